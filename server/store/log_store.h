@@ -1,0 +1,69 @@
+/* The op log behind one small interface: append, read, watch, snapshot. SQLite is the embedded default (log_sqlite), a
+ * list in memory serves tests and the simulation (log_memory); a replicated log comes behind the same calls later.
+ *
+ * Rules every implementation keeps:
+ * - append is all or nothing, in call order, and calls `done` on the loop's thread once the ops are durable or refused.
+ *   Until then nobody may see them. Appends of many drafts that wait together become one commit.
+ * - `first_seq` must be the stored last seq plus one, else the answer is STATUS_CONFLICT and nothing is stored.
+ * - Reads see committed ops only. read functions may be called from any thread.
+ */
+#ifndef STORE_LOG_STORE_H
+#define STORE_LOG_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/sha256.h"
+#include "base/status.h"
+
+struct log_store;
+
+struct log_op {
+    uint64_t seq;
+    const char *bytes; /* canonical bytes of the op; borrowed until `done` */
+    size_t len;
+    struct sha256 hash; /* of the chain up to and with this op */
+};
+
+/* STATUS_OK, or STATUS_CONFLICT, STATUS_STORAGE (full, I/O error); `commit_us` is how long the commit took. */
+typedef void (*log_done_cb)(void *context, enum status status, uint64_t commit_us);
+
+struct log_snapshot {
+    uint64_t seq;
+    struct sha256 head;   /* of the log at seq */
+    struct buf bytes;     /* canonical snapshot */
+    struct buf clients;   /* last accepted n of every client, see wire/snapshot_codec */
+};
+
+/* Called for each op in seq order; return false to stop. The op is borrowed. */
+typedef bool (*log_read_cb)(void *context, const struct log_op *op);
+
+struct log_summary {
+    uint64_t last_seq; /* 0: no such draft */
+    struct sha256 head;
+    uint64_t bytes; /* of all ops */
+};
+
+struct log_store_ops {
+    void (*append)(struct log_store *, const char *draft, uint64_t first_seq, const struct log_op *ops, size_t count,
+                   log_done_cb done, void *context);
+    enum status (*read)(struct log_store *, const char *draft, uint64_t from_seq, uint64_t to_seq, log_read_cb each,
+                        void *context);
+    enum status (*summary)(struct log_store *, const char *draft, struct log_summary *out);
+    /* Stores a snapshot after all appends queued before it; dropped silently if the log does not reach it. Copies. */
+    void (*put_snapshot)(struct log_store *, const char *draft, const struct log_snapshot *snapshot);
+    /* The newest stored snapshot with seq <= max_seq whose checksum holds; STATUS_NOT_FOUND where there is none.
+     * Damaged ones are skipped and said so in the diagnostics. Caller clears both bufs. */
+    enum status (*get_snapshot)(struct log_store *, const char *draft, uint64_t max_seq, struct log_snapshot *out);
+    /* Calls back with draft ids that were appended to by another process, for example `plenaria import`. */
+    void (*watch)(struct log_store *, void (*changed)(void *context, const char *draft), void *context);
+    void (*destroy)(struct log_store *);
+};
+
+struct log_store {
+    const struct log_store_ops *ops;
+};
+
+#endif
