@@ -1,0 +1,35 @@
+/* The data folder: where things lie in it, and the lock that keeps a second server out.
+ *
+ *   DIR/plenaria.db        everything that lasts (and plenaria.db-wal, plenaria.db-shm while it is open)
+ *   DIR/lock               held by the running server; other commands work beside it and do not take it
+ *
+ * Functions that take `why` append one English sentence to it that says what failed and what to do; it may be NULL. */
+#ifndef STORE_DATA_FOLDER_H
+#define STORE_DATA_FOLDER_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+
+struct data_folder_lock;
+
+struct data_folder_sizes {
+    uint64_t database_bytes;
+    uint64_t wal_bytes; /* written but not yet moved into the database file */
+};
+
+/* Makes the folder (not its parents), readable by its owner only. STATUS_OK where it is there already; STATUS_IO. */
+enum status data_folder_make(const char *dir, struct buf *why) MUST_CHECK;
+
+/* Takes the lock, making the folder where needed. STATUS_CONFLICT while another process holds it; STATUS_IO. The lock
+ * goes with the process, however that ends. */
+enum status data_folder_lock(const char *dir, struct buf *why, struct data_folder_lock **out) MUST_CHECK;
+void data_folder_unlock(struct data_folder_lock *lock); /* takes; NULL is fine */
+
+char *data_folder_database(const char *dir); /* the path of the database; caller frees */
+
+/* How much disk the folder takes; zeros for what is not there. */
+void data_folder_measure(const char *dir, struct data_folder_sizes *out);
+
+#endif
