@@ -1,0 +1,54 @@
+/* What the exports read: one draft in one language, as plain data. Whoever fills it in owns all it points to. */
+#ifndef CONVERT_DOCUMENT_H
+#define CONVERT_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "draft/numbering.h"
+#include "text/delta.h"
+
+struct document_item {
+    int depth; /* 1 … DRAFT_MAX_DEPTH */
+    enum item_kind kind;
+    enum item_status status;
+    const char *id;
+    const struct delta *text;           /* NULL: no words in this language */
+    bool stale;                         /* the original changed since this language was aligned */
+    const char *insertion;              /* proposal that would add the whole item; NULL: none */
+    const char *removal;                /* proposal that would remove the whole item; NULL: none */
+    char number[NUMBERING_LABEL_BYTES]; /* "7." or empty; filled in by document_number */
+};
+
+struct document {
+    const char *id;
+    const char *title;
+    const char *lang;     /* BCP 47 tag of the texts */
+    const char *original; /* tag of the original language; equal to lang where this is it. May be NULL */
+    bool adopted;
+    uint64_t seq;
+    const char *head; /* hash of the op `seq`, hexadecimal; may be NULL */
+    const char *date; /* of that op, ready to print; may be NULL */
+    struct document_item *items;
+    size_t count;
+};
+
+/* Fills in every `number`. */
+void document_number(struct document *document);
+
+/* How the proposals in a text are shown. */
+enum document_view {
+    DOCUMENT_BRACKETS, /* both, with who wants what: "[Canadá: new words] [del. Canadá: old words]" */
+    DOCUMENT_CLEAN,    /* as if all were accepted */
+    DOCUMENT_BASE,     /* as if there were none */
+};
+
+struct document_markup {
+    enum document_view view;
+    /* The name that goes into the bracket, for a proposal's id; borrowed until the next call. NULL, or a NULL answer: the id. */
+    const char *(*who)(void *context, const char *proposal);
+    void *context;
+};
+
+#endif

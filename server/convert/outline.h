@@ -1,0 +1,91 @@
+/* What an import makes of a text: a title, a flat list of items in document order, and what was set apart.
+ *
+ * First rule: no character is lost. Every printing character of the source stands in exactly one of: `title`,
+ * the texts, the `removed` strings (markers, Markdown signs, link addresses) and `aside`. Blanks are not kept one by one.
+ *
+ * Nothing here is a decision: whatever the import was not sure of carries a guess, for a person to look at.
+ */
+#ifndef CONVERT_OUTLINE_H
+#define CONVERT_OUTLINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "draft/numbering.h"
+#include "text/delta.h"
+
+/* X(name, wire name, what was guessed) */
+#define OUTLINE_GUESS_MAP(X)                                                                                 \
+    X(JOINED, "joined", "two parts of a sentence were joined across a page break or a blank line")           \
+    X(CUT, "cut", "a paragraph longer than a text may be was cut at a blank")                                \
+    X(READING, "reading", "the marker can be read as a letter and as a roman numeral")                       \
+    X(SEQUENCE, "sequence", "the number does not follow the one before it")                                  \
+    X(EXTRA, "extra", "an inserted number (bis, ter, alt) became a number of its own")                       \
+    X(UNMARKED, "unmarked", "a list without markers after a colon")                                          \
+    X(HEADING, "heading", "taken for a heading by its looks")                                                \
+    X(PLACE, "place", "the depth of an unnumbered text follows from its neighbours")                         \
+    X(DEPTH, "depth", "the list went deeper than a draft can")                                               \
+    X(GLUED, "glued", "a blank or a paragraph break seems to be missing after a full stop")
+
+enum outline_guess_bit {
+#define X(name, wire, meaning) OUTLINE_BIT_##name,
+    OUTLINE_GUESS_MAP(X)
+#undef X
+        OUTLINE_BIT_COUNT
+};
+
+enum outline_guess {
+#define X(name, wire, meaning) OUTLINE_GUESS_##name = 1 << OUTLINE_BIT_##name,
+    OUTLINE_GUESS_MAP(X)
+#undef X
+};
+
+struct outline_item {
+    int depth; /* 1 … DRAFT_MAX_DEPTH; at most one deeper than the entry before */
+    enum item_kind kind;
+    struct delta text;   /* bold, italic, underline and link where Markdown said so */
+    char *removed;       /* what was taken away as marker or Markdown sign, as it stood; may be empty */
+    uint32_t line_first; /* lines of the source, from 1 */
+    uint32_t line_last;
+    uint32_t guesses; /* OUTLINE_GUESS_… */
+};
+
+/* A line that was set apart as page furniture: headers, footers, page numbers, logos, rules. */
+struct outline_aside {
+    char *text;
+    uint32_t line;
+};
+
+struct outline {
+    char *title; /* title lines joined by a blank; never NULL, may be empty */
+    char *title_removed;
+    uint32_t title_guesses;
+    struct outline_item *items;
+    size_t count;
+    size_t capacity;
+    struct outline_aside *aside;
+    size_t aside_count;
+    size_t aside_capacity;
+};
+
+#define OUTLINE_EMPTY                                                                                        \
+    {                                                                                                        \
+        NULL, NULL, 0, NULL, 0, 0, NULL, 0, 0                                                                \
+    }
+
+void outline_clear(struct outline *outline);
+
+/* Appends an empty entry and returns it; valid until the next one is added. */
+struct outline_item *outline_add(struct outline *outline, int depth, enum item_kind kind);
+void outline_set_apart(struct outline *outline, const char *text, size_t len, uint32_t line); /* borrows */
+
+/* The wire name of a guess ("joined") and one English sentence about it; static. */
+const char *outline_guess_name(enum outline_guess_bit bit);
+const char *outline_guess_meaning(enum outline_guess_bit bit);
+
+/* {"title":…,"items":[{"depth","kind","number","text","guess":[…],"lines":[first,last]}],"aside":[…]}: for the preview of an
+ * import. `number` is absent where there is none, `guess` where nothing was guessed; `text` is the words alone. */
+void outline_write_json(struct buf *out, const struct outline *outline);
+
+#endif

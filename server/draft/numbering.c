@@ -1,0 +1,110 @@
+#include "draft/numbering.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/always.h"
+
+#define STYLES     3
+#define STOP_CYCLE 6 /* three styles with '.', then three with ')' */
+
+enum numbering_style numbering_style(int depth)
+{
+    ALWAYS(depth >= 1);
+    return (enum numbering_style)((depth - 1) % STYLES);
+}
+
+char numbering_stop(int depth)
+{
+    ALWAYS(depth >= 1);
+    return (depth - 1) % STOP_CYCLE < STYLES ? '.' : ')';
+}
+
+/* Letters as in a spreadsheet: after z comes aa, after az comes ba. */
+static void letters(uint32_t count, char *out)
+{
+    char reversed[8];
+    size_t len = 0;
+
+    for (; count > 0; count = (count - 1) / 26)
+        reversed[len++] = (char)('a' + (count - 1) % 26);
+    while (len > 0)
+        *out++ = reversed[--len];
+    *out = '\0';
+}
+
+static void roman(uint32_t count, char *out)
+{
+    static const struct {
+        uint32_t value;
+        const char *digits;
+    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
+
+    *out = '\0';
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        for (; count >= steps[i].value; count -= steps[i].value) {
+            strcpy(out, steps[i].digits);
+            out += strlen(steps[i].digits);
+        }
+    }
+}
+
+static void bare_label(int depth, uint32_t count, char label[NUMBERING_LABEL_BYTES])
+{
+    ALWAYS(count >= 1 && count <= DRAFT_MAX_ITEMS);
+    switch (numbering_style(depth)) {
+    case NUMBERING_DECIMAL:
+        snprintf(label, NUMBERING_LABEL_BYTES, "%u", (unsigned)count);
+        break;
+    case NUMBERING_LETTER:
+        letters(count, label);
+        break;
+    case NUMBERING_ROMAN:
+        roman(count, label);
+        break;
+    }
+}
+
+void numbering_label(int depth, uint32_t count, char label[NUMBERING_LABEL_BYTES])
+{
+    bare_label(depth, count, label);
+    size_t len = strlen(label);
+    label[len] = numbering_stop(depth);
+    label[len + 1] = '\0';
+}
+
+static void write_path(struct numbering *numbering, int depth)
+{
+    char *at = numbering->path;
+
+    for (int level = 1; level <= depth; level++) {
+        if (!numbering->numbered[level - 1])
+            continue;
+        if (at > numbering->path)
+            *at++ = '.';
+        bare_label(level, numbering->counts[level - 1], at);
+        at += strlen(at);
+    }
+    *at = '\0';
+}
+
+bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind)
+{
+    ALWAYS(depth >= 1 && depth <= DRAFT_MAX_DEPTH);
+    bool counts = kind == KIND_ITEM;
+
+    for (int deeper = depth; deeper < DRAFT_MAX_DEPTH; deeper++) {
+        numbering->counts[deeper] = 0;
+        numbering->numbered[deeper] = false;
+    }
+    numbering->numbered[depth - 1] = counts;
+    numbering->label[0] = '\0';
+    numbering->path[0] = '\0';
+    if (!counts)
+        return false;
+    numbering->counts[depth - 1]++;
+    numbering_label(depth, numbering->counts[depth - 1], numbering->label);
+    write_path(numbering, depth);
+    return true;
+}
