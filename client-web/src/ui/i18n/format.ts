@@ -1,0 +1,76 @@
+/** Times, dates, names of countries and languages, in the language of the interface, by the browser's own data. */
+import { locale } from './index';
+
+const twoLetters = /^[A-Z]{2}$/;
+
+/** 14:02:07 */
+export function formatTime(ms: number): string {
+  return new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(ms);
+}
+
+/** 1 de diciembre de 2021 */
+export function formatDate(ms: number): string {
+  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'long' }).format(ms);
+}
+
+/** 1 dic 2021, 14:02 */
+export function formatMoment(ms: number): string {
+  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+}
+
+/** Belice for BZ; a short name that is not a country code stays as it is. */
+export function delegationName(code: string | undefined): string {
+  if (!code) return '';
+  if (!twoLetters.test(code)) return code;
+  return names('region').of(code) ?? code;
+}
+
+/** español for es */
+export function languageName(tag: string): string {
+  try {
+    return names('language').of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** As a word that begins a label: Español. */
+export function languageTitle(tag: string): string {
+  const name = languageName(tag);
+  return name.charAt(0).toLocaleUpperCase(locale.value) + name.slice(1);
+}
+
+/** Ana, Luis y Zoe */
+export function listOf(words: string[]): string {
+  return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(words);
+}
+
+/** The ISO codes that Intl knows by name, for suggestions: [code, name] sorted in the interface's language. */
+export function countries(): [string, string][] {
+  const of = names('region');
+  const found: [string, string][] = [];
+  for (let a = 65; a <= 90; a++) {
+    for (let b = 65; b <= 90; b++) {
+      const code = String.fromCharCode(a, b);
+      const name = of.of(code);
+      if (name && name !== code && isCountry(code)) found.push([code, name]);
+    }
+  }
+  return found.sort((x, y) => x[1].localeCompare(y[1], locale.value));
+}
+
+/* Leaves out codes that Intl names although they are no country: unions, "unknown", and those that were replaced. */
+function isCountry(code: string): boolean {
+  return !['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'].includes(code) && new Intl.Locale(`und-${code}`).region === code;
+}
+
+const made = new Map<string, Intl.DisplayNames>();
+function names(type: 'region' | 'language'): Intl.DisplayNames {
+  const key = `${type} ${locale.value}`;
+  let found = made.get(key);
+  if (!found) {
+    found = new Intl.DisplayNames(locale.value, { type, fallback: 'code' });
+    made.set(key, found);
+  }
+  return found;
+}
