@@ -3,8 +3,7 @@
 #ifndef BASE_ALWAYS_H
 #define BASE_ALWAYS_H
 
-#define ALWAYS(condition)                                                                                      \
-    ((condition) ? (void)0 : always_failed(#condition, __FILE__, __LINE__))
+#define ALWAYS(condition) ((condition) ? (void)0 : always_failed(#condition, __FILE__, __LINE__))
 
 _Noreturn void always_failed(const char *condition, const char *file, int line);
 

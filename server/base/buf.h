@@ -19,9 +19,9 @@ struct buf {
     size_t capacity;
 };
 
-#define BUF_EMPTY                                                                                              \
-    {                                                                                                          \
-        NULL, 0, 0                                                                                             \
+#define BUF_EMPTY                                                                                            \
+    {                                                                                                        \
+        NULL, 0, 0                                                                                           \
     }
 
 void buf_reserve(struct buf *buf, size_t more);
@@ -31,8 +31,8 @@ void buf_char(struct buf *buf, char c);
 void buf_number(struct buf *buf, uint64_t number); /* decimal */
 void buf_signed(struct buf *buf, int64_t number);  /* decimal */
 void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_reset(struct buf *buf);  /* empty, keeps the memory */
-void buf_clear(struct buf *buf);  /* empty, frees the memory */
-char *buf_take(struct buf *buf);  /* the bytes, never NULL; caller frees; buf is empty afterwards */
+void buf_reset(struct buf *buf); /* empty, keeps the memory */
+void buf_clear(struct buf *buf); /* empty, frees the memory */
+char *buf_take(struct buf *buf); /* the bytes, never NULL; caller frees; buf is empty afterwards */
 
 #endif

@@ -20,10 +20,10 @@ struct map {
     size_t capacity; /* 0 or a power of two */
 };
 
-void *map_get(const struct map *map, const char *key);              /* NULL where absent */
-void map_put(struct map *map, const char *key, void *value);        /* replaces key and value of an equal key */
-void *map_remove(struct map *map, const char *key);                 /* the value, or NULL */
-void *map_next(const struct map *map, size_t *position);            /* the next value, NULL at the end; start at 0 */
-void map_clear(struct map *map);                                    /* frees the table, not the values */
+void *map_get(const struct map *map, const char *key);       /* NULL where absent */
+void map_put(struct map *map, const char *key, void *value); /* replaces key and value of an equal key */
+void *map_remove(struct map *map, const char *key);          /* the value, or NULL */
+void *map_next(const struct map *map, size_t *position);     /* the next value, NULL at the end; start at 0 */
+void map_clear(struct map *map);                             /* frees the table, not the values */
 
 #endif

@@ -5,10 +5,10 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t bytes);                 /* uninitialised */
-void *mem_zero(size_t count, size_t bytes);    /* zeroed, overflow checked */
-void *mem_resize(void *old, size_t bytes);     /* takes old */
-char *mem_copy_string(const char *string);     /* NULL gives NULL; caller frees */
+void *mem_alloc(size_t bytes);                       /* uninitialised */
+void *mem_zero(size_t count, size_t bytes);          /* zeroed, overflow checked */
+void *mem_resize(void *old, size_t bytes);           /* takes old */
+char *mem_copy_string(const char *string);           /* NULL gives NULL; caller frees */
 char *mem_copy_bytes(const char *bytes, size_t len); /* adds a NUL; caller frees */
 
 /* Makes room for one more element in a growing array: doubles `*capacity` when `count` has reached it. */

@@ -15,11 +15,12 @@
 struct peer;
 
 struct peer_ops {
-    bool (*ready)(struct peer *);                       /* can take a frame now without buffering more */
-    void (*send)(struct peer *, struct frame *);        /* borrows; whole or the connection is lost */
-    void (*want_writable)(struct peer *);               /* call session_writable soon, even if ready */
-    void (*close)(struct peer *, uint16_t code, const char *reason); /* WebSocket close code; reason < 120 bytes */
-    void (*pause)(struct peer *, bool paused);          /* stop or go on reading */
+    bool (*ready)(struct peer *);                /* can take a frame now without buffering more */
+    void (*send)(struct peer *, struct frame *); /* borrows; whole or the connection is lost */
+    void (*want_writable)(struct peer *);        /* call session_writable soon, even if ready */
+    void (*close)(struct peer *, uint16_t code,
+                  const char *reason);         /* WebSocket close code; reason < 120 bytes */
+    void (*pause)(struct peer *, bool paused); /* stop or go on reading */
 };
 
 struct peer {

@@ -1,0 +1,124 @@
+/* A change: one typed step inside an op. Each kind of change is one file in draft/changes and one row in
+ * draft/change_kinds.c; its fields are described by a table, so that decoding, encoding, copying and freeing are written
+ * once for all kinds (wire/change_codec, draft/change.c).
+ */
+#ifndef DRAFT_CHANGE_H
+#define DRAFT_CHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "draft/types.h"
+#include "text/delta.h"
+
+/* How a field looks on the wire and what it is in struct change. */
+enum field_type {
+    FIELD_ID,          /* char *: an id */
+    FIELD_LANG,        /* char *: a BCP 47 tag */
+    FIELD_NOTE,        /* char *: free text, at most NOTE_MAX_U16 units */
+    FIELD_ITEM_KIND,   /* enum item_kind */
+    FIELD_ITEM_STATUS, /* enum item_status */
+    FIELD_POSITION,    /* enum position_value; null is POSITION_NONE */
+    FIELD_BOOL,        /* bool */
+    FIELD_TIME,        /* int64_t: ms since the epoch */
+    FIELD_UNITS,       /* int64_t: a place in a text, -1 where absent */
+    FIELD_DELTA,       /* struct delta: a change to a text */
+    FIELD_TEXTS,       /* struct lang_map: language -> inserts-only delta */
+    FIELD_PLACES,      /* struct lang_map: language -> position in UTF-16 units */
+    FIELD_TITLE,       /* struct lang_map: language -> plain text */
+    FIELD_LANGS,       /* struct string_list: languages */
+    FIELD_IDS,         /* struct string_list: delegations */
+    FIELD_PARTICIPANT, /* struct participant */
+};
+
+enum field_presence {
+    FIELD_REQUIRED, /* must be there */
+    FIELD_NULLABLE, /* must be there or null; written as null */
+    FIELD_OPTIONAL, /* may be absent; written only where it is there */
+};
+
+struct field {
+    const char *name; /* NULL ends a table */
+    enum field_type type;
+    enum field_presence presence;
+    size_t offset; /* in struct change */
+};
+
+/* One entry per language; which member counts depends on the field's type. */
+struct lang_entry {
+    char *lang;
+    struct delta delta;
+    uint32_t place_u16;
+    char *words;
+};
+
+struct lang_map {
+    struct lang_entry *entries;
+    size_t count;
+    bool there; /* the field was given, even if empty */
+};
+
+struct string_list {
+    char **strings;
+    size_t count;
+    bool there;
+};
+
+/* All fields that any kind has. A change owns what it points to; change_clear frees it. */
+struct change {
+    const struct change_kind *kind;
+    char *item;
+    char *parent;
+    char *after;
+    char *new_item;
+    char *into;
+    char *lang;
+    char *proposal;
+    char *comment;
+    char *note;
+    enum item_kind item_kind;
+    enum item_status item_status;
+    enum position_value position;
+    bool flag; /* below, support, resolved, silence */
+    bool flag_there;
+    int64_t time;
+    int64_t anchor;
+    int64_t head;
+    struct delta delta;
+    struct lang_map texts;
+    struct lang_map at;
+    struct lang_map title;
+    struct string_list langs;
+    struct string_list delegations;
+    struct participant participant;
+};
+
+struct change_list {
+    struct change *changes;
+    size_t count;
+    size_t capacity;
+};
+
+void change_clear(struct change *change);
+void change_copy(const struct change *from, struct change *out);
+bool change_is(const struct change *change, const struct change_kind *kind);
+
+struct change *change_list_add(struct change_list *list); /* a zeroed change at the end; borrowed */
+void change_list_clear(struct change_list *list);
+void change_list_copy(const struct change_list *from, struct change_list *out);
+void change_list_append(struct change_list *list,
+                        struct change_list *tail); /* takes all of tail, leaves it empty */
+
+struct lang_entry *lang_map_get(const struct lang_map *map, const char *lang); /* NULL where absent */
+struct lang_entry *lang_map_add(struct lang_map *map, const char *lang); /* copies lang; must be absent */
+void lang_map_clear(struct lang_map *map);
+void lang_map_copy(const struct lang_map *from, struct lang_map *out);
+
+void string_list_add(struct string_list *list, const char *string); /* copies */
+bool string_list_has(const struct string_list *list, const char *string);
+void string_list_clear(struct string_list *list);
+void string_list_copy(const struct string_list *from, struct string_list *out);
+
+#endif

@@ -1,0 +1,47 @@
+/* What a kind of change is: a name, its fields, and four functions. The table of all kinds is in change_kinds.c.
+ *
+ * check and apply see the change after transformation, against the state that the changes before it in the same op have already
+ * made. check may fill in what the server knows better (an `at`, a resolved `after`); apply cannot fail after a check.
+ */
+#ifndef DRAFT_CHANGE_KIND_H
+#define DRAFT_CHANGE_KIND_H
+
+#include "draft/change.h"
+#include "draft/refusal.h"
+#include "draft/state.h"
+
+struct op_context {
+    uint64_t seq; /* of the op being made or folded */
+    int64_t at;
+    const struct participant *who;
+};
+
+struct change_kind {
+    const char *name;
+    const struct field *fields;
+    /* May the submitter do this, and does it fit the state? Borrows; refusal is filled in unless STATUS_OK. */
+    enum status (*check)(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal);
+    void (*apply)(struct draft *draft, const struct change *change, const struct op_context *context);
+};
+
+/* NULL where there is no such kind. */
+const struct change_kind *change_kind_find(const char *name);
+/* All kinds in table order, NULL at the end. */
+const struct change_kind *const *change_kinds(void);
+
+extern const struct change_kind change_text;
+extern const struct change_kind change_item_add;
+extern const struct change_kind change_item_move;
+extern const struct change_kind change_item_remove;
+extern const struct change_kind change_item_restore;
+extern const struct change_kind change_item_split;
+extern const struct change_kind change_item_merge;
+extern const struct change_kind change_item_kind;
+extern const struct change_kind change_item_status;
+extern const struct change_kind change_item_align;
+extern const struct change_kind change_draft_set;
+extern const struct change_kind change_draft_adopt;
+extern const struct change_kind change_participant_set;
+
+#endif

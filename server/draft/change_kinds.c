@@ -1,0 +1,33 @@
+#include "draft/change_kind.h"
+
+#include <string.h>
+
+static const struct change_kind *const kinds[] = {
+    &change_text,
+    &change_item_add,
+    &change_item_move,
+    &change_item_remove,
+    &change_item_restore,
+    &change_item_split,
+    &change_item_merge,
+    &change_item_kind,
+    &change_item_status,
+    &change_item_align,
+    &change_draft_set,
+    &change_draft_adopt,
+    &change_participant_set,
+    NULL,
+};
+
+const struct change_kind *change_kind_find(const char *name)
+{
+    for (size_t i = 0; kinds[i]; i++)
+        if (strcmp(kinds[i]->name, name) == 0)
+            return kinds[i];
+    return NULL;
+}
+
+const struct change_kind *const *change_kinds(void)
+{
+    return kinds;
+}

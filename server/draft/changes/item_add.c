@@ -1,0 +1,50 @@
+/* item.add: a new item with its first words. */
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/places.h"
+#include "draft/policy.h"
+
+static const struct field fields[] = {
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {"parent", FIELD_ID, FIELD_NULLABLE, offsetof(struct change, parent)},
+    {"after", FIELD_ID, FIELD_NULLABLE, offsetof(struct change, after)},
+    {"kind", FIELD_ITEM_KIND, FIELD_REQUIRED, offsetof(struct change, item_kind)},
+    {"texts", FIELD_TEXTS, FIELD_OPTIONAL, offsetof(struct change, texts)},
+    {0},
+};
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    struct item *parent, *previous;
+    enum status status = policy_check_role(context->who, ACTION_STRUCTURE, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (item_find(draft, change->item))
+        return refuse(refusal, STATUS_EXISTS, change->item, NULL);
+    status = place_resolve(draft, change, NULL, &parent, &previous, refusal);
+    if (status == STATUS_OK)
+        status = place_check_parent(context->who, parent, refusal);
+    if (status == STATUS_OK)
+        status = place_check_texts(draft, &change->texts, change->item, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (item_depth(parent) + 1 > DRAFT_MAX_DEPTH)
+        return refuse(refusal, STATUS_LIMIT, change->item,
+                      "Items can be nested eight levels deep; choose a higher place.");
+    if (draft->live_count >= DRAFT_MAX_ITEMS || draft->items.count >= DRAFT_MAX_ITEMS + DRAFT_MAX_TOMBSTONES)
+        return refuse(refusal, STATUS_LIMIT, change->item,
+                      "The draft has as many items as this server takes; remove some first.");
+    return STATUS_OK;
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    struct item *item = item_create(draft, change->item, change->item_kind, place_parent(draft, change),
+                                    place_previous(draft, change));
+    for (size_t i = 0; i < change->texts.count; i++)
+        item_text_apply(draft, item, change->texts.entries[i].lang, &change->texts.entries[i].delta,
+                        context->seq);
+}
+
+const struct change_kind change_item_add = {"item.add", fields, check, apply};

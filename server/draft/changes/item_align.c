@@ -1,0 +1,33 @@
+/* item.align: this language matches the original as it stands now. */
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/places.h"
+#include "draft/policy.h"
+
+#include <string.h>
+
+static const struct field fields[] = {
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {"lang", FIELD_LANG, FIELD_REQUIRED, offsetof(struct change, lang)},
+    {0},
+};
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    struct item *item;
+    enum status status = place_find_item(draft, change->item, &item, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (!string_list_has(&draft->langs, change->lang) || strcmp(draft->langs.strings[0], change->lang) == 0)
+        return refuse(refusal, STATUS_BAD_OP, change->item,
+                      "Use one of the draft's languages other than the original.");
+    return policy_check_item(context->who, ACTION_TRANSLATE, item, NULL, refusal);
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    item_set_aligned(draft, item_find(draft, change->item), change->lang, context->seq);
+}
+
+const struct change_kind change_item_align = {"item.align", fields, check, apply};

@@ -1,0 +1,26 @@
+/* item.kind: numbered item, sub-heading or unnumbered paragraph. */
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/places.h"
+
+static const struct field fields[] = {
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {"kind", FIELD_ITEM_KIND, FIELD_REQUIRED, offsetof(struct change, item_kind)},
+    {0},
+};
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    struct item *item;
+    enum status status = place_find_item(draft, change->item, &item, refusal);
+    return status == STATUS_OK ? place_check_structure(context->who, item, refusal) : status;
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    (void)context;
+    item_set_kind(draft, item_find(draft, change->item), change->item_kind);
+}
+
+const struct change_kind change_item_kind = {"item.kind", fields, check, apply};

@@ -1,0 +1,41 @@
+/* item.remove: sets the item's own removed flag; what is below goes along. The item keeps its place as a tombstone. */
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/places.h"
+
+static const struct field fields[] = {
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {0},
+};
+
+/* A draft without any item would leave nobody a place to write. */
+static bool is_last_there(const struct draft *draft, const struct item *item)
+{
+    for (struct item *other = item_next(draft, NULL); other; other = item_next(draft, other))
+        if (item_is_there(other) && other != item && !item_is_below(other, item))
+            return false;
+    return true;
+}
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    struct item *item;
+    enum status status = place_find_item(draft, change->item, &item, refusal);
+    if (status == STATUS_OK)
+        status = place_check_structure(context->who, item, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (is_last_there(draft, item))
+        return refuse(refusal, STATUS_BAD_OP, change->item,
+                      "The last item cannot be removed; add another one first.");
+    return STATUS_OK;
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    (void)context;
+    item_set_removed(draft, item_find(draft, change->item), true);
+}
+
+const struct change_kind change_item_remove = {"item.remove", fields, check, apply};

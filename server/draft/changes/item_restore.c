@@ -1,0 +1,31 @@
+/* item.restore: clears the item's own removed flag. Restoring what is there does nothing. */
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/places.h"
+
+static const struct field fields[] = {
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {0},
+};
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    struct item *item = item_find(draft, change->item);
+    if (!item || (item->parent && !item_is_there(item->parent)))
+        return refuse(refusal, STATUS_NO_ITEM, change->item, "Restore the item above it first.");
+    enum status status = place_check_structure(context->who, item, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (draft->live_count >= DRAFT_MAX_ITEMS)
+        return refuse(refusal, STATUS_LIMIT, change->item, NULL);
+    return STATUS_OK;
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    (void)context;
+    item_set_removed(draft, item_find(draft, change->item), false);
+}
+
+const struct change_kind change_item_restore = {"item.restore", fields, check, apply};

@@ -1,0 +1,55 @@
+/* text: words of one item in one language. */
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/places.h"
+#include "draft/policy.h"
+
+#include <string.h>
+
+static const struct field fields[] = {
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {"lang", FIELD_LANG, FIELD_REQUIRED, offsetof(struct change, lang)},
+    {"delta", FIELD_DELTA, FIELD_REQUIRED, offsetof(struct change, delta)},
+    {0},
+};
+
+static bool is_original(const struct draft *draft, const char *lang)
+{
+    return draft->langs.count && strcmp(draft->langs.strings[0], lang) == 0;
+}
+
+/* A text that nobody has written to yet is empty; it is made only when the change is applied. */
+static enum status check_fits(const struct item *item, const struct change *change)
+{
+    const struct item_text *found = item_text_find(item, change->lang);
+    if (found)
+        return text_check(found->text, &change->delta);
+    struct text *empty = text_create();
+    enum status status = text_check(empty, &change->delta);
+    text_destroy(empty);
+    return status;
+}
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    struct item *item;
+    enum status status = place_find_item(draft, change->item, &item, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (!string_list_has(&draft->langs, change->lang))
+        return refuse(refusal, STATUS_BAD_OP, change->item, "Use one of the draft's languages.");
+    enum action action = is_original(draft, change->lang) ? ACTION_TEXT : ACTION_TRANSLATE;
+    status = policy_check_item(context->who, action, item, NULL, refusal);
+    if (status != STATUS_OK)
+        return status;
+    status = check_fits(item, change);
+    return status == STATUS_OK ? STATUS_OK : refuse(refusal, status, change->item, NULL);
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    item_text_apply(draft, item_find(draft, change->item), change->lang, &change->delta, context->seq);
+}
+
+const struct change_kind change_text = {"text", fields, check, apply};

@@ -1,0 +1,212 @@
+#include "draft/draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/always.h"
+#include "base/mem.h"
+#include "draft/change_kind.h"
+#include "draft/history.h"
+#include "draft/items.h"
+#include "draft/participants.h"
+#include "draft/state.h"
+#include "draft/transform.h"
+
+static const struct participant the_server = {
+    .id = (char[]){SYSTEM_ID}, .role = ROLE_SYSTEM, .name = (char[]){SYSTEM_ID}};
+
+struct draft *draft_create(const char *id)
+{
+    struct draft *draft = mem_zero(1, sizeof *draft);
+    snprintf(draft->id, sizeof draft->id, "%s", id);
+    return draft;
+}
+
+void draft_destroy(struct draft *draft)
+{
+    if (!draft)
+        return;
+    void *value;
+    for (size_t i = 0; (value = map_next(&draft->items, &i));)
+        item_destroy(value);
+    for (size_t i = 0; (value = map_next(&draft->clients, &i));)
+        free(value);
+    for (size_t i = 0; i < draft->participant_count; i++) {
+        participant_clear(draft->participants[i]);
+        free(draft->participants[i]);
+    }
+    free(draft->participants);
+    map_clear(&draft->items);
+    map_clear(&draft->clients);
+    lang_map_clear(&draft->title);
+    string_list_clear(&draft->langs);
+    journal_clear(&draft->journal);
+    free(draft);
+}
+
+uint64_t draft_seq(const struct draft *draft)
+{
+    return draft->seq;
+}
+
+const char *draft_id(const struct draft *draft)
+{
+    return draft->id;
+}
+
+/* ---- the steps of a submission, in order ---- */
+
+/* n and base, as protocol/messages.md "op" wants them. SUBMIT_ACCEPTED means: go on. */
+static enum submit_result check_order(const struct draft *draft, const struct submission *submission,
+                                      struct refusal *refusal)
+{
+    uint64_t acked = clients_acked(draft, submission->client);
+    enum status status = STATUS_OK;
+    if (submission->n <= acked)
+        return SUBMIT_DUPLICATE;
+    if (submission->n != acked + 1)
+        status = refuse(refusal, STATUS_BAD_N, NULL, NULL);
+    else if (submission->base > draft->seq)
+        status = refuse(refusal, STATUS_BAD_BASE, NULL, NULL);
+    else if (draft->seq - submission->base > HISTORY_MIN_OPS)
+        status = refuse(refusal, STATUS_STALE, NULL, NULL);
+    else if (draft->adopted)
+        status = refuse(refusal, STATUS_ADOPTED, NULL, NULL);
+    else if (submission->changes.count == 0)
+        status = refuse(refusal, STATUS_BAD_OP, NULL, "An op needs at least one change.");
+    else if (submission->changes.count > OP_MAX_CHANGES)
+        status = refuse(refusal, STATUS_TOO_LARGE, NULL, NULL);
+    return status == STATUS_OK ? SUBMIT_ACCEPTED : SUBMIT_REFUSED;
+}
+
+static enum status check_one_text_each(const struct change_list *list, struct refusal *refusal)
+{
+    struct map seen = {0};
+    struct buf keys = BUF_EMPTY;
+    enum status status = STATUS_OK;
+    if (list->count > 1)
+        buf_reserve(&keys, list->count * (ID_BYTES + LANG_MAX + 2));
+    for (size_t i = 0; list->count > 1 && status == STATUS_OK && i < list->count; i++) {
+        const struct change *change = &list->changes[i];
+        if (!change_is(change, &change_text))
+            continue;
+        size_t from = keys.len;
+        buf_format(&keys, "%s %s", change->item, change->lang);
+        buf_char(&keys, '\0');
+        if (map_get(&seen, keys.bytes + from))
+            status = refuse(refusal, STATUS_BAD_OP, change->item,
+                            "Send at most one text change for each item and language in an op.");
+        map_put(&seen, keys.bytes + from, (void *)change);
+    }
+    map_clear(&seen);
+    buf_clear(&keys);
+    return status;
+}
+
+static enum status transform_all(const struct draft *draft, struct history *history,
+                                 struct submission *submission, struct refusal *refusal)
+{
+    for (uint64_t seq = submission->base + 1; seq <= draft->seq; seq++) {
+        const struct op *applied = history_op(history, seq);
+        if (!applied)
+            return refuse(refusal, STATUS_STALE, NULL, NULL);
+        transform_over(&submission->changes, &applied->changes);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_and_apply(struct draft *draft, struct change *change,
+                                   const struct op_context *context, struct refusal *refusal)
+{
+    enum status status = change->kind->check(draft, change, context, refusal);
+    if (status == STATUS_OK)
+        change->kind->apply(draft, change, context);
+    return status;
+}
+
+/* In front of a participant's first op and whenever the log says something else about them than what is true now. */
+static bool must_introduce(const struct draft *draft, const struct participant *who)
+{
+    const struct participant *known = participants_find(draft, who->id);
+    return who->role != ROLE_SYSTEM && (!known || !participant_equal(known, who));
+}
+
+static void introduce(struct draft *draft, const struct participant *who, struct change_list *list)
+{
+    struct change *change = change_list_add(list);
+    change->kind = &change_participant_set;
+    participant_copy(who, &change->participant);
+    participants_set(draft, who);
+}
+
+static enum status apply_all(struct draft *draft, struct submission *submission, struct change_list *applied,
+                             struct refusal *refusal)
+{
+    struct op_context context = {draft->seq + 1, submission->at, submission->who};
+    enum status status = STATUS_OK;
+    if (must_introduce(draft, submission->who))
+        introduce(draft, submission->who, applied);
+    for (size_t i = 0; status == STATUS_OK && i < submission->changes.count; i++)
+        status = check_and_apply(draft, &submission->changes.changes[i], &context, refusal);
+    return status;
+}
+
+static void fill_in_op(const struct draft *draft, struct submission *submission,
+                       struct change_list *introduction, struct op *op)
+{
+    *op = (struct op){.seq = draft->seq, .at = submission->at, .n = submission->n};
+    snprintf(op->by, sizeof op->by, "%s", submission->who->id);
+    snprintf(op->client, sizeof op->client, "%s", submission->client);
+    change_list_append(&op->changes, introduction);
+    change_list_append(&op->changes, &submission->changes);
+}
+
+enum submit_result draft_submit(struct draft *draft, struct history *history, struct submission *submission,
+                                struct op *op, struct refusal *refusal)
+{
+    struct change_list introduction = {0};
+    enum submit_result result = check_order(draft, submission, refusal);
+    if (result != SUBMIT_ACCEPTED)
+        goto done;
+    result = SUBMIT_REFUSED;
+    if (check_one_text_each(&submission->changes, refusal) != STATUS_OK ||
+        transform_all(draft, history, submission, refusal) != STATUS_OK)
+        goto done;
+
+    journal_begin(&draft->journal);
+    if (apply_all(draft, submission, &introduction, refusal) != STATUS_OK) {
+        journal_rollback(&draft->journal);
+        goto done;
+    }
+    journal_commit(&draft->journal);
+    draft->seq++;
+    clients_set(draft, submission->client, submission->who->id, submission->n);
+    fill_in_op(draft, submission, &introduction, op);
+    result = SUBMIT_ACCEPTED;
+done:
+    change_list_clear(&introduction);
+    change_list_clear(&submission->changes);
+    return result;
+}
+
+/* ---- the fold ---- */
+
+/* The log was judged when it was written; the checks run again only for what they say about the shape, as the server itself. */
+enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
+{
+    struct op_context context = {op->seq, op->at, &the_server};
+    if (op->seq != draft->seq + 1)
+        return refuse(refusal, STATUS_CORRUPT, NULL, "The log has a gap.");
+    for (size_t i = 0; i < op->changes.count; i++) {
+        struct change change;
+        change_copy(&op->changes.changes[i], &change);
+        enum status status = check_and_apply(draft, &change, &context, refusal);
+        change_clear(&change);
+        if (status != STATUS_OK)
+            return STATUS_CORRUPT;
+    }
+    draft->seq = op->seq;
+    clients_set(draft, op->client, op->by, op->n);
+    return STATUS_OK;
+}

@@ -1,0 +1,115 @@
+#include "draft/policy.h"
+
+#include "base/always.h"
+#include "draft/items.h"
+
+#define N NEVER
+#define Y ALLOWED
+#define P AS_PROPOSAL
+
+/* Columns: the roles. Rows: the actions, and below each the status of the item concerned. */
+static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_COUNT] =
+    {
+        /*                      observer delegation secretariat chair system */
+        [ACTION_TEXT] =
+            {
+                [ITEM_OPEN] = {N, Y, Y, Y, Y},
+                [ITEM_REVIEW] = {N, P, Y, Y, Y},
+                [ITEM_AGREED] = {N, N, N, N, Y},
+                [ITEM_APPROVED] = {N, N, N, N, Y},
+            },
+        [ACTION_TRANSLATE] =
+            {
+                [ITEM_OPEN] = {N, Y, Y, Y, Y},
+                [ITEM_REVIEW] = {N, P, Y, Y, Y},
+                [ITEM_AGREED] = {N, N, Y, Y, Y},
+                [ITEM_APPROVED] = {N, N, N, N, Y},
+            },
+        [ACTION_STRUCTURE] =
+            {
+                [ITEM_OPEN] = {N, Y, Y, Y, Y},
+                [ITEM_REVIEW] = {N, N, Y, Y, Y},
+                [ITEM_AGREED] = {N, N, N, N, Y},
+                [ITEM_APPROVED] = {N, N, N, N, Y},
+            },
+        [ACTION_CARRY] =
+            {
+                [ITEM_OPEN] = {N, Y, Y, Y, Y},
+                [ITEM_REVIEW] = {N, N, Y, Y, Y},
+                [ITEM_AGREED] = {N, N, Y, Y, Y},
+                [ITEM_APPROVED] = {N, N, Y, Y, Y},
+            },
+        [ACTION_STATUS] =
+            {
+                [ITEM_OPEN] = {N, N, N, Y, Y},
+                [ITEM_REVIEW] = {N, N, N, Y, Y},
+                [ITEM_AGREED] = {N, N, N, Y, Y},
+                [ITEM_APPROVED] = {N, N, N, Y, Y},
+            },
+        [ACTION_DRAFT] =
+            {
+                [ITEM_OPEN] = {N, N, Y, Y, Y},
+                [ITEM_REVIEW] = {N, N, Y, Y, Y},
+                [ITEM_AGREED] = {N, N, Y, Y, Y},
+                [ITEM_APPROVED] = {N, N, Y, Y, Y},
+            },
+};
+
+#undef N
+#undef Y
+#undef P
+
+enum permission policy_permission(enum role role, enum action action, enum item_status status)
+{
+    ALWAYS(role < ROLE_COUNT && action < ACTION_COUNT && status < ITEM_STATUS_COUNT);
+    return table[action][status][role];
+}
+
+/* A role that may not even where everything is open never may. */
+static bool role_never_may(enum role role, enum action action)
+{
+    return policy_permission(role, action, ITEM_OPEN) == NEVER;
+}
+
+static enum status refuse_status(const struct item *item, struct refusal *refusal)
+{
+    switch (item->status) {
+    case ITEM_REVIEW:
+        return refuse(refusal, STATUS_LOCKED, item->id,
+                      "The item is under review; make a proposal or ask the chair to open it.");
+    case ITEM_AGREED:
+        return refuse(refusal, STATUS_LOCKED, item->id, "The item is agreed; ask the chair to reopen it.");
+    default:
+        return refuse(refusal, STATUS_LOCKED, item->id, "The item is approved; ask the chair to reopen it.");
+    }
+}
+
+enum status policy_check_item(const struct participant *who, enum action action, const struct item *item,
+                              enum permission *permission, struct refusal *refusal)
+{
+    enum permission found = policy_permission(who->role, action, item->status);
+    if (permission)
+        *permission = found;
+    if (found == ALLOWED || (found == AS_PROPOSAL && permission))
+        return STATUS_OK;
+    if (role_never_may(who->role, action))
+        return refuse(refusal, STATUS_FORBIDDEN, item->id, NULL);
+    return refuse_status(item, refusal);
+}
+
+enum status policy_check_below(const struct participant *who, enum action action, const struct item *item,
+                               struct refusal *refusal)
+{
+    enum status status = policy_check_item(who, action, item, NULL, refusal);
+    for (const struct item *child = item->first; status == STATUS_OK && child; child = child->next)
+        if (!child->removed)
+            status = policy_check_below(who, action, child, refusal);
+    return status;
+}
+
+enum status policy_check_role(const struct participant *who, enum action action, struct refusal *refusal)
+{
+    if (role_never_may(who->role, action))
+        return refuse(refusal, STATUS_FORBIDDEN, NULL, NULL);
+    return STATUS_OK;
+}

@@ -1,0 +1,18 @@
+/* Why a change was refused: a coded status, the item it is about, and one sentence that says what to do. */
+#ifndef DRAFT_REFUSAL_H
+#define DRAFT_REFUSAL_H
+
+#include "base/status.h"
+#include "draft/types.h"
+
+struct refusal {
+    enum status status;
+    char item[ID_BYTES]; /* empty: about no item */
+    char message[240];
+};
+
+/* Fills in `refusal` and returns its status. `item` may be NULL; `message` NULL takes the status' own sentence. Borrows. */
+enum status refuse(struct refusal *refusal, enum status status, const char *item,
+                   const char *message) MUST_CHECK;
+
+#endif

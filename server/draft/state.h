@@ -1,0 +1,58 @@
+/* The state of a draft in memory: what the fold of its op log gives. Shared by draft/ and by those who read all of it
+ * (wire/snapshot_codec, session/document). Everybody else sees draft.h.
+ *
+ * Every write goes through the journal (journal.h), so that an op that is refused half-way leaves no trace.
+ */
+#ifndef DRAFT_STATE_H
+#define DRAFT_STATE_H
+
+#include "base/map.h"
+#include "draft/change.h"
+#include "draft/journal.h"
+#include "draft/types.h"
+#include "text/text.h"
+
+/* One item's words in one language. */
+struct item_text {
+    char *lang;
+    struct text *text;
+    uint64_t changed; /* seq of the last change; 0: none */
+    uint64_t aligned; /* seq at which it was said to match the original; 0: never */
+};
+
+/* Siblings form a doubly linked list in document order; removed items (tombstones) keep their place in it. */
+struct item {
+    char id[ID_BYTES];
+    enum item_kind kind;
+    enum item_status status;
+    bool removed;        /* its own flag; see item_is_there */
+    struct item *parent; /* NULL: top level */
+    struct item *previous, *next;
+    struct item *first, *last; /* children */
+    struct item_text *texts;
+    size_t text_count;
+};
+
+/* One editing replica and the last n that it had accepted. */
+struct client {
+    char id[ID_BYTES];
+    char participant[ID_BYTES];
+    uint64_t n;
+};
+
+struct draft {
+    char id[ID_BYTES];
+    uint64_t seq;
+    struct lang_map title;
+    struct string_list langs;
+    bool adopted;
+    struct item *first, *last;         /* top level */
+    struct map items;                  /* id -> struct item, tombstones too */
+    size_t live_count;                 /* items whose own removed flag is not set */
+    struct map clients;                /* id -> struct client */
+    struct participant **participants; /* in order of first appearance */
+    size_t participant_count;
+    struct journal journal;
+};
+
+#endif

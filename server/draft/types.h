@@ -1,0 +1,62 @@
+/* The words of the model: roles, kinds, statuses, positions, participants. Names are those of the wire. */
+#ifndef DRAFT_TYPES_H
+#define DRAFT_TYPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ID_MAX         64
+#define ID_BYTES       (ID_MAX + 1)
+#define LANG_MAX       35 /* RFC 5646 asks for at least 35 */
+#define NAME_MAX_BYTES 200
+#define NOTE_MAX_U16   4000
+#define TITLE_MAX_U16  1000
+
+#define DRAFT_MAX_ITEMS      5000  /* that are not removed */
+#define DRAFT_MAX_TOMBSTONES 45000 /* items of any state: these and DRAFT_MAX_ITEMS */
+#define DRAFT_MAX_DEPTH      8
+#define DRAFT_MAX_LANGS      8
+#define OP_MAX_CHANGES       5000
+#define SYSTEM_ID            "system"
+
+enum role { ROLE_OBSERVER, ROLE_DELEGATION, ROLE_SECRETARIAT, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };
+enum item_kind { KIND_ITEM, KIND_HEADING, KIND_PARAGRAPH, KIND_COUNT };
+enum item_status { ITEM_OPEN, ITEM_REVIEW, ITEM_AGREED, ITEM_APPROVED, ITEM_STATUS_COUNT };
+enum position_value {
+    POSITION_NONE,
+    POSITION_SUPPORT,
+    POSITION_ACCEPT,
+    POSITION_RESERVE,
+    POSITION_OBJECT,
+    POSITION_COUNT
+};
+
+const char *role_name(enum role role);
+const char *item_kind_name(enum item_kind kind);
+const char *item_status_name(enum item_status status);
+const char *position_name(enum position_value position); /* POSITION_NONE has no name: NULL */
+/* False where no such name; ROLE_SYSTEM has no name that anybody can send. */
+bool role_from_name(const char *name, enum role *out);
+bool item_kind_from_name(const char *name, enum item_kind *out);
+bool item_status_from_name(const char *name, enum item_status *out);
+bool position_from_name(const char *name, enum position_value *out);
+
+/* [A-Za-z0-9_-]{1,64} */
+bool id_valid(const char *id);
+/* A BCP 47 tag by its shape: letters and digits in groups of 1 to 8 joined by "-", the first of 2 or 3 (or more) letters. */
+bool lang_valid(const char *lang);
+
+/* Who somebody is. An owner of a participant frees it with participant_clear. */
+struct participant {
+    char *id;
+    enum role role;
+    char *name;
+    char *delegation; /* NULL: none */
+};
+
+void participant_clear(struct participant *participant);
+void participant_copy(const struct participant *from, struct participant *out);
+bool participant_equal(const struct participant *a, const struct participant *b);
+
+#endif
