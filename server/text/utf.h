@@ -10,6 +10,8 @@
 bool utf_valid(const char *utf8, size_t len_bytes);
 /* utf_valid, and none of the characters a text may not hold: controls (C0, DEL, C1), U+2028, U+2029. */
 bool utf_valid_text(const char *utf8, size_t len_bytes);
+/* One character: how many bytes it takes, or 0 where it is not well-formed (or len_bytes is 0). */
+size_t utf_decode(const char *utf8, size_t len_bytes, uint32_t *code_point);
 /* Length of valid UTF-8 in UTF-16 units. */
 uint32_t utf_len_u16(const char *utf8, size_t len_bytes);
 /* Bytes that the first `units` UTF-16 units take. A position inside a surrogate pair counts the whole character and

@@ -1,0 +1,97 @@
+#include "text/utf.h"
+
+#include <string.h>
+
+/* Bytes of a character, by its first byte. */
+static size_t char_bytes(unsigned char lead)
+{
+    return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* Eight bytes at once while they are all ASCII; what most of a text is. */
+static bool ascii8(const char *utf8)
+{
+    uint64_t word;
+    memcpy(&word, utf8, sizeof word);
+    return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static bool forbidden_in_text(uint32_t code_point)
+{
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028 ||
+           code_point == 0x2029;
+}
+
+bool utf_valid(const char *utf8, size_t len_bytes)
+{
+    for (size_t i = 0; i < len_bytes;) {
+        uint32_t code_point;
+        size_t taken = utf_decode(utf8 + i, len_bytes - i, &code_point);
+        if (!taken)
+            return false;
+        i += taken;
+    }
+    return true;
+}
+
+bool utf_valid_text(const char *utf8, size_t len_bytes)
+{
+    for (size_t i = 0; i < len_bytes;) {
+        uint32_t code_point;
+        size_t taken = utf_decode(utf8 + i, len_bytes - i, &code_point);
+        if (!taken || forbidden_in_text(code_point))
+            return false;
+        i += taken;
+    }
+    return true;
+}
+
+size_t utf_decode(const char *utf8, size_t len_bytes, uint32_t *code_point)
+{
+    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    unsigned char lead = len_bytes ? (unsigned char)utf8[0] : 0xFF;
+    size_t len = char_bytes(lead);
+    if (lead >= 0xF8 || (lead & 0xC0) == 0x80 || len > len_bytes)
+        return 0;
+    uint32_t value = len == 1 ? lead : lead & (0x7Fu >> len);
+    for (size_t i = 1; i < len; i++) {
+        unsigned char next = (unsigned char)utf8[i];
+        if ((next & 0xC0) != 0x80)
+            return 0;
+        value = value << 6 | (next & 0x3F);
+    }
+    if (value < smallest[len] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
+        return 0;
+    *code_point = value;
+    return len;
+}
+
+uint32_t utf_len_u16(const char *utf8, size_t len_bytes)
+{
+    uint32_t units = 0;
+    for (size_t i = 0; i < len_bytes; i++) {
+        unsigned char c = (unsigned char)utf8[i];
+        units += (uint32_t)((c & 0xC0) != 0x80) + (uint32_t)(c >= 0xF0);
+    }
+    return units;
+}
+
+size_t utf_bytes_of(const char *utf8, size_t len_bytes, uint32_t units, bool *cut)
+{
+    size_t at = 0;
+    if (cut)
+        *cut = false;
+    while (units > 0 && at < len_bytes) {
+        if (units >= 8 && len_bytes - at >= 8 && ascii8(utf8 + at)) {
+            at += 8;
+            units -= 8;
+            continue;
+        }
+        size_t bytes = char_bytes((unsigned char)utf8[at]);
+        at += bytes;
+        if (bytes == 4 && units == 1 && cut)
+            *cut = true;
+        units -= bytes == 4 && units > 1 ? 2 : 1;
+    }
+    return at;
+}
