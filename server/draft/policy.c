@@ -8,52 +8,47 @@
 #define P AS_PROPOSAL
 
 /* Columns: the roles. Rows: the actions, and below each the status of the item concerned. */
-static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_COUNT] =
-    {
-        /*                      observer delegation secretariat chair system */
-        [ACTION_TEXT] =
-            {
-                [ITEM_OPEN] = {N, Y, Y, Y, Y},
-                [ITEM_REVIEW] = {N, P, Y, Y, Y},
-                [ITEM_AGREED] = {N, N, N, N, Y},
-                [ITEM_APPROVED] = {N, N, N, N, Y},
-            },
-        [ACTION_TRANSLATE] =
-            {
-                [ITEM_OPEN] = {N, Y, Y, Y, Y},
-                [ITEM_REVIEW] = {N, P, Y, Y, Y},
-                [ITEM_AGREED] = {N, N, Y, Y, Y},
-                [ITEM_APPROVED] = {N, N, N, N, Y},
-            },
-        [ACTION_STRUCTURE] =
-            {
-                [ITEM_OPEN] = {N, Y, Y, Y, Y},
-                [ITEM_REVIEW] = {N, N, Y, Y, Y},
-                [ITEM_AGREED] = {N, N, N, N, Y},
-                [ITEM_APPROVED] = {N, N, N, N, Y},
-            },
-        [ACTION_CARRY] =
-            {
-                [ITEM_OPEN] = {N, Y, Y, Y, Y},
-                [ITEM_REVIEW] = {N, N, Y, Y, Y},
-                [ITEM_AGREED] = {N, N, Y, Y, Y},
-                [ITEM_APPROVED] = {N, N, Y, Y, Y},
-            },
-        [ACTION_STATUS] =
-            {
-                [ITEM_OPEN] = {N, N, N, Y, Y},
-                [ITEM_REVIEW] = {N, N, N, Y, Y},
-                [ITEM_AGREED] = {N, N, N, Y, Y},
-                [ITEM_APPROVED] = {N, N, N, Y, Y},
-            },
-        [ACTION_DRAFT] =
-            {
-                [ITEM_OPEN] = {N, N, Y, Y, Y},
-                [ITEM_REVIEW] = {N, N, Y, Y, Y},
-                [ITEM_AGREED] = {N, N, Y, Y, Y},
-                [ITEM_APPROVED] = {N, N, Y, Y, Y},
-            },
+/* clang-format off */
+static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_COUNT] = {
+    /*                    observer delegation secretariat chair system */
+    [ACTION_TEXT] = {
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       P,         Y,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+    },
+    [ACTION_TRANSLATE] = {
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       P,         Y,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         Y,         Y,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+    },
+    [ACTION_STRUCTURE] = {
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       N,         Y,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+    },
+    [ACTION_CARRY] = {
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       N,         Y,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         Y,         Y,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         Y,         Y,     Y },
+    },
+    [ACTION_STATUS] = {
+        [ITEM_OPEN]       = {   N,       N,         N,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       N,         N,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         Y,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         Y,     Y },
+    },
+    [ACTION_DRAFT] = {
+        [ITEM_OPEN]       = {   N,       N,         Y,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       N,         Y,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         Y,         Y,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         Y,         Y,     Y },
+    },
 };
+/* clang-format on */
 
 #undef N
 #undef Y

@@ -17,7 +17,7 @@
 #define DRAFT_MAX_TOMBSTONES 45000 /* items of any state: these and DRAFT_MAX_ITEMS */
 #define DRAFT_MAX_DEPTH      8
 #define DRAFT_MAX_LANGS      8
-#define OP_MAX_CHANGES       5000
+#define OP_MAX_CHANGES       50000 /* an imported text is one op; what clients send is bounded by its bytes */
 #define SYSTEM_ID            "system"
 
 enum role { ROLE_OBSERVER, ROLE_DELEGATION, ROLE_SECRETARIAT, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };

@@ -1,0 +1,178 @@
+#include "wire/json.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "text/utf.h"
+
+/* struct json is a cJSON under a name that keeps its header out of everybody else's sight. */
+static const cJSON *node(const struct json *value)
+{
+    return (const cJSON *)(const void *)value;
+}
+
+static const struct json *wrap(const cJSON *value)
+{
+    return (const struct json *)(const void *)value;
+}
+
+/* cJSON ends strings at NUL and would silently cut "a\u0000b"; and it allocates 64 bytes for each value, so values are counted
+ * and depth is bounded before it sees anything. */
+static bool acceptable(const char *bytes, size_t len, size_t max_values)
+{
+    size_t depth = 0, values = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < len; i++) {
+        char c = bytes[i];
+        if (c == '\0')
+            return false;
+        if (in_string) {
+            if (c == '\\') {
+                if (len - i >= 6 && memcmp(bytes + i, "\\u0000", 6) == 0)
+                    return false;
+                i++;
+            } else if (c == '"') {
+                in_string = false;
+            }
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > JSON_MAX_DEPTH)
+                return false;
+            values++;
+        } else if (c == '}' || c == ']') {
+            depth -= depth > 0;
+        } else if (c == ',') {
+            values++;
+        }
+    }
+    return values <= max_values;
+}
+
+static bool numbers_finite(const cJSON *value)
+{
+    for (; value; value = value->next)
+        if ((cJSON_IsNumber(value) && !isfinite(value->valuedouble)) || (value->child && !numbers_finite(value->child)))
+            return false;
+    return true;
+}
+
+static bool only_blanks(const char *from, const char *end)
+{
+    for (; from < end; from++)
+        if (*from != ' ' && *from != '\t' && *from != '\r' && *from != '\n')
+            return false;
+    return true;
+}
+
+struct json_doc *json_parse(const char *bytes, size_t len, size_t max_values)
+{
+    const char *end = NULL;
+    if (!acceptable(bytes, len, max_values) || !utf_valid(bytes, len))
+        return NULL;
+    cJSON *root = cJSON_ParseWithLengthOpts(bytes, len, &end, 0);
+    if (!root)
+        return NULL;
+    if (!only_blanks(end, bytes + len) || !numbers_finite(root)) {
+        cJSON_Delete(root);
+        return NULL;
+    }
+    return (struct json_doc *)(void *)root;
+}
+
+const struct json *json_root(const struct json_doc *doc)
+{
+    return wrap((const cJSON *)(const void *)doc);
+}
+
+void json_free(struct json_doc *doc)
+{
+    cJSON_Delete((cJSON *)(void *)doc);
+}
+
+bool json_is_object(const struct json *value)
+{
+    return cJSON_IsObject(node(value));
+}
+
+bool json_is_array(const struct json *value)
+{
+    return cJSON_IsArray(node(value));
+}
+
+bool json_is_null(const struct json *value)
+{
+    return cJSON_IsNull(node(value));
+}
+
+const char *json_string(const struct json *value)
+{
+    return cJSON_IsString(node(value)) ? node(value)->valuestring : NULL;
+}
+
+bool json_signed(const struct json *value, int64_t *out)
+{
+    if (!cJSON_IsNumber(node(value)))
+        return false;
+    double number = node(value)->valuedouble;
+    if (number != floor(number) || fabs(number) > (double)JSON_MAX_INTEGER)
+        return false;
+    *out = (int64_t)number;
+    return true;
+}
+
+bool json_integer(const struct json *value, uint64_t *out)
+{
+    int64_t number;
+    if (!json_signed(value, &number) || number < 0)
+        return false;
+    *out = (uint64_t)number;
+    return true;
+}
+
+bool json_bool(const struct json *value, bool *out)
+{
+    *out = cJSON_IsTrue(node(value));
+    return cJSON_IsBool(node(value));
+}
+
+const struct json *json_get(const struct json *object, const char *name)
+{
+    return json_is_object(object) ? wrap(cJSON_GetObjectItemCaseSensitive(node(object), name)) : NULL;
+}
+
+const char *json_get_string(const struct json *object, const char *name)
+{
+    return json_string(json_get(object, name));
+}
+
+bool json_get_integer(const struct json *object, const char *name, uint64_t *out)
+{
+    return json_integer(json_get(object, name), out);
+}
+
+const struct json *json_first(const struct json *container)
+{
+    return container ? wrap(node(container)->child) : NULL;
+}
+
+const struct json *json_after(const struct json *child)
+{
+    return wrap(node(child)->next);
+}
+
+const char *json_name(const struct json *child)
+{
+    return node(child)->string;
+}
+
+size_t json_count(const struct json *container)
+{
+    size_t count = 0;
+    for (const struct json *child = json_first(container); child; child = json_after(child))
+        count++;
+    return count;
+}

@@ -1,0 +1,237 @@
+#include "wire/snapshot_codec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/mem.h"
+#include "draft/items.h"
+#include "draft/participants.h"
+#include "draft/state.h"
+#include "wire/change_codec.h"
+#include "wire/delta_codec.h"
+#include "wire/json.h"
+
+#define SNAPSHOT_MAX_VALUES 40000000
+
+/* ---- writing ---- */
+
+/* {"es":12,…} of one counter of every text that has it. */
+static void write_seqs(struct buf *out, const struct item *item, size_t offset)
+{
+    buf_char(out, '{');
+    for (size_t i = 0; i < item->text_count; i++) {
+        uint64_t seq;
+        memcpy(&seq, (const char *)&item->texts[i] + offset, sizeof seq);
+        if (!seq)
+            continue;
+        json_write_comma(out);
+        json_write_key(out, item->texts[i].lang);
+        buf_number(out, seq);
+    }
+    buf_char(out, '}');
+}
+
+static void write_item(struct buf *out, const struct item *item)
+{
+    buf_text(out, "{\"id\":");
+    json_write_string(out, item->id);
+    buf_text(out, ",\"parent\":");
+    json_write_string(out, item->parent ? item->parent->id : NULL);
+    buf_text(out, ",\"kind\":");
+    json_write_string(out, item_kind_name(item->kind));
+    buf_text(out, ",\"status\":");
+    json_write_string(out, item_status_name(item->status));
+    buf_text(out, ",\"texts\":{");
+    for (size_t i = 0; i < item->text_count; i++) {
+        json_write_comma(out);
+        json_write_key(out, item->texts[i].lang);
+        text_write_json(item->texts[i].text, out);
+    }
+    buf_text(out, "},\"removed\":");
+    json_write_bool(out, item->removed);
+    buf_text(out, ",\"changed\":");
+    write_seqs(out, item, offsetof(struct item_text, changed));
+    buf_text(out, ",\"aligned\":");
+    write_seqs(out, item, offsetof(struct item_text, aligned));
+    buf_char(out, '}');
+}
+
+static void write_items(struct buf *out, const struct draft *draft)
+{
+    buf_text(out, ",\"items\":[");
+    for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item)) {
+        json_write_comma(out);
+        write_item(out, item);
+    }
+    buf_char(out, ']');
+}
+
+static void write_participants(struct buf *out, const struct draft *draft)
+{
+    buf_text(out, ",\"participants\":[");
+    for (size_t i = 0; i < draft->participant_count; i++) {
+        json_write_comma(out);
+        participant_write_json(out, draft->participants[i]);
+    }
+    buf_char(out, ']');
+}
+
+void snapshot_write_json(struct buf *out, const struct draft *draft, const struct sha256 *head)
+{
+    char hex[SHA256_HEX + 1];
+    sha256_hex(head, hex);
+    buf_text(out, "{\"id\":");
+    json_write_string(out, draft->id);
+    buf_text(out, ",\"title\":");
+    title_write_json(out, &draft->title);
+    buf_text(out, ",\"langs\":");
+    langs_write_json(out, &draft->langs);
+    buf_text(out, ",\"adopted\":");
+    json_write_bool(out, draft->adopted);
+    buf_text(out, ",\"seq\":");
+    buf_number(out, draft->seq);
+    buf_text(out, ",\"head\":\"");
+    buf_add(out, hex, SHA256_HEX);
+    buf_char(out, '"');
+    write_items(out, draft);
+    write_participants(out, draft);
+    buf_text(out, ",\"proposals\":[],\"positions\":[],\"comments\":[],\"consultations\":[]}");
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct client *const *x = a, *const *y = b;
+    return strcmp((*x)->id, (*y)->id);
+}
+
+void snapshot_write_clients(struct buf *out, const struct draft *draft)
+{
+    struct client **sorted = mem_zero(draft->clients.count, sizeof(struct client *));
+    struct client *client;
+    size_t count = 0;
+    for (size_t i = 0; (client = map_next(&draft->clients, &i));)
+        sorted[count++] = client;
+    qsort(sorted, count, sizeof(struct client *), by_id);
+    buf_char(out, '{');
+    for (size_t i = 0; i < count; i++) {
+        json_write_comma(out);
+        json_write_key(out, sorted[i]->id);
+        buf_char(out, '[');
+        json_write_string(out, sorted[i]->participant);
+        buf_char(out, ',');
+        buf_number(out, sorted[i]->n);
+        buf_char(out, ']');
+    }
+    buf_char(out, '}');
+    free(sorted);
+}
+
+/* ---- reading ---- */
+
+static bool read_seq(const struct json *item, const char *map, const char *lang, uint64_t *out)
+{
+    *out = 0;
+    const struct json *value = json_get(json_get(item, map), lang);
+    return !value || json_integer(value, out);
+}
+
+static bool read_texts(struct draft *draft, struct item *item, const struct json *value)
+{
+    for (const struct json *child = json_first(json_get(value, "texts")); child; child = json_after(child)) {
+        struct delta delta;
+        if (!lang_valid(json_name(child)) || item->text_count >= DRAFT_MAX_LANGS ||
+            delta_decode(child, &delta) != STATUS_OK)
+            return false;
+        struct item_text *text = item_text_ensure(draft, item, json_name(child));
+        bool fits = delta_is_document(&delta) && text_check(text->text, &delta) == STATUS_OK;
+        if (fits)
+            text_apply(text->text, &delta);
+        delta_clear(&delta);
+        if (!fits || !read_seq(value, "changed", text->lang, &text->changed) ||
+            !read_seq(value, "aligned", text->lang, &text->aligned))
+            return false;
+    }
+    return true;
+}
+
+static bool read_item(struct draft *draft, const struct json *value)
+{
+    enum item_kind kind;
+    enum item_status status;
+    bool removed;
+    const char *id = json_get_string(value, "id"), *parent_id = json_get_string(value, "parent");
+    const char *kind_name = json_get_string(value, "kind"), *status_name = json_get_string(value, "status");
+    struct item *parent = parent_id ? item_find(draft, parent_id) : NULL;
+    if (!id || !id_valid(id) || item_find(draft, id) || (parent_id && !parent) || !kind_name ||
+        !item_kind_from_name(kind_name, &kind) || !status_name || !item_status_from_name(status_name, &status) ||
+        !json_bool(json_get(value, "removed"), &removed))
+        return false;
+    struct item *item = item_create(draft, id, kind, parent, parent ? parent->last : draft->last);
+    item_set_status(draft, item, status);
+    item_set_removed(draft, item, removed);
+    return read_texts(draft, item, value);
+}
+
+static bool read_items(struct draft *draft, const struct json *items)
+{
+    if (!json_is_array(items))
+        return false;
+    for (const struct json *child = json_first(items); child; child = json_after(child))
+        if (!read_item(draft, child))
+            return false;
+    return true;
+}
+
+static bool read_participants(struct draft *draft, const struct json *list)
+{
+    for (const struct json *child = json_first(list); child; child = json_after(child)) {
+        struct participant participant;
+        if (participant_decode(child, &participant) != STATUS_OK)
+            return false;
+        participants_set(draft, &participant);
+        participant_clear(&participant);
+    }
+    return true;
+}
+
+static bool read_clients(struct draft *draft, const char *bytes, size_t len)
+{
+    struct json_doc *doc = json_parse(bytes, len, SNAPSHOT_MAX_VALUES);
+    bool ok = doc && json_is_object(json_root(doc));
+    for (const struct json *child = ok ? json_first(json_root(doc)) : NULL; ok && child; child = json_after(child)) {
+        uint64_t n;
+        const struct json *participant = json_is_array(child) ? json_first(child) : NULL;
+        const char *id = json_string(participant);
+        ok = id && id_valid(id) && id_valid(json_name(child)) && json_integer(json_after(participant), &n);
+        if (ok)
+            clients_set(draft, json_name(child), id, n);
+    }
+    json_free(doc);
+    return ok;
+}
+
+static bool read_draft(struct draft *draft, const struct json *root)
+{
+    return json_get_integer(root, "seq", &draft->seq) && json_bool(json_get(root, "adopted"), &draft->adopted) &&
+           title_decode(json_get(root, "title"), &draft->title) == STATUS_OK &&
+           langs_decode(json_get(root, "langs"), &draft->langs) == STATUS_OK &&
+           read_items(draft, json_get(root, "items")) && read_participants(draft, json_get(root, "participants"));
+}
+
+enum status snapshot_decode(const char *bytes, size_t len, const char *clients, size_t clients_len, struct draft **out)
+{
+    struct json_doc *doc = json_parse(bytes, len, SNAPSHOT_MAX_VALUES);
+    const char *id = doc ? json_get_string(json_root(doc), "id") : NULL;
+    *out = NULL;
+    if (id && id_valid(id)) {
+        *out = draft_create(id);
+        if (!read_draft(*out, json_root(doc)) || !read_clients(*out, clients, clients_len)) {
+            draft_destroy(*out);
+            *out = NULL;
+        }
+    }
+    json_free(doc);
+    return *out ? STATUS_OK : STATUS_CORRUPT;
+}
