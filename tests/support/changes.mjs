@@ -1,0 +1,24 @@
+// Changes in the words of the protocol, so that tests read like what they do.
+import Delta from 'quill-delta';
+
+export const text = (item, delta, lang = 'es') => ({ type: 'text', item, lang, delta: { ops: delta.ops } });
+export const insert = (item, at, words, lang, attributes) => text(item, new Delta().retain(at).insert(words, attributes), lang);
+export const erase = (item, at, length, lang) => text(item, new Delta().retain(at).delete(length), lang);
+export const format = (item, at, length, attributes, lang) => text(item, new Delta().retain(at).retain(length, attributes), lang);
+
+const words = (texts) => Object.fromEntries(Object.entries(texts).map(([lang, one]) => [lang, { ops: [{ insert: one }] }]));
+
+export const add = (item, parent = null, after = null, texts = {}, kind = 'item') => ({
+  type: 'item.add', item, parent, after, kind, texts: words(texts),
+});
+export const move = (item, parent, after) => ({ type: 'item.move', item, parent, after });
+export const remove = (item) => ({ type: 'item.remove', item });
+export const restore = (item) => ({ type: 'item.restore', item });
+export const split = (item, fresh, at) => ({ type: 'item.split', item, new: fresh, at });
+export const merge = (item, into) => ({ type: 'item.merge', item, into });
+export const kind = (item, value) => ({ type: 'item.kind', item, kind: value });
+export const status = (item, value, below) =>
+  below === undefined ? { type: 'item.status', item, status: value } : { type: 'item.status', item, status: value, below };
+export const align = (item, lang) => ({ type: 'item.align', item, lang });
+export const set = (fields) => ({ type: 'draft.set', ...fields });
+export const adopt = () => ({ type: 'draft.adopt' });

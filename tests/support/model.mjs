@@ -1,0 +1,265 @@
+// An independent fold of ops to the state of a draft, in plain JavaScript: the twin that the server is compared with.
+// It trusts what it is given (the log holds only what the server accepted) and knows nothing of rights or transformation.
+import Delta from 'quill-delta';
+
+/** A Delta from either wire form: {"ops":[…]} or the bare array. */
+export function toDelta(json) {
+  return new Delta(structuredClone(json.ops ?? json));
+}
+
+export function lengthOf(delta) {
+  return delta.length();
+}
+
+/** The words alone. */
+export function plainText(delta) {
+  return delta.ops.map((op) => op.insert).join('');
+}
+
+export class Model {
+  constructor(id) {
+    this.id = id;
+    this.title = {};
+    this.langs = [];
+    this.adopted = false;
+    this.seq = 0;
+    this.head = '';
+    this.items = new Map(); // id -> item, tombstones too
+    this.children = new Map([[null, []]]); // parent id -> ids in order, tombstones too
+    this.participants = new Map();
+  }
+
+  static fromSnapshot(snapshot) {
+    const model = new Model(snapshot.id);
+    model.title = structuredClone(snapshot.title);
+    model.langs = [...snapshot.langs];
+    model.adopted = snapshot.adopted;
+    model.seq = snapshot.seq;
+    model.head = snapshot.head;
+    for (const item of snapshot.items) {
+      const texts = Object.entries(item.texts).map(([lang, json]) => [lang, toDelta(json)]);
+      model.items.set(item.id, {
+        id: item.id,
+        parent: item.parent,
+        kind: item.kind,
+        status: item.status,
+        removed: item.removed,
+        texts: Object.fromEntries(texts),
+        changed: { ...item.changed },
+        aligned: { ...item.aligned },
+      });
+      model.children.set(item.id, model.children.get(item.id) ?? []);
+      model.siblings(item.parent).push(item.id);
+    }
+    for (const participant of snapshot.participants) model.participants.set(participant.id, { ...participant });
+    return model;
+  }
+
+  clone() {
+    return Model.fromSnapshot(this.snapshot());
+  }
+
+  siblings(parent) {
+    if (!this.children.has(parent)) this.children.set(parent, []);
+    return this.children.get(parent);
+  }
+
+  item(id) {
+    const item = this.items.get(id);
+    if (!item) throw new Error(`no item ${id} at seq ${this.seq}`);
+    return item;
+  }
+
+  text(id, lang) {
+    return this.item(id).texts[lang] ?? new Delta();
+  }
+
+  words(id, lang) {
+    return plainText(this.text(id, lang));
+  }
+
+  /** Neither it nor anything above it is removed. */
+  isThere(id) {
+    for (let item = this.items.get(id); item; item = this.items.get(item.parent)) {
+      if (item.removed) return false;
+      if (item.parent === null) return true;
+    }
+    return false;
+  }
+
+  depth(id) {
+    return id === null ? 0 : 1 + this.depth(this.item(id).parent);
+  }
+
+  isBelow(id, above) {
+    for (let at = this.item(id).parent; at !== null; at = this.item(at).parent) if (at === above) return true;
+    return false;
+  }
+
+  /** Ids in document order, tombstones too. */
+  *order(parent = null) {
+    for (const id of this.siblings(parent)) {
+      yield id;
+      yield* this.order(id);
+    }
+  }
+
+  /** Ids in document order of what is there. */
+  visible() {
+    return [...this.order()].filter((id) => this.isThere(id));
+  }
+
+  apply(op) {
+    if (op.seq !== this.seq + 1) throw new Error(`op ${op.seq} after ${this.seq}`);
+    for (const change of op.changes) this.applyChange(change, op.seq);
+    this.seq = op.seq;
+  }
+
+  applyChange(change, seq) {
+    const apply = kinds[change.type];
+    if (!apply) throw new Error(`unknown change ${change.type}`);
+    apply(this, change, seq);
+  }
+
+  writeText(item, lang, delta, seq) {
+    item.texts[lang] = (item.texts[lang] ?? new Delta()).compose(delta);
+    item.changed[lang] = seq;
+  }
+
+  create(id, kind, status, parent, after) {
+    if (this.items.has(id)) throw new Error(`item ${id} exists`);
+    this.items.set(id, { id, parent, kind, status, removed: false, texts: {}, changed: {}, aligned: {} });
+    this.children.set(id, []);
+    this.place(id, parent, after);
+    return this.item(id);
+  }
+
+  place(id, parent, after) {
+    const siblings = this.siblings(parent);
+    const at = after === null ? 0 : siblings.indexOf(after) + 1;
+    if (after !== null && at === 0) throw new Error(`${after} is not a child of ${parent}`);
+    siblings.splice(at, 0, id);
+    this.item(id).parent = parent;
+  }
+
+  detach(id) {
+    const siblings = this.siblings(this.item(id).parent);
+    siblings.splice(siblings.indexOf(id), 1);
+  }
+
+  moveChildren(from, to) {
+    for (const id of this.siblings(from)) {
+      this.item(id).parent = to;
+      this.siblings(to).push(id);
+    }
+    this.children.set(from, []);
+  }
+
+  /** The draft as the server's canonical snapshot gives it, as far as this fold knows it. */
+  snapshot() {
+    const items = [...this.order()].map((id) => {
+      const item = this.item(id);
+      const texts = Object.entries(item.texts).map(([lang, delta]) => [lang, { ops: structuredClone(delta.ops) }]);
+      return {
+        id,
+        parent: item.parent,
+        kind: item.kind,
+        status: item.status,
+        texts: Object.fromEntries(texts),
+        removed: item.removed,
+        changed: { ...item.changed },
+        aligned: { ...item.aligned },
+      };
+    });
+    return {
+      id: this.id,
+      title: { ...this.title },
+      langs: [...this.langs],
+      adopted: this.adopted,
+      seq: this.seq,
+      head: this.head,
+      items,
+      participants: [...this.participants.values()].map((participant) => ({ ...participant })),
+    };
+  }
+}
+
+const kinds = {
+  text(model, change, seq) {
+    model.writeText(model.item(change.item), change.lang, toDelta(change.delta), seq);
+  },
+
+  'item.add'(model, change, seq) {
+    const item = model.create(change.item, change.kind, 'open', change.parent, change.after);
+    for (const [lang, json] of Object.entries(change.texts ?? {})) model.writeText(item, lang, toDelta(json), seq);
+  },
+
+  'item.move'(model, change) {
+    model.detach(change.item);
+    model.place(change.item, change.parent, change.after);
+  },
+
+  'item.remove'(model, change) {
+    model.item(change.item).removed = true;
+  },
+
+  'item.restore'(model, change) {
+    model.item(change.item).removed = false;
+  },
+
+  'item.split'(model, change, seq) {
+    const item = model.item(change.item);
+    const fresh = model.create(change.new, item.kind, item.status, item.parent, item.id);
+    for (const [lang, at] of Object.entries(change.at)) {
+      const whole = model.text(item.id, lang);
+      model.writeText(fresh, lang, whole.slice(at), seq);
+      item.texts[lang] = whole.slice(0, at);
+      item.changed[lang] = seq;
+    }
+    model.moveChildren(item.id, fresh.id);
+  },
+
+  'item.merge'(model, change, seq) {
+    const item = model.item(change.item);
+    const into = model.item(change.into);
+    for (const [lang, tail] of Object.entries(item.texts)) {
+      const before = model.text(into.id, lang);
+      if (change.at && change.at[lang] !== before.length()) throw new Error(`at of the merge of ${item.id}`);
+      into.texts[lang] = before.concat(tail);
+      into.changed[lang] = seq;
+      item.texts[lang] = new Delta();
+      item.changed[lang] = seq;
+    }
+    model.moveChildren(item.id, into.id);
+    item.removed = true;
+  },
+
+  'item.kind'(model, change) {
+    model.item(change.item).kind = change.kind;
+  },
+
+  'item.status'(model, change) {
+    model.item(change.item).status = change.status;
+    if (!change.below) return;
+    for (const id of model.order(change.item)) if (model.isThere(id)) model.item(id).status = change.status;
+  },
+
+  'item.align'(model, change, seq) {
+    const item = model.item(change.item);
+    item.texts[change.lang] ??= new Delta();
+    item.aligned[change.lang] = seq;
+  },
+
+  'draft.set'(model, change) {
+    if (change.langs) model.langs = [...change.langs];
+    if (change.title) model.title = { ...change.title };
+  },
+
+  'draft.adopt'(model) {
+    model.adopted = true;
+  },
+
+  'participant.set'(model, change) {
+    model.participants.set(change.participant.id, { ...change.participant });
+  },
+};

@@ -1,0 +1,116 @@
+// A server with drafts and people for a test file: start it once, make a fresh draft for every test.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as cli from './cli.mjs';
+import { Client } from './client.mjs';
+import { Server } from './server.mjs';
+
+/** Everybody that a test may need. Two delegations, so that one can meet the other. */
+const SEATS = {
+  chair: { role: 'chair', name: 'Presidencia' },
+  secretariat: { role: 'secretariat', name: 'Secretaría' },
+  mexico: { role: 'delegation', name: 'Ana López', delegation: 'MX' },
+  canada: { role: 'delegation', name: 'Jean Tremblay', delegation: 'CA' },
+  observer: { role: 'observer', name: 'Observatorio' },
+};
+
+export class Place {
+  static async open(options) {
+    const place = new Place();
+    place.folder = mkdtempSync(path.join(os.tmpdir(), 'plenaria-texts-'));
+    place.server = await Server.start(options);
+    return place;
+  }
+
+  async close() {
+    rmSync(this.folder, { recursive: true, force: true });
+    await this.server.close();
+  }
+
+  /** A draft with the given plain text, made by the import command. */
+  async draft({ text = '1. Inicio.\n', lang = 'es', langs = ['es', 'en'], title = 'Un borrador' } = {}) {
+    const file = path.join(this.folder, 'text.txt');
+    writeFileSync(file, text);
+    const { draft, items } = await cli.importText(this.server.data, file, { title, lang, langs });
+    return new Draft(this, draft, items);
+  }
+}
+
+export class Draft {
+  constructor(place, id, items) {
+    Object.assign(this, { place, id, items, seats: new Map(), clients: [] });
+  }
+
+  get server() {
+    return this.place.server;
+  }
+
+  /** The invitation { id, token, url } of one of the people above; made when first asked for. */
+  async seat(who) {
+    if (!this.seats.has(who)) {
+      const { role, name, delegation } = SEATS[who];
+      this.seats.set(who, await cli.invite(this.server.data, this.id, role, { name, delegation }));
+    }
+    return this.seats.get(who);
+  }
+
+  async client(who, options = {}) {
+    const { token } = await this.seat(who);
+    const client = new Client({ server: this.server, draft: this.id, token, ...options });
+    this.clients.push(client);
+    return client;
+  }
+
+  /** A connected client. */
+  async join(who, options) {
+    const client = await this.client(who, options);
+    await client.connect();
+    return client;
+  }
+
+  /** Adds items by the chair: [id, words] or [id, words, parent]; each comes last among its siblings. */
+  async plant(...items) {
+    const chair = await this.join('chair');
+    const last = new Map();
+    for (const id of chair.model.order()) last.set(chair.model.item(id).parent, id);
+    const changes = items.map(([id, words, parent = null]) => {
+      const after = last.get(parent) ?? null;
+      last.set(parent, id);
+      const texts = words ? { es: { ops: [{ insert: words }] } } : {};
+      return { type: 'item.add', item: id, parent, after, kind: 'item', texts };
+    });
+    const { seq } = await chair.edit(...changes);
+    await chair.close();
+    return seq;
+  }
+
+  async request(who, path, options = {}) {
+    const { token } = await this.seat(who);
+    const headers = { authorization: `Bearer ${token}`, ...options.headers };
+    return fetch(`${this.server.url}/api/drafts/${this.id}${path}`, { ...options, headers });
+  }
+
+  async snapshot(seq) {
+    const response = await this.request('chair', seq === undefined ? '' : `?seq=${seq}`);
+    if (response.status !== 200) throw new Error(`snapshot: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  /** The whole log as text, page by page. */
+  async log() {
+    let text = '';
+    for (let since = 0; ; ) {
+      const response = await this.request('observer', `/ops?since=${since}&limit=1000`);
+      if (response.status !== 200) throw new Error(`ops: ${response.status} ${await response.text()}`);
+      const page = await response.text();
+      if (page === '') return text;
+      text += page;
+      since += page.split('\n').length - 1;
+    }
+  }
+
+  async leave() {
+    await Promise.all(this.clients.splice(0).map((client) => client.drop()));
+  }
+}
