@@ -1,7 +1,7 @@
 /* One encoded message, shared by all who receive it. The bytes in front of the payload are kept free for the WebSocket
  * header, which libwebsockets writes there anew for each connection, so the payload is never copied.
  *
- *   struct frame *frame = frame_take(&text);     // one reference, ours
+ *   struct frame *frame = frame_copy(bytes, len);   // one reference, ours
  *   outbox_push(&a->outbox, frame);              // takes a reference of its own
  *   frame_unref(frame);
  */
@@ -18,7 +18,7 @@ struct frame;
 struct frame *frame_create(size_t len);
 struct frame *frame_copy(const char *bytes, size_t len);
 struct frame *frame_ref(struct frame *frame); /* returns its argument */
-void frame_unref(struct frame *frame);
+void frame_unref(struct frame *frame);        /* NULL is fine */
 char *frame_bytes(struct frame *frame);
 size_t frame_len(const struct frame *frame);
 

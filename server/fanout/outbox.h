@@ -1,0 +1,42 @@
+/* The bounded queue in front of one peer. A frame goes out at once while the peer is ready, so the queue is empty for everybody who reads
+ * as fast as we write.
+ *
+ * Above its limit the queue is dropped as a whole and the outbox reports it: the owner brings the reader up to date from
+ * the log when it can be written to again. A slow reader thus costs at most `max_bytes` of shared frames, and nobody but itself.
+ */
+#ifndef FANOUT_OUTBOX_H
+#define FANOUT_OUTBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "fanout/frame.h"
+#include "fanout/peer.h"
+
+struct outbox_entry {
+    struct frame *frame;
+    uint64_t until; /* last op in it; 0: it carries none */
+};
+
+struct outbox {
+    struct peer *peer;
+    struct outbox_entry *ring;
+    uint64_t delivered_seq; /* last op that was handed to the peer, as opposed to queued */
+    size_t capacity;        /* 0 or a power of two */
+    size_t first;
+    size_t count;
+    size_t bytes; /* of all queued frames */
+    size_t max_bytes;
+};
+
+void outbox_init(struct outbox *outbox, struct peer *peer, size_t max_bytes);
+void outbox_clear(struct outbox *outbox); /* drops what is queued */
+
+/* Sends or queues; takes a reference of its own. `until`: the last op in the frame, 0 for none. False: the queue was over its limit and
+ * has been dropped, this frame too; what the reader has is delivered_seq. */
+bool outbox_push(struct outbox *outbox, struct frame *frame, uint64_t until);
+/* Sends what is queued while the peer is ready. True when nothing is left. */
+bool outbox_drain(struct outbox *outbox);
+
+#endif
