@@ -1,0 +1,89 @@
+/* HTTP requests, whole and bounded, handed to one handler, which answers now or later.
+ *
+ *   static void handle(void *context, struct http_request *request)
+ *   {
+ *       if (strcmp(http_path(request), "/healthz") == 0)
+ *           http_respond_text(request, &(struct http_answer){.status = 200, .type = "text/plain"}, "ok\n");
+ *       ...
+ *   }
+ *
+ * Ownership: a request belongs to the handler until it is answered. Answer each exactly once, on the loop's thread, with one of
+ * the http_respond functions; the request is not to be touched afterwards (a stream's until its `closed`). If the client goes
+ * away first, the function given to http_on_cancel is told, once; the request must be answered all the same, which then just
+ * frees it.
+ *
+ * Settled here: a body needs a Content-Length (411, also for chunked ones) within the limit (413, before anything is read),
+ * and comes within 15 s; the request as a whole within 30 s; a client that takes nothing of an answer for 60 s is dropped.
+ * HEAD is shown as GET, its body is left out. Requests sent before the answer to the one before may see the connection closed.
+ * Every answer, those of libwebsockets' own too, carries the security headers of net/security.h, and `cache-control: no-store` unless told
+ * otherwise. */
+#ifndef NET_HTTP_H
+#define NET_HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "fanout/frame.h"
+
+struct http_request;
+
+/* Called with the complete request. */
+typedef void (*http_handler)(void *context, struct http_request *request);
+
+/* What was asked; all borrowed from the request. */
+const char *http_method(const struct http_request *request); /* "GET", "POST", ...; HEAD reads "GET" */
+const char *http_path(const struct http_request *request);   /* decoded, starts with '/', no '..' */
+/* A query parameter, decoded; NULL where absent, "" where empty. */
+const char *http_query(const struct http_request *request, const char *name);
+/* A header, by lower-case name; NULL where absent. Known: authorization, cookie, origin, host, accept, accept-encoding,
+ * accept-language, content-type, if-none-match, user-agent, referer, sec-fetch-site, x-csrf. Asking for another is a mistake. */
+const char *http_header(const struct http_request *request, const char *name);
+const char *http_body(const struct http_request *request, size_t *len); /* never NULL; followed by a NUL */
+const char *http_remote_ip(const struct http_request *request);         /* as socket_request.remote_ip */
+bool http_is_tls(const struct http_request *request);
+
+void http_on_cancel(struct http_request *request, void (*cancelled)(void *context), void *context);
+
+struct http_field {
+    const char *name; /* lower case, no colon */
+    const char *value;
+};
+
+struct http_answer {
+    int status;                      /* 200 to 599 */
+    const char *type;                /* content-type; NULL for none */
+    const char *cache;               /* cache-control; NULL for no-store */
+    const struct http_field *fields; /* more headers; control characters in them are sent as blanks */
+    size_t field_count;
+};
+
+/* Answers with the bytes of a frame, which may be shared with others; takes a reference of its own. NULL: no body. */
+void http_respond(struct http_request *request, const struct http_answer *answer, struct frame *body);
+void http_respond_bytes(struct http_request *request, const struct http_answer *answer, const char *bytes,
+                        size_t len);
+void http_respond_text(struct http_request *request, const struct http_answer *answer, const char *text);
+
+enum http_next {
+    HTTP_MORE, /* call again when this has been sent */
+    HTTP_WAIT, /* call again after http_stream_wake */
+    HTTP_END,  /* that was all */
+    HTTP_FAIL  /* cannot go on: breaks the connection, so that the client does not take it for the whole */
+};
+
+/* A long body, made piece by piece as fast as the client takes it. */
+struct http_stream {
+    enum http_next (*next)(void *context,
+                           struct buf *out); /* adds to `out`, about HTTP_PIECE bytes at most; not for HEAD */
+    void (*closed)(
+        void *context); /* once, always: all sent, or the client is gone. The request is gone after it */
+    void *context;
+};
+
+#define HTTP_PIECE ((size_t)64 * 1024)
+
+void http_respond_stream(struct http_request *request, const struct http_answer *answer,
+                         const struct http_stream *stream);
+void http_stream_wake(struct http_request *request);
+
+#endif

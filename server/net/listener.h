@@ -1,0 +1,69 @@
+/* Listens on one address, on our loop, for HTTP and WebSockets. libwebsockets is a guest on the loop; its header stays in this folder.
+ *
+ *   struct listener_settings settings = {.host = "127.0.0.1", .port = 0};
+ *   struct listener_handlers handlers = {.sockets = &socket_handlers, .sockets_context = rooms,
+ *                                        .http = handle, .http_context = api};
+ *   if (listener_create(loop, &settings, &handlers, &why, &listener) != STATUS_OK) ...
+ *   loop_run(loop);
+ *   listener_destroy(listener);
+ *
+ * To stop: listener_pause, peer_close(…, 1012, …) each session, loop_stop after a second or when all have gone, then destroy. */
+#ifndef NET_LISTENER_H
+#define NET_LISTENER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/loop.h"
+#include "base/status.h"
+#include "net/http.h"
+#include "net/socket.h"
+
+struct listener;
+
+struct listener_settings {
+    const char *host;     /* numeric address or interface name; NULL: all of them */
+    int port;             /* 0 picks one */
+    const char *tls_cert; /* PEM files, both or neither */
+    const char *tls_key;
+    const char
+        *trusted_proxy; /* addresses, comma separated, whose X-Forwarded-For is believed; NULL: nobody's */
+    size_t max_connections; /* 0: 10,000. Lowered to what the system allows; more wait to be accepted */
+    size_t max_per_address; /* connections from one IPv4 address or IPv6 /64; 0: no limit */
+    bool limit_loopback;    /* apply max_per_address to 127.0.0.1 and ::1 too */
+    size_t max_body;        /* of an HTTP request, bytes; 0: 1 MiB */
+};
+
+struct listener_handlers {
+    const struct socket_handlers *sockets;
+    void *sockets_context;
+    http_handler http;
+    void *http_context;
+};
+
+struct listener_stats {
+    size_t connections;   /* open now, of either kind */
+    size_t sockets;       /* of these, WebSockets */
+    uint64_t accepted;    /* since the start */
+    uint64_t turned_away; /* too many from one address */
+    uint64_t requests;    /* HTTP requests handled */
+};
+
+/* Strings of the settings are borrowed during the call, handlers until destroy. STATUS_USAGE for a bad certificate or setting,
+ * STATUS_IO where the address can't be had or libwebsockets' plugin for libuv is missing; then `why` says so in a sentence. */
+enum status listener_create(struct loop *loop, const struct listener_settings *settings,
+                            const struct listener_handlers *handlers, struct buf *why,
+                            struct listener **out) MUST_CHECK;
+int listener_port(const struct listener *listener);
+void listener_stats(const struct listener *listener, struct listener_stats *out);
+/* From now on new upgrades and requests are answered 503; what is open stays open. */
+void listener_pause(struct listener *listener);
+/* Reads the certificate files again; new connections get the new one. Keeps the old one and says `why` if the pair is bad. */
+enum status listener_reload_certificate(struct listener *listener, struct buf *why) MUST_CHECK;
+/* Closes what is still open (sessions and handlers are told) and frees all. Outside of loop_run or from a deferred call or
+ * timer, never from inside a handler. The loop must still be there. */
+void listener_destroy(struct listener *listener);
+
+#endif
