@@ -26,7 +26,7 @@ enum database_access {
 enum status database_open(const char *dir, enum database_access access, struct buf *why,
                           sqlite3 **out) MUST_CHECK;
 
-/* A result code of SQLite as a status: STATUS_STORAGE for no room, STATUS_CORRUPT, STATUS_CONFLICT for a constraint, else
+/* A result code of SQLite as a status: STATUS_STORAGE for no room or no turn to write, STATUS_CORRUPT, STATUS_CONFLICT for a constraint, else
  * STATUS_IO. */
 enum status database_status(int result);
 
@@ -45,6 +45,7 @@ void database_rollback(sqlite3 *db);
 void database_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL binds NULL */
 void database_bind_blob(sqlite3_stmt *statement, int parameter, const void *bytes, size_t len);
 void database_bind_number(sqlite3_stmt *statement, int parameter, uint64_t number);
+void database_bind_time(sqlite3_stmt *statement, int parameter, int64_t milliseconds); /* of any sign */
 void database_bind_hash(sqlite3_stmt *statement, int parameter, const struct sha256 *hash);
 
 /* Columns count from 0. Texts are borrowed until the next step and never NULL, except for an SQL NULL. */

@@ -5,7 +5,9 @@
  * - append is all or nothing, in call order, and calls `done` on the loop's thread once the ops are durable or refused.
  *   Until then nobody may see them. Appends of many drafts that wait together become one commit.
  * - `first_seq` must be the stored last seq plus one, else the answer is STATUS_CONFLICT and nothing is stored.
- * - Reads see committed ops only. read functions may be called from any thread.
+ * - An append that was queued behind one that is refused with STATUS_STORAGE, and builds on it, is refused with the same.
+ * - Reads see committed ops only. The read functions (read, summary, get_snapshot) may be called from any thread, the
+ *   others from the loop's.
  */
 #ifndef STORE_LOG_STORE_H
 #define STORE_LOG_STORE_H
@@ -32,9 +34,9 @@ typedef void (*log_done_cb)(void *context, enum status status, uint64_t commit_u
 
 struct log_snapshot {
     uint64_t seq;
-    struct sha256 head;   /* of the log at seq */
-    struct buf bytes;     /* canonical snapshot */
-    struct buf clients;   /* last accepted n of every client, see wire/snapshot_codec */
+    struct sha256 head; /* of the log at seq */
+    struct buf bytes;   /* canonical snapshot */
+    struct buf clients; /* last accepted n of every client, see wire/snapshot_codec */
 };
 
 /* Called for each op in seq order; return false to stop. The op is borrowed. */
@@ -47,16 +49,22 @@ struct log_summary {
 };
 
 struct log_store_ops {
-    void (*append)(struct log_store *, const char *draft, uint64_t first_seq, const struct log_op *ops, size_t count,
-                   log_done_cb done, void *context);
-    enum status (*read)(struct log_store *, const char *draft, uint64_t from_seq, uint64_t to_seq, log_read_cb each,
-                        void *context);
+    /* At least one op, none of them empty, their seqs first_seq and on. The array is copied, the bytes are borrowed until
+     * `done`, which may be called before append returns. */
+    void (*append)(struct log_store *, const char *draft, uint64_t first_seq, const struct log_op *ops,
+                   size_t count, log_done_cb done, void *context);
+    /* From from_seq to to_seq, as far as the log goes; past its end, or without a log, nothing is read. STATUS_CORRUPT
+     * where an op that should be there is not (what stands before it has been handed on); STATUS_IO. */
+    enum status (*read)(struct log_store *, const char *draft, uint64_t from_seq, uint64_t to_seq,
+                        log_read_cb each, void *context);
     enum status (*summary)(struct log_store *, const char *draft, struct log_summary *out);
-    /* Stores a snapshot after all appends queued before it; dropped silently if the log does not reach it. Copies. */
+    /* Stores a snapshot after all appends queued before it; dropped silently if the log has no op with its seq and head.
+     * Copies. */
     void (*put_snapshot)(struct log_store *, const char *draft, const struct log_snapshot *snapshot);
     /* The newest stored snapshot with seq <= max_seq whose checksum holds; STATUS_NOT_FOUND where there is none.
      * Damaged ones are skipped and said so in the diagnostics. Caller clears both bufs. */
-    enum status (*get_snapshot)(struct log_store *, const char *draft, uint64_t max_seq, struct log_snapshot *out);
+    enum status (*get_snapshot)(struct log_store *, const char *draft, uint64_t max_seq,
+                                struct log_snapshot *out);
     /* Calls back with draft ids that were appended to by another process, for example `plenaria import`. */
     void (*watch)(struct log_store *, void (*changed)(void *context, const char *draft), void *context);
     void (*destroy)(struct log_store *);

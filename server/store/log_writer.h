@@ -1,0 +1,55 @@
+/* The writing half of log_sqlite: one connection, groups of appends in, one transaction out. Knows nothing of threads:
+ * one at a time may use it.
+ *
+ *   OPEN ── I/O error ──► BROKEN ── refused ops overwritten, connection replaced ──► OPEN
+ *
+ * That is tried at once and before each further use; while it fails everything is refused with STATUS_STORAGE. */
+#ifndef STORE_LOG_WRITER_H
+#define STORE_LOG_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "store/log_store.h"
+
+struct log_writer;
+
+/* One call of log_store's append, waiting. */
+struct log_append {
+    struct log_append *next;
+    char *draft;
+    uint64_t first_seq;
+    struct log_op *ops; /* the array is ours, the bytes are the caller's */
+    size_t count;
+    log_done_cb done;
+    void *context;
+    enum status status; /* these two are set by log_writer_commit */
+    uint64_t commit_us;
+};
+
+/* Copies the draft id and the array of ops. */
+struct log_append *log_append_create(const char *draft, uint64_t first_seq, const struct log_op *ops,
+                                     size_t count, log_done_cb done, void *context);
+void log_append_destroy(struct log_append *append);
+
+/* See log_sqlite.h for max_bytes, create and the results. */
+enum status log_writer_open(const char *dir, uint64_t max_bytes, bool create, struct buf *why,
+                            struct log_writer **out) MUST_CHECK;
+void log_writer_close(struct log_writer *writer); /* takes; moves the write-ahead log into the database */
+
+/* Commits the list as one transaction and sets each append's status. */
+void log_writer_commit(struct log_writer *writer, struct log_append *list);
+
+/* A failure is said in the diagnostics only: snapshots are a cache. */
+void log_writer_put_snapshot(struct log_writer *writer, const char *draft,
+                             const struct log_snapshot *snapshot);
+
+/* Calls back with every draft whose log has grown through another connection since the last poll; the first poll only
+ * takes note. Cheap while nothing has changed. */
+void log_writer_poll(struct log_writer *writer, void (*changed)(void *context, const char *draft),
+                     void *context);
+
+#endif

@@ -1,0 +1,126 @@
+#include "store/migrations.h"
+
+#include "base/always.h"
+#include "store/database.h"
+#include "store/why.h"
+
+/* 1: the op log. One row a draft in `logs` says how far its log goes, so that the writer checks and moves it without
+ * searching `ops`. The unique key is the last guard against a seq that is given twice. A rowid table with an index costs
+ * a third of a table that is ordered by (log, seq): ops of many drafts commit together, and the rows go to the end.
+ * No foreign key from ops to logs: it would be looked up for every op, and only one place inserts them. */
+static const char op_log[] = "CREATE TABLE logs("
+                             "  id INTEGER PRIMARY KEY,"
+                             "  draft TEXT NOT NULL UNIQUE,"
+                             "  last_seq INTEGER NOT NULL,"
+                             "  head BLOB NOT NULL,"
+                             "  bytes INTEGER NOT NULL);"
+                             "CREATE TABLE ops("
+                             "  id INTEGER PRIMARY KEY,"
+                             "  log INTEGER NOT NULL,"
+                             "  seq INTEGER NOT NULL,"
+                             "  hash BLOB NOT NULL,"
+                             "  bytes BLOB NOT NULL,"
+                             "  UNIQUE(log, seq));"
+                             "CREATE TABLE snapshots("
+                             "  id INTEGER PRIMARY KEY,"
+                             "  log INTEGER NOT NULL,"
+                             "  seq INTEGER NOT NULL,"
+                             "  head BLOB NOT NULL,"
+                             "  checksum BLOB NOT NULL,"
+                             "  bytes BLOB NOT NULL,"
+                             "  clients BLOB NOT NULL,"
+                             "  UNIQUE(log, seq));";
+
+/* 2: drafts and the people in them. Secrets are stored as hashes only. */
+static const char people[] = "CREATE TABLE drafts("
+                             "  id TEXT NOT NULL PRIMARY KEY,"
+                             "  created_at INTEGER NOT NULL);"
+                             "CREATE TABLE invitations("
+                             "  id TEXT NOT NULL PRIMARY KEY,"
+                             "  draft TEXT NOT NULL REFERENCES drafts(id),"
+                             "  participant TEXT NOT NULL REFERENCES invitations(id),"
+                             "  role TEXT NOT NULL,"
+                             "  name TEXT NOT NULL,"
+                             "  delegation TEXT,"
+                             "  token_hash BLOB UNIQUE," /* NULL: a grant, which has no token of its own */
+                             "  created_at INTEGER NOT NULL,"
+                             "  expires_at INTEGER NOT NULL," /* 0: never */
+                             "  revoked_at INTEGER NOT NULL," /* 0: not */
+                             "  UNIQUE(participant, draft));"
+                             "CREATE INDEX invitations_of_draft ON invitations(draft);"
+                             "CREATE TABLE cookies("
+                             "  hash BLOB NOT NULL PRIMARY KEY,"
+                             "  created_at INTEGER NOT NULL,"
+                             "  expires_at INTEGER NOT NULL);"
+                             "CREATE INDEX cookies_by_end ON cookies(expires_at);"
+                             "CREATE TABLE cookie_seats("
+                             "  cookie BLOB NOT NULL REFERENCES cookies(hash) ON DELETE CASCADE,"
+                             "  invitation TEXT NOT NULL REFERENCES invitations(id),"
+                             "  at INTEGER NOT NULL,"
+                             "  PRIMARY KEY(cookie, invitation)) WITHOUT ROWID;";
+
+static const char *const steps[] = {op_log, people};
+
+int migrations_latest(void)
+{
+    return (int)(sizeof steps / sizeof steps[0]);
+}
+
+static enum status read_version(sqlite3 *db, int *version)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    enum status status = database_prepare(db, "PRAGMA user_version", &statement);
+    if (status == STATUS_OK)
+        status = database_step(statement, &row);
+    *version = row ? sqlite3_column_int(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static enum status take(sqlite3 *db, int step)
+{
+    struct buf sql = BUF_EMPTY;
+    enum status status = database_run(db, steps[step]);
+    buf_format(&sql, "PRAGMA user_version = %d", step + 1);
+    if (status == STATUS_OK)
+        status = database_run(db, sql.bytes);
+    buf_clear(&sql);
+    return status;
+}
+
+static enum status take_all(sqlite3 *db, int version)
+{
+    int current = 0;
+    enum status status = database_run(db, "BEGIN IMMEDIATE");
+    if (status == STATUS_OK)
+        status = read_version(db, &current); /* another process may have been first */
+    for (int step = current; status == STATUS_OK && step < version; step++)
+        status = take(db, step);
+    if (status == STATUS_OK)
+        status = database_run(db, "COMMIT");
+    if (status != STATUS_OK)
+        database_rollback(db);
+    return status;
+}
+
+enum status migrations_apply(sqlite3 *db, int version, struct buf *why)
+{
+    int current = 0;
+    ALWAYS(version <= migrations_latest());
+    enum status status = read_version(db, &current);
+    if (status == STATUS_OK && current > migrations_latest()) {
+        why_add(
+            why,
+            "The data was written by a newer plenaria (schema %d, this one knows %d); install the newer one "
+            "or restore a backup.",
+            current, migrations_latest());
+        return STATUS_CONFLICT;
+    }
+    if (status == STATUS_OK && current < version)
+        status = take_all(db, version);
+    if (status != STATUS_OK)
+        why_add(why, "The data could not be brought to schema %d (%s); check the disk, or restore a backup.",
+                version, sqlite3_errmsg(db));
+    return status;
+}

@@ -1,0 +1,302 @@
+/* What a token or a cookie opens. `v` is always the invitation whose token was shown, `i` the seat: of the same
+ * participant, in the same draft or, by a grant, in another one. */
+#include "store/people.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/people_database.h"
+
+#define SEAT_COLUMNS                                                                                         \
+    "i.id, v.id, i.draft, i.participant, i.role, i.name, i.delegation, i.expires_at, v.expires_at,"          \
+    " i.revoked_at, v.revoked_at"
+#define GOOD(invitation, now)                                                                                \
+    "(" invitation ".revoked_at = 0 AND (" invitation ".expires_at = 0 OR " invitation ".expires_at > " now  \
+    "))"
+
+struct sha256 people_hash_secret(const char *secret)
+{
+    return sha256_of(secret, strlen(secret), NULL, 0);
+}
+
+void seat_clear(struct seat *seat)
+{
+    free(seat->name);
+    free(seat->delegation);
+    *seat = (struct seat){0};
+}
+
+static void copy_text(char *to, size_t size, sqlite3_stmt *row, int column)
+{
+    const char *text = database_text(row, column);
+    snprintf(to, size, "%s", text ? text : "");
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    return a < b ? a : b;
+}
+
+/* STATUS_UNAUTHORIZED where the seat or what opened it has ended. On success the caller clears the seat. */
+static enum status read_seat(sqlite3_stmt *row, int64_t now, struct seat *out)
+{
+    int64_t expires_at = earlier((int64_t)database_number(row, 7), (int64_t)database_number(row, 8));
+    bool revoked = database_number(row, 9) || database_number(row, 10);
+    if (revoked || (expires_at && expires_at <= now))
+        return STATUS_UNAUTHORIZED;
+    copy_text(out->invitation, sizeof out->invitation, row, 0);
+    copy_text(out->via, sizeof out->via, row, 1);
+    copy_text(out->draft, sizeof out->draft, row, 2);
+    copy_text(out->participant, sizeof out->participant, row, 3);
+    copy_text(out->role, sizeof out->role, row, 4);
+    out->name = mem_copy_string(database_text(row, 5));
+    out->delegation = mem_copy_string(database_text(row, 6));
+    out->expires_at = expires_at;
+    return STATUS_OK;
+}
+
+/* The first good seat among the rows; else why there is none. */
+static enum status first_good(sqlite3_stmt *statement, int64_t now, struct seat *out)
+{
+    enum status status, result = STATUS_NOT_FOUND;
+    bool row = false;
+    while ((status = database_step(statement, &row)) == STATUS_OK && row) {
+        result = read_seat(statement, now, out);
+        if (result == STATUS_OK)
+            return STATUS_OK;
+    }
+    return status == STATUS_OK ? result : status;
+}
+
+static enum status each_good(sqlite3_stmt *statement, int64_t now, bool (*each)(void *, const struct seat *),
+                             void *context)
+{
+    enum status status = STATUS_OK;
+    bool row = false, more = true;
+    while (more && (status = database_step(statement, &row)) == STATUS_OK && row) {
+        struct seat seat = {0};
+        if (read_seat(statement, now, &seat) == STATUS_OK)
+            more = each(context, &seat);
+        seat_clear(&seat);
+    }
+    return status;
+}
+
+/* Whether the secret's row is there and good at this time; else STATUS_UNAUTHORIZED. */
+static enum status check_secret(struct people *people, const char *sql, const char *secret, int64_t now)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    struct sha256 hash = people_hash_secret(secret);
+    enum status status = database_prepare(people_database(people), sql, &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        database_bind_time(statement, 2, now);
+        status = database_step(statement, &row);
+    }
+    sqlite3_finalize(statement);
+    return status == STATUS_OK && !row ? STATUS_UNAUTHORIZED : status;
+}
+
+static enum status check_token(struct people *people, const char *token, int64_t now)
+{
+    return check_secret(people, "SELECT 1 FROM invitations v WHERE v.token_hash = ?1 AND " GOOD("v", "?2"),
+                        token, now);
+}
+
+static enum status check_cookie(struct people *people, const char *cookie, int64_t now)
+{
+    return check_secret(people, "SELECT 1 FROM cookies WHERE hash = ?1 AND expires_at > ?2", cookie, now);
+}
+
+enum status people_seat_by_token(struct people *people, const char *token, const char *draft, int64_t now,
+                                 struct seat *out)
+{
+    sqlite3_stmt *statement = NULL;
+    struct sha256 hash = people_hash_secret(token);
+    *out = (struct seat){0};
+    enum status status = check_token(people, token, now);
+    if (status == STATUS_OK)
+        status = database_prepare(people_database(people),
+                                  "SELECT " SEAT_COLUMNS " FROM invitations v"
+                                  " JOIN invitations i ON i.participant = v.participant"
+                                  " WHERE v.token_hash = ?1 AND i.draft = ifnull(?2, v.draft)",
+                                  &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        database_bind_text(statement, 2, draft);
+        status = first_good(statement, now, out);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status people_seat_by_cookie(struct people *people, const char *cookie, const char *draft,
+                                  const char *participant, int64_t now, struct seat *out)
+{
+    sqlite3_stmt *statement = NULL;
+    struct sha256 hash = people_hash_secret(cookie);
+    *out = (struct seat){0};
+    enum status status = check_cookie(people, cookie, now);
+    if (status == STATUS_OK)
+        status = database_prepare(people_database(people),
+                                  "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                                  " JOIN invitations v ON v.id = s.invitation"
+                                  " JOIN invitations i ON i.participant = v.participant AND i.draft = ?2"
+                                  " WHERE s.cookie = ?1 AND i.participant = ifnull(?3, i.participant)"
+                                  " ORDER BY s.at DESC",
+                                  &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        database_bind_text(statement, 2, draft);
+        database_bind_text(statement, 3, participant);
+        status = first_good(statement, now, out);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static enum status list_seats(struct people *people, const char *sql, const char *secret, int64_t now,
+                              bool (*each)(void *, const struct seat *), void *context)
+{
+    sqlite3_stmt *statement = NULL;
+    struct sha256 hash = people_hash_secret(secret);
+    enum status status = database_prepare(people_database(people), sql, &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        status = each_good(statement, now, each, context);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status people_seats_of_token(struct people *people, const char *token, int64_t now,
+                                  bool (*each)(void *context, const struct seat *seat), void *context)
+{
+    enum status status = check_token(people, token, now);
+    if (status != STATUS_OK)
+        return status;
+    return list_seats(people,
+                      "SELECT " SEAT_COLUMNS " FROM invitations v"
+                      " JOIN invitations i ON i.participant = v.participant WHERE v.token_hash = ?1"
+                      " ORDER BY i.created_at DESC, i.rowid DESC",
+                      token, now, each, context);
+}
+
+enum status people_seats_of_cookie(struct people *people, const char *cookie, int64_t now,
+                                   bool (*each)(void *context, const struct seat *seat), void *context)
+{
+    enum status status = check_cookie(people, cookie, now);
+    if (status != STATUS_OK)
+        return status;
+    return list_seats(people,
+                      "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                      " JOIN invitations v ON v.id = s.invitation"
+                      " JOIN invitations i ON i.participant = v.participant WHERE s.cookie = ?1"
+                      " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
+                      cookie, now, each, context);
+}
+
+/* Cookies */
+
+struct cookie_change {
+    struct sha256 fresh;
+    struct sha256 old; /* where there is none: of something that is no cookie */
+    struct sha256 token;
+    int64_t now;
+    int64_t expires_at;
+};
+
+static void bind_hash(sqlite3_stmt *statement, const char *name, const struct sha256 *hash)
+{
+    int parameter = sqlite3_bind_parameter_index(statement, name);
+    if (parameter)
+        database_bind_hash(statement, parameter, hash);
+}
+
+static void bind_time(sqlite3_stmt *statement, const char *name, int64_t time)
+{
+    int parameter = sqlite3_bind_parameter_index(statement, name);
+    if (parameter)
+        database_bind_time(statement, parameter, time);
+}
+
+/* Runs a statement with those of the change's values that it names. */
+static enum status run_with(sqlite3 *db, const char *sql, const struct cookie_change *change)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status = database_prepare(db, sql, &statement);
+    if (status == STATUS_OK) {
+        bind_hash(statement, ":fresh", &change->fresh);
+        bind_hash(statement, ":old", &change->old);
+        bind_hash(statement, ":token", &change->token);
+        bind_time(statement, ":now", change->now);
+        bind_time(statement, ":end", change->expires_at);
+        status = database_finish(statement);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static enum status change_cookies(sqlite3 *db, const struct cookie_change *change)
+{
+    static const char *const steps[] = {
+        "INSERT INTO cookies(hash, created_at, expires_at) VALUES(:fresh, :now, :end)",
+        "INSERT INTO cookie_seats(cookie, invitation, at) SELECT :fresh, s.invitation, s.at"
+        " FROM cookie_seats s JOIN cookies c ON c.hash = s.cookie JOIN invitations v ON v.id = s.invitation"
+        " WHERE s.cookie = :old AND c.expires_at > :now AND " GOOD("v", ":now"),
+        /* the newest comes last even where the clock stands still or goes back */
+        "INSERT OR REPLACE INTO cookie_seats(cookie, invitation, at) SELECT :fresh, v.id,"
+        " max(:now, (SELECT ifnull(max(at) + 1, 0) FROM cookie_seats WHERE cookie = :fresh))"
+        " FROM invitations v WHERE v.token_hash = :token",
+        "DELETE FROM cookies WHERE hash = :old",
+        "DELETE FROM cookies WHERE expires_at <= :now",
+    };
+    enum status status = database_run(db, "BEGIN IMMEDIATE");
+    for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
+        status = run_with(db, steps[i], change);
+    if (status == STATUS_OK)
+        status = database_run(db, "COMMIT");
+    if (status != STATUS_OK)
+        database_rollback(db);
+    return status;
+}
+
+enum status people_cookie_create(struct people *people, const char *token, const char *old, int64_t now,
+                                 int64_t lifetime, char cookie[PEOPLE_SECRET_BYTES])
+{
+    sqlite3 *db = people_database(people);
+    enum status status = check_token(people, token, now);
+    if (status != STATUS_OK)
+        return status;
+    random_id(cookie, PEOPLE_SECRET_BYTES);
+    struct cookie_change change = {.fresh = people_hash_secret(cookie),
+                                   .old = people_hash_secret(old ? old : ""),
+                                   .token = people_hash_secret(token),
+                                   .now = now,
+                                   .expires_at = now + lifetime};
+    /* no waiting for the disk: hundreds of people may open their links at the same time, on the loop's thread */
+    status = database_run(db, "PRAGMA synchronous=NORMAL");
+    if (status == STATUS_OK)
+        status = change_cookies(db, &change);
+    enum status back = database_run(db, "PRAGMA synchronous=FULL");
+    return status == STATUS_OK ? back : status;
+}
+
+enum status people_cookie_end(struct people *people, const char *cookie)
+{
+    sqlite3_stmt *statement = NULL;
+    struct sha256 hash = people_hash_secret(cookie);
+    enum status status =
+        database_prepare(people_database(people), "DELETE FROM cookies WHERE hash = ?1", &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        status = database_finish(statement);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
