@@ -1,0 +1,292 @@
+#include "convert/blocks.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "convert/glyph.h"
+#include "convert/outline.h"
+#include "convert/sequence.h"
+#include "convert/wrap.h"
+#include "text/utf.h"
+
+#define HEADING_U16 120 /* longer ones are paragraphs */
+
+/* A line with what was found out about it. */
+struct reading {
+    bool marked; /* looks like a marker; `candidate` says which */
+    bool broken; /* a bullet that a page break put into the middle of a sentence */
+    size_t candidate;
+};
+
+struct build {
+    const struct lines *lines;
+    struct wrap wrap;
+    struct reading *readings; /* one a line */
+    struct candidate *candidates;
+    size_t candidate_count;
+    size_t candidate_capacity;
+    struct placement *placements; /* one a candidate */
+    struct blocks *out;
+};
+
+static bool starts_lower(const char *text, size_t len)
+{
+    return glyph_is_lower(glyph_first(text, len));
+}
+
+static bool is_short(const char *text, size_t len)
+{
+    return len <= 4 * HEADING_U16 && utf_len_u16(text, len) <= HEADING_U16;
+}
+
+static bool ends_open(const struct line *line)
+{
+    uint32_t last = glyph_last(line->at, line->len);
+
+    return !glyph_ends_sentence(line->at, line->len) &&
+           (last == ',' || glyph_is_letter(last) || glyph_is_digit(last));
+}
+
+/* Short, apart from what is above it, and without the stop of a sentence (a colon is fine). */
+static bool looks_like_heading(const struct line *line)
+{
+    uint32_t last = glyph_last(line->at, line->len);
+
+    if (line->level || line->underline)
+        return true;
+    return line->blank_above > 0 && is_short(line->at, line->len) && !starts_lower(line->at, line->len) &&
+           last != '.' && last != ';' && last != ',';
+}
+
+/* What follows the marker on line `i`: on the same line, or on the next where the marker stands alone. */
+static void words_after(const struct build *build, size_t i, const struct marker *marker, const char **text,
+                        size_t *len)
+{
+    const struct line *line = &build->lines->list[i];
+
+    if (marker->alone) {
+        size_t next = lines_next(build->lines, i + 1);
+        line = &build->lines->list[next < build->lines->count ? next : i];
+        *text = line->at;
+        *len = next < build->lines->count ? line->len : 0;
+        return;
+    }
+    *text = line->at + marker->len_bytes;
+    *len = line->len - marker->len_bytes;
+}
+
+/* What stands between a marker and the one before it. */
+struct between {
+    size_t above;   /* the kept line right above, lines->count where there is none */
+    uint32_t last;  /* last character of the words of the marker before */
+    bool first_run; /* no blank line since that marker */
+    bool heading;
+};
+
+static void pass_line(struct between *between, const struct lines *lines, size_t i, bool marked)
+{
+    const struct line *line = &lines->list[i];
+
+    if (marked) {
+        between->first_run = true;
+        between->heading = false;
+    } else {
+        if (line->blank_above > 0 || line->page_above)
+            between->first_run = false;
+        between->heading = between->heading || looks_like_heading(line);
+    }
+    if (between->first_run)
+        between->last = glyph_last(line->at, line->len);
+    between->above = i;
+}
+
+static void describe(const struct build *build, size_t i, const struct between *between, bool markdown,
+                     struct candidate *out)
+{
+    const struct lines *lines = build->lines;
+    const struct line *line = &lines->list[i];
+    const char *text;
+    size_t len;
+
+    words_after(build, i, &out->marker, &text, &len);
+    out->indent = line->indent;
+    out->lower = starts_lower(text, len);
+    out->after_colon = between->last == ':';
+    out->after_heading = between->heading;
+    out->repeats_allowed = markdown;
+    out->headline = is_short(text, len) && len > 0 && !glyph_ends_sentence(text, len) && !out->marker.alone;
+    if (between->above < lines->count && line->blank_above == 0 && !line->page_above) {
+        const struct line *above = &lines->list[between->above];
+        out->unfinished = !above->level && ends_open(above) && wrap_is_full(&build->wrap, above, line);
+    }
+}
+
+/* "- en el GRCM": below a page break, and the sentence above it is not over. */
+static bool is_broken_bullet(const struct build *build, size_t i, size_t above, const struct marker *marker)
+{
+    const struct line *line = &build->lines->list[i];
+
+    return marker->readings[0].style == MARKER_BULLET && !marker->alone && line->page_above &&
+           above < build->lines->count && ends_open(&build->lines->list[above]) &&
+           starts_lower(line->at + marker->len_bytes, line->len - marker->len_bytes);
+}
+
+static void find_candidates(struct build *build, bool markdown)
+{
+    const struct lines *lines = build->lines;
+    struct between between = {.above = lines->count};
+
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
+        const struct line *line = &lines->list[i];
+        struct reading *reading = &build->readings[i];
+        struct candidate candidate = {.indent = 0};
+        reading->marked =
+            !line->level && !line->underline && marker_parse(line->at, line->len, &candidate.marker);
+        if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
+            reading->broken = true;
+            reading->marked = false;
+        }
+        if (reading->marked) {
+            describe(build, i, &between, markdown, &candidate);
+            reading->candidate = build->candidate_count;
+            build->candidates = mem_grow(build->candidates, build->candidate_count,
+                                         &build->candidate_capacity, sizeof *build->candidates);
+            build->candidates[build->candidate_count++] = candidate;
+        }
+        pass_line(&between, lines, i, reading->marked);
+    }
+}
+
+static const struct placement *placement_of(const struct build *build, size_t i)
+{
+    const struct reading *reading = &build->readings[i];
+
+    if (!reading->marked || build->placements[reading->candidate].kind == PLACEMENT_TEXT)
+        return NULL;
+    return &build->placements[reading->candidate];
+}
+
+static struct block *open_block(struct build *build, size_t i)
+{
+    struct blocks *out = build->out;
+    const struct line *line = &build->lines->list[i];
+
+    out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
+    struct block *block = &out->list[out->count++];
+    *block = (struct block){
+        .indent = line->indent,
+        .space_above = line->blank_above > 0 || line->page_above || i == 0,
+        .page_above = line->page_above,
+        .line_first = line->number,
+    };
+    return block;
+}
+
+static void start_block(struct build *build, size_t i)
+{
+    const struct line *line = &build->lines->list[i];
+    const struct placement *placement = placement_of(build, i);
+    struct block *block = open_block(build, i);
+    size_t skip = 0;
+
+    if (line->level || line->underline) {
+        block->role = BLOCK_HEADING;
+        block->level = line->level ? line->level : line->underline == '=' ? 1 : 2;
+        skip = line->level ? line->level + 1 : 0;
+    } else if (placement && placement->kind == PLACEMENT_HEADING) {
+        block->role = BLOCK_HEADING;
+        block->guesses = OUTLINE_GUESS_HEADING;
+    } else if (placement) {
+        const struct marker *marker = &build->candidates[build->readings[i].candidate].marker;
+        block->role = marker->series == SERIES_PREAMBLE ? BLOCK_PARAGRAPH : BLOCK_ITEM;
+        block->depth = placement->depth;
+        block->guesses = placement->guesses;
+        skip = marker->len_bytes;
+    }
+    buf_add(&block->removed, line->at, skip);
+    buf_add(&block->text, line->at + skip, line->len - skip);
+    if (line->underline)
+        buf_add(&block->removed, line[1].at, line[1].len);
+    block->line_last = line->number;
+}
+
+/* Whether line `i` goes on with the block that line `above` ends, and whether that is a guess. */
+static bool joins(const struct build *build, size_t above, size_t i, bool *guess)
+{
+    const struct block *block = &build->out->list[build->out->count - 1];
+    const struct line *upper = &build->lines->list[above];
+    const struct line *line = &build->lines->list[i];
+
+    *guess = false;
+    if (placement_of(build, i) || line->level || line->underline || block->role == BLOCK_HEADING)
+        return false;
+    if (block->text.len == 0) /* the marker stood alone */
+        return true;
+    if (build->readings[i].broken) {
+        *guess = true;
+        return true;
+    }
+    bool lower = starts_lower(line->at, line->len) && ends_open(upper);
+    if (line->page_above || line->blank_above > 0) {
+        bool comma = glyph_last(upper->at, upper->len) == ',';
+        *guess = true;
+        return lower && (line->page_above || !comma) && !glyph_all_capitals(upper->at, upper->len, 2);
+    }
+    return lower || wrap_is_full(&build->wrap, upper, line);
+}
+
+static void join(struct build *build, size_t i, bool guess)
+{
+    struct block *block = &build->out->list[build->out->count - 1];
+    const struct line *line = &build->lines->list[i];
+    size_t skip = 0;
+
+    if (build->readings[i].broken) {
+        struct marker marker;
+        if (marker_parse(line->at, line->len, &marker))
+            skip = marker.len_bytes;
+        buf_add(&block->removed, line->at, skip);
+    }
+    size_t len = block->text.len;
+    bool hyphen = len > 1 && block->text.bytes[len - 1] == '-' && block->text.bytes[len - 2] != ' ' &&
+                  starts_lower(line->at, line->len);
+    if (len > 0 && !hyphen)
+        buf_char(&block->text, ' ');
+    buf_add(&block->text, line->at + skip, line->len - skip);
+    block->line_last = line->number;
+    block->guesses |= guess || hyphen ? OUTLINE_GUESS_JOINED : 0u;
+}
+
+void blocks_build(const struct lines *lines, int max_depth, bool markdown, struct blocks *out)
+{
+    struct build build = {.lines = lines, .out = out, .wrap = wrap_measure(lines)};
+
+    *out = (struct blocks){NULL, 0, 0};
+    build.readings = mem_zero(lines->count + 1, sizeof *build.readings);
+    find_candidates(&build, markdown);
+    build.placements = mem_zero(build.candidate_count + 1, sizeof *build.placements);
+    sequence_place(build.candidates, build.candidate_count, max_depth, build.placements);
+
+    size_t above = lines->count;
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
+        bool guess = false;
+        if (above < lines->count && joins(&build, above, i, &guess))
+            join(&build, i, guess);
+        else
+            start_block(&build, i);
+        above = i;
+    }
+    free(build.readings);
+    free(build.candidates);
+    free(build.placements);
+}
+
+void blocks_clear(struct blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        buf_clear(&blocks->list[i].text);
+        buf_clear(&blocks->list[i].removed);
+    }
+    free(blocks->list);
+    *blocks = (struct blocks){NULL, 0, 0};
+}

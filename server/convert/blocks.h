@@ -1,0 +1,42 @@
+/* Lines -> blocks: a block is what will be one entry of the outline. Markers are decided here, wrapped lines joined, sentences
+ * healed across page breaks. */
+#ifndef CONVERT_BLOCKS_H
+#define CONVERT_BLOCKS_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "convert/lines.h"
+
+enum block_role {
+    BLOCK_PLAIN,     /* title, heading, paragraph or unmarked item: place.h says which */
+    BLOCK_ITEM,      /* had a marker */
+    BLOCK_HEADING,   /* said to be one by its marker or by Markdown */
+    BLOCK_PARAGRAPH, /* numbered as preambular (PP3) */
+};
+
+struct block {
+    enum block_role role;
+    int depth;       /* of an item, from 1 */
+    uint32_t level;  /* of a Markdown heading or of one underlined (= 1, - 2); 0: none */
+    uint32_t indent; /* of its first line */
+    bool space_above;
+    bool page_above;
+    uint32_t line_first;
+    uint32_t line_last;
+    uint32_t guesses;
+    struct buf text;    /* one line, one blank between words */
+    struct buf removed; /* marker, as it stood */
+};
+
+struct blocks {
+    struct block *list;
+    size_t count;
+    size_t capacity;
+};
+
+/* Borrows the lines; what is set apart in them is passed over. */
+void blocks_build(const struct lines *lines, int max_depth, bool markdown, struct blocks *out);
+void blocks_clear(struct blocks *blocks);
+
+#endif

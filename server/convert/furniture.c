@@ -1,0 +1,249 @@
+#include "convert/furniture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "convert/glyph.h"
+#include "convert/marker.h"
+#include "text/utf.h"
+
+#define SHORT_U16 80 /* longer lines are text */
+#define LOGO_MIN  3  /* so many short lines without a stop below a page break are no heading */
+#define LOGO_MAX  40 /* and so many no logo */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t count_digits(const char *at, const char *end)
+{
+    const char *start = at;
+
+    while (at < end && is_digit(*at))
+        at++;
+    return (size_t)(at - start);
+}
+
+static bool is_short(const struct line *line)
+{
+    return line->len <= 2 * SHORT_U16 && utf_len_u16(line->at, line->len) <= SHORT_U16;
+}
+
+static void skip_any(const char **at, const char *end, const char *set)
+{
+    while (*at < end && strchr(set, **at))
+        (*at)++;
+}
+
+/* "Página 3 de 12", "page 3/12", "- 3 -", "3 | 12"; not a bare number, which may be an item's. */
+static bool is_page_number(const struct line *line)
+{
+    static const char *const words[] = {"P\xc3\xa1gina", "p\xc3\xa1gina", "P\xc3\xa1g.", "p\xc3\xa1g.",
+                                        "Pag.",          "Page",          "page",        "Pagina",
+                                        "PAGE",          "P\xc3\x81GINA"};
+    static const char *const of[] = {"de", "of", "sur", "/", "|"};
+    const char *at = line->at;
+    const char *end = at + line->len;
+    bool named = false;
+    bool framed = false;
+    bool counted = false;
+
+    if (line->len > 40)
+        return false;
+    framed = strchr("-|[", *at) != NULL;
+    skip_any(&at, end, "-|[ ");
+    for (size_t i = 0; !named && i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i]);
+        named = (size_t)(end - at) > len && memcmp(at, words[i], len) == 0;
+        at += named ? len : 0;
+    }
+    skip_any(&at, end, " ");
+    size_t digits = count_digits(at, end);
+    if (digits == 0 || digits > 4)
+        return false;
+    at += digits;
+    skip_any(&at, end, " ");
+    for (size_t i = 0; !counted && i < sizeof of / sizeof *of; i++) {
+        size_t len = strlen(of[i]);
+        if ((size_t)(end - at) <= len || memcmp(at, of[i], len) != 0)
+            continue;
+        at += len;
+        skip_any(&at, end, " ");
+        size_t total = count_digits(at, end);
+        counted = total > 0 && total <= 4;
+        at += total;
+    }
+    const char *tail = at;
+    skip_any(&at, end, "-|] ");
+    framed = framed && at > tail;
+    return at == end && (named || counted || framed);
+}
+
+/* "*2103456*" */
+static bool is_bar_code(const struct line *line)
+{
+    return line->len > 5 && line->at[0] == '*' && line->at[line->len - 1] == '*' &&
+           count_digits(line->at + 1, line->at + line->len) == line->len - 2;
+}
+
+/* "Inicio | Noticias | Contacto" */
+static bool is_menu(const struct line *line)
+{
+    size_t bars = 0;
+
+    for (size_t i = 0; i + 2 < line->len; i++) {
+        if (line->at[i] == ' ' && strchr("|>", line->at[i + 1]) && line->at[i + 2] == ' ')
+            bars++;
+        else if (memcmp(line->at + i, " \xc2\xbb", 3) == 0)
+            bars++;
+    }
+    return bars >= 2 && is_short(line);
+}
+
+static bool is_marked(const struct line *line)
+{
+    struct marker marker;
+
+    return marker_parse(line->at, line->len, &marker);
+}
+
+static bool page_beside(const struct lines *lines, size_t i)
+{
+    return lines->list[i].page_above || i + 1 == lines->count || lines->list[i + 1].page_above ||
+           (i > 0 && lines->list[i - 1].page_above && !lines->list[i].blank_above) ||
+           (i + 2 < lines->count && lines->list[i + 2].page_above);
+}
+
+static void set_apart_by_looks(struct lines *lines)
+{
+    bool listed = false; /* a marker has been seen */
+
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        bool bare_number = count_digits(line->at, line->at + line->len) == line->len && line->len <= 4;
+        bool rule = lines_is_rule(line);
+        line->apart = is_page_number(line) || is_bar_code(line) || rule || (!listed && is_menu(line)) ||
+                      (bare_number && page_beside(lines, i));
+        listed = listed || (!line->apart && is_marked(line));
+    }
+}
+
+/* A line seen before, whatever its digits. */
+struct repeat {
+    char *key;
+    size_t count;
+    size_t at_page; /* of those, beside a page break */
+};
+
+static struct repeat *find_repeat(struct map *seen, const struct line *line)
+{
+    struct buf key = BUF_EMPTY;
+
+    for (size_t i = 0; i < line->len; i++)
+        buf_char(&key, is_digit(line->at[i]) ? '0' : line->at[i]);
+    struct repeat *repeat = map_get(seen, key.bytes);
+    if (repeat) {
+        buf_clear(&key);
+        return repeat;
+    }
+    repeat = mem_zero(1, sizeof *repeat);
+    repeat->key = buf_take(&key);
+    map_put(seen, repeat->key, repeat);
+    return repeat;
+}
+
+static bool may_repeat(const struct line *line)
+{
+    return !line->apart && !line->underline && !line->level && is_short(line) && !is_marked(line) &&
+           !glyph_ends_sentence(line->at, line->len);
+}
+
+/* Headers and footers: at least twice beside a page break. The first few lines may be the title; they stay. */
+static void set_apart_repeated(struct lines *lines)
+{
+    struct map seen = {NULL, 0, 0};
+    size_t head = 1; /* lines of the first block */
+
+    while (head < lines->count && lines->list[head].blank_above == 0)
+        head++;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (!may_repeat(&lines->list[i]))
+            continue;
+        struct repeat *repeat = find_repeat(&seen, &lines->list[i]);
+        repeat->count++;
+        repeat->at_page += page_beside(lines, i);
+    }
+    for (size_t i = head; i < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        if (!may_repeat(line))
+            continue;
+        const struct repeat *repeat = find_repeat(&seen, line);
+        line->apart = repeat->count >= 2 && repeat->at_page >= 2 && page_beside(lines, i);
+    }
+    size_t position = 0;
+    for (struct repeat *repeat; (repeat = map_next(&seen, &position));) {
+        free(repeat->key);
+        free(repeat);
+    }
+    map_clear(&seen);
+}
+
+static bool continues_a_list(const struct line *line)
+{
+    struct marker marker;
+
+    if (!marker_parse(line->at, line->len, &marker))
+        return false;
+    for (size_t r = 0; r < marker.count; r++) {
+        if (marker.readings[r].value > 1)
+            return true;
+    }
+    return false;
+}
+
+/* A stack of short lines between a page break and the next number: a logo. */
+static void set_apart_logos(struct lines *lines)
+{
+    bool listed = false;
+
+    for (size_t i = 0; i < lines->count; i++) {
+        bool candidate = listed && lines->list[i].page_above;
+        listed = listed || is_marked(&lines->list[i]);
+        if (!candidate)
+            continue;
+        size_t end = i;
+        while (end < lines->count && end - i <= LOGO_MAX &&
+               (lines->list[end].apart || may_repeat(&lines->list[end])))
+            end++;
+        if (end == lines->count || end - i < LOGO_MIN || !continues_a_list(&lines->list[end]))
+            continue;
+        for (; i < end; i++)
+            lines->list[i].apart = true;
+    }
+}
+
+void furniture_find(struct lines *lines)
+{
+    set_apart_by_looks(lines);
+    set_apart_repeated(lines);
+    set_apart_logos(lines);
+    struct line *gone = NULL;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        if (gone) {
+            line->page_above = line->page_above || gone->page_above || !lines_is_rule(gone);
+            if (line->blank_above < gone->blank_above)
+                line->blank_above = gone->blank_above;
+            if (line->blank_above == 0 && lines_is_rule(gone))
+                line->blank_above = 1;
+        }
+        gone = line->apart ? line : NULL;
+    }
+    size_t first = lines_next(lines, 0);
+    if (first < lines->count)
+        lines->list[first].page_above = false;
+}

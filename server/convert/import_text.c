@@ -1,0 +1,62 @@
+#include "convert/import_text.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "convert/blocks.h"
+#include "convert/decode.h"
+#include "convert/furniture.h"
+#include "convert/inline.h"
+#include "convert/normalise.h"
+#include "convert/place.h"
+
+/* Lines that were set apart; the rule below an underlined heading went with the heading. */
+static void collect_aside(const struct lines *lines, struct outline *out)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->list[i];
+        if (line->apart && !(i > 0 && line[-1].underline && !line[-1].apart))
+            outline_set_apart(out, line->at, line->len, line->number);
+    }
+}
+
+static enum status import_lines(const struct buf *text, bool markdown, const struct import_options *options,
+                                struct outline *out)
+{
+    struct lines lines;
+    struct blocks blocks;
+
+    lines_split(text->bytes, text->len, markdown, &lines);
+    furniture_find(&lines);
+    blocks_build(&lines, options->max_depth, markdown, &blocks);
+    enum status st = place_blocks(&blocks, options, markdown, out);
+    collect_aside(&lines, out);
+    blocks_clear(&blocks);
+    lines_clear(&lines);
+    return st;
+}
+
+enum status import_text(const char *bytes, size_t len, const struct import_options *options,
+                        struct outline *out)
+{
+    static const struct import_options defaults = IMPORT_DEFAULTS;
+    struct buf decoded = BUF_EMPTY;
+    struct buf text = BUF_EMPTY;
+
+    *out = (struct outline)OUTLINE_EMPTY;
+    out->title = mem_copy_string("");
+    out->title_removed = mem_copy_string("");
+    if (!options)
+        options = &defaults;
+    if (len > options->max_bytes)
+        return STATUS_TOO_LARGE;
+    decode_text(bytes, len, &decoded);
+    normalise_text(decoded.bytes, decoded.len, &text);
+    buf_clear(&decoded);
+    buf_reserve(&text, 1);
+    bool markdown = options->format == IMPORT_MARKDOWN ||
+                    (options->format == IMPORT_AUTO && inline_is_markdown(text.bytes, text.len));
+    enum status st = import_lines(&text, markdown, options, out);
+    buf_clear(&text);
+    return st;
+}

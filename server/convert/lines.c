@@ -1,0 +1,120 @@
+#include "convert/lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "convert/run_on.h"
+#include "text/utf.h"
+
+#define PAGE_BLANKS 3 /* so many blank lines are a page break */
+
+static void add(struct lines *out, const struct line *line)
+{
+    out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
+    out->list[out->count++] = *line;
+}
+
+static uint32_t hashes(const struct line *line)
+{
+    uint32_t level = 0;
+
+    while (level < line->len && line->at[level] == '#')
+        level++;
+    return level <= 6 && level < line->len && line->at[level] == ' ' ? level : 0;
+}
+
+static void split(const char *text, size_t len, struct lines *out)
+{
+    const char *end = text + len;
+    struct line next = {.number = 1};
+
+    while (text < end) {
+        const char *stop = text;
+        while (stop < end && *stop != '\n' && *stop != '\f')
+            stop++;
+        next.at = text;
+        while (next.at < stop && *next.at == ' ')
+            next.at++;
+        next.indent = (uint32_t)(next.at - text);
+        next.len = (size_t)(stop - next.at);
+        if (next.len > 0) {
+            add(out, &next);
+            next.blank_above = 0;
+            next.page_above = false;
+        } else if (stop < end && *stop == '\n') {
+            next.blank_above++;
+        }
+        if (stop < end && *stop == '\f')
+            next.page_above = true;
+        else
+            next.number++;
+        text = stop + 1;
+    }
+}
+
+bool lines_is_rule(const struct line *line)
+{
+    if (line->len < 3 || !strchr("-=_*~#", line->at[0]))
+        return false;
+    for (size_t i = 1; i < line->len; i++) {
+        if (line->at[i] != line->at[0])
+            return false;
+    }
+    return true;
+}
+
+/* Many blank lines are a page break, unless all lines are that far apart. */
+static void mark_pages(struct lines *lines)
+{
+    size_t wide = 0;
+
+    for (size_t i = 0; i < lines->count; i++)
+        wide += lines->list[i].blank_above >= PAGE_BLANKS;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->list[i].blank_above >= PAGE_BLANKS && wide * 4 < lines->count)
+            lines->list[i].page_above = true;
+    }
+    if (lines->count > 0)
+        lines->list[0].page_above = false;
+}
+
+static void mark_underlined(struct lines *lines)
+{
+    for (size_t i = 0; i + 1 < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        const struct line *below = &lines->list[i + 1];
+        if (below->blank_above > 0 || !lines_is_rule(below) || (below->at[0] != '=' && below->at[0] != '-'))
+            continue;
+        size_t width = utf_len_u16(line->at, line->len);
+        if (!lines_is_rule(line) && below->len + 2 >= width && below->len <= width + 2)
+            line->underline = below->at[0];
+    }
+}
+
+void lines_split(const char *text, size_t len, bool markdown, struct lines *out)
+{
+    struct lines whole = LINES_EMPTY;
+
+    *out = (struct lines)LINES_EMPTY;
+    split(text, len, &whole);
+    run_on_split(&whole, out);
+    lines_clear(&whole);
+    mark_pages(out);
+    mark_underlined(out);
+    for (size_t i = 0; markdown && i < out->count; i++)
+        out->list[i].level = hashes(&out->list[i]);
+}
+
+void lines_clear(struct lines *lines)
+{
+    free(lines->list);
+    *lines = (struct lines)LINES_EMPTY;
+}
+
+size_t lines_next(const struct lines *lines, size_t index)
+{
+    while (index < lines->count && lines->list[index].apart)
+        index++;
+    return index;
+}

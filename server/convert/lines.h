@@ -1,0 +1,42 @@
+/* The lines of a normalised text, blank ones left out, with what the eye sees of each: indentation, what is above it. */
+#ifndef CONVERT_LINES_H
+#define CONVERT_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct line {
+    const char *at; /* without indentation; borrowed from the text */
+    size_t len;
+    uint32_t number; /* in the source, from 1 */
+    uint32_t indent; /* columns */
+    uint32_t blank_above;
+    bool page_above; /* a form feed, or far more blank lines than usual */
+    bool apart;      /* page furniture: set by furniture_find */
+    char underline;  /* '=' or '-' where the next line underlines it */
+    uint32_t level;  /* of a Markdown heading, 1 … 6; 0: none */
+};
+
+struct lines {
+    struct line *list;
+    size_t count;
+    size_t capacity;
+};
+
+#define LINES_EMPTY                                                                                          \
+    {                                                                                                        \
+        NULL, 0, 0                                                                                           \
+    }
+
+/* Borrows the text, which must outlive the lines. */
+void lines_split(const char *text, size_t len, bool markdown, struct lines *out);
+void lines_clear(struct lines *lines);
+
+/* The next line from `index` on that is not set apart; lines->count where there is none. */
+size_t lines_next(const struct lines *lines, size_t index);
+
+/* A line of nothing but - = _ * ~ #, at least three of them. */
+bool lines_is_rule(const struct line *line);
+
+#endif

@@ -1,0 +1,254 @@
+#include "convert/marker.h"
+
+#include <string.h>
+
+#include "convert/glyph.h"
+
+#define MAX_LETTER 78 /* bz: what is beyond are words */
+#define MAX_ROMAN  199
+#define ENYE       0xf1
+
+struct scan {
+    const char *at;
+    const char *end;
+};
+
+static char peek(const struct scan *scan)
+{
+    return scan->at < scan->end ? *scan->at : '\0';
+}
+
+static bool skip(struct scan *scan, const char *word)
+{
+    size_t len = strlen(word);
+
+    if ((size_t)(scan->end - scan->at) < len || memcmp(scan->at, word, len) != 0)
+        return false;
+    scan->at += len;
+    return true;
+}
+
+/* The kind of bullet at the front, 0 for none. Dashes of all lengths are one kind, and so are symbol-font leftovers. */
+static uint32_t bullet(struct scan *scan)
+{
+    static const uint32_t shapes[] = {0x2022, 0xb7,   0x25aa, 0x25ab, 0x25a0, 0x25a1,
+                                      0x25cf, 0x25cb, 0x25e6, 0x2023, 0x27a2};
+    const char *after = scan->at;
+
+    if (after == scan->end)
+        return 0;
+    uint32_t glyph = glyph_next(&after, scan->end);
+    bool spaced = after == scan->end || *after == ' ';
+    uint32_t kind = 0;
+    if (glyph == '-' || glyph == '*' || glyph == '+')
+        kind = spaced ? glyph : 0;
+    else if (glyph == 0x2013 || glyph == 0x2014 || glyph == 0x2212)
+        kind = spaced ? '-' : 0;
+    else if (glyph_is_private(glyph))
+        kind = 0x2022;
+    for (size_t i = 0; kind == 0 && i < sizeof shapes / sizeof *shapes; i++)
+        kind = shapes[i] == glyph ? glyph : 0;
+    if (kind != 0) {
+        scan->at = after;
+        skip(scan, " ");
+    }
+    return kind;
+}
+
+static uint32_t roman_digit(char c)
+{
+    switch (c) {
+    case 'i':
+        return 1;
+    case 'v':
+        return 5;
+    case 'x':
+        return 10;
+    case 'l':
+        return 50;
+    case 'c':
+        return 100;
+    default:
+        return 0;
+    }
+}
+
+/* The value of lower-case roman digits in their regular form, 0 for anything else. */
+static uint32_t roman_value(const char *text, size_t len)
+{
+    uint32_t value = 0;
+    uint32_t ceiling = 1000; /* of the digit that may come next */
+    size_t run = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        uint32_t digit = roman_digit(text[i]);
+        uint32_t next = i + 1 < len ? roman_digit(text[i + 1]) : 0;
+        if (digit == 0 || digit > ceiling)
+            return 0;
+        run = i > 0 && text[i] == text[i - 1] ? run + 1 : 1;
+        if (run > 3 || (run > 1 && (digit == 5 || digit == 50)))
+            return 0;
+        if (next > digit) { /* iv, ix, xl, xc */
+            if ((next != digit * 5 && next != digit * 10) || run > 1 || digit == 5 || digit == 50)
+                return 0;
+            value += next - digit;
+            ceiling = digit - 1;
+            i++;
+        } else {
+            value += digit;
+            ceiling = digit;
+        }
+    }
+    return value <= MAX_ROMAN ? value : 0;
+}
+
+static void add_reading(struct marker *out, enum marker_style style, uint32_t value)
+{
+    if (value == 0 || out->count == MARKER_MAX_READINGS)
+        return;
+    out->readings[out->count++] = (struct marker_reading){style, value};
+}
+
+/* One or two letters, or roman digits; of one case. */
+static bool letters(struct scan *scan, struct marker *out)
+{
+    const char *start = scan->at;
+    char lower[9];
+    size_t len = 0;
+    bool upper = peek(scan) >= 'A' && peek(scan) <= 'Z';
+
+    if (skip(scan, "\xc3\xb1")) { /* in Spanish lists, n is followed by ñ, and that by o */
+        add_reading(out, MARKER_LETTER, 'n' - 'a' + 1);
+        out->extra = true;
+        return true;
+    }
+    for (; scan->at < scan->end && len < sizeof lower; scan->at++) {
+        char c = *scan->at;
+        if (upper ? c < 'A' || c > 'Z' : c < 'a' || c > 'z')
+            break;
+        lower[len++] = upper ? (char)(c - 'A' + 'a') : c;
+    }
+    if (len == 0 || len == sizeof lower) {
+        scan->at = start;
+        return false;
+    }
+    uint32_t first = (uint32_t)(lower[0] - 'a' + 1);
+    if (len == 1) {
+        add_reading(out, upper ? MARKER_UPPER_LETTER : MARKER_LETTER, first);
+    } else if (len == 2 && !upper) {
+        uint32_t value = first * 26 + (uint32_t)(lower[1] - 'a' + 1);
+        add_reading(out, MARKER_LETTER, value <= MAX_LETTER ? value : 0);
+        if (lower[0] == lower[1] && first > 1) /* aa, bb, cc: another way to go on after z */
+            add_reading(out, MARKER_LETTER, 26 + first);
+    }
+    add_reading(out, upper ? MARKER_UPPER_ROMAN : MARKER_ROMAN, roman_value(lower, len));
+    return out->count > 0;
+}
+
+static bool digits(struct scan *scan, struct marker *out)
+{
+    uint32_t value = 0;
+    size_t len = 0;
+
+    for (; len < 5 && peek(scan) >= '0' && peek(scan) <= '9'; len++)
+        value = value * 10 + (uint32_t)(*scan->at++ - '0');
+    if (len == 0 || len > 4 || value == 0)
+        return false;
+    add_reading(out, MARKER_DECIMAL, value);
+    return true;
+}
+
+/* bis, ter … after a number, with or without a blank before. */
+static void extras(struct scan *scan, struct marker *out)
+{
+    static const char *const words[] = {"bis", "ter", "quater", "quinquies", "alt",
+                                        "Bis", "Ter", "Quater", "Alt"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct scan ahead = *scan;
+        skip(&ahead, " ");
+        if (!skip(&ahead, words[i]) || glyph_is_letter(glyph_first(ahead.at, (size_t)(ahead.end - ahead.at))))
+            continue;
+        *scan = ahead;
+        out->extra = true;
+        i = (size_t)-1; /* "bis alt" */
+    }
+}
+
+static bool stop(struct scan *scan, bool enclosed, struct marker *out)
+{
+    skip(scan, "\xc2\xba"); /* º */
+    skip(scan, "\xc2\xb0"); /* ° */
+    if (skip(scan, ")"))
+        out->stop = enclosed ? '(' : ')';
+    else if (!enclosed && skip(scan, "."))
+        out->stop = '.';
+    else
+        return false;
+    if (out->stop == '.') {
+        struct scan ahead = *scan;
+        if ((skip(&ahead, "-") || skip(&ahead, "\xe2\x80\x93")) &&
+            (ahead.at == ahead.end || peek(&ahead) == ' '))
+            *scan = ahead; /* "1.- Aprobar" */
+    }
+    return true;
+}
+
+/* Behind the marker: a blank, the end, or for a number right away a capital (a blank was lost). */
+static bool ends_well(struct scan *scan, struct marker *out)
+{
+    out->alone = scan->at == scan->end;
+    if (out->alone || skip(scan, " "))
+        return true;
+    out->glued = true;
+    uint32_t next = glyph_first(scan->at, (size_t)(scan->end - scan->at));
+    if (out->readings[0].style == MARKER_DECIMAL || out->stop != '.')
+        return glyph_is_upper(next);
+    return false;
+}
+
+static bool numbered(struct scan *scan, struct marker *out)
+{
+    bool bold = skip(scan, "**");
+
+    if (skip(scan, "PP"))
+        out->series = SERIES_PREAMBLE;
+    else if (skip(scan, "OP"))
+        out->series = SERIES_OPERATIVE;
+    if (out->series != SERIES_NONE)
+        skip(scan, " ");
+    bool enclosed = out->series == SERIES_NONE && skip(scan, "(");
+    if (!digits(scan, out) && (out->series != SERIES_NONE || !letters(scan, out)))
+        return false;
+    if (out->readings[0].style == MARKER_DECIMAL)
+        extras(scan, out);
+    bool stopped = stop(scan, enclosed, out);
+    if (bold && !skip(scan, "**"))
+        return false;
+    if (!ends_well(scan, out))
+        return false;
+    bool bare_number = out->readings[0].style == MARKER_DECIMAL && out->alone && !enclosed;
+    return stopped || (out->series != SERIES_NONE && !out->glued) || bare_number;
+}
+
+bool marker_parse(const char *line, size_t len, struct marker *out)
+{
+    struct scan scan = {line, line + len};
+
+    memset(out, 0, sizeof *out);
+    uint32_t kind = bullet(&scan);
+    struct scan inner = scan;
+    if (numbered(&inner, out)) {
+        out->len_bytes = (size_t)(inner.at - line);
+        return true;
+    }
+    memset(out, 0, sizeof *out);
+    if (kind == 0)
+        return false;
+    out->stop = kind;
+    out->readings[0].style = MARKER_BULLET;
+    out->count = 1;
+    out->alone = scan.at == scan.end;
+    out->len_bytes = (size_t)(scan.at - line);
+    return true;
+}

@@ -1,0 +1,84 @@
+#include "convert/normalise.h"
+
+#include <stdbool.h>
+
+#include "convert/glyph.h"
+
+#define TAB 4
+
+enum sort { SORT_PRINTS, SORT_BLANK, SORT_TAB, SORT_LINE, SORT_PAGE, SORT_NOTHING };
+
+static enum sort sort_of(uint32_t g)
+{
+    switch (g) {
+    case '\n':
+    case '\v':
+    case 0x85:
+    case 0x2028:
+    case 0x2029:
+        return SORT_LINE;
+    case '\f':
+        return SORT_PAGE;
+    case '\t':
+        return SORT_TAB;
+    case ' ':
+    case 0xa0:
+    case 0x1680:
+    case 0x202f:
+    case 0x205f:
+    case 0x3000:
+        return SORT_BLANK;
+    case 0xad:
+    case 0x200b:
+    case 0x2060:
+    case 0xfeff:
+        return SORT_NOTHING;
+    default:
+        if (g >= 0x2000 && g <= 0x200a)
+            return SORT_BLANK;
+        return g < 0x20 || (g >= 0x7f && g < 0xa0) ? SORT_NOTHING : SORT_PRINTS;
+    }
+}
+
+void normalise_text(const char *utf8, size_t len, struct buf *out)
+{
+    const char *end = utf8 + len;
+    size_t blanks = 0; /* seen and not yet written */
+    bool start = true; /* of a line */
+    bool cr = false;
+
+    while (utf8 < end) {
+        const char *from = utf8;
+        uint32_t glyph = glyph_next(&utf8, end);
+        bool after_cr = cr;
+        cr = glyph == '\r';
+        switch (cr ? SORT_LINE : sort_of(glyph)) {
+        case SORT_LINE:
+            if (!(glyph == '\n' && after_cr))
+                buf_char(out, '\n');
+            blanks = 0;
+            start = true;
+            break;
+        case SORT_PAGE:
+            buf_char(out, '\f');
+            blanks = 0;
+            start = true;
+            break;
+        case SORT_TAB:
+            blanks += TAB - blanks % TAB;
+            break;
+        case SORT_BLANK:
+            blanks++;
+            break;
+        case SORT_NOTHING:
+            break;
+        case SORT_PRINTS:
+            for (size_t i = 0; i < (start || blanks == 0 ? blanks : 1); i++)
+                buf_char(out, ' ');
+            buf_add(out, from, (size_t)(utf8 - from));
+            blanks = 0;
+            start = false;
+            break;
+        }
+    }
+}

@@ -1,0 +1,254 @@
+#include "convert/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "convert/glyph.h"
+#include "text/utf.h"
+
+#define TITLE_BLOCKS      6
+#define TITLE_U16         300
+#define HEADING_U16       120
+#define LOOSE_HEADING_U16 80 /* one that neither ends with a colon nor is in capitals */
+
+static uint32_t units(const struct block *block)
+{
+    /* Measuring long paragraphs to learn that they are long would take most of the time. */
+    return block->text.len > 4 * TITLE_U16 ? TITLE_U16 + 1 : utf_len_u16(block->text.bytes, block->text.len);
+}
+
+static uint32_t last_glyph(const struct block *block)
+{
+    return glyph_last(block->text.bytes, block->text.len);
+}
+
+static bool starts_lower(const struct block *block)
+{
+    return glyph_is_lower(glyph_first(block->text.bytes, block->text.len));
+}
+
+static bool stops(const struct block *block)
+{
+    return last_glyph(block) == ',' || glyph_ends_sentence(block->text.bytes, block->text.len);
+}
+
+static bool is_capitals(const struct block *block)
+{
+    return glyph_all_capitals(block->text.bytes, block->text.len, 4);
+}
+
+/* --- title ------------------------------------------------------------------------------------------------- */
+
+static bool may_be_title(const struct block *block)
+{
+    return block->role == BLOCK_PLAIN && units(block) <= TITLE_U16 && !stops(block) && !starts_lower(block);
+}
+
+/* How many blocks at the start are the title. */
+static size_t find_title(const struct blocks *blocks)
+{
+    size_t count = 0;
+    uint32_t length = 0;
+
+    if (blocks->count > 0 && blocks->list[0].role == BLOCK_HEADING && blocks->list[0].level == 1)
+        return 1;
+    while (count < blocks->count && count < TITLE_BLOCKS && may_be_title(&blocks->list[count])) {
+        length += units(&blocks->list[count]) + 1;
+        if (length > TITLE_U16)
+            break;
+        count++;
+    }
+    if (count == blocks->count)
+        return count > 1 ? 1 : 0; /* all short lines: the rest is the text */
+    /* A short line right above the first number heads the list, if there is a title without it. */
+    if (count > 1 && blocks->list[count].role == BLOCK_ITEM && blocks->list[count - 1].space_above)
+        count--;
+    return count;
+}
+
+/* --- headings ---------------------------------------------------------------------------------------------- */
+
+static bool is_list(const struct block *block)
+{
+    return block->role == BLOCK_ITEM || block->role == BLOCK_PARAGRAPH;
+}
+
+/* Sets `guess` where only looks speak for it. */
+static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, bool *guess)
+{
+    const struct block *block = &blocks->list[i];
+    const struct block *next = i + 1 < blocks->count ? &blocks->list[i + 1] : NULL;
+    uint32_t length = units(block);
+    uint32_t last = last_glyph(block);
+
+    *guess = false;
+    if (length > HEADING_U16 || starts_lower(block))
+        return false;
+    if (is_capitals(block) && last != '.' && last != ';' && last != ',')
+        return true;
+    if (markdown && block->text.len > 4 && block->text.bytes[0] == '*' && block->text.bytes[1] == '*' &&
+        last == '*')
+        return true;
+    if (!next)
+        return false;
+    *guess = true;
+    if (last == ':')
+        return is_list(next) || next->role == BLOCK_HEADING;
+    if (stops(block) || length > LOOSE_HEADING_U16 || !block->space_above)
+        return false;
+    return is_list(next) ||
+           (next->role == BLOCK_PLAIN && next->space_above && units(next) > length && stops(next));
+}
+
+static void find_headings(struct blocks *blocks, size_t first, bool markdown)
+{
+    /* Backwards: a line that introduces a heading is one itself. */
+    for (size_t i = blocks->count; i-- > first;) {
+        struct block *block = &blocks->list[i];
+        bool guess = false;
+        if (block->role != BLOCK_PLAIN || !is_heading(blocks, i, markdown, &guess))
+            continue;
+        block->role = BLOCK_HEADING;
+        if (guess)
+            block->guesses |= OUTLINE_GUESS_HEADING;
+    }
+}
+
+/* --- lists without markers --------------------------------------------------------------------------------- */
+
+/* After an item that ends with a colon, two or more plain blocks up to the next item are its list. */
+static size_t find_unmarked(struct blocks *blocks, size_t opener)
+{
+    const struct block *item = &blocks->list[opener];
+    size_t end = opener + 1;
+
+    while (end < blocks->count && blocks->list[end].role == BLOCK_PLAIN &&
+           !starts_lower(&blocks->list[end]) &&
+           blocks->list[end].space_above == blocks->list[opener + 1].space_above)
+        end++;
+    if (end - opener < 3)
+        return opener;
+    bool followed = end < blocks->count && blocks->list[end].role == BLOCK_ITEM;
+    if (followed && blocks->list[end].depth > item->depth)
+        return opener; /* the list has markers; these lines only lead to it */
+    if (!followed && blocks->list[opener + 1].space_above)
+        return opener; /* closing paragraphs */
+    for (size_t i = opener + 1; i < end; i++) {
+        blocks->list[i].role = BLOCK_ITEM;
+        blocks->list[i].depth = item->depth + 1;
+        blocks->list[i].guesses |= OUTLINE_GUESS_UNMARKED;
+    }
+    return end - 1;
+}
+
+static void find_unmarked_lists(struct blocks *blocks, size_t first, int max_depth)
+{
+    for (size_t i = first; i + 1 < blocks->count; i++) {
+        const struct block *block = &blocks->list[i];
+        if (block->role == BLOCK_ITEM && block->depth < max_depth && last_glyph(block) == ':')
+            i = find_unmarked(blocks, i);
+    }
+}
+
+/* --- depths ------------------------------------------------------------------------------------------------ */
+
+/* A heading stands beside the item that it heads: so letters run on below it. A paragraph stands inside the item before it,
+ * beside that item's children if there are any; below a heading, beside the heading. What follows the last item closes the
+ * document, unless it is indented. */
+static void find_depths(struct blocks *blocks, size_t first, int max_depth)
+{
+    int next = 0; /* depth of the next item, 0 where there is none */
+
+    for (size_t i = blocks->count; i-- > first;) {
+        struct block *block = &blocks->list[i];
+        if (block->role == BLOCK_ITEM)
+            next = block->depth;
+        else
+            block->depth = next;
+    }
+    const struct block *item = NULL; /* the last one */
+    int heading = 0;                 /* depth of a heading since, else 0 */
+    for (size_t i = first; i < blocks->count; i++) {
+        struct block *block = &blocks->list[i];
+        bool last = block->depth == 0;
+        if (block->role == BLOCK_ITEM) {
+            item = block;
+            heading = 0;
+            continue;
+        }
+        if (block->role == BLOCK_HEADING) {
+            block->depth = last ? 1 : block->depth;
+            heading = block->depth;
+            continue;
+        }
+        bool indented = item && block->indent > item->indent + 1;
+        if (heading > 0)
+            block->depth = heading;
+        else if (!item || block->role == BLOCK_PARAGRAPH || (last && !indented))
+            block->depth = 1;
+        else
+            block->depth = item->depth < max_depth ? item->depth + 1 : max_depth;
+        if (block->role == BLOCK_PLAIN && item)
+            block->guesses |= OUTLINE_GUESS_PLACE;
+    }
+}
+
+/* --- together ---------------------------------------------------------------------------------------------- */
+
+static enum item_kind kind_of(enum block_role role)
+{
+    return role == BLOCK_ITEM ? KIND_ITEM : role == BLOCK_HEADING ? KIND_HEADING : KIND_PARAGRAPH;
+}
+
+static const char *removed_of(const struct block *block)
+{
+    return block->removed.bytes ? block->removed.bytes : "";
+}
+
+static void take_title(const struct blocks *blocks, size_t count, bool markdown, struct outline *out)
+{
+    struct buf title = BUF_EMPTY;
+    struct buf removed = BUF_EMPTY;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct block *block = &blocks->list[i];
+        if (title.len > 0)
+            buf_char(&title, ' ');
+        buf_add(&title, block->text.bytes, block->text.len);
+        buf_text(&removed, removed_of(block));
+        out->title_guesses |= block->guesses;
+    }
+    char *words = buf_take(&title);
+    char *taken = buf_take(&removed);
+    entry_add_title(out, markdown, words, count > 0 ? strlen(words) : 0, taken);
+    free(words);
+    free(taken);
+}
+
+enum status place_blocks(struct blocks *blocks, const struct import_options *options, bool markdown,
+                         struct outline *out)
+{
+    size_t first = find_title(blocks);
+
+    take_title(blocks, first, markdown, out);
+    find_headings(blocks, first, markdown);
+    find_unmarked_lists(blocks, first, options->max_depth);
+    find_depths(blocks, first, options->max_depth);
+    for (size_t i = first; i < blocks->count; i++) {
+        const struct block *block = &blocks->list[i];
+        struct entry entry = {
+            .depth = block->depth,
+            .kind = kind_of(block->role),
+            .text = block->text.bytes ? block->text.bytes : "",
+            .len = block->text.len,
+            .removed = removed_of(block),
+            .line_first = block->line_first,
+            .line_last = block->line_last,
+            .guesses = block->guesses,
+        };
+        enum status st = entry_add(out, options, markdown, &entry);
+        if (st != STATUS_OK)
+            return st;
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,166 @@
+#include "convert/run_on.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "convert/glyph.h"
+#include "convert/marker.h"
+
+#define LONG_BYTES      300 /* a shorter line needs no cutting */
+#define CAPITAL_LETTERS 9   /* a run of capitals with fewer is an acronym */
+
+static void add(struct lines *out, const struct line *line)
+{
+    out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
+    out->list[out->count++] = *line;
+}
+
+/* A place in the line where a marker may stand: behind the end of a clause. */
+struct spot {
+    size_t at;
+    struct marker marker;
+    bool chosen;
+};
+
+struct spots {
+    struct spot *list;
+    size_t count;
+    size_t capacity;
+};
+
+static bool ends_clause(const char *text, size_t len)
+{
+    uint32_t last = glyph_last(text, len);
+
+    return glyph_is_stop(last) || last == ')' || last == 0xbb || last == 0x201d;
+}
+
+static void find_spots(const struct line *line, struct spots *out)
+{
+    for (size_t i = 0; i < line->len; i++) {
+        if (i > 0 && (line->at[i - 1] != ' ' || !ends_clause(line->at, i - 1)))
+            continue;
+        struct spot spot = {.at = i};
+        if (!marker_parse(line->at + i, line->len - i, &spot.marker))
+            continue;
+        out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
+        out->list[out->count++] = spot;
+    }
+}
+
+/* Chooses the spots that count up in one style: 1, 2, 3 … A lone 1 is no list. */
+static void choose(struct spots *spots, enum marker_style style, uint32_t stop)
+{
+    uint32_t last = 0;
+    size_t first = 0;
+
+    for (size_t i = 0; i < spots->count; i++) {
+        struct spot *spot = &spots->list[i];
+        if (spot->chosen || spot->marker.stop != stop)
+            continue;
+        for (size_t r = 0; r < spot->marker.count; r++) {
+            const struct marker_reading *reading = &spot->marker.readings[r];
+            if (reading->style != style)
+                continue;
+            if (reading->value == 1) {
+                first = i;
+                last = 1;
+            } else if (last > 0 && reading->value == last + 1) {
+                spots->list[first].chosen = true;
+                spot->chosen = true;
+                last++;
+            }
+        }
+    }
+}
+
+static bool heading_word(const char *word, size_t len)
+{
+    return len > 0 && glyph_all_capitals(word, len, 1) && glyph_last(word, len) != ',';
+}
+
+/* Length of the run of words in capitals that starts at `at`, 0 where it is too short to be a heading. */
+static size_t capitals(const struct line *line, size_t at)
+{
+    size_t end = at;
+    size_t words = 0;
+
+    for (size_t i = at; i < line->len;) {
+        const char *blank = memchr(line->at + i, ' ', line->len - i);
+        size_t word_end = blank ? (size_t)(blank - line->at) : line->len;
+        if (!heading_word(line->at + i, word_end - i))
+            break;
+        end = word_end;
+        words++;
+        if (glyph_is_stop(glyph_last(line->at + i, word_end - i)))
+            break;
+        i = word_end + 1;
+    }
+    return words > 0 && glyph_all_capitals(line->at + at, end - at, CAPITAL_LETTERS) ? end - at : 0;
+}
+
+static void add_piece(const struct line *line, size_t from, size_t to, struct lines *out)
+{
+    struct line piece = *line;
+
+    while (from < to && line->at[from] == ' ')
+        from++;
+    while (to > from && line->at[to - 1] == ' ')
+        to--;
+    if (from == to)
+        return;
+    piece.at = line->at + from;
+    piece.len = to - from;
+    if (from > 0) { /* pieces stand apart: nothing is to join them again */
+        piece.blank_above = 1;
+        piece.page_above = false;
+    }
+    add(out, &piece);
+}
+
+static void cut(const struct line *line, struct lines *out)
+{
+    struct spots spots = {NULL, 0, 0};
+    size_t from = 0;
+    size_t spot = 0;
+
+    find_spots(line, &spots);
+    for (enum marker_style style = MARKER_UPPER_ROMAN; style < MARKER_BULLET; style++) {
+        choose(&spots, style, '.');
+        choose(&spots, style, ')');
+        choose(&spots, style, '(');
+    }
+    for (size_t i = 0; i < line->len; i++) {
+        while (spot < spots.count && spots.list[spot].at < i)
+            spot++;
+        bool word = i == 0 || line->at[i - 1] == ' ';
+        size_t heading = word && (i == 0 || ends_clause(line->at, i - 1)) ? capitals(line, i) : 0;
+        if (spot < spots.count && spots.list[spot].at == i && spots.list[spot].chosen) {
+            add_piece(line, from, i, out);
+            from = i;
+        } else if (heading > 0) {
+            add_piece(line, from, i, out);
+            add_piece(line, i, i + heading, out);
+            i += heading - 1;
+            from = i + 1;
+        }
+    }
+    add_piece(line, from, line->len, out);
+    free(spots.list);
+}
+
+void run_on_split(const struct lines *whole, struct lines *out)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < whole->count; i++)
+        bytes += whole->list[i].len;
+    for (size_t i = 0; i < whole->count; i++) {
+        const struct line *line = &whole->list[i];
+        if (line->len >= LONG_BYTES && line->len * 2 > bytes)
+            cut(line, out);
+        else
+            add(out, line);
+    }
+}

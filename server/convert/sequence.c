@@ -1,0 +1,311 @@
+#include "convert/sequence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "convert/outline.h"
+
+#define BEAM   8
+#define LEVELS 10 /* lists inside lists that are told apart; a draft may hold fewer */
+
+/* Prices. Only their differences matter. */
+enum {
+    PRICE_TEXT = 8,          /* leave it in the words */
+    PRICE_TEXT_BULLET = 12,  /* a bullet is rarely anything else */
+    PRICE_TEXT_WRAPPED = 1,  /* in mid-sentence a number is most likely a number */
+    PRICE_HEADING = 6,       /* "II. Compromisos" as heading */
+    PRICE_OPEN = 4,          /* a list inside the current item */
+    PRICE_NO_COLON = 2,      /* … which did not announce it */
+    PRICE_HEADING_FIRST = 5, /* … under a heading that is not part of that item */
+    PRICE_RANK = 4,          /* numbers inside letters: rare */
+    PRICE_SAME_STYLE = 6,    /* "1." inside "1." */
+    PRICE_START = 8,         /* a list that does not start at the beginning */
+    PRICE_LATE_START = 10,   /* … nor anywhere near */
+    PRICE_NEW_LIST = 10,     /* another list in the place of one that is over */
+    PRICE_AFTER_HEADING = -6,
+    PRICE_GAP = 8,
+    PRICE_RESTART = 12,
+    PRICE_REPEAT = 10,
+    PRICE_STOP = 3,   /* "a)" where the list had "a." */
+    PRICE_INDENT = 2, /* not where the list stands */
+    PRICE_NEST_BULLET = 5,
+    PRICE_WRAPPED = 6, /* a marker in mid-sentence */
+    PRICE_LOWER = 2,   /* "1. de junio" */
+    PRICE_GLUED = 3,
+    PRICE_BARE = 2, /* a number without a stop */
+};
+
+#define IMPOSSIBLE INT32_MIN
+#define FAR_START  100
+#define MAX_GAP    12
+
+/* A list that is open: how it counts and where it has got to. */
+struct level {
+    enum marker_style style;
+    uint32_t stop;
+    enum marker_series series;
+    uint32_t value;
+    uint32_t indent;
+};
+
+/* One way of reading everything up to here. */
+struct way {
+    struct level levels[LEVELS];
+    int depth;
+    uint32_t price;
+    size_t before; /* the last decision but one, in the trace; once kept: the last one */
+    struct placement placement;
+};
+
+/* The decision that led to a way; the way back is through `before`. */
+struct step {
+    size_t before;
+    struct placement placement;
+};
+
+struct search {
+    const struct candidate *now;
+    int max_depth;
+    struct way kept[BEAM]; /* the best so far, cheapest first, no two with the same open lists */
+    size_t kept_count;
+    struct way next[BEAM]; /* the same, one candidate later */
+    size_t next_count;
+    struct step *trace;
+    size_t trace_count;
+    size_t trace_capacity;
+};
+
+static bool levels_equal(const struct way *a, const struct way *b)
+{
+    if (a->depth != b->depth)
+        return false;
+    for (int i = 0; i < a->depth; i++) {
+        const struct level *x = &a->levels[i];
+        const struct level *y = &b->levels[i];
+        if (x->style != y->style || x->value != y->value || x->stop != y->stop || x->series != y->series ||
+            x->indent != y->indent)
+            return false;
+    }
+    return true;
+}
+
+/* Offers `way`, and `level` as its list number `depth` (from 0; negative: lists stay as they are) for the next step. */
+static void offer(struct search *search, const struct way *way, int depth, const struct level *level,
+                  int price, struct placement placement)
+{
+    uint32_t total = way->price + (price > 0 ? (uint32_t)price : 0);
+    size_t count = search->next_count;
+
+    if (count == BEAM && search->next[count - 1].price <= total)
+        return;
+    struct way then = *way;
+    then.price = total;
+    then.before = way->before;
+    then.placement = placement;
+    if (depth >= 0) {
+        then.levels[depth] = *level;
+        then.depth = depth + 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!levels_equal(&search->next[i], &then))
+            continue;
+        if (search->next[i].price <= total)
+            return;
+        memmove(&search->next[i], &search->next[i + 1], (count - i - 1) * sizeof then);
+        count--;
+        break;
+    }
+    if (count == BEAM)
+        count--;
+    size_t at = count;
+    while (at > 0 && search->next[at - 1].price > total)
+        at--;
+    memmove(&search->next[at + 1], &search->next[at], (count - at) * sizeof then);
+    search->next[at] = then;
+    search->next_count = count + 1;
+}
+
+static bool same_place(uint32_t a, uint32_t b)
+{
+    return (a > b ? a - b : b - a) <= 1;
+}
+
+static bool is_upper(enum marker_style style)
+{
+    return style == MARKER_UPPER_ROMAN || style == MARKER_UPPER_LETTER;
+}
+
+/* What being a marker costs, wherever it belongs. */
+static int price_of_looks(const struct candidate *now)
+{
+    int price = 0;
+
+    if (now->unfinished)
+        price += PRICE_WRAPPED;
+    if (now->lower && now->marker.readings[0].style == MARKER_DECIMAL)
+        price += PRICE_LOWER;
+    if (now->marker.glued)
+        price += PRICE_GLUED;
+    if (now->marker.stop == 0 && now->marker.series == SERIES_NONE)
+        price += PRICE_BARE;
+    return price;
+}
+
+static struct placement item_at(const struct search *search, int depth, uint32_t guesses)
+{
+    if (depth > search->max_depth) {
+        depth = search->max_depth;
+        guesses |= OUTLINE_GUESS_DEPTH;
+    }
+    if (search->now->marker.extra)
+        guesses |= OUTLINE_GUESS_EXTRA;
+    return (struct placement){PLACEMENT_ITEM, depth, guesses};
+}
+
+/* What it costs to be the next of an open list, or IMPOSSIBLE. */
+static int price_to_continue(const struct candidate *now, const struct marker_reading *reading,
+                             const struct level *level, uint32_t *guesses)
+{
+    bool bullet = reading->style == MARKER_BULLET;
+
+    if (level->style != reading->style || level->series != now->marker.series)
+        return IMPOSSIBLE;
+    if (bullet)
+        return (level->stop == now->marker.stop ? 0 : PRICE_STOP) +
+               (same_place(level->indent, now->indent) ? 0 : PRICE_NEST_BULLET);
+    int price = (level->stop == now->marker.stop ? 0 : PRICE_STOP) +
+                (same_place(level->indent, now->indent) ? 0 : PRICE_INDENT);
+    if (reading->value == level->value + 1 || (now->marker.extra && reading->value == level->value))
+        return price;
+    *guesses |= OUTLINE_GUESS_SEQUENCE;
+    if (reading->value > level->value)
+        return reading->value - level->value <= MAX_GAP
+                   ? price + PRICE_GAP + (int)(reading->value - level->value)
+                   : IMPOSSIBLE;
+    if (reading->value == level->value)
+        return price + (now->repeats_allowed ? 1 : PRICE_REPEAT);
+    return reading->value == 1 ? price + PRICE_RESTART + (now->after_heading ? PRICE_AFTER_HEADING : 0)
+                               : IMPOSSIBLE;
+}
+
+/* What it costs to open a list at `depth` (from 0), below `depth` open ones and in the place of what is open there; or IMPOSSIBLE. */
+static int price_to_open(const struct candidate *now, const struct marker_reading *reading,
+                         const struct way *way, int depth, uint32_t *guesses)
+{
+    bool bullet = reading->style == MARKER_BULLET;
+    int price = 0;
+
+    if (depth < way->depth) {
+        if (way->levels[depth].style == reading->style && way->levels[depth].series == now->marker.series)
+            return IMPOSSIBLE;
+        price += PRICE_NEW_LIST + (now->after_heading ? PRICE_AFTER_HEADING : 0);
+    } else if (depth > 0) {
+        price += PRICE_OPEN + (now->after_colon ? -2 : PRICE_NO_COLON);
+        price += now->after_heading && !now->after_colon ? PRICE_HEADING_FIRST : 0;
+        price += now->indent > way->levels[depth - 1].indent + 1 ? -2 : 0;
+    }
+    for (int i = 0; i < depth; i++) {
+        const struct level *above = &way->levels[i];
+        bool inner_bullet = bullet && now->indent > above->indent + 1;
+        if (above->style == reading->style && (above->stop == now->marker.stop || bullet))
+            price += inner_bullet ? 0 : PRICE_SAME_STYLE;
+    }
+    if (depth > 0 && way->levels[depth - 1].style > reading->style)
+        price += PRICE_RANK;
+    if (!bullet && reading->value != 1) {
+        *guesses |= OUTLINE_GUESS_SEQUENCE;
+        price += PRICE_START + (reading->value > FAR_START ? PRICE_LATE_START : 0);
+        price -= way->depth == 0 ? PRICE_START / 2 : 0;
+    }
+    return price;
+}
+
+static void offer_reading(struct search *search, const struct way *way, const struct marker_reading *reading)
+{
+    const struct candidate *now = search->now;
+    int looks = price_of_looks(now);
+    struct level level = {reading->style, now->marker.stop, now->marker.series, reading->value, now->indent};
+    int deepest = way->depth < LEVELS ? way->depth : LEVELS - 1;
+
+    for (int depth = 0; depth <= deepest; depth++) {
+        uint32_t guesses = 0;
+        int price = IMPOSSIBLE;
+        if (depth < way->depth)
+            price = price_to_continue(now, reading, &way->levels[depth], &guesses);
+        if (price == IMPOSSIBLE) {
+            guesses = 0;
+            price = price_to_open(now, reading, way, depth, &guesses);
+        }
+        if (price != IMPOSSIBLE)
+            offer(search, way, depth, &level, price + looks, item_at(search, depth + 1, guesses));
+    }
+}
+
+static void offer_words(struct search *search, const struct way *way)
+{
+    const struct candidate *now = search->now;
+    bool bullet = now->marker.readings[0].style == MARKER_BULLET;
+    struct placement text = {PLACEMENT_TEXT, 0, 0};
+    int price = now->unfinished ? PRICE_TEXT_WRAPPED : bullet ? PRICE_TEXT_BULLET : PRICE_TEXT;
+
+    offer(search, way, -1, NULL, price, text);
+    if (!bullet && now->headline && is_upper(now->marker.readings[0].style)) {
+        struct placement heading = {PLACEMENT_HEADING, 0, 0};
+        offer(search, way, -1, NULL, PRICE_HEADING, heading);
+    }
+}
+
+/* The next step's ways become the kept ones, and leave their decisions in the trace. */
+static void keep(struct search *search)
+{
+    uint32_t least = search->next[0].price;
+
+    for (size_t i = 0; i < search->next_count; i++) {
+        struct way *way = &search->kept[i];
+        *way = search->next[i];
+        way->price -= least; /* only differences matter, and sums of a long text would run over */
+        search->trace =
+            mem_grow(search->trace, search->trace_count, &search->trace_capacity, sizeof *search->trace);
+        search->trace[search->trace_count] = (struct step){way->before, way->placement};
+        way->before = search->trace_count++;
+    }
+    search->kept_count = search->next_count;
+    search->next_count = 0;
+}
+
+/* Letter or roman numeral, both of them early enough to be met. */
+static bool is_ambiguous(const struct marker *marker)
+{
+    size_t early = 0;
+
+    for (size_t r = 0; r < marker->count; r++)
+        early += marker->readings[r].value <= 26;
+    return early > 1;
+}
+
+void sequence_place(const struct candidate *list, size_t count, int max_depth, struct placement *out)
+{
+    struct search *search = mem_zero(1, sizeof *search);
+
+    search->max_depth = max_depth;
+    search->kept_count = 1;
+    for (size_t i = 0; i < count; i++) {
+        search->now = &list[i];
+        for (size_t k = 0; k < search->kept_count; k++) {
+            for (size_t r = 0; r < list[i].marker.count; r++)
+                offer_reading(search, &search->kept[k], &list[i].marker.readings[r]);
+            offer_words(search, &search->kept[k]);
+        }
+        keep(search);
+    }
+    size_t step = search->kept[0].before;
+    for (size_t i = count; i-- > 0;) {
+        out[i] = search->trace[step].placement;
+        if (out[i].kind == PLACEMENT_ITEM && is_ambiguous(&list[i].marker))
+            out[i].guesses |= OUTLINE_GUESS_READING;
+        step = search->trace[step].before;
+    }
+    free(search->trace);
+    free(search);
+}

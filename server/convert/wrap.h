@@ -1,0 +1,17 @@
+/* How wide the lines of a text were broken: told from their lengths, since punctuation says little. */
+#ifndef CONVERT_WRAP_H
+#define CONVERT_WRAP_H
+
+#include "convert/lines.h"
+
+struct wrap {
+    uint32_t width; /* columns; 0: the text is not wrapped */
+};
+
+/* Borrows. */
+struct wrap wrap_measure(const struct lines *lines);
+
+/* Whether `line` is as full as lines get: the first word of `next` would not have fitted. */
+bool wrap_is_full(const struct wrap *wrap, const struct line *line, const struct line *next);
+
+#endif
