@@ -1,0 +1,121 @@
+/**
+ * Numbers are never stored: they follow from the tree. This agrees with the server's draft/numbering and with the
+ * style sheet's counters.
+ *
+ *   depth 1 `1.`   2 `a.` … `z.`, `aa.`   3 `i.`   4 `1)`   5 `a)`   6 `i)`   then again from `1.`
+ *
+ * Only items of kind `item` count. Headings and paragraphs between siblings do not interrupt the count.
+ */
+import { childrenOf, type DraftState } from './state';
+import type { ItemKind } from '../wire/types';
+
+export interface OutlineRow {
+  readonly id: string;
+  readonly parent: string | null;
+  /** 1 at the top. */
+  readonly depth: number;
+  readonly kind: ItemKind;
+  /** `ii.`; empty where it has no number. */
+  readonly label: string;
+  /** `7.p.ii`: its number below those of the numbered items above it; empty where it has none. */
+  readonly path: string;
+}
+
+const ROMAN: readonly [number, string][] = [
+  [1000, 'm'],
+  [900, 'cm'],
+  [500, 'd'],
+  [400, 'cd'],
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+];
+
+function roman(count: number): string {
+  let digits = '';
+  for (const [value, digit] of ROMAN) {
+    for (; count >= value; count -= value) digits += digit;
+  }
+  return digits;
+}
+
+/** As in a spreadsheet: after z comes aa. */
+function letters(count: number): string {
+  let word = '';
+  for (; count > 0; count = Math.floor((count - 1) / 26)) {
+    word = String.fromCharCode(97 + ((count - 1) % 26)) + word;
+  }
+  return word;
+}
+
+function bareLabel(depth: number, count: number): string {
+  switch ((depth - 1) % 3) {
+    case 0:
+      return String(count);
+    case 1:
+      return letters(count);
+    default:
+      return roman(count);
+  }
+}
+
+/** The label of the `count`-th item at a depth. */
+export function numberLabel(depth: number, count: number): string {
+  return bareLabel(depth, count) + ((depth - 1) % 6 < 3 ? '.' : ')');
+}
+
+const outlines = new WeakMap<object, readonly OutlineRow[]>();
+const rowIndexes = new WeakMap<object, ReadonlyMap<string, number>>();
+
+/** The items that are there, in document order; the same array until the structure changes. */
+export function outline(state: DraftState): readonly OutlineRow[] {
+  const known = outlines.get(state.structure);
+  if (known) return known;
+  const rows: OutlineRow[] = [];
+  const visit = (parent: string | null, depth: number, above: string) => {
+    let count = 0;
+    for (const id of childrenOf(state, parent)) {
+      const { kind, removed } = state.items.get(id)!;
+      if (removed) continue;
+      const numbered = kind === 'item';
+      if (numbered) count++;
+      const bare = numbered ? bareLabel(depth, count) : '';
+      const path = bare && above ? `${above}.${bare}` : bare;
+      rows.push({ id, parent, depth, kind, label: numbered ? numberLabel(depth, count) : '', path });
+      visit(id, depth + 1, path || above);
+    }
+  };
+  visit(null, 1, '');
+  outlines.set(state.structure, rows);
+  return rows;
+}
+
+/** Place of each item in the outline. */
+export function outlineIndex(state: DraftState): ReadonlyMap<string, number> {
+  const known = rowIndexes.get(state.structure);
+  if (known) return known;
+  const index = new Map(outline(state).map((row, place) => [row.id, place]));
+  rowIndexes.set(state.structure, index);
+  return index;
+}
+
+export function outlineRow(state: DraftState, id: string): OutlineRow | undefined {
+  const place = outlineIndex(state).get(id);
+  return place === undefined ? undefined : outline(state)[place];
+}
+
+/** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`. */
+export function findByNumber(state: DraftState, number: string): string | undefined {
+  const wanted = number
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .join('.');
+  return wanted ? outline(state).find((row) => row.path === wanted)?.id : undefined;
+}

@@ -1,0 +1,125 @@
+/**
+ * The state of a draft as a value: it is never changed in place, and what did not change stays the same object, so
+ * that whoever draws it can compare with `===`.
+ */
+import Delta from 'quill-delta';
+import type { ByLang, ItemKind, ItemStatus, Lang, Participant, Snapshot } from '../wire/types';
+
+export interface Item {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly kind: ItemKind;
+  readonly status: ItemStatus;
+  /** Its own flag: an item is there if neither it nor anything above it is removed. */
+  readonly removed: boolean;
+  /** Inserts only. A language that nobody has written in is absent. */
+  readonly texts: ByLang<Delta>;
+  readonly changed: ByLang<number>;
+  readonly aligned: ByLang<number>;
+}
+
+/** The parent of the items at the top level, as a key of `children`. */
+export const TOP = '';
+
+export interface DraftState {
+  readonly id: string;
+  readonly title: ByLang<string>;
+  /** The first is the original language. */
+  readonly langs: readonly Lang[];
+  readonly adopted: boolean;
+  readonly seq: number;
+  /** All items, tombstones too. */
+  readonly items: ReadonlyMap<string, Item>;
+  /** Siblings in document order, tombstones too, by parent (TOP for none). An item without any has no entry. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  /** Another object whenever an item came, went, moved or changed its kind: what derived outlines are cached by. */
+  readonly structure: object;
+  readonly participants: ReadonlyMap<string, Participant>;
+}
+
+export function emptyDraft(id: string): DraftState {
+  return {
+    id,
+    title: {},
+    langs: [],
+    adopted: false,
+    seq: 0,
+    items: new Map(),
+    children: new Map(),
+    structure: {},
+    participants: new Map(),
+  };
+}
+
+export function childrenOf(state: DraftState, parent: string | null): readonly string[] {
+  return state.children.get(parent ?? TOP) ?? [];
+}
+
+/** Whether the item exists and neither it nor anything above it is removed. */
+export function isThere(state: DraftState, id: string): boolean {
+  for (let at: string | null = id; at !== null;) {
+    const item: Item | undefined = state.items.get(at);
+    if (!item || item.removed) return false;
+    at = item.parent;
+  }
+  return true;
+}
+
+/** 1 at the top. */
+export function depthOf(state: DraftState, id: string | null): number {
+  let depth = 0;
+  for (let at = id; at !== null; at = state.items.get(at)?.parent ?? null) depth++;
+  return depth;
+}
+
+/** Strictly below. */
+export function isBelow(state: DraftState, id: string, above: string): boolean {
+  let at = state.items.get(id)?.parent ?? null;
+  while (at !== null) {
+    if (at === above) return true;
+    at = state.items.get(at)?.parent ?? null;
+  }
+  return false;
+}
+
+const EMPTY_TEXT = new Delta();
+
+/** The text in one language; the same empty Delta where there is none. */
+export function textOf(item: Item, lang: Lang): Delta {
+  return item.texts[lang] ?? EMPTY_TEXT;
+}
+
+export function originalLang(state: DraftState): Lang {
+  return state.langs[0] ?? '';
+}
+
+/** Whether this translation may no longer match the original. */
+export function isStale(state: DraftState, item: Item, lang: Lang): boolean {
+  const original = originalLang(state);
+  if (lang === original) return false;
+  return (item.changed[original] ?? 0) > (item.aligned[lang] ?? 0);
+}
+
+export function fromSnapshot(snapshot: Snapshot): DraftState {
+  const items = new Map<string, Item>();
+  const children = new Map<string, string[]>();
+  for (const { id, parent, kind, status, removed, texts, changed, aligned } of snapshot.items) {
+    const deltas: Record<Lang, Delta> = {};
+    for (const lang of Object.keys(texts)) deltas[lang] = new Delta(texts[lang]!);
+    items.set(id, { id, parent, kind, status, removed, texts: deltas, changed, aligned });
+    const siblings = children.get(parent ?? TOP);
+    if (siblings) siblings.push(id);
+    else children.set(parent ?? TOP, [id]);
+  }
+  return {
+    id: snapshot.id,
+    title: snapshot.title,
+    langs: snapshot.langs,
+    adopted: snapshot.adopted,
+    seq: snapshot.seq,
+    items,
+    children,
+    structure: {},
+    participants: new Map(snapshot.participants.map((participant) => [participant.id, participant])),
+  };
+}

@@ -1,0 +1,177 @@
+/** The server's HTTP calls, typed. Every failure is an ApiError with the server's code. */
+import type { ByLang, Lang, Op, Participant, Role, Snapshot } from '../wire/types';
+
+export class ApiError extends Error {
+  constructor(
+    /** The server's code; `network` where no answer came. */
+    readonly code: string,
+    message: string,
+    /** HTTP status; 0 where no answer came. */
+    readonly status: number,
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+export interface DraftSummary {
+  id: string;
+  title: ByLang<string>;
+  langs: Lang[];
+  adopted: boolean;
+  seq: number;
+  role: Role;
+  /** The seat from which this browser sees it. */
+  participant: string;
+}
+
+export interface Invitation {
+  id: string;
+  role: Role;
+  name: string;
+  delegation?: string;
+  expires: number | null;
+  created: number;
+  revoked: number | null | boolean;
+}
+
+export interface NewInvitation {
+  role: Role;
+  name: string;
+  delegation?: string;
+  /** ms since the epoch, or a duration such as `30d`. */
+  expires?: number | string;
+}
+
+/** A recognised line of a pasted text. */
+export interface OutlineEntry {
+  depth: number;
+  kind: 'item' | 'heading' | 'paragraph';
+  number: string;
+  text: string;
+  /** Why the reading is not certain. */
+  guess?: string;
+}
+
+export interface Outline {
+  title: string;
+  items: OutlineEntry[];
+  /** Lines set apart: page headers, bar codes. */
+  aside: string[];
+}
+
+/** A line of the op log: the op and the hash of the chain with it. */
+export interface LogLine {
+  op: Op;
+  hash: string;
+}
+
+export type ExportFormat = 'txt' | 'md' | 'html' | 'json';
+
+export interface Api {
+  /** Exchanges the token of an invitation for a session cookie. */
+  join(token: string): Promise<{ you: Participant; draft: string }>;
+  leave(): Promise<void>;
+  drafts(): Promise<DraftSummary[]>;
+  createDraft(draft: {
+    title: ByLang<string>;
+    langs: Lang[];
+    text: string;
+    lang: Lang;
+  }): Promise<{ draft: string; items: number }>;
+  outline(text: string, lang: Lang): Promise<Outline>;
+  snapshot(draft: string, seq?: number): Promise<Snapshot>;
+  /** A path that a `welcome` named. */
+  snapshotAt(url: string): Promise<Snapshot>;
+  /** Every op after `since`, fetched page by page. */
+  ops(draft: string, since: number, limit?: number): Promise<LogLine[]>;
+  invitations(draft: string): Promise<Invitation[]>;
+  invite(draft: string, invitation: NewInvitation): Promise<{ id: string; token: string; url: string }>;
+  revoke(draft: string, invitation: string): Promise<void>;
+  exportText(draft: string, format: ExportFormat, lang: Lang): Promise<Blob>;
+  /** For a plain download link. */
+  exportUrl(draft: string, format: ExportFormat, lang: Lang): string;
+}
+
+interface ErrorBody {
+  error?: { code?: string; message?: string };
+}
+
+export interface ApiOptions {
+  /** The seat to speak for, where this browser holds several. */
+  participant?: string;
+  fetch?: typeof fetch;
+  /** In front of every path; empty: this server. */
+  base?: string;
+}
+
+export function createApi({
+  participant,
+  fetch: call = fetch.bind(globalThis),
+  base = '',
+}: ApiOptions = {}): Api {
+  async function request(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (participant) headers['plenaria-participant'] = participant;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const init: RequestInit = { method, headers, credentials: 'same-origin' };
+    if (body !== undefined) init.body = JSON.stringify(body);
+    let response: Response;
+    try {
+      response = await call(base + path, init);
+    } catch {
+      throw new ApiError('network', 'The server cannot be reached.', 0);
+    }
+    if (response.ok) return response;
+    const answer = (await response.json().catch(() => ({}))) as ErrorBody;
+    throw new ApiError(
+      answer.error?.code ?? `http-${response.status}`,
+      answer.error?.message ?? response.statusText,
+      response.status,
+    );
+  }
+
+  const get = async <T>(path: string) => (await (await request('GET', path)).json()) as T;
+  const post = async <T>(path: string, body: unknown) =>
+    (await (await request('POST', path, body)).json()) as T;
+  const at = (draft: string, rest = '') => `/api/drafts/${encodeURIComponent(draft)}${rest}`;
+  const exportUrl = (draft: string, format: ExportFormat, lang: Lang) =>
+    at(draft, `/export?format=${format}&lang=${encodeURIComponent(lang)}`);
+
+  return {
+    join: (token) => post('/api/session', { token }),
+    leave: async () => void (await request('DELETE', '/api/session')),
+    drafts: async () => (await get<{ drafts: DraftSummary[] }>('/api/drafts')).drafts,
+    createDraft: (draft) => post('/api/drafts', draft),
+    outline: (text, lang) => post('/api/outline', { text, lang }),
+    snapshot: (draft, seq) => get(at(draft, seq === undefined ? '' : `?seq=${seq}`)),
+    snapshotAt: (url) => get(url),
+    ops: (draft, since, limit) =>
+      readLog(async (path) => (await request('GET', at(draft, path))).text(), since, limit),
+    invitations: async (draft) =>
+      (await get<{ invitations: Invitation[] }>(at(draft, '/invitations'))).invitations,
+    invite: (draft, invitation) => post(at(draft, '/invitations'), invitation),
+    revoke: async (draft, invitation) =>
+      void (await request('DELETE', at(draft, `/invitations/${encodeURIComponent(invitation)}`))),
+    exportText: async (draft, format, lang) => (await request('GET', exportUrl(draft, format, lang))).blob(),
+    exportUrl: (draft, format, lang) => base + exportUrl(draft, format, lang),
+  };
+}
+
+const PAGE = 1000;
+
+/** The log comes as one JSON object a line; without a limit, page by page until a page is short. */
+async function readLog(fetchText: (path: string) => Promise<string>, since: number, limit?: number) {
+  const lines: LogLine[] = [];
+  for (;;) {
+    const asked = limit ?? PAGE;
+    const text = await fetchText(`/ops?since=${since}&limit=${asked}`);
+    const page = text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as LogLine);
+    lines.push(...page);
+    if (limit !== undefined || page.length === 0) return lines;
+    since = page[page.length - 1]!.op.seq;
+  }
+}

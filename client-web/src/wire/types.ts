@@ -1,0 +1,255 @@
+/**
+ * What travels between the page and the server, in the names of the protocol.
+ *
+ * Positions and lengths inside a text count UTF-16 code units. Times are milliseconds since the epoch, UTC.
+ */
+import type { AttributeMap, Op as DeltaPart } from 'quill-delta';
+
+export type { AttributeMap, DeltaPart };
+
+/** A text (inserts only) or a change to one. An array of parts is accepted in place of the object. */
+export interface WireDelta {
+  ops: DeltaPart[];
+}
+
+export type Role = 'observer' | 'delegation' | 'secretariat' | 'chair';
+export type ItemKind = 'item' | 'heading' | 'paragraph';
+export type ItemStatus = 'open' | 'review' | 'agreed' | 'approved';
+/** A shorter name for the same thing. */
+export type Status = ItemStatus;
+export type Position = 'support' | 'accept' | 'reserve' | 'object';
+export type Lang = string;
+export type ByLang<T> = { readonly [lang: Lang]: T };
+
+export interface Participant {
+  id: string;
+  role: Role;
+  name: string;
+  /** ISO 3166-1 alpha-2 code or a short name. */
+  delegation?: string;
+}
+
+export interface TextChange {
+  type: 'text';
+  item: string;
+  lang: Lang;
+  delta: WireDelta;
+}
+export interface ItemAdd {
+  type: 'item.add';
+  item: string;
+  parent: string | null;
+  /** The sibling to come after; null: first. */
+  after: string | null;
+  kind: ItemKind;
+  texts?: ByLang<WireDelta>;
+}
+export interface ItemMove {
+  type: 'item.move';
+  item: string;
+  parent: string | null;
+  after: string | null;
+}
+export interface ItemRemove {
+  type: 'item.remove';
+  item: string;
+}
+export interface ItemRestore {
+  type: 'item.restore';
+  item: string;
+}
+export interface ItemSplit {
+  type: 'item.split';
+  item: string;
+  new: string;
+  /** Where each language is cut; one that is not named stays whole where it is. */
+  at: ByLang<number>;
+}
+export interface ItemMerge {
+  type: 'item.merge';
+  item: string;
+  into: string;
+  /** Length of each text of `into` before; whoever applies the change fills it in. */
+  at?: ByLang<number>;
+}
+export interface ItemKindChange {
+  type: 'item.kind';
+  item: string;
+  kind: ItemKind;
+}
+export interface ItemStatusChange {
+  type: 'item.status';
+  item: string;
+  status: ItemStatus;
+  /** Everything below as well. */
+  below?: boolean;
+}
+export interface ItemAlign {
+  type: 'item.align';
+  item: string;
+  lang: Lang;
+}
+export interface DraftSet {
+  type: 'draft.set';
+  title?: ByLang<string>;
+  langs?: Lang[];
+}
+export interface DraftAdopt {
+  type: 'draft.adopt';
+}
+export interface ParticipantSet {
+  type: 'participant.set';
+  participant: Participant;
+}
+
+/** A change of a kind that this version of the page does not fold into its state: kept and passed on as it is. */
+export interface OtherChange {
+  type: 'other';
+  item?: string;
+}
+
+export type Change =
+  | TextChange
+  | ItemAdd
+  | ItemMove
+  | ItemRemove
+  | ItemRestore
+  | ItemSplit
+  | ItemMerge
+  | ItemKindChange
+  | ItemStatusChange
+  | ItemAlign
+  | DraftSet
+  | DraftAdopt
+  | ParticipantSet
+  | OtherChange;
+
+/** One atomic entry of the op log, as the server applied it. */
+export interface Op {
+  seq: number;
+  at: number;
+  by: string;
+  client: string;
+  n: number;
+  changes: Change[];
+}
+
+export interface SnapshotItem {
+  id: string;
+  parent: string | null;
+  kind: ItemKind;
+  status: ItemStatus;
+  texts: ByLang<WireDelta>;
+  removed: boolean;
+  /** seq of the last change of each text. */
+  changed: ByLang<number>;
+  /** seq at which each text was said to match the original. */
+  aligned: ByLang<number>;
+}
+
+export interface Snapshot {
+  id: string;
+  title: ByLang<string>;
+  langs: Lang[];
+  adopted: boolean;
+  seq: number;
+  head: string;
+  /** Document order, depth first, tombstones too. */
+  items: SnapshotItem[];
+  participants: Participant[];
+  proposals?: unknown[];
+  positions?: unknown[];
+  comments?: unknown[];
+  consultations?: unknown[];
+}
+
+/** Why an op was refused. */
+export type RejectCode =
+  | 'bad-op'
+  | 'bad-n'
+  | 'bad-base'
+  | 'stale'
+  | 'forbidden'
+  | 'locked'
+  | 'adopted'
+  | 'no-item'
+  | 'exists'
+  | 'cycle'
+  | 'too-large'
+  | 'limit'
+  | 'storage';
+
+/** Where somebody's caret is. */
+export interface Here {
+  client: string;
+  participant: string;
+  item: string;
+  lang: Lang;
+  anchor: number;
+  head: number;
+}
+
+export interface HelloMessage {
+  t: 'hello';
+  v: 1;
+  draft: string;
+  client: string;
+  /** Which of the seats that this browser holds is meant. */
+  as?: string;
+  since?: number;
+  head?: string;
+  snapshot?: 'url';
+}
+export interface OpMessage {
+  t: 'op';
+  n: number;
+  base: number;
+  changes: Change[];
+}
+export type PresenceMessage =
+  | { t: 'presence'; item: string; lang: Lang; base: number; anchor: number; head: number }
+  | { t: 'presence'; item: null };
+export type ClientMessage = HelloMessage | OpMessage | PresenceMessage;
+
+export interface WelcomeMessage {
+  t: 'welcome';
+  v: number;
+  you: Participant;
+  seq: number;
+  head: string;
+  /** The last n accepted from this client; 0: none. */
+  acked: number;
+  snapshot?: Snapshot;
+  snapshot_url?: string;
+  ops?: Op[];
+}
+export interface OpsMessage {
+  t: 'ops';
+  ops: Op[];
+  head: string;
+}
+export interface RejectMessage {
+  t: 'reject';
+  n: number;
+  code: RejectCode;
+  message: string;
+  item?: string;
+}
+export interface PresenceReport {
+  t: 'presence';
+  seq: number;
+  here: Here[];
+  gone: string[];
+  observers: number;
+}
+export interface ParticipantsMessage {
+  t: 'participants';
+  participants: Participant[];
+}
+export interface ErrorMessage {
+  t: 'error';
+  code: string;
+  message: string;
+}
+export type ServerMessage =
+  WelcomeMessage | OpsMessage | RejectMessage | PresenceReport | ParticipantsMessage | ErrorMessage;
