@@ -1,0 +1,26 @@
+/** Picks the page by the address; what every page has stands beside it: the live region and short messages. */
+import { useEffect } from 'preact/hooks';
+import { announcement } from './announce';
+import { route } from './router';
+import { Toast } from './widgets/toast';
+import { DraftPage } from './views/draft_page';
+import { JoinPage } from './views/join';
+import { StartPage } from './views/start';
+
+export function App() {
+  const at = route.value;
+  useEffect(() => {
+    document.documentElement.dataset.view = at.page === 'draft' ? at.view : at.page;
+  }, [at]);
+  return (
+    <>
+      {at.page === 'start' && <StartPage />}
+      {at.page === 'join' && <JoinPage token={at.token} />}
+      {at.page === 'draft' && <DraftPage key={at.draft} draft={at.draft} view={at.view} />}
+      <div class="only-spoken" role="status" aria-live="polite">
+        {announcement.value}
+      </div>
+      <Toast />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+/** How an item is named in sentences of the interface: "punto 7.b", or the first words of a heading. */
+import { outlineRow } from '../../draft/numbering';
+import { textOf, type DraftState } from '../../draft/state';
+import { t } from '../i18n';
+import { plainText } from './delta_text';
+
+const longestQuote = 48; // code units
+
+export function itemWords(state: DraftState, id: string): string {
+  const row = outlineRow(state, id);
+  if (row?.path) return t.value.item.numbered(row.path);
+  const item = state.items.get(id);
+  const text = item ? plainText(textOf(item, state.langs[0] ?? '')) : '';
+  const kind = item?.kind === 'heading' ? t.value.item.heading : t.value.item.paragraph;
+  return text ? `${kind} «${shorten(text)}»` : kind;
+}
+
+export function shorten(text: string, longest: number = longestQuote): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2))}…`;
+}

@@ -1,0 +1,135 @@
+/**
+ * The draft as a finished document: headings and nested lists that a screen reader can walk, and that print.
+ * Numbers are text here, not style, so that they are read aloud and copied along.
+ */
+import type { ComponentChildren } from 'preact';
+import { memo } from 'preact/compat';
+import { outline, type OutlineRow } from '../../draft/numbering';
+import { isStale, textOf, type DraftState, type Item } from '../../draft/state';
+import { t } from '../i18n';
+import { StatusLabel } from '../widgets/status_label';
+import { DeltaText } from './delta_text';
+
+interface DocumentProps {
+  state: DraftState;
+  langs: readonly string[];
+  /** Shows the status of each item that is not open. */
+  marks: boolean;
+}
+
+export function StructuredText({ state, langs, marks }: DocumentProps) {
+  return langs.length > 1 ? (
+    <TwoColumns state={state} langs={langs} marks={marks} />
+  ) : (
+    <article class="document" lang={langs[0]}>
+      <h1 class="document-title">{titleIn(state, langs[0]!)}</h1>
+      <Level rows={outline(state)} state={state} lang={langs[0]!} marks={marks} />
+    </article>
+  );
+}
+
+export function titleIn(state: DraftState, lang: string): string {
+  return state.title[lang] || state.title[state.langs[0] ?? ''] || t.value.draft.untitled;
+}
+
+/** One level of the tree: runs of items become lists, a heading stands between two of them. */
+function Level({ rows, state, lang, marks }: { rows: readonly OutlineRow[]; state: DraftState; lang: string; marks: boolean }) {
+  const blocks: ComponentChildren[] = [];
+  let list: ComponentChildren[] = [];
+  const flush = () => {
+    if (list.length > 0) {
+      blocks.push(
+        <ol key={`list ${blocks.length}`} role="list">
+          {list}
+        </ol>,
+      );
+      list = [];
+    }
+  };
+  for (let at = 0; at < rows.length; ) {
+    const row = rows[at]!;
+    let end = at + 1;
+    while (end < rows.length && rows[end]!.depth > row.depth) end++;
+    const item = state.items.get(row.id)!;
+    const below =
+      end > at + 1 ? <Level rows={rows.slice(at + 1, end)} state={state} lang={lang} marks={marks} /> : null;
+    if (row.kind === 'heading') {
+      flush();
+      blocks.push(<Line key={row.id} row={row} item={item} lang={lang} marks={marks} stale={false} />, below);
+    } else {
+      list.push(
+        <li key={row.id}>
+          <Line row={row} item={item} lang={lang} marks={marks} stale={marks && isStale(state, item, lang)} />
+          {below}
+        </li>,
+      );
+    }
+    at = end;
+  }
+  flush();
+  return <>{blocks}</>;
+}
+
+interface LineProps {
+  row: OutlineRow;
+  item: Item;
+  lang: string;
+  marks: boolean;
+  stale: boolean;
+}
+
+const Line = memo(function Line({ row, item, lang, marks, stale }: LineProps) {
+  const text = <DeltaText delta={textOf(item, lang)} />;
+  if (row.kind === 'heading') {
+    const Heading = row.depth === 1 ? 'h2' : row.depth === 2 ? 'h3' : 'h4';
+    return (
+      <Heading class="document-heading" id={`item-${item.id}`}>
+        {text}
+      </Heading>
+    );
+  }
+  return (
+    <div class={row.label ? 'document-line' : 'document-line is-unnumbered'} id={`item-${item.id}`}>
+      {row.label && <span class="document-number">{row.label}</span>}
+      <p>
+        {text}
+        {marks && item.status !== 'open' && (
+          <span class="document-status" lang={document.documentElement.lang}>
+            [<StatusLabel status={item.status} />]
+          </span>
+        )}
+        {stale && <span class="document-status">[{t.value.stale.label}]</span>}
+      </p>
+    </div>
+  );
+});
+
+/** Rows of two columns, so that both texts of an item begin at the same height, on paper too. */
+function TwoColumns({ state, langs, marks }: DocumentProps) {
+  return (
+    <article class="document document-two" lang={langs[0]}>
+      <div class="document-row" style={{ '--depth': 1 }}>
+        {langs.map((lang, at) => {
+          const Title = at === 0 ? 'h1' : 'p';
+          return (
+            <Title key={lang} class="document-title" lang={lang}>
+              {titleIn(state, lang)}
+            </Title>
+          );
+        })}
+      </div>
+      {outline(state).map((row) => {
+        const item = state.items.get(row.id)!;
+        return (
+          <div class="document-row" key={row.id} style={{ '--depth': row.depth }}>
+            {langs.map((lang, at) => (
+              <div key={lang} lang={lang}>
+                <Line row={row} item={item} lang={lang} marks={marks && at === 0} stale={false} />
+              </div>
+            ))}
+          </div>
+        );
+      })}
+    </article>
+  );
+}

@@ -1,0 +1,21 @@
+/** The frame of the pages around the draft: the name, the settings, and one sheet of paper. */
+import type { ComponentChildren } from 'preact';
+import { t } from '../i18n';
+import { followLink } from '../router';
+import { Mark } from '../widgets/mark';
+import { SettingsMenu } from '../widgets/settings_menu';
+
+export function PlainPage({ children, narrow = false }: { children: ComponentChildren; narrow?: boolean }) {
+  return (
+    <div class="plain-page">
+      <header class="plain-bar">
+        <a class="wordmark" href="/" onClick={followLink}>
+          <Mark />
+          {t.value.app.name}
+        </a>
+        <SettingsMenu />
+      </header>
+      <main class={narrow ? 'sheet sheet-narrow' : 'sheet'}>{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/** The start page: the texts one may see, and, for those who may, the way to a new one. */
+import { useEffect, useState } from 'preact/hooks';
+import type { DraftSummary } from '../../net/api';
+import { t } from '../i18n';
+import { languageTitle, listOf } from '../i18n/format';
+import { draftPath, followLink } from '../router';
+import { api } from '../server';
+import { errorWords } from '../errors';
+import { setPageTitle } from '../page_title';
+import { Problem } from '../widgets/field';
+import { Icon } from '../widgets/icon';
+import { NewDraftDialog } from './new_draft';
+import { PlainPage } from './plain_page';
+
+export function StartPage() {
+  const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [creating, setCreating] = useState(false);
+  const words = t.value.start;
+  setPageTitle(words.title);
+
+  const load = () => {
+    setProblem(null);
+    api.drafts().then(setDrafts, (error) => {
+      if (isSignedOut(error)) setDrafts([]);
+      else setProblem(error);
+    });
+  };
+  useEffect(load, []);
+
+  const mayCreate = drafts?.some((draft) => draft.role === 'chair' || draft.role === 'secretariat') ?? false;
+  return (
+    <PlainPage>
+      {problem ? (
+        <>
+          <h1>{words.title}</h1>
+          <Problem>
+            {words.failed} {errorWords(problem)}
+          </Problem>
+          <button type="button" class="button" onClick={load}>
+            {t.value.app.retry}
+          </button>
+        </>
+      ) : drafts === null ? (
+        <p class="muted">{t.value.app.loading}</p>
+      ) : drafts.length === 0 ? (
+        <>
+          <h1>{words.empty}</h1>
+          <p class="sheet-lead">{words.emptyHint}</p>
+        </>
+      ) : (
+        <>
+          <div class="sheet-head">
+            <h1>{words.title}</h1>
+            {mayCreate && (
+              <button type="button" class="button button-main" onClick={() => setCreating(true)}>
+                {words.new}
+              </button>
+            )}
+          </div>
+          <ul class="draft-list">
+            {drafts.map((draft) => (
+              <DraftLine key={draft.id} draft={draft} />
+            ))}
+          </ul>
+        </>
+      )}
+      {creating && <NewDraftDialog onClose={() => setCreating(false)} />}
+    </PlainPage>
+  );
+}
+
+function DraftLine({ draft }: { draft: DraftSummary }) {
+  const original = draft.langs[0] ?? '';
+  return (
+    <li>
+      <a href={draftPath(draft.id)} onClick={followLink}>
+        <span class="draft-title" lang={original}>
+          {draft.title[original] || t.value.draft.untitled}
+        </span>
+        <span class="draft-facts">
+          <span>{t.value.roles[draft.role]}</span>
+          <span>{listOf(draft.langs.map(languageTitle))}</span>
+          {draft.adopted && (
+            <span class="status status-approved">
+              <Icon name="approved" />
+              {t.value.start.adopted}
+            </span>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function isSignedOut(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === 401;
+}

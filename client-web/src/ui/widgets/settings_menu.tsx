@@ -1,0 +1,53 @@
+/** Language of the interface and appearance: the same choices on every page. */
+import { dictionaryOf, locale, locales, t } from '../i18n';
+import { theme, type Theme } from '../theme';
+import { MenuButton, MenuGroup, MenuItem } from './menu';
+
+export function SettingsMenu() {
+  return (
+    <MenuButton label={t.value.settings.menu} icon="menu">
+      {(close) => <SettingsItems close={close} />}
+    </MenuButton>
+  );
+}
+
+export function SettingsItems({ close }: { close: () => void }) {
+  const words = t.value.settings;
+  const themes: [Theme, string][] = [
+    ['auto', words.themeAuto],
+    ['light', words.themeLight],
+    ['dark', words.themeDark],
+  ];
+  return (
+    <>
+      <MenuGroup label={words.language}>
+        {locales.map((one) => (
+          <MenuItem
+            key={one}
+            checked={locale.value === one}
+            onClick={() => {
+              locale.value = one;
+              close();
+            }}
+          >
+            <span lang={one}>{dictionaryOf(one).languageName}</span>
+          </MenuItem>
+        ))}
+      </MenuGroup>
+      <MenuGroup label={words.theme}>
+        {themes.map(([value, label]) => (
+          <MenuItem
+            key={value}
+            checked={theme.value === value}
+            onClick={() => {
+              theme.value = value;
+              close();
+            }}
+          >
+            {label}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+    </>
+  );
+}
