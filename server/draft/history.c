@@ -9,6 +9,7 @@ struct history {
     history_decode decode;
     history_fetch fetch;
     void *context;
+    void (*release)(void *);
     struct history_entry *ring;
     size_t capacity;      /* a power of two */
     uint64_t first, last; /* seqs held; first > last: none */
@@ -21,26 +22,34 @@ static struct history_entry *slot(const struct history *history, uint64_t seq)
     return &history->ring[seq & (history->capacity - 1)];
 }
 
-struct history *history_create(history_decode decode, history_fetch fetch, void *context)
+struct history *history_create(history_decode decode, history_fetch fetch, void *context,
+                               void (*release)(void *))
 {
     struct history *history = mem_zero(1, sizeof *history);
     history->decode = decode;
     history->fetch = fetch;
     history->context = context;
+    history->release = release;
     history->capacity = 64;
     history->ring = mem_zero(history->capacity, sizeof *history->ring);
     history->first = 1;
     return history;
 }
 
+static void drop_decoded(struct history_entry *entry)
+{
+    if (!entry->op)
+        return;
+    op_clear(entry->op);
+    free(entry->op);
+    entry->op = NULL;
+}
+
 static void drop(struct history *history, struct history_entry *entry)
 {
     history->bytes -= entry->len;
     free(entry->bytes);
-    if (entry->op) {
-        op_clear(entry->op);
-        free(entry->op);
-    }
+    drop_decoded(entry);
     *entry = (struct history_entry){0};
 }
 
@@ -51,6 +60,8 @@ void history_destroy(struct history *history)
     for (uint64_t seq = history->first; seq <= history->last; seq++)
         drop(history, slot(history, seq));
     op_clear(&history->fetched);
+    if (history->release)
+        history->release(history->context);
     free(history->ring);
     free(history);
 }
@@ -84,6 +95,8 @@ void history_add(struct history *history, uint64_t seq, const struct sha256 *has
     history->last = seq;
     *slot(history, seq) = (struct history_entry){seq, *hash, bytes, len, op};
     history->bytes += len;
+    if (seq - history->first >= HISTORY_DECODED_OPS && seq - HISTORY_DECODED_OPS <= durable)
+        drop_decoded(slot(history, seq - HISTORY_DECODED_OPS));
     trim(history, durable);
 }
 

@@ -7,8 +7,9 @@
 #include "base/sha256.h"
 #include "draft/op.h"
 
-#define HISTORY_MIN_OPS   10000
-#define HISTORY_MAX_BYTES (32u << 20)
+#define HISTORY_MIN_OPS     10000
+#define HISTORY_MAX_BYTES   (32u << 20)
+#define HISTORY_DECODED_OPS 512 /* so many of the latest stay decoded */
 
 struct history;
 
@@ -26,7 +27,9 @@ typedef enum status (*history_decode)(const char *bytes, size_t len, struct op *
 typedef enum status (*history_fetch)(void *context, uint64_t seq, char **bytes, size_t *len,
                                      struct sha256 *hash);
 
-struct history *history_create(history_decode decode, history_fetch fetch, void *context);
+/* `fetch` may be NULL. Takes `context`, which `release` (may be NULL) ends. */
+struct history *history_create(history_decode decode, history_fetch fetch, void *context,
+                               void (*release)(void *));
 void history_destroy(struct history *history);
 
 /* Adds the next op. Takes `bytes` and, where not NULL, the heap-allocated `op`. Entries with seq <= `durable` may be dropped. */

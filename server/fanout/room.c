@@ -47,8 +47,8 @@ static void catch_up(struct room *room, struct member *member)
         struct frame *frame =
             room->source.ops(room->source.context, member->sent_seq, seq_of(room, member), &until);
         if (!frame) {
-            room->source.reset(room->source.context, member);
-            break;
+            room->source.reset(room->source.context, member); /* it has left the room */
+            return;
         }
         (void)outbox_push(&member->outbox, frame, until); /* empty and ready: it is sent */
         frame_unref(frame);
@@ -151,6 +151,8 @@ void room_send(struct room *room, bool observers, struct frame *frame, int64_t n
 
 void room_writable(struct room *room, struct member *member)
 {
-    if (outbox_drain(&member->outbox) && member->lagging)
-        catch_up(room, member);
+    if (!outbox_drain(&member->outbox) || !member->lagging)
+        return;
+    member->sent_seq = member->outbox.delivered_seq; /* with what was still queued when it began to lag */
+    catch_up(room, member);
 }

@@ -38,8 +38,8 @@ enum status participant_decode(const struct json *value, struct participant *out
     const char *id = json_get_string(value, "id"), *role = json_get_string(value, "role");
     const char *name = json_get_string(value, "name"), *delegation = json_get_string(value, "delegation");
     *out = (struct participant){0};
-    if (!id || !id_valid(id) || !role || !role_from_name(role, &out->role) || !name || !words_ok(name, NAME_MAX_BYTES) ||
-        (delegation && !words_ok(delegation, NAME_MAX_BYTES)))
+    if (!id || !id_valid(id) || !role || !role_from_name(role, &out->role) || !name ||
+        !words_ok(name, NAME_MAX_BYTES) || (delegation && !words_ok(delegation, NAME_MAX_BYTES)))
         return STATUS_BAD_OP;
     out->id = mem_copy_string(id);
     out->name = mem_copy_string(name);
@@ -211,7 +211,8 @@ static enum status decode_field(const struct json *value, enum field_type type, 
     case FIELD_BOOL:
         return json_bool(value, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_TIME:
-        return json_integer(value, &number) ? (*(int64_t *)target = (int64_t)number, STATUS_OK) : STATUS_BAD_OP;
+        return json_integer(value, &number) ? (*(int64_t *)target = (int64_t)number, STATUS_OK)
+                                            : STATUS_BAD_OP;
     case FIELD_UNITS:
         if (!json_integer(value, &number) || number > TEXT_MAX_U16)
             return STATUS_BAD_OP;
@@ -309,8 +310,8 @@ static void write_field(struct buf *out, const struct field *field, const void *
 
 /* ---- changes ---- */
 
-static enum status refuse_field(const char *kind, const char *field, enum status status, const struct change *change,
-                                struct refusal *refusal)
+static enum status refuse_field(const char *kind, const char *field, enum status status,
+                                const struct change *change, struct refusal *refusal)
 {
     char message[160];
     snprintf(message, sizeof message, "Correct the field \"%s\" of the %s change.", field, kind);
@@ -324,7 +325,8 @@ static enum status decode_fields(const struct json *value, struct change *change
         bool absent = !child || json_is_null(child);
         if (absent && (field->presence == FIELD_OPTIONAL || (field->presence == FIELD_NULLABLE && child)))
             continue;
-        enum status status = absent ? STATUS_BAD_OP : decode_field(child, field->type, (char *)change + field->offset);
+        enum status status =
+            absent ? STATUS_BAD_OP : decode_field(child, field->type, (char *)change + field->offset);
         if (status != STATUS_OK)
             return refuse_field(change->kind->name, field->name, status, change, refusal);
     }
@@ -336,7 +338,8 @@ static enum status decode_change(const struct json *value, struct change *change
     const char *type = json_get_string(value, "type");
     change->kind = type ? change_kind_find(type) : NULL;
     if (!change->kind)
-        return refuse(refusal, STATUS_BAD_OP, NULL, "Use a change type that this version of the protocol describes.");
+        return refuse(refusal, STATUS_BAD_OP, NULL,
+                      "Use a change type that this version of the protocol describes.");
     return decode_fields(value, change, refusal);
 }
 

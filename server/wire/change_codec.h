@@ -8,7 +8,8 @@
 
 /* Reads an array of changes, appending to `out`. STATUS_BAD_OP or STATUS_TOO_LARGE with `refusal` filled in; `out` is then for the
  * caller to clear. */
-enum status changes_decode(const struct json *array, struct change_list *out, struct refusal *refusal) MUST_CHECK;
+enum status changes_decode(const struct json *array, struct change_list *out,
+                           struct refusal *refusal) MUST_CHECK;
 /* Writes the array in canonical form: "type" first, then the fields in the order of their table. */
 void changes_write_json(struct buf *out, const struct change_list *list);
 

@@ -59,7 +59,8 @@ static enum status decode_insert(const struct json *value, struct attributes *at
 
 static enum status decode_op(const struct json *op, struct delta *out)
 {
-    const struct json *insert = json_get(op, "insert"), *retain = json_get(op, "retain"), *del = json_get(op, "delete");
+    const struct json *insert = json_get(op, "insert"), *retain = json_get(op, "retain"),
+                      *del = json_get(op, "delete");
     struct attributes *attributes = NULL;
     uint32_t len;
     if ((insert != NULL) + (retain != NULL) + (del != NULL) != 1)

@@ -55,7 +55,8 @@ static bool acceptable(const char *bytes, size_t len, size_t max_values)
 static bool numbers_finite(const cJSON *value)
 {
     for (; value; value = value->next)
-        if ((cJSON_IsNumber(value) && !isfinite(value->valuedouble)) || (value->child && !numbers_finite(value->child)))
+        if ((cJSON_IsNumber(value) && !isfinite(value->valuedouble)) ||
+            (value->child && !numbers_finite(value->child)))
             return false;
     return true;
 }

@@ -28,9 +28,9 @@ void json_free(struct json_doc *doc);
 bool json_is_object(const struct json *value);
 bool json_is_array(const struct json *value);
 bool json_is_null(const struct json *value);
-const char *json_string(const struct json *value);              /* NULL unless a string */
-bool json_integer(const struct json *value, uint64_t *out);     /* 0 … 2^53-1, whole */
-bool json_signed(const struct json *value, int64_t *out);       /* the same with a sign */
+const char *json_string(const struct json *value);          /* NULL unless a string */
+bool json_integer(const struct json *value, uint64_t *out); /* 0 … 2^53-1, whole */
+bool json_signed(const struct json *value, int64_t *out);   /* the same with a sign */
 bool json_bool(const struct json *value, bool *out);
 
 /* A member of an object, exact name; NULL where absent or `object` is none. */

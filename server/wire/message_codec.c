@@ -69,8 +69,8 @@ static enum status decode_presence(const struct json *root, struct message *out,
     if (!id)
         return item && json_is_null(item) ? STATUS_OK : bad(refusal, "A presence names an item or null.");
     if (!id_valid(id) || !lang || !lang_valid(lang) || !json_get_integer(root, "base", &out->presence.base) ||
-        !json_get_integer(root, "anchor", &anchor) || !json_get_integer(root, "head", &head) || anchor > TEXT_MAX_U16 ||
-        head > TEXT_MAX_U16)
+        !json_get_integer(root, "anchor", &anchor) || !json_get_integer(root, "head", &head) ||
+        anchor > TEXT_MAX_U16 || head > TEXT_MAX_U16)
         return bad(refusal, "A presence carries item, lang, base, anchor and head.");
     snprintf(out->presence.caret.item, sizeof out->presence.caret.item, "%s", id);
     snprintf(out->presence.caret.lang, sizeof out->presence.caret.lang, "%s", lang);

@@ -39,7 +39,8 @@ struct message {
 };
 
 /* STATUS_BAD_MESSAGE with one sentence in `refusal` where the message is not of the protocol. Borrows `bytes`. */
-enum status message_decode(const char *bytes, size_t len, struct message *out, struct refusal *refusal) MUST_CHECK;
+enum status message_decode(const char *bytes, size_t len, struct message *out,
+                           struct refusal *refusal) MUST_CHECK;
 void message_clear(struct message *message);
 
 /* {"t":"reject",…} */

@@ -165,8 +165,8 @@ static bool read_item(struct draft *draft, const struct json *value)
     const char *kind_name = json_get_string(value, "kind"), *status_name = json_get_string(value, "status");
     struct item *parent = parent_id ? item_find(draft, parent_id) : NULL;
     if (!id || !id_valid(id) || item_find(draft, id) || (parent_id && !parent) || !kind_name ||
-        !item_kind_from_name(kind_name, &kind) || !status_name || !item_status_from_name(status_name, &status) ||
-        !json_bool(json_get(value, "removed"), &removed))
+        !item_kind_from_name(kind_name, &kind) || !status_name ||
+        !item_status_from_name(status_name, &status) || !json_bool(json_get(value, "removed"), &removed))
         return false;
     struct item *item = item_create(draft, id, kind, parent, parent ? parent->last : draft->last);
     item_set_status(draft, item, status);
@@ -200,7 +200,8 @@ static bool read_clients(struct draft *draft, const char *bytes, size_t len)
 {
     struct json_doc *doc = json_parse(bytes, len, SNAPSHOT_MAX_VALUES);
     bool ok = doc && json_is_object(json_root(doc));
-    for (const struct json *child = ok ? json_first(json_root(doc)) : NULL; ok && child; child = json_after(child)) {
+    for (const struct json *child = ok ? json_first(json_root(doc)) : NULL; ok && child;
+         child = json_after(child)) {
         uint64_t n;
         const struct json *participant = json_is_array(child) ? json_first(child) : NULL;
         const char *id = json_string(participant);
@@ -214,13 +215,16 @@ static bool read_clients(struct draft *draft, const char *bytes, size_t len)
 
 static bool read_draft(struct draft *draft, const struct json *root)
 {
-    return json_get_integer(root, "seq", &draft->seq) && json_bool(json_get(root, "adopted"), &draft->adopted) &&
+    return json_get_integer(root, "seq", &draft->seq) &&
+           json_bool(json_get(root, "adopted"), &draft->adopted) &&
            title_decode(json_get(root, "title"), &draft->title) == STATUS_OK &&
            langs_decode(json_get(root, "langs"), &draft->langs) == STATUS_OK &&
-           read_items(draft, json_get(root, "items")) && read_participants(draft, json_get(root, "participants"));
+           read_items(draft, json_get(root, "items")) &&
+           read_participants(draft, json_get(root, "participants"));
 }
 
-enum status snapshot_decode(const char *bytes, size_t len, const char *clients, size_t clients_len, struct draft **out)
+enum status snapshot_decode(const char *bytes, size_t len, const char *clients, size_t clients_len,
+                            struct draft **out)
 {
     struct json_doc *doc = json_parse(bytes, len, SNAPSHOT_MAX_VALUES);
     const char *id = doc ? json_get_string(json_root(doc), "id") : NULL;

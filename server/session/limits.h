@@ -1,0 +1,28 @@
+/* The bounds that sessions and drafts in use keep to; config.h names, checks and explains them. */
+#ifndef SESSION_LIMITS_H
+#define SESSION_LIMITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct limits {
+    uint64_t hello_ms;       /* time to say hello */
+    uint64_t idle_ms;        /* a draft that nobody follows stays in memory this long */
+    uint64_t snapshot_ops;   /* a snapshot is stored every so many ops */
+    size_t outbox_bytes;     /* soft limit of what waits for one reader */
+    uint64_t lagging_ms;     /* a reader that cannot be brought up to date for so long is closed */
+    uint64_t ops_per_second; /* sustained, for each connection */
+    uint64_t ops_burst;      /* above that for a moment */
+    uint64_t ops_in_flight;  /* accepted from one connection and not yet durable */
+    uint64_t sessions;       /* WebSocket connections in all */
+    uint64_t cookie_ms;      /* how long a browser stays signed in */
+};
+
+#define LIMITS_DEFAULT                                                                                       \
+    {                                                                                                        \
+        .hello_ms = 10000, .idle_ms = 60000, .snapshot_ops = 1000, .outbox_bytes = 1u << 20,                 \
+        .lagging_ms = 120000, .ops_per_second = 2000, .ops_burst = 4000, .ops_in_flight = 64,                \
+        .sessions = 20000, .cookie_ms = INT64_C(30) * 24 * 3600 * 1000                                       \
+    }
+
+#endif

@@ -1,0 +1,48 @@
+/* One connection, from hello to close.
+ *
+ *   CONNECTED ──hello──► JOINING ──welcome sent──► LIVE ──► CLOSING ──► (gone)
+ *       │ 10 s without hello  ▲                      │ too far behind, or the log failed meanwhile
+ *       ▼                     └──────────────────────┘
+ *    CLOSING
+ *
+ * JOINING: the draft is being loaded, or the state that the welcome shows is not durable yet.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "draft/refusal.h"
+#include "fanout/room.h"
+#include "session/presence.h"
+#include "session/service.h"
+
+enum session_state { SESSION_CONNECTED, SESSION_JOINING, SESSION_LIVE, SESSION_CLOSING };
+
+struct session;
+
+/* `cookie` may be NULL; borrowed. NULL where the server takes no more connections. Ends with session_disconnected. */
+struct session *session_create(struct service *service, struct peer *peer, const char *cookie);
+void session_message(struct session *session, const char *bytes, size_t len);
+void session_writable(struct session *session);
+void session_disconnected(struct session *session); /* frees it */
+
+/* Sends {"t":"error"} with the status' code and closes. `text` NULL: the status' own sentence. */
+void session_close(struct session *session, enum status status, const char *text);
+
+/* From the draft that it follows. */
+void session_reject(struct session *session, uint64_t n, const struct refusal *refusal);
+void session_op_durable(struct session *session); /* one of its ops */
+void session_resync(struct session *session);     /* it is too far behind: everything anew */
+struct member *session_member(struct session *session);
+struct presence_entry *session_presence(struct session *session);
+const char *session_client(const struct session *session);
+struct session *session_of_member(struct member *member);
+struct session *session_of_presence(struct presence_entry *entry);
+
+/* From the service. */
+struct session *session_next(const struct session *session);
+const char *session_cookie(const struct session *session); /* NULL where a token counted */
+bool session_opened_by(const struct session *session, const char *invitation);
+bool session_expired(const struct session *session, int64_t now_ms);
+bool session_hopeless(const struct session *session, int64_t now_ms);
+
+#endif
