@@ -1,0 +1,3 @@
+import type { Editor, EditorOptions } from './editor_types';
+
+export declare function createEditor(options: EditorOptions): Editor;

@@ -1,0 +1,107 @@
+/** What the views see of an editor. An editor of one language and a pair of two look the same from outside. */
+import type { ReadonlySignal } from '@preact/signals';
+import type { Session } from '../app/draft_session';
+import type { SubmitResult } from '../app/session_types';
+import type { ItemKind, ItemStatus, Lang } from '../wire/types';
+import type { CommandId } from './editor_commands';
+
+export type RefusalCode = Extract<SubmitResult, { ok: false }>['code'];
+
+/** Words that the editor shows or that a screen reader speaks. */
+export interface EditorLabels {
+  /** Accessible name of the text in a language. */
+  text(lang: Lang): string;
+  /** Margin notes; `open` has none. */
+  status: Record<Exclude<ItemStatus, 'open'>, string>;
+  /** Margin note of a translation that is to be aligned. */
+  stale: string;
+  /** Name of the handle beside an item: drag to move, click for the menu. */
+  handle: string;
+}
+
+export interface ItemMenuRequest {
+  item: string;
+  /** What to place the menu at, in the coordinates of the window. */
+  anchor: DOMRect;
+  source: 'margin' | 'handle' | 'keyboard';
+}
+
+export interface LinkRequest {
+  /** The link at the selection, if any. */
+  href: string | null;
+  /** Null takes the link away. False where the address is not one that a link may have, or the change is refused. */
+  apply(href: string | null): boolean;
+}
+
+export interface FindState {
+  query: string;
+  count: number;
+  /** Which match is selected, from 1; 0: none. */
+  current: number;
+}
+
+export interface EditorHandlers {
+  /** The caret came to another item, or left the text (null). */
+  onItemFocus?(item: string | null): void;
+  /** Something that was typed or asked for is not possible: say why. */
+  onNotice?(code: RefusalCode, item: string | null): void;
+  onItemMenu?(request: ItemMenuRequest): void;
+  onLink?(request: LinkRequest): void;
+  onFindRequest?(): void;
+  onGoToRequest?(): void;
+  onShortcutsRequest?(): void;
+  onFind?(state: FindState): void;
+}
+
+export interface EditorOptions extends EditorHandlers {
+  session: Session;
+  lang: Lang;
+  mount: HTMLElement;
+  labels: EditorLabels;
+  readonly?: boolean;
+  /** Whether the working margin is drawn; true unless said otherwise. */
+  margin?: boolean;
+}
+
+export interface PairOptions extends Omit<EditorOptions, 'lang' | 'margin'> {
+  /** Left and right. */
+  langs: readonly [Lang, Lang];
+}
+
+export type MarkName = 'bold' | 'italic' | 'underline';
+
+/** What toolbars and menus need to know of the selection. */
+export interface SelectionState {
+  /** Where the caret is; null while the text has not been focused yet. */
+  item: string | null;
+  /** Every item that the selection touches. */
+  items: readonly string[];
+  lang: Lang;
+  empty: boolean;
+  kind: ItemKind | null;
+  marks: Record<MarkName, boolean>;
+  link: string | null;
+  focused: boolean;
+}
+
+export interface Editor {
+  /** The element that holds the text (of the active language, in a pair). */
+  readonly dom: HTMLElement;
+  readonly lang: Lang;
+  readonly selection: ReadonlySignal<SelectionState>;
+  focus(): void;
+  /** By id, or by number as somebody would say it ("7.b"). False where there is no such item. */
+  goToItem(item: string, options?: { focus?: boolean }): boolean;
+  run(command: CommandId): boolean;
+  enabled(command: CommandId): boolean;
+  /** Runs a command on one item, wherever the caret is: for menus in the margin. */
+  runOn(item: string, command: CommandId): boolean;
+  find(query: string): FindState;
+  findNext(step: 1 | -1): FindState;
+  endFind(): void;
+  /** Keeps the caret of a client (of one's own choice) on screen; null ends it. */
+  follow(client: string | null): void;
+  setReadonly(readonly: boolean): void;
+  setLabels(labels: EditorLabels): void;
+  destroy(): void;
+}

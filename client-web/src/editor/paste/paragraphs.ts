@@ -1,0 +1,71 @@
+/** What a paste comes down to: paragraphs with a depth, a kind and a text that the server will accept. */
+import Delta from 'quill-delta';
+import type { ItemKind } from '../../wire/types';
+import { recogniseOutline } from './outline';
+
+export interface PastedParagraph {
+  /** 1 for the outermost level of what was pasted. */
+  depth: number;
+  kind: ItemKind;
+  delta: Delta;
+}
+
+/** A paragraph as a source gives it; `level` 0 where the source does not say how deep it stands. */
+export interface SourceParagraph {
+  level: number;
+  kind: ItemKind | null;
+  delta: Delta;
+}
+
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u2028\u2029\ufeff]+/g;
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text without line breaks, control characters, invisible soft hyphens and halves of characters. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/[\t\n\r\v\f\u2028\u2029]+/g, ' ')
+    .replace(CONTROLS, '')
+    .replace(LONE_SURROGATES, '\ufffd');
+}
+
+function plain(delta: Delta): string {
+  return delta.ops.map((op) => (typeof op.insert === 'string' ? op.insert : '')).join('');
+}
+
+function trimmed(delta: Delta, cut: number): Delta {
+  const text = plain(delta);
+  const start = Math.max(cut, text.length - text.trimStart().length);
+  return delta.slice(start, Math.max(start, text.trimEnd().length));
+}
+
+/** Paragraphs from plain text: a line each. */
+export function paragraphsFromText(text: string): PastedParagraph[] {
+  const lines = text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => line.replace(/\t/g, '    '))
+    .filter((line) => line.trim() !== '');
+  const outline = recogniseOutline(lines);
+  return lines.map((line, i) => ({
+    depth: outline[i]!.depth,
+    kind: outline[i]!.kind,
+    delta: trimmed(new Delta().insert(cleanText(line)), outline[i]!.cut),
+  }));
+}
+
+/** Fills in what the source does not say, from markers and from the lists around. */
+export function resolveParagraphs(source: readonly SourceParagraph[]): PastedParagraph[] {
+  const kept = source.filter(({ delta }) => plain(delta).trim() !== '');
+  const loose = kept.filter(({ level }) => level === 0);
+  const outline = recogniseOutline(loose.map(({ delta }) => plain(delta)));
+  const listed = loose.length < kept.length;
+  let next = 0;
+  let above = 0;
+  return kept.map(({ level, kind, delta }) => {
+    if (level > 0) return { depth: above + level, kind: kind ?? 'item', delta: trimmed(delta, 0) };
+    const line = outline[next++]!;
+    const marked = line.kind === 'item' && line.cut > 0;
+    above = marked ? line.depth : 0;
+    const guessed = listed && !marked ? 'paragraph' : line.kind;
+    return { depth: line.depth, kind: kind ?? guessed, delta: trimmed(delta, line.cut) };
+  });
+}
