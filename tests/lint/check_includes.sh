@@ -1,0 +1,88 @@
+#!/bin/sh
+# Checks who may include whom in server/, and that each third-party header stays in its one place.
+# Usage: sh tests/lint/check_includes.sh
+set -eu
+cd "$(dirname "$0")/../.."
+
+# "folder: what it may include". Everything may include base/ and its own folder.
+arrows='
+base:
+text:
+draft: text
+wire: text draft
+store:
+fanout:
+convert: text draft/numbering.h wire
+session: text draft wire store fanout convert
+net: fanout
+api: text draft wire store fanout convert session net
+cli: text draft wire store fanout convert session net api
+main.c: cli
+'
+
+# "header: where it may be included" (prefixes of paths below server/).
+homes='
+libwebsockets.h: net/
+cJSON.h: wire/
+cjson/cJSON.h: wire/
+sqlite3.h: store/
+uv.h: base/loop store/log_sqlite net/
+openssl/: base/ net/ store/
+zlib.h: net/ api/ session/
+'
+
+find server -name '*.[ch]' | sort | xargs awk -v arrows="$arrows" -v homes="$homes" '
+    BEGIN {
+        read_table(arrows, allowed)
+        read_table(homes, home)
+    }
+    function read_table(text, table,    lines, count, i, parts) {
+        count = split(text, lines, "\n")
+        for (i = 1; i <= count; i++)
+            if (split(lines[i], parts, /: */) >= 1 && lines[i] != "")
+                table[parts[1]] = " " parts[2] " "
+    }
+    function complain(what) {
+        print FILENAME ":" FNR ": " what
+        bad = 1
+    }
+    # Our own: "folder/file.h", allowed by folder or by name.
+    function check_own(path,    from, to) {
+        from = FILENAME
+        sub(/^server\//, "", from)
+        sub(/\/.*/, "", from)
+        to = path
+        if (!sub(/\/.*/, "", to))
+            return complain("include \"" path "\" with its folder")
+        if (!(from in allowed))
+            return complain("folder " from " is not in the table of arrows")
+        if (to != from && to != "base" && !index(allowed[from], " " to " ") && !index(allowed[from], " " path " "))
+            complain(from "/ may not include " path)
+    }
+    function check_foreign(path,    name, places, count, i, where) {
+        where = FILENAME
+        sub(/^server\//, "", where)
+        for (name in home) {
+            if (path != name && !(name ~ /\/$/ && index(path, name) == 1))
+                continue
+            count = split(home[name], places, " ")
+            for (i = 1; i <= count; i++)
+                if (index(where, places[i]) == 1)
+                    return
+            complain(path " belongs to" home[name] "alone")
+        }
+    }
+    match($0, /^[ \t]*#[ \t]*include[ \t]*"[^"]+"/) {
+        path = $0
+        sub(/^[^"]*"/, "", path)
+        sub(/".*/, "", path)
+        check_own(path)
+    }
+    match($0, /^[ \t]*#[ \t]*include[ \t]*<[^>]+>/) {
+        path = $0
+        sub(/^[^<]*</, "", path)
+        sub(/>.*/, "", path)
+        check_foreign(path)
+    }
+    END { exit bad }
+'

@@ -1,0 +1,193 @@
+#!/bin/sh
+# Runs all tests: installs what they need, builds with sanitizers, and prints a closing line with the counts.
+# Usage: sh tests/run.sh [PART...]     parts: lint unit integration page browser fuzz (default: all of them)
+#   PLENARIA_SEED          repeats a random run
+#   PLENARIA_KILLS         cycles of the kill -9 loop (10)
+#   PLENARIA_FUZZ_SECONDS  for each fuzz target (5)
+set -u
+cd "$(dirname "$0")/.."
+
+jobs=$(nproc 2>/dev/null || echo 2)
+passed=0
+failed=0
+skipped=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+say() { printf '\n== %s\n' "$*"; }
+
+give_up() { # a step failed that the rest stands on
+    failed=$((failed + 1))
+    say "$1"
+    close_up
+}
+
+close_up() {
+    printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" -eq 0 ]
+    exit
+}
+
+# --- what the tests need ---------------------------------------------------------------------------------------------
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Names of Debian packages that are missing, told by a program or a pkg-config module of each.
+missing_packages() {
+    for pair in cmake:cmake ninja:ninja-build cc:gcc pkg-config:pkg-config clang:clang node:nodejs npm:npm; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
+    done
+    for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev libcjson:libcjson-dev \
+        libcrypto:libssl-dev zlib:zlib1g-dev cmocka:libcmocka-dev; do
+        pkg-config --exists "${pair%%:*}" 2>/dev/null || printf '%s ' "${pair#*:}"
+    done
+    find /usr/lib /usr/local/lib -name 'libwebsockets-evlib_uv.so' 2>/dev/null | grep -q . || printf 'libwebsockets-evlib-uv '
+    find /usr/lib -name 'libclang_rt.fuzzer*.a' 2>/dev/null | grep -q . || printf 'libclang-rt-14-dev '
+    command -v chromium >/dev/null 2>&1 || printf 'chromium '
+}
+
+install_packages() {
+    packages=$(missing_packages)
+    [ -z "$packages" ] && return 0
+    say "installing $packages"
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "Install what these Debian packages hold, then run this again: $packages" >&2
+        return 1
+    fi
+    as_root apt-get update -q >"$logs/apt" 2>&1 &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages >>"$logs/apt" 2>&1 ||
+        { tail -20 "$logs/apt" >&2; return 1; }
+}
+
+# npm ci where the lock file is newer than what is installed.
+install_modules() {
+    [ -f "$1/package-lock.json" ] || return 0
+    [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] && return 0
+    say "npm ci in $1"
+    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+}
+
+# --- running and counting --------------------------------------------------------------------------------------------
+
+count_one() { # name, command...
+    name=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+        echo "ok   $name"
+    else
+        failed=$((failed + 1))
+        echo "FAIL $name"
+    fi
+}
+
+count_ctest() {
+    ctest --test-dir build-dev --output-on-failure -j "$jobs" 2>&1 | tee "$logs/ctest"
+    bad=$(grep -c '\*\*\*' "$logs/ctest")
+    skips=$(grep -c '\*\*\*Skipped' "$logs/ctest")
+    all=$(sed -n 's/.* tests failed out of \([0-9]*\)$/\1/p' "$logs/ctest")
+    if [ -z "$all" ] || [ "$all" -eq 0 ]; then
+        failed=$((failed + 1))
+        echo "FAIL no unit tests ran"
+        return
+    fi
+    passed=$((passed + all - bad))
+    failed=$((failed + bad - skips))
+    skipped=$((skipped + skips))
+}
+
+# Node's test runner over the files given; its TAP output is what is counted.
+count_node() {
+    set -- $(for file in "$@"; do [ -f "$file" ] && echo "$file"; done)
+    [ $# -eq 0 ] && return
+    concurrency=
+    if node --help | grep -q -e --test-concurrency; then concurrency=--test-concurrency=$jobs; fi
+    node --test $concurrency --test-reporter=spec --test-reporter-destination=stdout \
+        --test-reporter=tap --test-reporter-destination="$logs/tap" "$@"
+    status=$?
+    of() { sed -n "s/^# $1 //p" "$logs/tap" | tail -1; }
+    bad=$(($(of fail) + $(of cancelled)))
+    [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+    passed=$((passed + $(of pass)))
+    failed=$((failed + bad))
+    skipped=$((skipped + $(of skipped) + $(of todo)))
+}
+
+# --- the parts -------------------------------------------------------------------------------------------------------
+
+build_server() {
+    say 'building with ASan and UBSan, warnings are errors (build-dev)'
+    cmake --preset dev >"$logs/configure" 2>&1 || { cat "$logs/configure"; return 1; }
+    cmake --build build-dev -j "$jobs" >"$logs/build" 2>&1 || { tail -60 "$logs/build"; return 1; }
+}
+
+build_page() {
+    [ -f client-web/package.json ] || return 0
+    say 'building the page (client-web/dist)'
+    (cd client-web && npm run --silent build)
+}
+
+part_lint() {
+    say 'lint'
+    for script in tests/lint/*.sh; do count_one "$script" sh "$script"; done
+}
+
+part_unit() {
+    say 'unit and property tests'
+    count_ctest
+    count_node tests/property/*.test.mjs
+}
+
+part_integration() {
+    say 'integration tests'
+    count_node tests/integration/*.test.mjs tests/fault/*.test.mjs
+}
+
+part_page() {
+    [ -f client-web/package.json ] || return 0
+    say 'the page'
+    count_one 'types of the page' npm --prefix client-web run --silent check
+    rm -rf client-web/.test-build
+    node client-web/build.mjs --tests || { failed=$((failed + 1)); echo 'FAIL the tests of the page do not build'; return; }
+    count_node client-web/.test-build/*.test.mjs
+}
+
+part_browser() {
+    say 'the page in a browser, against the server'
+    count_node tests/browser/*.test.mjs
+}
+
+# Every target over its corpus, which holds the inputs that once broke something, and then on for a while.
+part_fuzz() {
+    say 'fuzzing'
+    cmake --preset fuzz >"$logs/configure" 2>&1 && cmake --build build-fuzz -j "$jobs" >"$logs/build" 2>&1 ||
+        { tail -40 "$logs/configure" "$logs/build"; failed=$((failed + 1)); return; }
+    for target in build-fuzz/bin/fuzz_*; do
+        [ -x "$target" ] || continue
+        count_one "$target" fuzz_one "$target"
+    done
+}
+
+fuzz_one() {
+    name=${1##*/fuzz_}
+    work=$(mktemp -d "$logs/corpus-XXXX")
+    seeds=tests/fuzz/corpus/$name
+    [ -d "$seeds" ] || seeds=
+    "$1" -max_total_time="${PLENARIA_FUZZ_SECONDS:-5}" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$logs/" \
+        "$work" $seeds >"$logs/fuzz" 2>&1 || { tail -40 "$logs/fuzz"; return 1; }
+}
+
+parts=${*:-lint unit integration page browser fuzz}
+install_packages || give_up 'some packages are missing'
+install_modules tests && install_modules client-web || give_up 'npm could not install what the tests need'
+case " $parts " in *" unit "* | *" integration "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
+case " $parts " in *" browser "*) build_page || give_up 'the page does not build' ;; esac
+for part in $parts; do
+    case $part in
+    lint | unit | integration | page | browser | fuzz) "part_$part" ;;
+    *) give_up "there is no part named $part" ;;
+    esac
+done
+close_up
