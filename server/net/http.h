@@ -37,7 +37,7 @@ const char *http_path(const struct http_request *request);   /* decoded, starts 
 /* A query parameter, decoded; NULL where absent, "" where empty. */
 const char *http_query(const struct http_request *request, const char *name);
 /* A header, by lower-case name; NULL where absent. Known: authorization, cookie, origin, host, accept, accept-encoding,
- * accept-language, content-type, if-none-match, user-agent, referer, sec-fetch-site, x-csrf. Asking for another is a mistake. */
+ * accept-language, content-type, if-none-match, user-agent, referer, sec-fetch-site, plenaria-participant. Asking for another is a mistake. */
 const char *http_header(const struct http_request *request, const char *name);
 const char *http_body(const struct http_request *request, size_t *len); /* never NULL; followed by a NUL */
 const char *http_remote_ip(const struct http_request *request);         /* as socket_request.remote_ip */

@@ -1,0 +1,366 @@
+/* libwebsockets as a guest on our loop: one context, one virtual host, and the callback that hands each event on. */
+#include "net/listener.h"
+
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include "base/always.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "net/certificate.h"
+#include "net/conn.h"
+#include "net/security.h"
+
+#define DEFAULT_CONNECTIONS  10000
+#define DEFAULT_BODY         ((size_t)1024 * 1024)
+#define OTHER_DESCRIPTORS    64 /* database, logs, standard streams, libwebsockets' own */
+#define SERVICE_BUFFER       65536
+#define REQUEST_HEAD_MAX     16384
+#define REQUEST_HEAD_SECONDS 5
+#define KEEP_ALIVE_SECONDS   5
+#define PING_SECONDS         25
+#define HANGUP_SECONDS       40
+#define SECURITY_FIELDS_MAX  8
+
+struct listener {
+    struct service service;
+    struct lws_vhost *vhost;
+    char *tls_cert;
+    char *tls_key;
+    int port;
+    /* kept by libwebsockets as pointers */
+    struct lws_protocol_vhost_options fields[SECURITY_FIELDS_MAX];
+    char field_names[SECURITY_FIELDS_MAX][40];
+};
+
+static const lws_retry_bo_t life_signs = {
+    .secs_since_valid_ping = PING_SECONDS,
+    .secs_since_valid_hangup = HANGUP_SECONDS,
+};
+
+/* Connections */
+
+static bool is_limited(const struct service *service, const char *ip)
+{
+    return service->max_per_address && (service->limit_loopback || !address_is_loopback(ip)) &&
+           !address_in_list(ip, service->trusted_proxy);
+}
+
+/* A connection is waiting: accept it? 0 for yes. */
+static int admit(struct service *service, int descriptor)
+{
+    struct sockaddr_storage from;
+    socklen_t len = sizeof from;
+    char text[ADDRESS_MAX], ip[ADDRESS_MAX];
+    if (getpeername(descriptor, (struct sockaddr *)&from, &len) != 0 ||
+        getnameinfo((struct sockaddr *)&from, len, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
+        return 1;
+    address_normalise(text, ip);
+    if (!is_limited(service, ip) || address_counts_open(&service->addresses, ip) < service->max_per_address)
+        return 0;
+    service->stats.turned_away++;
+    return 1;
+}
+
+static void conn_create(struct service *service, struct lws *wsi)
+{
+    char text[ADDRESS_MAX];
+    struct conn *conn = mem_zero(1, sizeof *conn);
+    conn->service = service;
+    conn->wsi = wsi;
+    lws_get_peer_simple(wsi, text, sizeof text);
+    address_normalise(text, conn->ip);
+    if (is_limited(service, conn->ip))
+        conn->counted = address_counts_enter(&service->addresses, conn->ip);
+    service->stats.connections++;
+    service->stats.accepted++;
+    lws_set_opaque_user_data(wsi, conn);
+}
+
+static void conn_closed(struct conn *conn)
+{
+    http_gone(conn);
+    socket_gone(conn);
+}
+
+static void conn_destroy(struct conn *conn)
+{
+    conn_closed(conn);
+    if (conn->counted)
+        address_counts_leave(&conn->service->addresses, conn->counted);
+    conn->service->stats.connections--;
+    lws_set_opaque_user_data(conn->wsi, NULL);
+    free(conn);
+}
+
+/* Events of one connection that we know. */
+static int on_conn(struct conn *conn, enum lws_callback_reasons reason, void *in, size_t len)
+{
+    switch (reason) {
+    case LWS_CALLBACK_HTTP:
+        return http_begin(conn);
+    case LWS_CALLBACK_HTTP_BODY:
+        return http_body_part(conn, in, len);
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+        return http_body_end(conn);
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+        return http_writable(conn);
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+        return socket_upgrade(conn, in);
+    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+        return conn->socket ? 0 : 1;
+    case LWS_CALLBACK_ESTABLISHED:
+        return socket_established(conn);
+    case LWS_CALLBACK_RECEIVE:
+        return socket_receive(conn, in, len);
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+        return socket_writable(conn);
+    case LWS_CALLBACK_CLOSED:
+    case LWS_CALLBACK_CLOSED_HTTP:
+        conn_closed(conn);
+        return 0;
+    case LWS_CALLBACK_WSI_DESTROY:
+        conn_destroy(conn);
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
+{
+    (void)user;
+    struct service *service = lws_context_user(lws_get_context(wsi));
+    if (reason == LWS_CALLBACK_FILTER_NETWORK_CONNECTION)
+        return admit(service, (int)(intptr_t)in);
+    if (reason == LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED)
+        conn_create(service, wsi);
+    struct conn *conn = lws_get_opaque_user_data(wsi);
+    return conn ? on_conn(conn, reason, in, len) : 0;
+}
+
+/* The first protocol is what HTTP requests are bound to. Packets are as large as the largest frame: what does not fit into one is
+ * copied and trickles out. The receive buffer is there for each connection, so it is small. */
+static const struct lws_protocols protocols[] = {
+    {.name = "http", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1024 * 1024},
+    {.name = "plenaria.v1", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1024 * 1024},
+    {.name = NULL},
+};
+
+/* Everything goes to the callback. Named without a protocol of its own, so that libwebsockets goes on reading while an answer is in
+ * the making: else a client that hangs up then would make the loop spin. */
+static const struct lws_http_mount everything = {
+    .mountpoint = "/",
+    .mountpoint_len = 1,
+    .origin = "http",
+    .origin_protocol = LWSMPRO_CALLBACK,
+};
+
+/* Setting up */
+
+static void say(int level, const char *line)
+{
+    int len = (int)strcspn(line, "\n");
+    diag(level & LLL_ERR ? DIAG_WARNING : DIAG_TRACE, "libwebsockets: %.*s", len, line);
+}
+
+/* The descriptors we may use for connections, after asking for more where needed. */
+static size_t raise_descriptors(size_t wanted)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return wanted;
+    rlim_t needed = (rlim_t)wanted + OTHER_DESCRIPTORS;
+    if (limit.rlim_cur < needed) {
+        limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= needed)
+        return wanted;
+    size_t possible = limit.rlim_cur > 2 * OTHER_DESCRIPTORS ? (size_t)limit.rlim_cur - OTHER_DESCRIPTORS
+                                                             : OTHER_DESCRIPTORS;
+    diag(DIAG_WARNING, "only %zu connections instead of %zu: raise the limit of open files", possible,
+         wanted);
+    return possible;
+}
+
+/* A host name as the numeric address that it stands for, NULL for all addresses. */
+static enum status resolve(const char *host, char out[ADDRESS_MAX], bool *is_four, struct buf *why)
+{
+    *is_four = false;
+    out[0] = '\0';
+    if (!host || !*host)
+        return STATUS_OK;
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *found = NULL;
+    int error = getaddrinfo(host, NULL, &hints, &found);
+    if (error) {
+        buf_format(why, "There is no address %s to listen on: %s.", host, gai_strerror(error));
+        return STATUS_USAGE;
+    }
+    *is_four = found->ai_family == AF_INET;
+    error = getnameinfo(found->ai_addr, found->ai_addrlen, out, ADDRESS_MAX, NULL, 0, NI_NUMERICHOST);
+    freeaddrinfo(found);
+    return error ? STATUS_USAGE : STATUS_OK;
+}
+
+static void fill_fields(struct listener *listener)
+{
+    size_t count;
+    const struct http_field *fields = security_fields(listener->service.tls, &count);
+    ALWAYS(count <= SECURITY_FIELDS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(listener->field_names[i], sizeof listener->field_names[i], "%s:", fields[i].name);
+        listener->fields[i] = (struct lws_protocol_vhost_options){
+            .next = i + 1 < count ? &listener->fields[i + 1] : NULL,
+            .name = listener->field_names[i],
+            .value = fields[i].value,
+        };
+    }
+}
+
+static enum status create_context(struct listener *listener, size_t max_connections, struct buf *why)
+{
+    void *loops[] = {loop_uv(listener->service.loop)};
+    struct lws_context_creation_info info = {
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+                   LWS_SERVER_OPTION_VALIDATE_UTF8 |
+                   (listener->service.tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0),
+        .foreign_loops = loops,
+        .gid = -1,
+        .uid = -1,
+        .user = &listener->service,
+        .pt_serv_buf_size = SERVICE_BUFFER,
+        .max_http_header_data = REQUEST_HEAD_MAX,
+        .fd_limit_per_thread = (unsigned int)max_connections,
+        .retry_and_idle_policy = &life_signs,
+    };
+    signal(SIGPIPE, SIG_IGN);
+    lws_set_log_level(LLL_ERR | LLL_WARN, say);
+    listener->service.lws = lws_create_context(&info);
+    if (listener->service.lws)
+        return STATUS_OK;
+    buf_text(why, "libwebsockets cannot use libuv: install the package libwebsockets-evlib-uv.");
+    return STATUS_IO;
+}
+
+static enum status create_vhost(struct listener *listener, const struct listener_settings *settings,
+                                struct buf *why)
+{
+    char address[ADDRESS_MAX];
+    bool is_four;
+    enum status status = resolve(settings->host, address, &is_four, why);
+    if (status != STATUS_OK)
+        return status;
+    fill_fields(listener);
+    bool tls = listener->service.tls;
+    struct lws_context_creation_info info = {
+        .options = LWS_SERVER_OPTION_VALIDATE_UTF8 | (tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0) |
+                   (is_four ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0),
+        .vhost_name = "plenaria",
+        .iface = *address ? address : NULL,
+        .port = settings->port,
+        .protocols = protocols,
+        .mounts = &everything,
+        .headers = listener->fields,
+        .timeout_secs_ah_idle = REQUEST_HEAD_SECONDS,
+        .keepalive_timeout = KEEP_ALIVE_SECONDS,
+        .retry_and_idle_policy = &life_signs,
+        .alpn = "http/1.1", /* WebSockets over HTTP/2 would not take our frames */
+        .ssl_cert_filepath = listener->tls_cert,
+        .ssl_private_key_filepath = listener->tls_key,
+    };
+    listener->vhost = lws_create_vhost(listener->service.lws, &info);
+    if (!listener->vhost) {
+        buf_format(why, "Cannot listen on %s port %d: choose another, or stop what uses it.",
+                   settings->host ? settings->host : "any address", settings->port);
+        return STATUS_IO;
+    }
+    listener->port = lws_get_vhost_listen_port(listener->vhost);
+    return STATUS_OK;
+}
+
+enum status listener_create(struct loop *loop, const struct listener_settings *settings,
+                            const struct listener_handlers *handlers, struct buf *why, struct listener **out)
+{
+    *out = NULL;
+    if (!settings->tls_cert != !settings->tls_key) {
+        buf_text(why, "TLS needs both a certificate and its key.");
+        return STATUS_USAGE;
+    }
+    if (settings->tls_cert) {
+        enum status status = certificate_check(settings->tls_cert, settings->tls_key, why);
+        if (status != STATUS_OK)
+            return status;
+    }
+    struct listener *listener = mem_zero(1, sizeof *listener);
+    listener->tls_cert = mem_copy_string(settings->tls_cert);
+    listener->tls_key = mem_copy_string(settings->tls_key);
+    listener->service = (struct service){
+        .loop = loop,
+        .handlers = *handlers,
+        .trusted_proxy = mem_copy_string(settings->trusted_proxy),
+        .max_per_address = settings->max_per_address,
+        .max_body = settings->max_body ? settings->max_body : DEFAULT_BODY,
+        .limit_loopback = settings->limit_loopback,
+        .tls = settings->tls_cert != NULL,
+    };
+    size_t connections = settings->max_connections ? settings->max_connections : DEFAULT_CONNECTIONS;
+    enum status status = create_context(listener, raise_descriptors(connections), why);
+    if (status == STATUS_OK)
+        status = create_vhost(listener, settings, why);
+    if (status != STATUS_OK) {
+        listener_destroy(listener);
+        return status;
+    }
+    *out = listener;
+    return STATUS_OK;
+}
+
+int listener_port(const struct listener *listener)
+{
+    return listener->port;
+}
+
+void listener_stats(const struct listener *listener, struct listener_stats *out)
+{
+    *out = listener->service.stats;
+}
+
+void listener_pause(struct listener *listener)
+{
+    listener->service.paused = true;
+}
+
+enum status listener_reload_certificate(struct listener *listener, struct buf *why)
+{
+    if (!listener->service.tls)
+        return STATUS_OK;
+    enum status status = certificate_check(listener->tls_cert, listener->tls_key, why);
+    if (status == STATUS_OK)
+        lws_tls_cert_updated(listener->service.lws, listener->tls_cert, listener->tls_key, NULL, 0, NULL, 0);
+    return status;
+}
+
+/* Destroying a context takes two calls: the first closes everything, which on libuv takes turns of the loop, the second frees
+ * what is left. */
+void listener_destroy(struct listener *listener)
+{
+    struct service *service = &listener->service;
+    if (service->lws) {
+        lws_context_destroy(service->lws);
+        loop_settle(service->loop);
+        lws_context_destroy(service->lws);
+    }
+    address_counts_clear(&service->addresses);
+    free(service->trusted_proxy);
+    free(listener->tls_cert);
+    free(listener->tls_key);
+    free(listener);
+}
