@@ -199,7 +199,7 @@ static struct attributes *merge(const struct attributes *a, const struct attribu
 {
     size_t a_count = attributes_count(a);
     size_t b_count = attributes_count(b);
-    struct attribute few[16];
+    struct attribute few[16] = {{NULL, ATTRIBUTE_NULL, NULL}};
     struct attribute *list = a_count + b_count <= 16 ? few : mem_zero(a_count + b_count, sizeof *list);
     size_t count = 0;
     for (size_t i = 0, j = 0; i < a_count || j < b_count;) {
