@@ -1,0 +1,95 @@
+/**
+ * A draft state while it is being changed: copies what it writes to, once, and gives a new state in the end. What it
+ * started from stays as it was.
+ */
+import type Delta from 'quill-delta';
+import type { Lang, Participant } from '../wire/types';
+import { TOP, childrenOf, type DraftState, type Item } from './state';
+
+export class DraftEdit implements DraftState {
+  readonly id: string;
+  title: DraftState['title'];
+  langs: DraftState['langs'];
+  adopted: boolean;
+  seq: number;
+  items: ReadonlyMap<string, Item>;
+  children: ReadonlyMap<string, readonly string[]>;
+  structure: object;
+  participants: ReadonlyMap<string, Participant>;
+
+  private ownItems: Map<string, Item> | null = null;
+  private ownChildren: Map<string, readonly string[]> | null = null;
+  /** Sibling lists made during this edit: they may be written in place. */
+  private readonly ownLists = new Set<readonly string[]>();
+
+  constructor(state: DraftState) {
+    this.id = state.id;
+    this.title = state.title;
+    this.langs = state.langs;
+    this.adopted = state.adopted;
+    this.seq = state.seq;
+    this.items = state.items;
+    this.children = state.children;
+    this.structure = state.structure;
+    this.participants = state.participants;
+  }
+
+  /** The new state. The edit must not be used after this. */
+  finish(): DraftState {
+    const { id, title, langs, adopted, seq, items, children, structure, participants } = this;
+    return { id, title, langs, adopted, seq, items, children, structure, participants };
+  }
+
+  put(item: Item): void {
+    if (!this.ownItems) this.items = this.ownItems = new Map(this.items);
+    this.ownItems.set(item.id, item);
+  }
+
+  /** Notes that the outline is another one now. */
+  restructure(): void {
+    if (!this.ownChildren) this.structure = {};
+    this.children = this.ownChildren ??= new Map(this.children);
+  }
+
+  setText(id: string, lang: Lang, text: Delta, seq: number): void {
+    const item = this.items.get(id)!;
+    this.put({
+      ...item,
+      texts: { ...item.texts, [lang]: text },
+      changed: { ...item.changed, [lang]: seq },
+    });
+  }
+
+  /** Puts an item that is in no list into its parent's, behind `after` or first. */
+  link(id: string, parent: string | null, after: string | null): void {
+    const list = this.writable(parent);
+    list.splice(after === null ? 0 : list.lastIndexOf(after) + 1, 0, id);
+  }
+
+  unlink(id: string, parent: string | null): void {
+    const list = this.writable(parent);
+    list.splice(list.lastIndexOf(id), 1);
+    if (list.length === 0) this.ownChildren!.delete(parent ?? TOP);
+  }
+
+  /** Everything below `from` goes behind what is below `to`. */
+  moveChildren(from: string, to: string): void {
+    const moving = childrenOf(this, from);
+    if (moving.length === 0) return;
+    const list = this.writable(to);
+    list.push(...moving);
+    this.ownChildren!.delete(from);
+    for (const id of moving) this.put({ ...this.items.get(id)!, parent: to });
+  }
+
+  private writable(parent: string | null): string[] {
+    this.restructure();
+    const key = parent ?? TOP;
+    const list = this.ownChildren!.get(key);
+    if (list && this.ownLists.has(list)) return list as string[];
+    const copy = list ? [...list] : [];
+    this.ownLists.add(copy);
+    this.ownChildren!.set(key, copy);
+    return copy;
+  }
+}
