@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
+#include "convert/own_layout.h"
 #include "text/utf.h"
 
 #define SHORT_U16 80 /* longer lines are text */
@@ -126,7 +127,8 @@ static void set_apart_by_looks(struct lines *lines)
         struct line *line = &lines->list[i];
         bool bare_number = count_digits(line->at, line->at + line->len) == line->len && line->len <= 4;
         bool rule = lines_is_rule(line);
-        line->apart = is_page_number(line) || is_bar_code(line) || rule || (!listed && is_menu(line)) ||
+        line->apart = is_page_number(line) || is_bar_code(line) || rule ||
+                      own_layout_is_source(line->at, line->len) || (!listed && is_menu(line)) ||
                       (bare_number && page_beside(lines, i));
         listed = listed || (!line->apart && is_marked(line));
     }

@@ -8,6 +8,7 @@
 #include "convert/furniture.h"
 #include "convert/inline.h"
 #include "convert/normalise.h"
+#include "convert/own_layout.h"
 #include "convert/place.h"
 
 /* Lines that were set apart; the rule below an underlined heading went with the heading. */
@@ -54,9 +55,12 @@ enum status import_text(const char *bytes, size_t len, const struct import_optio
     normalise_text(decoded.bytes, decoded.len, &text);
     buf_clear(&decoded);
     buf_reserve(&text, 1);
-    bool markdown = options->format == IMPORT_MARKDOWN ||
-                    (options->format == IMPORT_AUTO && inline_is_markdown(text.bytes, text.len));
-    enum status st = import_lines(&text, markdown, options, out);
+    enum status st = STATUS_OK;
+    if (!own_layout_read(text.bytes, text.len, options, out, &st)) {
+        bool markdown = options->format == IMPORT_MARKDOWN ||
+                        (options->format == IMPORT_AUTO && inline_is_markdown(text.bytes, text.len));
+        st = import_lines(&text, markdown, options, out);
+    }
     buf_clear(&text);
     return st;
 }

@@ -117,6 +117,8 @@ static size_t read_address(const char *text, size_t len, size_t at)
     for (size_t i = at + 2; i < len && text[i] != ' ' && text[i] != '('; i++) {
         if (text[i] == ')')
             return i + 1 - at;
+        if (text[i] == '\\' && i + 1 < len && is_punctuation(text[i + 1]))
+            i++;
     }
     return 0;
 }
@@ -241,7 +243,13 @@ static void turn(const char *text, const struct tokens *tokens, const struct tok
     format->link = NULL;
     if (on) {
         const struct token *end = &tokens->list[token->partner];
-        format->link = mem_copy_bytes(text + end->at + 2, end->len - 3);
+        struct buf address = BUF_EMPTY;
+        for (size_t i = end->at + 2; i < end->at + end->len - 1; i++) {
+            if (text[i] == '\\' && is_punctuation(text[i + 1]))
+                i++;
+            buf_char(&address, text[i]);
+        }
+        format->link = buf_take(&address);
     }
 }
 

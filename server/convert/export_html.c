@@ -1,0 +1,214 @@
+#include "convert/export_html.h"
+
+#include <string.h>
+
+#include "convert/runs.h"
+
+/* Numbers hang in the margin of their level. On paper: no shadows, links as text, headings kept with what follows. */
+static const char style[] =
+    ":root{color-scheme:light}\n"
+    "body{font:11.5pt/1.5 Georgia,'Times New Roman',serif;color:#16202b;background:#fff;max-width:44rem;"
+    "margin:0 auto;padding:3rem 1.5rem}\n"
+    "h1{font-size:1.35em;line-height:1.3;text-align:center;margin:0 0 2rem}\n"
+    "h2,h3,h4,h5,h6{font-size:1em;line-height:1.4;margin:1.4rem 0 .6rem;break-after:avoid}\n"
+    "ol{list-style:none;margin:0;padding:0}\n"
+    "ol ol{padding-left:2.4rem}\n"
+    "li{margin:0 0 .6rem}\n"
+    "li.item>p{padding-left:2.4rem;text-indent:-2.4rem}\n"
+    "p{margin:0 0 .6rem;orphans:3;widows:3;overflow-wrap:break-word}\n"
+    ".number{display:inline-block;min-width:2.4rem;text-indent:0}\n"
+    "ins,del{border-radius:2px}\n"
+    "ins{text-decoration:underline;background:#e7f3e8}\n"
+    "del{text-decoration:line-through;background:#fbe9e7}\n"
+    ".who{font:600 .78em/1 system-ui,sans-serif;text-decoration:none;display:inline-block}\n"
+    "footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid #c6ccd3;font:9pt/1.4 system-ui,sans-serif;"
+    "color:#4a5663;overflow-wrap:anywhere}\n"
+    "@page{margin:2.2cm}\n"
+    "@media print{body{max-width:none;padding:0}a{color:inherit;text-decoration:none}"
+    "ins,del{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
+
+/* The few words of the page that are not the draft's. */
+struct words {
+    const char *lang;
+    const char *draft;
+    const char *adopted;
+    const char *state; /* before the number of the last op */
+};
+
+static const struct words vocabulary[] = {
+    {"en", "Draft", "Adopted text", "as of change"},
+    {"es", "Proyecto", "Texto adoptado", "al cambio"},
+    {"fr", "Projet", "Texte adopt\xc3\xa9", "au changement"},
+    {"pt", "Projeto", "Texto adotado", "na altera\xc3\xa7\xc3\xa3o"},
+};
+
+static const struct words *words_for(const char *lang)
+{
+    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++) {
+        if (lang && strncmp(lang, vocabulary[i].lang, 2) == 0 && (lang[2] == '\0' || lang[2] == '-'))
+            return &vocabulary[i];
+    }
+    return &vocabulary[0];
+}
+
+struct writer {
+    struct buf *out;
+    const struct document_markup *markup;
+};
+
+static void escape(struct buf *out, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        switch (text[i]) {
+        case '&':
+            buf_text(out, "&amp;");
+            break;
+        case '<':
+            buf_text(out, "&lt;");
+            break;
+        case '>':
+            buf_text(out, "&gt;");
+            break;
+        case '"':
+            buf_text(out, "&quot;");
+            break;
+        default:
+            buf_char(out, text[i]);
+        }
+    }
+}
+
+static void escape_text(struct buf *out, const char *text)
+{
+    escape(out, text, strlen(text));
+}
+
+static void open_bracket(void *context, const char *proposal, bool deletes)
+{
+    struct writer *writer = context;
+
+    buf_text(writer->out, deletes ? "<del><span class=\"who\">[del. " : "<ins><span class=\"who\">[");
+    escape_text(writer->out, runs_who(writer->markup, proposal));
+    buf_text(writer->out, ":</span> ");
+}
+
+static void close_bracket(void *context, bool deletes)
+{
+    struct writer *writer = context;
+
+    buf_text(writer->out, "<span class=\"who\">]</span>");
+    buf_text(writer->out, deletes ? "</del>" : "</ins>");
+}
+
+static void write_run(void *context, const struct run *run)
+{
+    struct buf *out = ((struct writer *)context)->out;
+
+    if (run->link) {
+        buf_text(out, "<a rel=\"noreferrer noopener\" href=\"");
+        escape_text(out, run->link);
+        buf_text(out, "\">");
+    }
+    buf_text(out, run->format & RUN_UNDERLINE ? "<u>" : "");
+    buf_text(out, run->format & RUN_BOLD ? "<strong>" : "");
+    buf_text(out, run->format & RUN_ITALIC ? "<em>" : "");
+    escape(out, run->bytes, run->len);
+    buf_text(out, run->format & RUN_ITALIC ? "</em>" : "");
+    buf_text(out, run->format & RUN_BOLD ? "</strong>" : "");
+    buf_text(out, run->format & RUN_UNDERLINE ? "</u>" : "");
+    if (run->link)
+        buf_text(out, "</a>");
+}
+
+static const char *class_of(enum item_kind kind)
+{
+    return kind == KIND_ITEM ? "item" : kind == KIND_HEADING ? "heading" : "paragraph";
+}
+
+/* <li> is left open for the list of what is below. */
+static void write_item(struct writer *writer, const struct document_item *item)
+{
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer};
+    struct buf *out = writer->out;
+    int level = item->depth < 5 ? item->depth + 1 : 6;
+
+    buf_format(out, "<li class=\"%s\"", class_of(item->kind));
+    if (item->id) {
+        buf_text(out, " id=\"");
+        escape_text(out, item->id);
+        buf_char(out, '"');
+    }
+    buf_char(out, '>');
+    if (item->kind == KIND_HEADING)
+        buf_format(out, "<h%d>", level);
+    else
+        buf_text(out, "<p>");
+    if (item->number[0])
+        buf_format(out, "<span class=\"number\">%s</span> ", item->number);
+    runs_visit(item, writer->markup->view, &visitor);
+    if (item->kind == KIND_HEADING)
+        buf_format(out, "</h%d>", level);
+    else
+        buf_text(out, "</p>");
+}
+
+static void write_items(struct writer *writer, const struct document *document)
+{
+    struct buf *out = writer->out;
+    int depth = 0; /* of the open <li> */
+
+    for (size_t i = 0; i < document->count; i++) {
+        const struct document_item *item = &document->items[i];
+        for (; depth > item->depth; depth--)
+            buf_text(out, "</li>\n</ol>\n");
+        if (depth == item->depth)
+            buf_text(out, "</li>\n");
+        for (; depth < item->depth; depth++) /* one level at a time, in a well-formed tree */
+            buf_text(out, depth + 1 < item->depth ? "\n<ol>\n<li>" : "\n<ol>\n");
+        write_item(writer, item);
+    }
+    for (; depth > 0; depth--)
+        buf_text(out, "</li>\n</ol>\n");
+}
+
+static void write_footer(struct buf *out, const struct document *document)
+{
+    const struct words *words = words_for(document->lang);
+
+    buf_text(out, "<footer>");
+    buf_text(out, document->adopted ? words->adopted : words->draft);
+    if (document->date) {
+        buf_text(out, " \xc2\xb7 ");
+        escape_text(out, document->date);
+    }
+    buf_text(out, " \xc2\xb7 ");
+    buf_text(out, words->state);
+    buf_char(out, ' ');
+    buf_number(out, document->seq);
+    if (document->head) {
+        buf_text(out, " \xc2\xb7 SHA-256 ");
+        escape_text(out, document->head);
+    }
+    buf_text(out, "</footer>\n");
+}
+
+void export_html(struct buf *out, const struct document *document, const struct document_markup *markup)
+{
+    struct writer writer = {out, markup};
+    const char *title = document->title ? document->title : "";
+
+    buf_text(out, "<!doctype html>\n<html lang=\"");
+    escape_text(out, document->lang ? document->lang : "und");
+    buf_text(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
+    escape_text(out, title);
+    buf_text(out, "</title>\n<style>\n");
+    buf_text(out, style);
+    buf_text(out, "</style>\n</head>\n<body>\n<main>\n<h1>");
+    escape_text(out, title);
+    buf_text(out, "</h1>\n");
+    write_items(&writer, document);
+    buf_text(out, "</main>\n");
+    write_footer(out, document);
+    buf_text(out, "</body>\n</html>\n");
+}

@@ -1,0 +1,129 @@
+#include "convert/export_json.h"
+
+#include "base/json_write.h"
+#include "convert/runs.h"
+
+static const char *const kinds[] = {
+    [KIND_ITEM] = "item", [KIND_HEADING] = "heading", [KIND_PARAGRAPH] = "paragraph"};
+static const char *const statuses[] = {
+    [ITEM_OPEN] = "open", [ITEM_REVIEW] = "review", [ITEM_AGREED] = "agreed", [ITEM_APPROVED] = "approved"};
+
+static void write_string(struct buf *out, const char *name, const char *value)
+{
+    if (!value || !value[0])
+        return;
+    json_write_comma(out);
+    json_write_key(out, name);
+    json_write_string(out, value);
+}
+
+static void no_bracket(void *context, const char *proposal, bool deletes)
+{
+    (void)context;
+    (void)proposal;
+    (void)deletes;
+}
+
+static void no_end(void *context, bool deletes)
+{
+    (void)context;
+    (void)deletes;
+}
+
+static void add_words(void *context, const struct run *run)
+{
+    buf_add(context, run->bytes, run->len);
+}
+
+static void add_formatted(void *context, const struct run *run)
+{
+    struct attribute list[4];
+    size_t count = 0;
+    struct attributes *set = NULL;
+
+    if (run->format & RUN_BOLD)
+        list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
+    if (run->format & RUN_ITALIC)
+        list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
+    if (run->format & RUN_UNDERLINE)
+        list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
+    if (run->link)
+        list[count++] = (struct attribute){"link", ATTRIBUTE_STRING, run->link};
+    if (attributes_create(list, count, &set) == STATUS_OK)
+        delta_insert(context, run->bytes, run->len, set);
+    attributes_unref(set);
+}
+
+/* With brackets the text as it is; else what the view leaves of it. */
+static void write_text(struct buf *out, const struct document_item *item, enum document_view view)
+{
+    struct delta shown = DELTA_EMPTY;
+    struct buf words = BUF_EMPTY;
+    const struct run_visitor as_delta = {no_bracket, no_end, add_formatted, &shown};
+    const struct run_visitor as_words = {no_bracket, no_end, add_words, &words};
+
+    json_write_comma(out);
+    json_write_key(out, "text");
+    if (view == DOCUMENT_BRACKETS && item->text) {
+        delta_write_json(out, item->text);
+    } else {
+        runs_visit(item, view, &as_delta);
+        delta_write_json(out, &shown);
+    }
+    runs_visit(item, view, &as_words);
+    json_write_comma(out);
+    json_write_key(out, "words");
+    json_write_bytes(out, words.bytes ? words.bytes : "", words.len);
+    delta_clear(&shown);
+    buf_clear(&words);
+}
+
+static void write_item(struct buf *out, const struct document_item *item, const char *path,
+                       enum document_view view)
+{
+    json_write_comma(out);
+    buf_char(out, '{');
+    write_string(out, "id", item->id);
+    json_write_comma(out);
+    buf_format(out, "\"depth\":%d", item->depth);
+    write_string(out, "kind", kinds[item->kind]);
+    write_string(out, "number", item->number);
+    write_string(out, "path", path);
+    write_string(out, "status", statuses[item->status]);
+    write_string(out, "insertion", item->insertion);
+    write_string(out, "removal", item->removal);
+    if (item->stale)
+        buf_text(out, ",\"stale\":true");
+    write_text(out, item, view);
+    buf_char(out, '}');
+}
+
+void export_json(struct buf *out, const struct document *document, const struct document_markup *markup)
+{
+    static const char *const views[] = {
+        [DOCUMENT_BRACKETS] = "brackets", [DOCUMENT_CLEAN] = "clean", [DOCUMENT_BASE] = "base"};
+    struct numbering numbering = NUMBERING_START;
+
+    buf_char(out, '{');
+    write_string(out, "id", document->id);
+    json_write_comma(out);
+    json_write_key(out, "title");
+    json_write_string(out, document->title ? document->title : "");
+    write_string(out, "lang", document->lang);
+    write_string(out, "original", document->original);
+    write_string(out, "view", views[markup->view]);
+    json_write_comma(out);
+    json_write_key(out, "adopted");
+    json_write_bool(out, document->adopted);
+    buf_text(out, ",\"seq\":");
+    buf_number(out, document->seq);
+    write_string(out, "head", document->head);
+    write_string(out, "date", document->date);
+    buf_text(out, ",\"items\":[");
+    for (size_t i = 0; i < document->count; i++) {
+        const struct document_item *item = &document->items[i];
+        numbering_next(&numbering, item->depth, item->kind);
+        write_item(out, item, numbering.path, markup->view);
+    }
+    buf_text(out, "]}\n");
+}

@@ -1,0 +1,102 @@
+#include "convert/export_txt.h"
+
+#include <string.h>
+
+#include "convert/own_layout.h"
+#include "convert/runs.h"
+#include "text/utf.h"
+
+struct writer {
+    struct buf *out;
+    const struct document_markup *markup;
+};
+
+static void open_bracket(void *context, const char *proposal, bool deletes)
+{
+    struct writer *writer = context;
+
+    buf_text(writer->out, deletes ? "[del. " : "[");
+    buf_text(writer->out, runs_who(writer->markup, proposal));
+    buf_text(writer->out, ": ");
+}
+
+static void close_bracket(void *context, bool deletes)
+{
+    struct writer *writer = context;
+
+    (void)deletes;
+    buf_char(writer->out, ']');
+}
+
+static void write_run(void *context, const struct run *run)
+{
+    struct writer *writer = context;
+
+    buf_add(writer->out, run->bytes, run->len);
+}
+
+static void write_words(struct writer *writer, const struct document_item *item)
+{
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer};
+
+    runs_visit(item, writer->markup->view, &visitor);
+}
+
+static void write_blanks(struct buf *out, int columns)
+{
+    for (int i = 0; i < columns; i++)
+        buf_char(out, ' ');
+}
+
+static void underline(struct buf *out, const char *words, size_t len, char c, int indent)
+{
+    size_t width = utf_len_u16(words, len);
+
+    width = width < 3 ? 3 : width > OWN_LAYOUT_UNDERLINE_MAX ? OWN_LAYOUT_UNDERLINE_MAX : width;
+    write_blanks(out, indent);
+    for (size_t i = 0; i < width; i++)
+        buf_char(out, c);
+    buf_char(out, '\n');
+}
+
+static void write_item(struct writer *writer, const struct document_item *item, int indent)
+{
+    struct buf *out = writer->out;
+    struct buf words = BUF_EMPTY;
+
+    writer->out = &words;
+    write_words(writer, item);
+    writer->out = out;
+    if (words.len == 0 && item->kind == KIND_PARAGRAPH)
+        return;
+    buf_char(out, '\n');
+    if (words.len > 0 || item->kind == KIND_ITEM) {
+        write_blanks(out, indent);
+        buf_text(out, item->number);
+        if (item->number[0] && words.len > 0)
+            buf_char(out, ' ');
+        buf_add(out, words.bytes, words.len);
+        buf_char(out, '\n');
+    }
+    if (item->kind == KIND_HEADING)
+        underline(out, words.bytes, words.len, '-', indent);
+    buf_clear(&words);
+}
+
+void export_txt(struct buf *out, const struct document *document, const struct document_markup *markup)
+{
+    struct writer writer = {out, markup};
+    int indent = own_layout_indent(document);
+    const char *title = document->title ? document->title : "";
+
+    if (title[0]) {
+        buf_text(out, title);
+        buf_char(out, '\n');
+    }
+    underline(out, title, strlen(title), '=', 0);
+    for (size_t i = 0; i < document->count; i++)
+        write_item(&writer, &document->items[i], indent * (document->items[i].depth - 1));
+    buf_text(out, "\n[");
+    own_layout_write_source(out, document);
+    buf_text(out, "]\n");
+}

@@ -1,0 +1,42 @@
+/* Walks the words of an item as they are to be shown: pieces of words with their formatting, and brackets of proposals opening and closing
+ * around them. The one place that knows what a view shows.
+ *
+ *   DOCUMENT_BRACKETS   open(p, false) "new words" close()  open(q, true) "old words" close()
+ *   DOCUMENT_CLEAN      inserted words without brackets, deleted words not at all
+ *   DOCUMENT_BASE       the reverse
+ */
+#ifndef CONVERT_RUNS_H
+#define CONVERT_RUNS_H
+
+#include "convert/document.h"
+
+enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4 };
+
+/* A piece of words. `next` is the character right behind it in what is shown, ' ' at the end; `before` likewise. */
+struct run {
+    const char *bytes;
+    size_t len;
+    unsigned format;  /* RUN_… */
+    const char *link; /* NULL: none */
+    char before;
+    char next;
+};
+
+struct run_visitor {
+    void (*open)(void *context, const char *proposal, bool deletes);
+    void (*close)(void *context, bool deletes);
+    void (*run)(void *context, const struct run *run);
+    void *context;
+};
+
+/* An item proposed as a whole, or proposed away, has one more bracket around it. Borrows everything. */
+void runs_visit(const struct document_item *item, enum document_view view, const struct run_visitor *visitor);
+
+/* The entries that a view shows, numbered, in a list of their own that borrows from the document: without items that are only
+ * proposed (base), or proposed away (clean), and what is below them. Caller frees `items`. */
+struct document runs_select(const struct document *document, enum document_view view);
+
+/* The name in the bracket. */
+const char *runs_who(const struct document_markup *markup, const char *proposal);
+
+#endif
