@@ -150,8 +150,7 @@ static bool is_socket_path(struct lws *wsi)
 {
     char *uri = NULL;
     int len = 0;
-    lws_http_get_uri_and_method(wsi, &uri, &len);
-    return uri && len == 3 && strncmp(uri, "/ws", 3) == 0;
+    return lws_http_get_uri_and_method(wsi, &uri, &len) >= 0 && len == 3 && strncmp(uri, "/ws", 3) == 0;
 }
 
 /* NULL, or what is wrong with the request. */
