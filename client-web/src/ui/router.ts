@@ -41,7 +41,15 @@ export function draftPath(draft: string, view: 'edit' | 'room' | 'read' = 'edit'
 
 /** A link of our own: followed without loading the page again, unless a modifier asks for a new tab. */
 export function followLink(event: MouseEvent): void {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   event.preventDefault();
   navigate((event.currentTarget as HTMLAnchorElement).getAttribute('href')!);
 }

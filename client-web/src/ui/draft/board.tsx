@@ -28,7 +28,11 @@ export function Board({ ws }: { ws: Workspace }) {
   return (
     <>
       <p class="board-lead">
-        {state.adopted ? t.value.adopt.done : counts.approved === total ? words.ready : words.left(total - counts.approved)}
+        {state.adopted
+          ? t.value.adopt.done
+          : counts.approved === total
+            ? words.ready
+            : words.left(total - counts.approved)}
       </p>
       <ul class="tally-list plain-list">
         {[...statuses].reverse().map((status) => (
@@ -48,7 +52,12 @@ export function Board({ ws }: { ws: Workspace }) {
         )}
       </ul>
       {mayRule && (
-        <button type="button" class="button" disabled={counts.approved !== total} onClick={() => ws.open('adopt')}>
+        <button
+          type="button"
+          class="button"
+          disabled={counts.approved !== total}
+          onClick={() => ws.open('adopt')}
+        >
           {words.adopt}
         </button>
       )}
@@ -104,7 +113,16 @@ interface BoardRowProps {
   locale: string;
 }
 
-const BoardRow = memo(function BoardRow({ ws, row, item, lang, mayRule, stale, here, current }: BoardRowProps) {
+const BoardRow = memo(function BoardRow({
+  ws,
+  row,
+  item,
+  lang,
+  mayRule,
+  stale,
+  here,
+  current,
+}: BoardRowProps) {
   const words = t.value.board;
   const name = itemWords(ws.session.view, row.id);
   const text = plainText(textOf(item, lang)) || t.value.item.empty;

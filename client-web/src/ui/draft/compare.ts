@@ -13,7 +13,8 @@ export function compareWords(before: string, after: string): Piece[] {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
+    end++;
 
   const pieces = new Pieces();
   for (const word of a.slice(0, start)) pieces.add('same', word);

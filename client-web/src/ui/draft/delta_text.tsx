@@ -14,7 +14,11 @@ export function DeltaText({ delta }: { delta: Delta | undefined }) {
   return (
     <>
       {parts.map((part, at) => (
-        <Piece key={at} text={typeof part.insert === 'string' ? part.insert : ''} attributes={part.attributes ?? {}} />
+        <Piece
+          key={at}
+          text={typeof part.insert === 'string' ? part.insert : ''}
+          attributes={part.attributes ?? {}}
+        />
       ))}
     </>
   );

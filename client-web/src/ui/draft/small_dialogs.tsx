@@ -19,7 +19,12 @@ export function GoToDialog({ go, onClose }: { go: (number: string) => boolean; o
         }}
       >
         <Field label={words.goToLabel}>
-          <input value={number} autoFocus autoComplete="off" onInput={(e) => setNumber(e.currentTarget.value)} />
+          <input
+            value={number}
+            autoFocus
+            autoComplete="off"
+            onInput={(e) => setNumber(e.currentTarget.value)}
+          />
         </Field>
         {missed && <Problem>{words.goToNone}</Problem>}
         <div class="dialog-actions">

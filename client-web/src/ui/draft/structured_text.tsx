@@ -33,7 +33,17 @@ export function titleIn(state: DraftState, lang: string): string {
 }
 
 /** One level of the tree: runs of items become lists, a heading stands between two of them. */
-function Level({ rows, state, lang, marks }: { rows: readonly OutlineRow[]; state: DraftState; lang: string; marks: boolean }) {
+function Level({
+  rows,
+  state,
+  lang,
+  marks,
+}: {
+  rows: readonly OutlineRow[];
+  state: DraftState;
+  lang: string;
+  marks: boolean;
+}) {
   const blocks: ComponentChildren[] = [];
   let list: ComponentChildren[] = [];
   const flush = () => {
@@ -46,7 +56,7 @@ function Level({ rows, state, lang, marks }: { rows: readonly OutlineRow[]; stat
       list = [];
     }
   };
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     const row = rows[at]!;
     let end = at + 1;
     while (end < rows.length && rows[end]!.depth > row.depth) end++;

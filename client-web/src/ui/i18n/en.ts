@@ -116,7 +116,9 @@ export const en: Dictionary = {
         ? 'Offline'
         : many(n, 'Offline: 1 change kept on this device', `Offline: ${n} changes kept on this device`),
     reconnecting: (n) =>
-      n === 0 ? 'Reconnecting…' : many(n, 'Reconnecting: 1 change on this device', `Reconnecting: ${n} changes on this device`),
+      n === 0
+        ? 'Reconnecting…'
+        : many(n, 'Reconnecting: 1 change on this device', `Reconnecting: ${n} changes on this device`),
     readonly: (why) => `Read-only: ${why}`,
     why: {
       observer: 'you take part as an observer',
@@ -251,6 +253,21 @@ export const en: Dictionary = {
   },
 
   notice: {
+    refused: (n) =>
+      many(
+        n,
+        '1 change was not accepted; its words are in “Words not accepted”.',
+        `${n} changes were not accepted; their words are in “Words not accepted”.`,
+      ),
+    undoBlocked: 'This cannot be undone:',
+    recovered: (n) =>
+      many(
+        n,
+        '1 change of an earlier session has been recovered.',
+        `${n} changes of an earlier session have been recovered.`,
+      ),
+    noStorage:
+      'This browser does not allow anything to be kept: what is not yet on the server would be lost on closing.',
     lockedOpen: 'This item cannot be changed.',
     statusWhy: (status, item) => `${item} is “${status}”: your role does not allow changing it now.`,
     locked: (items) => `Approved and locked: ${items}`,
@@ -260,6 +277,7 @@ export const en: Dictionary = {
   },
 
   draft: {
+    show: 'Show',
     languages: 'Languages of the text',
     original: 'original',
     both: (a, b) => `${a} and ${b}`,
@@ -356,7 +374,8 @@ export const en: Dictionary = {
     revokedTitle: 'This invitation was withdrawn',
     revoked: 'Whoever invited you has withdrawn it. If you think that is a mistake, contact the secretariat.',
     unknownTitle: 'We do not recognise this invitation',
-    unknown: 'The link may have been cut when it was copied. Open it again from the original message, in full.',
+    unknown:
+      'The link may have been cut when it was copied. Open it again from the original message, in full.',
     missing: 'The last part of this link, after the # sign, is missing.',
     networkTitle: 'No connection to the server',
     network: 'We could not check the invitation. The link is still valid.',
@@ -366,7 +385,8 @@ export const en: Dictionary = {
   start: {
     title: 'Your texts',
     empty: 'You do not have access to any text yet',
-    emptyHint: 'Open the invitation link that the chair or the secretariat sent you. It opens right here, with no password.',
+    emptyHint:
+      'Open the invitation link that the chair or the secretariat sent you. It opens right here, with no password.',
     new: 'New text…',
     as: (role) => `as ${role}`,
     seq: (n) => many(n, '1 change', `${n} changes`),
@@ -399,25 +419,40 @@ export const en: Dictionary = {
 
   shortcuts: {
     title: 'Keyboard shortcuts',
-    writing: 'Writing',
-    moving: 'Moving about',
-    chair: 'Chair',
     page: 'Page',
-    goTo: 'Go to an item by its number',
-    find: 'Find in the text',
+    groups: { text: 'Formatting', items: 'Items', history: 'Undoing', move: 'Moving about' },
     help: 'This list',
     board: 'Board',
     people: 'Participants',
+    statusKeys: 'Status, while the menu of the item is open',
+  },
+
+  commands: {
+    bold: 'Bold',
+    italic: 'Italic',
+    underline: 'Underline',
+    link: 'Link',
+    split: 'Split the item',
+    joinAbove: 'Join with the one before (at its start)',
+    joinBelow: 'Join with the one after (at its end)',
+    indent: 'One level deeper',
+    outdent: 'One level up',
+    moveUp: 'Move up, with everything below it',
+    moveDown: 'Move down, with everything below it',
+    addBelow: 'Add an item after it',
+    kindItem: 'Numbered item',
+    kindHeading: 'Sub-heading',
+    kindParagraph: 'Unnumbered paragraph',
+    remove: 'Remove',
+    itemMenu: 'Menu of the item: status and actions',
     undo: 'Undo your own work',
     redo: 'Redo your own work',
-    split: 'Split the item',
-    merge: 'Join with the one before (at its start)',
-    deeper: 'One level deeper',
-    shallower: 'One level up',
-    moveUp: 'Move the item up with everything below it',
-    moveDown: 'Move the item down with everything below it',
-    menu: 'Actions of the item',
-    nextPlace: 'Go to the next area of the page',
+    find: 'Find in the text',
+    findNext: 'Next match',
+    findPrevious: 'Previous match',
+    goTo: 'Go to an item by its number',
+    shortcuts: 'Keyboard shortcuts',
+    leave: 'Leave the text',
   },
 
   errors: {

@@ -2,6 +2,7 @@
  * Every sentence of the interface in Spanish. This file is the shape that the other languages must have:
  * plain strings, and functions where something is filled in. Plurals go through `many`.
  */
+import type { CommandId } from '../../editor';
 import { pluralizer } from './plural';
 
 const many = pluralizer('es');
@@ -116,9 +117,15 @@ export const es = {
     offline: (n: number) =>
       n === 0
         ? 'Sin conexión'
-        : many(n, 'Sin conexión: 1 cambio guardado en este equipo', `Sin conexión: ${n} cambios guardados en este equipo`),
+        : many(
+            n,
+            'Sin conexión: 1 cambio guardado en este equipo',
+            `Sin conexión: ${n} cambios guardados en este equipo`,
+          ),
     reconnecting: (n: number) =>
-      n === 0 ? 'Reconectando…' : many(n, 'Reconectando: 1 cambio en este equipo', `Reconectando: ${n} cambios en este equipo`),
+      n === 0
+        ? 'Reconectando…'
+        : many(n, 'Reconectando: 1 cambio en este equipo', `Reconectando: ${n} cambios en este equipo`),
     readonly: (why: string) => `Solo lectura: ${why}`,
     why: {
       observer: 'participa como observador',
@@ -136,7 +143,8 @@ export const es = {
     title: 'La conexión se ha cerrado',
     revoked: 'Su invitación fue retirada o ha caducado. Pida una nueva a la secretaría o a la presidencia.',
     unknown: 'Este documento no existe o su invitación no da acceso a él.',
-    replaced: 'Este documento se abrió en otra pestaña con la misma identidad de edición. Esta se ha detenido.',
+    replaced:
+      'Este documento se abrió en otra pestaña con la misma identidad de edición. Esta se ha detenido.',
     forbidden: 'Otra persona está usando esta identidad de edición. Vuelva a cargar la página.',
     other: 'El servidor cerró la conexión. Vuelva a cargar la página.',
     kept: 'Lo que ya escribió sigue en este equipo.',
@@ -188,7 +196,8 @@ export const es = {
     until: (date: string) => `hasta el ${date}`,
     created: (date: string) => `creada el ${date}`,
     revoke: 'Retirar',
-    revokeConfirm: (name: string) => `¿Retirar la invitación de ${name}? Sus conexiones se cierran de inmediato.`,
+    revokeConfirm: (name: string) =>
+      `¿Retirar la invitación de ${name}? Sus conexiones se cierran de inmediato.`,
     revokedDone: 'Invitación retirada',
     failed: 'No se pudo crear la invitación.',
     needName: 'Escriba un nombre.',
@@ -225,7 +234,8 @@ export const es = {
   tray: {
     title: 'Palabras no aceptadas',
     none: 'El servidor ha aceptado todo lo que usted ha escrito.',
-    explain: 'El servidor no aceptó estas palabras. Se conservan aquí, en este equipo, hasta que usted decida.',
+    explain:
+      'El servidor no aceptó estas palabras. Se conservan aquí, en este equipo, hasta que usted decida.',
     count: (n: number) => many(n, '1 texto no aceptado', `${n} textos no aceptados`),
     at: (item: string, time: string) => `${item}, a las ${time}`,
     retry: 'Volver a intentar',
@@ -253,8 +263,24 @@ export const es = {
   },
 
   notice: {
+    refused: (n: number) =>
+      many(
+        n,
+        '1 cambio no se aceptó y sus palabras están en «Palabras no aceptadas».',
+        `${n} cambios no se aceptaron y sus palabras están en «Palabras no aceptadas».`,
+      ),
+    undoBlocked: 'No se puede deshacer:',
+    recovered: (n: number) =>
+      many(
+        n,
+        'Se ha recuperado 1 cambio de una sesión anterior.',
+        `Se han recuperado ${n} cambios de una sesión anterior.`,
+      ),
+    noStorage:
+      'Este navegador no deja guardar nada: lo que aún no esté en el servidor se perdería al cerrar.',
     lockedOpen: 'Este punto no se puede cambiar.',
-    statusWhy: (status: string, item: string) => `${item} está «${status}»: su papel no permite cambiarlo ahora.`,
+    statusWhy: (status: string, item: string) =>
+      `${item} está «${status}»: su papel no permite cambiarlo ahora.`,
     locked: (items: string) => `Aprobado y bloqueado: ${items}`,
     statusChanged: (item: string, status: string) => `${item}: ${status}`,
     manyStatus: (n: number, status: string) => many(n, `1 punto: ${status}`, `${n} puntos: ${status}`),
@@ -262,6 +288,7 @@ export const es = {
   },
 
   draft: {
+    show: 'Mostrar',
     languages: 'Idiomas del texto',
     original: 'original',
     both: (a: string, b: string) => `${a} y ${b}`,
@@ -368,7 +395,8 @@ export const es = {
   start: {
     title: 'Sus textos',
     empty: 'Todavía no tiene acceso a ningún texto',
-    emptyHint: 'Abra el enlace de invitación que recibió de la presidencia o de la secretaría. Se abrirá aquí mismo, sin contraseña.',
+    emptyHint:
+      'Abra el enlace de invitación que recibió de la presidencia o de la secretaría. Se abrirá aquí mismo, sin contraseña.',
     new: 'Nuevo texto…',
     as: (role: string) => `como ${role}`,
     seq: (n: number) => many(n, '1 cambio', `${n} cambios`),
@@ -401,26 +429,41 @@ export const es = {
 
   shortcuts: {
     title: 'Atajos de teclado',
-    writing: 'Escribir',
-    moving: 'Desplazarse',
-    chair: 'Presidencia',
     page: 'Página',
-    goTo: 'Ir a un punto por su número',
-    find: 'Buscar en el texto',
+    groups: { text: 'Formato', items: 'Puntos', history: 'Deshacer', move: 'Desplazarse' },
     help: 'Esta lista',
     board: 'Tablero',
     people: 'Participantes',
+    statusKeys: 'Estado, con el menú del punto abierto',
+  },
+
+  commands: {
+    bold: 'Negrita',
+    italic: 'Cursiva',
+    underline: 'Subrayado',
+    link: 'Enlace',
+    split: 'Dividir el punto',
+    joinAbove: 'Unir con el anterior (al principio)',
+    joinBelow: 'Unir con el siguiente (al final)',
+    indent: 'Bajar un nivel',
+    outdent: 'Subir un nivel',
+    moveUp: 'Mover arriba, con lo que cuelga de él',
+    moveDown: 'Mover abajo, con lo que cuelga de él',
+    addBelow: 'Añadir un punto después',
+    kindItem: 'Punto numerado',
+    kindHeading: 'Subtítulo',
+    kindParagraph: 'Párrafo sin número',
+    remove: 'Quitar',
+    itemMenu: 'Menú del punto: estado y acciones',
     undo: 'Deshacer lo propio',
     redo: 'Rehacer lo propio',
-    split: 'Dividir el punto',
-    merge: 'Unir con el anterior (al principio)',
-    deeper: 'Bajar un nivel',
-    shallower: 'Subir un nivel',
-    moveUp: 'Subir el punto con todo lo que cuelga de él',
-    moveDown: 'Bajar el punto con todo lo que cuelga de él',
-    menu: 'Acciones del punto',
-    nextPlace: 'Pasar a la siguiente zona de la página',
-  },
+    find: 'Buscar en el texto',
+    findNext: 'Resultado siguiente',
+    findPrevious: 'Resultado anterior',
+    goTo: 'Ir a un punto por su número',
+    shortcuts: 'Atajos de teclado',
+    leave: 'Salir del texto',
+  } satisfies Record<CommandId, string>,
 
   errors: {
     'bad-request': 'El servidor no entendió la petición.',

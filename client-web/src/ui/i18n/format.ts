@@ -5,7 +5,12 @@ const twoLetters = /^[A-Z]{2}$/;
 
 /** 14:02:07 */
 export function formatTime(ms: number): string {
-  return new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(ms);
+  return new Intl.DateTimeFormat(locale.value, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
 }
 
 /** 1 de diciembre de 2021 */
@@ -61,7 +66,10 @@ export function countries(): [string, string][] {
 
 /* Leaves out codes that Intl names although they are no country: unions, "unknown", and those that were replaced. */
 function isCountry(code: string): boolean {
-  return !['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'].includes(code) && new Intl.Locale(`und-${code}`).region === code;
+  return (
+    !['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'].includes(code) &&
+    new Intl.Locale(`und-${code}`).region === code
+  );
 }
 
 const made = new Map<string, Intl.DisplayNames>();

@@ -16,7 +16,8 @@ export const locales: Locale[] = ['es', 'en'];
 function firstLocale(): Locale {
   const saved = readSetting('locale');
   if (saved === 'es' || saved === 'en') return saved;
-  return navigator.languages.some((tag) => tag.startsWith('es')) || !navigator.languages.some((tag) => tag.startsWith('en'))
+  return navigator.languages.some((tag) => tag.startsWith('es')) ||
+    !navigator.languages.some((tag) => tag.startsWith('en'))
     ? 'es'
     : 'en';
 }

@@ -3,6 +3,7 @@
  * number or a lost heading is seen before anything is created.
  */
 import { useEffect, useState } from 'preact/hooks';
+import { readTags } from '../language_tags';
 import { api } from '../server';
 import type { Outline } from '../../net/api';
 import { t } from '../i18n';
@@ -12,7 +13,6 @@ import { Field, Problem } from '../widgets/field';
 import { errorWords } from '../errors';
 
 const previewDelay = 350; // ms after the last key
-const tagShape = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 export function NewDraftDialog({ onClose }: { onClose: () => void }) {
   const words = t.value.newDraft;
@@ -88,7 +88,11 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
               {words.preview}
               {outline && <span class="muted"> – {words.previewCount(outline.items.length)}</span>}
             </h3>
-            {outline ? <OutlinePreview outline={outline} lang={lang} /> : <p class="muted">{words.previewEmpty}</p>}
+            {outline ? (
+              <OutlinePreview outline={outline} lang={lang} />
+            ) : (
+              <p class="muted">{words.previewEmpty}</p>
+            )}
           </section>
         </div>
         {problem && <Problem>{problem}</Problem>}
@@ -111,7 +115,11 @@ function OutlinePreview({ outline, lang }: { outline: Outline; lang: string }) {
     <div class="outline" tabIndex={0} role="region" aria-label={words.preview}>
       <ul class="outline-list" lang={lang}>
         {outline.items.map((item, at) => (
-          <li key={at} style={{ '--depth': item.depth - 1 }} class={item.kind === 'heading' ? 'outline-heading' : ''}>
+          <li
+            key={at}
+            style={{ '--depth': item.depth - 1 }}
+            class={item.kind === 'heading' ? 'outline-heading' : ''}
+          >
             {item.number && <span class="outline-number">{item.number}</span>}
             <span>
               {item.text} {item.guess && <span class="outline-guess">({words.guess})</span>}
@@ -133,10 +141,4 @@ function OutlinePreview({ outline, lang }: { outline: Outline; lang: string }) {
       )}
     </div>
   );
-}
-
-/** Language tags from a list typed by hand, without doubles; null when one of them is no tag. */
-export function readTags(typed: string): string[] | null {
-  const tags = [...new Set(typed.split(/[,;\s]+/).filter(Boolean))];
-  return tags.length > 0 && tags.every((tag) => tagShape.test(tag)) ? tags : null;
 }

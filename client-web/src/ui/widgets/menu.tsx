@@ -59,7 +59,7 @@ export function MenuSheet({ anchor, label, onClose, owner = null, children }: Sh
           e.preventDefault();
           e.stopPropagation();
           onClose();
-        } else if (moveFocus(ref.current!, e.key)) {
+        } else if (pressKey(ref.current!, e.key) || moveFocus(ref.current!, e.key)) {
           e.preventDefault();
           e.stopPropagation();
         }
@@ -118,11 +118,19 @@ interface MenuItemProps {
   checked?: boolean;
   hint?: ComponentChildren;
   disabled?: boolean;
-  /** For screen readers, when the words shown are not enough out of their context. */
-  label?: string;
+  /** A key that chooses this item while the menu is open. */
+  keyName?: string;
 }
 
-export function MenuItem({ onClick, children, icon, checked, hint, disabled = false, label }: MenuItemProps) {
+export function MenuItem({
+  onClick,
+  children,
+  icon,
+  checked,
+  hint,
+  disabled = false,
+  keyName,
+}: MenuItemProps) {
   return (
     <button
       type="button"
@@ -130,7 +138,8 @@ export function MenuItem({ onClick, children, icon, checked, hint, disabled = fa
       role={checked === undefined ? 'menuitem' : 'menuitemradio'}
       aria-checked={checked}
       aria-disabled={disabled || undefined}
-      aria-label={label}
+      aria-keyshortcuts={keyName}
+      data-key={keyName}
       tabIndex={-1}
       onClick={() => {
         if (!disabled) onClick();
@@ -139,6 +148,7 @@ export function MenuItem({ onClick, children, icon, checked, hint, disabled = fa
       <span class="menu-mark">{checked ? <Icon name="check" /> : icon ? <Icon name={icon} /> : null}</span>
       <span class="menu-words">{children}</span>
       {hint && <span class="menu-hint">{hint}</span>}
+      {keyName && <kbd aria-hidden="true">{keyName}</kbd>}
     </button>
   );
 }
@@ -162,15 +172,25 @@ function firstItem(sheet: Element): HTMLElement | undefined {
   return items(sheet)[0];
 }
 
+function pressKey(sheet: Element, key: string): boolean {
+  const item = items(sheet).find((one) => one.dataset.key === key);
+  item?.click();
+  return item !== undefined;
+}
+
 function moveFocus(sheet: Element, key: string): boolean {
   const all = items(sheet);
   const at = all.indexOf(document.activeElement as HTMLElement);
   const to =
-    key === 'ArrowDown' ? (at + 1) % all.length
-    : key === 'ArrowUp' ? (at + all.length - 1) % all.length
-    : key === 'Home' ? 0
-    : key === 'End' ? all.length - 1
-    : -1;
+    key === 'ArrowDown'
+      ? (at + 1) % all.length
+      : key === 'ArrowUp'
+        ? (at + all.length - 1) % all.length
+        : key === 'Home'
+          ? 0
+          : key === 'End'
+            ? all.length - 1
+            : -1;
   if (to < 0) return false;
   all[to]?.focus();
   return true;

@@ -1,0 +1,139 @@
+/** Acts on the whole draft: its title and languages, removed items, adoption, the end of the session. */
+import { useState } from 'preact/hooks';
+import { textOf } from '../../draft/state';
+import type { DraftSet } from '../../wire/types';
+import { t } from '../i18n';
+import { languageTitle } from '../i18n/format';
+import { navigate } from '../router';
+import { Dialog } from '../widgets/dialog';
+import { Field, Problem } from '../widgets/field';
+import { readTags } from '../language_tags';
+import { DeltaText } from './delta_text';
+import { ConfirmDialog } from './small_dialogs';
+import { tally } from './tally';
+import type { Workspace } from './workspace';
+
+interface DialogProps {
+  ws: Workspace;
+  onClose: () => void;
+}
+
+export function AdoptDialog({ ws, onClose }: DialogProps) {
+  const { counts, total } = tally(ws.view.value);
+  const words = t.value.adopt;
+  const left = total - counts.approved;
+  if (left > 0) {
+    return (
+      <Dialog title={words.title} onClose={onClose}>
+        <p>{words.blocked(left)}</p>
+      </Dialog>
+    );
+  }
+  return (
+    <ConfirmDialog
+      title={words.title}
+      action={words.confirm}
+      run={() => ws.act([{ type: 'draft.adopt' }], words.done)}
+      onClose={onClose}
+    >
+      {words.explain}
+    </ConfirmDialog>
+  );
+}
+
+export function EndSessionDialog({ ws, onClose }: DialogProps) {
+  const words = t.value.draft;
+  return (
+    <ConfirmDialog
+      title={words.endSession}
+      action={words.endSession}
+      run={() => void ws.api.leave().finally(() => navigate('/'))}
+      onClose={onClose}
+    >
+      {words.endSessionConfirm}
+    </ConfirmDialog>
+  );
+}
+
+export function TitleDialog({ ws, onClose }: DialogProps) {
+  const state = ws.session.view;
+  const words = t.value.titleDialog;
+  const [titles, setTitles] = useState<Record<string, string>>({ ...state.title });
+  const [langs, setLangs] = useState(state.langs.join(', '));
+  const [problem, setProblem] = useState<string | null>(null);
+  const tags = readTags(langs);
+
+  function save(event: Event) {
+    event.preventDefault();
+    if (!tags) return setProblem(words.badLangs);
+    const change: DraftSet = { type: 'draft.set' };
+    if (tags.join() !== state.langs.join()) change.langs = tags;
+    const title = Object.fromEntries(
+      tags.filter((lang) => titles[lang]).map((lang) => [lang, titles[lang]!.trim()]),
+    );
+    if (tags.some((lang) => title[lang] !== state.title[lang])) change.title = title;
+    if (change.langs || change.title) {
+      if (!ws.act([change])) return;
+    }
+    onClose();
+  }
+
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form onSubmit={save}>
+        {(tags ?? state.langs).map((lang, at) => (
+          <Field key={lang} label={words.titleIn(languageTitle(lang))}>
+            <input
+              lang={lang}
+              value={titles[lang] ?? ''}
+              autoFocus={at === 0}
+              onInput={(e) => setTitles({ ...titles, [lang]: e.currentTarget.value })}
+            />
+          </Field>
+        ))}
+        <Field label={words.langs} hint={words.langsHint}>
+          <input value={langs} onInput={(e) => setLangs(e.currentTarget.value)} />
+        </Field>
+        {problem && <Problem>{problem}</Problem>}
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={onClose}>
+            {t.value.app.cancel}
+          </button>
+          <button type="submit" class="button button-main">
+            {words.save}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function RemovedDialog({ ws, onClose }: DialogProps) {
+  const state = ws.view.value;
+  const lang = state.langs[0] ?? '';
+  const removed = [...state.items.values()].filter((item) => item.removed);
+  const words = t.value.removed;
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      {removed.length === 0 && <p class="muted">{words.none}</p>}
+      <ul class="plain-list">
+        {removed.map((item) => (
+          <li key={item.id} class="invitation">
+            <span lang={lang}>
+              <DeltaText delta={textOf(item, lang)} />
+            </span>
+            {ws.session.check([{ type: 'item.restore', item: item.id }]).ok && (
+              <button
+                type="button"
+                class="button button-small"
+                onClick={() => ws.act([{ type: 'item.restore', item: item.id }], words.restored)}
+              >
+                {t.value.item.restore}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

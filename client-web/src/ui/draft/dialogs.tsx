@@ -1,0 +1,49 @@
+/** Which dialog is open. One at a time, by name. */
+import { editorCommands } from '../../editor';
+import { t } from '../i18n';
+import { AdoptDialog, EndSessionDialog, RemovedDialog, TitleDialog } from './chair_dialogs';
+import { InviteDialog } from './invitations';
+import { keysAsWritten } from './key_words';
+import { PrintDialog } from './print';
+import { ShortcutSheet, type KeyGroup } from './shortcut_sheet';
+import { GoToDialog, LinkDialog } from './small_dialogs';
+import type { Workspace } from './workspace';
+
+export function Dialogs({ ws }: { ws: Workspace }) {
+  const onClose = () => (ws.dialog.value = null);
+  switch (ws.dialog.value) {
+    case 'shortcuts':
+      return <ShortcutSheet groups={keyGroups(ws)} onClose={onClose} />;
+    case 'goto':
+      return <GoToDialog go={(number) => ws.goToNumber(number)} onClose={onClose} />;
+    case 'link':
+      return ws.link && <LinkDialog href={ws.link.href ?? ''} apply={ws.link.apply} onClose={onClose} />;
+    case 'adopt':
+      return <AdoptDialog ws={ws} onClose={onClose} />;
+    case 'title':
+      return <TitleDialog ws={ws} onClose={onClose} />;
+    case 'print':
+      return <PrintDialog ws={ws} onClose={onClose} />;
+    case 'invite':
+      return <InviteDialog ws={ws} onClose={onClose} />;
+    case 'removed':
+      return <RemovedDialog ws={ws} onClose={onClose} />;
+    case 'end':
+      return <EndSessionDialog ws={ws} onClose={onClose} />;
+    case null:
+      return null;
+  }
+}
+
+function keyGroups(ws: Workspace): KeyGroup[] {
+  const words = t.value.shortcuts;
+  const groups = (['items', 'text', 'history', 'move'] as const).map((group) => ({
+    title: words.groups[group],
+    keys: editorCommands
+      .filter((command) => command.group === group)
+      .map((command) => ({ does: t.value.commands[command.id], keys: command.keys.map(keysAsWritten) })),
+  }));
+  const page = [{ does: words.help, keys: ['?'] }];
+  if (ws.isChair.value) page.push({ does: words.statusKeys, keys: ['1', '2', '3', '4'] });
+  return [...groups, { title: words.page, keys: page }];
+}

@@ -1,0 +1,167 @@
+/** What can be done with one item: from its margin, its handle or the keyboard. */
+import { useState } from 'preact/hooks';
+import { isStale, type Item } from '../../draft/state';
+import type { CommandId } from '../../editor';
+import type { ItemKind, Status } from '../../wire/types';
+import { t } from '../i18n';
+import { languageName } from '../i18n/format';
+import { copyText } from '../widgets/copy_button';
+import { MenuGroup, MenuItem, MenuSheet } from '../widgets/menu';
+import { statuses } from '../widgets/status_label';
+import { toast } from '../widgets/toast';
+import { keyWords } from './key_words';
+import type { Workspace } from './workspace';
+
+const kindCommands: [ItemKind, CommandId][] = [
+  ['item', 'kindItem'],
+  ['heading', 'kindHeading'],
+  ['paragraph', 'kindParagraph'],
+];
+const actions: CommandId[] = ['addBelow', 'moveUp', 'moveDown', 'indent', 'outdent', 'remove'];
+
+export function ItemMenu({ ws }: { ws: Workspace }) {
+  const request = ws.itemMenu.value;
+  const item = request && ws.view.value.items.get(request.item);
+  if (!request || !item) return null;
+  const close = () => {
+    ws.itemMenu.value = null;
+    ws.textView?.focus();
+  };
+  const name = ws.wordsFor(item.id);
+  return (
+    <MenuSheet anchor={request.anchor} label={t.value.item.actionsFor(name)} onClose={close}>
+      {ws.isChair.value && !ws.view.value.adopted && <StatusChoices ws={ws} item={item} close={close} />}
+      <StaleActions ws={ws} item={item} close={close} />
+      {ws.mayWrite.value && <EditActions ws={ws} item={item} close={close} />}
+      <MenuItem
+        icon="link"
+        onClick={() => {
+          close();
+          void copyText(ws.referenceTo(item.id)).then(() => toast(t.value.item.referenceCopied));
+        }}
+      >
+        {t.value.item.copyReference}
+      </MenuItem>
+    </MenuSheet>
+  );
+}
+
+interface PartProps {
+  ws: Workspace;
+  item: Item;
+  close: () => void;
+}
+
+function StatusChoices({ ws, item, close }: PartProps) {
+  const words = t.value.status;
+  const hasBelow = (ws.view.value.children.get(item.id)?.length ?? 0) > 0;
+  const [below, setBelow] = useState(false);
+  return (
+    <MenuGroup label={words.set}>
+      {statuses.map((status: Status, at) => (
+        <MenuItem
+          key={status}
+          icon={status}
+          checked={item.status === status}
+          keyName={String(at + 1)}
+          onClick={() => {
+            ws.setStatus(item.id, status, below);
+            close();
+          }}
+        >
+          <span class={`status-${status}`}>{words[status]}</span>
+          <small>{words[`${status}Hint`]}</small>
+        </MenuItem>
+      ))}
+      {hasBelow && (
+        <button
+          type="button"
+          class="menu-item"
+          role="menuitemcheckbox"
+          aria-checked={below}
+          aria-keyshortcuts="0"
+          data-key="0"
+          tabIndex={-1}
+          onClick={() => setBelow(!below)}
+        >
+          <span class="menu-mark" aria-hidden="true">
+            {below ? '☑' : '☐'}
+          </span>
+          <span class="menu-words">{words.below}</span>
+          <kbd aria-hidden="true">0</kbd>
+        </button>
+      )}
+    </MenuGroup>
+  );
+}
+
+function StaleActions({ ws, item, close }: PartProps) {
+  const state = ws.view.value;
+  const stale = state.langs.filter((lang) => isStale(state, item, lang));
+  if (stale.length === 0) return null;
+  return (
+    <MenuGroup label={t.value.stale.title}>
+      <MenuItem
+        icon="stale"
+        onClick={() => {
+          close();
+          ws.showStale(item.id);
+        }}
+      >
+        {t.value.item.showStale}
+      </MenuItem>
+      {stale.map((lang) => (
+        <MenuItem
+          key={lang}
+          icon="check"
+          disabled={!ws.session.check([{ type: 'item.align', item: item.id, lang }]).ok}
+          onClick={() => {
+            ws.align(item.id, lang);
+            close();
+          }}
+        >
+          {t.value.stale.align} ({languageName(lang)})
+        </MenuItem>
+      ))}
+    </MenuGroup>
+  );
+}
+
+function EditActions({ ws, item, close }: PartProps) {
+  const run = (command: CommandId) => {
+    close();
+    ws.editor.value?.runOn(item.id, command);
+  };
+  const mayChange = (kind: ItemKind) =>
+    kind === item.kind || ws.session.check([{ type: 'item.kind', item: item.id, kind }]).ok;
+  const mayRemove = ws.session.check([{ type: 'item.remove', item: item.id }]).ok;
+  return (
+    <>
+      <MenuGroup label={t.value.item.kind}>
+        {kindCommands.map(([kind, command]) => (
+          <MenuItem
+            key={kind}
+            checked={item.kind === kind}
+            disabled={!mayChange(kind)}
+            hint={keyWords(command)}
+            onClick={() => run(command)}
+          >
+            {t.value.kinds[kind]}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+      <MenuGroup label={t.value.item.actions}>
+        {actions.map((command) => (
+          <MenuItem
+            key={command}
+            hint={keyWords(command)}
+            disabled={command === 'remove' && !mayRemove}
+            onClick={() => run(command)}
+          >
+            {t.value.commands[command]}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+/**
+ * The official PDF: the finished document is put beside the page, printed, and taken away again. Page numbers
+ * come from the style sheet's margin boxes; the running head carries the title.
+ */
+import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import type { DraftState } from '../../draft/state';
+import { locale, t } from '../i18n';
+import { formatMoment, languageTitle } from '../i18n/format';
+import { Dialog } from '../widgets/dialog';
+import { StructuredText, titleIn } from './structured_text';
+import type { Workspace } from './workspace';
+
+export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
+  const words = t.value.print;
+  const state = ws.view.value;
+  const [choice, setChoice] = useState(ws.shown.value.join(','));
+  const [marks, setMarks] = useState(false);
+  const choices = state.langs.map((lang) => [lang, languageTitle(lang)] as const);
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          onClose();
+          printDocument(ws.session.view, choice.split(','), marks);
+        }}
+      >
+        <fieldset>
+          <legend>{words.languages}</legend>
+          {choices.map(([lang, name]) => (
+            <Choice key={lang} value={lang} label={name} chosen={choice} choose={setChoice} />
+          ))}
+          {state.langs.slice(1).map((lang) => {
+            const pair = `${state.langs[0]},${lang}`;
+            const label = `${words.bilingual}: ${languageTitle(state.langs[0]!)} – ${languageTitle(lang)}`;
+            return <Choice key={pair} value={pair} label={label} chosen={choice} choose={setChoice} />;
+          })}
+        </fieldset>
+        <label class="check">
+          <input type="checkbox" checked={marks} onChange={(e) => setMarks(e.currentTarget.checked)} />
+          {words.marks}
+        </label>
+        <p class="field-hint">{words.hint}</p>
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={onClose}>
+            {t.value.app.cancel}
+          </button>
+          <button type="submit" class="button button-main">
+            {words.go}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  value: string;
+  label: string;
+  chosen: string;
+  choose: (value: string) => void;
+}
+
+function Choice({ value, label, chosen, choose }: ChoiceProps) {
+  return (
+    <label class="check">
+      <input type="radio" name="print-language" checked={chosen === value} onChange={() => choose(value)} />
+      {label}
+    </label>
+  );
+}
+
+/** Prints the draft as it is now. */
+export function printDocument(state: DraftState, langs: string[], marks: boolean): void {
+  const stop = preparePrint(state, langs, marks);
+  addEventListener('afterprint', stop, { once: true });
+  print();
+}
+
+/** Puts the printed form in place; returns what takes it away. */
+export function preparePrint(state: DraftState, langs: string[], marks: boolean): () => void {
+  const place = document.createElement('div');
+  place.className = 'print-only';
+  place.lang = langs[0] ?? locale.value;
+  document.body.append(place);
+  render(
+    <>
+      <StructuredText state={state} langs={langs} marks={marks} />
+      <p class="document-note">
+        {state.adopted ? t.value.print.adoptedNote : t.value.print.draftNote(formatMoment(Date.now()))}
+      </p>
+    </>,
+    place,
+  );
+  const head = runningHead(titleIn(state, langs[0]!));
+  const windowTitle = document.title;
+  document.title = titleIn(state, langs[0]!);
+  return () => {
+    render(null, place);
+    place.remove();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== head);
+    document.title = windowTitle;
+  };
+}
+
+function runningHead(title: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  const quoted = [...title].map((sign) => `\\${sign.codePointAt(0)!.toString(16)} `).join('');
+  sheet.replaceSync(`
+    @page { @top-center { content: '${quoted}'; font: italic 9pt 'Palatino Linotype', Palatino, P052, Georgia, serif; } }
+    @page :first { @top-center { content: none; } }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return sheet;
+}

@@ -1,0 +1,74 @@
+/** Where the editor lives: it is made outside the component tree and only told what changes. */
+import { useEffect, useRef } from 'preact/hooks';
+import { createEditor, createPair, type EditorLabels, type EditorOptions } from '../../editor';
+import { refusalWords } from '../errors';
+import { t } from '../i18n';
+import { languageName } from '../i18n/format';
+import { toast } from '../widgets/toast';
+import { savedWords } from './saved_label';
+import type { Workspace } from './workspace';
+
+export function TextSurface({ ws }: { ws: Workspace }) {
+  const mount = useRef<HTMLDivElement>(null);
+  const langs = ws.shown.value;
+  const labels = editorLabels();
+  const readonly = !ws.mayWrite.value;
+
+  useEffect(() => {
+    const options: Omit<EditorOptions, 'lang'> = {
+      session: ws.session,
+      mount: mount.current!,
+      labels: editorLabels(),
+      readonly: !ws.mayWrite.value,
+      onItemFocus: (item) => (ws.current.value = item),
+      onNotice: (code, item) => toast(whyNot(ws, code, item)),
+      onItemMenu: ({ item, anchor }) => ws.openItemMenu(item, anchor),
+      onLink: (request) => {
+        ws.link = request;
+        ws.open('link');
+      },
+      onFindRequest: () => (ws.finding.value = true),
+      onGoToRequest: () => ws.open('goto'),
+      onShortcutsRequest: () => ws.open('shortcuts'),
+    };
+    const [first, second] = langs;
+    const editor =
+      second === undefined
+        ? createEditor({ ...options, lang: first! })
+        : createPair({ ...options, langs: [first!, second] });
+    ws.editor.value = editor;
+    ws.textView = {
+      goTo: (item) => void editor.goToItem(item, { focus: true }),
+      focus: () => editor.focus(),
+    };
+    return () => {
+      ws.editor.value = null;
+      ws.textView = null;
+      editor.destroy();
+    };
+  }, [ws, langs.join()]);
+
+  useEffect(() => ws.editor.value?.setLabels(labels), [t.value]);
+  useEffect(() => ws.editor.value?.setReadonly(readonly), [readonly]);
+  return <div ref={mount} class="editor-mount" />;
+}
+
+function editorLabels(): EditorLabels {
+  const { status, stale, draft, item } = t.value;
+  return {
+    text: (lang) => draft.textIn(languageName(lang)),
+    status: { review: status.review, agreed: status.agreed, approved: status.approved },
+    stale: stale.label,
+    handle: item.actions,
+  };
+}
+
+/** Why typing does nothing here, in terms of this item where there is one. */
+function whyNot(ws: Workspace, code: string, id: string | null): string {
+  const item = id === null ? undefined : ws.session.view.items.get(id);
+  if (code === 'readonly') return savedWords(ws.session).text;
+  if (item && (code === 'locked' || code === 'forbidden')) {
+    return t.value.notice.statusWhy(t.value.status[item.status], ws.wordsFor(item.id));
+  }
+  return refusalWords(code);
+}

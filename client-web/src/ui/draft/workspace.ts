@@ -1,0 +1,154 @@
+/**
+ * What the parts of the draft page share: the session, the editor, and the page's own state (which panel is
+ * open, which languages are shown, whom we follow). No component keeps any of this for itself.
+ */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Session } from '../../app/draft_session';
+import { findByNumber } from '../../draft/numbering';
+import { isThere, type DraftState } from '../../draft/state';
+import type { CommandId, Editor, LinkRequest } from '../../editor';
+import type { Change, Status } from '../../wire/types';
+import type { Api } from '../../net/api';
+import { announce } from '../announce';
+import { refusalWords } from '../errors';
+import { t } from '../i18n';
+import { readSetting, writeSetting } from '../settings_store';
+import type { Anchor } from '../widgets/menu';
+import { toast } from '../widgets/toast';
+import { itemWords } from './item_words';
+
+export type PanelName = 'board' | 'people' | 'tray';
+export type DialogName =
+  'shortcuts' | 'goto' | 'link' | 'adopt' | 'title' | 'print' | 'invite' | 'end' | 'removed';
+
+/** What the page needs from whoever shows the text: the editor, or reading mode. */
+export interface TextView {
+  goTo(item: string): void;
+  focus(): void;
+}
+
+const settleTime = 150; // ms; lists may lag that much behind the keys
+
+export class Workspace {
+  /** The state of the draft, for what must be exact. */
+  readonly view: ReadonlySignal<DraftState>;
+  /** The same a moment later, for long lists: typing must not wait for them. */
+  readonly settledView: Signal<DraftState>;
+  readonly panel = signal<PanelName | null>(null);
+  readonly dialog = signal<DialogName | null>(null);
+  readonly finding = signal(false);
+  /** Languages on the screen, at most two. */
+  readonly shown: ReadonlySignal<string[]>;
+  /** The item with the caret. */
+  readonly current = signal<string | null>(null);
+  /** A participant's id. */
+  readonly following = signal<string | null>(null);
+  readonly itemMenu = signal<{ item: string; anchor: Anchor } | null>(null);
+  readonly staleItem = signal<string | null>(null);
+  readonly isChair: ReadonlySignal<boolean>;
+  readonly mayInvite: ReadonlySignal<boolean>;
+  readonly mayWrite: ReadonlySignal<boolean>;
+  readonly editor = signal<Editor | null>(null);
+  textView: TextView | null = null;
+
+  /** What a link dialog is about. */
+  link: LinkRequest | null = null;
+
+  private readonly wanted = signal<string[]>([]);
+  private readonly stops: (() => void)[] = [];
+  private settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly session: Session,
+    readonly api: Api,
+    readonly mode: ReadonlySignal<'edit' | 'room' | 'read'>,
+  ) {
+    this.view = computed(() => (session.revision.value, session.view));
+    this.settledView = signal(session.view);
+    this.isChair = computed(() => session.you.value?.role === 'chair');
+    this.mayInvite = computed(() => this.isChair.value || session.you.value?.role === 'secretariat');
+    this.mayWrite = computed(
+      () => session.you.value?.role !== 'observer' && session.saved.value.state !== 'readonly',
+    );
+    this.wanted.value = readSetting(`langs.${session.draftId}`)?.split(',') ?? [];
+    this.shown = computed(() => {
+      const langs = session.langs.value;
+      const wanted = this.wanted.value.filter((lang) => langs.includes(lang)).slice(0, 2);
+      return wanted.length > 0 ? wanted : langs.slice(0, 1);
+    });
+    this.stops.push(session.onView(() => this.settle()));
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop();
+    clearTimeout(this.settling);
+  }
+
+  private settle(): void {
+    this.settling ??= setTimeout(() => {
+      this.settling = undefined;
+      this.settledView.value = this.session.view;
+    }, settleTime);
+  }
+
+  show(langs: string[]): void {
+    this.wanted.value = langs;
+    writeSetting(`langs.${this.session.draftId}`, langs.join(','));
+  }
+
+  open(dialog: DialogName): void {
+    this.dialog.value = dialog;
+  }
+
+  toggle(panel: PanelName): void {
+    this.panel.value = this.panel.value === panel ? null : panel;
+  }
+
+  goTo(item: string): void {
+    this.following.value = null;
+    this.textView?.goTo(item);
+  }
+
+  goToNumber(number: string): boolean {
+    const item = findByNumber(this.session.view, number);
+    if (item) this.goTo(item);
+    return item !== undefined;
+  }
+
+  run(command: CommandId): void {
+    this.editor.value?.run(command);
+  }
+
+  /** Submits, and says so when it is refused. */
+  act(changes: Change[], done?: string): boolean {
+    const result = this.session.submit(changes);
+    if (!result.ok) toast(refusalWords(result.code));
+    else if (done) announce(done);
+    return result.ok;
+  }
+
+  setStatus(item: string, status: Status, below: boolean): void {
+    this.act([below ? { type: 'item.status', item, status, below } : { type: 'item.status', item, status }]);
+  }
+
+  align(item: string, lang: string): void {
+    this.act([{ type: 'item.align', item, lang }], t.value.stale.aligned);
+  }
+
+  showStale(item: string): void {
+    this.staleItem.value = item;
+  }
+
+  openItemMenu(item: string, anchor: Anchor): void {
+    if (isThere(this.session.view, item)) this.itemMenu.value = { item, anchor };
+  }
+
+  /** The address of one item, to be sent to somebody who may see the draft. */
+  referenceTo(item: string): string {
+    return `${location.origin}/d/${this.session.draftId}#item-${item}`;
+  }
+
+  wordsFor(item: string): string {
+    return itemWords(this.session.view, item);
+  }
+}

@@ -1,0 +1,96 @@
+/** A draft: opens the session, waits for the text, then shows it as the address asks. */
+import { useEffect, useMemo } from 'preact/hooks';
+import { DraftSession } from '../../app/draft_session';
+import { followedCaret } from '../draft/follow';
+import { startListening } from '../draft/listeners';
+import { closedWords } from '../draft/saved_label';
+import { titleIn } from '../draft/structured_text';
+import { Workspace } from '../draft/workspace';
+import { t } from '../i18n';
+import { setPageTitle } from '../page_title';
+import { followLink, route } from '../router';
+import { enterSeat, seatIn } from '../seat';
+import { apiFor } from '../server';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { EditView } from './edit_view';
+import { PlainPage } from './plain_page';
+import { RoomView } from './room_view';
+
+type View = 'edit' | 'room' | 'read';
+
+export function DraftPage({ draft, view }: { draft: string; view: View }) {
+  const mode = useSignal<View>(view);
+  mode.value = view;
+  const ws = useMemo(() => {
+    const seat = seatIn(draft);
+    return new Workspace(
+      new DraftSession({ draftId: draft, ...(seat ? { as: seat } : {}) }),
+      apiFor(draft),
+      mode,
+    );
+  }, [draft]);
+
+  useEffect(() => {
+    const stop = startListening(ws);
+    return () => {
+      stop();
+      ws.close();
+      ws.session.close();
+    };
+  }, [ws]);
+
+  useSignalEffect(() => {
+    const you = ws.session.you.value;
+    if (you) enterSeat(draft, you.id);
+  });
+  useSignalEffect(() => {
+    const caret = followedCaret(ws);
+    if (ws.editor.value) ws.editor.value.follow(caret?.client ?? null);
+    else if (caret) ws.textView?.goTo(caret.item);
+  });
+  useGoToAddressedItem(ws);
+
+  const connection = ws.session.connection.value;
+  const loaded = ws.session.langs.value.length > 0;
+  setPageTitle(loaded ? titleIn(ws.view.value, ws.shown.value[0]!) : '');
+  if (!loaded && connection.state === 'closed') return <NotOpened why={closedWords(connection.why)} />;
+  if (!loaded) return <Waiting />;
+  return view === 'room' ? <RoomView ws={ws} /> : <EditView ws={ws} />;
+}
+
+/** `#item-ID` in the address: a reference that somebody sent. */
+function useGoToAddressedItem(ws: Workspace): void {
+  const loaded = ws.session.langs.value.length > 0;
+  useEffect(() => {
+    const at = route.value;
+    if (!loaded || at.page !== 'draft' || at.item === null) return;
+    const item = at.item;
+    const timer = setTimeout(() => ws.goTo(item), 0);
+    return () => clearTimeout(timer);
+  }, [loaded, ws]);
+}
+
+function Waiting() {
+  return (
+    <main class="waiting">
+      <p role="status">{t.value.saved.loading}</p>
+    </main>
+  );
+}
+
+function NotOpened({ why }: { why: string }) {
+  return (
+    <PlainPage narrow>
+      <h1>{t.value.closed.title}</h1>
+      <p class="sheet-lead">{why}</p>
+      <div class="sheet-actions">
+        <button type="button" class="button button-main" onClick={() => location.reload()}>
+          {t.value.app.retry}
+        </button>
+        <a class="button" href="/" onClick={followLink}>
+          {t.value.join.toStart}
+        </a>
+      </div>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,112 @@
+/** The draft on its paper, with the bar above and one panel beside it. Reading mode shares all but the text. */
+import { useEffect, useRef } from 'preact/hooks';
+import { Dialogs } from '../draft/dialogs';
+import { ItemMenu } from '../draft/item_menu';
+import { SidePanel } from '../draft/side_panel';
+import { StaleDialog } from '../draft/stale_dialog';
+import { StructuredText, titleIn } from '../draft/structured_text';
+import { TextSurface } from '../draft/text_surface';
+import { TopBar } from '../draft/top_bar';
+import { t } from '../i18n';
+import { Icon } from '../widgets/icon';
+import type { Workspace } from '../draft/workspace';
+
+export function EditView({ ws }: { ws: Workspace }) {
+  const page = useRef<HTMLDivElement>(null);
+  useBarHeight(page);
+  useHelpKey(ws);
+  const reading = ws.mode.value === 'read';
+  return (
+    <div ref={page}>
+      <a class="skip" href="#text">
+        {t.value.app.skip}
+      </a>
+      <TopBar ws={ws} />
+      <div class={ws.panel.value ? 'desk has-panel' : 'desk'}>
+        <main id="text" tabIndex={-1} class="desk-main" aria-label={t.value.draft.text}>
+          {reading ? <Reading ws={ws} /> : <Paper ws={ws} />}
+        </main>
+        <SidePanel ws={ws} />
+      </div>
+      <ItemMenu ws={ws} />
+      <StaleDialog ws={ws} />
+      <Dialogs ws={ws} />
+    </div>
+  );
+}
+
+function Paper({ ws }: { ws: Workspace }) {
+  const langs = ws.shown.value;
+  const two = langs.length > 1;
+  const title = ws.session.title.value;
+  const state = ws.session.view;
+  return (
+    <div class={two ? 'paper paper-two' : 'paper'}>
+      <div class={two ? 'paper-head paper-head-two' : 'paper-head'}>
+        {langs.map((lang, at) => {
+          const Title = at === 0 ? 'h1' : 'p';
+          return (
+            <Title key={lang} class="paper-title" lang={lang}>
+              {title[lang] || titleIn(state, lang)}
+            </Title>
+          );
+        })}
+      </div>
+      <TextSurface ws={ws} />
+      {ws.session.adopted.value && <Adopted />}
+    </div>
+  );
+}
+
+function Reading({ ws }: { ws: Workspace }) {
+  useEffect(() => {
+    ws.textView = {
+      goTo: (item) => document.getElementById(`item-${item}`)?.scrollIntoView({ block: 'center' }),
+      focus: () => document.getElementById('text')?.focus(),
+    };
+    return () => {
+      ws.textView = null;
+    };
+  }, [ws]);
+  return (
+    <div class={ws.shown.value.length > 1 ? 'paper paper-two' : 'paper'}>
+      <StructuredText state={ws.settledView.value} langs={ws.shown.value} marks />
+      {ws.session.adopted.value && <Adopted />}
+    </div>
+  );
+}
+
+function Adopted() {
+  return (
+    <p class="stamp">
+      <Icon name="approved" /> {t.value.adopt.mark}
+    </p>
+  );
+}
+
+/** The bar grows with its strips; the panel and the places one jumps to must stay below it. */
+function useBarHeight(page: { current: HTMLDivElement | null }): void {
+  useEffect(() => {
+    const bar = page.current!.querySelector<HTMLElement>('.bar')!;
+    const observer = new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--bar-height', `${bar.offsetHeight}px`);
+    });
+    observer.observe(bar);
+    return () => observer.disconnect();
+  }, []);
+}
+
+/** `?` opens the sheet of keys, except where it is a letter. */
+function useHelpKey(ws: Workspace): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.key !== '?' || event.defaultPrevented || ws.dialog.value !== null) return;
+      if (target.closest('input, textarea, select, [contenteditable="true"]')) return;
+      event.preventDefault();
+      ws.open('shortcuts');
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [ws]);
+}

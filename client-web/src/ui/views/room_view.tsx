@@ -1,0 +1,122 @@
+/**
+ * The room screen: the item that the chair is at, as large as it fits, and nothing to press. It stays at the last
+ * item while the chair's caret is elsewhere.
+ */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useSignalEffect } from '@preact/signals';
+import { outline, outlineIndex, type OutlineRow } from '../../draft/numbering';
+import { textOf } from '../../draft/state';
+import { DeltaText, plainText } from '../draft/delta_text';
+import { chairHere } from '../draft/follow';
+import { Ribbon } from '../draft/ribbon';
+import { SavedLabel } from '../draft/saved_label';
+import { titleIn } from '../draft/structured_text';
+import { tally } from '../draft/tally';
+import type { Workspace } from '../draft/workspace';
+import { t } from '../i18n';
+import { draftPath, followLink, navigate } from '../router';
+import { StatusLabel } from '../widgets/status_label';
+
+const largest = 5; // vw
+const smallest = 1.4;
+
+export function RoomView({ ws }: { ws: Workspace }) {
+  const [at, setAt] = useState<string | null>(null);
+  const state = ws.view.value;
+  const langs = ws.shown.value;
+  useSignalEffect(() => {
+    const caret = chairHere(ws)?.carets.at(-1);
+    if (caret) setAt(caret.item);
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') navigate(draftPath(ws.session.draftId));
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [ws]);
+
+  const rows = outline(state);
+  const place = at === null ? undefined : outlineIndex(state).get(at);
+  const row = place === undefined ? undefined : rows[place];
+  const next = place === undefined ? undefined : rows[place + 1];
+  const { counts, total } = tally(state);
+  return (
+    <div class="room">
+      <a class="skip" href={draftPath(ws.session.draftId)} onClick={followLink}>
+        {t.value.room.exit}
+      </a>
+      <header class="room-head">
+        <h1 lang={langs[0]}>{titleIn(state, langs[0]!)}</h1>
+        <span>{t.value.board.summary(counts.approved, total)}</span>
+      </header>
+      <main class="room-item" aria-live="off">
+        {row ? (
+          <RoomItem ws={ws} row={row} langs={langs} />
+        ) : (
+          <p class="room-context">{t.value.room.noItem}</p>
+        )}
+      </main>
+      <footer>
+        <div class="room-foot">
+          <span class="room-next" lang={langs[0]}>
+            {next &&
+              `${t.value.room.next}: ${next.path} ${plainText(textOf(state.items.get(next.id)!, langs[0]!))}`}
+          </span>
+          {ws.session.connection.value.state !== 'live' && <SavedLabel session={ws.session} />}
+        </div>
+        <div class="room-ribbon">
+          <Ribbon counts={counts} />
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: string[] }) {
+  const state = ws.view.value;
+  const item = state.items.get(row.id)!;
+  const above = row.parent === null ? undefined : state.items.get(row.parent);
+  const texts = useRef<HTMLDivElement>(null);
+  useFit(texts, [item, langs.join()]);
+  return (
+    <>
+      {above && (
+        <p class="room-context" lang={langs[0]}>
+          {outline(state)[outlineIndex(state).get(above.id)!]?.label} {plainText(textOf(above, langs[0]!))}
+        </p>
+      )}
+      <div class="room-texts" ref={texts}>
+        {langs.map((lang) => (
+          <div class="room-line" key={lang} lang={lang}>
+            <span>{row.path && `${row.path}.`}</span>
+            <p>
+              <DeltaText delta={textOf(item, lang)} />
+            </p>
+          </div>
+        ))}
+      </div>
+      <p class="room-status">
+        <StatusLabel status={item.status} />
+      </p>
+    </>
+  );
+}
+
+/** The largest type at which the whole item is on the screen. */
+function useFit(texts: { current: HTMLDivElement | null }, changes: unknown[]): void {
+  const fit = () => {
+    const element = texts.current;
+    const frame = element?.parentElement;
+    if (!element || !frame) return;
+    for (let size = largest; size >= smallest; size -= 0.2) {
+      element.style.setProperty('--room-size', `${size}vw`);
+      if (frame.scrollHeight <= frame.clientHeight) return;
+    }
+  };
+  useLayoutEffect(fit, changes);
+  useEffect(() => {
+    addEventListener('resize', fit);
+    return () => removeEventListener('resize', fit);
+  }, []);
+}
