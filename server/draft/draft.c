@@ -13,9 +13,6 @@
 #include "draft/state.h"
 #include "draft/transform.h"
 
-static const struct participant the_server = {
-    .id = (char[]){SYSTEM_ID}, .role = ROLE_SYSTEM, .name = (char[]){SYSTEM_ID}};
-
 struct draft *draft_create(const char *id)
 {
     struct draft *draft = mem_zero(1, sizeof *draft);
@@ -195,7 +192,7 @@ done:
 /* The log was judged when it was written; the checks run again only for what they say about the shape, as the server itself. */
 enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
 {
-    struct op_context context = {op->seq, op->at, &the_server};
+    struct op_context context = {op->seq, op->at, &participant_system};
     if (op->seq != draft->seq + 1)
         return refuse(refusal, STATUS_CORRUPT, NULL, "The log has a gap.");
     for (size_t i = 0; i < op->changes.count; i++) {

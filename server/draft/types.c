@@ -116,6 +116,9 @@ bool lang_valid(const char *lang)
     return group > 0 && (groups > 1 || group >= 2);
 }
 
+const struct participant participant_system = {
+    .id = (char[]){SYSTEM_ID}, .role = ROLE_SYSTEM, .name = (char[]){SYSTEM_ID}};
+
 void participant_clear(struct participant *participant)
 {
     free(participant->id);

@@ -55,6 +55,9 @@ struct participant {
     char *delegation; /* NULL: none */
 };
 
+/* The server itself: op 1 is by it, and it may do everything. */
+extern const struct participant participant_system;
+
 void participant_clear(struct participant *participant);
 void participant_copy(const struct participant *from, struct participant *out);
 bool participant_equal(const struct participant *a, const struct participant *b);

@@ -1,0 +1,146 @@
+#include "api/api.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/gzip_cache.h"
+#include "api/handlers.h"
+#include "base/mem.h"
+
+/* Who may make a call. */
+enum access {
+    ACCESS_ANYBODY,
+    ACCESS_SEAT,   /* whoever has a seat in the draft that the path names */
+    ACCESS_KEEPER, /* secretariat or chair of that draft */
+};
+
+#define ID "*"
+
+/* "*" stands for one id. */
+static const struct route {
+    const char *method;
+    const char *path[API_SEGMENTS];
+    enum access access;
+    void (*handle)(struct call *);
+} routes[] = {
+    {"POST", {"api", "session"}, ACCESS_ANYBODY, handle_session_create},
+    {"DELETE", {"api", "session"}, ACCESS_ANYBODY, handle_session_end},
+    {"GET", {"api", "drafts"}, ACCESS_ANYBODY, handle_drafts_list},
+    {"POST", {"api", "drafts"}, ACCESS_ANYBODY, handle_draft_create},
+    {"POST", {"api", "outline"}, ACCESS_ANYBODY, handle_outline},
+    {"GET", {"api", "drafts", ID}, ACCESS_SEAT, handle_snapshot},
+    {"GET", {"api", "drafts", ID, "ops"}, ACCESS_SEAT, handle_ops},
+    {"GET", {"api", "drafts", ID, "export"}, ACCESS_SEAT, handle_export},
+    {"GET", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, handle_invitations_list},
+    {"POST", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, handle_invitation_create},
+    {"DELETE", {"api", "drafts", ID, "invitations", ID}, ACCESS_KEEPER, handle_invitation_revoke},
+    {"GET", {"healthz"}, ACCESS_ANYBODY, handle_health},
+    {"GET", {"readyz"}, ACCESS_ANYBODY, handle_ready},
+    {"GET", {"metrics"}, ACCESS_ANYBODY, handle_metrics},
+};
+
+struct api *api_create(const struct api_settings *settings)
+{
+    struct api *api = mem_zero(1, sizeof *api);
+    api->settings = *settings;
+    api->gzip = gzip_cache_create();
+    return api;
+}
+
+void api_destroy(struct api *api)
+{
+    gzip_cache_destroy(api->gzip);
+    free(api);
+}
+
+/* An origin is scheme://host[:port]; ours is the one whose host is what the request was sent to. */
+bool api_origin_allowed(const struct api *api, const char *origin, const char *host)
+{
+    if (!origin)
+        return true;
+    for (size_t i = 0; i < api->settings.origin_count; i++)
+        if (strcasecmp(api->settings.origins[i], origin) == 0)
+            return true;
+    const char *origin_host = strstr(origin, "://");
+    return origin_host && host && strcasecmp(origin_host + 3, host) == 0;
+}
+
+/* False where the path has too many or too long parts to be one of ours. */
+static bool split_path(const char *path, struct call *call)
+{
+    call->segment_count = 0;
+    while (*path == '/') {
+        size_t len = strcspn(++path, "/");
+        if (call->segment_count == API_SEGMENTS || len >= ID_BYTES)
+            return false;
+        memcpy(call->segments[call->segment_count], path, len);
+        call->segments[call->segment_count++][len] = '\0';
+        path += len;
+    }
+    return true;
+}
+
+static bool path_matches(const struct route *route, const struct call *call)
+{
+    for (size_t i = 0; i < API_SEGMENTS; i++) {
+        if (!route->path[i])
+            return i == call->segment_count;
+        if (i >= call->segment_count)
+            return false;
+        bool any_id = strcmp(route->path[i], ID) == 0;
+        if (any_id ? !id_valid(call->segments[i]) : strcmp(route->path[i], call->segments[i]) != 0)
+            return false;
+    }
+    return call->segment_count == API_SEGMENTS;
+}
+
+static enum status check_access(struct call *call, enum access access)
+{
+    if (access == ACCESS_ANYBODY)
+        return STATUS_OK;
+    enum status status = call_find_seat(call, call->segments[2]);
+    if (status == STATUS_OK && access == ACCESS_KEEPER && call->role != ROLE_SECRETARIAT && call->role != ROLE_CHAIR)
+        status = STATUS_FORBIDDEN;
+    return status;
+}
+
+/* The route, or why there is none: unknown path or wrong method. */
+static const struct route *find_route(const struct call *call, enum status *status)
+{
+    *status = STATUS_NOT_FOUND;
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+        if (!path_matches(&routes[i], call))
+            continue;
+        if (strcmp(routes[i].method, http_method(call->request)) == 0)
+            return &routes[i];
+        *status = STATUS_BAD_METHOD;
+    }
+    return NULL;
+}
+
+static bool changes_something(const struct http_request *request)
+{
+    return strcmp(http_method(request), "GET") != 0;
+}
+
+void api_handle(void *context, struct http_request *request)
+{
+    struct api *api = context;
+    struct call call = {.api = api, .service = api->settings.service, .request = request};
+    enum status status = STATUS_NOT_FOUND;
+    const struct route *route = split_path(http_path(request), &call) ? find_route(&call, &status) : NULL;
+    if (route && changes_something(request) &&
+        !api_origin_allowed(api, http_header(request, "origin"), http_header(request, "host"))) {
+        call_respond_error(&call, STATUS_BAD_ORIGIN, NULL);
+    } else if (route) {
+        status = check_access(&call, route->access);
+        if (status == STATUS_OK)
+            route->handle(&call);
+        else
+            call_respond_error(&call, status, NULL);
+    } else if (status == STATUS_BAD_METHOD || changes_something(request) || strcmp(call.segments[0], "api") == 0 ||
+               !api->settings.assets || !assets_respond(api->settings.assets, request)) {
+        call_respond_error(&call, status, NULL);
+    }
+    seat_clear(&call.seat);
+}

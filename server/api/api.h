@@ -1,0 +1,27 @@
+/* The HTTP interface (protocol/http.md): which calls there are, who may make them, and the files of the page behind them. */
+#ifndef API_API_H
+#define API_API_H
+
+#include "net/assets.h"
+#include "net/http.h"
+#include "session/service.h"
+
+struct api;
+
+struct api_settings {
+    struct service *service;       /* borrowed */
+    const struct assets *assets;   /* borrowed; NULL: no page is served */
+    const char *const *origins;    /* origins allowed beside the server's own; borrowed */
+    size_t origin_count;
+    const char *public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */
+    bool secure_cookies;    /* TLS here or in front of here */
+};
+
+struct api *api_create(const struct api_settings *settings);
+void api_destroy(struct api *api);
+/* An http_handler: context is the api. */
+void api_handle(void *context, struct http_request *request);
+/* Whether a browser may call us from a page of this origin; `origin` NULL (no browser) is fine. */
+bool api_origin_allowed(const struct api *api, const char *origin, const char *host);
+
+#endif

@@ -1,0 +1,308 @@
+/* GET and POST /api/drafts, POST /api/outline: what drafts there are, and new ones from text. */
+#include "api/handlers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/mem.h"
+#include "convert/import_text.h"
+#include "draft/state.h"
+#include "session/draft_loader.h"
+#include "session/draft_seed.h"
+#include "wire/change_codec.h"
+
+/* ---- the list: titles come from the drafts themselves, so it is made on another thread ---- */
+
+struct list_job {
+    struct call_job job;
+    struct seat *seats;
+    size_t count;
+    size_t capacity;
+    struct buf json;
+};
+
+static bool take_seat(void *context, const struct seat *seat)
+{
+    struct list_job *list = context;
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->seats[i].draft, seat->draft) == 0)
+            return true; /* an older seat in the same draft */
+    list->seats = mem_grow(list->seats, list->count, &list->capacity, sizeof *list->seats);
+    struct seat *copy = &list->seats[list->count++];
+    *copy = *seat;
+    copy->name = mem_copy_string(seat->name);
+    copy->delegation = mem_copy_string(seat->delegation);
+    return true;
+}
+
+static void write_draft(struct buf *out, const struct draft *draft, const struct seat *seat)
+{
+    json_write_comma(out);
+    buf_text(out, "{\"id\":");
+    json_write_string(out, draft->id);
+    buf_text(out, ",\"title\":");
+    title_write_json(out, &draft->title);
+    buf_text(out, ",\"langs\":");
+    langs_write_json(out, &draft->langs);
+    buf_text(out, ",\"adopted\":");
+    json_write_bool(out, draft->adopted);
+    buf_text(out, ",\"seq\":");
+    buf_number(out, draft->seq);
+    buf_text(out, ",\"role\":");
+    json_write_string(out, seat->role);
+    buf_text(out, ",\"participant\":");
+    json_write_string(out, seat->participant);
+    buf_char(out, '}');
+}
+
+static void list_drafts(void *context)
+{
+    struct list_job *list = context;
+    buf_text(&list->json, "{\"drafts\":[");
+    for (size_t i = 0; i < list->count; i++) {
+        struct loaded_draft loaded;
+        struct load_request request = {.log = list->job.log, .draft = list->seats[i].draft};
+        if (draft_load(&request, &loaded, &list->job.why) != STATUS_OK)
+            continue; /* one damaged draft hides no other */
+        write_draft(&list->json, loaded.draft, &list->seats[i]);
+        loaded_draft_clear(&loaded);
+    }
+    buf_text(&list->json, "]}");
+}
+
+static void listed(void *context)
+{
+    struct list_job *list = context;
+    call_respond_json(&list->job.call, 200, &list->json);
+    for (size_t i = 0; i < list->count; i++)
+        seat_clear(&list->seats[i]);
+    free(list->seats);
+    call_job_clear(&list->job);
+    free(list);
+}
+
+static enum status each_seat(const struct call *call, bool (*each)(void *, const struct seat *), void *context)
+{
+    char cookie[128];
+    if (call_bearer(call))
+        return people_seats_of_token(call->service->people, call_bearer(call), loop_now_ms(), each, context);
+    if (call_cookie(call, cookie, sizeof cookie))
+        return people_seats_of_cookie(call->service->people, cookie, loop_now_ms(), each, context);
+    return STATUS_UNAUTHORIZED;
+}
+
+void handle_drafts_list(struct call *call)
+{
+    struct list_job *list = mem_zero(1, sizeof *list);
+    enum status status = each_seat(call, take_seat, list);
+    if (status == STATUS_OK) {
+        call_start_job(call, &list->job, list_drafts, listed);
+        return;
+    }
+    call_respond_error(call, status, NULL);
+    free(list);
+}
+
+/* ---- the preview ---- */
+
+static bool find_keeper(void *context, const struct seat *seat)
+{
+    struct call *call = context;
+    enum role role;
+    const char *wanted = http_header(call->request, "plenaria-participant");
+    if (!role_from_name(seat->role, &role) || (role != ROLE_SECRETARIAT && role != ROLE_CHAIR) ||
+        (wanted && strcmp(wanted, seat->participant) != 0))
+        return true;
+    seat_clear(&call->seat);
+    call->seat = *seat;
+    call->seat.name = mem_copy_string(seat->name);
+    call->seat.delegation = mem_copy_string(seat->delegation);
+    call->role = role;
+    return false;
+}
+
+/* Whoever keeps any draft may make new ones. Answers the call unless STATUS_OK. */
+static enum status check_keeper(struct call *call)
+{
+    enum status status = each_seat(call, find_keeper, call);
+    if (status == STATUS_OK && !call->seat.draft[0])
+        status = STATUS_FORBIDDEN;
+    if (status != STATUS_OK)
+        call_respond_error(call, status, NULL);
+    return status;
+}
+
+struct outline_job {
+    struct call_job job;
+    char *text;
+    struct outline outline;
+};
+
+static void outline_text(void *context)
+{
+    struct outline_job *preview = context;
+    preview->job.status = import_text(preview->text, strlen(preview->text), NULL, &preview->outline);
+}
+
+static void outlined(void *context)
+{
+    struct outline_job *preview = context;
+    struct buf out = BUF_EMPTY;
+    if (preview->job.status == STATUS_OK) {
+        outline_write_json(&out, &preview->outline);
+        call_respond_json(&preview->job.call, 200, &out);
+    } else {
+        call_respond_error(&preview->job.call, preview->job.status, NULL);
+    }
+    outline_clear(&preview->outline);
+    free(preview->text);
+    call_job_clear(&preview->job);
+    free(preview);
+}
+
+void handle_outline(struct call *call)
+{
+    if (check_keeper(call) != STATUS_OK)
+        return;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    const char *text = json_get_string(json_root(doc), "text");
+    if (text) {
+        struct outline_job *preview = mem_zero(1, sizeof *preview);
+        preview->text = mem_copy_string(text);
+        call_start_job(call, &preview->job, outline_text, outlined);
+    } else {
+        call_respond_error(call, STATUS_BAD_MESSAGE, "Send the text to be read.");
+    }
+    json_free(doc);
+}
+
+/* ---- a new draft ---- */
+
+struct create_job {
+    struct call_job job;
+    char id[ID_BYTES];
+    int64_t now_ms;
+    char *text; /* or NULL */
+    char *lang;
+    struct lang_map title;
+    struct string_list langs;
+    struct outline outline;
+    struct seeded_draft seeded;
+};
+
+static void build(void *context)
+{
+    struct create_job *create = context;
+    struct seed_version versions[DRAFT_MAX_LANGS];
+    size_t count = 0;
+    struct draft_seed seed = {&create->langs, versions, 0};
+    create->job.status = STATUS_OK;
+    if (create->text)
+        create->job.status = import_text(create->text, strlen(create->text), NULL, &create->outline);
+    if (create->job.status != STATUS_OK)
+        return;
+    for (size_t i = 0; i < create->langs.count; i++) {
+        const char *lang = create->langs.strings[i];
+        const struct lang_entry *title = lang_map_get(&create->title, lang);
+        bool has_text = create->text && strcmp(lang, create->lang) == 0;
+        versions[count++] = (struct seed_version){lang, title ? title->words : NULL, has_text ? &create->outline : NULL};
+    }
+    seed.version_count = count;
+    create->job.status = draft_seed_build(&seed, create->id, create->now_ms, &create->seeded, &create->job.why);
+}
+
+static void create_free(struct create_job *create)
+{
+    lang_map_clear(&create->title);
+    string_list_clear(&create->langs);
+    outline_clear(&create->outline);
+    buf_clear(&create->seeded.bytes);
+    free(create->text);
+    free(create->lang);
+    call_job_clear(&create->job);
+    free(create);
+}
+
+static void respond_created(struct create_job *create)
+{
+    struct buf out = BUF_EMPTY;
+    buf_format(&out, "{\"draft\":\"%s\",\"items\":%zu,\"aside\":[", create->id, create->seeded.items);
+    for (size_t i = 0; i < create->outline.aside_count; i++) {
+        json_write_comma(&out);
+        json_write_string(&out, create->outline.aside[i].text);
+    }
+    buf_text(&out, "]}");
+    call_respond_json(&create->job.call, 201, &out);
+}
+
+static void appended(void *context, enum status status, uint64_t commit_us)
+{
+    struct create_job *create = context;
+    (void)commit_us;
+    if (status == STATUS_OK)
+        status = people_grant(create->job.call.service->people, &create->job.call.seat, create->id, create->now_ms);
+    if (status == STATUS_OK)
+        respond_created(create);
+    else
+        call_respond_error(&create->job.call, status, NULL);
+    create_free(create);
+}
+
+static void built(void *context)
+{
+    struct create_job *create = context;
+    struct service *service = create->job.call.service;
+    enum status status = create->job.status;
+    if (status == STATUS_OK)
+        status = people_add_draft(service->people, create->id, create->now_ms);
+    if (status != STATUS_OK) {
+        call_respond_error(&create->job.call, status, create->job.why.len ? create->job.why.bytes : NULL);
+        create_free(create);
+        return;
+    }
+    struct log_op op = {1, create->seeded.bytes.bytes, create->seeded.bytes.len, create->seeded.hash};
+    service->log->ops->append(service->log, create->id, 1, &op, 1, appended, create);
+}
+
+/* A sentence that says what is wrong; NULL where nothing is. */
+static const char *read_draft_request(const struct json *root, struct create_job *create)
+{
+    const char *text = json_get_string(root, "text"), *lang = json_get_string(root, "lang");
+    const struct json *title = json_get(root, "title"), *langs = json_get(root, "langs");
+    if (title && title_decode(title, &create->title) != STATUS_OK)
+        return "Give the title as an object: language to words.";
+    if (langs ? langs_decode(langs, &create->langs) != STATUS_OK : lang && !lang_valid(lang))
+        return "Give the languages as a list of language tags, the original first.";
+    if (!create->langs.count)
+        string_list_add(&create->langs, lang ? lang : create->title.count ? create->title.entries[0].lang : "es");
+    if (!lang)
+        lang = create->langs.strings[0];
+    if (strcmp(lang, create->langs.strings[0]) != 0)
+        return "The text is in the original language, the first of the list.";
+    create->lang = mem_copy_string(lang);
+    create->text = mem_copy_string(text);
+    return NULL;
+}
+
+void handle_draft_create(struct call *call)
+{
+    if (check_keeper(call) != STATUS_OK)
+        return;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    struct create_job *create = mem_zero(1, sizeof *create);
+    const char *wrong = read_draft_request(json_root(doc), create);
+    create->now_ms = loop_now_ms();
+    random_id(create->id, 17);
+    if (!wrong) {
+        call_start_job(call, &create->job, build, built);
+    } else {
+        call_respond_error(call, STATUS_BAD_MESSAGE, wrong);
+        create_free(create);
+    }
+    json_free(doc);
+}

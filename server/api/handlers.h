@@ -1,0 +1,29 @@
+/* The calls, one function each; routes.c says which path leads where. Every handler answers its call, now or later. */
+#ifndef API_HANDLERS_H
+#define API_HANDLERS_H
+
+#include "api/request.h"
+
+/* session_calls.c */
+void handle_session_create(struct call *call);
+void handle_session_end(struct call *call);
+/* draft_calls.c */
+void handle_drafts_list(struct call *call);
+void handle_draft_create(struct call *call);
+void handle_outline(struct call *call);
+/* snapshot_call.c */
+void handle_snapshot(struct call *call);
+/* ops_call.c */
+void handle_ops(struct call *call);
+/* export_call.c */
+void handle_export(struct call *call);
+/* invitation_calls.c */
+void handle_invitations_list(struct call *call);
+void handle_invitation_create(struct call *call);
+void handle_invitation_revoke(struct call *call);
+/* health_calls.c */
+void handle_health(struct call *call);
+void handle_ready(struct call *call);
+void handle_metrics(struct call *call);
+
+#endif

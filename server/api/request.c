@@ -1,0 +1,109 @@
+#include "api/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/mem.h"
+
+#define BODY_MAX_VALUES 10000
+
+void call_respond_json(struct call *call, int status, struct buf *json)
+{
+    struct http_answer answer = {.status = status, .type = "application/json; charset=utf-8"};
+    http_respond_bytes(call->request, &answer, json->bytes, json->len);
+    buf_clear(json);
+}
+
+void call_respond_error(struct call *call, enum status status, const char *message)
+{
+    struct buf out = BUF_EMPTY;
+    buf_text(&out, "{\"error\":{\"code\":");
+    json_write_string(&out, status_code(status));
+    buf_text(&out, ",\"message\":");
+    json_write_string(&out, message ? message : status_message(status));
+    buf_text(&out, "}}");
+    call_respond_json(call, status_http(status), &out);
+}
+
+struct json_doc *call_body(struct call *call)
+{
+    size_t len;
+    const char *bytes = http_body(call->request, &len);
+    struct json_doc *doc = json_parse(bytes, len, BODY_MAX_VALUES);
+    if (doc && json_is_object(json_root(doc)))
+        return doc;
+    json_free(doc);
+    call_respond_error(call, STATUS_BAD_MESSAGE, "Send one JSON object.");
+    return NULL;
+}
+
+const char *call_bearer(const struct call *call)
+{
+    const char *header = http_header(call->request, "authorization");
+    return header && strncasecmp(header, "Bearer ", 7) == 0 ? header + 7 : NULL;
+}
+
+bool call_cookie(const struct call *call, char *out, size_t room)
+{
+    const char *header = http_header(call->request, "cookie");
+    static const char name[] = "plenaria=";
+    while (header && *header) {
+        header += strspn(header, "; ");
+        size_t len = strcspn(header, ";");
+        if (len > sizeof name - 1 && len - (sizeof name - 1) < room && strncmp(header, name, sizeof name - 1) == 0) {
+            memcpy(out, header + sizeof name - 1, len - (sizeof name - 1));
+            out[len - (sizeof name - 1)] = '\0';
+            return true;
+        }
+        header += len;
+    }
+    return false;
+}
+
+enum status call_find_seat(struct call *call, const char *draft)
+{
+    char cookie[128];
+    enum status status = STATUS_UNAUTHORIZED;
+    int64_t now = loop_now_ms();
+    if (call_bearer(call))
+        status = people_seat_by_token(call->service->people, call_bearer(call), draft, now, &call->seat);
+    else if (call_cookie(call, cookie, sizeof cookie))
+        status = people_seat_by_cookie(call->service->people, cookie, draft,
+                                       http_header(call->request, "plenaria-participant"), now, &call->seat);
+    if (status == STATUS_OK && !role_from_name(call->seat.role, &call->role))
+        status = STATUS_CORRUPT;
+    return status;
+}
+
+void call_write_base_url(const struct call *call, struct buf *out)
+{
+    if (call->api->settings.public_url) {
+        buf_text(out, call->api->settings.public_url);
+        return;
+    }
+    const char *host = http_header(call->request, "host");
+    buf_text(out, call->api->settings.secure_cookies || http_is_tls(call->request) ? "https://" : "http://");
+    buf_text(out, host ? host : "localhost");
+}
+
+static void copy_seat(const struct seat *from, struct seat *out)
+{
+    *out = *from;
+    out->name = mem_copy_string(from->name);
+    out->delegation = mem_copy_string(from->delegation);
+}
+
+void call_start_job(const struct call *call, struct call_job *job, loop_cb work, loop_cb done)
+{
+    job->call = *call;
+    copy_seat(&call->seat, &job->call.seat);
+    job->log = call->service->log;
+    loop_work(call->service->loop, work, done, job);
+}
+
+void call_job_clear(struct call_job *job)
+{
+    seat_clear(&job->call.seat);
+    buf_clear(&job->why);
+}

@@ -1,0 +1,53 @@
+/* What the calls of the API share: who is calling, JSON in and out, errors, work off the loop. */
+#ifndef API_REQUEST_H
+#define API_REQUEST_H
+
+#include "api/api.h"
+#include "base/buf.h"
+#include "draft/types.h"
+#include "store/people.h"
+#include "wire/json.h"
+
+#define API_SEGMENTS 6
+
+struct api {
+    struct api_settings settings;
+    struct gzip_cache *gzip;
+};
+
+/* One call under way. */
+struct call {
+    struct api *api;
+    struct service *service;
+    struct http_request *request;
+    char segments[API_SEGMENTS][ID_BYTES]; /* of the path: /api/drafts/ID -> "api", "drafts", "ID" */
+    size_t segment_count;
+    struct seat seat; /* where the route asks for one */
+    enum role role;
+};
+
+void call_respond_json(struct call *call, int status, struct buf *json); /* clears json */
+void call_respond_error(struct call *call, enum status status, const char *message); /* NULL: the status' own */
+/* The body as a JSON object; NULL where it is none, and then the error has been sent. Caller frees. */
+struct json_doc *call_body(struct call *call);
+
+/* The secret of an Authorization: Bearer header; NULL. */
+const char *call_bearer(const struct call *call);
+/* The value of our cookie, copied to `out`; false where there is none. */
+bool call_cookie(const struct call *call, char *out, size_t room);
+/* Fills in call->seat for a draft from the bearer token or the cookie. */
+enum status call_find_seat(struct call *call, const char *draft) MUST_CHECK;
+/* http://host as people reach us; appended. */
+void call_write_base_url(const struct call *call, struct buf *out);
+
+/* Work on another thread, then an answer on the loop. `work` must touch only `job`; `done` answers and frees it. */
+struct call_job {
+    struct call call; /* a copy, with a seat of its own */
+    struct log_store *log;
+    enum status status;
+    struct buf why;
+};
+void call_start_job(const struct call *call, struct call_job *job, loop_cb work, loop_cb done); /* takes job */
+void call_job_clear(struct call_job *job);
+
+#endif

@@ -1,0 +1,83 @@
+/* POST and DELETE /api/session: an invitation's token against a cookie. */
+#include "api/handlers.h"
+
+#include <string.h>
+
+#include "base/json_write.h"
+#include "wire/change_codec.h"
+
+static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
+{
+    buf_format(out, "plenaria=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", value, (long long)seconds,
+               call->api->settings.secure_cookies || http_is_tls(call->request) ? "; Secure" : "");
+}
+
+static void respond_with_cookie(struct call *call, const char *cookie, int64_t seconds, struct buf *json)
+{
+    struct buf header = BUF_EMPTY;
+    write_cookie(call, &header, cookie, seconds);
+    struct http_field fields[] = {{"set-cookie", header.bytes}};
+    struct http_answer answer = {
+        .status = 200, .type = "application/json; charset=utf-8", .fields = fields, .field_count = 1};
+    http_respond_bytes(call->request, &answer, json->bytes, json->len);
+    buf_clear(&header);
+    buf_clear(json);
+}
+
+static void write_you(struct buf *out, const struct seat *seat, enum role role)
+{
+    struct participant you = {(char *)seat->participant, role, seat->name, seat->delegation};
+    buf_text(out, "{\"you\":");
+    participant_write_json(out, &you);
+    buf_text(out, ",\"draft\":");
+    json_write_string(out, seat->draft);
+    buf_char(out, '}');
+}
+
+static enum status exchange(struct call *call, const char *token, char cookie[PEOPLE_SECRET_BYTES])
+{
+    char old[128];
+    int64_t now = loop_now_ms();
+    struct people *people = call->service->people;
+    enum status status = people_seat_by_token(people, token, NULL, now, &call->seat);
+    if (status == STATUS_OK && !role_from_name(call->seat.role, &call->role))
+        status = STATUS_CORRUPT;
+    if (status == STATUS_OK)
+        status = people_cookie_create(people, token, call_cookie(call, old, sizeof old) ? old : NULL, now,
+                                      (int64_t)call->service->limits.cookie_ms, cookie);
+    return status;
+}
+
+void handle_session_create(struct call *call)
+{
+    char cookie[PEOPLE_SECRET_BYTES];
+    struct buf out = BUF_EMPTY;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    const char *token = json_get_string(json_root(doc), "token");
+    enum status status = token ? exchange(call, token, cookie) : STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK) {
+        write_you(&out, &call->seat, call->role);
+        respond_with_cookie(call, cookie, (int64_t)call->service->limits.cookie_ms / 1000, &out);
+    } else {
+        call_respond_error(call, status, NULL);
+    }
+    json_free(doc);
+}
+
+void handle_session_end(struct call *call)
+{
+    char cookie[128];
+    struct buf out = BUF_EMPTY;
+    if (call_cookie(call, cookie, sizeof cookie)) {
+        enum status status = people_cookie_end(call->service->people, cookie);
+        if (status != STATUS_OK) {
+            call_respond_error(call, status, NULL);
+            return;
+        }
+        service_close_cookie(call->service, cookie);
+    }
+    buf_text(&out, "{}");
+    respond_with_cookie(call, "", 0, &out);
+}

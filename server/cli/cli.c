@@ -1,0 +1,35 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct command *const commands[] = {
+    &serve_command, &import_command, &invite_command, &export_command, &verify_command, &backup_command,
+};
+
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+static void print_help(void)
+{
+    printf("usage: plenaria COMMAND …\n\nPlenaria lets delegations negotiate a text together.\n\n");
+    for (size_t i = 0; i < COMMANDS; i++)
+        printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
+    printf("\nSee plenaria COMMAND --help.\n");
+}
+
+int cli_main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fprintf(stderr, "plenaria: name a command; see plenaria --help\n");
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0) {
+        print_help();
+        return EXIT_OK;
+    }
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i]->name, argv[1]) == 0)
+            return commands[i]->run(argc - 2, argv + 2);
+    fprintf(stderr, "plenaria: unknown command %s; see plenaria --help\n", argv[1]);
+    return EXIT_USAGE;
+}

@@ -1,0 +1,17 @@
+/* The command line (README "Commands"): one small file for each command. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "cli/args.h"
+
+/* Picks the command and runs it; the result is the exit code. */
+int cli_main(int argc, char **argv);
+
+extern const struct command serve_command;
+extern const struct command import_command;
+extern const struct command invite_command;
+extern const struct command export_command;
+extern const struct command verify_command;
+extern const struct command backup_command;
+
+#endif

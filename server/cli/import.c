@@ -1,0 +1,164 @@
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/loop.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "cli/read_file.h"
+#include "convert/import_text.h"
+#include "session/draft_seed.h"
+#include "store/log_sqlite.h"
+#include "store/people.h"
+
+#define TEXT_MAX_BYTES (4u << 20)
+
+struct import {
+    const char *dir, *title, *lang, *langs, *translation, *file;
+    struct string_list languages;
+    struct outline original, translated;
+    char translated_lang[LANG_MAX + 1];
+};
+
+static bool read_languages(struct import *import)
+{
+    char *copy = mem_copy_string(import->langs ? import->langs : import->lang), *rest = copy, *lang;
+    bool ok = true;
+    while (ok && (lang = strsep(&rest, ","))) {
+        ok = lang_valid(lang) && !string_list_has(&import->languages, lang) && import->languages.count < DRAFT_MAX_LANGS;
+        if (ok)
+            string_list_add(&import->languages, lang);
+    }
+    free(copy);
+    return ok && strcmp(import->languages.strings[0], import->lang) == 0;
+}
+
+static int read_outline(const char *path, struct outline *out)
+{
+    struct buf text = BUF_EMPTY;
+    enum status status = read_file(path, TEXT_MAX_BYTES, &text);
+    int code = EXIT_OK;
+    if (status == STATUS_IO)
+        code = args_fail("%s cannot be read: %s.", path, strerror(errno));
+    else if (status != STATUS_OK)
+        code = args_fail("%s is larger than 4 MB; split it.", path);
+    else if (import_text(text.bytes ? text.bytes : "", text.len, NULL, out) != STATUS_OK)
+        code = args_fail("%s has more entries than a draft can hold; split it.", path);
+    buf_clear(&text);
+    return code;
+}
+
+/* --translation en=FILE */
+static int read_translation(struct import *import)
+{
+    const char *equals = import->translation ? strchr(import->translation, '=') : NULL;
+    if (!import->translation)
+        return EXIT_OK;
+    size_t len = equals ? (size_t)(equals - import->translation) : 0;
+    if (!equals || len > LANG_MAX)
+        return args_fail("Give the translation as LANG=FILE.");
+    memcpy(import->translated_lang, import->translation, len);
+    if (!string_list_has(&import->languages, import->translated_lang) || strcmp(import->translated_lang, import->lang) == 0)
+        return args_fail("The translation's language must be one of --langs, and not the original.");
+    return read_outline(equals + 1, &import->translated);
+}
+
+static void keep_status(void *context, enum status status, uint64_t commit_us)
+{
+    (void)commit_us;
+    *(enum status *)context = status;
+}
+
+/* The registry first: a draft without a log can be tried again, a log without an entry would be lost from sight. */
+static enum status store(const char *dir, const char *id, int64_t now, const struct seeded_draft *seeded, struct buf *why)
+{
+    struct people *people = NULL;
+    struct log_store *log = NULL;
+    struct log_sqlite_options options = {.dir = dir, .create = true};
+    enum status status = people_open(dir, true, why, &people);
+    if (status == STATUS_OK)
+        status = log_sqlite_open(&options, why, &log);
+    if (status == STATUS_OK)
+        status = people_add_draft(people, id, now);
+    if (status == STATUS_OK) {
+        struct log_op op = {1, seeded->bytes.bytes, seeded->bytes.len, seeded->hash};
+        log->ops->append(log, id, 1, &op, 1, keep_status, &status);
+    }
+    if (log)
+        log->ops->destroy(log);
+    people_close(people);
+    return status;
+}
+
+static void print_result(const char *id, const struct seeded_draft *seeded, const struct outline *outline)
+{
+    struct buf out = BUF_EMPTY;
+    buf_format(&out, "{\"draft\":\"%s\",\"items\":%zu,\"aside\":[", id, seeded->items);
+    for (size_t i = 0; i < outline->aside_count; i++) {
+        json_write_comma(&out);
+        json_write_string(&out, outline->aside[i].text);
+    }
+    buf_text(&out, "]}");
+    puts(out.bytes);
+    buf_clear(&out);
+}
+
+static int build_and_store(const struct import *import)
+{
+    char id[17];
+    struct buf why = BUF_EMPTY;
+    struct seeded_draft seeded;
+    int64_t now = loop_now_ms();
+    int code = EXIT_OK;
+    struct seed_version versions[] = {{import->lang, import->title, &import->original},
+                                      {import->translated_lang, NULL, &import->translated}};
+    struct draft_seed seed = {&import->languages, versions, import->translation ? 2 : 1};
+    random_id(id, sizeof id);
+    enum status status = draft_seed_build(&seed, id, now, &seeded, &why);
+    if (status == STATUS_OK)
+        status = store(import->dir, id, now, &seeded, &why);
+    if (status == STATUS_OK)
+        print_result(id, &seeded, &import->original);
+    else
+        code = args_fail("%s", why.len ? why.bytes : status_message(status));
+    buf_clear(&seeded.bytes);
+    buf_clear(&why);
+    return code;
+}
+
+static int run(int argc, char **argv)
+{
+    struct import import = {.original = OUTLINE_EMPTY, .translated = OUTLINE_EMPTY};
+    const struct option options[] = {
+        {"data", "DIR", "the data folder; made if it is not there", true, &import.dir},
+        {"title", "T", "the draft's title", true, &import.title},
+        {"lang", "L", "language of the text, the original: es, en, pt-BR …", true, &import.lang},
+        {"langs", "L,L", "all languages of the draft, the original first", false, &import.langs},
+        {"translation", "L=FILE", "a version in another language, entry by entry like the original", false,
+         &import.translation},
+        {0},
+    };
+    bool helped;
+    int code = args_read(&import_command, options, argc, argv, &import.file, &helped);
+    if (code != EXIT_OK || helped)
+        return code;
+    if (!read_languages(&import))
+        code = args_fail("Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
+    if (code == EXIT_OK)
+        code = read_outline(import.file, &import.original);
+    if (code == EXIT_OK)
+        code = read_translation(&import);
+    if (code == EXIT_OK)
+        code = build_and_store(&import);
+    string_list_clear(&import.languages);
+    outline_clear(&import.original);
+    outline_clear(&import.translated);
+    return code;
+}
+
+const struct command import_command = {"import", "make a draft from plain text or Markdown (- reads standard input)", "FILE",
+                                       run};

@@ -1,0 +1,110 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/loop.h"
+#include "draft/types.h"
+#include "store/people.h"
+#include "text/utf.h"
+
+struct invite {
+    const char *dir, *draft, *role, *name, *delegation, *expires, *url;
+    int64_t expires_at;
+};
+
+/* 30d, 12h, 45m: from now on. */
+static bool read_expiry(const char *text, int64_t now, int64_t *out)
+{
+    static const struct {
+        char unit;
+        int64_t ms;
+    } units[] = {{'d', 86400000}, {'h', 3600000}, {'m', 60000}};
+    char *end;
+    long long count = strtoll(text, &end, 10);
+    for (size_t i = 0; i < 3; i++)
+        if (end != text && *end == units[i].unit && !end[1] && count > 0 && count < 1000000) {
+            *out = now + count * units[i].ms;
+            return true;
+        }
+    return false;
+}
+
+static bool words_ok(const char *words)
+{
+    size_t len = strlen(words);
+    return len > 0 && len <= NAME_MAX_BYTES && utf_valid_text(words, len);
+}
+
+static int check(struct invite *invite)
+{
+    enum role role;
+    if (!role_from_name(invite->role, &role))
+        return args_fail("Choose a role: observer, delegation, secretariat or chair.");
+    if (!words_ok(invite->name) || (invite->delegation && !words_ok(invite->delegation)))
+        return args_fail("Names have 1 to 200 bytes of text without control characters.");
+    if (role == ROLE_DELEGATION && !invite->delegation)
+        return args_fail("Say which delegation it is with --delegation, for example MX.");
+    if (!read_expiry(invite->expires ? invite->expires : "30d", loop_now_ms(), &invite->expires_at))
+        return args_fail("Give --expires as a number and d, h or m, for example 30d.");
+    return EXIT_OK;
+}
+
+static void print_result(const struct invite *invite, const char *id, const char *token)
+{
+    struct buf out = BUF_EMPTY;
+    buf_format(&out, "{\"id\":\"%s\",\"token\":\"%s\",\"url\":", id, token);
+    struct buf url = BUF_EMPTY;
+    buf_format(&url, "%s/join#%s", invite->url ? invite->url : "http://127.0.0.1:8080", token);
+    json_write_string(&out, url.bytes);
+    buf_char(&out, '}');
+    puts(out.bytes);
+    buf_clear(&url);
+    buf_clear(&out);
+}
+
+static int store(const struct invite *invite)
+{
+    char id[PEOPLE_ID_BYTES], token[PEOPLE_SECRET_BYTES];
+    struct buf why = BUF_EMPTY;
+    struct people *people = NULL;
+    int code = EXIT_OK;
+    enum status status = people_open(invite->dir, false, &why, &people);
+    if (status == STATUS_OK)
+        status = people_invite(people, invite->draft, invite->role, invite->name, invite->delegation,
+                               invite->expires_at, loop_now_ms(), id, token);
+    if (status == STATUS_OK)
+        print_result(invite, id, token);
+    else if (status == STATUS_NOT_FOUND && people)
+        code = args_fail("There is no draft %s in %s; import one first.", invite->draft, invite->dir);
+    else
+        code = args_fail("%s", why.len ? why.bytes : status_message(status));
+    people_close(people);
+    buf_clear(&why);
+    return code;
+}
+
+static int run(int argc, char **argv)
+{
+    struct invite invite = {0};
+    const struct option options[] = {
+        {"data", "DIR", "the data folder", true, &invite.dir},
+        {"draft", "ID", "the draft", true, &invite.draft},
+        {"role", "R", "observer, delegation, secretariat or chair", true, &invite.role},
+        {"name", "N", "name of the person or seat", true, &invite.name},
+        {"delegation", "D", "country code (MX) or short name of the delegation", false, &invite.delegation},
+        {"expires", "30d", "how long it is good: days, hours or minutes (30d, 12h, 45m); 30d", false, &invite.expires},
+        {"url", "URL", "where people reach the server, for the link; http://127.0.0.1:8080", false, &invite.url},
+        {0},
+    };
+    bool helped;
+    int code = args_read(&invite_command, options, argc, argv, NULL, &helped);
+    if (code != EXIT_OK || helped)
+        return code;
+    code = check(&invite);
+    return code == EXIT_OK ? store(&invite) : code;
+}
+
+const struct command invite_command = {"invite", "give somebody a seat in a draft; the token is shown once", NULL, run};

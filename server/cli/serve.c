@@ -1,0 +1,324 @@
+/* plenaria serve: builds the parts, hands them to each other, runs the loop, and takes everything down in order. */
+#include "cli/cli.h"
+
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "api/api.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "config.h"
+#include "net/listener.h"
+#include "session/live_drafts.h"
+#include "session/session.h"
+#include "store/data_folder.h"
+#include "store/log_sqlite.h"
+
+#define SWEEP_MS 2000
+#define DRAIN_MS 1500 /* for commits and close frames when stopping */
+
+struct server {
+    const char *dir;
+    struct config config;
+    const char *origins[1];
+    struct buf why;
+    struct data_folder_lock *lock;
+    struct loop *loop;
+    struct service service;
+    struct assets *assets;
+    struct api *api;
+    struct listener *listener;
+    struct loop_timer *sweep_timer;
+    struct loop_timer *stop_timer;
+};
+
+/* ---- from the sockets to the sessions ---- */
+
+static void *socket_opened(void *context, struct peer *peer, const struct socket_request *request, int *refusal)
+{
+    struct server *server = context;
+    *refusal = status_http(STATUS_BAD_ORIGIN);
+    if (!api_origin_allowed(server->api, request->origin, request->host))
+        return NULL;
+    *refusal = 503;
+    return session_create(&server->service, peer, request->cookie);
+}
+
+static void socket_writable(void *session)
+{
+    session_writable(session);
+}
+
+static void socket_message(void *session, const char *bytes, size_t len)
+{
+    session_message(session, bytes, len);
+}
+
+static void socket_closed(void *session)
+{
+    session_disconnected(session);
+}
+
+static const struct socket_handlers socket_handlers = {socket_opened, socket_writable, socket_message, socket_closed};
+
+/* ---- stopping ---- */
+
+static void loop_ends(void *context)
+{
+    struct server *server = context;
+    loop_stop(server->loop);
+}
+
+/* New work is turned away; what is on its way to the log gets there, and everybody is told. */
+static void stop(void *context)
+{
+    struct server *server = context;
+    if (server->service.stopping)
+        return;
+    server->service.stopping = true;
+    diag(DIAG_INFO, "stopping");
+    listener_pause(server->listener);
+    live_drafts_store_snapshots(server->service.drafts);
+    service_close_all(&server->service);
+    server->stop_timer = loop_timer_start(server->loop, server->service.session_count ? DRAIN_MS : 0, 0, loop_ends, server);
+}
+
+static void sweep(void *context)
+{
+    struct server *server = context;
+    service_sweep(&server->service);
+}
+
+static void reload_certificate(void *context)
+{
+    struct server *server = context;
+    struct buf why = BUF_EMPTY;
+    if (*server->config.tls_cert && listener_reload_certificate(server->listener, &why) != STATUS_OK)
+        diag(DIAG_ERROR, "%s", why.bytes);
+    buf_clear(&why);
+}
+
+/* ---- starting ---- */
+
+/* The page lies beside the program: bin/plenaria, share/plenaria/web. */
+static char *find_web(const struct config *config)
+{
+    char program[PATH_MAX], folder[PATH_MAX + 32];
+    if (*config->web)
+        return mem_copy_string(config->web);
+    ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (len <= 0)
+        return NULL;
+    program[len] = '\0';
+    *strrchr(program, '/') = '\0';
+    snprintf(folder, sizeof folder, "%s/../share/plenaria/web/index.html", program);
+    if (access(folder, R_OK) != 0)
+        return NULL;
+    *strrchr(folder, '/') = '\0';
+    return mem_copy_string(folder);
+}
+
+static enum status load_assets(struct server *server)
+{
+    char *web = find_web(&server->config);
+    if (!web) {
+        diag(DIAG_WARNING, "the page is not there; say where with --web DIR");
+        return STATUS_OK;
+    }
+    enum status status = assets_load(web, &server->why, &server->assets);
+    free(web);
+    return status;
+}
+
+static enum status open_store(struct server *server)
+{
+    struct log_sqlite_options options = {.dir = server->dir,
+                                         .loop = loop_uv(server->loop),
+                                         .max_bytes = server->config.max_database_bytes,
+                                         .create = true};
+    enum status status = data_folder_lock(server->dir, &server->why, &server->lock);
+    if (status == STATUS_OK)
+        status = log_sqlite_open(&options, &server->why, &server->service.log);
+    if (status == STATUS_OK)
+        status = people_open(server->dir, true, &server->why, &server->service.people);
+    return status;
+}
+
+static void create_api(struct server *server)
+{
+    const char *origin = server->config.origin;
+    server->origins[0] = origin;
+    struct api_settings settings = {
+        .service = &server->service,
+        .assets = server->assets,
+        .origins = server->origins,
+        .origin_count = *origin ? 1 : 0,
+        .public_url = *origin ? origin : NULL,
+        .secure_cookies = *server->config.tls_cert || strncmp(origin, "https://", 8) == 0,
+    };
+    server->api = api_create(&settings);
+}
+
+/* HOST:PORT, [v6]:PORT or :PORT. */
+static bool split_listen(const char *listen, char *host, size_t room, int *port)
+{
+    const char *colon = strrchr(listen, ':');
+    char *end = NULL;
+    if (!colon || (size_t)(colon - listen) >= room)
+        return false;
+    snprintf(host, room, "%.*s", (int)(colon - listen), listen);
+    size_t len = strlen(host);
+    if (len > 2 && host[0] == '[' && host[len - 1] == ']') {
+        memmove(host, host + 1, len - 2);
+        host[len - 2] = '\0';
+    }
+    long number = strtol(colon + 1, &end, 10);
+    *port = (int)number;
+    return colon[1] && !*end && number >= 0 && number <= 65535;
+}
+
+static const char *text_or_null(const char *text)
+{
+    return *text ? text : NULL;
+}
+
+static enum status listen_for_people(struct server *server)
+{
+    const struct config *config = &server->config;
+    char host[256];
+    int port;
+    if (!split_listen(config->listen, host, sizeof host, &port)) {
+        buf_text(&server->why, "Give --listen as HOST:PORT, for example 127.0.0.1:8080.");
+        return STATUS_USAGE;
+    }
+    struct listener_settings settings = {
+        .host = *host ? strcmp(host, "localhost") == 0 ? "127.0.0.1" : host : NULL,
+        .port = port,
+        .tls_cert = text_or_null(config->tls_cert),
+        .tls_key = text_or_null(config->tls_key),
+        .trusted_proxy = text_or_null(config->trusted_proxy),
+        .max_connections = config->max_connections,
+        .max_per_address = config->max_per_address,
+        .max_body = config->max_body,
+    };
+    struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api};
+    enum status status = listener_create(server->loop, &settings, &handlers, &server->why, &server->listener);
+    if (status != STATUS_OK)
+        return status;
+    bool v6 = strchr(host, ':') != NULL;
+    printf("{\"listening\":\"%s://%s%s%s:%d\"}\n", settings.tls_cert ? "https" : "http", v6 ? "[" : "",
+           *host ? host : "0.0.0.0", v6 ? "]" : "", listener_port(server->listener));
+    fflush(stdout);
+    return STATUS_OK;
+}
+
+static enum status start(struct server *server)
+{
+    server->loop = loop_create();
+    server->service.loop = server->loop;
+    server->service.limits = server->config.limits;
+    enum status status = open_store(server);
+    if (status == STATUS_OK)
+        status = load_assets(server);
+    if (status != STATUS_OK)
+        return status;
+    server->service.drafts = live_drafts_create(&server->service);
+    create_api(server);
+    status = listen_for_people(server);
+    if (status != STATUS_OK)
+        return status;
+    signal(SIGPIPE, SIG_IGN);
+    server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
+    status = loop_on_signal(server->loop, SIGTERM, stop, server);
+    if (status == STATUS_OK)
+        status = loop_on_signal(server->loop, SIGINT, stop, server);
+    if (status == STATUS_OK)
+        status = loop_on_signal(server->loop, SIGHUP, reload_certificate, server);
+    return status;
+}
+
+/* In the reverse order; each part may not be there yet. */
+static void take_down(struct server *server)
+{
+    if (server->listener)
+        listener_destroy(server->listener);
+    if (server->service.log)
+        server->service.log->ops->destroy(server->service.log);
+    loop_settle(server->loop);
+    if (server->api)
+        api_destroy(server->api);
+    if (server->service.drafts)
+        live_drafts_destroy(server->service.drafts);
+    assets_destroy(server->assets);
+    people_close(server->service.people);
+    loop_timer_stop(server->sweep_timer);
+    loop_timer_stop(server->stop_timer);
+    loop_destroy(server->loop);
+    data_folder_unlock(server->lock);
+}
+
+static int serve(struct server *server)
+{
+    int code = EXIT_OK;
+    enum status status = start(server);
+    if (status == STATUS_OK)
+        loop_run(server->loop);
+    else
+        code = args_fail("%s", server->why.len ? server->why.bytes : status_message(status));
+    take_down(server);
+    return status == STATUS_USAGE ? EXIT_USAGE : code;
+}
+
+struct flags {
+    const char *listen, *web, *tls_cert, *tls_key, *origin, *config;
+};
+
+static enum status configure(struct server *server, const struct flags *flags)
+{
+    const struct {
+        const char *name, *value;
+    } given[] = {{"listen", flags->listen},   {"web", flags->web},       {"tls_cert", flags->tls_cert},
+                 {"tls_key", flags->tls_key}, {"origin", flags->origin}};
+    enum status status = flags->config ? config_read(&server->config, flags->config, &server->why) : STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < sizeof given / sizeof *given; i++)
+        if (given[i].value)
+            status = config_set(&server->config, given[i].name, given[i].value, &server->why);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    struct server server = {0};
+    struct flags flags = {0};
+    const struct option options[] = {
+        {"data", "DIR", "the data folder; made if it is not there", true, &server.dir},
+        {"listen", "HOST:PORT", "where to listen; port 0 picks one; 127.0.0.1:8080", false, &flags.listen},
+        {"web", "DIR", "folder of the page; share/plenaria/web beside the program", false, &flags.web},
+        {"tls-cert", "F", "certificate chain, PEM; read again on SIGHUP", false, &flags.tls_cert},
+        {"tls-key", "F", "its private key, PEM", false, &flags.tls_key},
+        {"origin", "URL", "where people reach this server, for example https://plenaria.example", false, &flags.origin},
+        {"config", "F", "configuration file, see deploy/plenaria.conf", false, &flags.config},
+        {0},
+    };
+    bool helped;
+    int code = args_read(&serve_command, options, argc, argv, NULL, &helped);
+    if (code != EXIT_OK || helped)
+        return code;
+    config_init(&server.config);
+    if (configure(&server, &flags) == STATUS_OK) {
+        diag_set_level((enum diag_level)server.config.log_level);
+        code = serve(&server);
+    } else {
+        (void)args_fail("%s", server.why.bytes);
+        code = EXIT_USAGE;
+    }
+    config_clear(&server.config);
+    buf_clear(&server.why);
+    return code;
+}
+
+const struct command serve_command = {"serve", "run the server", NULL, run};

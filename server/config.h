@@ -1,0 +1,37 @@
+/* Settings of `plenaria serve`: their names, defaults and checks, as one table in config.c. deploy/plenaria.conf shows them all.
+ *
+ * A configuration file has one `name = value` a line; `#` starts a comment. What the command line says counts more. */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "session/limits.h"
+
+struct config {
+    char *listen;
+    char *web;      /* folder of the page; empty: look beside the program */
+    char *tls_cert; /* PEM; empty: none */
+    char *tls_key;
+    char *origin; /* where people reach this server, https://host; empty: as the request says */
+    char *trusted_proxy;
+    uint64_t max_connections;
+    uint64_t max_per_address;
+    uint64_t max_body;
+    uint64_t max_database_bytes; /* 0: as far as the disk goes */
+    uint64_t log_level;          /* of the diagnostics: 0 error … 3 trace */
+    struct limits limits;
+};
+
+void config_init(struct config *config); /* defaults; end with config_clear */
+void config_clear(struct config *config);
+/* STATUS_USAGE with a sentence in `why`: no such setting, or a value out of range. Borrows. */
+enum status config_set(struct config *config, const char *name, const char *value, struct buf *why) MUST_CHECK;
+/* Reads a file; STATUS_USAGE names the line. */
+enum status config_read(struct config *config, const char *path, struct buf *why) MUST_CHECK;
+
+#endif
