@@ -11,9 +11,10 @@
 #include "convert/own_layout.h"
 #include "text/utf.h"
 
-#define SHORT_U16 80 /* longer lines are text */
-#define LOGO_MIN  3  /* so many short lines without a stop below a page break are no heading */
-#define LOGO_MAX  40 /* and so many no logo */
+#define SHORT_U16  80 /* longer lines are text */
+#define NEAR_LINES 6  /* how far to look for the end of a page */
+#define LOGO_MIN   3  /* so many short lines without a stop below a page break are no heading */
+#define LOGO_MAX   40 /* and so many no logo */
 
 static bool is_digit(char c)
 {
@@ -112,11 +113,23 @@ static bool is_marked(const struct line *line)
     return marker_parse(line->at, line->len, &marker);
 }
 
+/* Whether a page begins or ends within a line or two of a line, lines that are set apart not counted. */
 static bool page_beside(const struct lines *lines, size_t i)
 {
-    return lines->list[i].page_above || i + 1 == lines->count || lines->list[i + 1].page_above ||
-           (i > 0 && lines->list[i - 1].page_above && !lines->list[i].blank_above) ||
-           (i + 2 < lines->count && lines->list[i + 2].page_above);
+    size_t kept = 0;
+
+    for (size_t j = i + 1; j <= i + NEAR_LINES && kept < 2; j++) {
+        if (j >= lines->count || lines->list[j].page_above)
+            return true;
+        kept += !lines->list[j].apart;
+    }
+    kept = 0;
+    for (size_t j = i; j + NEAR_LINES > i && kept < 2; j--) {
+        if (j == 0 || lines->list[j].page_above)
+            return true;
+        kept += !lines->list[j].apart;
+    }
+    return false;
 }
 
 static void set_apart_by_looks(struct lines *lines)

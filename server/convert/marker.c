@@ -18,6 +18,11 @@ static char peek(const struct scan *scan)
     return scan->at < scan->end ? *scan->at : '\0';
 }
 
+static uint32_t first_of(const struct scan *scan)
+{
+    return glyph_first(scan->at, (size_t)(scan->end - scan->at));
+}
+
 static bool skip(struct scan *scan, const char *word)
 {
     size_t len = strlen(word);
@@ -167,7 +172,7 @@ static void extras(struct scan *scan, struct marker *out)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct scan ahead = *scan;
         skip(&ahead, " ");
-        if (!skip(&ahead, words[i]) || glyph_is_letter(glyph_first(ahead.at, (size_t)(ahead.end - ahead.at))))
+        if (!skip(&ahead, words[i]) || glyph_is_letter(first_of(&ahead)))
             continue;
         *scan = ahead;
         out->extra = true;
@@ -185,11 +190,11 @@ static bool stop(struct scan *scan, bool enclosed, struct marker *out)
         out->stop = '.';
     else
         return false;
-    if (out->stop == '.') {
+    if (out->stop == '.') { /* "1.- Aprobar" */
         struct scan ahead = *scan;
-        if ((skip(&ahead, "-") || skip(&ahead, "\xe2\x80\x93")) &&
-            (ahead.at == ahead.end || peek(&ahead) == ' '))
-            *scan = ahead; /* "1.- Aprobar" */
+        bool dash = skip(&ahead, "-") || skip(&ahead, "\xe2\x80\x93");
+        if (dash && (ahead.at == ahead.end || *ahead.at == ' ' || glyph_is_upper(first_of(&ahead))))
+            *scan = ahead;
     }
     return true;
 }
@@ -201,7 +206,7 @@ static bool ends_well(struct scan *scan, struct marker *out)
     if (out->alone || skip(scan, " "))
         return true;
     out->glued = true;
-    uint32_t next = glyph_first(scan->at, (size_t)(scan->end - scan->at));
+    uint32_t next = first_of(scan);
     if (out->readings[0].style == MARKER_DECIMAL || out->stop != '.')
         return glyph_is_upper(next);
     return false;

@@ -37,11 +37,32 @@ static bool is_capitals(const struct block *block)
     return glyph_all_capitals(block->text.bytes, block->text.len, 4);
 }
 
+/* A note of a translator or an editor. */
+static bool is_bracketed(const struct block *block)
+{
+    return block->text.len > 0 && block->text.bytes[0] == '[' && last_glyph(block) == ']';
+}
+
+/* "... agreed on the following:" leads to a list, in a sentence. */
+static bool is_lead(const struct block *block)
+{
+    static const char *const endings[] = {"siguiente:", "siguientes:", "following:", "suivant:",  "suivants:",
+                                          "suivante:",  "suivantes:",  "seguinte:",  "seguintes:"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t len = strlen(endings[i]);
+        if (block->text.len > len && memcmp(block->text.bytes + block->text.len - len, endings[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* --- title ------------------------------------------------------------------------------------------------- */
 
 static bool may_be_title(const struct block *block)
 {
-    return block->role == BLOCK_PLAIN && units(block) <= TITLE_U16 && !stops(block) && !starts_lower(block);
+    return block->role == BLOCK_PLAIN && !is_bracketed(block) && units(block) <= TITLE_U16 && !stops(block) &&
+           !starts_lower(block);
 }
 
 /* How many blocks at the start are the title. */
@@ -82,7 +103,7 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     uint32_t last = last_glyph(block);
 
     *guess = false;
-    if (length > HEADING_U16 || starts_lower(block))
+    if (length > HEADING_U16 || starts_lower(block) || is_bracketed(block) || is_lead(block))
         return false;
     if (is_capitals(block) && last != '.' && last != ';' && last != ',')
         return true;
@@ -93,7 +114,7 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
         return false;
     *guess = true;
     if (last == ':')
-        return is_list(next) || next->role == BLOCK_HEADING;
+        return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0);
     if (stops(block) || length > LOOSE_HEADING_U16 || !block->space_above)
         return false;
     return is_list(next) ||

@@ -178,13 +178,15 @@ static int price_to_continue(const struct candidate *now, const struct marker_re
                 (same_place(level->indent, now->indent) ? 0 : PRICE_INDENT);
     if (reading->value == level->value + 1 || (now->marker.extra && reading->value == level->value))
         return price;
+    if (reading->value == level->value && now->repeats_allowed)
+        return price + 1;
     *guesses |= OUTLINE_GUESS_SEQUENCE;
     if (reading->value > level->value)
         return reading->value - level->value <= MAX_GAP
                    ? price + PRICE_GAP + (int)(reading->value - level->value)
                    : IMPOSSIBLE;
     if (reading->value == level->value)
-        return price + (now->repeats_allowed ? 1 : PRICE_REPEAT);
+        return price + PRICE_REPEAT;
     return reading->value == 1 ? price + PRICE_RESTART + (now->after_heading ? PRICE_AFTER_HEADING : 0)
                                : IMPOSSIBLE;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "convert/glyph.h"
 #include "convert/marker.h"
 #include "text/utf.h"
 
@@ -32,18 +33,20 @@ struct wrap wrap_measure(const struct lines *lines)
     size_t histogram[WIDEST + 1] = {0};
     size_t pairs = 0;
     size_t within = 0;
+    size_t stopped = 0; /* lines that end with a sentence: few where breaks come by width */
 
     for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
         if (!goes_on(lines, i))
             continue;
         pairs++;
+        stopped += glyph_ends_sentence(lines->list[i].at, lines->list[i].len);
         uint32_t width = lines->list[i].len <= 4 * WIDEST ? columns(&lines->list[i]) : WIDEST + 1;
         if (width <= WIDEST) {
             histogram[width]++;
             within++;
         }
     }
-    if (pairs < PAIRS || within * 4 < pairs * 3)
+    if (pairs < PAIRS || within * 4 < pairs * 3 || stopped * 2 > pairs)
         return (struct wrap){0};
     /* The width is where the longest tenth starts; wrapped text has most of its lines not far below it. */
     uint32_t width = WIDEST;
