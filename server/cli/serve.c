@@ -107,7 +107,7 @@ static void reload_certificate(void *context)
 /* The page lies beside the program: bin/plenaria, share/plenaria/web. */
 static char *find_web(const struct config *config)
 {
-    char program[PATH_MAX], folder[PATH_MAX + 32];
+    char program[PATH_MAX], folder[PATH_MAX + 64];
     if (*config->web)
         return mem_copy_string(config->web);
     ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
