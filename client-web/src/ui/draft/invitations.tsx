@@ -5,11 +5,12 @@ import type { Invitation } from '../../net/api';
 import type { Role } from '../../wire/types';
 import { errorWords } from '../errors';
 import { t } from '../i18n';
-import { countries, delegationName, formatDate } from '../i18n/format';
+import { countries, formatDate } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { CopyButton } from '../widgets/copy_button';
 import { Field, Problem } from '../widgets/field';
 import { toast } from '../widgets/toast';
+import { placeWords } from './presence';
 import { ConfirmDialog } from './small_dialogs';
 import type { Workspace } from './workspace';
 
@@ -49,7 +50,7 @@ export function Invitations({ ws }: { ws: Workspace }) {
       </button>
       {problem !== null && <Problem>{errorWords(problem)}</Problem>}
       {list?.length === 0 && <p class="muted">{words.none}</p>}
-      <ul class="plain-list">
+      <ul class="plain-list invitations-list">
         {list?.map((one) => (
           <InvitationLine key={one.id} invitation={one} revoke={() => setRevoking(one)} />
         ))}
@@ -85,8 +86,7 @@ function InvitationLine({ invitation, revoke }: { invitation: Invitation; revoke
       <span class="person-name">
         {invitation.name}
         <small>
-          {invitation.delegation ? delegationName(invitation.delegation) : t.value.roles[invitation.role]} ·{' '}
-          {state}
+          {placeWords(invitation)} · {state}
         </small>
       </span>
       {!past && (

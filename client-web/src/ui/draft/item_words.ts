@@ -15,6 +15,15 @@ export function itemWords(state: DraftState, id: string): string {
   return text ? `${kind} «${shorten(text)}»` : kind;
 }
 
+/** The same at the beginning of a sentence. */
+export function itemTitle(state: DraftState, id: string): string {
+  return capitalized(itemWords(state, id));
+}
+
+export function capitalized(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
 export function shorten(text: string, longest: number = longestQuote): string {
   if (text.length <= longest) return text;
   const cut = text.slice(0, longest);

@@ -34,7 +34,7 @@ function tellStatus(ws: Workspace, event: ViewEvent): void {
   if (set.length > mostNamed) announce(t.value.notice.manyStatus(set.length, t.value.status[set[0]!.status]));
   else {
     for (const { item, status } of set) {
-      announce(t.value.notice.statusChanged(ws.wordsFor(item), t.value.status[status]));
+      announce(t.value.notice.statusChanged(ws.titleFor(item), t.value.status[status]));
     }
   }
   if (event.changes.some((change) => change.type === 'draft.adopt')) announce(t.value.adopt.done);

@@ -6,7 +6,7 @@ import { Icon } from '../widgets/icon';
 import { Chip } from './chip';
 import { Invitations } from './invitations';
 import { itemWords } from './item_words';
-import { present } from './presence';
+import { placeWords, present } from './presence';
 import type { Workspace } from './workspace';
 
 export function People({ ws }: { ws: Workspace }) {
@@ -58,7 +58,7 @@ function PersonLine({ ws, person, isYou, at }: PersonLineProps) {
       <span class="person-name">
         {person.name} {isYou && <span class="muted">{words.you}</span>}
         <small>
-          {person.delegation ? delegationName(person.delegation) : t.value.roles[person.role]}
+          {placeWords(person)}
           {at && ` · ${words.at(itemWords(ws.session.view, at))}`}
         </small>
       </span>

@@ -18,10 +18,21 @@ export function codeOf(person: Participant): string {
   return role.slice(0, 3).toLocaleUpperCase();
 }
 
+/** "México" for a delegation, "Presidencia, México" for others; a name is not said twice. */
+export function placeWords({
+  role,
+  name,
+  delegation,
+}: Pick<Participant, 'role' | 'name' | 'delegation'>): string {
+  const from = delegationName(delegation);
+  const words = role === 'delegation' ? [] : [t.value.roles[role]];
+  if (from && from !== name) words.push(from);
+  return words.join(', ') || t.value.roles[role];
+}
+
 /** "María Pérez, México" */
 export function personWords(person: Participant): string {
-  const place = person.delegation ? delegationName(person.delegation) : t.value.roles[person.role];
-  return place && place !== person.name ? `${person.name}, ${place}` : person.name;
+  return `${person.name}, ${placeWords(person)}`;
 }
 
 /** Everybody with a caret somewhere, chair first, then by code. */

@@ -1,7 +1,7 @@
-/** Notes across the page that stay until their reason is gone: a closed line, following, the way to follow. */
+/** Notes across the page that stay until their reason is gone: a closed line, following somebody. */
 import { t } from '../i18n';
 import { Icon } from '../widgets/icon';
-import { chairHere, followed, theChair } from './follow';
+import { followed } from './follow';
 import { personWords } from './presence';
 import { closedWords } from './saved_label';
 import type { Workspace } from './workspace';
@@ -35,24 +35,13 @@ function Closed({ ws }: { ws: Workspace }) {
 function Following({ ws }: { ws: Workspace }) {
   const words = t.value.people;
   const person = followed(ws);
-  if (person) {
-    return (
-      <div class="strip">
-        <Icon name="eye" />
-        <span class="strip-grow">{words.following(personWords(person))}</span>
-        <button type="button" class="button button-small" onClick={() => (ws.following.value = null)}>
-          {words.unfollow}
-        </button>
-      </div>
-    );
-  }
-  const mayFollow = ws.session.you.value?.role === 'observer' && chairHere(ws);
-  if (!mayFollow) return null;
+  if (!person) return null;
   return (
     <div class="strip">
-      <span class="strip-grow" />
-      <button type="button" class="button button-small" onClick={() => (ws.following.value = theChair)}>
-        <Icon name="eye" /> {words.followChair}
+      <Icon name="eye" />
+      <span class="strip-grow">{words.following(personWords(person))}</span>
+      <button type="button" class="button button-small" onClick={() => (ws.following.value = null)}>
+        {words.unfollow}
       </button>
     </div>
   );

@@ -68,7 +68,7 @@ function whyNot(ws: Workspace, code: string, id: string | null): string {
   const item = id === null ? undefined : ws.session.view.items.get(id);
   if (code === 'readonly') return savedWords(ws.session).text;
   if (item && (code === 'locked' || code === 'forbidden')) {
-    return t.value.notice.statusWhy(t.value.status[item.status], ws.wordsFor(item.id));
+    return t.value.notice.statusWhy(t.value.status[item.status], ws.titleFor(item.id));
   }
   return refusalWords(code);
 }

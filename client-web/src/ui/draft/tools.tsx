@@ -3,6 +3,7 @@ import type { CommandId, MarkName } from '../../editor';
 import { t } from '../i18n';
 import { languageTitle } from '../i18n/format';
 import { Icon, type IconName } from '../widgets/icon';
+import { chairHere, theChair } from './follow';
 import { keyWords } from './key_words';
 import { tally } from './tally';
 import type { Workspace } from './workspace';
@@ -47,10 +48,26 @@ export function Tools({ ws }: { ws: Workspace }) {
       >
         {t.value.draft.goTo}
       </button>
+      <FollowChair ws={ws} />
       <span class="tools-gap" />
       <span class="tools-count">{t.value.board.summary(counts.approved, total)}</span>
       <Languages ws={ws} />
     </div>
+  );
+}
+
+function FollowChair({ ws }: { ws: Workspace }) {
+  const following = ws.following.value === theChair;
+  if (ws.isChair.value || (!following && !chairHere(ws))) return null;
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-pressed={following}
+      onClick={() => (ws.following.value = following ? null : theChair)}
+    >
+      <Icon name="eye" /> {t.value.people.followChair}
+    </button>
   );
 }
 

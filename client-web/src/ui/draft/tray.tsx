@@ -6,6 +6,7 @@ import { t } from '../i18n';
 import { formatTime } from '../i18n/format';
 import { CopyButton } from '../widgets/copy_button';
 import { toast } from '../widgets/toast';
+import { capitalized } from './item_words';
 import { ConfirmDialog } from './small_dialogs';
 import type { Workspace } from './workspace';
 
@@ -40,7 +41,7 @@ function Refused({ ws, entry, discard }: { ws: Workspace; entry: TrayEntry; disc
   const item = entry.label ? t.value.item.numbered(entry.label.replace(/\.$/, '')) : t.value.item.paragraph;
   return (
     <article class="refused">
-      <strong>{words.at(item, formatTime(entry.at))}</strong>
+      <strong>{words.at(capitalized(item), formatTime(entry.at))}</strong>
       <p class="muted">{refusalWords(entry.code)}</p>
       <blockquote lang={entry.lang}>{entry.words}</blockquote>
       <div class="refused-actions">

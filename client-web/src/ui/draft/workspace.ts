@@ -15,7 +15,7 @@ import { t } from '../i18n';
 import { readSetting, writeSetting } from '../settings_store';
 import type { Anchor } from '../widgets/menu';
 import { toast } from '../widgets/toast';
-import { itemWords } from './item_words';
+import { itemTitle, itemWords } from './item_words';
 
 export type PanelName = 'board' | 'people' | 'tray';
 export type DialogName =
@@ -150,5 +150,9 @@ export class Workspace {
 
   wordsFor(item: string): string {
     return itemWords(this.session.view, item);
+  }
+
+  titleFor(item: string): string {
+    return itemTitle(this.session.view, item);
   }
 }

@@ -52,7 +52,6 @@ export const en: Dictionary = {
     set: 'Change status',
     below: 'Everything below it as well',
     changedTo: (status) => `Status: ${status}`,
-    of: (item) => `Status of ${item}`,
     count: {
       open: (n) => many(n, 'open', 'open'),
       review: (n) => many(n, 'in review', 'in review'),
