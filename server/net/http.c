@@ -1,22 +1,30 @@
-/* The life of a request on its connection, see http_exchange.h.
+/* The life of a request on its connection, see http_exchange.h. Three things about libwebsockets 4.1 shape this file.
  *
- * All of an answer is written from the WRITEABLE event, one piece each, and never into a connection that still holds
- * part of the piece before. Two things about libwebsockets 4.1 shape this file. It goes on with its own plans after the HTTP event
- * has returned, so nothing is finished inside that. And it closes at once instead of waiting for what the client still
- * sends, which would make the kernel throw away the answer with it: so a refusal before the end of the body lingers. */
+ * It goes on with its own plans after the HTTP event has returned: nothing is written or finished inside of it, but in a turn
+ * of our own.
+ *
+ * It reads on while an answer is in the making, and takes what it finds for the next request: the end of the stream closes
+ * the connection, a request sent ahead garbles it. So reading stops when the request is complete, and starts again when the answer has
+ * been sent, or where the client does not take the answer at once, since without reading there are no WRITEABLE events either. While a
+ * handler takes its time, nobody would hear of a client that goes away: we look ourselves.
+ *
+ * It closes at once instead of waiting for what the client still sends, which would make the kernel throw away the answer
+ * with it: so a refusal before the end of the body lingers. */
 #include "net/http.h"
 
-#include <stdlib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
 
-#include "base/always.h"
-#include "base/mem.h"
 #include "net/header_value.h"
 #include "net/http_exchange.h"
 
 #define BODY_MS    15000
 #define STALL_MS   60000
 #define LINGER_MS  2000
+#define LOOK_MS    1000                /* how often a waiting client is looked at */
 #define SMALL_BODY ((size_t)16 * 1024) /* leaves in one go with the head */
 
 /* Ends the connection at once, from a timer. */
@@ -27,10 +35,10 @@ static void kill_connection(struct conn *conn)
     lws_cancel_service(conn->service->lws);
 }
 
-static void set_deadline(struct http_request *request, uint64_t ms, loop_cb cb)
+static void set_deadline(struct http_request *request, uint64_t ms, uint64_t repeat_ms, loop_cb cb)
 {
     loop_timer_stop(request->deadline);
-    request->deadline = loop_timer_start(request->conn->service->loop, ms, 0, cb, request);
+    request->deadline = loop_timer_start(request->conn->service->loop, ms, repeat_ms, cb, request);
 }
 
 static void clear_deadline(struct http_request *request)
@@ -58,17 +66,38 @@ static void body_is_late(void *context)
 
 /* Reading */
 
+static bool is_connected(struct lws *wsi)
+{
+    struct tcp_info info;
+    socklen_t len = sizeof info;
+    return getsockopt(lws_get_socket_fd(wsi), IPPROTO_TCP, TCP_INFO, &info, &len) == 0 &&
+           info.tcpi_state == TCP_ESTABLISHED;
+}
+
+static void look_at_client(void *context)
+{
+    struct http_request *request = context;
+    struct conn *conn = request->conn;
+    if (is_connected(conn->wsi))
+        return;
+    http_gone(conn);
+    kill_connection(conn);
+}
+
 static void handle(struct http_request *request)
 {
     struct service *service = request->conn->service;
     clear_deadline(request);
     request->state = EXCHANGE_HANDLING;
+    lws_rx_flow_control(request->conn->wsi, 0);
     if (service->paused) {
         refuse(request, STATUS_STOPPING, "The server is stopping; try again in a moment.");
         return;
     }
     service->stats.requests++;
     service->handlers.http(service->handlers.http_context, request);
+    if (request->state == EXCHANGE_HANDLING)
+        set_deadline(request, LOOK_MS, LOOK_MS, look_at_client);
 }
 
 static int send_continue(struct conn *conn)
@@ -85,14 +114,8 @@ static int send_continue(struct conn *conn)
 
 int http_begin(struct conn *conn)
 {
-    if (conn->linger)
-        return -1;
-    if (conn->request) {
-        /* The client did not wait for the answer to the one before. That it gets, and then has to ask again. */
-        conn->request->close = true;
-        lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
-        return 0;
-    }
+    if (conn->linger || conn->request)
+        return -1; /* sent before the answer to the one before, whose reader is slow */
     enum status refusal;
     struct http_request *request = http_request_read(conn, &refusal);
     conn->request = request;
@@ -103,7 +126,7 @@ int http_begin(struct conn *conn)
     else if (request->body_ended)
         handle(request);
     else {
-        set_deadline(request, BODY_MS, body_is_late);
+        set_deadline(request, BODY_MS, 0, body_is_late);
         return send_continue(conn);
     }
     return 0;
@@ -122,20 +145,29 @@ int http_body_end(struct conn *conn)
     if (conn->linger)
         return -1;
     struct http_request *request = conn->request;
-    if (!request)
-        return 0;
-    if (request->state == EXCHANGE_READING) {
+    if (request && request->state == EXCHANGE_READING) {
         request->body_ended = true;
         handle(request);
         return 0;
     }
-    if (request->body_ended && request->body_len > 0)
+    if (request && request->body_ended && request->body_len > 0)
         return -1; /* more was sent after the body, and libwebsockets would ask about it without end */
-    request->body_ended = true;
+    if (request)
+        request->body_ended = true;
     return 0;
 }
 
 /* Answering */
+
+static void take_turn(void *context);
+
+static void take_turn_soon(struct conn *conn)
+{
+    if (conn->turn)
+        loop_timer_again(conn->turn, 0, 0);
+    else
+        conn->turn = loop_timer_start(conn->service->loop, 0, 0, take_turn, conn);
+}
 
 static void end_stream(struct http_request *request)
 {
@@ -168,8 +200,8 @@ void http_start_answer(struct http_request *request)
         frame_unref(request->content);
         request->content = NULL;
     }
-    set_deadline(request, STALL_MS, client_stalls);
-    lws_callback_on_writable(request->conn->wsi);
+    set_deadline(request, STALL_MS, 0, client_stalls);
+    take_turn_soon(request->conn);
 }
 
 void http_stream_wake(struct http_request *request)
@@ -177,8 +209,8 @@ void http_stream_wake(struct http_request *request)
     request->stream_waits = false;
     if (!request->conn || request->state != EXCHANGE_ANSWERING)
         return;
-    set_deadline(request, STALL_MS, client_stalls);
-    lws_callback_on_writable(request->conn->wsi);
+    set_deadline(request, STALL_MS, 0, client_stalls);
+    take_turn_soon(request->conn);
 }
 
 /* HTTP/1 neither masks nor frames, so shared bytes stay as they are. */
@@ -245,6 +277,7 @@ static int finish(struct http_request *request, struct conn *conn)
     bool close = request->close, unread = !request->body_ended;
     conn->request = NULL;
     http_request_free(request);
+    lws_rx_flow_control(conn->wsi, 1);
     if (close && unread) {
         conn->linger = loop_timer_start(conn->service->loop, LINGER_MS, 0, linger_is_over, conn);
         return 0;
@@ -252,32 +285,55 @@ static int finish(struct http_request *request, struct conn *conn)
     return close || lws_http_transaction_completed(conn->wsi) ? -1 : 0;
 }
 
-int http_writable(struct conn *conn)
+/* Writes one piece. */
+static int go_on(struct http_request *request, struct conn *conn)
 {
-    struct http_request *request = conn->request;
-    if (!request || request->state != EXCHANGE_ANSWERING || request->stream_waits ||
-        lws_partial_buffered(conn->wsi))
-        return 0;
-    bool good = true, wrote = true;
-    if (!request->head_sent) {
-        request->head_sent = request->head.len;
+    bool good = true;
+    if (request->head.len) {
         good = write_some(conn->wsi, request->head.bytes, request->head.len);
         buf_clear(&request->head);
     } else if (request->content)
         good = write_content(request, conn->wsi);
     else if (request->stream.next)
         good = write_stream(request, conn->wsi);
-    else
-        wrote = false;
     if (!good)
         return -1;
-    if (!wrote || (!request->content && !request->stream.next && !lws_partial_buffered(conn->wsi)))
+    if (lws_partial_buffered(conn->wsi)) {
+        lws_rx_flow_control(conn->wsi, 1); /* WRITEABLE comes when it has been sent */
+        if (!request->stream_waits)
+            set_deadline(request, STALL_MS, 0, client_stalls);
+        return 0;
+    }
+    if (!request->content && !request->stream.next)
         return finish(request, conn);
     if (!request->stream_waits) {
-        set_deadline(request, STALL_MS, client_stalls);
-        lws_callback_on_writable(conn->wsi);
+        set_deadline(request, STALL_MS, 0, client_stalls);
+        take_turn_soon(conn);
     }
     return 0;
+}
+
+static bool may_go_on(const struct conn *conn)
+{
+    const struct http_request *request = conn->request;
+    return request && request->state == EXCHANGE_ANSWERING && !request->stream_waits &&
+           !lws_partial_buffered(conn->wsi);
+}
+
+static void take_turn(void *context)
+{
+    struct conn *conn = context;
+    if (may_go_on(conn) && go_on(conn->request, conn) != 0) {
+        http_gone(conn);
+        kill_connection(conn);
+    }
+}
+
+int http_writable(struct conn *conn)
+{
+    if (conn->request && conn->request->body_ended && !lws_partial_buffered(conn->wsi))
+        lws_rx_flow_control(conn->wsi, 0);
+    return may_go_on(conn) ? go_on(conn->request, conn) : 0;
 }
 
 /* The end of a connection, or of our patience with it */
@@ -285,7 +341,8 @@ int http_writable(struct conn *conn)
 void http_gone(struct conn *conn)
 {
     loop_timer_stop(conn->linger);
-    conn->linger = NULL;
+    loop_timer_stop(conn->turn);
+    conn->linger = conn->turn = NULL;
     struct http_request *request = conn->request;
     if (!request)
         return;

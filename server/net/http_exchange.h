@@ -21,7 +21,7 @@ enum exchange_state { EXCHANGE_READING, EXCHANGE_HANDLING, EXCHANGE_ANSWERING };
 struct http_request {
     struct conn *conn; /* NULL once the client has gone */
     enum exchange_state state;
-    struct loop_timer *deadline; /* for the body, then for the client to take the answer */
+    struct loop_timer *deadline; /* for the body, for looking at the client, for it to take the answer */
 
     /* the request */
     const char *method;
@@ -41,7 +41,6 @@ struct http_request {
     /* the answer */
     bool close; /* the connection, when it has been sent */
     struct buf head;
-    size_t head_sent;
     struct frame *content;
     size_t content_sent;
     struct http_stream stream; /* next is NULL without one */

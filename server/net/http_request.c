@@ -78,14 +78,17 @@ static void read_method(struct http_request *request, int method)
     request->is_head = method == LWSHUMETH_HEAD;
 }
 
-static void read_connection(struct http_request *request, struct lws *wsi)
+/* False for a request line without version. */
+static bool read_connection(struct http_request *request, struct lws *wsi)
 {
     char *version = copy_token(wsi, WSI_TOKEN_HTTP);
+    bool is_versioned = version != NULL;
     request->is_old = !version || strcmp(version, "HTTP/1.1") != 0;
     char *connection = copy_token(wsi, WSI_TOKEN_CONNECTION);
     request->close = request->is_old || header_lists(connection, "close");
     free(connection);
     free(version);
+    return is_versioned;
 }
 
 /* A request with a body says how long it is, in one way only: what two servers can read in two ways is how requests are
@@ -130,8 +133,10 @@ struct http_request *http_request_read(struct conn *conn, enum status *refusal)
     address_behind_proxies(conn->ip, forwarded_for, conn->service->trusted_proxy, ip);
     request->remote_ip = mem_copy_string(ip);
     free(forwarded_for);
-    read_connection(request, wsi);
+    bool is_versioned = read_connection(request, wsi);
     *refusal = read_length(request, wsi);
+    if (!is_versioned)
+        *refusal = STATUS_BAD_MESSAGE;
     return request;
 }
 

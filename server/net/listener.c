@@ -121,6 +121,9 @@ static int on_conn(struct conn *conn, enum lws_callback_reasons reason, void *in
         return socket_receive(conn, in, len);
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return socket_writable(conn);
+    case LWS_CALLBACK_RAW_ADOPT: /* what CONNECT leads to: a connection without rules or time limits */
+    case LWS_CALLBACK_RAW_RX:
+        return -1;
     case LWS_CALLBACK_CLOSED:
     case LWS_CALLBACK_CLOSED_HTTP:
         conn_closed(conn);
@@ -164,10 +167,11 @@ static const struct lws_http_mount everything = {
 
 /* Setting up */
 
+/* Its errors are no warnings of ours: any client can make it write some, as often as it likes. */
 static void say(int level, const char *line)
 {
     int len = (int)strcspn(line, "\n");
-    diag(level & LLL_ERR ? DIAG_WARNING : DIAG_TRACE, "libwebsockets: %.*s", len, line);
+    diag(level & LLL_ERR ? DIAG_INFO : DIAG_TRACE, "libwebsockets: %.*s", len, line);
 }
 
 /* The descriptors we may use for connections, after asking for more where needed. */

@@ -23,6 +23,8 @@ _Static_assert(FRAME_HEADROOM >= LWS_PRE, "libwebsockets writes its header in fr
 #define REASON_MAX      124 /* a close frame holds 125 bytes, 2 of them the code */
 #define HEADER_TEXT_MAX 126 /* libwebsockets copies Connection and the subprotocols into 128 bytes */
 #define ALIVE_EVERY_US  5000000
+#define LAST_WORDS_MS                                                                                        \
+    5000 /* for a slow reader to take what is under way, so that the close frame can follow */
 
 struct socket {
     struct peer peer;  /* first: a peer is a socket */
@@ -34,8 +36,9 @@ struct socket {
     uint16_t close_code;
     bool established;
     bool closing;
-    bool broken;   /* a write failed: no use in a close frame */
-    bool deferred; /* close_now is still to run, and looks at this struct */
+    bool broken;                   /* a write failed: no use in a close frame */
+    bool deferred;                 /* close_now is still to run, and looks at this struct */
+    struct loop_timer *last_words; /* set while a close frame has to wait */
 };
 
 static struct socket *socket_of(struct peer *peer)
@@ -52,14 +55,10 @@ static void socket_free(struct socket *socket)
     free(socket);
 }
 
-static void close_now(void *context)
+/* With the close frame, if the connection can still take one. */
+static void hang_up(void *context)
 {
     struct socket *socket = context;
-    socket->deferred = false;
-    if (!socket->conn) {
-        socket_free(socket);
-        return;
-    }
     struct lws *wsi = socket->conn->wsi;
     struct lws_context *lws = socket->conn->service->lws;
     if (!socket->broken)
@@ -69,6 +68,26 @@ static void close_now(void *context)
     lws_cancel_service(lws); /* else the time to wait for the client's answer does not begin to count */
 }
 
+static void close_now(void *context)
+{
+    struct socket *socket = context;
+    socket->deferred = false;
+    if (!socket->conn)
+        socket_free(socket);
+    else if (!socket->broken && !socket->last_words && lws_partial_buffered(socket->conn->wsi))
+        socket->last_words = loop_timer_start(socket->conn->service->loop, LAST_WORDS_MS, 0, hang_up, socket);
+    else
+        hang_up(socket);
+}
+
+static void close_later(struct socket *socket)
+{
+    if (socket->deferred)
+        return;
+    socket->deferred = true;
+    loop_defer(socket->conn->service->loop, close_now, socket);
+}
+
 static void close_soon(struct socket *socket, uint16_t code, const char *reason)
 {
     if (socket->closing)
@@ -76,8 +95,7 @@ static void close_soon(struct socket *socket, uint16_t code, const char *reason)
     socket->closing = true;
     socket->close_code = code;
     socket->close_reason = mem_copy_bytes(reason, strnlen(reason, REASON_MAX - 1));
-    socket->deferred = true;
-    loop_defer(socket->conn->service->loop, close_now, socket);
+    close_later(socket);
 }
 
 /* The peer */
@@ -315,6 +333,8 @@ int socket_writable(struct conn *conn)
     struct socket *socket = conn->socket;
     if (socket && peer_is_ready(&socket->peer))
         conn->service->handlers.sockets->writable(socket->session);
+    else if (socket && socket->last_words && !lws_partial_buffered(conn->wsi))
+        close_later(socket);
     return 0;
 }
 
@@ -327,6 +347,7 @@ void socket_gone(struct conn *conn)
     if (socket->established)
         conn->service->stats.sockets--;
     socket->conn = NULL;
+    loop_timer_stop(socket->last_words);
     conn->service->handlers.sockets->closed(socket->session);
     if (!socket->deferred)
         socket_free(socket);
