@@ -13,7 +13,7 @@ struct fault_file {
 static sqlite3_vfs *below;
 static atomic_int counts[FAULT_KINDS];
 static atomic_int remaining[FAULT_KINDS]; /* until the one that fails */
-static atomic_bool lasting;
+static atomic_bool lasting[FAULT_KINDS];
 static atomic_int error_code;
 static atomic_int refused;
 
@@ -21,7 +21,7 @@ static int next(enum fault_kind kind)
 {
     atomic_fetch_add(&counts[kind], 1);
     int left = atomic_fetch_sub(&remaining[kind], 1);
-    if (left > 1 || (left < 1 && !lasting))
+    if (left > 1 || (left < 1 && !lasting[kind]))
         return SQLITE_OK;
     if (left < 1)
         atomic_store(&remaining[kind], 0);
@@ -160,17 +160,19 @@ void fault_vfs_install(void)
 
 void fault_vfs_fail(enum fault_kind kind, int nth, bool for_ever, int code)
 {
-    atomic_store(&lasting, for_ever);
+    fault_vfs_heal();
     atomic_store(&error_code, code);
     atomic_store(&refused, 0);
     atomic_store(&remaining[kind], nth);
+    atomic_store(&lasting[kind], for_ever);
 }
 
 void fault_vfs_heal(void)
 {
-    atomic_store(&lasting, false);
-    for (int kind = 0; kind < FAULT_KINDS; kind++)
+    for (int kind = 0; kind < FAULT_KINDS; kind++) {
+        atomic_store(&lasting[kind], false);
         atomic_store(&remaining[kind], INT_MIN / 2);
+    }
 }
 
 int fault_vfs_refused(void)
