@@ -43,12 +43,13 @@ static int wait_for_turn(void *unused, int tries)
     return tries < WAIT_MS;
 }
 
-/* SQLite would make the file readable by everybody. */
+/* SQLite would make the file readable by everybody. A file that is there must not be opened here: closing it would end the
+ * locks that this process holds on it through SQLite, and another process could then take the log away under us. */
 static enum status make_file(const char *path)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        return STATUS_IO;
+        return errno == EEXIST ? STATUS_OK : STATUS_IO;
     close(fd);
     return STATUS_OK;
 }
