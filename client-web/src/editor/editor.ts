@@ -1,3 +1,470 @@
-import type { Editor, EditorOptions } from './editor_types';
+/**
+ * The editor of a draft in one language. It shows a projection of `session.view` and never decides what the text is:
+ * what the person does becomes changes, the session accepts or refuses them, and the document follows.
+ */
+import { effect, signal, untracked, type Signal } from '@preact/signals';
+import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import type { Session } from '../app/draft_session';
+import type { ViewEvent } from '../app/session_types';
+import { findByNumber, outlineRow } from '../draft/numbering';
+import { permission, textAction } from '../draft/policy';
+import type { Change, Lang } from '../wire/types';
+import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';
+import { CompositionHold } from './composing';
+import type { Plan, Point } from './edit/plan';
+import type { CommandId } from './editor_commands';
+import type {
+  Editor,
+  EditorLabels,
+  EditorOptions,
+  FindState,
+  RefusalCode,
+  SelectionState,
+} from './editor_types';
+import { followAll, followText, FOLLOWS, onlyText, settleText } from './follow';
+import { isOnScreen, scrollToElement } from './goto';
+import { ItemHandle } from './handle';
+import type { EditorHost } from './host';
+import { copyTo, deleteSelection, inputProps } from './input';
+import { textChangesOf } from './local_changes';
+import { planFromDocs } from './local_diff';
+import { marginClick } from './margin';
+import { findItem, pointAt, posOf } from './points';
+import { finding, findPlugin, setFinding } from './plugins/find';
+import { flashItem, itemClassesPlugin } from './plugins/item_classes';
+import { peersPlugin, showPeers, type Peer } from './plugins/peers';
+import { Projection } from './projection';
+import { schema } from './schema';
+import { describeSelection, noSelection } from './selection_state';
 
-export declare function createEditor(options: EditorOptions): Editor;
+const FLASH_MS = 1600;
+const REFUSED_MS = 1000;
+/** Room for the bar above and below when the caret is scrolled into view. */
+const SCROLL_ROOM = { top: 96, bottom: 72, left: 0, right: 0 };
+
+export function createEditor(options: EditorOptions): Editor {
+  const frame = options.mount.appendChild(document.createElement('div'));
+  frame.className = 'editor-frame';
+  return new DraftEditor(options, frame, frame);
+}
+
+export class DraftEditor implements Editor, EditorHost {
+  readonly session: Session;
+  readonly lang: Lang;
+  readonly view: EditorView;
+  readonly selection: Signal<SelectionState>;
+  tabLeaves = false;
+
+  private readonly projection: Projection;
+  private readonly handle: ItemHandle | null;
+  private readonly hold: CompositionHold;
+  private readonly endings: (() => void)[] = [];
+  private labels: EditorLabels;
+  private readonly: boolean;
+  private rights = '';
+  /** Our own change is on its way through the session: its event is not news. */
+  private submitting = false;
+  private followed: string | null = null;
+  private peersFrame = 0;
+
+  constructor(
+    readonly handlers: EditorOptions,
+    /** Positioned; the handle lives in it. */
+    private readonly frame: HTMLElement,
+    parent: HTMLElement,
+  ) {
+    this.session = handlers.session;
+    this.lang = handlers.lang;
+    this.labels = handlers.labels;
+    this.readonly = handlers.readonly ?? false;
+    this.projection = new Projection(this.lang);
+    this.selection = signal(noSelection(this.lang));
+    this.hold = new CompositionHold(
+      () => this.session.hold(),
+      () => this.drawPeers(),
+    );
+    this.syncRights();
+    this.view = this.createView(parent);
+    this.handle = handlers.handle === false ? null : new ItemHandle(this, frame);
+    this.setLabels(this.labels);
+    this.watch();
+  }
+
+  get dom(): HTMLElement {
+    return this.view.dom;
+  }
+
+  get writable(): boolean {
+    return !this.readonly && this.session.saved.value.state !== 'readonly';
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  goToItem(item: string, { focus = true } = {}): boolean {
+    const { view } = this.session;
+    const id = outlineRow(view, item) ? item : findByNumber(view, item);
+    const found = id && findItem(this.view.state.doc, id);
+    if (!id || !found) return false;
+    if (focus) {
+      this.view.dispatch(
+        this.view.state.tr.setSelection(TextSelection.create(this.view.state.doc, found.pos + 1)),
+      );
+      this.view.focus();
+    }
+    const element = this.view.nodeDOM(found.pos);
+    if (element instanceof Element) scrollToElement(element);
+    flashItem(this.view, 'flash', id, FLASH_MS);
+    return true;
+  }
+
+  run(command: CommandId): boolean {
+    return runCommand(this, command, selectionTarget(this));
+  }
+
+  enabled(command: CommandId): boolean {
+    return commandEnabled(this, command, selectionTarget(this));
+  }
+
+  runOn(item: string, command: CommandId): boolean {
+    return outlineRow(this.session.view, item) !== undefined && runCommand(this, command, itemTarget(item));
+  }
+
+  find(query: string): FindState {
+    this.highlight(query);
+    return query ? this.findNext(1) : this.findState();
+  }
+
+  highlight(query: string): void {
+    this.view.dispatch(setFinding(this.view.state, query, -1));
+  }
+
+  /** From the caret on, the first time; then from match to match, round and round. */
+  findNext(step: 1 | -1): FindState {
+    if (this.handlers.onFindStep) return this.handlers.onFindStep(step);
+    const { matches, current } = finding(this.view.state);
+    if (matches.length === 0) return this.findState();
+    const { head } = this.view.state.selection;
+    const ahead = matches.findIndex((match) => match.from >= head);
+    this.findAt(current < 0 ? Math.max(0, ahead) : (current + step + matches.length) % matches.length);
+    return this.findState();
+  }
+
+  /** Makes one match the current one, by index; one that does not exist: none. */
+  findAt(index: number): void {
+    const { query, matches } = finding(this.view.state);
+    const match = matches[index];
+    this.view.dispatch(setFinding(this.view.state, query, match ? index : -1));
+    if (match) this.scrollToPos(match.from);
+  }
+
+  findState(): FindState {
+    const { query, matches, current } = finding(this.view.state);
+    return { query, count: matches.length, current: current + 1 };
+  }
+
+  /** The match that was current stays selected. */
+  endFind(): void {
+    const { matches, current } = finding(this.view.state);
+    const match = matches[current];
+    const tr = setFinding(this.view.state, '', -1);
+    if (match) tr.setSelection(TextSelection.create(tr.doc, match.from, match.to));
+    this.view.dispatch(tr);
+  }
+
+  follow(client: string | null): void {
+    this.followed = client;
+    this.showFollowed();
+  }
+
+  setReadonly(readonly: boolean): void {
+    this.readonly = readonly;
+    this.refresh();
+  }
+
+  setLabels(labels: EditorLabels): void {
+    this.labels = labels;
+    const { style } = this.frame;
+    for (const status of ['review', 'agreed', 'approved'] as const) {
+      style.setProperty(`--label-${status}`, JSON.stringify(labels.status[status]));
+    }
+    style.setProperty('--label-stale', JSON.stringify(labels.stale));
+    this.handle?.setLabel(labels.handle);
+    this.refresh();
+  }
+
+  destroy(): void {
+    this.hold.now();
+    cancelAnimationFrame(this.peersFrame);
+    for (const end of this.endings) end();
+    this.handle?.destroy();
+    this.view.destroy();
+    if (this.frame.childElementCount === 0) this.frame.remove();
+  }
+
+  runPlan({ changes, caret }: Plan): boolean {
+    if (changes.length === 0 || !this.submit(changes, false)) return false;
+    const range = caret ? { anchor: caret, head: caret } : undefined;
+    this.view.dispatch(
+      followAll(this.view.state, this.projection, this.session.view, changes, range).scrollIntoView(),
+    );
+    return true;
+  }
+
+  refuse(code: RefusalCode, item: string | null): void {
+    if (item) flashItem(this.view, 'refused', item, REFUSED_MS);
+    this.handlers.onNotice?.(code, item);
+  }
+
+  private createView(parent: HTMLElement): EditorView {
+    const keys = editorKeys(this);
+    return new EditorView(parent, {
+      state: EditorState.create({
+        doc: schema.node('doc', null, this.projection.nodes(this.session.view)),
+        plugins: [peersPlugin(), findPlugin(), itemClassesPlugin()],
+      }),
+      editable: () => this.writable,
+      attributes: () => this.attributes(),
+      scrollMargin: SCROLL_ROOM,
+      scrollThreshold: SCROLL_ROOM,
+      dispatchTransaction: (tr) => this.dispatch(tr),
+      handleKeyDown: keys,
+      handleDOMEvents: {
+        keydown: (view, event) => !view.editable && keys(view, event) && (event.preventDefault(), true),
+        mousedown: (_view, event) => this.clickMargin(event),
+        copy: (_view, event) => copyTo(this, event, false),
+        cut: (_view, event) => copyTo(this, event, true),
+        beforeinput: (_view, event) => this.beforeInput(event),
+        compositionstart: () => this.startComposing(),
+        compositionend: () => (this.hold.end(), false),
+        focus: () => (this.announceSelection(), false),
+        blur: () => (this.hold.end(), this.announceSelection(), false),
+      },
+      ...inputProps(this),
+    });
+  }
+
+  private attributes(): Record<string, string> {
+    const writable = this.writable;
+    return {
+      class: `editor${this.handlers.margin === false ? ' no-margin' : ''}`,
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': this.labels.text(this.lang),
+      lang: this.lang,
+      spellcheck: writable ? 'true' : 'false',
+      'data-gramm': 'false',
+      ...(writable ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
+    };
+  }
+
+  private watch(): void {
+    const { session } = this;
+    this.endings.push(
+      session.onView((event) => this.onView(event)),
+      effect(() => {
+        session.you.value;
+        session.saved.value;
+        session.adopted.value;
+        untracked(() => this.refresh());
+      }),
+      effect(() => {
+        session.carets.value;
+        session.participants.value;
+        cancelAnimationFrame(this.peersFrame);
+        this.peersFrame = requestAnimationFrame(() => this.drawPeers());
+      }),
+    );
+  }
+
+  /* What the person does */
+
+  private dispatch(tr: Transaction): void {
+    if (!tr.docChanged || tr.getMeta(FOLLOWS)) return this.show(tr);
+    const changes = textChangesOf(tr, this.lang);
+    if (changes === null) this.takeStructure(tr);
+    else if (changes.length > 0) this.takeText(tr, changes);
+    else this.view.updateState(this.view.state);
+  }
+
+  private takeText(tr: Transaction, changes: Extract<Change, { type: 'text' }>[]): void {
+    if (!this.submit(changes, true)) return this.view.updateState(this.view.state);
+    this.show(tr);
+    const after = settleText(this.view.state, this.projection, this.session.view, changes);
+    if (after.docChanged) this.show(after);
+  }
+
+  private takeStructure(tr: Transaction): void {
+    const plan = planFromDocs(this.session.view, this.lang, this.view.state.doc, tr.doc, tr.selection.head);
+    if (!this.runPlan(plan)) this.view.updateState(this.view.state);
+  }
+
+  private submit(changes: Change[], coalesce: boolean): boolean {
+    this.submitting = true;
+    const result = this.session.submit(changes, { coalesce, source: this });
+    this.submitting = false;
+    if (!result.ok) this.refuse(result.code, result.item ?? this.selection.value.item);
+    return result.ok;
+  }
+
+  private beforeInput(event: InputEvent): boolean {
+    const command = BEFORE_INPUT[event.inputType];
+    if (!command) return false;
+    event.preventDefault();
+    runCommand(this, command);
+    return true;
+  }
+
+  private startComposing(): false {
+    const { $from, $to } = this.view.state.selection;
+    if (!$from.sameParent($to) && this.writable) deleteSelection(this);
+    this.hold.start();
+    return false;
+  }
+
+  private clickMargin(event: MouseEvent): boolean {
+    const click = this.handlers.margin !== false && this.handlers.onItemMenu && marginClick(event);
+    if (!click) return false;
+    event.preventDefault();
+    this.handlers.onItemMenu?.({ ...click, source: 'margin' });
+    return true;
+  }
+
+  /* What the draft does */
+
+  private onView(event: ViewEvent): void {
+    if (this.submitting) return;
+    const { state } = this.view;
+    const { view } = this.session;
+    if (event.type === 'reset') {
+      this.syncRights();
+      this.show(followAll(state, this.projection, view, []));
+    } else if (onlyText(event.changes)) {
+      this.show(followText(state, this.projection, view, event.changes));
+    } else {
+      this.syncRights();
+      this.show(followAll(state, this.projection, view, event.changes));
+    }
+    if (event.type === 'changes' && event.origin === 'undo') this.showUndone(event.changes);
+  }
+
+  /** The caret goes to what was undone, in the editor that the person is in. */
+  private showUndone(changes: readonly Change[]): void {
+    if (!this.view.hasFocus()) return;
+    const point = changes
+      .map((change) => endOfChange(change, this.lang))
+      .filter((end) => end !== null)
+      .at(-1);
+    const pos = point && posOf(this.view.state.doc, point);
+    if (pos == null) return;
+    const { tr } = this.view.state;
+    this.show(tr.setSelection(TextSelection.create(tr.doc, pos)).scrollIntoView());
+  }
+
+  private show(tr: Transaction): void {
+    const before = this.view.state;
+    const state = before.apply(tr);
+    this.view.updateState(state);
+    if (state.selection !== before.selection || state.doc !== before.doc) this.announceSelection();
+    if (finding(state) !== finding(before)) this.handlers.onFind?.(this.findState());
+  }
+
+  /** What may be written depends on who we are and on whether the draft is adopted. */
+  private syncRights(): boolean {
+    const { you, view } = this.session;
+    const role = view.adopted ? null : (you.value?.role ?? null);
+    const rights = `${role} ${textAction(view, this.lang)}`;
+    if (rights === this.rights) return false;
+    this.rights = rights;
+    this.projection.setWritable(
+      (status) => role !== null && permission(role, textAction(view, this.lang), status) === 'allowed',
+    );
+    return true;
+  }
+
+  private refresh(): void {
+    if (!this.view) return;
+    if (this.syncRights()) this.show(followAll(this.view.state, this.projection, this.session.view, []));
+    this.view.setProps({});
+  }
+
+  /* Who is where */
+
+  private announceSelection(): void {
+    const focused = this.view.hasFocus();
+    const before = this.selection.value;
+    const now = describeSelection(this.view.state, this.session.view, this.lang, focused, before);
+    this.selection.value = now;
+    if (now.item !== before.item || now.focused !== before.focused) {
+      this.handlers.onItemFocus?.(focused ? now.item : null);
+    }
+    if (focused) this.sendPresence();
+  }
+
+  private sendPresence(): void {
+    const { selection } = this.view.state;
+    const { item, offset: head } = pointAt(selection.$head);
+    const anchor = pointAt(selection.$anchor);
+    const before = selection.anchor < selection.head;
+    const edge = before ? 0 : (findItem(this.view.state.doc, item)?.node.content.size ?? 0);
+    if (!item) return;
+    this.session.setPresence({
+      item,
+      lang: this.lang,
+      anchor: anchor.item === item ? anchor.offset : edge,
+      head,
+    });
+  }
+
+  private drawPeers(): void {
+    if (this.view.isDestroyed || this.hold.holding) return;
+    const people = new Map(this.session.participants.value.map((person) => [person.id, person]));
+    const peers = this.session.carets.value.map(({ client, participant, item, lang, anchor, head }): Peer => {
+      const person = people.get(participant);
+      const name = person?.name ?? '';
+      const code = person?.delegation ?? (name || '?');
+      return { client, item, anchor, head, name, code, here: lang === this.lang };
+    });
+    this.view.dispatch(showPeers(this.view.state, peers));
+    this.showFollowed();
+  }
+
+  private showFollowed(): void {
+    const caret = this.session.carets.value.find(({ client }) => client === this.followed);
+    const found = caret && findItem(this.view.state.doc, caret.item);
+    const element = found && this.view.nodeDOM(found.pos);
+    if (element instanceof Element && !isOnScreen(element)) scrollToElement(element);
+  }
+
+  private scrollToPos(pos: number): void {
+    const $pos = this.view.state.doc.resolve(pos);
+    const element = this.view.nodeDOM($pos.before(1));
+    if (element instanceof Element) scrollToElement(element);
+  }
+}
+
+/** What menus and gestures of the browser ask for, as commands of ours. */
+const BEFORE_INPUT: Readonly<Record<string, CommandId | undefined>> = {
+  historyUndo: 'undo',
+  historyRedo: 'redo',
+  formatBold: 'bold',
+  formatItalic: 'italic',
+  formatUnderline: 'underline',
+};
+
+function endOfChange(change: Change, lang: Lang): Point | null {
+  if (change.type === 'text' && change.lang === lang) {
+    let end = 0;
+    let at = 0;
+    for (const { insert, retain } of change.delta.ops) {
+      if (typeof insert === 'string') at += insert.length;
+      else if (typeof retain === 'number') at += retain;
+      if (retain === undefined) end = at;
+    }
+    return { item: change.item, offset: end };
+  }
+  if (change.type === 'item.move' || change.type === 'item.restore') return { item: change.item, offset: 0 };
+  return null;
+}

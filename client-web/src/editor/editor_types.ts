@@ -61,9 +61,13 @@ export interface EditorOptions extends EditorHandlers {
   readonly?: boolean;
   /** Whether the working margin is drawn; true unless said otherwise. */
   margin?: boolean;
+  /** Whether items get a handle to drag them by; true unless said otherwise. */
+  handle?: boolean;
+  /** Goes to the next match in place of the editor: where it is one of several. */
+  onFindStep?(step: 1 | -1): FindState;
 }
 
-export interface PairOptions extends Omit<EditorOptions, 'lang' | 'margin'> {
+export interface PairOptions extends Omit<EditorOptions, 'lang' | 'margin' | 'handle' | 'onFindStep'> {
   /** Left and right. */
   langs: readonly [Lang, Lang];
 }

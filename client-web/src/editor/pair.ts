@@ -1,3 +1,137 @@
-import type { Editor, PairOptions } from './editor_types';
+/** Two languages of one draft, side by side: two editors in one grid, a row an item, that act as one. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { outline } from '../draft/numbering';
+import { DraftEditor } from './editor';
+import type { CommandId } from './editor_commands';
+import type { Editor, EditorLabels, FindState, PairOptions, SelectionState } from './editor_types';
 
-export declare function createPair(options: PairOptions): Editor;
+/** With more rows than this, aligning them costs more per key than it is worth: the columns then run freely. */
+const ALIGNED_ROWS_MAX = 1000;
+
+export function createPair(options: PairOptions): Editor {
+  return new EditorPair(options);
+}
+
+class EditorPair implements Editor {
+  readonly selection: ReadonlySignal<SelectionState>;
+  private readonly frame = document.createElement('div');
+  private readonly grid = document.createElement('div');
+  private readonly editors: readonly [DraftEditor, DraftEditor];
+  private readonly active = signal<DraftEditor>(undefined!);
+  private readonly stopListening: () => void;
+  private structure: object | null = null;
+
+  constructor(private readonly options: PairOptions) {
+    this.frame.className = 'editor-frame';
+    this.grid.className = 'editor-pair';
+    this.frame.append(this.grid);
+    options.mount.append(this.frame);
+    this.editors = [this.column(0), this.column(1)];
+    this.active.value = this.editors[0];
+    this.selection = computed(() => this.active.value.selection.value);
+    this.stopListening = options.session.onView(() => this.align());
+    this.align();
+  }
+
+  get dom(): HTMLElement {
+    return this.active.value.dom;
+  }
+
+  get lang(): string {
+    return this.active.value.lang;
+  }
+
+  focus(): void {
+    this.active.value.focus();
+  }
+
+  goToItem(item: string, options?: { focus?: boolean }): boolean {
+    return this.active.value.goToItem(item, options);
+  }
+
+  run(command: CommandId): boolean {
+    return this.active.value.run(command);
+  }
+
+  enabled(command: CommandId): boolean {
+    return this.active.value.enabled(command);
+  }
+
+  runOn(item: string, command: CommandId): boolean {
+    return this.active.value.runOn(item, command);
+  }
+
+  find(query: string): FindState {
+    for (const editor of this.editors) editor.highlight(query);
+    return query ? this.findNext(1) : this.findState();
+  }
+
+  /** Through the left language, then the right one, then from the start again. */
+  findNext(step: 1 | -1): FindState {
+    const [left, right] = this.editors.map((editor) => editor.findState()) as [FindState, FindState];
+    const count = left.count + right.count;
+    if (count === 0) return this.findState();
+    const current = right.current > 0 ? left.count + right.current - 1 : left.current - 1;
+    const next = current < 0 && step < 0 ? count - 1 : (current + step + count) % count;
+    this.editors[0].findAt(next < left.count ? next : -1);
+    this.editors[1].findAt(next - left.count);
+    return this.findState();
+  }
+
+  endFind(): void {
+    for (const editor of this.editors) editor.endFind();
+  }
+
+  follow(client: string | null): void {
+    this.editors[0].follow(client);
+  }
+
+  setReadonly(readonly: boolean): void {
+    for (const editor of this.editors) editor.setReadonly(readonly);
+  }
+
+  setLabels(labels: EditorLabels): void {
+    for (const editor of this.editors) editor.setLabels(labels);
+  }
+
+  destroy(): void {
+    this.stopListening();
+    for (const editor of this.editors) editor.destroy();
+    this.frame.remove();
+  }
+
+  private column(index: 0 | 1): DraftEditor {
+    const { langs, ...options } = this.options;
+    const editor = new DraftEditor(
+      {
+        ...options,
+        lang: langs[index],
+        margin: index === 1,
+        handle: index === 0,
+        onFind: () => options.onFind?.(this.findState()),
+        onFindStep: (step) => this.findNext(step),
+      },
+      this.frame,
+      this.grid,
+    );
+    editor.dom.addEventListener('focus', () => (this.active.value = editor));
+    return editor;
+  }
+
+  private findState(): FindState {
+    const [left, right] = this.editors.map((editor) => editor.findState()) as [FindState, FindState];
+    const current = right.current > 0 ? left.count + right.current : left.current;
+    return { query: left.query, count: left.count + right.count, current };
+  }
+
+  /** The two columns span as many rows as there are items. */
+  private align(): void {
+    const { view } = this.options.session;
+    if (view.structure === this.structure) return;
+    this.structure = view.structure;
+    const rows = Math.max(1, outline(view).length);
+    const aligned = rows <= ALIGNED_ROWS_MAX;
+    this.grid.toggleAttribute('data-aligned', aligned);
+    for (const { dom } of this.editors) dom.style.gridRow = aligned ? `1 / span ${rows}` : '';
+  }
+}

@@ -20,8 +20,6 @@ export interface ItemAttrs {
   stale: boolean;
 }
 
-export const MAX_DEPTH = 8;
-
 function itemDom(node: Node): DOMOutputSpec {
   const { id, depth, kind, status, writable, stale } = node.attrs as ItemAttrs;
   const attrs: Record<string, string> = {

@@ -3,8 +3,9 @@
  * ProseMirror document; the plan is submitted, and the document follows the draft as it does for everyone else.
  */
 import Delta from 'quill-delta';
-import { applyChange } from '../../draft/apply';
+import { applyChanges } from '../../draft/apply';
 import { textOf, type DraftState } from '../../draft/state';
+import { pushComposed } from '../../draft/transform';
 import type { Change } from '../../wire/types';
 
 /** A place in a text of the language that is being edited. */
@@ -31,9 +32,10 @@ export class Planner {
     readonly lang: string,
   ) {}
 
+  /** An op holds at most one change of a text: the second is composed with the first where nothing lies between. */
   add(change: Change): void {
-    this.view = applyChange(this.view, change);
-    this.changes.push(change);
+    this.view = applyChanges(this.view, [change]);
+    if (!pushComposed(this.changes, change)) throw new Error('a plan changes one text twice');
   }
 
   text(item: string, delta: Delta): void {
@@ -58,13 +60,11 @@ export function isEmpty(view: DraftState, id: string): boolean {
   return Object.values(view.items.get(id)?.texts ?? {}).every((text) => text.length() === 0);
 }
 
-export function deletion(from: number, to: number): Delta {
-  return from < to ? new Delta().retain(from).delete(to - from) : new Delta();
-}
-
-const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** An id for an item that is about to be added: ten characters, 60 random bits. */
-export function newItemId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => ID_ALPHABET[byte & 63]).join('');
+/** Puts words (none: just deletes) in the place of a stretch of text. */
+export function replacement(from: number, to: number, words = new Delta()): Delta {
+  return new Delta()
+    .retain(from)
+    .concat(words)
+    .delete(Math.max(0, to - from))
+    .chop();
 }

@@ -1,28 +1,35 @@
 /** Deleting across items: the first keeps its head and takes the tail of the last, what lay between is removed. */
+import Delta from 'quill-delta';
 import type { DraftState } from '../../draft/state';
 import { outlineIndex } from '../../draft/numbering';
 import { rowBelow, rowOf, subtreeOf } from '../outline';
-import { deletion, Planner, type Plan, type Point } from './plan';
+import { Planner, replacement, type Plan, type Point } from './plan';
 
-/** `from` stands before `to` in the document. */
-export function deleteRange(view: DraftState, lang: string, from: Point, to: Point): Plan {
+/** Puts words (none: just deletes) in the place of what stands between `from` and, later in the document, `to`. */
+export function replaceRange(
+  view: DraftState,
+  lang: string,
+  from: Point,
+  to: Point,
+  words = new Delta(),
+): Plan {
   const planner = new Planner(view, lang);
-  planDeletion(planner, from, to);
-  return planner.plan(from);
+  planReplacement(planner, from, to, words);
+  return planner.plan({ item: from.item, offset: from.offset + words.length() });
 }
 
-export function planDeletion(planner: Planner, from: Point, to: Point): void {
+export function planReplacement(planner: Planner, from: Point, to: Point, words: Delta): void {
   if (from.item === to.item) {
-    planner.text(from.item, deletion(from.offset, to.offset));
+    planner.text(from.item, replacement(from.offset, to.offset, words));
     return;
   }
   if (!rowOf(planner.view, from.item) || !rowOf(planner.view, to.item)) return;
-  planner.text(from.item, deletion(from.offset, planner.textLength(from.item)));
+  planner.text(from.item, replacement(from.offset, planner.textLength(from.item), words));
   for (let row = rowBelow(planner.view, from.item); row && row.id !== to.item;) {
     swallow(planner, row.id, from.item, to.item);
     row = rowBelow(planner.view, from.item);
   }
-  planner.text(to.item, deletion(0, to.offset));
+  planner.text(to.item, replacement(0, to.offset));
   planner.add({ type: 'item.merge', item: to.item, into: from.item });
 }
 
@@ -36,6 +43,6 @@ function swallow(planner: Planner, item: string, into: string, last: string): vo
     planner.add({ type: 'item.remove', item });
     return;
   }
-  planner.text(item, deletion(0, planner.textLength(item)));
+  planner.text(item, replacement(0, planner.textLength(item)));
   planner.add({ type: 'item.merge', item, into });
 }

@@ -1,9 +1,10 @@
 /** Enter, Backspace at the start, Delete at the end: as on paper, and without carrying items off by surprise. */
 import type { OutlineRow } from '../../draft/numbering';
+import { freshId } from '../../draft/id';
 import type { DraftState } from '../../draft/state';
 import { hasChildren, placeBelow, rowAbove, rowBelow, rowOf, siblingsOf } from '../outline';
 import { outdent } from './levels';
-import { isEmpty, newItemId, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
+import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
 
 /**
  * Enter. In the middle it splits. At the end it adds an item below (the first child, where there are children:
@@ -16,7 +17,7 @@ export function splitAt(view: DraftState, lang: string, point: Point): Plan {
   if (row.depth > 1 && isEmpty(view, row.id) && isLastLeaf(view, row)) return outdent(view, lang, [row.id]);
   if (point.offset >= textLength(view, row.id, lang)) return addBelow(view, lang, row.id);
   if (point.offset === 0) return addAbove(view, lang, row);
-  const added = newItemId();
+  const added = freshId();
   const planner = new Planner(view, lang);
   planner.add({ type: 'item.split', item: row.id, new: added, at: { [lang]: point.offset } });
   return planner.plan({ item: added, offset: 0 });
@@ -32,7 +33,7 @@ export function addBelow(view: DraftState, lang: string, above: string): Plan {
   if (!row) return NO_PLAN;
   const depth = hasChildren(view, above) ? row.depth + 1 : row.depth;
   const kind = row.kind === 'paragraph' ? 'paragraph' : 'item';
-  const item = newItemId();
+  const item = freshId();
   const planner = new Planner(view, lang);
   planner.add({ type: 'item.add', item, ...placeBelow(view, above, depth), kind });
   return planner.plan({ item, offset: 0 });
@@ -41,7 +42,7 @@ export function addBelow(view: DraftState, lang: string, above: string): Plan {
 function addAbove(view: DraftState, lang: string, row: OutlineRow): Plan {
   const planner = new Planner(view, lang);
   const after = siblingsOf(view, row).before.at(-1)?.id ?? null;
-  planner.add({ type: 'item.add', item: newItemId(), parent: row.parent, after, kind: row.kind });
+  planner.add({ type: 'item.add', item: freshId(), parent: row.parent, after, kind: row.kind });
   return planner.plan({ item: row.id, offset: 0 });
 }
 

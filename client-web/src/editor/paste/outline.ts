@@ -139,7 +139,10 @@ export function recogniseOutline(lines: readonly string[]): OutlineLine[] {
     const { depth, cut } = marked[i]!;
     if (depth > 0) return { depth, kind: 'item', cut };
     const next = marked.slice(i + 1).find((other) => other.depth > 0);
-    const previous = marked.slice(0, i).findLast((other) => other.depth > 0);
+    const previous = marked
+      .slice(0, i)
+      .reverse()
+      .find((other) => other.depth > 0);
     const kind = isHeading(line.trim(), next !== undefined) ? 'heading' : 'paragraph';
     return { depth: (next ?? previous)!.depth, kind, cut: leadingSpace(line) };
   });

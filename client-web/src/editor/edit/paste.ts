@@ -1,0 +1,60 @@
+/** Pasting: words of one paragraph go in where the caret is; several paragraphs become items below it. */
+import { freshId } from '../../draft/id';
+import type { DraftState } from '../../draft/state';
+import type { PastedParagraph } from '../paste/paragraphs';
+import { hasChildren, placeBelow, rowOf } from '../outline';
+import { MAX_DEPTH } from '../../draft/policy';
+import { isEmpty, NO_PLAN, Planner, replacement, type Plan, type Point } from './plan';
+import { replaceRange } from './range';
+
+/** Replaces what stands between two places, in document order; several paragraphs only within one item. */
+export function pasteParagraphs(
+  view: DraftState,
+  lang: string,
+  from: Point,
+  to: Point,
+  paragraphs: readonly PastedParagraph[],
+): Plan {
+  const [first, ...others] = paragraphs;
+  if (!first || !rowOf(view, from.item)) return NO_PLAN;
+  if (others.length === 0) return replaceRange(view, lang, from, to, first.delta);
+  return pasteItems(new Planner(view, lang), from, to.offset, first, others);
+}
+
+/** The first paragraph goes on in the item of the caret; what stood after the caret goes on after the last. */
+function pasteItems(
+  planner: Planner,
+  { item, offset }: Point,
+  end: number,
+  first: PastedParagraph,
+  others: readonly PastedParagraph[],
+): Plan {
+  const tail = planner.textLength(item) > end ? freshId() : null;
+  const becomes = isEmpty(planner.view, item) ? first.kind : rowOf(planner.view, item)!.kind;
+  if (tail) planner.add({ type: 'item.split', item, new: tail, at: { [planner.lang]: end } });
+  planner.text(item, replacement(offset, end, first.delta));
+  if (rowOf(planner.view, item)!.kind !== becomes) planner.add({ type: 'item.kind', item, kind: becomes });
+  const last = addItems(planner, item, first.depth, others);
+  const caret = { item: last, offset: planner.textLength(last) };
+  if (tail) planner.add({ type: 'item.merge', item: tail, into: last });
+  return planner.plan(caret);
+}
+
+/** Depths count from the paragraph that went into `above`. Where something hangs below it, they go in before that. */
+function addItems(
+  planner: Planner,
+  above: string,
+  firstDepth: number,
+  paragraphs: readonly PastedParagraph[],
+): string {
+  const row = rowOf(planner.view, above)!;
+  const base = row.depth - firstDepth + (hasChildren(planner.view, above) ? 1 : 0);
+  let last = above;
+  for (const { depth, kind, delta } of paragraphs) {
+    const item = freshId();
+    const place = placeBelow(planner.view, last, Math.max(row.depth, Math.min(base + depth, MAX_DEPTH)));
+    planner.add({ type: 'item.add', item, ...place, kind, texts: { [planner.lang]: delta } });
+    last = item;
+  }
+  return last;
+}

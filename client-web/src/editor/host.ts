@@ -1,0 +1,23 @@
+/** What commands, input handling and the handle need of the editor that they belong to. */
+import type { EditorView } from 'prosemirror-view';
+import type { Session } from '../app/draft_session';
+import type { Lang } from '../wire/types';
+import type { Plan } from './edit/plan';
+import type { EditorHandlers, FindState, RefusalCode } from './editor_types';
+
+export interface EditorHost {
+  readonly view: EditorView;
+  readonly session: Session;
+  readonly lang: Lang;
+  readonly handlers: EditorHandlers;
+  /** Whether this person can write here at all now. */
+  readonly writable: boolean;
+  /** Submits a plan and shows it; false where there is nothing to do or it was refused (and said so). */
+  runPlan(plan: Plan): boolean;
+  /** Says why something does not happen. */
+  refuse(code: RefusalCode, item: string | null): void;
+  findNext(step: 1 | -1): FindState;
+  endFind(): void;
+  /** After Escape the next Tab leaves the text. */
+  tabLeaves: boolean;
+}

@@ -1,0 +1,120 @@
+/** Typing, pasting, dropping and copying, where the draft's rules differ from a browser's. */
+import Delta from 'quill-delta';
+import type { Slice } from 'prosemirror-model';
+import type { EditorState } from 'prosemirror-state';
+import type { EditorProps } from 'prosemirror-view';
+import { copySelection } from './clipboard';
+import { pasteParagraphs } from './edit/paste';
+import type { Point } from './edit/plan';
+import { replaceRange } from './edit/range';
+import type { EditorHost } from './host';
+import { attributesFromMarks } from './marks';
+import { orderedPoints, pointAt } from './points';
+import { paragraphsFromHtml } from './paste/html';
+import { cleanText, paragraphsFromText, type PastedParagraph } from './paste/paragraphs';
+import { itemAttrs } from './schema';
+
+type InputProps = Pick<EditorProps, 'handleTextInput' | 'handlePaste' | 'handleDrop'>;
+
+export function inputProps(host: EditorHost): InputProps {
+  return {
+    handleTextInput: (_view, from, to, text) => typeText(host, from, to, text),
+    handlePaste: (_view, event) => paste(host, event.clipboardData, orderedPoints(host.view.state.selection)),
+    handleDrop: (_view, event, slice, moved) => drop(host, event, slice, moved),
+  };
+}
+
+/** True where there is nothing left for the editor to do: refused, or done as a replacement across items. */
+function typeText(host: EditorHost, from: number, to: number, text: string): boolean {
+  const { doc } = host.view.state;
+  const $from = doc.resolve(from);
+  const $to = doc.resolve(to);
+  if (!itemAttrs($from.parent).writable && $from.sameParent($to)) {
+    const code = host.session.check([insertion(host, pointAt($from), text)]);
+    if (!code.ok) host.refuse(code.code, code.item ?? itemAttrs($from.parent).id);
+    return !code.ok;
+  }
+  if ($from.sameParent($to)) return false;
+  const words = new Delta().insert(text, typingAttributes(host.view.state));
+  host.runPlan(replaceRange(host.session.view, host.lang, pointAt($from), pointAt($to), words));
+  return true;
+}
+
+function insertion({ lang }: EditorHost, { item, offset }: Point, text: string) {
+  return { type: 'text' as const, item, lang, delta: new Delta().retain(offset).insert(text) };
+}
+
+function typingAttributes({ storedMarks, selection }: EditorState) {
+  return attributesFromMarks(storedMarks ?? selection.$from.marks());
+}
+
+function paste(
+  host: EditorHost,
+  data: DataTransfer | null,
+  { from, to }: { from: Point; to: Point },
+): boolean {
+  if (!data || !host.writable) return data !== null;
+  const paragraphs = paragraphsOf(data, isFilled(host, from.item));
+  if (paragraphs.length === 0) return true;
+  if (paragraphs.length > 1 && from.item !== to.item) {
+    if (!host.runPlan(replaceRange(host.session.view, host.lang, from, to))) return true;
+    to = from;
+  }
+  host.runPlan(pasteParagraphs(host.session.view, host.lang, from, to, paragraphs));
+  return true;
+}
+
+function isFilled({ view }: EditorHost, item: string): boolean {
+  const { $from } = view.state.selection;
+  return itemAttrs($from.parent).id === item && $from.parent.content.size > 0;
+}
+
+/** A single line goes into a filled item as it is, its spaces and what looks like a number included. */
+function paragraphsOf(data: DataTransfer, intoWords: boolean): PastedParagraph[] {
+  const html = data.getData('text/html');
+  const text = data.getData('text/plain');
+  const paragraphs = html ? paragraphsFromHtml(html) : [];
+  const isLine = text !== '' && !/[\n\r]/.test(text.trim());
+  if (isLine && paragraphs.length <= 1)
+    return [line(text, paragraphs[0], intoWords)].filter((p) => p.delta.ops.length);
+  return paragraphs.length > 0 ? paragraphs : paragraphsFromText(text);
+}
+
+function line(text: string, formatted: PastedParagraph | undefined, intoWords: boolean): PastedParagraph {
+  const plain = new Delta().insert(cleanText(text));
+  if (!intoWords)
+    return formatted ?? paragraphsFromText(text)[0] ?? { depth: 1, kind: 'item', delta: new Delta() };
+  const { depth, kind } = formatted ?? { depth: 1, kind: 'item' as const };
+  if (!formatted) return { depth, kind, delta: plain };
+  const before = new Delta().insert(/^\s/.test(text) ? ' ' : '');
+  const after = new Delta().insert(/\s$/.test(text) ? ' ' : '');
+  return { depth, kind, delta: before.concat(formatted.delta).concat(after) };
+}
+
+/** Words of one item are dragged as the browser does it; whole items have their handle for that. */
+function drop(host: EditorHost, event: DragEvent, slice: Slice, moved: boolean): boolean {
+  if (host.view.dragging) return slice.content.childCount > 1;
+  const found = host.view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (!found || moved) return true;
+  const at = pointAt(host.view.state.doc.resolve(found.pos));
+  event.preventDefault();
+  return paste(host, event.dataTransfer, { from: at, to: at });
+}
+
+/** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
+export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
+  const { state } = host.view;
+  if (state.selection.empty || !event.clipboardData) return false;
+  const { html, text } = copySelection(state, host.session.view);
+  event.preventDefault();
+  event.clipboardData.clearData();
+  event.clipboardData.setData('text/html', html);
+  event.clipboardData.setData('text/plain', text);
+  if (cut && host.writable) deleteSelection(host);
+  return true;
+}
+
+export function deleteSelection(host: EditorHost): void {
+  const { from, to } = orderedPoints(host.view.state.selection);
+  host.runPlan(replaceRange(host.session.view, host.lang, from, to));
+}

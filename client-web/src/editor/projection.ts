@@ -1,0 +1,103 @@
+/**
+ * The document on screen is a projection of the draft in one language: pure, and cached by identity, so that an
+ * item which did not change yields the very same node, and comparing two documents costs a walk over pointers.
+ */
+import Delta from 'quill-delta';
+import { Fragment, type Node } from 'prosemirror-model';
+import { outline, outlineRow, type OutlineRow } from '../draft/numbering';
+import { isStale, textOf, type DraftState, type Item } from '../draft/state';
+import type { ItemStatus, Lang } from '../wire/types';
+import { attributesFromMarks, marksFromAttributes, type ProposalAuthor } from './marks';
+import { itemAttrs, itemType, schema, type ItemAttrs } from './schema';
+
+/** Whether the one at this page may write in an item of a status. */
+export type Writable = (status: ItemStatus) => boolean;
+
+interface Cached {
+  text: Delta;
+  depth: number;
+  item: Item;
+  node: Node;
+}
+
+const PLACEHOLDER = itemType.create({ id: '', writable: false });
+
+export class Projection {
+  private readonly cache = new Map<string, Cached>();
+  private writable: Writable = () => false;
+
+  constructor(
+    readonly lang: Lang,
+    private readonly author: ProposalAuthor = () => '',
+  ) {}
+
+  /** What the person may do has changed: every node is made anew where it matters. */
+  setWritable(writable: Writable): void {
+    this.writable = writable;
+    this.cache.clear();
+  }
+
+  /** One node for each item that is there; a single empty one while there is none. */
+  nodes(view: DraftState): readonly Node[] {
+    const rows = outline(view);
+    return rows.length > 0 ? rows.map((row) => this.project(view, row)) : [PLACEHOLDER];
+  }
+
+  node(view: DraftState, id: string): Node | null {
+    const row = outlineRow(view, id);
+    return row ? this.project(view, row) : null;
+  }
+
+  /** The document already holds an equal node: from now on that one stands for the item. */
+  adopt(id: string, node: Node): void {
+    const cached = this.cache.get(id);
+    if (cached) cached.node = node;
+  }
+
+  private project(view: DraftState, row: OutlineRow): Node {
+    const item = view.items.get(row.id)!;
+    const cached = this.cache.get(row.id);
+    if (cached && cached.item === item && cached.depth === row.depth) return cached.node;
+    const text = textOf(item, this.lang);
+    const attrs = this.attrs(view, item, row.depth);
+    const sameText = cached?.text === text;
+    const node =
+      sameText && sameAttrs(itemAttrs(cached.node), attrs)
+        ? cached.node
+        : itemType.create(attrs, sameText ? cached.node.content : contentOf(text, this.author));
+    this.cache.set(row.id, { text, depth: row.depth, item, node });
+    return node;
+  }
+
+  private attrs(view: DraftState, item: Item, depth: number): ItemAttrs {
+    const { id, kind, status } = item;
+    const stale = isStale(view, item, this.lang);
+    return { id, depth, kind, status, writable: this.writable(status), stale };
+  }
+}
+
+function sameAttrs(a: ItemAttrs, b: ItemAttrs): boolean {
+  return (
+    a.depth === b.depth &&
+    a.kind === b.kind &&
+    a.status === b.status &&
+    a.writable === b.writable &&
+    a.stale === b.stale
+  );
+}
+
+/** Embeds are not part of this protocol: should one come, it takes up its one place as a visible mark. */
+export function contentOf(text: Delta, author: ProposalAuthor = () => ''): Fragment {
+  return Fragment.fromArray(
+    text.ops.flatMap(({ insert, attributes }) => {
+      const words = typeof insert === 'string' ? insert : '\ufffc';
+      return words ? [schema.text(words, marksFromAttributes(attributes, author))] : [];
+    }),
+  );
+}
+
+export function deltaOf(content: Fragment): Delta {
+  const delta = new Delta();
+  content.forEach((node) => delta.insert(node.text ?? '', attributesFromMarks(node.marks)));
+  return delta;
+}
