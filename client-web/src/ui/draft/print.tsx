@@ -1,13 +1,16 @@
 /**
- * The official PDF: the finished document is put beside the page, printed, and taken away again. Page numbers
+ * Print and download. The official PDF: the finished document is put beside the page, printed, and taken away again. Page numbers
  * come from the style sheet's margin boxes; the running head carries the title.
  */
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DraftState } from '../../draft/state';
+import type { ExportFormat } from '../../net/api';
+import { errorWords } from '../errors';
 import { locale, t } from '../i18n';
 import { formatMoment, languageTitle } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
+import { toast } from '../widgets/toast';
 import { StructuredText, titleIn } from './structured_text';
 import type { Workspace } from './workspace';
 
@@ -42,6 +45,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
           {words.marks}
         </label>
         <p class="field-hint">{words.hint}</p>
+        <Downloads ws={ws} lang={choice.split(',')[0]!} />
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>
             {t.value.app.cancel}
@@ -53,6 +57,40 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
       </form>
     </Dialog>
   );
+}
+
+const formats: ExportFormat[] = ['txt', 'md', 'html', 'json'];
+
+function Downloads({ ws, lang }: { ws: Workspace; lang: string }) {
+  const words = t.value.downloads;
+  return (
+    <fieldset class="downloads">
+      <legend>{t.value.print.download}</legend>
+      {formats.map((format) => (
+        <button
+          key={format}
+          type="button"
+          class="button button-small"
+          onClick={() => void download(ws, format, lang)}
+        >
+          {words[format]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+async function download(ws: Workspace, format: ExportFormat, lang: string): Promise<void> {
+  try {
+    const blob = await ws.api.exportText(ws.session.draftId, format, lang);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${ws.session.draftId}-${lang}.${format}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  } catch (error) {
+    toast(`${t.value.downloads.failed} ${errorWords(error)}`);
+  }
 }
 
 interface ChoiceProps {

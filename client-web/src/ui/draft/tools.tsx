@@ -18,7 +18,7 @@ export function Tools({ ws }: { ws: Workspace }) {
   const { counts, total } = tally(ws.settledView.value);
   const writes = ws.mayWrite.value && ws.mode.value === 'edit';
   return (
-    <div class="tools" role="toolbar" aria-label={t.value.format.toolbar}>
+    <div class="tools" role="group" aria-label={t.value.format.toolbar}>
       {writes && (
         <>
           <Tool ws={ws} command="undo" icon="undo" disabled={!ws.session.canUndo.value} />

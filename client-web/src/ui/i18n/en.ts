@@ -18,9 +18,6 @@ export const en: Dictionary = {
     copied: 'Copied',
     retry: 'Try again',
     loading: 'Loading…',
-    more: 'More',
-    yes: 'Yes',
-    no: 'No',
   },
 
   settings: {
@@ -48,16 +45,8 @@ export const en: Dictionary = {
     reviewHint: 'Delegations can only propose changes',
     agreedHint: 'Agreed ad referendum: only translations are adjusted',
     approvedHint: 'Locked: nobody can change it',
-    locked: 'Locked',
     set: 'Change status',
     below: 'Everything below it as well',
-    changedTo: (status) => `Status: ${status}`,
-    count: {
-      open: (n) => many(n, 'open', 'open'),
-      review: (n) => many(n, 'in review', 'in review'),
-      agreed: (n) => many(n, 'agreed', 'agreed'),
-      approved: (n) => many(n, 'approved', 'approved'),
-    },
   },
 
   kinds: { item: 'Numbered', heading: 'Sub-heading', paragraph: 'Unnumbered paragraph' },
@@ -69,17 +58,10 @@ export const en: Dictionary = {
     actions: 'Actions',
     actionsFor: (item) => `Actions for ${item}`,
     kind: 'Kind',
-    moveUp: 'Move up',
-    moveDown: 'Move down',
-    deeper: 'One level deeper',
-    shallower: 'One level up',
-    addBelow: 'Add an item after it',
-    remove: 'Remove',
     restore: 'Restore',
     copyReference: 'Copy a link to this item',
     referenceCopied: 'Link copied',
     showStale: 'See what changed since the translation',
-    align: 'The translation is up to date',
     empty: '(no text)',
   },
 
@@ -103,7 +85,6 @@ export const en: Dictionary = {
     deleted: 'deleted',
     unchanged: 'The original is the same today as it was then.',
     none: 'Every translation is up to date.',
-    count: (n) => many(n, '1 item to align', `${n} items to align`),
   },
 
   saved: {
@@ -150,7 +131,6 @@ export const en: Dictionary = {
     observers: (n) => many(n, '1 observer', `${n} observers`),
     connected: (n) => many(n, '1 participant connected', `${n} participants connected`),
     at: (item) => `at ${item}`,
-    notPlaced: 'no caret',
     follow: 'Follow',
     following: (name) => `Following ${name}`,
     followChair: 'Follow the chair',
@@ -159,8 +139,6 @@ export const en: Dictionary = {
     joined: (names) => `Joined: ${names}`,
     left: (names) => `Left: ${names}`,
     roster: 'Delegations and people',
-    online: 'connected',
-    offline: 'not connected',
   },
 
   invitations: {
@@ -183,9 +161,7 @@ export const en: Dictionary = {
     none: 'There are no invitations yet.',
     expired: 'expired',
     revoked: 'withdrawn',
-    valid: 'valid',
     until: (date) => `until ${date}`,
-    created: (date) => `created ${date}`,
     revoke: 'Withdraw',
     revokeConfirm: (name) => `Withdraw the invitation of ${name}? Their connections close at once.`,
     revokedDone: 'Invitation withdrawn',
@@ -205,7 +181,6 @@ export const en: Dictionary = {
     filterLeft: 'Left to do',
     filter: 'Show',
     setFor: (item) => `Status of ${item}`,
-    setSelected: (n) => many(n, 'Change the status of 1 item', `Change the status of ${n} items`),
     empty: 'No items with this status.',
     adopt: 'Adopt the text…',
     goTo: (item) => `Go to ${item}`,
@@ -267,24 +242,18 @@ export const en: Dictionary = {
       ),
     noStorage:
       'This browser does not allow anything to be kept: what is not yet on the server would be lost on closing.',
-    lockedOpen: 'This item cannot be changed.',
     statusWhy: (status, item) => `${item} is “${status}”: your role does not allow changing it now.`,
-    locked: (items) => `Approved and locked: ${items}`,
     statusChanged: (item, status) => `${item}: ${status}`,
     manyStatus: (n, status) => many(n, `1 item: ${status}`, `${n} items: ${status}`),
-    healed: 'The screen has been brought up to date with the server.',
   },
 
   draft: {
     show: 'Show',
     languages: 'Languages of the text',
     original: 'original',
-    both: (a, b) => `${a} and ${b}`,
     sideBySide: 'Side by side',
     text: 'Text of the draft',
     textIn: (lang) => `Text in ${lang}`,
-    panel: 'Side panel',
-    margin: 'Working margin',
     untitled: 'Untitled',
     editTitle: 'Title and languages…',
     goTo: 'Go to an item…',
@@ -296,12 +265,10 @@ export const en: Dictionary = {
     reading: 'Reading mode',
     editing: 'Back to writing',
     room: 'Room screen',
-    download: 'Download',
-    print: 'Print or PDF…',
+    print: 'Print or download…',
     shortcuts: 'Keyboard shortcuts',
     endSession: 'End the session',
     endSessionConfirm: 'End the session in this browser? You will need an invitation to come back.',
-    comfortable: 'Write, review and agree',
   },
 
   find: {
@@ -313,17 +280,12 @@ export const en: Dictionary = {
 
   format: {
     toolbar: 'Formatting',
-    bold: 'Bold',
-    italic: 'Italic',
-    underline: 'Underline',
     link: 'Link',
     linkDialog: 'Link',
     linkLabel: 'Address (http, https or mailto)',
     linkApply: 'Set link',
     linkRemove: 'Remove link',
     linkBad: 'The address must begin with http://, https:// or mailto:',
-    undo: 'Undo',
-    redo: 'Redo',
   },
 
   titleDialog: {
@@ -336,16 +298,15 @@ export const en: Dictionary = {
   },
 
   print: {
-    title: 'Print or save as PDF',
+    title: 'Print or download',
     languages: 'Language',
     bilingual: 'Two columns, bilingual',
     marks: 'With the status of each item',
-    go: 'Print',
-    page: 'page',
-    of: 'of',
+    go: 'Print or PDF',
+    download: 'Download as',
     draftNote: (date) => `Draft of ${date}`,
     adoptedNote: 'Adopted text',
-    hint: 'In the print dialog, choose “Save as PDF”.',
+    hint: 'For a PDF, choose “Save as PDF” in the print dialog.',
   },
 
   downloads: {
@@ -357,9 +318,6 @@ export const en: Dictionary = {
   },
 
   room: {
-    title: 'Room screen',
-    waiting: 'Waiting for the chair',
-    follows: 'Follows the chair',
     next: 'Next',
     noItem: 'The chair is not at any item.',
     exit: 'Leave the room screen',
@@ -387,11 +345,8 @@ export const en: Dictionary = {
     emptyHint:
       'Open the invitation link that the chair or the secretariat sent you. It opens right here, with no password.',
     new: 'New text…',
-    as: (role) => `as ${role}`,
-    seq: (n) => many(n, '1 change', `${n} changes`),
     failed: 'The list could not be loaded.',
     adopted: 'Adopted',
-    open: 'Open',
   },
 
   newDraft: {
@@ -405,7 +360,6 @@ export const en: Dictionary = {
     preview: 'How it was understood',
     previewEmpty: 'The items appear here as you paste the text.',
     previewCount: (n) => many(n, '1 item', `${n} items`),
-    previewFailed: 'The text could not be analysed.',
     aside: 'Lines set apart',
     asideHint: 'Page headers or footers that do not go into the text.',
     guess: 'a guess: please check',
@@ -413,7 +367,6 @@ export const en: Dictionary = {
     creating: 'Creating…',
     failed: 'The text could not be created.',
     needTitle: 'Enter a title.',
-    useTitle: 'Use the recognised title',
   },
 
   shortcuts: {
@@ -421,8 +374,6 @@ export const en: Dictionary = {
     page: 'Page',
     groups: { text: 'Formatting', items: 'Items', history: 'Undoing', move: 'Moving about' },
     help: 'This list',
-    board: 'Board',
-    people: 'Participants',
     statusKeys: 'Status, while the menu of the item is open',
   },
 

@@ -21,9 +21,6 @@ export const es = {
     copied: 'Copiado',
     retry: 'Intentar de nuevo',
     loading: 'Cargando…',
-    more: 'Más',
-    yes: 'Sí',
-    no: 'No',
   },
 
   settings: {
@@ -51,16 +48,8 @@ export const es = {
     reviewHint: 'Las delegaciones solo pueden proponer cambios',
     agreedHint: 'Acordado ad referéndum: solo se ajustan las traducciones',
     approvedHint: 'Bloqueado: nadie puede cambiarlo',
-    locked: 'Bloqueado',
     set: 'Cambiar estado',
     below: 'También todo lo que está debajo',
-    changedTo: (status: string) => `Estado: ${status}`,
-    count: {
-      open: (n: number) => many(n, 'abierto', 'abiertos'),
-      review: (n: number) => many(n, 'en revisión', 'en revisión'),
-      agreed: (n: number) => many(n, 'acordado', 'acordados'),
-      approved: (n: number) => many(n, 'aprobado', 'aprobados'),
-    },
   },
 
   kinds: { item: 'Numerado', heading: 'Subtítulo', paragraph: 'Párrafo sin número' },
@@ -72,17 +61,10 @@ export const es = {
     actions: 'Acciones',
     actionsFor: (item: string) => `Acciones para el ${item}`,
     kind: 'Tipo',
-    moveUp: 'Subir',
-    moveDown: 'Bajar',
-    deeper: 'Bajar un nivel',
-    shallower: 'Subir un nivel',
-    addBelow: 'Añadir un punto después',
-    remove: 'Quitar',
     restore: 'Restituir',
     copyReference: 'Copiar enlace a este punto',
     referenceCopied: 'Enlace copiado',
     showStale: 'Ver qué cambió desde la traducción',
-    align: 'La traducción está al día',
     empty: '(sin texto)',
   },
 
@@ -106,7 +88,6 @@ export const es = {
     deleted: 'suprimido',
     unchanged: 'El original es hoy el mismo que entonces.',
     none: 'Todas las traducciones están al día.',
-    count: (n: number) => many(n, '1 punto por alinear', `${n} puntos por alinear`),
   },
 
   saved: {
@@ -158,7 +139,6 @@ export const es = {
     observers: (n: number) => many(n, '1 observador', `${n} observadores`),
     connected: (n: number) => many(n, '1 participante conectado', `${n} participantes conectados`),
     at: (item: string) => `en el ${item}`,
-    notPlaced: 'sin cursor',
     follow: 'Seguir',
     following: (name: string) => `Siguiendo a ${name}`,
     followChair: 'Seguir a la presidencia',
@@ -167,8 +147,6 @@ export const es = {
     joined: (names: string) => `Se ha conectado: ${names}`,
     left: (names: string) => `Ha salido: ${names}`,
     roster: 'Delegaciones y personas',
-    online: 'conectado',
-    offline: 'no conectado',
   },
 
   invitations: {
@@ -191,9 +169,7 @@ export const es = {
     none: 'Todavía no hay invitaciones.',
     expired: 'vencida',
     revoked: 'retirada',
-    valid: 'vigente',
     until: (date: string) => `hasta el ${date}`,
-    created: (date: string) => `creada el ${date}`,
     revoke: 'Retirar',
     revokeConfirm: (name: string) =>
       `¿Retirar la invitación de ${name}? Sus conexiones se cierran de inmediato.`,
@@ -214,7 +190,6 @@ export const es = {
     filterLeft: 'Pendientes',
     filter: 'Mostrar',
     setFor: (item: string) => `Estado del ${item}`,
-    setSelected: (n: number) => many(n, 'Cambiar el estado de 1 punto', `Cambiar el estado de ${n} puntos`),
     empty: 'No hay puntos con este estado.',
     adopt: 'Adoptar el texto…',
     goTo: (item: string) => `Ir al ${item}`,
@@ -277,25 +252,19 @@ export const es = {
       ),
     noStorage:
       'Este navegador no deja guardar nada: lo que aún no esté en el servidor se perdería al cerrar.',
-    lockedOpen: 'Este punto no se puede cambiar.',
     statusWhy: (status: string, item: string) =>
       `${item} está «${status}»: su papel no permite cambiarlo ahora.`,
-    locked: (items: string) => `Aprobado y bloqueado: ${items}`,
     statusChanged: (item: string, status: string) => `${item}: ${status}`,
     manyStatus: (n: number, status: string) => many(n, `1 punto: ${status}`, `${n} puntos: ${status}`),
-    healed: 'La pantalla se ha puesto al día con el servidor.',
   },
 
   draft: {
     show: 'Mostrar',
     languages: 'Idiomas del texto',
     original: 'original',
-    both: (a: string, b: string) => `${a} y ${b}`,
     sideBySide: 'Lado a lado',
     text: 'Texto del borrador',
     textIn: (lang: string) => `Texto en ${lang}`,
-    panel: 'Panel lateral',
-    margin: 'Margen de trabajo',
     untitled: 'Sin título',
     editTitle: 'Título e idiomas…',
     goTo: 'Ir a un punto…',
@@ -307,12 +276,10 @@ export const es = {
     reading: 'Modo de lectura',
     editing: 'Volver a escribir',
     room: 'Pantalla de sala',
-    download: 'Descargar',
-    print: 'Imprimir o PDF…',
+    print: 'Imprimir o descargar…',
     shortcuts: 'Atajos de teclado',
     endSession: 'Cerrar la sesión',
     endSessionConfirm: '¿Cerrar la sesión en este navegador? Para volver a entrar necesitará una invitación.',
-    comfortable: 'Escribir, revisar y acordar',
   },
 
   find: {
@@ -324,17 +291,12 @@ export const es = {
 
   format: {
     toolbar: 'Formato',
-    bold: 'Negrita',
-    italic: 'Cursiva',
-    underline: 'Subrayado',
     link: 'Enlace',
     linkDialog: 'Enlace',
     linkLabel: 'Dirección (http, https o mailto)',
     linkApply: 'Poner enlace',
     linkRemove: 'Quitar enlace',
     linkBad: 'La dirección debe empezar por http://, https:// o mailto:',
-    undo: 'Deshacer',
-    redo: 'Rehacer',
   },
 
   titleDialog: {
@@ -347,16 +309,15 @@ export const es = {
   },
 
   print: {
-    title: 'Imprimir o guardar como PDF',
+    title: 'Imprimir o descargar',
     languages: 'Idioma',
     bilingual: 'Dos columnas, bilingüe',
     marks: 'Con el estado de cada punto',
-    go: 'Imprimir',
-    page: 'página',
-    of: 'de',
+    go: 'Imprimir o PDF',
+    download: 'Descargar como',
     draftNote: (date: string) => `Borrador a ${date}`,
     adoptedNote: 'Texto adoptado',
-    hint: 'En el cuadro de impresión, elija «Guardar como PDF».',
+    hint: 'Para un PDF, elija «Guardar como PDF» en el cuadro de impresión.',
   },
 
   downloads: {
@@ -368,9 +329,6 @@ export const es = {
   },
 
   room: {
-    title: 'Pantalla de sala',
-    waiting: 'A la espera de la presidencia',
-    follows: 'Sigue a la presidencia',
     next: 'A continuación',
     noItem: 'La presidencia no está en ningún punto.',
     exit: 'Salir de la pantalla de sala',
@@ -397,11 +355,8 @@ export const es = {
     emptyHint:
       'Abra el enlace de invitación que recibió de la presidencia o de la secretaría. Se abrirá aquí mismo, sin contraseña.',
     new: 'Nuevo texto…',
-    as: (role: string) => `como ${role}`,
-    seq: (n: number) => many(n, '1 cambio', `${n} cambios`),
     failed: 'No se pudo cargar la lista.',
     adopted: 'Adoptado',
-    open: 'Abrir',
   },
 
   newDraft: {
@@ -415,7 +370,6 @@ export const es = {
     preview: 'Así se ha entendido',
     previewEmpty: 'Aquí verá los puntos a medida que pega el texto.',
     previewCount: (n: number) => many(n, '1 punto', `${n} puntos`),
-    previewFailed: 'No se pudo analizar el texto.',
     aside: 'Líneas apartadas',
     asideHint: 'Encabezados o pies de página que no entran en el texto.',
     guess: 'supuesto: compruébelo',
@@ -423,7 +377,6 @@ export const es = {
     creating: 'Creando…',
     failed: 'No se pudo crear el texto.',
     needTitle: 'Escriba un título.',
-    useTitle: 'Usar el título reconocido',
   },
 
   shortcuts: {
@@ -431,8 +384,6 @@ export const es = {
     page: 'Página',
     groups: { text: 'Formato', items: 'Puntos', history: 'Deshacer', move: 'Desplazarse' },
     help: 'Esta lista',
-    board: 'Tablero',
-    people: 'Participantes',
     statusKeys: 'Estado, con el menú del punto abierto',
   },
 

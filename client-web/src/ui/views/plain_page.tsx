@@ -13,6 +13,7 @@ export function PlainPage({ children, narrow = false }: { children: ComponentChi
           <Mark />
           {t.value.app.name}
         </a>
+        <span class="plain-tagline">{t.value.app.tagline}</span>
         <SettingsMenu />
       </header>
       <main class={narrow ? 'sheet sheet-narrow' : 'sheet'}>{children}</main>

@@ -2,11 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DraftSummary } from '../../net/api';
 import { t } from '../i18n';
-import { languageTitle, listOf } from '../i18n/format';
+import { languageName, listOf } from '../i18n/format';
 import { draftPath, followLink } from '../router';
 import { api } from '../server';
 import { errorWords } from '../errors';
 import { setPageTitle } from '../page_title';
+import { capitalized } from '../draft/item_words';
 import { Problem } from '../widgets/field';
 import { Icon } from '../widgets/icon';
 import { NewDraftDialog } from './new_draft';
@@ -80,7 +81,7 @@ function DraftLine({ draft }: { draft: DraftSummary }) {
         </span>
         <span class="draft-facts">
           <span>{t.value.roles[draft.role]}</span>
-          <span>{listOf(draft.langs.map(languageTitle))}</span>
+          <span>{capitalized(listOf(draft.langs.map(languageName)))}</span>
           {draft.adopted && (
             <span class="status status-approved">
               <Icon name="approved" />
