@@ -38,7 +38,7 @@ static enum status copy_into(const char *dir, const char *path, struct buf *why)
 {
     sqlite3 *db = NULL;
     sqlite3_stmt *statement = NULL;
-    enum status status = database_open(dir, DATABASE_READ, why, &db);
+    enum status status = database_open(dir, DATABASE_WRITE, why, &db); /* VACUUM counts as a write */
     if (status != STATUS_OK)
         return status;
     status = database_prepare(db, "VACUUM INTO ?1", &statement);
