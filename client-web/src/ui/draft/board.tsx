@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { outline, type OutlineRow } from '../../draft/numbering';
 import { isStale, textOf, type DraftState, type Item } from '../../draft/state';
 import type { Status } from '../../wire/types';
-import { t } from '../i18n';
+import { locale, t } from '../i18n';
 import { Icon } from '../widgets/icon';
 import { StatusLabel, statuses } from '../widgets/status_label';
 import { itemWords } from './item_words';
@@ -92,7 +92,7 @@ export function Board({ ws }: { ws: Workspace }) {
             stale={isAnyStale(state, state.items.get(row.id)!)}
             here={here.get(row.id) ?? ''}
             current={ws.current.value === row.id}
-            locale={t.value.languageName}
+            locale={locale.value}
           />
         ))}
       </ul>

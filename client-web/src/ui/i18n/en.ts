@@ -5,8 +5,6 @@ import { pluralizer } from './plural';
 const many = pluralizer('en');
 
 export const en: Dictionary = {
-  languageName: 'English',
-
   app: {
     name: 'Plenaria',
     tagline: 'Negotiated texts, written by many delegations',
@@ -330,7 +328,7 @@ export const en: Dictionary = {
     expired: 'The link was right, but its date has passed. Ask whoever invited you for a new one.',
     revokedTitle: 'This invitation was withdrawn',
     revoked: 'Whoever invited you has withdrawn it. If you think that is a mistake, contact the secretariat.',
-    unknownTitle: 'We do not recognise this invitation',
+    unknownTitle: 'This link does not open any text',
     unknown:
       'The link may have been cut when it was copied. Open it again from the original message, in full.',
     missing: 'The last part of this link, after the # sign, is missing.',

@@ -8,8 +8,6 @@ import { pluralizer } from './plural';
 const many = pluralizer('es');
 
 export const es = {
-  languageName: 'Español',
-
   app: {
     name: 'Plenaria',
     tagline: 'Textos negociados, escritos entre varias delegaciones',
@@ -341,8 +339,9 @@ export const es = {
     expired: 'El enlace era correcto, pero ya pasó su fecha. Pida uno nuevo a quien le invitó.',
     revokedTitle: 'Esta invitación fue retirada',
     revoked: 'Quien le invitó la ha anulado. Si cree que es un error, póngase en contacto con la secretaría.',
-    unknownTitle: 'No reconocemos esta invitación',
-    unknown: 'Quizá el enlace se cortó al copiarlo. Ábralo de nuevo desde el mensaje original, completo.',
+    unknownTitle: 'Este enlace no abre ningún texto',
+    unknown:
+      'Puede haber vencido, haber sido retirado o haberse cortado al copiarlo. Ábralo completo desde el mensaje original o pida otro a quien le invitó.',
     missing: 'A este enlace le falta la parte final, después del signo #.',
     networkTitle: 'No hay conexión con el servidor',
     network: 'No hemos podido comprobar la invitación. El enlace sigue siendo válido.',

@@ -2,34 +2,45 @@
  * The language of the interface: remembered, switchable at any time, and followed by everything that reads
  * `t.value`. The language of the *text* is another matter and lives with the draft.
  */
-import { computed, effect, signal } from '@preact/signals';
-import { en } from './en';
-import { es, type Dictionary } from './es';
+import { computed, signal } from '@preact/signals';
+import type { Dictionary } from './es';
 import { readSetting, writeSetting } from '../settings_store';
 
 export type Locale = 'es' | 'en';
 export type { Dictionary };
 
-const dictionaries: Record<Locale, Dictionary> = { es, en };
-export const locales: Locale[] = ['es', 'en'];
+/** What each language calls itself. */
+export const locales: Record<Locale, string> = { es: 'Español', en: 'English' };
 
-function firstLocale(): Locale {
+const loaders: Record<Locale, () => Promise<Dictionary>> = {
+  es: async () => (await import('./es')).es,
+  en: async () => (await import('./en')).en,
+};
+
+const current = signal<{ locale: Locale; words: Dictionary } | null>(null);
+
+/** Only to be read once `setLocale` has resolved for the first time, before anything is drawn. */
+export const locale = computed<Locale>(() => current.value!.locale);
+export const t = computed<Dictionary>(() => current.value!.words);
+
+export async function setLocale(wanted: Locale): Promise<void> {
+  current.value = { locale: wanted, words: await loaders[wanted]() };
+  writeSetting('locale', wanted);
+  document.documentElement.lang = wanted;
+}
+
+/** The remembered one; else the first of the browser's languages that we have; else Spanish. */
+export function firstLocale(): Locale {
   const saved = readSetting('locale');
   if (saved === 'es' || saved === 'en') return saved;
-  return navigator.languages.some((tag) => tag.startsWith('es')) ||
-    !navigator.languages.some((tag) => tag.startsWith('en'))
-    ? 'es'
-    : 'en';
+  for (const tag of navigator.languages) {
+    const base = tag.slice(0, 2);
+    if (base === 'es' || base === 'en') return base;
+  }
+  return 'es';
 }
 
-export const locale = signal<Locale>(firstLocale());
-export const t = computed<Dictionary>(() => dictionaries[locale.value]);
-
-export function dictionaryOf(of: Locale): Dictionary {
-  return dictionaries[of];
+/** Brings the other languages to this device, so that switching needs no line. */
+export async function loadOtherLocales(): Promise<void> {
+  for (const load of Object.values(loaders)) await load().catch(() => undefined);
 }
-
-effect(() => {
-  writeSetting('locale', locale.value);
-  document.documentElement.lang = locale.value;
-});

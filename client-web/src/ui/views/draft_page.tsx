@@ -14,7 +14,9 @@ import { apiFor } from '../server';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { EditView } from './edit_view';
 import { PlainPage } from './plain_page';
-import { RoomView } from './room_view';
+import { later } from '../widgets/later';
+
+const RoomView = later(async () => (await import('./room_view')).RoomView);
 
 type View = 'edit' | 'room' | 'read';
 

@@ -1,15 +1,17 @@
 /** The draft on its paper, with the bar above and one panel beside it. Reading mode shares all but the text. */
 import { useEffect, useRef } from 'preact/hooks';
-import { Dialogs } from '../draft/dialogs';
 import { ItemMenu } from '../draft/item_menu';
-import { SidePanel } from '../draft/side_panel';
-import { StaleDialog } from '../draft/stale_dialog';
 import { StructuredText, titleIn } from '../draft/structured_text';
 import { TextSurface } from '../draft/text_surface';
 import { TopBar } from '../draft/top_bar';
 import { t } from '../i18n';
 import { Icon } from '../widgets/icon';
+import { later } from '../widgets/later';
 import type { Workspace } from '../draft/workspace';
+
+const Dialogs = later(async () => (await import('../draft/dialogs')).Dialogs);
+const SidePanel = later(async () => (await import('../draft/side_panel')).SidePanel);
+const StaleDialog = later(async () => (await import('../draft/stale_dialog')).StaleDialog);
 
 export function EditView({ ws }: { ws: Workspace }) {
   const page = useRef<HTMLDivElement>(null);
@@ -26,11 +28,11 @@ export function EditView({ ws }: { ws: Workspace }) {
         <main id="text" tabIndex={-1} class="desk-main" aria-label={t.value.draft.text}>
           {reading ? <Reading ws={ws} /> : <Paper ws={ws} />}
         </main>
-        <SidePanel ws={ws} />
+        {ws.panel.value !== null && <SidePanel ws={ws} />}
       </div>
       <ItemMenu ws={ws} />
-      <StaleDialog ws={ws} />
-      <Dialogs ws={ws} />
+      {ws.staleItem.value !== null && <StaleDialog ws={ws} />}
+      {ws.dialog.value !== null && <Dialogs ws={ws} />}
     </div>
   );
 }

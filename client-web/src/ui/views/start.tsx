@@ -10,8 +10,10 @@ import { setPageTitle } from '../page_title';
 import { capitalized } from '../draft/item_words';
 import { Problem } from '../widgets/field';
 import { Icon } from '../widgets/icon';
-import { NewDraftDialog } from './new_draft';
+import { later } from '../widgets/later';
 import { PlainPage } from './plain_page';
+
+const NewDraftDialog = later(async () => (await import('./new_draft')).NewDraftDialog);
 
 export function StartPage() {
   const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);

@@ -1,5 +1,5 @@
 /** Language of the interface and appearance: the same choices on every page. */
-import { dictionaryOf, locale, locales, t } from '../i18n';
+import { locale, locales, setLocale, t, type Locale } from '../i18n';
 import { theme, type Theme } from '../theme';
 import { MenuButton, MenuGroup, MenuItem } from './menu';
 
@@ -21,16 +21,16 @@ export function SettingsItems({ close }: { close: () => void }) {
   return (
     <>
       <MenuGroup label={words.language}>
-        {locales.map((one) => (
+        {(Object.keys(locales) as Locale[]).map((one) => (
           <MenuItem
             key={one}
             checked={locale.value === one}
             onClick={() => {
-              locale.value = one;
+              void setLocale(one);
               close();
             }}
           >
-            <span lang={one}>{dictionaryOf(one).languageName}</span>
+            <span lang={one}>{locales[one]}</span>
           </MenuItem>
         ))}
       </MenuGroup>
