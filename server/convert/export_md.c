@@ -80,7 +80,8 @@ static const char *stars(const struct buf *out, const struct run *run)
     unsigned format = run->format & (RUN_BOLD | RUN_ITALIC);
     bool clean = is_word(glyph_first(run->bytes, run->len)) && is_word(glyph_last(run->bytes, run->len)) &&
                  !(out->len > 0 && out->bytes[out->len - 1] == '*');
-    bool apart = run->before == ' ' && run->next == ' ';
+    bool apart = (out->len == 0 || out->bytes[out->len - 1] == ' ') && run->next == ' ' && !run->link &&
+                 !(run->format & RUN_UNDERLINE);
 
     if (format == (RUN_BOLD | RUN_ITALIC))
         return clean && apart ? "***" : NULL;

@@ -189,15 +189,17 @@ static bool read_title(struct reader *reader)
 
     if (!next_row(reader, &title) || title.indent > 0 || title.len == 0)
         return false;
-    if (title.at[0] == '#' && (title.len == 1 || title.at[1] == ' ')) {
+    struct reader ahead = *reader;
+    if (next_row(&ahead, &rule) && rule.indent == 0 && is_rule(&rule, '=', &title)) {
+        buf_add(&removed, rule.at, rule.len);
+        *reader = ahead;
+    } else if (title.at[0] == '#' && (title.len == 1 || title.at[1] == ' ')) {
         reader->markdown = true;
         skip = title.len == 1 ? 1 : 2;
         buf_add(&removed, title.at, skip);
     } else if (is_rule(&title, '=', NULL)) {
         skip = title.len;
         buf_add(&removed, title.at, skip);
-    } else if (next_row(reader, &rule) && rule.indent == 0 && is_rule(&rule, '=', &title)) {
-        buf_add(&removed, rule.at, rule.len);
     } else {
         return false;
     }

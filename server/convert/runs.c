@@ -80,11 +80,10 @@ static size_t next_shown(const struct delta *text, enum document_view view, size
     return i;
 }
 
-static void show(const struct delta *text, const struct delta_op *op, char before, char next,
+static void show(const struct delta *text, const struct delta_op *op, char next,
                  const struct run_visitor *visitor)
 {
-    struct run run = {
-        .bytes = delta_op_bytes(text, op), .len = op->len_bytes, .before = before, .next = next};
+    struct run run = {.bytes = delta_op_bytes(text, op), .len = op->len_bytes, .next = next};
 
     run.format = (attributes_get(op->attributes, "bold").key ? RUN_BOLD : 0u) |
                  (attributes_get(op->attributes, "italic").key ? RUN_ITALIC : 0u) |
@@ -97,7 +96,6 @@ static void visit_text(const struct delta *text, enum document_view view, const 
 {
     struct brackets open = {.count = 0};
     const struct brackets none = {.count = 0};
-    char before = ' ';
 
     for (size_t i = next_shown(text, view, 0); i < text->count;) {
         const struct delta_op *op = &text->ops[i];
@@ -105,8 +103,7 @@ static void visit_text(const struct delta *text, enum document_view view, const 
         struct brackets wanted = view == DOCUMENT_BRACKETS ? brackets_of(op->attributes) : none;
         turn(&open, &wanted, visitor);
         char next = after < text->count ? delta_op_bytes(text, &text->ops[after])[0] : ' ';
-        show(text, op, before, next, visitor);
-        before = delta_op_bytes(text, op)[op->len_bytes - 1];
+        show(text, op, next, visitor);
         i = after;
     }
     turn(&open, &none, visitor);

@@ -12,13 +12,12 @@
 
 enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4 };
 
-/* A piece of words. `next` is the character right behind it in what is shown, ' ' at the end; `before` likewise. */
+/* A piece of words. `next` is the character right behind it in what is shown, ' ' at the end. */
 struct run {
     const char *bytes;
     size_t len;
     unsigned format;  /* RUN_… */
     const char *link; /* NULL: none */
-    char before;
     char next;
 };
 

@@ -1,0 +1,237 @@
+/* No character is lost, whatever is imported: fixtures, fixtures with damage, and made-up texts out of everything that an import
+ * takes for a sign. A failure prints the text; run again with the printed PLENARIA_SEED. */
+#include <glob.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "convert/import_text.h"
+#include "support/choices.h"
+#include "support/outline_check.h"
+
+#define GARBAGE 4000
+#define DAMAGED 600
+
+static struct choices choices;
+
+static void check(const char *bytes, size_t len)
+{
+    static const enum import_format formats[] = {IMPORT_AUTO, IMPORT_PLAIN, IMPORT_MARKDOWN};
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct import_options options = IMPORT_DEFAULTS;
+        struct outline outline;
+        options.format = formats[i];
+        assert_int_equal(import_text(bytes, len, &options, &outline), STATUS_OK);
+        const char *wrong = outline_check(bytes, len, &outline);
+        if (wrong)
+            fail_msg("%s (format %d):\n%.*s", wrong, (int)i, (int)len, bytes);
+        outline_clear(&outline);
+    }
+}
+
+static void append_file(struct buf *out, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char chunk[4096];
+    size_t got;
+
+    assert_non_null(file);
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buf_add(out, chunk, got);
+    fclose(file);
+}
+
+static void find_texts(glob_t *found)
+{
+    const char *shared = getenv("PLENARIA_SHARED");
+    struct buf samples = BUF_EMPTY;
+
+    assert_int_equal(glob(SOURCE_ROOT "/tests/fixtures/import/*.txt", 0, NULL, found), 0);
+    assert_int_equal(glob(SOURCE_ROOT "/deploy/demo/*.txt", GLOB_APPEND, NULL, found), 0);
+    buf_text(&samples, shared ? shared : SOURCE_ROOT "/../shared");
+    buf_text(&samples, "/samples/*.txt");
+    if (glob(samples.bytes, GLOB_APPEND, NULL, found) != 0)
+        print_message("no samples beside the checkout (../shared or $PLENARIA_SHARED): not checked\n");
+    buf_clear(&samples);
+}
+
+static void test_fixtures_lose_nothing(void **state)
+{
+    glob_t found;
+
+    (void)state;
+    find_texts(&found);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct buf text = BUF_EMPTY;
+        append_file(&text, found.gl_pathv[i]);
+        check(text.bytes, text.len);
+        buf_clear(&text);
+    }
+    globfree(&found);
+}
+
+/* Lines left out, put twice or broken, bytes changed: so UTF-8 may break too. */
+static void damage(const struct buf *text, struct buf *out)
+{
+    for (size_t i = 0; i < text->len; i++) {
+        if (choices_one_in(&choices, 200)) {
+            i += choices_below(&choices, 60);
+        } else if (choices_one_in(&choices, 200)) {
+            size_t len = choices_below(&choices, 60);
+            buf_add(out, text->bytes + i, i + len < text->len ? len : text->len - i);
+        } else if (choices_one_in(&choices, 60)) {
+            buf_char(out, "\n \t\f-*#"[choices_below(&choices, 7)]);
+        } else if (choices_one_in(&choices, 3000)) {
+            buf_char(out, (char)choices_below(&choices, 256));
+        } else {
+            buf_char(out, text->bytes[i]);
+        }
+    }
+}
+
+static void test_damaged_fixtures_lose_nothing(void **state)
+{
+    glob_t found;
+
+    (void)state;
+    find_texts(&found);
+    for (int i = 0; i < DAMAGED; i++) {
+        struct buf text = BUF_EMPTY;
+        struct buf damaged = BUF_EMPTY;
+        append_file(&text, found.gl_pathv[choices_below(&choices, (uint32_t)found.gl_pathc)]);
+        damage(&text, &damaged);
+        check(damaged.bytes ? damaged.bytes : "", damaged.len);
+        buf_clear(&text);
+        buf_clear(&damaged);
+    }
+    globfree(&found);
+}
+
+static void add_piece(struct buf *out)
+{
+    static const char *const pieces[] = {"1.",
+                                         "2.",
+                                         "3)",
+                                         "(4)",
+                                         "a.",
+                                         "b)",
+                                         "c.",
+                                         "i.",
+                                         "ii.",
+                                         "v.",
+                                         "I.",
+                                         "II.",
+                                         "A.",
+                                         "- ",
+                                         "\xe2\x80\x93 ",
+                                         "\xe2\x80\xa2",
+                                         "* ",
+                                         "+ ",
+                                         "# ",
+                                         "## ",
+                                         "\n",
+                                         "\n\n",
+                                         "\n\n\n\n",
+                                         "\f",
+                                         "   ",
+                                         "\t",
+                                         ":",
+                                         ";",
+                                         ".",
+                                         ",",
+                                         "**",
+                                         "*",
+                                         "__",
+                                         "_",
+                                         "<u>",
+                                         "</u>",
+                                         "<b>",
+                                         "</b>",
+                                         "[",
+                                         "]",
+                                         "](",
+                                         ")",
+                                         "](http://a.b)",
+                                         "\\",
+                                         "\\*",
+                                         "palabra",
+                                         "Palabra",
+                                         "MAY\xc3\x9aSCULAS",
+                                         "31 de mayo",
+                                         "2003.",
+                                         "PP1 ",
+                                         "OP2bis ",
+                                         "---",
+                                         "=====",
+                                         "P\xc3\xa1gina 3 de 4",
+                                         "\n12\n",
+                                         "\xef\x82\xb7",
+                                         "\xc2\xa0",
+                                         "\xf0\x9f\x8c\x8e",
+                                         "e\xcc\x81",
+                                         "\xc2\xad",
+                                         "1.-",
+                                         "\xc3\xb1)",
+                                         "zz.",
+                                         "aa.",
+                                         "a | b | c | d",
+                                         "*123456*",
+                                         "\n# T\xc3\xadtulo\n\n",
+                                         "\n    ",
+                                         "[Plenaria: es, seq 1]",
+                                         "\n1. ",
+                                         "\n2. ",
+                                         "\n    a. ",
+                                         "\n   - "};
+    size_t count = sizeof pieces / sizeof *pieces;
+
+    buf_text(out, pieces[choices_below(&choices, (uint32_t)count)]);
+    if (choices_one_in(&choices, 2))
+        buf_char(out, ' ');
+    if (choices_one_in(&choices, 6))
+        buf_char(out, '\n');
+}
+
+static void test_made_up_texts_lose_nothing(void **state)
+{
+    (void)state;
+    for (int i = 0; i < GARBAGE; i++) {
+        struct buf text = BUF_EMPTY;
+        uint32_t pieces = choices_below(&choices, choices_one_in(&choices, 50) ? 600 : 60);
+        for (uint32_t k = 0; k < pieces; k++)
+            add_piece(&text);
+        check(text.bytes ? text.bytes : "", text.len);
+        buf_clear(&text);
+    }
+}
+
+static void test_any_bytes_lose_nothing(void **state)
+{
+    (void)state;
+    for (int i = 0; i < GARBAGE; i++) {
+        char bytes[80];
+        size_t len = choices_below(&choices, sizeof bytes + 1);
+        for (size_t k = 0; k < len; k++)
+            bytes[k] = (char)choices_below(&choices, 256);
+        check(bytes, len);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fixtures_lose_nothing),
+        cmocka_unit_test(test_damaged_fixtures_lose_nothing),
+        cmocka_unit_test(test_made_up_texts_lose_nothing),
+        cmocka_unit_test(test_any_bytes_lose_nothing),
+    };
+
+    choices = choices_seeded();
+    return cmocka_run_group_tests_name("property/import", tests, NULL, NULL);
+}
