@@ -51,6 +51,7 @@ static void text_over_split(struct change *text, const struct change *split, str
         return;
     }
     if (!left->delta.count) { /* all of it lies behind the cut */
+        delta_clear(&left->delta);
         left->delta = right_delta;
         rename_id(&left->item, split->new_item);
         return;
