@@ -1,26 +1,30 @@
 /** Keys as they stand on the keyboard in front of the reader. */
 import { editorCommands, type CommandId } from '../../editor';
+import { t } from '../i18n';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
-const names: Record<string, string> = isMac
-  ? {
-      Mod: '⌘',
-      Shift: '⇧',
-      Alt: '⌥',
-      ArrowUp: '↑',
-      ArrowDown: '↓',
-      ArrowLeft: '←',
-      ArrowRight: '→',
-      Backspace: '⌫',
-    }
-  : { Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Backspace: '⌫' };
+const arrows = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+const macNames = {
+  ...arrows,
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  Delete: '⌦',
+  Escape: 'esc',
+  Backspace: '⌫',
+};
+
+function names(): Record<string, string> {
+  return isMac ? macNames : { ...arrows, Mod: 'Ctrl', ...t.value.keys };
+}
 
 /** `Mod-Shift-b` as `Ctrl+Shift+B`. */
 export function keysAsWritten(keys: string): string {
   return keys
     .split('-')
-    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+    .map((key) => names()[key] ?? (key.length === 1 ? key.toUpperCase() : key))
     .join(isMac ? '' : '+');
 }
 

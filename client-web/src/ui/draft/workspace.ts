@@ -27,6 +27,7 @@ export interface TextView {
   focus(): void;
 }
 
+const narrow = matchMedia('(max-width: 62rem)'); // as in shell.css
 const settleTime = 150; // ms; lists may lag that much behind the keys
 
 export class Workspace {
@@ -106,6 +107,7 @@ export class Workspace {
 
   goTo(item: string): void {
     this.following.value = null;
+    if (narrow.matches) this.panel.value = null; // there it covers the text
     this.textView?.goTo(item);
   }
 

@@ -375,6 +375,8 @@ export const en: Dictionary = {
     statusKeys: 'Status, while the menu of the item is open',
   },
 
+  keys: { Enter: 'Enter', Shift: 'Shift', Delete: 'Del', Escape: 'Esc', Backspace: 'Backspace' },
+
   commands: {
     bold: 'Bold',
     italic: 'Italic',

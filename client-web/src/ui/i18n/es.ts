@@ -386,6 +386,8 @@ export const es = {
     statusKeys: 'Estado, con el menú del punto abierto',
   },
 
+  keys: { Enter: 'Intro', Shift: 'Mayús', Delete: 'Supr', Escape: 'Esc', Backspace: 'Retroceso' },
+
   commands: {
     bold: 'Negrita',
     italic: 'Cursiva',
