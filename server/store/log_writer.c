@@ -1,10 +1,8 @@
 #include "store/log_writer.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-#include "base/always.h"
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -39,30 +37,6 @@ struct log_writer {
     bool polled;             /* polled_version is of this connection */
     uint64_t polled_version; /* SQLite's data_version at the last poll */
 };
-
-struct log_append *log_append_create(const char *draft, uint64_t first_seq, const struct log_op *ops,
-                                     size_t count, log_done_cb done, void *context)
-{
-    struct log_append *append = mem_zero(1, sizeof *append);
-    ALWAYS(count > 0);
-    append->draft = mem_copy_string(draft);
-    append->first_seq = first_seq;
-    append->ops = mem_zero(count, sizeof *ops);
-    memcpy(append->ops, ops, count * sizeof *ops);
-    append->count = count;
-    append->done = done;
-    append->context = context;
-    for (size_t i = 0; i < count; i++)
-        ALWAYS(ops[i].seq == first_seq + i && ops[i].len > 0);
-    return append;
-}
-
-void log_append_destroy(struct log_append *append)
-{
-    free(append->draft);
-    free(append->ops);
-    free(append);
-}
 
 /* The connection */
 

@@ -8,32 +8,14 @@
 #define STORE_LOG_WRITER_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "store/log_append.h"
 #include "store/log_store.h"
 
 struct log_writer;
-
-/* One call of log_store's append, waiting. */
-struct log_append {
-    struct log_append *next;
-    char *draft;
-    uint64_t first_seq;
-    struct log_op *ops; /* the array is ours, the bytes are the caller's */
-    size_t count;
-    log_done_cb done;
-    void *context;
-    enum status status; /* these two are set by log_writer_commit */
-    uint64_t commit_us;
-};
-
-/* Copies the draft id and the array of ops. */
-struct log_append *log_append_create(const char *draft, uint64_t first_seq, const struct log_op *ops,
-                                     size_t count, log_done_cb done, void *context);
-void log_append_destroy(struct log_append *append);
 
 /* See log_sqlite.h for max_bytes, create and the results. */
 enum status log_writer_open(const char *dir, uint64_t max_bytes, bool create, struct buf *why,
