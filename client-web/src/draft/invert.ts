@@ -27,15 +27,17 @@ function invertMerge(state: DraftState, change: ItemMerge, freshId: () => string
   const changes: Change[] = [{ type: 'item.split', item: into.id, new: fresh, at }];
   const siblings = childrenOf(state, into.parent);
   const follows = item.parent === into.parent && siblings[siblings.indexOf(into.id) + 1] === item.id;
-  if (!follows) changes.push({ type: 'item.move', item: fresh, parent: item.parent, after: item.id });
+  const inside = item.parent === into.id;
+  if (!follows && !inside) {
+    changes.push({ type: 'item.move', item: fresh, parent: item.parent, after: item.id });
+  }
   if (item.kind !== into.kind) changes.push({ type: 'item.kind', item: fresh, kind: item.kind });
   let after: string | null = null;
   for (const child of childrenOf(state, into.id)) {
-    if (child === item.id) continue;
-    if (!state.items.get(child)!.removed) {
-      changes.push({ type: 'item.move', item: child, parent: into.id, after });
-      after = child;
-    }
+    const back: string = child === item.id ? fresh : child;
+    if (child !== item.id && state.items.get(child)!.removed) continue;
+    changes.push({ type: 'item.move', item: back, parent: into.id, after });
+    after = back;
   }
   return changes;
 }

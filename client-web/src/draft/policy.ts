@@ -164,7 +164,6 @@ function liveCount(state: DraftState): number {
 }
 
 function controls(words: string): boolean {
-  // eslint-disable-next-line no-control-regex
   return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(words);
 }
 
@@ -228,14 +227,9 @@ function checkMove(state: DraftState, who: Participant, change: Change & { type:
   return depthOf(state, parent) + heightOf(state, id) > MAX_DEPTH ? refuse('limit', id) : null;
 }
 
+/** Nothing else would be there: an item below the top always leaves the one above it. */
 function isLastThere(state: DraftState, id: string): boolean {
-  const stack = [...childrenOf(state, null)];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    if (at === id || state.items.get(at)!.removed) continue;
-    return false;
-  }
-  // Nothing else at the top; what is above `id` is there as well, unless `id` is itself at the top.
-  return state.items.get(id)!.parent === null;
+  return childrenOf(state, null).every((other) => other === id || state.items.get(other)!.removed);
 }
 
 function checkSplit(state: DraftState, who: Participant, change: ItemSplit): Verdict {

@@ -1,0 +1,125 @@
+/** Comparing two states of a draft, cheaply: what is the same object is the same. */
+import { sameText } from '../text/delta';
+import type { Change } from '../wire/types';
+import { DraftEdit } from './edit';
+import type { DraftState, Item } from './state';
+
+function sameTexts(a: Item, b: Item): boolean {
+  if (a.texts === b.texts) return true;
+  const langs = new Set([...Object.keys(a.texts), ...Object.keys(b.texts)]);
+  for (const lang of langs) {
+    if (!sameText(a.texts[lang] ?? { ops: [] }, b.texts[lang] ?? { ops: [] })) return false;
+  }
+  return true;
+}
+
+/** Same on the screen: everything but when it was changed. */
+export function sameItem(a: Item | undefined, b: Item | undefined): boolean {
+  if (a === b) return true;
+  if (!a || !b) return false;
+  return (
+    a.parent === b.parent &&
+    a.kind === b.kind &&
+    a.status === b.status &&
+    a.removed === b.removed &&
+    sameTexts(a, b)
+  );
+}
+
+function sameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === b) return true;
+  return a?.length === b?.length && a!.every((id, i) => id === b![i]);
+}
+
+function sameKeys<T>(
+  a: ReadonlyMap<string, T>,
+  b: ReadonlyMap<string, T>,
+  same: (x?: T, y?: T) => boolean,
+): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [key, value] of a) {
+    const other = b.get(key);
+    if (value !== other && !same(value, other)) return false;
+  }
+  return true;
+}
+
+/** Same order and places. */
+export function sameStructure(a: DraftState, b: DraftState): boolean {
+  return sameKeys(a.children, b.children, sameList);
+}
+
+/** Whether two states show the same. */
+export function sameDraft(a: DraftState, b: DraftState): boolean {
+  return (
+    sameKeys(a.items, b.items, sameItem) &&
+    sameStructure(a, b) &&
+    a.adopted === b.adopted &&
+    sameList(a.langs, b.langs) &&
+    JSON.stringify(sorted(a.title)) === JSON.stringify(sorted(b.title))
+  );
+}
+
+function sorted(title: DraftState['title']): [string, string][] {
+  return Object.entries(title).sort(([x], [y]) => (x < y ? -1 : 1));
+}
+
+/** Items whose words alone the changes touch, or null where they do more than that. */
+export function touchedTexts(changes: readonly Change[]): Set<string> | null {
+  const touched = new Set<string>();
+  for (const change of changes) {
+    if (change.type !== 'text') return null;
+    touched.add(change.item);
+  }
+  return touched;
+}
+
+/** Whether two states show the same, given that they were the same before these changes. */
+export function sameAfter(a: DraftState, b: DraftState, changes: readonly Change[]): boolean {
+  const touched = touchedTexts(changes);
+  if (!touched) return sameDraft(a, b);
+  for (const id of touched) if (!sameItem(a.items.get(id), b.items.get(id))) return false;
+  return true;
+}
+
+/** `next`, with the texts and the structure of `known` wherever they are equal, so that `===` finds them unchanged. */
+export function keepIdentity(known: DraftState, next: DraftState, changes: readonly Change[]): DraftState {
+  const touched = touchedTexts(changes);
+  const edit = new DraftEdit(next);
+  for (const id of touched ?? next.items.keys()) {
+    const item = next.items.get(id);
+    const old = known.items.get(id);
+    if (!item || !old || item === old) continue;
+    const kept = keepTexts(old, item);
+    if (kept !== item) edit.put(kept);
+  }
+  if (!touched && next.structure !== known.structure && sameOutline(known, next)) {
+    edit.children = known.children;
+    edit.structure = known.structure;
+  }
+  return edit.finish();
+}
+
+function sameOutline(a: DraftState, b: DraftState): boolean {
+  const same = (x?: Item, y?: Item) => x !== undefined && x.kind === y?.kind && x.removed === y.removed;
+  return sameStructure(a, b) && sameKeys(a.items, b.items, same);
+}
+
+function keepTexts(old: Item, item: Item): Item {
+  if (sameItem(old, item) && sameSeqs(old.changed, item.changed) && sameSeqs(old.aligned, item.aligned))
+    return old;
+  let texts: Record<string, Item['texts'][string]> | null = null;
+  for (const lang of Object.keys(item.texts)) {
+    const before = old.texts[lang];
+    const now = item.texts[lang]!;
+    if (before && before !== now && sameText(before, now))
+      texts = { ...(texts ?? item.texts), [lang]: before };
+  }
+  return texts ? { ...item, texts } : item;
+}
+
+function sameSeqs(a: Item['changed'], b: Item['changed']): boolean {
+  const langs = Object.keys(a);
+  return langs.length === Object.keys(b).length && langs.every((lang) => a[lang] === b[lang]);
+}

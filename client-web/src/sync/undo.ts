@@ -1,0 +1,108 @@
+/**
+ * Undo and redo of one's own work: stacks of inverse changes, each carried over what others do meanwhile, so that
+ * taking one's own words back never takes another's.
+ *
+ * The topmost step fits the view as it is; the one below it fits the view once the topmost was taken back.
+ */
+import { cross, pushComposed, withoutNoops } from '../draft/transform';
+import type { Change } from '../wire/types';
+
+export interface UndoStep {
+  readonly changes: readonly Change[];
+  /** When it was last added to (ms). */
+  readonly at: number;
+  /** What it types in, where further typing may join it. */
+  readonly typing: string | null;
+}
+
+export interface UndoStacks {
+  readonly undo: readonly UndoStep[];
+  readonly redo: readonly UndoStep[];
+}
+
+export const NO_UNDO: UndoStacks = { undo: [], redo: [] };
+const MAX_STEPS = 500;
+const PAUSE_MS = 800;
+
+/** What typing has to stay in to be one step. */
+function typingKey(changes: readonly Change[]): string | null {
+  const [change] = changes;
+  return changes.length === 1 && change!.type === 'text' ? `${change!.item} ${change!.lang}` : null;
+}
+
+function push(steps: readonly UndoStep[], step: UndoStep): readonly UndoStep[] {
+  return [...steps.slice(-MAX_STEPS + 1), step];
+}
+
+/** The newer inverse comes first; where both are of one text they become one. */
+function joinInverse(newer: readonly Change[], older: readonly Change[]): readonly Change[] {
+  const joined = [...newer];
+  for (const change of older) if (!pushComposed(joined, change)) joined.push(change);
+  return joined;
+}
+
+/** Notes a local edit by what takes it back. What was undone before can no longer be redone. */
+export function recordEdit(
+  stacks: UndoStacks,
+  inverse: readonly Change[],
+  at: number,
+  coalesce: boolean,
+): UndoStacks {
+  if (inverse.length === 0) return stacks;
+  const typing = coalesce ? typingKey(inverse) : null;
+  const last = stacks.undo[stacks.undo.length - 1];
+  if (last && typing !== null && last.typing === typing && at - last.at < PAUSE_MS) {
+    const joined = { changes: joinInverse(inverse, last.changes), at, typing };
+    return { undo: [...stacks.undo.slice(0, -1), joined], redo: [] };
+  }
+  return { undo: push(stacks.undo, { changes: inverse, at, typing }), redo: [] };
+}
+
+/** The next typing starts another step. */
+export function endStep(stacks: UndoStacks): UndoStacks {
+  const last = stacks.undo[stacks.undo.length - 1];
+  if (!last || last.typing === null) return stacks;
+  return { ...stacks, undo: [...stacks.undo.slice(0, -1), { ...last, typing: null }] };
+}
+
+function carry(steps: readonly UndoStep[], changes: readonly Change[]): readonly UndoStep[] {
+  let over = changes;
+  let moved = false;
+  const carried = steps.slice();
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const step = steps[i]!;
+    const [rest, own] = cross(over, step.changes);
+    over = rest;
+    if (own === step.changes) continue;
+    moved = true;
+    carried[i] = { ...step, changes: withoutNoops(own) };
+  }
+  return moved ? carried.filter((step) => step.changes.length > 0) : steps;
+}
+
+/** Carries both stacks over what others did, as it was applied to the view. */
+export function carryOver(stacks: UndoStacks, changes: readonly Change[]): UndoStacks {
+  const undo = carry(stacks.undo, changes);
+  const redo = carry(stacks.redo, changes);
+  return undo === stacks.undo && redo === stacks.redo ? stacks : { undo, redo };
+}
+
+export type Direction = 'undo' | 'redo';
+
+/** Takes the topmost step off. */
+export function takeStep(stacks: UndoStacks, direction: Direction): [UndoStep | undefined, UndoStacks] {
+  const steps = stacks[direction];
+  return [steps[steps.length - 1], { ...stacks, [direction]: steps.slice(0, -1) }];
+}
+
+/** Notes what takes the step back that was just undone or redone. */
+export function recordStep(
+  stacks: UndoStacks,
+  direction: Direction,
+  inverse: readonly Change[],
+  at: number,
+): UndoStacks {
+  if (inverse.length === 0) return stacks;
+  const other = direction === 'undo' ? 'redo' : 'undo';
+  return { ...stacks, [other]: push(stacks[other], { changes: inverse, at, typing: null }) };
+}
