@@ -4,10 +4,11 @@
  *   delete n   drop n units,
  *   insert s   put s here.
  *
- *   [retain 5, delete 3, insert "ola"]  makes "Hola,xyz" of... whatever stands before; the rest stays.
+ *   [retain 1, insert "ol", delete 1]  makes "hola" of "hxa"; what lies behind its last op stays as it is.
  *
  * Units are UTF-16 code units (_u16), as on the wire; strings are UTF-8. A surrogate pair is never cut.
- * A delta is kept in quill-delta's normal form by the three builders below; nothing else builds deltas.
+ * A delta is kept in quill-delta's normal form by the three builders below; nothing else builds deltas. Lengths that a client made
+ * up may be anything: sums stop at UINT32_MAX instead of wrapping, and text_check finds them too long.
  *
  * Laws, held by tests/property against a naive twin and by a differential test against npm quill-delta:
  *   apply(apply(t, a), b)                    = apply(t, compose(a, b))
@@ -70,7 +71,9 @@ uint32_t delta_base_len(const struct delta *delta);   /* units of old text that 
 uint32_t delta_result_len(const struct delta *delta); /* units it leaves of those, plus inserts */
 bool delta_is_document(const struct delta *delta);    /* inserts only */
 
-/* Results are built into `out` (overwritten, caller clears). Arguments are borrowed. */
+/* Results are built into `out` (overwritten, caller clears; not one of the arguments). Arguments are borrowed. */
+
+/* First `a`, then `b`. If `b` cuts a pair that `a` inserts, which no checked change does, U+FFFD stands for each half. */
 void delta_compose(const struct delta *a, const struct delta *b, struct delta *out);
 /* `b` moved over `a`, as quill-delta's a.transform(b, priority): with priority, a's inserts come first. */
 void delta_transform(const struct delta *a, const struct delta *b, bool priority, struct delta *out);

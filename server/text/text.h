@@ -25,15 +25,16 @@ uint32_t text_len(const struct text *text); /* UTF-16 units */
 /* STATUS_BAD_OP: runs past the end, cuts a surrogate pair, or inserts text with a null attribute.
  * STATUS_TOO_LARGE: the result would be longer than TEXT_MAX_U16. */
 enum status text_check(const struct text *text, const struct delta *delta) MUST_CHECK;
-/* Applies a checked delta. */
+/* Applies a checked delta; one that runs past the end stops the process (ALWAYS). */
 void text_apply(struct text *text, const struct delta *delta);
-/* The change that would take `delta` back; call it before text_apply. */
+/* The change that would take a checked `delta` back; call it before text_apply. */
 void text_invert(const struct text *text, const struct delta *delta, struct delta *out);
 
 /* True where a surrogate pair lies across the position, or it is past the end. */
 bool text_cuts_pair(const struct text *text, uint32_t position_u16);
 
-/* From-to as an inserts-only delta in normal form; caller clears. The whole: 0, text_len(). */
+/* From-to as an inserts-only delta in normal form; caller clears. The whole: 0, text_len(). Both ends must lie in the text (ALWAYS)
+ * and should cut no pair: see text_cuts_pair. */
 void text_slice(const struct text *text, uint32_t from_u16, uint32_t to_u16, struct delta *out);
 /* The words alone, UTF-8, appended. */
 void text_write_plain(const struct text *text, struct buf *out);
