@@ -18,7 +18,7 @@ struct document_item {
     bool stale;                         /* the original changed since this language was aligned */
     const char *insertion;              /* proposal that would add the whole item; NULL: none */
     const char *removal;                /* proposal that would remove the whole item; NULL: none */
-    char number[NUMBERING_LABEL_BYTES]; /* "7." or empty; filled in by document_number */
+    char number[NUMBERING_LABEL_BYTES]; /* "7." or empty; the exports fill it in, by what they show */
 };
 
 struct document {
@@ -34,7 +34,7 @@ struct document {
     size_t count;
 };
 
-/* Fills in every `number`. */
+/* Fills in every `number`; for those who show a document without exporting it. */
 void document_number(struct document *document);
 
 /* How the proposals in a text are shown. */

@@ -1,7 +1,6 @@
 /* A draft as a file: plain text, Markdown, a printable HTML page, JSON.
  *
  *   struct buf out = BUF_EMPTY;
- *   document_number(&document);
  *   export_write(&out, EXPORT_MARKDOWN, &document, &markup);
  *
  * Plain text and Markdown read back: import_text gives the same kinds, depths and words, Markdown the formatting too.

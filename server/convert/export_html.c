@@ -120,11 +120,6 @@ static void write_run(void *context, const struct run *run)
         buf_text(out, "</a>");
 }
 
-static const char *class_of(enum item_kind kind)
-{
-    return kind == KIND_ITEM ? "item" : kind == KIND_HEADING ? "heading" : "paragraph";
-}
-
 /* <li> is left open for the list of what is below. */
 static void write_item(struct writer *writer, const struct document_item *item)
 {
@@ -132,7 +127,7 @@ static void write_item(struct writer *writer, const struct document_item *item)
     struct buf *out = writer->out;
     int level = item->depth < 5 ? item->depth + 1 : 6;
 
-    buf_format(out, "<li class=\"%s\"", class_of(item->kind));
+    buf_format(out, "<li class=\"%s\"", item_kind_name(item->kind));
     if (item->id) {
         buf_text(out, " id=\"");
         escape_text(out, item->id);

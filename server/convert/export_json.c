@@ -3,11 +3,6 @@
 #include "base/json_write.h"
 #include "convert/runs.h"
 
-static const char *const kinds[] = {
-    [KIND_ITEM] = "item", [KIND_HEADING] = "heading", [KIND_PARAGRAPH] = "paragraph"};
-static const char *const statuses[] = {
-    [ITEM_OPEN] = "open", [ITEM_REVIEW] = "review", [ITEM_AGREED] = "agreed", [ITEM_APPROVED] = "approved"};
-
 static void write_string(struct buf *out, const char *name, const char *value)
 {
     if (!value || !value[0])
@@ -86,10 +81,10 @@ static void write_item(struct buf *out, const struct document_item *item, const 
     write_string(out, "id", item->id);
     json_write_comma(out);
     buf_format(out, "\"depth\":%d", item->depth);
-    write_string(out, "kind", kinds[item->kind]);
+    write_string(out, "kind", item_kind_name(item->kind));
     write_string(out, "number", item->number);
     write_string(out, "path", path);
-    write_string(out, "status", statuses[item->status]);
+    write_string(out, "status", item_status_name(item->status));
     write_string(out, "insertion", item->insertion);
     write_string(out, "removal", item->removal);
     if (item->stale)

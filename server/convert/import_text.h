@@ -7,15 +7,19 @@
  *
  * The way of a text, one small file a step:
  *
- *   decode     bytes of any encoding -> clean UTF-8, one line a line
- *   own_layout is it one of our own exports? then depths are read off the page, and that is all
- *   lines      where each line starts, how far it is indented, what is above it; run-on documents get their lines back
- *   furniture  headers, footers, page numbers, logos are set apart
- *   marker     every way to read what a line starts with: "i." is a letter and a roman numeral
- *   sequence   the readings that together break the fewest sequences; they decide what is an item, and how deep
- *   blocks     lines joined to paragraphs, across page breaks too
- *   place      title, headings, paragraphs and unmarked lists, and their depths
- *   inline     Markdown's bold, italic, underline and links become attributes
+ *   decode      bytes of any encoding -> UTF-8
+ *   normalise   one kind of line end, one kind of blank, nothing that does not print
+ *   own_layout  one of our own exports? Then depths are read off the page, and that is all
+ *   lines       where each line starts, how far it is indented, what is above it
+ *   run_on      documents in one long line get their lines back
+ *   furniture   headers, footers, page numbers, logos are set apart
+ *   marker      every way to read what a line starts with: "i." is a letter and a roman numeral
+ *   sequence    the readings that together break the fewest sequences: what is an item, and how deep
+ *   wrap        how wide the lines were broken
+ *   blocks      lines joined to paragraphs, across page breaks too
+ *   place       title, headings, paragraphs and unmarked lists, and their depths
+ *   inline      Markdown's bold, italic, underline and links become attributes
+ *   entry       too long texts are cut, and the outline is filled
  *
  * Takes time about linear in the length of the text.
  */

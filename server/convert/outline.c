@@ -64,11 +64,6 @@ const char *outline_guess_meaning(enum outline_guess_bit bit)
     return NULL;
 }
 
-static const char *kind_name(enum item_kind kind)
-{
-    return kind == KIND_ITEM ? "item" : kind == KIND_HEADING ? "heading" : "paragraph";
-}
-
 static void write_guesses(struct buf *out, uint32_t guesses)
 {
     if (guesses == 0)
@@ -88,7 +83,7 @@ static void write_guesses(struct buf *out, uint32_t guesses)
 static void write_item(struct buf *out, const struct outline_item *item, const struct numbering *numbering)
 {
     json_write_comma(out);
-    buf_format(out, "{\"depth\":%d,\"kind\":\"%s\"", item->depth, kind_name(item->kind));
+    buf_format(out, "{\"depth\":%d,\"kind\":\"%s\"", item->depth, item_kind_name(item->kind));
     if (numbering->label[0]) {
         json_write_comma(out);
         json_write_key(out, "number");

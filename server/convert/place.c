@@ -57,8 +57,6 @@ static bool is_lead(const struct block *block)
     return false;
 }
 
-/* --- title ------------------------------------------------------------------------------------------------- */
-
 static bool may_be_title(const struct block *block)
 {
     return block->role == BLOCK_PLAIN && !is_bracketed(block) && units(block) <= TITLE_U16 && !stops(block) &&
@@ -86,8 +84,6 @@ static size_t find_title(const struct blocks *blocks)
         count--;
     return count;
 }
-
-/* --- headings ---------------------------------------------------------------------------------------------- */
 
 static bool is_list(const struct block *block)
 {
@@ -135,8 +131,6 @@ static void find_headings(struct blocks *blocks, size_t first, bool markdown)
     }
 }
 
-/* --- lists without markers --------------------------------------------------------------------------------- */
-
 /* After an item that ends with a colon, two or more plain blocks up to the next item are its list. */
 static size_t find_unmarked(struct blocks *blocks, size_t opener)
 {
@@ -170,8 +164,6 @@ static void find_unmarked_lists(struct blocks *blocks, size_t first, int max_dep
             i = find_unmarked(blocks, i);
     }
 }
-
-/* --- depths ------------------------------------------------------------------------------------------------ */
 
 /* A heading stands beside the item that it heads: so letters run on below it. A paragraph stands inside the item before it,
  * beside that item's children if there are any; below a heading, beside the heading. What follows the last item closes the
@@ -213,8 +205,6 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
             block->guesses |= OUTLINE_GUESS_PLACE;
     }
 }
-
-/* --- together ---------------------------------------------------------------------------------------------- */
 
 static enum item_kind kind_of(enum block_role role)
 {

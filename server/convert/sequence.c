@@ -15,6 +15,7 @@ enum {
     PRICE_TEXT_BULLET = 12,  /* a bullet is rarely anything else */
     PRICE_TEXT_WRAPPED = 1,  /* in mid-sentence a number is most likely a number */
     PRICE_HEADING = 6,       /* "II. Compromisos" as heading */
+    PRICE_MIXED = 8,         /* … where "I." was an item */
     PRICE_OPEN = 4,          /* a list inside the current item */
     PRICE_NO_COLON = 2,      /* … which did not announce it */
     PRICE_HEADING_FIRST = 5, /* … under a heading that is not part of that item */
@@ -244,6 +245,15 @@ static void offer_reading(struct search *search, const struct way *way, const st
     }
 }
 
+static bool has_open_list(const struct way *way, enum marker_style style)
+{
+    for (int i = 0; i < way->depth; i++) {
+        if (way->levels[i].style == style)
+            return true;
+    }
+    return false;
+}
+
 static void offer_words(struct search *search, const struct way *way)
 {
     const struct candidate *now = search->now;
@@ -252,9 +262,12 @@ static void offer_words(struct search *search, const struct way *way)
     int price = now->unfinished ? PRICE_TEXT_WRAPPED : bullet ? PRICE_TEXT_BULLET : PRICE_TEXT;
 
     offer(search, way, -1, NULL, price, text);
-    if (!bullet && now->headline && is_upper(now->marker.readings[0].style)) {
+    if (now->headline && is_upper(now->marker.readings[0].style)) {
         struct placement heading = {PLACEMENT_HEADING, 0, 0};
-        offer(search, way, -1, NULL, PRICE_HEADING, heading);
+        bool mixed = false;
+        for (size_t r = 0; r < now->marker.count; r++)
+            mixed = mixed || has_open_list(way, now->marker.readings[r].style);
+        offer(search, way, -1, NULL, PRICE_HEADING + (mixed ? PRICE_MIXED : 0), heading);
     }
 }
 

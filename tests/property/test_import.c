@@ -14,8 +14,8 @@
 #include "support/choices.h"
 #include "support/outline_check.h"
 
-#define GARBAGE 4000
-#define DAMAGED 600
+#define GARBAGE 1500
+#define DAMAGED 150
 
 static struct choices choices;
 

@@ -14,7 +14,7 @@
 #include "support/choices.h"
 #include "support/outline_check.h"
 
-#define CASES     3000
+#define CASES     1500
 #define MAX_ITEMS 40
 
 static struct choices choices;

@@ -133,8 +133,6 @@ static void test_every_layout_comes_out_as_expected(void **state)
     globfree(&found);
 }
 
-/* --- the sample -------------------------------------------------------------------------------------------- */
-
 static char *sample_path(void)
 {
     const char *shared = getenv("PLENARIA_SHARED");
@@ -211,8 +209,6 @@ static void test_both_demo_texts_have_one_structure(void **state)
     outline_clear(&es);
     outline_clear(&en);
 }
-
-/* --- rule by rule ------------------------------------------------------------------------------------------ */
 
 static void test_letter_i_and_roman_i_follow_from_the_sequence(void **state)
 {
@@ -312,8 +308,6 @@ static void test_controls_and_odd_blanks_do_not_reach_a_text(void **state)
                    "2. cuatro",
                    "1 uno dos tres / 2 cuatro");
 }
-
-/* --- limits ------------------------------------------------------------------------------------------------ */
 
 static void test_long_paragraphs_are_cut_at_a_blank(void **state)
 {
