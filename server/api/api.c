@@ -53,16 +53,23 @@ void api_destroy(struct api *api)
     free(api);
 }
 
-/* An origin is scheme://host[:port]; ours is the one whose host is what the request was sent to. */
+/* An origin is scheme://host[:port]. Ours is the one the request was sent to; behind a proxy that speaks TLS for us, it has to be configured. */
 bool api_origin_allowed(const struct api *api, const char *origin, const char *host)
 {
+    const char *scheme = api->settings.tls ? "https://" : "http://";
     if (!origin)
         return true;
     for (size_t i = 0; i < api->settings.origin_count; i++)
         if (strcasecmp(api->settings.origins[i], origin) == 0)
             return true;
-    const char *origin_host = strstr(origin, "://");
-    return origin_host && host && strcasecmp(origin_host + 3, host) == 0;
+    return host && strncasecmp(origin, scheme, strlen(scheme)) == 0 && strcasecmp(origin + strlen(scheme), host) == 0;
+}
+
+/* Cookies travel over TLS alone as soon as people reach us that way. */
+bool api_is_secure(const struct api *api)
+{
+    const char *url = api->settings.public_url;
+    return api->settings.tls || (url && strncasecmp(url, "https://", 8) == 0);
 }
 
 /* False where the path has too many or too long parts to be one of ours. */

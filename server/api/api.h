@@ -14,14 +14,14 @@ struct api_settings {
     const char *const *origins;    /* origins allowed beside the server's own; borrowed */
     size_t origin_count;
     const char *public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */
-    bool secure_cookies;    /* TLS here or in front of here */
+    bool tls;               /* we speak TLS ourselves */
 };
 
 struct api *api_create(const struct api_settings *settings);
 void api_destroy(struct api *api);
 /* An http_handler: context is the api. */
 void api_handle(void *context, struct http_request *request);
-/* Whether a browser may call us from a page of this origin; `origin` NULL (no browser) is fine. */
+/* Whether a browser may call us from a page of this origin; NULL: not a browser's request, or one of a kind that says no origin. */
 bool api_origin_allowed(const struct api *api, const char *origin, const char *host);
 
 #endif

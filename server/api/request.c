@@ -83,7 +83,7 @@ void call_write_base_url(const struct call *call, struct buf *out)
         return;
     }
     const char *host = http_header(call->request, "host");
-    buf_text(out, call->api->settings.secure_cookies || http_is_tls(call->request) ? "https://" : "http://");
+    buf_text(out, api_is_secure(call->api) ? "https://" : "http://");
     buf_text(out, host ? host : "localhost");
 }
 

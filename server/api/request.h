@@ -37,6 +37,8 @@ const char *call_bearer(const struct call *call);
 bool call_cookie(const struct call *call, char *out, size_t room);
 /* Fills in call->seat for a draft from the bearer token or the cookie. */
 enum status call_find_seat(struct call *call, const char *draft) MUST_CHECK;
+/* Whether people reach us over TLS, here or in front of here. */
+bool api_is_secure(const struct api *api);
 /* http://host as people reach us; appended. */
 void call_write_base_url(const struct call *call, struct buf *out);
 

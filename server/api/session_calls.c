@@ -9,7 +9,7 @@
 static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
 {
     buf_format(out, "plenaria=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", value, (long long)seconds,
-               call->api->settings.secure_cookies || http_is_tls(call->request) ? "; Secure" : "");
+               api_is_secure(call->api) ? "; Secure" : "");
 }
 
 static void respond_with_cookie(struct call *call, const char *cookie, int64_t seconds, struct buf *json)

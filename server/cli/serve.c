@@ -45,7 +45,8 @@ static void *socket_opened(void *context, struct peer *peer, const struct socket
     if (!api_origin_allowed(server->api, request->origin, request->host))
         return NULL;
     *refusal = 503;
-    return session_create(&server->service, peer, request->cookie);
+    /* a cookie counts only where a browser says which page it comes from */
+    return session_create(&server->service, peer, request->origin ? request->cookie : NULL);
 }
 
 static void socket_writable(void *session)
@@ -158,7 +159,7 @@ static void create_api(struct server *server)
         .origins = server->origins,
         .origin_count = *origin ? 1 : 0,
         .public_url = *origin ? origin : NULL,
-        .secure_cookies = *server->config.tls_cert || strncmp(origin, "https://", 8) == 0,
+        .tls = *server->config.tls_cert,
     };
     server->api = api_create(&settings);
 }
