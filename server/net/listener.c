@@ -265,7 +265,8 @@ static enum status create_vhost(struct listener *listener, const struct listener
     fill_fields(listener);
     bool tls = listener->service.tls;
     struct lws_context_creation_info info = {
-        .options = LWS_SERVER_OPTION_VALIDATE_UTF8 | (tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0) |
+        .options = LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
+                   (tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0) |
                    (is_four ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0),
         .vhost_name = "plenaria",
         .iface = *address ? address : NULL,

@@ -61,6 +61,7 @@ static void hang_up(void *context)
     struct socket *socket = context;
     struct lws *wsi = socket->conn->wsi;
     struct lws_context *lws = socket->conn->service->lws;
+    lws_rx_flow_control(wsi, 1); /* a paused one would not hear the client's answer */
     if (!socket->broken)
         lws_close_reason(wsi, socket->close_code, (unsigned char *)socket->close_reason,
                          strlen(socket->close_reason));
