@@ -82,3 +82,9 @@ int args_fail(const char *format, ...)
     fprintf(stderr, "plenaria: %s\n", line);
     return EXIT_FAILED;
 }
+
+int args_misuse(const char *sentence)
+{
+    fprintf(stderr, "plenaria: %s\n", sentence);
+    return EXIT_USAGE;
+}

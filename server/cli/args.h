@@ -26,7 +26,8 @@ enum exit_code { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 int args_read(const struct command *command, const struct option *options, int argc, char **argv, const char **operand,
               bool *helped);
 
-/* One line on stderr: what is wrong and what to do. Returns EXIT_FAILED. */
+/* One line on stderr: what is wrong and what to do. Returns EXIT_FAILED; args_misuse, for a value that cannot be, EXIT_USAGE. */
 int args_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int args_misuse(const char *sentence);
 
 #endif

@@ -73,10 +73,10 @@ static int run(int argc, char **argv)
     if (code != EXIT_OK || helped)
         return code;
     if (!export_format_from_name(export.format, &export.as))
-        return args_fail("Choose the format txt, md, html or json.");
+        return args_misuse("Choose the format txt, md, html or json.");
     export.at = export.seq ? strtoull(export.seq, &end, 10) : 0;
     if (export.seq && (*end || !export.at || *export.seq == '-'))
-        return args_fail("Give --seq as a number from 1.");
+        return args_misuse("Give --seq as a number from 1.");
     return export_draft(&export);
 }
 

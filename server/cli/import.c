@@ -60,10 +60,10 @@ static int read_translation(struct import *import)
         return EXIT_OK;
     size_t len = equals ? (size_t)(equals - import->translation) : 0;
     if (!equals || len > LANG_MAX)
-        return args_fail("Give the translation as LANG=FILE.");
+        return args_misuse("Give the translation as LANG=FILE.");
     memcpy(import->translated_lang, import->translation, len);
     if (!string_list_has(&import->languages, import->translated_lang) || strcmp(import->translated_lang, import->lang) == 0)
-        return args_fail("The translation's language must be one of --langs, and not the original.");
+        return args_misuse("The translation's language must be one of --langs, and not the original.");
     return read_outline(equals + 1, &import->translated);
 }
 
@@ -147,7 +147,7 @@ static int run(int argc, char **argv)
     if (code != EXIT_OK || helped)
         return code;
     if (!read_languages(&import))
-        code = args_fail("Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
+        code = args_misuse("Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
     if (code == EXIT_OK)
         code = read_outline(import.file, &import.original);
     if (code == EXIT_OK)

@@ -42,13 +42,13 @@ static int check(struct invite *invite)
 {
     enum role role;
     if (!role_from_name(invite->role, &role))
-        return args_fail("Choose a role: observer, delegation, secretariat or chair.");
+        return args_misuse("Choose a role: observer, delegation, secretariat or chair.");
     if (!words_ok(invite->name) || (invite->delegation && !words_ok(invite->delegation)))
-        return args_fail("Names have 1 to 200 bytes of text without control characters.");
+        return args_misuse("Names have 1 to 200 bytes of text without control characters.");
     if (role == ROLE_DELEGATION && !invite->delegation)
-        return args_fail("Say which delegation it is with --delegation, for example MX.");
+        return args_misuse("Say which delegation it is with --delegation, for example MX.");
     if (!read_expiry(invite->expires ? invite->expires : "30d", loop_now_ms(), &invite->expires_at))
-        return args_fail("Give --expires as a number and d, h or m, for example 30d.");
+        return args_misuse("Give --expires as a number and d, h or m, for example 30d.");
     return EXIT_OK;
 }
 

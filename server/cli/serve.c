@@ -126,10 +126,8 @@ static char *find_web(const struct config *config)
 static enum status load_assets(struct server *server)
 {
     char *web = find_web(&server->config);
-    if (!web) {
-        diag(DIAG_WARNING, "the page is not there; say where with --web DIR");
+    if (!web)
         return STATUS_OK;
-    }
     enum status status = assets_load(web, &server->why, &server->assets);
     free(web);
     return status;
@@ -214,6 +212,8 @@ static enum status listen_for_people(struct server *server)
     printf("{\"listening\":\"%s://%s%s%s:%d\"}\n", settings.tls_cert ? "https" : "http", v6 ? "[" : "",
            *host ? host : "0.0.0.0", v6 ? "]" : "", listener_port(server->listener));
     fflush(stdout);
+    if (!server->assets)
+        diag(DIAG_WARNING, "the page is not there; say where with --web DIR");
     return STATUS_OK;
 }
 
@@ -314,8 +314,7 @@ static int run(int argc, char **argv)
         diag_set_level((enum diag_level)server.config.log_level);
         code = serve(&server);
     } else {
-        (void)args_fail("%s", server.why.bytes);
-        code = EXIT_USAGE;
+        code = args_misuse(server.why.bytes);
     }
     config_clear(&server.config);
     buf_clear(&server.why);

@@ -46,6 +46,8 @@ static void text_over_split(struct change *text, const struct change *split, str
     struct delta whole = text->delta, right_delta;
     delta_cut(&whole, cut->place_u16, &left->delta, &right_delta);
     delta_clear(&whole);
+    delta_chop(&left->delta);
+    delta_chop(&right_delta);
     if (!right_delta.count) {
         delta_clear(&right_delta);
         return;

@@ -336,22 +336,25 @@ static void handle_hello(struct session *session, struct message *message)
     join(session);
 }
 
-/* A bucket that fills with time: sustained ops a second, and a burst above that. */
-static bool within_budget(struct session *session)
+/* A bucket that fills with time: sustained ops a second, and a burst above that. What was made against an old state costs more, as it has to be
+ * moved over everything since. */
+static bool within_budget(struct session *session, uint64_t base)
 {
     const struct limits *limits = &session->service->limits;
     uint64_t now = loop_clock_us();
     uint64_t gained = (now - session->budget_us) * limits->ops_per_second / 1000000;
+    uint64_t seq = live_draft_state(session->live) == LIVE_OPEN ? draft_seq(live_draft_draft(session->live)) : 0;
+    uint64_t cost = 1 + (seq > base ? (seq - base) / 100 : 0);
     if (gained) {
         session->budget_ops += gained;
         session->budget_us = now;
         if (session->budget_ops > limits->ops_burst)
             session->budget_ops = limits->ops_burst;
     }
-    if (!session->budget_ops)
+    if (session->budget_ops < cost)
         return false;
-    session->budget_ops--;
-    return session->in_flight < limits->ops_in_flight;
+    session->budget_ops -= cost;
+    return true;
 }
 
 void session_reject(struct session *session, uint64_t n, const struct refusal *refusal)
@@ -380,7 +383,7 @@ static void handle_op(struct session *session, struct message *message)
                                     message->op.base, loop_now_ms(),   message->op.changes};
     if (session->who.role == ROLE_OBSERVER) {
         (void)!refuse(&refusal, STATUS_FORBIDDEN, NULL, NULL);
-    } else if (!within_budget(session)) {
+    } else if (session->in_flight >= session->service->limits.ops_in_flight || !within_budget(session, message->op.base)) {
         (void)!refuse(&refusal, STATUS_LIMIT, NULL, "Send one op at a time and wait for its outcome.");
     } else if (!message->op.changes_ok && !is_resend(session, message->op.n)) {
         refusal = message->op.refusal;
@@ -396,7 +399,7 @@ static void handle_op(struct session *session, struct message *message)
 
 static void handle_presence(struct session *session, struct message *message)
 {
-    if (session->in_room && !session->member.observer)
+    if (session->in_room && !session->member.observer && within_budget(session, message->presence.base))
         live_draft_move_caret(session->live, session, message->presence.base, &message->presence.caret);
 }
 

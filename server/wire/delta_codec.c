@@ -94,7 +94,5 @@ enum status delta_decode(const struct json *value, struct delta *out)
         status = decode_op(op, out);
     if (status != STATUS_OK)
         delta_clear(out);
-    else
-        delta_chop(out);
     return status;
 }

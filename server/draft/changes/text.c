@@ -44,7 +44,10 @@ static enum status check(struct draft *draft, struct change *change, const struc
     if (status != STATUS_OK)
         return status;
     status = check_fits(item, change);
-    return status == STATUS_OK ? STATUS_OK : refuse(refusal, status, change->item, NULL);
+    if (status != STATUS_OK)
+        return refuse(refusal, status, change->item, NULL);
+    delta_chop(&change->delta); /* what it would merely walk along has been checked now */
+    return STATUS_OK;
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
