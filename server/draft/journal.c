@@ -6,7 +6,7 @@
 #include "base/always.h"
 #include "base/mem.h"
 
-static struct journal_entry *note(struct journal *journal, int type, void *target)
+static struct journal_entry *note(struct journal *journal, enum journal_type type, void *target)
 {
     journal->entries =
         mem_grow(journal->entries, journal->count, &journal->capacity, sizeof *journal->entries);

@@ -20,7 +20,7 @@ typedef void (*journal_free)(void *memory);
 typedef void (*journal_undo)(void *context, void *object);
 
 struct journal_entry {
-    enum { JOURNAL_BYTES, JOURNAL_OWNED, JOURNAL_TEXT, JOURNAL_CALL } type;
+    enum journal_type { JOURNAL_BYTES, JOURNAL_OWNED, JOURNAL_TEXT, JOURNAL_CALL } type;
     void *target;
     union {
         unsigned char bytes[16];
