@@ -37,20 +37,27 @@ afterEach(() => wire.terminate());
 
 const send = (changes, fields = {}) => wire.send({ t: 'op', n, base: seq, changes, ...fields });
 
+/** The next answer that is not about what `seq` already covers. */
+async function answer() {
+  for (;;) {
+    const message = await wire.nextOf('reject', 'ops', 'error');
+    if (message.t !== 'ops' || message.ops.at(-1).seq > seq) return message;
+  }
+}
+
 /** Expects a refusal with this code, and then that the draft and the n are as before. */
 async function refused(code, changes, fields) {
   send(changes, fields);
-  const answer = await wire.nextOf('reject', 'ops', 'error');
-  assert.equal(answer.t, 'reject', `expected ${code}, got ${JSON.stringify(answer)}`);
-  assert.equal(answer.code, code, answer.message);
-  assert.equal(answer.n, fields?.n ?? n);
-  assert.match(answer.message, /^[A-Z].*\.$/, 'the message is a sentence');
+  const refusal = await answer();
+  assert.equal(refusal.t, 'reject', `expected ${code}, got ${JSON.stringify(refusal)}`);
+  assert.equal(refusal.code, code, refusal.message);
+  assert.equal(refusal.n, fields?.n ?? n);
+  assert.match(refusal.message, /^[A-Z].*\.$/, 'the message is a sentence');
   assert.equal((await draft.snapshot()).seq, seq, 'a refused op leaves no trace');
   send([change.insert('p', 0, 'y')]);
-  const next = await wire.nextOf('ops', 'reject');
+  const next = await answer();
   assert.equal(next.t, 'ops', `the same n goes on: ${JSON.stringify(next)}`);
   assert.equal(next.ops[0].n, n);
-  return answer;
 }
 
 const text = (ops, item = 'p', lang = 'es') => ({ type: 'text', item, lang, delta: { ops } });
@@ -114,8 +121,7 @@ describe('bad-op', () => {
 
   test('a surrogate escape without its partner', async () => {
     wire.send(`{"t":"op","n":${n},"base":${seq},"changes":[{"type":"text","item":"p","lang":"es","delta":{"ops":[{"insert":"\\ud83d"}]}}]}`);
-    const answer = await wire.nextOf('reject', 'error', 'ops');
-    assert.notEqual(answer.t, 'ops');
+    assert.notEqual((await answer()).t, 'ops');
   });
 });
 
@@ -126,7 +132,6 @@ async function resetText() {
   await chair.edit(change.text('p', delta));
   seq = chair.model.seq;
   await chair.close();
-  await wire.nextOf('ops');
 }
 
 describe('n and base', () => {

@@ -95,7 +95,7 @@ describe('real traffic', () => {
     await chair.until(() => chair.here.get(mexico.client)?.item === null, 'no caret');
     await mexico.drop();
     await mexico.connect();
-    await chair.edit(...chair.model.siblings(null).map((item) => change.status(item, 'approved', true)));
+    await chair.edit(...chair.model.visible().map((item) => change.status(item, 'approved')));
     await chair.edit(change.adopt());
     conforms('snapshot', await draft.snapshot());
     for (const op of checkChain(await draft.log()).ops) conforms('op', op);

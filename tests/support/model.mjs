@@ -225,6 +225,7 @@ const kinds = {
     for (const [lang, tail] of Object.entries(item.texts)) {
       const before = model.text(into.id, lang);
       if (change.at && change.at[lang] !== before.length()) throw new Error(`at of the merge of ${item.id}`);
+      if (tail.length() === 0) continue; // nothing comes, so nothing has changed
       into.texts[lang] = before.concat(tail);
       into.changed[lang] = seq;
       item.texts[lang] = new Delta();

@@ -46,13 +46,21 @@ export class Draft {
     return this.place.server;
   }
 
-  /** The invitation { id, token, url } of one of the people above; made when first asked for. */
-  async seat(who) {
-    if (!this.seats.has(who)) {
-      const { role, name, delegation } = SEATS[who];
-      this.seats.set(who, await cli.invite(this.server.data, this.id, role, { name, delegation }));
-    }
+  /** The invitation { id, token, url } of one of the people above; made when first asked for: the chair's by the command,
+   *  the others' by the chair. */
+  seat(who) {
+    if (!this.seats.has(who)) this.seats.set(who, this.invite(who));
     return this.seats.get(who);
+  }
+
+  async invite(who) {
+    const { role, name, delegation } = SEATS[who];
+    if (who === 'chair') return cli.invite(this.server.data, this.id, role, { name, delegation });
+    const body = JSON.stringify({ role, name, delegation });
+    const headers = { 'content-type': 'application/json' };
+    const response = await this.request('chair', '/invitations', { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`invitation: ${response.status} ${await response.text()}`);
+    return response.json();
   }
 
   async client(who, options = {}) {
