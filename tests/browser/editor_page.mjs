@@ -1,20 +1,20 @@
 // Builds the editor's harness into a temporary folder, serves it on this machine only, and opens pages on it.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const client = fileURLToPath(new URL("../../client-web/", import.meta.url));
-const require = createRequire(join(client, "package.json"));
-const { chromium } = require("playwright-core");
-const esbuild = require("esbuild");
+const client = fileURLToPath(new URL('../../client-web/', import.meta.url));
+const require = createRequire(join(client, 'package.json'));
+const { chromium } = require('playwright-core');
+const esbuild = require('esbuild');
 
 const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
 };
 // As the server sends it, so that what it forbids fails here too.
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
@@ -24,39 +24,34 @@ const PAGE = `<!doctype html><html lang="es"><head><meta charset="utf-8" /><titl
 <script type="module" src="/editor_harness.js"></script></body></html>`;
 
 async function build() {
-  const folder = await mkdtemp(join(tmpdir(), "plenaria-editor-"));
+  const folder = await mkdtemp(join(tmpdir(), 'plenaria-editor-'));
   await esbuild.build({
     absWorkingDir: client,
-    entryPoints: ["test/editor_harness.ts"],
+    entryPoints: ['test/editor_harness.ts'],
     outdir: folder,
     bundle: true,
-    format: "esm",
-    target: "chrome109",
+    format: 'esm',
+    target: 'chrome109',
     minify: true,
-    logLevel: "warning",
+    logLevel: 'warning',
   });
-  await writeFile(join(folder, "index.html"), PAGE);
+  await writeFile(join(folder, 'index.html'), PAGE);
   return folder;
 }
 
 function serve(folder) {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const name = pathname === "/" ? "index.html" : pathname.slice(1);
-    const body =
-      /^[\w.]+$/.test(name) &&
-      (await readFile(join(folder, name)).catch(() => null));
-    if (!body)
-      return response.writeHead(name === "favicon.ico" ? 204 : 404).end();
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const name = pathname === '/' ? 'index.html' : pathname.slice(1);
+    const body = /^[\w.]+$/.test(name) && (await readFile(join(folder, name)).catch(() => null));
+    if (!body) return response.writeHead(name === 'favicon.ico' ? 204 : 404).end();
     response.writeHead(200, {
-      "Content-Type": TYPES[extname(name)],
-      "Content-Security-Policy": POLICY,
+      'Content-Type': TYPES[extname(name)],
+      'Content-Security-Policy': POLICY,
     });
     response.end(body);
   });
-  return new Promise((resolve) =>
-    server.listen(0, "127.0.0.1", () => resolve(server)),
-  );
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
 /** {open(parameters, options), close()}: pages of the harness in one browser. */
@@ -65,29 +60,21 @@ export async function startEditorPages() {
   const server = await serve(folder);
   const origin = `http://127.0.0.1:${server.address().port}`;
   const browser = await chromium.launch({
-    executablePath: process.env.PLENARIA_CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--js-flags=--expose-gc",
-      "--enable-precise-memory-info",
-    ],
+    executablePath: process.env.PLENARIA_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-precise-memory-info'],
   });
   const open = async (parameters = {}, options = {}) => {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       ...options,
     });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"], {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
       origin,
     });
     const page = await context.newPage();
     page.failures = [];
-    page.on("pageerror", (error) => page.failures.push(String(error)));
-    page.on(
-      "console",
-      (message) =>
-        message.type() === "error" && page.failures.push(message.text()),
-    );
+    page.on('pageerror', (error) => page.failures.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && page.failures.push(message.text()));
     await page.goto(`${origin}/?${new URLSearchParams(parameters)}`);
     await page.waitForFunction(() => window.harness?.editor);
     return page;

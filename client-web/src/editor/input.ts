@@ -14,11 +14,13 @@ import { paragraphsFromHtml } from './paste/html';
 import { cleanText, paragraphsFromText, type PastedParagraph } from './paste/paragraphs';
 import { itemAttrs } from './schema';
 
-type InputProps = Pick<EditorProps, 'handleTextInput' | 'handlePaste' | 'handleDrop'>;
+type InputProps = Pick<EditorProps, 'handleTextInput' | 'transformPastedHTML' | 'handlePaste' | 'handleDrop'>;
 
 export function inputProps(host: EditorHost): InputProps {
   return {
     handleTextInput: (_view, from, to, text) => typeText(host, from, to, text),
+    // Pasted markup is read here, into an inert document, and by nobody else.
+    transformPastedHTML: () => '',
     handlePaste: (_view, event) => paste(host, event.clipboardData, orderedPoints(host.view.state.selection)),
     handleDrop: (_view, event, slice, moved) => drop(host, event, slice, moved),
   };
