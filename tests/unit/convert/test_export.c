@@ -35,7 +35,7 @@ static void put(struct fixture *fixture, const char *words, const char *key, con
 
     if (key && strncmp(key, "http", 4) == 0)
         list[0] = (struct attribute){"link", ATTRIBUTE_STRING, key};
-    assert_int_equal(attributes_create(list, (key != NULL) + (other != NULL), &set), STATUS_OK);
+    assert_int_equal(attributes_create(list, other ? 2 : key ? 1 : 0, &set), STATUS_OK);
     delta_insert(&fixture->texts[fixture->document.count - 1], words, strlen(words), set);
     attributes_unref(set);
 }
