@@ -3,8 +3,7 @@ import { outlineRow } from '../../draft/numbering';
 import { textOf, type DraftState } from '../../draft/state';
 import { t } from '../i18n';
 import { plainText } from './delta_text';
-
-const longestQuote = 48; // code units
+import { shorten } from './shorten';
 
 export function itemWords(state: DraftState, id: string): string {
   const row = outlineRow(state, id);
@@ -22,10 +21,4 @@ export function itemTitle(state: DraftState, id: string): string {
 
 export function capitalized(words: string): string {
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
-}
-
-export function shorten(text: string, longest: number = longestQuote): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2))}…`;
 }

@@ -1,0 +1,104 @@
+/** The small pure parts of the views. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { compareWords } from '../src/ui/draft/compare';
+import { shorten } from '../src/ui/draft/shorten';
+import { readTags } from '../src/ui/language_tags';
+import { parseRoute } from '../src/ui/route';
+
+describe('what changed, by words', () => {
+  const pieces = (before: string, after: string) =>
+    compareWords(before, after).map(({ kind, text }) => (kind === 'same' ? text : `${kind}(${text})`));
+
+  it('marks whole words, and only those that changed', () => {
+    assert.deepEqual(pieces('Instar a los Países', 'Exhortar a los Países'), [
+      'deleted(Instar)',
+      'added(Exhortar)',
+      ' a los Países',
+    ]);
+    assert.deepEqual(pieces('aprobar el informe', 'aprobar el informe final'), [
+      'aprobar el informe',
+      'added( final)',
+    ]);
+  });
+
+  it('keeps letters with accents together, and signs apart from words', () => {
+    assert.deepEqual(pieces('migración', 'migraci\u00f3n,'), ['migración', 'added(,)']);
+    assert.deepEqual(pieces('tomó', 'tomo'), ['deleted(tomó)', 'added(tomo)']);
+  });
+
+  it('holds both texts whole, whatever they are', () => {
+    const text = fc
+      .array(fc.constantFrom('a', 'b', ' ', 'la', ',', 'ñ', '😀'), { maxLength: 40 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const found = compareWords(before, after);
+        const side = (other: string) =>
+          found
+            .filter(({ kind }) => kind !== other)
+            .map((piece) => piece.text)
+            .join('');
+        assert.equal(side('added'), before);
+        assert.equal(side('deleted'), after);
+      }),
+    );
+  });
+
+  it('says of two very long texts that one took the place of the other', () => {
+    const long = (word: string) => Array.from({ length: 3000 }, (_, at) => `${word}${at}`).join(' ');
+    assert.deepEqual(
+      compareWords(`uno ${long('a')}`, `uno ${long('b')}`).map(({ kind }) => kind),
+      ['same', 'deleted', 'added'],
+    );
+  });
+});
+
+describe('addresses', () => {
+  const route = (address: string) => parseRoute(new URL(address, 'https://texts.example'));
+
+  it('hold the draft, the view and the item', () => {
+    assert.deepEqual(route('/d/aB_9-x?view=room'), {
+      page: 'draft',
+      draft: 'aB_9-x',
+      view: 'room',
+      item: null,
+    });
+    assert.deepEqual(route('/d/aB_9-x/#item-i7'), {
+      page: 'draft',
+      draft: 'aB_9-x',
+      view: 'edit',
+      item: 'i7',
+    });
+    assert.deepEqual(route('/d/x?view=nonsense'), { page: 'draft', draft: 'x', view: 'edit', item: null });
+  });
+
+  it('hold an invitation only behind the #, where no server sees it', () => {
+    assert.deepEqual(route('/join#tok_1'), { page: 'join', token: 'tok_1' });
+    assert.deepEqual(route('/join?token=tok_1'), { page: 'join', token: '' });
+  });
+
+  it('lead to the start page otherwise', () => {
+    assert.deepEqual(route('/'), { page: 'start' });
+    assert.deepEqual(route('/d/not an id'), { page: 'start' });
+  });
+});
+
+describe('language tags typed by hand', () => {
+  it('are taken apart, without doubles', () => {
+    assert.deepEqual(readTags('es, en;pt-BR  en'), ['es', 'en', 'pt-BR']);
+  });
+
+  it('are refused as a whole when one is no tag', () => {
+    assert.equal(readTags('es, inglés'), null);
+    assert.equal(readTags(''), null);
+  });
+});
+
+describe('a quotation', () => {
+  it('ends at a word', () => {
+    assert.equal(shorten('Aprobar los informes de avance', 22), 'Aprobar los informes…');
+    assert.equal(shorten('Aprobar', 22), 'Aprobar');
+  });
+});

@@ -1,0 +1,356 @@
+// The views around the text: getting in, the board, people, reading, the room, print, languages, access.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { DemoDraft } from './demo_draft.mjs';
+import { leave, Pages, seriousFindings } from './ui_page.mjs';
+
+let pages;
+let demo;
+let order;
+
+before(async () => {
+  pages = await Pages.start();
+  demo = await DemoDraft.create(pages.server);
+  order = await demo.negotiate();
+});
+after(async () => {
+  await demo?.close();
+  await pages?.close();
+});
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const enter = (who, options) => pages.enter(demo.link(who), options);
+const draftUrl = (view) => `${pages.server.url}/d/${demo.id}?view=${view}`;
+const statusOf = (page, item) => page.locator(`.editor [data-id="${item}"]`).first().getAttribute('data-status');
+
+/** Chooses in the menu at the top right. */
+async function choose(page, name) {
+  await button(page, /^(Menú|Menu)$/).last().click();
+  await page.getByRole('menuitem', { name }).or(page.getByRole('menuitemradio', { name })).click();
+}
+
+async function eventually(check, what) {
+  for (let rounds = 0; rounds < 100; rounds++) {
+    if (await check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`waited in vain for ${what}`);
+}
+
+describe('getting in', () => {
+  it('opens the draft in one step and takes the token out of the address', async () => {
+    const page = await enter('canada');
+    assert.equal(new URL(page.url()).pathname, `/d/${demo.id}`);
+    assert.equal(new URL(page.url()).hash, '');
+    assert.ok(!(await page.evaluate(() => JSON.stringify(history.state) ?? '')).includes(demo.tokens.canada));
+    await page.reload();
+    await page.waitForSelector('.editor .item');
+    await leave(page);
+  });
+
+  it('says kindly that a link opens nothing, and forgets it', async () => {
+    const page = await pages.open(`${pages.server.url}/join#no-such-token`);
+    await page.getByRole('heading', { name: 'Este enlace no abre ningún texto' }).waitFor();
+    assert.equal(new URL(page.url()).hash, '');
+    await leave(page);
+  });
+
+  it('shows whoever has no seat how to get one', async () => {
+    const page = await pages.open(pages.server.url);
+    await page.getByRole('heading', { name: 'Todavía no tiene acceso a ningún texto' }).waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await leave(page);
+  });
+
+  it('lists the drafts that one may see, and opens one', async () => {
+    const page = await enter('belize');
+    await page.goto(pages.server.url);
+    await page.getByRole('link', { name: /Conclusiones y Recomendaciones/ }).click();
+    await page.waitForSelector('.editor .item');
+    assert.equal(await button(page, 'Nuevo texto…').count(), 0);
+    await leave(page);
+  });
+
+  it('makes a draft from a pasted text after showing how it was understood', async () => {
+    const page = await enter('secretariat');
+    await page.goto(pages.server.url);
+    await button(page, 'Nuevo texto…').click();
+    await page.getByLabel('Título').fill('Declaración de prueba');
+    await page.getByLabel('Texto de base').fill('1. Aprobar el informe.\n   a. Instar a las partes.\n2. Tomar nota.');
+    const outline = page.getByRole('region', { name: 'Así se ha entendido' });
+    await outline.getByText('Instar a las partes.').waitFor();
+    assert.deepEqual(await outline.locator('.outline-number').allTextContents(), ['1.', 'a.', '2.']);
+    assert.deepEqual(await seriousFindings(page), []);
+    await button(page, 'Crear el texto').click();
+    await page.waitForURL(/\/d\//);
+    await page.waitForSelector('.editor .item');
+    assert.equal(await page.locator('.editor .item').count(), 3);
+    assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Declaración de prueba');
+    await leave(page);
+  });
+});
+
+describe('the chair', () => {
+  it('sets a status from the board, and everybody sees and hears it', async () => {
+    const chair = await enter('chair');
+    const canada = await enter('canada');
+    const item = order[30];
+    await button(chair, 'Tablero').click();
+    const name = await chair.locator('.board-row').nth(30).locator('.board-number').textContent();
+    await chair.getByLabel(`Estado del punto ${name}`, { exact: true }).selectOption('approved');
+    await eventually(async () => (await statusOf(canada, item)) === 'approved', 'the lock at the other delegation');
+    await eventually(
+      async () => (await canada.locator('[aria-live]').first().textContent()).includes(`Punto ${name}: Aprobado`),
+      'the announcement',
+    );
+    await leave(chair);
+    await leave(canada);
+  });
+
+  it('sets a status by keyboard alone, with everything below', async () => {
+    const page = await enter('chair');
+    const parent = order.find((id) => demo.clients[0].model.item(id).status === 'open' && hasChildren(id));
+    await page.evaluate((id) => {
+      const item = document.querySelector(`.editor [data-id="${id}"]`);
+      item.closest('.editor').focus();
+      getSelection().collapse(item.firstChild, 0);
+    }, parent);
+    await page.keyboard.press('Control+.');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('0');
+    await page.keyboard.press('2');
+    await eventually(async () => (await statusOf(page, parent)) === 'review', 'the parent');
+    for (const child of childrenOf(parent)) assert.equal(await statusOf(page, child), 'review');
+    await leave(page);
+  });
+
+  it('sees on the board what is left, and goes there', async () => {
+    const page = await enter('chair');
+    await button(page, 'Tablero').click();
+    await page.getByText(/Faltan \d+ puntos por aprobar/).waitFor();
+    await page.getByLabel('Mostrar').selectOption('agreed');
+    await page.locator('.board-go').first().click();
+    await eventually(
+      () => page.locator(`.editor [data-id="${order[9]}"]`).first().evaluate(isOnScreen),
+      'the item on screen',
+    );
+    assert.ok(await button(page, 'Adoptar el texto…').isDisabled());
+    assert.deepEqual(await seriousFindings(page), []);
+    await leave(page);
+  });
+
+  it('invites somebody with a link that is shown once, and withdraws another', async () => {
+    const page = await enter('chair');
+    await button(page, 'Participantes').click();
+    await button(page, 'Invitar…').click();
+    await page.getByLabel('Nombre').fill('Rosa Méndez');
+    await page.getByLabel('Delegación').fill('Guatemala');
+    assert.deepEqual(await seriousFindings(page), []);
+    await button(page, 'Crear el enlace').click();
+    const link = await page.locator('.once code').textContent();
+    await button(page, 'Cerrar').last().click();
+    const guest = await pages.enter(link);
+    await button(page, 'Retirar: Rosa Méndez').click();
+    await button(page, 'Retirar').last().click();
+    await guest.getByText('Su invitación fue retirada o ha caducado', { exact: false }).waitFor();
+    assert.deepEqual(await seriousFindings(guest), []);
+    await leave(guest);
+    await leave(page);
+  });
+});
+
+describe('reading', () => {
+  it('lets an observer follow the chair and write nothing', async () => {
+    const chair = await enter('chair');
+    const observer = await enter('observer');
+    await observer.getByText('Solo lectura: participa como observador').waitFor();
+    assert.equal(await observer.locator('.editor').getAttribute('aria-readonly'), 'true');
+    await caretInto(chair, order[60]);
+    await button(observer, 'Seguir a la presidencia').click();
+    await eventually(
+      () => observer.locator(`.editor [data-id="${order[60]}"]`).evaluate(isOnScreen),
+      'the item of the chair on the observer’s screen',
+    );
+    assert.deepEqual(await seriousFindings(observer), []);
+    await leave(observer);
+    await leave(chair);
+  });
+
+  it('shows on the room screen the item that the chair is at', async () => {
+    const chair = await enter('chair');
+    const room = await enter('observer', { viewport: { width: 1920, height: 1080 } });
+    await room.goto(draftUrl('room'));
+    await caretInto(chair, order[12]);
+    const words = (await chair.locator(`.editor [data-id="${order[12]}"]`).innerText()).slice(0, 40);
+    await room.locator('.room-texts', { hasText: words }).waitFor();
+    assert.ok(await room.locator('.room-item').evaluate((item) => item.scrollHeight <= item.clientHeight));
+    assert.deepEqual(await seriousFindings(room), []);
+    await leave(room);
+    await leave(chair);
+  });
+
+  it('offers the text as headings and nested lists, with numbers as text', async () => {
+    const page = await enter('canada');
+    await choose(page, 'Modo de lectura');
+    await page.waitForSelector('.document');
+    assert.equal(await page.locator('.editor').count(), 0);
+    assert.equal(await page.locator('.document > ol > li > .document-line .document-number').first().textContent(), '1.');
+    assert.equal(await page.locator('.document ol ol .document-number').first().textContent(), 'a.');
+    assert.ok((await page.locator('.document h2, .document h3').count()) > 3);
+    assert.deepEqual(await seriousFindings(page), []);
+    await leave(page);
+  });
+
+  it('shows what changed in the original since the translation', async () => {
+    const page = await enter('secretariat');
+    await button(page, 'Lado a lado').click();
+    await page.locator('.editor-pair').waitFor();
+    await button(page, 'Tablero').click();
+    await page.getByLabel('Mostrar').selectOption('stale');
+    await page.locator('.board-row').getByRole('button', { name: 'Por alinear' }).click();
+    const added = page.locator('.compare ins');
+    assert.match(await added.textContent(), /Con espíritu de consenso/);
+    assert.deepEqual(await seriousFindings(page), []);
+    await button(page, 'Dar por alineada').click();
+    await page.getByText('Todas las traducciones están al día.').waitFor();
+    await leave(page);
+  });
+
+  it('prints a numbered document with page x of y, in one language or two', async () => {
+    const page = await enter('canada');
+    await page.evaluate(() => (window.print = () => (window.printed = true)));
+    for (const [choice, sample] of [
+      ['Español', 'Aprobar los informes'],
+      ['Inglés', 'To approve the progress'],
+      [/Dos columnas/, 'To approve the progress'],
+    ]) {
+      await choose(page, 'Imprimir o descargar…');
+      await page.getByLabel(choice).check();
+      await button(page, 'Imprimir o PDF').click();
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      assert.equal(await page.locator('.print-only').count(), 0);
+      const { error, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
+      if (error) continue; // pdftotext is not there: that it printed at all is what we know
+      assert.match(stdout, /(Página 2 de|Page 2 of) \d/);
+      assert.ok(stdout.replace(/\s+/g, ' ').includes(sample), `${sample} is not in the PDF`);
+      assert.ok(!stdout.includes('Tablero'), 'the page around the text was printed');
+    }
+    await leave(page);
+  });
+
+  it('downloads the text in four formats', async () => {
+    const page = await enter('observer');
+    await choose(page, 'Imprimir o descargar…');
+    for (const name of ['Texto (.txt)', 'Markdown (.md)', 'Página web (.html)', 'Datos (.json)']) {
+      const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+      assert.match(download.suggestedFilename(), /-es\.(txt|md|html|json)$/);
+    }
+    await leave(page);
+  });
+});
+
+describe('settings and access', () => {
+  it('switches the interface to English and remembers it', async () => {
+    const page = await enter('canada');
+    await choose(page, 'English');
+    await button(page, 'Board').waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await page.reload();
+    await button(page, 'Board').waitFor();
+    await page.getByRole('textbox', { name: /^Text in Spanish/ }).waitFor();
+    await leave(page);
+  });
+
+  it('turns dark by choice, and axe finds nothing serious there', async () => {
+    const page = await enter('chair');
+    await choose(page, 'Oscura');
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await button(page, 'Tablero').click();
+    await page.waitForSelector('.board-row');
+    assert.deepEqual(await seriousFindings(page), []);
+    await leave(page);
+  });
+
+  it('opens the sheet of keys with a question mark and closes it with Escape', async () => {
+    const page = await enter('canada');
+    await page.locator('h1').click();
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog', { name: 'Atajos de teclado' });
+    await sheet.waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await leave(page);
+  });
+
+  it('goes to an item by its number', async () => {
+    const page = await enter('canada');
+    await button(page, 'Ir a un punto…').click();
+    await page.getByLabel(/Número del punto/).fill('99');
+    await page.keyboard.press('Enter');
+    await page.getByText('No hay ningún punto con ese número.').waitFor();
+    await page.getByLabel(/Número del punto/).fill('7 c');
+    await page.keyboard.press('Enter');
+    await eventually(
+      () => page.evaluate(() => document.activeElement?.classList.contains('editor') ?? false),
+      'the caret in the text',
+    );
+    await leave(page);
+  });
+
+  for (const width of [320, 390]) {
+    it(`fits a telephone of ${width} pixels without scrolling sideways`, async () => {
+      const page = await enter('chair', { viewport: { width, height: 780 } });
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok((await overflow()) <= 0, 'the text');
+      await button(page, 'Tablero').click();
+      await page.waitForSelector('.board-row');
+      assert.ok((await overflow()) <= 0, 'the board');
+      assert.deepEqual(await seriousFindings(page), []);
+      await leave(page);
+    });
+  }
+});
+
+/** Last: nothing changes after it. */
+describe('adoption', () => {
+  it('is offered when all is approved, asks once, and closes the text for everybody', async () => {
+    const chair = await enter('chair');
+    const canada = await enter('canada');
+    const client = demo.clients[demo.clients.length - 1];
+    await client.edit(...order.map((item) => ({ type: 'item.status', item, status: 'approved' })));
+    await button(chair, 'Tablero').click();
+    await chair.getByText('Todo está aprobado: el texto puede adoptarse.').waitFor();
+    await button(chair, 'Adoptar el texto…').click();
+    await button(chair, 'Adoptar').click();
+    await canada.getByText('Solo lectura: el texto está adoptado').waitFor();
+    await canada.locator('.stamp').waitFor();
+    await leave(chair);
+    await leave(canada);
+  });
+});
+
+function isOnScreen(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 100 && top < innerHeight;
+}
+
+async function caretInto(page, item) {
+  await page.evaluate((id) => {
+    const element = document.querySelector(`.editor [data-id="${id}"]`);
+    element.scrollIntoView({ block: 'center' });
+    element.closest('.editor').focus();
+    getSelection().collapse(element.firstChild, 1);
+  }, item);
+}
+
+function childrenOf(item) {
+  const { model } = demo.clients[0];
+  return order.filter((id) => model.item(id).parent === item);
+}
+
+function hasChildren(item) {
+  return childrenOf(item).length > 0;
+}

@@ -1,0 +1,80 @@
+// The whole page in real browsers, served by the real server: one browser, a context for everybody.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build, root } from '../support/binary.mjs';
+import { Server } from '../support/server.mjs';
+
+const web = createRequire(path.join(root, 'client-web/package.json'));
+const { chromium } = web('playwright-core');
+const axeSource = readFileSync(web.resolve('axe-core/axe.min.js'), 'utf8');
+
+/* The page that was built for this binary, else the one in the source tree. */
+function builtPage() {
+  const beside = path.join(build, 'share/plenaria/web');
+  return existsSync(path.join(beside, 'index.html')) ? beside : path.join(root, 'client-web/dist');
+}
+
+export class Pages {
+  static async start() {
+    const pages = new Pages();
+    pages.server = await Server.start({ args: ['--web', process.env.PLENARIA_WEB ?? builtPage()] });
+    pages.browser = await chromium.launch({
+      executablePath: process.env.PLENARIA_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    });
+    return pages;
+  }
+
+  async close() {
+    await this.browser.close();
+    await this.server.close();
+  }
+
+  /** A page in a context of its own. Errors on its console are gathered in `page.failures`. */
+  async open(url, options = {}) {
+    const context = await this.browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      locale: 'es',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const page = await context.newPage();
+    page.failures = [];
+    page.on('pageerror', (error) => page.failures.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        page.failures.push(message.text());
+      }
+    });
+    await page.goto(url);
+    return page;
+  }
+
+  /** Follows an invitation and waits for the text. */
+  async enter(link, options) {
+    const page = await this.open(link, options);
+    await page.waitForURL(/\/d\//);
+    await page.waitForSelector('.editor .item');
+    return page;
+  }
+}
+
+export async function leave(page) {
+  assert.deepEqual(page.failures, []);
+  await page.context().close();
+}
+
+/** What axe finds serious or critical, in short. */
+export async function seriousFindings(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
