@@ -31,6 +31,7 @@ class Harness {
   editor!: Editor;
   link: LinkRequest | null = null;
   readonly notices: { code: string; item: string | null }[] = [];
+  readonly longDraft = longDraft;
   readonly menus: { item: string; source: string }[] = [];
 
   open(draft: Snapshot): void {
