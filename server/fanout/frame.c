@@ -29,6 +29,13 @@ struct frame *frame_copy(const char *bytes, size_t len)
     return frame;
 }
 
+struct frame *frame_take(struct buf *bytes)
+{
+    struct frame *frame = frame_copy(bytes->bytes, bytes->len);
+    buf_clear(bytes);
+    return frame;
+}
+
 struct frame *frame_ref(struct frame *frame)
 {
     frame->refs++;

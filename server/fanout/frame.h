@@ -10,6 +10,8 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
+
 #define FRAME_HEADROOM 16 /* at least LWS_PRE; net/ asserts it */
 
 struct frame;
@@ -17,6 +19,8 @@ struct frame;
 /* Starts a frame of known size; fill frame_bytes() yourself. */
 struct frame *frame_create(size_t len);
 struct frame *frame_copy(const char *bytes, size_t len);
+/* The bytes of a buf, which is cleared. */
+struct frame *frame_take(struct buf *bytes);
 struct frame *frame_ref(struct frame *frame); /* returns its argument */
 void frame_unref(struct frame *frame);        /* NULL is fine */
 char *frame_bytes(struct frame *frame);

@@ -23,7 +23,8 @@ static void add_draft_set(const struct draft_seed *seed, struct change_list *lis
     change->title.there = true;
     for (size_t i = 0; i < seed->version_count; i++)
         if (title_of(&seed->versions[i]))
-            lang_map_add(&change->title, seed->versions[i].lang)->words = mem_copy_string(title_of(&seed->versions[i]));
+            lang_map_add(&change->title, seed->versions[i].lang)->words =
+                mem_copy_string(title_of(&seed->versions[i]));
     string_list_copy(seed->langs, &change->langs);
 }
 
@@ -57,7 +58,8 @@ static void add_words(struct change *change, const char *lang, const struct delt
 static void add_title_lines(const struct draft_seed *seed, struct trail *trail, struct change_list *list)
 {
     const struct seed_version *original = &seed->versions[0];
-    if (!original->outline || !*original->outline->title || strcmp(title_of(original), original->outline->title) == 0)
+    if (!original->outline || !*original->outline->title ||
+        strcmp(title_of(original), original->outline->title) == 0)
         return;
     struct change *change = add_entry(trail, 1, KIND_HEADING, list);
     for (size_t i = 0; i < seed->version_count; i++) {
@@ -109,15 +111,17 @@ static enum status check_versions(const struct draft_seed *seed, struct buf *why
             i++;
         if (i == original->count && i == other->count && (*original->title != 0) == (*other->title != 0))
             continue;
-        buf_format(why, "The %s version differs in structure from the original at entry %zu (line %u); align the two texts first.",
+        buf_format(why,
+                   "The %s version differs in structure from the original at entry %zu (line %u); align the "
+                   "two texts first.",
                    seed->versions[v].lang, i + 1, i < other->count ? other->items[i].line_first : 0);
         return STATUS_BAD_OP;
     }
     return STATUS_OK;
 }
 
-static enum status submit(const char *id, int64_t now_ms, struct change_list *changes, struct seeded_draft *out,
-                          struct buf *why)
+static enum status submit(const char *id, int64_t now_ms, struct change_list *changes,
+                          struct seeded_draft *out, struct buf *why)
 {
     struct op op;
     struct refusal refusal;
@@ -139,8 +143,8 @@ static enum status submit(const char *id, int64_t now_ms, struct change_list *ch
     return result == SUBMIT_ACCEPTED ? STATUS_OK : refusal.status;
 }
 
-enum status draft_seed_build(const struct draft_seed *seed, const char *draft, int64_t now_ms, struct seeded_draft *out,
-                             struct buf *why)
+enum status draft_seed_build(const struct draft_seed *seed, const char *draft, int64_t now_ms,
+                             struct seeded_draft *out, struct buf *why)
 {
     struct change_list changes = {0};
     struct trail trail = {0};

@@ -30,7 +30,7 @@ struct seeded_draft {
 /* Builds op 1 by submitting it to an empty draft, so that it keeps to all rules. Title lines of the text that differ from the title given become
  * a heading: nothing is lost. Entries get ids i1, i2, …; translations that come along count as aligned.
  * STATUS_BAD_OP, STATUS_TOO_LARGE, STATUS_LIMIT with a sentence in `why`. Caller clears out->bytes. */
-enum status draft_seed_build(const struct draft_seed *seed, const char *draft, int64_t now_ms, struct seeded_draft *out,
-                             struct buf *why) MUST_CHECK;
+enum status draft_seed_build(const struct draft_seed *seed, const char *draft, int64_t now_ms,
+                             struct seeded_draft *out, struct buf *why) MUST_CHECK;
 
 #endif

@@ -29,7 +29,8 @@ struct log_op {
     struct sha256 hash; /* of the chain up to and with this op */
 };
 
-/* STATUS_OK, or STATUS_CONFLICT, STATUS_STORAGE (full, I/O error); `commit_us` is how long the commit took. */
+/* STATUS_OK, or STATUS_CONFLICT, STATUS_STORAGE (full, I/O error); `commit_us` is how long the commit took; the first of a
+ * group that was committed together is told, the others get 0. */
 typedef void (*log_done_cb)(void *context, enum status status, uint64_t commit_us);
 
 struct log_snapshot {

@@ -349,9 +349,7 @@ void log_writer_commit(struct log_writer *writer, struct log_append *list)
         note_committed(writer);
     else
         refuse_all(writer, list);
-    uint64_t commit_us = now_us() - start;
-    for (struct log_append *append = list; append; append = append->next)
-        append->commit_us = commit_us;
+    list->commit_us = now_us() - start; /* of the whole group, said once */
 }
 
 void log_writer_put_snapshot(struct log_writer *writer, const char *draft,

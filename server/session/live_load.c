@@ -1,0 +1,94 @@
+/* From the log into memory, on a worker. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "session/draft_loader.h"
+#include "session/live_draft_state.h"
+
+#define RELOAD_MS 1000
+
+struct load_job {
+    struct live_draft *live;
+    struct log_store *log;
+    char id[ID_BYTES];
+    struct loaded_draft loaded;
+    struct buf why;
+    enum status status;
+};
+
+static void load(void *context)
+{
+    struct load_job *job = context;
+    struct load_request request = {.log = job->log, .draft = job->id};
+    job->status = draft_load(&request, &job->loaded, &job->why);
+}
+
+void live_drop_memory(struct live_draft *live)
+{
+    draft_destroy(live->draft);
+    history_destroy(live->history);
+    frame_unref(live->exact.frame);
+    frame_unref(live->shared.frame);
+    live->draft = NULL;
+    live->history = NULL;
+    live->exact = live->shared = (struct encoded_snapshot){0};
+}
+
+static void take_loaded(struct live_draft *live, const struct loaded_draft *loaded)
+{
+    live->draft = loaded->draft;
+    live->history = loaded->history;
+    live->head = live->durable_head = loaded->head;
+    live->durable_seq = draft_seq(loaded->draft);
+    live->stored_snapshot_seq = loaded->snapshot_seq;
+    live->log_bytes = loaded->log_bytes;
+    if (live->room.editors_seq ==
+        0) /* the first time; after a failure people stay where they were told up to */
+        live->room.editors_seq = live->room.observers_seq = live->durable_seq;
+    live->service->metrics.loads_total++;
+}
+
+static void break_down(struct live_draft *live, const struct load_job *job)
+{
+    live->service->metrics.load_failures_total++;
+    live->broken = job->status;
+    buf_reset(&live->why);
+    buf_text(&live->why, job->why.len ? job->why.bytes : status_message(job->status));
+    diag(DIAG_ERROR, "draft %s: cannot be opened: %s", live->id, live->why.bytes);
+    live_enter(live, LIVE_BROKEN);
+}
+
+static void loaded(void *context)
+{
+    struct load_job *job = context;
+    struct live_draft *live = job->live;
+    live->loading_job = false;
+    if (job->status == STATUS_OK) {
+        take_loaded(live, &job->loaded);
+        live_enter(live, LIVE_OPEN);
+        live_schedule_publish(live); /* after a failure, what another process may have appended */
+    } else if (job->status == STATUS_IO || job->status == STATUS_STORAGE) {
+        diag(DIAG_ERROR, "draft %s: the log cannot be read; trying again", live->id);
+        live_arm(live, &live->reload_timer, RELOAD_MS, live_start_load);
+    } else {
+        break_down(live, job);
+    }
+    live_schedule_wake(live);
+    buf_clear(&job->why);
+    free(job);
+    live_draft_release(live);
+}
+
+void live_start_load(void *context)
+{
+    struct live_draft *live = context;
+    struct load_job *job = mem_zero(1, sizeof *job);
+    job->live = live;
+    job->log = live->service->log;
+    memcpy(job->id, live->id, sizeof job->id);
+    live->loading_job = true;
+    live_draft_use(live);
+    loop_work(live->service->loop, load, loaded, job);
+}

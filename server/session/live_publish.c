@@ -1,0 +1,92 @@
+/* What became durable, to the people. */
+#include "session/live_draft_state.h"
+#include "session/session.h"
+#include "wire/message_codec.h"
+
+#define FRAME_MAX_BYTES (256u << 10)
+
+static struct frame *source_ops(void *context, uint64_t after, uint64_t last, uint64_t *until)
+{
+    struct live_draft *live = context;
+    struct buf out = BUF_EMPTY;
+    const struct history_entry *entry = live->history ? history_find(live->history, after + 1) : NULL;
+    if (!entry)
+        return NULL;
+    message_open_ops(&out);
+    for (uint64_t seq = after + 1; seq <= last; seq++) {
+        const struct history_entry *next = history_find(live->history, seq);
+        if (seq > after + 1 && out.len + next->len > FRAME_MAX_BYTES)
+            break;
+        entry = next;
+        message_add_op(&out, entry->bytes, entry->len);
+    }
+    message_close_ops(&out, &entry->hash);
+    *until = entry->seq;
+    return frame_take(&out);
+}
+
+static void source_reset(void *context, struct member *member)
+{
+    (void)context;
+    session_resync(session_of_member(member));
+}
+
+static void source_recovered(void *context, struct member *member)
+{
+    live_send_everybody(context, member);
+}
+
+struct room_source live_source(struct live_draft *live)
+{
+    return (struct room_source){source_ops, source_reset, source_recovered, live};
+}
+
+static void flush_observers(void *context)
+{
+    struct live_draft *live = context;
+    live->observers_waiting = false;
+    if (live->state == LIVE_OPEN)
+        room_flush_observers(&live->room, loop_now_ms());
+}
+
+static void note_durable(struct live_draft *live, uint64_t seq)
+{
+    const struct history_entry *entry = history_find(live->history, seq);
+    const struct op *op = history_op(live->history, seq);
+    struct session *author = op ? live_draft_find_client(live, op->client) : NULL;
+    if (op)
+        presence_follow(&live->presence, op);
+    if (author)
+        session_op_durable(author);
+    live->log_bytes += entry->len;
+    live->service->metrics.ops_total++;
+    live->service->metrics.op_bytes_total += entry->len;
+}
+
+static void schedule_observers(struct live_draft *live)
+{
+    if (live->observers_waiting)
+        return;
+    unsigned window = room_window_ms(&live->room);
+    if (!window) {
+        room_flush_observers(&live->room, loop_now_ms());
+        return;
+    }
+    live->observers_waiting = true;
+    live_arm(live, &live->observers_timer, window, flush_observers);
+}
+
+void live_publish(void *context)
+{
+    struct live_draft *live = context;
+    live->publish_pending = false;
+    if (live->state == LIVE_OPEN) {
+        for (uint64_t seq = live->room.editors_seq + 1; seq <= live->durable_seq; seq++)
+            note_durable(live, seq);
+        if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
+            schedule_observers(live);
+        if (live->waiter_count)
+            live_schedule_wake(live);
+    }
+    live_draft_release(live);
+}

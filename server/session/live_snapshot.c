@@ -1,0 +1,51 @@
+/* States, encoded: for those who join, for HTTP, and for the store. */
+#include "session/live_draft_state.h"
+#include "wire/snapshot_codec.h"
+
+#define SHARED_SNAPSHOT_OPS 500
+
+struct frame *live_draft_snapshot(struct live_draft *live)
+{
+    struct buf out = BUF_EMPTY;
+    if (live->exact.seq == draft_seq(live->draft))
+        return live->exact.frame;
+    buf_reserve(&out, live->exact.frame ? frame_len(live->exact.frame) + 4096 : 65536);
+    snapshot_write_json(&out, live->draft, &live->head);
+    frame_unref(live->exact.frame);
+    live->exact = (struct encoded_snapshot){draft_seq(live->draft), frame_take(&out)};
+    return live->exact.frame;
+}
+
+struct frame *live_draft_shared_snapshot(struct live_draft *live, uint64_t *seq)
+{
+    if (!live->shared.seq || draft_seq(live->draft) - live->shared.seq > SHARED_SNAPSHOT_OPS ||
+        !history_find(live->history, live->shared.seq + (live->shared.seq < draft_seq(live->draft)))) {
+        struct frame *fresh = frame_ref(live_draft_snapshot(live));
+        frame_unref(live->shared.frame);
+        live->shared = (struct encoded_snapshot){live->exact.seq, fresh};
+    }
+    *seq = live->shared.seq;
+    return live->shared.frame;
+}
+
+struct frame *live_draft_shared_snapshot_at(struct live_draft *live, uint64_t seq)
+{
+    return live->state == LIVE_OPEN && live->shared.seq == seq && seq <= live->durable_seq
+               ? live->shared.frame
+               : NULL;
+}
+
+void live_draft_store_snapshot(struct live_draft *live)
+{
+    if (live->state != LIVE_OPEN || draft_seq(live->draft) == live->stored_snapshot_seq)
+        return;
+    struct frame *frame = live_draft_snapshot(live);
+    struct log_snapshot snapshot = {.seq = draft_seq(live->draft), .head = live->head};
+    buf_add(&snapshot.bytes, frame_bytes(frame), frame_len(frame));
+    snapshot_write_clients(&snapshot.clients, live->draft);
+    live->service->log->ops->put_snapshot(live->service->log, live->id, &snapshot);
+    live->stored_snapshot_seq = snapshot.seq;
+    live->service->metrics.snapshots_total++;
+    buf_clear(&snapshot.bytes);
+    buf_clear(&snapshot.clients);
+}

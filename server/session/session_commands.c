@@ -1,0 +1,168 @@
+/* What the messages of a connection do. */
+#include "session/session_state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "draft/participants.h"
+#include "session/live_drafts.h"
+#include "wire/message_codec.h"
+
+static enum status find_seat(struct session *session, const struct message *message, struct seat *seat)
+{
+    struct people *people = session->service->people;
+    int64_t now = loop_now_ms();
+    if (message->hello.token)
+        return people_seat_by_token(people, message->hello.token, message->hello.draft, now, seat);
+    session->by_cookie = true;
+    if (!session->cookie)
+        return STATUS_UNAUTHORIZED;
+    return people_seat_by_cookie(people, session->cookie, message->hello.draft, message->hello.as, now, seat);
+}
+
+static enum status take_seat(struct session *session, const struct message *message)
+{
+    struct seat seat = {0};
+    enum status status = find_seat(session, message, &seat);
+    if (status == STATUS_OK && !role_from_name(seat.role, &session->who.role))
+        status = STATUS_CORRUPT;
+    if (status == STATUS_OK) {
+        session->who.id = mem_copy_string(seat.participant);
+        session->who.name = mem_copy_string(seat.name);
+        session->who.delegation = mem_copy_string(seat.delegation);
+        session->expires_at = seat.expires_at;
+        memcpy(session->invitation, seat.invitation, sizeof session->invitation);
+        memcpy(session->via, seat.via, sizeof session->via);
+    }
+    seat_clear(&seat);
+    return status;
+}
+
+static void handle_hello(struct session *session, struct message *message)
+{
+    enum status status = take_seat(session, message);
+    if (status != STATUS_OK) {
+        session_close(session, status, NULL);
+        return;
+    }
+    snprintf(session->client, sizeof session->client, "%s", message->hello.client);
+    session->member.observer = session->who.role == ROLE_OBSERVER;
+    session->snapshot_by_url = message->hello.snapshot_by_url;
+    session->resume = message->hello.has_since;
+    session->since = message->hello.since;
+    if (session->resume)
+        snprintf(session->since_head, sizeof session->since_head, "%s", message->hello.head);
+    session->presence.client = session->client;
+    session->presence.participant = &session->who;
+    loop_timer_stop(session->hello_timer);
+    session->hello_timer = NULL;
+    session->live = live_drafts_open(session->service->drafts, message->hello.draft);
+    live_draft_use(session->live);
+    session->service->metrics.connections[session->who.role]++;
+    session_enter(session, SESSION_JOINING);
+    session_join(session);
+}
+
+/* A bucket that fills with time: sustained ops a second, and a burst above that. What was made against an old state costs more, as it has to be
+ * moved over everything since. */
+static bool within_budget(struct session *session, uint64_t base)
+{
+    const struct limits *limits = &session->service->limits;
+    uint64_t now = loop_clock_us();
+    uint64_t gained = (now - session->budget_us) * limits->ops_per_second / 1000000;
+    uint64_t seq =
+        live_draft_state(session->live) == LIVE_OPEN ? draft_seq(live_draft_draft(session->live)) : 0;
+    uint64_t cost = 1 + (seq > base ? (seq - base) / 100 : 0);
+    if (gained) {
+        session->budget_ops += gained;
+        session->budget_us = now;
+        if (session->budget_ops > limits->ops_burst)
+            session->budget_ops = limits->ops_burst;
+    }
+    if (session->budget_ops < cost)
+        return false;
+    session->budget_ops -= cost;
+    return true;
+}
+
+void session_reject(struct session *session, uint64_t n, const struct refusal *refusal)
+{
+    struct buf out = BUF_EMPTY;
+    session->service->metrics.rejects[refusal->status]++;
+    message_write_reject(&out, n, refusal);
+    session_send(session, &out, 0);
+}
+
+void session_op_durable(struct session *session)
+{
+    session->in_flight -= session->in_flight > 0;
+}
+
+static bool is_resend(const struct session *session, uint64_t n)
+{
+    return live_draft_state(session->live) == LIVE_OPEN &&
+           n <= clients_acked(live_draft_draft(session->live), session->client);
+}
+
+static void handle_op(struct session *session, struct message *message)
+{
+    struct refusal refusal;
+    struct submission submission = {&session->who,    session->client, message->op.n,
+                                    message->op.base, loop_now_ms(),   message->op.changes};
+    if (session->who.role == ROLE_OBSERVER) {
+        (void)!refuse(&refusal, STATUS_FORBIDDEN, NULL, NULL);
+    } else if (session->in_flight >= session->service->limits.ops_in_flight ||
+               !within_budget(session, message->op.base)) {
+        (void)!refuse(&refusal, STATUS_LIMIT, NULL, "Send one op at a time and wait for its outcome.");
+    } else if (!message->op.changes_ok && !is_resend(session, message->op.n)) {
+        refusal = message->op.refusal;
+    } else {
+        message->op.changes = (struct change_list){0}; /* consumed */
+        enum submit_result result = live_draft_submit(session->live, &submission, &refusal);
+        session->in_flight += result == SUBMIT_ACCEPTED;
+        if (result != SUBMIT_REFUSED)
+            return;
+    }
+    session_reject(session, message->op.n, &refusal);
+}
+
+static void handle_presence(struct session *session, struct message *message)
+{
+    if (session->in_room && !session->member.observer && within_budget(session, message->presence.base))
+        live_draft_move_caret(session->live, session, message->presence.base, &message->presence.caret);
+}
+
+/* Which messages are welcome in which state. */
+static const struct {
+    enum message_type type;
+    unsigned states; /* bits */
+    void (*handle)(struct session *, struct message *);
+} commands[] = {
+    {MESSAGE_HELLO, 1u << SESSION_CONNECTED, handle_hello},
+    {MESSAGE_OP, 1u << SESSION_LIVE | 1u << SESSION_JOINING, handle_op},
+    {MESSAGE_PRESENCE, 1u << SESSION_LIVE | 1u << SESSION_JOINING, handle_presence},
+};
+
+static bool is_welcome(const struct session *session, enum message_type type)
+{
+    return commands[type].states & (1u << session->state) &&
+           (session->state != SESSION_JOINING || session->welcomed);
+}
+
+void session_message(struct session *session, const char *bytes, size_t len)
+{
+    struct message message;
+    struct refusal refusal;
+    if (session->state == SESSION_CLOSING)
+        return;
+    if (message_decode(bytes, len, &message, &refusal) != STATUS_OK)
+        session_close(session, refusal.status, refusal.message);
+    else if (!is_welcome(session, message.type))
+        session_close(session, STATUS_BAD_MESSAGE,
+                      message.type == MESSAGE_HELLO ? "Say hello once."
+                                                    : "Say hello first and wait for the welcome.");
+    else
+        commands[message.type].handle(session, &message);
+    message_clear(&message);
+}

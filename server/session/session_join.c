@@ -1,0 +1,120 @@
+/* From hello to the room: load, check whose replica it is, welcome, follow. */
+#include "session/session_state.h"
+
+#include <string.h>
+
+#include "draft/history.h"
+#include "draft/participants.h"
+#include "wire/message_codec.h"
+
+/* What it has is what the log holds at that place, and not too long ago. */
+static bool can_resume(const struct session *session)
+{
+    struct live_draft *live = session->live;
+    char hex[SHA256_HEX + 1];
+    if (!session->resume || session->since > draft_seq(live_draft_draft(live)))
+        return false;
+    const struct history_entry *entry = history_find(live_draft_history(live), session->since);
+    if (!entry)
+        return false;
+    sha256_hex(&entry->hash, hex);
+    return strncmp(hex, session->since_head, strlen(session->since_head)) == 0;
+}
+
+static void add_ops_since(const struct live_draft *live, uint64_t since, struct buf *out)
+{
+    struct history *history = live_draft_history((struct live_draft *)live);
+    buf_text(out, ",\"ops\":[");
+    for (uint64_t seq = since + 1; seq <= draft_seq(live_draft_draft(live)); seq++) {
+        const struct history_entry *entry = history_find(history, seq);
+        message_add_op(out, entry->bytes, entry->len);
+    }
+    buf_char(out, ']');
+}
+
+static void write_welcome(struct session *session, struct buf *out)
+{
+    struct live_draft *live = session->live;
+    const struct draft *draft = live_draft_draft(live);
+    struct welcome welcome = {&session->who, draft_seq(draft), live_draft_head(live),
+                              clients_acked(draft, session->client)};
+    message_open_welcome(out, &welcome);
+    if (can_resume(session)) {
+        add_ops_since(live, session->since, out);
+    } else if (session->snapshot_by_url) {
+        uint64_t seq;
+        (void)live_draft_shared_snapshot(live, &seq);
+        buf_format(out, ",\"snapshot_url\":\"/api/drafts/%s?seq=%llu\"", live_draft_id(live),
+                   (unsigned long long)seq);
+        add_ops_since(live, seq, out);
+    } else {
+        struct frame *snapshot = live_draft_snapshot(live);
+        buf_text(out, ",\"snapshot\":");
+        buf_add(out, frame_bytes(snapshot), frame_len(snapshot));
+    }
+    buf_char(out, '}');
+}
+
+static void welcome_is_durable(void *context, enum status status)
+{
+    struct session *session = context;
+    if (status != STATUS_OK) { /* what it shows may never have been: begin anew */
+        session_drop_welcome(session);
+        session_join(session);
+        return;
+    }
+    struct frame *welcome = session->welcome;
+    session->welcome = NULL;
+    session->member.lagging = false;
+    session->member.sent_seq = session->member.outbox.delivered_seq = session->welcome_seq;
+    session_send_frame(session, welcome, session->welcome_seq);
+    frame_unref(welcome);
+    session->in_room = session->welcomed = true;
+    session_enter(session, SESSION_LIVE);
+    live_draft_join(session->live, session);
+}
+
+/* A replica belongs to one participant: the one that its ops in the log are by, or the one that is connected as it. */
+static bool belongs_to_other(const struct session *session, const struct session *older)
+{
+    const char *owner = clients_participant(live_draft_draft(session->live), session->client);
+    if (!owner && older)
+        owner = older->who.id;
+    return owner && strcmp(owner, session->who.id) != 0;
+}
+
+static void draft_is_open(void *context, enum status status)
+{
+    struct session *session = context;
+    if (status != STATUS_OK) {
+        session_close(session, status, live_draft_why_broken(session->live));
+        return;
+    }
+    struct session *older = live_draft_find_client(session->live, session->client);
+    if (belongs_to_other(session, older)) {
+        session_close(session, STATUS_CLIENT_TAKEN, NULL);
+        return;
+    }
+    if (older && older != session)
+        session_close(older, STATUS_CONFLICT,
+                      "This replica has connected again; the newer connection goes on.");
+    live_draft_add_client(session->live, session);
+    struct buf out = BUF_EMPTY;
+    write_welcome(session, &out);
+    session->welcome = frame_take(&out);
+    session->welcome_seq = draft_seq(live_draft_draft(session->live));
+    live_draft_when_durable(session->live, welcome_is_durable, session);
+}
+
+void session_join(struct session *session)
+{
+    live_draft_when_open(session->live, draft_is_open, session);
+}
+
+void session_resync(struct session *session)
+{
+    session_leave_room(session);
+    session_enter(session, SESSION_JOINING);
+    session->resume = false;
+    session_join(session);
+}

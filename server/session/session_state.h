@@ -1,0 +1,53 @@
+/* The inside of a session, shared by the session*.c files and nobody else. session.c holds the states and what it sends, session_join.c the way
+ * from hello to the room, session_commands.c what its messages do. */
+#ifndef SESSION_SESSION_STATE_H
+#define SESSION_SESSION_STATE_H
+
+#include "draft/caret.h"
+#include "session/live_draft.h"
+#include "session/session.h"
+
+struct session {
+    struct service *service;
+    struct session *next, *previous;
+    struct member member;
+    struct presence_entry presence;
+    enum session_state state;
+    struct loop_timer *hello_timer;
+    char *cookie; /* as the browser sent it; NULL: none */
+    bool by_cookie;
+
+    /* from hello on */
+    struct participant who;
+    char client[ID_BYTES];
+    char invitation[PEOPLE_ID_BYTES];
+    char via[PEOPLE_ID_BYTES];
+    int64_t expires_at;
+    struct live_draft *live;
+    bool in_room;
+    bool welcomed; /* at least once: from then on its ops count, also while it joins anew */
+    bool snapshot_by_url;
+    bool resume;
+    uint64_t since;
+    char since_head[SHA256_HEX + 1];
+    struct frame *welcome; /* made, and sent as soon as what it shows is durable */
+    uint64_t welcome_seq;
+
+    /* flood limits */
+    uint64_t in_flight;
+    uint64_t budget_ops; /* tokens left */
+    uint64_t budget_us;  /* when they were counted */
+};
+
+/* session.c */
+void session_enter(struct session *session, enum session_state state); /* the one door for the state */
+/* `until`: the last op in the frame, 0 for none. The second one clears `out`. */
+void session_send_frame(struct session *session, struct frame *frame, uint64_t until);
+void session_send(struct session *session, struct buf *out, uint64_t until);
+void session_leave_room(struct session *session);
+void session_drop_welcome(struct session *session);
+/* session_join.c */
+void session_join(
+    struct session *session); /* as soon as the draft is open, and what the welcome shows durable */
+
+#endif
