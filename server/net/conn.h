@@ -29,6 +29,7 @@ struct conn {
     struct lws *wsi;               /* NULL once it has closed */
     struct address_count *counted; /* NULL where the address is not limited */
     struct http_request *request;  /* being read, handled or answered */
+    bool sent_ahead;               /* the next request was there before the last answer had been sent */
     struct loop_timer *turn;       /* to go on with an answer; NULL before the first */
     struct loop_timer *linger;     /* set: answered, and throwing away what the client still sends */
     struct socket *socket;         /* set from the upgrade on */

@@ -1,4 +1,4 @@
-/* The life of a request on its connection, see http_exchange.h. Three things about libwebsockets 4.1 shape this file.
+/* The life of a request on its connection, see http_exchange.h. Four things about libwebsockets 4.1 shape this file.
  *
  * It goes on with its own plans after the HTTP event has returned: nothing is written or finished inside of it, but in a turn
  * of our own.
@@ -7,6 +7,8 @@
  * the connection, a request sent ahead garbles it. So reading stops when the request is complete, and starts again when the answer has
  * been sent, or where the client does not take the answer at once, since without reading there are no WRITEABLE events either. While a
  * handler takes its time, nobody would hear of a client that goes away: we look ourselves.
+ *
+ * Of a request that was sent ahead, it takes the beginning of the head for the body: such a one is not let in if it has a body.
  *
  * It closes at once instead of waiting for what the client still sends, which would make the kernel throw away the answer
  * with it: so a refusal before the end of the body lingers. */
@@ -119,6 +121,8 @@ int http_begin(struct conn *conn)
     enum status refusal;
     struct http_request *request = http_request_read(conn, &refusal);
     conn->request = request;
+    if (conn->sent_ahead && !request->body_ended)
+        return -1;
     if (request->body_ended) /* libwebsockets would else close while a handler takes its time */
         lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
     if (refusal != STATUS_OK)
@@ -272,17 +276,29 @@ static void linger_is_over(void *context)
     kill_connection(context);
 }
 
+/* Whether libwebsockets holds input of this connection already. It does not say so, but it does say whether any connection that is
+ * being read holds some, so this one is asked about twice. Unsure where others do. */
+static bool has_input(struct conn *conn, bool *unsure)
+{
+    lws_rx_flow_control(conn->wsi, 0);
+    *unsure = lws_service_adjust_timeout(conn->service->lws, 1, 0) == 0;
+    lws_rx_flow_control(conn->wsi, 1);
+    return lws_service_adjust_timeout(conn->service->lws, 1, 0) == 0;
+}
+
 static int finish(struct http_request *request, struct conn *conn)
 {
     bool close = request->close, unread = !request->body_ended;
     conn->request = NULL;
     http_request_free(request);
-    lws_rx_flow_control(conn->wsi, 1);
     if (close && unread) {
+        lws_rx_flow_control(conn->wsi, 1);
         conn->linger = loop_timer_start(conn->service->loop, LINGER_MS, 0, linger_is_over, conn);
         return 0;
     }
-    return close || lws_http_transaction_completed(conn->wsi) ? -1 : 0;
+    bool unsure;
+    conn->sent_ahead = has_input(conn, &unsure);
+    return close || unsure || lws_http_transaction_completed(conn->wsi) ? -1 : 0;
 }
 
 /* Writes one piece. */

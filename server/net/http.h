@@ -14,7 +14,8 @@
  *
  * Settled here: a body needs a Content-Length (411, also for chunked ones) within the limit (413, before anything is read),
  * and comes within 15 s; the request as a whole within 30 s; a client that takes nothing of an answer for 60 s is dropped.
- * HEAD is shown as GET, its body is left out. Requests sent before the answer to the one before may see the connection closed.
+ * HEAD is shown as GET, its body is left out. Requests may be sent ahead of the answer to the one before, unless they have a body: those, and ones sent
+ * while the client does not take that answer, find the connection closed.
  * Every answer, those of libwebsockets' own too, carries the security headers of net/security.h, and `cache-control: no-store` unless told
  * otherwise. */
 #ifndef NET_HTTP_H

@@ -85,28 +85,34 @@ static void answer_close(struct call *call, int line)
     }
 }
 
+int net_client_connect(int port, const char *bytes, size_t len)
+{
+    int line = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct timeval patience = {.tv_sec = 10};
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (connect(line, (struct sockaddr *)&to, sizeof to) != 0)
+        return line;
+    for (size_t sent = 0; sent < len;) {
+        ssize_t n = send(line, bytes + sent, len - sent, MSG_NOSIGNAL);
+        if (n <= 0)
+            break;
+        sent += (size_t)n;
+    }
+    return line;
+}
+
 static void talk_on_thread(void *context)
 {
     struct call *call = context;
-    int line = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct timeval patience = {.tv_sec = 10};
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)call->port)};
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    if (connect(line, (struct sockaddr *)&to, sizeof to) == 0) {
-        for (size_t sent = 0; sent < call->out.len;) {
-            ssize_t n = send(line, call->out.bytes + sent, call->out.len - sent, MSG_NOSIGNAL);
-            if (n <= 0)
-                break;
-            sent += (size_t)n;
-        }
-        char some[16384];
-        ssize_t n;
-        while ((n = recv(line, some, sizeof some, 0)) > 0) {
-            buf_add(&call->in, some, (size_t)n);
-            if (call->answers_close)
-                answer_close(call, line);
-        }
+    int line = net_client_connect(call->port, call->out.bytes, call->out.len);
+    char some[16384];
+    ssize_t n;
+    while ((n = recv(line, some, sizeof some, 0)) > 0) {
+        buf_add(&call->in, some, (size_t)n);
+        if (call->answers_close)
+            answer_close(call, line);
     }
     close(line);
 }

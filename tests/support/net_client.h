@@ -12,6 +12,9 @@
  * Caller clears. */
 struct buf net_client_exchange(struct loop *loop, int port, const char *bytes, size_t len);
 
+/* Connects and sends without waiting for anything; the loop has not seen it yet. Caller closes the descriptor. */
+int net_client_connect(int port, const char *bytes, size_t len);
+
 struct net_frame {
     uint8_t first; /* FIN bit and opcode: 0x81 is a whole text message */
     const char *payload;
