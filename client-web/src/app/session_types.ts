@@ -1,5 +1,7 @@
 /** What the editor and the views see of a draft session. */
-import type { Change, Here, Lang, Participant, RejectCode } from '../wire/types';
+import type { ReadonlySignal } from '@preact/signals';
+import type { DraftState } from '../draft/state';
+import type { ByLang, Change, Here, Lang, Participant, RejectCode } from '../wire/types';
 
 export type Origin = 'local' | 'remote' | 'undo';
 
@@ -57,25 +59,33 @@ export interface OwnCaret {
 export interface TrayEntry {
   id: string;
   draft: string;
+  /** Whose words they are: this browser may hold several seats. */
+  participant: string;
   /** When the words were typed (ms). */
   at: number;
   code: RejectCode;
   message: string;
   item: string;
   lang: Lang;
-  /** The item's number when it was refused, `7.p.`; may be empty. */
+  /** The item's number when it was refused, `7.p`; may be empty. */
   label: string;
   words: string;
   /** What to send again. */
   change: Change;
 }
 
-/** Something that the person should be told once. */
+/**
+ * Something that the person should be told once.
+ *
+ * refused: words came back, they are in the tray; dropped: acts without words (a move, a deletion) were refused;
+ * undo-blocked: the next step can no longer be taken back; storage-unavailable: this device keeps nothing;
+ * recovered: work of a tab that was closed or crashed has been sent.
+ */
 export interface Notice {
-  type: 'refused' | 'undo-blocked' | 'storage-unavailable' | 'recovered';
+  type: 'refused' | 'dropped' | 'undo-blocked' | 'storage-unavailable' | 'recovered';
   code?: RejectCode | 'readonly';
   item?: string;
-  /** How many changes (refused) or words entries (recovered) it is about. */
+  /** How many changes it is about. */
   count: number;
 }
 
@@ -84,6 +94,61 @@ export interface LastRemote {
   client: string;
   at: number;
   items: string[];
+}
+
+/** What the editor, the views and their tests may count on. */
+export interface Session {
+  readonly draftId: string;
+  /** This replica's id. */
+  readonly client: string;
+  /** Confirmed and pending together: what the screen shows. */
+  readonly view: DraftState;
+  /** Called after `view` has changed. Returns how to stop. */
+  onView(listener: (event: ViewEvent) => void): () => void;
+  /** Things to tell the person once. */
+  onNotice(listener: (notice: Notice) => void): () => void;
+
+  /** A local edit: checked, shown at once, kept, sent. All or nothing. */
+  submit(changes: Change[], options?: SubmitOptions): SubmitResult;
+  /** Whether a change would be accepted here now. */
+  check(changes: Change[]): SubmitResult;
+  undo(): boolean;
+  redo(): boolean;
+  /** Ends the current undo step, so that the next typing starts another one. */
+  breakUndo(): void;
+
+  setPresence(caret: OwnCaret | null): void;
+  /** While composing: what comes in waits, in order. Call what it returns to go on. */
+  hold(): () => void;
+
+  retryRefused(id: string): SubmitResult;
+  discardRefused(id: string): void;
+  /** Tries to connect now. */
+  reconnect(): void;
+  /** Compares what is shown with confirmed + pending, and heals. True where they were the same. */
+  selfCheck(): boolean;
+  /** Resolves when nothing is pending. */
+  settled(): Promise<void>;
+  close(): void;
+
+  readonly you: ReadonlySignal<Participant | null>;
+  readonly connection: ReadonlySignal<Connection>;
+  readonly saved: ReadonlySignal<Saved>;
+  /** Ticks on each change of the view. */
+  readonly revision: ReadonlySignal<number>;
+  readonly canUndo: ReadonlySignal<boolean>;
+  readonly canRedo: ReadonlySignal<boolean>;
+  readonly title: ReadonlySignal<ByLang<string>>;
+  readonly langs: ReadonlySignal<readonly Lang[]>;
+  readonly adopted: ReadonlySignal<boolean>;
+  /** Who takes part, as the server says; before it does, as the log says. */
+  readonly participants: ReadonlySignal<readonly Participant[]>;
+  /** Others' carets. */
+  readonly carets: ReadonlySignal<readonly Caret[]>;
+  readonly observers: ReadonlySignal<number>;
+  readonly tray: ReadonlySignal<readonly TrayEntry[]>;
+  readonly heals: ReadonlySignal<number>;
+  readonly lastRemote: ReadonlySignal<LastRemote | null>;
 }
 
 export type { Participant };

@@ -106,3 +106,15 @@ export function recordStep(
   const other = direction === 'undo' ? 'redo' : 'undo';
   return { ...stacks, [other]: push(stacks[other], { changes: inverse, at, typing: null }) };
 }
+
+/**
+ * For changes of a step that was taken off and not done: the steps below it were made as if it had been, so they are
+ * carried over its inverse.
+ */
+export function skipChanges(
+  stacks: UndoStacks,
+  direction: Direction,
+  inverse: readonly Change[],
+): UndoStacks {
+  return { ...stacks, [direction]: carry(stacks[direction], inverse) };
+}

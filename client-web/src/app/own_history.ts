@@ -1,0 +1,64 @@
+/** Undo and redo as the session offers them: what may no longer be taken back is skipped, and said. */
+import { computed, signal } from '@preact/signals';
+import { freshId } from '../draft/id';
+import { invertChanges } from '../draft/invert';
+import type { DraftState } from '../draft/state';
+import {
+  carryOver,
+  endStep,
+  NO_UNDO,
+  recordEdit,
+  recordStep,
+  skipChanges,
+  takeStep,
+  type Direction,
+} from '../sync/undo';
+import type { Change } from '../wire/types';
+
+export class OwnHistory {
+  private readonly stacks = signal(NO_UNDO);
+  readonly canUndo = computed(() => this.stacks.value.undo.length > 0);
+  readonly canRedo = computed(() => this.stacks.value.redo.length > 0);
+
+  /** Notes an edit that is about to be made on `view`. */
+  record(view: DraftState, changes: readonly Change[], at: number, coalesce: boolean): void {
+    this.stacks.value = recordEdit(this.stacks.value, invertChanges(view, changes, freshId), at, coalesce);
+  }
+
+  /** What others did to the view; null: nobody knows. */
+  carry(changes: readonly Change[] | null): void {
+    this.stacks.value = changes ? carryOver(this.stacks.value, changes) : NO_UNDO;
+  }
+
+  endStep(): void {
+    this.stacks.value = endStep(this.stacks.value);
+  }
+
+  /**
+   * Takes the next step off and gives what of it may be done on `view`: of words, those in items that are still open;
+   * of structure, all or nothing. Empty where nothing may; null where there is no step.
+   */
+  take(
+    direction: Direction,
+    view: DraftState,
+    may: (changes: readonly Change[]) => boolean,
+  ): readonly Change[] | null {
+    const [step, rest] = takeStep(this.stacks.value, direction);
+    if (!step) return null;
+    if (may(step.changes)) {
+      this.stacks.value = rest;
+      return step.changes;
+    }
+    const words = step.changes.every((change) => change.type === 'text');
+    const allowed: readonly Change[] = words ? step.changes.filter((change) => may([change])) : [];
+    const skipped = step.changes.filter((change) => !allowed.includes(change));
+    this.stacks.value = skipChanges(rest, direction, invertChanges(view, skipped, freshId));
+    return allowed;
+  }
+
+  /** Notes what takes back the step that is about to be done on `view`. */
+  recordStep(direction: Direction, view: DraftState, changes: readonly Change[], at: number): void {
+    const inverse = invertChanges(view, changes, freshId);
+    this.stacks.value = recordStep(this.stacks.value, direction, inverse, at);
+  }
+}

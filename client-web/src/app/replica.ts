@@ -1,0 +1,315 @@
+/**
+ * One replica of a draft, alive: its sync state, its line to the server, and what it keeps on this device.
+ *
+ * Work is kept on the device before it is sent. What comes in is taken in order, one message at a time, and waits
+ * while somebody composes.
+ */
+import { freshId } from '../draft/id';
+import type { Api } from '../net/api';
+import type { Clock } from '../net/clock';
+import { Link, type LineState } from '../net/link';
+import type { NetworkEvents } from '../net/network_events';
+import type { Transport } from '../net/transport';
+import { Keeper } from '../store/keeper';
+import type { PendingRecord, Store } from '../store/store';
+import { isPending } from '../sync/pending';
+import * as sync from '../sync/sync_state';
+import type {
+  Change,
+  HelloMessage,
+  Op,
+  OpMessage,
+  Participant,
+  ParticipantsMessage,
+  PresenceMessage,
+  PresenceReport,
+  ServerMessage,
+  WelcomeMessage,
+} from '../wire/types';
+
+export interface ReplicaOptions {
+  draftId: string;
+  client: string;
+  as?: string;
+  transport: Transport;
+  api: Pick<Api, 'snapshotAt' | 'ops'>;
+  store: Store;
+  clock: Clock;
+  network: NetworkEvents;
+  random: () => number;
+  /** Kept from the last time, or undefined. */
+  record?: PendingRecord;
+}
+
+export interface ReplicaHandlers {
+  /** The state has changed, from `before`. */
+  stepped(before: sync.SyncState, effects: readonly sync.SyncEffect[]): void;
+  welcomed(you: Participant): void;
+  /** Ops that are about to be taken. */
+  opsComing(ops: readonly Op[]): void;
+  presence(report: PresenceReport): void;
+  roster(participants: Participant[]): void;
+  line(line: LineState): void;
+  /** Nothing can be kept on this device. */
+  cannotKeep(): void;
+}
+
+/** An op without an outcome for so long means that the line is dead. */
+const OUTCOME_MS = 15_000;
+/** A line on which nothing has come for so long is tried again. */
+const SILENCE_MS = 240_000;
+const LOOK_MS = 5000;
+
+export class Replica {
+  state: sync.SyncState;
+  you: Participant | null = null;
+
+  private readonly link: Link;
+  private readonly keeper: Keeper;
+  private inbox: ServerMessage[] = [];
+  private taking = false;
+  private holds = 0;
+  /** Counts lines: what was begun on an earlier one is dropped. */
+  private era = 0;
+  /** The next hello asks for the whole draft. */
+  private fresh = true;
+  private sentAt: number | null = null;
+  private heardAt = 0;
+  private cancelLook: () => void = () => undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly options: ReplicaOptions,
+    private readonly handlers: ReplicaHandlers,
+  ) {
+    const { draftId, client, record, transport, clock, network, random } = options;
+    this.state = sync.startSync(draftId, client);
+    if (record) this.state = sync.restorePending(this.state, record.pending, record.seq, record.head);
+    this.keeper = new Keeper(
+      options.store,
+      draftId,
+      client,
+      () => handlers.cannotKeep(),
+      record !== undefined,
+    );
+    this.link = new Link({
+      transport,
+      clock,
+      network,
+      random,
+      handlers: {
+        onOpen: () => this.hello(),
+        onMessage: (message) => this.receive(message),
+        onLine: (line) => this.lineChanged(line),
+      },
+    });
+  }
+
+  start(): void {
+    this.link.start();
+    this.lookLater();
+  }
+
+  stop(code?: number): void {
+    this.stopped = true;
+    this.cancelLook();
+    this.link.stop(code);
+  }
+
+  restart(): void {
+    this.link.restart();
+  }
+
+  /** Everything asked to be kept is kept. */
+  kept(): Promise<void> {
+    return this.keeper.kept();
+  }
+
+  get pending(): boolean {
+    return isPending(this.state.pending);
+  }
+
+  /** A local edit that was found good. `shown` is called when it is in the view, before it is sent. */
+  edit(changes: readonly Change[], shown: () => void): void {
+    this.take([sync.edit(this.state, changes, this.options.clock.now()), []], true);
+    shown();
+    this.take(sync.pump(this.state));
+  }
+
+  checkView(): boolean {
+    const [state, effects] = sync.checkView(this.state);
+    this.take([state, effects]);
+    return effects.length === 0;
+  }
+
+  sendPresence(message: PresenceMessage): void {
+    if (this.state.online) this.link.send(message);
+  }
+
+  hold(): () => void {
+    let held = true;
+    this.holds++;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.holds--;
+      void this.work();
+    };
+  }
+
+  /* ---- the line ---- */
+
+  private lineChanged(line: LineState): void {
+    if (line.state !== 'up') {
+      this.era++;
+      this.inbox = [];
+      this.taking = false;
+      this.sentAt = null;
+      this.state = sync.goOffline(this.state);
+    }
+    this.handlers.line(line);
+  }
+
+  private hello(): void {
+    const { draftId, client, as } = this.options;
+    const { confirmed, head } = this.state;
+    const hello: HelloMessage = { t: 'hello', v: 1, draft: draftId, client, snapshot: 'url' };
+    if (as !== undefined) hello.as = as;
+    if (!this.fresh && head) Object.assign(hello, { since: confirmed.seq, head });
+    this.link.send(hello);
+  }
+
+  private lookLater(): void {
+    this.cancelLook = this.options.clock.after(LOOK_MS, () => {
+      this.look();
+      if (!this.stopped) this.lookLater();
+    });
+  }
+
+  private look(): void {
+    if (!this.state.online) return;
+    const now = this.options.clock.now();
+    const late = this.sentAt !== null && now - this.sentAt > OUTCOME_MS;
+    if (late || now - this.heardAt > SILENCE_MS) this.link.restart();
+  }
+
+  /* ---- what comes in ---- */
+
+  private receive(message: ServerMessage): void {
+    this.heardAt = this.options.clock.now();
+    this.inbox.push(message);
+    void this.work();
+  }
+
+  /** Takes what has come, in order. A welcome may need more from the server before the next can be taken. */
+  private async work(): Promise<void> {
+    if (this.taking) return;
+    const { era } = this;
+    this.taking = true;
+    while (era === this.era && this.inbox.length > 0 && this.holds === 0) {
+      const message = this.inbox.shift()!;
+      if (message.t === 'welcome') await this.welcome(message);
+      else this.handle(message);
+    }
+    if (era === this.era) this.taking = false;
+  }
+
+  private handle(message: Exclude<ServerMessage, WelcomeMessage>): void {
+    switch (message.t) {
+      case 'ops':
+        this.handlers.opsComing(message.ops);
+        return this.take(sync.receiveOps(this.state, message.ops, message.head));
+      case 'reject':
+        return this.take(sync.receiveReject(this.state, message, freshId));
+      case 'presence':
+        return this.handlers.presence(message);
+      case 'participants':
+        return this.handlers.roster((message as ParticipantsMessage).participants);
+      default:
+        // An `error` is followed by a close, whose code says what to do; anything else is of a later version.
+        return;
+    }
+  }
+
+  private async welcome(message: WelcomeMessage): Promise<void> {
+    const { era } = this;
+    let welcome: sync.Welcome;
+    try {
+      welcome = await this.complete(message);
+    } catch {
+      if (era === this.era) this.link.fail();
+      return;
+    }
+    if (era !== this.era) return;
+    this.fresh = false;
+    this.you = message.you;
+    this.link.settled();
+    this.handlers.welcomed(message.you);
+    this.take(sync.receiveWelcome(this.state, welcome));
+  }
+
+  /** Fetches what the welcome names, and the ops that pending work has to be moved over. */
+  private async complete({ acked, head, ops = [], snapshot, snapshot_url: url }: WelcomeMessage) {
+    const welcome: sync.Welcome = { acked, head, ops };
+    const whole = snapshot ?? (url ? await this.options.api.snapshotAt(url) : undefined);
+    if (!whole) return welcome;
+    welcome.snapshot = whole;
+    if (sync.needsMissed(this.state, whole.seq)) welcome.missed = await this.missedBefore(whole.seq);
+    return welcome;
+  }
+
+  /** The ops between this replica's state and a seq; null where the log does not contain that state. */
+  private async missedBefore(seq: number): Promise<Op[] | null> {
+    const { confirmed, head } = this.state;
+    if (confirmed.seq > seq) return null;
+    const from = Math.max(0, confirmed.seq - 1);
+    const lines = await this.options.api.ops(this.options.draftId, from);
+    const known = lines.find(({ op }) => op.seq === confirmed.seq);
+    if (confirmed.seq > 0 && !(known && known.hash.startsWith(head))) return null;
+    return lines.map(({ op }) => op).filter((op) => op.seq > confirmed.seq && op.seq <= seq);
+  }
+
+  /* ---- what follows from it ---- */
+
+  private take([state, effects]: sync.Step, keep = false): void {
+    const before = this.state;
+    this.state = state;
+    if (keep || effects.some(({ type }) => type === 'send' || type === 'acked' || type === 'refused'))
+      this.keep();
+    if (effects.some(({ type }) => type === 'acked' || type === 'refused')) this.sentAt = null;
+    this.handlers.stepped(before, effects);
+    for (const effect of effects) {
+      if (effect.type === 'send') void this.send(effect.message);
+      else if (effect.type === 'wait') this.resumeAfter(effect.ms);
+      else if (effect.type === 'resync') this.resync(effect.fresh);
+    }
+  }
+
+  private keep(): void {
+    const { draftId: draft, client, clock } = this.options;
+    const { pending, confirmed, head } = this.state;
+    const participant = this.you?.id ?? this.options.record?.participant ?? '';
+    const record = { draft, client, participant, seq: confirmed.seq, head, pending, at: clock.now() };
+    this.keeper.keep(isPending(pending) ? record : null);
+  }
+
+  private async send(message: OpMessage): Promise<void> {
+    const { era } = this;
+    this.sentAt = this.options.clock.now();
+    await this.keeper.kept();
+    if (era === this.era && this.state.pending.inFlight?.n === message.n) this.link.send(message);
+  }
+
+  private resumeAfter(ms: number): void {
+    const { era } = this;
+    this.sentAt = null;
+    this.options.clock.after(ms, () => {
+      if (era === this.era) this.take(sync.resume(this.state));
+    });
+  }
+
+  private resync(fresh: boolean): void {
+    if (fresh) this.fresh = true;
+    this.link.fail();
+  }
+}

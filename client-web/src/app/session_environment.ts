@@ -1,0 +1,47 @@
+/** What a session needs from the world around it, and what the browser gives. */
+import { createApi, type Api } from '../net/api';
+import { systemClock, type Clock } from '../net/clock';
+import { browserNetwork, type NetworkEvents } from '../net/network_events';
+import { webSocketTransport, type Transport } from '../net/transport';
+import { IdbStore } from '../store/idb_store';
+import { browserReplicas, sessionMemory, type Replicas, type TabMemory } from '../store/replicas';
+import { MemoryStore, type Store } from '../store/store';
+
+export interface SessionEnvironment {
+  transport: Transport;
+  api: Pick<Api, 'snapshotAt' | 'ops'>;
+  store: Store;
+  clock: Clock;
+  network: NetworkEvents;
+  replicas: Replicas;
+  tab: TabMemory;
+  /** 0 … 1. */
+  random: () => number;
+}
+
+export interface SessionOptions extends Partial<SessionEnvironment> {
+  draftId: string;
+  /** The seat meant, where this browser holds several. */
+  as?: string;
+}
+
+function browserStore(): Store {
+  try {
+    return new IdbStore();
+  } catch {
+    return new MemoryStore();
+  }
+}
+
+export function environmentOf(options: SessionOptions): SessionEnvironment {
+  return {
+    transport: options.transport ?? webSocketTransport(),
+    api: options.api ?? createApi(options.as === undefined ? {} : { participant: options.as }),
+    store: options.store ?? browserStore(),
+    clock: options.clock ?? systemClock,
+    network: options.network ?? browserNetwork(),
+    replicas: options.replicas ?? browserReplicas(),
+    tab: options.tab ?? sessionMemory,
+    random: options.random ?? Math.random,
+  };
+}

@@ -1,0 +1,110 @@
+/** Words that the server refused, kept for their author until they are tried again or thrown away. */
+import { signal } from '@preact/signals';
+import Delta from 'quill-delta';
+import { outline, outlineRow } from '../draft/numbering';
+import { freshId } from '../draft/id';
+import { isThere, textOf, type DraftState } from '../draft/state';
+import type { Store } from '../store/store';
+import { refusedEntries } from '../sync/refused';
+import type { Group } from '../sync/pending';
+import { cutsPair, insertedWords, resultLength } from '../text/delta';
+import type { Change, RejectCode, TextChange } from '../wire/types';
+import type { TrayEntry } from './session_types';
+
+export interface Refusal {
+  groups: readonly Group[];
+  code: RejectCode;
+  message: string;
+  /** Where the items' numbers are looked up, the first that has the item. */
+  states: readonly DraftState[];
+}
+
+function labelOf(states: readonly DraftState[], item: string): string {
+  for (const state of states) {
+    const row = outlineRow(state, item);
+    if (row) return row.path || row.label;
+  }
+  return '';
+}
+
+export class Tray {
+  readonly entries = signal<readonly TrayEntry[]>([]);
+
+  constructor(
+    private readonly store: Store,
+    private readonly draft: string,
+    private readonly onFailure: () => void,
+  ) {}
+
+  /** What is kept from before, of one participant or, where that is not known yet, of everybody. */
+  async load(participant?: string): Promise<void> {
+    try {
+      const all = await this.store.loadTray(this.draft);
+      const kept = all.filter((entry) => participant === undefined || entry.participant === participant);
+      const known = new Set(kept.map(({ id }) => id));
+      const fresh = this.entries.value.filter(
+        (entry) => !known.has(entry.id) && (participant === undefined || entry.participant === participant),
+      );
+      this.entries.value = [...kept, ...fresh];
+    } catch {
+      this.onFailure();
+    }
+  }
+
+  /** Keeps the words of what was refused; gives how many there were. */
+  add({ groups, code, message, states }: Refusal, participant: string): number {
+    const added = refusedEntries(groups).map(({ item, lang, words, at, change }): TrayEntry => ({
+      id: freshId(),
+      draft: this.draft,
+      participant,
+      at,
+      code,
+      message,
+      item,
+      lang,
+      label: labelOf(states, item),
+      words,
+      change,
+    }));
+    if (added.length === 0) return 0;
+    this.entries.value = [...this.entries.value, ...added];
+    this.store.addToTray(this.draft, added).catch(this.onFailure);
+    return added.length;
+  }
+
+  find(id: string): TrayEntry | undefined {
+    return this.entries.value.find((entry) => entry.id === id);
+  }
+
+  drop(id: string): void {
+    this.entries.value = this.entries.value.filter((entry) => entry.id !== id);
+    this.store.dropFromTray(this.draft, id).catch(this.onFailure);
+  }
+}
+
+/** The place of the first insertion, moved to where the text now has one. */
+function placeIn(words: string, change: TextChange): number {
+  const [first] = change.delta.ops;
+  const wanted = Math.min(typeof first?.retain === 'number' ? first.retain : 0, words.length);
+  return cutsPair(words, wanted) ? wanted - 1 : wanted;
+}
+
+function inserts(change: TextChange): Delta {
+  return new Delta(change.delta.ops.filter((part) => part.insert !== undefined));
+}
+
+/** What brings the words back into the draft as it is now. */
+export function retryChange(state: DraftState, { change, item }: TrayEntry): Change | null {
+  if (change.type === 'item.add') {
+    const parent = change.parent !== null && isThere(state, change.parent) ? change.parent : null;
+    const last = outline(state).filter((row) => row.parent === parent);
+    const known = change.after !== null && state.items.get(change.after)?.parent === parent;
+    const after = known ? change.after : (last[last.length - 1]?.id ?? null);
+    return { ...change, item: freshId(), parent, after };
+  }
+  const found = state.items.get(item);
+  if (change.type !== 'text' || !found) return null;
+  const text = textOf(found, change.lang);
+  const at = placeIn(resultLength(text) > 0 ? insertedWords(text) : '', change);
+  return { ...change, delta: new Delta().retain(at).concat(inserts(change)) };
+}

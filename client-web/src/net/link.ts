@@ -1,0 +1,148 @@
+/**
+ * A line to the server that comes back by itself: waits longer after each failure, with jitter, so that a thousand
+ * pages do not return in the same instant after a restart.
+ *
+ *   idle ──start──► connecting ──open, settled──► up
+ *                     ▲   │ close                 │ close
+ *                     │   ▼                       ▼
+ *                     └── waiting ◄───────────────┘          any ──stop, or a final close──► stopped
+ */
+import type { ClientMessage, ServerMessage } from '../wire/types';
+import type { Clock } from './clock';
+import type { NetworkEvents } from './network_events';
+import type { Transport, TransportConnection } from './transport';
+
+export type LineState =
+  | { state: 'connecting' }
+  | { state: 'up' }
+  /** Another attempt at `next` (ms since the epoch). */
+  | { state: 'waiting'; next: number }
+  | { state: 'stopped'; code: number };
+
+export interface LinkHandlers {
+  onOpen(): void;
+  onMessage(message: ServerMessage): void;
+  onLine(line: LineState): void;
+}
+
+export interface LinkOptions {
+  transport: Transport;
+  clock: Clock;
+  network: NetworkEvents;
+  /** 0 … 1. */
+  random: () => number;
+  handlers: LinkHandlers;
+}
+
+/** Closing codes after which trying again by itself would not help. */
+const FINAL = new Set([4401, 4403, 4404, 4409]);
+const FIRST_WAIT_MS = 300;
+const LONGEST_WAIT_MS = 15_000;
+/** A line that takes longer than this to open is given up. */
+const OPEN_MS = 20_000;
+
+export class Link {
+  private connection: TransportConnection | null = null;
+  private cancel: () => void = () => undefined;
+  private unlisten: () => void = () => undefined;
+  private failures = 0;
+  private line: LineState = { state: 'connecting' };
+
+  constructor(private readonly options: LinkOptions) {}
+
+  start(): void {
+    this.unlisten();
+    this.unlisten = this.options.network.listen((event) => {
+      if (event === 'online' || event === 'wake') this.restart();
+    });
+    this.connect();
+  }
+
+  stop(code = 1000): void {
+    this.unlisten();
+    this.drop();
+    this.enter({ state: 'stopped', code });
+  }
+
+  /** The server has said welcome: what fails later starts from short waits again. */
+  settled(): void {
+    this.failures = 0;
+    this.enter({ state: 'up' });
+  }
+
+  send(message: ClientMessage): void {
+    this.connection?.send(JSON.stringify(message));
+  }
+
+  /** Drops the line, if there is one, and connects at once. */
+  restart(): void {
+    if (this.line.state === 'stopped') return;
+    this.drop();
+    this.connect();
+  }
+
+  /** Something went wrong on an open line: drops it and waits as after a failure. */
+  fail(): void {
+    if (this.line.state === 'stopped') return;
+    this.drop();
+    this.wait();
+  }
+
+  private drop(): void {
+    this.cancel();
+    const { connection } = this;
+    this.connection = null;
+    connection?.close();
+  }
+
+  private connect(): void {
+    this.enter({ state: 'connecting' });
+    this.cancel = this.options.clock.after(OPEN_MS, () => this.fail());
+    let mine: TransportConnection | null = null;
+    const current = () => mine !== null && this.connection === mine;
+    mine = this.options.transport.connect({
+      onOpen: () => {
+        if (!current()) return;
+        this.cancel();
+        this.options.handlers.onOpen();
+      },
+      onText: (text) => {
+        if (current()) this.receive(text);
+      },
+      onClose: (code) => {
+        if (current()) this.closed(code);
+      },
+    });
+    this.connection = mine;
+  }
+
+  private receive(text: string): void {
+    let message: ServerMessage;
+    try {
+      message = JSON.parse(text) as ServerMessage;
+    } catch {
+      this.fail();
+      return;
+    }
+    this.options.handlers.onMessage(message);
+  }
+
+  private closed(code: number): void {
+    this.connection = null;
+    if (FINAL.has(code)) this.stop(code);
+    else this.wait();
+  }
+
+  private wait(): void {
+    this.cancel();
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures++);
+    const ms = Math.round(longest * (0.5 + this.options.random() / 2));
+    this.cancel = this.options.clock.after(ms, () => this.connect());
+    this.enter({ state: 'waiting', next: this.options.clock.now() + ms });
+  }
+
+  private enter(line: LineState): void {
+    this.line = line;
+    this.options.handlers.onLine(line);
+  }
+}

@@ -1,0 +1,51 @@
+/** The store in IndexedDB: it outlives the page, the browser and the power. */
+import { createStore, del, entries, get, set, update, type UseStore } from 'idb-keyval';
+import type { TrayEntry } from '../app/session_types';
+import type { PendingRecord, Store } from './store';
+
+const pendingKey = (draft: string, client: string) => `pending/${draft}/${client}`;
+const trayKey = (draft: string) => `tray/${draft}`;
+/** What structured clone cannot take (Deltas with methods) goes as plain JSON. */
+const plain = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
+
+export class IdbStore implements Store {
+  private readonly db: UseStore;
+
+  constructor(name = 'plenaria') {
+    this.db = createStore(name, 'kept');
+  }
+
+  loadPending(draft: string, client: string): Promise<PendingRecord | undefined> {
+    return get<PendingRecord>(pendingKey(draft, client), this.db);
+  }
+
+  async listPending(draft: string): Promise<PendingRecord[]> {
+    const all = await entries<string, unknown>(this.db);
+    const prefix = pendingKey(draft, '');
+    return all.filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as PendingRecord);
+  }
+
+  savePending(record: PendingRecord): Promise<void> {
+    return set(pendingKey(record.draft, record.client), plain(record), this.db);
+  }
+
+  dropPending(draft: string, client: string): Promise<void> {
+    return del(pendingKey(draft, client), this.db);
+  }
+
+  async loadTray(draft: string): Promise<TrayEntry[]> {
+    return (await get<TrayEntry[]>(trayKey(draft), this.db)) ?? [];
+  }
+
+  addToTray(draft: string, added: readonly TrayEntry[]): Promise<void> {
+    return update<TrayEntry[]>(trayKey(draft), (known = []) => [...known, ...plain(added)], this.db);
+  }
+
+  dropFromTray(draft: string, id: string): Promise<void> {
+    return update<TrayEntry[]>(
+      trayKey(draft),
+      (known = []) => known.filter((entry) => entry.id !== id),
+      this.db,
+    );
+  }
+}
