@@ -1,8 +1,11 @@
-/** Deleting across items: the first keeps its head and takes the tail of the last, what lay between is removed. */
+/**
+ * Deleting across items: the first keeps its head and takes the tail of the last, what lay between is removed. What
+ * hangs below a removed item but stands beyond the range stays where the reader saw it.
+ */
 import Delta from 'quill-delta';
+import { outline, type OutlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
-import { outlineIndex } from '../../draft/numbering';
-import { rowBelow, rowOf, subtreeOf } from '../outline';
+import { placeBelow, rowOf, rowsBetween, subtreeOf } from '../outline';
 import { Planner, replacement, type Plan, type Point } from './plan';
 
 /** Puts words (none: just deletes) in the place of what stands between `from` and, later in the document, `to`. */
@@ -18,31 +21,32 @@ export function replaceRange(
   return planner.plan({ item: from.item, offset: from.offset + words.length() });
 }
 
-export function planReplacement(planner: Planner, from: Point, to: Point, words: Delta): void {
+export function planReplacement(planner: Planner, from: Point, to: Point, words = new Delta()): void {
   if (from.item === to.item) {
     planner.text(from.item, replacement(from.offset, to.offset, words));
     return;
   }
-  if (!rowOf(planner.view, from.item) || !rowOf(planner.view, to.item)) return;
+  const [first, ...gone] = rowsBetween(planner.view, from.item, to.item);
+  if (!first || gone.at(-1)?.id !== to.item) return;
   planner.text(from.item, replacement(from.offset, planner.textLength(from.item), words));
-  for (let row = rowBelow(planner.view, from.item); row && row.id !== to.item;) {
-    swallow(planner, row.id, from.item, to.item);
-    row = rowBelow(planner.view, from.item);
-  }
+  rescue(planner, first, gone);
   planner.text(to.item, replacement(0, to.offset));
   planner.add({ type: 'item.merge', item: to.item, into: from.item });
+  for (const { id } of gone) {
+    if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
+  }
 }
 
-/**
- * Takes away an item that lies wholly inside the range. Where something below it lies beyond, it may not be
- * removed with it: then its words go, and the rest hangs on to `into`.
- */
-function swallow(planner: Planner, item: string, into: string, last: string): void {
-  const end = outlineIndex(planner.view).get(item)! + subtreeOf(planner.view, item).length;
-  if (end <= outlineIndex(planner.view).get(last)!) {
-    planner.add({ type: 'item.remove', item });
-    return;
+/** Takes what stands beyond the range out from below the items that go, in order and as deep as it was. */
+function rescue(planner: Planner, first: OutlineRow, gone: readonly OutlineRow[]): void {
+  const going = new Set(gone.map(({ id }) => id));
+  const staying = outline(planner.view).filter(
+    ({ id, parent }) => parent !== null && going.has(parent) && !going.has(id),
+  );
+  let above = first.id;
+  for (const { id, depth } of staying) {
+    const place = placeBelow(planner.view, above, Math.min(depth, first.depth + 1));
+    planner.add({ type: 'item.move', item: id, ...place });
+    above = subtreeOf(planner.view, id).at(-1)!.id;
   }
-  planner.text(item, replacement(0, planner.textLength(item)));
-  planner.add({ type: 'item.merge', item, into });
 }

@@ -4,6 +4,7 @@ import { freshId } from '../../draft/id';
 import type { DraftState } from '../../draft/state';
 import { hasChildren, placeBelow, rowAbove, rowBelow, rowOf, siblingsOf } from '../outline';
 import { outdent } from './levels';
+import { planReplacement } from './range';
 import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
 
 /**
@@ -70,6 +71,6 @@ function join(view: DraftState, lang: string, upper: string, lower: string): Pla
     planner.add({ type: 'item.remove', item: upper });
     return planner.plan({ item: lower, offset: 0 });
   }
-  planner.add({ type: 'item.merge', item: lower, into: upper });
+  planReplacement(planner, end, { item: lower, offset: 0 });
   return planner.plan(end);
 }

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recogniseOutline } from '../src/editor/paste/outline';
+import { cleanText, paragraphsFromText } from '../src/editor/paste/paragraphs';
+
+const outlineOf = (...lines: string[]) =>
+  recogniseOutline(lines).map(({ depth, kind, cut }, i) => `${depth} ${kind} ${lines[i]!.slice(cut)}`);
+
+test('numbers, letters and roman numerals nest in the order in which they come', () => {
+  assert.deepEqual(
+    outlineOf('1. Uno', ' a. Dos', ' i. Tres', ' ii. Cuatro', ' b. Cinco', '2. Seis', ' a. Siete'),
+    [
+      '1 item Uno',
+      '2 item Dos',
+      '3 item Tres',
+      '3 item Cuatro',
+      '2 item Cinco',
+      '1 item Seis',
+      '2 item Siete',
+    ],
+  );
+});
+
+test('i. after h. is a letter, after u. a numeral; v. then goes on with the letters', () => {
+  const depths = (lines: string[]) => recogniseOutline(lines).map(({ depth }) => depth);
+  assert.deepEqual(
+    depths(['a. x', ...'bcdefghij'.split('').map((letter) => `${letter}. x`)]),
+    Array(10).fill(1),
+  );
+  const letters = 'abcdefghijklmnopqrstu'.split('').map((letter) => `${letter}. x`);
+  assert.deepEqual(depths([...letters, 'i. x', 'v. x', 'w. x']).slice(-4), [1, 2, 1, 1]);
+});
+
+test('letters run on through unnumbered headings', () => {
+  assert.deepEqual(
+    outlineOf('7. Calendario:', 'Grupo de Trabajo:', '- a. Uno', '- b. Dos', 'Otro Grupo:', '- c. Tres'),
+    [
+      '1 item Calendario:',
+      '2 heading Grupo de Trabajo:',
+      '2 item Uno',
+      '2 item Dos',
+      '2 heading Otro Grupo:',
+      '2 item Tres',
+    ],
+  );
+});
+
+test('a year or a date at the start of a line is no marker', () => {
+  assert.deepEqual(outlineOf('1. Uno', '2003. Un año de trabajo.', '31. de enero, la reunión.'), [
+    '1 item Uno',
+    '1 paragraph 2003. Un año de trabajo.',
+    '1 paragraph 31. de enero, la reunión.',
+  ]);
+});
+
+test('bullets nest by their indentation', () => {
+  assert.deepEqual(outlineOf('• Uno', '  – Dos', '  – Tres', '• Cuatro'), [
+    '1 item Uno',
+    '2 item Dos',
+    '2 item Tres',
+    '1 item Cuatro',
+  ]);
+});
+
+test('without a single marker, indentation alone says how deep', () => {
+  assert.deepEqual(outlineOf('Uno', '  Dos', '    Tres', '  Cuatro', 'Cinco'), [
+    '1 item Uno',
+    '2 item Dos',
+    '3 item Tres',
+    '2 item Cuatro',
+    '1 item Cinco',
+  ]);
+});
+
+test('an excerpt may begin anywhere in its list', () => {
+  assert.deepEqual(outlineOf('c) Uno', 'd) Dos'), ['1 item Uno', '1 item Dos']);
+});
+
+test('no word of a line is lost beside its marker', () => {
+  const lines = ['1. Uno', 'a. Dos', 'x. Tres', 'Cuatro', '- Cinco', '12) Seis', 'mil. Siete'];
+  for (const [i, { cut }] of recogniseOutline(lines).entries()) {
+    assert.match(lines[i]!.slice(0, cut), /^[\s\-–•*().a-z\d]{0,4}$/);
+    assert.match(lines[i]!.slice(cut), /(Uno|Dos|Tres|Cuatro|Cinco|Seis|Siete)$/);
+  }
+});
+
+test('pasted text has no line breaks, control characters or halves of characters', () => {
+  assert.equal(cleanText('a\tb\u0000c\u00add\ud83d e\u2028f👍'), 'a bcd\ufffd e f👍');
+});
+
+test('blank lines are no paragraphs', () => {
+  assert.deepEqual(
+    paragraphsFromText('Uno\r\n\r\n  \nDos\n').map(({ delta }) => delta.ops),
+    [[{ insert: 'Uno' }], [{ insert: 'Dos' }]],
+  );
+});

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Delta } from '../src/text/delta';
+import { outline } from '../src/draft/numbering';
+import { MAX_DEPTH } from '../src/draft/policy';
+import { applyChanges } from '../src/draft/apply';
+import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
+import { dropAt, indent, moveBy, outdent, remove, setKind } from '../src/editor/edit/levels';
+import { pasteParagraphs } from '../src/editor/edit/paste';
+import type { Plan } from '../src/editor/edit/plan';
+import { replaceRange } from '../src/editor/edit/range';
+import { joinAbove, joinBelow, splitAt } from '../src/editor/edit/split_join';
+import { paragraphsFromText } from '../src/editor/paste/paragraphs';
+import type { Change } from '../src/wire/types';
+import { forSeeds, type Random } from './random';
+import { itemsOf, snapshotOf } from './support/drafts';
+
+const draft = (text: string) => fromSnapshot(snapshotOf(itemsOf(text)));
+
+const lines = (view: DraftState) =>
+  outline(view).map(({ id, depth, label, kind }) => {
+    const words = textOf(view.items.get(id)!, 'es')
+      .ops.map(({ insert }) => insert)
+      .join('');
+    return `${' '.repeat(depth - 1)}${label || (kind === 'heading' ? '#' : '~')} ${words}`.trimEnd();
+  });
+
+const after = (view: DraftState, plan: Plan) => lines(applyChanges(view, plan.changes));
+const point = (item: string, offset: number) => ({ item, offset });
+
+test('deleting across items keeps what hangs below the last of them', () => {
+  const view = draft('Uno\n  Dos\n    Tres\n    Cuatro\n  Cinco\nSeis');
+  assert.deepEqual(after(view, replaceRange(view, 'es', point('i1', 1), point('i3', 2))), [
+    '1. Ues',
+    ' a. Cuatro',
+    ' b. Cinco',
+    '2. Seis',
+  ]);
+});
+
+test('deleting across whole items removes them', () => {
+  const view = draft('Uno\n  Dos\nTres\nCuatro');
+  const plan = replaceRange(view, 'es', point('i1', 1), point('i4', 1));
+  assert.deepEqual(after(view, plan), ['1. Uuatro']);
+  assert.ok(plan.changes.some(({ type }) => type === 'item.remove'));
+});
+
+test('the other language survives where an item is joined to the one above', () => {
+  const view = fromSnapshot(
+    snapshotOf([{ texts: { es: 'Uno', en: 'One' } }, { texts: { es: 'Dos', en: 'Two' } }]),
+  );
+  const joined = applyChanges(view, joinAbove(view, 'es', 'i2').changes);
+  assert.equal(textOf(joined.items.get('i1')!, 'en').ops[0]!.insert, 'OneTwo');
+});
+
+test('an empty item is removed rather than joined, so that the words keep their item', () => {
+  const view = draft('-\nDos\n-');
+  assert.deepEqual(joinAbove(view, 'es', 'i2').changes, [{ type: 'item.remove', item: 'i1' }]);
+  assert.deepEqual(joinBelow(view, 'es', 'i2').changes, [{ type: 'item.remove', item: 'i3' }]);
+});
+
+test('there is nothing to join above the first item and below the last', () => {
+  const view = draft('Uno');
+  assert.deepEqual(joinAbove(view, 'es', 'i1').changes, []);
+  assert.deepEqual(joinBelow(view, 'es', 'i1').changes, []);
+});
+
+test('several items go deeper together and come back together', () => {
+  const view = draft('Uno\nDos\n  Tres\nCuatro');
+  const deeper = applyChanges(view, indent(view, 'es', ['i2', 'i3', 'i4']).changes);
+  assert.deepEqual(lines(deeper), ['1. Uno', ' a. Dos', '  i. Tres', ' b. Cuatro']);
+  const back = applyChanges(deeper, outdent(deeper, 'es', ['i2', 'i3', 'i4']).changes);
+  assert.deepEqual(lines(back), lines(view));
+});
+
+test('the first item of a level cannot go deeper', () => {
+  const view = draft('Uno\n  Dos');
+  assert.deepEqual(indent(view, 'es', ['i2']).changes, []);
+});
+
+test('beyond the last sibling the way goes on below the neighbour of the parent', () => {
+  const view = draft('Uno\n  Dos\nTres\n  Cuatro');
+  assert.deepEqual(after(view, moveBy(view, 'es', ['i2'], 1)), [
+    '1. Uno',
+    '2. Tres',
+    ' a. Dos',
+    ' b. Cuatro',
+  ]);
+  assert.deepEqual(after(view, moveBy(view, 'es', ['i4'], -1)), [
+    '1. Uno',
+    ' a. Dos',
+    ' b. Cuatro',
+    '2. Tres',
+  ]);
+});
+
+test('an item is not dropped into what it carries, and dropping it where it stands does nothing', () => {
+  const view = draft('Uno\n  Dos\nTres');
+  assert.deepEqual(dropAt(view, 'es', 'i1', 'i2', 3).changes, []);
+  assert.deepEqual(dropAt(view, 'es', 'i3', 'i2', 1).changes, []);
+  assert.deepEqual(after(view, dropAt(view, 'es', 'i3', 'i3', 2)), ['1. Uno', ' a. Dos', ' b. Tres']);
+});
+
+test('pasting into the middle puts the rest behind the last paragraph and keeps the items below it', () => {
+  const view = draft('Uno dos\n  Tres');
+  const plan = pasteParagraphs(view, 'es', point('i1', 4), point('i1', 4), paragraphsFromText('A\nB'));
+  assert.deepEqual(after(view, plan), ['1. Uno A', '2. Bdos', ' a. Tres']);
+  assert.equal(plan.caret!.offset, 1);
+});
+
+test('a plan never changes one text twice, leaves no half characters and knows where the caret is', () => {
+  forSeeds(30, (random) => {
+    let view = draft('Uno 👍\n  Dos\n  # Tres\n    Cuatro\n  Cinco\nSeis\n  Siete\n  Ocho');
+    for (let i = 0; i < 100; i++) {
+      const plan = randomPlan(view, random);
+      for (const change of plan.changes) assert.equal(timesChanged(plan.changes, change), 1);
+      const next = applyChanges(view, plan.changes);
+      if (outline(next).length === 0 || outline(next).length > 40) continue;
+      view = next;
+      for (const { depth } of outline(view)) assert.ok(depth <= MAX_DEPTH, `depth ${depth} after plan ${i}`);
+      for (const line of lines(view)) assert.doesNotMatch(line, /[\ud800-\udbff](?![\udc00-\udfff])/);
+      if (plan.caret)
+        assert.ok(
+          outline(view).some(({ id }) => id === plan.caret!.item),
+          `caret after plan ${i}`,
+        );
+    }
+  });
+});
+
+/** The words of the whole draft in reading order. */
+const words = (view: DraftState) =>
+  outline(view)
+    .map(({ id }) => wordsOf(view, id))
+    .join('');
+
+const wordsOf = (view: DraftState, id: string) =>
+  textOf(view.items.get(id)!, 'es')
+    .ops.map(({ insert }) => insert as string)
+    .join('');
+
+const order = (view: DraftState) => outline(view).map(({ id }) => id);
+
+/** Where a place is in `words`. */
+const position = (view: DraftState, { item, offset }: { item: string; offset: number }) =>
+  order(view)
+    .slice(0, order(view).indexOf(item))
+    .reduce((sum, id) => sum + wordsOf(view, id).length, offset);
+
+function forRandomTrees(run: (view: DraftState, random: Random, label: string) => void): void {
+  forSeeds(400, (random, seed) => {
+    let depth = 0;
+    const rows = Array.from({ length: 2 + random.int(9) }, (_, i) => {
+      depth = i === 0 ? 0 : random.int(Math.min(depth + 1, 5) + 1);
+      return `${'  '.repeat(depth)}${'abcdefghijk'[i]!.repeat(1 + random.int(3))}`;
+    });
+    run(draft(rows.join('\n')), random, `seed ${seed}`);
+  });
+}
+
+function randomRange(view: DraftState, random: Random) {
+  const rows = outline(view);
+  const first = random.int(rows.length);
+  const last = first + random.int(rows.length - first);
+  const at = (index: number) => point(rows[index]!.id, random.int(wordsOf(view, rows[index]!.id).length + 1));
+  const ends = [at(first), at(last)].sort((a, b) => position(view, a) - position(view, b));
+  return { from: first === last ? ends[0]! : at(first), to: first === last ? ends[1]! : at(last) };
+}
+
+test('replacing a range takes away the words in it and nothing else, and leaves the rest in order', () => {
+  forRandomTrees((view, random, label) => {
+    const { from, to } = randomRange(view, random);
+    const next = applyChanges(view, replaceRange(view, 'es', from, to, new Delta().insert('!')).changes);
+    const all = words(view);
+    assert.equal(
+      words(next),
+      `${all.slice(0, position(view, from))}!${all.slice(position(view, to))}`,
+      label,
+    );
+    const gone = order(view).slice(order(view).indexOf(from.item) + 1, order(view).indexOf(to.item) + 1);
+    assert.deepEqual(
+      order(next),
+      order(view).filter((id) => !gone.includes(id)),
+      label,
+    );
+  });
+});
+
+test('splitting and joining neither lose nor reorder a word', () => {
+  forRandomTrees((view, random, label) => {
+    const { from } = randomRange(view, random);
+    for (const plan of [
+      splitAt(view, 'es', from),
+      joinAbove(view, 'es', from.item),
+      joinBelow(view, 'es', from.item),
+    ]) {
+      assert.equal(words(applyChanges(view, plan.changes)), words(view), label);
+    }
+  });
+});
+
+test('changing depth leaves every item where it is on the page', () => {
+  forRandomTrees((view, random, label) => {
+    const { from, to } = randomRange(view, random);
+    const ids = order(view).slice(order(view).indexOf(from.item), order(view).indexOf(to.item) + 1);
+    for (const plan of [indent(view, 'es', ids), outdent(view, 'es', ids)]) {
+      assert.deepEqual(order(applyChanges(view, plan.changes)), order(view), label);
+    }
+  });
+});
+
+test('pasted paragraphs stand together where the caret was', () => {
+  forRandomTrees((view, random, label) => {
+    const { from } = randomRange(view, random);
+    const plan = pasteParagraphs(view, 'es', from, from, paragraphsFromText('1. X\n a. Y\n2. Z'));
+    const all = words(view);
+    const at = position(view, from);
+    assert.equal(words(applyChanges(view, plan.changes)), `${all.slice(0, at)}XYZ${all.slice(at)}`, label);
+  });
+});
+
+function timesChanged(changes: readonly Change[], wanted: Change): number {
+  if (wanted.type !== 'text') return 1;
+  return changes.filter(
+    (change) => change.type === 'text' && change.item === wanted.item && change.lang === wanted.lang,
+  ).length;
+}
+
+function randomPlan(view: DraftState, random: Random): Plan {
+  const { int } = random;
+  const rows = outline(view);
+  const first = int(rows.length);
+  const last = Math.min(rows.length - 1, first + int(4));
+  const at = (index: number) => point(rows[index]!.id, wholePlace(view, rows[index]!.id, int(8)));
+  const a = at(first);
+  const b = first === last ? a : at(last);
+  const ids = rows.slice(first, last + 1).map(({ id }) => id);
+  switch (int(11)) {
+    case 0:
+      return replaceRange(view, 'es', a, b);
+    case 1:
+      return splitAt(view, 'es', a);
+    case 2:
+      return joinAbove(view, 'es', a.item);
+    case 3:
+      return joinBelow(view, 'es', a.item);
+    case 4:
+      return indent(view, 'es', ids);
+    case 5:
+      return outdent(view, 'es', ids);
+    case 6:
+      return moveBy(view, 'es', ids, random.chance(0.5) ? -1 : 1);
+    case 7:
+      return dropAt(view, 'es', a.item, b.item, 1 + int(4));
+    case 8:
+      return setKind(view, 'es', ids, 'heading');
+    case 9:
+      return remove(view, 'es', ids);
+    default:
+      return pasteParagraphs(
+        view,
+        'es',
+        a,
+        a,
+        paragraphsFromText(random.chance(0.5) ? 'x👍' : '1. u\n a. v\n2. w'),
+      );
+  }
+}
+
+/** At most `wanted`, and not inside a character. */
+function wholePlace(view: DraftState, id: string, wanted: number): number {
+  const text = wordsOf(view, id);
+  const at = Math.min(wanted, text.length);
+  return /[\udc00-\udfff]/.test(text[at] ?? '') ? at + 1 : at;
+}
