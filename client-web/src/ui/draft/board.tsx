@@ -128,7 +128,7 @@ const BoardRow = memo(function BoardRow({
   const text = plainText(textOf(item, lang)) || t.value.item.empty;
   return (
     <li class={current ? 'board-row is-current' : 'board-row'}>
-      <button type="button" class="board-go" aria-label={words.goTo(name)} onClick={() => ws.goTo(row.id)}>
+      <button type="button" class="board-go" onClick={() => ws.goTo(row.id)}>
         <span class="board-number">{row.path || '–'}</span>
         <span class="board-words" lang={lang}>
           {text}

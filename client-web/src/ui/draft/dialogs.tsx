@@ -15,7 +15,7 @@ export function Dialogs({ ws }: { ws: Workspace }) {
     case 'shortcuts':
       return <ShortcutSheet groups={keyGroups(ws)} onClose={onClose} />;
     case 'goto':
-      return <GoToDialog go={(number) => ws.goToNumber(number)} onClose={onClose} />;
+      return <GoToDialog find={(number) => ws.find(number)} go={(item) => ws.goTo(item)} onClose={onClose} />;
     case 'link':
       return ws.link && <LinkDialog href={ws.link.href ?? ''} apply={ws.link.apply} onClose={onClose} />;
     case 'adopt':

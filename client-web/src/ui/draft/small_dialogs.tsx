@@ -5,7 +5,19 @@ import { t } from '../i18n';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 
-export function GoToDialog({ go, onClose }: { go: (number: string) => boolean; onClose: () => void }) {
+/** While a dialog is open nothing behind it takes the focus, so whatever moves the caret waits for its end. */
+function onceClosed(act: () => void): void {
+  setTimeout(act, 0);
+}
+
+interface GoToProps {
+  /** The id of the item with that number. */
+  find: (number: string) => string | undefined;
+  go: (item: string) => void;
+  onClose: () => void;
+}
+
+export function GoToDialog({ find, go, onClose }: GoToProps) {
   const [number, setNumber] = useState('');
   const [missed, setMissed] = useState(false);
   const words = t.value.draft;
@@ -14,8 +26,10 @@ export function GoToDialog({ go, onClose }: { go: (number: string) => boolean; o
       <form
         onSubmit={(e) => {
           e.preventDefault();
-          if (go(number)) onClose();
-          else setMissed(true);
+          const item = find(number);
+          if (item === undefined) return setMissed(true);
+          onClose();
+          onceClosed(() => go(item));
         }}
       >
         <Field label={words.goToLabel}>
@@ -54,7 +68,7 @@ export function LinkDialog({ href, apply, onClose }: LinkDialogProps) {
           e.preventDefault();
           if (!/^(https?:\/\/|mailto:)\S+$/i.test(typed.trim())) return setBad(true);
           onClose();
-          apply(typed.trim());
+          onceClosed(() => apply(typed.trim()));
         }}
       >
         <Field label={words.linkLabel}>
@@ -68,7 +82,7 @@ export function LinkDialog({ href, apply, onClose }: LinkDialogProps) {
               class="button"
               onClick={() => {
                 onClose();
-                apply(null);
+                onceClosed(() => apply(null));
               }}
             >
               {words.linkRemove}

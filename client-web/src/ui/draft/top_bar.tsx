@@ -6,7 +6,7 @@ import { Mark } from '../widgets/mark';
 import { MenuButton, MenuGroup, MenuItem } from '../widgets/menu';
 import { SettingsItems } from '../widgets/settings_menu';
 import { Chip } from './chip';
-import { present, personWords } from './presence';
+import { codeOf, personWords, present } from './presence';
 import { Ribbon } from './ribbon';
 import { SavedLabel } from './saved_label';
 import { titleIn } from './structured_text';
@@ -68,7 +68,7 @@ function Here({ ws }: { ws: Workspace }) {
           key={participant.id}
           type="button"
           class="chip-button"
-          aria-label={words.goTo(personWords(participant))}
+          aria-label={`${codeOf(participant)}: ${words.goTo(personWords(participant))}`}
           onClick={() => ws.goTo(carets[carets.length - 1]!.item)}
         >
           <Chip person={participant} here />
@@ -78,7 +78,7 @@ function Here({ ws }: { ws: Workspace }) {
         <button
           type="button"
           class="chip-button"
-          aria-label={words.connected(others.length)}
+          aria-label={`+${others.length - mostChips}: ${words.connected(others.length)}`}
           onClick={() => (ws.panel.value = 'people')}
         >
           <span class="chip">+{others.length - mostChips}</span>

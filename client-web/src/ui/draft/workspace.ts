@@ -111,10 +111,9 @@ export class Workspace {
     this.textView?.goTo(item);
   }
 
-  goToNumber(number: string): boolean {
-    const item = findByNumber(this.session.view, number);
-    if (item) this.goTo(item);
-    return item !== undefined;
+  /** The item with a number as somebody would say it: "7.b". */
+  find(number: string): string | undefined {
+    return findByNumber(this.session.view, number);
   }
 
   run(command: CommandId): void {

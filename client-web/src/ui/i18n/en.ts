@@ -181,7 +181,6 @@ export const en: Dictionary = {
     setFor: (item) => `Status of ${item}`,
     empty: 'No items with this status.',
     adopt: 'Adopt the text…',
-    goTo: (item) => `Go to ${item}`,
     here: (names) => `Here: ${names}`,
   },
 

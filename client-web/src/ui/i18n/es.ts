@@ -190,7 +190,6 @@ export const es = {
     setFor: (item: string) => `Estado del ${item}`,
     empty: 'No hay puntos con este estado.',
     adopt: 'Adoptar el texto…',
-    goTo: (item: string) => `Ir al ${item}`,
     here: (names: string) => `Aquí: ${names}`,
   },
 
