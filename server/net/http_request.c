@@ -135,7 +135,8 @@ struct http_request *http_request_read(struct conn *conn, enum status *refusal)
     free(forwarded_for);
     bool is_versioned = read_connection(request, wsi);
     *refusal = read_length(request, wsi);
-    if (!is_versioned || (!request->is_old && !http_header(request, "host")))
+    if (!is_versioned || (uri && strlen(request->path) != (size_t)uri_len) ||
+        (!request->is_old && !http_header(request, "host")))
         *refusal = STATUS_BAD_MESSAGE;
     return request;
 }

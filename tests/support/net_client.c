@@ -11,7 +11,9 @@ struct call {
     int port;
     struct buf out;
     struct buf in;
-    bool answers_close; /* the answer may end in a close frame */
+    const struct buf
+        *frames; /* of a WebSocket: sent when the upgrade has been answered, a close frame is answered */
+    bool sent;
     bool closed;
 };
 
@@ -51,6 +53,16 @@ static bool read_frame(const struct buf *in, size_t *at, uint8_t *opcode, const 
     return true;
 }
 
+static void send_all(int line, const char *bytes, size_t len)
+{
+    for (size_t sent = 0; sent < len;) {
+        ssize_t n = send(line, bytes + sent, len - sent, MSG_NOSIGNAL);
+        if (n <= 0)
+            return;
+        sent += (size_t)n;
+    }
+}
+
 static void add_masked(struct buf *out, uint8_t first, const char *payload, size_t len)
 {
     static const char no_mask[4] = {0};
@@ -70,9 +82,12 @@ static void add_masked(struct buf *out, uint8_t first, const char *payload, size
     buf_add(out, payload, len);
 }
 
-static void answer_close(struct call *call, int line)
+static void go_on(struct call *call, int line)
 {
     size_t at = head_len(&call->in), len;
+    if (at && !call->sent)
+        send_all(line, call->frames->bytes, call->frames->len);
+    call->sent = at > 0;
     uint8_t opcode;
     const char *payload;
     while (at && !call->closed && read_frame(&call->in, &at, &opcode, &payload, &len)) {
@@ -80,7 +95,8 @@ static void answer_close(struct call *call, int line)
             continue;
         struct buf out = BUF_EMPTY;
         add_masked(&out, 0x88, payload, len < 2 ? len : 2);
-        call->closed = send(line, out.bytes, out.len, MSG_NOSIGNAL) > 0;
+        send_all(line, out.bytes, out.len);
+        call->closed = true;
         buf_clear(&out);
     }
 }
@@ -92,14 +108,8 @@ int net_client_connect(int port, const char *bytes, size_t len)
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    if (connect(line, (struct sockaddr *)&to, sizeof to) != 0)
-        return line;
-    for (size_t sent = 0; sent < len;) {
-        ssize_t n = send(line, bytes + sent, len - sent, MSG_NOSIGNAL);
-        if (n <= 0)
-            break;
-        sent += (size_t)n;
-    }
+    if (connect(line, (struct sockaddr *)&to, sizeof to) == 0)
+        send_all(line, bytes, len);
     return line;
 }
 
@@ -111,8 +121,8 @@ static void talk_on_thread(void *context)
     ssize_t n;
     while ((n = recv(line, some, sizeof some, 0)) > 0) {
         buf_add(&call->in, some, (size_t)n);
-        if (call->answers_close)
-            answer_close(call, line);
+        if (call->frames)
+            go_on(call, line);
     }
     close(line);
 }
@@ -138,16 +148,18 @@ struct buf net_client_exchange(struct loop *loop, int port, const char *bytes, s
 struct net_talk net_client_talk(struct loop *loop, int port, const char *headers,
                                 const struct net_frame *frames, size_t count)
 {
-    struct call call = {.loop = loop, .port = port, .answers_close = true};
+    struct buf masked = BUF_EMPTY;
+    struct call call = {.loop = loop, .port = port, .frames = &masked};
     buf_format(&call.out,
                "GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n%s\r\n",
                headers);
     for (size_t i = 0; i < count; i++)
-        add_masked(&call.out, frames[i].first, frames[i].payload, frames[i].len);
+        add_masked(&masked, frames[i].first, frames[i].payload, frames[i].len);
     loop_work(loop, talk_on_thread, talk_done, &call);
     loop_run(loop);
     buf_clear(&call.out);
+    buf_clear(&masked);
 
     struct net_talk talk = {.head = BUF_EMPTY, .texts = BUF_EMPTY};
     size_t at = head_len(&call.in), len;
