@@ -26,7 +26,7 @@ async function writeUntilRefused(client) {
   for (let count = 0; count < 2000; count++) {
     const mark = `[${count}]`;
     try {
-      const { n } = await client.edit(change.add(`i${count}`, null, null, { es: mark + 'palabras '.repeat(900) }));
+      const { n } = await client.edit(change.add(`full-${count}`, null, null, { es: mark + 'palabras '.repeat(900) }));
       acknowledged.push(n);
     } catch (error) {
       return { acknowledged, error };
