@@ -111,11 +111,7 @@ describe('the chair', () => {
   it('sets a status by keyboard alone, with everything below', async () => {
     const page = await enter('chair');
     const parent = order.find((id) => demo.clients[0].model.item(id).status === 'open' && hasChildren(id));
-    await page.evaluate((id) => {
-      const item = document.querySelector(`.editor [data-id="${id}"]`);
-      item.closest('.editor').focus();
-      getSelection().collapse(item.firstChild, 0);
-    }, parent);
+    await caretInto(page, parent);
     await page.keyboard.press('Control+.');
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('0');
@@ -344,6 +340,7 @@ async function caretInto(page, item) {
     element.closest('.editor').focus();
     getSelection().collapse(element.firstChild, 1);
   }, item);
+  await page.waitForTimeout(100); // the browser tells of a selection a moment later
 }
 
 function childrenOf(item) {

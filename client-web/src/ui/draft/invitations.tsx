@@ -18,6 +18,7 @@ import type { Workspace } from './workspace';
 const made = signal(0);
 const roles: Role[] = ['delegation', 'observer', 'secretariat', 'chair'];
 const periods = [1, 7, 30, 90]; // days
+const day = 24 * 60 * 60 * 1000; // ms
 
 export function Invitations({ ws }: { ws: Workspace }) {
   const [list, setList] = useState<Invitation[] | null>(null);
@@ -122,7 +123,7 @@ export function InviteDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
         role,
         name: name.trim(),
         ...(code ? { delegation: code } : {}),
-        ...(days > 0 ? { expires: `${days}d` } : {}),
+        ...(days > 0 ? { expires: Date.now() + days * day } : {}),
       });
       setProblem(null);
       setLink(linkOf(invitation.token));

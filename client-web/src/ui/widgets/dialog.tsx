@@ -16,9 +16,12 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   const titleId = useId();
   useEffect(() => {
     const before = document.activeElement;
-    ref.current!.showModal();
+    const dialog = ref.current!;
+    dialog.showModal();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const now = document.activeElement;
+      const isLost = !now || now === document.body || dialog.contains(now);
+      if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   return (
