@@ -41,8 +41,8 @@ test('disk full: storage to the authors, nothing half-applied, and on it goes on
     rmSync(folder, { recursive: true });
     return t.skip('a small disk cannot be mounted here (needs root and mount)');
   }
+  const place = await Place.open({ data: folder });
   try {
-    const place = await Place.open({ data: folder });
     const draft = await place.draft();
     await draft.plant(['p', 'uno']);
     const mexico = await draft.join('mexico');
@@ -74,8 +74,8 @@ test('disk full: storage to the authors, nothing half-applied, and on it goes on
     const { code, stderr } = await cli.verify(folder);
     assert.equal(code, 0, stderr);
     await draft.leave();
-    await place.close();
   } finally {
+    await place.close();
     spawnSync('umount', ['-l', folder]);
     rmSync(folder, { recursive: true, force: true });
   }
