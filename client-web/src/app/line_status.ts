@@ -17,7 +17,9 @@ const CLOSED: { [code: number]: ClosedReason } = {
 
 export class LineStatus {
   readonly connection = signal<Connection>({ state: 'loading' });
-  private cancel: () => void = () => undefined;
+  /** Ends the grace that a lost line has; null while none runs. */
+  private cancelGrace: (() => void) | null = null;
+  private latest: LineState = { state: 'connecting' };
 
   constructor(
     private readonly clock: Clock,
@@ -32,26 +34,25 @@ export class LineStatus {
   }
 
   set(line: LineState): void {
-    this.cancel();
+    this.latest = line;
     const { state } = this.connection.value;
     if (line.state === 'up') this.show({ state: 'live' });
     else if (line.state === 'stopped') this.show({ state: 'closed', why: CLOSED[line.code] ?? 'protocol' });
-    else if (state === 'live' && this.network.isOnline()) {
-      this.cancel = this.clock.after(GRACE_MS, () => this.lost(line));
-    } else if (state !== 'loading') this.lost(line);
+    else if (state === 'reconnecting' || state === 'offline') this.lost();
+    else if (state === 'live' && !this.network.isOnline()) this.lost();
+    else if (state === 'live') this.cancelGrace ??= this.clock.after(GRACE_MS, () => this.lost());
   }
 
   reset(): void {
-    this.cancel();
     this.show({ state: 'loading' });
   }
 
   close(): void {
-    this.cancel();
     this.show({ state: 'closed', why: 'closed' });
   }
 
-  private lost(line: LineState): void {
+  private lost(): void {
+    const line = this.latest;
     const known = this.connection.value;
     const since = 'since' in known ? known.since : this.clock.now();
     const next = line.state === 'waiting' ? line.next : this.clock.now();
@@ -59,6 +60,8 @@ export class LineStatus {
   }
 
   private show(connection: Connection): void {
+    this.cancelGrace?.();
+    this.cancelGrace = null;
     this.connection.value = connection;
     this.changed();
   }

@@ -254,7 +254,7 @@ export class Replica {
     const whole = snapshot ?? (url ? await this.options.api.snapshotAt(url) : undefined);
     if (!whole) return welcome;
     welcome.snapshot = whole;
-    if (sync.needsMissed(this.state, whole.seq)) welcome.missed = await this.missedBefore(whole.seq);
+    if (sync.needsMissed(this.state, whole)) welcome.missed = await this.missedBefore(whole.seq);
     return welcome;
   }
 

@@ -269,8 +269,9 @@ export interface Welcome {
 }
 
 /** Whether a welcome with this snapshot can only be taken along with the ops before it. */
-export function needsMissed(sync: SyncState, snapshotSeq: number): boolean {
-  return isPending(sync.pending) && sync.confirmed.seq !== snapshotSeq;
+export function needsMissed(sync: SyncState, snapshot: Snapshot): boolean {
+  const same = sync.confirmed.seq === snapshot.seq && snapshot.head.startsWith(sync.head);
+  return isPending(sync.pending) && !same;
 }
 
 export function receiveWelcome(sync: SyncState, welcome: Welcome): Step {

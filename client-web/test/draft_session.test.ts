@@ -1,0 +1,607 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import Delta from 'quill-delta';
+import { outline } from '../src/draft/numbering';
+import { textOf, type DraftState } from '../src/draft/state';
+import { MemoryStore } from '../src/store/store';
+import { insertedWords } from '../src/text/delta';
+import type { Change, ItemStatus, Participant } from '../src/wire/types';
+import { MemoryServer } from './memory_server';
+import { Browser, FakeClock, settle } from './support/fake_world';
+
+const chair: Participant = { id: 'chair', role: 'chair', name: 'Chair' };
+const mexico: Participant = { id: 'mx', role: 'delegation', name: 'Ana', delegation: 'MX' };
+const canada: Participant = { id: 'ca', role: 'delegation', name: 'Claire', delegation: 'CA' };
+const observer: Participant = { id: 'ob', role: 'observer', name: 'OIM' };
+
+const text = (item: string, delta: Delta, lang = 'es'): Change => ({ type: 'text', item, lang, delta });
+const insert = (item: string, at: number, words: string) => text(item, new Delta().retain(at).insert(words));
+const status = (item: string, to: ItemStatus): Change => ({ type: 'item.status', item, status: to });
+
+const words = (state: DraftState, item = 'a') => insertedWords(textOf(state.items.get(item)!, 'es'));
+
+let server: MemoryServer;
+let clock: FakeClock;
+let here: Browser;
+let there: Browser;
+let chairs: Browser;
+
+beforeEach(() => {
+  const add = (item: string, after: string | null, es: string): Change => ({
+    type: 'item.add',
+    item,
+    parent: null,
+    after,
+    kind: 'item',
+    texts: { es: new Delta().insert(es) },
+  });
+  server = new MemoryServer('d', [
+    { type: 'draft.set', title: { es: 'T' }, langs: ['es', 'en'] },
+    add('a', null, 'Aprobar'),
+    add('b', 'a', 'Instar'),
+  ]);
+  clock = new FakeClock();
+  server.now = () => clock.now();
+  here = new Browser(server, mexico, clock);
+  there = new Browser(server, canada, clock);
+  chairs = new Browser(server, chair, clock);
+});
+
+describe('saved or not', () => {
+  test('what is typed is shown at once and saved when it comes back', async () => {
+    const { session } = await here.open();
+    assert.equal(session.saved.value.state, 'saved');
+    session.submit([insert('a', 0, '¡')]);
+    assert.equal(words(session.view), '¡Aprobar');
+    assert.deepEqual(session.saved.value, { state: 'saving', count: 1 });
+    await clock.pass(5);
+    assert.equal(session.saved.value.state, 'saved');
+    assert.equal(words(server.state), '¡Aprobar');
+  });
+
+  test('what is typed while the line is broken is sent once it is back, and counts once', async () => {
+    const tab = await here.open();
+    tab.transport.down = true;
+    tab.transport.cut();
+    await clock.pass(2000);
+    assert.equal(tab.session.connection.value.state, 'reconnecting');
+    tab.session.submit([insert('a', 7, ' x')]);
+    tab.session.submit([insert('b', 6, ' y')]);
+    assert.deepEqual(tab.session.saved.value, { state: 'offline', count: 2 });
+    tab.transport.down = false;
+    await clock.pass(20_000);
+    assert.equal(tab.session.connection.value.state, 'live');
+    assert.equal(words(server.state), 'Aprobar x');
+    assert.equal(words(server.state, 'b'), 'Instar y');
+    assert.equal(server.log.length, 2);
+  });
+
+  test('an op whose outcome was lost with the line is sent again and counts once', async () => {
+    const tab = await here.open();
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    assert.equal(words(server.state), 'xAprobar');
+    const lost = await here.open();
+    lost.session.submit([insert('a', 0, 'y')]);
+    lost.transport.cut();
+    await clock.pass(20_000);
+    assert.equal(words(server.state), 'yxAprobar');
+    assert.equal(words(lost.session.view), 'yxAprobar');
+  });
+
+  test('a line that is dead without saying so is given up when no outcome comes', async () => {
+    const tab = await here.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 0, 'x')]);
+    await clock.pass(10_000);
+    assert.equal(words(server.state), 'Aprobar');
+    tab.transport.deaf = false;
+    await clock.pass(15_000);
+    assert.equal(words(server.state), 'xAprobar');
+    assert.equal(tab.session.saved.value.state, 'saved');
+  });
+
+  test('waking up tries the line again at once', async () => {
+    const tab = await here.open();
+    const hellos = () => tab.transport.sent.filter(({ t }) => t === 'hello').length;
+    assert.equal(hellos(), 1);
+    here.signal('wake');
+    await settle();
+    assert.equal(hellos(), 2);
+    assert.equal(tab.session.connection.value.state, 'live');
+  });
+
+  test('a line that is back in a moment is not spoken of', async () => {
+    const tab = await here.open();
+    const states: string[] = [];
+    const stop = tab.session.connection.subscribe(({ state }) => states.push(state));
+    tab.transport.cut();
+    await clock.pass(1000);
+    stop();
+    assert.deepEqual([...new Set(states)], ['live']);
+  });
+
+  test('without network the browser is believed', async () => {
+    const tab = await here.open();
+    here.online = false;
+    tab.transport.down = true;
+    tab.transport.cut();
+    await settle();
+    assert.equal(tab.session.connection.value.state, 'offline');
+  });
+
+  test('an observer only reads', async () => {
+    const browser = new Browser(server, observer, clock);
+    const { session } = await browser.open();
+    assert.deepEqual(session.saved.value, { state: 'readonly', why: 'observer' });
+    assert.deepEqual(session.submit([insert('a', 0, 'x')]), { ok: false, code: 'forbidden', item: 'a' });
+    assert.equal(words(session.view), 'Aprobar');
+  });
+
+  test('a storage that the server lost for a moment costs nothing but time', async () => {
+    const tab = await here.open();
+    server.refuseWith = ['storage', 'storage'];
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    assert.deepEqual(tab.session.saved.value, { state: 'saving', count: 1 });
+    await clock.pass(5000);
+    assert.equal(words(server.state), 'xAprobar');
+    assert.equal(tab.session.tray.value.length, 0);
+  });
+});
+
+describe('kept on the device', () => {
+  test('nothing is sent before it is kept', async () => {
+    let keep: () => void = () => undefined;
+    class SlowStore extends MemoryStore {
+      override savePending(record: Parameters<MemoryStore['savePending']>[0]): Promise<void> {
+        return new Promise((kept) => (keep = () => void super.savePending(record).then(kept)));
+      }
+    }
+    here.store = new SlowStore();
+    const tab = await here.open();
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    assert.equal(tab.ops.length, 0);
+    for (let i = 0; i < 4; i++) {
+      keep();
+      await settle();
+    }
+    assert.equal(tab.ops.length, 1);
+    assert.equal(words(server.state), 'xAprobar');
+  });
+
+  test('where nothing can be kept the person is told once, and work goes on', async () => {
+    class BrokenStore extends MemoryStore {
+      override savePending(): Promise<void> {
+        return Promise.reject(new Error('no space'));
+      }
+    }
+    here.store = new BrokenStore();
+    const tab = await here.open();
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    tab.session.submit([insert('a', 0, 'y')]);
+    await settle();
+    assert.equal(words(server.state), 'yxAprobar');
+    assert.deepEqual(
+      tab.notices.map(({ type }) => type),
+      ['storage-unavailable'],
+    );
+  });
+
+  test('a reload with pending work goes on as the same replica and sends it once', async () => {
+    const tab = await here.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 7, ' x')]);
+    await settle();
+    const other = await there.open();
+    other.session.submit([insert('a', 0, '¡')]);
+    await settle();
+    const again = await here.reload(tab);
+    assert.equal(again.session.client, tab.session.client);
+    await clock.pass(1000);
+    assert.equal(words(server.state), '¡Aprobar x');
+    assert.equal(words(again.session.view), '¡Aprobar x');
+    assert.deepEqual(await here.store.listPending('d'), []);
+  });
+
+  test('work that had arrived before the reload is not applied twice', async () => {
+    const tab = await here.open();
+    tab.session.submit([insert('a', 0, 'x')]);
+    const record = { draft: 'd', client: tab.session.client, participant: 'mx', at: 0 };
+    const { pending } = tab.session['replica']!.state;
+    await settle();
+    assert.equal(server.log.length, 2);
+    await here.store.savePending({ ...record, seq: 1, head: server.hashes[0]!, pending });
+    const again = await here.reload(tab);
+    await clock.pass(1000);
+    assert.equal(server.log.length, 2);
+    assert.equal(words(again.session.view), 'xAprobar');
+    assert.equal(again.session.saved.value.state, 'saved');
+  });
+
+  test("a crashed tab's work is sent by the next one, in its name", async () => {
+    const tab = await here.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    await here.crash(tab);
+    const next = await here.open();
+    await clock.pass(100);
+    assert.notEqual(next.session.client, tab.session.client);
+    assert.equal(server.log[1]!.client, tab.session.client);
+    assert.equal(words(next.session.view), 'xAprobar');
+    assert.deepEqual(next.notices, [{ type: 'recovered', count: 1 }]);
+    assert.deepEqual(await here.store.listPending('d'), []);
+  });
+
+  test('work of a tab that is open is left to it', async () => {
+    const tab = await here.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    const next = await here.open();
+    await clock.pass(100);
+    assert.equal(server.log.length, 1);
+    assert.deepEqual(next.notices, []);
+  });
+
+  test('work of another participant in this browser is not sent', async () => {
+    const tab = await here.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    await here.crash(tab);
+    there.store = here.store;
+    await there.open();
+    await clock.pass(20_000);
+    assert.equal(server.log.length, 1);
+    assert.equal((await here.store.listPending('d')).length, 1);
+  });
+
+  test('a copied tab becomes a replica of its own', async () => {
+    const tab = await here.open();
+    const copy = await here.open(new Map(tab.memory));
+    assert.notEqual(copy.session.client, tab.session.client);
+    assert.equal(tab.session.connection.value.state, 'live');
+  });
+
+  test('words typed on a log that the server has lost come back to their author', async () => {
+    const tab = await here.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 7, ' entero')]);
+    await settle();
+    await here.crash(tab);
+    server.hashes[0] = 'another log';
+    const again = await here.open(tab.memory);
+    await clock.pass(100);
+    assert.equal(again.session.saved.value.state, 'saved');
+    assert.deepEqual(
+      again.session.tray.value.map(({ words, code }) => [words, code]),
+      [[' entero', 'stale']],
+    );
+  });
+});
+
+describe('refused', () => {
+  test('words typed in an item that is being locked come back with where and why', async () => {
+    const tab = await here.open();
+    const lead = await chairs.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('b', 6, ' a todos')]);
+    tab.session.submit([insert('a', 7, '!')]);
+    lead.session.submit([status('b', 'approved')]);
+    await settle();
+    tab.transport.deaf = false;
+    tab.transport.cut();
+    await clock.pass(5000);
+    assert.equal(words(tab.session.view, 'b'), 'Instar');
+    assert.equal(words(server.state), 'Aprobar!');
+    const [entry] = tab.session.tray.value;
+    assert.equal(tab.session.tray.value.length, 1);
+    assert.equal(entry!.words, ' a todos');
+    assert.equal(entry!.item, 'b');
+    assert.equal(entry!.label, '2');
+    assert.equal(entry!.code, 'locked');
+    assert.deepEqual(
+      tab.notices.map(({ type, code, count }) => [type, code, count]),
+      [['refused', 'locked', 1]],
+    );
+    assert.deepEqual(tab.session.retryRefused(entry!.id), { ok: false, code: 'locked', item: 'b' });
+    lead.session.submit([status('b', 'open')]);
+    await settle();
+    assert.deepEqual(tab.session.retryRefused(entry!.id), { ok: true });
+    await settle();
+    assert.equal(words(server.state, 'b'), 'Instar a todos');
+    assert.equal(tab.session.tray.value.length, 0);
+  });
+
+  test('the tray outlives the page', async () => {
+    const tab = await here.open();
+    server.refuseWith = ['locked'];
+    tab.session.submit([insert('b', 6, ' x')]);
+    await settle();
+    assert.equal(tab.session.tray.value.length, 1);
+    const again = await here.reload(tab);
+    assert.equal(again.session.tray.value[0]!.words, ' x');
+    again.session.discardRefused(again.session.tray.value[0]!.id);
+    assert.equal((await here.reload(again)).session.tray.value.length, 0);
+  });
+
+  test('one refused change among many does not take the others along', async () => {
+    const tab = await here.open();
+    const lead = await chairs.open();
+    tab.transport.deaf = true;
+    for (const [at, item] of ['a', 'b', 'a', 'b', 'a'].entries())
+      tab.session.submit([insert(item, 0, String(at))]);
+    lead.session.submit([status('b', 'agreed')]);
+    await settle();
+    tab.transport.deaf = false;
+    tab.transport.cut();
+    await clock.pass(30_000);
+    assert.equal(words(server.state), '420Aprobar');
+    assert.equal(words(tab.session.view, 'b'), 'Instar');
+    assert.deepEqual(
+      tab.session.tray.value.map((entry) => entry.words),
+      ['1', '3'],
+    );
+  });
+
+  test('a refused act without words is only told', async () => {
+    const tab = await here.open();
+    server.refuseWith = ['cycle'];
+    tab.session.submit([{ type: 'item.move', item: 'b', parent: 'a', after: null }]);
+    await settle();
+    assert.equal(tab.session.view.items.get('b')!.parent, null);
+    assert.deepEqual(tab.notices, [{ type: 'dropped', code: 'cycle', count: 1, item: 'b' }]);
+    assert.equal(tab.session.tray.value.length, 0);
+  });
+
+  test('what was typed behind a refused split goes on where the words are', async () => {
+    const tab = await here.open();
+    server.refuseWith = ['limit', 'limit', 'limit', 'limit', 'limit', 'locked'];
+    tab.session.submit([{ type: 'item.split', item: 'a', new: 'a2', at: { es: 3 } }]);
+    await settle();
+    tab.session.submit([insert('a2', 4, '!')]);
+    await clock.pass(120_000);
+    assert.equal(words(server.state), 'Aprobar!');
+    assert.deepEqual(
+      outline(tab.session.view).map(({ id }) => id),
+      ['a', 'b'],
+    );
+  });
+});
+
+describe('undo', () => {
+  test("takes one's own words back and leaves another's inside them", async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    tab.session.submit([insert('a', 7, 'AAAA')]);
+    await settle();
+    other.session.submit([insert('a', 9, 'bb')]);
+    await settle();
+    assert.equal(words(tab.session.view), 'AprobarAAbbAA');
+    assert.ok(tab.session.undo());
+    assert.equal(words(tab.session.view), 'Aprobarbb');
+    assert.ok(tab.session.redo());
+    await settle();
+    assert.equal(words(server.state), words(tab.session.view));
+    assert.match(words(server.state), /bb/);
+    assert.equal(words(server.state).length, 'AprobarAAbbAA'.length);
+  });
+
+  test('typing on is one step, a pause starts another', async () => {
+    const { session } = await here.open();
+    session.submit([insert('a', 7, 'x')], { coalesce: true });
+    session.submit([insert('a', 8, 'y')], { coalesce: true });
+    await clock.pass(1000);
+    session.submit([insert('a', 9, 'z')], { coalesce: true });
+    session.undo();
+    assert.equal(words(session.view), 'Aprobarxy');
+    session.undo();
+    assert.equal(words(session.view), 'Aprobar');
+    assert.equal(session.canUndo.value, false);
+    session.redo();
+    session.redo();
+    assert.equal(words(session.view), 'Aprobarxyz');
+    assert.equal(session.canRedo.value, false);
+  });
+
+  test('brings a merged item back, with what was written in it meanwhile', async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    tab.session.submit([{ type: 'item.merge', item: 'b', into: 'a' }]);
+    await settle();
+    other.session.submit([insert('a', 13, ' ya')]);
+    await settle();
+    assert.equal(words(tab.session.view), 'AprobarInstar ya');
+    tab.session.undo();
+    await settle();
+    const rows = outline(server.state).map(({ id }) => words(server.state, id));
+    assert.deepEqual(rows, ['Aprobar', 'Instar ya']);
+  });
+
+  test('skips what was locked meanwhile, says so, and goes on below', async () => {
+    const tab = await here.open();
+    const lead = await chairs.open();
+    tab.session.submit([insert('b', 0, 'y')]);
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    lead.session.submit([status('a', 'approved')]);
+    await settle();
+    assert.equal(tab.session.undo(), false);
+    assert.deepEqual(tab.notices, [{ type: 'undo-blocked', count: 1, code: 'locked', item: 'a' }]);
+    assert.equal(tab.session.undo(), true);
+    assert.equal(words(tab.session.view, 'b'), 'Instar');
+    assert.equal(words(tab.session.view), 'xAprobar');
+  });
+});
+
+describe('together', () => {
+  test("a foreign op comes as changes from the view before, past one's own pending words", async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 0, 'mine ')]);
+    other.session.submit([insert('a', 7, '!')]);
+    await settle();
+    assert.equal(words(tab.session.view), 'mine Aprobar!');
+    const last = tab.events[tab.events.length - 1]!;
+    assert.equal(last.type, 'changes');
+    assert.deepEqual(last.type === 'changes' && [last.origin, last.from, last.by], [
+      'remote',
+      other.session.client,
+      'ca',
+    ]);
+    const changes = last.type === 'changes' ? last.changes : [];
+    assert.deepEqual(JSON.parse(JSON.stringify(changes)), [
+      { type: 'text', item: 'a', lang: 'es', delta: { ops: [{ retain: 12 }, { insert: '!' }] } },
+    ]);
+    assert.deepEqual(tab.session.lastRemote.value!.items, ['a']);
+  });
+
+  test('while somebody composes nothing changes under their hands', async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    const release = tab.session.hold();
+    other.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    assert.equal(words(tab.session.view), 'Aprobar');
+    release();
+    await settle();
+    assert.equal(words(tab.session.view), 'xAprobar');
+  });
+
+  test('a caret is told in the words that the server has, and shown in those of the view', async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 0, '>> ')]);
+    other.session.setPresence({ item: 'a', lang: 'es', anchor: 2, head: 7 });
+    await clock.pass(500);
+    const [caret] = tab.session.carets.value;
+    assert.deepEqual([caret!.participant, caret!.anchor, caret!.head], ['ca', 5, 10]);
+    tab.session.setPresence({ item: 'a', lang: 'es', anchor: 3, head: 3 });
+    await clock.pass(500);
+    const told = tab.transport.sent.filter(({ t }) => t === 'presence').pop();
+    assert.deepEqual(told, { t: 'presence', item: 'a', lang: 'es', base: 1, anchor: 0, head: 0 });
+  });
+
+  test('a caret goes with its words through a split and is gone with its owner', async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    other.session.setPresence({ item: 'a', lang: 'es', anchor: 5, head: 5 });
+    await clock.pass(500);
+    tab.session.submit([{ type: 'item.split', item: 'a', new: 'a2', at: { es: 3 } }]);
+    assert.deepEqual(
+      tab.session.carets.value.map(({ item, head }) => [item, head]),
+      [['a2', 2]],
+    );
+    await settle();
+    assert.deepEqual(
+      tab.session.carets.value.map(({ item, head }) => [item, head]),
+      [['a2', 2]],
+    );
+    other.session.close();
+    await settle();
+    assert.deepEqual(tab.session.carets.value, []);
+  });
+
+  test('presence is not sent more often than others are told', async () => {
+    const tab = await here.open();
+    for (let i = 0; i < 50; i++) {
+      tab.session.setPresence({ item: 'a', lang: 'es', anchor: i % 7, head: i % 7 });
+      await clock.pass(20);
+    }
+    const told = tab.transport.sent.filter(({ t }) => t === 'presence').length;
+    assert.ok(told <= 10, `${told} in one second`);
+  });
+
+  test('unchanged items stay the same objects', async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    const b = tab.session.view.items.get('b');
+    const rows = outline(tab.session.view);
+    tab.session.submit([insert('a', 0, 'x')]);
+    other.session.submit([insert('a', 7, 'y')]);
+    await settle();
+    assert.equal(tab.session.view.items.get('b'), b);
+    assert.equal(outline(tab.session.view), rows);
+  });
+
+  test('unchanged texts stay the same objects over a snapshot', async () => {
+    const tab = await here.open();
+    const before = textOf(tab.session.view.items.get('a')!, 'es');
+    server.neverResume = true;
+    tab.transport.cut();
+    await clock.pass(1000);
+    assert.equal(textOf(tab.session.view.items.get('a')!, 'es'), before);
+    assert.equal(tab.session.connection.value.state, 'live');
+  });
+
+  test('a snapshot is fetched from where the welcome says', async () => {
+    server.snapshotByUrl = true;
+    const tab = await here.open();
+    assert.equal(words(tab.session.view), 'Aprobar');
+  });
+
+  test('a resume says how far this replica is', async () => {
+    const tab = await here.open();
+    tab.transport.cut();
+    await clock.pass(1000);
+    const hello = tab.transport.sent.filter(({ t }) => t === 'hello').pop()!;
+    assert.deepEqual(hello.t === 'hello' && [hello.since, hello.head], [1, server.head]);
+  });
+});
+
+describe('closed', () => {
+  for (const [code, why] of [
+    [4401, 'unauthorized'],
+    [4404, 'no-access'],
+    [4409, 'elsewhere'],
+  ] as const) {
+    test(`${code} says ${why} and is not tried again`, async () => {
+      const tab = await here.open();
+      tab.transport.cut(code);
+      await clock.pass(60_000);
+      assert.deepEqual(tab.session.connection.value, { state: 'closed', why });
+      assert.deepEqual(tab.session.saved.value, { state: 'readonly', why });
+      assert.deepEqual(tab.session.submit([insert('a', 0, 'x')]), { ok: false, code: 'readonly' });
+      assert.equal(tab.transport.sent.filter(({ t }) => t === 'hello').length, 1);
+    });
+  }
+
+  test('reconnecting by hand opens again, with what was kept', async () => {
+    const tab = await here.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    tab.transport.cut(4401);
+    await settle();
+    assert.equal(tab.session.connection.value.state, 'closed');
+    tab.transport.deaf = false;
+    tab.session.reconnect();
+    await clock.pass(100);
+    assert.equal(tab.session.connection.value.state, 'live');
+    assert.equal(words(server.state), 'xAprobar');
+  });
+
+  test("a replica id that is another participant's is changed", async () => {
+    const tab = await here.open();
+    const { client } = tab.session;
+    tab.transport.cut(4403);
+    await clock.pass(100);
+    assert.notEqual(tab.session.client, client);
+    assert.equal(tab.session.connection.value.state, 'live');
+  });
+
+  test('nothing can be changed once the draft is adopted', async () => {
+    const lead = await chairs.open();
+    lead.session.submit([status('a', 'approved'), status('b', 'approved'), { type: 'draft.adopt' }]);
+    await settle();
+    assert.equal(lead.session.adopted.value, true);
+    assert.deepEqual(lead.session.saved.value, { state: 'readonly', why: 'adopted' });
+    assert.deepEqual(lead.session.submit([status('a', 'open')]), { ok: false, code: 'adopted' });
+  });
+});
