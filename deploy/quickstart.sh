@@ -69,7 +69,7 @@ field() { # the value of a field in a line of JSON
 
 mkdir -p "$data"
 if [ ! -s "$data/demo-draft" ]; then
-    "$program" import --data "$data" --title 'Conclusiones y recomendaciones del GTC (demostración)' --lang es --langs es,en \
+    "$program" import --data "$data" --title 'CONFERENCIA REGIONAL SOBRE MOVILIDAD HUMANA (CRMH) REUNIÓN DEL GRUPO TÉCNICO CONSULTIVO (GTC)' --lang es --langs es,en \
         --translation en=deploy/demo/en.txt deploy/demo/es.txt | field draft >"$data/demo-draft"
 fi
 draft=$(cat "$data/demo-draft")
