@@ -160,11 +160,11 @@ describe('verify', () => {
 describe('backup', () => {
   test('a copy made while serving and editing is whole and serves', async () => {
     const chair = await draft.join('chair');
+    const { token } = await draft.seat('observer');
     let stop = false;
     const typing = (async () => {
       while (!stop) await chair.edit(change.insert(chair.model.visible()[0], 0, 'x'));
     })();
-    const { token } = await draft.seat('observer');
     const folder = temporaryFolder();
     const copy = path.join(folder, 'plenaria.db');
     const before = chair.model.seq;

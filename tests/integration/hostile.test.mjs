@@ -125,7 +125,7 @@ describe('frames', () => {
     test(title, async () => {
       const before = (await draft.snapshot()).seq;
       bytes.write(frame());
-      await within(bytes.closed, 'the close');
+      await within(bytes.ended(), 'the close');
       await undisturbed(before);
     });
   }

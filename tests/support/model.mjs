@@ -214,6 +214,7 @@ const kinds = {
       const whole = model.text(item.id, lang);
       model.writeText(fresh, lang, whole.slice(at), seq);
       item.texts[lang] = whole.slice(0, at);
+      if (at === whole.length()) continue; // nothing left it, so it has not changed
       item.changed[lang] = seq;
     }
     model.moveChildren(item.id, fresh.id);

@@ -101,6 +101,16 @@ export class Bytes {
     this.write(maskedFrame(Buffer.from(text)));
   }
 
+  /** Resolves when the server has said that it closes the WebSocket, or has closed the connection. */
+  async ended() {
+    while (!this.socket.destroyed) {
+      const buffer = Buffer.concat(this.chunks);
+      const start = buffer.indexOf('\r\n\r\n') + 4;
+      if (parseFrames(buffer.subarray(start)).some(({ opcode }) => opcode === 8)) return;
+      await Promise.race([this.closed, new Promise((resolve) => this.socket.once('data', resolve))]);
+    }
+  }
+
   pause() {
     this.socket.pause();
   }
