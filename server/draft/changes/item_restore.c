@@ -19,6 +19,9 @@ static enum status check(struct draft *draft, struct change *change, const struc
         return status;
     if (draft->live_count >= DRAFT_MAX_ITEMS)
         return refuse(refusal, STATUS_LIMIT, change->item, NULL);
+    if (item_depth(item) + item_height(item) - 1 > DRAFT_MAX_DEPTH) /* what is above it may have been moved */
+        return refuse(refusal, STATUS_LIMIT, change->item,
+                      "Items can be nested eight levels deep; move the item above it higher first.");
     return STATUS_OK;
 }
 
