@@ -61,7 +61,6 @@ async function measure(items, langs) {
   for (let i = 0; i < KEYS; i++) await page.keyboard.press('a', { delay: 5 });
   await page.waitForTimeout(100);
   const frames = (await page.evaluate(() => window.frames_)).sort((a, b) => a - b);
-  await page.context().close();
   return { ...result, frames };
 }
 

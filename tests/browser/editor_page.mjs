@@ -54,7 +54,7 @@ function serve(folder) {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-/** {open(parameters, options), close()}: pages of the harness in one browser. */
+/** {open(parameters), close()}: the harness in a browser of its own. */
 export async function startEditorPages() {
   const folder = await build();
   const server = await serve(folder);
@@ -63,18 +63,15 @@ export async function startEditorPages() {
     executablePath: process.env.PLENARIA_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-precise-memory-info'],
   });
-  const open = async (parameters = {}, options = {}) => {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      ...options,
-    });
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
-      origin,
-    });
-    const page = await context.newPage();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => page.failures.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && page.failures.push(message.text()));
+
+  /** The one page, loaded anew. */
+  const open = async (parameters = {}) => {
     page.failures = [];
-    page.on('pageerror', (error) => page.failures.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && page.failures.push(message.text()));
     await page.goto(`${origin}/?${new URLSearchParams(parameters)}`);
     await page.waitForFunction(() => window.harness?.editor);
     return page;

@@ -4,6 +4,7 @@
  */
 import { effect, signal, untracked, type Signal } from '@preact/signals';
 import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
+import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { ViewEvent } from '../app/session_types';
@@ -291,7 +292,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private takeText(tr: Transaction, changes: Extract<Change, { type: 'text' }>[]): void {
     if (!this.submit(changes, true)) return this.view.updateState(this.view.state);
-    this.show(tr);
+    this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
     const after = settleText(this.view.state, this.projection, this.session.view, changes);
     if (after.docChanged) this.show(after);
   }
@@ -443,6 +444,18 @@ export class DraftEditor implements Editor, EditorHost {
     const element = this.view.nodeDOM($pos.before(1));
     if (element instanceof Element) scrollToElement(element);
   }
+}
+
+/**
+ * When somebody types right after Enter, Chromium may put the letter in and still say that the caret stands before it:
+ * the word would come out backwards.
+ */
+function caretAfterTyping(tr: Transaction, { selection }: EditorState): Transaction {
+  const [step] = tr.steps;
+  const typed = step instanceof ReplaceStep && tr.steps.length === 1 ? step.slice.content.size : 0;
+  const left = selection.empty && tr.selection.empty && tr.selection.head === selection.head;
+  if (typed === 0 || !left || (step as ReplaceStep).from !== selection.head) return tr;
+  return tr.setSelection(TextSelection.create(tr.doc, selection.head + typed));
 }
 
 /** What menus and gestures of the browser ask for, as commands of ours. */
