@@ -190,8 +190,7 @@ static size_t raise_descriptors(size_t wanted)
         return wanted;
     size_t possible = limit.rlim_cur > 2 * OTHER_DESCRIPTORS ? (size_t)limit.rlim_cur - OTHER_DESCRIPTORS
                                                              : OTHER_DESCRIPTORS;
-    diag(DIAG_INFO, "only %zu connections instead of %zu: raise the limit of open files", possible,
-         wanted);
+    diag(DIAG_INFO, "only %zu connections instead of %zu: raise the limit of open files", possible, wanted);
     return possible;
 }
 
