@@ -32,6 +32,7 @@ struct note_list {
 struct append_list {
     struct log_append *first;
     struct log_append **end;
+    size_t count;
 };
 
 struct shared {
@@ -39,6 +40,7 @@ struct shared {
     uv_cond_t work;
     struct append_list waiting;
     struct note_list snapshots; /* waiting too */
+    size_t gathering;           /* the writer goes on sleeping until so many appends wait; 0: it does not */
     bool watching;
     bool stopping;
     struct append_list finished;
@@ -69,6 +71,7 @@ static void appends_clear(struct append_list *list)
 {
     list->first = NULL;
     list->end = &list->first;
+    list->count = 0;
 }
 
 static void appends_add(struct append_list *list, struct log_append *append)
@@ -76,6 +79,7 @@ static void appends_add(struct append_list *list, struct log_append *append)
     append->next = NULL;
     *list->end = append;
     list->end = &append->next;
+    list->count++;
 }
 
 /* Moves a whole list to the end of another. */
@@ -85,6 +89,7 @@ static void appends_move(struct append_list *to, struct append_list *from)
         return;
     *to->end = from->first;
     to->end = from->end;
+    to->count += from->count;
     appends_clear(from);
 }
 
@@ -141,9 +146,33 @@ static void store_snapshots(struct log_sqlite *log, struct note_list *snapshots)
     }
 }
 
+/* How the writer gathers a group. Authors who wait for each outcome before they send on would fall into two halves, each waiting for the
+ * other's commit: so after a commit the writer waits for as many appends as it had and as came meanwhile, but never longer than a
+ * quarter of what the commit took. Somebody who writes alone is never kept waiting. */
+struct gather {
+    size_t expected;
+    uint64_t patience_ns;
+};
+
+#define PATIENCE_MAX_NS 2000000
+
+static void wait_for_the_others(struct shared *shared, const struct gather *gather)
+{
+    uint64_t start = uv_hrtime(), waited = 0;
+    if (!shared->waiting.first || gather->expected < 2)
+        return;
+    shared->gathering = gather->expected;
+    while (shared->waiting.count < gather->expected && !shared->stopping && waited < gather->patience_ns) {
+        (void)uv_cond_timedwait(&shared->work, &shared->mutex, gather->patience_ns - waited);
+        waited = uv_hrtime() - start;
+    }
+    shared->gathering = 0;
+}
+
 /* Waits for work, at most until the next poll is due. Takes all there is. */
-static void wait_for_work(struct shared *shared, uint64_t polled_at, struct append_list *appends,
-                          struct note_list *snapshots, bool *watching, bool *stopping)
+static void wait_for_work(struct shared *shared, uint64_t polled_at, const struct gather *gather,
+                          struct append_list *appends, struct note_list *snapshots, bool *watching,
+                          bool *stopping)
 {
     uv_mutex_lock(&shared->mutex);
     while (!shared->waiting.first && !shared->snapshots.first && !shared->stopping) {
@@ -154,11 +183,25 @@ static void wait_for_work(struct shared *shared, uint64_t polled_at, struct appe
                  uv_cond_timedwait(&shared->work, &shared->mutex, POLL_NS - since_poll))
             break;
     }
+    wait_for_the_others(shared, gather);
     appends_move(appends, &shared->waiting);
     notes_move(snapshots, &shared->snapshots);
     *watching = shared->watching;
     *stopping = shared->stopping;
     uv_mutex_unlock(&shared->mutex);
+}
+
+/* Commits, and expects the next group to be of these authors and those who came meanwhile. */
+static void commit(struct log_sqlite *log, struct append_list *appends, struct gather *gather)
+{
+    uint64_t start = uv_hrtime();
+    log_writer_commit(log->writer, appends->first);
+    gather->patience_ns = (uv_hrtime() - start) / 4;
+    if (gather->patience_ns > PATIENCE_MAX_NS)
+        gather->patience_ns = PATIENCE_MAX_NS;
+    uv_mutex_lock(&log->shared.mutex);
+    gather->expected = appends->count + log->shared.waiting.count;
+    uv_mutex_unlock(&log->shared.mutex);
 }
 
 static void hand_back(struct log_sqlite *log, struct append_list *appends, struct note_list *changed)
@@ -182,15 +225,16 @@ static void write_until_stopped(void *context)
     struct log_sqlite *log = context;
     struct append_list appends;
     struct note_list snapshots, changed;
+    struct gather gather = {0, 0};
     uint64_t polled_at = 0;
     bool watching, stopping = false;
     appends_clear(&appends);
     notes_clear(&snapshots);
     notes_clear(&changed);
     while (!stopping) {
-        wait_for_work(&log->shared, polled_at, &appends, &snapshots, &watching, &stopping);
+        wait_for_work(&log->shared, polled_at, &gather, &appends, &snapshots, &watching, &stopping);
         if (appends.first)
-            log_writer_commit(log->writer, appends.first);
+            commit(log, &appends, &gather);
         hand_back(log, &appends, &changed); /* before the snapshots: authors wait for it */
         store_snapshots(log, &snapshots);
         if (watching && uv_hrtime() - polled_at >= POLL_NS) {
@@ -251,7 +295,8 @@ static void append(struct log_store *store, const char *draft, uint64_t first_se
     }
     uv_mutex_lock(&log->shared.mutex);
     appends_add(&log->shared.waiting, append);
-    uv_cond_signal(&log->shared.work);
+    if (log->shared.waiting.count >= log->shared.gathering)
+        uv_cond_signal(&log->shared.work);
     uv_mutex_unlock(&log->shared.mutex);
 }
 
