@@ -319,7 +319,7 @@ describe('items', () => {
     withPage(
       {
         draft:
-          'A\n  B\n  # H\n  C\n    D\n      E\n        F\n          G\n            H\n              I\n  ~ P\n  J\nK',
+          'A\n  B\n  # H\n  C\n    D\n      E\n        F\n          G\n            H\n              I\n  ~ P\n  J\nK\n  L\n    M\n  N\n    O\nQ\n  R',
       },
       async (page) => {
         const cdp = await page.context().newCDPSession(page);
