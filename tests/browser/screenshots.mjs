@@ -12,14 +12,30 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, has
 const settle = 700; // ms
 
 const open = (name) => (page) => page.locator('.bar-panels').getByRole('button', { name }).first().click();
-const sideBySide = (page) => page.locator('.segmented button').last().click();
+
+/** To where the day's work is: between what is approved and what is still open. */
+async function toWork(page) {
+  const item = page.locator('.editor').first().locator('.item').nth(9);
+  await item.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+}
+
+async function sideBySide(page) {
+  await page.locator('.segmented button').last().click();
+  await page.waitForTimeout(settle);
+  await toWork(page);
+}
+
+const boardAtWork = (name) => async (page) => {
+  await open(name)(page);
+  await toWork(page);
+};
 
 const shots = {
-  'es-light': { who: 'canada' },
-  'en-dark': { who: 'canada', options: { locale: 'en', colorScheme: 'dark' } },
+  'es-light': { who: 'canada', act: toWork },
+  'en-dark': { who: 'canada', act: toWork, options: { locale: 'en', colorScheme: 'dark' } },
   'two-languages': { who: 'secretariat', act: sideBySide },
-  'board-es': { who: 'chair', act: open('Tablero') },
-  'board-en-dark': { who: 'chair', act: open('Board'), options: { locale: 'en', colorScheme: 'dark' } },
+  'board-es': { who: 'chair', act: boardAtWork('Tablero') },
+  'board-en-dark': { who: 'chair', act: boardAtWork('Board'), options: { locale: 'en', colorScheme: 'dark' } },
   people: { who: 'chair', act: open('Participantes') },
   menu: { who: 'chair', act: itemMenu },
   keys: { who: 'chair', act: (page) => page.keyboard.press('?') },
@@ -28,7 +44,7 @@ const shots = {
   observer: { who: 'observer', options: { locale: 'en' } },
   room: { who: 'observer', view: 'room', options: { viewport: { width: 1920, height: 1080 } } },
   'room-dark': { who: 'observer', view: 'room', options: { colorScheme: 'dark' } },
-  phone: { who: 'canada', options: phone },
+  phone: { who: 'canada', act: toWork, options: phone },
   'phone-board': { who: 'chair', act: open('Tablero'), options: phone },
   start: { who: 'chair', view: 'start' },
 };

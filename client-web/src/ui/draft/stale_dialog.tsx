@@ -43,7 +43,7 @@ function Comparison({ ws, item, lang }: { ws: Workspace; item: Item; lang: strin
   const before = useOriginalAt(ws, item.id, original, since);
   const mayAlign = ws.session.check([{ type: 'item.align', item: item.id, lang }]).ok;
   return (
-    <section>
+    <section class="comparison">
       <p>{since > 0 ? words.explain(languageName(lang)) : words.never}</p>
       {before.problem !== null && <Problem>{errorWords(before.problem)}</Problem>}
       <h3 class="field-label">{since > 0 ? words.since : words.original}</h3>
