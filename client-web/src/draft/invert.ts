@@ -12,34 +12,30 @@ function before(state: DraftState, item: Item): string | null {
 }
 
 /**
- * The merged item's words go into a new item, as the old one is a tombstone whose text now lives on elsewhere: so
- * what others wrote there meanwhile comes along. Then it goes to the old place, and what was below `into` goes back.
+ * The words, with what others wrote in them meanwhile, are cut off again and go back into the item itself, by way of
+ * a new one: so it is the same item as before, in its old place, for whatever refers to it. What was below `into`
+ * goes back under it.
  */
 function invertMerge(state: DraftState, change: ItemMerge, freshId: () => string): Change[] {
   const item = state.items.get(change.item)!;
   const into = state.items.get(change.into)!;
   const at: Record<string, number> = {};
-  for (const lang of Object.keys(item.texts)) {
-    const length = textOf(into, lang).length();
-    if (textOf(item, lang).length() > 0 || length > 0) at[lang] = length;
-  }
+  for (const lang of Object.keys(item.texts)) at[lang] = textOf(into, lang).length();
   const fresh = freshId();
-  const changes: Change[] = [{ type: 'item.split', item: into.id, new: fresh, at }];
-  const siblings = childrenOf(state, into.parent);
-  const follows = item.parent === into.parent && siblings[siblings.indexOf(into.id) + 1] === item.id;
-  const inside = item.parent === into.id;
-  if (!follows && !inside) {
-    changes.push({ type: 'item.move', item: fresh, parent: item.parent, after: item.id });
-  }
-  if (item.kind !== into.kind) changes.push({ type: 'item.kind', item: fresh, kind: item.kind });
+  const changes: Change[] = [
+    { type: 'item.split', item: into.id, new: fresh, at },
+    { type: 'item.restore', item: item.id },
+  ];
   let after: string | null = null;
   for (const child of childrenOf(state, into.id)) {
-    const back: string = child === item.id ? fresh : child;
-    if (child !== item.id && state.items.get(child)!.removed) continue;
-    changes.push({ type: 'item.move', item: back, parent: into.id, after });
-    after = back;
+    const gone = state.items.get(child)!.removed;
+    // A tombstone cannot be moved, and yet has to be where it was when it is restored one day.
+    if (gone) changes.push({ type: 'item.restore', item: child });
+    changes.push({ type: 'item.move', item: child, parent: into.id, after });
+    if (gone) changes.push({ type: 'item.remove', item: child });
+    after = child;
   }
-  return changes;
+  return [...changes, { type: 'item.merge', item: fresh, into: item.id, at: {} }];
 }
 
 function invertStatus(state: DraftState, change: ItemStatusChange): Change[] {
