@@ -11,7 +11,8 @@ struct caret {
     uint32_t head;
 };
 
-/* Moves the caret over an op that was applied after it was placed. */
-void caret_follow(struct caret *caret, const struct op *op);
+/* Moves the caret over an op that was applied after it was placed. What others insert exactly at a caret stays to its right; what
+ * its owner inserts there, to its left. */
+void caret_follow(struct caret *caret, const struct op *op, bool own);
 
 #endif

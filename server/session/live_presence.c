@@ -1,4 +1,6 @@
 /* Who is where, to the people: rosters, carets, and who is connected as which replica. */
+#include <string.h>
+
 #include "session/live_draft_state.h"
 #include "session/session.h"
 
@@ -112,7 +114,7 @@ void live_draft_move_caret(struct live_draft *live, struct session *session, uin
     for (uint64_t seq = base + 1; seq <= live->room.editors_seq; seq++) {
         const struct op *op = history_op(live->history, seq);
         if (op)
-            caret_follow(&moved, op);
+            caret_follow(&moved, op, strcmp(session_presence(session)->client, op->client) == 0);
     }
     presence_move(&live->presence, session_presence(session), &moved);
     if (presence_has_news(&live->presence, AUDIENCE_EDITORS))

@@ -64,7 +64,7 @@ void presence_count_observers(struct presence *presence, size_t observers)
 void presence_follow(struct presence *presence, const struct op *op)
 {
     for (size_t i = 0; i < presence->count; i++)
-        caret_follow(&presence->entries[i]->caret, op);
+        caret_follow(&presence->entries[i]->caret, op, strcmp(presence->entries[i]->client, op->client) == 0);
 }
 
 bool presence_has_news(const struct presence *presence, enum presence_audience audience)
