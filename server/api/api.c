@@ -72,21 +72,6 @@ bool api_is_secure(const struct api *api)
     return api->settings.tls || (url && strncasecmp(url, "https://", 8) == 0);
 }
 
-/* False where the path has too many or too long parts to be one of ours. */
-static bool split_path(const char *path, struct call *call)
-{
-    call->segment_count = 0;
-    while (*path == '/') {
-        size_t len = strcspn(++path, "/");
-        if (call->segment_count == API_SEGMENTS || len >= ID_BYTES)
-            return false;
-        memcpy(call->segments[call->segment_count], path, len);
-        call->segments[call->segment_count++][len] = '\0';
-        path += len;
-    }
-    return true;
-}
-
 static bool path_matches(const struct route *route, const struct call *call)
 {
     for (size_t i = 0; i < API_SEGMENTS; i++) {
@@ -135,7 +120,7 @@ void api_handle(void *context, struct http_request *request)
     struct api *api = context;
     struct call call = {.api = api, .service = api->settings.service, .request = request};
     enum status status = STATUS_NOT_FOUND;
-    const struct route *route = split_path(http_path(request), &call) ? find_route(&call, &status) : NULL;
+    const struct route *route = path_split(http_path(request), call.segments, &call.segment_count) ? find_route(&call, &status) : NULL;
     if (route && changes_something(request) &&
         !api_origin_allowed(api, http_header(request, "origin"), http_header(request, "host"))) {
         call_respond_error(&call, STATUS_BAD_ORIGIN, NULL);

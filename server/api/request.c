@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "net/header_value.h"
 
 #define BODY_MAX_VALUES 10000
 
@@ -40,25 +41,18 @@ struct json_doc *call_body(struct call *call)
 
 const char *call_bearer(const struct call *call)
 {
-    const char *header = http_header(call->request, "authorization");
-    return header && strncasecmp(header, "Bearer ", 7) == 0 ? header + 7 : NULL;
+    return header_bearer(http_header(call->request, "authorization"));
 }
 
 bool call_cookie(const struct call *call, char *out, size_t room)
 {
-    const char *header = http_header(call->request, "cookie");
-    static const char name[] = "plenaria=";
-    while (header && *header) {
-        header += strspn(header, "; ");
-        size_t len = strcspn(header, ";");
-        if (len > sizeof name - 1 && len - (sizeof name - 1) < room && strncmp(header, name, sizeof name - 1) == 0) {
-            memcpy(out, header + sizeof name - 1, len - (sizeof name - 1));
-            out[len - (sizeof name - 1)] = '\0';
-            return true;
-        }
-        header += len;
-    }
-    return false;
+    char *value = header_cookie(http_header(call->request, "cookie"), "plenaria");
+    size_t len = value ? strlen(value) : 0;
+    bool fits = len > 0 && len < room;
+    if (fits)
+        memcpy(out, value, len + 1);
+    free(value);
+    return fits;
 }
 
 enum status call_find_seat(struct call *call, const char *draft)

@@ -3,12 +3,11 @@
 #define API_REQUEST_H
 
 #include "api/api.h"
+#include "api/path.h"
 #include "base/buf.h"
 #include "draft/types.h"
 #include "store/people.h"
 #include "wire/json.h"
-
-#define API_SEGMENTS 6
 
 struct api {
     struct api_settings settings;
@@ -20,7 +19,7 @@ struct call {
     struct api *api;
     struct service *service;
     struct http_request *request;
-    char segments[API_SEGMENTS][ID_BYTES]; /* of the path: /api/drafts/ID -> "api", "drafts", "ID" */
+    char segments[API_SEGMENTS][ID_BYTES]; /* of the path */
     size_t segment_count;
     struct seat seat; /* where the route asks for one */
     enum role role;

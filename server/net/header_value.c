@@ -39,6 +39,13 @@ char *header_cookie(const char *cookies, const char *name)
     return NULL;
 }
 
+const char *header_bearer(const char *authorization)
+{
+    static const char scheme[] = "Bearer ";
+    bool is_bearer = authorization && strncasecmp(authorization, scheme, sizeof scheme - 1) == 0;
+    return is_bearer ? authorization + sizeof scheme - 1 : NULL;
+}
+
 /* Goes to the next element of a comma-separated list: the word without parameters, and the whole element. */
 static bool next_element(const char **list, const char **word, size_t *word_len, size_t *element_len)
 {

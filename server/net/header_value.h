@@ -8,6 +8,8 @@
 
 /* The value of one cookie of a Cookie header, copied; NULL where there is none. Caller frees. */
 char *header_cookie(const char *cookies, const char *name);
+/* What stands behind "Bearer " in an Authorization header, whatever its letter case; NULL where there is no such header. */
+const char *header_bearer(const char *authorization);
 /* Whether a comma-separated list has the word, letter case aside; parameters (`;q=0.5`) are ignored. */
 bool header_lists(const char *list, const char *word);
 /* Whether Accept-Encoding allows gzip: named, or `*`, and not with `q=0`. */
