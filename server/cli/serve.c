@@ -217,6 +217,18 @@ static enum status listen_for_people(struct server *server)
     return STATUS_OK;
 }
 
+/* Before anybody is told that we listen: whoever reads that may stop us at once. */
+static enum status heed_signals(struct server *server)
+{
+    signal(SIGPIPE, SIG_IGN);
+    enum status status = loop_on_signal(server->loop, SIGTERM, stop, server);
+    if (status == STATUS_OK)
+        status = loop_on_signal(server->loop, SIGINT, stop, server);
+    if (status == STATUS_OK)
+        status = loop_on_signal(server->loop, SIGHUP, reload_certificate, server);
+    return status;
+}
+
 static enum status start(struct server *server)
 {
     server->loop = loop_create();
@@ -229,16 +241,11 @@ static enum status start(struct server *server)
         return status;
     server->service.drafts = live_drafts_create(&server->service);
     create_api(server);
-    status = listen_for_people(server);
-    if (status != STATUS_OK)
-        return status;
-    signal(SIGPIPE, SIG_IGN);
-    server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
-    status = loop_on_signal(server->loop, SIGTERM, stop, server);
+    status = heed_signals(server);
     if (status == STATUS_OK)
-        status = loop_on_signal(server->loop, SIGINT, stop, server);
+        status = listen_for_people(server);
     if (status == STATUS_OK)
-        status = loop_on_signal(server->loop, SIGHUP, reload_certificate, server);
+        server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
     return status;
 }
 
