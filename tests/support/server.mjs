@@ -14,18 +14,20 @@ export function temporaryFolder(prefix = 'plenaria-test-') {
 }
 
 export class Server {
-  /** `args` go to `plenaria serve` behind --data and --listen. A folder that is given is kept at the end. */
-  static async start({ data, args = [], env = {} } = {}) {
-    const server = new Server(data ?? temporaryFolder(), data === undefined, args, env);
+  /** `args` go to `plenaria serve` behind --data and --listen. A folder that is given is kept at the end. `program`: another
+   *  build, or the words that start ours within limits. */
+  static async start({ data, args = [], env = {}, program = [plenaria] } = {}) {
+    const server = new Server(data ?? temporaryFolder(), data === undefined, args, env, program);
     await server.start();
     return server;
   }
 
-  constructor(data, ownsData, args, env) {
+  constructor(data, ownsData, args, env, program) {
     this.data = data;
     this.ownsData = ownsData;
     this.args = args;
     this.env = env;
+    this.program = program;
     this.stderr = '';
     this.child = null;
   }
@@ -44,8 +46,9 @@ export class Server {
 
   /** Starts the process and waits for its first line, which names the address. */
   async start() {
-    const args = ['serve', '--data', this.data, '--listen', '127.0.0.1:0', ...this.args];
-    const child = spawn(plenaria, args, { env: sanitizedEnvironment(this.env), stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...before] = this.program;
+    const args = [...before, 'serve', '--data', this.data, '--listen', '127.0.0.1:0', ...this.args];
+    const child = spawn(command, args, { env: sanitizedEnvironment(this.env), stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.exited = new Promise((resolve) => {
       child.on('exit', (code, signal) => resolve({ code, signal }));
