@@ -1,0 +1,1 @@
+{"t":"op","n":5,"base":9,"changes":[{"type":"item.move","item":"b","parent":null,"after":"a"}]}
