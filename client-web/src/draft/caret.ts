@@ -25,7 +25,10 @@ export function followChange<P extends Place>(place: P, change: Change, own = fa
     }
     case 'item.split': {
       const cut = change.at[place.lang];
-      if (cut === undefined || (own ? place.head < cut : place.head <= cut)) return place;
+      if (cut === undefined) return place;
+      if (own ? place.head < cut : place.head <= cut) {
+        return place.anchor > cut ? { ...place, anchor: cut } : place;
+      }
       const behind = (at: number) => Math.max(0, at - cut);
       return { ...place, item: change.new, anchor: behind(place.anchor), head: behind(place.head) };
     }

@@ -267,7 +267,11 @@ function checkMerge(state: DraftState, who: Participant, change: ItemMerge): Ver
 function checkRestore(state: DraftState, who: Participant, id: string): Verdict {
   const item = state.items.get(id);
   if (!item || (item.parent !== null && !isThere(state, item.parent))) return refuse('no-item', id);
-  return mayStructure(state, who, item) ?? (liveCount(state) >= MAX_ITEMS ? refuse('limit', id) : null);
+  const verdict = mayStructure(state, who, item);
+  if (verdict) return verdict;
+  // what is above it may have been moved deeper meanwhile
+  const depth = depthOf(state, id) + heightOf(state, id) - 1;
+  return liveCount(state) >= MAX_ITEMS || depth > MAX_DEPTH ? refuse('limit', id) : null;
 }
 
 function anyText(state: DraftState, lang: string): boolean {
