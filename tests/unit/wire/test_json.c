@@ -1,0 +1,217 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+
+#include "wire/json.h"
+
+#define MANY 1000
+
+static struct json_doc *parse(const char *text)
+{
+    return json_parse(text, strlen(text), MANY);
+}
+
+static void assert_refused(const char *text)
+{
+    struct json_doc *doc = parse(text);
+    if (doc)
+        fail_msg("this was taken: %s", text);
+}
+
+static void assert_taken(const char *text)
+{
+    struct json_doc *doc = parse(text);
+    if (!doc)
+        fail_msg("this was refused: %s", text);
+    json_free(doc);
+}
+
+static void test_what_is_not_json_is_refused(void **state)
+{
+    static const char *const texts[] = {
+        "",    " ",  "{", "[1,]", "{\"a\":}",  "{a:1}",       "nul",      "'a'", "[1] x", "{}{}",
+        "\"a", "[1", "]", "NaN",  "[\"\\x\"]", "[\"\\u12\"]", "Infinity", "-",   "[-]"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_refused(texts[i]);
+    assert_taken(" {\"a\":[1,true,null,\"x\"]} \r\n\t");
+}
+
+static void test_a_nul_is_refused_in_either_spelling(void **state)
+{
+    (void)state;
+    assert_null(json_parse("{\"a\":\"b\0c\"}", 11, MANY));
+    assert_null(json_parse("{}\0", 3, MANY));
+    assert_refused("{\"a\":\"b\\u0000c\"}");
+    assert_refused("{\"b\\u0000c\":1}");
+    assert_taken("{\"a\":\"b\\\\u0000c\"}"); /* a backslash, then letters */
+}
+
+static void test_nothing_is_nested_deeper_than_32(void **state)
+{
+    char text[80];
+    (void)state;
+    for (size_t depth = JSON_MAX_DEPTH; depth <= JSON_MAX_DEPTH + 1; depth++) {
+        memset(text, '[', depth);
+        memset(text + depth, ']', depth);
+        text[2 * depth] = '\0';
+        struct json_doc *doc = parse(text);
+        assert_int_equal(doc != NULL, depth == JSON_MAX_DEPTH);
+        json_free(doc);
+    }
+    assert_taken("[\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\",\"\\\"[[\"]");
+}
+
+static void test_too_many_values_are_refused(void **state)
+{
+    struct buf text = BUF_EMPTY;
+    (void)state;
+    buf_text(&text, "[0");
+    for (int i = 0; i < 9; i++)
+        buf_text(&text, ",0");
+    buf_char(&text, ']');
+    struct json_doc *doc = json_parse(text.bytes, text.len, 10);
+    assert_non_null(doc);
+    json_free(doc);
+    assert_null(json_parse(text.bytes, text.len, 9));
+    assert_null(json_parse("[[],[],[]]", 10, 4));
+    buf_clear(&text);
+}
+
+static void test_bytes_that_are_not_utf_8_are_refused(void **state)
+{
+    (void)state;
+    assert_refused("\"\xff\"");
+    assert_refused("\"\xc3\"");
+    assert_refused("\"\xed\xa0\x80\"");     /* a surrogate */
+    assert_refused("\"\xc0\xaf\"");         /* overlong */
+    assert_refused("\"\xf4\x90\x80\x80\""); /* above U+10FFFF */
+    assert_taken("\"ñ\xf0\x9f\x98\x80\"");
+}
+
+static void test_lone_surrogates_are_refused_and_pairs_are_one_character(void **state)
+{
+    (void)state;
+    assert_refused("[\"\\ud83d\"]");
+    assert_refused("[\"\\ude00\"]");
+    assert_refused("[\"\\ude00\\ud83d\"]");
+    assert_refused("[\"\\ud83dx\"]");
+    assert_refused("[\"\\ud83d\\u0041\"]");
+    struct json_doc *doc = parse("\"\\ud83d\\ude00\"");
+    assert_string_equal(json_string(json_root(doc)), "😀");
+    json_free(doc);
+}
+
+static void test_numbers_that_are_not_finite_are_refused(void **state)
+{
+    (void)state;
+    assert_refused("1e999");
+    assert_refused("{\"a\":[{\"b\":-1e999}]}");
+    assert_taken("1e300");
+}
+
+static bool whole(const char *text, int64_t *out)
+{
+    struct json_doc *doc = parse(text);
+    assert_non_null(doc);
+    bool ok = json_signed(json_root(doc), out);
+    json_free(doc);
+    return ok;
+}
+
+static void test_integers_are_whole_and_below_2_to_the_53(void **state)
+{
+    int64_t number;
+    (void)state;
+    assert_true(whole("9007199254740991", &number));
+    assert_int_equal(number, JSON_MAX_INTEGER);
+    assert_true(whole("-9007199254740991", &number));
+    assert_int_equal(number, -JSON_MAX_INTEGER);
+    assert_true(whole("1e3", &number));
+    assert_int_equal(number, 1000);
+    assert_true(whole("0", &number));
+    assert_false(whole("9007199254740992", &number));
+    assert_false(whole("9007199254740993", &number));
+    assert_false(whole("-9007199254740992", &number));
+    assert_false(whole("1.5", &number));
+    assert_false(whole("1e300", &number));
+    assert_false(whole("\"1\"", &number));
+    assert_false(whole("true", &number));
+    assert_false(whole("null", &number));
+}
+
+static void test_an_integer_of_a_member_is_not_negative(void **state)
+{
+    uint64_t number = 7;
+    (void)state;
+    struct json_doc *doc = parse("{\"a\":-1,\"b\":12,\"c\":\"12\"}");
+    assert_false(json_get_integer(json_root(doc), "a", &number));
+    assert_false(json_get_integer(json_root(doc), "c", &number));
+    assert_false(json_get_integer(json_root(doc), "d", &number));
+    assert_true(json_get_integer(json_root(doc), "b", &number));
+    assert_int_equal(number, 12);
+    json_free(doc);
+}
+
+static void test_members_are_found_by_their_exact_name(void **state)
+{
+    bool yes;
+    (void)state;
+    struct json_doc *doc = parse("{\"n\":\"one\",\"N\":\"two\",\"o\":{},\"l\":[],\"z\":null,\"f\":false}");
+    const struct json *root = json_root(doc);
+    assert_string_equal(json_get_string(root, "n"), "one");
+    assert_string_equal(json_get_string(root, "N"), "two");
+    assert_null(json_get_string(root, "o"));
+    assert_null(json_get(root, "absent"));
+    assert_null(json_get(json_get(root, "l"), "n"));
+    assert_null(json_get(NULL, "n"));
+    assert_true(json_is_object(json_get(root, "o")));
+    assert_true(json_is_array(json_get(root, "l")));
+    assert_true(json_is_null(json_get(root, "z")));
+    assert_false(json_is_null(json_get(root, "absent")));
+    assert_true(json_bool(json_get(root, "f"), &yes));
+    assert_false(yes);
+    assert_false(json_bool(json_get(root, "z"), &yes));
+    assert_false(json_bool(NULL, &yes));
+    json_free(doc);
+}
+
+static void test_children_come_in_order(void **state)
+{
+    struct buf names = BUF_EMPTY;
+    (void)state;
+    struct json_doc *doc = parse("{\"b\":1,\"a\":2,\"c\":3}");
+    for (const struct json *child = json_first(json_root(doc)); child; child = json_after(child))
+        buf_text(&names, json_name(child));
+    assert_string_equal(names.bytes, "bac");
+    assert_int_equal(json_count(json_root(doc)), 3);
+    assert_int_equal(json_count(NULL), 0);
+    buf_clear(&names);
+    json_free(doc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_not_json_is_refused),
+        cmocka_unit_test(test_a_nul_is_refused_in_either_spelling),
+        cmocka_unit_test(test_nothing_is_nested_deeper_than_32),
+        cmocka_unit_test(test_too_many_values_are_refused),
+        cmocka_unit_test(test_bytes_that_are_not_utf_8_are_refused),
+        cmocka_unit_test(test_lone_surrogates_are_refused_and_pairs_are_one_character),
+        cmocka_unit_test(test_numbers_that_are_not_finite_are_refused),
+        cmocka_unit_test(test_integers_are_whole_and_below_2_to_the_53),
+        cmocka_unit_test(test_an_integer_of_a_member_is_not_negative),
+        cmocka_unit_test(test_members_are_found_by_their_exact_name),
+        cmocka_unit_test(test_children_come_in_order),
+    };
+    return cmocka_run_group_tests_name("wire/json", tests, NULL, NULL);
+}
