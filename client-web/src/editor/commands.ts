@@ -10,6 +10,7 @@ import { replaceRange } from './edit/range';
 import { addBelow, joinAbove, joinBelow, splitAt } from './edit/split_join';
 import { editorCommands, type CommandId } from './editor_commands';
 import type { MarkName } from './editor_types';
+import { readDomSelection } from './dom_selection';
 import type { EditorHost } from './host';
 import { isSafeLink } from './link';
 import { rowsBetween } from './outline';
@@ -183,6 +184,7 @@ function replacesSelection(host: EditorHost, target: Target): boolean {
 
 function runKey(host: EditorHost, id: CommandId): boolean {
   if (!host.writable && !READS.has(id)) return false;
+  readDomSelection(host.view);
   let target = selectionTarget(host);
   if (id !== 'leave' && id !== 'indent' && id !== 'outdent') host.tabLeaves = false;
   if (host.tabLeaves && id !== 'leave') return false;

@@ -7,6 +7,7 @@ import { copySelection } from './clipboard';
 import { pasteParagraphs } from './edit/paste';
 import type { Point } from './edit/plan';
 import { replaceRange } from './edit/range';
+import { readDomSelection } from './dom_selection';
 import type { EditorHost } from './host';
 import { attributesFromMarks } from './marks';
 import { orderedPoints, pointAt } from './points';
@@ -105,6 +106,7 @@ function drop(host: EditorHost, event: DragEvent, slice: Slice, moved: boolean):
 
 /** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
 export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
+  readDomSelection(host.view);
   const { state } = host.view;
   if (state.selection.empty || !event.clipboardData) return false;
   const { html, text } = copySelection(state, host.session.view);

@@ -1,0 +1,19 @@
+/**
+ * Browsers tell of a new selection a moment after it is there. A command that follows at once (select all, cut) must
+ * not work on the old one.
+ */
+import { TextSelection } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+
+export function readDomSelection(view: EditorView): void {
+  const selection = view.dom.ownerDocument.getSelection();
+  if (!selection?.anchorNode || !selection.focusNode || view.composing) return;
+  if (!view.dom.contains(selection.anchorNode) || !view.dom.contains(selection.focusNode)) return;
+  const { doc } = view.state;
+  const place = (node: Node, offset: number) => doc.resolve(view.posAtDOM(node, offset));
+  const now = TextSelection.between(
+    place(selection.anchorNode, selection.anchorOffset),
+    place(selection.focusNode, selection.focusOffset),
+  );
+  if (!now.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(now));
+}
