@@ -18,8 +18,9 @@
 #include "store/data_folder.h"
 #include "store/log_sqlite.h"
 
-#define SWEEP_MS 2000
-#define DRAIN_MS 1500 /* for commits and close frames when stopping */
+#define SWEEP_MS      2000
+#define DRAIN_MS      1500 /* for close frames when stopping */
+#define DRAIN_STEP_MS 20
 
 struct server {
     const char *dir;
@@ -34,11 +35,13 @@ struct server {
     struct listener *listener;
     struct loop_timer *sweep_timer;
     struct loop_timer *stop_timer;
+    unsigned drained_ms;
 };
 
 /* ---- from the sockets to the sessions ---- */
 
-static void *socket_opened(void *context, struct peer *peer, const struct socket_request *request, int *refusal)
+static void *socket_opened(void *context, struct peer *peer, const struct socket_request *request,
+                           int *refusal)
 {
     struct server *server = context;
     *refusal = status_http(STATUS_BAD_ORIGIN);
@@ -64,14 +67,18 @@ static void socket_closed(void *session)
     session_disconnected(session);
 }
 
-static const struct socket_handlers socket_handlers = {socket_opened, socket_writable, socket_message, socket_closed};
+static const struct socket_handlers socket_handlers = {socket_opened, socket_writable, socket_message,
+                                                       socket_closed};
 
 /* ---- stopping ---- */
 
-static void loop_ends(void *context)
+/* As soon as everybody has heard of it, or at the latest after DRAIN_MS. */
+static void end_when_drained(void *context)
 {
     struct server *server = context;
-    loop_stop(server->loop);
+    server->drained_ms += DRAIN_STEP_MS;
+    if (!server->service.session_count || server->drained_ms >= DRAIN_MS)
+        loop_stop(server->loop);
 }
 
 /* New work is turned away; what is on its way to the log gets there, and everybody is told. */
@@ -85,7 +92,7 @@ static void stop(void *context)
     listener_pause(server->listener);
     live_drafts_store_snapshots(server->service.drafts);
     service_close_all(&server->service);
-    server->stop_timer = loop_timer_start(server->loop, server->service.session_count ? DRAIN_MS : 0, 0, loop_ends, server);
+    server->stop_timer = loop_timer_start(server->loop, 0, DRAIN_STEP_MS, end_when_drained, server);
 }
 
 static void sweep(void *context)
@@ -289,9 +296,13 @@ static enum status configure(struct server *server, const struct flags *flags)
 {
     const struct {
         const char *name, *value;
-    } given[] = {{"listen", flags->listen},   {"web", flags->web},       {"tls_cert", flags->tls_cert},
-                 {"tls_key", flags->tls_key}, {"origin", flags->origin}};
-    enum status status = flags->config ? config_read(&server->config, flags->config, &server->why) : STATUS_OK;
+    } given[] = {{"listen", flags->listen},
+                 {"web", flags->web},
+                 {"tls_cert", flags->tls_cert},
+                 {"tls_key", flags->tls_key},
+                 {"origin", flags->origin}};
+    enum status status =
+        flags->config ? config_read(&server->config, flags->config, &server->why) : STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < sizeof given / sizeof *given; i++)
         if (given[i].value)
             status = config_set(&server->config, given[i].name, given[i].value, &server->why);
@@ -308,7 +319,8 @@ static int run(int argc, char **argv)
         {"web", "DIR", "folder of the page; share/plenaria/web beside the program", false, &flags.web},
         {"tls-cert", "F", "certificate chain, PEM; read again on SIGHUP", false, &flags.tls_cert},
         {"tls-key", "F", "its private key, PEM", false, &flags.tls_key},
-        {"origin", "URL", "where people reach this server, for example https://plenaria.example", false, &flags.origin},
+        {"origin", "URL", "where people reach this server, for example https://plenaria.example", false,
+         &flags.origin},
         {"config", "F", "configuration file, see deploy/plenaria.conf", false, &flags.config},
         {0},
     };
