@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs all tests: installs what they need, builds with sanitizers, and prints a closing line with the counts.
 # Usage: sh tests/run.sh [PART...]     parts: lint unit integration page browser fuzz (default: all of them)
+#   PLENARIA_BUILD         where the build with sanitizers goes (build-dev)
 #   PLENARIA_SEED          repeats a random run
 #   PLENARIA_KILLS         cycles of the kill -9 loop (10)
 #   PLENARIA_FUZZ_SECONDS  for each fuzz target (5)
@@ -8,6 +9,8 @@ set -u
 cd "$(dirname "$0")/.."
 
 jobs=$(nproc 2>/dev/null || echo 2)
+PLENARIA_BUILD=${PLENARIA_BUILD:-$PWD/build-dev}
+export PLENARIA_BUILD
 passed=0
 failed=0
 skipped=0
@@ -84,7 +87,7 @@ count_one() { # name, command...
 }
 
 count_ctest() {
-    ctest --test-dir build-dev --output-on-failure -j "$jobs" 2>&1 | tee "$logs/ctest"
+    ctest --test-dir "$PLENARIA_BUILD" --output-on-failure -j "$jobs" 2>&1 | tee "$logs/ctest"
     bad=$(grep -c '\*\*\*' "$logs/ctest")
     skips=$(grep -c '\*\*\*Skipped' "$logs/ctest")
     all=$(sed -n 's/.* tests failed out of \([0-9]*\)$/\1/p' "$logs/ctest")
@@ -118,9 +121,9 @@ count_node() {
 # --- the parts -------------------------------------------------------------------------------------------------------
 
 build_server() {
-    say 'building with ASan and UBSan, warnings are errors (build-dev)'
-    cmake --preset dev >"$logs/configure" 2>&1 || { cat "$logs/configure"; return 1; }
-    cmake --build build-dev -j "$jobs" >"$logs/build" 2>&1 || { tail -60 "$logs/build"; return 1; }
+    say "building with ASan and UBSan, warnings are errors ($PLENARIA_BUILD)"
+    cmake --preset dev -B "$PLENARIA_BUILD" >"$logs/configure" 2>&1 || { cat "$logs/configure"; return 1; }
+    cmake --build "$PLENARIA_BUILD" -j "$jobs" >"$logs/build" 2>&1 || { grep -E "error|warning|undefined" -A4 "$logs/build" | head -60; return 1; }
 }
 
 build_page() {
