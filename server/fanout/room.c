@@ -98,13 +98,24 @@ void room_send_to(struct room *room, struct member *member, struct frame *frame,
     send_to(room, member, frame, 0, now_ms);
 }
 
+/* The ops are no longer in memory: so much came within one window of the observers. Each is brought up to date on its own. */
+static void let_lag(struct room *room, struct member_list *list, uint64_t seq, int64_t now_ms)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!list->members[i]->lagging && list->members[i]->sent_seq < seq)
+            start_lagging(room, list->members[i], now_ms);
+}
+
 /* Some members may already be further (they joined in between) or behind (lagging); the frame is for those who are just before it. */
 static void deliver(struct room *room, struct member_list *list, uint64_t after, uint64_t seq, int64_t now_ms)
 {
     while (list->count && after < seq) {
         uint64_t until;
         struct frame *frame = room->source.ops(room->source.context, after, seq, &until);
-        ALWAYS(frame != NULL); /* what has just become durable is in memory */
+        if (!frame) {
+            let_lag(room, list, seq, now_ms);
+            return;
+        }
         for (size_t i = 0; i < list->count; i++) {
             struct member *member = list->members[i];
             if (member->lagging || member->sent_seq >= until)

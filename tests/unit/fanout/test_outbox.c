@@ -1,0 +1,150 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+
+#include "fanout/outbox.h"
+#include "support/fake_peer.h"
+
+#define LIMIT 20
+
+static struct fake_peer fake;
+static struct outbox outbox;
+
+static int set_up(void **state)
+{
+    (void)state;
+    fake_peer_init(&fake, 0);
+    outbox_init(&outbox, &fake.peer, LIMIT);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    outbox_clear(&outbox);
+    fake_peer_clear(&fake);
+    return 0;
+}
+
+static bool push(const char *text, uint64_t until)
+{
+    struct frame *frame = frame_copy(text, strlen(text));
+    bool ok = outbox_push(&outbox, frame, until);
+    frame_unref(frame); /* the outbox has a reference of its own, or none */
+    return ok;
+}
+
+static void test_a_frame_goes_out_at_once_while_the_peer_is_ready(void **state)
+{
+    (void)state;
+    fake.room = 2;
+    assert_true(push("one", 1));
+    assert_true(push("two", 2));
+    assert_string_equal(fake.sent.bytes, "one two ");
+    assert_int_equal(outbox.count, 0);
+    assert_int_equal(outbox.delivered_seq, 2);
+}
+
+static void test_frames_wait_in_order_while_it_is_not(void **state)
+{
+    (void)state;
+    assert_true(push("one", 1));
+    assert_true(push("two", 0));
+    assert_true(push("three", 5));
+    assert_int_equal(outbox.bytes, 11);
+    assert_int_equal(outbox.delivered_seq, 0);
+    fake.room = 2;
+    assert_false(outbox_drain(&outbox));
+    assert_string_equal(fake.sent.bytes, "one two ");
+    assert_int_equal(outbox.delivered_seq, 1); /* the second carried no op */
+    fake.room = 5;
+    assert_true(outbox_drain(&outbox));
+    assert_string_equal(fake.sent.bytes, "one two three ");
+    assert_int_equal(outbox.delivered_seq, 5);
+    assert_int_equal(outbox.bytes, 0);
+    assert_true(outbox_drain(&outbox));
+}
+
+static void test_nothing_overtakes_what_waits(void **state)
+{
+    (void)state;
+    assert_true(push("one", 1));
+    fake.room = 5;
+    assert_true(push("two", 2));
+    assert_string_equal(fake.sent.bytes, "");
+    assert_true(outbox_drain(&outbox));
+    assert_string_equal(fake.sent.bytes, "one two ");
+}
+
+static void test_over_its_limit_the_queue_is_dropped_as_a_whole(void **state)
+{
+    (void)state;
+    fake.room = 1;
+    assert_true(push("sent", 3));
+    assert_true(push("0123456789", 4));
+    assert_true(push("0123456789", 5)); /* just full */
+    assert_false(push("x", 6));
+    assert_int_equal(outbox.count, 0);
+    assert_int_equal(outbox.bytes, 0);
+    assert_int_equal(outbox.delivered_seq, 3);
+    fake.room = 5;
+    assert_true(outbox_drain(&outbox));
+    assert_string_equal(fake.sent.bytes, "sent ");
+}
+
+static void test_one_frame_waits_however_long_it_is(void **state)
+{
+    (void)state;
+    assert_true(push("longer than the whole limit", 1));
+    assert_false(push("", 2) && push("x", 3));
+    assert_int_equal(outbox.count, 0);
+}
+
+static void test_many_frames_wait_in_a_ring_that_grows(void **state)
+{
+    struct buf want = BUF_EMPTY;
+    (void)state;
+    outbox.max_bytes = 100000;
+    for (int round = 0; round < 3; round++) { /* so that the ring has turned when it grows */
+        for (int i = 0; i < 6; i++)
+            assert_true(push("a", 1));
+        fake.room = 5;
+        outbox_drain(&outbox);
+    }
+    for (int i = 0; i < 3 * 6; i++)
+        buf_text(&want, "a ");
+    for (uint64_t i = 0; i < 300; i++) {
+        char text[8];
+        snprintf(text, sizeof text, "%d", (int)i);
+        assert_true(push(text, 10 + i));
+        buf_format(&want, "%d ", (int)i);
+    }
+    fake.room = FAKE_PEER_ALWAYS_READY;
+    assert_true(outbox_drain(&outbox));
+    assert_string_equal(fake.sent.bytes, want.bytes);
+    assert_int_equal(outbox.delivered_seq, 309);
+    buf_clear(&want);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_frame_goes_out_at_once_while_the_peer_is_ready, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_frames_wait_in_order_while_it_is_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_overtakes_what_waits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_over_its_limit_the_queue_is_dropped_as_a_whole, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_one_frame_waits_however_long_it_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_many_frames_wait_in_a_ring_that_grows, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("fanout/outbox", tests, NULL, NULL);
+}

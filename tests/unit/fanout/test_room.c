@@ -1,0 +1,424 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+
+/* Everybody is told of every op once, in order, whatever their connection does. Ops are their numbers: a frame of 3 to 5 is
+ * "3,4,5". */
+#include "base/always.h"
+#include "fanout/room.h"
+#include "support/choices.h"
+#include "support/fake_peer.h"
+
+#define PEOPLE 8
+
+/* A follower: its connection, and the member that the room knows. */
+struct follower {
+    struct fake_peer fake;
+    struct member member;
+    int recovered;
+    bool in_room;
+};
+
+static struct follower people[PEOPLE];
+static struct room room;
+static uint64_t most;      /* ops in one frame */
+static uint64_t kept_from; /* older ones cannot be had */
+static int resets;
+
+static struct follower *follower_of(struct member *member)
+{
+    return (struct follower *)((char *)member - offsetof(struct follower, member));
+}
+
+static struct frame *ops(void *context, uint64_t after, uint64_t last, uint64_t *until)
+{
+    struct buf text = BUF_EMPTY;
+    (void)context;
+    ALWAYS(after < last);
+    if (after + 1 < kept_from)
+        return NULL;
+    *until = last - after > most ? after + most : last;
+    for (uint64_t seq = after + 1; seq <= *until; seq++)
+        buf_format(&text, "%s%llu", seq > after + 1 ? "," : "", (unsigned long long)seq);
+    struct frame *frame = frame_copy(text.bytes, text.len);
+    buf_clear(&text);
+    return frame;
+}
+
+static void join(int who, uint64_t sent_seq)
+{
+    people[who].member.sent_seq = sent_seq;
+    people[who].member.outbox.delivered_seq = sent_seq;
+    room_join(&room, &people[who].member, 0);
+    people[who].in_room = true;
+}
+
+static void leave(int who)
+{
+    room_leave(&room, &people[who].member);
+    people[who].in_room = false;
+}
+
+/* As the server does: out of the room, the whole state, and in again. */
+static void reset(void *context, struct member *member)
+{
+    struct follower *follower = follower_of(member);
+    char text[32];
+    (void)context;
+    resets++;
+    leave((int)(follower - people));
+    uint64_t seq = member->observer ? room.observers_seq : room.editors_seq;
+    int len = snprintf(text, sizeof text, "all%llu", (unsigned long long)seq);
+    struct frame *frame = frame_copy(text, (size_t)len);
+    ALWAYS(outbox_push(&member->outbox, frame, seq));
+    frame_unref(frame);
+    member->lagging = false;
+    member->sent_seq = seq;
+    room_join(&room, member, 0);
+    follower->in_room = true;
+}
+
+static void recovered(void *context, struct member *member)
+{
+    (void)context;
+    follower_of(member)->recovered++;
+}
+
+static int set_up(void **state)
+{
+    struct room_source source = {ops, reset, recovered, NULL};
+    (void)state;
+    most = 1000;
+    kept_from = 0;
+    resets = 0;
+    room_init(&room, &source, 0);
+    for (int i = 0; i < PEOPLE; i++) {
+        people[i] = (struct follower){0};
+        fake_peer_init(&people[i].fake, FAKE_PEER_ALWAYS_READY);
+        outbox_init(&people[i].member.outbox, &people[i].fake.peer, 12);
+        people[i].member.observer = i >= PEOPLE / 2;
+    }
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PEOPLE; i++) {
+        outbox_clear(&people[i].member.outbox);
+        fake_peer_clear(&people[i].fake);
+    }
+    room_clear(&room);
+    return 0;
+}
+
+#define EDITOR   0
+#define OTHER    1
+#define OBSERVER 4
+
+static void assert_got(int who, const char *text)
+{
+    assert_string_equal(people[who].fake.sent.bytes, text);
+}
+
+static void test_editors_are_told_at_once_and_observers_when_their_window_ends(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    join(OBSERVER, 0);
+    assert_true(room_publish(&room, 1, 0));
+    assert_true(room_publish(&room, 3, 0));
+    assert_got(EDITOR, "1 2,3 ");
+    assert_got(OBSERVER, "");
+    room_flush_observers(&room, 0);
+    assert_got(OBSERVER, "1,2,3 ");
+    room_flush_observers(&room, 0);
+    assert_got(OBSERVER, "1,2,3 ");
+}
+
+static void test_nobody_waits_where_there_are_no_observers(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    assert_false(room_publish(&room, 1, 0));
+    join(OBSERVER, 1);
+    room_flush_observers(&room, 0);
+    assert_got(OBSERVER, "");
+    assert_true(room_publish(&room, 2, 0));
+}
+
+static void test_the_window_grows_with_the_observers_up_to_a_quarter_second(void **state)
+{
+    (void)state;
+    room.observers.count = 5;
+    assert_int_equal(room_window_ms(&room), 0);
+    room.observers.count = 40;
+    assert_int_equal(room_window_ms(&room), 100);
+    room.observers.count = 5000;
+    assert_int_equal(room_window_ms(&room), ROOM_MAX_WINDOW_MS);
+    room.observers.count = 0;
+}
+
+static void test_what_does_not_fit_one_frame_comes_in_several(void **state)
+{
+    (void)state;
+    most = 2;
+    join(EDITOR, 0);
+    room_publish(&room, 5, 0);
+    assert_got(EDITOR, "1,2 3,4 5 ");
+    assert_int_equal(people[EDITOR].member.sent_seq, 5);
+}
+
+static void test_a_lagging_member_is_brought_up_to_date_without_gap_or_double(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    join(OTHER, 0);
+    people[EDITOR].fake.room = 1;
+    room_publish(&room, 1, 0);
+    room_publish(&room, 2, 0); /* waits */
+    room_publish(&room, 9, 7); /* over the limit: all that waits is dropped */
+    assert_true(people[EDITOR].member.lagging);
+    assert_int_equal(people[EDITOR].member.lagging_since_ms, 7);
+    assert_int_equal(people[EDITOR].fake.wanted, 1);
+    assert_int_equal(room.resyncs, 1);
+    room_publish(&room, 10, 8);
+    people[EDITOR].fake.room = FAKE_PEER_ALWAYS_READY;
+    room_writable(&room, &people[EDITOR].member);
+    assert_got(EDITOR, "1 2,3,4,5,6,7,8,9,10 ");
+    assert_false(people[EDITOR].member.lagging);
+    assert_int_equal(people[EDITOR].recovered, 1);
+    room_publish(&room, 11, 9);
+    assert_got(EDITOR, "1 2,3,4,5,6,7,8,9,10 11 ");
+    assert_got(OTHER, "1 2 3,4,5,6,7,8,9 10 11 "); /* and nobody else has noticed */
+}
+
+static void test_catching_up_takes_a_frame_at_a_time(void **state)
+{
+    (void)state;
+    most = 2;
+    join(EDITOR, 0);
+    room_publish(&room, 6, 0);
+    people[OTHER].fake.room = 1;
+    join(OTHER, 1);
+    assert_true(people[OTHER].member.lagging);
+    room_writable(&room, &people[OTHER].member);
+    assert_got(OTHER, "2,3 ");
+    assert_true(people[OTHER].member.lagging);
+    room_publish(&room, 7, 0); /* not for somebody who is behind */
+    people[OTHER].fake.room = 2;
+    room_writable(&room, &people[OTHER].member);
+    assert_got(OTHER, "2,3 4,5 6,7 ");
+    assert_false(people[OTHER].member.lagging);
+    assert_int_equal(people[OTHER].recovered, 1);
+}
+
+static void test_a_member_that_lags_with_frames_waiting_does_not_get_them_twice(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    people[EDITOR].fake.room = 0;
+    room_publish(&room, 1, 0); /* waits in its outbox */
+    struct frame *presence = frame_copy("a long presence", 15);
+    room_send(&room, false, presence, 0); /* and this is too much */
+    frame_unref(presence);
+    assert_true(people[EDITOR].member.lagging);
+    people[EDITOR].fake.room = 5;
+    room_writable(&room, &people[EDITOR].member);
+    assert_got(EDITOR, "1 ");
+}
+
+static void test_one_whose_state_is_too_old_is_given_all_of_it(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    people[EDITOR].fake.room = 0;
+    room_publish(&room, 1, 0);
+    room_publish(&room, 9, 0);
+    assert_true(people[EDITOR].member.lagging);
+    kept_from = 5;
+    people[EDITOR].fake.room = 5;
+    room_writable(&room, &people[EDITOR].member);
+    assert_got(EDITOR, "all9 ");
+    assert_int_equal(resets, 1);
+    room_publish(&room, 10, 0);
+    assert_got(EDITOR, "all9 10 ");
+}
+
+static void test_observers_whose_ops_have_left_memory_are_given_all_of_it(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    join(OBSERVER, 0);
+    room_publish(&room, 9, 0);
+    kept_from = 5;
+    room_flush_observers(&room, 0);
+    assert_true(people[OBSERVER].member.lagging);
+    room_writable(&room, &people[OBSERVER].member);
+    assert_got(OBSERVER, "all9 ");
+    room_publish(&room, 10, 0);
+    room_flush_observers(&room, 0);
+    assert_got(OBSERVER, "all9 10 ");
+}
+
+static void test_who_joins_ahead_of_the_observers_window_gets_nothing_twice(void **state)
+{
+    (void)state;
+    join(OBSERVER, 0);
+    room_publish(&room, 2, 0);
+    join(OBSERVER + 1, 2); /* its welcome had everything that is durable */
+    room_publish(&room, 3, 0);
+    room_flush_observers(&room, 0);
+    assert_got(OBSERVER, "1,2,3 ");
+    room_writable(&room, &people[OBSERVER + 1].member); /* it was in the middle of that frame */
+    assert_got(OBSERVER + 1, "3 ");
+    room_publish(&room, 4, 0);
+    room_flush_observers(&room, 0);
+    assert_got(OBSERVER, "1,2,3 4 ");
+    assert_got(OBSERVER + 1, "3 4 ");
+}
+
+static void test_presence_goes_to_one_kind_and_not_to_who_is_lagging(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    join(OBSERVER, 0);
+    room_publish(&room, 1, 0);
+    join(OTHER, 0); /* behind */
+    struct frame *frame = frame_copy("here", 4);
+    room_send(&room, false, frame, 0);
+    room_send_to(&room, &people[OTHER].member, frame, 0);
+    frame_unref(frame);
+    assert_got(EDITOR, "1 here ");
+    assert_got(OTHER, "");
+    assert_got(OBSERVER, "");
+    assert_int_equal(people[EDITOR].member.sent_seq, 1);
+}
+
+static void test_who_leaves_hears_no_more_and_the_others_do(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PEOPLE / 2; i++)
+        join(i, 0);
+    leave(0);
+    leave(PEOPLE / 2 - 1);
+    room_publish(&room, 1, 0);
+    assert_got(0, "");
+    assert_got(1, "1 ");
+    assert_got(2, "1 ");
+    assert_got(PEOPLE / 2 - 1, "");
+}
+
+/* ---- at random ---- */
+
+/* Reads what somebody was sent, checks that it is one op after another, and yields the last. */
+static uint64_t last_of(int who)
+{
+    uint64_t last = 0;
+    char *at = people[who].fake.sent.bytes;
+    while (*at) {
+        if (*at == 'p') { /* presence */
+            at += 2;
+        } else if (*at == 'a') { /* everything up to that op, whatever there was before */
+            uint64_t seq = strtoull(at + 3, &at, 10);
+            assert_true(seq >= last);
+            last = seq;
+            at++;
+        } else {
+            uint64_t seq = strtoull(at, &at, 10);
+            assert_int_equal(seq, last + 1);
+            last = seq;
+            at++;
+        }
+    }
+    return last;
+}
+
+static void step(struct choices *choices, uint64_t *seq)
+{
+    struct follower *one = &people[choices_below(choices, PEOPLE)];
+    struct frame *presence;
+    switch (choices_below(choices, 8)) {
+    case 0:
+    case 1:
+        *seq += 1 + choices_below(choices, 4);
+        room_publish(&room, *seq, 0);
+        break;
+    case 2:
+        room_flush_observers(&room, 0);
+        break;
+    case 3:
+        one->fake.room = choices_below(choices, 3);
+        break;
+    case 4:
+        presence = frame_copy("p", 1);
+        room_send(&room, choices_one_in(choices, 2), presence, 0);
+        frame_unref(presence);
+        break;
+    case 5:
+        kept_from = *seq > 20 ? *seq - choices_below(choices, 20) : 0;
+        break;
+    default:
+        if (one->in_room && one->fake.room)
+            room_writable(&room, &one->member);
+    }
+}
+
+static void test_everybody_hears_every_op_once_and_in_order(void **state)
+{
+    struct choices choices = choices_seeded();
+    (void)state;
+    for (int round = 0; round < 200; round++) {
+        uint64_t seq = 0;
+        set_up(NULL);
+        most = 1 + choices_below(&choices, 5);
+        for (int i = 0; i < PEOPLE; i++)
+            join(i, 0);
+        for (int i = 0; i < 300; i++)
+            step(&choices, &seq);
+        room_flush_observers(&room, 0);
+        for (int i = 0; i < PEOPLE; i++) {
+            people[i].fake.room = FAKE_PEER_ALWAYS_READY;
+            room_writable(&room, &people[i].member);
+            assert_false(people[i].member.lagging);
+            assert_int_equal(last_of(i), seq);
+        }
+        tear_down(NULL);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_editors_are_told_at_once_and_observers_when_their_window_ends,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nobody_waits_where_there_are_no_observers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_window_grows_with_the_observers_up_to_a_quarter_second,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_does_not_fit_one_frame_comes_in_several, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_lagging_member_is_brought_up_to_date_without_gap_or_double,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_catching_up_takes_a_frame_at_a_time, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_member_that_lags_with_frames_waiting_does_not_get_them_twice,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_one_whose_state_is_too_old_is_given_all_of_it, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_observers_whose_ops_have_left_memory_are_given_all_of_it, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_who_joins_ahead_of_the_observers_window_gets_nothing_twice,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_presence_goes_to_one_kind_and_not_to_who_is_lagging, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_who_leaves_hears_no_more_and_the_others_do, set_up, tear_down),
+        cmocka_unit_test(test_everybody_hears_every_op_once_and_in_order),
+    };
+    return cmocka_run_group_tests_name("fanout/room", tests, NULL, NULL);
+}
