@@ -1,0 +1,54 @@
+#include "sim_people.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+void seat_clear(struct seat *seat)
+{
+    free(seat->name);
+    free(seat->delegation);
+    *seat = (struct seat){0};
+}
+
+static void fill_in(const struct people *people, const struct sim_person *person, struct seat *out)
+{
+    snprintf(out->invitation, sizeof out->invitation, "%s", person->id);
+    snprintf(out->via, sizeof out->via, "%s", person->id);
+    snprintf(out->draft, sizeof out->draft, "%s", people->draft);
+    snprintf(out->participant, sizeof out->participant, "%s", person->id);
+    snprintf(out->role, sizeof out->role, "%s", role_name(person->role));
+    out->name = mem_copy_string(person->name);
+    out->delegation = mem_copy_string(person->delegation);
+}
+
+enum status people_seat_by_token(struct people *people, const char *token, const char *draft, int64_t now,
+                                 struct seat *out)
+{
+    (void)now;
+    *out = (struct seat){0};
+    for (size_t i = 0; i < people->count; i++) {
+        if (strcmp(people->persons[i].token, token) != 0)
+            continue;
+        if (strcmp(people->draft, draft) != 0)
+            return STATUS_NOT_FOUND;
+        fill_in(people, &people->persons[i], out);
+        return STATUS_OK;
+    }
+    return STATUS_UNAUTHORIZED;
+}
+
+/* Nobody in the simulation is a browser. */
+enum status people_seat_by_cookie(struct people *people, const char *cookie, const char *draft,
+                                  const char *participant, int64_t now, struct seat *out)
+{
+    (void)people;
+    (void)cookie;
+    (void)draft;
+    (void)participant;
+    (void)now;
+    *out = (struct seat){0};
+    return STATUS_UNAUTHORIZED;
+}

@@ -1,0 +1,187 @@
+#include "sim_server.h"
+
+#include "draft/draft.h"
+#include "session/live_drafts.h"
+#include "session/session.h"
+#include "sim_link.h"
+#include "sim_loop.h"
+#include "store/log_memory.h"
+
+#define SWEEP_MS 300
+
+static const struct limits limits = {.hello_ms = 10000,
+                                     .idle_ms = 400,
+                                     .snapshot_ops = 5,
+                                     .outbox_bytes = 900,
+                                     .lagging_ms = 2000,
+                                     .ops_per_second = 2000,
+                                     .ops_burst = 4000,
+                                     .ops_in_flight = 2,
+                                     .sessions = 1000,
+                                     .cookie_ms = 1000};
+
+void sim_server_init(struct sim_server *server, struct loop *world, struct sim_oracle *oracle,
+                     struct sim_stats *stats, uint64_t seed)
+{
+    *server = (struct sim_server){
+        .world = world, .oracle = oracle, .stats = stats, .choices = {.state = seed}, .commit_ms = 3};
+}
+
+void sim_server_clear(struct sim_server *server)
+{
+    loop_timer_stop(server->disk);
+    while (server->links) {
+        struct sim_link *link = server->links;
+        server->links = link->next;
+        sim_link_destroy(link);
+    }
+}
+
+/* ---- what must be true ---- */
+
+static struct live_draft *open_draft(const struct sim_server *server)
+{
+    if (!server->up)
+        return NULL;
+    struct live_draft *live = live_drafts_find(server->service.drafts, server->oracle->draft_id);
+    return live && live_draft_state(live) == LIVE_OPEN ? live : NULL;
+}
+
+const struct draft *sim_server_memory(const struct sim_server *server, struct sha256 *head)
+{
+    struct live_draft *live = open_draft(server);
+    if (!live)
+        return NULL;
+    *head = *live_draft_head(live);
+    return live_draft_draft(live);
+}
+
+static void check_memory_is_the_fold(const struct sim_server *server)
+{
+    struct sha256 head;
+    const struct draft *draft = sim_server_memory(server, &head);
+    if (!draft || draft_seq(draft) != server->oracle->count)
+        return;
+    struct sha256 ours = sim_snapshot_hash(draft, &head), clients = sim_clients_hash(draft);
+    struct sha256 folded = sim_clients_hash(server->oracle->draft);
+    SIM_CHECK(sim_hash_equal(&ours, &sim_oracle_at(server->oracle, draft_seq(draft))->snapshot) &&
+                  sim_hash_equal(&clients, &folded),
+              "at seq %llu the server's memory is not what its log folds to",
+              (unsigned long long)draft_seq(draft));
+}
+
+/* A refused op leaves no trace: as long as the seq is the same, so is everything else. */
+void sim_server_receive(struct sim_server *server, struct session *session, const char *bytes, size_t len)
+{
+    struct sha256 head;
+    const struct draft *draft = sim_server_memory(server, &head);
+    uint64_t seq = draft ? draft_seq(draft) : 0;
+    bool is_op = len > 10 && bytes[6] == 'o';
+    if (draft && is_op) {
+        server->memory = sim_snapshot_hash(draft, &head);
+        server->memory_clients = sim_clients_hash(draft);
+    }
+    session_message(session, bytes, len);
+    if (!draft || !is_op || sim_server_memory(server, &head) != draft || draft_seq(draft) != seq)
+        return;
+    struct sha256 after = sim_snapshot_hash(draft, &head), clients = sim_clients_hash(draft);
+    SIM_CHECK(sim_hash_equal(&after, &server->memory) && sim_hash_equal(&clients, &server->memory_clients),
+              "an op that was not accepted left a trace: %.*s", (int)len, bytes);
+}
+
+static void check_queues(const struct sim_server *server)
+{
+    for (struct session *session = server->service.sessions; session; session = session_next(session)) {
+        const struct outbox *outbox = &session_member(session)->outbox;
+        SIM_CHECK(outbox->count <= 1 || outbox->bytes <= 2 * limits.outbox_bytes,
+                  "%zu bytes wait for a reader that takes %zu at most", outbox->bytes, limits.outbox_bytes);
+    }
+}
+
+/* ---- the disk ---- */
+
+/* Everything that has queued up is committed together. */
+static void commit(void *context)
+{
+    struct sim_server *server = context;
+    loop_timer_stop(server->disk);
+    server->disk = NULL;
+    uint64_t before = server->oracle->count;
+    size_t waiting = log_memory_pending(server->oracle->log);
+    for (size_t i = 0; i < waiting; i++)
+        (void)log_memory_step(server->oracle->log);
+    sim_oracle_follow(server->oracle);
+    server->stats->ops += server->oracle->count - before;
+    if (server->oracle->count - before < waiting) {
+        server->stats->failed_commits++;
+        server->stats->lost_ops += waiting - (server->oracle->count - before);
+    }
+    check_memory_is_the_fold(server);
+}
+
+void sim_server_poke_disk(struct sim_server *server)
+{
+    if (!server->up)
+        return;
+    check_queues(server);
+    if (!server->disk && log_memory_pending(server->oracle->log))
+        server->disk = loop_timer_start(server->world,
+                                        server->commit_ms / 2 +
+                                            choices_below(&server->choices, (uint32_t)server->commit_ms + 1),
+                                        0, commit, server);
+}
+
+/* ---- up and down ---- */
+
+static void sweep(void *context)
+{
+    struct sim_server *server = context;
+    service_sweep(&server->service);
+}
+
+void sim_server_start(struct sim_server *server)
+{
+    server->service = (struct service){
+        .loop = loop_create(), .log = server->oracle->log, .people = &server->people, .limits = limits};
+    sim_loop_set_job_ms(server->service.loop, choices_below(&server->choices, 20));
+    server->service.drafts = live_drafts_create(&server->service);
+    server->sweep = loop_timer_start(server->service.loop, SWEEP_MS, SWEEP_MS, sweep, server);
+    server->up = true;
+}
+
+static void take_down(struct sim_server *server)
+{
+    loop_settle(server->service.loop);
+    live_drafts_destroy(server->service.drafts);
+    loop_timer_stop(server->sweep);
+    loop_destroy(server->service.loop);
+    server->service = (struct service){0};
+    server->up = false;
+}
+
+void sim_server_stop(struct sim_server *server)
+{
+    server->service.stopping = true;
+    live_drafts_store_snapshots(server->service.drafts);
+    service_close_all(&server->service);
+    loop_timer_stop(server->disk); /* the log finishes what is queued before it closes */
+    server->disk = NULL;
+    while (log_memory_step(server->oracle->log))
+        continue;
+    sim_oracle_follow(server->oracle);
+    for (struct sim_link *link = server->links; link; link = link->next)
+        sim_link_server_gone(link);
+    take_down(server);
+}
+
+void sim_server_crash(struct sim_server *server)
+{
+    server->stats->lost_ops += log_memory_pending(server->oracle->log);
+    log_memory_crash(server->oracle->log);
+    loop_timer_stop(server->disk);
+    server->disk = NULL;
+    server->service.stopping = true; /* nothing more is begun while the memory is given back */
+    for (struct sim_link *link = server->links; link; link = link->next)
+        sim_link_server_gone(link);
+    take_down(server);
+}
