@@ -247,6 +247,79 @@ describe('reading', () => {
   });
 });
 
+describe('work that is not safe yet', () => {
+  /** Enters with a line on which ops to the server wait until `release`. */
+  async function enterHolding(who) {
+    const held = [];
+    let send = null;
+    const page = await pages.open('about:blank');
+    await page.routeWebSocket(/\/ws$/, (socket) => {
+      const server = socket.connectToServer();
+      send = (message) => server.send(message);
+      socket.onMessage((message) => (JSON.parse(message).t === 'op' && page.holding ? held.push(message) : send(message)));
+    });
+    page.holding = true;
+    page.release = () => {
+      page.holding = false;
+      held.splice(0).forEach((message) => send(message));
+    };
+    await page.goto(demo.link(who));
+    await page.waitForSelector('.editor .item');
+    return page;
+  }
+
+  const isSaid = (page, words) => page.locator('.bar-state', { hasText: words }).waitFor();
+
+  it('is said in words, and leaving is warned of', async () => {
+    const page = await enterHolding('mexico');
+    await caretInto(page, order[50]);
+    await page.keyboard.type('México: ');
+    await isSaid(page, /Guardando \d+ cambios?…/);
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    assert.equal(dialog.type(), 'beforeunload');
+    await dialog.dismiss();
+    page.release();
+    await isSaid(page, /Guardado a las \d\d:\d\d:\d\d/);
+    await leave(page);
+  });
+
+  it('waits in the tray where the server refused it, to be copied, tried again or thrown away', async () => {
+    const page = await enterHolding('mexico');
+    const chair = await demo.join('chair');
+    const item = order[51];
+    await caretInto(page, item);
+    await page.keyboard.insertText('palabras tardías ');
+    await isSaid(page, /Guardando/);
+    await chair.edit({ type: 'item.status', item, status: 'approved' });
+    await eventually(async () => (await statusOf(page, item)) === 'approved', 'the lock');
+    page.release();
+    await page.getByRole('button', { name: '1 texto no aceptado' }).click();
+    const kept = async () => (await page.locator('.refused blockquote').allTextContents()).join('');
+    await eventually(async () => (await kept()) === 'palabras tardías ', 'every word in the tray');
+    assert.deepEqual(await seriousFindings(page), []);
+
+    await button(page, 'Volver a intentar').click();
+    await page.locator('.toast', { hasText: 'Tampoco se puede ahora.' }).waitFor();
+    await chair.edit({ type: 'item.status', item, status: 'open' });
+    await eventually(async () => (await statusOf(page, item)) === 'open', 'the item to be open again');
+    await button(page, 'Volver a intentar').click();
+    await page.getByText('El servidor ha aceptado todo lo que usted ha escrito.').waitFor();
+    await isSaid(page, 'Guardado a las');
+    assert.match(await page.locator(`.editor [data-id="${item}"]`).innerText(), /palabras tardías/);
+    await leave(page);
+  });
+
+  it('stays out of sight of those who may not write: the lock says why', async () => {
+    const page = await enter('canada');
+    await caretInto(page, order[0]);
+    await page.keyboard.type('x');
+    await page.locator('.toast', { hasText: 'está «Aprobado»: su papel no permite cambiarlo ahora' }).waitFor();
+    await leave(page);
+  });
+});
+
 describe('settings and access', () => {
   it('switches the interface to English and remembers it', async () => {
     const page = await enter('canada');

@@ -46,6 +46,9 @@ function tellNotice(notice: Notice): void {
     case 'refused':
       toast(`${words.refused(notice.count)} ${refusalWords(notice.code)}`);
       break;
+    case 'dropped':
+      toast(`${words.dropped(notice.count)} ${refusalWords(notice.code)}`);
+      break;
     case 'undo-blocked':
       toast(`${words.undoBlocked} ${refusalWords(notice.code)}`);
       break;

@@ -230,6 +230,7 @@ export const en: Dictionary = {
         '1 change was not accepted; its words are in “Words not accepted”.',
         `${n} changes were not accepted; their words are in “Words not accepted”.`,
       ),
+    dropped: (n) => many(n, '1 change was not accepted.', `${n} changes were not accepted.`),
     undoBlocked: 'This cannot be undone:',
     recovered: (n) =>
       many(

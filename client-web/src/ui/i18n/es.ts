@@ -240,6 +240,7 @@ export const es = {
         '1 cambio no se aceptó y sus palabras están en «Palabras no aceptadas».',
         `${n} cambios no se aceptaron y sus palabras están en «Palabras no aceptadas».`,
       ),
+    dropped: (n: number) => many(n, '1 cambio no se aceptó.', `${n} cambios no se aceptaron.`),
     undoBlocked: 'No se puede deshacer:',
     recovered: (n: number) =>
       many(
