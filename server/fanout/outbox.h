@@ -17,6 +17,7 @@
 struct outbox_entry {
     struct frame *frame;
     uint64_t until; /* last op in it; 0: it carries none */
+    bool kept;      /* stays when the queue is dropped */
 };
 
 struct outbox {
@@ -36,6 +37,9 @@ void outbox_clear(struct outbox *outbox); /* drops what is queued */
 /* Sends or queues; takes a reference of its own. `until`: the last op in the frame, 0 for none. False: the queue was over its limit and
  * has been dropped, this frame too; what the reader has is delivered_seq. */
 bool outbox_push(struct outbox *outbox, struct frame *frame, uint64_t until);
+/* The same for what the log cannot give again: a state (`until` > 0: its seq, which counts as delivered) or an answer to the reader's
+ * own op (`until` 0). When the queue is dropped, this one too, the newest of each of the two stays. */
+bool outbox_push_kept(struct outbox *outbox, struct frame *frame, uint64_t until);
 /* Sends what is queued while the peer is ready. True when nothing is left. */
 bool outbox_drain(struct outbox *outbox);
 

@@ -38,15 +38,18 @@ void session_enter(struct session *session, enum session_state state)
 
 /* ---- sending ---- */
 
+/* All that a session itself sends is kept by its outbox: a welcome, an answer, a last word. */
 void session_send_frame(struct session *session, struct frame *frame, uint64_t until)
 {
-    if (outbox_push(&session->member.outbox, frame, until))
+    struct member *member = &session->member;
+    if (outbox_push_kept(&member->outbox, frame, until))
         return;
     /* Only an outbox that has already queued can overflow: then it is lagging or will be told to be. */
-    session->member.sent_seq = session->member.outbox.delivered_seq;
-    session->member.lagging = true;
-    session->member.lagging_since_ms = loop_now_ms();
-    session->member.outbox.peer->ops->want_writable(session->member.outbox.peer);
+    member->sent_seq = member->outbox.delivered_seq;
+    if (!member->lagging)
+        member->lagging_since_ms = loop_now_ms();
+    member->lagging = true;
+    member->outbox.peer->ops->want_writable(member->outbox.peer);
 }
 
 void session_send(struct session *session, struct buf *out, uint64_t until)

@@ -100,6 +100,44 @@ static void test_over_its_limit_the_queue_is_dropped_as_a_whole(void **state)
     assert_string_equal(fake.sent.bytes, "sent ");
 }
 
+static bool push_kept(const char *text, uint64_t until)
+{
+    struct frame *frame = frame_copy(text, strlen(text));
+    bool ok = outbox_push_kept(&outbox, frame, until);
+    frame_unref(frame);
+    return ok;
+}
+
+static void test_a_welcome_and_the_newest_answer_outlive_the_queue(void **state)
+{
+    (void)state;
+    assert_true(push_kept("welcome", 7));
+    assert_true(push_kept("no1", 0));
+    assert_true(push("op", 8));
+    assert_true(push_kept("no2", 0));
+    assert_false(push("12345678", 9));
+    assert_int_equal(outbox.count, 2);
+    assert_int_equal(outbox.bytes, 10);
+    assert_int_equal(outbox.delivered_seq, 7); /* the ops after it are had again from the log */
+    fake.room = 5;
+    assert_true(outbox_drain(&outbox));
+    assert_string_equal(fake.sent.bytes, "welcome no2 ");
+}
+
+static void test_an_answer_that_does_not_fit_any_more_takes_the_place_of_the_queue(void **state)
+{
+    (void)state;
+    assert_true(push("0123456789", 1));
+    for (int i = 0; i < 100; i++) /* from one who reads nothing */
+        (void)push_kept("0123456789012", 0);
+    assert_true(outbox.bytes <= LIMIT);
+    assert_int_equal(outbox.count, 1);
+    fake.room = 5;
+    assert_true(outbox_drain(&outbox));
+    assert_string_equal(fake.sent.bytes, "0123456789012 ");
+    assert_int_equal(outbox.delivered_seq, 0);
+}
+
 static void test_one_frame_waits_however_long_it_is(void **state)
 {
     (void)state;
@@ -143,6 +181,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_nothing_overtakes_what_waits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_over_its_limit_the_queue_is_dropped_as_a_whole, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_a_welcome_and_the_newest_answer_outlive_the_queue, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_an_answer_that_does_not_fit_any_more_takes_the_place_of_the_queue, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_one_frame_waits_however_long_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_frames_wait_in_a_ring_that_grows, set_up, tear_down),
     };
