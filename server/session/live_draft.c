@@ -146,13 +146,11 @@ void live_draft_forget(struct live_draft *live, void *context)
 
 static void reject_lost(struct live_draft *live)
 {
-    struct refusal refusal;
-    (void)!refuse(&refusal, STATUS_STORAGE, NULL, NULL);
     for (uint64_t seq = live->durable_seq + 1; seq <= draft_seq(live->draft); seq++) {
         const struct op *op = history_op(live->history, seq);
         struct session *author = op ? live_draft_find_client(live, op->client) : NULL;
         if (author)
-            session_reject(author, op->n, &refusal);
+            session_op_lost(author, op->n);
     }
 }
 

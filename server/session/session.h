@@ -10,7 +10,6 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
-#include "draft/refusal.h"
 #include "fanout/room.h"
 #include "session/presence.h"
 #include "session/service.h"
@@ -29,9 +28,9 @@ void session_disconnected(struct session *session); /* frees it */
 void session_close(struct session *session, enum status status, const char *text);
 
 /* From the draft that it follows. */
-void session_reject(struct session *session, uint64_t n, const struct refusal *refusal);
-void session_op_durable(struct session *session); /* one of its ops */
-void session_resync(struct session *session);     /* it is too far behind: everything anew */
+void session_op_durable(struct session *session);          /* one of its ops */
+void session_op_lost(struct session *session, uint64_t n); /* the log would not have it */
+void session_resync(struct session *session);              /* it is too far behind: everything anew */
 struct member *session_member(struct session *session);
 struct presence_entry *session_presence(struct session *session);
 const char *session_client(const struct session *session);

@@ -86,7 +86,7 @@ static bool within_budget(struct session *session, uint64_t base)
     return true;
 }
 
-void session_reject(struct session *session, uint64_t n, const struct refusal *refusal)
+static void reject(struct session *session, uint64_t n, const struct refusal *refusal)
 {
     struct buf out = BUF_EMPTY;
     session->service->metrics.rejects[refusal->status]++;
@@ -97,6 +97,16 @@ void session_reject(struct session *session, uint64_t n, const struct refusal *r
 void session_op_durable(struct session *session)
 {
     session->in_flight -= session->in_flight > 0;
+}
+
+/* Who has not been welcomed yet is told by the welcome: it does not count the op. */
+void session_op_lost(struct session *session, uint64_t n)
+{
+    struct refusal refusal;
+    session->in_flight -= session->in_flight > 0;
+    (void)!refuse(&refusal, STATUS_STORAGE, NULL, NULL);
+    if (session->welcomed)
+        reject(session, n, &refusal);
 }
 
 static bool is_resend(const struct session *session, uint64_t n)
@@ -124,7 +134,7 @@ static void handle_op(struct session *session, struct message *message)
         if (result != SUBMIT_REFUSED)
             return;
     }
-    session_reject(session, message->op.n, &refusal);
+    reject(session, message->op.n, &refusal);
 }
 
 static void handle_presence(struct session *session, struct message *message)
