@@ -275,17 +275,28 @@ static void cross(struct change_list *as, struct change_list *bs)
     *bs = b_out;
 }
 
-/* One change over a whole op: nobody needs the op moved the other way, so nothing of it is copied. */
+/* A split has divided the incoming change: what follows it in the op must see what both parts do to it. */
+static void cross_rest(struct change_list *incoming, const struct change_list *applied, size_t from)
+{
+    struct change_list rest = {0};
+    for (size_t i = from; i < applied->count; i++)
+        change_copy(&applied->changes[i], change_list_add(&rest));
+    cross(&rest, incoming);
+    change_list_clear(&rest);
+}
+
+/* One change over a whole op: as long as it stays one, nobody needs the op moved the other way, so nothing of it is copied. */
 static void move_single(struct change_list *incoming, const struct change_list *applied)
 {
     for (size_t i = 0; i < applied->count; i++) {
-        struct change_list out = {0};
-        for (size_t k = 0; k < incoming->count; k++) {
-            if (related(&applied->changes[i], &incoming->changes[k]))
-                move_over(&incoming->changes[k], &applied->changes[i], true, &out);
-            else
-                *change_list_add(&out) = incoming->changes[k];
+        if (incoming->count > 1) {
+            cross_rest(incoming, applied, i);
+            return;
         }
+        if (!related(&applied->changes[i], &incoming->changes[0]))
+            continue;
+        struct change_list out = {0};
+        move_over(&incoming->changes[0], &applied->changes[i], true, &out);
         incoming->count = 0;
         change_list_clear(incoming);
         *incoming = out;

@@ -264,6 +264,13 @@ static void test_words_written_after_a_merge_of_the_same_op_are_moved_with_it(vo
                  "[" MERGE("b", "a", "{'es':6}") "," TEXT("a", "{'retain':11},{'insert':'z'}") "]");
 }
 
+static void test_words_on_both_sides_of_a_split_that_is_merged_again_stay_where_they_were(void **state)
+{
+    static const char incoming[] = "[" TEXT("a", "{'insert':'AB'},{'retain':5},{'insert':'z'}") "]";
+    (void)state;
+    assert_moved("[" SPLIT("a", "x", "{'es':3}") "," MERGE("x", "a", "{'es':3}") "]", incoming, incoming);
+}
+
 /* ---- through a draft ---- */
 
 static void assert_both(const char *first, const char *second, const char *tree)
@@ -368,6 +375,7 @@ int main(void)
         cmocka_unit_test(test_each_change_of_an_op_is_moved_over_each_of_the_other),
         cmocka_unit_test(test_words_written_behind_a_cut_of_the_same_op_are_moved_in_its_new_part),
         cmocka_unit_test(test_words_written_after_a_merge_of_the_same_op_are_moved_with_it),
+        cmocka_unit_test(test_words_on_both_sides_of_a_split_that_is_merged_again_stay_where_they_were),
         cmocka_unit_test(test_two_splits_of_one_item_give_three),
         cmocka_unit_test(test_two_merges_of_a_chain_lose_no_word),
         cmocka_unit_test(test_a_late_op_with_several_changes_meets_one_with_several),
