@@ -1,6 +1,7 @@
 /* GET /api/drafts/ID/export?format=&lang=&seq=&view=: the document as a file. */
 #include "api/handlers.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,7 +83,7 @@ static const char *read_query(const struct call *call, struct export_job *export
     if (lang && !lang_valid(lang))
         return "Choose one of the draft's languages.";
     if (lang)
-        strcpy(export->lang, lang); /* lang_valid bounds its length */
+        snprintf(export->lang, sizeof export->lang, "%s", lang);
     if (seq) {
         export->seq = strtoull(seq, &end, 10);
         if (*end || !export->seq || *seq == '-')

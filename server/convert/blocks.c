@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/always.h"
 #include "base/mem.h"
 #include "convert/glyph.h"
 #include "convert/outline.h"
@@ -36,7 +37,7 @@ static bool starts_lower(const char *text, size_t len)
 
 static bool is_short(const char *text, size_t len)
 {
-    return len <= 4 * HEADING_U16 && utf_len_u16(text, len) <= HEADING_U16;
+    return len <= (size_t)4 * HEADING_U16 && utf_len_u16(text, len) <= HEADING_U16;
 }
 
 static bool ends_open(const struct line *line)
@@ -197,6 +198,7 @@ static void start_block(struct build *build, size_t i)
         block->role = BLOCK_HEADING;
         block->guesses = OUTLINE_GUESS_HEADING;
     } else if (placement) {
+        ALWAYS(build->candidates); /* what was placed was a candidate */
         const struct marker *marker = &build->candidates[build->readings[i].candidate].marker;
         block->role = marker->series == SERIES_PREAMBLE ? BLOCK_PARAGRAPH : BLOCK_ITEM;
         block->depth = placement->depth;

@@ -184,11 +184,11 @@ const char *http_query(const struct http_request *request, const char *name)
 
 const char *http_header(const struct http_request *request, const char *name)
 {
-    size_t i = 0;
-    while (i < HTTP_HEADERS && strcmp(known_headers[i].name, name) != 0)
-        i++;
-    ALWAYS(i < HTTP_HEADERS);
-    return request->headers[i];
+    for (size_t i = 0; i < HTTP_HEADERS; i++)
+        if (strcmp(known_headers[i].name, name) == 0)
+            return request->headers[i];
+    ALWAYS(!"one of the headers that are kept");
+    return NULL;
 }
 
 const char *http_body(const struct http_request *request, size_t *len)
