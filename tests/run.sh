@@ -1,10 +1,11 @@
 #!/bin/sh
 # Runs all tests: installs what they need, builds with sanitizers, and prints a closing line with the counts.
-# Usage: sh tests/run.sh [PART...]     parts: lint unit integration page browser fuzz (default: all of them)
+# Usage: sh tests/run.sh [PART...]     parts: lint unit integration fault page browser fuzz tsan (default: all of them)
 #   PLENARIA_BUILD         where the build with sanitizers goes (build-dev)
 #   PLENARIA_SEED          repeats a random run
 #   PLENARIA_KILLS         cycles of the kill -9 loop (10)
-#   PLENARIA_FUZZ_SECONDS  for each fuzz target (5)
+#   PLENARIA_FLIPS         bytes that are turned over in a data folder (16)
+#   PLENARIA_FUZZ_SECONDS  for each fuzz target (30)
 set -u
 cd "$(dirname "$0")/.."
 
@@ -39,7 +40,8 @@ as_root() {
 
 # Names of Debian packages that are missing, told by a program or a pkg-config module of each.
 missing_packages() {
-    for pair in cmake:cmake ninja:ninja-build cc:gcc pkg-config:pkg-config clang:clang node:nodejs npm:npm; do
+    for pair in cmake:cmake ninja:ninja-build cc:gcc pkg-config:pkg-config clang:clang clang-tidy:clang-tidy \
+        cppcheck:cppcheck prlimit:util-linux node:nodejs npm:npm; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
     done
     for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev libcjson:libcjson-dev \
@@ -134,18 +136,28 @@ build_page() {
 
 part_lint() {
     say 'lint'
+    cmake --preset dev >"$logs/configure" 2>&1 || cat "$logs/configure" # check_static.sh reads its compile commands
     for script in tests/lint/*.sh; do count_one "$script" sh "$script"; done
 }
 
 part_unit() {
     say 'unit and property tests'
-    count_ctest
+    count_ctest build-dev
     count_node tests/property/*.test.mjs
 }
 
 part_integration() {
     say 'integration tests'
-    count_node tests/integration/*.test.mjs tests/fault/*.test.mjs
+    count_node tests/integration/*.test.mjs
+}
+
+# One after another: they measure what a server does that has too little of something. The build that is deployed serves where
+# memory is short, for sanitizers need more of it than there is.
+part_fault() {
+    say 'fault tests'
+    cmake --preset release >"$logs/configure" 2>&1 && cmake --build build-release -j "$jobs" >"$logs/build" 2>&1 ||
+        { tail -40 "$logs/configure" "$logs/build"; failed=$((failed + 1)); return; }
+    for file in tests/fault/*.test.mjs; do count_node "$file"; done
 }
 
 part_page() {
@@ -165,31 +177,31 @@ part_browser() {
 # Every target over its corpus, which holds the inputs that once broke something, and then on for a while.
 part_fuzz() {
     say 'fuzzing'
-    cmake --preset fuzz >"$logs/configure" 2>&1 && cmake --build build-fuzz -j "$jobs" >"$logs/build" 2>&1 ||
+    sh tests/fuzz/run.sh | tee "$logs/fuzz"
+    good=$(grep -c '^ok ' "$logs/fuzz")
+    bad=$(grep -c '^FAIL ' "$logs/fuzz")
+    [ "$good" -eq 0 ] && [ "$bad" -eq 0 ] && bad=1
+    passed=$((passed + good))
+    failed=$((failed + bad))
+}
+
+# The threads of the program are those of the store.
+part_tsan() {
+    say 'the store under ThreadSanitizer (build-tsan)'
+    cmake --preset tsan >"$logs/configure" 2>&1 && cmake --build build-tsan -j "$jobs" \
+        --target $(ls tests/unit/store/test_*.c | sed 's|.*/\(.*\)\.c|unit_store_\1|') >"$logs/build" 2>&1 ||
         { tail -40 "$logs/configure" "$logs/build"; failed=$((failed + 1)); return; }
-    for target in build-fuzz/bin/fuzz_*; do
-        [ -x "$target" ] || continue
-        count_one "$target" fuzz_one "$target"
-    done
+    count_ctest build-tsan -R unit_store
 }
 
-fuzz_one() {
-    name=${1##*/fuzz_}
-    work=$(mktemp -d "$logs/corpus-XXXX")
-    seeds=tests/fuzz/corpus/$name
-    [ -d "$seeds" ] || seeds=
-    "$1" -max_total_time="${PLENARIA_FUZZ_SECONDS:-5}" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$logs/" \
-        "$work" $seeds >"$logs/fuzz" 2>&1 || { tail -40 "$logs/fuzz"; return 1; }
-}
-
-parts=${*:-lint unit integration page browser fuzz}
+parts=${*:-lint unit integration fault page browser fuzz tsan}
 install_packages || give_up 'some packages are missing'
 install_modules tests && install_modules client-web || give_up 'npm could not install what the tests need'
-case " $parts " in *" unit "* | *" integration "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
+case " $parts " in *" unit "* | *" integration "* | *" fault "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
 case " $parts " in *" browser "*) build_page || give_up 'the page does not build' ;; esac
 for part in $parts; do
     case $part in
-    lint | unit | integration | page | browser | fuzz) "part_$part" ;;
+    lint | unit | integration | fault | page | browser | fuzz | tsan) "part_$part" ;;
     *) give_up "there is no part named $part" ;;
     esac
 done
