@@ -15,6 +15,9 @@ const released = path.join(process.env.PLENARIA_RELEASE_BUILD ?? path.join(root,
 const MARGINS_MB = [0, 2, 8];
 const WORDS = 'palabras '.repeat(3000);
 const MOST = 400;
+const GRACE_MS = 3000;
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(() => resolve(null), ms));
 
 const addressSpace = (pid) => Number(/VmSize:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
 
@@ -22,9 +25,11 @@ const skip =
   (!existsSync(released) && 'there is no release build; the sanitizers of the other need more memory than there is') ||
   (spawnSync('prlimit', ['--version']).status !== 0 && 'prlimit is not here');
 
-/** Writes big items until the server ends or enough is there. Gives the `n` that were acknowledged. */
+/** Writes big items until the server ends or enough is there. Gives the `n` that were acknowledged, and how often which refusal
+ *  came instead. */
 async function fill(client) {
   const acknowledged = [];
+  const refusals = {};
   const ended = client.closed.then(() => null);
   for (let count = 0; count < MOST; count++) {
     const edit = client.edit(change.add(`big-${count}`, null, null, { es: WORDS }));
@@ -32,12 +37,13 @@ async function fill(client) {
     const outcome = await Promise.race([edit, ended]).catch((refused) => refused);
     if (outcome === null) break;
     if (outcome.n) acknowledged.push(outcome.n);
+    else refusals[outcome.code] = (refusals[outcome.code] ?? 0) + 1;
   }
-  return acknowledged;
+  return { acknowledged, refusals };
 }
 
 for (const margin of MARGINS_MB) {
-  test(`${margin} MB left to grow into: nothing acknowledged is lost`, { skip }, async () => {
+  test(`${margin} MB left to grow into: nothing acknowledged is lost`, { skip }, async (t) => {
     const place = await Place.open({ program: [released] });
     try {
       const draft = await place.draft();
@@ -48,8 +54,10 @@ for (const margin of MARGINS_MB) {
       const { server } = place;
       const bytes = addressSpace(server.pid) + margin * 1048576;
       assert.equal(spawnSync('prlimit', ['--pid', String(server.pid), `--as=${bytes}`]).status, 0);
-      const acknowledged = await fill(writer);
-      if (server.child.exitCode === null && server.child.signalCode === null) await server.kill();
+      const { acknowledged, refusals } = await fill(writer);
+      const ended = writer.socket ? null : await Promise.race([server.exited, sleep(GRACE_MS)]);
+      t.diagnostic(`${acknowledged.length} ops taken, refused ${JSON.stringify(refusals)}, ended ${JSON.stringify(ended)}`);
+      if (!ended) await server.kill();
       else assert.match(server.stderr, /broken invariant|memory/, 'it says why it ended');
       await server.start();
       const ops = ledger.hold(await draft.log());
