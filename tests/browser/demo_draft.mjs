@@ -65,7 +65,7 @@ export class DemoDraft {
     await secretariat.edit(...order.map((item, at) => ({ type: 'text', item, lang: 'en', delta: english[at] })));
     await secretariat.edit(...order.map((item) => ({ type: 'item.align', item, lang: 'en' })));
     this.behind = order[10];
-    const words = { ops: [{ insert: 'Con espíritu de consenso, ' }] };
+    const words = { ops: [{ insert: 'Con espíritu de consenso, r' }, { delete: 1 }] };
     const { seq } = await secretariat.edit({ type: 'text', item: this.behind, lang: 'es', delta: words });
     const chair = await this.join('chair');
     await chair.reach(seq);
