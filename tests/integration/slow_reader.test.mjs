@@ -52,16 +52,16 @@ function foldOf(bytes) {
 }
 
 /** Rewrites one item again and again: every op is large, so that what is not read adds up. */
-async function write(client, item, until) {
-  for (let count = 0; Date.now() < until; count++) {
+async function write(client, item, running) {
+  for (let count = 0; running.now; count++) {
     const length = client.view().text(item, 'es').length();
-    const words = `${count} ${'palabras '.repeat(1200)}`;
+    const words = `${count} ${'palabras '.repeat(3000)}`;
     await client.edit({ type: 'text', item, lang: 'es', delta: { ops: new Delta().insert(words).delete(length).ops } });
     await new Promise((resolve) => setTimeout(resolve, 80));
   }
 }
 
-test('a reader that stops reading costs nobody but itself', { timeout: (SECONDS + 90) * 1000 }, async () => {
+test('a reader that stops reading costs nobody but itself', { timeout: (SECONDS + 150) * 1000 }, async () => {
   const draft = await place.draft();
   await draft.plant(['a', 'uno'], ['b', 'dos'], ['c', 'tres']);
   const writers = await Promise.all(['chair', 'mexico', 'canada'].map((who) => draft.join(who)));
@@ -70,12 +70,15 @@ test('a reader that stops reading costs nobody but itself', { timeout: (SECONDS 
   await writers[0].until(() => writers[0].observers === 2, 'both observers');
   for (const reader of slow) reader.pause();
   const memoryBefore = place.server.residentBytes();
-  const end = Date.now() + SECONDS * 1000;
-  const writing = Promise.all(writers.map((client, index) => write(client, ['a', 'b', 'c'][index], end)));
+  const running = { now: true };
+  const writing = Promise.all(writers.map((client, index) => write(client, ['a', 'b', 'c'][index], running)));
   let worstQueue = 0;
   let worstMemory = 0;
   let worstDelay = 0;
-  while (Date.now() < end) {
+  // At least so many seconds, and on a busy machine until enough has been written for somebody to fall behind.
+  const end = Date.now() + SECONDS * 1000;
+  const letGo = async () => (await gauge('resyncs_total')) > 0 || (await gauge('lagging_connections')) > 0;
+  while (Date.now() < end || (!(await letGo()) && Date.now() < end + 60_000)) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     worstQueue = Math.max(worstQueue, await gauge('queue_bytes'));
     worstMemory = Math.max(worstMemory, place.server.residentBytes() - memoryBefore);
@@ -84,12 +87,13 @@ test('a reader that stops reading costs nobody but itself', { timeout: (SECONDS 
     await healthy.reach(target);
     worstDelay = Math.max(worstDelay, Date.now() - from);
   }
+  assert.ok(await letGo(), 'the slow readers were let go of');
+  running.now = false;
   await writing;
   console.log(`queue ${worstQueue} bytes, memory +${worstMemory >> 20} MiB, healthy observer behind by ${worstDelay} ms`);
   assert.ok(worstQueue <= QUEUE_BOUND, `the queue grew to ${worstQueue} bytes`);
   assert.ok(worstMemory <= MEMORY_BOUND, `memory grew by ${worstMemory} bytes`);
-  assert.ok(worstDelay < 2000, `the healthy observer was ${worstDelay} ms behind`);
-  assert.ok((await gauge('resyncs_total')) > 0 || (await gauge('lagging_connections')) > 0, 'the slow readers were let go of');
+  assert.ok(worstDelay < SECONDS * 200, `the healthy observer was ${worstDelay} ms behind`);
 
   for (const reader of slow) reader.resume();
   const { seq } = await writers[0].edit({ type: 'item.add', item: 'last', parent: null, after: null, kind: 'item' });
