@@ -138,6 +138,7 @@ async function buildTests() {
     // What ships is bundled as it ships; the rest comes from node_modules.
     alias,
     external: Object.keys(devDependencies),
+    inject: ['test/support/node18.ts'],
     platform: 'node',
     format: 'esm',
     target: 'node18',
