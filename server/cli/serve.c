@@ -25,6 +25,8 @@
 struct server {
     const char *dir;
     struct config config;
+    char host[256]; /* both out of config.listen */
+    int port;
     const char *origins[1];
     struct buf why;
     struct data_folder_lock *lock;
@@ -195,15 +197,10 @@ static const char *text_or_null(const char *text)
 static enum status listen_for_people(struct server *server)
 {
     const struct config *config = &server->config;
-    char host[256];
-    int port;
-    if (!split_listen(config->listen, host, sizeof host, &port)) {
-        buf_text(&server->why, "Give --listen as HOST:PORT, for example 127.0.0.1:8080.");
-        return STATUS_USAGE;
-    }
+    const char *host = server->host;
     struct listener_settings settings = {
         .host = *host ? strcmp(host, "localhost") == 0 ? "127.0.0.1" : host : NULL,
-        .port = port,
+        .port = server->port,
         .tls_cert = text_or_null(config->tls_cert),
         .tls_key = text_or_null(config->tls_key),
         .trusted_proxy = text_or_null(config->trusted_proxy),
@@ -306,6 +303,11 @@ static enum status configure(struct server *server, const struct flags *flags)
     for (size_t i = 0; status == STATUS_OK && i < sizeof given / sizeof *given; i++)
         if (given[i].value)
             status = config_set(&server->config, given[i].name, given[i].value, &server->why);
+    if (status == STATUS_OK &&
+        !split_listen(server->config.listen, server->host, sizeof server->host, &server->port)) {
+        buf_text(&server->why, "Give --listen as HOST:PORT, for example 127.0.0.1:8080.");
+        status = STATUS_USAGE;
+    }
     return status;
 }
 
