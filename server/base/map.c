@@ -6,13 +6,12 @@
 
 #include "base/mem.h"
 
-/* FNV-1a with a final mix; the seed is per process, so that nobody can prepare ids that collide. */
+/* FNV-1a with a final mix. Where the program lies in memory is the seed, other in every process, so that nobody can prepare ids
+ * that collide. */
 static uint64_t hash_key(const char *key)
 {
-    static uint64_t seed;
-    if (!seed)
-        seed = (uint64_t)(uintptr_t)&seed | 1;
-    uint64_t hash = UINT64_C(14695981039346656037) ^ seed;
+    static const char place;
+    uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)(uintptr_t)&place;
     for (; *key; key++)
         hash = (hash ^ (unsigned char)*key) * UINT64_C(1099511628211);
     hash ^= hash >> 32;
