@@ -286,6 +286,26 @@ static void test_who_joins_ahead_of_the_observers_window_gets_nothing_twice(void
     assert_got(OBSERVER + 1, "3 4 ");
 }
 
+static void test_what_still_waits_when_somebody_begins_to_lag_is_not_sent_again(void **state)
+{
+    struct member *member = &people[OBSERVER + 1].member;
+    (void)state;
+    join(OBSERVER, 0);
+    room_publish(&room, 2, 0);
+    people[OBSERVER + 1].fake.room = 0;
+    struct frame *welcome = frame_copy("all2", 4);
+    assert_true(outbox_push(&member->outbox, welcome, 2)); /* waits */
+    frame_unref(welcome);
+    member->sent_seq = 2;
+    room_join(&room, member, 0);
+    room_publish(&room, 3, 0);
+    room_flush_observers(&room, 0); /* a frame of 1 to 3, in the middle of which it joined */
+    assert_true(member->lagging);
+    people[OBSERVER + 1].fake.room = 5;
+    room_writable(&room, member);
+    assert_got(OBSERVER + 1, "all2 3 ");
+}
+
 static void test_presence_goes_to_one_kind_and_not_to_who_is_lagging(void **state)
 {
     (void)state;
@@ -414,6 +434,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_observers_whose_ops_have_left_memory_are_given_all_of_it, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_who_joins_ahead_of_the_observers_window_gets_nothing_twice,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_still_waits_when_somebody_begins_to_lag_is_not_sent_again,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_presence_goes_to_one_kind_and_not_to_who_is_lagging, set_up,
                                         tear_down),
