@@ -12,7 +12,7 @@ import { pendingChanges, pendingCount } from '../sync/pending';
 import { refusedActs } from '../sync/refused';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
 import type { Direction } from '../sync/undo';
-import type { ByLang, Change, Lang, Participant } from '../wire/types';
+import type { ByLang, Change, Lang, Op, Participant } from '../wire/types';
 import { Carets } from './carets';
 import { LineStatus } from './line_status';
 import { OwnHistory } from './own_history';
@@ -292,24 +292,38 @@ export class DraftSession implements Session {
     if (before.view !== this.view) this.showDraft();
     if (before.pending !== this.replica!.state.pending) this.own.tellSoon();
     this.showSaved();
-    for (const effect of effects) this.announce(effect);
+    this.announce(effects);
   }
 
-  /** Tells the listeners, once everything is as it will be. */
-  private announce(effect: SyncEffect): void {
-    if (effect.type === 'reset') {
-      if (effect.reason === 'heal') this.heals.value++;
-      this.emit({ type: 'reset', reason: effect.reason });
-    } else if (effect.type === 'changes') {
-      const { op, changes } = effect;
-      const event: ViewEvent = { type: 'changes', changes: [...changes], origin: 'remote' };
-      if (op) {
-        Object.assign(event, { from: op.client, by: op.by });
-        const items = changes.flatMap((change) => ('item' in change && change.item ? [change.item] : []));
-        this.lastRemote.value = { by: op.by, client: op.client, at: op.at, items: [...new Set(items)] };
+  /** Tells the listeners once, when everything is as it will be: the view has gone all the way already. */
+  private announce(effects: readonly SyncEffect[]): void {
+    const through: Change[] = [];
+    let reason: Extract<ViewEvent, { type: 'reset' }>['reason'] | null = null;
+    let last: Op | undefined;
+    for (const effect of effects) {
+      if (effect.type === 'reset') {
+        if (effect.reason === 'heal') this.heals.value++;
+        through.push(...(effect.through ?? []));
+        reason = effect.reason;
+      } else if (effect.type === 'changes') {
+        through.push(...effect.changes);
+        last = effect.op ?? last;
+        if (effect.op) this.noteRemote(effect.op, effect.changes);
       }
-      this.emit(event);
     }
+    if (reason !== null) this.emit({ type: 'reset', reason, through });
+    else if (through.length > 0)
+      this.emit({
+        type: 'changes',
+        changes: through,
+        origin: 'remote',
+        ...(last && { from: last.client, by: last.by }),
+      });
+  }
+
+  private noteRemote({ by, client, at }: Op, changes: readonly Change[]): void {
+    const items = changes.flatMap((change) => ('item' in change && change.item ? [change.item] : []));
+    this.lastRemote.value = { by, client, at, items: [...new Set(items)] };
   }
 
   private emit(event: ViewEvent): void {

@@ -7,10 +7,10 @@ export type Origin = 'local' | 'remote' | 'undo';
 
 /** How the view went from one state to the next. */
 export type ViewEvent =
-  /** Exactly these changes, in order. `from`: the client that made them, `by`: its participant. */
+  /** Exactly these changes, in order. `from`: the client that made them (the last of several), `by`: its participant. */
   | { type: 'changes'; changes: Change[]; origin: Origin; from?: string; by?: string; source?: unknown }
-  /** Compare the whole document with `session.view`. */
-  | { type: 'reset'; reason: 'snapshot' | 'heal' | 'reject' };
+  /** Compare the whole document with `session.view`. `through`: what others did meanwhile, as far as it is known: where carets go. */
+  | { type: 'reset'; reason: 'snapshot' | 'heal' | 'reject'; through: readonly Change[] };
 
 export type SubmitResult =
   | { ok: true }

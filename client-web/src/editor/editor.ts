@@ -2,7 +2,7 @@
  * The editor of a draft in one language. It shows a projection of `session.view` and never decides what the text is:
  * what the person does becomes changes, the session accepts or refuses them, and the document follows.
  */
-import { effect, signal, untracked, type Signal } from '@preact/signals';
+import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
 import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
@@ -23,7 +23,7 @@ import type {
   RefusalCode,
   SelectionState,
 } from './editor_types';
-import { followAll, followText, FOLLOWS, onlyText, settleText } from './follow';
+import { carried, followAll, followText, FOLLOWS, onlyText, settleText } from './follow';
 import { isOnScreen, scrollToElement } from './goto';
 import { ItemHandle } from './handle';
 import type { EditorHost } from './host';
@@ -263,11 +263,13 @@ export class DraftEditor implements Editor, EditorHost {
 
   private watch(): void {
     const { session } = this;
+    // Only this of it: while a letter that was typed is on its way the document must not be drawn as it was before.
+    const closed = computed(() => session.saved.value.state === 'readonly');
     this.endings.push(
       session.onView((event) => this.onView(event)),
       effect(() => {
         session.you.value;
-        session.saved.value;
+        closed.value;
         session.adopted.value;
         untracked(() => this.refresh());
       }),
@@ -341,7 +343,8 @@ export class DraftEditor implements Editor, EditorHost {
     const { view } = this.session;
     if (event.type === 'reset') {
       this.syncRights();
-      this.show(followAll(state, this.projection, view, []));
+      const range = carried(state, event.through, this.lang);
+      this.show(followAll(state, this.projection, view, [], range));
     } else if (onlyText(event.changes)) {
       this.show(followText(state, this.projection, view, event.changes));
     } else {

@@ -84,7 +84,8 @@ function start(state: EditorState): Transaction {
   return state.tr.setMeta(FOLLOWS, true).setMeta('addToHistory', false);
 }
 
-function carried(state: EditorState, changes: readonly Change[], lang: Lang): PointRange {
+/** Where the selection is once these changes have passed. */
+export function carried(state: EditorState, changes: readonly Change[], lang: Lang): PointRange {
   const { anchor, head } = pointsOf(state.selection);
   return { anchor: carry(anchor), head: carry(head) };
 

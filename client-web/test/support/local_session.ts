@@ -114,7 +114,7 @@ export class LocalSession implements Session {
     if (!state) return false;
     to.push(this.view);
     this.view = state;
-    this.emit({ type: 'reset', reason: 'heal' });
+    this.emit({ type: 'reset', reason: 'heal', through: [] });
     return true;
   }
 
