@@ -1,0 +1,201 @@
+// The line breaks, the server dies, the page is loaded again, an invitation is withdrawn: nothing lost, nothing twice.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { agree, Meeting } from './together_page.mjs';
+
+let meeting;
+before(async () => {
+  meeting = await Meeting.open();
+});
+after(() => meeting?.close());
+
+/** Until the page has noticed that its line is gone. */
+const alone = (person) =>
+  person.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
+
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('without a line', () => {
+  it('work goes on, says that it is kept here, and joins what others did meanwhile', async () => {
+    const draft = await meeting.draft(['Uno dos', 'Tres']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    const [first, second] = draft.ids;
+    canada.line.cut();
+    await alone(canada);
+    await canada.caret(first);
+    await canada.type(' y medio');
+    await canada.press('Enter');
+    await canada.type('Nuevo');
+    await canada.page.getByText(/\d+ cambios? (guardados? )?en este equipo/).waitFor();
+    await mexico.caret(first, 4);
+    await mexico.type('y ');
+    await mexico.caret(second);
+    await mexico.type(' y cuatro');
+    await mexico.settled();
+    canada.line.mend();
+    await agree(draft, [mexico, canada]);
+    assert.deepEqual(await mexico.lines(), ['Uno y dos y medio', 'Nuevo', 'Tres y cuatro']);
+    await canada.page.getByText(/Guardado a las \d/).waitFor();
+  });
+
+  it('the browser says so and the page does too; it comes back by itself', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    await canada.page.context().setOffline(true);
+    canada.line.cut();
+    await canada.page.getByText(/^Sin conexión/).waitFor();
+    await canada.caret(draft.ids[0]);
+    await canada.type(', sin red');
+    await canada.page.getByText(/cambios? guardados? en este equipo/).waitFor();
+    canada.line.mend();
+    await canada.page.context().setOffline(false);
+    await agree(draft, [mexico, canada]);
+    assert.equal(await mexico.words(draft.ids[0]), 'Uno, sin red');
+  });
+
+  it('what one does to an item that another removed comes back to its author', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    const [, second] = draft.ids;
+    canada.line.cut();
+    await alone(canada);
+    await canada.caret(second);
+    await canada.type(' palabras');
+    await mexico.caret(second);
+    await mexico.press('Control+Shift+Backspace');
+    await mexico.settled();
+    canada.line.mend();
+    await canada.until(() => window.plenaria.session.tray.value.length > 0, 'the words in the tray');
+    assert.deepEqual(await canada.tray(), [{ item: second, words: ' palabras', code: 'no-item' }]);
+    await agree(draft, [mexico, canada]);
+    await canada.page.evaluate(() =>
+      window.plenaria.session.discardRefused(window.plenaria.session.tray.value[0].id),
+    );
+  });
+});
+
+describe('the server', () => {
+  it('is killed and comes back while two write: nothing is lost and nothing is there twice', async () => {
+    const draft = await meeting.draft(['De México:', 'De Canadá:']);
+    const [mexico, canada, observer] = await meeting.sit(draft, 'mexico', 'canada', 'observer');
+    const sentence = ' cada palabra llega una vez y solo una, aunque el servidor muera mientras se escribe,';
+    await mexico.caret(draft.ids[0]);
+    await canada.caret(draft.ids[1]);
+    const typing = Promise.all([
+      mexico.type(sentence.repeat(2), { delay: 10 }),
+      canada.type(sentence.repeat(2), { delay: 12 }),
+    ]);
+    for (let times = 0; times < 2; times++) {
+      await observer.sees(times === 0 ? 'cada palabra' : 'aunque');
+      await meeting.server.kill();
+      await later(150);
+      await meeting.server.start();
+      await Promise.all([observer.opened(), mexico.opened()]);
+    }
+    await typing;
+    await agree(draft, [mexico, canada, observer]);
+    assert.deepEqual(await observer.lines(), [
+      `De México:${sentence.repeat(2)}`,
+      `De Canadá:${sentence.repeat(2)}`,
+    ]);
+  });
+
+  it('heard an op, and its answer got lost: sent again, it counts once', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    canada.line.deafen();
+    await canada.caret(draft.ids[0]);
+    await canada.type(' y otra vez');
+    await mexico.until(
+      () => document.querySelector('.editor .item').textContent.length > 4,
+      'some of the words',
+    );
+    canada.line.cut();
+    await alone(canada);
+    await canada.press('Enter');
+    await canada.type('dos');
+    canada.line.mend();
+    await agree(draft, [mexico, canada]);
+    assert.deepEqual(await mexico.lines(), ['Uno y otra vez', 'dos']);
+  });
+});
+
+describe('pending work', () => {
+  it('survives loading the page again, which warns first', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    canada.line.cut();
+    await alone(canada);
+    await canada.caret(draft.ids[0]);
+    await canada.type(' y lo que aún no está allí');
+    await canada.press('Enter');
+    await canada.type('ni esto');
+    canada.warnings = 0;
+    await canada.page.reload({ waitUntil: 'commit' });
+    assert.equal(canada.warnings, 1);
+    canada.line.mend();
+    await canada.page.waitForSelector('.editor .item');
+    await agree(draft, [mexico, canada]);
+    assert.deepEqual(await mexico.lines(), ['Uno y lo que aún no está allí', 'ni esto']);
+  });
+
+  it('that had arrived already is not there twice after loading the page again', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    canada.line.deafen();
+    await canada.caret(draft.ids[0]);
+    await canada.type('!');
+    await mexico.sees('Uno!');
+    await canada.type(' y más');
+    await canada.page.reload({ waitUntil: 'commit' });
+    canada.line.cut();
+    canada.line.mend();
+    await canada.page.waitForSelector('.editor .item');
+    await agree(draft, [mexico, canada]);
+    assert.deepEqual(await mexico.lines(), ['Uno! y más']);
+  });
+
+  it('of a tab that is gone is brought by the next one of the same person', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    const tab = await canada.anotherTab();
+    tab.line.cut();
+    await alone(tab);
+    await tab.caret(draft.ids[0]);
+    await tab.type(' y lo de la otra pestaña');
+    await tab.until(() => window.plenaria.session.saved.value.count > 0, 'the words to be kept');
+    await tab.page.evaluate(() => window.plenaria.session.saved.value);
+    await later(100);
+    await tab.page.close({ runBeforeUnload: false });
+    canada.line.mend();
+    const next = await canada.anotherTab();
+    await mexico.sees('y lo de la otra pestaña');
+    await agree(draft, [mexico, next]);
+    assert.deepEqual(await mexico.lines(), ['Uno y lo de la otra pestaña']);
+    await next.page.close();
+  });
+});
+
+describe('an invitation', () => {
+  it('that is withdrawn closes the text at once, says so, and leaves what was written', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
+    const { id } = await draft.seat('canada');
+    await canada.caret(draft.ids[0]);
+    await canada.type(' hasta aquí');
+    await canada.settled();
+    const { status } = await draft.request('chair', `/invitations/${id}`, { method: 'DELETE' });
+    assert.ok(status < 300, `status ${status}`);
+    await canada.page.getByText('Su invitación fue retirada o ha caducado', { exact: false }).waitFor();
+    await canada.type(' y no más');
+    await agree(draft, [chair, mexico]);
+    assert.deepEqual(await chair.lines(), ['Uno hasta aquí', 'Dos']);
+    assert.equal(await canada.words(draft.ids[0]), 'Uno hasta aquí');
+    await canada.page.reload();
+    await canada.page
+      .getByText('Este documento no existe o su invitación no da acceso a él.')
+      .or(canada.page.getByText('Su invitación fue retirada o ha caducado', { exact: false }))
+      .waitFor();
+    assert.equal(await canada.page.locator('.editor').count(), 0);
+  });
+});
