@@ -34,12 +34,22 @@ static enum status check_depth(const struct item *item, const struct item *into,
     return STATUS_OK;
 }
 
+static void fill_in_for(struct change *change, const struct item *texts_of, const struct item *into)
+{
+    for (size_t i = 0; i < texts_of->text_count; i++) {
+        const char *lang = texts_of->texts[i].lang;
+        if (!lang_map_get(&change->at, lang))
+            lang_map_add(&change->at, lang)->place_u16 = item_text_len(into, lang);
+    }
+}
+
+/* Every language that either of them has: somebody may meanwhile have begun one in `item` that only `into` had. */
 static void fill_in_at(struct change *change, const struct item *item, const struct item *into)
 {
     lang_map_clear(&change->at);
     change->at.there = true;
-    for (size_t i = 0; i < item->text_count; i++)
-        lang_map_add(&change->at, item->texts[i].lang)->place_u16 = item_text_len(into, item->texts[i].lang);
+    fill_in_for(change, item, into);
+    fill_in_for(change, into, into);
 }
 
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,

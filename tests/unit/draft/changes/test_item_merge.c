@@ -37,6 +37,19 @@ static void test_the_log_says_where_the_words_went(void **state)
     sitting_close(&sitting);
 }
 
+static void test_words_in_a_language_begun_meanwhile_go_to_the_end_too(void **state)
+{
+    (void)state;
+    struct sitting sitting = sitting_open();
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, MERGE("b", "a")), STATUS_OK); /* b has no words in en */
+    assert_int_equal(
+        sitting_ask_late(&sitting, ROLE_DELEGATION, 1,
+                         "[{'type':'text','item':'b','lang':'en','delta':{'ops':[{'insert':'GHI'}]}}]"),
+        STATUS_OK);
+    assert_tree(&sitting, "a=abcdefghi|ABCDEFGHI(c=jkl) b-= d=mno");
+    sitting_close(&sitting);
+}
+
 static void test_an_item_merges_into_the_one_above_it_but_not_below(void **state)
 {
     (void)state;
@@ -120,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_go_to_the_end_and_items_below_go_along),
         cmocka_unit_test(test_the_log_says_where_the_words_went),
+        cmocka_unit_test(test_words_in_a_language_begun_meanwhile_go_to_the_end_too),
         cmocka_unit_test(test_an_item_merges_into_the_one_above_it_but_not_below),
         cmocka_unit_test(test_both_items_must_be_there),
         cmocka_unit_test(test_both_items_must_be_free_to_change),
