@@ -195,7 +195,11 @@ static void edit_merge(struct desk *desk, struct change_list *out)
     struct item *item = some_item(desk);
     struct item *into =
         item->previous && !choices_one_in(desk->choices, 3) ? item->previous : some_item(desk);
-    add(out, &change_item_merge, item)->into = mem_copy_string(into->id);
+    struct change *change = add(out, &change_item_merge, item);
+    change->into = mem_copy_string(into->id);
+    change->at.there = true; /* the server does this itself; its author needs it before */
+    for (size_t i = 0; i < into->text_count; i++)
+        lang_map_add(&change->at, into->texts[i].lang)->place_u16 = text_len(into->texts[i].text);
 }
 
 static void edit_kind(struct desk *desk, struct change_list *out)
@@ -318,9 +322,9 @@ static const char *const impossible[] = {
     "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"es\",\"delta\":{\"ops\":[{\"delete\":60000}]}}",
     "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"es\",\"delta\":{\"ops\":[{\"insert\":\"a\\nb\"}]}}",
     "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"xx\",\"delta\":{\"ops\":[{\"insert\":\"x\"}]}}",
-    "{\"type\":\"item.move\",\"item\":\"i2\",\"parent\":\"i2\",\"after\":null}",
+    "{\"type\":\"item.move\",\"item\":\"nowhere\",\"parent\":null,\"after\":null}",
     "{\"type\":\"item.split\",\"item\":\"i2\",\"new\":\"i3\",\"at\":{}}",
-    "{\"type\":\"item.merge\",\"item\":\"i2\",\"into\":\"i2\"}",
+    "{\"type\":\"item.merge\",\"item\":\"i2\",\"into\":\"nowhere\"}",
     "{\"type\":\"item.status\",\"item\":\"nowhere\",\"status\":\"open\"}",
     "{\"type\":\"item.promote\",\"item\":\"i2\"}",
     "{\"type\":\"participant.set\",\"participant\":{\"id\":\"p1\",\"role\":\"chair\",\"name\":\"Me\"}}",

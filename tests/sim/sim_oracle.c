@@ -55,18 +55,29 @@ const struct sim_entry *sim_oracle_at(const struct sim_oracle *oracle, uint64_t 
 
 /* ---- locked words ---- */
 
-/* The words of every item that is approved, one after the other. */
+static int by_id(const void *a, const void *b)
+{
+    const struct item *const *x = a, *const *y = b;
+    return strcmp((*x)->id, (*y)->id);
+}
+
+/* The words of every item that is approved, by id: approved items may move. */
 static struct buf approved_words(const struct draft *draft)
 {
     struct buf out = BUF_EMPTY;
-    for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item)) {
-        if (item->status != ITEM_APPROVED)
-            continue;
-        buf_format(&out, "%s:", item->id);
-        for (size_t i = 0; i < item->text_count; i++)
-            text_write_json(item->texts[i].text, &out);
+    struct item **approved = mem_zero(draft->items.count, sizeof(struct item *));
+    size_t count = 0;
+    for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item))
+        if (item->status == ITEM_APPROVED)
+            approved[count++] = item;
+    qsort(approved, count, sizeof(struct item *), by_id);
+    for (size_t i = 0; i < count; i++) {
+        buf_format(&out, "%s:", approved[i]->id);
+        for (size_t k = 0; k < approved[i]->text_count; k++)
+            text_write_json(approved[i]->texts[k].text, &out);
         buf_char(&out, '\n');
     }
+    free(approved);
     return out;
 }
 

@@ -309,6 +309,8 @@ static void go_home(struct world *world)
         loop_timer_stop(client->timer);
         client->timer = NULL;
     }
+    for (struct sim_link *link = world->server.links; link; link = link->next)
+        sim_link_drop(link); /* those that were left open in a takeover */
     uint64_t limit = sim_clock_ms() + LEISURE_MS;
     while (step(world, limit))
         continue;
