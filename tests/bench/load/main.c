@@ -2,7 +2,7 @@
  * generator must cost less than what it measures.
  *
  *   bench_load --port P --pid SERVER --draft ID --editor-token T --observer-token T
- *              --editors N --observers M --rate OPS_PER_SECOND --seconds S [--warm-up S] [--ops TOTAL]
+ *              --editors N --observers M --rate OPS_PER_SECOND --seconds S [--warm-up S] [--ops TOTAL] [--joining N]
  *
  * A rate of 0 means: the next op as soon as the last one is acknowledged. Editor k types into item "wK" of language es, in turn
  * a dozen letters and their deletion, so that texts stay small. Prints one JSON object.
@@ -22,7 +22,8 @@
 #include "histogram.h"
 #include "process.h"
 
-#define SENT_RING 256 /* ops of one editor whose time of sending is remembered */
+#define SENT_RING 256      /* ops of one editor whose time of sending is remembered */
+#define JOIN_US   60000000 /* how long joining may take */
 
 struct client {
     struct connection connection;
@@ -41,6 +42,7 @@ struct load {
     int port, pid;
     const char *draft, *editor_token, *observer_token, *prefix;
     unsigned editors, observers;
+    unsigned joining; /* so many may be on their way in at once */
     double rate, seconds, warm_up;
     uint64_t op_limit;
     struct client *clients;
@@ -216,10 +218,10 @@ static void open_clients(struct load *load, unsigned first, unsigned count, bool
         if (!connection_open(&client->connection, load->port) ||
             epoll_ctl(load->epoll, EPOLL_CTL_ADD, client->connection.fd, &event) != 0)
             die("connect");
-        if (i % 64 == 63)
-            run_until(load, clock_us() + 2000, 0);
+        if (i + 1 - load->welcomed >= load->joining)
+            run_until(load, clock_us() + JOIN_US, load->welcomed + 1);
     }
-    run_until(load, clock_us() + 60000000, first + count);
+    run_until(load, clock_us() + JOIN_US, first + count);
     if (load->welcomed < first + count)
         die("not everybody was welcomed");
 }
@@ -287,6 +289,7 @@ static const struct option options[] = {
     {"warm-up", required_argument, NULL, 'w'},
     {"ops", required_argument, NULL, 'n'},
     {"prefix", required_argument, NULL, 'x'},
+    {"joining", required_argument, NULL, 'j'},
     {0},
 };
 
@@ -326,6 +329,9 @@ static void parse(struct load *load, int argc, char **argv)
             break;
         case 'n':
             load->op_limit = strtoull(optarg, NULL, 10);
+            break;
+        case 'j':
+            load->joining = (unsigned)atoi(optarg);
             break;
         case 'x':
             load->prefix = optarg;

@@ -1,0 +1,84 @@
+// A server with one draft for the load generator, and what the generator and /metrics say about a run.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from '../support/binary.mjs';
+import { Place } from '../support/place.mjs';
+
+/** The generator types into items of this name. */
+const itemOf = (editor) => `w${editor}`;
+
+export class Meeting {
+  /** `settings`: lines of the server's configuration. */
+  static async open({ editors, settings = [] }) {
+    const meeting = new Meeting();
+    meeting.place = await Place.open();
+    if (settings.length) {
+      const file = path.join(meeting.place.folder, 'bench.conf');
+      writeFileSync(file, settings.map((line) => `${line}\n`).join(''));
+      meeting.place.server.args = ['--config', file];
+      await meeting.place.server.restart();
+    }
+    meeting.draft = await meeting.place.draft();
+    const words = 'Instar a las delegaciones a enviar sus datos en tiempo y forma, según lo acordado.';
+    await meeting.draft.plant(...Array.from({ length: editors }, (_, editor) => [itemOf(editor), words]));
+    meeting.editors = editors;
+    return meeting;
+  }
+
+  get server() {
+    return this.place.server;
+  }
+
+  close() {
+    return this.place.close();
+  }
+
+  /** One run of the generator. Options are those of its command line, without the dashes. */
+  async load(options) {
+    const [editor, observer] = await Promise.all(['mexico', 'observer'].map((who) => this.draft.seat(who)));
+    const all = {
+      port: this.server.port,
+      pid: this.server.pid,
+      draft: this.draft.id,
+      'editor-token': editor.token,
+      'observer-token': observer.token,
+      editors: this.editors,
+      observers: 0,
+      prefix: `load${Date.now()}x`,
+      ...options,
+    };
+    const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    return JSON.parse(await output(path.join(build, 'bin/bench_load'), args));
+  }
+
+  /** Cumulative counts of the commit histogram: [upper bound in ms, commits]. */
+  async commits() {
+    const text = await (await fetch(`${this.server.url}/metrics`)).text();
+    const lines = text.matchAll(/^plenaria_commit_seconds_bucket\{le="([^"]+)"\} (\d+)/gm);
+    return [...lines].map(([, bound, count]) => [bound === '+Inf' ? Infinity : Number(bound) * 1000, Number(count)]);
+  }
+}
+
+/** What a program prints, where it ends well. */
+export function output(program, args = []) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (more) => (text += more));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`${program} ended with ${code}`))));
+  });
+}
+
+/** The median of what was committed between two readings, in ms, as finely as the buckets tell. */
+export function medianCommit(before, after) {
+  const counts = after.map(([bound, count], index) => [bound, count - before[index][1]]);
+  const half = counts.at(-1)[1] / 2;
+  let [low, below] = [0, 0];
+  for (const [bound, count] of counts) {
+    if (count >= half) return bound === Infinity ? low : low + ((bound - low) * (half - below)) / Math.max(1, count - below);
+    [low, below] = [bound, count];
+  }
+  return low;
+}

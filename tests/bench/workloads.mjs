@@ -1,0 +1,138 @@
+// The workloads. Each gives rows of [what, value, unit, aim] from one run; run.mjs takes medians over several.
+import path from 'node:path';
+import { build } from '../support/binary.mjs';
+import { Client } from '../support/client.mjs';
+import { Meeting, medianCommit, output } from './meeting.mjs';
+
+const deliveries = (load) => load.delivered_editors + load.delivered_observers;
+const ms = (us) => us / 1000;
+
+/** The window in which the server gathers ops for so many observers, in ms (server/fanout/room.c). */
+const windowOf = (observers) => (observers <= 5 ? 0 : Math.min(250, observers * 2.5));
+
+async function inMeeting(options, body) {
+  const meeting = await Meeting.open(options);
+  try {
+    return await body(meeting);
+  } finally {
+    await meeting.close();
+  }
+}
+
+function latencies(load, observers) {
+  return [
+    ['op → author p50', ms(load.ack_p50_us), 'ms'],
+    ['op → editors p99', ms(load.editor_p99_us), 'ms', '< 10'],
+    ['op → observers p50', ms(load.observer_p50_us), 'ms'],
+    ['op → observers p99', ms(load.observer_p99_us), 'ms', `< ${windowOf(observers) + 20}`],
+  ];
+}
+
+export const workloads = {
+  /** 20 editors, five ops a second each, 200 observers. */
+  plenary: ({ seconds }) =>
+    inMeeting({ editors: 20 }, async (meeting) => {
+      const load = await meeting.load({ observers: 200, rate: 5, seconds, 'warm-up': 2 });
+      return [
+        ['ops accepted', load.accepted / (load.elapsed_us / 1e6), '/s'],
+        ['CPU per delivery', load.server_cpu_us / deliveries(load), 'µs', '≤ 1.5'],
+        ['CPU of the server', (100 * load.server_cpu_us) / load.elapsed_us, '% of a core'],
+        ...latencies(load, 200),
+      ];
+    }),
+
+  /** One editor, ten ops a second. */
+  fanout: ({ seconds }) =>
+    inMeeting({ editors: 1 }, async (meeting) => {
+      const rows = [];
+      for (const observers of [100, 1000, 4000]) {
+        const load = await meeting.load({ observers, rate: 10, seconds, 'warm-up': 2 });
+        const grown = load.rss_observers - load.rss_editors;
+        const own = [
+          ['CPU per delivery', load.server_cpu_us / deliveries(load), 'µs', '≤ 4'],
+          ...latencies(load, observers).slice(2),
+          ['memory per idle observer', grown / observers / 1024, 'KiB', '≤ 8'],
+        ];
+        rows.push(...own.map(([what, ...rest]) => [`${observers} observers: ${what}`, ...rest]));
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+      return rows;
+    }),
+
+  /** 20 editors, the next op as soon as the last one is acknowledged. */
+  firehose: ({ seconds }) =>
+    inMeeting({ editors: 20 }, async (meeting) => {
+      await meeting.load({ rate: 0, seconds: 1 });
+      const before = await meeting.commits();
+      const load = await meeting.load({ rate: 0, seconds });
+      const commit = medianCommit(before, await meeting.commits());
+      const rate = load.accepted / (load.elapsed_us / 1e6);
+      const possible = Math.min(20_000, 20 / (commit / 1000));
+      return [
+        ['durable ops accepted', rate, '/s'],
+        ['median commit', commit, 'ms'],
+        ['of what the commits allow', (100 * rate) / possible, '%', '≥ 80'],
+        ['CPU per op with its 19 deliveries', load.server_cpu_us / load.accepted, 'µs', '≤ 30'],
+        ['op → author p50', ms(load.ack_p50_us), 'ms'],
+        ['op → author p99', ms(load.ack_p99_us), 'ms'],
+      ];
+    }),
+
+  /** 2,000 observers come back at once. */
+  storm: () =>
+    inMeeting({ editors: 1 }, async (meeting) => {
+      const load = await meeting.load({ observers: 2000, joining: 2000, rate: 1, seconds: 1 });
+      return [
+        ['until all 2,000 are welcomed', ms(load.join_us), 'ms'],
+        ['CPU per observer', load.join_cpu_us / 2000, 'µs'],
+      ];
+    }),
+
+  /** A draft of 100,000 ops that nobody had open. */
+  open: () =>
+    inMeeting({ editors: 20, settings: ['snapshot_ops = 1000000000'] }, async (meeting) => {
+      await meeting.load({ rate: 0, seconds: 600, ops: 100_000 });
+      await meeting.server.kill();
+      const opened = async () => {
+        await meeting.server.start();
+        const { token } = await meeting.draft.seat('observer');
+        const client = new Client({ server: meeting.server, draft: meeting.draft.id, token });
+        await fetch(`${meeting.server.url}/healthz`);
+        const from = process.hrtime.bigint();
+        const { seq } = await client.connect();
+        const took = Number(process.hrtime.bigint() - from) / 1e6;
+        await client.drop();
+        return { seq, took };
+      };
+      const replayed = await opened();
+      await meeting.server.stop(); // stores a snapshot
+      const fromSnapshot = await opened();
+      return [
+        [`${replayed.seq} ops, replayed`, replayed.took, 'ms', '≤ 1000'],
+        [`${fromSnapshot.seq} ops, with a snapshot`, fromSnapshot.took, 'ms', '≤ 50'],
+      ];
+    }),
+
+  /** One character more or less in a text of 60,000 units. */
+  text: async () => {
+    const lines = (await output(path.join(build, 'bin/bench_text_edit'))).trim().split('\n');
+    return lines.map((line) => {
+      const [, what, median] = /^(.*): median (\d+) ns/.exec(line);
+      return [what, Number(median) / 1000, 'µs', '≤ 1'];
+    });
+  },
+
+  /** The log alone, in groups of different sizes. */
+  commit: async () => {
+    const lines = (await output(path.join(build, 'bin/bench_log_commit'))).trim().split('\n').slice(2);
+    return lines.flatMap((line) => {
+      const [drafts, rows, rate, cpu, p50] = line.split('|').slice(1).map((cell) => Number(cell));
+      const group = `${drafts} ${drafts === 1 ? 'draft' : 'drafts'}, ${rows} a commit`;
+      return [
+        [`${group}: rows`, rate, '/s'],
+        [`${group}: CPU per row`, cpu, 'µs'],
+        [`${group}: commit p50`, p50, 'ms'],
+      ];
+    });
+  },
+};
