@@ -103,13 +103,14 @@ count_ctest() {
     skipped=$((skipped + skips))
 }
 
-# Node's test runner over the files given; its TAP output is what is counted.
+# Node's test runner over the files given; its TAP output is what is counted. `tested` may name another build than build-dev.
+tested=
 count_node() {
     set -- $(for file in "$@"; do [ -f "$file" ] && echo "$file"; done)
     [ $# -eq 0 ] && return
     concurrency=
     if node --help | grep -q -e --test-concurrency; then concurrency=--test-concurrency=$jobs; fi
-    node --test $concurrency --test-reporter=spec --test-reporter-destination=stdout \
+    env ${tested:+"PLENARIA_BUILD=$tested"} node --test $concurrency --test-reporter=spec --test-reporter-destination=stdout \
         --test-reporter=tap --test-reporter-destination="$logs/tap" "$@"
     status=$?
     of() { sed -n "s/^# $1 //p" "$logs/tap" | tail -1; }
@@ -185,13 +186,16 @@ part_fuzz() {
     failed=$((failed + bad))
 }
 
-# The threads of the program are those of the store.
+# What runs on other threads than the loop: the store's writer, and drafts being loaded and exported.
 part_tsan() {
-    say 'the store under ThreadSanitizer (build-tsan)'
+    say 'the store, and the server with people in it, under ThreadSanitizer (build-tsan)'
     cmake --preset tsan >"$logs/configure" 2>&1 && cmake --build build-tsan -j "$jobs" \
-        --target $(ls tests/unit/store/test_*.c | sed 's|.*/\(.*\)\.c|unit_store_\1|') >"$logs/build" 2>&1 ||
+        --target plenaria $(ls tests/unit/store/test_*.c | sed 's|.*/\(.*\)\.c|unit_store_\1|') >"$logs/build" 2>&1 ||
         { tail -40 "$logs/configure" "$logs/build"; failed=$((failed + 1)); return; }
     count_ctest build-tsan -R unit_store
+    tested=$PWD/build-tsan
+    count_node tests/integration/random_clients.test.mjs tests/integration/stop.test.mjs tests/fault/kill_loop.test.mjs
+    tested=
 }
 
 parts=${*:-lint unit integration fault page browser fuzz tsan}
