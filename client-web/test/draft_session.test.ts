@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import Delta from 'quill-delta';
+import { applyChanges } from '../src/draft/apply';
+import { sameDraft } from '../src/draft/compare';
 import { outline } from '../src/draft/numbering';
 import { textOf, type DraftState } from '../src/draft/state';
 import { MemoryStore } from '../src/store/store';
@@ -459,6 +461,34 @@ describe('together', () => {
       { type: 'text', item: 'a', lang: 'es', delta: { ops: [{ retain: 12 }, { insert: '!' }] } },
     ]);
     assert.deepEqual(tab.session.lastRemote.value!.items, ['a']);
+  });
+
+  test('every event tells exactly what happened between the views that its listeners see', async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    let known = tab.session.view;
+    tab.session.onView((event) => {
+      if (event.type === 'changes')
+        assert.ok(sameDraft(applyChanges(known, event.changes), tab.session.view));
+      known = tab.session.view;
+    });
+    const release = tab.session.hold();
+    tab.session.submit([insert('a', 0, '>> ')]);
+    for (let i = 0; i < 5; i++) other.session.submit([insert('a', 7, String(i))]);
+    await settle();
+    release();
+    await settle();
+    tab.transport.down = true;
+    tab.transport.cut();
+    for (let i = 0; i < 5; i++) {
+      other.session.submit([insert('b', 0, String(i))]);
+      await settle();
+    }
+    tab.transport.down = false;
+    await clock.pass(5000);
+    assert.equal(words(tab.session.view, 'b'), '43210Instar');
+    assert.equal(words(known, 'b'), '43210Instar');
+    assert.equal(tab.session.heals.value, 0);
   });
 
   test('while somebody composes nothing changes under their hands', async () => {
