@@ -272,7 +272,7 @@ describe('work that is not safe yet', () => {
 
   it('is said in words, and leaving is warned of', async () => {
     const page = await enterHolding('mexico');
-    await caretInto(page, order[50]);
+    await caretInto(page, order[66]);
     await page.keyboard.type('México: ');
     await isSaid(page, /Guardando \d+ cambios?…/);
     const asked = page.waitForEvent('dialog');
@@ -288,7 +288,7 @@ describe('work that is not safe yet', () => {
   it('waits in the tray where the server refused it, to be copied, tried again or thrown away', async () => {
     const page = await enterHolding('mexico');
     const chair = await demo.join('chair');
-    const item = order[51];
+    const item = order[67];
     await caretInto(page, item);
     await page.keyboard.insertText('palabras tardías ');
     await isSaid(page, /Guardando/);
