@@ -1,0 +1,93 @@
+// The same meetings on Plenaria and on its peers, one after the other on this machine; prints one Markdown table.
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Meeting } from '../meeting.mjs';
+import * as hocuspocus from './hocuspocus_client.mjs';
+import { load } from './load.mjs';
+import * as sharedb from './sharedb_client.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const peers = [sharedb, hocuspocus];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '3' }, seconds: { type: 'string', default: '10' } },
+});
+
+const meetings = {
+  plenary: { editors: 20, observers: 200, rate: 5 },
+  'fanout-100': { editors: 1, observers: 100, rate: 10 },
+  'fanout-1000': { editors: 1, observers: 1000, rate: 10 },
+  'fanout-4000': { editors: 1, observers: 4000, rate: 10 },
+  firehose: { editors: 20, observers: 0, rate: 0 },
+};
+
+const others = (run) => run.delivered_editors + run.delivered_observers;
+const ms = (us) => us / 1000;
+const perDelivery = ['CPU per delivery, µs', (run) => run.server_cpu_us / others(run)];
+const perOp = ['CPU per accepted op, µs', (run) => run.server_cpu_us / run.accepted];
+const memory = ['memory per observer, KiB', (run, { observers }) => (run.rss_observers - run.rss_editors) / observers / 1024, 1 / 2];
+const toEditors = ['op → editors p99, ms', (run) => ms(run.editor_p99_us), 1 / 2];
+const toObservers = ['op → observers p99, ms', (run) => ms(run.observer_p99_us)];
+const rate = ['ops accepted, /s', (run) => run.accepted / (run.elapsed_us / 1e6)];
+
+/** What is compared in which meeting: [figure, value of a run, aim for ours against the best peer]. */
+const figures = {
+  plenary: [[...perDelivery, 1 / 8], perOp, toEditors, toObservers, memory],
+  'fanout-100': [[...perDelivery, 1 / 3], toObservers, memory],
+  'fanout-1000': [[...perDelivery, 1 / 3], toObservers, memory],
+  'fanout-4000': [[...perDelivery, 1 / 3], toObservers, memory],
+  firehose: [[...perOp, 1 / 4], rate, ['op → author p99, ms', (run) => ms(run.ack_p99_us)]],
+};
+
+/** Ours acknowledges by delivery; the author's copy is not counted as one, as the peers have none. */
+async function ours(meeting) {
+  const hall = await Meeting.open({ editors: meeting.editors });
+  try {
+    const run = await hall.load({ ...meeting, seconds: values.seconds, 'warm-up': 1 });
+    return { ...run, delivered_editors: run.delivered_editors - run.accepted };
+  } finally {
+    await hall.close();
+  }
+}
+
+async function runs(once) {
+  const all = [];
+  for (let run = 0; run < Number(values.runs); run++) all.push(await once());
+  return all;
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const version = (name) => JSON.parse(readFileSync(path.join(here, 'node_modules', name, 'package.json'), 'utf8')).version;
+
+function printHead() {
+  const versions = peers.flatMap((peer) => peer.packages).map((name) => `${name} ${version(name)}`);
+  console.log(`${os.cpus().length} × ${os.cpus()[0].model.trim()}, Linux ${os.release()}, Node ${process.version}; ${versions.join(', ')}; medians of ${values.runs} runs.`);
+  console.log('Ours is durable before anybody sees it; the peers keep their documents in memory.\n');
+  console.log(`| meeting | figure | Plenaria | ${peers.map((peer) => peer.name).join(' | ')} | ours / best peer | aim |`);
+  console.log(`|---|---|---:|${peers.map(() => '---:|').join('')}---:|---:|`);
+}
+
+function printRow(name, [figure, of, aim], all) {
+  const results = all.map((list) => median(list.map((run) => of(run, meetings[name]))));
+  const [own, ...theirs] = results;
+  const best = figure === rate[0] ? Math.max(...theirs) : Math.min(...theirs);
+  const cells = [name, figure, ...results.map(number), number(own / best), aim ? `≤ ${number(aim)}` : ''];
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+printHead();
+for (const name of positionals.length ? positionals : Object.keys(meetings)) {
+  const meeting = meetings[name];
+  const all = [await runs(() => ours(meeting))];
+  for (const peer of peers) all.push(await runs(() => load({ peer, ...meeting, seconds: Number(values.seconds) })));
+  for (const figure of figures[name]) printRow(name, figure, all);
+}
+process.exit();
