@@ -151,8 +151,8 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
 /* The first protocol is what HTTP requests are bound to. Packets are as large as the largest frame: what does not fit into one is
  * copied and trickles out. The receive buffer is there for each connection, so it is small. */
 static const struct lws_protocols protocols[] = {
-    {.name = "http", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1024 * 1024},
-    {.name = "plenaria.v1", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1024 * 1024},
+    {.name = "http", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1 << 20},
+    {.name = "plenaria.v1", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1 << 20},
     {.name = NULL},
 };
 
@@ -188,7 +188,7 @@ static size_t raise_descriptors(size_t wanted)
     }
     if (limit.rlim_cur >= needed)
         return wanted;
-    size_t possible = limit.rlim_cur > 2 * OTHER_DESCRIPTORS ? (size_t)limit.rlim_cur - OTHER_DESCRIPTORS
+    size_t possible = limit.rlim_cur > (rlim_t)2 * OTHER_DESCRIPTORS ? (size_t)limit.rlim_cur - OTHER_DESCRIPTORS
                                                              : OTHER_DESCRIPTORS;
     diag(DIAG_INFO, "only %zu connections instead of %zu: raise the limit of open files", possible, wanted);
     return possible;

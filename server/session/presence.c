@@ -45,9 +45,15 @@ void presence_leave(struct presence *presence, struct presence_entry *entry)
     gone->version = ++presence->version;
 }
 
+static bool same_place(const struct caret *a, const struct caret *b)
+{
+    return a->anchor == b->anchor && a->head == b->head && strcmp(a->item, b->item) == 0 &&
+           strcmp(a->lang, b->lang) == 0;
+}
+
 void presence_move(struct presence *presence, struct presence_entry *entry, const struct caret *caret)
 {
-    if (memcmp(&entry->caret, caret, sizeof *caret) == 0)
+    if (same_place(&entry->caret, caret))
         return;
     entry->caret = *caret;
     entry->version = ++presence->version;
