@@ -66,13 +66,15 @@ export async function leave(page) {
   await page.context().close();
 }
 
-/** What axe finds serious or critical, in short. */
-export async function seriousFindings(page) {
+/** What axe finds serious or critical on the page, or within one part of it, in short. */
+export async function seriousFindings(page, within = 'html') {
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
+  const { violations } = await page.evaluate(
+    (within) =>
+      window.axe.run(within, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      }),
+    within,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
