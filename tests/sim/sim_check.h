@@ -17,6 +17,7 @@ struct sim_stats {
     uint64_t lies;                   /* refused, as they must be */
     uint64_t resumes, snapshots;     /* welcomes by kind */
     uint64_t resyncs;                /* welcomes on a connection that had one already */
+    uint64_t catch_ups;              /* slow readers whose queue was dropped */
     uint64_t resends, duplicates;    /* ops sent again; those that had counted before */
     uint64_t takeovers, half_open, drops;
     uint64_t crashes, stops, failed_commits, lost_ops; /* ops that a crash or a failed commit took back */

@@ -254,12 +254,12 @@ static void take_welcome(struct sim_client *client, struct sim_slice root, uint6
               "%s is at seq %llu, n %llu; the welcome at %llu, %llu", client->id,
               (unsigned long long)sim_replica_seq(&client->replica), (unsigned long long)client->acked,
               (unsigned long long)seq, (unsigned long long)acked);
+    bool first = !client->live;
     client->live = true;
     client->wants_snapshot = true; /* should it be welcomed again on this link */
-    stop_timer(&client->retry);
-    if (client->sent && client->lying)
+    if (first && client->lying)
         client->sent = client->lying = false;
-    else if (client->sent)
+    else if (first && client->sent) /* later, what this link has carried will have its answer on this link */
         send_again(client);
     send_next(client);
 }
@@ -298,7 +298,8 @@ static void take_reject(struct sim_client *client, struct sim_slice root)
 {
     uint64_t n = sim_json_number(sim_json_member(root, "n"));
     enum status code = code_of(sim_json_member(root, "code"));
-    if (n <= client->acked && code == STATUS_STORAGE) /* repeated while the server could not tell */
+    if (n <= client->acked &&
+        (code == STATUS_STORAGE || code == STATUS_BAD_OP)) /* repeated while the server could not tell */
         return;
     SIM_CHECK(client->sent && n == expected_n(client),
               "%s is refused an op %llu that it does not wait for: %.*s", client->id, (unsigned long long)n,
@@ -412,6 +413,7 @@ void sim_client_connect(struct sim_client *client)
 {
     struct sim_link_user user = {take_message, was_closed, client};
     stop_timer(&client->timer);
+    stop_timer(&client->retry);
     if (client->link) {
         client->server->stats->takeovers++;
         client->link->user = (struct sim_link_user){0};

@@ -133,9 +133,12 @@ static void edit_text_of(struct desk *desk, const struct item *item, const char 
     some_delta(desk, found ? found->text : NULL, &change->delta);
 }
 
+/* Everybody likes to work on the same few. */
 static void edit_text(struct desk *desk, struct change_list *out)
 {
-    edit_text_of(desk, some_item(desk), some_lang(desk), out);
+    struct item *item =
+        choices_one_in(desk->choices, 2) ? desk->there[desk->there_count > 1] : some_item(desk);
+    edit_text_of(desk, item, some_lang(desk), out);
 }
 
 /* ---- structure ---- */
@@ -217,8 +220,8 @@ static void edit_align(struct desk *desk, struct change_list *out)
 
 static void edit_status(struct desk *desk, struct change_list *out)
 {
-    static const enum item_status likely[] = {ITEM_OPEN,   ITEM_OPEN,     ITEM_REVIEW,
-                                              ITEM_AGREED, ITEM_APPROVED, ITEM_APPROVED};
+    static const enum item_status likely[] = {ITEM_OPEN,   ITEM_OPEN,   ITEM_OPEN,
+                                              ITEM_REVIEW, ITEM_AGREED, ITEM_APPROVED};
     struct change *change = add(out, &change_item_status, some_item(desk));
     change->item_status = likely[choices_below(desk->choices, 6)];
     change->flag = choices_one_in(desk->choices, 2);
@@ -263,7 +266,7 @@ static const struct {
     {{1, 60, 40, 30, 0}, edit_text}, {{1, 6, 6, 4, 0}, edit_add},     {{0, 5, 5, 3, 0}, edit_move},
     {{0, 4, 4, 3, 0}, edit_remove},  {{0, 3, 3, 2, 0}, edit_restore}, {{0, 7, 7, 5, 0}, edit_split},
     {{0, 6, 6, 5, 0}, edit_merge},   {{0, 2, 2, 2, 0}, edit_kind},    {{0, 3, 5, 2, 0}, edit_align},
-    {{0, 1, 1, 36, 0}, edit_status}, {{0, 1, 6, 3, 0}, edit_draft},   {{0, 0, 0, 2, 0}, edit_adopt},
+    {{0, 1, 1, 18, 0}, edit_status}, {{0, 1, 6, 3, 0}, edit_draft},   {{0, 0, 0, 2, 0}, edit_adopt},
     {{0, 6, 6, 4, 0}, edit_twice},
 };
 #define EDITS (sizeof edits / sizeof *edits)

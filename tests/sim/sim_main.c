@@ -166,10 +166,10 @@ static void print_stats(void)
            stats->drops, stats->half_open, stats->takeovers, stats->crashes, stats->stops,
            stats->failed_commits, stats->lost_ops);
     printf("recovery: %" PRIu64 " resumes, %" PRIu64 " snapshots, %" PRIu64 " resyncs, %" PRIu64
-           " ops sent again, %" PRIu64 " found to have counted; %" PRIu64 " ops moved over others; %" PRIu64
-           " drafts adopted\n",
-           stats->resumes, stats->snapshots, stats->resyncs, stats->resends, stats->duplicates,
-           stats->transformed, stats->adopted);
+           " readers caught up, %" PRIu64 " ops sent again, %" PRIu64 " found to have counted; %" PRIu64
+           " ops moved over others; %" PRIu64 " drafts adopted\n",
+           stats->resumes, stats->snapshots, stats->resyncs, stats->catch_ups, stats->resends,
+           stats->duplicates, stats->transformed, stats->adopted);
     printf("refusals:");
     for (enum status status = STATUS_OK; status < STATUS_COUNT; status++)
         if (stats->refusals[status])
@@ -189,6 +189,7 @@ static bool covered(void)
         {"snapshots", stats->snapshots},
         {"ops sent again", stats->resends},
         {"ops found to have counted", stats->duplicates},
+        {"readers caught up", stats->catch_ups},
         {"takeovers", stats->takeovers},
         {"half-open connections", stats->half_open},
         {"crashes", stats->crashes},

@@ -34,7 +34,7 @@ static enum sim_act draw_act(struct choices *choices)
 static uint64_t draw_gap(struct choices *choices)
 {
     uint32_t kind = choices_below(choices, 20);
-    return kind == 0 ? choices_below(choices, 1500) : choices_below(choices, kind < 12 ? 6 : 60);
+    return kind == 0 ? choices_below(choices, 1500) : choices_below(choices, kind < 15 ? 3 : 60);
 }
 
 void sim_schedule_draw(uint64_t seed, uint32_t steps, struct sim_schedule *out)
@@ -45,7 +45,7 @@ void sim_schedule_draw(uint64_t seed, uint32_t steps, struct sim_schedule *out)
     *out = (struct sim_schedule){.seed = seed};
     out->editors = 2 + choices_below(&choices, many ? 4 : 3);
     out->observers = many ? 6 + choices_below(&choices, 4) : choices_below(&choices, 2);
-    out->count = steps ? steps : 8 + choices_below(&choices, many ? 90 : 24);
+    out->count = steps ? steps : 8 + choices_below(&choices, many ? 60 : 20);
     out->actions = mem_zero(out->count, sizeof *out->actions);
     for (size_t i = 0; i < out->count; i++) {
         now += draw_gap(&choices);
@@ -89,7 +89,7 @@ bool sim_schedule_read(FILE *in, struct sim_schedule *out)
     *out = (struct sim_schedule){0};
     if (fscanf(in, " seed %" SCNu64 " editors %" SCNu32 " observers %" SCNu32, &out->seed, &out->editors,
                &out->observers) != 3 ||
-        out->editors + out->observers == 0)
+        !out->editors)
         return false;
     while (fscanf(in, "%" SCNu64 " %31s %" SCNu32 " %" SCNu32, &action.at_ms, name, &action.who,
                   &action.dice) == 4) {

@@ -42,7 +42,7 @@ struct sim_schedule {
     size_t count;
 };
 
-/* `steps` 0: as many as the seed likes, 10 to 100. Caller clears. */
+/* `steps` 0: as many as the seed likes, 8 to 67. Caller clears. */
 void sim_schedule_draw(uint64_t seed, uint32_t steps, struct sim_schedule *out);
 void sim_schedule_clear(struct sim_schedule *schedule);
 void sim_schedule_write(const struct sim_schedule *schedule, FILE *out);

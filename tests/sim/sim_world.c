@@ -143,8 +143,9 @@ static void act(struct world *world, const struct sim_action *action)
 {
     struct sim_client *client = &world->clients[action->who % world->client_count];
     switch (action->act) {
-    case ACT_EDIT:
-        sim_client_edit(client, action->dice);
+    case ACT_EDIT: /* mostly by those who may */
+        sim_client_edit(action->dice % 32 ? &world->clients[action->who % world->schedule->editors] : client,
+                        action->dice);
         break;
     case ACT_POINT:
         sim_client_point(client, action->dice);
@@ -297,6 +298,9 @@ static void check_all(struct world *world)
         sim_client_check_replica(&world->clients[i]);
     check_load(world, true);
     check_load(world, false);
+    struct metrics_gauges gauges = {0};
+    live_drafts_add_gauges(world->server.service.drafts, &gauges);
+    world->stats->catch_ups += gauges.resyncs;
     world->stats->adopted += world->oracle.adopted;
 }
 
