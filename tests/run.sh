@@ -123,9 +123,12 @@ count_node() {
 
 # --- the parts -------------------------------------------------------------------------------------------------------
 
+configure_server() {
+    cmake --preset dev -B "$PLENARIA_BUILD" >"$logs/configure" 2>&1 || { cat "$logs/configure"; return 1; }
+}
+
 build_server() {
     say "building with ASan and UBSan, warnings are errors ($PLENARIA_BUILD)"
-    cmake --preset dev -B "$PLENARIA_BUILD" >"$logs/configure" 2>&1 || { cat "$logs/configure"; return 1; }
     cmake --build "$PLENARIA_BUILD" -j "$jobs" >"$logs/build" 2>&1 || { grep -E "error|warning|undefined" -A4 "$logs/build" | head -60; return 1; }
 }
 
@@ -138,7 +141,7 @@ build_page() {
 part_lint() {
     say 'lint'
     cmake --preset dev >"$logs/configure" 2>&1 || cat "$logs/configure" # check_static.sh reads its compile commands
-    for script in tests/lint/*.sh; do count_one "$script" sh "$script"; done
+    for script in tests/lint/*.sh; do count_one "$script" sh "$script" "$PLENARIA_BUILD"; done
 }
 
 part_unit() {
@@ -201,6 +204,7 @@ part_tsan() {
 parts=${*:-lint unit integration fault page browser fuzz tsan}
 install_packages || give_up 'some packages are missing'
 install_modules tests && install_modules client-web || give_up 'npm could not install what the tests need'
+configure_server || give_up 'the server cannot be configured'
 case " $parts " in *" unit "* | *" integration "* | *" fault "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
 case " $parts " in *" browser "*) build_page || give_up 'the page does not build' ;; esac
 for part in $parts; do
