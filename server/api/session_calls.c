@@ -8,8 +8,8 @@
 
 static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
 {
-    buf_format(out, "plenaria=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", value, (long long)seconds,
-               api_is_secure(call->api) ? "; Secure" : "");
+    buf_format(out, "plenaria=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", value,
+               (long long)seconds, api_is_secure(call->api) ? "; Secure" : "");
 }
 
 static void respond_with_cookie(struct call *call, const char *cookie, int64_t seconds, struct buf *json)
@@ -39,7 +39,9 @@ static enum status exchange(struct call *call, const char *token, char cookie[PE
     char old[128];
     int64_t now = loop_now_ms();
     struct people *people = call->service->people;
-    enum status status = people_seat_by_token(people, token, NULL, now, &call->seat);
+    enum status status = people_judge_token(people, token, now);
+    if (status == STATUS_OK)
+        status = people_seat_by_token(people, token, NULL, now, &call->seat);
     if (status == STATUS_OK && !role_from_name(call->seat.role, &call->role))
         status = STATUS_CORRUPT;
     if (status == STATUS_OK)

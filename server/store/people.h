@@ -93,6 +93,9 @@ enum status people_seat_by_token(struct people *people, const char *token, const
 /* The seat of the token shown last, where the cookie has several in that draft; or that of `participant`, if given. */
 enum status people_seat_by_cookie(struct people *people, const char *cookie, const char *draft,
                                   const char *participant, int64_t now, struct seat *out) MUST_CHECK;
+/* Why a token is not good, for its holder alone: STATUS_EXPIRED, STATUS_REVOKED, or STATUS_UNAUTHORIZED where there never was one. STATUS_OK: it
+ * is good. */
+enum status people_judge_token(struct people *people, const char *token, int64_t now) MUST_CHECK;
 /* Every good seat, newest first, a seat no more than once; it is borrowed; return false to stop. STATUS_UNAUTHORIZED as
  * above. */
 enum status people_seats_of_token(struct people *people, const char *token, int64_t now,

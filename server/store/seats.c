@@ -108,6 +108,29 @@ static enum status check_token(struct people *people, const char *token, int64_t
                         token, now);
 }
 
+enum status people_judge_token(struct people *people, const char *token, int64_t now)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    struct sha256 hash = people_hash_secret(token);
+    enum status status =
+        database_prepare(people_database(people),
+                         "SELECT revoked_at, expires_at FROM invitations WHERE token_hash = ?1", &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        status = database_step(statement, &row);
+    }
+    if (status == STATUS_OK && !row)
+        status = STATUS_UNAUTHORIZED;
+    else if (status == STATUS_OK && database_number(statement, 0))
+        status = STATUS_REVOKED;
+    else if (status == STATUS_OK && database_number(statement, 1) &&
+             (int64_t)database_number(statement, 1) <= now)
+        status = STATUS_EXPIRED;
+    sqlite3_finalize(statement);
+    return status;
+}
+
 static enum status check_cookie(struct people *people, const char *cookie, int64_t now)
 {
     return check_secret(people, "SELECT 1 FROM cookies WHERE hash = ?1 AND expires_at > ?2", cookie, now);

@@ -95,6 +95,7 @@ describe('the session', () => {
     await draft.request('chair', `/invitations/${id}`, { method: 'DELETE' });
     assert.equal(await wire.closeCode(2000), 4401);
     assert.equal((await get(cookie, `/api/drafts/${draft.id}`)).status, 401);
+    assert.equal((await (await signIn(token)).response.json()).error.code, 'revoked', 'its holder is told why');
   });
 });
 

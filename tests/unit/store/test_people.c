@@ -230,6 +230,18 @@ static void test_revoking_ends_token_and_cookie_at_once(void **state)
                      STATUS_UNAUTHORIZED);
 }
 
+static void test_the_holder_of_a_token_is_told_why_it_is_not_good(void **state)
+{
+    struct people *people = people_of(state);
+    struct guest rosa = invite(people, "a", "delegation", "Rosa", LATER);
+    struct guest luis = invite(people, "a", "delegation", "Luis", LATER);
+    assert_int_equal(people_revoke(people, "a", luis.id, NOW), STATUS_OK);
+    assert_int_equal(people_judge_token(people, rosa.token, NOW), STATUS_OK);
+    assert_int_equal(people_judge_token(people, rosa.token, LATER), STATUS_EXPIRED);
+    assert_int_equal(people_judge_token(people, luis.token, LATER), STATUS_REVOKED);
+    assert_int_equal(people_judge_token(people, "nobody's", NOW), STATUS_UNAUTHORIZED);
+}
+
 static void test_only_invitations_of_that_draft_are_revoked(void **state)
 {
     struct people *people = people_of(state);
@@ -484,6 +496,7 @@ int main(void)
         WITH_PEOPLE(test_an_invitation_ends_when_it_expires),
         WITH_PEOPLE(test_an_end_before_the_epoch_is_in_the_past),
         WITH_PEOPLE(test_revoking_ends_token_and_cookie_at_once),
+        WITH_PEOPLE(test_the_holder_of_a_token_is_told_why_it_is_not_good),
         WITH_PEOPLE(test_only_invitations_of_that_draft_are_revoked),
         WITH_PEOPLE(test_an_invitation_needs_a_draft),
         WITH_PEOPLE(test_invitations_are_listed_with_their_state),
