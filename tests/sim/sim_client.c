@@ -158,12 +158,24 @@ static void take_own_op(struct sim_client *client, const struct op *op)
     settle(client, true);
 }
 
-/* Each of the queue in turn moves over what the one before has left of it. */
+static bool divides_or_joins(const struct change_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (change_is(&list->changes[i], &change_item_split) ||
+            change_is(&list->changes[i], &change_item_merge))
+            return true;
+    return false;
+}
+
+/* Each of the queue in turn moves over what the one before has left of it. Where both sides split or merge, the one that was ordered
+ * first stands and the other is redirected (draft/transform.h): what its author typed on top of it may not fit any more. */
 static void take_foreign_op(struct sim_client *client, const struct op *op)
 {
     struct change_list theirs;
     if (!client->queued)
         return;
+    for (size_t i = 0; i + 1 < client->queued && divides_or_joins(&op->changes); i++)
+        client->blurred |= divides_or_joins(&client->queue[i]);
     change_list_copy(&op->changes, &theirs);
     for (size_t i = 0; i < client->queued; i++)
         sim_cross(&client->queue[i], &theirs);
@@ -277,7 +289,8 @@ static bool may_be_bad(const struct sim_client *client)
 {
     const struct draft *draft = client->server->oracle->draft;
     const struct change_list *list = &client->queue[0];
-    return !client->traceable || list->count != 1 || !change_is(&list->changes[0], &change_text) ||
+    return client->blurred || !client->traceable || list->count != 1 ||
+           !change_is(&list->changes[0], &change_text) ||
            !string_list_has(&draft->langs, list->changes[0].lang);
 }
 
@@ -481,6 +494,7 @@ void sim_client_edit(struct sim_client *client, uint64_t dice)
     }
     sim_edit(&client->editor, view ? view : client->replica.draft, &choices, &changes);
     draft_destroy(view);
+    client->blurred &= client->queued > 0;
     if (changes.count)
         client->queue[client->queued++] = changes;
     else

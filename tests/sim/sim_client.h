@@ -36,6 +36,7 @@ struct sim_client {
     bool sent;  /* op acked + 1 waits for its outcome */
     bool lying; /* it is one that must be refused; the queue is empty */
     uint64_t lie_n;
+    bool blurred;       /* what is queued may not fit any more: see take_foreign_op */
     bool traceable;     /* queue[0] is what the server must make of it */
     struct buf wire;    /* its changes as they were sent first */
     uint64_t wire_base; /* and what they were made on */
