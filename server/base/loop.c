@@ -226,10 +226,10 @@ void loop_settle(struct loop *loop)
 {
     size_t closing;
     do {
-        uv_run(&loop->uv, UV_RUN_NOWAIT);
+        uv_run(&loop->uv, loop->jobs ? UV_RUN_ONCE : UV_RUN_NOWAIT);
         closing = 0;
         uv_walk(&loop->uv, count_closing, &closing);
-    } while (closing || loop->deferred_count);
+    } while (closing || loop->deferred_count || loop->jobs);
 }
 
 void loop_destroy(struct loop *loop)

@@ -29,7 +29,8 @@ struct loop *loop_create(void);
 void loop_destroy(struct loop *loop);
 void loop_run(struct loop *loop);
 void loop_stop(struct loop *loop); /* makes loop_run return soon */
-/* Runs the loop until no handle on it is closing any more. For taking things down after loop_run has returned. */
+/* Runs the loop until no handle on it is closing any more and no job is under way. For taking things down after loop_run has
+ * returned: what jobs and their ends touch must live until then. */
 void loop_settle(struct loop *loop);
 
 /* For those who put handles of their own on the loop: net/ and store/. */

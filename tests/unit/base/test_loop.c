@@ -107,6 +107,13 @@ static void test_job_is_done_on_the_loop_after_its_work(void **state)
     assert_string_equal(trace, "work stop");
 }
 
+static void test_settling_waits_for_jobs_and_what_they_ask_for(void **state)
+{
+    loop_work(*state, work, say_b, *state);
+    loop_settle(*state);
+    assert_string_equal(trace, "work ba");
+}
+
 static void test_destroy_waits_for_jobs_and_drops_deferred_calls(void **state)
 {
     loop_work(*state, work, say_b, *state);
@@ -147,6 +154,7 @@ int main(void)
         CASE(test_timer_that_ran_can_be_set_again),
         CASE(test_stop_ends_run_although_timers_are_left),
         CASE(test_job_is_done_on_the_loop_after_its_work),
+        CASE(test_settling_waits_for_jobs_and_what_they_ask_for),
         CASE(test_destroy_waits_for_jobs_and_drops_deferred_calls),
         CASE(test_signal_reaches_its_call),
         CASE(test_signal_that_cannot_be_caught_is_refused),
