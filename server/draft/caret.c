@@ -40,17 +40,20 @@ static void follow_merge(struct caret *caret, const struct change *change)
     caret->head += at ? at->place_u16 : 0;
 }
 
+void caret_follow_change(struct caret *caret, const struct change *change, bool own)
+{
+    if (!change->item || strcmp(change->item, caret->item) != 0)
+        return;
+    if (change_is(change, &change_text))
+        follow_text(caret, change, own);
+    else if (change_is(change, &change_item_split))
+        follow_split(caret, change, own);
+    else if (change_is(change, &change_item_merge))
+        follow_merge(caret, change);
+}
+
 void caret_follow(struct caret *caret, const struct op *op, bool own)
 {
-    for (size_t i = 0; caret->item[0] && i < op->changes.count; i++) {
-        const struct change *change = &op->changes.changes[i];
-        if (!change->item || strcmp(change->item, caret->item) != 0)
-            continue;
-        if (change_is(change, &change_text))
-            follow_text(caret, change, own);
-        else if (change_is(change, &change_item_split))
-            follow_split(caret, change, own);
-        else if (change_is(change, &change_item_merge))
-            follow_merge(caret, change);
-    }
+    for (size_t i = 0; caret->item[0] && i < op->changes.count; i++)
+        caret_follow_change(caret, &op->changes.changes[i], own);
 }

@@ -1,4 +1,4 @@
-/* A place in the words that moves with them: a caret, later also the range of a comment. */
+/* A place in the words that moves with them: a caret, the range of a comment. */
 #ifndef DRAFT_CARET_H
 #define DRAFT_CARET_H
 
@@ -13,6 +13,7 @@ struct caret {
 
 /* Moves the caret over an op that was applied after it was placed. What others insert exactly at a caret stays to its right; what
  * its owner inserts there, to its left. */
+void caret_follow_change(struct caret *caret, const struct change *change, bool own);
 void caret_follow(struct caret *caret, const struct op *op, bool own);
 
 #endif

@@ -68,6 +68,14 @@ void string_list_clear(struct string_list *list)
     *list = (struct string_list){0};
 }
 
+void string_list_free(void *memory)
+{
+    if (!memory)
+        return;
+    string_list_clear(memory);
+    free(memory);
+}
+
 void string_list_copy(const struct string_list *from, struct string_list *out)
 {
     *out = (struct string_list){.there = from->there};
@@ -86,6 +94,7 @@ void change_clear(struct change *change)
     free(change->proposal);
     free(change->comment);
     free(change->note);
+    free(change->words);
     delta_clear(&change->delta);
     lang_map_clear(&change->texts);
     lang_map_clear(&change->at);
@@ -108,6 +117,7 @@ void change_copy(const struct change *from, struct change *out)
     out->proposal = mem_copy_string(from->proposal);
     out->comment = mem_copy_string(from->comment);
     out->note = mem_copy_string(from->note);
+    out->words = mem_copy_string(from->words);
     delta_copy(&from->delta, &out->delta);
     lang_map_copy(&from->texts, &out->texts);
     lang_map_copy(&from->at, &out->at);

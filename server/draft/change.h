@@ -15,22 +15,23 @@
 
 /* How a field looks on the wire and what it is in struct change. */
 enum field_type {
-    FIELD_ID,          /* char *: an id */
-    FIELD_LANG,        /* char *: a BCP 47 tag */
-    FIELD_NOTE,        /* char *: free text, at most NOTE_MAX_U16 units */
-    FIELD_ITEM_KIND,   /* enum item_kind */
-    FIELD_ITEM_STATUS, /* enum item_status */
-    FIELD_POSITION,    /* enum position_value; null is POSITION_NONE */
-    FIELD_BOOL,        /* bool */
-    FIELD_TIME,        /* int64_t: ms since the epoch */
-    FIELD_UNITS,       /* int64_t: a place in a text, -1 where absent */
-    FIELD_DELTA,       /* struct delta: a change to a text */
-    FIELD_TEXTS,       /* struct lang_map: language -> inserts-only delta */
-    FIELD_PLACES,      /* struct lang_map: language -> position in UTF-16 units */
-    FIELD_TITLE,       /* struct lang_map: language -> plain text */
-    FIELD_LANGS,       /* struct string_list: languages */
-    FIELD_IDS,         /* struct string_list: delegations */
-    FIELD_PARTICIPANT, /* struct participant */
+    FIELD_ID,           /* char *: an id */
+    FIELD_LANG,         /* char *: a BCP 47 tag */
+    FIELD_ITEM_KIND,    /* enum item_kind */
+    FIELD_ITEM_STATUS,  /* enum item_status */
+    FIELD_PROPOSAL_ACT, /* enum proposal_act */
+    FIELD_WORDS,        /* char *: free text of one or more lines, at most NOTE_MAX_U16 units */
+    FIELD_POSITION,     /* enum position_value; null is POSITION_NONE */
+    FIELD_BOOL,         /* bool */
+    FIELD_TIME,         /* int64_t: ms since the epoch */
+    FIELD_UNITS,        /* int64_t: a place in a text, -1 where absent */
+    FIELD_DELTA,        /* struct delta: a change to a text */
+    FIELD_TEXTS,        /* struct lang_map: language -> inserts-only delta */
+    FIELD_PLACES,       /* struct lang_map: language -> position in UTF-16 units */
+    FIELD_TITLE,        /* struct lang_map: language -> plain text */
+    FIELD_LANGS,        /* struct string_list: languages */
+    FIELD_IDS,          /* struct string_list: delegations */
+    FIELD_PARTICIPANT,  /* struct participant */
 };
 
 enum field_presence {
@@ -78,11 +79,12 @@ struct change {
     char *proposal;
     char *comment;
     char *note;
+    char *words; /* of a comment */
     enum item_kind item_kind;
     enum item_status item_status;
     enum position_value position;
+    enum proposal_act act;
     bool flag; /* below, support, resolved, silence */
-    bool flag_there;
     int64_t time;
     int64_t anchor;
     int64_t head;
@@ -119,6 +121,7 @@ void lang_map_copy(const struct lang_map *from, struct lang_map *out);
 void string_list_add(struct string_list *list, const char *string); /* copies */
 bool string_list_has(const struct string_list *list, const char *string);
 void string_list_clear(struct string_list *list);
+void string_list_free(void *list); /* one on the heap; NULL is fine */
 void string_list_copy(const struct string_list *from, struct string_list *out);
 
 #endif

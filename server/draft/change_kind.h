@@ -13,7 +13,8 @@
 struct op_context {
     uint64_t seq; /* of the op being made or folded */
     int64_t at;
-    const struct participant *who;
+    const struct participant *who; /* whose rights count; the system's where a log is folded */
+    const char *by;                /* the author, as the op names them */
 };
 
 struct change_kind {
@@ -43,5 +44,18 @@ extern const struct change_kind change_item_align;
 extern const struct change_kind change_draft_set;
 extern const struct change_kind change_draft_adopt;
 extern const struct change_kind change_participant_set;
+extern const struct change_kind change_proposal_add;
+extern const struct change_kind change_proposal_file;
+extern const struct change_kind change_proposal_support;
+extern const struct change_kind change_proposal_accept;
+extern const struct change_kind change_proposal_reject;
+extern const struct change_kind change_proposal_withdraw;
+extern const struct change_kind change_position_set;
+extern const struct change_kind change_comment_add;
+extern const struct change_kind change_comment_edit;
+extern const struct change_kind change_comment_remove;
+extern const struct change_kind change_comment_resolve;
+extern const struct change_kind change_consult_open;
+extern const struct change_kind change_consult_close;
 
 #endif

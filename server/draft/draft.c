@@ -7,6 +7,7 @@
 #include "base/always.h"
 #include "base/mem.h"
 #include "draft/change_kind.h"
+#include "draft/consequences.h"
 #include "draft/history.h"
 #include "draft/items.h"
 #include "draft/participants.h"
@@ -38,6 +39,10 @@ void draft_destroy(struct draft *draft)
     map_clear(&draft->clients);
     lang_map_clear(&draft->title);
     string_list_clear(&draft->langs);
+    entries_clear(&draft->proposals);
+    entries_clear(&draft->positions);
+    entries_clear(&draft->comments);
+    entries_clear(&draft->consultations);
     journal_clear(&draft->journal);
     free(draft);
 }
@@ -137,15 +142,30 @@ static void introduce(struct draft *draft, const struct participant *who, struct
     participants_set(draft, who);
 }
 
-static enum status apply_all(struct draft *draft, struct submission *submission, struct change_list *applied,
-                             struct refusal *refusal)
+static enum status apply_each(struct draft *draft, struct change_list *list, const struct op_context *context,
+                              struct refusal *refusal)
 {
-    struct op_context context = {draft->seq + 1, submission->at, submission->who};
     enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < list->count; i++)
+        status = check_and_apply(draft, &list->changes[i], context, refusal);
+    return status;
+}
+
+/* The introduction, what was asked for, and what follows from it by itself, which the submission ends up with. */
+static enum status apply_all(struct draft *draft, struct submission *submission,
+                             struct change_list *introduction, struct refusal *refusal)
+{
+    struct op_context context = {draft->seq + 1, submission->at, submission->who, submission->who->id};
+    struct op_context own = {context.seq, context.at, &participant_system, context.by};
+    struct change_list consequences = {0};
     if (must_introduce(draft, submission->who))
-        introduce(draft, submission->who, applied);
-    for (size_t i = 0; status == STATUS_OK && i < submission->changes.count; i++)
-        status = check_and_apply(draft, &submission->changes.changes[i], &context, refusal);
+        introduce(draft, submission->who, introduction);
+    enum status status = apply_each(draft, &submission->changes, &context, refusal);
+    if (status == STATUS_OK)
+        status = consequences_of(draft, &submission->changes, &context, &consequences, refusal);
+    if (status == STATUS_OK)
+        status = apply_each(draft, &consequences, &own, refusal);
+    change_list_append(&submission->changes, &consequences);
     return status;
 }
 
@@ -192,7 +212,7 @@ done:
 /* The log was judged when it was written; the checks run again only for what they say about the shape, as the server itself. */
 enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
 {
-    struct op_context context = {op->seq, op->at, &participant_system};
+    struct op_context context = {op->seq, op->at, &participant_system, op->by};
     if (op->seq != draft->seq + 1)
         return refuse(refusal, STATUS_CORRUPT, NULL, "The log has a gap.");
     for (size_t i = 0; i < op->changes.count; i++) {

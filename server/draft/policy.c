@@ -47,6 +47,30 @@ static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_COUNT] 
         [ITEM_AGREED]     = {   N,       N,         Y,         Y,     Y },
         [ITEM_APPROVED]   = {   N,       N,         Y,         Y,     Y },
     },
+    [ACTION_PROPOSE] = {
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+    },
+    [ACTION_SUPPORT] = {
+        [ITEM_OPEN]       = {   N,       Y,         N,         N,     Y },
+        [ITEM_REVIEW]     = {   N,       Y,         N,         N,     Y },
+        [ITEM_AGREED]     = {   N,       Y,         N,         N,     Y },
+        [ITEM_APPROVED]   = {   N,       Y,         N,         N,     Y },
+    },
+    [ACTION_DECIDE] = {
+        [ITEM_OPEN]       = {   N,       N,         N,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       N,         N,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+    },
+    [ACTION_COMMENT] = {
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_REVIEW]     = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_AGREED]     = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_APPROVED]   = {   N,       Y,         Y,         Y,     Y },
+    },
 };
 /* clang-format on */
 
@@ -107,4 +131,13 @@ enum status policy_check_role(const struct participant *who, enum action action,
     if (role_never_may(who->role, action))
         return refuse(refusal, STATUS_FORBIDDEN, NULL, NULL);
     return STATUS_OK;
+}
+
+enum status policy_check_delegation(const struct participant *who, struct refusal *refusal)
+{
+    enum status status = policy_check_role(who, ACTION_SUPPORT, refusal);
+    if (status != STATUS_OK || who->role == ROLE_SYSTEM || who->delegation)
+        return status;
+    return refuse(refusal, STATUS_FORBIDDEN, NULL,
+                  "Your invitation names no delegation; ask the secretariat for one that does.");
 }

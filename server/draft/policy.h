@@ -12,8 +12,12 @@ enum action {
     ACTION_TRANSLATE, /* words of an item, in another language; saying that it is aligned */
     ACTION_STRUCTURE, /* add, move, split, merge, remove, restore, kind: what is changed */
     ACTION_CARRY,     /* moving: what is carried along unchanged */
-    ACTION_STATUS,    /* item status, adopting the draft */
+    ACTION_STATUS,    /* item status, adopting the draft, consultations */
     ACTION_DRAFT,     /* title, languages, invitations */
+    ACTION_PROPOSE,   /* proposals: making one, filing and withdrawing one's own */
+    ACTION_SUPPORT,   /* co-sponsoring, taking a position: what delegations do */
+    ACTION_DECIDE,    /* accepting and rejecting proposals */
+    ACTION_COMMENT,
     ACTION_COUNT
 };
 
@@ -31,5 +35,7 @@ enum status policy_check_below(const struct participant *who, enum action action
 /* Actions that concern no item. */
 enum status policy_check_role(const struct participant *who, enum action action,
                               struct refusal *refusal) MUST_CHECK;
+/* What somebody does in the name of a delegation; who has none is STATUS_FORBIDDEN. */
+enum status policy_check_delegation(const struct participant *who, struct refusal *refusal) MUST_CHECK;
 
 #endif

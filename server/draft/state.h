@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "draft/change.h"
+#include "draft/entries.h"
 #include "draft/journal.h"
 #include "draft/types.h"
 #include "text/text.h"
@@ -31,6 +32,7 @@ struct item {
     struct item *first, *last; /* children */
     struct item_text *texts;
     size_t text_count;
+    struct comment *comments; /* linked by comment.next_in_item, in no order */
 };
 
 /* One editing replica and the last n that it had accepted. */
@@ -52,6 +54,11 @@ struct draft {
     struct map clients;                /* id -> struct client */
     struct participant **participants; /* in order of first appearance */
     size_t participant_count;
+    struct entries proposals;     /* struct proposal, by id */
+    size_t open_proposals;        /* so many of them are open */
+    struct entries positions;     /* struct position, by item and delegation */
+    struct entries comments;      /* struct comment, by id */
+    struct entries consultations; /* struct consultation, in order */
     struct journal journal;
 };
 

@@ -1,9 +1,11 @@
 #include "draft/transform.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "draft/caret.h"
 #include "draft/change_kind.h"
 
 static bool same(const char *x, const char *y)
@@ -192,6 +194,39 @@ static void parent_over(struct change *change, const struct change *first)
         rename_id(&change->parent, first->into);
 }
 
+/* ---- the negotiation ---- */
+
+static bool is_comment(const struct change *change)
+{
+    return change_is(change, &change_comment_add);
+}
+
+/* A range moves with the words; a comment on the whole item stays with it. Its `parent` is a comment, not an item. */
+static void comment_over(struct change *comment, const struct change *other)
+{
+    struct caret range = {.anchor = 0, .head = 0};
+    if (!comment->lang) {
+        if (is_merge(other) && same(comment->item, other->item))
+            rename_id(&comment->item, other->into);
+        return;
+    }
+    snprintf(range.item, sizeof range.item, "%s", comment->item);
+    snprintf(range.lang, sizeof range.lang, "%s", comment->lang);
+    range.anchor = (uint32_t)comment->anchor;
+    range.head = (uint32_t)comment->head;
+    caret_follow_change(&range, other, false);
+    comment->anchor = range.anchor;
+    comment->head = range.head;
+    if (!same(comment->item, range.item))
+        rename_id(&comment->item, range.item);
+}
+
+static void proposal_over(struct change *proposal, const struct change *other)
+{
+    if (is_merge(other) && same(proposal->item, other->item))
+        rename_id(&proposal->item, other->into);
+}
+
 /* ---- one change over one other ---- */
 
 /* Moves `change` (taken) over `other` into `out`. `other_first`: which of two inserts at one place comes first. */
@@ -218,6 +253,10 @@ static void move_over(struct change *change, const struct change *other, bool ot
         merge_over_split(change, other);
     else if (is_merge(change) && is_merge(other))
         merge_over_merge(change, other);
+    else if (is_comment(change))
+        comment_over(change, other);
+    else if (change_is(change, &change_proposal_add))
+        proposal_over(change, other);
     else if (change->parent)
         parent_over(change, other);
     *change_list_add(out) = *change;

@@ -9,6 +9,9 @@ static const char *const roles[] = {"observer", "delegation", "secretariat", "ch
 static const char *const kinds[] = {"item", "heading", "paragraph"};
 static const char *const statuses[] = {"open", "review", "agreed", "approved"};
 static const char *const positions[] = {NULL, "support", "accept", "reserve", "object"};
+static const char *const acts[] = {"text", "add", "remove"};
+static const char *const proposal_states[] = {"open", "accepted", "rejected", "withdrawn"};
+static const char *const consultation_states[] = {"open", "kept", "broken", "expired", "closed"};
 
 const char *role_name(enum role role)
 {
@@ -28,6 +31,21 @@ const char *item_status_name(enum item_status status)
 const char *position_name(enum position_value position)
 {
     return positions[position];
+}
+
+const char *proposal_act_name(enum proposal_act act)
+{
+    return acts[act];
+}
+
+const char *proposal_state_name(enum proposal_state state)
+{
+    return proposal_states[state];
+}
+
+const char *consultation_state_name(enum consultation_state state)
+{
+    return consultation_states[state];
 }
 
 static bool find(const char *const *names, int count, const char *name, int *out)
@@ -74,6 +92,33 @@ bool position_from_name(const char *name, enum position_value *out)
     if (!find(positions, POSITION_COUNT, name, &at))
         return false;
     *out = (enum position_value)at;
+    return true;
+}
+
+bool proposal_act_from_name(const char *name, enum proposal_act *out)
+{
+    int at;
+    if (!find(acts, PROPOSAL_ACT_COUNT, name, &at))
+        return false;
+    *out = (enum proposal_act)at;
+    return true;
+}
+
+bool proposal_state_from_name(const char *name, enum proposal_state *out)
+{
+    int at;
+    if (!find(proposal_states, PROPOSAL_STATE_COUNT, name, &at))
+        return false;
+    *out = (enum proposal_state)at;
+    return true;
+}
+
+bool consultation_state_from_name(const char *name, enum consultation_state *out)
+{
+    int at;
+    if (!find(consultation_states, CONSULTATION_STATE_COUNT, name, &at))
+        return false;
+    *out = (enum consultation_state)at;
     return true;
 }
 

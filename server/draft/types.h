@@ -32,15 +32,32 @@ enum position_value {
     POSITION_COUNT
 };
 
+enum proposal_act { PROPOSAL_TEXT, PROPOSAL_ADD, PROPOSAL_REMOVE, PROPOSAL_ACT_COUNT };
+enum proposal_state { PROPOSAL_OPEN, PROPOSAL_ACCEPTED, PROPOSAL_REJECTED, PROPOSAL_WITHDRAWN, PROPOSAL_STATE_COUNT };
+enum consultation_state {
+    CONSULTATION_OPEN,
+    CONSULTATION_KEPT,    /* silence was kept */
+    CONSULTATION_BROKEN,  /* silence was asked for, and broken */
+    CONSULTATION_EXPIRED, /* it ran until its time; no silence was asked for */
+    CONSULTATION_CLOSED,  /* by the chair */
+    CONSULTATION_STATE_COUNT
+};
+
 const char *role_name(enum role role);
 const char *item_kind_name(enum item_kind kind);
 const char *item_status_name(enum item_status status);
 const char *position_name(enum position_value position); /* POSITION_NONE has no name: NULL */
+const char *proposal_act_name(enum proposal_act act);
+const char *proposal_state_name(enum proposal_state state);
+const char *consultation_state_name(enum consultation_state state);
 /* False where no such name; ROLE_SYSTEM has no name that anybody can send. */
 bool role_from_name(const char *name, enum role *out);
 bool item_kind_from_name(const char *name, enum item_kind *out);
 bool item_status_from_name(const char *name, enum item_status *out);
 bool position_from_name(const char *name, enum position_value *out);
+bool proposal_act_from_name(const char *name, enum proposal_act *out);
+bool proposal_state_from_name(const char *name, enum proposal_state *out);
+bool consultation_state_from_name(const char *name, enum consultation_state *out);
 
 /* [A-Za-z0-9_-]{1,64} */
 bool id_valid(const char *id);

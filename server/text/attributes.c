@@ -275,6 +275,20 @@ struct attributes *attributes_invert(struct attributes *change, struct attribute
     return merge(change, base, back_to_base);
 }
 
+struct attributes *attributes_filter(struct attributes *set,
+                                     bool (*keep)(void *context, const struct attribute *attribute),
+                                     void *context)
+{
+    size_t count = 0, all = attributes_count(set);
+    struct attribute *list = mem_zero(all, sizeof *list);
+    for (size_t i = 0; i < all; i++)
+        if (keep(context, &set->list[i]))
+            list[count++] = set->list[i];
+    struct attributes *result = count == all ? attributes_ref(set) : make(list, count);
+    free(list);
+    return result;
+}
+
 void attributes_write_json(struct buf *out, const struct attributes *set)
 {
     buf_char(out, '{');

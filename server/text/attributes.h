@@ -41,6 +41,11 @@ struct attributes *attributes_compose(struct attributes *a, struct attributes *b
 struct attributes *attributes_transform(struct attributes *a, struct attributes *b, bool priority);
 struct attributes *attributes_invert(struct attributes *change, struct attributes *base);
 
+/* Those that `keep` wants; the result belongs to the caller. */
+struct attributes *attributes_filter(struct attributes *set,
+                                     bool (*keep)(void *context, const struct attribute *attribute),
+                                     void *context);
+
 void attributes_write_json(struct buf *out, const struct attributes *set); /* {"bold":true} */
 
 #endif

@@ -155,6 +155,24 @@ void text_slice(const struct text *text, uint32_t from_u16, uint32_t to_u16, str
     }
 }
 
+const struct attributes *text_attributes_at(const struct text *text, uint32_t position_u16)
+{
+    if (position_u16 >= text_len(text))
+        return NULL;
+    struct span_place place = span_list_near(&text->spans, position_u16);
+    const struct span *span = span_list_find(&text->spans, &place, position_u16);
+    return span ? span->attributes : NULL;
+}
+
+void text_visit_attributes(const struct text *text,
+                           bool (*visit)(void *context, const struct attributes *attributes), void *context)
+{
+    const struct span *span;
+    for (uint32_t i = 0; (span = span_list_at(&text->spans, i)); i++)
+        if (span->attributes && !visit(context, span->attributes))
+            return;
+}
+
 void text_write_plain(const struct text *text, struct buf *out)
 {
     const struct span *span;

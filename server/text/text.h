@@ -36,6 +36,11 @@ bool text_cuts_pair(const struct text *text, uint32_t position_u16);
 /* From-to as an inserts-only delta in normal form; caller clears. The whole: 0, text_len(). Both ends must lie in the text (ALWAYS)
  * and should cut no pair: see text_cuts_pair. */
 void text_slice(const struct text *text, uint32_t from_u16, uint32_t to_u16, struct delta *out);
+/* The formatting of the unit at a position; NULL for none, and where there is no such unit. Borrowed until the next change. */
+const struct attributes *text_attributes_at(const struct text *text, uint32_t position_u16);
+/* Calls `visit` with the formatting of every stretch that has any, until it returns false. */
+void text_visit_attributes(const struct text *text,
+                           bool (*visit)(void *context, const struct attributes *attributes), void *context);
 /* The words alone, UTF-8, appended. */
 void text_write_plain(const struct text *text, struct buf *out);
 void text_write_json(const struct text *text, struct buf *out); /* {"ops":[…]} in normal form */

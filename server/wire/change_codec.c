@@ -18,6 +18,16 @@ static bool words_ok(const char *words, uint32_t max_u16)
     return utf_valid_text(words, len) && utf_len_u16(words, len) <= max_u16;
 }
 
+/* The same, in lines. */
+static bool lines_ok(const char *words, uint32_t max_u16)
+{
+    const char *line = words;
+    for (const char *end; (end = strchr(line, '\n')); line = end + 1)
+        if (!utf_valid_text(line, (size_t)(end - line)))
+            return false;
+    return utf_valid_text(line, strlen(line)) && utf_len_u16(words, strlen(words)) <= max_u16;
+}
+
 void participant_write_json(struct buf *out, const struct participant *participant)
 {
     buf_text(out, "{\"id\":");
@@ -83,7 +93,7 @@ enum status title_decode(const struct json *value, struct lang_map *out)
     return STATUS_OK;
 }
 
-static void strings_write_json(struct buf *out, const struct string_list *list)
+void strings_write_json(struct buf *out, const struct string_list *list)
 {
     buf_char(out, '[');
     for (size_t i = 0; i < list->count; i++) {
@@ -91,11 +101,6 @@ static void strings_write_json(struct buf *out, const struct string_list *list)
         json_write_string(out, list->strings[i]);
     }
     buf_char(out, ']');
-}
-
-void langs_write_json(struct buf *out, const struct string_list *langs)
-{
-    strings_write_json(out, langs);
 }
 
 enum status langs_decode(const struct json *value, struct string_list *out)
@@ -200,8 +205,10 @@ static enum status decode_field(const struct json *value, enum field_type type, 
         return take_string(string, string && id_valid(string), target);
     case FIELD_LANG:
         return take_string(string, string && lang_valid(string), target);
-    case FIELD_NOTE:
-        return take_string(string, string && words_ok(string, NOTE_MAX_U16), target);
+    case FIELD_WORDS:
+        return take_string(string, string && lines_ok(string, NOTE_MAX_U16), target);
+    case FIELD_PROPOSAL_ACT:
+        return string && proposal_act_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_ITEM_KIND:
         return string && item_kind_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_ITEM_STATUS:
@@ -242,8 +249,10 @@ static bool field_is_there(const struct field *field, const void *target)
     switch (field->type) {
     case FIELD_ID:
     case FIELD_LANG:
-    case FIELD_NOTE:
+    case FIELD_WORDS:
         return *(char *const *)target != NULL;
+    case FIELD_PROPOSAL_ACT:
+        return *(const enum proposal_act *)target != PROPOSAL_TEXT;
     case FIELD_POSITION:
         return *(const enum position_value *)target != POSITION_NONE;
     case FIELD_BOOL:
@@ -267,8 +276,11 @@ static void write_field(struct buf *out, const struct field *field, const void *
     switch (field->type) {
     case FIELD_ID:
     case FIELD_LANG:
-    case FIELD_NOTE:
+    case FIELD_WORDS:
         json_write_string(out, *(char *const *)target);
+        break;
+    case FIELD_PROPOSAL_ACT:
+        json_write_string(out, proposal_act_name(*(const enum proposal_act *)target));
         break;
     case FIELD_ITEM_KIND:
         json_write_string(out, item_kind_name(*(const enum item_kind *)target));

@@ -20,7 +20,7 @@ enum status participant_decode(const struct json *value, struct participant *out
 void title_write_json(struct buf *out, const struct lang_map *title);
 enum status title_decode(const struct json *value, struct lang_map *out) MUST_CHECK;
 /* ["es","en"] */
-void langs_write_json(struct buf *out, const struct string_list *langs);
+void strings_write_json(struct buf *out, const struct string_list *list);
 enum status langs_decode(const struct json *value, struct string_list *out) MUST_CHECK;
 
 #endif

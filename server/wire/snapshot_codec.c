@@ -12,6 +12,7 @@
 #include "wire/change_codec.h"
 #include "wire/delta_codec.h"
 #include "wire/json.h"
+#include "wire/negotiation_codec.h"
 
 #define SNAPSHOT_MAX_VALUES 40000000
 
@@ -87,7 +88,7 @@ void snapshot_write_json(struct buf *out, const struct draft *draft, const struc
     buf_text(out, ",\"title\":");
     title_write_json(out, &draft->title);
     buf_text(out, ",\"langs\":");
-    langs_write_json(out, &draft->langs);
+    strings_write_json(out, &draft->langs);
     buf_text(out, ",\"adopted\":");
     json_write_bool(out, draft->adopted);
     buf_text(out, ",\"seq\":");
@@ -97,7 +98,8 @@ void snapshot_write_json(struct buf *out, const struct draft *draft, const struc
     buf_char(out, '"');
     write_items(out, draft);
     write_participants(out, draft);
-    buf_text(out, ",\"proposals\":[],\"positions\":[],\"comments\":[],\"consultations\":[]}");
+    negotiation_write_json(out, draft);
+    buf_char(out, '}');
 }
 
 static int by_id(const void *a, const void *b)
@@ -220,7 +222,7 @@ static bool read_draft(struct draft *draft, const struct json *root)
            title_decode(json_get(root, "title"), &draft->title) == STATUS_OK &&
            langs_decode(json_get(root, "langs"), &draft->langs) == STATUS_OK &&
            read_items(draft, json_get(root, "items")) &&
-           read_participants(draft, json_get(root, "participants"));
+           read_participants(draft, json_get(root, "participants")) && negotiation_read(draft, root);
 }
 
 enum status snapshot_decode(const char *bytes, size_t len, const char *clients, size_t clients_len,

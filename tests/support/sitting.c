@@ -40,6 +40,16 @@ const struct participant *sitting_person(enum role role)
     return role == ROLE_SYSTEM ? &participant_system : &people[role];
 }
 
+static const struct participant canada = {(char[]){"canada"}, ROLE_DELEGATION, (char[]){"Claire"},
+                                          (char[]){"CA"}};
+static const struct participant costa_rica = {(char[]){"costarica"}, ROLE_DELEGATION, (char[]){"Rosa"},
+                                              (char[]){"CR"}};
+
+const struct participant *sitting_delegation(const char *code)
+{
+    return strcmp(code, "CA") == 0 ? &canada : &costa_rica;
+}
+
 struct sitting sitting_open_with(const char *changes)
 {
     struct sitting sitting = {
@@ -141,15 +151,15 @@ enum submit_result sitting_submit(struct sitting *sitting, struct submission *su
     return result;
 }
 
-enum status sitting_ask_late(struct sitting *sitting, enum role role, uint64_t base, const char *changes)
+static enum status ask(struct sitting *sitting, const struct participant *who, uint64_t base, int64_t at,
+                       const char *changes)
 {
-    const struct participant *who = sitting_person(role);
     struct submission submission = {
         .who = who,
         .client = who->id,
         .n = clients_acked(sitting->draft, who->id) + 1,
         .base = base,
-        .at = 1000 + (int64_t)draft_seq(sitting->draft),
+        .at = at,
     };
     enum status status = sitting_changes(changes, &submission.changes, &sitting->refusal);
     if (status != STATUS_OK) {
@@ -157,6 +167,17 @@ enum status sitting_ask_late(struct sitting *sitting, enum role role, uint64_t b
         return status;
     }
     return sitting_submit(sitting, &submission) == SUBMIT_ACCEPTED ? STATUS_OK : sitting->refusal.status;
+}
+
+enum status sitting_ask_late(struct sitting *sitting, enum role role, uint64_t base, const char *changes)
+{
+    return ask(sitting, sitting_person(role), base, 1000 + (int64_t)draft_seq(sitting->draft), changes);
+}
+
+enum status sitting_ask_as(struct sitting *sitting, const struct participant *who, int64_t at,
+                           const char *changes)
+{
+    return ask(sitting, who, draft_seq(sitting->draft), at, changes);
 }
 
 enum status sitting_ask(struct sitting *sitting, enum role role, const char *changes)
@@ -176,6 +197,17 @@ void sitting_add_chain(struct sitting *sitting, unsigned depth)
     buf_char(&changes, ']');
     assert_int_equal(sitting_ask(sitting, ROLE_CHAIR, changes.bytes), STATUS_OK);
     buf_clear(&changes);
+}
+
+const char *sitting_snapshot_from(const struct sitting *sitting, const char *key)
+{
+    static char part[8192];
+    struct buf state = sitting_state(sitting->draft, &sitting->head);
+    const char *from = strstr(state.bytes, key);
+    ALWAYS(from != NULL);
+    snprintf(part, sizeof part, "%s", from);
+    buf_clear(&state);
+    return part;
 }
 
 const char *sitting_last(const struct sitting *sitting)

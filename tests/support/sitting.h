@@ -35,10 +35,16 @@ void sitting_close(struct sitting *sitting);
 /* A participant of that role, with the id "observer", "delegation", …; static. */
 const struct participant *sitting_person(enum role role);
 
+/* Further delegations, "CA" and "CR"; static. */
+const struct participant *sitting_delegation(const char *code);
+
 /* By the one replica of that role, with the next n, on the newest base or on an older one. The status of the refusal, or STATUS_OK.
  * Changes that cannot be decoded are refused as the server does. */
 enum status sitting_ask(struct sitting *sitting, enum role role, const char *changes);
 enum status sitting_ask_late(struct sitting *sitting, enum role role, uint64_t base, const char *changes);
+/* By anybody, at a time. */
+enum status sitting_ask_as(struct sitting *sitting, const struct participant *who, int64_t at,
+                           const char *changes);
 /* The same with everything in the caller's hands; takes submission->changes. */
 enum submit_result sitting_submit(struct sitting *sitting, struct submission *submission);
 /* Changes from JSON; STATUS_OK, or what the decoder says. */
@@ -53,6 +59,8 @@ const char *sitting_last_changes(const struct sitting *sitting);
  * es, `|` and those of en, each where there is such a text, and the items below in brackets. Caller frees. */
 char *sitting_tree(const struct draft *draft);
 void assert_tree(const struct sitting *sitting, const char *tree);
+/* A part of the snapshot, from `key` on, for example "\"proposals\":"; borrowed till the next call. */
+const char *sitting_snapshot_from(const struct sitting *sitting, const char *key);
 /* Snapshot, and behind it the clients. Caller clears. */
 struct buf sitting_state(const struct draft *draft, const struct sha256 *head);
 

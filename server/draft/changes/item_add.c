@@ -1,8 +1,10 @@
 /* item.add: a new item with its first words. */
 #include "draft/change_kind.h"
 #include "draft/items.h"
+#include "draft/marks.h"
 #include "draft/places.h"
 #include "draft/policy.h"
+#include "draft/proposals.h"
 
 static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
@@ -13,20 +15,42 @@ static const struct field fields[] = {
     {0},
 };
 
+/* Where nobody may just add an item, it can still be proposed. */
+static enum status check_place(const struct participant *who, const struct item *parent,
+                               const struct proposal *adding, bool *proposals_only, struct refusal *refusal)
+{
+    *proposals_only = false;
+    if (!adding || !parent)
+        return place_check_parent(who, parent, refusal);
+    *proposals_only = policy_permission(who->role, ACTION_STRUCTURE, parent->status) != ALLOWED;
+    return policy_check_item(who, ACTION_PROPOSE, parent, NULL, refusal);
+}
+
+static enum status check_words(const struct draft *draft, struct change *change,
+                               const struct op_context *context, bool proposals_only, struct refusal *refusal)
+{
+    enum status status = place_check_texts(draft, &change->texts, change->item, refusal);
+    if (status != STATUS_OK || context->who->role == ROLE_SYSTEM)
+        return status;
+    return marks_check_new(draft, context->who, change, proposals_only, refusal);
+}
+
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
                          struct refusal *refusal)
 {
     struct item *parent, *previous;
+    const struct proposal *adding = proposals_adding(draft, change->item);
+    bool proposals_only = false, own = !adding || proposal_may_mark(adding, context->who);
     enum status status = policy_check_role(context->who, ACTION_STRUCTURE, refusal);
     if (status != STATUS_OK)
         return status;
-    if (item_find(draft, change->item))
+    if (item_find(draft, change->item) || (!own && context->who->role != ROLE_SYSTEM))
         return refuse(refusal, STATUS_EXISTS, change->item, NULL);
     status = place_resolve(draft, change, NULL, &parent, &previous, refusal);
     if (status == STATUS_OK)
-        status = place_check_parent(context->who, parent, refusal);
+        status = check_place(context->who, parent, adding, &proposals_only, refusal);
     if (status == STATUS_OK)
-        status = place_check_texts(draft, &change->texts, change->item, refusal);
+        status = check_words(draft, change, context, proposals_only, refusal);
     if (status != STATUS_OK)
         return status;
     if (item_depth(parent) + 1 > DRAFT_MAX_DEPTH)
@@ -45,6 +69,9 @@ static void apply(struct draft *draft, const struct change *change, const struct
     for (size_t i = 0; i < change->texts.count; i++)
         item_text_apply(draft, item, change->texts.entries[i].lang, &change->texts.entries[i].delta,
                         context->seq);
+    if (proposals_adding(draft, item->id))
+        item_set_status(draft, item, ITEM_REVIEW);
+    proposals_bind(draft, item);
 }
 
 const struct change_kind change_item_add = {"item.add", fields, check, apply};

@@ -1,9 +1,11 @@
 /* item.merge: `into` takes every text of `item` at its end, and the items below; `item` stays as a tombstone. `at`, the length
  * of each text of `into` before, is filled in here, so that whoever transforms over this op knows where the words went. */
 #include "draft/change_kind.h"
+#include "draft/comments.h"
 #include "draft/items.h"
 #include "draft/places.h"
 #include "draft/policy.h"
+#include "draft/proposals.h"
 
 #include "base/mem.h"
 
@@ -107,6 +109,8 @@ static void apply(struct draft *draft, const struct change *change, const struct
         move_words(draft, item, into, &item->texts[i], context->seq);
     item_move_children(draft, item, into);
     item_set_removed(draft, item, true);
+    comments_follow(draft, item, change);
+    proposals_follow_merge(draft, item, into);
 }
 
 const struct change_kind change_item_merge = {"item.merge", fields, check, apply};

@@ -1,5 +1,6 @@
 /* item.split: `new` becomes the next sibling and takes, in each language named, the text from `at` on, and the items below. */
 #include "draft/change_kind.h"
+#include "draft/comments.h"
 #include "draft/items.h"
 #include "draft/places.h"
 #include "draft/policy.h"
@@ -71,6 +72,7 @@ static void apply(struct draft *draft, const struct change *change, const struct
         move_tail(draft, item, fresh, change->at.entries[i].lang, change->at.entries[i].place_u16,
                   context->seq);
     item_move_children(draft, item, fresh);
+    comments_follow(draft, item, change);
 }
 
 const struct change_kind change_item_split = {"item.split", fields, check, apply};

@@ -1,4 +1,5 @@
 /* item.status: open, review, agreed, approved; the chair's, in either direction. */
+#include "draft/blockers.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/places.h"
@@ -8,15 +9,26 @@ static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"status", FIELD_ITEM_STATUS, FIELD_REQUIRED, offsetof(struct change, item_status)},
     {"below", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, flag)},
+    {"reason", FIELD_WORDS, FIELD_OPTIONAL, offsetof(struct change, note)},
     {0},
 };
+
+static bool is_agreement(enum item_status status)
+{
+    return status == ITEM_AGREED || status == ITEM_APPROVED;
+}
 
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
                          struct refusal *refusal)
 {
     struct item *item;
     enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
-    return status == STATUS_OK ? place_find_item(draft, change->item, &item, refusal) : status;
+    if (status == STATUS_OK)
+        status = place_find_item(draft, change->item, &item, refusal);
+    if (status != STATUS_OK || !is_agreement(change->item_status) || change->note ||
+        context->who->role == ROLE_SYSTEM)
+        return status;
+    return blockers_check(draft, item, change->flag, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)

@@ -1,6 +1,8 @@
 /* text: words of one item in one language. */
 #include "draft/change_kind.h"
+#include "draft/comments.h"
 #include "draft/items.h"
+#include "draft/marks.h"
 #include "draft/places.h"
 #include "draft/policy.h"
 
@@ -30,29 +32,49 @@ static enum status check_fits(const struct item *item, const struct change *chan
     return status;
 }
 
+/* What follows from a decision reaches tombstones too, for they may be restored. */
+static enum status find_item(const struct draft *draft, const struct change *change,
+                             const struct op_context *context, struct item **out, struct refusal *refusal)
+{
+    *out = item_find(draft, change->item);
+    if (context->who->role == ROLE_SYSTEM && *out)
+        return STATUS_OK;
+    return place_find_item(draft, change->item, out, refusal);
+}
+
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
                          struct refusal *refusal)
 {
     struct item *item;
-    enum status status = place_find_item(draft, change->item, &item, refusal);
+    enum permission permission = ALLOWED;
+    enum status status = find_item(draft, change, context, &item, refusal);
     if (status != STATUS_OK)
         return status;
     if (!string_list_has(&draft->langs, change->lang))
         return refuse(refusal, STATUS_BAD_OP, change->item, "Use one of the draft's languages.");
     enum action action = is_original(draft, change->lang) ? ACTION_TEXT : ACTION_TRANSLATE;
-    status = policy_check_item(context->who, action, item, NULL, refusal);
+    status = policy_check_item(context->who, action, item, &permission, refusal);
     if (status != STATUS_OK)
         return status;
     status = check_fits(item, change);
     if (status != STATUS_OK)
         return refuse(refusal, status, change->item, NULL);
+    if (context->who->role != ROLE_SYSTEM) {
+        marks_drop_decided(draft, &change->delta);
+        status = marks_check(draft, context->who, item, change, permission == AS_PROPOSAL, refusal);
+        if (status != STATUS_OK)
+            return status;
+    }
     delta_chop(&change->delta); /* what it would merely walk along has been checked now */
     return STATUS_OK;
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
-    item_text_apply(draft, item_find(draft, change->item), change->lang, &change->delta, context->seq);
+    struct item *item = item_find(draft, change->item);
+    item_text_apply(draft, item, change->lang, &change->delta, context->seq);
+    if (item->comments)
+        comments_follow(draft, item, change);
 }
 
 const struct change_kind change_text = {"text", fields, check, apply};

@@ -34,6 +34,18 @@ static const char *const works[] = {
     "{'type':'item.status','item':'b','status':'review','below':true}",
     "{'type':'item.align','item':'d','lang':'en'}",
     "{'type':'draft.set','title':{'en':'Other','fr':'Autre'},'langs':['es','en','fr']}",
+    "{'type':'proposal.add','proposal':'q','item':'a','note':'why'}",
+    "{'type':'proposal.add','proposal':'r','item':'b','act':'remove'},{'type':'proposal.accept','proposal':'"
+    "r'}",
+    "{'type':'proposal.add','proposal':'s','item':'a'},{'type':'proposal.file','proposal':'s','note':'y'}",
+    "{'type':'comment.add','comment':'k','item':'b','parent':null,'text':'x','lang':'es','anchor':0,'head':"
+    "1}",
+    "{'type':'comment.add','comment':'l','item':'b','parent':null,'text':'x'},{'type':'comment.edit','"
+    "comment':"
+    "'l','text':'y'},{'type':'comment.resolve','comment':'l','resolved':true},{'type':'comment.remove',"
+    "'comment':'l'}",
+    "{'type':'consult.open','item':'b','delegations':['CA'],'until':99999},{'type':'consult.close','item':'b'"
+    "}",
 };
 #define WORKS (sizeof works / sizeof *works)
 

@@ -45,6 +45,25 @@ static const char *const changes[] = {
     "{'type':'draft.adopt'}",
     "{'type':'participant.set','participant':{'id':'p','role':'chair','name':'Carmen Ñ'}}",
     "{'type':'participant.set','participant':{'id':'p','role':'delegation','name':'','delegation':'MX'}}",
+    "{'type':'proposal.add','proposal':'q','item':'a'}",
+    "{'type':'proposal.add','proposal':'q','item':'a','act':'remove','note':'Two\\nlines'}",
+    "{'type':'proposal.file','proposal':'q','note':'Why'}",
+    "{'type':'proposal.support','proposal':'q','support':false}",
+    "{'type':'proposal.accept','proposal':'q'}",
+    "{'type':'proposal.reject','proposal':'q'}",
+    "{'type':'proposal.withdraw','proposal':'q'}",
+    "{'type':'position.set','item':'a','position':'reserve','note':'ad ref'}",
+    "{'type':'position.set','item':'a','position':null}",
+    "{'type':'comment.add','comment':'k','item':'a','parent':null,'text':'¿Sí?','lang':'es','anchor':0,'head'"
+    ":2}",
+    "{'type':'comment.add','comment':'k','item':'a','parent':'j','text':''}",
+    "{'type':'comment.edit','comment':'k','text':'x'}",
+    "{'type':'comment.remove','comment':'k'}",
+    "{'type':'comment.resolve','comment':'k','resolved':true}",
+    "{'type':'consult.open','item':'a','delegations':['BZ','DO'],'until':1648771200000,'silence':true}",
+    "{'type':'consult.open','item':'a','delegations':['BZ'],'until':1}",
+    "{'type':'consult.close','item':'a'}",
+    "{'type':'item.status','item':'a','status':'agreed','reason':'For ministers'}",
 };
 #define CHANGES (sizeof changes / sizeof *changes)
 

@@ -1,0 +1,28 @@
+/* comment.resolve: closes a thread, or opens it again. */
+#include "draft/change_kind.h"
+#include "draft/comments.h"
+#include "draft/policy.h"
+
+static const struct field fields[] = {
+    {"comment", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, comment)},
+    {"resolved", FIELD_BOOL, FIELD_REQUIRED, offsetof(struct change, flag)},
+    {0},
+};
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    enum status status = policy_check_role(context->who, ACTION_COMMENT, refusal);
+    const struct comment *comment = comments_find(draft, change->comment);
+    if (status == STATUS_OK && (!comment || comment->parent))
+        return refuse(refusal, STATUS_BAD_OP, NULL, "Name the first comment of a thread.");
+    return status;
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    (void)context;
+    entry_set_bool(&draft->journal, &comments_find(draft, change->comment)->resolved, change->flag);
+}
+
+const struct change_kind change_comment_resolve = {"comment.resolve", fields, check, apply};

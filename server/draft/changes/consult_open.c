@@ -1,0 +1,66 @@
+/* consult.open: an item is sent home to delegations until a time. */
+#include "draft/blockers.h"
+#include "draft/change_kind.h"
+#include "draft/consultations.h"
+#include "draft/items.h"
+#include "draft/places.h"
+#include "draft/policy.h"
+
+#include "base/mem.h"
+
+static const struct field fields[] = {
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {"delegations", FIELD_IDS, FIELD_REQUIRED, offsetof(struct change, delegations)},
+    {"until", FIELD_TIME, FIELD_REQUIRED, offsetof(struct change, time)},
+    {"silence", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, flag)},
+    {0},
+};
+
+/* What is about the time holds when it is asked for; a log is folded later. */
+static enum status check_asked(const struct draft *draft, const struct change *change,
+                               const struct item *item, const struct op_context *context,
+                               struct refusal *refusal)
+{
+    if (context->who->role == ROLE_SYSTEM)
+        return STATUS_OK;
+    if (item->status == ITEM_AGREED || item->status == ITEM_APPROVED)
+        return refuse(refusal, STATUS_LOCKED, item->id, "The item is agreed already; reopen it first.");
+    if (change->time <= context->at)
+        return refuse(refusal, STATUS_BAD_OP, item->id, "Choose a time that lies ahead.");
+    if (change->flag && blockers_has_proposal(draft, item))
+        return refuse(refusal, STATUS_LOCKED, item->id,
+                      "Decide the open proposals first: silence has to be about one text.");
+    return STATUS_OK;
+}
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    struct item *item;
+    enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
+    if (status == STATUS_OK)
+        status = place_find_item(draft, change->item, &item, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (!change->delegations.count)
+        return refuse(refusal, STATUS_BAD_OP, item->id, "Name at least one delegation.");
+    if (consultations_running(draft, item->id))
+        return refuse(refusal, STATUS_EXISTS, item->id,
+                      "The item is out for consultation; close that first.");
+    return check_asked(draft, change, item, context, refusal);
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    struct consultation *consultation = mem_zero(1, sizeof *consultation);
+    consultation->item = mem_copy_string(change->item);
+    string_list_copy(&change->delegations, &consultation->delegations);
+    consultation->until = change->time;
+    consultation->silence = change->flag;
+    consultation->by = mem_copy_string(context->by);
+    consultation->seq = context->seq;
+    consultation->at = (uint64_t)context->at;
+    consultations_add(draft, consultation);
+}
+
+const struct change_kind change_consult_open = {"consult.open", fields, check, apply};

@@ -1,0 +1,65 @@
+/* proposal.add: opens a proposal. The words it marks, or the item it adds, come in changes behind it in the same op. */
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/participants.h"
+#include "draft/places.h"
+#include "draft/policy.h"
+#include "draft/proposals.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+
+static const struct field fields[] = {
+    {"proposal", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, proposal)},
+    {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {"act", FIELD_PROPOSAL_ACT, FIELD_OPTIONAL, offsetof(struct change, act)},
+    {"note", FIELD_WORDS, FIELD_OPTIONAL, offsetof(struct change, note)},
+    {0},
+};
+
+static enum status check_item(const struct draft *draft, const struct change *change,
+                              const struct op_context *context, struct refusal *refusal)
+{
+    struct item *item;
+    if (change->act == PROPOSAL_ADD) {
+        if (item_find(draft, change->item) || proposals_adding(draft, change->item))
+            return refuse(refusal, STATUS_EXISTS, change->item, NULL);
+        return policy_check_role(context->who, ACTION_PROPOSE, refusal);
+    }
+    enum status status = place_find_item(draft, change->item, &item, refusal);
+    return status == STATUS_OK ? policy_check_item(context->who, ACTION_PROPOSE, item, NULL, refusal)
+                               : status;
+}
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    enum status status = check_item(draft, change, context, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (proposals_find(draft, change->proposal))
+        return refuse(refusal, STATUS_EXISTS, change->item, NULL);
+    if (draft->open_proposals >= DRAFT_MAX_OPEN_PROPOSALS)
+        return refuse(refusal, STATUS_LIMIT, change->item,
+                      "The draft has as many open proposals as this server takes; decide some first.");
+    return STATUS_OK;
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    struct proposal *proposal = mem_zero(1, sizeof *proposal);
+    const struct participant *author = participants_find(draft, context->by);
+    snprintf(proposal->id, sizeof proposal->id, "%s", change->proposal);
+    proposal->item = item_find(draft, change->item);
+    proposal->new_item = proposal->item ? NULL : mem_copy_string(change->item);
+    proposal->act = change->act;
+    proposal->by = mem_copy_string(context->by);
+    proposal->delegation = mem_copy_string(author ? author->delegation : NULL);
+    proposal->note = mem_copy_string(change->note);
+    proposal->seq = context->seq;
+    proposal->at = context->at;
+    proposals_add(draft, proposal);
+}
+
+const struct change_kind change_proposal_add = {"proposal.add", fields, check, apply};

@@ -1,0 +1,343 @@
+#include "draft/marks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "draft/change_kind.h"
+#include "draft/items.h"
+
+bool mark_parse(const char *key, enum mark_type *type, const char **proposal)
+{
+    bool ins = strncmp(key, "ins:", 4) == 0;
+    if (!ins && strncmp(key, "del:", 4) != 0)
+        return false;
+    *type = ins ? MARK_INS : MARK_DEL;
+    *proposal = key + 4;
+    return true;
+}
+
+/* The proposal of a mark; NULL for other attributes and for ids that never were. */
+static struct proposal *proposal_of(const struct draft *draft, const struct attribute *attribute,
+                                    enum mark_type *type)
+{
+    const char *id;
+    return mark_parse(attribute->key, type, &id) ? proposals_find(draft, id) : NULL;
+}
+
+/* ---- decided meanwhile ---- */
+
+static bool is_not_decided(void *context, const struct attribute *attribute)
+{
+    enum mark_type type;
+    const struct proposal *proposal = proposal_of(context, attribute, &type);
+    return !proposal || proposal_is_open(proposal);
+}
+
+static bool has_decided(const struct draft *draft, const struct delta *delta)
+{
+    for (size_t i = 0; i < delta->count; i++)
+        for (size_t k = 0; k < attributes_count(delta->ops[i].attributes); k++) {
+            struct attribute attribute = attributes_at(delta->ops[i].attributes, k);
+            if (!is_not_decided((void *)draft, &attribute))
+                return true;
+        }
+    return false;
+}
+
+void marks_drop_decided(const struct draft *draft, struct delta *delta)
+{
+    struct delta kept = DELTA_EMPTY;
+    if (!has_decided(draft, delta))
+        return;
+    for (size_t i = 0; i < delta->count; i++) {
+        const struct delta_op *op = &delta->ops[i];
+        struct attributes *attributes = attributes_filter(op->attributes, is_not_decided, (void *)draft);
+        if (op->type == DELTA_INSERT)
+            delta_insert(&kept, delta_op_bytes(delta, op), op->len_bytes, attributes);
+        else if (op->type == DELTA_RETAIN)
+            delta_retain(&kept, op->len_u16, attributes);
+        else
+            delta_delete(&kept, op->len_u16);
+        attributes_unref(attributes);
+    }
+    delta_clear(delta);
+    *delta = kept;
+}
+
+/* ---- who may mark what ---- */
+
+/* One change of words on its way through the checks. */
+struct marking {
+    const struct draft *draft;
+    const struct participant *who;
+    const char *item;
+    const struct text *text; /* NULL: nobody has written in this language yet */
+    bool proposals_only;
+    bool own_item; /* the whole item is a proposal of their own */
+    struct refusal *refusal;
+};
+
+static enum status refuse_plain(struct marking *marking)
+{
+    return refuse(marking->refusal, STATUS_LOCKED, marking->item,
+                  "The item is under review; make your change as a proposal of your own.");
+}
+
+static enum status refuse_unknown(struct marking *marking)
+{
+    return refuse(marking->refusal, STATUS_BAD_OP, marking->item,
+                  "Add the proposal before you mark words with it.");
+}
+
+/* Whether the words beside a place carry an attribute of that key. */
+static bool stands_beside(const struct marking *marking, uint32_t at, const char *key)
+{
+    if (!marking->text)
+        return false;
+    const struct attributes *behind = text_attributes_at(marking->text, at);
+    const struct attributes *before = at ? text_attributes_at(marking->text, at - 1) : NULL;
+    return attributes_get(behind, key).key || attributes_get(before, key).key;
+}
+
+static enum status check_insert(struct marking *marking, uint32_t at, const struct attributes *attributes)
+{
+    bool own = false;
+    for (size_t i = 0; i < attributes_count(attributes); i++) {
+        struct attribute attribute = attributes_at(attributes, i);
+        enum mark_type type;
+        const char *id;
+        if (!mark_parse(attribute.key, &type, &id))
+            continue;
+        const struct proposal *proposal = proposals_find(marking->draft, id);
+        if (!proposal)
+            return refuse_unknown(marking);
+        if (!marking->proposals_only)
+            continue;
+        if (type == MARK_INS && proposal_may_mark(proposal, marking->who))
+            own = true;
+        else if (type == MARK_DEL || !stands_beside(marking, at, attribute.key))
+            return refuse_plain(marking);
+    }
+    return !marking->proposals_only || own || marking->own_item ? STATUS_OK : refuse_plain(marking);
+}
+
+static enum status check_format(struct marking *marking, const struct attributes *attributes)
+{
+    for (size_t i = 0; i < attributes_count(attributes); i++) {
+        struct attribute attribute = attributes_at(attributes, i);
+        enum mark_type type;
+        const char *id;
+        if (!mark_parse(attribute.key, &type, &id)) {
+            if (marking->proposals_only && !marking->own_item)
+                return refuse_plain(marking);
+            continue;
+        }
+        const struct proposal *proposal = proposals_find(marking->draft, id);
+        if (!proposal)
+            return refuse_unknown(marking);
+        if (type == MARK_INS || !proposal_is_own(proposal, marking->who))
+            return refuse(marking->refusal, STATUS_FORBIDDEN, marking->item,
+                          "Mark words with your own proposal only; the chair decides about others.");
+        if (proposal->filed)
+            return refuse(marking->refusal, STATUS_LOCKED, marking->item,
+                          "The proposal is filed; make a new one or withdraw it.");
+    }
+    return STATUS_OK;
+}
+
+/* Words that only proposals of their own insert. */
+static bool inserted_by_own(const struct marking *marking, const struct attributes *attributes)
+{
+    bool own = marking->own_item;
+    for (size_t i = 0; i < attributes_count(attributes); i++) {
+        struct attribute attribute = attributes_at(attributes, i);
+        enum mark_type type;
+        const struct proposal *proposal = proposal_of(marking->draft, &attribute, &type);
+        if (!proposal || type != MARK_INS)
+            continue;
+        if (!proposal_may_mark(proposal, marking->who))
+            return false;
+        own = true;
+    }
+    return own;
+}
+
+static enum status check_delete(struct marking *marking, uint32_t at, uint32_t len)
+{
+    struct delta words;
+    bool own = true;
+    if (!marking->proposals_only)
+        return STATUS_OK;
+    text_slice(marking->text, at, at + len, &words);
+    for (size_t i = 0; own && i < words.count; i++)
+        own = inserted_by_own(marking, words.ops[i].attributes);
+    delta_clear(&words);
+    return own ? STATUS_OK : refuse_plain(marking);
+}
+
+enum status marks_check(const struct draft *draft, const struct participant *who, const struct item *item,
+                        const struct change *change, bool proposals_only, struct refusal *refusal)
+{
+    const struct item_text *found = item_text_find(item, change->lang);
+    struct marking marking = {draft,          who,   item->id, found ? found->text : NULL,
+                              proposals_only, false, refusal};
+    const struct proposal *adding = proposals_only ? proposals_adding(draft, item->id) : NULL;
+    marking.own_item = adding && proposal_may_mark(adding, who);
+    enum status status = STATUS_OK;
+    uint32_t at = 0; /* in the old text */
+    for (size_t i = 0; status == STATUS_OK && i < change->delta.count; i++) {
+        const struct delta_op *op = &change->delta.ops[i];
+        if (op->type == DELTA_INSERT) {
+            status = check_insert(&marking, at, op->attributes);
+            continue;
+        }
+        status = op->type == DELTA_DELETE ? check_delete(&marking, at, op->len_u16)
+                                          : check_format(&marking, op->attributes);
+        at += op->len_u16;
+    }
+    return status;
+}
+
+static enum status check_new_words(const struct draft *draft, const struct participant *who,
+                                   const struct attributes *attributes, bool proposals_only,
+                                   struct marking *marking)
+{
+    for (size_t i = 0; i < attributes_count(attributes); i++) {
+        enum mark_type type;
+        const char *id;
+        if (!mark_parse(attributes_at(attributes, i).key, &type, &id))
+            continue;
+        const struct proposal *proposal = proposals_find(draft, id);
+        if (!proposal)
+            return refuse_unknown(marking);
+        if (proposals_only && (type == MARK_DEL || !proposal_may_mark(proposal, who)))
+            return refuse_plain(marking);
+    }
+    return STATUS_OK;
+}
+
+enum status marks_check_new(const struct draft *draft, const struct participant *who, struct change *add,
+                            bool proposals_only, struct refusal *refusal)
+{
+    struct marking marking = {.item = add->item, .refusal = refusal};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < add->texts.count; i++) {
+        struct delta *words = &add->texts.entries[i].delta;
+        marks_drop_decided(draft, words);
+        for (size_t k = 0; status == STATUS_OK && k < words->count; k++)
+            status = check_new_words(draft, who, words->ops[k].attributes, proposals_only, &marking);
+    }
+    return status;
+}
+
+/* ---- decisions ---- */
+
+struct settling {
+    const struct draft *draft;
+    uint64_t seq;
+    bool found;
+};
+
+static bool is_decided_now(const struct settling *settling, const struct attribute *attribute,
+                           enum mark_type *type, const struct proposal **proposal)
+{
+    *proposal = proposal_of(settling->draft, attribute, type);
+    return *proposal && (*proposal)->closed == settling->seq;
+}
+
+static bool look_for_decided(void *context, const struct attributes *attributes)
+{
+    struct settling *settling = context;
+    for (size_t i = 0; !settling->found && i < attributes_count(attributes); i++) {
+        struct attribute attribute = attributes_at(attributes, i);
+        enum mark_type type;
+        const struct proposal *proposal;
+        settling->found = is_decided_now(settling, &attribute, &type, &proposal);
+    }
+    return !settling->found;
+}
+
+/* What the decisions do to one stretch of words: delete it, or take their marks off it. */
+static void settle_run(const struct settling *settling, const struct delta_op *run, struct delta *out)
+{
+    size_t count = attributes_count(run->attributes), cleared = 0;
+    struct attribute *clear = mem_zero(count, sizeof *clear);
+    bool gone = false;
+    for (size_t i = 0; i < count; i++) {
+        struct attribute attribute = attributes_at(run->attributes, i);
+        enum mark_type type;
+        const struct proposal *proposal;
+        if (!is_decided_now(settling, &attribute, &type, &proposal))
+            continue;
+        gone = gone || (type == MARK_DEL) == (proposal->state == PROPOSAL_ACCEPTED);
+        clear[cleared++] = (struct attribute){attribute.key, ATTRIBUTE_NULL, NULL};
+    }
+    struct attributes *attributes;
+    (void)!attributes_create(clear, cleared, &attributes);
+    if (gone)
+        delta_delete(out, run->len_u16);
+    else
+        delta_retain(out, run->len_u16, attributes);
+    attributes_unref(attributes);
+    free(clear);
+}
+
+static void settle_text(const struct settling *settling, const struct item *item,
+                        const struct item_text *text, struct change_list *out)
+{
+    struct delta words;
+    struct change *change = change_list_add(out);
+    change->kind = &change_text;
+    change->item = mem_copy_string(item->id);
+    change->lang = mem_copy_string(text->lang);
+    text_slice(text->text, 0, text_len(text->text), &words);
+    for (size_t i = 0; i < words.count; i++)
+        settle_run(settling, &words.ops[i], &change->delta);
+    delta_chop(&change->delta);
+    delta_clear(&words);
+}
+
+/* Tombstones too: they may be restored. */
+enum status marks_settle(const struct draft *draft, uint64_t seq, struct change_list *out,
+                         struct refusal *refusal)
+{
+    for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item))
+        for (size_t i = 0; i < item->text_count; i++) {
+            struct settling settling = {draft, seq, false};
+            text_visit_attributes(item->texts[i].text, look_for_decided, &settling);
+            if (!settling.found)
+                continue;
+            if (item->status == ITEM_AGREED || item->status == ITEM_APPROVED)
+                return refuse(refusal, STATUS_LOCKED, item->id,
+                              "Words of the proposal are agreed already; ask the chair to reopen the item.");
+            settle_text(&settling, item, &item->texts[i], out);
+        }
+    return STATUS_OK;
+}
+
+/* ---- looking at them ---- */
+
+struct visitor {
+    void (*visit)(void *context, const char *proposal);
+    void *context;
+};
+
+static bool visit_set(void *context, const struct attributes *attributes)
+{
+    struct visitor *visitor = context;
+    for (size_t i = 0; i < attributes_count(attributes); i++) {
+        enum mark_type type;
+        const char *proposal;
+        if (mark_parse(attributes_at(attributes, i).key, &type, &proposal))
+            visitor->visit(visitor->context, proposal);
+    }
+    return true;
+}
+
+void marks_visit(const struct item *item, void (*visit)(void *context, const char *proposal), void *context)
+{
+    struct visitor visitor = {visit, context};
+    for (size_t i = 0; i < item->text_count; i++)
+        text_visit_attributes(item->texts[i].text, visit_set, &visitor);
+}

@@ -1,0 +1,318 @@
+#include "wire/negotiation_codec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/mem.h"
+#include "draft/comments.h"
+#include "draft/consultations.h"
+#include "draft/items.h"
+#include "draft/positions.h"
+#include "draft/proposals.h"
+#include "wire/change_codec.h"
+
+/* ---- writing ---- */
+
+static void write_string(struct buf *out, const char *key, const char *value)
+{
+    json_write_comma(out);
+    json_write_key(out, key);
+    json_write_string(out, value);
+}
+
+static void write_string_if_there(struct buf *out, const char *key, const char *value)
+{
+    if (value)
+        write_string(out, key, value);
+}
+
+static void write_number(struct buf *out, const char *key, uint64_t value)
+{
+    json_write_comma(out);
+    json_write_key(out, key);
+    buf_number(out, value);
+}
+
+static void write_bool(struct buf *out, const char *key, bool value)
+{
+    json_write_comma(out);
+    json_write_key(out, key);
+    json_write_bool(out, value);
+}
+
+static void write_strings(struct buf *out, const char *key, const struct string_list *list)
+{
+    static const struct string_list none = {0};
+    json_write_comma(out);
+    json_write_key(out, key);
+    strings_write_json(out, list ? list : &none);
+}
+
+static void write_end(struct buf *out, uint64_t closed, const char *closer)
+{
+    if (!closed)
+        return;
+    write_number(out, "closed", closed);
+    write_string(out, "closer", closer);
+}
+
+static void write_proposal(struct buf *out, const void *entry)
+{
+    const struct proposal *proposal = entry;
+    write_string(out, "id", proposal->id);
+    write_string(out, "item", proposal->item->id);
+    write_string(out, "act", proposal_act_name(proposal->act));
+    write_string(out, "by", proposal->by);
+    write_string_if_there(out, "delegation", proposal->delegation);
+    write_string_if_there(out, "note", proposal->note);
+    write_strings(out, "support", proposal->support);
+    write_bool(out, "filed", proposal->filed);
+    write_string(out, "state", proposal_state_name(proposal->state));
+    write_number(out, "seq", proposal->seq);
+    write_number(out, "at", (uint64_t)proposal->at);
+    write_end(out, proposal->closed, proposal->closer);
+}
+
+static void write_position(struct buf *out, const void *entry)
+{
+    const struct position *position = entry;
+    write_string(out, "item", position->item);
+    write_string(out, "delegation", position->delegation);
+    write_string(out, "position", position_name(position->value));
+    write_string_if_there(out, "note", position->note);
+    write_string(out, "by", position->by);
+    write_number(out, "seq", position->seq);
+    write_number(out, "at", position->at);
+}
+
+static void write_comment(struct buf *out, const void *entry)
+{
+    const struct comment *comment = entry;
+    write_string(out, "id", comment->id);
+    write_string(out, "item", comment->item->id);
+    write_string(out, "parent", comment->parent ? comment->parent->id : NULL);
+    write_string(out, "by", comment->by);
+    write_string(out, "text", comment->words);
+    if (comment->lang) {
+        write_string(out, "lang", comment->lang);
+        write_number(out, "anchor", comment->anchor);
+        write_number(out, "head", comment->head);
+    }
+    write_bool(out, "resolved", comment->resolved);
+    write_bool(out, "removed", comment->removed);
+    write_number(out, "seq", comment->seq);
+    write_number(out, "at", comment->at);
+    if (comment->edited)
+        write_number(out, "edited", comment->edited);
+}
+
+static void write_consultation(struct buf *out, const void *entry)
+{
+    const struct consultation *consultation = entry;
+    write_string(out, "item", consultation->item);
+    write_strings(out, "delegations", &consultation->delegations);
+    write_number(out, "until", (uint64_t)consultation->until);
+    write_bool(out, "silence", consultation->silence);
+    write_string(out, "by", consultation->by);
+    write_number(out, "seq", consultation->seq);
+    write_number(out, "at", consultation->at);
+    write_string(out, "state", consultation_state_name(consultation->state));
+    write_end(out, consultation->closed, consultation->closer);
+}
+
+static void write_list(struct buf *out, const char *key, const struct entries *entries,
+                       void (*write)(struct buf *out, const void *entry))
+{
+    json_write_comma(out);
+    json_write_key(out, key);
+    buf_char(out, '[');
+    for (size_t i = 0; i < entries->count; i++) {
+        json_write_comma(out);
+        buf_char(out, '{');
+        write(out, entries->all[i]);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
+void negotiation_write_json(struct buf *out, const struct draft *draft)
+{
+    write_list(out, "proposals", &draft->proposals, write_proposal);
+    write_list(out, "positions", &draft->positions, write_position);
+    write_list(out, "comments", &draft->comments, write_comment);
+    write_list(out, "consultations", &draft->consultations, write_consultation);
+}
+
+/* ---- reading: a list of its own for each kind, and for each entry all or nothing ---- */
+
+static char *copy_string(const struct json *value, const char *key)
+{
+    return mem_copy_string(json_get_string(value, key));
+}
+
+static bool has_id(const struct json *value, const char *key)
+{
+    const char *id = json_get_string(value, key);
+    return id && id_valid(id);
+}
+
+static bool has_strings(const struct json *value, const char *const *keys)
+{
+    for (size_t i = 0; keys[i]; i++)
+        if (!json_get_string(value, keys[i]))
+            return false;
+    return true;
+}
+
+static bool read_time(const struct json *value, const char *key, int64_t *out)
+{
+    return json_signed(json_get(value, key), out);
+}
+
+static void read_strings(const struct json *list, struct string_list *out)
+{
+    for (const struct json *child = json_first(list); child; child = json_after(child))
+        if (json_string(child))
+            string_list_add(out, json_string(child));
+}
+
+/* seq and at, which every entry has. */
+static bool read_birth(const struct json *value, uint64_t *seq, uint64_t *at)
+{
+    return json_get_integer(value, "seq", seq) && json_get_integer(value, "at", at);
+}
+
+static bool read_end(const struct json *value, uint64_t *closed, char **closer)
+{
+    if (!json_get(value, "closed"))
+        return true;
+    *closer = copy_string(value, "closer");
+    return *closer && json_get_integer(value, "closed", closed);
+}
+
+static bool read_proposal(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"item", "act", "by", "state", NULL};
+    struct proposal *proposal = mem_zero(1, sizeof *proposal);
+    uint64_t at;
+    bool ok = has_id(value, "id") && has_strings(value, keys) &&
+              !proposals_find(draft, json_get_string(value, "id")) &&
+              read_birth(value, &proposal->seq, &at) &&
+              proposal_act_from_name(json_get_string(value, "act"), &proposal->act) &&
+              proposal_state_from_name(json_get_string(value, "state"), &proposal->state) &&
+              json_bool(json_get(value, "filed"), &proposal->filed) &&
+              (proposal->item = item_find(draft, json_get_string(value, "item"))) != NULL;
+    if (!ok) {
+        free(proposal);
+        return false;
+    }
+    snprintf(proposal->id, sizeof proposal->id, "%s", json_get_string(value, "id"));
+    proposal->at = (int64_t)at;
+    proposal->by = copy_string(value, "by");
+    proposal->delegation = copy_string(value, "delegation");
+    proposal->note = copy_string(value, "note");
+    if (json_first(json_get(value, "support"))) {
+        proposal->support = mem_zero(1, sizeof *proposal->support);
+        read_strings(json_get(value, "support"), proposal->support);
+    }
+    ok = read_end(value, &proposal->closed, &proposal->closer);
+    proposals_add(draft, proposal);
+    return ok;
+}
+
+static bool read_position(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"item", "delegation", "by", NULL};
+    struct position position = {0};
+    const char *name = json_get_string(value, "position");
+    if (!has_strings(value, keys) || !read_birth(value, &position.seq, &position.at) ||
+        (name ? !position_from_name(name, &position.value) : !json_is_null(json_get(value, "position"))))
+        return false;
+    position.item = (char *)json_get_string(value, "item");
+    position.delegation = (char *)json_get_string(value, "delegation");
+    position.note = (char *)json_get_string(value, "note");
+    position.by = (char *)json_get_string(value, "by");
+    positions_set(draft, &position);
+    return true;
+}
+
+static bool read_range(const struct json *value, struct comment *comment)
+{
+    uint64_t anchor, head;
+    const char *lang = json_get_string(value, "lang");
+    if (!lang)
+        return true;
+    if (!lang_valid(lang) || !json_get_integer(value, "anchor", &anchor) ||
+        !json_get_integer(value, "head", &head) || anchor > TEXT_MAX_U16 || head > TEXT_MAX_U16)
+        return false;
+    comment->lang = mem_copy_string(lang);
+    comment->anchor = (uint32_t)anchor;
+    comment->head = (uint32_t)head;
+    return true;
+}
+
+static bool read_comment(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"item", "by", "text", NULL};
+    struct comment *comment = mem_zero(1, sizeof *comment);
+    const char *parent = json_get_string(value, "parent");
+    bool ok = has_id(value, "id") && has_strings(value, keys) &&
+              !comments_find(draft, json_get_string(value, "id")) &&
+              read_birth(value, &comment->seq, &comment->at) &&
+              json_bool(json_get(value, "resolved"), &comment->resolved) &&
+              json_bool(json_get(value, "removed"), &comment->removed) &&
+              (!json_get(value, "edited") || json_get_integer(value, "edited", &comment->edited)) &&
+              (comment->item = item_find(draft, json_get_string(value, "item"))) != NULL &&
+              (!parent || (comment->parent = comments_find(draft, parent)) != NULL) &&
+              read_range(value, comment);
+    if (!ok) {
+        free(comment->lang);
+        free(comment);
+        return false;
+    }
+    snprintf(comment->id, sizeof comment->id, "%s", json_get_string(value, "id"));
+    comment->by = copy_string(value, "by");
+    comment->words = copy_string(value, "text");
+    comments_add(draft, comment);
+    return true;
+}
+
+static bool read_consultation(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"item", "by", "state", NULL};
+    struct consultation *consultation = mem_zero(1, sizeof *consultation);
+    bool ok = has_strings(value, keys) && item_find(draft, json_get_string(value, "item")) &&
+              read_birth(value, &consultation->seq, &consultation->at) &&
+              read_time(value, "until", &consultation->until) &&
+              json_bool(json_get(value, "silence"), &consultation->silence) &&
+              consultation_state_from_name(json_get_string(value, "state"), &consultation->state);
+    if (!ok) {
+        free(consultation);
+        return false;
+    }
+    consultation->item = copy_string(value, "item");
+    consultation->by = copy_string(value, "by");
+    read_strings(json_get(value, "delegations"), &consultation->delegations);
+    ok = read_end(value, &consultation->closed, &consultation->closer);
+    consultations_add(draft, consultation);
+    return ok;
+}
+
+static bool read_list(struct draft *draft, const struct json *list,
+                      bool (*read)(struct draft *draft, const struct json *value))
+{
+    bool ok = json_is_array(list);
+    for (const struct json *child = ok ? json_first(list) : NULL; ok && child; child = json_after(child))
+        ok = read(draft, child);
+    return ok;
+}
+
+bool negotiation_read(struct draft *draft, const struct json *snapshot)
+{
+    return read_list(draft, json_get(snapshot, "proposals"), read_proposal) &&
+           read_list(draft, json_get(snapshot, "positions"), read_position) &&
+           read_list(draft, json_get(snapshot, "comments"), read_comment) &&
+           read_list(draft, json_get(snapshot, "consultations"), read_consultation);
+}
