@@ -44,7 +44,7 @@ static void write_draft(struct buf *out, const struct draft *draft, const struct
     buf_text(out, ",\"title\":");
     title_write_json(out, &draft->title);
     buf_text(out, ",\"langs\":");
-    langs_write_json(out, &draft->langs);
+    strings_write_json(out, &draft->langs);
     buf_text(out, ",\"adopted\":");
     json_write_bool(out, draft->adopted);
     buf_text(out, ",\"seq\":");
@@ -82,7 +82,8 @@ static void listed(void *context)
     free(list);
 }
 
-static enum status each_seat(const struct call *call, bool (*each)(void *, const struct seat *), void *context)
+static enum status each_seat(const struct call *call, bool (*each)(void *, const struct seat *),
+                             void *context)
 {
     char cookie[128];
     if (call_bearer(call))
@@ -208,10 +209,12 @@ static void build(void *context)
         const char *lang = create->langs.strings[i];
         const struct lang_entry *title = lang_map_get(&create->title, lang);
         bool has_text = create->text && strcmp(lang, create->lang) == 0;
-        versions[count++] = (struct seed_version){lang, title ? title->words : NULL, has_text ? &create->outline : NULL};
+        versions[count++] =
+            (struct seed_version){lang, title ? title->words : NULL, has_text ? &create->outline : NULL};
     }
     seed.version_count = count;
-    create->job.status = draft_seed_build(&seed, create->id, create->now_ms, &create->seeded, &create->job.why);
+    create->job.status =
+        draft_seed_build(&seed, create->id, create->now_ms, &create->seeded, &create->job.why);
 }
 
 static void create_free(struct create_job *create)
@@ -243,7 +246,8 @@ static void appended(void *context, enum status status, uint64_t commit_us)
     struct create_job *create = context;
     (void)commit_us;
     if (status == STATUS_OK)
-        status = people_grant(create->job.call.service->people, &create->job.call.seat, create->id, create->now_ms);
+        status = people_grant(create->job.call.service->people, &create->job.call.seat, create->id,
+                              create->now_ms);
     if (status == STATUS_OK)
         respond_created(create);
     else
@@ -263,7 +267,10 @@ static void built(void *context)
         create_free(create);
         return;
     }
-    struct log_op op = {1, create->seeded.bytes.bytes, create->seeded.bytes.len, create->seeded.hash};
+    struct log_op op = {.seq = 1,
+                        .bytes = create->seeded.bytes.bytes,
+                        .len = create->seeded.bytes.len,
+                        .hash = create->seeded.hash};
     service->log->ops->append(service->log, create->id, 1, &op, 1, appended, create);
 }
 
@@ -277,7 +284,9 @@ static const char *read_draft_request(const struct json *root, struct create_job
     if (langs ? langs_decode(langs, &create->langs) != STATUS_OK : lang && !lang_valid(lang))
         return "Give the languages as a list of language tags, the original first.";
     if (!create->langs.count)
-        string_list_add(&create->langs, lang ? lang : create->title.count ? create->title.entries[0].lang : "es");
+        string_list_add(&create->langs, lang                  ? lang
+                                        : create->title.count ? create->title.entries[0].lang
+                                                              : "es");
     if (!lang)
         lang = create->langs.strings[0];
     if (strcmp(lang, create->langs.strings[0]) != 0)

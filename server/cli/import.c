@@ -29,7 +29,8 @@ static bool read_languages(struct import *import)
     char *copy = mem_copy_string(import->langs ? import->langs : import->lang), *rest = copy, *lang;
     bool ok = true;
     while (ok && (lang = strsep(&rest, ","))) {
-        ok = lang_valid(lang) && !string_list_has(&import->languages, lang) && import->languages.count < DRAFT_MAX_LANGS;
+        ok = lang_valid(lang) && !string_list_has(&import->languages, lang) &&
+             import->languages.count < DRAFT_MAX_LANGS;
         if (ok)
             string_list_add(&import->languages, lang);
     }
@@ -62,7 +63,8 @@ static int read_translation(struct import *import)
     if (!equals || len > LANG_MAX)
         return args_misuse("Give the translation as LANG=FILE.");
     memcpy(import->translated_lang, import->translation, len);
-    if (!string_list_has(&import->languages, import->translated_lang) || strcmp(import->translated_lang, import->lang) == 0)
+    if (!string_list_has(&import->languages, import->translated_lang) ||
+        strcmp(import->translated_lang, import->lang) == 0)
         return args_misuse("The translation's language must be one of --langs, and not the original.");
     return read_outline(equals + 1, &import->translated);
 }
@@ -74,7 +76,8 @@ static void keep_status(void *context, enum status status, uint64_t commit_us)
 }
 
 /* The registry first: a draft without a log can be tried again, a log without an entry would be lost from sight. */
-static enum status store(const char *dir, const char *id, int64_t now, const struct seeded_draft *seeded, struct buf *why)
+static enum status store(const char *dir, const char *id, int64_t now, const struct seeded_draft *seeded,
+                         struct buf *why)
 {
     struct people *people = NULL;
     struct log_store *log = NULL;
@@ -85,7 +88,8 @@ static enum status store(const char *dir, const char *id, int64_t now, const str
     if (status == STATUS_OK)
         status = people_add_draft(people, id, now);
     if (status == STATUS_OK) {
-        struct log_op op = {1, seeded->bytes.bytes, seeded->bytes.len, seeded->hash};
+        struct log_op op = {
+            .seq = 1, .bytes = seeded->bytes.bytes, .len = seeded->bytes.len, .hash = seeded->hash};
         log->ops->append(log, id, 1, &op, 1, keep_status, &status);
     }
     if (log)
@@ -147,7 +151,8 @@ static int run(int argc, char **argv)
     if (code != EXIT_OK || helped)
         return code;
     if (!read_languages(&import))
-        code = args_misuse("Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
+        code = args_misuse(
+            "Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
     if (code == EXIT_OK)
         code = read_outline(import.file, &import.original);
     if (code == EXIT_OK)
@@ -160,5 +165,5 @@ static int run(int argc, char **argv)
     return code;
 }
 
-const struct command import_command = {"import", "make a draft from plain text or Markdown (- reads standard input)", "FILE",
-                                       run};
+const struct command import_command = {
+    "import", "make a draft from plain text or Markdown (- reads standard input)", "FILE", run};

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "config.h"
 #include "net/listener.h"
+#include "session/deadlines.h"
 #include "session/live_drafts.h"
 #include "session/session.h"
 #include "store/data_folder.h"
@@ -244,6 +245,9 @@ static enum status start(struct server *server)
     if (status != STATUS_OK)
         return status;
     server->service.drafts = live_drafts_create(&server->service);
+    status = deadlines_create(&server->service, &server->service.deadlines);
+    if (status != STATUS_OK)
+        return status;
     create_api(server);
     status = heed_signals(server);
     if (status == STATUS_OK)
@@ -263,6 +267,7 @@ static void take_down(struct server *server)
     loop_settle(server->loop);
     if (server->api)
         api_destroy(server->api);
+    deadlines_destroy(server->service.deadlines);
     if (server->service.drafts)
         live_drafts_destroy(server->service.drafts);
     assets_destroy(server->assets);

@@ -28,7 +28,7 @@ bool consultation_is_opposed(const struct draft *draft, const struct consultatio
 int64_t consultations_next_end(const struct draft *draft)
 {
     int64_t next = 0;
-    for (size_t i = 0; i < draft->consultations.count; i++) {
+    for (size_t i = draft->adopted ? draft->consultations.count : 0; i < draft->consultations.count; i++) {
         const struct consultation *consultation = draft->consultations.all[i];
         if (consultation->state == CONSULTATION_OPEN && (!next || consultation->until < next))
             next = consultation->until;

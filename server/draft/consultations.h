@@ -22,7 +22,7 @@ struct consultation {
 struct consultation *consultations_running(const struct draft *draft, const char *item);
 /* Somebody of those asked objects. */
 bool consultation_is_opposed(const struct draft *draft, const struct consultation *consultation);
-/* When the next one that is running ends; 0: none is. */
+/* When the next one that is running ends; 0: none is, or the draft is adopted. */
 int64_t consultations_next_end(const struct draft *draft);
 /* A consult.close for each that should have ended by `now`, added to `out`. */
 void consultations_due(const struct draft *draft, int64_t now, struct change_list *out);

@@ -7,6 +7,8 @@
 #include "base/always.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "draft/consultations.h"
+#include "session/deadlines.h"
 #include "session/live_draft_state.h"
 #include "session/live_drafts.h"
 #include "session/session.h"
@@ -201,7 +203,12 @@ static void append(struct live_draft *live, struct op *op)
     live->head = hash;
     history_add(live->history, kept->seq, &hash, buf_take(&bytes), len, kept, live->durable_seq);
     const struct history_entry *entry = history_find(live->history, kept->seq);
-    struct log_op stored = {.seq = entry->seq, .bytes = entry->bytes, .len = entry->len, .hash = entry->hash};
+    struct log_op stored = {.seq = entry->seq,
+                            .bytes = entry->bytes,
+                            .len = entry->len,
+                            .hash = entry->hash,
+                            .wake_at = consultations_next_end(live->draft)};
+    deadlines_set(live->service->deadlines, live->id, stored.wake_at);
     live->in_flight++;
     live_draft_use(live);
     live->service->log->ops->append(live->service->log, live->id, stored.seq, &stored, 1, appended, live);
@@ -220,7 +227,8 @@ enum submit_result live_draft_submit(struct live_draft *live, struct submission 
     if (result != SUBMIT_ACCEPTED)
         return result;
     append(live, &op);
-    if (draft_seq(live->draft) - live->stored_snapshot_seq >= live->service->limits.snapshot_ops)
+    if (live->state == LIVE_OPEN && /* a log may answer at once, and refuse */
+        draft_seq(live->draft) - live->stored_snapshot_seq >= live->service->limits.snapshot_ops)
         live_draft_store_snapshot(live);
     return result;
 }

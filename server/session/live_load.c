@@ -4,6 +4,8 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "draft/consultations.h"
+#include "session/deadlines.h"
 #include "session/draft_loader.h"
 #include "session/live_draft_state.h"
 
@@ -48,6 +50,7 @@ static void take_loaded(struct live_draft *live, const struct loaded_draft *load
         0) /* the first time; after a failure people stay where they were told up to */
         live->room.editors_seq = live->room.observers_seq = live->durable_seq;
     live->service->metrics.loads_total++;
+    deadlines_set(live->service->deadlines, live->id, consultations_next_end(live->draft));
 }
 
 static void break_down(struct live_draft *live, const struct load_job *job)

@@ -8,6 +8,7 @@
 #include "store/log_store.h"
 #include "store/people.h"
 
+struct deadlines;
 struct live_drafts;
 struct session;
 
@@ -18,6 +19,7 @@ struct service {
     struct limits limits;
     struct metrics metrics;
     struct live_drafts *drafts;
+    struct deadlines *deadlines;
     struct session *sessions; /* every connection, linked */
     uint64_t session_count;
     bool stopping;

@@ -226,6 +226,15 @@ static enum status summary(struct log_store *store, const char *draft, struct lo
     return STATUS_OK;
 }
 
+static enum status wakes(struct log_store *store, log_wake_cb each, void *context)
+{
+    struct memory_log *log;
+    for (size_t i = 0; (log = map_next(&from_store(store)->logs, &i));)
+        if (log->count && log->ops[log->count - 1].wake_at)
+            each(context, log->draft, log->ops[log->count - 1].wake_at);
+    return STATUS_OK;
+}
+
 static void put_snapshot(struct log_store *store, const char *draft, const struct log_snapshot *snapshot)
 {
     struct log_memory *memory = from_store(store);
@@ -279,6 +288,7 @@ static const struct log_store_ops functions = {
     .append = append,
     .read = read_ops,
     .summary = summary,
+    .wakes = wakes,
     .put_snapshot = put_snapshot,
     .get_snapshot = get_snapshot,
     .watch = watch,

@@ -178,6 +178,22 @@ enum status log_reader_summary(struct log_reader *reader, const char *draft, str
     return status;
 }
 
+enum status log_reader_wakes(struct log_reader *reader, log_wake_cb each, void *context)
+{
+    struct connection *connection;
+    sqlite3_stmt *all = NULL;
+    bool row = false;
+    enum status status = take(reader, &connection);
+    if (status != STATUS_OK)
+        return status;
+    status = database_prepare(connection->db, "SELECT draft, wake_at FROM logs WHERE wake_at > 0", &all);
+    while (status == STATUS_OK && (status = database_step(all, &row)) == STATUS_OK && row)
+        each(context, database_text(all, 0), (int64_t)database_number(all, 1));
+    sqlite3_finalize(all);
+    give_back(reader, connection, status);
+    return status;
+}
+
 static enum status newest_good(sqlite3 *db, const char *draft, uint64_t max_seq, struct log_snapshot *out)
 {
     uint64_t seqs[SNAPSHOTS_KEPT];

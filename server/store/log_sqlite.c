@@ -343,6 +343,11 @@ static enum status summary(struct log_store *store, const char *draft, struct lo
     return log_reader_summary(from_store(store)->reader, draft, out);
 }
 
+static enum status wakes(struct log_store *store, log_wake_cb each, void *context)
+{
+    return log_reader_wakes(from_store(store)->reader, each, context);
+}
+
 static enum status get_snapshot(struct log_store *store, const char *draft, uint64_t max_seq,
                                 struct log_snapshot *out)
 {
@@ -382,6 +387,7 @@ static const struct log_store_ops functions = {
     .append = append,
     .read = read_ops,
     .summary = summary,
+    .wakes = wakes,
     .put_snapshot = put_snapshot,
     .get_snapshot = get_snapshot,
     .watch = watch,

@@ -6,7 +6,7 @@
  *   Until then nobody may see them. Appends of many drafts that wait together become one commit.
  * - `first_seq` must be the stored last seq plus one, else the answer is STATUS_CONFLICT and nothing is stored.
  * - An append that was queued behind one that is refused with STATUS_STORAGE, and builds on it, is refused with the same.
- * - Reads see committed ops only. The read functions (read, summary, get_snapshot) may be called from any thread, the
+ * - Reads see committed ops only. The read functions (read, summary, wakes, get_snapshot) may be called from any thread, the
  *   others from the loop's.
  */
 #ifndef STORE_LOG_STORE_H
@@ -27,6 +27,7 @@ struct log_op {
     const char *bytes; /* canonical bytes of the op; borrowed until `done` */
     size_t len;
     struct sha256 hash; /* of the chain up to and with this op */
+    int64_t wake_at;    /* when the draft needs the server again as of this op, ms; 0: not. Not given back by read */
 };
 
 /* STATUS_OK, or STATUS_CONFLICT, STATUS_STORAGE (full, I/O error); `commit_us` is how long the commit took; the first of a
@@ -39,6 +40,9 @@ struct log_snapshot {
     struct buf bytes;   /* canonical snapshot */
     struct buf clients; /* last accepted n of every client, see wire/snapshot_codec */
 };
+
+/* Called for each draft that wants to be woken. */
+typedef void (*log_wake_cb)(void *context, const char *draft, int64_t wake_at);
 
 /* Called for each op in seq order; return false to stop. The op is borrowed. */
 typedef bool (*log_read_cb)(void *context, const struct log_op *op);
@@ -59,6 +63,8 @@ struct log_store_ops {
     enum status (*read)(struct log_store *, const char *draft, uint64_t from_seq, uint64_t to_seq,
                         log_read_cb each, void *context);
     enum status (*summary)(struct log_store *, const char *draft, struct log_summary *out);
+    /* All drafts whose last op has a wake_at. */
+    enum status (*wakes)(struct log_store *, log_wake_cb each, void *context);
     /* Stores a snapshot after all appends queued before it; dropped silently if the log has no op with its seq and head.
      * Copies. */
     void (*put_snapshot)(struct log_store *, const char *draft, const struct log_snapshot *snapshot);

@@ -17,6 +17,7 @@ struct log_tail {
     uint64_t log;         /* row id in `logs`; 0: no log yet */
     uint64_t last_seq;
     struct sha256 head;
+    int64_t wake_at;
     uint64_t added_bytes;
     struct log_tail *next_touched;
     uint64_t
@@ -60,7 +61,8 @@ static enum status prepare_all(struct log_writer *writer)
         {&writer->find, "SELECT id, last_seq FROM logs WHERE draft = ?1"},
         {&writer->start, "INSERT INTO logs(draft, last_seq, head, bytes) VALUES(?1, 0, zeroblob(32), 0)"},
         {&writer->insert, "INSERT INTO ops(log, seq, hash, bytes) VALUES(?1, ?2, ?3, ?4)"},
-        {&writer->move, "UPDATE logs SET last_seq = ?2, head = ?3, bytes = bytes + ?4 WHERE id = ?1"},
+        {&writer->move,
+         "UPDATE logs SET last_seq = ?2, head = ?3, bytes = bytes + ?4, wake_at = ?5 WHERE id = ?1"},
         {&writer->version, "PRAGMA data_version"},
     };
     enum status status = STATUS_OK;
@@ -232,6 +234,7 @@ static enum status insert_op(struct log_writer *writer, struct log_tail *tail, c
         return status;
     tail->last_seq = op->seq;
     tail->head = op->hash;
+    tail->wake_at = op->wake_at;
     tail->added_bytes += op->len;
     return STATUS_OK;
 }
@@ -267,6 +270,7 @@ static enum status move_log(struct log_writer *writer, const struct log_tail *ta
     database_bind_number(writer->move, 2, tail->last_seq);
     database_bind_hash(writer->move, 3, &tail->head);
     database_bind_number(writer->move, 4, tail->added_bytes);
+    database_bind_number(writer->move, 5, (uint64_t)tail->wake_at);
     return database_finish(writer->move);
 }
 

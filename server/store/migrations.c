@@ -59,7 +59,10 @@ static const char people[] = "CREATE TABLE drafts("
                              "  at INTEGER NOT NULL,"
                              "  PRIMARY KEY(cookie, invitation)) WITHOUT ROWID;";
 
-static const char *const steps[] = {op_log, people};
+/* 3: when a draft needs the server again by itself, because a consultation ends; 0: not. */
+static const char wakes[] = "ALTER TABLE logs ADD COLUMN wake_at INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = {op_log, people, wakes};
 
 int migrations_latest(void)
 {

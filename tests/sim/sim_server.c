@@ -1,6 +1,8 @@
 #include "sim_server.h"
 
+#include "base/always.h"
 #include "draft/draft.h"
+#include "session/deadlines.h"
 #include "session/live_drafts.h"
 #include "session/session.h"
 #include "sim_link.h"
@@ -145,6 +147,7 @@ void sim_server_start(struct sim_server *server)
         .loop = loop_create(), .log = server->oracle->log, .people = &server->people, .limits = limits};
     sim_loop_set_job_ms(server->service.loop, choices_below(&server->choices, 20));
     server->service.drafts = live_drafts_create(&server->service);
+    ALWAYS(deadlines_create(&server->service, &server->service.deadlines) == STATUS_OK);
     server->sweep = loop_timer_start(server->service.loop, SWEEP_MS, SWEEP_MS, sweep, server);
     server->up = true;
 }
@@ -152,6 +155,7 @@ void sim_server_start(struct sim_server *server)
 static void take_down(struct sim_server *server)
 {
     loop_settle(server->service.loop);
+    deadlines_destroy(server->service.deadlines);
     live_drafts_destroy(server->service.drafts);
     loop_timer_stop(server->sweep);
     loop_destroy(server->service.loop);

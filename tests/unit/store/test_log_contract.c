@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,50 @@ static void test_appended_ops_are_read_back_in_order(void **state)
     assert_int_equal(fixture_append(store, "d", 2, "two"), STATUS_OK);
     assert_int_equal(fixture_append(store, "d", 3, "three"), STATUS_OK);
     assert_log(store, "d", 1, UINT64_MAX, "1:one 2:two 3:three ");
+}
+
+struct wake {
+    char draft[8];
+    int64_t at;
+    int count;
+};
+
+static void note_wake(void *context, const char *draft, int64_t at)
+{
+    struct wake *wake = context;
+    snprintf(wake->draft, sizeof wake->draft, "%s", draft);
+    wake->at = at;
+    wake->count++;
+}
+
+static void note_status(void *context, enum status status, uint64_t commit_us)
+{
+    (void)commit_us;
+    *(enum status *)context = status;
+}
+
+static void append_with_wake(struct log_store *store, const char *draft, uint64_t seq, int64_t wake_at)
+{
+    enum status status = STATUS_COUNT;
+    struct log_op op = fixture_op(seq, "op");
+    op.wake_at = wake_at;
+    store->ops->append(store, draft, seq, &op, 1, note_status, &status);
+    assert_int_equal(status, STATUS_OK);
+}
+
+static void test_a_draft_is_woken_when_its_last_op_says(void **state)
+{
+    struct log_store *store = store_of(state);
+    struct wake wake = {.count = 0};
+    append_with_wake(store, "d", 1, 0);
+    append_with_wake(store, "e", 1, 500);
+    append_with_wake(store, "f", 1, 600);
+    append_with_wake(store, "f", 2, 0);
+    append_with_wake(store, "e", 2, 700);
+    assert_int_equal(store->ops->wakes(store, note_wake, &wake), STATUS_OK);
+    assert_int_equal(wake.count, 1);
+    assert_string_equal(wake.draft, "e");
+    assert_int_equal(wake.at, 700);
 }
 
 static void test_a_range_is_read_with_both_ends(void **state)
@@ -271,6 +316,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         OF_BOTH(test_appended_ops_are_read_back_in_order),
+        OF_BOTH(test_a_draft_is_woken_when_its_last_op_says),
         OF_BOTH(test_a_range_is_read_with_both_ends),
         OF_BOTH(test_a_draft_without_a_log_reads_as_nothing),
         OF_BOTH(test_a_seq_that_is_taken_is_a_conflict),
