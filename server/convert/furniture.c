@@ -32,7 +32,7 @@ static size_t count_digits(const char *at, const char *end)
 
 static bool is_short(const struct line *line)
 {
-    return line->len <= 2 * SHORT_U16 && utf_len_u16(line->at, line->len) <= SHORT_U16;
+    return line->len <= (size_t)2 * SHORT_U16 && utf_len_u16(line->at, line->len) <= SHORT_U16;
 }
 
 static void skip_any(const char **at, const char *end, const char *set)
@@ -98,10 +98,8 @@ static bool is_menu(const struct line *line)
     size_t bars = 0;
 
     for (size_t i = 0; i + 2 < line->len; i++) {
-        if (line->at[i] == ' ' && strchr("|>", line->at[i + 1]) && line->at[i + 2] == ' ')
-            bars++;
-        else if (memcmp(line->at + i, " \xc2\xbb", 3) == 0)
-            bars++;
+        bool bar = line->at[i] == ' ' && strchr("|>", line->at[i + 1]) && line->at[i + 2] == ' ';
+        bars += bar || memcmp(line->at + i, " \xc2\xbb", 3) == 0;
     }
     return bars >= 2 && is_short(line);
 }

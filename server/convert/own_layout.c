@@ -1,5 +1,6 @@
 #include "convert/own_layout.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,9 +137,8 @@ static size_t item_marker(const struct reader *reader, const struct row *row, in
     char marker[NUMBERING_LABEL_BYTES + 2];
 
     numbering_next(&then, depth, KIND_ITEM);
-    strcpy(marker, reader->markdown && depth > 1 ? "- " : "");
-    strcat(marker, then.label);
-    size_t len = strlen(marker);
+    size_t len = (size_t)snprintf(marker, sizeof marker, "%s%s", reader->markdown && depth > 1 ? "- " : "",
+                                  then.label);
     if (row->len < len || memcmp(row->at, marker, len) != 0)
         return 0;
     if (row->len == len)

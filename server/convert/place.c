@@ -14,7 +14,8 @@
 static uint32_t units(const struct block *block)
 {
     /* Measuring long paragraphs to learn that they are long would take most of the time. */
-    return block->text.len > 4 * TITLE_U16 ? TITLE_U16 + 1 : utf_len_u16(block->text.bytes, block->text.len);
+    return block->text.len > (size_t)4 * TITLE_U16 ? TITLE_U16 + 1
+                                                   : utf_len_u16(block->text.bytes, block->text.len);
 }
 
 static uint32_t last_glyph(const struct block *block)

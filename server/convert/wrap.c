@@ -40,7 +40,7 @@ struct wrap wrap_measure(const struct lines *lines)
             continue;
         pairs++;
         stopped += glyph_ends_sentence(lines->list[i].at, lines->list[i].len);
-        uint32_t width = lines->list[i].len <= 4 * WIDEST ? columns(&lines->list[i]) : WIDEST + 1;
+        uint32_t width = lines->list[i].len <= (size_t)4 * WIDEST ? columns(&lines->list[i]) : WIDEST + 1;
         if (width <= WIDEST) {
             histogram[width]++;
             within++;

@@ -44,8 +44,9 @@ static void roman(uint32_t count, char *out)
     *out = '\0';
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         for (; count >= steps[i].value; count -= steps[i].value) {
-            strcpy(out, steps[i].digits);
-            out += strlen(steps[i].digits);
+            size_t len = strlen(steps[i].digits);
+            memcpy(out, steps[i].digits, len + 1);
+            out += len;
         }
     }
 }
