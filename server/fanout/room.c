@@ -22,11 +22,6 @@ static struct member_list *list_of(struct room *room, bool observers)
     return observers ? &room->observers : &room->editors;
 }
 
-static uint64_t seq_of(const struct room *room, const struct member *member)
-{
-    return member->observer ? room->observers_seq : room->editors_seq;
-}
-
 static void start_lagging(struct room *room, struct member *member, int64_t now_ms)
 {
     member->lagging = true;
@@ -36,16 +31,17 @@ static void start_lagging(struct room *room, struct member *member, int64_t now_
     member->outbox.peer->ops->want_writable(member->outbox.peer);
 }
 
-/* Frame by frame, so that one write never holds more than one frame's worth; stops as soon as the peer is not ready. */
+/* As far as the carets have come: an observer who is told of these is then ahead of the others until their window ends.
+ * Frame by frame, so that one write never holds more than one frame's worth; stops as soon as the peer is not ready. */
 static void catch_up(struct room *room, struct member *member)
 {
     struct peer *peer = member->outbox.peer;
-    while (member->sent_seq < seq_of(room, member)) {
+    while (member->sent_seq < room->editors_seq) {
         uint64_t until;
         if (!outbox_drain(&member->outbox) || !peer->ops->ready(peer))
             return;
         struct frame *frame =
-            room->source.ops(room->source.context, member->sent_seq, seq_of(room, member), &until);
+            room->source.ops(room->source.context, member->sent_seq, room->editors_seq, &until);
         if (!frame) {
             room->source.reset(room->source.context, member); /* it has left the room */
             return;
@@ -66,7 +62,7 @@ void room_join(struct room *room, struct member *member, int64_t now_ms)
     list->members = mem_grow(list->members, list->count, &list->capacity, sizeof(struct member *));
     member->index = list->count;
     list->members[list->count++] = member;
-    if (member->sent_seq < seq_of(room, member)) {
+    if (member->sent_seq < room->editors_seq) {
         member->lagging = true;
         member->lagging_since_ms = now_ms;
         member->outbox.peer->ops->want_writable(member->outbox.peer);

@@ -95,7 +95,7 @@ static bool is_due(const struct live_draft *live, const struct waiter *waiter, e
     *status = STATUS_OK;
     switch (live->state) {
     case LIVE_OPEN:
-        return waiter->seq <= live->durable_seq;
+        return waiter->seq <= live->room.editors_seq; /* durable, and the carets have followed it */
     case LIVE_FAILED:
     case LIVE_LOADING:
         *status = STATUS_STORAGE; /* what it waits for was lost; who waits for OPEN goes on waiting */
