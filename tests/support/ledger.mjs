@@ -1,7 +1,10 @@
 // Who was told what: every edit carries words of its own, so that the log can be held against what its author was told.
 import assert from 'node:assert/strict';
+import Delta from 'quill-delta';
 import * as change from './changes.mjs';
 import { checkChain } from './chain.mjs';
+
+const LONG = 20_000; // units; a text takes 65,536, and several authors may be writing
 
 export class Ledger {
   constructor() {
@@ -10,11 +13,13 @@ export class Ledger {
     this.count = 0;
   }
 
-  /** Types a few words at the start of item `p`. Gives null, or the reject that came instead. */
+  /** Types a few words at the start of item `p`, in place of all others once these are many. Gives null, or the reject that came instead. */
   async write(client) {
     const words = `[${client.client}.${this.count++}]`;
+    const length = client.model.text('p', 'es').length();
+    const erased = length > LONG ? length : 0;
     try {
-      const { n } = await client.edit(change.insert('p', 0, words));
+      const { n } = await client.edit(change.text('p', new Delta().insert(words).delete(erased)));
       this.acknowledged.set(`${client.client} ${n}`, words);
       return null;
     } catch (error) {
