@@ -18,6 +18,7 @@ const labels: EditorLabels = {
   status: { review: 'En revisión', agreed: 'Acordado', approved: 'Aprobado' },
   stale: 'Por alinear',
   handle: 'Mover o abrir el menú',
+  delegation: (code) => code,
 };
 
 function snapshot(): Snapshot {

@@ -1,6 +1,7 @@
 // An independent fold of ops to the state of a draft, in plain JavaScript: the twin that the server is compared with.
 // It trusts what it is given (the log holds only what the server accepted) and knows nothing of rights or transformation.
 import Delta from 'quill-delta';
+import { NegotiationModel } from './negotiation_model.mjs';
 
 /** A Delta from either wire form: {"ops":[…]} or the bare array. */
 export function toDelta(json) {
@@ -27,6 +28,7 @@ export class Model {
     this.items = new Map(); // id -> item, tombstones too
     this.children = new Map([[null, []]]); // parent id -> ids in order, tombstones too
     this.participants = new Map();
+    this.negotiation = new NegotiationModel();
   }
 
   static fromSnapshot(snapshot) {
@@ -51,6 +53,7 @@ export class Model {
       model.children.set(item.id, model.children.get(item.id) ?? []);
       model.siblings(item.parent).push(item.id);
     }
+    model.negotiation = new NegotiationModel(snapshot);
     for (const participant of snapshot.participants) model.participants.set(participant.id, { ...participant });
     return model;
   }
@@ -111,14 +114,15 @@ export class Model {
 
   apply(op) {
     if (op.seq !== this.seq + 1) throw new Error(`op ${op.seq} after ${this.seq}`);
-    for (const change of op.changes) this.applyChange(change, op.seq);
+    for (const change of op.changes) this.applyChange(change, op.seq, op);
     this.seq = op.seq;
   }
 
-  applyChange(change, seq) {
+  applyChange(change, seq, { by = '', at = 0 } = {}) {
     const apply = kinds[change.type];
-    if (!apply) throw new Error(`unknown change ${change.type}`);
-    apply(this, change, seq);
+    if (!apply && !/^(proposal|position|comment|consult)\./.test(change.type)) throw new Error(`unknown change ${change.type}`);
+    apply?.(this, change, seq);
+    this.negotiation.apply(this, change, { seq, by, at });
   }
 
   writeText(item, lang, delta, seq) {
@@ -180,6 +184,7 @@ export class Model {
       head: this.head,
       items,
       participants: [...this.participants.values()].map((participant) => ({ ...participant })),
+      ...this.negotiation.snapshot(),
     };
   }
 }
@@ -190,7 +195,8 @@ const kinds = {
   },
 
   'item.add'(model, change, seq) {
-    const item = model.create(change.item, change.kind, 'open', change.parent, change.after);
+    const status = model.negotiation.isAdded(change.item) ? 'review' : 'open';
+    const item = model.create(change.item, change.kind, status, change.parent, change.after);
     for (const [lang, json] of Object.entries(change.texts ?? {})) model.writeText(item, lang, toDelta(json), seq);
   },
 

@@ -5,6 +5,7 @@
  */
 import { signal } from '@preact/signals';
 import { complete, mayAll, type Refusal } from '../draft/policy';
+import { proposeChanges } from '../draft/propose';
 import { emptyDraft, type DraftState } from '../draft/state';
 import { claimReplica, tabKey, type Claimed } from '../store/replicas';
 import type { PendingRecord } from '../store/store';
@@ -386,12 +387,20 @@ export class DraftSession implements Session {
 
   submit(changes: Change[], { coalesce = false, source }: SubmitOptions = {}): SubmitResult {
     if (changes.length === 0) return { ok: true };
-    const result = this.check(changes);
+    const made = this.asMade(changes);
+    if (made.length === 0) return { ok: true, changes: made };
+    const result = this.check([...made]);
     if (!result.ok) return result;
-    const full = complete(this.view, changes);
+    const full = complete(this.view, made);
     this.history.record(this.view, full, this.environment.clock.now(), coalesce);
     this.applyLocal(full, 'local', source);
-    return result;
+    return made === changes ? result : { ok: true, changes: full };
+  }
+
+  /** Where the person may only make proposals, that is what their words become. */
+  private asMade(changes: readonly Change[]): readonly Change[] {
+    const you = this.you.value;
+    return you ? proposeChanges(this.view, you, changes) : changes;
   }
 
   private applyLocal(changes: Change[], origin: 'local' | 'undo', source?: unknown): void {
@@ -416,7 +425,7 @@ export class DraftSession implements Session {
   private step(direction: Direction): boolean {
     let refused: SubmitResult = { ok: true };
     const wanted = this.history.take(direction, this.view, (changes) => {
-      const result = this.check([...changes]);
+      const result = this.check([...this.asMade(changes)]);
       if (!result.ok && refused.ok) refused = result;
       return result.ok;
     });
@@ -426,7 +435,7 @@ export class DraftSession implements Session {
       this.tell({ type: 'undo-blocked', count: 1, ...why });
       return false;
     }
-    const full = complete(this.view, wanted);
+    const full = complete(this.view, this.asMade(wanted));
     this.history.recordStep(direction, this.view, full, this.environment.clock.now());
     this.applyLocal(full, 'undo');
     return true;

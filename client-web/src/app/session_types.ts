@@ -13,7 +13,8 @@ export type ViewEvent =
   | { type: 'reset'; reason: 'snapshot' | 'heal' | 'reject'; through: readonly Change[] };
 
 export type SubmitResult =
-  | { ok: true }
+  /** `changes`: what it was made into, where words became a proposal. */
+  | { ok: true; changes?: readonly Change[] }
   /** Refused here already, without effect. */
   | { ok: false; code: RejectCode | 'readonly'; item?: string };
 

@@ -15,6 +15,7 @@ import type {
   TextChange,
 } from '../wire/types';
 import { DraftEdit } from './edit';
+import { addingItem, applyNegotiation, followWords, PENDING, type Origin } from './negotiation';
 import { childrenOf, isBelow, textOf, type DraftState } from './state';
 
 function applyText(edit: DraftEdit, { item: id, lang, delta }: TextChange, seq: number): void {
@@ -47,7 +48,8 @@ function applyAdd(edit: DraftEdit, change: ItemAdd, seq: number): void {
     changed[lang] = seq;
   }
   edit.link(id, parent, resolveAfter(edit, parent, change.after));
-  edit.put({ id, parent, kind, status: 'open', removed: false, texts: deltas, changed, aligned: {} });
+  const status = addingItem(edit.negotiation, id) ? 'review' : 'open';
+  edit.put({ id, parent, kind, status, removed: false, texts: deltas, changed, aligned: {} });
 }
 
 function applyMove(edit: DraftEdit, { item: id, parent, after }: ItemMove): void {
@@ -125,7 +127,12 @@ function applySet(edit: DraftEdit, { title = {}, langs = [...edit.langs] }: Draf
 }
 
 /** One change, in place. `seq` is that of its op; for one that has none yet, the next. */
-export function applyChange(edit: DraftEdit, change: Change, seq: number): void {
+export function applyChange(edit: DraftEdit, change: Change, seq: number, origin: Origin = PENDING): void {
+  applyToDraft(edit, change, seq);
+  edit.negotiation = followWords(applyNegotiation(edit.negotiation, change, edit, { ...origin, seq }), change);
+}
+
+function applyToDraft(edit: DraftEdit, change: Change, seq: number): void {
   switch (change.type) {
     case 'text':
       return applyText(edit, change, seq);
@@ -184,7 +191,7 @@ export function foldOps(state: DraftState, ops: readonly Op[]): DraftState {
   if (ops.length === 0) return state;
   const edit = new DraftEdit(state);
   for (const op of ops) {
-    for (const change of op.changes) applyChange(edit, change, op.seq);
+    for (const change of op.changes) applyChange(edit, change, op.seq, op);
     edit.seq = op.seq;
   }
   return edit.finish();

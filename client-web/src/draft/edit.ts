@@ -3,6 +3,7 @@
  * started from stays as it was.
  */
 import type Delta from 'quill-delta';
+import type { Negotiation } from './negotiation';
 import type { Lang, Participant } from '../wire/types';
 import { TOP, childrenOf, type DraftState, type Item } from './state';
 
@@ -16,6 +17,7 @@ export class DraftEdit implements DraftState {
   children: ReadonlyMap<string, readonly string[]>;
   structure: object;
   participants: ReadonlyMap<string, Participant>;
+  negotiation: Negotiation;
 
   private ownItems: Map<string, Item> | null = null;
   private ownChildren: Map<string, readonly string[]> | null = null;
@@ -32,12 +34,13 @@ export class DraftEdit implements DraftState {
     this.children = state.children;
     this.structure = state.structure;
     this.participants = state.participants;
+    this.negotiation = state.negotiation;
   }
 
   /** The new state. The edit must not be used after this. */
   finish(): DraftState {
-    const { id, title, langs, adopted, seq, items, children, structure, participants } = this;
-    return { id, title, langs, adopted, seq, items, children, structure, participants };
+    const { id, title, langs, adopted, seq, items, children, structure, participants, negotiation } = this;
+    return { id, title, langs, adopted, seq, items, children, structure, participants, negotiation };
   }
 
   put(item: Item): void {

@@ -23,6 +23,17 @@ import type {
 } from '../wire/types';
 import { applyChange, resolveAfter } from './apply';
 import { DraftEdit } from './edit';
+import { checkMarks } from './marking';
+import { marksOf } from './marks';
+import {
+  addingItem,
+  blockersOf,
+  countBlockers,
+  isOwnProposal,
+  mayMark,
+  openProposalsIn,
+  runningConsultation,
+} from './negotiation';
 import {
   childrenOf,
   depthOf,
@@ -38,7 +49,17 @@ export const MAX_DEPTH = 8;
 export const MAX_ITEMS = 5000;
 export const MAX_TEXT_UNITS = 65_536;
 
-export type Action = 'text' | 'translate' | 'structure' | 'carry' | 'status' | 'draft';
+export type Action =
+  | 'text'
+  | 'translate'
+  | 'structure'
+  | 'carry'
+  | 'status'
+  | 'draft'
+  | 'propose'
+  | 'support'
+  | 'decide'
+  | 'comment';
 export type Permission = 'never' | 'allowed' | 'proposal';
 
 const N = 'never';
@@ -95,6 +116,30 @@ const table: Record<Action, Record<ItemStatus, Row>> = {
     review: row(N, N, Y, Y),
     agreed: row(N, N, Y, Y),
     approved: row(N, N, Y, Y),
+  },
+  propose: {
+    open: row(N, Y, Y, Y),
+    review: row(N, Y, Y, Y),
+    agreed: row(N, N, N, N),
+    approved: row(N, N, N, N),
+  },
+  support: {
+    open: row(N, Y, N, N),
+    review: row(N, Y, N, N),
+    agreed: row(N, Y, N, N),
+    approved: row(N, Y, N, N),
+  },
+  decide: {
+    open: row(N, N, N, Y),
+    review: row(N, N, N, Y),
+    agreed: row(N, N, N, N),
+    approved: row(N, N, N, N),
+  },
+  comment: {
+    open: row(N, Y, Y, Y),
+    review: row(N, Y, Y, Y),
+    agreed: row(N, Y, Y, Y),
+    approved: row(N, Y, Y, Y),
   },
 };
 
@@ -182,18 +227,30 @@ function checkText(state: DraftState, who: Participant, change: TextChange): Ver
   const item = state.items.get(change.item);
   if (!item || !isThere(state, change.item)) return refuse('no-item', change.item);
   if (!state.langs.includes(change.lang)) return refuse('bad-op', change.item);
-  const verdict = mayItem(who, textAction(state, change.lang), item) ?? checkWords(change.delta, item.id);
+  const action = textAction(state, change.lang);
+  const proposing = permission(who.role, action, item.status) === 'proposal';
+  const verdict = (proposing ? null : mayItem(who, action, item)) ?? checkWords(change.delta, item.id);
   if (verdict) return verdict;
   const text = textOf(item, change.lang);
   const length = resultLength(text);
   const base = baseLength(change.delta);
   if (base > length || deltaCutsPair(change.delta, insertedWords(text))) return refuse('bad-op', item.id);
-  return length - base + resultLength(change.delta) > MAX_TEXT_UNITS ? refuse('too-large', item.id) : null;
+  if (length - base + resultLength(change.delta) > MAX_TEXT_UNITS) return refuse('too-large', item.id);
+  const code = checkMarks(state, who, item, text, change.delta, proposing);
+  return code && refuse(code, item.id);
 }
 
 function checkPlace(state: DraftState, parent: string | null, after: string | null): Verdict {
   if (parent !== null && !isThere(state, parent)) return refuse('no-item', parent);
   return after !== null && !state.items.has(after) ? refuse('no-item', after) : null;
+}
+
+/** Where nobody may just add an item, it can still be proposed. */
+function mayAddBelow(state: DraftState, who: Participant, item: string, parent: string | null): Verdict {
+  const above = parent === null ? undefined : state.items.get(parent);
+  const adding = addingItem(state.negotiation, item);
+  if (adding && !mayMark(adding, who)) return refuse('exists', item);
+  return adding && above ? mayItem(who, 'propose', above) : mayParent(state, who, parent);
 }
 
 function checkAdd(state: DraftState, who: Participant, change: Change & { type: 'item.add' }): Verdict {
@@ -202,7 +259,7 @@ function checkAdd(state: DraftState, who: Participant, change: Change & { type: 
     mayRole(who, 'structure') ??
     (state.items.has(item) ? refuse('exists', item) : null) ??
     checkPlace(state, parent, after) ??
-    mayParent(state, who, parent);
+    mayAddBelow(state, who, item, parent);
   if (verdict) return verdict;
   for (const lang of Object.keys(texts)) {
     const bad = state.langs.includes(lang) ? checkWords(texts[lang]!, item) : refuse('bad-op', item);
@@ -323,6 +380,77 @@ function checkOnItem(state: DraftState, who: Participant, change: Change): Verdi
   }
 }
 
+function mustBeThere(state: DraftState, id: string): Verdict {
+  return isThere(state, id) ? null : refuse('no-item', id);
+}
+
+/** In the name of a delegation. */
+function mayDelegation(who: Participant): Verdict {
+  return mayRole(who, 'support') ?? (who.delegation === undefined ? refuse('forbidden') : null);
+}
+
+/** What `below` includes: the item, and what is there below it. */
+export function itemsOf(state: DraftState, id: string, below: boolean): readonly Item[] {
+  const item = state.items.get(id);
+  if (!item || item.removed) return [];
+  if (!below) return [item];
+  return [item, ...childrenOf(state, id).flatMap((child) => itemsOf(state, child, true))];
+}
+
+function checkStatus(state: DraftState, who: Participant, change: Change & { type: 'item.status' }): Verdict {
+  const { item, status, below = false, reason } = change;
+  const verdict = mayRole(who, 'status') ?? mustBeThere(state, item);
+  if (verdict || reason !== undefined || (status !== 'agreed' && status !== 'approved')) return verdict;
+  return countBlockers(blockersOf(state.negotiation, itemsOf(state, item, below))) > 0 ? refuse('locked', item) : null;
+}
+
+function checkProposal(state: DraftState, who: Participant, change: Change & { type: 'proposal.add' }): Verdict {
+  const { proposal, item: id, act = 'text' } = change;
+  if (state.negotiation.proposals.has(proposal)) return refuse('exists', id);
+  if (act === 'add') return mayRole(who, 'propose') ?? (state.items.has(id) ? refuse('exists', id) : null);
+  return mustBeThere(state, id) ?? mayItem(who, 'propose', state.items.get(id)!);
+}
+
+function checkOpen(state: DraftState, id: string): Verdict {
+  const proposal = state.negotiation.proposals.get(id);
+  return proposal?.state === 'open' ? null : refuse('bad-op', proposal?.item);
+}
+
+function checkOwn(state: DraftState, who: Participant, id: string): Verdict {
+  const verdict = mayRole(who, 'propose') ?? checkDecision(state, id);
+  if (verdict) return verdict;
+  const proposal = state.negotiation.proposals.get(id)!;
+  return isOwnProposal(proposal, who) ? null : refuse('forbidden', proposal.item);
+}
+
+/** Words that are agreed already are not changed by a decision. */
+function checkDecision(state: DraftState, id: string): Verdict {
+  const verdict = checkOpen(state, id);
+  if (verdict) return verdict;
+  for (const item of state.items.values()) {
+    const settled = item.status === 'agreed' || item.status === 'approved';
+    if (settled && marksOf(item).has(id)) return refuse('locked', item.id);
+  }
+  return null;
+}
+
+function checkOwnComment(state: DraftState, who: Participant, id: string): Verdict {
+  const comment = state.negotiation.comments.get(id);
+  if (!comment || comment.removed) return refuse('bad-op', comment?.item);
+  return comment.by === '' || comment.by === who.id ? mayRole(who, 'comment') : refuse('forbidden', comment.item);
+}
+
+function checkConsult(state: DraftState, who: Participant, change: Change & { type: 'consult.open' }): Verdict {
+  const verdict = mayRole(who, 'status') ?? mustBeThere(state, change.item);
+  if (verdict) return verdict;
+  const item = state.items.get(change.item)!;
+  const { negotiation } = state;
+  if (runningConsultation(negotiation, item.id)) return refuse('exists', item.id);
+  if (item.status === 'agreed' || item.status === 'approved') return refuse('locked', item.id);
+  if (change.delegations.length === 0) return refuse('bad-op', item.id);
+  return change.silence && openProposalsIn(negotiation, item).length > 0 ? refuse('locked', item.id) : null;
+}
+
 /** Whether one change would be accepted on this state: null, or why not. */
 export function may(state: DraftState, who: Participant, change: Change): Verdict {
   if (state.adopted) return refuse('adopted');
@@ -334,13 +462,36 @@ export function may(state: DraftState, who: Participant, change: Change): Verdic
     case 'item.restore':
       return checkRestore(state, who, change.item);
     case 'item.status':
-      return mayRole(who, 'status') ?? (isThere(state, change.item) ? null : refuse('no-item', change.item));
+      return checkStatus(state, who, change);
     case 'draft.set':
       return checkSet(state, who, change);
     case 'draft.adopt':
       return checkAdopt(state, who);
     case 'participant.set':
       return refuse('forbidden');
+    case 'proposal.add':
+      return checkProposal(state, who, change);
+    case 'proposal.file':
+    case 'proposal.withdraw':
+      return checkOwn(state, who, change.proposal);
+    case 'proposal.support':
+      return mayDelegation(who) ?? checkOpen(state, change.proposal);
+    case 'proposal.accept':
+    case 'proposal.reject':
+      return mayRole(who, 'decide') ?? checkDecision(state, change.proposal);
+    case 'position.set':
+      return mayDelegation(who) ?? mustBeThere(state, change.item);
+    case 'comment.add':
+      return mayRole(who, 'comment') ?? mustBeThere(state, change.item);
+    case 'comment.edit':
+    case 'comment.remove':
+      return checkOwnComment(state, who, change.comment);
+    case 'comment.resolve':
+      return mayRole(who, 'comment') ?? (state.negotiation.comments.has(change.comment) ? null : refuse('bad-op'));
+    case 'consult.open':
+      return checkConsult(state, who, change);
+    case 'consult.close':
+      return mayRole(who, 'status') ?? (runningConsultation(state.negotiation, change.item) ? null : refuse('bad-op', change.item));
     default:
       return checkOnItem(state, who, change);
   }
@@ -361,7 +512,7 @@ export function mayAll(state: DraftState, who: Participant, changes: readonly Ch
 /** Whether the words of an item are writable for somebody: what the editor needs to know of every item. */
 export function mayWrite(state: DraftState, who: Participant | null, item: Item, lang: string): boolean {
   if (!who || state.adopted) return false;
-  return permission(who.role, textAction(state, lang), item.status) === 'allowed';
+  return permission(who.role, textAction(state, lang), item.status) !== 'never';
 }
 
 /** The changes as the server would write them: places resolved, lengths filled in. */

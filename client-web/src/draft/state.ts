@@ -3,6 +3,7 @@
  * that whoever draws it can compare with `===`.
  */
 import Delta from 'quill-delta';
+import { NO_NEGOTIATION, negotiationFrom, type Negotiation } from './negotiation';
 import type { ByLang, ItemKind, ItemStatus, Lang, Participant, Snapshot } from '../wire/types';
 
 export interface Item {
@@ -35,6 +36,8 @@ export interface DraftState {
   /** Another object whenever an item came, went, moved or changed its kind: what derived outlines are cached by. */
   readonly structure: object;
   readonly participants: ReadonlyMap<string, Participant>;
+  /** Proposals, positions, comments, consultations. */
+  readonly negotiation: Negotiation;
 }
 
 export function emptyDraft(id: string): DraftState {
@@ -48,6 +51,7 @@ export function emptyDraft(id: string): DraftState {
     children: new Map(),
     structure: {},
     participants: new Map(),
+    negotiation: NO_NEGOTIATION,
   };
 }
 
@@ -121,5 +125,6 @@ export function fromSnapshot(snapshot: Snapshot): DraftState {
     children,
     structure: {},
     participants: new Map(snapshot.participants.map((participant) => [participant.id, participant])),
+    negotiation: negotiationFrom(snapshot),
   };
 }

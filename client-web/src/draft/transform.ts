@@ -6,7 +6,8 @@
  * change the structure, what was ordered first stands, and the other is redirected to where its items are now.
  */
 import { cutDelta, isNoop, resultLength, baseLength, shiftDelta, toDelta } from '../text/delta';
-import type { ByLang, Change, ItemMerge, ItemSplit, Lang, TextChange } from '../wire/types';
+import { followChange } from './caret';
+import type { ByLang, Change, CommentAdd, ItemMerge, ItemSplit, Lang, ProposalAdd, TextChange } from '../wire/types';
 
 /** Both sides of a cut may have work; an empty side is dropped, but one change always remains. */
 function textOverSplit(text: TextChange, split: ItemSplit): Change[] {
@@ -90,6 +91,18 @@ function mergeOverMerge(merge: ItemMerge, first: ItemMerge): Change[] {
   return [{ ...merge, into: first.into, at }];
 }
 
+/** A range moves with the words; a comment on the whole item stays with it. */
+function commentOver(comment: CommentAdd, other: Change): Change[] {
+  const { item, lang, anchor, head } = comment;
+  if (lang === undefined || anchor === undefined || head === undefined) return itemOverMerge(comment, other);
+  return [{ ...comment, ...followChange({ item, lang, anchor, head }, other) }];
+}
+
+function itemOverMerge(change: CommentAdd | ProposalAdd, other: Change): Change[] {
+  const merged = other.type === 'item.merge' && other.item === change.item;
+  return [merged ? { ...change, item: other.into } : change];
+}
+
 /** Items below a split or merged item went along with it, so whoever puts something there means the new parent. */
 function parentOver(change: Change, first: Change): Change[] {
   if (!('parent' in change) || change.parent === null) return [change];
@@ -99,6 +112,8 @@ function parentOver(change: Change, first: Change): Change[] {
 }
 
 function moveOver(change: Change, other: Change, otherFirst: boolean): Change[] {
+  if (change.type === 'comment.add') return commentOver(change, other);
+  if (change.type === 'proposal.add') return itemOverMerge(change, other);
   switch (`${change.type} over ${other.type}`) {
     case 'text over text':
       return textOverText(change as TextChange, other as TextChange, otherFirst);
@@ -130,7 +145,7 @@ function divides(change: Change): boolean {
 /** Whether the one can matter to the other at all; most pairs are two texts of different items. */
 function related(a: Change, b: Change): boolean {
   if (a.type === 'text' && b.type === 'text') return a.item === b.item && a.lang === b.lang;
-  return divides(a) || divides(b);
+  return divides(a) || divides(b) || a.type === 'comment.add' || b.type === 'comment.add';
 }
 
 type Crossed = [applied: readonly Change[], incoming: readonly Change[]];

@@ -7,10 +7,12 @@ import { EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
-import type { ViewEvent } from '../app/session_types';
+import type { SubmitResult, ViewEvent } from '../app/session_types';
+import { NO_NEGOTIATION, type Negotiation } from '../draft/negotiation';
 import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy';
-import type { Change, Lang } from '../wire/types';
+import { proposesIn } from '../draft/propose';
+import type { Change, Lang, TextChange } from '../wire/types';
 import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';
 import { CompositionHold } from './composing';
 import type { Plan, Point } from './edit/plan';
@@ -31,12 +33,13 @@ import { copyTo, deleteSelection, inputProps } from './input';
 import { textChangesOf } from './local_changes';
 import { planFromDocs } from './local_diff';
 import { marginClick } from './margin';
-import { findItem, pointAt, posOf } from './points';
+import { findItem, pointAt, posOf, type PointRange } from './points';
+import { caretAfterProposal } from './proposed_caret';
 import { finding, findPlugin, setFinding } from './plugins/find';
 import { flashItem, itemClassesPlugin } from './plugins/item_classes';
 import { peersPlugin, showPeers, type Peer } from './plugins/peers';
 import { Projection } from './projection';
-import { schema } from './schema';
+import { itemAttrs, schema } from './schema';
 import { describeSelection, noSelection } from './selection_state';
 
 const FLASH_MS = 1600;
@@ -66,6 +69,9 @@ export class DraftEditor implements Editor, EditorHost {
   private rights = '';
   /** Our own change is on its way through the session: its event is not news. */
   private submitting = false;
+  /** Words being composed became a proposal: the document is put right when they are done. */
+  private composedProposal = false;
+  private proposals: Negotiation['proposals'] = NO_NEGOTIATION.proposals;
   private followed: string | null = null;
   private peersFrame = 0;
 
@@ -79,11 +85,14 @@ export class DraftEditor implements Editor, EditorHost {
     this.lang = handlers.lang;
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
-    this.projection = new Projection(this.lang);
+    this.projection = new Projection(this.lang, (proposal) => this.authorOf(proposal));
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
       () => this.session.hold(),
-      () => this.drawPeers(),
+      () => {
+        this.settleComposed();
+        this.drawPeers();
+      },
     );
     this.syncRights();
     this.view = this.createView(parent);
@@ -206,11 +215,9 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   runPlan({ changes, caret }: Plan): boolean {
-    if (changes.length === 0 || !this.submit(changes, false)) return false;
-    const range = caret ? { anchor: caret, head: caret } : undefined;
-    this.view.dispatch(
-      followAll(this.view.state, this.projection, this.session.view, changes, range).scrollIntoView(),
-    );
+    const result = changes.length > 0 ? this.submit(changes, false) : null;
+    if (!result?.ok) return false;
+    this.showChanges(result.changes ?? changes, caret ? { anchor: caret, head: caret } : undefined);
     return true;
   }
 
@@ -293,10 +300,32 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private takeText(tr: Transaction, changes: Extract<Change, { type: 'text' }>[]): void {
-    if (!this.submit(changes, true)) return this.view.updateState(this.view.state);
+    const result = this.submit(changes, true);
+    if (!result.ok) return this.view.updateState(this.view.state);
+    if (result.changes && !this.view.composing) return this.showProposed(changes, result.changes);
+    this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
+    if (this.composedProposal) return; // put right once the words are composed
     const after = settleText(this.view.state, this.projection, this.session.view, changes);
     if (after.docChanged) this.show(after);
+  }
+
+  /** What was typed became a proposal: other words, or struck ones, than the browser has put there. */
+  private showProposed(typed: readonly TextChange[], made: readonly Change[]): void {
+    const caret = caretAfterProposal(typed.at(-1)!, made, pointAt(this.view.state.selection.$head), this.view.state.selection.empty);
+    this.showChanges(made, { anchor: caret, head: caret });
+  }
+
+  private showChanges(changes: readonly Change[], range: PointRange | undefined): void {
+    this.view.dispatch(
+      followAll(this.view.state, this.projection, this.session.view, changes, range).scrollIntoView(),
+    );
+  }
+
+  private settleComposed(): void {
+    if (!this.composedProposal) return;
+    this.composedProposal = false;
+    this.show(followAll(this.view.state, this.projection, this.session.view, []));
   }
 
   private takeStructure(tr: Transaction): void {
@@ -304,12 +333,12 @@ export class DraftEditor implements Editor, EditorHost {
     if (!this.runPlan(plan)) this.view.updateState(this.view.state);
   }
 
-  private submit(changes: Change[], coalesce: boolean): boolean {
+  private submit(changes: Change[], coalesce: boolean): SubmitResult {
     this.submitting = true;
     const result = this.session.submit(changes, { coalesce, source: this });
     this.submitting = false;
     if (!result.ok) this.refuse(result.code, result.item ?? this.selection.value.item);
-    return result.ok;
+    return result;
   }
 
   private beforeInput(event: InputEvent): boolean {
@@ -322,7 +351,8 @@ export class DraftEditor implements Editor, EditorHost {
 
   private startComposing(): false {
     const { $from, $to } = this.view.state.selection;
-    if (!$from.sameParent($to) && this.writable) deleteSelection(this);
+    const whole = $from.sameParent($to) && !this.proposes(itemAttrs($from.parent).id);
+    if (!this.view.state.selection.empty && !whole && this.writable) deleteSelection(this);
     this.hold.start();
     return false;
   }
@@ -343,12 +373,14 @@ export class DraftEditor implements Editor, EditorHost {
     const { view } = this.session;
     if (event.type === 'reset') {
       this.syncRights();
+      this.syncProposals();
       const range = carried(state, event.through, this.lang);
       this.show(followAll(state, this.projection, view, [], range));
-    } else if (onlyText(event.changes)) {
+    } else if (onlyText(event.changes) && !this.syncProposals()) {
       this.show(followText(state, this.projection, view, event.changes));
     } else {
       this.syncRights();
+      this.syncProposals();
       this.show(followAll(state, this.projection, view, event.changes));
     }
     if (event.type === 'changes' && event.origin === 'undo') this.showUndone(event.changes);
@@ -383,8 +415,32 @@ export class DraftEditor implements Editor, EditorHost {
     if (rights === this.rights) return false;
     this.rights = rights;
     this.projection.setWritable(
-      (status) => role !== null && permission(role, textAction(view, this.lang), status) === 'allowed',
+      (status) => role !== null && permission(role, textAction(view, this.lang), status) !== 'never',
     );
+    return true;
+  }
+
+  /** Who makes a proposal, as the brackets say it. */
+  private authorOf(id: string): string {
+    const { you, view } = this.session;
+    const proposal = view.negotiation.proposals.get(id);
+    if (!proposal) return '';
+    const { by, delegation = by === '' ? you.value?.delegation : undefined, support } = proposal;
+    const author = delegation ?? view.participants.get(by)?.name ?? you.value?.name ?? '';
+    return [author, ...support].map((code) => this.labels.delegation(code)).join(', ');
+  }
+
+  private proposes(item: string): boolean {
+    const you = this.session.you.value;
+    return you !== null && proposesIn(this.session.view, you, item, this.lang);
+  }
+
+  /** Brackets name their authors: when proposals change, so may any of them. */
+  private syncProposals(): boolean {
+    const { proposals } = this.session.view.negotiation;
+    if (proposals === this.proposals) return false;
+    this.proposals = proposals;
+    this.projection.forgetMarks();
     return true;
   }
 

@@ -13,6 +13,8 @@ export interface EditorLabels {
   text(lang: Lang): string;
   /** Margin notes; `open` has none. */
   status: Record<Exclude<ItemStatus, 'open'>, string>;
+  /** The name of a delegation, for its code. */
+  delegation(code: string): string;
   /** Margin note of a translation that is to be aligned. */
   stale: string;
   /** Name of the handle beside an item: drag to move, click for the menu. */

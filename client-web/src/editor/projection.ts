@@ -5,6 +5,7 @@
 import Delta from 'quill-delta';
 import { Fragment, type Node } from 'prosemirror-model';
 import { outline, outlineRow, type OutlineRow } from '../draft/numbering';
+import { marksOfText } from '../draft/marks';
 import { isStale, textOf, type DraftState, type Item } from '../draft/state';
 import type { ItemStatus, Lang } from '../wire/types';
 import { attributesFromMarks, marksFromAttributes, type ProposalAuthor } from './marks';
@@ -35,6 +36,11 @@ export class Projection {
   setWritable(writable: Writable): void {
     this.writable = writable;
     this.cache.clear();
+  }
+
+  /** Brackets may name other authors now: nodes with marks of proposals are made anew. */
+  forgetMarks(): void {
+    for (const [id, { text }] of this.cache) if (marksOfText(text).size > 0) this.cache.delete(id);
   }
 
   /** One node for each item that is there; a single empty one while there is none. */

@@ -83,6 +83,8 @@ export interface ItemStatusChange {
   status: ItemStatus;
   /** Everything below as well. */
   below?: boolean;
+  /** Why the chair goes ahead although something stands against it. */
+  reason?: string;
 }
 export interface ItemAlign {
   type: 'item.align';
@@ -101,6 +103,87 @@ export interface ParticipantSet {
   type: 'participant.set';
   participant: Participant;
 }
+
+export type ProposalAct = 'text' | 'add' | 'remove';
+export type ProposalState = 'open' | 'accepted' | 'rejected' | 'withdrawn';
+export type ConsultationState = 'open' | 'kept' | 'broken' | 'expired' | 'closed';
+
+export interface ProposalAdd {
+  type: 'proposal.add';
+  proposal: string;
+  item: string;
+  /** A change of words where absent, else a whole item. */
+  act?: ProposalAct;
+  note?: string;
+}
+export interface ProposalFile {
+  type: 'proposal.file';
+  proposal: string;
+  note?: string;
+}
+export interface ProposalSupport {
+  type: 'proposal.support';
+  proposal: string;
+  support: boolean;
+}
+export interface ProposalDecision {
+  type: 'proposal.accept' | 'proposal.reject' | 'proposal.withdraw';
+  proposal: string;
+}
+export interface PositionSet {
+  type: 'position.set';
+  item: string;
+  position: Position | null;
+  note?: string;
+}
+export interface CommentAdd {
+  type: 'comment.add';
+  comment: string;
+  item: string;
+  /** The comment that this one answers. */
+  parent: string | null;
+  text: string;
+  lang?: Lang;
+  anchor?: number;
+  head?: number;
+}
+export interface CommentEdit {
+  type: 'comment.edit';
+  comment: string;
+  text: string;
+}
+export interface CommentRemove {
+  type: 'comment.remove';
+  comment: string;
+}
+export interface CommentResolve {
+  type: 'comment.resolve';
+  comment: string;
+  resolved: boolean;
+}
+export interface ConsultOpen {
+  type: 'consult.open';
+  item: string;
+  delegations: string[];
+  until: number;
+  silence?: boolean;
+}
+export interface ConsultClose {
+  type: 'consult.close';
+  item: string;
+}
+export type NegotiationChange =
+  | ProposalAdd
+  | ProposalFile
+  | ProposalSupport
+  | ProposalDecision
+  | PositionSet
+  | CommentAdd
+  | CommentEdit
+  | CommentRemove
+  | CommentResolve
+  | ConsultOpen
+  | ConsultClose;
 
 /** A change of a kind that this version of the page does not fold into its state: kept and passed on as it is. */
 export interface OtherChange {
@@ -122,6 +205,7 @@ export type Change =
   | DraftSet
   | DraftAdopt
   | ParticipantSet
+  | NegotiationChange
   | OtherChange;
 
 /** One atomic entry of the op log, as the server applied it. */
@@ -147,6 +231,61 @@ export interface SnapshotItem {
   aligned: ByLang<number>;
 }
 
+export interface Proposal {
+  id: string;
+  item: string;
+  act: ProposalAct;
+  by: string;
+  delegation?: string;
+  note?: string;
+  /** Co-sponsoring delegations. */
+  support: readonly string[];
+  /** Complete: it marks no further words. */
+  filed: boolean;
+  state: ProposalState;
+  seq: number;
+  at: number;
+  closed?: number;
+  closer?: string;
+}
+export interface PositionEntry {
+  item: string;
+  delegation: string;
+  position: Position | null;
+  note?: string;
+  by: string;
+  seq: number;
+  at: number;
+}
+export interface Comment {
+  id: string;
+  item: string;
+  parent: string | null;
+  by: string;
+  text: string;
+  lang?: Lang;
+  anchor?: number;
+  head?: number;
+  resolved: boolean;
+  removed: boolean;
+  seq: number;
+  at: number;
+  /** Time of the last edit. */
+  edited?: number;
+}
+export interface Consultation {
+  item: string;
+  delegations: readonly string[];
+  until: number;
+  silence: boolean;
+  by: string;
+  seq: number;
+  at: number;
+  state: ConsultationState;
+  closed?: number;
+  closer?: string;
+}
+
 export interface Snapshot {
   id: string;
   title: ByLang<string>;
@@ -157,10 +296,10 @@ export interface Snapshot {
   /** Document order, depth first, tombstones too. */
   items: SnapshotItem[];
   participants: Participant[];
-  proposals?: unknown[];
-  positions?: unknown[];
-  comments?: unknown[];
-  consultations?: unknown[];
+  proposals?: Proposal[];
+  positions?: PositionEntry[];
+  comments?: Comment[];
+  consultations?: Consultation[];
 }
 
 /** Why an op was refused. */

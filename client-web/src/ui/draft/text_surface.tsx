@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { createEditor, createPair, type EditorLabels, type EditorOptions } from '../../editor';
 import { refusalWords } from '../errors';
 import { t } from '../i18n';
-import { languageName } from '../i18n/format';
+import { delegationName, languageName } from '../i18n/format';
 import { toast } from '../widgets/toast';
 import { savedWords } from './saved_label';
 import type { Workspace } from './workspace';
@@ -60,6 +60,7 @@ function editorLabels(): EditorLabels {
     status: { review: status.review, agreed: status.agreed, approved: status.approved },
     stale: stale.label,
     handle: item.actions,
+    delegation: delegationName,
   };
 }
 

@@ -1,0 +1,103 @@
+// Proposals, positions, comments and consultations as protocol/negotiation.md describes them, for the model of the tests.
+import { followRange } from './ranges.mjs';
+
+export class NegotiationModel {
+  constructor({ proposals = [], positions = [], comments = [], consultations = [] } = {}) {
+    Object.assign(this, structuredClone({ proposals, positions, comments, consultations }));
+  }
+
+  snapshot() {
+    const { proposals, positions, comments, consultations } = this;
+    return structuredClone({ proposals, positions, comments, consultations });
+  }
+
+  proposal(id) {
+    return this.proposals.find((proposal) => proposal.id === id);
+  }
+
+  comment(id) {
+    return this.comments.find((comment) => comment.id === id);
+  }
+
+  isAdded(item) {
+    return this.proposals.some((proposal) => proposal.state === 'open' && proposal.act === 'add' && proposal.item === item);
+  }
+
+  /** Ids of open proposals that are for the item or mark words of it. */
+  openIn(model, id) {
+    const marked = Object.values(model.item(id).texts).flatMap((text) => text.ops.flatMap((part) => Object.keys(part.attributes ?? {})));
+    return this.proposals
+      .filter((proposal) => proposal.state === 'open')
+      .filter((proposal) => proposal.item === id || marked.includes(`ins:${proposal.id}`) || marked.includes(`del:${proposal.id}`))
+      .map((proposal) => proposal.id);
+  }
+
+  /** `op`: seq, by, at. The model is as it is after the change. */
+  apply(model, change, op) {
+    kinds[change.type]?.(this, change, op, model);
+    for (const comment of this.comments) if (comment.parent === null) followRange(comment, change);
+    for (const comment of this.comments) if (comment.parent !== null) comment.item = this.comment(comment.parent).item;
+    if (change.type !== 'item.merge') return;
+    for (const proposal of this.proposals) if (proposal.item === change.item) proposal.item = change.into;
+  }
+}
+
+const decide = (state) => (negotiation, change, op) =>
+  Object.assign(negotiation.proposal(change.proposal), { state, closed: op.seq, closer: op.by });
+
+const delegationOf = (model, op) => model.participants.get(op.by)?.delegation;
+const given = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
+
+const kinds = {
+  'proposal.add'(negotiation, { proposal, item, act = 'text', note }, op, model) {
+    const author = given({ delegation: delegationOf(model, op), note });
+    const rest = { support: [], filed: false, state: 'open', seq: op.seq, at: op.at };
+    negotiation.proposals.push({ id: proposal, item, act, by: op.by, ...author, ...rest });
+  },
+  'proposal.file'(negotiation, { proposal, note }) {
+    Object.assign(negotiation.proposal(proposal), { filed: true }, given({ note }));
+  },
+  'proposal.support'(negotiation, { proposal, support }, op, model) {
+    const code = delegationOf(model, op);
+    const found = negotiation.proposal(proposal);
+    found.support = found.support.filter((other) => other !== code);
+    if (support) found.support.push(code);
+  },
+  'proposal.accept': decide('accepted'),
+  'proposal.reject': decide('rejected'),
+  'proposal.withdraw': decide('withdrawn'),
+  'position.set'(negotiation, { item, position, note }, op, model) {
+    const delegation = delegationOf(model, op);
+    const entry = { item, delegation, position, ...given({ note }), by: op.by, seq: op.seq, at: op.at };
+    const at = negotiation.positions.findIndex((one) => one.item === item && one.delegation === delegation);
+    if (at < 0) negotiation.positions.push(entry);
+    else negotiation.positions[at] = entry;
+  },
+  'comment.add'(negotiation, { comment, item, parent, text, lang, anchor, head }, op) {
+    const range = lang === undefined ? {} : { lang, anchor, head };
+    negotiation.comments.push({ id: comment, item, parent, by: op.by, text, ...range, resolved: false, removed: false, seq: op.seq, at: op.at });
+  },
+  'comment.edit'(negotiation, { comment, text }, op) {
+    Object.assign(negotiation.comment(comment), { text, edited: op.at });
+  },
+  'comment.remove'(negotiation, { comment }) {
+    Object.assign(negotiation.comment(comment), { text: '', removed: true });
+  },
+  'comment.resolve'(negotiation, { comment, resolved }) {
+    negotiation.comment(comment).resolved = resolved;
+  },
+  'consult.open'(negotiation, { item, delegations, until, silence = false }, op) {
+    negotiation.consultations.push({ item, delegations, until, silence, by: op.by, seq: op.seq, at: op.at, state: 'open' });
+  },
+  'consult.close'(negotiation, { item }, op, model) {
+    const running = negotiation.consultations.find((one) => one.item === item && one.state === 'open');
+    Object.assign(running, { state: endOf(negotiation, running, op, model), closed: op.seq, closer: op.by });
+  },
+};
+
+function endOf(negotiation, { item, delegations, silence }, op, model) {
+  if (op.by !== 'system') return model.participants.get(op.by)?.role === 'delegation' ? 'broken' : 'closed';
+  if (!silence || !model.isThere(item)) return 'expired';
+  const objects = (one) => one.item === item && one.position === 'object' && delegations.includes(one.delegation);
+  return negotiation.positions.some(objects) || negotiation.openIn(model, item).length > 0 ? 'broken' : 'kept';
+}
