@@ -88,8 +88,10 @@ count_one() { # name, command...
     fi
 }
 
-count_ctest() {
-    ctest --test-dir "$PLENARIA_BUILD" --output-on-failure -j "$jobs" 2>&1 | tee "$logs/ctest"
+count_ctest() { # build folder, options of ctest...
+    folder=$1
+    shift
+    ctest --test-dir "$folder" --output-on-failure -j "$jobs" "$@" 2>&1 | tee "$logs/ctest"
     bad=$(grep -c '\*\*\*' "$logs/ctest")
     skips=$(grep -c '\*\*\*Skipped' "$logs/ctest")
     all=$(sed -n 's/.* tests failed out of \([0-9]*\)$/\1/p' "$logs/ctest")
@@ -145,7 +147,7 @@ part_lint() {
 
 part_unit() {
     say 'unit and property tests'
-    count_ctest build-dev
+    count_ctest "$PLENARIA_BUILD"
     count_node tests/property/*.test.mjs
 }
 
