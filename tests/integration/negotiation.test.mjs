@@ -1,0 +1,219 @@
+// Proposals, positions, comments and consultations through the real program (protocol/negotiation.md). What each change may do, case by
+// case, is in tests/unit/draft/changes; here is what only shows with several people, a log and a restart.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import Delta from 'quill-delta';
+import { checkChain } from '../support/chain.mjs';
+import * as change from '../support/changes.mjs';
+import * as cli from '../support/cli.mjs';
+import { Model } from '../support/model.mjs';
+import { Place } from '../support/place.mjs';
+
+let place;
+before(async () => {
+  place = await Place.open();
+});
+after(() => place.close());
+
+const add = (proposal, item = 'p', fields = {}) => ({ type: 'proposal.add', proposal, item, ...fields });
+const decide = (type, proposal) => ({ type: `proposal.${type}`, proposal });
+
+/** A draft with item `p` under review and everybody at the table. */
+async function openReview(words = 'uno dos tres') {
+  const draft = await place.draft();
+  await draft.plant(['p', words], ['q', 'otro']);
+  const [chair, secretariat, mexico, canada] = await Promise.all(
+    ['chair', 'secretariat', 'mexico', 'canada'].map((who) => draft.join(who)),
+  );
+  const people = [chair, secretariat, mexico, canada];
+  const does = async (who, ...changes) => {
+    const op = await who.edit(...changes);
+    await Promise.all(people.map((client) => client.reach(who.model.seq)));
+    return op;
+  };
+  await does(chair, change.status('p', 'review'));
+  return { draft, chair, secretariat, mexico, canada, does };
+}
+
+async function lastOp(draft) {
+  return checkChain(await draft.log()).ops.at(-1);
+}
+
+/** The server's snapshot is the fold of its log, before and after a kill -9. */
+async function holdFold(draft) {
+  const { ops } = checkChain(await draft.log());
+  const twin = new Model(draft.id);
+  for (const op of ops) twin.apply(op);
+  twin.head = (await draft.snapshot()).head;
+  assert.deepEqual(await draft.snapshot(), twin.snapshot());
+  await place.server.kill();
+  await place.server.start();
+  assert.deepEqual(await draft.snapshot(), twin.snapshot());
+}
+
+describe('proposals', () => {
+  test('three amend one sentence, one inside another, two striking the same words; decisions are in the log', async () => {
+    const { draft, chair, mexico, canada, does } = await openReview();
+    await does(mexico, add('m1'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
+    await does(canada, add('c1'), change.text('p', new Delta().retain(4).retain(3, { 'del:c1': true }).retain(1).insert('x', { 'ins:m1': true, 'ins:c1': true })));
+    assert.equal(chair.model.words('p', 'es'), 'uno dosmxil tres');
+    await does(canada, { type: 'proposal.support', proposal: 'm1', support: true });
+    await does(chair, decide('accept', 'm1'));
+    assert.equal(chair.model.words('p', 'es'), 'uno mxil tres');
+    const { changes } = await lastOp(draft);
+    assert.deepEqual(changes.map(({ type }) => type), ['proposal.accept', 'text']);
+    await does(chair, decide('reject', 'c1'));
+    assert.equal(chair.model.words('p', 'es'), 'uno mil tres');
+    assert.deepEqual(chair.model.text('p', 'es').ops, [{ insert: 'uno mil tres' }]);
+    await draft.leave();
+    await holdFold(draft);
+  });
+
+  test('what a client that lies about its rights sends is refused and leaves no trace', async () => {
+    const { draft, chair, mexico, canada, does } = await openReview();
+    await does(canada, add('c1'), change.text('p', new Delta().retain(3).insert(' y', { 'ins:c1': true })));
+    await does(mexico, add('m1'));
+    const before = await draft.snapshot();
+    const lies = [
+      [[change.insert('p', 0, 'x')], 'locked'],
+      [[change.erase('p', 0, 1)], 'locked'],
+      [[change.erase('p', 3, 2)], 'locked'],
+      [[change.format('p', 0, 3, { bold: true })], 'locked'],
+      [[change.format('p', 3, 2, { 'ins:c1': null })], 'forbidden'],
+      [[change.format('p', 0, 3, { 'del:c1': true })], 'forbidden'],
+      [[change.insert('p', 0, 'x', 'es', { 'ins:c1': true })], 'locked'],
+      [[change.insert('p', 0, 'x', 'es', { 'ins:m1': true, 'ins:c1': true })], 'locked'],
+      [[change.insert('p', 0, 'x', 'es', { 'ins:nobody': true })], 'bad-op'],
+      [[decide('accept', 'm1')], 'forbidden'],
+      [[decide('reject', 'c1')], 'forbidden'],
+      [[decide('withdraw', 'c1')], 'forbidden'],
+      [[add('c1')], 'exists'],
+      [[{ type: 'consult.open', item: 'p', delegations: ['CA'], until: Date.now() + 9e6 }], 'forbidden'],
+    ];
+    for (const [changes, code] of lies) {
+      await assert.rejects(mexico.edit(...changes), { code }, JSON.stringify(changes));
+    }
+    assert.deepEqual(await draft.snapshot(), before);
+    assert.equal(chair.model.seq, before.seq);
+    await draft.leave();
+  });
+
+  test('typing beside and inside a proposal goes on while it is decided', async () => {
+    const { draft, chair, secretariat, mexico, canada, does } = await openReview();
+    await does(mexico, add('m1'), change.text('p', new Delta().retain(4).insert('casi ', { 'ins:m1': true })));
+    await Promise.all([
+      chair.edit(decide('reject', 'm1')),
+      secretariat.edit(change.insert('p', 0, '¡')),
+      canada.edit(add('c1'), change.text('p', new Delta().retain(6).insert('Z', { 'ins:m1': true, 'ins:c1': true }))),
+    ]);
+    await chair.reach((await draft.snapshot()).seq);
+    assert.equal(chair.model.words('p', 'es'), '¡uno Zdos tres');
+    await does(chair, decide('accept', 'c1'));
+    assert.deepEqual(chair.model.text('p', 'es').ops, [{ insert: '¡uno Zdos tres' }]);
+    await draft.leave();
+  });
+
+  test('a new item and a removal are proposed and decided', async () => {
+    const { draft, chair, mexico, canada, does } = await openReview();
+    await does(mexico, add('m1', 'n1', { act: 'add' }), change.add('n1', 'p', null, { es: 'nuevo' }));
+    assert.equal(canada.model.item('n1').status, 'review');
+    await does(canada, add('c1', 'p', { act: 'remove', note: 'Sobra.' }));
+    await does(chair, decide('reject', 'm1'));
+    assert.equal(chair.model.isThere('n1'), false);
+    await does(chair, decide('accept', 'c1'));
+    assert.equal(chair.model.isThere('p'), false);
+    await draft.leave();
+    await holdFold(draft);
+  });
+});
+
+describe('the gavel', () => {
+  test('brackets, objections and consultations stand against it, unless there is a reason', async () => {
+    const { draft, chair, mexico, canada, does } = await openReview();
+    await does(mexico, add('m1'), change.text('p', new Delta().insert('¡', { 'ins:m1': true })));
+    await does(canada, { type: 'position.set', item: 'p', position: 'object', note: 'No.' });
+    await does(chair, { type: 'consult.open', item: 'p', delegations: ['MX'], until: Date.now() + 60_000 });
+    await assert.rejects(chair.edit(change.status('p', 'agreed')), (error) => {
+      assert.equal(error.code, 'locked');
+      assert.match(error.message, /1 open proposal; 1 objection \(CA\); 1 running consultation/);
+      return true;
+    });
+    await does(chair, { ...change.status('p', 'agreed'), reason: 'Para la plenaria.' });
+    assert.equal((await lastOp(draft)).changes.at(-1).reason, 'Para la plenaria.');
+    await assert.rejects(chair.edit(decide('accept', 'm1')), { code: 'locked' });
+    await draft.leave();
+  });
+});
+
+describe('comments', () => {
+  test('move with the words through splits and merges, for everybody the same', async () => {
+    const { draft, chair, mexico, does } = await openReview();
+    await does(mexico, { type: 'comment.add', comment: 'k1', item: 'p', parent: null, text: '¿?', lang: 'es', anchor: 4, head: 7 });
+    await does(chair, { type: 'comment.add', comment: 'k2', item: 'p', parent: 'k1', text: 'Sí,\n@MX.' });
+    await does(chair, change.insert('p', 0, '— '));
+    await does(chair, change.split('p', 's', { es: 5 }));
+    const words = () => {
+      const { item, anchor, head } = mexico.model.negotiation.comment('k1');
+      return [item, mexico.model.words(item, 'es').slice(anchor, head)];
+    };
+    assert.deepEqual(words(), ['s', 'dos']);
+    assert.equal(mexico.model.negotiation.comment('k2').item, 's');
+    await does(chair, change.merge('s', 'q'));
+    assert.deepEqual(words(), ['q', 'dos']);
+    await assert.rejects(chair.edit({ type: 'comment.remove', comment: 'k1' }), { code: 'forbidden' });
+    await draft.leave();
+    await holdFold(draft);
+  });
+});
+
+describe('consultations', () => {
+  const open = (until, silence) => ({ type: 'consult.open', item: 'p', delegations: ['MX', 'CA'], until, silence });
+
+  async function holdEnd(draft, state, status) {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const snapshot = await draft.snapshot();
+      const [consultation] = snapshot.consultations;
+      if (consultation.state !== 'open') {
+        assert.equal(consultation.state, state);
+        assert.equal(snapshot.items.find(({ id }) => id === 'p').status, status);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.fail('it never ended');
+  }
+
+  test('silence that is kept is agreement, by the system, at the time', async () => {
+    const { draft, chair, does } = await openReview();
+    await does(chair, open(Date.now() + 300, true));
+    await holdEnd(draft, 'kept', 'agreed');
+    const { by, changes } = await lastOp(draft);
+    assert.equal(by, 'system');
+    assert.deepEqual(changes, [{ type: 'consult.close', item: 'p' }, { type: 'item.status', item: 'p', status: 'agreed' }]);
+    await draft.leave();
+  });
+
+  test('an objection breaks it, and the log says who and why', async () => {
+    const { draft, chair, canada, does } = await openReview();
+    await does(chair, open(Date.now() + 60_000, true));
+    await does(canada, { type: 'position.set', item: 'p', position: 'object', note: 'Falta el plazo.' });
+    await holdEnd(draft, 'broken', 'review');
+    const { by, changes } = await lastOp(draft);
+    assert.equal(by, canada.you.id);
+    assert.equal(changes.find(({ type }) => type === 'position.set').note, 'Falta el plazo.');
+    await draft.leave();
+  });
+
+  test('a time that comes while the server is down is met at the next start, with nobody there', async () => {
+    const { draft, chair, does } = await openReview();
+    await does(chair, open(Date.now() + 400, true));
+    await draft.leave();
+    await place.server.kill();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await place.server.start();
+    await holdEnd(draft, 'kept', 'agreed');
+    await holdFold(draft);
+    const { code, stderr } = await cli.verify(place.server.data);
+    assert.equal(code, 0, stderr);
+  });
+});
