@@ -1,0 +1,128 @@
+/** One proposal: who wants what, why, and what one may do about it. */
+import { useState } from 'preact/hooks';
+import { isOwnProposal } from '../../draft/negotiation';
+import type { Change, Proposal } from '../../wire/types';
+import { t } from '../i18n';
+import type { Workspace } from '../draft/workspace';
+import { proposedWords } from './proposal_words';
+import { authorOf, namesOf } from './who';
+import { words } from './words';
+
+interface ProposalProps {
+  ws: Workspace;
+  proposal: Proposal;
+  /** Names the item and goes there. */
+  withItem?: boolean;
+}
+
+export function ProposalCard({ ws, proposal, withItem = false }: ProposalProps) {
+  const w = words.value;
+  const { id, item, act, note, support, filed, state } = proposal;
+  const open = state === 'open';
+  return (
+    <article class="proposal" data-proposal={id} data-state={state}>
+      <p class="proposal-head">
+        <strong>{authorOf(ws, proposal)}</strong>
+        {support.length > 0 && <span class="muted"> {w.withSupport(namesOf(support))}</span>}
+        <span class="proposal-state">{open && filed ? w.filed : w.states[state]}</span>
+      </p>
+      {act !== 'text' && <p>{w.acts[act]}</p>}
+      {open && <Words ws={ws} proposal={proposal} />}
+      {note && <p class="proposal-note">{note}</p>}
+      {withItem && (
+        <button type="button" class="link-button" onClick={() => ws.goTo(item)}>
+          {w.goTo(ws.titleFor(item))}
+        </button>
+      )}
+      {open && <Acts ws={ws} proposal={proposal} />}
+    </article>
+  );
+}
+
+function Words({ ws, proposal }: ProposalProps) {
+  const w = words.value;
+  return (
+    <ul class="plain-list proposal-words">
+      {proposedWords(ws.view.value, proposal).map(({ kind, lang, words: said }, at) => {
+        const Tag = kind;
+        return (
+          <li key={at}>
+            <span class="muted">{kind === 'ins' ? w.inserts : w.deletes} </span>
+            <Tag lang={lang}>{said}</Tag>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Acts({ ws, proposal }: ProposalProps) {
+  const w = words.value;
+  const [filing, setFiling] = useState(false);
+  const [note, setNote] = useState(proposal.note ?? '');
+  const you = ws.session.you.value;
+  const may = (change: Change) => ws.session.check([change]).ok;
+  const own = isOwnProposal(proposal, you);
+  const { id } = proposal;
+  const supports = you?.delegation !== undefined && proposal.support.includes(you.delegation);
+  const decide = (type: 'proposal.accept' | 'proposal.reject' | 'proposal.withdraw') =>
+    ws.act([{ type, proposal: id }], w.decided(1));
+  if (filing)
+    return (
+      <form
+        class="stack"
+        onSubmit={(e) => {
+          e.preventDefault();
+          if (ws.act([{ type: 'proposal.file', proposal: id, note }])) setFiling(false);
+        }}
+      >
+        <label class="field">
+          <span class="field-label">{w.note}</span>
+          <textarea rows={2} maxLength={4000} autoFocus value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+        </label>
+        <p class="muted">{w.fileHint}</p>
+        <div class="row">
+          <button type="submit" class="button button-main button-small">
+            {w.file.replace('…', '')}
+          </button>
+          <button type="button" class="button button-small" onClick={() => setFiling(false)}>
+            {t.value.app.cancel}
+          </button>
+        </div>
+      </form>
+    );
+  return (
+    <div class="row proposal-acts">
+      {own && !proposal.filed && may({ type: 'proposal.file', proposal: id }) && (
+        <button type="button" class="button button-small" onClick={() => setFiling(true)}>
+          {w.file}
+        </button>
+      )}
+      {own && may({ type: 'proposal.withdraw', proposal: id }) && (
+        <button type="button" class="button button-small" onClick={() => decide('proposal.withdraw')}>
+          {w.withdraw}
+        </button>
+      )}
+      {!own && may({ type: 'proposal.support', proposal: id, support: !supports }) && (
+        <button
+          type="button"
+          class="button button-small"
+          aria-pressed={supports}
+          onClick={() => ws.act([{ type: 'proposal.support', proposal: id, support: !supports }])}
+        >
+          {supports ? w.unsupport : w.support}
+        </button>
+      )}
+      {may({ type: 'proposal.accept', proposal: id }) && (
+        <>
+          <button type="button" class="button button-small button-main" onClick={() => decide('proposal.accept')}>
+            {w.accept}
+          </button>
+          <button type="button" class="button button-small" onClick={() => decide('proposal.reject')}>
+            {w.reject}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
