@@ -6,12 +6,13 @@ import * as cli from './cli.mjs';
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
 
-/** Everybody that a test may need. Two delegations, so that one can meet the other. */
+/** Everybody that a test may need. */
 const SEATS = {
   chair: { role: 'chair', name: 'Presidencia' },
   secretariat: { role: 'secretariat', name: 'Secretaría' },
   mexico: { role: 'delegation', name: 'Ana López', delegation: 'MX' },
   canada: { role: 'delegation', name: 'Jean Tremblay', delegation: 'CA' },
+  costaRica: { role: 'delegation', name: 'Rosa Mora', delegation: 'CR' },
   observer: { role: 'observer', name: 'Observatorio' },
 };
 

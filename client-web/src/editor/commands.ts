@@ -1,12 +1,13 @@
 /** What each command does. Keys and groups are in editor_commands. */
 import { keydownHandler } from 'prosemirror-keymap';
 import Delta from 'quill-delta';
-import type { Command } from 'prosemirror-state';
+import { TextSelection, type Command } from 'prosemirror-state';
 import { outlineRow } from '../draft/numbering';
 import { hasAttribute, linkAround, setAttribute, stretchesBetween } from './edit/format';
 import { indent, moveBy, outdent, remove, setKind } from './edit/levels';
 import { textLength, type Plan, type Point } from './edit/plan';
 import { replaceRange } from './edit/range';
+import { nextBracket } from './brackets';
 import { addBelow, joinAbove, joinBelow, splitAt } from './edit/split_join';
 import { editorCommands, type CommandId } from './editor_commands';
 import type { MarkName } from './editor_types';
@@ -70,6 +71,8 @@ const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => b
   find: ({ handlers }) => ask(handlers.onFindRequest),
   findNext: (host) => host.findNext(1).count > 0,
   findPrevious: (host) => host.findNext(-1).count > 0,
+  nextBracket: (host) => goToBracket(host, 1),
+  previousBracket: (host) => goToBracket(host, -1),
   goTo: ({ handlers }) => ask(handlers.onGoToRequest),
   shortcuts: ({ handlers }) => ask(handlers.onShortcutsRequest),
   leave(host) {
@@ -212,4 +215,13 @@ export function editorKeys(host: EditorHost): ReturnType<typeof keydownHandler> 
   }
   bindings['Shift-Enter'] = () => runKey(host, 'split');
   return keydownHandler(bindings);
+}
+
+function goToBracket({ view }: EditorHost, step: 1 | -1): boolean {
+  const found = nextBracket(view.state, step);
+  if (!found) return false;
+  const { doc, tr } = view.state;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, found.from, found.to)).scrollIntoView());
+  view.focus();
+  return true;
 }

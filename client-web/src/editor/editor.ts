@@ -7,7 +7,7 @@ import { EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
-import type { SubmitResult, ViewEvent } from '../app/session_types';
+import type { OwnCaret, SubmitResult, ViewEvent } from '../app/session_types';
 import { NO_NEGOTIATION, type Negotiation } from '../draft/negotiation';
 import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy';
@@ -111,6 +111,13 @@ export class DraftEditor implements Editor, EditorHost {
 
   focus(): void {
     this.view.focus();
+  }
+
+  range(): OwnCaret | null {
+    const { $from, $to, empty } = this.view.state.selection;
+    if (empty || !$from.sameParent($to) || $from.depth === 0) return null;
+    const { id: item } = itemAttrs($from.parent);
+    return { item, lang: this.lang, anchor: $from.parentOffset, head: $to.parentOffset };
   }
 
   goToItem(item: string, { focus = true } = {}): boolean {

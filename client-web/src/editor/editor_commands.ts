@@ -40,6 +40,8 @@ const COMMANDS = {
   findNext: { group: 'move', keys: ['F3', 'Mod-g'] },
   findPrevious: { group: 'move', keys: ['Shift-F3', 'Mod-Shift-g'] },
   goTo: { group: 'move', keys: ['Mod-j'] },
+  nextBracket: { group: 'move', keys: ['F8'] },
+  previousBracket: { group: 'move', keys: ['Shift-F8'] },
   shortcuts: { group: 'move', keys: ['Mod-/'] },
   /** Leaves the text, so that Tab goes on to what comes after it. */
   leave: { group: 'move', keys: ['Escape'] },

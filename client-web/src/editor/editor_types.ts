@@ -1,7 +1,7 @@
 /** What the views see of an editor. An editor of one language and a pair of two look the same from outside. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../app/draft_session';
-import type { SubmitResult } from '../app/session_types';
+import type { OwnCaret, SubmitResult } from '../app/session_types';
 import type { ItemKind, ItemStatus, Lang } from '../wire/types';
 import type { CommandId } from './editor_commands';
 
@@ -96,6 +96,8 @@ export interface Editor {
   readonly lang: Lang;
   readonly selection: ReadonlySignal<SelectionState>;
   focus(): void;
+  /** The selected words, within one item; null where none are selected. */
+  range(): OwnCaret | null;
   /** By id, or by number as somebody would say it ("7.b"). False where there is no such item. */
   goToItem(item: string, options?: { focus?: boolean }): boolean;
   run(command: CommandId): boolean;

@@ -1,5 +1,6 @@
 /** Two languages of one draft, side by side: two editors in one grid, a row an item, that act as one. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { OwnCaret } from '../app/session_types';
 import { outline } from '../draft/numbering';
 import { DraftEditor } from './editor';
 import type { CommandId } from './editor_commands';
@@ -59,6 +60,10 @@ class EditorPair implements Editor {
 
   runOn(item: string, command: CommandId): boolean {
     return this.active.value.runOn(item, command);
+  }
+
+  range(): OwnCaret | null {
+    return this.active.value.range();
   }
 
   find(query: string): FindState {

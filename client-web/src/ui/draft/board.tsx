@@ -7,6 +7,7 @@ import type { Status } from '../../wire/types';
 import { locale, t } from '../i18n';
 import { Icon } from '../widgets/icon';
 import { StatusLabel, statuses } from '../widgets/status_label';
+import { later } from '../widgets/later';
 import { itemWords } from './item_words';
 import { plainText } from './delta_text';
 import { tally } from './tally';
@@ -14,6 +15,8 @@ import { whoIsWhere } from './presence';
 import type { Workspace } from './workspace';
 
 type Filter = 'all' | 'left' | 'stale' | Status;
+
+const BoardBlockers = later(async () => (await import('../negotiation')).BoardBlockers);
 
 export function Board({ ws }: { ws: Workspace }) {
   const state = ws.settledView.value;
@@ -51,6 +54,7 @@ export function Board({ ws }: { ws: Workspace }) {
           </li>
         )}
       </ul>
+      <BoardBlockers ws={ws} />
       {mayRule && (
         <button
           type="button"

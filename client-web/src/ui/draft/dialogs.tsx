@@ -1,6 +1,7 @@
 /** Which dialog is open. One at a time, by name. */
 import { editorCommands } from '../../editor';
 import { t } from '../i18n';
+import { BlockedDialog, ConsultDialog, MatrixDialog } from '../negotiation';
 import { AdoptDialog, EndSessionDialog, RemovedDialog, TitleDialog } from './chair_dialogs';
 import { InviteDialog } from './invitations';
 import { keysAsWritten } from './key_words';
@@ -30,6 +31,12 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <RemovedDialog ws={ws} onClose={onClose} />;
     case 'end':
       return <EndSessionDialog ws={ws} onClose={onClose} />;
+    case 'matrix':
+      return <MatrixDialog ws={ws} onClose={onClose} />;
+    case 'consult':
+      return <ConsultDialog ws={ws} onClose={onClose} />;
+    case 'blocked':
+      return <BlockedDialog ws={ws} onClose={onClose} />;
     case null:
       return null;
   }

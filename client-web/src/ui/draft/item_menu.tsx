@@ -34,6 +34,16 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
       <StaleActions ws={ws} item={item} close={close} />
       {ws.mayWrite.value && <EditActions ws={ws} item={item} close={close} />}
       <MenuItem
+        icon="bracket"
+        onClick={() => {
+          ws.current.value = ws.lastItem.value = item.id;
+          ws.itemMenu.value = null;
+          ws.panel.value = 'item';
+        }}
+      >
+        {t.value.negotiation.item}
+      </MenuItem>
+      <MenuItem
         icon="link"
         onClick={() => {
           close();

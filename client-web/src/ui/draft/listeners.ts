@@ -12,6 +12,7 @@ import { listOf } from '../i18n/format';
 import { toast } from '../widgets/toast';
 import { codeOf, present } from './presence';
 import { savedWords } from './saved_label';
+import { watchTextFilter } from './text_filter';
 import type { Workspace } from './workspace';
 
 const mostNamed = 3;
@@ -23,6 +24,7 @@ export function startListening(ws: Workspace): () => void {
     ws.session.onNotice(tellNotice),
     watchPeople(ws),
     watchConnection(ws),
+    watchTextFilter(ws),
     warnBeforeLeaving(ws),
   ];
   return () => stops.forEach((stop) => stop());

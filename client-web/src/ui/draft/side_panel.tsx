@@ -2,10 +2,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { Icon } from '../widgets/icon';
+import { later } from '../widgets/later';
 import { Board } from './board';
 import { People } from './people';
 import { Tray } from './tray';
 import type { PanelName, Workspace } from './workspace';
+
+const ItemPanel = later(async () => (await import('../negotiation')).ItemPanel);
+const ProposalsPanel = later(async () => (await import('../negotiation')).ProposalsPanel);
 
 export function SidePanel({ ws }: { ws: Workspace }) {
   const panel = ws.panel.value;
@@ -34,6 +38,8 @@ export function SidePanel({ ws }: { ws: Workspace }) {
         {panel === 'board' && <Board ws={ws} />}
         {panel === 'people' && <People ws={ws} />}
         {panel === 'tray' && <Tray ws={ws} />}
+        {panel === 'item' && <ItemPanel ws={ws} />}
+        {panel === 'proposals' && <ProposalsPanel ws={ws} />}
       </div>
     </aside>
   );
@@ -41,5 +47,7 @@ export function SidePanel({ ws }: { ws: Workspace }) {
 
 function titleOf(panel: PanelName): string {
   if (panel === 'board') return t.value.board.title;
+  if (panel === 'item') return t.value.negotiation.item;
+  if (panel === 'proposals') return t.value.negotiation.proposals;
   return panel === 'people' ? t.value.people.title : t.value.tray.title;
 }

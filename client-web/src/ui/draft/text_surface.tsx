@@ -12,7 +12,6 @@ export function TextSurface({ ws }: { ws: Workspace }) {
   const mount = useRef<HTMLDivElement>(null);
   const langs = ws.shown.value;
   const labels = editorLabels();
-  const readonly = !ws.mayWrite.value;
 
   useEffect(() => {
     const options: Omit<EditorOptions, 'lang'> = {
@@ -20,7 +19,10 @@ export function TextSurface({ ws }: { ws: Workspace }) {
       mount: mount.current!,
       labels: editorLabels(),
       readonly: !ws.mayWrite.value,
-      onItemFocus: (item) => (ws.current.value = item),
+      onItemFocus: (item) => {
+        ws.current.value = item;
+        ws.lastItem.value = item ?? ws.lastItem.value;
+      },
       onNotice: (code, item) => toast(whyNot(ws, code, item)),
       onItemMenu: ({ item, anchor }) => ws.openItemMenu(item, anchor),
       onLink: (request) => {
@@ -49,7 +51,6 @@ export function TextSurface({ ws }: { ws: Workspace }) {
   }, [ws, langs.join()]);
 
   useEffect(() => ws.editor.value?.setLabels(labels), [t.value]);
-  useEffect(() => ws.editor.value?.setReadonly(readonly), [readonly]);
   return <div ref={mount} class="editor-mount" />;
 }
 

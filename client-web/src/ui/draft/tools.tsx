@@ -1,8 +1,10 @@
 /** The second row of the bar: undo, formatting, find, and which language stands on the paper. */
+import { openProposals } from '../../draft/negotiation';
 import type { CommandId, MarkName } from '../../editor';
 import { t } from '../i18n';
 import { languageTitle } from '../i18n/format';
 import { Icon, type IconName } from '../widgets/icon';
+import { later } from '../widgets/later';
 import { chairHere, theChair } from './follow';
 import { keyWords } from './key_words';
 import { tally } from './tally';
@@ -49,10 +51,38 @@ export function Tools({ ws }: { ws: Workspace }) {
         {t.value.draft.goTo}
       </button>
       <FollowChair ws={ws} />
+      <Brackets ws={ws} />
       <span class="tools-gap" />
       <span class="tools-count">{t.value.board.summary(counts.approved, total)}</span>
       <Languages ws={ws} />
     </div>
+  );
+}
+
+const ViewMenu = later(async () => (await import('../negotiation')).ViewMenu);
+
+/** Only where somebody proposes something, or another view than the usual one is chosen. */
+function Brackets({ ws }: { ws: Workspace }) {
+  const { negotiation } = ws.settledView.value;
+  const count = openProposals(negotiation).length;
+  if (negotiation.proposals.size === 0 && ws.textFilter.value.kind === 'brackets') return null;
+  return (
+    <>
+      <span class="tools-line" />
+      <ViewMenu ws={ws} />
+      <button
+        type="button"
+        class="tool"
+        aria-pressed={ws.panel.value === 'proposals'}
+        title={t.value.negotiation.proposals}
+        onClick={() => ws.toggle('proposals')}
+      >
+        <span aria-hidden="true">[{count}]</span>
+        <span class="only-spoken">{t.value.negotiation.bracketsLeft(count)}</span>
+      </button>
+      <Tool ws={ws} command="previousBracket" icon="previous" disabled={count === 0} />
+      <Tool ws={ws} command="nextBracket" icon="next" disabled={count === 0} />
+    </>
   );
 }
 

@@ -42,6 +42,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
         <Here ws={ws} />
         <div class="bar-panels">
           <PanelButton ws={ws} panel="board" icon="board" label={t.value.board.open} />
+          <PanelButton ws={ws} panel="item" icon="bracket" label={t.value.negotiation.item} />
           <PanelButton ws={ws} panel="people" icon="people" label={t.value.people.title} />
           <TrayButton ws={ws} />
           <PageMenu ws={ws} />

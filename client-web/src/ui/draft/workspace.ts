@@ -4,7 +4,9 @@
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Session } from '../../app/draft_session';
+import { blockersOf, countBlockers } from '../../draft/negotiation';
 import { findByNumber } from '../../draft/numbering';
+import { itemsOf } from '../../draft/policy';
 import { isThere, type DraftState } from '../../draft/state';
 import type { CommandId, Editor, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
@@ -16,10 +18,28 @@ import { readSetting, writeSetting } from '../settings_store';
 import type { Anchor } from '../widgets/menu';
 import { toast } from '../widgets/toast';
 import { itemTitle, itemWords } from './item_words';
+import type { TextFilter } from './text_filter';
 
-export type PanelName = 'board' | 'people' | 'tray';
+export type PanelName = 'board' | 'people' | 'tray' | 'item' | 'proposals';
 export type DialogName =
-  'shortcuts' | 'goto' | 'link' | 'adopt' | 'title' | 'print' | 'invite' | 'end' | 'removed';
+  | 'shortcuts'
+  | 'goto'
+  | 'link'
+  | 'adopt'
+  | 'title'
+  | 'print'
+  | 'invite'
+  | 'end'
+  | 'removed'
+  | 'matrix'
+  | 'consult'
+  | 'blocked';
+
+export interface StatusRequest {
+  item: string;
+  status: Status;
+  below: boolean;
+}
 
 /** What the page needs from whoever shows the text: the editor, or reading mode. */
 export interface TextView {
@@ -42,6 +62,9 @@ export class Workspace {
   readonly shown: ReadonlySignal<string[]>;
   /** The item with the caret. */
   readonly current = signal<string | null>(null);
+  /** The one that had it last. */
+  readonly lastItem = signal<string | null>(null);
+  readonly textFilter = signal<TextFilter>({ kind: 'brackets' });
   /** A participant's id. */
   readonly following = signal<string | null>(null);
   readonly itemMenu = signal<{ item: string; anchor: Anchor } | null>(null);
@@ -51,6 +74,9 @@ export class Workspace {
   readonly mayWrite: ReadonlySignal<boolean>;
   readonly editor = signal<Editor | null>(null);
   textView: TextView | null = null;
+
+  /** A status that something stands against. */
+  blocked: StatusRequest | null = null;
 
   /** What a link dialog is about. */
   link: LinkRequest | null = null;
@@ -129,6 +155,11 @@ export class Workspace {
   }
 
   setStatus(item: string, status: Status, below: boolean): void {
+    const blockers = blockersOf(this.session.view.negotiation, itemsOf(this.session.view, item, below));
+    if ((status === 'agreed' || status === 'approved') && countBlockers(blockers) > 0) {
+      this.blocked = { item, status, below };
+      return this.open('blocked');
+    }
     this.act([below ? { type: 'item.status', item, status, below } : { type: 'item.status', item, status }]);
   }
 

@@ -63,6 +63,12 @@ export const en: Dictionary = {
     empty: '(no text)',
   },
 
+  negotiation: {
+    item: 'Negotiation',
+    proposals: 'Proposals',
+    bracketsLeft: (n: number) => many(n, '1 open proposal', `${n} open proposals`),
+  },
+
   removed: {
     title: 'Removed items',
     none: 'No item has been removed.',
@@ -400,6 +406,8 @@ export const en: Dictionary = {
     find: 'Find in the text',
     findNext: 'Next match',
     findPrevious: 'Previous match',
+    nextBracket: 'Next bracket',
+    previousBracket: 'Previous bracket',
     goTo: 'Go to an item by its number',
     shortcuts: 'Keyboard shortcuts',
     leave: 'Leave the text',

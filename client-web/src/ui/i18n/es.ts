@@ -66,6 +66,12 @@ export const es = {
     empty: '(sin texto)',
   },
 
+  negotiation: {
+    item: 'Negociación',
+    proposals: 'Propuestas',
+    bracketsLeft: (n: number) => many(n, '1 propuesta abierta', `${n} propuestas abiertas`),
+  },
+
   removed: {
     title: 'Puntos quitados',
     none: 'No se ha quitado ningún punto.',
@@ -411,6 +417,8 @@ export const es = {
     find: 'Buscar en el texto',
     findNext: 'Resultado siguiente',
     findPrevious: 'Resultado anterior',
+    nextBracket: 'Corchete siguiente',
+    previousBracket: 'Corchete anterior',
     goTo: 'Ir a un punto por su número',
     shortcuts: 'Atajos de teclado',
     leave: 'Salir del texto',

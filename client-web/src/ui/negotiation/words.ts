@@ -45,8 +45,6 @@ const es = {
   thisItem: 'de este punto',
   proposeItem: 'Proponer un punto nuevo después',
   proposeRemoval: 'Proponer la supresión de este punto',
-  nextBracket: 'Corchete siguiente',
-  previousBracket: 'Corchete anterior',
 
   positions: 'Posiciones',
   position: 'Posición de mi delegación',
@@ -169,8 +167,6 @@ const en: NegotiationWords = {
   thisItem: 'of this item',
   proposeItem: 'Propose a new item behind this one',
   proposeRemoval: 'Propose the deletion of this item',
-  nextBracket: 'Next bracket',
-  previousBracket: 'Previous bracket',
 
   positions: 'Positions',
   position: 'Position of my delegation',

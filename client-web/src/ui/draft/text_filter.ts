@@ -1,0 +1,95 @@
+/**
+ * Which text is shown, as a style sheet of rules over the marks that the text carries anyway: nothing is drawn anew, and
+ * typing goes on in the text as it is. What is hidden is hidden from print and from screen readers too.
+ */
+import { effect } from '@preact/signals';
+import { isThere } from '../../draft/state';
+import { openProposals } from '../../draft/negotiation';
+import { readSetting, writeSetting } from '../settings_store';
+import type { Workspace } from './workspace';
+
+export type TextFilter =
+  | { kind: 'brackets' | 'clean' | 'base' | 'since'; delegation?: undefined }
+  | { kind: 'as'; delegation: string };
+
+/** In `brackets` and `clean` one may go on writing. */
+export function isWritable({ kind }: TextFilter): boolean {
+  return kind === 'brackets' || kind === 'clean';
+}
+
+const WITHOUT_BRACKETS = 'background: none; color: inherit; text-decoration: none; padding: 0';
+
+function clear(selector: string): string {
+  return `${selector} { ${WITHOUT_BRACKETS} } ${selector}::before, ${selector}::after { content: none }`;
+}
+
+function hide(selector: string): string {
+  return `${selector} { display: none }`;
+}
+
+/** As if exactly these proposals were accepted. */
+function rulesFor(ws: Workspace, accepted: (id: string) => boolean): string {
+  const { items, negotiation } = ws.view.value;
+  const rules = openProposals(negotiation).map(({ id, act, item }) => {
+    const taken = accepted(id);
+    const whole = `[data-id="${item}"]`;
+    const gone = items.has(item) && (act === 'add' ? !taken : act === 'remove' && taken);
+    return [
+      taken ? clear(`ins[data-proposal="${id}"]`) : hide(`ins[data-proposal="${id}"]`),
+      taken ? hide(`del[data-proposal="${id}"]`) : clear(`del[data-proposal="${id}"]`),
+      gone ? hide(`.item${whole}`) : '',
+    ].join('\n');
+  });
+  return rules.join('\n');
+}
+
+function rulesSince(ws: Workspace, seq: number): string {
+  const state = ws.view.value;
+  const changed = [...state.items.values()].filter(
+    (item) => isThere(state, item.id) && Object.values(item.changed).some((at) => at > seq),
+  );
+  return changed.map(({ id }) => `.item[data-id="${id}"] { background: var(--accent-soft) }`).join('\n');
+}
+
+function rules(ws: Workspace, seen: number): string {
+  const filter = ws.textFilter.value;
+  const { proposals } = ws.view.value.negotiation;
+  switch (filter.kind) {
+    case 'brackets':
+      return '';
+    case 'clean':
+      return rulesFor(ws, () => true);
+    case 'base':
+      return rulesFor(ws, () => false);
+    case 'since':
+      return rulesSince(ws, seen);
+    case 'as':
+      return rulesFor(ws, (id) => {
+        const { delegation, support } = proposals.get(id)!;
+        return delegation === filter.delegation || support.includes(filter.delegation);
+      });
+  }
+}
+
+/** Keeps the rules up to date, and remembers up to where this person has seen the text. */
+export function watchTextFilter(ws: Workspace): () => void {
+  const key = `seen.${ws.session.draftId}`;
+  const seen = Number(readSetting(key) ?? 0);
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const remember = () => {
+    if (document.visibilityState === 'hidden') writeSetting(key, String(ws.session.view.seq));
+  };
+  document.addEventListener('visibilitychange', remember);
+  const stop = effect(() => {
+    sheet.replaceSync(rules(ws, seen));
+    const readonly = !ws.mayWrite.value || !isWritable(ws.textFilter.value);
+    ws.editor.value?.setReadonly(readonly);
+  });
+  return () => {
+    stop();
+    document.removeEventListener('visibilitychange', remember);
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    if (ws.session.view.seq > 0) writeSetting(key, String(ws.session.view.seq));
+  };
+}

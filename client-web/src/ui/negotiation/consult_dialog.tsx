@@ -1,0 +1,75 @@
+/** The chair sends an item home: to whom, until when, with silence or not. */
+import { useState } from 'preact/hooks';
+import { t } from '../i18n';
+import { delegationName } from '../i18n/format';
+import { Dialog } from '../widgets/dialog';
+import { Field, Problem } from '../widgets/field';
+import type { Workspace } from '../draft/workspace';
+import { delegationsOf } from './who';
+import { words } from './words';
+
+const DAY = 86_400_000;
+
+/** As an input of type datetime-local wants it, in the zone of this device. */
+function asLocal(ms: number): string {
+  const date = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return date.toISOString().slice(0, 16);
+}
+
+export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
+  const w = words.value;
+  const item = ws.current.value;
+  const codes = delegationsOf(ws.view.value, ws.session.participants.value);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [until, setUntil] = useState(asLocal(Date.now() + 3 * DAY));
+  const [silence, setSilence] = useState(false);
+  const [problem, setProblem] = useState(false);
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ');
+  if (item === null) return null;
+
+  function send(event: Event) {
+    event.preventDefault();
+    const time = new Date(until).getTime();
+    if (chosen.length === 0 || !(time > Date.now())) return setProblem(true);
+    const delegations = [...chosen];
+    if (ws.act([{ type: 'consult.open', item: item!, delegations, until: time, ...(silence && { silence }) }])) onClose();
+  }
+
+  return (
+    <Dialog title={w.consultTitle(ws.titleFor(item))} onClose={onClose}>
+      <form onSubmit={send}>
+        <fieldset class="choices">
+          <legend class="field-label">{w.consultWho}</legend>
+          {codes.map((code) => (
+            <label key={code} class="choice">
+              <input
+                type="checkbox"
+                checked={chosen.includes(code)}
+                onChange={(e) =>
+                  setChosen(e.currentTarget.checked ? [...chosen, code] : chosen.filter((one) => one !== code))
+                }
+              />{' '}
+              {delegationName(code)}
+            </label>
+          ))}
+        </fieldset>
+        <Field label={w.consultUntil(zone)}>
+          <input type="datetime-local" required value={until} onInput={(e) => setUntil(e.currentTarget.value)} />
+        </Field>
+        <label class="choice">
+          <input type="checkbox" checked={silence} onChange={(e) => setSilence(e.currentTarget.checked)} />{' '}
+          {w.consultSilence}
+        </label>
+        {problem && <Problem>{w.past}</Problem>}
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={onClose}>
+            {t.value.app.cancel}
+          </button>
+          <button type="submit" class="button button-main">
+            {w.consultSend}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,8 @@
+/** The panels and dialogs of the negotiation, fetched as one when they are first wanted. */
+export { BlockedDialog, BoardBlockers } from './blockers';
+export { ConsultDialog } from './consult_dialog';
+export { ItemPanel } from './item_panel';
+export { MatrixDialog } from './matrix_dialog';
+export { ProposalsPanel } from './proposals_panel';
+export { ViewMenu } from './view_menu';
+export { words } from './words';

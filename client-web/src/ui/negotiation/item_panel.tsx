@@ -1,0 +1,70 @@
+/** What is negotiated in the item with the caret: proposals, positions, consultation, comments. */
+import { freshId } from '../../draft/id';
+import { openProposalsIn } from '../../draft/negotiation';
+import { isThere, type Item } from '../../draft/state';
+import type { Change } from '../../wire/types';
+import type { Workspace } from '../draft/workspace';
+import { Comments } from './comments';
+import { ConsultationPart } from './consultation';
+import { DecideAll } from './decide_all';
+import { Positions } from './positions';
+import { ProposalCard } from './proposal_card';
+import { words } from './words';
+
+export function ItemPanel({ ws }: { ws: Workspace }) {
+  const w = words.value;
+  const state = ws.view.value;
+  const id = ws.current.value ?? ws.lastItem.value;
+  const item = id !== null && isThere(state, id) ? state.items.get(id) : undefined;
+  if (!item) return <p class="muted">{w.pick}</p>;
+  return (
+    <>
+      <p class="board-lead">{ws.titleFor(item.id)}</p>
+      <Proposals ws={ws} item={item} />
+      <Positions ws={ws} item={item} />
+      <ConsultationPart ws={ws} item={item} />
+      <Comments ws={ws} item={item} />
+    </>
+  );
+}
+
+function Proposals({ ws, item }: { ws: Workspace; item: Item }) {
+  const w = words.value;
+  const open = openProposalsIn(ws.view.value.negotiation, item);
+  return (
+    <section aria-labelledby="proposals-title">
+      <h3 id="proposals-title">{w.proposals}</h3>
+      {open.length === 0 && <p class="muted">{w.noProposals}</p>}
+      {open.map((proposal) => (
+        <ProposalCard key={proposal.id} ws={ws} proposal={proposal} />
+      ))}
+      <DecideAll ws={ws} proposals={open} />
+      <ProposeWhole ws={ws} item={item} />
+    </section>
+  );
+}
+
+/** A new item behind this one, or the removal of this one. */
+function ProposeWhole({ ws, item }: { ws: Workspace; item: Item }) {
+  const w = words.value;
+  const you = ws.session.you.value;
+  if (you?.role !== 'delegation' || item.status !== 'review') return null;
+  const added = freshId();
+  const add: Change[] = [
+    { type: 'proposal.add', proposal: freshId(), item: added, act: 'add' },
+    { type: 'item.add', item: added, parent: item.parent, after: item.id, kind: item.kind },
+  ];
+  const remove: Change[] = [{ type: 'proposal.add', proposal: freshId(), item: item.id, act: 'remove' }];
+  return (
+    <div class="row">
+      {ws.session.check(add).ok && (
+        <button type="button" class="button button-small" onClick={() => ws.act(add) && ws.goTo(added)}>
+          {w.proposeItem}
+        </button>
+      )}
+      <button type="button" class="button button-small" onClick={() => ws.act(remove)}>
+        {w.proposeRemoval}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** Which text is shown: with brackets, clean, base, as one delegation wants it, or what changed since the last visit. */
+import { openProposals } from '../../draft/negotiation';
+import { delegationName } from '../i18n/format';
+import { MenuButton, MenuGroup, MenuItem } from '../widgets/menu';
+import type { Workspace } from '../draft/workspace';
+import { words } from './words';
+
+export function ViewMenu({ ws }: { ws: Workspace }) {
+  const w = words.value;
+  const { kind, delegation } = ws.textFilter.value;
+  const proposals = openProposals(ws.view.value.negotiation);
+  const codes = [...new Set(proposals.flatMap((one) => [one.delegation ?? '', ...one.support]))].filter(Boolean);
+  const label = kind === 'as' ? w.asDelegation(delegationName(delegation)) : w.views[kind];
+  return (
+    <MenuButton label={w.view} icon="eye" text={label} class="tool">
+      {(close) => {
+        const choose = (filter: Workspace['textFilter']['value']) => () => {
+          ws.textFilter.value = filter;
+          close();
+        };
+        return (
+          <MenuGroup label={w.view}>
+            {(['brackets', 'clean', 'base', 'since'] as const).map((one) => (
+              <MenuItem key={one} checked={kind === one} onClick={choose({ kind: one })}>
+                {w.views[one]}
+              </MenuItem>
+            ))}
+            {codes.map((code) => (
+              <MenuItem
+                key={code}
+                checked={kind === 'as' && delegation === code}
+                onClick={choose({ kind: 'as', delegation: code })}
+              >
+                {w.asDelegation(delegationName(code))}
+              </MenuItem>
+            ))}
+          </MenuGroup>
+        );
+      }}
+    </MenuButton>
+  );
+}
