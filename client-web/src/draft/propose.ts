@@ -3,6 +3,7 @@
  * item, or a new one. A proposal that is left without any words is withdrawn.
  */
 import type { Change, Participant, Proposal, TextChange } from '../wire/types';
+import { sameText } from '../text/delta';
 import { applyChange } from './apply';
 import { DraftEdit } from './edit';
 import { freshId } from './id';
@@ -63,5 +64,11 @@ export function proposeChanges(state: DraftState, who: Participant, changes: rea
     const empty = emptied(edit, who, change.item);
     if (empty) add({ type: 'proposal.withdraw', proposal: empty.id });
   }
-  return made;
+  const same = made.length === changes.length && made.every((change, at) => sameChange(change, changes[at]!));
+  return same ? changes : made;
+}
+
+/** Typing on inside one's own words says already what it is. */
+function sameChange(a: Change, b: Change): boolean {
+  return a === b || (a.type === 'text' && b.type === 'text' && sameText(a.delta, b.delta));
 }

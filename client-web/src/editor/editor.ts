@@ -309,7 +309,7 @@ export class DraftEditor implements Editor, EditorHost {
   private takeText(tr: Transaction, changes: Extract<Change, { type: 'text' }>[]): void {
     const result = this.submit(changes, true);
     if (!result.ok) return this.view.updateState(this.view.state);
-    if (result.changes && !this.view.composing) return this.showProposed(changes, result.changes);
+    if (result.changes && !this.hold.holding) return this.showProposed(changes, result.changes);
     this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
     if (this.composedProposal) return; // put right once the words are composed

@@ -62,7 +62,7 @@ export class Workspace {
   readonly shown: ReadonlySignal<string[]>;
   /** The item with the caret. */
   readonly current = signal<string | null>(null);
-  /** The one that had it last. */
+  /** The one that had it last: panels go on being about it when they have the focus. */
   readonly lastItem = signal<string | null>(null);
   readonly textFilter = signal<TextFilter>({ kind: 'brackets' });
   /** A participant's id. */

@@ -18,7 +18,7 @@ function asLocal(ms: number): string {
 
 export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const w = words.value;
-  const item = ws.current.value;
+  const item = ws.lastItem.value;
   const codes = delegationsOf(ws.view.value, ws.session.participants.value);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [until, setUntil] = useState(asLocal(Date.now() + 3 * DAY));

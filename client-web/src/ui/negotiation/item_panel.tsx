@@ -14,7 +14,7 @@ import { words } from './words';
 export function ItemPanel({ ws }: { ws: Workspace }) {
   const w = words.value;
   const state = ws.view.value;
-  const id = ws.current.value ?? ws.lastItem.value;
+  const id = ws.lastItem.value;
   const item = id !== null && isThere(state, id) ? state.items.get(id) : undefined;
   if (!item) return <p class="muted">{w.pick}</p>;
   return (
