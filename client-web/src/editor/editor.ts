@@ -197,6 +197,7 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   setReadonly(readonly: boolean): void {
+    if (readonly === this.readonly) return;
     this.readonly = readonly;
     this.refresh();
   }

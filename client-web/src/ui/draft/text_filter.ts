@@ -81,13 +81,12 @@ export function watchTextFilter(ws: Workspace): () => void {
     if (document.visibilityState === 'hidden') writeSetting(key, String(ws.session.view.seq));
   };
   document.addEventListener('visibilitychange', remember);
-  const stop = effect(() => {
-    sheet.replaceSync(rules(ws, seen));
-    const readonly = !ws.mayWrite.value || !isWritable(ws.textFilter.value);
-    ws.editor.value?.setReadonly(readonly);
-  });
+  const stops = [
+    effect(() => sheet.replaceSync(rules(ws, seen))),
+    effect(() => ws.editor.value?.setReadonly(!ws.mayWrite.value || !isWritable(ws.textFilter.value))),
+  ];
   return () => {
-    stop();
+    for (const stop of stops) stop();
     document.removeEventListener('visibilitychange', remember);
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     if (ws.session.view.seq > 0) writeSetting(key, String(ws.session.view.seq));

@@ -150,7 +150,8 @@ function One({ ws, comment }: { ws: Workspace; comment: Comment }) {
 function Writer({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
   if (!ws.session.check([{ type: 'comment.add', comment: 'x', item: item.id, parent: null, text: '' }]).ok) return null;
-  const range = ws.editor.value?.range() ?? null;
+  const editor = ws.editor.value;
+  const range = editor?.selection.value.empty === false ? editor.range() : null;
   const here = range?.item === item.id ? range : null;
   const quoted = here ? plainText(textOf(item, here.lang).slice(here.anchor, here.head)) : '';
   return (
