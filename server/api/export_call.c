@@ -24,8 +24,9 @@ static void export_draft(void *context)
     struct export_job *export = context;
     struct loaded_draft loaded;
     struct draft_document document;
-    struct document_markup markup = {.view = export->view};
-    struct load_request request = {.log = export->job.log, .draft = export->job.call.seat.draft, .seq = export->seq};
+    struct document_markup markup = {export->view, draft_document_who, &document};
+    struct load_request request = {
+        .log = export->job.log, .draft = export->job.call.seat.draft, .seq = export->seq};
     export->job.status = draft_load(&request, &loaded, &export->job.why);
     if (export->job.status != STATUS_OK)
         return;
@@ -45,7 +46,8 @@ static void exported(void *context)
     struct call *call = &export->job.call;
     if (export->job.status == STATUS_OK) {
         struct buf disposition = BUF_EMPTY;
-        buf_format(&disposition, "attachment; filename=\"%s.%s\"", call->seat.draft, export_format_name(export->format));
+        buf_format(&disposition, "attachment; filename=\"%s.%s\"", call->seat.draft,
+                   export_format_name(export->format));
         struct http_field fields[] = {{"content-disposition", disposition.bytes}};
         struct http_answer answer = {
             .status = 200, .type = export_content_type(export->format), .fields = fields, .field_count = 1};
@@ -59,26 +61,15 @@ static void exported(void *context)
     free(export);
 }
 
-static bool view_from_name(const char *name, enum document_view *out)
-{
-    static const char *const names[] = {"brackets", "clean", "base"};
-    for (int i = 0; i < 3; i++)
-        if (!name || strcmp(names[i], name) == 0) {
-            *out = (enum document_view)i;
-            return true;
-        }
-    return false;
-}
-
 /* A sentence that says what is wrong; NULL where nothing is. */
 static const char *read_query(const struct call *call, struct export_job *export)
 {
     const char *format = http_query(call->request, "format"), *lang = http_query(call->request, "lang");
-    const char *seq = http_query(call->request, "seq");
+    const char *seq = http_query(call->request, "seq"), *view = http_query(call->request, "view");
     char *end = NULL;
     if (!format || !export_format_from_name(format, &export->format))
         return "Choose the format txt, md, html or json.";
-    if (!view_from_name(http_query(call->request, "view"), &export->view))
+    if (view && !document_view_from_name(view, &export->view))
         return "Choose the view brackets, clean or base.";
     if (lang && !lang_valid(lang))
         return "Choose one of the draft's languages.";

@@ -8,9 +8,11 @@
 #include "session/draft_loader.h"
 #include "store/log_sqlite.h"
 
-struct export {
-    const char *dir, *draft, *format, *lang, *seq;
+struct export
+{
+    const char *dir, *draft, *format, *lang, *seq, *view;
     enum export_format as;
+    enum document_view shown;
     uint64_t at;
 };
 
@@ -20,7 +22,8 @@ static int write_document(const struct export *export, const struct loaded_draft
     struct buf out = BUF_EMPTY;
     if (draft_document_fill(loaded->draft, export->lang, &loaded->head, &document) != STATUS_OK)
         return args_fail("The draft has no language %s.", export->lang);
-    export_write(&out, export->as, &document.document, NULL);
+    struct document_markup markup = {export->shown, draft_document_who, &document};
+    export_write(&out, export->as, &document.document, &markup);
     size_t written = fwrite(out.bytes, 1, out.len, stdout);
     bool ok = written == out.len && fflush(stdout) == 0;
     buf_clear(&out);
@@ -46,7 +49,8 @@ static int export_draft(const struct export *export)
     if (status == STATUS_OK)
         code = write_document(export, &loaded);
     else if (status == STATUS_NOT_FOUND)
-        code = args_fail("There is no draft %s%s in %s.", export->draft, export->at ? " with that seq" : "", export->dir);
+        code = args_fail("There is no draft %s%s in %s.", export->draft, export->at ? " with that seq" : "",
+                         export->dir);
     else
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
     if (status == STATUS_OK)
@@ -64,6 +68,7 @@ static int run(int argc, char **argv)
         {"draft", "ID", "the draft", true, &export.draft},
         {"format", "F", "txt, md, html or json", true, &export.format},
         {"lang", "L", "the language; the original", false, &export.lang},
+        {"view", "V", "proposals in brackets, or the text clean or base; brackets", false, &export.view},
         {"seq", "N", "as it stood after op N; the newest", false, &export.seq},
         {0},
     };
@@ -74,6 +79,8 @@ static int run(int argc, char **argv)
         return code;
     if (!export_format_from_name(export.format, &export.as))
         return args_misuse("Choose the format txt, md, html or json.");
+    if (export.view && !document_view_from_name(export.view, &export.shown))
+        return args_misuse("Choose the view brackets, clean or base.");
     export.at = export.seq ? strtoull(export.seq, &end, 10) : 0;
     if (export.seq && (*end || !export.at || *export.seq == '-'))
         return args_misuse("Give --seq as a number from 1.");

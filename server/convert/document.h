@@ -44,6 +44,9 @@ enum document_view {
     DOCUMENT_BASE,     /* as if there were none */
 };
 
+/* "brackets", "clean", "base"; false where there is no such view. */
+bool document_view_from_name(const char *name, enum document_view *out);
+
 struct document_markup {
     enum document_view view;
     /* The name that goes into the bracket, for a proposal's id; borrowed until the next call. NULL, or a NULL answer: the id. */

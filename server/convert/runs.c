@@ -139,8 +139,12 @@ struct document runs_select(const struct document *document, enum document_view 
             continue;
         bool gone = (view == DOCUMENT_CLEAN && item->removal) || (view == DOCUMENT_BASE && item->insertion);
         hidden = gone ? item->depth : 0;
-        if (!gone)
-            out.items[out.count++] = *item;
+        if (gone)
+            continue;
+        out.items[out.count] = *item;
+        if (view == DOCUMENT_CLEAN)
+            out.items[out.count].insertion = NULL; /* it counts */
+        out.count++;
     }
     document_number(&out);
     return out;

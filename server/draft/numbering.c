@@ -90,20 +90,45 @@ static void write_path(struct numbering *numbering, int depth)
     *at = '\0';
 }
 
-bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind)
+/* Deeper counts start anew. True where the entry has a number. */
+static bool arrive(struct numbering *numbering, int depth, enum item_kind kind)
 {
     ALWAYS(depth >= 1 && depth <= DRAFT_MAX_DEPTH);
-    bool counts = kind == KIND_ITEM;
-
     for (int deeper = depth; deeper < DRAFT_MAX_DEPTH; deeper++) {
         numbering->counts[deeper] = 0;
+        numbering->proposed[deeper] = 0;
         numbering->numbered[deeper] = false;
     }
-    numbering->numbered[depth - 1] = counts;
+    numbering->numbered[depth - 1] = kind == KIND_ITEM;
     numbering->label[0] = '\0';
     numbering->path[0] = '\0';
-    if (!counts)
+    return kind == KIND_ITEM;
+}
+
+bool numbering_propose(struct numbering *numbering, int depth, enum item_kind kind)
+{
+    static const char *const words[] = {"bis", "ter", "quater"};
+    char bare[NUMBERING_LABEL_BYTES] = "0";
+
+    if (!arrive(numbering, depth, kind))
         return false;
+    uint32_t count = numbering->counts[depth - 1], which = numbering->proposed[depth - 1]++;
+    if (count)
+        bare_label(depth, count, bare);
+    if (which < sizeof words / sizeof *words)
+        snprintf(numbering->label, sizeof numbering->label, "%.18s %s%c", bare, words[which],
+                 numbering_stop(depth));
+    else
+        snprintf(numbering->label, sizeof numbering->label, "%.18s %u%c", bare, (unsigned)which + 2,
+                 numbering_stop(depth));
+    return true;
+}
+
+bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind)
+{
+    if (!arrive(numbering, depth, kind))
+        return false;
+    numbering->proposed[depth - 1] = 0;
     numbering->counts[depth - 1]++;
     numbering_label(depth, numbering->counts[depth - 1], numbering->label);
     write_path(numbering, depth);

@@ -20,7 +20,7 @@
 
 #include "draft/types.h"
 
-#define NUMBERING_LABEL_BYTES 24 /* "mmmmdccclxxxviii." is the longest */
+#define NUMBERING_LABEL_BYTES 32 /* "mmmmdccclxxxviii quater." is the longest */
 #define NUMBERING_PATH_BYTES                                                                                 \
     (DRAFT_MAX_DEPTH * (NUMBERING_LABEL_BYTES + 1)) /* labels without their punctuation */
 
@@ -31,7 +31,8 @@ struct numbering {
     char label[NUMBERING_LABEL_BYTES]; /* of the last entry; empty where it has no number */
     char path[NUMBERING_PATH_BYTES];   /* its label below those of the numbered items above it */
     uint32_t counts[DRAFT_MAX_DEPTH];
-    bool numbered[DRAFT_MAX_DEPTH]; /* whether the last entry of that depth has a number */
+    uint32_t proposed[DRAFT_MAX_DEPTH]; /* proposed items since the last one that counts */
+    bool numbered[DRAFT_MAX_DEPTH];     /* whether the last entry of that depth has a number */
 };
 
 #define NUMBERING_START                                                                                      \
@@ -41,6 +42,10 @@ struct numbering {
 
 /* Takes the next entry, depth 1 … DRAFT_MAX_DEPTH. True where it has a number. */
 bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind);
+
+/* The same for an item that is only proposed: it does not count, and is called after the one before it, "4 bis.", "4 ter.", "4 quater.",
+ * "4 5." and so on; in front of the first, "0 bis.". */
+bool numbering_propose(struct numbering *numbering, int depth, enum item_kind kind);
 
 /* The label of the `count`-th (from 1 to 5,000) item at a depth. */
 void numbering_label(int depth, uint32_t count, char label[NUMBERING_LABEL_BYTES]);

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/country.h"
 #include "draft/items.h"
+#include "draft/participants.h"
+#include "draft/proposals.h"
 #include "draft/state.h"
 
 static bool is_stale(const struct item *item, const char *original, const char *lang)
@@ -32,6 +35,25 @@ static void add_item(const struct item *item, const char *original, struct draft
     };
 }
 
+/* Items that are only proposed, and those that are proposed away. */
+static void add_proposals(const struct draft *draft, struct document *document)
+{
+    struct map places = {0};
+    for (size_t i = 0; draft->open_proposals && i < document->count; i++)
+        map_put(&places, document->items[i].id, &document->items[i]);
+    for (size_t i = 0; draft->open_proposals && i < draft->proposals.count; i++) {
+        const struct proposal *proposal = draft->proposals.all[i];
+        struct document_item *item = map_get(&places, proposal->item->id);
+        if (!item || !proposal_is_open(proposal))
+            continue;
+        if (proposal->act == PROPOSAL_ADD)
+            item->insertion = proposal->id;
+        else if (proposal->act == PROPOSAL_REMOVE)
+            item->removal = proposal->id;
+    }
+    map_clear(&places);
+}
+
 enum status draft_document_fill(const struct draft *draft, const char *lang, const struct sha256 *head,
                                 struct draft_document *out)
 {
@@ -54,8 +76,27 @@ enum status draft_document_fill(const struct draft *draft, const char *lang, con
     for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item))
         if (item_is_there(item))
             add_item(item, original, out);
+    out->draft = draft;
+    add_proposals(draft, document);
     document_number(document);
     return STATUS_OK;
+}
+
+const char *draft_document_who(void *context, const char *id)
+{
+    struct draft_document *document = context;
+    const struct proposal *proposal = proposals_find(document->draft, id);
+    const char *lang = document->document.lang;
+    if (!proposal)
+        return NULL;
+    const struct participant *author = participants_find(document->draft, proposal->by);
+    buf_reset(&document->who);
+    buf_text(&document->who, proposal->delegation ? country_name(proposal->delegation, lang)
+                             : author             ? author->name
+                                                  : proposal->by);
+    for (size_t i = 0; proposal->support && i < proposal->support->count; i++)
+        buf_format(&document->who, ", %s", country_name(proposal->support->strings[i], lang));
+    return document->who.bytes;
 }
 
 void draft_document_clear(struct draft_document *document)
@@ -63,6 +104,7 @@ void draft_document_clear(struct draft_document *document)
     for (size_t i = 0; i < document->document.count; i++)
         delta_clear(&document->deltas[i]);
     free(document->deltas);
+    buf_clear(&document->who);
     free(document->document.items);
     *document = (struct draft_document){0};
 }

@@ -127,6 +127,24 @@ describe('proposals', () => {
   });
 });
 
+describe('exports', () => {
+  test('show brackets with who wants what, the text clean, or the base', async () => {
+    const { draft, chair, mexico, canada, does } = await openReview();
+    await does(mexico, add('m1'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
+    await does(canada, { type: 'proposal.support', proposal: 'm1', support: true });
+    await does(canada, add('c1', 'n1', { act: 'add' }), change.add('n1', null, 'p', { es: 'nuevo' }));
+    const written = async (view) => (await draft.request('observer', `/export?format=txt&view=${view}`)).text();
+    assert.match(await written('brackets'), /2\. uno \[del\. México, Canadá: dos\] ?\[México, Canadá: mil\] tres\n+2 bis\. \[Canadá: nuevo\]\n+3\. otro/);
+    assert.match(await written('clean'), /2\. uno mil tres\n+3\. nuevo\n+4\. otro/);
+    assert.match(await written('base'), /2\. uno dos tres\n+3\. otro/);
+    const shown = await cli.run(['export', '--data', place.server.data, '--draft', draft.id, '--format', 'md', '--view', 'clean']);
+    assert.match(shown.stdout, /uno mil tres/);
+    const refused = await draft.request('observer', '/export?format=txt&view=dream');
+    assert.equal(refused.status, 400);
+    await draft.leave();
+  });
+});
+
 describe('the gavel', () => {
   test('brackets, objections and consultations stand against it, unless there is a reason', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();

@@ -109,6 +109,22 @@ static void test_the_deepest_path_fits(void **state)
     assert_string_equal(numbering.path, "4888.gez.mmmmdccclxxxviii.4888.gez.mmmmdccclxxxviii.4888.gez");
 }
 
+static void test_a_proposed_item_is_called_after_the_one_before_it(void **state)
+{
+    static const char *const labels[] = {"0 bis.", "1.", "1 bis.", "1 ter.", "1 quater.", "1 5.", "2."};
+    static const bool proposed[] = {true, false, true, true, true, true, false};
+    struct numbering numbering = NUMBERING_START;
+    (void)state;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        assert_true((proposed[i] ? numbering_propose : numbering_next)(&numbering, 1, KIND_ITEM));
+        assert_string_equal(numbering.label, labels[i]);
+    }
+    assert_true(numbering_next(&numbering, 2, KIND_ITEM));
+    assert_true(numbering_propose(&numbering, 2, KIND_ITEM));
+    assert_string_equal(numbering.label, "a bis.");
+    assert_false(numbering_propose(&numbering, 2, KIND_HEADING));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +135,7 @@ int main(void)
         cmocka_unit_test(test_children_of_another_parent_start_anew),
         cmocka_unit_test(test_children_of_a_heading_do_not_take_the_number_before_it),
         cmocka_unit_test(test_the_deepest_path_fits),
+        cmocka_unit_test(test_a_proposed_item_is_called_after_the_one_before_it),
     };
 
     return cmocka_run_group_tests_name("draft/numbering", tests, NULL, NULL);
