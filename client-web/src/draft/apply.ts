@@ -15,8 +15,10 @@ import type {
   TextChange,
 } from '../wire/types';
 import { DraftEdit } from './edit';
-import { addingItem, applyNegotiation, followWords, PENDING, type Origin } from './negotiation';
+import { addingItem, applyNegotiation, followWords, PENDING, type Negotiation, type Origin } from './negotiation';
 import { childrenOf, isBelow, textOf, type DraftState } from './state';
+
+type Proposals = Negotiation['proposals'];
 
 function applyText(edit: DraftEdit, { item: id, lang, delta }: TextChange, seq: number): void {
   const item = edit.items.get(id);
@@ -129,7 +131,14 @@ function applySet(edit: DraftEdit, { title = {}, langs = [...edit.langs] }: Draf
 /** One change, in place. `seq` is that of its op; for one that has none yet, the next. */
 export function applyChange(edit: DraftEdit, change: Change, seq: number, origin: Origin = PENDING): void {
   applyToDraft(edit, change, seq);
+  const before = edit.negotiation.proposals;
   edit.negotiation = followWords(applyNegotiation(edit.negotiation, change, edit, { ...origin, seq }), change);
+  if ('proposal' in change && isWhole(before, change.proposal, edit.negotiation.proposals)) edit.restructure();
+}
+
+/** A whole item is proposed, or was: numbers depend on it. */
+function isWhole(before: Proposals, id: string, now: Proposals): boolean {
+  return (now.get(id) ?? before.get(id))?.act === 'add';
 }
 
 function applyToDraft(edit: DraftEdit, change: Change, seq: number): void {

@@ -6,6 +6,7 @@
  *
  * Only items of kind `item` count. Headings and paragraphs between siblings do not interrupt the count.
  */
+import { openProposals } from './negotiation';
 import { childrenOf, type DraftState } from './state';
 import type { ItemKind } from '../wire/types';
 
@@ -19,6 +20,8 @@ export interface OutlineRow {
   readonly label: string;
   /** `7.p.ii`: its number below those of the numbered items above it; empty where it has none. */
   readonly path: string;
+  /** A proposal for the whole item is open. */
+  readonly proposed: boolean;
 }
 
 const ROMAN: readonly [number, string][] = [
@@ -65,6 +68,14 @@ function bareLabel(depth: number, count: number): string {
   }
 }
 
+const MULTIPLIERS = ['bis', 'ter', 'quater'];
+
+/** An item that is only proposed does not count: it is called after the one before it. */
+function proposedLabel(depth: number, count: number, which: number): string {
+  const bare = count > 0 ? bareLabel(depth, count) : '0';
+  return `${bare} ${MULTIPLIERS[which] ?? which + 2}${numberLabel(depth, 1).at(-1)}`;
+}
+
 /** The label of the `count`-th item at a depth. */
 export function numberLabel(depth: number, count: number): string {
   return bareLabel(depth, count) + ((depth - 1) % 6 < 3 ? '.' : ')');
@@ -78,16 +89,28 @@ export function outline(state: DraftState): readonly OutlineRow[] {
   const known = outlines.get(state.structure);
   if (known) return known;
   const rows: OutlineRow[] = [];
+  const proposed = new Set(
+    openProposals(state.negotiation).flatMap(({ act, item }) => (act === 'add' ? [item] : [])),
+  );
   const visit = (parent: string | null, depth: number, above: string) => {
     let count = 0;
+    let between = 0;
     for (const id of childrenOf(state, parent)) {
       const { kind, removed } = state.items.get(id)!;
       if (removed) continue;
       const numbered = kind === 'item';
+      if (numbered && proposed.has(id)) {
+        const label = proposedLabel(depth, count, between++);
+        rows.push({ id, parent, depth, kind, label, path: '', proposed: true });
+        visit(id, depth + 1, above);
+        continue;
+      }
       if (numbered) count++;
+      if (numbered) between = 0;
       const bare = numbered ? bareLabel(depth, count) : '';
       const path = bare && above ? `${above}.${bare}` : bare;
-      rows.push({ id, parent, depth, kind, label: numbered ? numberLabel(depth, count) : '', path });
+      const label = numbered ? numberLabel(depth, count) : '';
+      rows.push({ id, parent, depth, kind, label, path, proposed: false });
       visit(id, depth + 1, path || above);
     }
   };

@@ -6,6 +6,7 @@ import Delta from 'quill-delta';
 import { Fragment, type Node } from 'prosemirror-model';
 import { outline, outlineRow, type OutlineRow } from '../draft/numbering';
 import { marksOfText } from '../draft/marks';
+import { removingItem, type Negotiation } from '../draft/negotiation';
 import { isStale, textOf, type DraftState, type Item } from '../draft/state';
 import type { ItemStatus, Lang } from '../wire/types';
 import { attributesFromMarks, marksFromAttributes, type ProposalAuthor } from './marks';
@@ -16,7 +17,8 @@ export type Writable = (status: ItemStatus) => boolean;
 
 interface Cached {
   text: Delta;
-  depth: number;
+  row: OutlineRow;
+  proposals: Negotiation['proposals'];
   item: Item;
   node: Node;
 }
@@ -63,22 +65,25 @@ export class Projection {
   private project(view: DraftState, row: OutlineRow): Node {
     const item = view.items.get(row.id)!;
     const cached = this.cache.get(row.id);
-    if (cached && cached.item === item && cached.depth === row.depth) return cached.node;
+    if (cached && cached.item === item && cached.row === row && cached.proposals === view.negotiation.proposals)
+      return cached.node;
     const text = textOf(item, this.lang);
-    const attrs = this.attrs(view, item, row.depth);
+    const attrs = this.attrs(view, item, row);
     const sameText = cached?.text === text;
     const node =
       sameText && sameAttrs(itemAttrs(cached.node), attrs)
         ? cached.node
         : itemType.create(attrs, sameText ? cached.node.content : contentOf(text, this.author));
-    this.cache.set(row.id, { text, depth: row.depth, item, node });
+    this.cache.set(row.id, { text, row, proposals: view.negotiation.proposals, item, node });
     return node;
   }
 
-  private attrs(view: DraftState, item: Item, depth: number): ItemAttrs {
+  private attrs(view: DraftState, item: Item, { depth, proposed, label }: OutlineRow): ItemAttrs {
     const { id, kind, status } = item;
     const stale = isStale(view, item, this.lang);
-    return { id, depth, kind, status, writable: this.writable(status), stale };
+    const leaving = removingItem(view.negotiation, id).length > 0;
+    const writable = this.writable(status);
+    return { id, depth, kind, status, writable, stale, proposed: proposed ? label : '', leaving };
   }
 }
 
@@ -88,7 +93,9 @@ function sameAttrs(a: ItemAttrs, b: ItemAttrs): boolean {
     a.kind === b.kind &&
     a.status === b.status &&
     a.writable === b.writable &&
-    a.stale === b.stale
+    a.stale === b.stale &&
+    a.proposed === b.proposed &&
+    a.leaving === b.leaving
   );
 }
 

@@ -18,10 +18,14 @@ export interface ItemAttrs {
   writable: boolean;
   /** A translation whose original has changed since the two were aligned. */
   stale: boolean;
+  /** Its number, where the whole item is only proposed; else empty. */
+  proposed: string;
+  /** Its removal is proposed. */
+  leaving: boolean;
 }
 
 function itemDom(node: Node): DOMOutputSpec {
-  const { id, depth, kind, status, writable, stale } = node.attrs as ItemAttrs;
+  const { id, depth, kind, status, writable, stale, proposed, leaving } = node.attrs as ItemAttrs;
   const attrs: Record<string, string> = {
     class: 'item',
     'data-id': id,
@@ -31,6 +35,8 @@ function itemDom(node: Node): DOMOutputSpec {
   };
   if (!writable) attrs['data-readonly'] = '';
   if (stale) attrs['data-stale'] = '';
+  if (proposed) attrs['data-proposed'] = proposed;
+  if (leaving) attrs['data-leaving'] = '';
   if (kind === 'heading') {
     attrs['role'] = 'heading';
     attrs['aria-level'] = String(Math.min(depth + 1, 6));
@@ -68,6 +74,8 @@ export const schema = new Schema({
         status: { default: 'open' },
         writable: { default: true },
         stale: { default: false },
+        proposed: { default: '' },
+        leaving: { default: false },
       },
       toDOM: itemDom,
       parseDOM: [{ tag: 'div.item' }, { tag: 'p' }, { tag: 'div' }],
