@@ -8,6 +8,7 @@ import { DraftEdit } from '../src/draft/edit';
 import { complete, mayAll } from '../src/draft/policy';
 import { childrenOf, emptyDraft, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
+import { consequences, withoutDecidedMarks } from './consequences';
 import type {
   Change,
   ClientMessage,
@@ -31,7 +32,7 @@ export function toSnapshot(state: DraftState, head: string): Snapshot {
     }
   };
   visit(null);
-  const { id, title, langs, adopted, seq, participants } = state;
+  const { id, title, langs, adopted, seq, participants, negotiation } = state;
   return {
     id,
     title,
@@ -41,6 +42,10 @@ export function toSnapshot(state: DraftState, head: string): Snapshot {
     head,
     items,
     participants: [...participants.values()],
+    proposals: [...negotiation.proposals.values()],
+    positions: [...negotiation.positions.values()],
+    comments: [...negotiation.comments.values()],
+    consultations: [...negotiation.consultations],
   };
 }
 
@@ -209,8 +214,12 @@ export class MemoryServer {
     if (message.changes.length === 0 || repeatsText(message.changes)) return 'bad-op';
     let changes: readonly Change[] = message.changes;
     for (const op of this.log.slice(message.base)) changes = cross(op.changes, changes)[1];
-    const refusal = mayAll(this.state, who, changes);
-    return refusal ? refusal.code : complete(this.state, changes);
+    const kept = withoutDecidedMarks(this.state, changes);
+    const refusal = mayAll(this.state, who, kept);
+    if (refusal) return refusal.code;
+    const full = complete(this.state, kept);
+    const added = consequences(this.state, who, full);
+    return added ? [...full, ...added] : 'locked';
   }
 
   private append(by: string, client: string, n: number, changes: readonly Change[], who?: Participant): void {
@@ -219,7 +228,7 @@ export class MemoryServer {
     const seq = this.state.seq + 1;
     const op: Op = { seq, at: this.now(), by, client, n, changes: copy([...introduction, ...changes]) };
     const edit = new DraftEdit(this.state);
-    for (const change of op.changes) applyChange(edit, change, op.seq);
+    for (const change of op.changes) applyChange(edit, change, op.seq, op);
     edit.seq = op.seq;
     this.state = edit.finish();
     this.log.push(op);

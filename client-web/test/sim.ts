@@ -3,6 +3,7 @@
  * is virtual, so a run is exactly what its seed makes it.
  */
 import { mayAll, complete } from '../src/draft/policy';
+import { proposeChanges } from '../src/draft/propose';
 import { invertChanges } from '../src/draft/invert';
 import { pendingChanges, isPending, type Pending } from '../src/sync/pending';
 import * as sync from '../src/sync/sync_state';
@@ -222,8 +223,10 @@ export class Replica {
       throw new Error(`${this.client}: the view is not confirmed + pending`);
   }
 
-  submit(asked: Change[]): boolean {
-    if (!this.you || asked.length === 0 || mayAll(this.state.view, this.you, asked)) return false;
+  submit(wanted: Change[]): boolean {
+    if (!this.you) return false;
+    const asked = proposeChanges(this.state.view, this.you, wanted);
+    if (asked.length === 0 || mayAll(this.state.view, this.you, asked)) return false;
     const changes = complete(this.state.view, asked);
     const inverse = invertChanges(this.state.view, changes, nextId);
     this.undo = recordEdit(this.undo, inverse, this.world.now, this.world.random.chance(0.5));
@@ -236,8 +239,9 @@ export class Replica {
     const [step, rest] = takeStep(this.undo, direction);
     if (!step || !this.you) return false;
     this.undo = rest;
-    if (mayAll(this.state.view, this.you, step.changes)) return false;
-    const changes = complete(this.state.view, step.changes);
+    const asked = proposeChanges(this.state.view, this.you, step.changes);
+    if (mayAll(this.state.view, this.you, asked)) return false;
+    const changes = complete(this.state.view, asked);
     this.undo = recordStep(rest, direction, invertChanges(this.state.view, changes, nextId), this.world.now);
     this.state = sync.edit(this.state, changes, this.world.now);
     this.take(sync.pump(this.state));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Delta from 'quill-delta';
 import { sameDraft } from '../src/draft/compare';
+import { marksOf } from '../src/draft/marks';
 import { fromSnapshot, textOf } from '../src/draft/state';
 import { isPending } from '../src/sync/pending';
 import { hasLoneSurrogate, insertedWords } from '../src/text/delta';
@@ -9,6 +10,7 @@ import type { Change, Participant } from '../src/wire/types';
 import { MemoryServer } from './memory_server';
 import { forSeeds, type Random } from './random';
 import { randomChanges, type EditOptions } from './random_edits';
+import { randomAct } from './random_negotiation';
 import { Replica, World } from './sim';
 
 const RUNS = Number(process.env['PLENARIA_RUNS'] ?? 400);
@@ -42,6 +44,7 @@ interface Mix {
   undo: boolean;
   storms: boolean;
   chairActs: boolean;
+  negotiates: boolean;
   options: EditOptions;
 }
 
@@ -66,8 +69,10 @@ function work(random: Random, mix: Mix): { world: World; replicas: Replica[] } {
           random.pick(['storage', 'limit', 'locked', 'stale', 'bad-base', 'bad-n'] as const),
         );
       } else if (replica.ready) {
+        const { view } = replica.state;
         const chair = mix.chairActs && replica.who.role === 'chair';
-        replica.submit(randomChanges(random, replica.state.view, chair, mix.options));
+        if (mix.negotiates && random.chance(0.35)) replica.submit(randomAct(random, view, replica.who));
+        else replica.submit(randomChanges(random, view, chair, mix.options));
       }
     });
   }
@@ -86,6 +91,7 @@ function assertConverged(world: World, replicas: Replica[]): void {
       `${replica.client}: confirmed is not the server's fold`,
     );
     assert.ok(sameDraft(replica.state.view, fold), `${replica.client}: the view is not the server's fold`);
+    assert.deepEqual(replica.state.view.negotiation, fold.negotiation, `${replica.client}: who wants what`);
     for (const [id, item] of fold.items) {
       assert.deepEqual(replica.state.confirmed.items.get(id)!.changed, item.changed, `changed of ${id}`);
       assert.deepEqual(replica.state.confirmed.items.get(id)!.aligned, item.aligned, `aligned of ${id}`);
@@ -111,6 +117,7 @@ const everything: Mix = {
   undo: true,
   storms: true,
   chairActs: true,
+  negotiates: false,
   options: {},
 };
 
@@ -120,6 +127,31 @@ test('replicas that do everything at once end as the server does', () => {
     assertConverged(world, replicas);
     assertNoLoneSurrogate(world);
   });
+});
+
+/** Only open proposals mark words, and comments stand where there are words. */
+function assertMarksAndRanges(world: World): void {
+  const { items, negotiation } = world.server.state;
+  for (const item of items.values()) {
+    for (const id of marksOf(item))
+      assert.equal(negotiation.proposals.get(id)?.state, 'open', `mark of ${id}`);
+  }
+  for (const { id, item, lang, anchor = 0, head = 0 } of negotiation.comments.values()) {
+    const length = lang === undefined ? 0 : textOf(items.get(item)!, lang).length();
+    assert.ok(anchor <= length && head <= length, `${id} reaches beyond the words of ${item}`);
+  }
+}
+
+test('replicas that negotiate at random end as the server does', () => {
+  let proposed = 0;
+  forSeeds(RUNS, (random) => {
+    const { world, replicas } = work(random, { ...everything, negotiates: true });
+    assertConverged(world, replicas);
+    assertNoLoneSurrogate(world);
+    assertMarksAndRanges(world);
+    proposed += world.server.state.negotiation.proposals.size;
+  });
+  assert.ok(process.env['PLENARIA_SEED'] || proposed > RUNS, `only ${proposed} proposals`);
 });
 
 test('text alone never needs a heal', () => {
@@ -165,6 +197,8 @@ test('every character typed is in the log exactly once, or back with its author'
         if (random.chance(0.05))
           return void server.refuseWith.push(random.pick(['storage', 'locked', 'bad-n'] as const));
         if (!replica.ready) return;
+        if (random.chance(0.2))
+          return void replica.submit(randomAct(random, replica.state.view, replica.who));
         const before = code;
         const chair = replica.who.role === 'chair';
         const changes = randomChanges(random, replica.state.view, chair, options);
