@@ -73,10 +73,11 @@ async function report(outputs, start) {
   return startBytes <= START_LIMIT_BYTES;
 }
 
-// quill-delta brings two large libraries for what takes a few lines on plain JSON.
+// quill-delta brings large libraries for what takes a few lines on plain JSON, or is not used.
 const alias = {
   'lodash.clonedeep': './src/text/clone_deep.cjs',
   'lodash.isequal': './src/text/is_equal.cjs',
+  'fast-diff': './src/text/no_diff.cjs',
 };
 
 const page = {

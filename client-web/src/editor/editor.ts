@@ -27,9 +27,9 @@ import type {
 } from './editor_types';
 import { carried, followAll, followText, FOLLOWS, onlyText, settleText } from './follow';
 import { isOnScreen, scrollToElement } from './goto';
-import { ItemHandle } from './handle';
+import type { ItemHandle } from './handle';
 import type { EditorHost } from './host';
-import { copyTo, deleteSelection, inputProps } from './input';
+import { copyTo, deleteSelection, inputProps, preparePasting } from './input';
 import { textChangesOf } from './local_changes';
 import { planFromDocs } from './local_diff';
 import { marginClick } from './margin';
@@ -61,7 +61,7 @@ export class DraftEditor implements Editor, EditorHost {
   tabLeaves = false;
 
   private readonly projection: Projection;
-  private readonly handle: ItemHandle | null;
+  private handle: ItemHandle | null = null;
   private readonly hold: CompositionHold;
   private readonly endings: (() => void)[] = [];
   private labels: EditorLabels;
@@ -96,7 +96,8 @@ export class DraftEditor implements Editor, EditorHost {
     );
     this.syncRights();
     this.view = this.createView(parent);
-    this.handle = handlers.handle === false ? null : new ItemHandle(this, frame);
+    if (handlers.handle !== false) void this.addHandle();
+    preparePasting();
     this.setLabels(this.labels);
     this.watch();
   }
@@ -232,6 +233,14 @@ export class DraftEditor implements Editor, EditorHost {
   refuse(code: RefusalCode, item: string | null): void {
     if (item) flashItem(this.view, 'refused', item, REFUSED_MS);
     this.handlers.onNotice?.(code, item);
+  }
+
+  /** Nobody drags an item before there is one to see. */
+  private async addHandle(): Promise<void> {
+    const { ItemHandle } = await import('./handle');
+    if (this.view.isDestroyed) return;
+    this.handle = new ItemHandle(this, this.frame);
+    this.handle.setLabel(this.labels.handle);
   }
 
   private createView(parent: HTMLElement): EditorView {

@@ -4,15 +4,12 @@ import type { Slice } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
 import { copySelection } from './clipboard';
-import { pasteParagraphs } from './edit/paste';
 import type { Point } from './edit/plan';
 import { replaceRange } from './edit/range';
 import { readDomSelection } from './dom_selection';
 import type { EditorHost } from './host';
 import { attributesFromMarks } from './marks';
 import { orderedPoints, pointAt } from './points';
-import { paragraphsFromHtml } from './paste/html';
-import { cleanText, paragraphsFromText, type PastedParagraph } from './paste/paragraphs';
 import { itemAttrs } from './schema';
 
 type InputProps = Pick<EditorProps, 'handleTextInput' | 'transformPastedHTML' | 'handlePaste' | 'handleDrop'>;
@@ -51,47 +48,18 @@ function typingAttributes({ storedMarks, selection }: EditorState) {
   return attributesFromMarks(storedMarks ?? selection.$from.marks());
 }
 
-function paste(
-  host: EditorHost,
-  data: DataTransfer | null,
-  { from, to }: { from: Point; to: Point },
-): boolean {
+/** What reads the clipboard comes later: nobody pastes in the first moment, and idle time fetches it. */
+const pasting = () => import('./pasting');
+
+export function preparePasting(): void {
+  setTimeout(() => void pasting().catch(() => undefined), 1500);
+}
+
+function paste(host: EditorHost, data: DataTransfer | null, range: { from: Point; to: Point }): boolean {
   if (!data || !host.writable) return data !== null;
-  const paragraphs = paragraphsOf(data, isFilled(host, from.item));
-  if (paragraphs.length === 0) return true;
-  if (paragraphs.length > 1 && from.item !== to.item) {
-    if (!host.runPlan(replaceRange(host.session.view, host.lang, from, to))) return true;
-    to = from;
-  }
-  host.runPlan(pasteParagraphs(host.session.view, host.lang, from, to, paragraphs));
+  const clip = { html: data.getData('text/html'), text: data.getData('text/plain') };
+  void pasting().then(({ pasteInto }) => pasteInto(host, clip, range));
   return true;
-}
-
-function isFilled({ view }: EditorHost, item: string): boolean {
-  const { $from } = view.state.selection;
-  return itemAttrs($from.parent).id === item && $from.parent.content.size > 0;
-}
-
-/** A single line goes into a filled item as it is, its spaces and what looks like a number included. */
-function paragraphsOf(data: DataTransfer, intoWords: boolean): PastedParagraph[] {
-  const html = data.getData('text/html');
-  const text = data.getData('text/plain');
-  const paragraphs = html ? paragraphsFromHtml(html) : [];
-  const isLine = text !== '' && !/[\n\r]/.test(text.trim());
-  if (isLine && paragraphs.length <= 1)
-    return [line(text, paragraphs[0], intoWords)].filter((p) => p.delta.ops.length);
-  return paragraphs.length > 0 ? paragraphs : paragraphsFromText(text);
-}
-
-function line(text: string, formatted: PastedParagraph | undefined, intoWords: boolean): PastedParagraph {
-  const plain = new Delta().insert(cleanText(text));
-  if (!intoWords)
-    return formatted ?? paragraphsFromText(text)[0] ?? { depth: 1, kind: 'item', delta: new Delta() };
-  const { depth, kind } = formatted ?? { depth: 1, kind: 'item' as const };
-  if (!formatted) return { depth, kind, delta: plain };
-  const before = new Delta().insert(/^\s/.test(text) ? ' ' : '');
-  const after = new Delta().insert(/\s$/.test(text) ? ' ' : '');
-  return { depth, kind, delta: before.concat(formatted.delta).concat(after) };
 }
 
 /** Words of one item are dragged as the browser does it; whole items have their handle for that. */

@@ -6,6 +6,7 @@
 import type { Node } from 'prosemirror-model';
 import { freshId } from '../draft/id';
 import type { DraftState } from '../draft/state';
+import { difference } from '../text/difference';
 import type { Lang } from '../wire/types';
 import { Planner, type Plan, type Point } from './edit/plan';
 import { planReplacement } from './edit/range';
@@ -30,7 +31,7 @@ export function planFromDocs(view: DraftState, lang: Lang, before: Node, after: 
   for (const survivor of survivorsOf(before, after, ids)) {
     if (survivor.gone.length > 0) planMerge(planner, survivor);
     else if (survivor.added.length > 0) planAdded(planner, survivor, ids);
-    else planner.text(survivor.id, deltaOf(survivor.before.content).diff(deltaOf(survivor.after.content)));
+    else planner.text(survivor.id, difference(deltaOf(survivor.before.content), deltaOf(survivor.after.content)));
   }
   return planner.plan(caretIn(after, caret, ids));
 }
@@ -89,7 +90,7 @@ function planAdded(planner: Planner, { id, before, after, added }: Survivor, ids
     ids.set(last, below);
   }
   const own = isSplit ? before.content.cut(0, cut) : before.content;
-  planner.text(id, deltaOf(own).diff(deltaOf(after.content)));
+  planner.text(id, difference(deltaOf(own), deltaOf(after.content)));
   planNewItems(planner, id, below === null ? added : added.slice(0, -1), ids);
 }
 

@@ -4,8 +4,10 @@ import { announcement } from './announce';
 import { route } from './router';
 import { Toast } from './widgets/toast';
 import { DraftPage } from './views/draft_page';
-import { JoinPage } from './views/join';
-import { StartPage } from './views/start';
+import { later } from './widgets/later';
+
+const JoinPage = later(async () => (await import('./views/join')).JoinPage);
+const StartPage = later(async () => (await import('./views/start')).StartPage);
 
 export function App() {
   const at = route.value;

@@ -12,7 +12,6 @@ import { listOf } from '../i18n/format';
 import { toast } from '../widgets/toast';
 import { codeOf, present } from './presence';
 import { savedWords } from './saved_label';
-import { watchTextFilter } from './text_filter';
 import type { Workspace } from './workspace';
 
 const mostNamed = 3;
@@ -24,10 +23,23 @@ export function startListening(ws: Workspace): () => void {
     ws.session.onNotice(tellNotice),
     watchPeople(ws),
     watchConnection(ws),
-    watchTextFilter(ws),
+    startTextFilter(ws),
     warnBeforeLeaving(ws),
   ];
   return () => stops.forEach((stop) => stop());
+}
+
+/** The views of the text come after the text. */
+function startTextFilter(ws: Workspace): () => void {
+  let stop: (() => void) | null = null;
+  let ended = false;
+  void import('./text_filter').then(({ watchTextFilter }) => {
+    if (!ended) stop = watchTextFilter(ws);
+  });
+  return () => {
+    ended = true;
+    stop?.();
+  };
 }
 
 function tellStatus(ws: Workspace, event: ViewEvent): void {

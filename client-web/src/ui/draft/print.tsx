@@ -11,7 +11,8 @@ import { locale, t } from '../i18n';
 import { formatMoment, languageTitle } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { toast } from '../widgets/toast';
-import { StructuredText, titleIn } from './structured_text';
+import { StructuredText } from './structured_text';
+import { titleIn } from './title_in';
 import type { Workspace } from './workspace';
 
 export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {

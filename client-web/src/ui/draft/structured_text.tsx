@@ -9,6 +9,7 @@ import { isStale, textOf, type DraftState, type Item } from '../../draft/state';
 import { t } from '../i18n';
 import { StatusLabel } from '../widgets/status_label';
 import { DeltaText } from './delta_text';
+import { titleIn } from './title_in';
 
 interface DocumentProps {
   state: DraftState;
@@ -28,9 +29,6 @@ export function StructuredText({ state, langs, marks }: DocumentProps) {
   );
 }
 
-export function titleIn(state: DraftState, lang: string): string {
-  return state.title[lang] || state.title[state.langs[0] ?? ''] || t.value.draft.untitled;
-}
 
 /** One level of the tree: runs of items become lists, a heading stands between two of them. */
 function Level({

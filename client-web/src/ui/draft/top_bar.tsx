@@ -2,6 +2,7 @@
 import { t } from '../i18n';
 import { draftPath, followLink, navigate } from '../router';
 import { Icon, type IconName } from '../widgets/icon';
+import { later } from '../widgets/later';
 import { Mark } from '../widgets/mark';
 import { MenuButton, MenuGroup, MenuItem } from '../widgets/menu';
 import { SettingsItems } from '../widgets/settings_menu';
@@ -9,12 +10,13 @@ import { Chip } from './chip';
 import { codeOf, personWords, present } from './presence';
 import { Ribbon } from './ribbon';
 import { SavedLabel } from './saved_label';
-import { titleIn } from './structured_text';
 import { tally } from './tally';
+import { titleIn } from './title_in';
 import { Tools } from './tools';
-import { FindBar } from './find_bar';
 import { Strips } from './strips';
 import type { PanelName, Workspace } from './workspace';
+
+const FindBar = later(async () => (await import('./find_bar')).FindBar);
 
 const mostChips = 5;
 

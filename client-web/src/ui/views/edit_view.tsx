@@ -1,14 +1,15 @@
 /** The draft on its paper, with the bar above and one panel beside it. Reading mode shares all but the text. */
 import { useEffect, useRef } from 'preact/hooks';
-import { ItemMenu } from '../draft/item_menu';
-import { StructuredText, titleIn } from '../draft/structured_text';
 import { TextSurface } from '../draft/text_surface';
+import { titleIn } from '../draft/title_in';
 import { TopBar } from '../draft/top_bar';
 import { t } from '../i18n';
 import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import type { Workspace } from '../draft/workspace';
 
+const ItemMenu = later(async () => (await import('../draft/item_menu')).ItemMenu);
+const StructuredText = later(async () => (await import('../draft/structured_text')).StructuredText);
 const Dialogs = later(async () => (await import('../draft/dialogs')).Dialogs);
 const SidePanel = later(async () => (await import('../draft/side_panel')).SidePanel);
 const StaleDialog = later(async () => (await import('../draft/stale_dialog')).StaleDialog);
@@ -30,7 +31,7 @@ export function EditView({ ws }: { ws: Workspace }) {
         </main>
         {ws.panel.value !== null && <SidePanel ws={ws} />}
       </div>
-      <ItemMenu ws={ws} />
+      {ws.itemMenu.value !== null && <ItemMenu ws={ws} />}
       {ws.staleItem.value !== null && <StaleDialog ws={ws} />}
       {ws.dialog.value !== null && <Dialogs ws={ws} />}
     </div>

@@ -10,7 +10,7 @@ import { DeltaText, plainText } from '../draft/delta_text';
 import { chairHere } from '../draft/follow';
 import { Ribbon } from '../draft/ribbon';
 import { SavedLabel } from '../draft/saved_label';
-import { titleIn } from '../draft/structured_text';
+import { titleIn } from '../draft/title_in';
 import { tally } from '../draft/tally';
 import type { Workspace } from '../draft/workspace';
 import { t } from '../i18n';

@@ -1,0 +1,50 @@
+/** What a paste makes of the clipboard: words into the item with the caret, or items behind it. */
+import Delta from 'quill-delta';
+import { pasteParagraphs } from './edit/paste';
+import type { Point } from './edit/plan';
+import { replaceRange } from './edit/range';
+import type { EditorHost } from './host';
+import { paragraphsFromHtml } from './paste/html';
+import { cleanText, paragraphsFromText, type PastedParagraph } from './paste/paragraphs';
+import { itemAttrs } from './schema';
+
+export interface Clip {
+  html: string;
+  text: string;
+}
+
+export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Point; to: Point }): void {
+  if (host.view.isDestroyed) return;
+  const paragraphs = paragraphsOf(clip, isFilled(host, from.item));
+  if (paragraphs.length === 0) return;
+  if (paragraphs.length > 1 && from.item !== to.item) {
+    if (!host.runPlan(replaceRange(host.session.view, host.lang, from, to))) return;
+    to = from;
+  }
+  host.runPlan(pasteParagraphs(host.session.view, host.lang, from, to, paragraphs));
+}
+
+function isFilled({ view }: EditorHost, item: string): boolean {
+  const { $from } = view.state.selection;
+  return itemAttrs($from.parent).id === item && $from.parent.content.size > 0;
+}
+
+/** A single line goes into a filled item as it is, its spaces and what looks like a number included. */
+function paragraphsOf({ html, text }: Clip, intoWords: boolean): PastedParagraph[] {
+  const paragraphs = html ? paragraphsFromHtml(html) : [];
+  const isLine = text !== '' && !/[\n\r]/.test(text.trim());
+  if (isLine && paragraphs.length <= 1)
+    return [line(text, paragraphs[0], intoWords)].filter((p) => p.delta.ops.length);
+  return paragraphs.length > 0 ? paragraphs : paragraphsFromText(text);
+}
+
+function line(text: string, formatted: PastedParagraph | undefined, intoWords: boolean): PastedParagraph {
+  const plain = new Delta().insert(cleanText(text));
+  if (!intoWords)
+    return formatted ?? paragraphsFromText(text)[0] ?? { depth: 1, kind: 'item', delta: new Delta() };
+  const { depth, kind } = formatted ?? { depth: 1, kind: 'item' as const };
+  if (!formatted) return { depth, kind, delta: plain };
+  const before = new Delta().insert(/^\s/.test(text) ? ' ' : '');
+  const after = new Delta().insert(/\s$/.test(text) ? ' ' : '');
+  return { depth, kind, delta: before.concat(formatted.delta).concat(after) };
+}
