@@ -48,6 +48,7 @@ export class DraftSession implements Session {
   readonly langs = signal<readonly Lang[]>([]);
   readonly adopted = signal(false);
   readonly participants = signal<readonly Participant[]>([]);
+  readonly connected = signal<readonly Participant[]>([]);
   readonly carets = signal<readonly Caret[]>([]);
   readonly observers = signal(0);
   readonly heals = signal(0);
@@ -174,6 +175,7 @@ export class DraftSession implements Session {
       },
       roster: (participants) => {
         this.roster = participants;
+        this.connected.value = participants;
         this.participants.value = participants;
       },
       line: (line) => {

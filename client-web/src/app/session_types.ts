@@ -144,6 +144,8 @@ export interface Session {
   readonly adopted: ReadonlySignal<boolean>;
   /** Who takes part, as the server says; before it does, as the log says. */
   readonly participants: ReadonlySignal<readonly Participant[]>;
+  /** Those who edit and are connected now, oneself too. */
+  readonly connected: ReadonlySignal<readonly Participant[]>;
   /** Others' carets. */
   readonly carets: ReadonlySignal<readonly Caret[]>;
   readonly observers: ReadonlySignal<number>;

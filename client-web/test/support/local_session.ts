@@ -38,6 +38,7 @@ export class LocalSession implements Session {
   readonly langs = signal<readonly string[]>([]);
   readonly adopted = signal(false);
   readonly participants = signal<readonly Participant[]>([]);
+  readonly connected = signal<readonly Participant[]>([]);
   readonly carets = signal<readonly Caret[]>([]);
   readonly observers = signal(0);
   readonly tray = signal<readonly TrayEntry[]>([]);

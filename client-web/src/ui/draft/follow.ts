@@ -21,7 +21,7 @@ export function followedCaret(ws: Workspace): Caret | null {
   if (wanted === null) return null;
   const found =
     wanted === theChair ? chairHere(ws) : present(ws).find((one) => one.participant.id === wanted);
-  return found ? found.carets[found.carets.length - 1]! : null;
+  return found?.carets.at(-1) ?? null;
 }
 
 export function chairHere(ws: Workspace) {

@@ -13,7 +13,11 @@ export function People({ ws }: { ws: Workspace }) {
   const words = t.value.people;
   const here = present(ws);
   const you = ws.session.you.value;
-  const places = new Map(here.map((one) => [one.participant.id, one.carets[one.carets.length - 1]!.item]));
+  const places = new Map(
+    here.flatMap(({ participant, carets }): [string, string][] =>
+      carets.length > 0 ? [[participant.id, carets.at(-1)!.item]] : [],
+    ),
+  );
   const everybody = [...ws.session.participants.value].sort(byPlace(places));
   return (
     <>

@@ -5,7 +5,7 @@ import { delegationName } from '../i18n/format';
 import { t } from '../i18n';
 import type { Workspace } from './workspace';
 
-/** A person who is connected and edits, with the place of their newest caret. */
+/** Somebody else who is connected and edits, and where their carets are; who has only come has none yet. */
 export interface Present {
   participant: Participant;
   carets: Caret[];
@@ -35,10 +35,12 @@ export function personWords(person: Participant): string {
   return `${person.name}, ${placeWords(person)}`;
 }
 
-/** Everybody with a caret somewhere, chair first, then by code. */
+/** Chair first, then by code. */
 export function present(ws: Workspace): Present[] {
   const people = new Map(ws.session.participants.value.map((person) => [person.id, person]));
-  const found = new Map<string, Present>();
+  const you = ws.session.you.value?.id;
+  const others = ws.session.connected.value.filter(({ id }) => id !== you);
+  const found = new Map(others.map((participant): [string, Present] => [participant.id, { participant, carets: [] }]));
   for (const caret of ws.session.carets.value) {
     const participant = people.get(caret.participant);
     if (!participant) continue;

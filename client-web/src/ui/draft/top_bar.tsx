@@ -72,7 +72,8 @@ function Here({ ws }: { ws: Workspace }) {
           type="button"
           class="chip-button"
           aria-label={`${codeOf(participant)}: ${words.goTo(personWords(participant))}`}
-          onClick={() => ws.goTo(carets[carets.length - 1]!.item)}
+          disabled={carets.length === 0}
+          onClick={() => ws.goTo(carets.at(-1)!.item)}
         >
           <Chip person={participant} here />
         </button>
