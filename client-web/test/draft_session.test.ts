@@ -319,6 +319,27 @@ describe('refused', () => {
     assert.equal(tab.session.tray.value.length, 0);
   });
 
+  test('what was typed quickly comes back in one piece', async () => {
+    const tab = await here.open();
+    const lead = await chairs.open();
+    tab.transport.deaf = true;
+    tab.session.submit([insert('b', 6, ' p')], { coalesce: true });
+    for (const [at, letter] of [...'alabras'].entries())
+      tab.session.submit([insert('b', 8 + at, letter)], { coalesce: true });
+    tab.session.submit([insert('a', 7, '!')]);
+    lead.session.submit([status('b', 'approved')]);
+    await settle();
+    tab.transport.deaf = false;
+    tab.transport.cut();
+    await clock.pass(5000);
+    assert.deepEqual(
+      tab.session.tray.value.map((entry) => entry.words),
+      [' palabras'],
+    );
+    assert.equal(tab.notices.length, 1);
+    assert.equal(words(server.state), 'Aprobar!');
+  });
+
   test('the tray outlives the page', async () => {
     const tab = await here.open();
     server.refuseWith = ['locked'];

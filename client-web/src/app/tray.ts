@@ -1,6 +1,7 @@
 /** Words that the server refused, kept for their author until they are tried again or thrown away. */
 import { signal } from '@preact/signals';
 import Delta from 'quill-delta';
+import { withoutMarks } from '../draft/marks';
 import { outline, outlineRow } from '../draft/numbering';
 import { freshId } from '../draft/id';
 import { isThere, textOf, type DraftState } from '../draft/state';
@@ -89,8 +90,13 @@ function placeIn(words: string, change: TextChange): number {
   return cutsPair(words, wanted) ? wanted - 1 : wanted;
 }
 
-function inserts(change: TextChange): Delta {
-  return new Delta(change.delta.ops.filter((part) => part.insert !== undefined));
+/** Without the marks of the proposal that they were to be: there they become a new one. */
+function inserts({ delta }: TextChange): Delta {
+  return delta.ops.reduce(
+    (words, { insert, attributes }) =>
+      insert === undefined ? words : words.insert(insert, withoutMarks(attributes)),
+    new Delta(),
+  );
 }
 
 /** What brings the words back into the draft as it is now. */

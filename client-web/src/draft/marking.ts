@@ -5,7 +5,7 @@
 import Delta from 'quill-delta';
 import { resultLength, toDelta } from '../text/delta';
 import type { AttributeMap, Participant, RejectCode, WireDelta } from '../wire/types';
-import { marksIn, parseMark } from './marks';
+import { marksIn, parseMark, withoutMarks } from './marks';
 import { addingItem, mayMark } from './negotiation';
 import type { DraftState, Item } from './state';
 
@@ -102,12 +102,6 @@ function surroundingMarks(text: Delta, at: number): AttributeMap {
     if (kind === 'ins' && behind.ops[0]?.attributes?.[name]) marks[name] = true;
   }
   return marks;
-}
-
-function withoutMarks(attributes: AttributeMap | undefined): AttributeMap {
-  const plain: AttributeMap = {};
-  for (const name of Object.keys(attributes ?? {})) if (!parseMark(name)) plain[name] = attributes![name];
-  return plain;
 }
 
 /** An undo may strike words for a proposal that has ended meanwhile: then it is for the new one. */

@@ -19,6 +19,12 @@ export function marksIn(attributes: AttributeMap | undefined): readonly Mark[] {
   return Object.keys(attributes).flatMap((name) => parseMark(name) ?? []);
 }
 
+export function withoutMarks(attributes: AttributeMap | undefined): AttributeMap {
+  const plain: AttributeMap = {};
+  for (const name of Object.keys(attributes ?? {})) if (!parseMark(name)) plain[name] = attributes![name];
+  return plain;
+}
+
 const known = new WeakMap<Delta, ReadonlySet<string>>();
 
 /** Ids of the proposals that a text carries marks of. */

@@ -20,6 +20,7 @@ import { invertChanges } from '../draft/invert';
 import { emptyDraft, fromSnapshot, type DraftState } from '../draft/state';
 import { cross } from '../draft/transform';
 import type { Change, Op, OpMessage, RejectMessage, Snapshot } from '../wire/types';
+import { goingOn } from './refused';
 import {
   addEdit,
   bufferChanges,
@@ -366,11 +367,14 @@ function sendInParts(sync: SyncState, groups: readonly Group[], buffer: readonly
   return [pumped, [...show(sync, next, []), ...effects]];
 }
 
-/** Takes what is in flight out of the view; what was done after it goes on without it. */
+/** Takes what is in flight out of the view, and what goes on in it; what was done after it goes on without it. */
 function refuse(sync: SyncState, { code, message }: RejectMessage, freshId: () => string): Step {
   const { inFlight, buffer } = sync.pending;
-  const inverse = invertChanges(sync.confirmed, inFlight!.changes, freshId);
-  const [shown, rest] = crossGroups(inverse, buffer);
+  const count = goingOn(code, inFlight!.changes, buffer);
+  const along = buffer.slice(0, count);
+  const changes = [...inFlight!.changes, ...bufferChanges(along)];
+  const inverse = invertChanges(sync.confirmed, changes, freshId);
+  const [shown, rest] = crossGroups(inverse, buffer.slice(count));
   const pending = { inFlight: null, buffer: rest };
   const next = rebuild({ ...sync, pending, limit: Math.min(MAX_GROUPS, sync.limit * 2), strikes: 0 }, [
     ...inFlight!.changes,
@@ -380,7 +384,7 @@ function refuse(sync: SyncState, { code, message }: RejectMessage, freshId: () =
   return [
     pumped,
     [
-      { type: 'refused', groups: inFlight!.groups, code, message, before: sync.confirmed },
+      { type: 'refused', groups: [...inFlight!.groups, ...along], code, message, before: sync.confirmed },
       { type: 'reset', reason: 'reject', through: shown },
       ...effects,
     ],
