@@ -64,7 +64,9 @@ describe('the negotiation of a sentence', () => {
     await canada.type('colaboren');
     await costaRica.caret(item, 0);
     await costaRica.type('Instar y ');
-    await chair.until((item) => document.querySelectorAll(`[data-id="${item}"] :is(ins, del)`).length >= 4, 'the brackets', item);
+    await costaRica.settled();
+    await canada.settled();
+    await chair.sees('Instar y Recomendar a los países miembros que colaborencooperen.');
     const seen = await brackets(chair, item);
     assert.deepEqual(seen.map(([who, kind]) => `${who} ${kind}`).sort(), ['Canadá del', 'Canadá ins', 'Costa Rica ins', 'México ins']);
     assert.equal(await chair.words(item), 'Instar y Recomendar a los países miembros que colaborencooperen.');
@@ -216,7 +218,8 @@ describe('writing proposals', () => {
     await canada.sees('uno mil dos tres');
     await canada.caret(item, 8);
     for (let count = 0; count < 4; count++) await canada.press('Backspace');
-    await mexico.until((item) => document.querySelector(`[data-id="${item}"] del`), 'the struck words', item);
+    await canada.settled();
+    await agree(draft, [chair, mexico, canada]);
     assert.equal(await mexico.words(item), 'uno mil dos tres');
     await canada.page.evaluate(() => (window.plenaria.textFilter.value = { kind: 'clean' }));
     await canada.caret(item, END);
