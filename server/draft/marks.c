@@ -74,7 +74,8 @@ struct marking {
     const char *item;
     const struct text *text; /* NULL: nobody has written in this language yet */
     bool proposals_only;
-    bool own_item; /* the whole item is a proposal of their own */
+    bool own_item;             /* the whole item is a proposal of their own */
+    uint32_t own_from, own_to; /* the stretch of own words that was looked at last */
     struct refusal *refusal;
 };
 
@@ -90,13 +91,13 @@ static enum status refuse_unknown(struct marking *marking)
                   "Add the proposal before you mark words with it.");
 }
 
-/* Whether the words beside a place carry an attribute of that key. */
-static bool stands_beside(const struct marking *marking, uint32_t at, const char *key)
+/* Whether the words beside a stretch, or a place, carry an attribute of that key. */
+static bool stands_beside(const struct marking *marking, uint32_t from, uint32_t to, const char *key)
 {
     if (!marking->text)
         return false;
-    const struct attributes *behind = text_attributes_at(marking->text, at);
-    const struct attributes *before = at ? text_attributes_at(marking->text, at - 1) : NULL;
+    const struct attributes *behind = text_attributes_at(marking->text, to);
+    const struct attributes *before = from ? text_attributes_at(marking->text, from - 1) : NULL;
     return attributes_get(behind, key).key || attributes_get(before, key).key;
 }
 
@@ -116,7 +117,7 @@ static enum status check_insert(struct marking *marking, uint32_t at, const stru
             continue;
         if (type == MARK_INS && proposal_may_mark(proposal, marking->who))
             own = true;
-        else if (type == MARK_DEL || !stands_beside(marking, at, attribute.key))
+        else if (type == MARK_DEL || !stands_beside(marking, at, at, attribute.key))
             return refuse_plain(marking);
     }
     return !marking->proposals_only || own || marking->own_item ? STATUS_OK : refuse_plain(marking);
@@ -146,21 +147,54 @@ static enum status check_format(struct marking *marking, const struct attributes
     return STATUS_OK;
 }
 
-/* Words that only proposals of their own insert. */
-static bool inserted_by_own(const struct marking *marking, const struct attributes *attributes)
+static bool is_own(const struct marking *marking, const struct attribute *attribute, bool *inserts)
 {
-    bool own = marking->own_item;
-    for (size_t i = 0; i < attributes_count(attributes); i++) {
+    enum mark_type type;
+    const struct proposal *proposal = proposal_of(marking->draft, attribute, &type);
+    *inserts = proposal && type == MARK_INS;
+    return *inserts && proposal_may_mark(proposal, marking->who);
+}
+
+static bool has_own(const struct marking *marking, const struct attributes *attributes)
+{
+    bool own = false, inserts;
+    for (size_t i = 0; !own && i < attributes_count(attributes); i++) {
         struct attribute attribute = attributes_at(attributes, i);
-        enum mark_type type;
-        const struct proposal *proposal = proposal_of(marking->draft, &attribute, &type);
-        if (!proposal || type != MARK_INS)
-            continue;
-        if (!proposal_may_mark(proposal, marking->who))
-            return false;
-        own = true;
+        own = is_own(marking, &attribute, &inserts);
     }
     return own;
+}
+
+/* Finds the stretch around a place that proposals of their own insert. One that was found already is kept, so that a
+ * change of many parts looks at every unit once. */
+static void find_own_words(struct marking *marking, uint32_t at)
+{
+    const struct text *text = marking->text;
+    if (at >= marking->own_from && at < marking->own_to)
+        return;
+    marking->own_from = at;
+    marking->own_to = at + 1;
+    while (marking->own_from > 0 && has_own(marking, text_attributes_at(text, marking->own_from - 1)))
+        marking->own_from--;
+    while (marking->own_to < text_len(text) && has_own(marking, text_attributes_at(text, marking->own_to)))
+        marking->own_to++;
+}
+
+/* Words that they wrote: a proposal of their own inserts them, be it inside somebody else's that goes on beside them. */
+static bool is_own_words(struct marking *marking, uint32_t at, const struct attributes *attributes)
+{
+    bool own = has_own(marking, attributes), inserts;
+    for (size_t i = 0; i < attributes_count(attributes); i++) {
+        struct attribute attribute = attributes_at(attributes, i);
+        if (is_own(marking, &attribute, &inserts) || !inserts)
+            continue;
+        if (!own)
+            return false;
+        find_own_words(marking, at);
+        if (!stands_beside(marking, marking->own_from, marking->own_to, attribute.key))
+            return false;
+    }
+    return own || marking->own_item;
 }
 
 static enum status check_delete(struct marking *marking, uint32_t at, uint32_t len)
@@ -170,8 +204,10 @@ static enum status check_delete(struct marking *marking, uint32_t at, uint32_t l
     if (!marking->proposals_only)
         return STATUS_OK;
     text_slice(marking->text, at, at + len, &words);
-    for (size_t i = 0; own && i < words.count; i++)
-        own = inserted_by_own(marking, words.ops[i].attributes);
+    for (size_t i = 0; own && i < words.count; i++) {
+        own = is_own_words(marking, at, words.ops[i].attributes);
+        at += words.ops[i].len_u16;
+    }
     delta_clear(&words);
     return own ? STATUS_OK : refuse_plain(marking);
 }
@@ -180,8 +216,12 @@ enum status marks_check(const struct draft *draft, const struct participant *who
                         const struct change *change, bool proposals_only, struct refusal *refusal)
 {
     const struct item_text *found = item_text_find(item, change->lang);
-    struct marking marking = {draft,          who,   item->id, found ? found->text : NULL,
-                              proposals_only, false, refusal};
+    struct marking marking = {.draft = draft,
+                              .who = who,
+                              .item = item->id,
+                              .text = found ? found->text : NULL,
+                              .proposals_only = proposals_only,
+                              .refusal = refusal};
     const struct proposal *adding = proposals_only ? proposals_adding(draft, item->id) : NULL;
     marking.own_item = adding && proposal_may_mark(adding, who);
     enum status status = STATUS_OK;

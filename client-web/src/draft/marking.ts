@@ -56,15 +56,51 @@ function checkFormat(marking: Marking, attributes: AttributeMap): RejectCode | n
   return null;
 }
 
-/** Words that only proposals of their own insert. */
-function isOwnWords(marking: Marking, attributes: AttributeMap | undefined): boolean {
-  const inserting = marksIn(attributes).filter(({ kind }) => kind === 'ins');
-  return inserting.length === 0 ? marking.ownItem : inserting.every(({ proposal }) => own(marking, proposal));
+const insertionsIn = (attributes: AttributeMap | undefined) =>
+  marksIn(attributes).flatMap(({ kind, proposal }) => (kind === 'ins' ? [proposal] : []));
+
+/** The attributes beside the stretch around a place that proposals of their own insert. */
+function besideOwnWords(marking: Marking, at: number): readonly (AttributeMap | undefined)[] {
+  let beside: (AttributeMap | undefined)[] = [];
+  let end = 0;
+  for (const part of marking.text.ops) {
+    end += resultLength({ ops: [part] });
+    if (insertionsIn(part.attributes).some((one) => own(marking, one))) continue;
+    if (end > at) return [...beside, part.attributes];
+    beside = [part.attributes];
+  }
+  return beside;
 }
 
-function markingOf(state: DraftState, who: Participant, item: Item, text: Delta, proposing: boolean): Marking {
+/** Words that they wrote: a proposal of their own inserts them, be it inside somebody else's that goes on beside them. */
+function isOwnWords(marking: Marking, at: number, attributes: AttributeMap | undefined): boolean {
+  const inserting = insertionsIn(attributes);
+  const others = inserting.filter((one) => !own(marking, one));
+  if (others.length === inserting.length) return marking.ownItem && others.length === 0;
+  if (others.length === 0) return true;
+  const beside = besideOwnWords(marking, at);
+  return others.every((one) => beside.some((neighbour) => neighbour?.[`ins:${one}`]));
+}
+
+function markingOf(
+  state: DraftState,
+  who: Participant,
+  item: Item,
+  text: Delta,
+  proposing: boolean,
+): Marking {
   const ownItem = proposing && mayMark(addingItem(state.negotiation, item.id), who);
   return { state, who, text, proposing, ownItem };
+}
+
+/** The stretches of a part of the text, each with its place. */
+function partsOf(text: Delta, from: number, length: number): [at: number, part: Delta['ops'][number]][] {
+  let at = from;
+  return text.slice(from, from + length).ops.map((part) => {
+    const place = at;
+    at += resultLength({ ops: [part] });
+    return [place, part];
+  });
 }
 
 /** Null, or why this change of words is not theirs to make. `proposing`: their role may only make proposals here. */
@@ -83,8 +119,9 @@ export function checkMarks(
     if (insert !== undefined) code = checkInsert(marking, at, attributes);
     if (typeof retain === 'number' && attributes) code = checkFormat(marking, attributes);
     if (gone !== undefined && proposing) {
-      const all = text.slice(at, at + gone).ops.every((part) => isOwnWords(marking, part.attributes));
-      code = all ? null : 'locked';
+      code = partsOf(text, at, gone).every(([place, part]) => isOwnWords(marking, place, part.attributes))
+        ? null
+        : 'locked';
     }
     if (code) return code;
     at += typeof retain === 'number' ? retain : (gone ?? 0);
@@ -144,9 +181,9 @@ export function asProposal(
       result.retain(retain, attributes && remarked(marking, attributes, proposal));
       at += retain;
     } else if (gone !== undefined) {
-      for (const part of text.slice(at, at + gone).ops) {
+      for (const [place, part] of partsOf(text, at, gone)) {
         const length = resultLength({ ops: [part] });
-        if (isOwnWords(marking, part.attributes)) result.delete(length);
+        if (isOwnWords(marking, place, part.attributes)) result.delete(length);
         else if (isStruckByOwn(marking, part.attributes)) result.retain(length);
         else result.retain(length, { [`del:${proposal}`]: true });
       }

@@ -128,6 +128,20 @@ static void test_own_words_that_others_amended_are_not_deleted(void **state)
     sitting_close(&sitting);
 }
 
+static void test_own_words_inside_somebody_elses_are_deleted(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_amended();
+    assert_int_equal(ask(&sitting, CR,
+                         "[" ADD("r") "," TEXT("[{'retain':3},{'insert':'uvw','attributes':"
+                                               "{'ins:q':true,'ins:r':true}}]") "]"),
+                     STATUS_OK);
+    assert_int_equal(ask(&sitting, CR, "[" TEXT("[{'retain':4},{'delete':1}]") "]"), STATUS_OK);
+    assert_int_equal(ask(&sitting, CR, "[" TEXT("[{'retain':3},{'delete':2}]") "]"), STATUS_OK);
+    assert_tree(&sitting, "a?=abXYcdef|ABCDEF b=ghi(c=jkl) d=mno");
+    sitting_close(&sitting);
+}
+
 static void test_a_filed_proposal_marks_no_further_words(void **state)
 {
     (void)state;
@@ -336,6 +350,7 @@ int main(void)
         CASE(test_what_a_delegation_may_not_do_to_the_words_is_refused),
         CASE(test_what_a_delegation_may_do_is_done),
         CASE(test_own_words_that_others_amended_are_not_deleted),
+        CASE(test_own_words_inside_somebody_elses_are_deleted),
         CASE(test_a_filed_proposal_marks_no_further_words),
         CASE(test_accepting_keeps_what_was_inserted_and_drops_what_was_struck),
         CASE(test_rejecting_and_withdrawing_give_the_words_back),

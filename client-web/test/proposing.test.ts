@@ -1,0 +1,294 @@
+// What delegations do to the words of an item under review becomes a proposal by itself.
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import Delta from 'quill-delta';
+import { marksIn } from '../src/draft/marks';
+import { openProposals } from '../src/draft/negotiation';
+import { outline } from '../src/draft/numbering';
+import { textOf, type DraftState } from '../src/draft/state';
+import { insertedWords } from '../src/text/delta';
+import type { Change, Participant } from '../src/wire/types';
+import { MemoryServer } from './memory_server';
+import { Browser, FakeClock, settle, type Tab } from './support/fake_world';
+
+const chair: Participant = { id: 'chair', role: 'chair', name: 'Chair' };
+const mexico: Participant = { id: 'mx', role: 'delegation', name: 'Ana', delegation: 'MX' };
+const colleague: Participant = { id: 'mx2', role: 'delegation', name: 'Luz', delegation: 'MX' };
+const canada: Participant = { id: 'ca', role: 'delegation', name: 'Claire', delegation: 'CA' };
+
+const text = (delta: Delta, item = 'a'): Change => ({ type: 'text', item, lang: 'es', delta });
+const insert = (at: number, words: string, item?: string) => text(new Delta().retain(at).insert(words), item);
+const remove = (at: number, count: number, item?: string) => text(new Delta().retain(at).delete(count), item);
+
+const words = (state: DraftState, item = 'a') => insertedWords(textOf(state.items.get(item)!, 'es'));
+
+/** The text as diplomats write it: `uno [MX+: mil] [CA-: dos]`. */
+function bracketed(state: DraftState, item = 'a'): string {
+  const { proposals } = state.negotiation;
+  const { items } = state;
+  return textOf(items.get(item)!, 'es')
+    .ops.map(({ insert, attributes }) => {
+      const marks = marksIn(attributes).map(({ kind, proposal }) => {
+        const one = proposals.get(proposal)!;
+        return `${one.delegation ?? one.by}${kind === 'ins' ? '+' : '-'}`;
+      });
+      return marks.length > 0 ? `[${marks.sort().join(' ')}: ${String(insert)}]` : String(insert);
+    })
+    .join('');
+}
+
+const act = (type: 'accept' | 'reject' | 'withdraw' | 'file', proposal: string): Change => ({
+  type: `proposal.${type}`,
+  proposal,
+});
+
+let server: MemoryServer;
+let clock: FakeClock;
+let mx: Tab;
+let ca: Tab;
+let lead: Tab;
+
+async function sit(who: Participant): Promise<Tab> {
+  return new Browser(server, who, clock).open();
+}
+
+function proposalOf(delegation: string): string {
+  const own = openProposals(server.state.negotiation).filter((one) => one.delegation === delegation);
+  assert.equal(own.length, 1, `open proposals of ${delegation}`);
+  return own[0]!.id;
+}
+
+async function did(tab: Tab, ...changes: Change[]): Promise<void> {
+  assert.equal(tab.session.submit(changes).ok, true);
+  await settle();
+}
+
+beforeEach(async () => {
+  const add = (item: string, after: string | null, es: string): Change => ({
+    type: 'item.add',
+    item,
+    parent: null,
+    after,
+    kind: 'item',
+    texts: { es: new Delta().insert(es) },
+  });
+  const review = (item: string): Change => ({ type: 'item.status', item, status: 'review' });
+  server = new MemoryServer('d', [
+    { type: 'draft.set', title: { es: 'T' }, langs: ['es', 'en'] },
+    add('a', null, 'uno dos tres'),
+    add('b', 'a', 'Instar'),
+    review('a'),
+  ]);
+  clock = new FakeClock();
+  server.now = () => clock.now();
+  [mx, ca, lead] = (await Promise.all([mexico, canada, chair].map(sit))) as [Tab, Tab, Tab];
+});
+
+describe('typing under review', () => {
+  test('opens one proposal and goes on in it', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(mx, insert(8, 'veces '));
+    assert.equal(bracketed(server.state), 'uno [MX+: mil veces ]dos tres');
+    assert.deepEqual(
+      server.log
+        .slice(1)
+        .map(({ changes }) => changes.map(({ type }) => type).filter((one) => one !== 'participant.set')),
+      [['proposal.add', 'text'], ['text']],
+    );
+  });
+
+  test('is one proposal for the whole delegation, and for each delegation its own', async () => {
+    await did(mx, insert(0, 'A '));
+    await did(await sit(colleague), insert(2, 'B '));
+    await did(ca, insert(16, ' C'));
+    assert.equal(bracketed(server.state), '[MX+: A B ]uno dos tres[CA+:  C]');
+    assert.equal(server.state.negotiation.proposals.size, 2);
+  });
+
+  test('after filing goes into a new proposal, and leaves the filed words alone', async () => {
+    await did(mx, insert(0, 'A '));
+    const filed = proposalOf('MX');
+    await did(mx, act('file', filed));
+    await did(mx, remove(0, 1), insert(14, ' B'));
+    const [, second] = openProposals(server.state.negotiation);
+    assert.equal(bracketed(server.state), '[MX+ MX-: A][MX+:  ]uno dos tres[MX+:  B]');
+    assert.notEqual(second!.id, filed);
+  });
+
+  test('strikes words of the text, and takes back its own', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(mx, remove(2, 4));
+    assert.equal(bracketed(server.state), 'un[MX-: o ][MX+: l ]dos tres');
+  });
+
+  test('strikes what others propose, and both may strike the same words', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(ca, remove(4, 4), remove(0, 3));
+    await did(mx, remove(0, 3));
+    assert.equal(bracketed(server.state), '[CA- MX-: uno] [CA- MX+: mil ]dos tres');
+  });
+
+  test('of struck words again does nothing', async () => {
+    await did(mx, remove(0, 3));
+    const { length } = server.log;
+    const result = mx.session.submit([remove(0, 3)]);
+    await settle();
+    assert.deepEqual(result, { ok: true, changes: [] });
+    assert.equal(server.log.length, length);
+  });
+
+  test('takes back its own words inside somebody else’s, who cannot delete them', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(ca, insert(6, 'XYZ'));
+    await did(ca, remove(7, 1));
+    await did(mx, remove(5, 3));
+    assert.equal(bracketed(server.state), 'uno [MX+: m][CA+ MX+ MX-: XZ][MX+: l ]dos tres');
+  });
+
+  test('inside somebody else’s words falls with them', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(ca, insert(6, 'X'));
+    assert.equal(bracketed(server.state), 'uno [MX+: mi][CA+ MX+: X][MX+: l ]dos tres');
+    await did(lead, act('reject', proposalOf('MX')));
+    assert.equal(bracketed(server.state), 'uno dos tres');
+  });
+
+  test('inside somebody else’s words stays a proposal when those are accepted', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(ca, insert(6, 'X'));
+    await did(lead, act('accept', proposalOf('MX')));
+    assert.equal(bracketed(ca.session.view), 'uno mi[CA+: X]l dos tres');
+  });
+
+  test('makes no proposal where one may write freely', async () => {
+    await did(lead, insert(0, 'A '));
+    await did(mx, insert(0, 'B ', 'b'));
+    assert.equal(server.state.negotiation.proposals.size, 0);
+  });
+
+  test('refuses formatting, splitting, joining and moving', () => {
+    const refused: Change[] = [
+      text(new Delta().retain(3, { bold: true })),
+      { type: 'item.split', item: 'a', new: 'n', at: { es: 3 } },
+      { type: 'item.merge', item: 'b', into: 'a' },
+      { type: 'item.move', item: 'a', parent: 'b', after: null },
+      { type: 'item.kind', item: 'a', kind: 'heading' },
+      { type: 'item.remove', item: 'a' },
+    ];
+    for (const change of refused) {
+      assert.deepEqual(mx.session.submit([change]), { ok: false, code: 'locked', item: 'a' }, change.type);
+    }
+  });
+});
+
+describe('undo', () => {
+  test('takes back one’s own words and strikes, nothing of others, and the empty proposal', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(ca, insert(6, 'X'));
+    await did(mx, remove(0, 3));
+    assert.ok(mx.session.undo());
+    await settle();
+    assert.equal(bracketed(server.state), 'uno [MX+: mi][CA+ MX+: X][MX+: l ]dos tres');
+    assert.ok(ca.session.undo());
+    await settle();
+    assert.equal(bracketed(server.state), 'uno [MX+: mil ]dos tres');
+    assert.deepEqual(
+      openProposals(server.state.negotiation).map(({ delegation }) => delegation),
+      ['MX'],
+    );
+  });
+
+  test('of words inside which others have written leaves theirs', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(ca, insert(6, 'X'));
+    assert.ok(mx.session.undo());
+    await settle();
+    assert.equal(words(server.state), 'uno Xdos tres');
+  });
+
+  test('of everything withdraws the proposal, and redo makes it anew', async () => {
+    await did(mx, insert(4, 'mil '));
+    const first = proposalOf('MX');
+    assert.ok(mx.session.undo());
+    await settle();
+    assert.equal(server.state.negotiation.proposals.get(first)!.state, 'withdrawn');
+    assert.equal(words(server.state), 'uno dos tres');
+    assert.ok(mx.session.redo());
+    await settle();
+    assert.equal(bracketed(server.state), 'uno [MX+: mil ]dos tres');
+    assert.notEqual(proposalOf('MX'), first);
+  });
+
+  test('of a strike whose proposal was decided meanwhile is no longer possible', async () => {
+    await did(mx, remove(0, 4));
+    await did(lead, act('accept', proposalOf('MX')));
+    assert.equal(words(mx.session.view), 'dos tres');
+    assert.equal(mx.session.undo(), false);
+    await settle();
+    assert.equal(words(server.state), 'dos tres');
+  });
+});
+
+describe('a decision while somebody is typing', () => {
+  test('gives the words of the decided proposal back, and one retry proposes them anew', async () => {
+    await did(mx, insert(4, 'mil '));
+    mx.transport.deaf = true;
+    mx.session.submit([insert(8, 'veces ')]);
+    await did(lead, act('reject', proposalOf('MX')));
+    mx.transport.deaf = false;
+    mx.transport.cut();
+    await clock.pass(5000);
+    assert.equal(words(mx.session.view), 'uno dos tres');
+    const [entry] = mx.session.tray.value;
+    assert.equal(entry!.words, 'veces ');
+    assert.deepEqual(mx.session.retryRefused(entry!.id).ok, true);
+    await settle();
+    assert.equal(bracketed(server.state), 'uno [MX+: veces ]dos tres');
+  });
+
+  test('leaves what is typed inside it standing, as the proposal that it is', async () => {
+    await did(mx, insert(4, 'mil '));
+    ca.transport.deaf = true;
+    ca.session.submit([insert(6, 'X')]);
+    await did(lead, act('reject', proposalOf('MX')));
+    ca.transport.deaf = false;
+    ca.transport.cut();
+    await clock.pass(5000);
+    assert.equal(bracketed(server.state), 'uno [CA+: X]dos tres');
+    assert.equal(bracketed(ca.session.view), 'uno [CA+: X]dos tres');
+    assert.deepEqual(ca.session.tray.value, []);
+  });
+});
+
+describe('a whole item', () => {
+  const added: Change[] = [
+    { type: 'proposal.add', proposal: 'q', item: 'n', act: 'add' },
+    { type: 'item.add', item: 'n', parent: null, after: 'a', kind: 'item' },
+  ];
+
+  test('is written freely by those who propose it, and amended by others', async () => {
+    await did(mx, ...added);
+    await did(mx, insert(0, 'Nuevo', 'n'));
+    await did(ca, insert(5, ' punto', 'n'));
+    assert.equal(server.state.items.get('n')!.status, 'review');
+    assert.equal(bracketed(server.state, 'n'), 'Nuevo[CA+:  punto]');
+  });
+
+  test('has no number of its own until it is accepted', async () => {
+    await did(mx, ...added);
+    const labels = () => outline(lead.session.view).map(({ label }) => label);
+    assert.deepEqual(labels(), ['1.', '1 bis.', '2.']);
+    await did(lead, act('accept', 'q'));
+    assert.deepEqual(labels(), ['1.', '2.', '3.']);
+  });
+
+  test('goes when it is rejected, and one whose removal is accepted goes too', async () => {
+    await did(mx, ...added);
+    await did(mx, { type: 'proposal.add', proposal: 'r', item: 'b', act: 'remove' });
+    await did(lead, act('reject', 'q'), act('accept', 'r'));
+    assert.deepEqual(
+      outline(ca.session.view).map(({ id }) => id),
+      ['a'],
+    );
+  });
+});
