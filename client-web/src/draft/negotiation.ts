@@ -221,6 +221,14 @@ export function isOwnProposal(proposal: Proposal, who: Participant | null): bool
   return proposal.delegation !== undefined && proposal.delegation === who.delegation;
 }
 
+/** Who stands behind a proposal: the author and its co-sponsors, by delegation or, without one, by name. */
+export function sponsorsOf({ negotiation, participants }: DraftState, id: string, you?: Participant | null): string[] {
+  const proposal = negotiation.proposals.get(id);
+  if (!proposal) return [];
+  const author = proposal.by === '' ? you : participants.get(proposal.by);
+  return [proposal.delegation ?? author?.delegation ?? author?.name ?? '', ...proposal.support];
+}
+
 /** Own, open and not filed: it may still mark words. */
 export function mayMark(proposal: Proposal | undefined, who: Participant): boolean {
   return proposal?.state === 'open' && !proposal.filed && isOwnProposal(proposal, who);

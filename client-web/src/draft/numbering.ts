@@ -101,7 +101,8 @@ export function outline(state: DraftState): readonly OutlineRow[] {
       const numbered = kind === 'item';
       if (numbered && proposed.has(id)) {
         const label = proposedLabel(depth, count, between++);
-        rows.push({ id, parent, depth, kind, label, path: '', proposed: true });
+        const bare = label.slice(0, -1);
+        rows.push({ id, parent, depth, kind, label, path: above ? `${above}.${bare}` : bare, proposed: true });
         visit(id, depth + 1, above);
         continue;
       }

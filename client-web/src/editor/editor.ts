@@ -8,7 +8,7 @@ import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/session_types';
-import { NO_NEGOTIATION, type Negotiation } from '../draft/negotiation';
+import { NO_NEGOTIATION, sponsorsOf, type Negotiation } from '../draft/negotiation';
 import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy';
 import { proposesIn } from '../draft/propose';
@@ -33,6 +33,8 @@ import { copyTo, deleteSelection, inputProps, preparePasting } from './input';
 import { textChangesOf } from './local_changes';
 import { planFromDocs } from './local_diff';
 import { marginClick } from './margin';
+import type { Sponsors } from './marks';
+import { hueOf } from './peers';
 import { findItem, pointAt, posOf, type PointRange } from './points';
 import { caretAfterProposal } from './proposed_caret';
 import { finding, findPlugin, setFinding } from './plugins/find';
@@ -438,13 +440,10 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   /** Who makes a proposal, as the brackets say it. */
-  private authorOf(id: string): string {
-    const { you, view } = this.session;
-    const proposal = view.negotiation.proposals.get(id);
-    if (!proposal) return '';
-    const { by, delegation = by === '' ? you.value?.delegation : undefined, support } = proposal;
-    const author = delegation ?? view.participants.get(by)?.name ?? you.value?.name ?? '';
-    return [author, ...support].map((code) => this.labels.delegation(code)).join(', ');
+  private authorOf(id: string): Sponsors {
+    const sponsors = sponsorsOf(this.session.view, id, this.session.you.value);
+    const who = sponsors.map((one) => this.labels.delegation(one)).join(', ');
+    return { who, hue: hueOf(sponsors[0] ?? '') };
   }
 
   private proposes(item: string): boolean {

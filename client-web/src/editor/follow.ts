@@ -7,7 +7,7 @@ import type { Node } from 'prosemirror-model';
 import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import type { DraftState } from '../draft/state';
 import type { Change, Lang, TextChange } from '../wire/types';
-import { attributeOf, marksFromAttributes } from './marks';
+import { attributeOf, marksFromAttributes, NOBODY } from './marks';
 import { followChanges } from '../draft/caret';
 import type { Point } from './edit/plan';
 import { findItem, pointsOf, selectionAt, type PointRange } from './points';
@@ -115,7 +115,7 @@ function applyText(tr: Transaction, { item, delta }: TextChange): void {
         at,
         schema.text(
           words,
-          marksFromAttributes(part.attributes, () => ''),
+          marksFromAttributes(part.attributes, () => NOBODY),
         ),
       );
       at += words.length;
@@ -139,7 +139,7 @@ function format(tr: Transaction, from: number, to: number, attributes: Record<st
       if (old) tr.removeMark(from, to, old);
     });
     if (attributes[name] === null) continue;
-    const [mark] = marksFromAttributes({ [name]: attributes[name] }, () => '');
+    const [mark] = marksFromAttributes({ [name]: attributes[name] }, () => NOBODY);
     tr.addMark(from, to, mark!);
   }
 }

@@ -5,8 +5,14 @@ import { schema } from './schema';
 
 export type Attributes = Record<string, unknown>;
 
-/** Says whose proposal an `ins:` or `del:` attribute belongs to; shown beside the brackets. */
-export type ProposalAuthor = (proposal: string) => string;
+/** Whose proposal an `ins:` or `del:` attribute belongs to: shown beside the brackets, in the author's colour. */
+export interface Sponsors {
+  who: string;
+  hue: number;
+}
+export type ProposalAuthor = (proposal: string) => Sponsors;
+
+export const NOBODY: Sponsors = { who: '', hue: 0 };
 
 const PLAIN = ['bold', 'italic', 'underline'] as const;
 const AMENDMENTS = ['ins', 'del'] as const;
@@ -18,21 +24,19 @@ function markFromAttribute(name: string, value: unknown, author: ProposalAuthor)
   if (name === 'link' && isSafeLink(value)) return schema.marks['link']!.create({ href: value });
   for (const kind of AMENDMENTS) {
     const proposal = name.startsWith(`${kind}:`) ? name.slice(kind.length + 1) : '';
-    if (proposal && value === true) return schema.marks[kind]!.create({ proposal, who: author(proposal) });
+    if (proposal && value === true) return schema.marks[kind]!.create({ proposal, ...author(proposal) });
   }
   return schema.marks['other']!.create({ name, value });
 }
 
+/** `names`: the attributes in the order in which their marks nest. */
 export function marksFromAttributes(
   attributes: Attributes | undefined,
   author: ProposalAuthor,
+  names: readonly string[] = Object.keys(attributes ?? {}).sort(),
 ): readonly Mark[] {
   if (!attributes) return Mark.none;
-  return Mark.setFrom(
-    Object.keys(attributes)
-      .sort()
-      .map((name) => markFromAttribute(name, attributes[name], author)),
-  );
+  return Mark.setFrom(names.map((name) => markFromAttribute(name, attributes[name], author)));
 }
 
 /** The attribute that a mark stands for, as [name, value]. */

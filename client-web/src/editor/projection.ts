@@ -6,10 +6,11 @@ import Delta from 'quill-delta';
 import { Fragment, type Node } from 'prosemirror-model';
 import { outline, outlineRow, type OutlineRow } from '../draft/numbering';
 import { marksOfText } from '../draft/marks';
-import { removingItem, type Negotiation } from '../draft/negotiation';
+import { addingItem, removingItem, type Negotiation } from '../draft/negotiation';
+import { nestedNames } from '../draft/nesting';
 import { isStale, textOf, type DraftState, type Item } from '../draft/state';
 import type { ItemStatus, Lang } from '../wire/types';
-import { attributesFromMarks, marksFromAttributes, type ProposalAuthor } from './marks';
+import { attributesFromMarks, marksFromAttributes, NOBODY, type ProposalAuthor } from './marks';
 import { itemAttrs, itemType, schema, type ItemAttrs } from './schema';
 
 /** Whether the one at this page may write in an item of a status. */
@@ -31,7 +32,7 @@ export class Projection {
 
   constructor(
     readonly lang: Lang,
-    private readonly author: ProposalAuthor = () => '',
+    private readonly author: ProposalAuthor = () => NOBODY,
   ) {}
 
   /** What the person may do has changed: every node is made anew where it matters. */
@@ -81,9 +82,12 @@ export class Projection {
   private attrs(view: DraftState, item: Item, { depth, proposed, label }: OutlineRow): ItemAttrs {
     const { id, kind, status } = item;
     const stale = isStale(view, item, this.lang);
-    const leaving = removingItem(view.negotiation, id).length > 0;
     const writable = this.writable(status);
-    return { id, depth, kind, status, writable, stale, proposed: proposed ? label : '', leaving };
+    const adding = addingItem(view.negotiation, id);
+    const added = adding && this.author(adding.id).who;
+    const removed = removingItem(view.negotiation, id).map((proposal) => this.author(proposal.id).who);
+    const leaving = removed.join(', ');
+    return { id, depth, kind, status, writable, stale, proposed: proposed ? label : '', adding: added ?? '', leaving };
   }
 }
 
@@ -95,16 +99,18 @@ function sameAttrs(a: ItemAttrs, b: ItemAttrs): boolean {
     a.writable === b.writable &&
     a.stale === b.stale &&
     a.proposed === b.proposed &&
+    a.adding === b.adding &&
     a.leaving === b.leaving
   );
 }
 
 /** Embeds are not part of this protocol: should one come, it takes up its one place as a visible mark. */
-export function contentOf(text: Delta, author: ProposalAuthor = () => ''): Fragment {
+export function contentOf(text: Delta, author: ProposalAuthor = () => NOBODY): Fragment {
+  const names = nestedNames(text);
   return Fragment.fromArray(
-    text.ops.flatMap(({ insert, attributes }) => {
+    text.ops.flatMap(({ insert, attributes }, at) => {
       const words = typeof insert === 'string' ? insert : '\ufffc';
-      return words ? [schema.text(words, marksFromAttributes(attributes, author))] : [];
+      return words ? [schema.text(words, marksFromAttributes(attributes, author, names[at]))] : [];
     }),
   );
 }

@@ -20,12 +20,13 @@ export interface ItemAttrs {
   stale: boolean;
   /** Its number, where the whole item is only proposed; else empty. */
   proposed: string;
-  /** Its removal is proposed. */
-  leaving: boolean;
+  /** Who proposes the whole item, and who its removal; empty where nobody does. */
+  adding: string;
+  leaving: string;
 }
 
 function itemDom(node: Node): DOMOutputSpec {
-  const { id, depth, kind, status, writable, stale, proposed, leaving } = node.attrs as ItemAttrs;
+  const { id, depth, kind, status, writable, stale, proposed, adding, leaving } = node.attrs as ItemAttrs;
   const attrs: Record<string, string> = {
     class: 'item',
     'data-id': id,
@@ -36,7 +37,8 @@ function itemDom(node: Node): DOMOutputSpec {
   if (!writable) attrs['data-readonly'] = '';
   if (stale) attrs['data-stale'] = '';
   if (proposed) attrs['data-proposed'] = proposed;
-  if (leaving) attrs['data-leaving'] = '';
+  if (adding) attrs['data-adding'] = adding;
+  if (leaving) attrs['data-leaving'] = leaving;
   if (kind === 'heading') {
     attrs['role'] = 'heading';
     attrs['aria-level'] = String(Math.min(depth + 1, 6));
@@ -45,9 +47,9 @@ function itemDom(node: Node): DOMOutputSpec {
 }
 
 function amendmentDom(tag: 'ins' | 'del') {
-  return (mark: Mark): DOMOutputSpec => [
+  return ({ attrs: { proposal, who, hue } }: Mark): DOMOutputSpec => [
     tag,
-    { 'data-proposal': String(mark.attrs['proposal']), 'data-who': String(mark.attrs['who']) },
+    { 'data-proposal': String(proposal), 'data-who': String(who), style: `--hue: ${String(hue)}` },
     0,
   ];
 }
@@ -58,7 +60,7 @@ function linkAttrs(dom: HTMLElement): { href: string } | false {
 }
 
 /** Proposals overlap and nest: no amendment excludes another, and each is keyed by its proposal. */
-const amendmentAttrs = { proposal: {}, who: { default: '' } };
+const amendmentAttrs = { proposal: {}, who: { default: '' }, hue: { default: 0 } };
 
 export const schema = new Schema({
   nodes: {
@@ -75,7 +77,8 @@ export const schema = new Schema({
         writable: { default: true },
         stale: { default: false },
         proposed: { default: '' },
-        leaving: { default: false },
+        adding: { default: '' },
+        leaving: { default: '' },
       },
       toDOM: itemDom,
       parseDOM: [{ tag: 'div.item' }, { tag: 'p' }, { tag: 'div' }],
