@@ -151,7 +151,12 @@ export function applyNegotiation(
   }
 }
 
-function closeConsultation(state: Negotiation, item: string, draft: DraftState, { seq, by }: Stamp): Negotiation {
+function closeConsultation(
+  state: Negotiation,
+  item: string,
+  draft: DraftState,
+  { seq, by }: Stamp,
+): Negotiation {
   const running = runningConsultation(state, item);
   if (!running) return state;
   const ended = { ...running, state: endOf(state, running, draft, by), closed: seq, closer: by };
@@ -170,7 +175,9 @@ function endOf(
   const item = draft.items.get(id);
   if (by !== 'system') return draft.participants.get(by)?.role === 'delegation' ? 'broken' : 'closed';
   if (!silence || !item || item.removed) return 'expired';
-  const opposed = delegations.some((code) => state.positions.get(positionKey(id, code))?.position === 'object');
+  const opposed = delegations.some(
+    (code) => state.positions.get(positionKey(id, code))?.position === 'object',
+  );
   return opposed || openProposalsIn(state, item).length > 0 ? 'broken' : 'kept';
 }
 
@@ -178,17 +185,27 @@ function endOf(
 export function followWords(state: Negotiation, change: Change): Negotiation {
   if (change.type !== 'text' && change.type !== 'item.split' && change.type !== 'item.merge') return state;
   const comments = followComments(state.comments, change);
-  const proposals = change.type === 'item.merge' ? followMerge(state.proposals, change.item, change.into) : state.proposals;
-  return comments === state.comments && proposals === state.proposals ? state : { ...state, comments, proposals };
+  const proposals =
+    change.type === 'item.merge' ? followMerge(state.proposals, change.item, change.into) : state.proposals;
+  return comments === state.comments && proposals === state.proposals
+    ? state
+    : { ...state, comments, proposals };
 }
 
-function followMerge(proposals: Negotiation['proposals'], item: string, into: string): Negotiation['proposals'] {
+function followMerge(
+  proposals: Negotiation['proposals'],
+  item: string,
+  into: string,
+): Negotiation['proposals'] {
   const moving = [...proposals.values()].filter((proposal) => proposal.item === item);
   return moving.reduce((map, proposal) => put(map, proposal.id, { ...proposal, item: into }), proposals);
 }
 
 /** Replies go where the first comment of their thread goes. */
-function followComments(comments: Negotiation['comments'], change: Change & { item: string }): Negotiation['comments'] {
+function followComments(
+  comments: Negotiation['comments'],
+  change: Change & { item: string },
+): Negotiation['comments'] {
   let moved: Map<string, Comment> | null = null;
   for (const comment of comments.values()) {
     if (comment.item !== change.item) continue;
@@ -222,7 +239,11 @@ export function isOwnProposal(proposal: Proposal, who: Participant | null): bool
 }
 
 /** Who stands behind a proposal: the author and its co-sponsors, by delegation or, without one, by name. */
-export function sponsorsOf({ negotiation, participants }: DraftState, id: string, you?: Participant | null): string[] {
+export function sponsorsOf(
+  { negotiation, participants }: DraftState,
+  id: string,
+  you?: Participant | null,
+): string[] {
   const proposal = negotiation.proposals.get(id);
   if (!proposal) return [];
   const author = proposal.by === '' ? you : participants.get(proposal.by);
@@ -248,7 +269,8 @@ const openLists = new WeakMap<Negotiation['proposals'], readonly Proposal[]>();
 
 export function openProposals({ proposals }: Negotiation): readonly Proposal[] {
   let open = openLists.get(proposals);
-  if (!open) openLists.set(proposals, (open = [...proposals.values()].filter(({ state }) => state === 'open')));
+  if (!open)
+    openLists.set(proposals, (open = [...proposals.values()].filter(({ state }) => state === 'open')));
   return open;
 }
 
@@ -264,7 +286,11 @@ export function positionsOf({ positions }: Negotiation, item: string): readonly 
   return [...positions.values()].filter((entry) => entry.item === item && entry.position !== null);
 }
 
-export function positionOf({ positions }: Negotiation, item: string, delegation: string): PositionEntry | undefined {
+export function positionOf(
+  { positions }: Negotiation,
+  item: string,
+  delegation: string,
+): PositionEntry | undefined {
   const entry = positions.get(positionKey(item, delegation));
   return entry?.position ? entry : undefined;
 }
@@ -299,7 +325,9 @@ export function blockersOf(state: Negotiation, items: readonly Item[]): Blockers
   const proposals = new Set(items.flatMap((item) => openProposalsIn(state, item)));
   return {
     proposals: [...proposals],
-    objections: [...state.positions.values()].filter((entry) => entry.position === 'object' && ids.has(entry.item)),
+    objections: [...state.positions.values()].filter(
+      (entry) => entry.position === 'object' && ids.has(entry.item),
+    ),
     consultations: state.consultations.filter((one) => one.state === 'open' && ids.has(one.item)),
   };
 }

@@ -11,6 +11,7 @@ import { nestedNames } from '../draft/nesting';
 import { isStale, textOf, type DraftState, type Item } from '../draft/state';
 import type { ItemStatus, Lang } from '../wire/types';
 import { attributesFromMarks, marksFromAttributes, NOBODY, type ProposalAuthor } from './marks';
+import { itemNotes } from './item_notes';
 import { itemAttrs, itemType, schema, type ItemAttrs } from './schema';
 
 /** Whether the one at this page may write in an item of a status. */
@@ -19,7 +20,7 @@ export type Writable = (status: ItemStatus) => boolean;
 interface Cached {
   text: Delta;
   row: OutlineRow;
-  proposals: Negotiation['proposals'];
+  notes: string;
   item: Item;
   node: Node;
 }
@@ -66,20 +67,25 @@ export class Projection {
   private project(view: DraftState, row: OutlineRow): Node {
     const item = view.items.get(row.id)!;
     const cached = this.cache.get(row.id);
-    if (cached && cached.item === item && cached.row === row && cached.proposals === view.negotiation.proposals)
+    if (
+      cached &&
+      cached.item === item &&
+      cached.row === row &&
+      cached.proposals === view.negotiation.proposals
+    )
       return cached.node;
     const text = textOf(item, this.lang);
-    const attrs = this.attrs(view, item, row);
+    const attrs = this.attrs(view, item, row, notes);
     const sameText = cached?.text === text;
     const node =
       sameText && sameAttrs(itemAttrs(cached.node), attrs)
         ? cached.node
         : itemType.create(attrs, sameText ? cached.node.content : contentOf(text, this.author));
-    this.cache.set(row.id, { text, row, proposals: view.negotiation.proposals, item, node });
+    this.cache.set(row.id, { text, row, notes, item, node });
     return node;
   }
 
-  private attrs(view: DraftState, item: Item, { depth, proposed, label }: OutlineRow): ItemAttrs {
+  private attrs(view: DraftState, item: Item, { depth, proposed, label }: OutlineRow, notes: string): ItemAttrs {
     const { id, kind, status } = item;
     const stale = isStale(view, item, this.lang);
     const writable = this.writable(status);
@@ -87,7 +93,17 @@ export class Projection {
     const added = adding && this.author(adding.id).who;
     const removed = removingItem(view.negotiation, id).map((proposal) => this.author(proposal.id).who);
     const leaving = removed.join(', ');
-    return { id, depth, kind, status, writable, stale, proposed: proposed ? label : '', adding: added ?? '', leaving };
+    return {
+      id,
+      depth,
+      kind,
+      status,
+      writable,
+      stale,
+      proposed: proposed ? label : '',
+      adding: added ?? '',
+      leaving,
+    };
   }
 }
 
@@ -100,7 +116,8 @@ function sameAttrs(a: ItemAttrs, b: ItemAttrs): boolean {
     a.stale === b.stale &&
     a.proposed === b.proposed &&
     a.adding === b.adding &&
-    a.leaving === b.leaving
+    a.leaving === b.leaving &&
+    a.notes === b.notes
   );
 }
 

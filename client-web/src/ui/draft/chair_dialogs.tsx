@@ -120,7 +120,7 @@ export function RemovedDialog({ ws, onClose }: DialogProps) {
         {removed.map((item) => (
           <li key={item.id} class="invitation">
             <span lang={lang}>
-              <DeltaText delta={textOf(item, lang)} />
+              <DeltaText delta={textOf(item, lang)} state={ws.view.value} />
             </span>
             {ws.session.check([{ type: 'item.restore', item: item.id }]).ok && (
               <button

@@ -4,11 +4,12 @@
  */
 import type { ComponentChildren } from 'preact';
 import { memo } from 'preact/compat';
+import { addingItem, removingItem } from '../../draft/negotiation';
 import { outline, type OutlineRow } from '../../draft/numbering';
 import { isStale, textOf, type DraftState, type Item } from '../../draft/state';
 import { t } from '../i18n';
 import { StatusLabel } from '../widgets/status_label';
-import { DeltaText } from './delta_text';
+import { bracketName, DeltaText } from './delta_text';
 import { titleIn } from './title_in';
 
 interface DocumentProps {
@@ -28,7 +29,6 @@ export function StructuredText({ state, langs, marks }: DocumentProps) {
     </article>
   );
 }
-
 
 /** One level of the tree: runs of items become lists, a heading stands between two of them. */
 function Level({
@@ -63,11 +63,21 @@ function Level({
       end > at + 1 ? <Level rows={rows.slice(at + 1, end)} state={state} lang={lang} marks={marks} /> : null;
     if (row.kind === 'heading') {
       flush();
-      blocks.push(<Line key={row.id} row={row} item={item} lang={lang} marks={marks} stale={false} />, below);
+      blocks.push(
+        <Line key={row.id} row={row} item={item} lang={lang} marks={marks} stale={false} state={state} />,
+        below,
+      );
     } else {
       list.push(
         <li key={row.id}>
-          <Line row={row} item={item} lang={lang} marks={marks} stale={marks && isStale(state, item, lang)} />
+          <Line
+            row={row}
+            item={item}
+            lang={lang}
+            marks={marks}
+            stale={marks && isStale(state, item, lang)}
+            state={state}
+          />
           {below}
         </li>,
       );
@@ -84,10 +94,23 @@ interface LineProps {
   lang: string;
   marks: boolean;
   stale: boolean;
+  state: DraftState;
 }
 
-const Line = memo(function Line({ row, item, lang, marks, stale }: LineProps) {
-  const text = <DeltaText delta={textOf(item, lang)} />;
+const Line = memo(Plain, (a, b) => sameLine(a, b));
+
+/** What a line shows of the draft is its item, and who proposes what. */
+function sameLine({ state: a, ...before }: LineProps, { state: b, ...now }: LineProps): boolean {
+  const names = Object.keys(now) as (keyof typeof now)[];
+  return (
+    names.every((name) => before[name] === now[name]) && a.negotiation.proposals === b.negotiation.proposals
+  );
+}
+
+function Plain({ row, item, lang, marks, stale, state }: LineProps) {
+  const text = (
+    <Whole state={state} item={item} text={<DeltaText delta={textOf(item, lang)} state={state} />} />
+  );
   if (row.kind === 'heading') {
     const Heading = row.depth === 1 ? 'h2' : row.depth === 2 ? 'h3' : 'h4';
     return (
@@ -110,7 +133,29 @@ const Line = memo(function Line({ row, item, lang, marks, stale }: LineProps) {
       </p>
     </div>
   );
-});
+}
+
+/** A whole item that is only proposed, or whose removal is, stands in brackets too. */
+function Whole({ state, item, text }: { state: DraftState; item: Item; text: ComponentChildren }) {
+  const adding = addingItem(state.negotiation, item.id);
+  const within = adding ? (
+    <ins>
+      [{bracketName(state, adding.id)}
+      {text}]
+    </ins>
+  ) : (
+    text
+  );
+  return removingItem(state.negotiation, item.id).reduce(
+    (inner, { id }) => (
+      <del>
+        [{bracketName(state, id)}
+        {inner}]
+      </del>
+    ),
+    <>{within}</>,
+  );
+}
 
 /** Rows of two columns, so that both texts of an item begin at the same height, on paper too. */
 function TwoColumns({ state, langs, marks }: DocumentProps) {
@@ -132,7 +177,14 @@ function TwoColumns({ state, langs, marks }: DocumentProps) {
           <div class="document-row" key={row.id} style={{ '--depth': row.depth }}>
             {langs.map((lang, at) => (
               <div key={lang} lang={lang}>
-                <Line row={row} item={item} lang={lang} marks={marks && at === 0} stale={false} />
+                <Line
+                  row={row}
+                  item={item}
+                  lang={lang}
+                  marks={marks && at === 0}
+                  stale={false}
+                  state={state}
+                />
               </div>
             ))}
           </div>

@@ -91,7 +91,7 @@ function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: s
           <div class="room-line" key={lang} lang={lang}>
             <span>{row.path && `${row.path}.`}</span>
             <p>
-              <DeltaText delta={textOf(item, lang)} />
+              <DeltaText delta={textOf(item, lang)} state={state} />
             </p>
           </div>
         ))}
