@@ -20,6 +20,7 @@ export type Writable = (status: ItemStatus) => boolean;
 interface Cached {
   text: Delta;
   row: OutlineRow;
+  proposals: Negotiation['proposals'];
   notes: string;
   item: Item;
   node: Node;
@@ -67,11 +68,13 @@ export class Projection {
   private project(view: DraftState, row: OutlineRow): Node {
     const item = view.items.get(row.id)!;
     const cached = this.cache.get(row.id);
+    const notes = itemNotes(view.negotiation, row.id);
     if (
       cached &&
       cached.item === item &&
       cached.row === row &&
-      cached.proposals === view.negotiation.proposals
+      cached.proposals === view.negotiation.proposals &&
+      cached.notes === notes
     )
       return cached.node;
     const text = textOf(item, this.lang);
@@ -81,7 +84,7 @@ export class Projection {
       sameText && sameAttrs(itemAttrs(cached.node), attrs)
         ? cached.node
         : itemType.create(attrs, sameText ? cached.node.content : contentOf(text, this.author));
-    this.cache.set(row.id, { text, row, notes, item, node });
+    this.cache.set(row.id, { text, row, proposals: view.negotiation.proposals, notes, item, node });
     return node;
   }
 
@@ -103,6 +106,7 @@ export class Projection {
       proposed: proposed ? label : '',
       adding: added ?? '',
       leaving,
+      notes,
     };
   }
 }

@@ -23,10 +23,13 @@ export interface ItemAttrs {
   /** Who proposes the whole item, and who its removal; empty where nobody does. */
   adding: string;
   leaving: string;
+  /** What stands in the margin of what is negotiated in it. */
+  notes: string;
 }
 
 function itemDom(node: Node): DOMOutputSpec {
-  const { id, depth, kind, status, writable, stale, proposed, adding, leaving } = node.attrs as ItemAttrs;
+  const { id, depth, kind, status, writable, stale, proposed, adding, leaving, notes } =
+    node.attrs as ItemAttrs;
   const attrs: Record<string, string> = {
     class: 'item',
     'data-id': id,
@@ -39,6 +42,7 @@ function itemDom(node: Node): DOMOutputSpec {
   if (proposed) attrs['data-proposed'] = proposed;
   if (adding) attrs['data-adding'] = adding;
   if (leaving) attrs['data-leaving'] = leaving;
+  if (notes) attrs['data-notes'] = notes;
   if (kind === 'heading') {
     attrs['role'] = 'heading';
     attrs['aria-level'] = String(Math.min(depth + 1, 6));
@@ -79,6 +83,7 @@ export const schema = new Schema({
         proposed: { default: '' },
         adding: { default: '' },
         leaving: { default: '' },
+        notes: { default: '' },
       },
       toDOM: itemDom,
       parseDOM: [{ tag: 'div.item' }, { tag: 'p' }, { tag: 'div' }],
