@@ -75,7 +75,7 @@ static void reset(void *context, struct member *member)
     (void)context;
     resets++;
     leave((int)(follower - people));
-    uint64_t seq = member->observer ? room.observers_seq : room.editors_seq;
+    uint64_t seq = room.editors_seq; /* all that is durable, as a welcome has it */
     int len = snprintf(text, sizeof text, "all%llu", (unsigned long long)seq);
     struct frame *frame = frame_copy(text, (size_t)len);
     ALWAYS(outbox_push(&member->outbox, frame, seq));
