@@ -1,7 +1,7 @@
 /** Going from bracket to bracket: stretches of words that proposals insert or strike, and whole items. */
 import type { Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
-import { schema } from './schema';
+import { itemAttrs, itemType, schema } from './schema';
 
 interface Stretch {
   from: number;
@@ -12,10 +12,17 @@ function isMarked(node: Node): boolean {
   return node.marks.some(({ type }) => type === schema.marks['ins'] || type === schema.marks['del']);
 }
 
+function isWhole(item: Node): boolean {
+  const { adding, leaving } = itemAttrs(item);
+  return adding !== '' || leaving !== '';
+}
+
 /** In order; what touches is one. */
 function bracketsOf(doc: Node): readonly Stretch[] {
   const found: Stretch[] = [];
   doc.descendants((node, pos) => {
+    if (node.type === itemType && isWhole(node))
+      found.push({ from: pos + 1, to: pos + 1 + node.content.size });
     if (!node.isText || !isMarked(node)) return;
     const last = found.at(-1);
     if (last?.to === pos) last.to += node.nodeSize;

@@ -73,6 +73,7 @@ const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => b
   findPrevious: (host) => host.findNext(-1).count > 0,
   nextBracket: (host) => goToBracket(host, 1),
   previousBracket: (host) => goToBracket(host, -1),
+  comment: ({ handlers }) => ask(handlers.onCommentRequest),
   goTo: ({ handlers }) => ask(handlers.onGoToRequest),
   shortcuts: ({ handlers }) => ask(handlers.onShortcutsRequest),
   leave(host) {
@@ -87,6 +88,9 @@ const READS: ReadonlySet<CommandId> = new Set<CommandId>([
   'find',
   'findNext',
   'findPrevious',
+  'comment',
+  'nextBracket',
+  'previousBracket',
   'goTo',
   'shortcuts',
   'leave',

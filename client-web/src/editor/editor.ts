@@ -37,6 +37,7 @@ import type { Sponsors } from './marks';
 import { hueOf } from './peers';
 import { findItem, pointAt, posOf, type PointRange } from './points';
 import { caretAfterProposal } from './proposed_caret';
+import { commentsPlugin, showComments } from './plugins/comments';
 import { finding, findPlugin, setFinding } from './plugins/find';
 import { flashItem, itemClassesPlugin } from './plugins/item_classes';
 import { peersPlugin, showPeers, type Peer } from './plugins/peers';
@@ -94,6 +95,7 @@ export class DraftEditor implements Editor, EditorHost {
       () => {
         this.settleComposed();
         this.drawPeers();
+        this.drawComments();
       },
     );
     this.syncRights();
@@ -101,6 +103,7 @@ export class DraftEditor implements Editor, EditorHost {
     if (handlers.handle !== false) void this.addHandle();
     preparePasting();
     this.setLabels(this.labels);
+    this.drawComments();
     this.watch();
   }
 
@@ -250,7 +253,7 @@ export class DraftEditor implements Editor, EditorHost {
     return new EditorView(parent, {
       state: EditorState.create({
         doc: schema.node('doc', null, this.projection.nodes(this.session.view)),
-        plugins: [peersPlugin(), findPlugin(), itemClassesPlugin()],
+        plugins: [peersPlugin(), findPlugin(), commentsPlugin(this.lang), itemClassesPlugin()],
       }),
       editable: () => this.writable,
       attributes: () => this.attributes(),
@@ -402,6 +405,7 @@ export class DraftEditor implements Editor, EditorHost {
       this.syncProposals();
       this.show(followAll(state, this.projection, view, event.changes));
     }
+    this.drawComments();
     if (event.type === 'changes' && event.origin === 'undo') this.showUndone(event.changes);
   }
 
@@ -505,6 +509,12 @@ export class DraftEditor implements Editor, EditorHost {
     });
     this.view.dispatch(showPeers(this.view.state, peers));
     this.showFollowed();
+  }
+
+  private drawComments(): void {
+    if (this.view.isDestroyed || this.hold.holding) return;
+    const tr = showComments(this.view.state, this.session.view.negotiation.comments);
+    if (tr) this.view.dispatch(tr);
   }
 
   private showFollowed(): void {

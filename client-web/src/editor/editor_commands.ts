@@ -40,6 +40,7 @@ const COMMANDS = {
   findNext: { group: 'move', keys: ['F3', 'Mod-g'] },
   findPrevious: { group: 'move', keys: ['Shift-F3', 'Mod-Shift-g'] },
   goTo: { group: 'move', keys: ['Mod-j'] },
+  comment: { group: 'move', keys: ['F2'] },
   nextBracket: { group: 'move', keys: ['F8'] },
   previousBracket: { group: 'move', keys: ['Shift-F8'] },
   shortcuts: { group: 'move', keys: ['Mod-/'] },

@@ -52,6 +52,8 @@ export interface EditorHandlers {
   onFindRequest?(): void;
   onGoToRequest?(): void;
   onShortcutsRequest?(): void;
+  /** A comment is to be written, on the selected words where there are any. */
+  onCommentRequest?(): void;
   onFind?(state: FindState): void;
 }
 

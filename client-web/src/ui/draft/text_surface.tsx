@@ -32,6 +32,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
       onFindRequest: () => (ws.finding.value = true),
       onGoToRequest: () => ws.open('goto'),
       onShortcutsRequest: () => ws.open('shortcuts'),
+      onCommentRequest: () => ws.writeComment(),
     };
     const [first, second] = langs;
     const editor =

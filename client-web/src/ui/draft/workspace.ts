@@ -68,6 +68,8 @@ export class Workspace {
   /** A participant's id. */
   readonly following = signal<string | null>(null);
   readonly itemMenu = signal<{ item: string; anchor: Anchor } | null>(null);
+  /** A comment is to be written: whoever shows the place for it puts the caret there. */
+  readonly commenting = signal(false);
   readonly staleItem = signal<string | null>(null);
   readonly isChair: ReadonlySignal<boolean>;
   readonly mayInvite: ReadonlySignal<boolean>;
@@ -169,6 +171,11 @@ export class Workspace {
 
   showStale(item: string): void {
     this.staleItem.value = item;
+  }
+
+  writeComment(): void {
+    this.panel.value = 'item';
+    this.commenting.value = true;
   }
 
   openItemMenu(item: string, anchor: Anchor): void {

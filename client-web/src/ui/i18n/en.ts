@@ -302,6 +302,8 @@ export const en: Dictionary = {
   },
 
   print: {
+    proposals: 'Proposals',
+    views: { brackets: 'In brackets', clean: 'Clean text, as if all were accepted', base: 'Base text, as if there were none' },
     title: 'Print or download',
     languages: 'Language',
     bilingual: 'Two columns, bilingual',
@@ -406,6 +408,7 @@ export const en: Dictionary = {
     find: 'Find in the text',
     findNext: 'Next match',
     findPrevious: 'Previous match',
+    comment: 'Comment',
     nextBracket: 'Next bracket',
     previousBracket: 'Previous bracket',
     goTo: 'Go to an item by its number',

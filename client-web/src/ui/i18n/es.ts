@@ -313,6 +313,8 @@ export const es = {
   },
 
   print: {
+    proposals: 'Propuestas',
+    views: { brackets: 'Entre corchetes', clean: 'Texto limpio, como si todas se aceptaran', base: 'Texto base, como si no hubiera ninguna' },
     title: 'Imprimir o descargar',
     languages: 'Idioma',
     bilingual: 'Dos columnas, bilingüe',
@@ -417,6 +419,7 @@ export const es = {
     find: 'Buscar en el texto',
     findNext: 'Resultado siguiente',
     findPrevious: 'Resultado anterior',
+    comment: 'Comentar',
     nextBracket: 'Corchete siguiente',
     previousBracket: 'Corchete anterior',
     goTo: 'Ir a un punto por su número',

@@ -1,5 +1,5 @@
 /** Threads on an item or on a range of its words. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { freshId } from '../../draft/id';
 import { repliesTo, threadsOf } from '../../draft/negotiation';
 import { textOf, type Item } from '../../draft/state';
@@ -157,6 +157,7 @@ function Writer({ ws, item }: { ws: Workspace; item: Item }) {
   return (
     <CommentForm
       ws={ws}
+      takesRequests
       label={quoted ? w.writeOn(quoted) : w.write}
       send={(text) =>
         ws.act([{ type: 'comment.add', comment: freshId(), item: item.id, parent: null, text, ...(here && withoutItem(here)) }])
@@ -171,11 +172,20 @@ interface FormProps {
   ws: Workspace;
   label: string;
   text?: string;
+  /** The one that the caret goes to when a comment is asked for. */
+  takesRequests?: boolean;
   send: (text: string) => boolean;
 }
 
-function CommentForm({ ws, label, text: before = '', send }: FormProps) {
+function CommentForm({ ws, label, text: before = '', takesRequests = false, send }: FormProps) {
   const w = words.value;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const asked = takesRequests && ws.commenting.value;
+  useEffect(() => {
+    if (!asked) return;
+    ws.commenting.value = false;
+    field.current?.focus();
+  }, [asked]);
   const [text, setText] = useState(before);
   const begun = /@([\p{L}\p{N}_-]*)$/u.exec(text)?.[1];
   const codes = delegationsOf(ws.view.value, ws.session.participants.value);
@@ -191,6 +201,7 @@ function CommentForm({ ws, label, text: before = '', send }: FormProps) {
       <label class="field">
         <span class="field-label">{label}</span>
         <textarea
+          ref={field}
           rows={2}
           maxLength={4000}
           value={text}
