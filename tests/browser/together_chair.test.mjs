@@ -108,7 +108,7 @@ describe('a lock', () => {
     );
     await canada.caret(item);
     await canada.type(', demasiado tarde');
-    await setStatus(chair, item, REVIEW);
+    await setStatus(chair, item, APPROVED);
     await chair.settled();
     canada.line.mend();
     await canada.page.getByText('Palabras no aceptadas', { exact: false }).first().waitFor();
@@ -125,6 +125,28 @@ describe('a lock', () => {
     assert.equal(await mexico.words(item), 'Uno, demasiado tarde');
     assert.deepEqual(await canada.tray(), []);
   });
+
+  it('offers words that came too late for an open item as a proposal once it is under review', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
+    const [item] = draft.ids;
+    canada.line.cut();
+    await canada.until(
+      () => window.plenaria.session.connection.value.state !== 'live',
+      'the line to be gone',
+    );
+    await canada.caret(item);
+    await canada.type(' tarde');
+    await setStatus(chair, item, REVIEW);
+    await chair.settled();
+    canada.line.mend();
+    await canada.page.getByTitle('1 texto no aceptado').click();
+    await canada.button('Volver a intentar').click();
+    const model = await agree(draft, [chair, mexico, canada]);
+    assert.equal(await mexico.words(item), 'Uno tarde');
+    assert.equal(model.negotiation.proposals.length, 1);
+    assert.deepEqual(await canada.tray(), []);
+  });
 });
 
 describe('the chair', () => {
@@ -137,6 +159,7 @@ describe('the chair', () => {
     for (const person of [chair, mexico, observer]) {
       await person.button('Tablero').click();
       await person.page.getByText('Falta 1 punto por aprobar').waitFor();
+      await person.page.locator('.tally-line', { hasText: /^\s*1\s*En revisión/ }).waitFor();
       const counts = await person.page.locator('.tally-line').allInnerTexts();
       assert.deepEqual(
         counts.slice(0, 4).map((line) => line.replace(/\s+/g, ' ').trim()),

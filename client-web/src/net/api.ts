@@ -1,4 +1,5 @@
 /** The server's HTTP calls, typed. Every failure is an ApiError with the server's code. */
+import type { DocumentView } from '../draft/as_if';
 import type { ByLang, Lang, Op, Participant, Role, Snapshot } from '../wire/types';
 
 export class ApiError extends Error {
@@ -88,9 +89,7 @@ export interface Api {
   invitations(draft: string): Promise<Invitation[]>;
   invite(draft: string, invitation: NewInvitation): Promise<{ id: string; token: string; url: string }>;
   revoke(draft: string, invitation: string): Promise<void>;
-  exportText(draft: string, format: ExportFormat, lang: Lang): Promise<Blob>;
-  /** For a plain download link. */
-  exportUrl(draft: string, format: ExportFormat, lang: Lang): string;
+  exportText(draft: string, format: ExportFormat, lang: Lang, view?: DocumentView): Promise<Blob>;
 }
 
 interface ErrorBody {
@@ -135,8 +134,8 @@ export function createApi({
   const post = async <T>(path: string, body: unknown) =>
     (await (await request('POST', path, body)).json()) as T;
   const at = (draft: string, rest = '') => `/api/drafts/${encodeURIComponent(draft)}${rest}`;
-  const exportUrl = (draft: string, format: ExportFormat, lang: Lang) =>
-    at(draft, `/export?format=${format}&lang=${encodeURIComponent(lang)}`);
+  const exportUrl = (draft: string, format: ExportFormat, lang: Lang, view: DocumentView) =>
+    at(draft, `/export?format=${format}&lang=${encodeURIComponent(lang)}&view=${view}`);
 
   return {
     join: (token) => post('/api/session', { token }),
@@ -153,8 +152,8 @@ export function createApi({
     invite: (draft, invitation) => post(at(draft, '/invitations'), invitation),
     revoke: async (draft, invitation) =>
       void (await request('DELETE', at(draft, `/invitations/${encodeURIComponent(invitation)}`))),
-    exportText: async (draft, format, lang) => (await request('GET', exportUrl(draft, format, lang))).blob(),
-    exportUrl: (draft, format, lang) => base + exportUrl(draft, format, lang),
+    exportText: async (draft, format, lang, view = 'brackets') =>
+      (await request('GET', exportUrl(draft, format, lang, view))).blob(),
   };
 }
 

@@ -20,6 +20,7 @@ const goneAfter = 6000; // ms; a reconnection is no departure
 export function startListening(ws: Workspace): () => void {
   const stops = [
     ws.session.onView((event) => tellStatus(ws, event)),
+    ws.session.onView((event) => tellNegotiation(ws, event)),
     ws.session.onNotice(tellNotice),
     watchPeople(ws),
     watchConnection(ws),
@@ -52,6 +53,17 @@ function tellStatus(ws: Workspace, event: ViewEvent): void {
     }
   }
   if (event.changes.some((change) => change.type === 'draft.adopt')) announce(t.value.adopt.done);
+}
+
+/** Who proposes, who objects, what is decided: by others, and each op in one sentence at most. */
+function tellNegotiation(ws: Workspace, event: ViewEvent): void {
+  if (event.type !== 'changes' || event.origin !== 'remote') return;
+  const { changes, by = '' } = event;
+  if (!changes.some(({ type }) => /^(proposal|position|consult)\./.test(type))) return;
+  void import('../negotiation/announcements').then(({ sentenceFor }) => {
+    const sentence = sentenceFor(ws, changes, by);
+    if (sentence) announce(sentence);
+  });
 }
 
 function tellNotice(notice: Notice): void {

@@ -4,6 +4,8 @@
  */
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
+import { viewOf, type DocumentView } from '../../draft/as_if';
+import { openProposals } from '../../draft/negotiation';
 import type { DraftState } from '../../draft/state';
 import type { ExportFormat } from '../../net/api';
 import { errorWords } from '../errors';
@@ -20,6 +22,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
   const state = ws.view.value;
   const [choice, setChoice] = useState(ws.shown.value.join(','));
   const [marks, setMarks] = useState(false);
+  const [view, setView] = useState<DocumentView>('brackets');
   const choices = state.langs.map((lang) => [lang, languageTitle(lang)] as const);
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -27,7 +30,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
         onSubmit={(e) => {
           e.preventDefault();
           onClose();
-          printDocument(ws.session.view, choice.split(','), marks);
+          printDocument(viewOf(ws.session.view, view), choice.split(','), marks);
         }}
       >
         <fieldset>
@@ -41,12 +44,23 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
             return <Choice key={pair} value={pair} label={label} chosen={choice} choose={setChoice} />;
           })}
         </fieldset>
+        {openProposals(state.negotiation).length > 0 && (
+          <fieldset>
+            <legend>{words.proposals}</legend>
+            {(['brackets', 'clean', 'base'] as const).map((one) => (
+              <label key={one} class="check">
+                <input type="radio" name="print-view" checked={view === one} onChange={() => setView(one)} />
+                {words.views[one]}
+              </label>
+            ))}
+          </fieldset>
+        )}
         <label class="check">
           <input type="checkbox" checked={marks} onChange={(e) => setMarks(e.currentTarget.checked)} />
           {words.marks}
         </label>
         <p class="field-hint">{words.hint}</p>
-        <Downloads ws={ws} lang={choice.split(',')[0]!} />
+        <Downloads ws={ws} lang={choice.split(',')[0]!} view={view} />
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>
             {t.value.app.cancel}
@@ -62,7 +76,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
 
 const formats: ExportFormat[] = ['txt', 'md', 'html', 'json'];
 
-function Downloads({ ws, lang }: { ws: Workspace; lang: string }) {
+function Downloads({ ws, lang, view }: { ws: Workspace; lang: string; view: DocumentView }) {
   const words = t.value.downloads;
   return (
     <fieldset class="downloads">
@@ -72,7 +86,7 @@ function Downloads({ ws, lang }: { ws: Workspace; lang: string }) {
           key={format}
           type="button"
           class="button button-small"
-          onClick={() => void download(ws, format, lang)}
+          onClick={() => void download(ws, format, lang, view)}
         >
           {words[format]}
         </button>
@@ -81,9 +95,14 @@ function Downloads({ ws, lang }: { ws: Workspace; lang: string }) {
   );
 }
 
-async function download(ws: Workspace, format: ExportFormat, lang: string): Promise<void> {
+async function download(
+  ws: Workspace,
+  format: ExportFormat,
+  lang: string,
+  view: DocumentView,
+): Promise<void> {
   try {
-    const blob = await ws.api.exportText(ws.session.draftId, format, lang);
+    const blob = await ws.api.exportText(ws.session.draftId, format, lang, view);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
     link.download = `${ws.session.draftId}-${lang}.${format}`;

@@ -3,6 +3,7 @@
  * the translation below, and the act that says "it matches again".
  */
 import { useEffect, useState } from 'preact/hooks';
+import { settledText } from '../../draft/as_if';
 import { isStale, textOf, type Item } from '../../draft/state';
 import Delta from 'quill-delta';
 import { errorWords } from '../errors';
@@ -49,7 +50,7 @@ function Comparison({ ws, item, lang }: { ws: Workspace; item: Item; lang: strin
       <h3 class="field-label">{since > 0 ? words.since : words.original}</h3>
       <div class="compare" lang={original}>
         {since > 0 && before.text !== null ? (
-          <Changes before={before.text} after={plainText(textOf(item, original))} />
+          <Changes before={before.text} after={plainText(settledText(textOf(item, original)))} />
         ) : (
           <DeltaText delta={textOf(item, original)} state={ws.view.value} />
         )}
@@ -108,7 +109,7 @@ function useOriginalAt(ws: Workspace, item: string, lang: string, seq: number) {
     ws.api.snapshot(ws.session.draftId, seq).then(
       (snapshot) => {
         const then = snapshot.items.find((one) => one.id === item)?.texts[lang];
-        if (wanted) setFound({ text: plainText(new Delta(then)), problem: null });
+        if (wanted) setFound({ text: plainText(settledText(new Delta(then))), problem: null });
       },
       (problem: unknown) => wanted && setFound({ text: null, problem }),
     );

@@ -130,6 +130,8 @@ const es = {
   announceProposal: (who: string, item: string) => `${who} propone un cambio en el ${item}`,
   announceDecision: (state: string, who: string) => `Propuesta de ${who} ${state}`,
   announceObjection: (who: string, item: string) => `${who} objeta el ${item}`,
+  announceConsultation: (item: string, who: string) => `El ${item} va a consulta en ${who}`,
+  announceEnd: (item: string) => `Termina la consulta del ${item}`,
 };
 
 export type NegotiationWords = typeof es;
@@ -247,6 +249,8 @@ const en: NegotiationWords = {
   announceProposal: (who, item) => `${who} proposes a change in ${item}`,
   announceDecision: (state, who) => `Proposal by ${who} ${state}`,
   announceObjection: (who, item) => `${who} objects to ${item}`,
+  announceConsultation: (item, who) => `${item} is with the capitals of ${who}`,
+  announceEnd: (item) => `The consultation on ${item} is over`,
 };
 
 /** In the language of the interface. */

@@ -1,0 +1,35 @@
+/** What the live region says of somebody else's step in the negotiation; null where it is not worth a sentence. */
+import type { Change } from '../../wire/types';
+import type { Workspace } from '../draft/workspace';
+import { authorOf, nameOf, namesOf } from './who';
+import { words } from './words';
+
+const DECISIONS = { 'proposal.accept': 'accepted', 'proposal.reject': 'rejected', 'proposal.withdraw': 'withdrawn' } as const;
+
+function one(ws: Workspace, change: Change, by: string): string | null {
+  const w = words.value;
+  switch (change.type) {
+    case 'proposal.add':
+      return w.announceProposal(nameOf(ws, by), ws.wordsFor(change.item));
+    case 'proposal.accept':
+    case 'proposal.reject':
+    case 'proposal.withdraw': {
+      const proposal = ws.view.value.negotiation.proposals.get(change.proposal);
+      return proposal ? w.announceDecision(w.states[DECISIONS[change.type]], authorOf(ws, proposal)) : null;
+    }
+    case 'position.set':
+      return change.position === 'object' ? w.announceObjection(nameOf(ws, by), ws.wordsFor(change.item)) : null;
+    case 'consult.open':
+      return w.announceConsultation(ws.wordsFor(change.item), namesOf(change.delegations));
+    case 'consult.close':
+      return w.announceEnd(ws.wordsFor(change.item));
+    default:
+      return null;
+  }
+}
+
+export function sentenceFor(ws: Workspace, changes: readonly Change[], by: string): string | null {
+  const said = changes.flatMap((change) => one(ws, change, by) ?? []);
+  const decisions = changes.filter(({ type }) => type in DECISIONS).length;
+  return decisions > 3 ? words.value.decided(decisions) : said.join('. ') || null;
+}
