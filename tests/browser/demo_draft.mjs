@@ -74,6 +74,38 @@ export class DemoDraft {
     return order;
   }
 
+  /** Three delegations amend what is under review, say where they stand and talk about it. */
+  async amend(order) {
+    const [canada, belize, mexico] = await Promise.all(['canada', 'belize', 'mexico'].map((who) => this.join(who)));
+    const [first, second, third] = order.slice(15, 24).filter((id) => mexico.model.words(id, 'es').length > 60);
+    const words = (id) => mexico.model.words(id, 'es');
+    const add = (proposal, item, note) => ({ type: 'proposal.add', proposal, item, ...(note && { note }) });
+    const text = (item, ...ops) => ({ type: 'text', item, lang: 'es', delta: { ops } });
+    const gap = (id, from) => words(id).indexOf(' ', from);
+    const at = gap(first, 12);
+    const next = gap(first, at + 4);
+    await mexico.edit(
+      add('m1', first, 'Como se acordó en la reunión anterior.'),
+      text(first, { retain: at }, { retain: next - at, attributes: { 'del:m1': true } }, { insert: ' con prioridad', attributes: { 'ins:m1': true } }),
+    );
+    const end = words(first).length - 1;
+    await canada.edit(add('c1', first), text(first, { retain: end }, { insert: ', con respeto de sus marcos jurídicos', attributes: { 'ins:c1': true } }));
+    await belize.edit({ type: 'proposal.support', proposal: 'm1', support: true });
+    const grupo = { ops: [{ insert: 'Encargar el seguimiento a un grupo de trabajo.' }] };
+    await belize.edit(
+      { ...add('b1', 'grupo', 'Hace falta quien le dé seguimiento.'), act: 'add' },
+      { type: 'item.add', item: 'grupo', parent: second, after: null, kind: 'item', texts: { es: grupo } },
+    );
+    const position = (item, position, note) => ({ type: 'position.set', item, position, ...(note && { note }) });
+    await canada.edit(position(first, 'accept'), position(second, 'support'), position(third, 'reserve', 'Sujeto a consulta con la capital.'));
+    await belize.edit(position(first, 'support'), position(third, 'support'));
+    await mexico.edit(position(first, 'support'), position(second, 'object', 'Falta el plazo.'));
+    await canada.edit({ type: 'comment.add', comment: 'k1', item: first, parent: null, text: '¿Es el mismo término que en 2018, @MX?', lang: 'es', anchor: 0, head: at });
+    await mexico.reach(canada.model.seq);
+    await mexico.edit({ type: 'comment.add', comment: 'k2', item: first, parent: 'k1', text: 'Sí, el mismo.' });
+    return first;
+  }
+
   /** The English texts in order, read from a draft of their own. */
   async translation() {
     const { draft } = await importText(this.server.data, demoText('en'), { title: title.en, lang: 'en' });

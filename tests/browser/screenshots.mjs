@@ -46,8 +46,32 @@ const shots = {
   'room-dark': { who: 'observer', view: 'room', options: { colorScheme: 'dark' } },
   phone: { who: 'canada', act: toWork, options: phone },
   'phone-board': { who: 'chair', act: open('Tablero'), options: phone },
+  negotiation: { who: 'chair', act: atNegotiation },
+  'negotiation-en-dark': { who: 'mexico', act: atNegotiation, options: { locale: 'en', colorScheme: 'dark' } },
+  positions: { who: 'chair', act: positions },
+  clean: { who: 'canada', act: clean },
+  'phone-negotiation': { who: 'canada', act: atNegotiation, options: phone },
   start: { who: 'chair', view: 'start' },
 };
+
+/** The item that is amended, and beside it what is said of it. */
+async function atNegotiation(page) {
+  await page.evaluate((item) => {
+    window.plenaria.goTo(item);
+    window.plenaria.lastItem.value = item;
+    window.plenaria.panel.value = 'item';
+    document.querySelector(`.editor [data-id="${item}"]`).scrollIntoView({ block: 'center' });
+  }, amended);
+}
+
+async function positions(page) {
+  await page.evaluate(() => window.plenaria.open('matrix'));
+}
+
+async function clean(page) {
+  await atNegotiation(page);
+  await page.evaluate(() => (window.plenaria.textFilter.value = { kind: 'clean' }));
+}
 
 async function itemMenu(page) {
   await page.locator('.editor .item').nth(4).click();
@@ -87,7 +111,9 @@ const wanted = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
 const pages = await Pages.start();
 const demo = await DemoDraft.create(pages.server);
-await company(demo, await demo.negotiate());
+const order = await demo.negotiate();
+const amended = await demo.amend(order);
+await company(demo, order);
 for (const [name, shot] of Object.entries(shots)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   await take(pages, demo, name, shot);
