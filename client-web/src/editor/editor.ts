@@ -3,7 +3,7 @@
  * what the person does becomes changes, the session accepts or refuses them, and the document follows.
  */
 import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
-import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
+import { EditorState, TextSelection, type Plugin, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
@@ -64,6 +64,10 @@ export class DraftEditor implements Editor, EditorHost {
   tabLeaves = false;
 
   private readonly projection: Projection;
+  private readonly plugins: readonly Plugin[];
+  /** While the text is shown clean: what somebody means who does not see what is struck. */
+  private clean: typeof import('./clean_view') | null = null;
+  private wantsClean = false;
   private handle: ItemHandle | null = null;
   private readonly hold: CompositionHold;
   private readonly endings: (() => void)[] = [];
@@ -89,6 +93,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
     this.projection = new Projection(this.lang, (proposal) => this.authorOf(proposal));
+    this.plugins = [peersPlugin(), findPlugin(), commentsPlugin(this.lang), itemClassesPlugin()];
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
       () => this.session.hold(),
@@ -208,6 +213,15 @@ export class DraftEditor implements Editor, EditorHost {
     this.refresh();
   }
 
+  async setClean(clean: boolean): Promise<void> {
+    this.wantsClean = clean;
+    const module = clean ? await import('./clean_view') : null;
+    if (this.wantsClean !== clean || this.clean === module || this.view.isDestroyed) return;
+    this.clean = module;
+    const plugins = module ? [...this.plugins, module.cleanViewPlugin()] : this.plugins;
+    this.view.updateState(this.view.state.reconfigure({ plugins }));
+  }
+
   setLabels(labels: EditorLabels): void {
     this.labels = labels;
     const { style } = this.frame;
@@ -253,7 +267,7 @@ export class DraftEditor implements Editor, EditorHost {
     return new EditorView(parent, {
       state: EditorState.create({
         doc: schema.node('doc', null, this.projection.nodes(this.session.view)),
-        plugins: [peersPlugin(), findPlugin(), commentsPlugin(this.lang), itemClassesPlugin()],
+        plugins: this.plugins,
       }),
       editable: () => this.writable,
       attributes: () => this.attributes(),
@@ -356,11 +370,19 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private submit(changes: Change[], coalesce: boolean): SubmitResult {
+    const meant = this.meant(changes);
     this.submitting = true;
-    const result = this.session.submit(changes, { coalesce, source: this });
+    const result = this.session.submit(meant, { coalesce, source: this });
     this.submitting = false;
     if (!result.ok) this.refuse(result.code, result.item ?? this.selection.value.item);
-    return result;
+    return result.ok && meant !== changes ? { ok: true, changes: result.changes ?? meant } : result;
+  }
+
+  private meant(changes: Change[]): Change[] {
+    const { clean } = this;
+    if (!clean) return changes;
+    const seen = changes.map((change) => clean.passOverStruck(this.session.view, change));
+    return seen.filter((change) => change.type !== 'text' || change.delta.ops.length > 0);
   }
 
   private beforeInput(event: InputEvent): boolean {

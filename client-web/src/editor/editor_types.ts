@@ -112,6 +112,8 @@ export interface Editor {
   /** Keeps the caret of a client (of one's own choice) on screen; null ends it. */
   follow(client: string | null): void;
   setReadonly(readonly: boolean): void;
+  /** The style sheet hides struck words: writing passes over them. */
+  setClean(clean: boolean): void;
   setLabels(labels: EditorLabels): void;
   destroy(): void;
 }

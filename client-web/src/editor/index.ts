@@ -1,7 +1,6 @@
-/** The editor of a draft: everything that the views may import from here. */
+/** The editor of a draft: everything that the views may import from here; two side by side are in `pair`, which comes later. */
 export { editorCommands, type CommandGroup, type CommandId, type CommandInfo } from './editor_commands';
 export { createEditor } from './editor';
-export { createPair } from './pair';
 export { isSafeLink } from './link';
 export { hueOf } from './peers';
 export type * from './editor_types';

@@ -95,6 +95,10 @@ class EditorPair implements Editor {
     for (const editor of this.editors) editor.setReadonly(readonly);
   }
 
+  setClean(clean: boolean): void {
+    for (const editor of this.editors) void editor.setClean(clean);
+  }
+
   setLabels(labels: EditorLabels): void {
     for (const editor of this.editors) editor.setLabels(labels);
   }

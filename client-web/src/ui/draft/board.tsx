@@ -9,7 +9,7 @@ import { Icon } from '../widgets/icon';
 import { StatusLabel, statuses } from '../widgets/status_label';
 import { later } from '../widgets/later';
 import { itemWords } from './item_words';
-import { plainText } from './delta_text';
+import { plainText } from './plain_text';
 import { tally } from './tally';
 import { whoIsWhere } from './presence';
 import type { Workspace } from './workspace';

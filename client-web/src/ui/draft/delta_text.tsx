@@ -8,11 +8,6 @@ import type { DraftState } from '../../draft/state';
 import { t } from '../i18n';
 import { delegationName } from '../i18n/format';
 
-/** The words of a text without its formatting. */
-export function plainText(delta: Delta | undefined): string {
-  return (delta?.ops ?? []).map((part) => (typeof part.insert === 'string' ? part.insert : '')).join('');
-}
-
 /** What stands in front of the words of a proposal: `México, Costa Rica: `. */
 export function bracketName(state: DraftState, proposal: string): string {
   const names = sponsorsOf(state, proposal).map((one) => delegationName(one));

@@ -2,7 +2,7 @@
 import { outlineRow } from '../../draft/numbering';
 import { textOf, type DraftState } from '../../draft/state';
 import { t } from '../i18n';
-import { plainText } from './delta_text';
+import { plainText } from './plain_text';
 import { shorten } from './shorten';
 
 export function itemWords(state: DraftState, id: string): string {

@@ -12,7 +12,8 @@ import { languageName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { Problem } from '../widgets/field';
 import { compareWords } from './compare';
-import { DeltaText, plainText } from './delta_text';
+import { DeltaText } from './delta_text';
+import { plainText } from './plain_text';
 import type { Workspace } from './workspace';
 
 export function StaleDialog({ ws }: { ws: Workspace }) {

@@ -83,6 +83,7 @@ export function watchTextFilter(ws: Workspace): () => void {
   document.addEventListener('visibilitychange', remember);
   const stops = [
     effect(() => sheet.replaceSync(rules(ws, seen))),
+    effect(() => ws.editor.value?.setClean(ws.textFilter.value.kind === 'clean')),
     effect(() => ws.editor.value?.setReadonly(!ws.mayWrite.value || !isWritable(ws.textFilter.value))),
   ];
   return () => {

@@ -1,6 +1,6 @@
 /** Where the editor lives: it is made outside the component tree and only told what changes. */
 import { useEffect, useRef } from 'preact/hooks';
-import { createEditor, createPair, type EditorLabels, type EditorOptions } from '../../editor';
+import { createEditor, type Editor, type EditorLabels, type EditorOptions } from '../../editor';
 import { refusalWords } from '../errors';
 import { t } from '../i18n';
 import { delegationName, languageName } from '../i18n/format';
@@ -35,19 +35,26 @@ export function TextSurface({ ws }: { ws: Workspace }) {
       onCommentRequest: () => ws.writeComment(),
     };
     const [first, second] = langs;
-    const editor =
-      second === undefined
-        ? createEditor({ ...options, lang: first! })
-        : createPair({ ...options, langs: [first!, second] });
-    ws.editor.value = editor;
-    ws.textView = {
-      goTo: (item) => void editor.goToItem(item, { focus: true }),
-      focus: () => editor.focus(),
+    let editor: Editor | null = null;
+    let left = false;
+    const show = (made: Editor) => {
+      editor = made;
+      ws.editor.value = made;
+      ws.textView = {
+        goTo: (item) => void made.goToItem(item, { focus: true }),
+        focus: () => made.focus(),
+      };
     };
+    if (second === undefined) show(createEditor({ ...options, lang: first! }));
+    else
+      void import('../../editor/pair').then(
+        ({ createPair }) => left || show(createPair({ ...options, langs: [first!, second] })),
+      );
     return () => {
+      left = true;
       ws.editor.value = null;
       ws.textView = null;
-      editor.destroy();
+      editor?.destroy();
     };
   }, [ws, langs.join()]);
 

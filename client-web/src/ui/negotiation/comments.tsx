@@ -7,7 +7,7 @@ import type { Change, Comment } from '../../wire/types';
 import { t } from '../i18n';
 import { formatMoment } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
-import { plainText } from '../draft/delta_text';
+import { plainText } from '../draft/plain_text';
 import { isUnread, markRead } from './unread';
 import { delegationsOf, nameOf } from './who';
 import { words } from './words';
