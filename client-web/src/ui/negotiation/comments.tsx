@@ -2,63 +2,92 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { freshId } from '../../draft/id';
 import { repliesTo, threadsOf } from '../../draft/negotiation';
+import { outline } from '../../draft/numbering';
 import { textOf, type Item } from '../../draft/state';
 import type { Change, Comment } from '../../wire/types';
 import { t } from '../i18n';
-import { formatMoment } from '../i18n/format';
+import { delegationName, formatMoment } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
 import { plainText } from '../draft/plain_text';
 import { isUnread, markRead } from './unread';
 import { delegationsOf, nameOf } from './who';
 import { words } from './words';
 
-type Filter = 'all' | 'open' | 'me';
+/** Or the code of a delegation. */
+type Filter = 'all' | 'open' | 'me' | (string & {});
 
 export function Comments({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
   const [filter, setFilter] = useState<Filter>('open');
-  const all = threadsOf(ws.view.value.negotiation, item.id);
-  const shown = all.filter((thread) => passes(ws, thread, filter));
+  const [everywhere, setEverywhere] = useState(false);
+  const { negotiation } = ws.view.value;
+  const threads = everywhere ? allThreads(ws) : threadsOf(negotiation, item.id);
+  const shown = threads.filter((thread) => passes(ws, thread, filter));
+  const unread = [...negotiation.comments.values()].filter((comment) => isUnread(ws, comment)).length;
   useEffect(() => markRead(ws, item.id), [item.id, ws.view.value.negotiation.comments]);
   return (
     <section aria-labelledby="comments-title">
       <h3 id="comments-title">{w.comments}</h3>
-      {all.length > 0 && (
-        <label class="board-filter">
-          <span class="muted">{w.filterBy}</span>
-          <select class="inline-field" value={filter} onChange={(e) => setFilter(e.currentTarget.value as Filter)}>
-            <option value="all">{w.allThreads}</option>
-            <option value="open">{w.onlyOpen}</option>
-            <option value="me">{w.mentionsMe}</option>
-          </select>
-        </label>
+      {negotiation.comments.size > 0 && (
+        <>
+          <label class="board-filter">
+            <span class="muted">{w.filterBy}</span>
+            <select class="inline-field" value={filter} onChange={(e) => setFilter(e.currentTarget.value)}>
+              <option value="all">{w.allThreads}</option>
+              <option value="open">{w.onlyOpen}</option>
+              <option value="me">{w.mentionsMe}</option>
+              {delegationsOf(ws.view.value, ws.session.participants.value).map((code) => (
+                <option key={code} value={code}>
+                  {w.by(delegationName(code))}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="choice">
+            <input type="checkbox" checked={everywhere} onChange={(e) => setEverywhere(e.currentTarget.checked)} />{' '}
+            {w.everywhere(unread)}
+          </label>
+        </>
       )}
       {shown.length === 0 && <p class="muted">{w.noComments}</p>}
       {shown.map((thread) => (
-        <Thread key={thread.id} ws={ws} thread={thread} />
+        <Thread key={thread.id} ws={ws} thread={thread} withItem={everywhere} />
       ))}
       <Writer key={item.id} ws={ws} item={item} />
     </section>
   );
 }
 
+/** In the order of the text. */
+function allThreads(ws: Workspace): readonly Comment[] {
+  const { negotiation } = ws.view.value;
+  return outline(ws.view.value).flatMap(({ id }) => threadsOf(negotiation, id));
+}
+
 function passes(ws: Workspace, thread: Comment, filter: Filter): boolean {
   if (filter === 'open') return !thread.resolved;
   if (filter === 'all') return true;
+  const { negotiation, participants } = ws.view.value;
+  const all = [thread, ...repliesTo(negotiation, thread.id)];
+  if (filter !== 'me') return all.some(({ by }) => participants.get(by)?.delegation === filter);
   const code = ws.session.you.value?.delegation;
-  const all = [thread, ...repliesTo(ws.view.value.negotiation, thread.id)];
   return code !== undefined && all.some(({ text }) => mentions(text).includes(code));
 }
 
 const mentions = (text: string) => [...text.matchAll(/@([\p{L}\p{N}_-]+)/gu)].map((match) => match[1]!);
 
-function Thread({ ws, thread }: { ws: Workspace; thread: Comment }) {
+function Thread({ ws, thread, withItem }: { ws: Workspace; thread: Comment; withItem: boolean }) {
   const w = words.value;
   const [replying, setReplying] = useState(false);
   const resolve: Change = { type: 'comment.resolve', comment: thread.id, resolved: !thread.resolved };
   const mayAct = ws.session.check([resolve]).ok;
   return (
     <article class="thread" data-resolved={thread.resolved}>
+      {withItem && (
+        <button type="button" class="link-button" onClick={() => ws.goTo(thread.item)}>
+          {ws.titleFor(thread.item)}
+        </button>
+      )}
       <Quoted ws={ws} thread={thread} />
       {[thread, ...repliesTo(ws.view.value.negotiation, thread.id)].map((comment) => (
         <One key={comment.id} ws={ws} comment={comment} />

@@ -1,6 +1,5 @@
 /** Which comments this device has shown already, as the seq of the newest in each item. */
 import { signal } from '@preact/signals';
-import { threadsOf, repliesTo } from '../../draft/negotiation';
 import type { Comment } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
 import { readSetting, writeSetting } from '../settings_store';
@@ -24,12 +23,6 @@ function load(ws: Workspace): Record<string, number> {
 export function isUnread(ws: Workspace, { item, seq, by }: Comment): boolean {
   const mine = by === '' || by === ws.session.you.value?.id;
   return !mine && seq > (load(ws)[item] ?? 0);
-}
-
-export function unreadIn(ws: Workspace, item: string): number {
-  const { negotiation } = ws.view.value;
-  const all = threadsOf(negotiation, item).flatMap((thread) => [thread, ...repliesTo(negotiation, thread.id)]);
-  return all.filter((comment) => isUnread(ws, comment)).length;
 }
 
 /** Once somebody has had time to see them. */

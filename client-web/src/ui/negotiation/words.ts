@@ -85,6 +85,8 @@ const es = {
   onlyOpen: 'solo abiertos',
   mentionsMe: 'me mencionan',
   allThreads: 'Todos los comentarios',
+  everywhere: (unread: number) =>
+    unread === 0 ? 'De todo el texto' : `De todo el texto (${muchos(unread, '1 sin leer', `${unread} sin leer`)})`,
 
   consultation: 'Consulta interna',
   consult: 'Enviar a consulta…',
@@ -204,6 +206,8 @@ const en: NegotiationWords = {
   onlyOpen: 'open ones',
   mentionsMe: 'that mention me',
   allThreads: 'All comments',
+  everywhere: (unread) =>
+    unread === 0 ? 'Of the whole text' : `Of the whole text (${many(unread, '1 unread', `${unread} unread`)})`,
 
   consultation: 'Consultation at home',
   consult: 'Send home…',
