@@ -15,9 +15,6 @@ before(async () => {
 });
 after(() => place.close());
 
-const add = (proposal, item = 'p', fields = {}) => ({ type: 'proposal.add', proposal, item, ...fields });
-const decide = (type, proposal) => ({ type: `proposal.${type}`, proposal });
-
 /** A draft with item `p` under review and everybody at the table. */
 async function openReview(words = 'uno dos tres') {
   const draft = await place.draft();
@@ -54,15 +51,15 @@ async function holdFold(draft) {
 describe('proposals', () => {
   test('three amend one sentence, one inside another, two striking the same words; decisions are in the log', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
-    await does(mexico, add('m1'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
-    await does(canada, add('c1'), change.text('p', new Delta().retain(4).retain(3, { 'del:c1': true }).retain(1).insert('x', { 'ins:m1': true, 'ins:c1': true })));
+    await does(mexico, change.propose('m1', 'p'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
+    await does(canada, change.propose('c1', 'p'), change.text('p', new Delta().retain(4).retain(3, { 'del:c1': true }).retain(1).insert('x', { 'ins:m1': true, 'ins:c1': true })));
     assert.equal(chair.model.words('p', 'es'), 'uno dosmxil tres');
     await does(canada, { type: 'proposal.support', proposal: 'm1', support: true });
-    await does(chair, decide('accept', 'm1'));
+    await does(chair, change.decide('accept', 'm1'));
     assert.equal(chair.model.words('p', 'es'), 'uno mxil tres');
     const { changes } = await lastOp(draft);
     assert.deepEqual(changes.map(({ type }) => type), ['proposal.accept', 'text']);
-    await does(chair, decide('reject', 'c1'));
+    await does(chair, change.decide('reject', 'c1'));
     assert.equal(chair.model.words('p', 'es'), 'uno mil tres');
     assert.deepEqual(chair.model.text('p', 'es').ops, [{ insert: 'uno mil tres' }]);
     await draft.leave();
@@ -71,8 +68,8 @@ describe('proposals', () => {
 
   test('what a client that lies about its rights sends is refused and leaves no trace', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
-    await does(canada, add('c1'), change.text('p', new Delta().retain(3).insert(' y', { 'ins:c1': true })));
-    await does(mexico, add('m1'));
+    await does(canada, change.propose('c1', 'p'), change.text('p', new Delta().retain(3).insert(' y', { 'ins:c1': true })));
+    await does(mexico, change.propose('m1', 'p'));
     const before = await draft.snapshot();
     const lies = [
       [[change.insert('p', 0, 'x')], 'locked'],
@@ -84,10 +81,10 @@ describe('proposals', () => {
       [[change.insert('p', 0, 'x', 'es', { 'ins:c1': true })], 'locked'],
       [[change.insert('p', 0, 'x', 'es', { 'ins:m1': true, 'ins:c1': true })], 'locked'],
       [[change.insert('p', 0, 'x', 'es', { 'ins:nobody': true })], 'bad-op'],
-      [[decide('accept', 'm1')], 'forbidden'],
-      [[decide('reject', 'c1')], 'forbidden'],
-      [[decide('withdraw', 'c1')], 'forbidden'],
-      [[add('c1')], 'exists'],
+      [[change.decide('accept', 'm1')], 'forbidden'],
+      [[change.decide('reject', 'c1')], 'forbidden'],
+      [[change.decide('withdraw', 'c1')], 'forbidden'],
+      [[change.propose('c1', 'p')], 'exists'],
       [[{ type: 'consult.open', item: 'p', delegations: ['CA'], until: Date.now() + 9e6 }], 'forbidden'],
     ];
     for (const [changes, code] of lies) {
@@ -100,27 +97,27 @@ describe('proposals', () => {
 
   test('typing beside and inside a proposal goes on while it is decided', async () => {
     const { draft, chair, secretariat, mexico, canada, does } = await openReview();
-    await does(mexico, add('m1'), change.text('p', new Delta().retain(4).insert('casi ', { 'ins:m1': true })));
+    await does(mexico, change.propose('m1', 'p'), change.text('p', new Delta().retain(4).insert('casi ', { 'ins:m1': true })));
     await Promise.all([
-      chair.edit(decide('reject', 'm1')),
+      chair.edit(change.decide('reject', 'm1')),
       secretariat.edit(change.insert('p', 0, '¡')),
-      canada.edit(add('c1'), change.text('p', new Delta().retain(6).insert('Z', { 'ins:m1': true, 'ins:c1': true }))),
+      canada.edit(change.propose('c1', 'p'), change.text('p', new Delta().retain(6).insert('Z', { 'ins:m1': true, 'ins:c1': true }))),
     ]);
     await chair.reach((await draft.snapshot()).seq);
     assert.equal(chair.model.words('p', 'es'), '¡uno Zdos tres');
-    await does(chair, decide('accept', 'c1'));
+    await does(chair, change.decide('accept', 'c1'));
     assert.deepEqual(chair.model.text('p', 'es').ops, [{ insert: '¡uno Zdos tres' }]);
     await draft.leave();
   });
 
   test('a new item and a removal are proposed and decided', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
-    await does(mexico, add('m1', 'n1', { act: 'add' }), change.add('n1', 'p', null, { es: 'nuevo' }));
+    await does(mexico, change.propose('m1', 'n1', 'add'), change.add('n1', 'p', null, { es: 'nuevo' }));
     assert.equal(canada.model.item('n1').status, 'review');
-    await does(canada, add('c1', 'p', { act: 'remove', note: 'Sobra.' }));
-    await does(chair, decide('reject', 'm1'));
+    await does(canada, change.propose('c1', 'p', 'remove', 'Sobra.'));
+    await does(chair, change.decide('reject', 'm1'));
     assert.equal(chair.model.isThere('n1'), false);
-    await does(chair, decide('accept', 'c1'));
+    await does(chair, change.decide('accept', 'c1'));
     assert.equal(chair.model.isThere('p'), false);
     await draft.leave();
     await holdFold(draft);
@@ -130,9 +127,9 @@ describe('proposals', () => {
 describe('exports', () => {
   test('show brackets with who wants what, the text clean, or the base', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
-    await does(mexico, add('m1'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
+    await does(mexico, change.propose('m1', 'p'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
     await does(canada, { type: 'proposal.support', proposal: 'm1', support: true });
-    await does(canada, add('c1', 'n1', { act: 'add' }), change.add('n1', null, 'p', { es: 'nuevo' }));
+    await does(canada, change.propose('c1', 'n1', 'add'), change.add('n1', null, 'p', { es: 'nuevo' }));
     const written = async (view) => (await draft.request('observer', `/export?format=txt&view=${view}`)).text();
     assert.match(await written('brackets'), /2\. uno \[del\. México, Canadá: dos\] ?\[México, Canadá: mil\] tres\n+2 bis\. \[Canadá: nuevo\]\n+3\. otro/);
     assert.match(await written('clean'), /2\. uno mil tres\n+3\. nuevo\n+4\. otro/);
@@ -148,7 +145,7 @@ describe('exports', () => {
 describe('the gavel', () => {
   test('brackets, objections and consultations stand against it, unless there is a reason', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
-    await does(mexico, add('m1'), change.text('p', new Delta().insert('¡', { 'ins:m1': true })));
+    await does(mexico, change.propose('m1', 'p'), change.text('p', new Delta().insert('¡', { 'ins:m1': true })));
     await does(canada, { type: 'position.set', item: 'p', position: 'object', note: 'No.' });
     await does(chair, { type: 'consult.open', item: 'p', delegations: ['MX'], until: Date.now() + 60_000 });
     await assert.rejects(chair.edit(change.status('p', 'agreed')), (error) => {
@@ -158,7 +155,7 @@ describe('the gavel', () => {
     });
     await does(chair, { ...change.status('p', 'agreed'), reason: 'Para la plenaria.' });
     assert.equal((await lastOp(draft)).changes.at(-1).reason, 'Para la plenaria.');
-    await assert.rejects(chair.edit(decide('accept', 'm1')), { code: 'locked' });
+    await assert.rejects(chair.edit(change.decide('accept', 'm1')), { code: 'locked' });
     await draft.leave();
   });
 });

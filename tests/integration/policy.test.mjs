@@ -1,15 +1,26 @@
-// Protocol §2 as it is written there, cell by cell, in both directions: who may do what in which status.
+// The roles of protocol/operations.md and negotiation.md, cell by cell, in both directions: who may do what in which status.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import Delta from 'quill-delta';
 import * as change from '../support/changes.mjs';
 import { randomId } from '../support/client.mjs';
 import { Place } from '../support/place.mjs';
 
-const ROLES = ['observer', 'mexico', 'secretariat', 'chair'];
+const ROLES = ['observer', 'mexico', 'canada', 'secretariat', 'chair'];
 const STATUSES = ['open', 'review', 'agreed', 'approved'];
 const NEVER = 'forbidden';
 const NOT_NOW = 'locked';
+const SENSELESS = 'bad-op';
 const YES = 'yes';
+
+// Cells of one role: the outcome in each of the four statuses.
+const never = [NEVER, NEVER, NEVER, NEVER];
+const always = [YES, YES, YES, YES];
+const notNow = [NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW];
+const whileOpen = [YES, NOT_NOW, NOT_NOW, NOT_NOW];
+const untilAgreed = [YES, YES, NOT_NOW, NOT_NOW];
+const untilApproved = [YES, YES, YES, NOT_NOW];
+const neverNorAgreed = [NEVER, NEVER, NOT_NOW, NOT_NOW];
 
 let place;
 let draft;
@@ -42,6 +53,45 @@ async function stage({ item = 'open', below = 'open', parent = 'open', neighbour
   return ids;
 }
 
+/** `changes` by `who`, for everybody to build on. */
+async function does(who, ...changes) {
+  await clients[who].reach(clients.chair.model.seq);
+  await clients[who].edit(...changes);
+  await clients.chair.reach(clients[who].model.seq);
+}
+
+/** The item under negotiation: Mexico proposes a word of it and that two others go, and has commented. */
+async function negotiation({ item }) {
+  const ids = { ...(await stage({ item: 'review' })), proposal: randomId(), comment: randomId() };
+  const words = new Delta().insert('unas ', { [`ins:${ids.proposal}`]: true }).retain(3, { [`del:${ids.proposal}`]: true });
+  await does('mexico', change.propose(ids.proposal, ids.item), change.text(ids.item, words), change.comment(ids.comment, ids.item));
+  await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
+  return ids;
+}
+
+/** The item is one that Mexico proposes. */
+async function proposedItem({ item }) {
+  const ids = { item: randomId(), proposal: randomId() };
+  await does('mexico', change.propose(ids.proposal, ids.item, 'add'), change.add(ids.item, null, null, { es: 'palabras' }));
+  await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
+  return ids;
+}
+
+/** Mexico proposes that the item goes. */
+async function proposedRemoval({ item }) {
+  const ids = { ...(await stage({ item: 'review' })), proposal: randomId() };
+  await does('mexico', change.propose(ids.proposal, ids.item, 'remove'));
+  await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
+  return ids;
+}
+
+/** The item has been sent home. */
+async function consultation({ item }) {
+  const ids = await stage({ item: 'review' });
+  await clients.chair.edit(change.consult(ids.item, ['MX']), change.status(ids.item, item, false, 'Para la prueba.'));
+  return ids;
+}
+
 async function outcome(who, changes) {
   const client = clients[who];
   await client.reach(clients.chair.model.seq);
@@ -55,61 +105,112 @@ async function outcome(who, changes) {
   }
 }
 
-async function expectCell(who, statuses, make, expected) {
-  const ids = await stage(statuses);
+async function expectCell(who, statuses, make, expected, arrange = stage) {
+  const ids = await arrange(statuses);
   assert.equal(await outcome(who, make(ids)), expected, `${who}, ${JSON.stringify(statuses)}`);
 }
 
-/** A row of the table: for each role the outcome in each of the four statuses. */
-function row(title, make, cells) {
+/** A row of the table: for each role the outcome in each of the four statuses, in what `arrange` has made. */
+function row(title, make, cells, arrange) {
   describe(title, () => {
     for (const who of ROLES) {
       STATUSES.forEach((status, index) => {
         const expected = cells[who][index];
-        test(`${who} in ${status}: ${expected}`, () => expectCell(who, { item: status }, make, expected));
+        test(`${who} in ${status}: ${expected}`, () => expectCell(who, { item: status }, make, expected, arrange));
       });
     }
   });
 }
 
-const nobodyBelowAgreed = {
-  observer: [NEVER, NEVER, NEVER, NEVER],
-  mexico: [YES, NOT_NOW, NOT_NOW, NOT_NOW],
-  secretariat: [YES, YES, NOT_NOW, NOT_NOW],
-  chair: [YES, YES, NOT_NOW, NOT_NOW],
-};
-const chairOnly = {
-  observer: [NEVER, NEVER, NEVER, NEVER],
-  mexico: [NEVER, NEVER, NEVER, NEVER],
-  secretariat: [NEVER, NEVER, NEVER, NEVER],
-  chair: [YES, YES, YES, YES],
-};
+const nobodyBelowAgreed = { observer: never, mexico: whileOpen, canada: whileOpen, secretariat: untilAgreed, chair: untilAgreed };
+const translators = { ...nobodyBelowAgreed, secretariat: untilApproved, chair: untilApproved };
+const movers = { ...nobodyBelowAgreed, secretariat: always, chair: always };
+const chairOnly = { observer: never, mexico: never, canada: never, secretariat: never, chair: always };
 
 row('text in the original language', ({ item }) => [change.insert(item, 0, 'x', 'es')], nobodyBelowAgreed);
-row('text in another language', ({ item }) => [change.insert(item, 0, 'x', 'en')], {
-  ...nobodyBelowAgreed,
-  secretariat: [YES, YES, YES, NOT_NOW],
-  chair: [YES, YES, YES, NOT_NOW],
-});
-row('saying that a language is aligned', ({ item }) => [change.align(item, 'en')], {
-  ...nobodyBelowAgreed,
-  secretariat: [YES, YES, YES, NOT_NOW],
-  chair: [YES, YES, YES, NOT_NOW],
-});
+row('text in another language', ({ item }) => [change.insert(item, 0, 'x', 'en')], translators);
+row('saying that a language is aligned', ({ item }) => [change.align(item, 'en')], translators);
 row('add below', ({ item }) => [change.add(randomId(), item)], nobodyBelowAgreed);
 row('remove', ({ item }) => [change.remove(item)], nobodyBelowAgreed);
 row('split', ({ item }) => [change.split(item, randomId(), { es: 3 })], nobodyBelowAgreed);
 row('merge it into a neighbour', ({ item, neighbour }) => [change.merge(item, neighbour)], nobodyBelowAgreed);
 row('merge a neighbour into it', ({ item, neighbour }) => [change.merge(neighbour, item)], nobodyBelowAgreed);
 row('change its kind', ({ item }) => [change.kind(item, 'paragraph')], nobodyBelowAgreed);
-row('move it, with what is below', ({ item, parent, neighbour }) => [change.move(item, parent, neighbour)], {
-  ...nobodyBelowAgreed,
-  secretariat: [YES, YES, YES, YES],
-  chair: [YES, YES, YES, YES],
-});
+row('move it, with what is below', ({ item, parent, neighbour }) => [change.move(item, parent, neighbour)], movers);
 row('move something below it', ({ item, neighbour }) => [change.move(neighbour, item, null)], nobodyBelowAgreed);
 row('set its status up', ({ item }) => [change.status(item, 'approved')], chairOnly);
 row('set its status down', ({ item }) => [change.status(item, 'open')], chairOnly);
+
+// ---- negotiating: what Mexico proposes ----
+
+const mark = (kind, id, value = true) => ({ [`${kind}:${id}`]: value });
+const anybodyWho = { observer: never, mexico: always, canada: always, secretariat: always, chair: always };
+const proposers = { observer: never, mexico: untilAgreed, canada: untilAgreed, secretariat: untilAgreed, chair: untilAgreed };
+const mexicoOnly = (cells) => ({ observer: never, mexico: cells, canada: never, secretariat: never, chair: never });
+const delegationsOnly = { observer: never, mexico: always, canada: always, secretariat: never, chair: never };
+const deciders = { ...chairOnly, chair: untilAgreed };
+const strangersToMark = { canada: neverNorAgreed, secretariat: neverNorAgreed, chair: neverNorAgreed };
+
+row('propose words', ({ item }) => {
+  const id = randomId();
+  return [change.propose(id, item), change.insert(item, 0, 'x', 'es', mark('ins', id)), change.format(item, 1, 2, mark('del', id))];
+}, proposers);
+row('propose its removal', ({ item }) => [change.propose(randomId(), item, 'remove')], proposers);
+row('propose an item below', ({ item }) => {
+  const fresh = randomId();
+  return [change.propose(randomId(), fresh, 'add'), change.add(fresh, item)];
+}, proposers);
+row('plain words beside a proposal', ({ item }) => [change.insert(item, 0, 'x')], nobodyBelowAgreed, negotiation);
+row('a plain format beside a proposal', ({ item }) => [change.format(item, 9, 2, { bold: true })], nobodyBelowAgreed, negotiation);
+row('delete what nobody proposes', ({ item }) => [change.erase(item, 9, 2)], nobodyBelowAgreed, negotiation);
+row('words with the mark of a proposal', ({ item, proposal }) => [change.insert(item, 9, 'x', 'es', mark('ins', proposal))],
+  { ...nobodyBelowAgreed, mexico: untilAgreed }, negotiation);
+row('words with that mark in another language', ({ item, proposal }) => [change.insert(item, 2, 'x', 'en', mark('ins', proposal))],
+  { ...translators, mexico: untilAgreed }, negotiation);
+row('delete the words that it inserts', ({ item }) => [change.erase(item, 0, 5)], { ...nobodyBelowAgreed, mexico: untilAgreed }, negotiation);
+row('let it delete more', ({ item, proposal }) => [change.format(item, 9, 2, mark('del', proposal))],
+  { observer: never, mexico: untilAgreed, ...strangersToMark }, negotiation);
+row('let it delete less', ({ item, proposal }) => [change.format(item, 5, 2, mark('del', proposal, null))],
+  { observer: never, mexico: untilAgreed, ...strangersToMark }, negotiation);
+row('make words of it final', ({ item, proposal }) => [change.format(item, 0, 5, mark('ins', proposal, null))],
+  { observer: never, mexico: neverNorAgreed, ...strangersToMark }, negotiation);
+row('words with the mark of a proposal that never was', ({ item }) => [change.insert(item, 0, 'x', 'es', mark('ins', randomId()))], {
+  observer: never,
+  ...Object.fromEntries(ROLES.slice(1).map((who) => [who, [SENSELESS, SENSELESS, NOT_NOW, NOT_NOW]])),
+}, negotiation);
+row('file it', ({ proposal }) => [change.file(proposal)], mexicoOnly(always), negotiation);
+row('support it', ({ proposal }) => [change.support(proposal, true)],
+  { ...delegationsOnly, mexico: [SENSELESS, SENSELESS, SENSELESS, SENSELESS] }, negotiation);
+row('leave its sponsors', ({ proposal }) => [change.support(proposal, false)],
+  { ...delegationsOnly, mexico: [SENSELESS, SENSELESS, SENSELESS, SENSELESS] }, negotiation);
+
+const arrangements = { 'words are proposed': negotiation, 'it is proposed': proposedItem, 'its removal is proposed': proposedRemoval };
+for (const [name, arrange] of Object.entries(arrangements)) {
+  for (const decision of ['accept', 'reject'])
+    row(`${decision} where ${name}`, ({ proposal }) => [change.decide(decision, proposal)], deciders, arrange);
+  row(`withdraw where ${name}`, ({ proposal }) => [change.decide('withdraw', proposal)], mexicoOnly(untilAgreed), arrange);
+  row(`agree where ${name}`, ({ item }) => [change.status(item, 'agreed')], { ...chairOnly, chair: notNow }, arrange);
+  row(`agree with a reason where ${name}`, ({ item }) => [change.status(item, 'agreed', false, 'Así se acordó.')], chairOnly, arrange);
+  row(`reopen where ${name}`, ({ item }) => [change.status(item, 'open')], chairOnly, arrange);
+}
+row('plain words in a proposed item', ({ item }) => [change.insert(item, 0, 'x')], { ...nobodyBelowAgreed, mexico: untilAgreed }, proposedItem);
+
+row('take a position', ({ item }) => [change.position(item, 'object')], delegationsOnly);
+row('take it back', ({ item }) => [change.position(item, null)], delegationsOnly);
+row('comment', ({ item }) => [change.comment(randomId(), item)], anybodyWho);
+row('comment on words', ({ item }) => [change.comment(randomId(), item, { lang: 'es', anchor: 0, head: 4 })], anybodyWho);
+row('answer a comment', ({ item, comment }) => [change.comment(randomId(), item, { parent: comment })], anybodyWho, negotiation);
+row('resolve a comment', ({ comment }) => [{ type: 'comment.resolve', comment, resolved: true }], anybodyWho, negotiation);
+row('edit a comment', ({ comment }) => [{ type: 'comment.edit', comment, text: 'Mejor.' }], mexicoOnly(always), negotiation);
+row('remove a comment', ({ comment }) => [{ type: 'comment.remove', comment }], mexicoOnly(always), negotiation);
+
+row('open a consultation', ({ item }) => [change.consult(item, ['MX'])], deciders);
+row('open a silence procedure', ({ item }) => [change.consult(item, ['MX'], true)], deciders);
+row('open a silence procedure about proposed words', ({ item }) => [change.consult(item, ['MX'], true)], { ...chairOnly, chair: notNow }, negotiation);
+row('close a consultation', ({ item }) => [{ type: 'consult.close', item }], chairOnly, consultation);
+row('agree during a consultation', ({ item }) => [change.status(item, 'agreed')], { ...chairOnly, chair: notNow }, consultation);
+
+// ---- the tree ----
 
 // What is agreed or approved cannot be removed, so there is nothing to restore in those two.
 describe('restore', () => {

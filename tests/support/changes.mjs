@@ -6,6 +6,9 @@ export const insert = (item, at, words, lang, attributes) => text(item, new Delt
 export const erase = (item, at, length, lang) => text(item, new Delta().retain(at).delete(length), lang);
 export const format = (item, at, length, attributes, lang) => text(item, new Delta().retain(at).retain(length, attributes), lang);
 
+/** Fields that are undefined are not sent. */
+const given = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
 const words = (texts) => Object.fromEntries(Object.entries(texts).map(([lang, one]) => [lang, { ops: [{ insert: one }] }]));
 
 export const add = (item, parent = null, after = null, texts = {}, kind = 'item') => ({
@@ -17,8 +20,17 @@ export const restore = (item) => ({ type: 'item.restore', item });
 export const split = (item, fresh, at) => ({ type: 'item.split', item, new: fresh, at });
 export const merge = (item, into) => ({ type: 'item.merge', item, into });
 export const kind = (item, value) => ({ type: 'item.kind', item, kind: value });
-export const status = (item, value, below) =>
-  below === undefined ? { type: 'item.status', item, status: value } : { type: 'item.status', item, status: value, below };
+export const status = (item, value, below, reason) => given({ type: 'item.status', item, status: value, below, reason });
 export const align = (item, lang) => ({ type: 'item.align', item, lang });
 export const set = (fields) => ({ type: 'draft.set', ...fields });
 export const adopt = () => ({ type: 'draft.adopt' });
+
+export const propose = (proposal, item, act, note) => given({ type: 'proposal.add', proposal, item, act, note });
+/** `how`: accept, reject or withdraw. */
+export const decide = (how, proposal) => ({ type: `proposal.${how}`, proposal });
+export const file = (proposal, note) => given({ type: 'proposal.file', proposal, note });
+export const support = (proposal, value) => ({ type: 'proposal.support', proposal, support: value });
+export const position = (item, value, note) => given({ type: 'position.set', item, position: value, note });
+export const comment = (id, item, fields) => ({ type: 'comment.add', comment: id, item, parent: null, text: '¿De acuerdo?', ...fields });
+export const consult = (item, delegations, silence, until = Date.now() + 3_600_000) =>
+  given({ type: 'consult.open', item, delegations, until, silence });
