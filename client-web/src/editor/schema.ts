@@ -4,7 +4,7 @@
  * The tree is not nested in the document: an item knows its depth, and CSS counters number it. So a move or a
  * change of depth touches attributes and order, never the text, and every item stays one shallow block.
  */
-import { Schema, type DOMOutputSpec, type Mark, type Node } from 'prosemirror-model';
+import { Schema, type DOMOutputSpec, type Mark, type Node, type TagParseRule } from 'prosemirror-model';
 import type { ItemKind, ItemStatus } from '../wire/types';
 import { isSafeLink } from './link';
 
@@ -58,6 +58,16 @@ function amendmentDom(tag: 'ins' | 'del') {
   ];
 }
 
+/** What a browser changes across the edge of a bracket is read anew, and must still be in it. */
+function amendmentRule(tag: 'ins' | 'del'): TagParseRule {
+  const getAttrs = ({ dataset, style }: HTMLElement) => ({
+    proposal: dataset['proposal'],
+    who: dataset['who'],
+    hue: Number(style.getPropertyValue('--hue')),
+  });
+  return { tag: `${tag}[data-proposal]`, getAttrs };
+}
+
 function linkAttrs(dom: HTMLElement): { href: string } | false {
   const href = dom.getAttribute('href');
   return isSafeLink(href) && { href };
@@ -97,8 +107,19 @@ export const schema = new Schema({
       toDOM: (mark) => ['a', { href: String(mark.attrs['href']), rel: 'noopener noreferrer nofollow' }, 0],
       parseDOM: [{ tag: 'a[href]', getAttrs: linkAttrs }],
     },
-    ins: { attrs: amendmentAttrs, excludes: '', toDOM: amendmentDom('ins') },
-    del: { attrs: amendmentAttrs, excludes: '', inclusive: false, toDOM: amendmentDom('del') },
+    ins: {
+      attrs: amendmentAttrs,
+      excludes: '',
+      toDOM: amendmentDom('ins'),
+      parseDOM: [amendmentRule('ins')],
+    },
+    del: {
+      attrs: amendmentAttrs,
+      excludes: '',
+      inclusive: false,
+      toDOM: amendmentDom('del'),
+      parseDOM: [amendmentRule('del')],
+    },
     /** An attribute that this version of the page does not know: kept, shown as a dotted line. */
     other: {
       attrs: { name: {}, value: {} },
