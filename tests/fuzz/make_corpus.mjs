@@ -1,8 +1,9 @@
-// Writes seeds from real traffic: one draft goes through every kind of change on a real server, and what people sent, the log
+// Writes seeds from real traffic: two drafts go through every kind of change on a real server, and what people sent, the logs
 // and the snapshots become inputs. Run it again when the protocol has grown: node tests/fuzz/make_corpus.mjs
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Delta from 'quill-delta';
 import * as change from '../support/changes.mjs';
 import { Place } from '../support/place.mjs';
 
@@ -51,41 +52,89 @@ const SCENE = [
   ['chair', change.status('a', 'agreed')],
 ];
 
-const place = await Place.open();
-try {
-  const draft = await place.draft({ text: '1. Inicio.\n   a. Uno.\n' });
+const marked = (...ids) => Object.fromEntries(ids.map((id) => [id, true]));
+
+/** How words under review become agreed. The items are those that fuzz_submit.c starts with: p is open, r is under review. */
+const NEGOTIATION = [
+  ['mexico', change.propose('m1', 'r'), change.text('r', new Delta().retain(3, marked('del:m1')).insert('bajo ', marked('ins:m1')))],
+  ['canada', change.propose('c1', 'r'), change.insert('r', 5, 'nuevo ', 'es', marked('ins:c1', 'ins:m1'))],
+  ['canada', change.format('r', 0, 2, marked('del:c1'))],
+  ['canada', change.format('r', 0, 1, { 'del:c1': null })],
+  ['mexico', change.insert('r', 0, 'plain')],
+  ['mexico', change.format('r', 3, 2, { 'ins:c1': null })],
+  ['secretariat', change.insert('r', 7, 'libre ')],
+  ['canada', change.erase('r', 5, 2)],
+  ['mexico', change.file('m1', 'As agreed.')],
+  ['canada', change.support('m1', true)],
+  ['canada', change.propose('c2', 'n', 'add'), change.add('n', 'r', null, { es: 'nuevo' })],
+  ['mexico', change.propose('m2', 'q', 'remove', 'Superfluous.')],
+  ['mexico', change.position('r', 'object', 'No.')],
+  ['canada', change.comment('k1', 'r', { lang: 'es', anchor: 1, head: 6 })],
+  ['chair', change.comment('k2', 'r', { parent: 'k1' })],
+  ['chair', change.consult('p', ['MX', 'CA'], true, 4102444800000)],
+  ['chair', change.split('r', 's', { es: 6 })],
+  ['chair', change.decide('accept', 'm1'), change.decide('reject', 'c1')],
+  ['chair', change.decide('accept', 'c2'), change.decide('accept', 'm2')],
+  ['mexico', change.position('p', 'object')],
+  ['chair', change.merge('s', 'r')],
+  ['chair', change.status('r', 'agreed', true, 'Brackets are kept.')],
+];
+
+/** Plays a scene. Returns what was sent, numbered as if the draft had started with the op that it is at now. */
+async function play(draft, name, scene) {
   const people = {};
   const submissions = [];
   for (const who of ['chair', 'secretariat', 'mexico', 'canada']) people[who] = await draft.join(who);
-  for (const [index, [who, ...changes]] of SCENE.entries()) {
+  const start = people.chair.model.seq;
+  for (const [index, [who, ...changes]] of scene.entries()) {
     const client = people[who];
     await client.reach(people.chair.model.seq);
-    const message = JSON.stringify({ t: 'op', n: client.acked + 1, base: client.model.seq, changes });
+    const message = { t: 'op', n: client.acked + 1, base: client.model.seq, changes };
+    submissions.push(`${SENDERS[who]}${JSON.stringify({ ...message, base: message.base - start + 1 })}`);
     // What the server does not take is a seed all the same.
-    const outcome = await client.edit(...changes).catch((refused) => console.log(`${changes[0].type}: ${refused.message}`));
+    const outcome = await client.edit(...changes).catch((refused) => console.log(`${name} ${index}: ${refused.message}`));
     if (outcome) await people.chair.reach(outcome.seq);
-    seed('message', `op-${String(index).padStart(2, '0')}-${changes[0].type}`, message);
-    submissions.push(`${SENDERS[who]}${message}`);
+    seed('message', `${name}-${String(index).padStart(2, '0')}-${changes[0].type}`, JSON.stringify(message));
   }
-  seed('message', 'hello', JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', token: 't', since: 4, head: '00'.repeat(32) }));
-  seed('message', 'hello-url', JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', snapshot: 'url', as: 'p' }));
-  seed('message', 'presence', JSON.stringify({ t: 'presence', item: 'a', lang: 'es', base: 4, anchor: 1, head: 3 }));
-  seed('message', 'presence-nowhere', JSON.stringify({ t: 'presence', item: null }));
+  return submissions;
+}
 
+/** The log, and the snapshots at its beginning, middle and end. */
+async function seedStates(draft, suffix) {
   const log = (await draft.log()).split('\n').filter(Boolean);
   const ops = log.map((line) => line.slice('{"op":'.length, line.lastIndexOf(',"hash"')));
-  seed('op', 'whole-log', ops.join('\n'));
-  seed('op', 'start-of-a-log', ops.slice(0, 6).join('\n'));
-  for (const at of [1, Math.ceil(ops.length / 2), ops.length]) {
+  seed('op', `whole-log${suffix}`, ops.join('\n'));
+  seed('op', `start-of-a-log${suffix}`, ops.slice(0, 6).join('\n'));
+  for (const [name, at] of Object.entries({ start: 1, middle: Math.ceil(ops.length / 2), end: ops.length })) {
     const snapshot = JSON.stringify(await draft.snapshot(at));
-    seed('snapshot', `at-${at}`, `${snapshot}\n{"c1":["p1",3],"c2":["p2",1]}`);
-    seed('json', `snapshot-${at}`, snapshot.slice(0, 3000));
+    seed('snapshot', `${name}${suffix}`, `${snapshot}\n{"c1":["p1",3],"c2":["p2",1]}`);
+    seed('json', `snapshot-${name}${suffix}`, snapshot.slice(0, 3000));
   }
+}
+
+const place = await Place.open();
+try {
+  const draft = await place.draft({ text: '1. Inicio.\n   a. Uno.\n' });
+  const submissions = await play(draft, 'op', SCENE);
   for (let at = 0; at < submissions.length; at += 8) {
     seed('submit', `from-${at}`, submissions.slice(at, at + 8).join('\n'));
   }
   seed('submit', 'all', submissions.join('\n'));
+  await seedStates(draft, '');
   await draft.leave();
+
+  const negotiated = await place.draft();
+  await negotiated.plant(['p', 'uno dos'], ['q', 'año 😀', 'p'], ['r', 'en examen']);
+  const chair = await negotiated.join('chair');
+  await chair.edit(change.status('r', 'review'));
+  seed('submit', 'negotiation', (await play(negotiated, 'negotiation', NEGOTIATION)).join('\n'));
+  await seedStates(negotiated, '-negotiation');
+  await negotiated.leave();
+
+  seed('message', 'hello', JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', token: 't', since: 4, head: '00'.repeat(32) }));
+  seed('message', 'hello-url', JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', snapshot: 'url', as: 'p' }));
+  seed('message', 'presence', JSON.stringify({ t: 'presence', item: 'a', lang: 'es', base: 4, anchor: 1, head: 3 }));
+  seed('message', 'presence-nowhere', JSON.stringify({ t: 'presence', item: null }));
 } finally {
   await place.close();
 }
