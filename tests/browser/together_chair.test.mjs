@@ -62,6 +62,24 @@ function byHand(person, draft, ...ops) {
   );
 }
 
+/* Runs in the page: opens the board as soon as the page has its first item, and keeps whatever the board says from then on. */
+function listenToBoard() {
+  window.boardSaid = [];
+  let opened = false;
+  const look = () => {
+    const button = [...document.querySelectorAll('button')].find((one) =>
+      one.textContent.includes('Tablero'),
+    );
+    if (!opened && button && document.querySelector('.editor .item')) {
+      opened = true;
+      button.click();
+    }
+    const lead = document.querySelector('.board-lead')?.textContent;
+    if (lead && lead !== window.boardSaid.at(-1)) window.boardSaid.push(lead);
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
+}
+
 const write = (item, words = 'x') => [
   { type: 'text', item, lang: 'es', delta: { ops: [{ insert: words }] } },
 ];
@@ -167,6 +185,17 @@ describe('the chair', () => {
       );
     }
     await agree(draft, [chair, mexico, observer]);
+  });
+
+  it('is never told that all is approved while the text is still coming in', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [chair] = await meeting.sit(draft, 'chair');
+    const tab = await chair.anotherTab();
+    await tab.page.addInitScript(listenToBoard);
+    await tab.page.reload();
+    await tab.page.getByText('Faltan 2 puntos por aprobar').waitFor();
+    assert.deepEqual(await tab.page.evaluate(() => window.boardSaid), ['Faltan 2 puntos por aprobar']);
+    await tab.page.close();
   });
 
   it('adopts when all is approved, and then nothing changes, not even by hand', async () => {

@@ -113,7 +113,9 @@ export class Workspace {
     clearTimeout(this.settling);
   }
 
+  /** The text is shown as it comes in: of no items at all, the lists would say that all are approved. */
   private settle(): void {
+    if (this.settledView.value.items.size === 0) this.settledView.value = this.session.view;
     this.settling ??= setTimeout(() => {
       this.settling = undefined;
       this.settledView.value = this.session.view;
