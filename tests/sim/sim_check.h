@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "draft/types.h"
 
 #define SIM_BROKEN 3 /* exit code of a run that broke a promise */
 
@@ -23,6 +24,9 @@ struct sim_stats {
     uint64_t crashes, stops, failed_commits, lost_ops; /* ops that a crash or a failed commit took back */
     uint64_t transformed;                              /* own ops that came back other than they were sent */
     uint64_t adopted;
+    uint64_t proposals[PROPOSAL_STATE_COUNT],
+        consultations[CONSULTATION_STATE_COUNT]; /* at the end, by state */
+    uint64_t positions, comments;
 };
 
 /* Says what is wrong and when, and ends the process with SIM_BROKEN. */

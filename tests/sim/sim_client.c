@@ -6,8 +6,10 @@
 
 #include "draft/change_kind.h"
 #include "draft/items.h"
+#include "draft/marks.h"
 #include "sim_cross.h"
 #include "sim_loop.h"
+#include "sim_negotiate.h"
 #include "wire/change_codec.h"
 #include "wire/op_codec.h"
 
@@ -18,7 +20,8 @@ void sim_client_init(struct sim_client *client, struct sim_server *server, struc
 {
     *client = (struct sim_client){.server = server, .person = person, .choices = {.state = seed}};
     snprintf(client->id, sizeof client->id, "%s", id);
-    client->editor = (struct sim_editor){.name = client->id, .role = person->role};
+    client->editor = (struct sim_editor){.name = client->id,
+                                         .who = {person->id, person->role, person->name, person->delegation}};
 }
 
 static void forget_queue_from(struct sim_client *client, size_t first)
@@ -116,10 +119,12 @@ static void settle(struct sim_client *client, bool accepted)
     stop_timer(&client->retry);
 }
 
+/* Words, and the proposals that they are marked with. */
 static bool only_words(const struct change_list *list, size_t from)
 {
     for (size_t i = from; i < list->count; i++)
-        if (!change_is(&list->changes[i], &change_text))
+        if (!change_is(&list->changes[i], &change_text) &&
+            !change_is(&list->changes[i], &change_proposal_add))
             return false;
     return true;
 }
@@ -182,6 +187,14 @@ static void take_foreign_op(struct sim_client *client, const struct op *op)
     change_list_clear(&theirs);
 }
 
+/* What was written inside a proposal survives its end. */
+static void drop_decided_marks(struct sim_client *client)
+{
+    for (size_t i = 0; i < client->queued; i++)
+        for (size_t k = 0; k < client->queue[i].count; k++)
+            marks_drop_decided(client->replica.draft, &client->queue[i].changes[k].delta);
+}
+
 static void take_op(struct sim_client *client, struct sim_slice bytes, uint64_t durable_seq)
 {
     struct op op;
@@ -199,6 +212,7 @@ static void take_op(struct sim_client *client, struct sim_slice bytes, uint64_t 
     else
         take_foreign_op(client, &op);
     sim_replica_fold(&client->replica, &op, bytes);
+    drop_decided_marks(client);
     op_clear(&op);
 }
 
@@ -479,16 +493,23 @@ void sim_client_stall(struct sim_client *client, uint64_t ms)
 
 /* ---- what people do ---- */
 
+/* The server will add to an op of theirs what follows from it: they wait and see. */
+static bool waits_for_a_decision(const struct sim_client *client)
+{
+    const struct change_list *last = client->queued ? &client->queue[client->queued - 1] : NULL;
+    return last && last->count && sim_is_decision(&last->changes[0]);
+}
+
 void sim_client_edit(struct sim_client *client, uint64_t dice)
 {
     struct choices choices = {.state = dice};
     struct change_list changes;
     struct draft *view = NULL;
     if (!client->replica.draft || client->lying || client->queued == SIM_QUEUE ||
-        (client->sent && !client->traceable))
+        (client->sent && !client->traceable) || waits_for_a_decision(client))
         return;
     if (client->queued) {
-        view = sim_replica_view(&client->replica, client->queue, client->queued);
+        view = sim_replica_view(&client->replica, client->person->id, client->queue, client->queued);
         if (!view) /* something in the queue will be refused; its author sees a message and waits */
             return;
     }

@@ -7,79 +7,11 @@
 #include "base/mem.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
+#include "draft/policy.h"
+#include "sim_negotiate.h"
 #include "wire/change_codec.h"
 
-#define ITEMS_SEEN 64
-
-/* What an edit is made from. */
-struct desk {
-    struct sim_editor *editor;
-    const struct draft *view;
-    struct choices *choices;
-    struct item *there[ITEMS_SEEN], *removed[ITEMS_SEEN];
-    size_t there_count, removed_count;
-};
-
-static struct desk sit_down(struct sim_editor *editor, const struct draft *view, struct choices *choices)
-{
-    struct desk desk = {.editor = editor, .view = view, .choices = choices};
-    for (struct item *item = item_next(view, NULL); item; item = item_next(view, item))
-        if (item_is_there(item) && desk.there_count < ITEMS_SEEN)
-            desk.there[desk.there_count++] = item;
-        else if (!item_is_there(item) && desk.removed_count < ITEMS_SEEN)
-            desk.removed[desk.removed_count++] = item;
-    return desk;
-}
-
-static struct item *some_item(struct desk *desk)
-{
-    if (desk->removed_count && choices_one_in(desk->choices, 40)) /* the button should have been grey */
-        return desk->removed[choices_below(desk->choices, (uint32_t)desk->removed_count)];
-    return desk->there[choices_below(desk->choices, (uint32_t)desk->there_count)];
-}
-
-static const char *some_lang(struct desk *desk)
-{
-    const struct string_list *langs = &desk->view->langs;
-    return langs
-        ->strings[choices_one_in(desk->choices, 2) ? 0
-                                                   : choices_below(desk->choices, (uint32_t)langs->count)];
-}
-
-static struct change *add(struct change_list *out, const struct change_kind *kind, const struct item *item)
-{
-    struct change *change = change_list_add(out);
-    *change = (struct change){.kind = kind, .anchor = -1, .head = -1};
-    change->item = item ? mem_copy_string(item->id) : NULL;
-    return change;
-}
-
-static char *fresh_id(struct desk *desk)
-{
-    char id[ID_BYTES];
-    if (choices_one_in(desk->choices, 40))
-        return mem_copy_string(some_item(desk)->id); /* taken */
-    snprintf(id, sizeof id, "%s-%u", desk->editor->name, ++desk->editor->fresh);
-    return mem_copy_string(id);
-}
-
 /* ---- words ---- */
-
-static const char *const pieces[] = {
-    "a", "los ", "migración", "e\xCC\x81", "\xF0\x9F\x98\x80", "\xE4\xB8\xAD", "\"", " y ", "z"};
-
-static const char *some_words(struct desk *desk)
-{
-    return pieces[choices_below(desk->choices, sizeof pieces / sizeof *pieces)];
-}
-
-/* A place at or behind `from` that cuts no character. */
-static uint32_t some_place(struct desk *desk, const struct text *text, uint32_t from)
-{
-    uint32_t len = text ? text_len(text) : 0;
-    uint32_t at = from + choices_below(desk->choices, len - from + 1);
-    return text && at < len && text_cuts_pair(text, at) ? at + 1 : at;
-}
 
 static struct attributes *some_format(struct desk *desk, bool may_remove)
 {
@@ -94,7 +26,7 @@ static struct attributes *some_format(struct desk *desk, bool may_remove)
 
 static void write_words(struct desk *desk, struct delta *delta)
 {
-    const char *words = some_words(desk);
+    const char *words = desk_words(desk);
     struct attributes *format = choices_one_in(desk->choices, 4) ? some_format(desk, false) : NULL;
     delta_insert(delta, words, strlen(words), format);
     attributes_unref(format);
@@ -105,11 +37,11 @@ static void some_delta(struct desk *desk, const struct text *text, struct delta 
     *delta = (struct delta)DELTA_EMPTY;
     uint32_t len = text ? text_len(text) : 0, at = 0;
     for (uint32_t steps = 1 + choices_below(desk->choices, 3); steps > 0; steps--) {
-        uint32_t next = some_place(desk, text, at), what = choices_below(desk->choices, 5);
+        uint32_t next = desk_place(desk, text, at), what = choices_below(desk->choices, 5);
         delta_retain(delta, next - at, NULL);
         at = next;
         if (what >= 3 && at < len) {
-            uint32_t end = some_place(desk, text, at);
+            uint32_t end = desk_place(desk, text, at);
             struct attributes *format = what == 4 ? some_format(desk, true) : NULL;
             if (what == 3)
                 delta_delete(delta, end - at);
@@ -128,77 +60,70 @@ static void edit_text_of(struct desk *desk, const struct item *item, const char 
                          struct change_list *out)
 {
     struct item_text *found = item_text_find(item, lang);
-    struct change *change = add(out, &change_text, item);
+    struct change *change = desk_change(out, &change_text, item);
     change->lang = mem_copy_string(lang);
     some_delta(desk, found ? found->text : NULL, &change->delta);
 }
 
-/* Everybody likes to work on the same few. */
+/* Who may only propose knows it, mostly. */
 static void edit_text(struct desk *desk, struct change_list *out)
 {
-    struct item *item =
-        choices_one_in(desk->choices, 2) ? desk->there[desk->there_count > 1] : some_item(desk);
-    edit_text_of(desk, item, some_lang(desk), out);
+    struct item *item = desk_favourite(desk);
+    bool propose = policy_permission(desk->editor->who.role, ACTION_TEXT, item->status) == AS_PROPOSAL;
+    if (propose && !choices_one_in(desk->choices, 8))
+        sim_propose_words(desk, item, desk_lang(desk), out);
+    else
+        edit_text_of(desk, item, desk_lang(desk), out);
 }
 
 /* ---- structure ---- */
 
-static void name_place(struct desk *desk, struct change *change)
-{
-    struct item *parent = choices_one_in(desk->choices, 2) ? NULL : some_item(desk);
-    struct item *after = parent ? parent->last : desk->view->last;
-    if (after && choices_one_in(desk->choices, 2))
-        after = after->previous;
-    change->parent = parent ? mem_copy_string(parent->id) : NULL;
-    change->after = after ? mem_copy_string(after->id) : NULL;
-}
-
 static void edit_add(struct desk *desk, struct change_list *out)
 {
-    struct change *change = add(out, &change_item_add, NULL);
-    change->item = fresh_id(desk);
-    name_place(desk, change);
+    struct change *change = desk_change(out, &change_item_add, NULL);
+    change->item = desk_fresh_id(desk);
+    desk_name_place(desk, change);
     change->item_kind = (enum item_kind)choices_below(desk->choices, KIND_COUNT);
     if (choices_one_in(desk->choices, 2))
-        write_words(desk, &lang_map_add(&change->texts, some_lang(desk))->delta);
+        write_words(desk, &lang_map_add(&change->texts, desk_lang(desk))->delta);
     change->texts.there = change->texts.count > 0;
 }
 
 static void edit_move(struct desk *desk, struct change_list *out)
 {
-    name_place(desk, add(out, &change_item_move, some_item(desk)));
+    desk_name_place(desk, desk_change(out, &change_item_move, desk_item(desk)));
 }
 
 static void edit_remove(struct desk *desk, struct change_list *out)
 {
-    (void)add(out, &change_item_remove, some_item(desk));
+    (void)desk_change(out, &change_item_remove, desk_item(desk));
 }
 
 static void edit_restore(struct desk *desk, struct change_list *out)
 {
     size_t count = desk->removed_count;
-    (void)add(out, &change_item_restore,
-              count ? desk->removed[choices_below(desk->choices, (uint32_t)count)] : some_item(desk));
+    (void)desk_change(out, &change_item_restore,
+                      count ? desk->removed[choices_below(desk->choices, (uint32_t)count)] : desk_item(desk));
 }
 
 static void edit_split(struct desk *desk, struct change_list *out)
 {
-    struct item *item = some_item(desk);
-    struct change *change = add(out, &change_item_split, item);
-    change->new_item = fresh_id(desk);
+    struct item *item = desk_item(desk);
+    struct change *change = desk_change(out, &change_item_split, item);
+    change->new_item = desk_fresh_id(desk);
     change->at.there = true;
     for (size_t i = 0; i < item->text_count; i++)
         if (!choices_one_in(desk->choices, 4))
             lang_map_add(&change->at, item->texts[i].lang)->place_u16 =
-                some_place(desk, item->texts[i].text, 0);
+                desk_place(desk, item->texts[i].text, 0);
 }
 
 static void edit_merge(struct desk *desk, struct change_list *out)
 {
-    struct item *item = some_item(desk);
+    struct item *item = desk_item(desk);
     struct item *into =
-        item->previous && !choices_one_in(desk->choices, 3) ? item->previous : some_item(desk);
-    struct change *change = add(out, &change_item_merge, item);
+        item->previous && !choices_one_in(desk->choices, 3) ? item->previous : desk_item(desk);
+    struct change *change = desk_change(out, &change_item_merge, item);
     change->into = mem_copy_string(into->id);
     change->at.there = true; /* the server does this itself; its author needs it before */
     for (size_t i = 0; i < into->text_count; i++)
@@ -207,32 +132,39 @@ static void edit_merge(struct desk *desk, struct change_list *out)
 
 static void edit_kind(struct desk *desk, struct change_list *out)
 {
-    add(out, &change_item_kind, some_item(desk))->item_kind =
+    desk_change(out, &change_item_kind, desk_item(desk))->item_kind =
         (enum item_kind)choices_below(desk->choices, KIND_COUNT);
 }
 
 static void edit_align(struct desk *desk, struct change_list *out)
 {
-    add(out, &change_item_align, some_item(desk))->lang = mem_copy_string(some_lang(desk));
+    desk_change(out, &change_item_align, desk_item(desk))->lang = mem_copy_string(desk_lang(desk));
 }
 
 /* ---- what the chair and the secretariat do ---- */
 
+static void give_reason(struct desk *desk, struct change *change)
+{
+    if (choices_one_in(desk->choices, 2))
+        change->note = mem_copy_string(desk_words(desk));
+}
+
 static void edit_status(struct desk *desk, struct change_list *out)
 {
-    static const enum item_status likely[] = {ITEM_OPEN,   ITEM_OPEN,   ITEM_OPEN,
+    static const enum item_status likely[] = {ITEM_OPEN,   ITEM_OPEN,   ITEM_REVIEW,
                                               ITEM_REVIEW, ITEM_AGREED, ITEM_APPROVED};
-    struct change *change = add(out, &change_item_status, some_item(desk));
+    struct change *change = desk_change(out, &change_item_status, desk_favourite(desk));
     change->item_status = likely[choices_below(desk->choices, 6)];
     change->flag = choices_one_in(desk->choices, 2);
+    give_reason(desk, change);
 }
 
 static void edit_draft(struct desk *desk, struct change_list *out)
 {
-    struct change *change = add(out, &change_draft_set, NULL);
+    struct change *change = desk_change(out, &change_draft_set, NULL);
     if (choices_one_in(desk->choices, 2)) {
         change->title.there = true;
-        lang_map_add(&change->title, some_lang(desk))->words = mem_copy_string(some_words(desk));
+        lang_map_add(&change->title, desk_lang(desk))->words = mem_copy_string(desk_words(desk));
         return;
     }
     string_list_copy(&desk->view->langs, &change->langs);
@@ -249,46 +181,36 @@ static void edit_adopt(struct desk *desk, struct change_list *out)
     for (struct item *item = desk->view->first; item && choices_below(desk->choices, 8); item = item->next) {
         if (item->removed)
             continue;
-        struct change *change = add(out, &change_item_status, item);
+        struct change *change = desk_change(out, &change_item_status, item);
         change->item_status = ITEM_APPROVED;
         change->flag = true;
+        give_reason(desk, change);
     }
-    (void)add(out, &change_draft_adopt, NULL);
+    (void)desk_change(out, &change_draft_adopt, NULL);
 }
 
 /* Several steps in one op, each made on what the view shows: they may not fit together. */
 static void edit_twice(struct desk *desk, struct change_list *out);
 
-static const struct {
-    unsigned weight[ROLE_COUNT]; /* observer, delegation, secretariat, chair */
-    void (*edit)(struct desk *, struct change_list *);
-} edits[] = {
-    {{1, 60, 40, 30, 0}, edit_text}, {{1, 6, 6, 4, 0}, edit_add},     {{0, 5, 5, 3, 0}, edit_move},
-    {{0, 4, 4, 3, 0}, edit_remove},  {{0, 3, 3, 2, 0}, edit_restore}, {{0, 7, 7, 5, 0}, edit_split},
-    {{0, 6, 6, 5, 0}, edit_merge},   {{0, 2, 2, 2, 0}, edit_kind},    {{0, 3, 5, 2, 0}, edit_align},
-    {{0, 1, 1, 18, 0}, edit_status}, {{0, 1, 6, 3, 0}, edit_draft},   {{0, 0, 0, 2, 0}, edit_adopt},
-    {{0, 6, 6, 4, 0}, edit_twice},
+static const struct habit habits[] = {
+    {{1, 60, 40, 30, 0}, edit_text}, {{1, 6, 6, 4, 0}, edit_add},         {{0, 5, 5, 3, 0}, edit_move},
+    {{0, 4, 4, 3, 0}, edit_remove},  {{0, 3, 3, 2, 0}, edit_restore},     {{0, 7, 7, 5, 0}, edit_split},
+    {{0, 6, 6, 5, 0}, edit_merge},   {{0, 2, 2, 2, 0}, edit_kind},        {{0, 3, 5, 2, 0}, edit_align},
+    {{0, 1, 1, 18, 0}, edit_status}, {{0, 1, 6, 3, 0}, edit_draft},       {{0, 0, 0, 2, 0}, edit_adopt},
+    {{0, 6, 6, 4, 0}, edit_twice},   {{1, 45, 20, 90, 0}, sim_negotiate},
 };
-#define EDITS (sizeof edits / sizeof *edits)
 
 static void edit_one(struct desk *desk, struct change_list *out)
 {
-    enum role role = desk->editor->role;
-    unsigned sum = 0, at = 0;
-    for (size_t i = 0; i < EDITS; i++)
-        sum += edits[i].weight[role];
-    unsigned left = choices_below(desk->choices, sum);
-    while (left >= edits[at].weight[role])
-        left -= edits[at++].weight[role];
-    edits[at].edit(desk, out);
+    desk_follow_habit(desk, habits, sizeof habits / sizeof *habits, out);
 }
 
 static void edit_twice(struct desk *desk, struct change_list *out)
 {
-    struct item *one = some_item(desk), *other = some_item(desk);
-    edit_text_of(desk, one, some_lang(desk), out);
+    struct item *one = desk_item(desk), *other = desk_item(desk);
+    edit_text_of(desk, one, desk_lang(desk), out);
     if (other != one && choices_one_in(desk->choices, 2))
-        edit_text_of(desk, other, some_lang(desk), out);
+        edit_text_of(desk, other, desk_lang(desk), out);
     else
         (choices_one_in(desk->choices, 2) ? edit_split : edit_add)(desk, out);
 }
@@ -296,7 +218,7 @@ static void edit_twice(struct desk *desk, struct change_list *out)
 void sim_edit(struct sim_editor *editor, const struct draft *view, struct choices *choices,
               struct change_list *out)
 {
-    struct desk desk = sit_down(editor, view, choices);
+    struct desk desk = desk_sit_down(editor, view, choices);
     *out = (struct change_list){0};
     if (desk.there_count)
         edit_one(&desk, out);
@@ -305,14 +227,14 @@ void sim_edit(struct sim_editor *editor, const struct draft *view, struct choice
 bool sim_edit_place(const struct draft *view, struct choices *choices, const char **item, const char **lang,
                     uint32_t *at)
 {
-    struct desk desk = sit_down(NULL, view, choices);
+    struct desk desk = desk_sit_down(NULL, view, choices);
     if (!desk.there_count)
         return false;
     struct item *found = desk.there[choices_below(choices, (uint32_t)desk.there_count)];
     *item = found->id;
-    *lang = some_lang(&desk);
+    *lang = desk_lang(&desk);
     struct item_text *text = item_text_find(found, *lang);
-    *at = text ? some_place(&desk, text->text, 0) : 0;
+    *at = text ? desk_place(&desk, text->text, 0) : 0;
     return true;
 }
 
@@ -332,13 +254,25 @@ static const char *const impossible[] = {
     "{\"type\":\"item.promote\",\"item\":\"i2\"}",
     "{\"type\":\"participant.set\",\"participant\":{\"id\":\"p1\",\"role\":\"chair\",\"name\":\"Me\"}}",
     "{\"type\":\"draft.set\"}",
+    "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"es\",\"delta\":{\"ops\":[{\"insert\":\"x\",\"attributes\":"
+    "{"
+    "\"ins:nobody\":true}}]}}",
+    "{\"type\":\"proposal.add\",\"proposal\":\"nothing\",\"item\":\"nowhere\"}",
+    "{\"type\":\"proposal.add\",\"proposal\":\"empty\",\"item\":\"promised\",\"act\":\"add\"}",
+    "{\"type\":\"proposal.accept\",\"proposal\":\"nobody\"}",
+    "{\"type\":\"proposal.support\",\"proposal\":\"nobody\",\"support\":true}",
+    "{\"type\":\"position.set\",\"item\":\"i2\",\"position\":\"perhaps\"}",
+    "{\"type\":\"comment.add\",\"comment\":\"answer\",\"item\":\"i2\",\"parent\":\"nobody\",\"text\":\"No\"}",
+    "{\"type\":\"comment.edit\",\"comment\":\"nobody\",\"text\":\"No\"}",
+    "{\"type\":\"consult.open\",\"item\":\"i2\",\"delegations\":[\"MX\"],\"until\":1}",
+    "{\"type\":\"consult.close\",\"item\":\"nowhere\"}",
 };
 
 /* Good changes in front, so that there is something to take back. */
 void sim_lie(struct sim_editor *editor, const struct draft *view, struct choices *choices, struct buf *out)
 {
     struct change_list changes = {0};
-    struct desk desk = sit_down(editor, view, choices);
+    struct desk desk = desk_sit_down(editor, view, choices);
     for (uint32_t count = choices_below(choices, 3); count > 0 && desk.there_count; count--)
         edit_one(&desk, &changes);
     changes_write_json(out, &changes);

@@ -4,15 +4,7 @@
 #define SIM_EDIT_H
 
 #include "base/buf.h"
-#include "draft/change.h"
-#include "draft/draft.h"
-#include "support/choices.h"
-
-struct sim_editor {
-    const char *name; /* goes into the ids of fresh items */
-    enum role role;
-    unsigned fresh; /* ids so far */
-};
+#include "sim_desk.h"
 
 /* One op's changes; empty where nothing came to mind. Caller clears. */
 void sim_edit(struct sim_editor *editor, const struct draft *view, struct choices *choices,

@@ -170,6 +170,12 @@ static void print_stats(void)
            " ops moved over others; %" PRIu64 " drafts adopted\n",
            stats->resumes, stats->snapshots, stats->resyncs, stats->catch_ups, stats->resends,
            stats->duplicates, stats->transformed, stats->adopted);
+    printf("negotiation:");
+    for (enum proposal_state state = PROPOSAL_OPEN; state < PROPOSAL_STATE_COUNT; state++)
+        printf(" %" PRIu64 " proposals %s,", stats->proposals[state], proposal_state_name(state));
+    for (enum consultation_state state = CONSULTATION_OPEN; state < CONSULTATION_STATE_COUNT; state++)
+        printf(" %" PRIu64 " consultations %s,", stats->consultations[state], consultation_state_name(state));
+    printf(" %" PRIu64 " positions, %" PRIu64 " comments\n", stats->positions, stats->comments);
     printf("refusals:");
     for (enum status status = STATUS_OK; status < STATUS_COUNT; status++)
         if (stats->refusals[status])
@@ -198,6 +204,15 @@ static bool covered(void)
         {"lost ops", stats->lost_ops},
         {"moved ops", stats->transformed},
         {"adopted drafts", stats->adopted},
+        {"accepted proposals", stats->proposals[PROPOSAL_ACCEPTED]},
+        {"rejected proposals", stats->proposals[PROPOSAL_REJECTED]},
+        {"withdrawn proposals", stats->proposals[PROPOSAL_WITHDRAWN]},
+        {"silence kept", stats->consultations[CONSULTATION_KEPT]},
+        {"silence broken", stats->consultations[CONSULTATION_BROKEN]},
+        {"expired consultations", stats->consultations[CONSULTATION_EXPIRED]},
+        {"consultations closed by the chair", stats->consultations[CONSULTATION_CLOSED]},
+        {"positions", stats->positions},
+        {"comments", stats->comments},
         {"refusals: forbidden", stats->refusals[STATUS_FORBIDDEN]},
         {"refusals: locked", stats->refusals[STATUS_LOCKED]},
         {"refusals: adopted", stats->refusals[STATUS_ADOPTED]},

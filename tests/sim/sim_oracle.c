@@ -8,6 +8,7 @@
 #include "draft/items.h"
 #include "draft/participants.h"
 #include "sim_check.h"
+#include "sim_rules.h"
 #include "wire/op_codec.h"
 #include "wire/snapshot_codec.h"
 
@@ -151,14 +152,16 @@ static bool take(void *context, const struct log_op *stored)
     check_place(oracle, &op, stored);
     check_chain(oracle, stored);
     check_canonical(&op, stored);
-    struct buf before = approved_words(oracle->draft);
+    struct buf before = approved_words(oracle->draft), decided = sim_rules_before(oracle->draft, &op);
     SIM_CHECK(draft_fold(oracle->draft, &op, &refusal) == STATUS_OK, "op %llu does not fold: %s",
               (unsigned long long)op.seq, refusal.message);
     check_locked(oracle, &op, &before);
+    sim_rules_after(oracle->draft, &op, &decided);
     keep(oracle, stored);
     oracle->adopted =
         op.changes.count && change_is(&op.changes.changes[op.changes.count - 1], &change_draft_adopt);
     buf_clear(&before);
+    buf_clear(&decided);
     op_clear(&op);
     return true;
 }

@@ -1,5 +1,5 @@
 /* Reads the log as it grows, by itself, and holds what must be true of it: seqs without gaps, the hash chain, one op for each n of a
- * replica, approved words that stay. It keeps the fold, so that everybody else's state can be compared with it. */
+ * replica, approved words that stay, and the rules of a negotiation (sim_rules.h). It keeps the fold, so that everybody else's state can be compared with it. */
 #ifndef SIM_ORACLE_H
 #define SIM_ORACLE_H
 

@@ -12,7 +12,7 @@ struct sim_person {
     char id[ID_BYTES]; /* of the participant and of the invitation */
     enum role role;
     char name[32];
-    const char *delegation; /* or NULL; static */
+    char *delegation; /* or NULL; static */
 };
 
 struct people {

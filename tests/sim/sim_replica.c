@@ -43,8 +43,8 @@ void sim_replica_fold(struct sim_replica *replica, const struct op *op, struct s
     replica->head = op_chain_hash(&replica->head, bytes.bytes, bytes.len);
 }
 
-struct draft *sim_replica_view(const struct sim_replica *replica, const struct change_list *waiting,
-                               size_t count)
+struct draft *sim_replica_view(const struct sim_replica *replica, const char *by,
+                               const struct change_list *waiting, size_t count)
 {
     struct buf out = BUF_EMPTY;
     struct draft *view;
@@ -54,8 +54,8 @@ struct draft *sim_replica_view(const struct sim_replica *replica, const struct c
               "a snapshot cannot be read back: %s", out.bytes);
     buf_clear(&out);
     for (size_t i = 0; view && i < count; i++) {
-        struct op op = {
-            .seq = draft_seq(view) + 1, .by = "view", .client = "view", .n = i + 1, .changes = waiting[i]};
+        struct op op = {.seq = draft_seq(view) + 1, .client = "view", .n = i + 1, .changes = waiting[i]};
+        snprintf(op.by, sizeof op.by, "%s", by);
         if (draft_fold(view, &op, &refusal) != STATUS_OK) {
             draft_destroy(view);
             view = NULL;

@@ -16,8 +16,8 @@ uint64_t sim_replica_seq(const struct sim_replica *replica); /* 0: nothing */
 void sim_replica_load(struct sim_replica *replica, struct sim_slice snapshot, const char *head_hex);
 /* Folds the next op; `bytes` are its canonical ones. */
 void sim_replica_fold(struct sim_replica *replica, const struct op *op, struct sim_slice bytes);
-/* The state with `waiting` on top, for the caller to destroy; NULL where they do not fit any more. */
-struct draft *sim_replica_view(const struct sim_replica *replica, const struct change_list *waiting,
-                               size_t count);
+/* The state with what `by` has `waiting` on top, for the caller to destroy; NULL where they do not fit any more. */
+struct draft *sim_replica_view(const struct sim_replica *replica, const char *by,
+                               const struct change_list *waiting, size_t count);
 
 #endif

@@ -6,7 +6,9 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "draft/consultations.h"
 #include "draft/history.h"
+#include "draft/proposals.h"
 #include "session/draft_loader.h"
 #include "session/live_drafts.h"
 #include "sim_client.h"
@@ -37,7 +39,7 @@ struct world {
 
 /* ---- the draft that it is about ---- */
 
-/* A heading, a paragraph, three numbered items, one with two below; two languages, one emoji, one approved item. */
+/* A heading, a paragraph, three numbered items, one with two below; two languages, one emoji, one item under review, one approved. */
 static const char first_op[] =
     "{\"seq\":1,\"at\":1700000000000,\"by\":\"system\",\"client\":\"system\",\"n\":1,\"changes\":["
     "{\"type\":\"draft.set\",\"title\":{\"es\":\"Conclusiones\"},\"langs\":[\"es\",\"en\"]},"
@@ -52,6 +54,7 @@ static const char first_op[] =
     "{\"type\":\"item.add\",\"item\":\"i5\",\"parent\":null,\"after\":\"i2\",\"kind\":\"paragraph\","
     "\"texts\":{\"es\":{\"ops\":[{\"insert\":\"Fin \"},"
     "{\"insert\":\"cierto\",\"attributes\":{\"bold\":true}}]}}},"
+    "{\"type\":\"item.status\",\"item\":\"i3\",\"status\":\"review\"},"
     "{\"type\":\"item.status\",\"item\":\"i5\",\"status\":\"approved\"}]}";
 
 static void ignore(void *context, enum status status, uint64_t commit_us)
@@ -80,6 +83,13 @@ static enum role role_of(const struct sim_schedule *schedule, size_t index)
     return index >= schedule->editors ? ROLE_OBSERVER : seats[index % 5];
 }
 
+/* Two colleagues and somebody from elsewhere, as the table above seats them. */
+static char *delegation_of(enum role role, size_t index)
+{
+    static char mexico[] = "MX", canada[] = "CA";
+    return role != ROLE_DELEGATION ? NULL : index % 5 == 3 ? canada : mexico;
+}
+
 static void invite(struct world *world)
 {
     world->client_count = world->schedule->editors + world->schedule->observers;
@@ -94,7 +104,7 @@ static void invite(struct world *world)
         snprintf(person->name, sizeof person->name, "Name %zu", i);
         snprintf(id, sizeof id, "c%zu", i);
         person->role = role_of(world->schedule, i);
-        person->delegation = person->role == ROLE_DELEGATION ? "MX" : NULL;
+        person->delegation = delegation_of(person->role, i);
         sim_client_init(&world->clients[i], &world->server, person, id, world->schedule->seed * 131 + i);
         sim_client_connect(&world->clients[i]);
     }
@@ -304,6 +314,28 @@ static void check_all(struct world *world)
     world->stats->adopted += world->oracle.adopted;
 }
 
+static void count_negotiation(const struct draft *draft, struct sim_stats *stats)
+{
+    for (size_t i = 0; i < draft->proposals.count; i++)
+        stats->proposals[((const struct proposal *)draft->proposals.all[i])->state]++;
+    for (size_t i = 0; i < draft->consultations.count; i++)
+        stats->consultations[((const struct consultation *)draft->consultations.all[i])->state]++;
+    stats->positions += draft->positions.count;
+    stats->comments += draft->comments.count;
+}
+
+/* The server ends them at their time, with nobody there. */
+static void wait_for_consultations(struct world *world)
+{
+    uint64_t limit = sim_clock_ms() + REST_MS;
+    while (consultations_next_end(world->oracle.draft) && step(world, limit))
+        continue;
+    SIM_CHECK(!consultations_next_end(world->oracle.draft), "a consultation outlives its time");
+    limit = sim_clock_ms() + LEISURE_MS;
+    while (step(world, limit))
+        continue;
+}
+
 /* Everybody leaves, and the draft goes out of memory; its last snapshot is good. */
 static void go_home(struct world *world)
 {
@@ -315,13 +347,12 @@ static void go_home(struct world *world)
     }
     for (struct sim_link *link = world->server.links; link; link = link->next)
         sim_link_drop(link); /* those that were left open in a takeover */
-    uint64_t limit = sim_clock_ms() + LEISURE_MS;
-    while (step(world, limit))
-        continue;
+    wait_for_consultations(world);
     SIM_CHECK(!world->server.service.sessions, "a session outlives its connection");
     SIM_CHECK(!live_drafts_find(world->server.service.drafts, DRAFT),
               "a draft that nobody follows stays in memory");
     check_load(world, false);
+    count_negotiation(world->oracle.draft, world->stats);
 }
 
 static void clear(struct world *world)
