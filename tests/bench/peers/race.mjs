@@ -1,9 +1,11 @@
-// The same meetings on Plenaria and on its peers, one after the other on this machine; prints one Markdown table.
-import { readFileSync } from 'node:fs';
-import os from 'node:os';
+// The same meetings on Plenaria and on its peers, one after the other on this machine; prints one Markdown table and draws it.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build } from '../../support/binary.mjs';
+import { ratioChart } from '../chart.mjs';
+import { machine, median, number } from '../figures.mjs';
 import { Meeting } from '../meeting.mjs';
 import * as hocuspocus from './hocuspocus_client.mjs';
 import { load } from './load.mjs';
@@ -13,7 +15,11 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const peers = [sharedb, hocuspocus];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '3' }, seconds: { type: 'string', default: '10' } },
+  options: {
+    runs: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '10' },
+    plot: { type: 'string', default: path.join(build, 'race.svg') },
+  },
 });
 
 const meetings = {
@@ -59,35 +65,48 @@ async function runs(once) {
   return all;
 }
 
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 const version = (name) => JSON.parse(readFileSync(path.join(here, 'node_modules', name, 'package.json'), 'utf8')).version;
 
+const versions = peers.flatMap((peer) => peer.packages).map((name) => `${name} ${version(name)}`);
+const head = `${machine()}; ${versions.join(', ')}; medians of ${values.runs} runs`;
+
 function printHead() {
-  const versions = peers.flatMap((peer) => peer.packages).map((name) => `${name} ${version(name)}`);
-  console.log(`${os.cpus().length} × ${os.cpus()[0].model.trim()}, Linux ${os.release()}, Node ${process.version}; ${versions.join(', ')}; medians of ${values.runs} runs.`);
-  console.log('Ours is durable before anybody sees it; the peers keep their documents in memory.\n');
+  console.log(`${head}.`);
+  console.log('Ours is durable before anybody sees it; the peers keep their documents in memory. CPU and memory are those of the servers;');
+  console.log('the latencies of the peers also hold what their generator, in JavaScript, adds.\n');
   console.log(`| meeting | figure | Plenaria | ${peers.map((peer) => peer.name).join(' | ')} | ours / best peer | aim |`);
   console.log(`|---|---|---:|${peers.map(() => '---:|').join('')}---:|---:|`);
 }
 
-function printRow(name, [figure, of, aim], all) {
-  const results = all.map((list) => median(list.map((run) => of(run, meetings[name]))));
-  const [own, ...theirs] = results;
+/** The medians of one figure, ours first. */
+const results = (name, [, of], all) => all.map((list) => median(list.map((run) => of(run, meetings[name]))));
+
+function printRow(name, [figure, , aim], [own, ...theirs]) {
   const best = figure === rate[0] ? Math.max(...theirs) : Math.min(...theirs);
-  const cells = [name, figure, ...results.map(number), number(own / best), aim ? `≤ ${number(aim)}` : ''];
+  const cells = [name, figure, ...[own, ...theirs].map(number), number(own / best), aim ? `≤ ${number(aim)}` : ''];
   console.log(`| ${cells.join(' | ')} |`);
 }
 
+/** Each against ours: above 1 it is worse, by so many times. */
+const chartRow = (name, [figure], [own, ...theirs]) => ({
+  label: `${name}: ${figure.split(',')[0]}`,
+  ratios: [1, ...theirs.map((value) => (figure === rate[0] ? own / value : value / own))],
+});
+
 printHead();
+const rows = [];
 for (const name of positionals.length ? positionals : Object.keys(meetings)) {
   const meeting = meetings[name];
   const all = [await runs(() => ours(meeting))];
   for (const peer of peers) all.push(await runs(() => load({ peer, ...meeting, seconds: Number(values.seconds) })));
-  for (const figure of figures[name]) printRow(name, figure, all);
+  for (const figure of figures[name]) {
+    const medians = results(name, figure, all);
+    printRow(name, figure, medians);
+    rows.push(chartRow(name, figure, medians));
+  }
 }
+const axis = 'against Plenaria (turned over where more is better): right of 1 is worse than Plenaria, left of it better';
+const series = ['Plenaria', ...peers.map((peer) => peer.name)];
+writeFileSync(values.plot, ratioChart({ title: 'Plenaria and its peers', note: head, axis, series, rows }));
+console.error(`plot: ${values.plot}`);
 process.exit();

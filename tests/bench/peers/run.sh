@@ -1,6 +1,6 @@
 #!/bin/sh
-# Races Plenaria against ShareDB and Hocuspocus on this machine and prints one Markdown table.
-# Usage: sh tests/bench/peers/run.sh [--runs N] [--seconds S] [MEETING...]
+# Races Plenaria against ShareDB and Hocuspocus on this machine, prints one Markdown table and draws it.
+# Usage: sh tests/bench/peers/run.sh [--runs N] [--seconds S] [--plot FILE] [MEETING...]     FILE: build-bench/race.svg
 #        meetings: plenary fanout-100 fanout-1000 fanout-4000 firehose
 set -eu
 cd "$(dirname "$0")/../../.."
