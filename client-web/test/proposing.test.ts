@@ -219,6 +219,30 @@ describe('undo', () => {
     assert.notEqual(proposalOf('MX'), first);
   });
 
+  test('and redo go step by step, also through an empty proposal', async () => {
+    await did(ca, remove(4, 3));
+    await did(mx, insert(0, 'A '));
+    await clock.pass(5000);
+    for (const at of [8, 7, 6]) {
+      assert.ok(mx.session.submit([remove(at, 1)], { coalesce: true }).ok);
+      await settle();
+    }
+    const seen: string[] = [];
+    assert.ok(mx.session.undo() && mx.session.undo());
+    await settle();
+    seen.push(bracketed(server.state));
+    for (const step of ['redo', 'redo'] as const) {
+      assert.ok(mx.session[step](), step);
+      await settle();
+      seen.push(bracketed(server.state));
+    }
+    assert.deepEqual(seen, [
+      'uno [CA-: dos] tres',
+      '[MX+: A ]uno [CA-: dos] tres',
+      '[MX+: A ]uno [CA- MX-: dos] tres',
+    ]);
+  });
+
   test('of a strike whose proposal was decided meanwhile is no longer possible', async () => {
     await did(mx, remove(0, 4));
     await did(lead, act('accept', proposalOf('MX')));

@@ -356,6 +356,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.view.dispatch(
       followAll(this.view.state, this.projection, this.session.view, changes, range).scrollIntoView(),
     );
+    this.drawComments();
   }
 
   private settleComposed(): void {

@@ -1,0 +1,242 @@
+// The words of an item under review, as three delegations amend them at once: what is drawn, what a key does, what undo takes
+// back, and what becomes of words that are being typed while the chair decides.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { agree, Meeting } from './together_page.mjs';
+
+let meeting;
+before(async () => {
+  meeting = await Meeting.open();
+});
+after(() => meeting?.close());
+
+const act = (person, changes) =>
+  person.page.evaluate((changes) => window.plenaria.session.submit(changes).ok, changes);
+
+/** The text as diplomats write it, as far as the screen shows it: `uno [México: mil ] [Canadá: -dos-]`. */
+const drawn = (person, item) => person.page.evaluate(drawnText, item);
+
+function drawnText(item) {
+  const write = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.classList.contains('peer-caret') || !node.checkVisibility()) return '';
+    const words = [...node.childNodes].map(write).join('');
+    const bracket = getComputedStyle(node, '::before').content !== 'none';
+    if (node.localName === 'ins' && bracket) return `[${node.dataset.who}: ${words}]`;
+    if (node.localName === 'del' && bracket) return `[${node.dataset.who}: -${words}-]`;
+    return words;
+  };
+  return [...document.querySelector(`.editor [data-id="${item}"]`).childNodes].map(write).join('');
+}
+
+async function draws(person, item, wanted) {
+  const end = Date.now() + 30_000;
+  while ((await drawn(person, item)) !== wanted && Date.now() < end) await person.page.waitForTimeout(30);
+  assert.equal(await drawn(person, item), wanted, `what ${person.who} sees`);
+}
+
+const view = async (person, filter) => {
+  await person.page.evaluate((filter) => (window.plenaria.textFilter.value = filter), filter);
+  await person.page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+};
+
+/** The open proposal of a delegation. */
+const proposalOf = (person, delegation) =>
+  person.page.evaluate((delegation) => {
+    const all = [...window.plenaria.session.view.negotiation.proposals.values()];
+    return all.find((one) => one.delegation === delegation && one.state === 'open')?.id;
+  }, delegation);
+
+let draft;
+let chair;
+let mexico;
+let canada;
+let costaRica;
+let everybody;
+let item;
+
+async function underReview(words) {
+  draft = await meeting.draft([words, 'Instar.']);
+  everybody = await meeting.sit(draft, 'chair', 'mexico', 'canada', 'costaRica');
+  [chair, mexico, canada, costaRica] = everybody;
+  [item] = draft.ids.slice(-2);
+  await act(chair, [{ type: 'item.status', item, status: 'review' }]);
+  for (const person of everybody) await person.seesStatus(item, 'review');
+}
+
+describe('three delegations in one sentence', () => {
+  before(() => underReview('uno dos tres'));
+
+  it('write inside each other’s words, and the brackets nest', async () => {
+    await mexico.caret(item, 4);
+    await mexico.type('mil cien ');
+    await draws(canada, item, 'uno [México: mil cien ]dos tres');
+    await canada.caret(item, 8);
+    await canada.type('y');
+    await draws(costaRica, item, 'uno [México: mil [Canadá: y]cien ]dos tres');
+    await costaRica.caret(item, 0);
+    await costaRica.type('A ');
+    for (const person of everybody)
+      await draws(person, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ]dos tres');
+  });
+
+  it('take back their own letter inside somebody else’s words', async () => {
+    await canada.type('e ');
+    await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: ye ]cien ]dos tres');
+    await canada.press('Backspace', 'Backspace');
+    await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ]dos tres');
+  });
+
+  it('strike the same words, each in their own name', async () => {
+    await canada.caret(item, 16);
+    await canada.press('Delete', 'Delete', 'Delete');
+    await draws(mexico, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá: -dos-] tres');
+    await costaRica.caret(item, 19);
+    await costaRica.page.evaluate(() => window.plenaria.session.breakUndo());
+    await costaRica.press('Backspace', 'Backspace', 'Backspace');
+    const both = await drawn(costaRica, item);
+    assert.match(both, /\[(Canadá: -\[Costa Rica|Costa Rica: -\[Canadá): -dos-\]-\] tres$/);
+    await agree(draft, everybody);
+  });
+
+  it('undo what is theirs and redo it, and nobody else’s words move', async () => {
+    await costaRica.press('Control+z', 'Control+z');
+    await draws(chair, item, 'uno [México: mil [Canadá: y]cien ][Canadá: -dos-] tres');
+    await costaRica.press('Control+Shift+z');
+    await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá: -dos-] tres');
+    await mexico.press('Control+z');
+    await chair.until(() => !document.querySelector('.editor').textContent.includes('mil'), 'the undo');
+    assert.match(
+      await drawn(chair, item),
+      /^\[Costa Rica: A \]uno \[[^:]+: \[[^:]+: y\]\]\[Canadá: -dos-\] tres$/u,
+    );
+    await agree(draft, everybody);
+  });
+});
+
+describe('a decision while somebody types', () => {
+  beforeEach(() => underReview('uno dos tres'));
+
+  it('loses no letter: each is in the text or back with its author', async () => {
+    await mexico.caret(item, 4);
+    await mexico.type('a');
+    await draws(chair, item, 'uno [México: a]dos tres');
+    const typing = mexico.type('bcdefghijklmnopqrstuvwxyz', { delay: 15 });
+    const proposal = await proposalOf(chair, 'MX');
+    await chair.page.evaluate(() => new Promise((done) => setTimeout(done, 150)));
+    assert.ok(await act(chair, [{ type: 'proposal.accept', proposal }]));
+    await typing;
+    await agree(draft, everybody);
+    const back = (await mexico.tray()).map(({ words }) => words).join('');
+    const all = (await mexico.words(item)) + back;
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz')
+      assert.equal(
+        all.split(letter).length,
+        'uno dos tres'.split(letter).length + 1,
+        `how often “${letter}” is there`,
+      );
+  });
+
+  it('leaves standing what another delegation is typing inside the rejected words', async () => {
+    await mexico.caret(item, 4);
+    await mexico.type('mil ');
+    await draws(canada, item, 'uno [México: mil ]dos tres');
+    await canada.caret(item, 6);
+    canada.line.cut();
+    await canada.type('XY');
+    assert.ok(await act(chair, [{ type: 'proposal.reject', proposal: await proposalOf(chair, 'MX') }]));
+    canada.line.mend();
+    await draws(chair, item, 'uno [Canadá: XY]dos tres');
+    await agree(draft, everybody);
+    assert.deepEqual(await canada.tray(), []);
+  });
+});
+
+describe('the clean text', () => {
+  beforeEach(async () => {
+    await underReview('uno dos tres');
+    await mexico.caret(item, 4);
+    await mexico.press('Delete', 'Delete', 'Delete', 'Delete');
+    await draws(canada, item, 'uno [México: -dos -]tres');
+    await view(canada, { kind: 'clean' });
+    await draws(canada, item, 'uno tres');
+  });
+
+  it('is written in as one sees it, and struck words are left to those who struck them', async () => {
+    await canada.caret(item, 9);
+    await canada.press('Backspace', 'Backspace', 'Backspace');
+    await draws(mexico, item, 'un[Canadá: -o -][México: -dos -][Canadá: -t-]res');
+    await draws(canada, item, 'unres');
+    await canada.type('a ');
+    await draws(canada, item, 'una res');
+    await agree(draft, everybody);
+  });
+
+  it('is deleted forward over what is hidden', async () => {
+    await canada.caret(item, 4);
+    await canada.press('Delete', 'Delete');
+    await draws(mexico, item, 'uno [México: -dos -][Canadá: -tr-]es');
+    await canada.type('y ');
+    await draws(canada, item, 'uno y es');
+    await agree(draft, everybody);
+  });
+
+  it('does not let the chair delete unseen words', async () => {
+    await view(chair, { kind: 'clean' });
+    await chair.caret(item, 3);
+    await chair.press('Shift+ArrowRight', 'Shift+ArrowRight', 'Backspace');
+    await draws(chair, item, 'unores');
+    await draws(mexico, item, 'uno[México: -dos -]res');
+    await agree(draft, everybody);
+    await view(chair, { kind: 'brackets' });
+  });
+});
+
+describe('comments on words', () => {
+  const commented = (person) =>
+    person.page.evaluate(() =>
+      [...document.querySelectorAll('.editor .commented')].map((one) => one.textContent),
+    );
+
+  it('are asked for by a key, underlined, and follow their words into another item', async () => {
+    await underReview('uno dos tres');
+    await act(chair, [{ type: 'item.status', item, status: 'open' }]);
+    await canada.seesStatus(item, 'open');
+    await canada.caret(item, 4);
+    await canada.press('Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'F2');
+    await canada.page.getByLabel('Sobre «dos»').waitFor();
+    await canada.until(() => document.activeElement.localName === 'textarea', 'the place to write');
+    await canada.type('¿Dos?');
+    await canada.button('Comentar').click();
+    await mexico.until(() => document.querySelector('.editor .commented'), 'the underline');
+    assert.deepEqual(await commented(mexico), ['dos']);
+    await mexico.caret(item, 6);
+    await mexico.type('X');
+    assert.deepEqual(await commented(mexico), ['doXs']);
+    await mexico.caret(item, 3);
+    await mexico.press('Enter');
+    await chair.until(() => document.querySelectorAll('.editor .item').length === 3, 'the new item');
+    await agree(draft, everybody);
+    for (const person of everybody) assert.equal((await commented(person)).join(''), 'doXs', person.who);
+    const [comment] = (await draft.snapshot()).comments;
+    assert.notEqual(comment.item, item);
+  });
+});
+
+describe('going from bracket to bracket', () => {
+  it('also stops at whole items', async () => {
+    await underReview('uno dos tres');
+    await mexico.caret(item, 4);
+    await mexico.type('mil ');
+    await act(mexico, [{ type: 'proposal.add', proposal: 'gone', item: draft.ids.at(-1), act: 'remove' }]);
+    await canada.until(() => document.querySelector('.item[data-leaving]'), 'the proposal');
+    await canada.caret(item, 0);
+    const selected = () => canada.page.evaluate(() => getSelection().toString());
+    await canada.press('F8');
+    assert.equal(await selected(), 'mil ');
+    await canada.press('F8');
+    assert.equal(await selected(), 'Instar.');
+    await canada.press('Shift+F8');
+    assert.equal(await selected(), 'mil ');
+  });
+});
