@@ -231,12 +231,12 @@ describe('going from bracket to bracket', () => {
     await act(mexico, [{ type: 'proposal.add', proposal: 'gone', item: draft.ids.at(-1), act: 'remove' }]);
     await canada.until(() => document.querySelector('.item[data-leaving]'), 'the proposal');
     await canada.caret(item, 0);
-    const selected = () => canada.page.evaluate(() => getSelection().toString());
+    const selects = (words) => canada.until((words) => getSelection().toString() === words, words, words);
     await canada.press('F8');
-    assert.equal(await selected(), 'mil ');
+    await selects('mil ');
     await canada.press('F8');
-    assert.equal(await selected(), 'Instar.');
+    await selects('Instar.');
     await canada.press('Shift+F8');
-    assert.equal(await selected(), 'mil ');
+    await selects('mil ');
   });
 });

@@ -401,10 +401,16 @@ function checkStatus(state: DraftState, who: Participant, change: Change & { typ
   const { item, status, below = false, reason } = change;
   const verdict = mayRole(who, 'status') ?? mustBeThere(state, item);
   if (verdict || reason !== undefined || (status !== 'agreed' && status !== 'approved')) return verdict;
-  return countBlockers(blockersOf(state.negotiation, itemsOf(state, item, below))) > 0 ? refuse('locked', item) : null;
+  return countBlockers(blockersOf(state.negotiation, itemsOf(state, item, below))) > 0
+    ? refuse('locked', item)
+    : null;
 }
 
-function checkProposal(state: DraftState, who: Participant, change: Change & { type: 'proposal.add' }): Verdict {
+function checkProposal(
+  state: DraftState,
+  who: Participant,
+  change: Change & { type: 'proposal.add' },
+): Verdict {
   const { proposal, item: id, act = 'text' } = change;
   if (state.negotiation.proposals.has(proposal)) return refuse('exists', id);
   if (act === 'add') return mayRole(who, 'propose') ?? (state.items.has(id) ? refuse('exists', id) : null);
@@ -417,7 +423,7 @@ function checkOpen(state: DraftState, id: string): Verdict {
 }
 
 function checkOwn(state: DraftState, who: Participant, id: string): Verdict {
-  const verdict = mayRole(who, 'propose') ?? checkDecision(state, id);
+  const verdict = mayRole(who, 'propose') ?? checkOpen(state, id);
   if (verdict) return verdict;
   const proposal = state.negotiation.proposals.get(id)!;
   return isOwnProposal(proposal, who) ? null : refuse('forbidden', proposal.item);
@@ -434,13 +440,41 @@ function checkDecision(state: DraftState, id: string): Verdict {
   return null;
 }
 
+function mustBeOthers(state: DraftState, who: Participant, id: string): Verdict {
+  const proposal = state.negotiation.proposals.get(id)!;
+  return isOwnProposal(proposal, who) ? refuse('bad-op', proposal.item) : null;
+}
+
+function isThread({ negotiation }: DraftState, id: string, on?: string): boolean {
+  const comment = negotiation.comments.get(id);
+  return comment?.parent === null && (on ?? comment.item) === comment.item;
+}
+
+/** A range, which only a first comment has, lies within the words; an answer belongs to a thread of its item. */
+function checkComment(state: DraftState, change: Change & { type: 'comment.add' }): Verdict {
+  const { item, parent, lang, anchor, head } = change;
+  if (state.negotiation.comments.has(change.comment)) return refuse('exists', item);
+  const answers = parent === null || (isThread(state, parent, item) && lang === undefined);
+  if (!answers) return refuse('bad-op', item);
+  if (lang === undefined) return null;
+  const words = insertedWords(textOf(state.items.get(item)!, lang));
+  const fits = (at = -1) => at >= 0 && at <= words.length && !cutsPair(words, at);
+  return state.langs.includes(lang) && fits(anchor) && fits(head) ? null : refuse('bad-op', item);
+}
+
 function checkOwnComment(state: DraftState, who: Participant, id: string): Verdict {
   const comment = state.negotiation.comments.get(id);
   if (!comment || comment.removed) return refuse('bad-op', comment?.item);
-  return comment.by === '' || comment.by === who.id ? mayRole(who, 'comment') : refuse('forbidden', comment.item);
+  return comment.by === '' || comment.by === who.id
+    ? mayRole(who, 'comment')
+    : refuse('forbidden', comment.item);
 }
 
-function checkConsult(state: DraftState, who: Participant, change: Change & { type: 'consult.open' }): Verdict {
+function checkConsult(
+  state: DraftState,
+  who: Participant,
+  change: Change & { type: 'consult.open' },
+): Verdict {
   const verdict = mayRole(who, 'status') ?? mustBeThere(state, change.item);
   if (verdict) return verdict;
   const item = state.items.get(change.item)!;
@@ -472,26 +506,32 @@ export function may(state: DraftState, who: Participant, change: Change): Verdic
     case 'proposal.add':
       return checkProposal(state, who, change);
     case 'proposal.file':
-    case 'proposal.withdraw':
       return checkOwn(state, who, change.proposal);
+    case 'proposal.withdraw':
+      return checkOwn(state, who, change.proposal) ?? checkDecision(state, change.proposal);
     case 'proposal.support':
-      return mayDelegation(who) ?? checkOpen(state, change.proposal);
+      return (
+        mayDelegation(who) ?? checkOpen(state, change.proposal) ?? mustBeOthers(state, who, change.proposal)
+      );
     case 'proposal.accept':
     case 'proposal.reject':
       return mayRole(who, 'decide') ?? checkDecision(state, change.proposal);
     case 'position.set':
       return mayDelegation(who) ?? mustBeThere(state, change.item);
     case 'comment.add':
-      return mayRole(who, 'comment') ?? mustBeThere(state, change.item);
+      return mayRole(who, 'comment') ?? mustBeThere(state, change.item) ?? checkComment(state, change);
     case 'comment.edit':
     case 'comment.remove':
       return checkOwnComment(state, who, change.comment);
     case 'comment.resolve':
-      return mayRole(who, 'comment') ?? (state.negotiation.comments.has(change.comment) ? null : refuse('bad-op'));
+      return mayRole(who, 'comment') ?? (isThread(state, change.comment) ? null : refuse('bad-op'));
     case 'consult.open':
       return checkConsult(state, who, change);
     case 'consult.close':
-      return mayRole(who, 'status') ?? (runningConsultation(state.negotiation, change.item) ? null : refuse('bad-op', change.item));
+      return (
+        mayRole(who, 'status') ??
+        (runningConsultation(state.negotiation, change.item) ? null : refuse('bad-op', change.item))
+      );
     default:
       return checkOnItem(state, who, change);
   }

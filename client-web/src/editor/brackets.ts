@@ -1,6 +1,7 @@
 /** Going from bracket to bracket: stretches of words that proposals insert or strike, and whole items. */
 import type { Node } from 'prosemirror-model';
-import type { EditorState } from 'prosemirror-state';
+import { TextSelection, type EditorState } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
 import { itemAttrs, itemType, schema } from './schema';
 
 interface Stretch {
@@ -32,8 +33,16 @@ function bracketsOf(doc: Node): readonly Stretch[] {
 }
 
 /** The next one from the selection on, round and round; null where there is none. */
-export function nextBracket({ doc, selection }: EditorState, step: 1 | -1): Stretch | null {
+function nextBracket({ doc, selection }: EditorState, step: 1 | -1): Stretch | null {
   const all = bracketsOf(doc);
   if (step > 0) return all.find(({ from }) => from > selection.from) ?? all[0] ?? null;
   return [...all].reverse().find(({ to }) => to < selection.to) ?? all.at(-1) ?? null;
+}
+
+export function goToBracket(view: EditorView, step: 1 | -1): void {
+  const found = nextBracket(view.state, step);
+  if (!found || view.isDestroyed) return;
+  const { doc, tr } = view.state;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, found.from, found.to)).scrollIntoView());
+  view.focus();
 }

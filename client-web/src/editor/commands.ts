@@ -1,13 +1,12 @@
 /** What each command does. Keys and groups are in editor_commands. */
 import { keydownHandler } from 'prosemirror-keymap';
 import Delta from 'quill-delta';
-import { TextSelection, type Command } from 'prosemirror-state';
+import type { Command } from 'prosemirror-state';
 import { outlineRow } from '../draft/numbering';
 import { hasAttribute, linkAround, setAttribute, stretchesBetween } from './edit/format';
 import { indent, moveBy, outdent, remove, setKind } from './edit/levels';
 import { textLength, type Plan, type Point } from './edit/plan';
 import { replaceRange } from './edit/range';
-import { nextBracket } from './brackets';
 import { addBelow, joinAbove, joinBelow, splitAt } from './edit/split_join';
 import { editorCommands, type CommandId } from './editor_commands';
 import type { MarkName } from './editor_types';
@@ -222,10 +221,6 @@ export function editorKeys(host: EditorHost): ReturnType<typeof keydownHandler> 
 }
 
 function goToBracket({ view }: EditorHost, step: 1 | -1): boolean {
-  const found = nextBracket(view.state, step);
-  if (!found) return false;
-  const { doc, tr } = view.state;
-  view.dispatch(tr.setSelection(TextSelection.create(doc, found.from, found.to)).scrollIntoView());
-  view.focus();
+  void import('./brackets').then(({ goToBracket }) => goToBracket(view, step));
   return true;
 }
