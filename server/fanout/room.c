@@ -1,19 +1,23 @@
 #include "fanout/room.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/always.h"
 #include "base/mem.h"
 
 void room_init(struct room *room, const struct room_source *source, uint64_t seq)
 {
-    *room = (struct room){.source = *source, .editors_seq = seq, .observers_seq = seq};
+    *room = (struct room){.source = *source, .editors_seq = seq, .observers_seq = seq, .slice = ROOM_SLICE};
 }
 
 void room_clear(struct room *room)
 {
     free(room->editors.members);
     free(room->observers.members);
+    while (room->queued)
+        frame_unref(room->queue[--room->queued].frame);
+    free(room->queue);
     *room = (struct room){.source = room->source};
 }
 
@@ -69,12 +73,24 @@ void room_join(struct room *room, struct member *member, int64_t now_ms)
     }
 }
 
+static void put(struct member_list *list, size_t index, struct member *member)
+{
+    list->members[index] = member;
+    member->index = index;
+}
+
+/* Others fill the gap: one who has been told, where the first `told` have, so that these stay the first. */
 void room_leave(struct room *room, struct member *member)
 {
     struct member_list *list = list_of(room, member->observer);
-    ALWAYS(member->index < list->count && list->members[member->index] == member);
-    list->members[member->index] = list->members[--list->count];
-    list->members[member->index]->index = member->index;
+    size_t gap = member->index;
+    ALWAYS(gap < list->count && list->members[gap] == member);
+    if (member->observer && gap < room->told) {
+        put(list, gap, list->members[--room->told]);
+        gap = room->told;
+    }
+    if (gap < --list->count)
+        put(list, gap, list->members[list->count]);
 }
 
 /* `until`: the last op in the frame, 0 for none. */
@@ -102,27 +118,37 @@ static void let_lag(struct room *room, struct member_list *list, uint64_t seq, i
             start_lagging(room, list->members[i], now_ms);
 }
 
-/* Some members may already be further (they joined in between) or behind (lagging); the frame is for those who are just before it. */
-static void deliver(struct room *room, struct member_list *list, uint64_t after, uint64_t seq, int64_t now_ms)
+/* The next ops as one announcement, for which the caller owes a frame_unref; false where they cannot be had any more. */
+static bool next_ops(const struct room *room, uint64_t after, uint64_t seq, struct announcement *news)
 {
-    while (list->count && after < seq) {
-        uint64_t until;
-        struct frame *frame = room->source.ops(room->source.context, after, seq, &until);
-        if (!frame) {
-            let_lag(room, list, seq, now_ms);
+    *news = (struct announcement){.after = after};
+    news->frame = room->source.ops(room->source.context, after, seq, &news->until);
+    return news->frame != NULL;
+}
+
+/* Some members may already be further (they joined in between) or behind (lagging); ops are for those who are just before them. */
+static void tell(struct room *room, struct member *member, const struct announcement *news, int64_t now_ms)
+{
+    if (member->lagging || (news->until && member->sent_seq >= news->until))
+        return;
+    if (news->until &&
+        member->sent_seq != news->after) /* in the middle of this frame: it catches up on its own */
+        start_lagging(room, member, now_ms);
+    else
+        send_to(room, member, news->frame, news->until, now_ms);
+}
+
+static void tell_editors(struct room *room, uint64_t after, uint64_t seq, int64_t now_ms)
+{
+    struct announcement news;
+    for (; room->editors.count && after < seq; after = news.until) {
+        if (!next_ops(room, after, seq, &news)) {
+            let_lag(room, &room->editors, seq, now_ms);
             return;
         }
-        for (size_t i = 0; i < list->count; i++) {
-            struct member *member = list->members[i];
-            if (member->lagging || member->sent_seq >= until)
-                continue;
-            if (member->sent_seq != after) /* joined in the middle of this frame: it catches up on its own */
-                start_lagging(room, member, now_ms);
-            else
-                send_to(room, member, frame, until, now_ms);
-        }
-        frame_unref(frame);
-        after = until;
+        for (size_t i = 0; i < room->editors.count; i++)
+            tell(room, room->editors.members[i], &news, now_ms);
+        frame_unref(news.frame);
     }
 }
 
@@ -130,30 +156,72 @@ bool room_publish(struct room *room, uint64_t seq, int64_t now_ms)
 {
     uint64_t after = room->editors_seq;
     room->editors_seq = seq;
-    deliver(room, &room->editors, after, seq, now_ms);
+    tell_editors(room, after, seq, now_ms);
     if (!room->observers.count)
         room->observers_seq = seq;
     return room->observers_seq < seq;
 }
 
-void room_flush_observers(struct room *room, int64_t now_ms)
+/* Takes the frame. */
+static void announce(struct room *room, struct announcement news)
 {
-    uint64_t after = room->observers_seq;
+    room->queue = mem_grow(room->queue, room->queued, &room->queue_capacity, sizeof *room->queue);
+    room->queue[room->queued++] = news;
+}
+
+bool room_flush_observers(struct room *room, int64_t now_ms)
+{
+    struct announcement news;
+    if (room->queued)
+        return true;
+    for (; room->observers.count && room->observers_seq < room->editors_seq;
+         room->observers_seq = news.until) {
+        if (!next_ops(room, room->observers_seq, room->editors_seq, &news)) {
+            let_lag(room, &room->observers, room->editors_seq, now_ms);
+            break;
+        }
+        announce(room, news);
+    }
     room->observers_seq = room->editors_seq;
-    deliver(room, &room->observers, after, room->observers_seq, now_ms);
+    return room_sweep(room, now_ms);
+}
+
+bool room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms)
+{
+    if (observers) {
+        frame_ref(frame);
+        announce(room, (struct announcement){.frame = frame});
+        return room_sweep(room, now_ms);
+    }
+    for (size_t i = 0; i < room->editors.count; i++)
+        room_send_to(room, room->editors.members[i], frame, now_ms);
+    return false;
+}
+
+static void drop_first(struct room *room)
+{
+    frame_unref(room->queue[0].frame);
+    memmove(room->queue, room->queue + 1, --room->queued * sizeof *room->queue);
+    room->told = 0;
+}
+
+bool room_sweep(struct room *room, int64_t now_ms)
+{
+    size_t left = room->slice;
+    while (room->queued) {
+        for (; left && room->told < room->observers.count; left--)
+            tell(room, room->observers.members[room->told++], &room->queue[0], now_ms);
+        if (room->told < room->observers.count)
+            return true;
+        drop_first(room);
+    }
+    return false;
 }
 
 unsigned room_window_ms(const struct room *room)
 {
     size_t window = room->observers.count <= 5 ? 0 : room->observers.count * 5 / 2;
     return window > ROOM_MAX_WINDOW_MS ? ROOM_MAX_WINDOW_MS : (unsigned)window;
-}
-
-void room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms)
-{
-    struct member_list *list = list_of(room, observers);
-    for (size_t i = 0; i < list->count; i++)
-        room_send_to(room, list->members[i], frame, now_ms);
 }
 
 void room_writable(struct room *room, struct member *member)

@@ -4,6 +4,9 @@
  * window, which grows with their number (a handful: no wait; thousands: 250 ms), because writing less often is the
  * only thing that makes a delivery cheaper.
  *
+ * A crowd of observers is told a slice at a time, so that editors never wait for all of it: what is on its way to them stands in a queue, and
+ * room_sweep goes on with it.
+ *
  * A member is *current* while every op up to `sent_seq` has gone into its outbox without a gap. When its outbox overflows it is
  * *lagging*: it gets nothing more until it can be written to, and is then brought up to date from the room's source.
  */
@@ -17,6 +20,7 @@
 #include "fanout/outbox.h"
 
 #define ROOM_MAX_WINDOW_MS 250
+#define ROOM_SLICE         256 /* observers told in one go: some 2 ms, as one send costs 7 µs or more */
 
 struct member {
     struct outbox outbox;
@@ -45,13 +49,25 @@ struct member_list {
     size_t capacity;
 };
 
+/* A frame on its way to all observers. */
+struct announcement {
+    struct frame *frame;
+    uint64_t after, until; /* the ops in it; 0 where it has none */
+};
+
 struct room {
     struct room_source source;
     struct member_list editors;
     struct member_list observers;
-    uint64_t editors_seq;   /* last seq published to editors */
-    uint64_t observers_seq; /* the same for observers; lags behind by at most a window */
-    uint64_t resyncs;       /* how often a member had to be brought up to date */
+    uint64_t editors_seq; /* last seq published to editors */
+    uint64_t
+        observers_seq; /* the last one that is with observers or on its way; lags behind by at most a window */
+    uint64_t resyncs;  /* how often a member had to be brought up to date */
+
+    struct announcement *queue;
+    size_t queued, queue_capacity;
+    size_t told; /* so many observers have the first of them */
+    size_t slice;
 };
 
 void room_init(struct room *room, const struct room_source *source, uint64_t seq);
@@ -63,11 +79,20 @@ void room_leave(struct room *room, struct member *member);
 
 /* Ops up to `seq` are durable. Tells the editors; true where observers are now waiting for room_flush_observers. */
 bool room_publish(struct room *room, uint64_t seq, int64_t now_ms);
-void room_flush_observers(struct room *room, int64_t now_ms);
+/* Sends off to observers what is published. Does nothing while something else is still on its way: ask again after it.
+ * This one and the next two begin with a slice and give true where room_sweep has more to do. */
+bool room_flush_observers(struct room *room, int64_t now_ms);
+/* The same frame to all current members of one kind; for presence, which carries no ops. */
+bool room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms);
+/* The next slice. */
+bool room_sweep(struct room *room, int64_t now_ms);
+/* Something is still on its way to observers. */
+static inline bool room_is_sweeping(const struct room *room)
+{
+    return room->queued > 0;
+}
 unsigned room_window_ms(const struct room *room);
 
-/* The same frame to all current members of one kind; for presence, which carries no ops. */
-void room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms);
 /* One frame to one member; dropped if the member is lagging. */
 void room_send_to(struct room *room, struct member *member, struct frame *frame, int64_t now_ms);
 

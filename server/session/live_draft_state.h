@@ -45,9 +45,10 @@ struct live_draft {
     struct map clients; /* replica -> session */
     bool publish_pending;
     bool wake_pending;
-    bool roster_changed;
-    bool loading_job; /* a worker is at it: memory must stay */
+    bool roster_changed[2]; /* since it was last sent to editors, to observers */
+    bool loading_job;       /* a worker is at it: memory must stay */
     struct loop_timer *observers_timer;
+    struct loop_timer *sweep_timer;
     struct loop_timer *editors_presence_timer;
     struct loop_timer *observers_presence_timer;
     struct loop_timer *idle_timer;
@@ -65,6 +66,8 @@ void live_arm(struct live_draft *live, struct loop_timer **timer, uint64_t ms, l
 void live_start_load(void *live);
 void live_drop_memory(struct live_draft *live);
 /* live_publish.c */
+/* Goes on with what is on its way to observers, where there is `more`, after everything else had its turn. */
+void live_sweep_on(struct live_draft *live, bool more);
 struct room_source live_source(struct live_draft *live);
 void live_publish(void *live); /* once for all that became durable in this turn of the loop */
 /* live_presence.c */

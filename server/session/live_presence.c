@@ -20,30 +20,32 @@ void live_send_everybody(struct live_draft *live, struct member *member)
     frame_unref(here);
 }
 
-static void send_presence(struct live_draft *live, enum presence_audience audience)
+static void send(struct live_draft *live, bool observers, struct buf *text)
 {
-    bool observers = audience == AUDIENCE_OBSERVERS;
-    if (!presence_has_news(&live->presence, audience))
-        return;
-    struct buf out = BUF_EMPTY;
-    if (observers)
-        room_flush_observers(&live->room, loop_now_ms()); /* the carets are where the words are now */
-    presence_write_news(&live->presence, audience,
-                        observers ? live->room.observers_seq : live->room.editors_seq, &out);
-    struct frame *frame = frame_take(&out);
-    room_send(&live->room, observers, frame, loop_now_ms());
+    struct frame *frame = frame_take(text);
+    live_sweep_on(live, room_send(&live->room, observers, frame, loop_now_ms()));
     frame_unref(frame);
 }
 
-static void send_roster(struct live_draft *live)
+static void send_presence(struct live_draft *live, enum presence_audience audience)
+{
+    bool observers = audience == AUDIENCE_OBSERVERS;
+    struct buf out = BUF_EMPTY;
+    if (!presence_has_news(&live->presence, audience))
+        return;
+    presence_write_news(&live->presence, audience,
+                        observers ? live->room.observers_seq : live->room.editors_seq, &out);
+    send(live, observers, &out);
+}
+
+static void send_roster(struct live_draft *live, bool observers)
 {
     struct buf out = BUF_EMPTY;
+    if (!live->roster_changed[observers])
+        return;
+    live->roster_changed[observers] = false;
     presence_write_roster(&live->presence, &out);
-    struct frame *frame = frame_take(&out);
-    room_send(&live->room, false, frame, loop_now_ms());
-    room_send(&live->room, true, frame, loop_now_ms());
-    frame_unref(frame);
-    live->roster_changed = false;
+    send(live, observers, &out);
 }
 
 static void tell_editors(void *context)
@@ -52,8 +54,7 @@ static void tell_editors(void *context)
     live->editors_presence_waiting = false;
     if (live->state != LIVE_OPEN)
         return;
-    if (live->roster_changed)
-        send_roster(live);
+    send_roster(live, false);
     send_presence(live, AUDIENCE_EDITORS);
 }
 
@@ -61,8 +62,16 @@ static void tell_observers(void *context)
 {
     struct live_draft *live = context;
     live->observers_presence_waiting = false;
-    if (live->state == LIVE_OPEN)
-        send_presence(live, AUDIENCE_OBSERVERS);
+    if (live->state != LIVE_OPEN)
+        return;
+    if (room_is_sweeping(&live->room)) {
+        live_schedule_presence(live);
+        return;
+    }
+    /* First the text, so that the carets are where the words are. */
+    live_sweep_on(live, room_flush_observers(&live->room, loop_now_ms()));
+    send_roster(live, true);
+    send_presence(live, AUDIENCE_OBSERVERS);
 }
 
 /* Observers hear of carets less often the more of them there are. */
@@ -77,6 +86,12 @@ void live_schedule_presence(struct live_draft *live)
     live->editors_presence_waiting = live->observers_presence_waiting = true;
 }
 
+static void note_roster(struct live_draft *live, const struct member *member)
+{
+    if (!member->observer)
+        live->roster_changed[false] = live->roster_changed[true] = true;
+}
+
 void live_draft_join(struct live_draft *live, struct session *session)
 {
     struct member *member = session_member(session);
@@ -85,7 +100,7 @@ void live_draft_join(struct live_draft *live, struct session *session)
         presence_count_observers(&live->presence, live->room.observers.count);
     else
         presence_join(&live->presence, session_presence(session));
-    live->roster_changed |= !member->observer;
+    note_roster(live, member);
     if (!member->lagging)
         live_send_everybody(live, member);
     live_schedule_presence(live);
@@ -99,7 +114,7 @@ void live_draft_leave(struct live_draft *live, struct session *session)
         presence_count_observers(&live->presence, live->room.observers.count);
     else
         presence_leave(&live->presence, session_presence(session));
-    live->roster_changed |= !member->observer;
+    note_roster(live, member);
     live_schedule_presence(live);
 }
 

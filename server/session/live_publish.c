@@ -4,6 +4,7 @@
 #include "wire/message_codec.h"
 
 #define FRAME_MAX_BYTES (256u << 10)
+#define SWEEP_PAUSE_MS  1 /* with 0 the loop would run it again before it looks at its sockets */
 
 static struct frame *source_ops(void *context, uint64_t after, uint64_t last, uint64_t *until)
 {
@@ -41,12 +42,29 @@ struct room_source live_source(struct live_draft *live)
     return (struct room_source){source_ops, source_reset, source_recovered, live};
 }
 
+static void schedule_observers(struct live_draft *live);
+
+static void sweep(void *context)
+{
+    struct live_draft *live = context;
+    if (room_sweep(&live->room, loop_now_ms()))
+        live_sweep_on(live, true);
+    else if (live->room.observers_seq < live->room.editors_seq)
+        schedule_observers(live);
+}
+
+void live_sweep_on(struct live_draft *live, bool more)
+{
+    if (more)
+        live_arm(live, &live->sweep_timer, SWEEP_PAUSE_MS, sweep);
+}
+
 static void flush_observers(void *context)
 {
     struct live_draft *live = context;
     live->observers_waiting = false;
     if (live->state == LIVE_OPEN)
-        room_flush_observers(&live->room, loop_now_ms());
+        live_sweep_on(live, room_flush_observers(&live->room, loop_now_ms()));
 }
 
 static void note_durable(struct live_draft *live, uint64_t seq)
@@ -69,7 +87,7 @@ static void schedule_observers(struct live_draft *live)
         return;
     unsigned window = room_window_ms(&live->room);
     if (!window) {
-        room_flush_observers(&live->room, loop_now_ms());
+        flush_observers(live);
         return;
     }
     live->observers_waiting = true;

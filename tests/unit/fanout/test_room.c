@@ -337,6 +337,57 @@ static void test_who_leaves_hears_no_more_and_the_others_do(void **state)
     assert_got(PEOPLE / 2 - 1, "");
 }
 
+static void test_a_crowd_is_told_a_slice_at_a_time_and_editors_do_not_wait_for_it(void **state)
+{
+    (void)state;
+    room.slice = 2;
+    for (int i = 0; i < PEOPLE; i++)
+        join(i, 0);
+    room_publish(&room, 1, 0);
+    assert_true(room_flush_observers(&room, 0));
+    assert_got(OBSERVER + 1, "1 ");
+    assert_got(OBSERVER + 2, "");
+    room_publish(&room, 2, 0);
+    assert_got(EDITOR, "1 2 ");
+    assert_true(room_flush_observers(&room, 0)); /* one thing at a time */
+    assert_false(room_sweep(&room, 0));
+    assert_got(OBSERVER, "1 ");
+    assert_got(OBSERVER + 3, "1 ");
+    assert_true(room_flush_observers(&room, 0));
+    assert_got(OBSERVER, "1 2 ");
+}
+
+static void test_carets_come_behind_the_text_also_for_those_who_are_told_last(void **state)
+{
+    (void)state;
+    room.slice = 1;
+    join(OBSERVER, 0);
+    join(OBSERVER + 1, 0);
+    room_publish(&room, 1, 0);
+    assert_true(room_flush_observers(&room, 0));
+    struct frame *carets = frame_copy("p", 1);
+    assert_true(room_send(&room, true, carets, 0));
+    frame_unref(carets);
+    while (room_sweep(&room, 0))
+        ;
+    assert_got(OBSERVER, "1 p ");
+    assert_got(OBSERVER + 1, "1 p ");
+}
+
+static void test_who_leaves_in_the_middle_takes_nobody_s_news_along(void **state)
+{
+    (void)state;
+    room.slice = 2;
+    for (int i = OBSERVER; i < PEOPLE; i++)
+        join(i, 0);
+    room_publish(&room, 1, 0);
+    assert_true(room_flush_observers(&room, 0)); /* the first two have it */
+    leave(OBSERVER);
+    assert_false(room_sweep(&room, 0));
+    for (int i = OBSERVER + 1; i < PEOPLE; i++)
+        assert_got(i, "1 ");
+}
+
 /* ---- at random ---- */
 
 /* Reads what somebody was sent, checks that it is one op after another, and yields the last. */
@@ -362,11 +413,29 @@ static uint64_t last_of(int who)
     return last;
 }
 
+/* Who comes back has a new connection and a welcome with everything that is durable. */
+static void come_or_go(struct follower *one)
+{
+    int who = (int)(one - people);
+    if (one->in_room) {
+        leave(who);
+        return;
+    }
+    outbox_clear(&one->member.outbox);
+    fake_peer_clear(&one->fake);
+    fake_peer_init(&one->fake, FAKE_PEER_ALWAYS_READY);
+    bool observer = one->member.observer;
+    one->member = (struct member){.observer = observer};
+    outbox_init(&one->member.outbox, &one->fake.peer, 12);
+    join(who, room.editors_seq);
+    buf_format(&one->fake.sent, "all%llu ", (unsigned long long)room.editors_seq);
+}
+
 static void step(struct choices *choices, uint64_t *seq)
 {
     struct follower *one = &people[choices_below(choices, PEOPLE)];
     struct frame *presence;
-    switch (choices_below(choices, 8)) {
+    switch (choices_below(choices, 12)) {
     case 0:
     case 1:
         *seq += 1 + choices_below(choices, 4);
@@ -386,6 +455,13 @@ static void step(struct choices *choices, uint64_t *seq)
     case 5:
         kept_from = *seq > 20 ? *seq - choices_below(choices, 20) : 0;
         break;
+    case 6:
+    case 7:
+        room_sweep(&room, 0);
+        break;
+    case 8:
+        come_or_go(one);
+        break;
     default:
         if (one->in_room && one->fake.room)
             room_writable(&room, &one->member);
@@ -400,12 +476,18 @@ static void test_everybody_hears_every_op_once_and_in_order(void **state)
         uint64_t seq = 0;
         set_up(NULL);
         most = 1 + choices_below(&choices, 5);
+        room.slice = 1 + choices_below(&choices, PEOPLE);
         for (int i = 0; i < PEOPLE; i++)
             join(i, 0);
         for (int i = 0; i < 300; i++)
             step(&choices, &seq);
-        room_flush_observers(&room, 0);
+        do
+            while (room_sweep(&room, 0))
+                ;
+        while (room_flush_observers(&room, 0) || room.observers_seq < room.editors_seq);
         for (int i = 0; i < PEOPLE; i++) {
+            if (!people[i].in_room)
+                continue;
             people[i].fake.room = FAKE_PEER_ALWAYS_READY;
             room_writable(&room, &people[i].member);
             assert_false(people[i].member.lagging);
@@ -440,6 +522,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_presence_goes_to_one_kind_and_not_to_who_is_lagging, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_who_leaves_hears_no_more_and_the_others_do, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_crowd_is_told_a_slice_at_a_time_and_editors_do_not_wait_for_it,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_carets_come_behind_the_text_also_for_those_who_are_told_last,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_who_leaves_in_the_middle_takes_nobody_s_news_along, set_up,
+                                        tear_down),
         cmocka_unit_test(test_everybody_hears_every_op_once_and_in_order),
     };
     return cmocka_run_group_tests_name("fanout/room", tests, NULL, NULL);
