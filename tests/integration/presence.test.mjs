@@ -131,11 +131,13 @@ test('at most ten presence messages a second', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   let count = 0;
   canada.onMessage = (message) => (count += message.t === 'presence' ? 1 : 0);
+  const start = performance.now();
   for (let round = 0; round < 100; round++) {
     caret(mexico, round % 12);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  assert.ok(count > 0 && count <= 14, `${count} messages in about a second`);
+  const seconds = (performance.now() - start) / 1000; // more than one where the machine is busy
+  assert.ok(count > 0 && count <= 10 * seconds + 4, `${count} messages in ${seconds} s`);
 });
 
 test('a presence that does not fit is dropped and harms nobody', async () => {
