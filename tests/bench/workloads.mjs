@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../support/binary.mjs';
 import { Client } from '../support/client.mjs';
+import { ManyDrafts, rssBytes } from './many_drafts.mjs';
 import { Meeting, medianCommit, output } from './meeting.mjs';
 
 const deliveries = (load) => load.delivered_editors + load.delivered_observers;
 const ms = (us) => us / 1000;
+const MIB = 1024 * 1024;
 
 /** The window in which the server gathers ops for so many observers, in ms (server/fanout/room.c). */
 const windowOf = (observers) => (observers <= 5 ? 0 : Math.min(250, observers * 2.5));
@@ -84,6 +86,43 @@ export const workloads = {
         ['op → author p99', ms(load.ack_p99_us), 'ms'],
       ];
     }),
+
+  /** 20 editors, five ops a second each, and 10,000 observers. */
+  crowd: ({ seconds }) =>
+    inMeeting({ editors: 20 }, async (meeting) => {
+      const load = await meeting.load({ observers: 10_000, joining: 500, rate: 5, seconds, 'warm-up': 2 });
+      return [
+        ['CPU of the server', (100 * load.server_cpu_us) / load.elapsed_us, '% of a core'],
+        ['CPU per delivery', load.server_cpu_us / deliveries(load), 'µs'],
+        ...latencies(load, 10_000),
+        ['memory when all are in', load.rss_observers / MIB, 'MiB'],
+        ['memory at the end', load.rss_end / MIB, 'MiB'],
+      ];
+    }),
+
+  /** 1,000 drafts with five people each, in every one an op each five seconds. */
+  drafts: async ({ seconds }) => {
+    const hall = await ManyDrafts.open(1000);
+    try {
+      const perPerson = await hall.seat();
+      await hall.write(5000, 5);
+      const [memory, cpu] = [rssBytes(hall.pid), cpuMs(hall.pid)];
+      const { written, latencies: all } = await hall.measure(5000, seconds);
+      const used = cpuMs(hall.pid) - cpu;
+      return [
+        ['ops accepted', written / seconds, '/s'],
+        ['CPU of the server', used / seconds / 10, '% of a core'],
+        ['CPU per op with its 5 deliveries', (used * 1000) / written, 'µs'],
+        ['op → everybody p50', all[Math.floor(all.length / 2)], 'ms'],
+        ['op → everybody p99', all[Math.floor(all.length * 0.99)], 'ms'],
+        ['memory per person seated, drafts included', perPerson / 1024, 'KiB'],
+        ['memory of the server', rssBytes(hall.pid) / MIB, 'MiB'],
+        ['more than at the start', (rssBytes(hall.pid) - memory) / MIB, 'MiB'],
+      ];
+    } finally {
+      await hall.close();
+    }
+  },
 
   /** 2,000 observers come back at once. */
   storm: () =>
