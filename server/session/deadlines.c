@@ -89,6 +89,10 @@ static void close_due(void *context, enum status status)
     struct live_draft *live = deadline->waking;
     struct refusal refusal = {0};
     deadline->waking = NULL;
+    if (deadline->deadlines->service->stopping) { /* its log may be closed: the next start sees to it */
+        live_draft_release(live);
+        return;
+    }
     if (status == STATUS_OK && submit_what_is_due(live, &refusal) == SUBMIT_REFUSED)
         status = refusal.status;
     if (live_draft_state(live) == LIVE_FAILED || live_draft_state(live) == LIVE_LOADING)

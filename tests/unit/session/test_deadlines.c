@@ -137,6 +137,28 @@ static void test_what_is_not_due_is_left_alone(void **state)
     log->ops->destroy(log);
 }
 
+static void stop_serving(void *context)
+{
+    struct place *place = context;
+    place->service.stopping = true;
+    loop_stop(place->service.loop);
+}
+
+/* The draft is being read for the sake of its consultation, and the log is closed before that is done. */
+static void test_nothing_is_written_any_more_while_the_server_stops(void **state)
+{
+    (void)state;
+    struct log_store *log = log_with_consultation(2000);
+    struct place place;
+    open_place(&place, log);
+    struct loop_timer *stop = loop_timer_start(place.service.loop, 0, 0, stop_serving, &place);
+    loop_run(place.service.loop);
+    loop_timer_stop(stop);
+    close_place(&place);
+    assert_int_equal(last_seq(log), 2);
+    log->ops->destroy(log);
+}
+
 static void test_a_failed_commit_is_tried_again(void **state)
 {
     (void)state;
@@ -158,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_what_came_due_while_the_server_was_down_is_closed_at_the_start),
         CASE(test_what_is_not_due_is_left_alone),
+        CASE(test_nothing_is_written_any_more_while_the_server_stops),
         CASE(test_a_failed_commit_is_tried_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
