@@ -129,7 +129,7 @@ static bool only_words(const struct change_list *list, size_t from)
     return true;
 }
 
-/* Words land where their author was told they would. */
+/* Words land where their author was told they would. Marks of what was decided meanwhile fall off. */
 static void check_prediction(struct sim_client *client, const struct op *op)
 {
     struct buf ours = BUF_EMPTY, theirs = BUF_EMPTY;
@@ -140,8 +140,10 @@ static void check_prediction(struct sim_client *client, const struct op *op)
     made.changes = op->changes.changes + first;
     made.count = op->changes.count - first;
     struct change_list *mine = &client->queue[0];
-    for (size_t i = 0; i < mine->count; i++)
+    for (size_t i = 0; i < mine->count; i++) {
+        marks_drop_decided(client->replica.draft, &mine->changes[i].delta);
         delta_chop(&mine->changes[i].delta);
+    }
     changes_write_json(&ours, mine);
     changes_write_json(&theirs, &made);
     SIM_CHECK(ours.len == theirs.len && memcmp(ours.bytes, theirs.bytes, ours.len) == 0,
@@ -187,14 +189,6 @@ static void take_foreign_op(struct sim_client *client, const struct op *op)
     change_list_clear(&theirs);
 }
 
-/* What was written inside a proposal survives its end. */
-static void drop_decided_marks(struct sim_client *client)
-{
-    for (size_t i = 0; i < client->queued; i++)
-        for (size_t k = 0; k < client->queue[i].count; k++)
-            marks_drop_decided(client->replica.draft, &client->queue[i].changes[k].delta);
-}
-
 static void take_op(struct sim_client *client, struct sim_slice bytes, uint64_t durable_seq)
 {
     struct op op;
@@ -212,7 +206,6 @@ static void take_op(struct sim_client *client, struct sim_slice bytes, uint64_t 
     else
         take_foreign_op(client, &op);
     sim_replica_fold(&client->replica, &op, bytes);
-    drop_decided_marks(client);
     op_clear(&op);
 }
 
