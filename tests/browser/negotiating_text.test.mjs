@@ -192,6 +192,23 @@ describe('the clean text', () => {
   });
 });
 
+describe('the text to be read', () => {
+  it('says who proposes what, or is clean, or the base', async () => {
+    await underReview('uno dos tres');
+    await mexico.caret(item, 4);
+    await mexico.type('mil ');
+    await draws(canada, item, 'uno [México: mil ]dos tres');
+    const { page } = canada;
+    await page.goto(`${page.url().replace(/[?#].*$/, '')}?view=read`);
+    const reads = (words) => page.locator('.document-line p', { hasText: words }).first().waitFor();
+    await reads('uno [México: mil ]dos tres');
+    await view(canada, { kind: 'clean' });
+    await reads('uno mil dos tres');
+    await view(canada, { kind: 'base' });
+    await reads('uno dos tres');
+  });
+});
+
 describe('comments on words', () => {
   const commented = (person) =>
     person.page.evaluate(() =>

@@ -5,6 +5,7 @@
 import { effect } from '@preact/signals';
 import { isThere } from '../../draft/state';
 import { openProposals } from '../../draft/negotiation';
+import type { Proposal } from '../../wire/types';
 import { readSetting, writeSetting } from '../settings_store';
 import type { Workspace } from './workspace';
 
@@ -28,10 +29,11 @@ function hide(selector: string): string {
 }
 
 /** As if exactly these proposals were accepted. */
-function rulesFor(ws: Workspace, accepted: (id: string) => boolean): string {
+function rulesFor(ws: Workspace, accepted: (proposal: Proposal) => boolean): string {
   const { items, negotiation } = ws.view.value;
-  const rules = openProposals(negotiation).map(({ id, act, item }) => {
-    const taken = accepted(id);
+  const rules = openProposals(negotiation).map((proposal) => {
+    const { id, act, item } = proposal;
+    const taken = accepted(proposal);
     const whole = `[data-id="${item}"]`;
     const gone = items.has(item) && (act === 'add' ? !taken : act === 'remove' && taken);
     return [
@@ -51,24 +53,25 @@ function rulesSince(ws: Workspace, seq: number): string {
   return changed.map(({ id }) => `.item[data-id="${id}"] { background: var(--accent-soft) }`).join('\n');
 }
 
+/** Which proposals the text is shown with as if they were accepted; null where it shows what is proposed. */
+export function acceptedIn({ kind, delegation }: TextFilter): ((proposal: Proposal) => boolean) | null {
+  switch (kind) {
+    case 'clean':
+      return () => true;
+    case 'base':
+      return () => false;
+    case 'as':
+      return (proposal) => proposal.delegation === delegation || proposal.support.includes(delegation!);
+    default:
+      return null;
+  }
+}
+
 function rules(ws: Workspace, seen: number): string {
   const filter = ws.textFilter.value;
-  const { proposals } = ws.view.value.negotiation;
-  switch (filter.kind) {
-    case 'brackets':
-      return '';
-    case 'clean':
-      return rulesFor(ws, () => true);
-    case 'base':
-      return rulesFor(ws, () => false);
-    case 'since':
-      return rulesSince(ws, seen);
-    case 'as':
-      return rulesFor(ws, (id) => {
-        const { delegation, support } = proposals.get(id)!;
-        return delegation === filter.delegation || support.includes(filter.delegation);
-      });
-  }
+  const accepted = acceptedIn(filter);
+  if (accepted) return rulesFor(ws, accepted);
+  return filter.kind === 'since' ? rulesSince(ws, seen) : '';
 }
 
 /** Keeps the rules up to date, and remembers up to where this person has seen the text. */

@@ -4,12 +4,12 @@ import { TextSurface } from '../draft/text_surface';
 import { titleIn } from '../draft/title_in';
 import { TopBar } from '../draft/top_bar';
 import { t } from '../i18n';
-import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import type { Workspace } from '../draft/workspace';
+import { Adopted } from './adopted';
 
 const ItemMenu = later(async () => (await import('../draft/item_menu')).ItemMenu);
-const StructuredText = later(async () => (await import('../draft/structured_text')).StructuredText);
+const Reading = later(async () => (await import('./reading')).Reading);
 const Dialogs = later(async () => (await import('../draft/dialogs')).Dialogs);
 const SidePanel = later(async () => (await import('../draft/side_panel')).SidePanel);
 const StaleDialog = later(async () => (await import('../draft/stale_dialog')).StaleDialog);
@@ -58,32 +58,6 @@ function Paper({ ws }: { ws: Workspace }) {
       <TextSurface ws={ws} />
       {ws.session.adopted.value && <Adopted />}
     </div>
-  );
-}
-
-function Reading({ ws }: { ws: Workspace }) {
-  useEffect(() => {
-    ws.textView = {
-      goTo: (item) => document.getElementById(`item-${item}`)?.scrollIntoView({ block: 'center' }),
-      focus: () => document.getElementById('text')?.focus(),
-    };
-    return () => {
-      ws.textView = null;
-    };
-  }, [ws]);
-  return (
-    <div class={ws.shown.value.length > 1 ? 'paper paper-two' : 'paper'}>
-      <StructuredText state={ws.settledView.value} langs={ws.shown.value} marks />
-      {ws.session.adopted.value && <Adopted />}
-    </div>
-  );
-}
-
-function Adopted() {
-  return (
-    <p class="stamp">
-      <Icon name="approved" /> {t.value.adopt.mark}
-    </p>
   );
 }
 
