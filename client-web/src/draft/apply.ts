@@ -15,7 +15,14 @@ import type {
   TextChange,
 } from '../wire/types';
 import { DraftEdit } from './edit';
-import { addingItem, applyNegotiation, followWords, PENDING, type Negotiation, type Origin } from './negotiation';
+import {
+  addingItem,
+  applyNegotiation,
+  followWords,
+  PENDING,
+  type Negotiation,
+  type Origin,
+} from './negotiation';
 import { childrenOf, isBelow, textOf, type DraftState } from './state';
 
 type Proposals = Negotiation['proposals'];
@@ -132,8 +139,12 @@ function applySet(edit: DraftEdit, { title = {}, langs = [...edit.langs] }: Draf
 export function applyChange(edit: DraftEdit, change: Change, seq: number, origin: Origin = PENDING): void {
   applyToDraft(edit, change, seq);
   const before = edit.negotiation.proposals;
-  edit.negotiation = followWords(applyNegotiation(edit.negotiation, change, edit, { ...origin, seq }), change);
-  if ('proposal' in change && isWhole(before, change.proposal, edit.negotiation.proposals)) edit.restructure();
+  edit.negotiation = followWords(
+    applyNegotiation(edit.negotiation, change, edit, { ...origin, seq }),
+    change,
+  );
+  if ('proposal' in change && isWhole(before, change.proposal, edit.negotiation.proposals))
+    edit.restructure();
 }
 
 /** A whole item is proposed, or was: numbers depend on it. */

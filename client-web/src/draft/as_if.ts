@@ -31,8 +31,15 @@ export function asIf(state: DraftState, accepted: Accepted): DraftState {
   );
   const items = new Map<string, Item>();
   for (const item of state.items.values()) {
-    const texts = Object.entries(item.texts).map(([lang, text]) => [lang, decidedText(text, (id) => taken.has(id))]);
-    items.set(item.id, { ...item, texts: Object.fromEntries(texts), removed: item.removed || gone.has(item.id) });
+    const texts = Object.entries(item.texts).map(([lang, text]) => [
+      lang,
+      decidedText(text, (id) => taken.has(id)),
+    ]);
+    items.set(item.id, {
+      ...item,
+      texts: Object.fromEntries(texts),
+      removed: item.removed || gone.has(item.id),
+    });
   }
   const proposals = new Map(
     [...state.negotiation.proposals].filter(([, proposal]) => proposal.state !== 'open'),

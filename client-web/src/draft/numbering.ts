@@ -102,7 +102,15 @@ export function outline(state: DraftState): readonly OutlineRow[] {
       if (numbered && proposed.has(id)) {
         const label = proposedLabel(depth, count, between++);
         const bare = label.slice(0, -1);
-        rows.push({ id, parent, depth, kind, label, path: above ? `${above}.${bare}` : bare, proposed: true });
+        rows.push({
+          id,
+          parent,
+          depth,
+          kind,
+          label,
+          path: above ? `${above}.${bare}` : bare,
+          proposed: true,
+        });
         visit(id, depth + 1, above);
         continue;
       }

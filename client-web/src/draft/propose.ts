@@ -32,7 +32,9 @@ function proposed(edit: DraftEdit, who: Participant, change: TextChange): Change
   const delta = asProposal(edit, who, item, textOf(item, change.lang), change.delta, proposal);
   if (delta.ops.length === 0) return [];
   const text: TextChange = { ...change, delta };
-  const marks = delta.ops.some(({ attributes }) => attributes?.[`ins:${proposal}`] || attributes?.[`del:${proposal}`]);
+  const marks = delta.ops.some(
+    ({ attributes }) => attributes?.[`ins:${proposal}`] || attributes?.[`del:${proposal}`],
+  );
   return own || !marks ? [text] : [{ type: 'proposal.add', proposal, item: item.id }, text];
 }
 
@@ -45,7 +47,11 @@ function emptied(state: DraftState, who: Participant, item: string): Proposal | 
 }
 
 /** The same array where nothing has to become a proposal. */
-export function proposeChanges(state: DraftState, who: Participant, changes: readonly Change[]): readonly Change[] {
+export function proposeChanges(
+  state: DraftState,
+  who: Participant,
+  changes: readonly Change[],
+): readonly Change[] {
   const concerns = (change: Change): change is TextChange =>
     change.type === 'text' && proposesIn(state, who, change.item, change.lang);
   if (!changes.some(concerns)) return changes;

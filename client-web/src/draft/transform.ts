@@ -7,7 +7,16 @@
  */
 import { cutDelta, isNoop, resultLength, baseLength, shiftDelta, toDelta } from '../text/delta';
 import { followChange } from './caret';
-import type { ByLang, Change, CommentAdd, ItemMerge, ItemSplit, Lang, ProposalAdd, TextChange } from '../wire/types';
+import type {
+  ByLang,
+  Change,
+  CommentAdd,
+  ItemMerge,
+  ItemSplit,
+  Lang,
+  ProposalAdd,
+  TextChange,
+} from '../wire/types';
 
 /** Both sides of a cut may have work; an empty side is dropped, but one change always remains. */
 function textOverSplit(text: TextChange, split: ItemSplit): Change[] {

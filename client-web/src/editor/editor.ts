@@ -348,7 +348,12 @@ export class DraftEditor implements Editor, EditorHost {
 
   /** What was typed became a proposal: other words, or struck ones, than the browser has put there. */
   private showProposed(typed: readonly TextChange[], made: readonly Change[]): void {
-    const caret = caretAfterProposal(typed.at(-1)!, made, pointAt(this.view.state.selection.$head), this.view.state.selection.empty);
+    const caret = caretAfterProposal(
+      typed.at(-1)!,
+      made,
+      pointAt(this.view.state.selection.$head),
+      this.view.state.selection.empty,
+    );
     this.showChanges(made, { anchor: caret, head: caret });
   }
 

@@ -31,7 +31,11 @@ export function planFromDocs(view: DraftState, lang: Lang, before: Node, after: 
   for (const survivor of survivorsOf(before, after, ids)) {
     if (survivor.gone.length > 0) planMerge(planner, survivor);
     else if (survivor.added.length > 0) planAdded(planner, survivor, ids);
-    else planner.text(survivor.id, difference(deltaOf(survivor.before.content), deltaOf(survivor.after.content)));
+    else
+      planner.text(
+        survivor.id,
+        difference(deltaOf(survivor.before.content), deltaOf(survivor.after.content)),
+      );
   }
   return planner.plan(caretIn(after, caret, ids));
 }

@@ -88,7 +88,12 @@ export class Projection {
     return node;
   }
 
-  private attrs(view: DraftState, item: Item, { depth, proposed, label }: OutlineRow, notes: string): ItemAttrs {
+  private attrs(
+    view: DraftState,
+    item: Item,
+    { depth, proposed, label }: OutlineRow,
+    notes: string,
+  ): ItemAttrs {
     const { id, kind, status } = item;
     const stale = isStale(view, item, this.lang);
     const writable = this.writable(status);

@@ -12,7 +12,10 @@ export function caretAfterProposal(
 ): Point {
   const [first] = typed.delta.ops;
   const start = typeof first?.retain === 'number' && !first.attributes ? first.retain : 0;
-  const inserted = typed.delta.ops.reduce((sum, part) => sum + (part.insert === undefined ? 0 : resultLength({ ops: [part] })), 0);
+  const inserted = typed.delta.ops.reduce(
+    (sum, part) => sum + (part.insert === undefined ? 0 : resultLength({ ops: [part] })),
+    0,
+  );
   const deleted = typed.delta.ops.reduce((sum, part) => sum + (part.delete ?? 0), 0);
   const forward = wasEmpty && inserted === 0 && deleted > 0 && from.offset === start;
   if (!forward) return { item: typed.item, offset: start + inserted };

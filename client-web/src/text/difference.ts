@@ -10,7 +10,10 @@ function unitsOf(text: Delta): (AttributeMap | undefined)[] {
 
 function sameUnit(a: AttributeMap | undefined, b: AttributeMap | undefined): boolean {
   if (a === b) return true;
-  return sameText({ ops: [{ retain: 1, attributes: a ?? {} }] }, { ops: [{ retain: 1, attributes: b ?? {} }] });
+  return sameText(
+    { ops: [{ retain: 1, attributes: a ?? {} }] },
+    { ops: [{ retain: 1, attributes: b ?? {} }] },
+  );
 }
 
 export function difference(before: Delta, after: Delta): Delta {
