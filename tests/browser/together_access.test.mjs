@@ -7,11 +7,13 @@ import { leave, Pages, seriousFindings } from './ui_page.mjs';
 let pages;
 let demo;
 let order;
+let amended;
 
 before(async () => {
   pages = await Pages.start();
   demo = await DemoDraft.create(pages.server);
   order = await demo.negotiate();
+  amended = await demo.amend(order);
 });
 after(async () => {
   await demo?.close();
@@ -46,6 +48,46 @@ describe('axe finds nothing serious', () => {
       await leave(page);
     });
   }
+
+  for (const [name, options] of [
+    ['light, in Spanish', {}],
+    ['dark, in English', { colorScheme: 'dark', locale: 'en' }],
+    ['on a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ]) {
+    it(`in the panels and dialogs of the negotiation, ${name}`, async () => {
+      const page = await pages.enter(demo.link('chair'), options);
+      await page.evaluate((item) => (window.plenaria.lastItem.value = item), amended);
+      for (const panel of ['item', 'proposals', 'board']) {
+        await page.evaluate((panel) => (window.plenaria.panel.value = panel), panel);
+        await page.locator('#panel .proposal, #panel .board-blockers').first().waitFor();
+        await finds(page, panel, '#panel');
+      }
+      for (const dialog of ['matrix', 'consult', 'print']) {
+        await page.evaluate((dialog) => window.plenaria.open(dialog), dialog);
+        await page.locator('dialog[open]').waitFor();
+        await finds(page, dialog, 'dialog[open]');
+        await page.keyboard.press('Escape');
+        await page.locator('dialog[open]').waitFor({ state: 'detached' });
+      }
+      await leave(page);
+    });
+  }
+
+  it('in an item under review as the delegation sees it that amends it, with what nobody has read', async () => {
+    const page = await pages.enter(demo.link('mexico'));
+    await page.evaluate((item) => {
+      window.plenaria.goTo(item);
+      window.plenaria.lastItem.value = item;
+    }, amended);
+    const button = page.getByRole('button', { name: 'Negociación 1 comentario sin leer' });
+    await button.waitFor();
+    await finds(page, 'the text with brackets');
+    await button.click();
+    await page.locator('#panel .thread').waitFor();
+    await finds(page, 'what is said of the item', '#panel');
+    await page.getByRole('button', { name: 'Negociación', exact: true }).waitFor();
+    await leave(page);
+  });
 
   it('in any dialog, the menu of an item, the bar to find with, and what is stale', async () => {
     const page = await pages.enter(demo.link('chair'));

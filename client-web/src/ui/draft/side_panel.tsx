@@ -34,7 +34,7 @@ export function SidePanel({ ws }: { ws: Workspace }) {
           <Icon name="close" />
         </button>
       </div>
-      <div class="panel-body">
+      <div key={panel} class="panel-body">
         {panel === 'board' && <Board ws={ws} />}
         {panel === 'people' && <People ws={ws} />}
         {panel === 'tray' && <Tray ws={ws} />}

@@ -99,6 +99,8 @@ function Here({ ws }: { ws: Workspace }) {
   );
 }
 
+const UnreadBadge = later(async () => (await import('../negotiation')).UnreadBadge);
+
 interface PanelButtonProps {
   ws: Workspace;
   panel: PanelName;
@@ -119,6 +121,7 @@ function PanelButton({ ws, panel, icon, label }: PanelButtonProps) {
     >
       <Icon name={icon} />
       <span class="button-text">{label}</span>
+      {panel === 'item' && <UnreadBadge ws={ws} />}
     </button>
   );
 }

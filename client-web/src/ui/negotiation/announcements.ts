@@ -11,6 +11,8 @@ function one(ws: Workspace, change: Change, by: string): string | null {
   switch (change.type) {
     case 'proposal.add':
       return w.announceProposal(nameOf(ws, by), ws.wordsFor(change.item));
+    case 'proposal.file':
+      return w.announceFiled(nameOf(ws, by));
     case 'proposal.accept':
     case 'proposal.reject':
     case 'proposal.withdraw': {

@@ -9,7 +9,7 @@ import { t } from '../i18n';
 import { delegationName, formatMoment } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
 import { plainText } from '../draft/plain_text';
-import { isUnread, markRead } from './unread';
+import { countUnread, isUnread, markRead } from './unread';
 import { delegationsOf, nameOf } from './who';
 import { words } from './words';
 
@@ -23,7 +23,6 @@ export function Comments({ ws, item }: { ws: Workspace; item: Item }) {
   const { negotiation } = ws.view.value;
   const threads = everywhere ? allThreads(ws) : threadsOf(negotiation, item.id);
   const shown = threads.filter((thread) => passes(ws, thread, filter));
-  const unread = [...negotiation.comments.values()].filter((comment) => isUnread(ws, comment)).length;
   useEffect(() => markRead(ws, item.id), [item.id, ws.view.value.negotiation.comments]);
   return (
     <section aria-labelledby="comments-title">
@@ -45,7 +44,7 @@ export function Comments({ ws, item }: { ws: Workspace; item: Item }) {
           </label>
           <label class="choice">
             <input type="checkbox" checked={everywhere} onChange={(e) => setEverywhere(e.currentTarget.checked)} />{' '}
-            {w.everywhere(unread)}
+            {w.everywhere(countUnread(ws))}
           </label>
         </>
       )}

@@ -4,5 +4,6 @@ export { ConsultDialog } from './consult_dialog';
 export { ItemPanel } from './item_panel';
 export { MatrixDialog } from './matrix_dialog';
 export { ProposalsPanel } from './proposals_panel';
+export { UnreadBadge } from './unread_badge';
 export { ViewMenu } from './view_menu';
 export { words } from './words';

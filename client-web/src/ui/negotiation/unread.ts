@@ -36,3 +36,8 @@ export function markRead(ws: Workspace, item: string): () => void {
   }, 3000);
   return () => clearTimeout(timer);
 }
+
+export function countUnread(ws: Workspace): number {
+  const { comments } = ws.view.value.negotiation;
+  return [...comments.values()].filter((comment) => !comment.removed && isUnread(ws, comment)).length;
+}

@@ -7,7 +7,7 @@ export function StatusLabel({ status }: { status: Status }) {
   return (
     <span class={`status status-${status}`}>
       <Icon name={status} />
-      {t.value.status[status]}
+      <span class="status-word">{t.value.status[status]}</span>
     </span>
   );
 }
