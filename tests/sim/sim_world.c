@@ -39,7 +39,8 @@ struct world {
 
 /* ---- the draft that it is about ---- */
 
-/* A heading, a paragraph, three numbered items, one with two below; two languages, one emoji, one item under review, one approved. */
+/* A heading, a paragraph, three numbered items, one with two below; two languages, one emoji, one item under review with two
+ * proposals in each other, one approved. */
 static const char first_op[] =
     "{\"seq\":1,\"at\":1700000000000,\"by\":\"system\",\"client\":\"system\",\"n\":1,\"changes\":["
     "{\"type\":\"draft.set\",\"title\":{\"es\":\"Conclusiones\"},\"langs\":[\"es\",\"en\"]},"
@@ -55,6 +56,13 @@ static const char first_op[] =
     "\"texts\":{\"es\":{\"ops\":[{\"insert\":\"Fin \"},"
     "{\"insert\":\"cierto\",\"attributes\":{\"bold\":true}}]}}},"
     "{\"type\":\"item.status\",\"item\":\"i3\",\"status\":\"review\"},"
+    "{\"type\":\"proposal.add\",\"proposal\":\"s1\",\"item\":\"i3\"},"
+    "{\"type\":\"proposal.add\",\"proposal\":\"s2\",\"item\":\"i3\"},"
+    "{\"type\":\"text\",\"item\":\"i3\",\"lang\":\"es\",\"delta\":{\"ops\":[{\"retain\":2},"
+    "{\"insert\":\"mu\",\"attributes\":{\"ins:s1\":true}},"
+    "{\"insert\":\"y \",\"attributes\":{\"ins:s1\":true,\"ins:s2\":true}},"
+    "{\"retain\":2,\"attributes\":{\"del:s1\":true}},"
+    "{\"retain\":2,\"attributes\":{\"del:s1\":true,\"del:s2\":true}}]}},"
     "{\"type\":\"item.status\",\"item\":\"i5\",\"status\":\"approved\"}]}";
 
 static void ignore(void *context, enum status status, uint64_t commit_us)
