@@ -27,8 +27,8 @@ function message(type, ...write) {
 const sync = (step, bytes) => message(SYNC, (encoder) => writeVarUint(encoder, step), (encoder) => writeVarUint8Array(encoder, bytes));
 
 export class Member {
-  constructor({ url, number, observer, onText }) {
-    Object.assign(this, { number, observer, onText, seq: 0, acknowledged: 0, welcomed: false });
+  constructor({ url, number, texts, observer, onText }) {
+    Object.assign(this, { number, texts, observer, onText, seq: 0, acknowledged: 0, welcomed: false });
     this.doc = observer ? null : new Y.Doc();
     this.text = this.doc?.getText(`w${number}`);
     this.doc?.on('update', (update, origin) => origin !== this && this.socket.send(sync(UPDATE, update)));
@@ -64,6 +64,11 @@ export class Member {
     if (!this.doc) return;
     this.acknowledged--; // the answer is acknowledged like an edit
     this.socket.send(sync(STEP_2, Y.encodeStateAsUpdate(this.doc, stateVector)));
+  }
+
+  /** All texts as they were given at the beginning, and what came since. */
+  everything() {
+    return Array.from({ length: this.texts }, (_, index) => this.doc.getText(`w${index}`).toString()).join('');
   }
 
   edit(words, length) {

@@ -22,17 +22,18 @@ function quantile(values, part) {
   return sorted.length ? sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] : 0;
 }
 
-async function startServer(file, texts) {
-  const child = spawn(process.execPath, [path.join(here, file), String(texts)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** `folder`: where a server that can store keeps its documents; without it, it does not. */
+export async function startServer(file, texts, folder = '') {
+  const child = spawn(process.execPath, [path.join(here, file), String(texts), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise((resolve) => child.stdout.once('data', resolve));
   return { child, pid: child.pid, url: `ws://127.0.0.1:${JSON.parse(line).port}/` };
 }
 
-/** One run against one peer: { peer, editors, observers, rate, seconds, warmUp }. A rate of 0: the next op after the last one's acknowledgement. */
-export async function load({ peer, editors, observers, rate, seconds, warmUp = 1 }) {
+/** One run against one peer: { peer, editors, observers, joining, rate, seconds, warmUp }, `joining` of the observers at a time. A rate of 0: the next op after the last one's acknowledgement. */
+export async function load({ peer, editors, observers, joining = 100, rate, seconds, warmUp = 1 }) {
   const server = await startServer(peer.server, editors);
   try {
-    return await new Run(peer, server, { editors, observers, rate, seconds, warmUp }).run();
+    return await new Run(peer, server, { editors, observers, joining, rate, seconds, warmUp }).run();
   } finally {
     server.child.kill('SIGKILL');
   }
@@ -50,8 +51,8 @@ class Run {
   }
 
   async join(count, observer) {
-    for (let first = 0; first < count; first += 100) {
-      const batch = Array.from({ length: Math.min(100, count - first) }, (_, index) => {
+    for (let first = 0; first < count; first += this.joining) {
+      const batch = Array.from({ length: Math.min(this.joining, count - first) }, (_, index) => {
         const side = observer ? 'observers' : 'editors';
         const onText = (bytes) => this.measuring && this.deliver(bytes, side);
         return new this.peer.Member({ url: this.server.url, number: observer ? 0 : first + index, texts: this.editors, observer, onText });
@@ -104,7 +105,10 @@ class Run {
     await this.join(this.editors, false);
     await sleep(300);
     const rssEditors = rssBytes(this.server.pid);
+    const joinStart = now();
+    const joinCpu = cpuUs(this.server.pid);
     await this.join(this.observers, true);
+    const joined = { join_us: now() - joinStart, join_cpu_us: cpuUs(this.server.pid) - joinCpu };
     await sleep(500);
     const rssObservers = rssBytes(this.server.pid);
     this.startTyping();
@@ -122,6 +126,7 @@ class Run {
       member.close();
     }
     return {
+      ...joined,
       elapsed_us: elapsed,
       server_cpu_us: used,
       accepted: this.accepted,

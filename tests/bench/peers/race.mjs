@@ -7,8 +7,11 @@ import { build } from '../../support/binary.mjs';
 import { ratioChart } from '../chart.mjs';
 import { machine, median, number } from '../figures.mjs';
 import { Meeting } from '../meeting.mjs';
+import { workloads } from '../workloads.mjs';
+import { peersReplay } from './history.mjs';
 import * as hocuspocus from './hocuspocus_client.mjs';
 import { load } from './load.mjs';
+import { lossOnKill } from './loss.mjs';
 import * as sharedb from './sharedb_client.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -28,6 +31,20 @@ const meetings = {
   'fanout-1000': { editors: 1, observers: 1000, rate: 10 },
   'fanout-4000': { editors: 1, observers: 4000, rate: 10 },
   firehose: { editors: 20, observers: 0, rate: 0 },
+  storm: { editors: 1, observers: 2000, joining: 2000, rate: 1 },
+};
+
+/** The others run once: [figure, the values of all, aim for ours against the best peer]. */
+const trials = {
+  history: async () => {
+    const [[, replayed], , [, opened]] = await workloads.open({});
+    const theirs = await peersReplay(100_000);
+    return [
+      ['100,000 ops replayed, ms', [replayed, ...theirs]],
+      ['100,000 ops, ours with its snapshot, ms', [opened, ...theirs], 1 / 20],
+    ];
+  },
+  kill: async () => [['acknowledged ops lost on kill -9, %', await lossOnKill(peers, Number(values.seconds)), 0]],
 };
 
 const others = (run) => run.delivered_editors + run.delivered_observers;
@@ -45,6 +62,10 @@ const figures = {
   'fanout-100': [[...perDelivery, 1 / 3], toObservers, memory],
   'fanout-1000': [[...perDelivery, 1 / 3], toObservers, memory],
   'fanout-4000': [[...perDelivery, 1 / 3], toObservers, memory],
+  storm: [
+    ['until all are in, ms', (run) => ms(run.join_us)],
+    ['CPU per join, µs', (run, { observers }) => run.join_cpu_us / observers],
+  ],
   firehose: [[...perOp, 1 / 4], rate, ['op → author p99, ms', (run) => ms(run.ack_p99_us)]],
 };
 
@@ -83,7 +104,7 @@ const results = (name, [, of], all) => all.map((list) => median(list.map((run) =
 
 function printRow(name, [figure, , aim], [own, ...theirs]) {
   const best = figure === rate[0] ? Math.max(...theirs) : Math.min(...theirs);
-  const cells = [name, figure, ...[own, ...theirs].map(number), number(own / best), aim ? `≤ ${number(aim)}` : ''];
+  const cells = [name, figure, ...[own, ...theirs].map(number), own ? number(own / best) : '0', aim === undefined ? '' : `≤ ${number(aim)}`];
   console.log(`| ${cells.join(' | ')} |`);
 }
 
@@ -95,7 +116,7 @@ const chartRow = (name, [figure], [own, ...theirs]) => ({
 
 printHead();
 const rows = [];
-for (const name of positionals.length ? positionals : Object.keys(meetings)) {
+async function race(name) {
   const meeting = meetings[name];
   const all = [await runs(() => ours(meeting))];
   for (const peer of peers) all.push(await runs(() => load({ peer, ...meeting, seconds: Number(values.seconds) })));
@@ -104,6 +125,18 @@ for (const name of positionals.length ? positionals : Object.keys(meetings)) {
     printRow(name, figure, medians);
     rows.push(chartRow(name, figure, medians));
   }
+}
+
+async function tryOnce(name) {
+  for (const [figure, all, aim] of await trials[name]()) {
+    printRow(name, [figure, null, aim], all);
+    if (aim !== 0) rows.push(chartRow(name, [figure], all));
+  }
+}
+
+for (const name of positionals.length ? positionals : [...Object.keys(meetings), ...Object.keys(trials)]) {
+  if (trials[name]) await tryOnce(name);
+  else await race(name);
 }
 const axis = 'against Plenaria (turned over where more is better): right of 1 is worse than Plenaria, left of it better';
 const series = ['Plenaria', ...peers.map((peer) => peer.name)];

@@ -8,7 +8,7 @@ export const packages = ['sharedb', 'rich-text'];
 export class Member {
   /** `texts`: how many there are; everybody follows all of them. An editor writes into the one of their number. */
   constructor({ url, number, texts, observer, onText }) {
-    Object.assign(this, { number, texts, observer, onText, seq: 0, version: 0, subscribed: 0 });
+    Object.assign(this, { number, texts, observer, onText, seq: 0, version: 0, subscribed: 0, words: '' });
     this.socket = new WebSocket(url, { perMessageDeflate: false });
     this.ready = new Promise((resolve, reject) => {
       this.resolve = resolve;
@@ -34,6 +34,7 @@ export class Member {
 
   welcome(message) {
     if (message.d === `w${this.number}`) this.version = message.data.v;
+    this.words += message.data.data.ops.map((op) => op.insert).join('');
     if (++this.subscribed === this.texts) this.resolve();
   }
 
@@ -41,6 +42,11 @@ export class Member {
     if (message.error) throw new Error(JSON.stringify(message.error));
     this.version++;
     this.onAcknowledged(message.seq);
+  }
+
+  /** All texts as they were given at the beginning. */
+  everything() {
+    return this.words;
   }
 
   /** Inserts the words at the front, or deletes so many units there. Gives the number of the op. */
