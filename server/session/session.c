@@ -150,8 +150,7 @@ struct session *session_create(struct service *service, struct peer *peer, const
     service->session_count++;
     service->metrics.connections_total++;
     outbox_init(&session->member.outbox, peer, service->limits.outbox_bytes);
-    session->budget_ops = service->limits.ops_burst;
-    session->budget_us = loop_clock_us();
+    session->budget = budget_full(service->limits.ops_burst, loop_clock_us());
     session->hello_timer =
         loop_timer_start(service->loop, service->limits.hello_ms, 0, hello_is_late, session);
     return session;

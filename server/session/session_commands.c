@@ -64,26 +64,14 @@ static void handle_hello(struct session *session, struct message *message)
     session_join(session);
 }
 
-/* A bucket that fills with time: sustained ops a second, and a burst above that. What was made against an old state costs more, as it has to be
- * moved over everything since. */
+/* What was made against an old state costs more, as it has to be moved over everything since. */
 static bool within_budget(struct session *session, uint64_t base)
 {
     const struct limits *limits = &session->service->limits;
-    uint64_t now = loop_clock_us();
-    uint64_t gained = (now - session->budget_us) * limits->ops_per_second / 1000000;
     uint64_t seq =
         live_draft_state(session->live) == LIVE_OPEN ? draft_seq(live_draft_draft(session->live)) : 0;
     uint64_t cost = 1 + (seq > base ? (seq - base) / 100 : 0);
-    if (gained) {
-        session->budget_ops += gained;
-        session->budget_us = now;
-        if (session->budget_ops > limits->ops_burst)
-            session->budget_ops = limits->ops_burst;
-    }
-    if (session->budget_ops < cost)
-        return false;
-    session->budget_ops -= cost;
-    return true;
+    return budget_take(&session->budget, cost, limits->ops_per_second, limits->ops_burst, loop_clock_us());
 }
 
 static void reject(struct session *session, uint64_t n, const struct refusal *refusal)

@@ -4,6 +4,7 @@
 #define SESSION_SESSION_STATE_H
 
 #include "draft/caret.h"
+#include "session/budget.h"
 #include "session/live_draft.h"
 #include "session/session.h"
 
@@ -35,8 +36,7 @@ struct session {
 
     /* flood limits */
     uint64_t in_flight;
-    uint64_t budget_ops; /* tokens left */
-    uint64_t budget_us;  /* when they were counted */
+    struct budget budget;
 };
 
 /* session.c */
