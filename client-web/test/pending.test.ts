@@ -153,6 +153,20 @@ test('one write is on its way at a time, and the newest version is the last', as
   assert.equal(most, 1);
 });
 
+test('what waits for a write is handed over at once when the page goes away', async () => {
+  const asked: number[] = [];
+  class Slow extends MemoryStore {
+    override savePending(kept: PendingRecord): Promise<void> {
+      asked.push(kept.seq);
+      return new Promise(() => {});
+    }
+  }
+  const keeper = new Keeper(new Slow(), 'd', 'c', () => assert.fail('nothing failed'), false);
+  for (let seq = 1; seq <= 5; seq++) keeper.keep(record('c', seq));
+  keeper.flush();
+  assert.deepEqual(asked, [1, 5]);
+});
+
 describe('replicas', () => {
   /** As the browser's locks behave, as far as they are used. */
   function fakeLocks(): LockManager {

@@ -236,6 +236,11 @@ export class DraftSession implements Session {
     else void this.reopen();
   }
 
+  /** The page goes away: what is not on the device yet is handed over now. */
+  flush(): void {
+    this.replica?.flush();
+  }
+
   close(): void {
     const { replica, claimed } = this;
     this.cancelRescue();

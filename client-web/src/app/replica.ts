@@ -125,6 +125,11 @@ export class Replica {
     return this.keeper.kept();
   }
 
+  /** The page goes away. */
+  flush(): void {
+    this.keeper.flush();
+  }
+
   get pending(): boolean {
     return isPending(this.state.pending);
   }

@@ -130,6 +130,8 @@ export interface Session {
   selfCheck(): boolean;
   /** Resolves when nothing is pending. */
   settled(): Promise<void>;
+  /** The page goes away: what is not on the device yet is handed over now. */
+  flush(): void;
   close(): void;
 
   readonly you: ReadonlySignal<Participant | null>;

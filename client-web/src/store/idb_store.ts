@@ -1,5 +1,5 @@
 /** The store in IndexedDB: it outlives the page, the browser and the power. */
-import { createStore, del, entries, get, set, update, type UseStore } from 'idb-keyval';
+import { createStore, del, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
 import type { TrayEntry } from '../app/session_types';
 import type { PendingRecord, Store } from './store';
 
@@ -26,7 +26,11 @@ export class IdbStore implements Store {
   }
 
   savePending(record: PendingRecord): Promise<void> {
-    return set(pendingKey(record.draft, record.client), plain(record), this.db);
+    return this.db('readwrite', (store) => {
+      store.put(plain(record), pendingKey(record.draft, record.client));
+      store.transaction.commit(); // else it may be undone when the page goes away
+      return promisifyRequest(store.transaction);
+    });
   }
 
   dropPending(draft: string, client: string): Promise<void> {

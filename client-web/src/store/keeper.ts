@@ -32,6 +32,11 @@ export class Keeper {
     return this.writing ?? Promise.resolve();
   }
 
+  /** The page goes away: what waits for the write before it is handed over at once. */
+  flush(): void {
+    if (this.wanted) void this.store.savePending(this.wanted).catch(() => {});
+  }
+
   private async write(): Promise<void> {
     while (this.wanted !== undefined) {
       const record = this.wanted;

@@ -145,5 +145,7 @@ export class LocalSession implements Session {
   settled(): Promise<void> {
     return Promise.resolve();
   }
+  flush(): void {}
+
   close(): void {}
 }

@@ -141,6 +141,11 @@ function warnBeforeLeaving(ws: Workspace): () => void {
       event.returnValue = t.value.saved.leave;
     }
   };
+  const flush = () => ws.session.flush();
   addEventListener('beforeunload', warn);
-  return () => removeEventListener('beforeunload', warn);
+  addEventListener('pagehide', flush);
+  return () => {
+    removeEventListener('beforeunload', warn);
+    removeEventListener('pagehide', flush);
+  };
 }
