@@ -40,7 +40,9 @@ export function present(ws: Workspace): Present[] {
   const people = new Map(ws.session.participants.value.map((person) => [person.id, person]));
   const you = ws.session.you.value?.id;
   const others = ws.session.connected.value.filter(({ id }) => id !== you);
-  const found = new Map(others.map((participant): [string, Present] => [participant.id, { participant, carets: [] }]));
+  const found = new Map(
+    others.map((participant): [string, Present] => [participant.id, { participant, carets: [] }]),
+  );
   for (const caret of ws.session.carets.value) {
     const participant = people.get(caret.participant);
     if (!participant) continue;
