@@ -98,8 +98,8 @@ static void after_close(const struct draft *draft, const struct change *change,
 {
     const struct item *item = item_find(draft, change->item);
     enum consultation_state state = closed_now(draft, change->item, context->seq)->state;
-    if ((state != CONSULTATION_KEPT && state != CONSULTATION_BROKEN) || item->status == ITEM_AGREED ||
-        item->status == ITEM_APPROVED || !item_is_there(item))
+    if ((state != CONSULTATION_KEPT && state != CONSULTATION_BROKEN) ||
+        item_status_is_settled(item->status) || !item_is_there(item))
         return;
     add_change(out, &change_item_status, change->item)->item_status =
         state == CONSULTATION_KEPT ? ITEM_AGREED : ITEM_REVIEW;

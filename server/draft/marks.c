@@ -348,7 +348,7 @@ enum status marks_settle(const struct draft *draft, uint64_t seq, struct change_
             text_visit_attributes(item->texts[i].text, look_for_decided, &settling);
             if (!settling.found)
                 continue;
-            if (item->status == ITEM_AGREED || item->status == ITEM_APPROVED)
+            if (item_status_is_settled(item->status))
                 return refuse(refusal, STATUS_LOCKED, item->id,
                               "Words of the proposal are agreed already; ask the chair to reopen the item.");
             settle_text(&settling, item, &item->texts[i], out);

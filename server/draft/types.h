@@ -23,6 +23,12 @@
 enum role { ROLE_OBSERVER, ROLE_DELEGATION, ROLE_SECRETARIAT, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };
 enum item_kind { KIND_ITEM, KIND_HEADING, KIND_PARAGRAPH, KIND_COUNT };
 enum item_status { ITEM_OPEN, ITEM_REVIEW, ITEM_AGREED, ITEM_APPROVED, ITEM_STATUS_COUNT };
+/* There is agreement on the item: only the chair can open it again. */
+static inline bool item_status_is_settled(enum item_status status)
+{
+    return status == ITEM_AGREED || status == ITEM_APPROVED;
+}
+
 enum position_value {
     POSITION_NONE,
     POSITION_SUPPORT,
@@ -33,7 +39,13 @@ enum position_value {
 };
 
 enum proposal_act { PROPOSAL_TEXT, PROPOSAL_ADD, PROPOSAL_REMOVE, PROPOSAL_ACT_COUNT };
-enum proposal_state { PROPOSAL_OPEN, PROPOSAL_ACCEPTED, PROPOSAL_REJECTED, PROPOSAL_WITHDRAWN, PROPOSAL_STATE_COUNT };
+enum proposal_state {
+    PROPOSAL_OPEN,
+    PROPOSAL_ACCEPTED,
+    PROPOSAL_REJECTED,
+    PROPOSAL_WITHDRAWN,
+    PROPOSAL_STATE_COUNT
+};
 enum consultation_state {
     CONSULTATION_OPEN,
     CONSULTATION_KEPT,    /* silence was kept */

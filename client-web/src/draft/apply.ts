@@ -11,6 +11,7 @@ import type {
   ItemMerge,
   ItemMove,
   ItemSplit,
+  ItemStatus,
   Op,
   TextChange,
 } from '../wire/types';
@@ -110,12 +111,7 @@ function applyMerge(edit: DraftEdit, { item: id, into }: ItemMerge, seq: number)
   setRemoved(edit, id, true);
 }
 
-function applyStatus(
-  edit: DraftEdit,
-  id: string,
-  status: 'open' | 'review' | 'agreed' | 'approved',
-  below: boolean,
-): void {
+function applyStatus(edit: DraftEdit, id: string, status: ItemStatus, below: boolean): void {
   const item = edit.items.get(id);
   if (!item) return;
   if (item.status !== status) edit.put({ ...item, status });

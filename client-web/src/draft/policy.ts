@@ -38,6 +38,7 @@ import {
   childrenOf,
   depthOf,
   isBelow,
+  isSettled,
   isThere,
   originalLang,
   textOf,
@@ -400,7 +401,7 @@ export function itemsOf(state: DraftState, id: string, below: boolean): readonly
 function checkStatus(state: DraftState, who: Participant, change: Change & { type: 'item.status' }): Verdict {
   const { item, status, below = false, reason } = change;
   const verdict = mayRole(who, 'status') ?? mustBeThere(state, item);
-  if (verdict || reason !== undefined || (status !== 'agreed' && status !== 'approved')) return verdict;
+  if (verdict || reason !== undefined || !isSettled(status)) return verdict;
   return countBlockers(blockersOf(state.negotiation, itemsOf(state, item, below))) > 0
     ? refuse('locked', item)
     : null;
@@ -434,8 +435,7 @@ function checkDecision(state: DraftState, id: string): Verdict {
   const verdict = checkOpen(state, id);
   if (verdict) return verdict;
   for (const item of state.items.values()) {
-    const settled = item.status === 'agreed' || item.status === 'approved';
-    if (settled && marksOf(item).has(id)) return refuse('locked', item.id);
+    if (isSettled(item.status) && marksOf(item).has(id)) return refuse('locked', item.id);
   }
   return null;
 }
@@ -480,7 +480,7 @@ function checkConsult(
   const item = state.items.get(change.item)!;
   const { negotiation } = state;
   if (runningConsultation(negotiation, item.id)) return refuse('exists', item.id);
-  if (item.status === 'agreed' || item.status === 'approved') return refuse('locked', item.id);
+  if (isSettled(item.status)) return refuse('locked', item.id);
   if (change.delegations.length === 0) return refuse('bad-op', item.id);
   return change.silence && openProposalsIn(negotiation, item).length > 0 ? refuse('locked', item.id) : null;
 }

@@ -59,6 +59,9 @@ export function childrenOf(state: DraftState, parent: string | null): readonly s
   return state.children.get(parent ?? TOP) ?? [];
 }
 
+/** There is agreement on the item: only the chair can open it again. */
+export const isSettled = (status: ItemStatus): boolean => status === 'agreed' || status === 'approved';
+
 /** Whether the item exists and neither it nor anything above it is removed. */
 export function isThere(state: DraftState, id: string): boolean {
   for (let at: string | null = id; at !== null;) {

@@ -23,7 +23,7 @@ static enum status check_asked(const struct draft *draft, const struct change *c
 {
     if (context->who->role == ROLE_SYSTEM)
         return STATUS_OK;
-    if (item->status == ITEM_AGREED || item->status == ITEM_APPROVED)
+    if (item_status_is_settled(item->status))
         return refuse(refusal, STATUS_LOCKED, item->id, "The item is agreed already; reopen it first.");
     if (change->time <= context->at)
         return refuse(refusal, STATUS_BAD_OP, item->id, "Choose a time that lies ahead.");

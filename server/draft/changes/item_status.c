@@ -13,11 +13,6 @@ static const struct field fields[] = {
     {0},
 };
 
-static bool is_agreement(enum item_status status)
-{
-    return status == ITEM_AGREED || status == ITEM_APPROVED;
-}
-
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
                          struct refusal *refusal)
 {
@@ -25,7 +20,7 @@ static enum status check(struct draft *draft, struct change *change, const struc
     enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
     if (status == STATUS_OK)
         status = place_find_item(draft, change->item, &item, refusal);
-    if (status != STATUS_OK || !is_agreement(change->item_status) || change->note ||
+    if (status != STATUS_OK || !item_status_is_settled(change->item_status) || change->note ||
         context->who->role == ROLE_SYSTEM)
         return status;
     return blockers_check(draft, item, change->flag, refusal);

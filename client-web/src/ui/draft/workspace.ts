@@ -7,7 +7,7 @@ import type { Session } from '../../app/draft_session';
 import { blockersOf, countBlockers } from '../../draft/negotiation';
 import { findByNumber } from '../../draft/numbering';
 import { itemsOf } from '../../draft/policy';
-import { isThere, type DraftState } from '../../draft/state';
+import { isSettled, isThere, type DraftState } from '../../draft/state';
 import type { CommandId, Editor, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
 import type { Api } from '../../net/api';
@@ -160,7 +160,7 @@ export class Workspace {
 
   setStatus(item: string, status: Status, below: boolean): void {
     const blockers = blockersOf(this.session.view.negotiation, itemsOf(this.session.view, item, below));
-    if ((status === 'agreed' || status === 'approved') && countBlockers(blockers) > 0) {
+    if (isSettled(status) && countBlockers(blockers) > 0) {
       this.blocked = { item, status, below };
       return this.open('blocked');
     }
