@@ -98,6 +98,23 @@ describe('a lock', () => {
     assert.equal(await mexico.words(item), 'Uno');
   });
 
+  it('keeps the caret where the person clicked: no letter of what is refused lands elsewhere', async () => {
+    const long = 'palabras que nadie tiene prisa por leer '.repeat(8).trim();
+    const draft = await meeting.draft([long, long, long]);
+    const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
+    const [first, second, third] = draft.ids;
+    await setStatus(chair, second, APPROVED);
+    await setStatus(chair, third, APPROVED);
+    await Promise.all([mexico, canada].map((person) => person.seesStatus(third, 'approved')));
+    for (const closed of [second, third, second, third]) {
+      await mexico.caret(first, 5);
+      await mexico.page.locator(`.editor [data-id="${closed}"]`).click();
+      await mexico.type('NO');
+      assert.deepEqual(await mexico.lines(), [long, long, long]);
+    }
+    await agree(draft, [chair, mexico, canada]);
+  });
+
   it('that comes while one types leaves no word nowhere: it is in the text or with its author', async () => {
     const draft = await meeting.draft(['Uno:']);
     const [chair, mexico, observer] = await meeting.sit(draft, 'chair', 'mexico', 'observer');

@@ -48,6 +48,28 @@ describe('in one item', () => {
     assert.ok(isWithin('0123456789', words) && isWithin('ABCDEFGHIJ', words), words);
   });
 
+  it('a caret that was moved this moment stays where it is, though others write', async () => {
+    const draft = await meeting.draft(['uno y dos', 'tres y cuatro', 'cinco']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    const [first, second, third] = draft.ids;
+    await canada.caret(third);
+    let writes = true;
+    const writing = (async () => {
+      while (writes) await canada.type(' y seis', { delay: 8 });
+    })();
+    const letters = 40;
+    for (let at = 0; at < letters; at++) {
+      await mexico.page.locator(`.editor [data-id="${at % 2 ? second : first}"]`).click();
+      await mexico.press('Home', 'ArrowRight', 'ArrowRight');
+      await mexico.type('Z');
+    }
+    writes = false;
+    await writing;
+    await agree(draft, [mexico, canada]);
+    const many = 'Z'.repeat(letters / 2);
+    assert.deepEqual((await canada.lines()).slice(0, 2), [`un${many}o y dos`, `tr${many}es y cuatro`]);
+  });
+
   it('one splits it and joins it again while another types at its end', async () => {
     const draft = await meeting.draft(['Primera parte. Segunda parte']);
     const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
@@ -246,8 +268,9 @@ describe('at once', () => {
     const [chair, mexico, canada, observer] = await meeting.sit(draft, ...everybody);
     await mexico.caret(draft.ids[1]);
     for (const person of [chair, canada, observer]) {
-      await person.page.locator('.peer-caret', { hasText: 'MX' }).waitFor({ state: 'attached' });
-      assert.match(await person.page.locator('.peer-caret').textContent(), /Ana López/);
+      const caret = person.page.locator('.peer-caret', { hasText: 'MX' });
+      await caret.waitFor({ state: 'attached' });
+      assert.match(await caret.textContent(), /Ana López/);
       assert.equal(await person.page.locator(`[data-id="${draft.ids[1]}"]`).getAttribute('data-here'), 'MX');
     }
     await chair.page.getByText('1 observador', { exact: true }).waitFor();

@@ -1,6 +1,6 @@
 /**
  * Browsers tell of a new selection a moment after it is there. A command that follows at once (select all, cut) must
- * not work on the old one.
+ * not work on the old one, and what others do in that moment must not put the old one back.
  */
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';

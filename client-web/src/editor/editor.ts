@@ -15,6 +15,7 @@ import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
 import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';
 import { CompositionHold } from './composing';
+import { readDomSelection } from './dom_selection';
 import type { Plan, Point } from './edit/plan';
 import type { CommandId } from './editor_commands';
 import type {
@@ -337,7 +338,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private takeText(tr: Transaction, changes: Extract<Change, { type: 'text' }>[]): void {
     const result = this.submit(changes, true);
-    if (!result.ok) return this.view.updateState(this.view.state);
+    if (!result.ok) return this.takeBack(tr);
     if (result.changes && !this.hold.holding) return this.showProposed(changes, result.changes);
     this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
@@ -372,7 +373,14 @@ export class DraftEditor implements Editor, EditorHost {
 
   private takeStructure(tr: Transaction): void {
     const plan = planFromDocs(this.session.view, this.lang, this.view.state.doc, tr.doc, tr.selection.head);
-    if (!this.runPlan(plan)) this.view.updateState(this.view.state);
+    if (!this.runPlan(plan)) this.takeBack(tr);
+  }
+
+  /** What was refused is not in the text; the caret stays where it was tried, which the browser may not have told us yet. */
+  private takeBack({ steps: [step] }: Transaction): void {
+    const { state } = this.view;
+    const at = step instanceof ReplaceStep ? step.from : state.selection.head;
+    this.show(state.tr.setSelection(TextSelection.near(state.doc.resolve(at))));
   }
 
   private submit(changes: Change[], coalesce: boolean): SubmitResult {
@@ -419,6 +427,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private onView(event: ViewEvent): void {
     if (this.submitting) return;
+    readDomSelection(this.view);
     const { state } = this.view;
     const { view } = this.session;
     if (event.type === 'reset') {
@@ -528,6 +537,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private drawPeers(): void {
     if (this.view.isDestroyed || this.hold.holding) return;
+    readDomSelection(this.view);
     const people = new Map(this.session.participants.value.map((person) => [person.id, person]));
     const peers = this.session.carets.value.map(({ client, participant, item, lang, anchor, head }): Peer => {
       const person = people.get(participant);
