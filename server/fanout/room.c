@@ -8,16 +8,16 @@
 
 void room_init(struct room *room, const struct room_source *source, uint64_t seq)
 {
-    *room = (struct room){.source = *source, .editors_seq = seq, .observers_seq = seq, .slice = ROOM_SLICE};
+    *room = (struct room){.source = *source, .published_seq = seq, .slice = ROOM_SLICE};
 }
 
 void room_clear(struct room *room)
 {
     free(room->editors.members);
     free(room->observers.members);
-    while (room->queued)
-        frame_unref(room->queue[--room->queued].frame);
-    free(room->queue);
+    while (room->presence_count)
+        frame_unref(room->presence[--room->presence_count]);
+    free(room->presence);
     *room = (struct room){.source = room->source};
 }
 
@@ -40,12 +40,12 @@ static void start_lagging(struct room *room, struct member *member, int64_t now_
 static void catch_up(struct room *room, struct member *member)
 {
     struct peer *peer = member->outbox.peer;
-    while (member->sent_seq < room->editors_seq) {
+    while (member->sent_seq < room->published_seq) {
         uint64_t until;
         if (!outbox_drain(&member->outbox) || !peer->ops->ready(peer))
             return;
         struct frame *frame =
-            room->source.ops(room->source.context, member->sent_seq, room->editors_seq, &until);
+            room->source.ops(room->source.context, member->sent_seq, room->published_seq, &until);
         if (!frame) {
             room->source.reset(room->source.context, member); /* it has left the room */
             return;
@@ -66,7 +66,7 @@ void room_join(struct room *room, struct member *member, int64_t now_ms)
     list->members = mem_grow(list->members, list->count, &list->capacity, sizeof(struct member *));
     member->index = list->count;
     list->members[list->count++] = member;
-    if (member->sent_seq < room->editors_seq) {
+    if (member->sent_seq < room->published_seq) {
         member->lagging = true;
         member->lagging_since_ms = now_ms;
         member->outbox.peer->ops->want_writable(member->outbox.peer);
@@ -79,15 +79,15 @@ static void put(struct member_list *list, size_t index, struct member *member)
     member->index = index;
 }
 
-/* Others fill the gap: one who has been told, where the first `told` have, so that these stay the first. */
+/* Others fill the gap: one who was swept, where the first `swept` were, so that these stay the first. */
 void room_leave(struct room *room, struct member *member)
 {
     struct member_list *list = list_of(room, member->observer);
     size_t gap = member->index;
     ALWAYS(gap < list->count && list->members[gap] == member);
-    if (member->observer && gap < room->told) {
-        put(list, gap, list->members[--room->told]);
-        gap = room->told;
+    if (member->observer && gap < room->swept) {
+        put(list, gap, list->members[--room->swept]);
+        gap = room->swept;
     }
     if (gap < --list->count)
         put(list, gap, list->members[list->count]);
@@ -110,87 +110,131 @@ void room_send_to(struct room *room, struct member *member, struct frame *frame,
     send_to(room, member, frame, 0, now_ms);
 }
 
-/* The ops are no longer in memory: so much came within one window of the observers. Each is brought up to date on its own. */
-static void let_lag(struct room *room, struct member_list *list, uint64_t seq, int64_t now_ms)
+/* ---- some members of one kind, next to each other in their list ---- */
+
+struct some {
+    struct member **members;
+    size_t count;
+};
+
+static struct some some_of(const struct member_list *list, size_t first, size_t count)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (!list->members[i]->lagging && list->members[i]->sent_seq < seq)
-            start_lagging(room, list->members[i], now_ms);
+    size_t left = list->count - first;
+    return (struct some){list->members + first, count < left ? count : left};
 }
 
-/* The next ops as one announcement, for which the caller owes a frame_unref; false where they cannot be had any more. */
-static bool next_ops(const struct room *room, uint64_t after, uint64_t seq, struct announcement *news)
+static bool waits(const struct room *room, const struct member *member)
 {
-    *news = (struct announcement){.after = after};
-    news->frame = room->source.ops(room->source.context, after, seq, &news->until);
-    return news->frame != NULL;
+    return !member->lagging && member->sent_seq < room->published_seq;
 }
 
-/* Some members may already be further (they joined in between) or behind (lagging); ops are for those who are just before them. */
-static void tell(struct room *room, struct member *member, const struct announcement *news, int64_t now_ms)
+/* The op that most of those who wait were told last, by Boyer and Moore's vote; false where nobody waits. */
+static bool told_last(const struct room *room, struct some some, uint64_t *seq)
 {
-    if (member->lagging || (news->until && member->sent_seq >= news->until))
+    size_t votes = 0;
+    bool any = false;
+    for (size_t i = 0; i < some.count; i++) {
+        const struct member *member = some.members[i];
+        if (!waits(room, member))
+            continue;
+        any = true;
+        if (!votes)
+            *seq = member->sent_seq;
+        if (member->sent_seq == *seq)
+            votes++;
+        else
+            votes--;
+    }
+    return any;
+}
+
+/* The ops are no longer in memory: so much came within one window. Each is brought up to date on its own. */
+static void let_lag(struct room *room, struct some some, int64_t now_ms)
+{
+    for (size_t i = 0; i < some.count; i++)
+        if (waits(room, some.members[i]))
+            start_lagging(room, some.members[i], now_ms);
+}
+
+/* The frame has the ops after `after`, up to `until`. Whoever is somewhere else catches up on their own. */
+static void tell(struct room *room, struct member *member, struct frame *frame, uint64_t after,
+                 uint64_t until, int64_t now_ms)
+{
+    if (member->lagging || member->sent_seq >= until)
         return;
-    if (news->until &&
-        member->sent_seq != news->after) /* in the middle of this frame: it catches up on its own */
+    if (member->sent_seq != after)
         start_lagging(room, member, now_ms);
     else
-        send_to(room, member, news->frame, news->until, now_ms);
+        send_to(room, member, frame, until, now_ms);
 }
 
-static void tell_editors(struct room *room, uint64_t after, uint64_t seq, int64_t now_ms)
+/* What is published, in frames that they share. False where they had it all. */
+static bool tell_some(struct room *room, struct some some, int64_t now_ms)
 {
-    struct announcement news;
-    for (; room->editors.count && after < seq; after = news.until) {
-        if (!next_ops(room, after, seq, &news)) {
-            let_lag(room, &room->editors, seq, now_ms);
-            return;
+    uint64_t after, until;
+    if (!told_last(room, some, &after))
+        return false;
+    for (; after < room->published_seq; after = until) {
+        struct frame *frame = room->source.ops(room->source.context, after, room->published_seq, &until);
+        if (!frame) {
+            let_lag(room, some, now_ms);
+            break;
         }
-        for (size_t i = 0; i < room->editors.count; i++)
-            tell(room, room->editors.members[i], &news, now_ms);
-        frame_unref(news.frame);
+        for (size_t i = 0; i < some.count; i++)
+            tell(room, some.members[i], frame, after, until, now_ms);
+        frame_unref(frame);
     }
+    return true;
 }
+
+/* ---- ops ---- */
 
 bool room_publish(struct room *room, uint64_t seq, int64_t now_ms)
 {
-    uint64_t after = room->editors_seq;
-    room->editors_seq = seq;
-    tell_editors(room, after, seq, now_ms);
-    if (!room->observers.count)
-        room->observers_seq = seq;
-    return room->observers_seq < seq;
+    room->published_seq = seq;
+    room->news = true;
+    (void)tell_some(room, some_of(&room->editors, 0, room->editors.count), now_ms);
+    return room->observers.count > 0;
 }
 
-/* Takes the frame. */
-static void announce(struct room *room, struct announcement news)
+bool room_turn(struct room *room, int64_t now_ms)
 {
-    room->queue = mem_grow(room->queue, room->queued, &room->queue_capacity, sizeof *room->queue);
-    room->queue[room->queued++] = news;
-}
-
-bool room_flush_observers(struct room *room, int64_t now_ms)
-{
-    struct announcement news;
-    if (room->queued)
-        return true;
-    for (; room->observers.count && room->observers_seq < room->editors_seq;
-         room->observers_seq = news.until) {
-        if (!next_ops(room, room->observers_seq, room->editors_seq, &news)) {
-            let_lag(room, &room->observers, room->editors_seq, now_ms);
-            break;
-        }
-        announce(room, news);
+    if (room->turn < room->observers.count) {
+        struct some some = some_of(&room->observers, room->turn, room->slice);
+        room->news |= tell_some(room, some, now_ms);
+        room->turn += some.count;
     }
-    room->observers_seq = room->editors_seq;
-    return room_sweep(room, now_ms);
+    if (room->turn < room->observers.count)
+        return true;
+    bool another = room->news && room->observers.count;
+    room->turn = 0;
+    room->news = false;
+    return another;
 }
+
+unsigned room_window_ms(const struct room *room)
+{
+    size_t window = room->observers.count <= 5 ? 0 : room->observers.count * 5 / 2;
+    return window > ROOM_MAX_WINDOW_MS ? ROOM_MAX_WINDOW_MS : (unsigned)window;
+}
+
+unsigned room_turn_ms(const struct room *room)
+{
+    unsigned slices = (unsigned)((room->observers.count + room->slice - 1) / room->slice);
+    unsigned window = room_window_ms(room);
+    if (!window)
+        return 0;
+    return slices < window ? window / slices : 1;
+}
+
+/* ---- presence ---- */
 
 bool room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms)
 {
     if (observers) {
-        frame_ref(frame);
-        announce(room, (struct announcement){.frame = frame});
+        room->presence =
+            mem_grow(room->presence, room->presence_count, &room->presence_capacity, sizeof *room->presence);
+        room->presence[room->presence_count++] = frame_ref(frame);
         return room_sweep(room, now_ms);
     }
     for (size_t i = 0; i < room->editors.count; i++)
@@ -200,28 +244,26 @@ bool room_send(struct room *room, bool observers, struct frame *frame, int64_t n
 
 static void drop_first(struct room *room)
 {
-    frame_unref(room->queue[0].frame);
-    memmove(room->queue, room->queue + 1, --room->queued * sizeof *room->queue);
-    room->told = 0;
+    frame_unref(room->presence[0]);
+    memmove(room->presence, room->presence + 1, --room->presence_count * sizeof *room->presence);
+    room->swept = 0;
 }
 
 bool room_sweep(struct room *room, int64_t now_ms)
 {
     size_t left = room->slice;
-    while (room->queued) {
-        for (; left && room->told < room->observers.count; left--)
-            tell(room, room->observers.members[room->told++], &room->queue[0], now_ms);
-        if (room->told < room->observers.count)
+    while (room->presence_count) {
+        struct some some = some_of(&room->observers, room->swept, left);
+        (void)tell_some(room, some, now_ms);
+        for (size_t i = 0; i < some.count; i++)
+            room_send_to(room, some.members[i], room->presence[0], now_ms);
+        room->swept += some.count;
+        left -= some.count;
+        if (room->swept < room->observers.count)
             return true;
         drop_first(room);
     }
     return false;
-}
-
-unsigned room_window_ms(const struct room *room)
-{
-    size_t window = room->observers.count <= 5 ? 0 : room->observers.count * 5 / 2;
-    return window > ROOM_MAX_WINDOW_MS ? ROOM_MAX_WINDOW_MS : (unsigned)window;
 }
 
 void room_writable(struct room *room, struct member *member)

@@ -4,8 +4,8 @@
  * window, which grows with their number (a handful: no wait; thousands: 250 ms), because writing less often is the
  * only thing that makes a delivery cheaper.
  *
- * A crowd of observers is told a slice at a time, so that editors never wait for all of it: what is on its way to them stands in a queue, and
- * room_sweep goes on with it.
+ * A crowd of observers is told a slice at a time, so that nobody waits for all of it. Each slice has its turn once in a window and gets what
+ * is newest then: the work is spread evenly, and no observer is further behind than the window.
  *
  * A member is *current* while every op up to `sent_seq` has gone into its outbox without a gap. When its outbox overflows it is
  * *lagging*: it gets nothing more until it can be written to, and is then brought up to date from the room's source.
@@ -49,25 +49,19 @@ struct member_list {
     size_t capacity;
 };
 
-/* A frame on its way to all observers. */
-struct announcement {
-    struct frame *frame;
-    uint64_t after, until; /* the ops in it; 0 where it has none */
-};
-
 struct room {
     struct room_source source;
     struct member_list editors;
     struct member_list observers;
-    uint64_t editors_seq; /* last seq published to editors */
-    uint64_t
-        observers_seq; /* the last one that is with observers or on its way; lags behind by at most a window */
-    uint64_t resyncs;  /* how often a member had to be brought up to date */
+    uint64_t published_seq; /* last op that is out */
+    uint64_t resyncs;       /* how often a member had to be brought up to date */
 
-    struct announcement *queue;
-    size_t queued, queue_capacity;
-    size_t told; /* so many observers have the first of them */
     size_t slice;
+    size_t turn;             /* first observer of the slice whose turn it is */
+    bool news;               /* somebody was told something in this round, or may have to be */
+    struct frame **presence; /* on their way to all observers, in this order */
+    size_t presence_count, presence_capacity;
+    size_t swept; /* so many observers have the first of them */
 };
 
 void room_init(struct room *room, const struct room_source *source, uint64_t seq);
@@ -77,21 +71,24 @@ void room_clear(struct room *room);
 void room_join(struct room *room, struct member *member, int64_t now_ms);
 void room_leave(struct room *room, struct member *member);
 
-/* Ops up to `seq` are durable. Tells the editors; true where observers are now waiting for room_flush_observers. */
+/* Ops up to `seq` are durable. Tells the editors; true where there are observers, who wait for their turns. */
 bool room_publish(struct room *room, uint64_t seq, int64_t now_ms);
-/* Sends off to observers what is published. Does nothing while something else is still on its way: ask again after it.
- * This one and the next two begin with a slice and give true where room_sweep has more to do. */
-bool room_flush_observers(struct room *room, int64_t now_ms);
-/* The same frame to all current members of one kind; for presence, which carries no ops. */
+/* The next slice of observers is told what is published. False where nobody waits any more: a whole round had nothing to tell. */
+bool room_turn(struct room *room, int64_t now_ms);
+/* Within which time each observer has a turn, and the time from one slice to the next; 0: at once. */
+unsigned room_window_ms(const struct room *room);
+unsigned room_turn_ms(const struct room *room);
+
+/* The same frame to all current members of one kind; for presence, which carries no ops. Observers are told the ops first, so that no caret is
+ * ahead of the text. Begins with a slice of observers; true where room_sweep has more to do. */
 bool room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms);
 /* The next slice. */
 bool room_sweep(struct room *room, int64_t now_ms);
 /* Something is still on its way to observers. */
 static inline bool room_is_sweeping(const struct room *room)
 {
-    return room->queued > 0;
+    return room->presence_count > 0;
 }
-unsigned room_window_ms(const struct room *room);
 
 /* One frame to one member; dropped if the member is lagging. */
 void room_send_to(struct room *room, struct member *member, struct frame *frame, int64_t now_ms);

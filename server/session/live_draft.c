@@ -38,7 +38,7 @@ static void check(const struct live_draft *live)
     bool in_memory = live->state == LIVE_OPEN || live->state == LIVE_FAILED;
     ALWAYS(in_memory == (live->draft != NULL));
     if (live->state == LIVE_OPEN)
-        ALWAYS(live->durable_seq <= draft_seq(live->draft) && live->room.editors_seq <= live->durable_seq &&
+        ALWAYS(live->durable_seq <= draft_seq(live->draft) && live->room.published_seq <= live->durable_seq &&
                live->in_flight == draft_seq(live->draft) - live->durable_seq);
 }
 
@@ -95,7 +95,7 @@ static bool is_due(const struct live_draft *live, const struct waiter *waiter, e
     *status = STATUS_OK;
     switch (live->state) {
     case LIVE_OPEN:
-        return waiter->seq <= live->room.editors_seq; /* durable, and the carets have followed it */
+        return waiter->seq <= live->room.published_seq; /* durable, and the carets have followed it */
     case LIVE_FAILED:
     case LIVE_LOADING:
         *status = STATUS_STORAGE; /* what it waits for was lost; who waits for OPEN goes on waiting */
@@ -249,7 +249,7 @@ struct live_draft *live_draft_create(struct service *service, const char *id)
 void live_draft_destroy(struct live_draft *live)
 {
     live_drop_memory(live);
-    loop_timer_stop(live->observers_timer);
+    loop_timer_stop(live->turn_timer);
     loop_timer_stop(live->sweep_timer);
     loop_timer_stop(live->editors_presence_timer);
     loop_timer_stop(live->observers_presence_timer);

@@ -45,15 +45,16 @@ struct live_draft {
     struct map clients; /* replica -> session */
     bool publish_pending;
     bool wake_pending;
-    bool roster_changed[2]; /* since it was last sent to editors, to observers */
-    bool loading_job;       /* a worker is at it: memory must stay */
-    struct loop_timer *observers_timer;
+    bool roster_changed[2];        /* since it was last sent to editors, to observers */
+    bool loading_job;              /* a worker is at it: memory must stay */
+    struct loop_timer *turn_timer; /* of the observers */
+    uint64_t turn_due_ms;          /* on the monotonic clock */
     struct loop_timer *sweep_timer;
     struct loop_timer *editors_presence_timer;
     struct loop_timer *observers_presence_timer;
     struct loop_timer *idle_timer;
     struct loop_timer *reload_timer;
-    bool observers_waiting, editors_presence_waiting, observers_presence_waiting;
+    bool turn_waiting, editors_presence_waiting, observers_presence_waiting;
 };
 
 /* live_draft.c */

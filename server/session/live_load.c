@@ -46,9 +46,9 @@ static void take_loaded(struct live_draft *live, const struct loaded_draft *load
     live->durable_seq = draft_seq(loaded->draft);
     live->stored_snapshot_seq = loaded->snapshot_seq;
     live->log_bytes = loaded->log_bytes;
-    if (live->room.editors_seq ==
+    if (live->room.published_seq ==
         0) /* the first time; after a failure people stay where they were told up to */
-        live->room.editors_seq = live->room.observers_seq = live->durable_seq;
+        live->room.published_seq = live->durable_seq;
     live->service->metrics.loads_total++;
     deadlines_set(live->service->deadlines, live->id, consultations_next_end(live->draft));
 }

@@ -33,8 +33,7 @@ static void send_presence(struct live_draft *live, enum presence_audience audien
     struct buf out = BUF_EMPTY;
     if (!presence_has_news(&live->presence, audience))
         return;
-    presence_write_news(&live->presence, audience,
-                        observers ? live->room.observers_seq : live->room.editors_seq, &out);
+    presence_write_news(&live->presence, audience, live->room.published_seq, &out);
     send(live, observers, &out);
 }
 
@@ -68,8 +67,6 @@ static void tell_observers(void *context)
         live_schedule_presence(live);
         return;
     }
-    /* First the text, so that the carets are where the words are. */
-    live_sweep_on(live, room_flush_observers(&live->room, loop_now_ms()));
     send_roster(live, true);
     send_presence(live, AUDIENCE_OBSERVERS);
 }
@@ -123,10 +120,10 @@ void live_draft_move_caret(struct live_draft *live, struct session *session, uin
                            const struct caret *caret)
 {
     struct caret moved = *caret;
-    if (live->state != LIVE_OPEN || base > live->room.editors_seq ||
-        live->room.editors_seq - base > HISTORY_DECODED_OPS)
+    if (live->state != LIVE_OPEN || base > live->room.published_seq ||
+        live->room.published_seq - base > HISTORY_DECODED_OPS)
         return;
-    for (uint64_t seq = base + 1; seq <= live->room.editors_seq; seq++) {
+    for (uint64_t seq = base + 1; seq <= live->room.published_seq; seq++) {
         const struct op *op = history_op(live->history, seq);
         if (op)
             caret_follow(&moved, op, strcmp(session_presence(session)->client, op->client) == 0);

@@ -42,15 +42,10 @@ struct room_source live_source(struct live_draft *live)
     return (struct room_source){source_ops, source_reset, source_recovered, live};
 }
 
-static void schedule_observers(struct live_draft *live);
-
 static void sweep(void *context)
 {
     struct live_draft *live = context;
-    if (room_sweep(&live->room, loop_now_ms()))
-        live_sweep_on(live, true);
-    else if (live->room.observers_seq < live->room.editors_seq)
-        schedule_observers(live);
+    live_sweep_on(live, room_sweep(&live->room, loop_now_ms()));
 }
 
 void live_sweep_on(struct live_draft *live, bool more)
@@ -59,12 +54,35 @@ void live_sweep_on(struct live_draft *live, bool more)
         live_arm(live, &live->sweep_timer, SWEEP_PAUSE_MS, sweep);
 }
 
-static void flush_observers(void *context)
+static void schedule_turn(struct live_draft *live, uint64_t since_ms);
+
+static uint64_t clock_ms(void)
+{
+    return loop_clock_us() / 1000;
+}
+
+static void take_turn(void *context)
 {
     struct live_draft *live = context;
-    live->observers_waiting = false;
-    if (live->state == LIVE_OPEN)
-        live_sweep_on(live, room_flush_observers(&live->room, loop_now_ms()));
+    live->turn_waiting = false;
+    if (live->state == LIVE_OPEN && room_turn(&live->room, loop_now_ms()))
+        schedule_turn(live, live->turn_due_ms);
+}
+
+/* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. */
+static void schedule_turn(struct live_draft *live, uint64_t since_ms)
+{
+    if (live->turn_waiting)
+        return;
+    unsigned pause = room_turn_ms(&live->room);
+    if (!pause) {
+        take_turn(live);
+        return;
+    }
+    uint64_t soonest = clock_ms() + 1;
+    live->turn_due_ms = since_ms + pause > soonest ? since_ms + pause : soonest;
+    live->turn_waiting = true;
+    live_arm(live, &live->turn_timer, live->turn_due_ms - soonest + 1, take_turn);
 }
 
 static void note_durable(struct live_draft *live, uint64_t seq)
@@ -81,28 +99,15 @@ static void note_durable(struct live_draft *live, uint64_t seq)
     live->service->metrics.op_bytes_total += entry->len;
 }
 
-static void schedule_observers(struct live_draft *live)
-{
-    if (live->observers_waiting)
-        return;
-    unsigned window = room_window_ms(&live->room);
-    if (!window) {
-        flush_observers(live);
-        return;
-    }
-    live->observers_waiting = true;
-    live_arm(live, &live->observers_timer, window, flush_observers);
-}
-
 void live_publish(void *context)
 {
     struct live_draft *live = context;
     live->publish_pending = false;
     if (live->state == LIVE_OPEN) {
-        for (uint64_t seq = live->room.editors_seq + 1; seq <= live->durable_seq; seq++)
+        for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
             note_durable(live, seq);
         if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
-            schedule_observers(live);
+            schedule_turn(live, clock_ms());
         if (live->waiter_count)
             live_schedule_wake(live);
     }

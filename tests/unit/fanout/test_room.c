@@ -75,7 +75,7 @@ static void reset(void *context, struct member *member)
     (void)context;
     resets++;
     leave((int)(follower - people));
-    uint64_t seq = room.editors_seq; /* all that is durable, as a welcome has it */
+    uint64_t seq = room.published_seq; /* all that is durable, as a welcome has it */
     int len = snprintf(text, sizeof text, "all%llu", (unsigned long long)seq);
     struct frame *frame = frame_copy(text, (size_t)len);
     ALWAYS(outbox_push(&member->outbox, frame, seq));
@@ -90,6 +90,14 @@ static void recovered(void *context, struct member *member)
 {
     (void)context;
     follower_of(member)->recovered++;
+}
+
+/* A round for the observers, as when their window has passed. */
+static void whole_round(void)
+{
+    size_t slices = (room.observers.count + room.slice - 1) / room.slice;
+    for (size_t i = 0; i < slices; i++)
+        room_turn(&room, 0);
 }
 
 static int set_up(void **state)
@@ -138,9 +146,9 @@ static void test_editors_are_told_at_once_and_observers_when_their_window_ends(v
     assert_true(room_publish(&room, 3, 0));
     assert_got(EDITOR, "1 2,3 ");
     assert_got(OBSERVER, "");
-    room_flush_observers(&room, 0);
+    whole_round();
     assert_got(OBSERVER, "1,2,3 ");
-    room_flush_observers(&room, 0);
+    whole_round();
     assert_got(OBSERVER, "1,2,3 ");
 }
 
@@ -150,7 +158,7 @@ static void test_nobody_waits_where_there_are_no_observers(void **state)
     join(EDITOR, 0);
     assert_false(room_publish(&room, 1, 0));
     join(OBSERVER, 1);
-    room_flush_observers(&room, 0);
+    whole_round();
     assert_got(OBSERVER, "");
     assert_true(room_publish(&room, 2, 0));
 }
@@ -260,12 +268,12 @@ static void test_observers_whose_ops_have_left_memory_are_given_all_of_it(void *
     join(OBSERVER, 0);
     room_publish(&room, 9, 0);
     kept_from = 5;
-    room_flush_observers(&room, 0);
+    whole_round();
     assert_true(people[OBSERVER].member.lagging);
     room_writable(&room, &people[OBSERVER].member);
     assert_got(OBSERVER, "all9 ");
     room_publish(&room, 10, 0);
-    room_flush_observers(&room, 0);
+    whole_round();
     assert_got(OBSERVER, "all9 10 ");
 }
 
@@ -276,12 +284,12 @@ static void test_who_joins_ahead_of_the_observers_window_gets_nothing_twice(void
     room_publish(&room, 2, 0);
     join(OBSERVER + 1, 2); /* its welcome had everything that is durable */
     room_publish(&room, 3, 0);
-    room_flush_observers(&room, 0);
+    whole_round();
     assert_got(OBSERVER, "1,2,3 ");
     room_writable(&room, &people[OBSERVER + 1].member); /* it was in the middle of that frame */
     assert_got(OBSERVER + 1, "3 ");
     room_publish(&room, 4, 0);
-    room_flush_observers(&room, 0);
+    whole_round();
     assert_got(OBSERVER, "1,2,3 4 ");
     assert_got(OBSERVER + 1, "3 4 ");
 }
@@ -299,7 +307,7 @@ static void test_what_still_waits_when_somebody_begins_to_lag_is_not_sent_again(
     member->sent_seq = 2;
     room_join(&room, member, 0);
     room_publish(&room, 3, 0);
-    room_flush_observers(&room, 0); /* a frame of 1 to 3, in the middle of which it joined */
+    whole_round(); /* a frame of 1 to 3, in the middle of which it joined */
     assert_true(member->lagging);
     people[OBSERVER + 1].fake.room = 5;
     room_writable(&room, member);
@@ -337,24 +345,42 @@ static void test_who_leaves_hears_no_more_and_the_others_do(void **state)
     assert_got(PEOPLE / 2 - 1, "");
 }
 
-static void test_a_crowd_is_told_a_slice_at_a_time_and_editors_do_not_wait_for_it(void **state)
+static void test_slices_have_turns_and_each_gets_what_is_newest_then(void **state)
 {
     (void)state;
     room.slice = 2;
     for (int i = 0; i < PEOPLE; i++)
         join(i, 0);
     room_publish(&room, 1, 0);
-    assert_true(room_flush_observers(&room, 0));
+    assert_true(room_turn(&room, 0));
     assert_got(OBSERVER + 1, "1 ");
     assert_got(OBSERVER + 2, "");
     room_publish(&room, 2, 0);
     assert_got(EDITOR, "1 2 ");
-    assert_true(room_flush_observers(&room, 0)); /* one thing at a time */
-    assert_false(room_sweep(&room, 0));
+    assert_true(room_turn(&room, 0));
     assert_got(OBSERVER, "1 ");
-    assert_got(OBSERVER + 3, "1 ");
-    assert_true(room_flush_observers(&room, 0));
+    assert_got(OBSERVER + 3, "1,2 ");
+    assert_true(room_turn(&room, 0)); /* another round, as there was news in the last one */
     assert_got(OBSERVER, "1 2 ");
+    assert_true(room_turn(&room, 0));
+    assert_true(room_turn(&room, 0));
+    assert_false(room_turn(&room, 0)); /* a round without news */
+    assert_got(OBSERVER + 3, "1,2 ");
+}
+
+static void test_the_turns_of_all_slices_fill_the_window(void **state)
+{
+    (void)state;
+    room.observers.count = 5;
+    assert_int_equal(room_turn_ms(&room), 0);
+    room.observers.count = 40;
+    assert_int_equal(room_turn_ms(&room), 100);
+    room.observers.count = 4000;
+    assert_int_equal(room_turn_ms(&room), ROOM_MAX_WINDOW_MS / 16);
+    room.observers.count = 100000;
+    assert_int_equal(room_turn_ms(&room), 1);
+    room.observers.count = 0;
+    assert_int_equal(room_turn_ms(&room), 0);
 }
 
 static void test_carets_come_behind_the_text_also_for_those_who_are_told_last(void **state)
@@ -364,12 +390,10 @@ static void test_carets_come_behind_the_text_also_for_those_who_are_told_last(vo
     join(OBSERVER, 0);
     join(OBSERVER + 1, 0);
     room_publish(&room, 1, 0);
-    assert_true(room_flush_observers(&room, 0));
     struct frame *carets = frame_copy("p", 1);
     assert_true(room_send(&room, true, carets, 0));
     frame_unref(carets);
-    while (room_sweep(&room, 0))
-        ;
+    assert_false(room_sweep(&room, 0));
     assert_got(OBSERVER, "1 p ");
     assert_got(OBSERVER + 1, "1 p ");
 }
@@ -380,12 +404,18 @@ static void test_who_leaves_in_the_middle_takes_nobody_s_news_along(void **state
     room.slice = 2;
     for (int i = OBSERVER; i < PEOPLE; i++)
         join(i, 0);
-    room_publish(&room, 1, 0);
-    assert_true(room_flush_observers(&room, 0)); /* the first two have it */
+    struct frame *carets = frame_copy("p", 1);
+    assert_true(room_send(&room, true, carets, 0)); /* the first two have it */
+    frame_unref(carets);
     leave(OBSERVER);
+    room_publish(&room, 1, 0);
+    assert_true(room_turn(&room, 0));
+    leave(OBSERVER + 1);
     assert_false(room_sweep(&room, 0));
-    for (int i = OBSERVER + 1; i < PEOPLE; i++)
-        assert_got(i, "1 ");
+    while (room_turn(&room, 0))
+        ;
+    for (int i = OBSERVER + 2; i < PEOPLE; i++)
+        assert_got(i, "1 p ");
 }
 
 /* ---- at random ---- */
@@ -427,8 +457,8 @@ static void come_or_go(struct follower *one)
     bool observer = one->member.observer;
     one->member = (struct member){.observer = observer};
     outbox_init(&one->member.outbox, &one->fake.peer, 12);
-    join(who, room.editors_seq);
-    buf_format(&one->fake.sent, "all%llu ", (unsigned long long)room.editors_seq);
+    join(who, room.published_seq);
+    buf_format(&one->fake.sent, "all%llu ", (unsigned long long)room.published_seq);
 }
 
 static void step(struct choices *choices, uint64_t *seq)
@@ -442,7 +472,7 @@ static void step(struct choices *choices, uint64_t *seq)
         room_publish(&room, *seq, 0);
         break;
     case 2:
-        room_flush_observers(&room, 0);
+        room_turn(&room, 0);
         break;
     case 3:
         one->fake.room = choices_below(choices, 3);
@@ -481,10 +511,8 @@ static void test_everybody_hears_every_op_once_and_in_order(void **state)
             join(i, 0);
         for (int i = 0; i < 300; i++)
             step(&choices, &seq);
-        do
-            while (room_sweep(&room, 0))
-                ;
-        while (room_flush_observers(&room, 0) || room.observers_seq < room.editors_seq);
+        while (room_sweep(&room, 0) || room_turn(&room, 0))
+            ;
         for (int i = 0; i < PEOPLE; i++) {
             if (!people[i].in_room)
                 continue;
@@ -522,8 +550,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_presence_goes_to_one_kind_and_not_to_who_is_lagging, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_who_leaves_hears_no_more_and_the_others_do, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_crowd_is_told_a_slice_at_a_time_and_editors_do_not_wait_for_it,
-                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_slices_have_turns_and_each_gets_what_is_newest_then, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_the_turns_of_all_slices_fill_the_window, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_carets_come_behind_the_text_also_for_those_who_are_told_last,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_who_leaves_in_the_middle_takes_nobody_s_news_along, set_up,
