@@ -123,6 +123,13 @@ static struct some some_of(const struct member_list *list, size_t first, size_t 
     return (struct some){list->members + first, count < left ? count : left};
 }
 
+/* How many observers are told in one go. */
+static size_t slice_of(const struct room *room)
+{
+    size_t fair = room->observers.count / ROOM_TURNS;
+    return fair > room->slice ? fair : room->slice;
+}
+
 static bool waits(const struct room *room, const struct member *member)
 {
     return !member->lagging && member->sent_seq < room->published_seq;
@@ -200,7 +207,7 @@ bool room_publish(struct room *room, uint64_t seq, int64_t now_ms)
 bool room_turn(struct room *room, int64_t now_ms)
 {
     if (room->turn < room->observers.count) {
-        struct some some = some_of(&room->observers, room->turn, room->slice);
+        struct some some = some_of(&room->observers, room->turn, slice_of(room));
         room->news |= tell_some(room, some, now_ms);
         room->turn += some.count;
     }
@@ -218,13 +225,10 @@ unsigned room_window_ms(const struct room *room)
     return window > ROOM_MAX_WINDOW_MS ? ROOM_MAX_WINDOW_MS : (unsigned)window;
 }
 
-unsigned room_turn_ms(const struct room *room)
+uint64_t room_turn_us(const struct room *room)
 {
-    unsigned slices = (unsigned)((room->observers.count + room->slice - 1) / room->slice);
-    unsigned window = room_window_ms(room);
-    if (!window)
-        return 0;
-    return slices < window ? window / slices : 1;
+    size_t slices = (room->observers.count + slice_of(room) - 1) / slice_of(room);
+    return slices ? room_window_ms(room) * 1000ull / slices : 0;
 }
 
 /* ---- presence ---- */
@@ -251,7 +255,7 @@ static void drop_first(struct room *room)
 
 bool room_sweep(struct room *room, int64_t now_ms)
 {
-    size_t left = room->slice;
+    size_t left = slice_of(room);
     while (room->presence_count) {
         struct some some = some_of(&room->observers, room->swept, left);
         (void)tell_some(room, some, now_ms);

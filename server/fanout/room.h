@@ -20,7 +20,8 @@
 #include "fanout/outbox.h"
 
 #define ROOM_MAX_WINDOW_MS 250
-#define ROOM_SLICE         256 /* observers told in one go: some 2 ms, as one send costs 7 µs or more */
+#define ROOM_SLICE         100 /* observers told in one go: some 0.7 ms, as one send costs 7 µs or more */
+#define ROOM_TURNS         50  /* in a window, of slices as large as that takes */
 
 struct member {
     struct outbox outbox;
@@ -56,7 +57,7 @@ struct room {
     uint64_t published_seq; /* last op that is out */
     uint64_t resyncs;       /* how often a member had to be brought up to date */
 
-    size_t slice;
+    size_t slice;            /* the smallest */
     size_t turn;             /* first observer of the slice whose turn it is */
     bool news;               /* somebody was told something in this round, or may have to be */
     struct frame **presence; /* on their way to all observers, in this order */
@@ -75,9 +76,9 @@ void room_leave(struct room *room, struct member *member);
 bool room_publish(struct room *room, uint64_t seq, int64_t now_ms);
 /* The next slice of observers is told what is published. False where nobody waits any more: a whole round had nothing to tell. */
 bool room_turn(struct room *room, int64_t now_ms);
-/* Within which time each observer has a turn, and the time from one slice to the next; 0: at once. */
+/* Within which time each observer has a turn, and the time from one turn to the next, in microseconds; 0: at once. */
 unsigned room_window_ms(const struct room *room);
-unsigned room_turn_ms(const struct room *room);
+uint64_t room_turn_us(const struct room *room);
 
 /* The same frame to all current members of one kind; for presence, which carries no ops. Observers are told the ops first, so that no caret is
  * ahead of the text. Begins with a slice of observers; true where room_sweep has more to do. */

@@ -48,7 +48,7 @@ struct live_draft {
     bool roster_changed[2];        /* since it was last sent to editors, to observers */
     bool loading_job;              /* a worker is at it: memory must stay */
     struct loop_timer *turn_timer; /* of the observers */
-    uint64_t turn_due_ms;          /* on the monotonic clock */
+    uint64_t turn_due_us;          /* by loop_clock_us */
     struct loop_timer *sweep_timer;
     struct loop_timer *editors_presence_timer;
     struct loop_timer *observers_presence_timer;

@@ -54,35 +54,29 @@ void live_sweep_on(struct live_draft *live, bool more)
         live_arm(live, &live->sweep_timer, SWEEP_PAUSE_MS, sweep);
 }
 
-static void schedule_turn(struct live_draft *live, uint64_t since_ms);
-
-static uint64_t clock_ms(void)
-{
-    return loop_clock_us() / 1000;
-}
+static void schedule_turn(struct live_draft *live, uint64_t since_us);
 
 static void take_turn(void *context)
 {
     struct live_draft *live = context;
     live->turn_waiting = false;
     if (live->state == LIVE_OPEN && room_turn(&live->room, loop_now_ms()))
-        schedule_turn(live, live->turn_due_ms);
+        schedule_turn(live, live->turn_due_us);
 }
 
 /* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. */
-static void schedule_turn(struct live_draft *live, uint64_t since_ms)
+static void schedule_turn(struct live_draft *live, uint64_t since_us)
 {
     if (live->turn_waiting)
         return;
-    unsigned pause = room_turn_ms(&live->room);
+    uint64_t pause = room_turn_us(&live->room), now = loop_clock_us();
     if (!pause) {
         take_turn(live);
         return;
     }
-    uint64_t soonest = clock_ms() + 1;
-    live->turn_due_ms = since_ms + pause > soonest ? since_ms + pause : soonest;
+    live->turn_due_us = since_us + pause > now ? since_us + pause : now;
     live->turn_waiting = true;
-    live_arm(live, &live->turn_timer, live->turn_due_ms - soonest + 1, take_turn);
+    live_arm(live, &live->turn_timer, (live->turn_due_us - now) / 1000 + 1, take_turn);
 }
 
 static void note_durable(struct live_draft *live, uint64_t seq)
@@ -107,7 +101,7 @@ void live_publish(void *context)
         for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
             note_durable(live, seq);
         if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
-            schedule_turn(live, clock_ms());
+            schedule_turn(live, loop_clock_us());
         if (live->waiter_count)
             live_schedule_wake(live);
     }

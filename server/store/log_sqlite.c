@@ -295,9 +295,10 @@ static void append(struct log_store *store, const char *draft, uint64_t first_se
     }
     uv_mutex_lock(&log->shared.mutex);
     appends_add(&log->shared.waiting, append);
-    if (log->shared.waiting.count >= log->shared.gathering)
-        uv_cond_signal(&log->shared.work);
+    bool enough = log->shared.waiting.count >= log->shared.gathering;
     uv_mutex_unlock(&log->shared.mutex);
+    if (enough) /* only now: who is woken first would wait for the mutex */
+        uv_cond_signal(&log->shared.work);
 }
 
 static void put_snapshot(struct log_store *store, const char *draft, const struct log_snapshot *snapshot)

@@ -372,15 +372,15 @@ static void test_the_turns_of_all_slices_fill_the_window(void **state)
 {
     (void)state;
     room.observers.count = 5;
-    assert_int_equal(room_turn_ms(&room), 0);
+    assert_int_equal(room_turn_us(&room), 0);
     room.observers.count = 40;
-    assert_int_equal(room_turn_ms(&room), 100);
+    assert_int_equal(room_turn_us(&room), 100000);
     room.observers.count = 4000;
-    assert_int_equal(room_turn_ms(&room), ROOM_MAX_WINDOW_MS / 16);
+    assert_int_equal(room_turn_us(&room), ROOM_MAX_WINDOW_MS * 1000 / 40);
     room.observers.count = 100000;
-    assert_int_equal(room_turn_ms(&room), 1);
+    assert_int_equal(room_turn_us(&room), ROOM_MAX_WINDOW_MS * 1000 / ROOM_TURNS);
     room.observers.count = 0;
-    assert_int_equal(room_turn_ms(&room), 0);
+    assert_int_equal(room_turn_us(&room), 0);
 }
 
 static void test_carets_come_behind_the_text_also_for_those_who_are_told_last(void **state)
