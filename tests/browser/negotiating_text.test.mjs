@@ -181,6 +181,19 @@ describe('the clean text', () => {
     await agree(draft, everybody);
   });
 
+  it('is copied as one sees it', async () => {
+    await canada.page.locator(`.editor [data-id="${item}"]`).click();
+    await canada.press('Control+a');
+    const copied = await canada.page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector('.editor').dispatchEvent(event);
+      return ['text/plain', 'text/html'].map((type) => clipboardData.getData(type));
+    });
+    assert.match(copied[0], /uno tres/);
+    assert.doesNotMatch(copied.join(), /dos/);
+  });
+
   it('does not let the chair delete unseen words', async () => {
     await view(chair, { kind: 'clean' });
     await chair.caret(item, 3);

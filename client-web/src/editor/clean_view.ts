@@ -1,9 +1,10 @@
 /**
  * Writing in the clean text: struck words are there, but not shown. The caret does not stay among them, where a browser
  * has no place for it, and what is deleted around them leaves them alone: that they go is somebody else's proposal.
+ * Nor are they copied.
  */
 import Delta from 'quill-delta';
-import type { ResolvedPos } from 'prosemirror-model';
+import { Fragment, type Node, type ResolvedPos } from 'prosemirror-model';
 import { Plugin, TextSelection } from 'prosemirror-state';
 import { marksIn } from '../draft/marks';
 import { textOf, type DraftState } from '../draft/state';
@@ -26,11 +27,18 @@ function placeSeen({ parent, parentOffset, pos }: ResolvedPos): number {
   let hidden = 0;
   parent.forEach((node, offset) => {
     if (offset >= parentOffset) return;
-    const struck = schema.marks['del']!.isInSet(node.marks) !== undefined;
+    const struck = isStruckNode(node);
     if (!struck) start = offset + node.nodeSize;
     hidden = struck ? Math.max(0, parentOffset - start) : 0;
   });
   return pos - hidden;
+}
+
+const isStruckNode = ({ marks }: Node) => schema.marks['del']!.isInSet(marks) !== undefined;
+
+/** What is seen of an item. */
+export function withoutStruck(item: Node): Node {
+  return item.copy(Fragment.from(item.children.filter((node) => !isStruckNode(node))));
 }
 
 const isStruck = (attributes: AttributeMap | undefined) =>

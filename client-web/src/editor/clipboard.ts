@@ -16,18 +16,18 @@ interface CopiedItem {
   node: Node;
 }
 
-export function copySelection(state: EditorState, view: DraftState): Copied {
-  const items = selectedItems(state, view);
+export function copySelection(state: EditorState, view: DraftState, seenOf: (item: Node) => Node): Copied {
+  const items = selectedItems(state, view, seenOf);
   return { html: toHtml(items), text: toText(items) };
 }
 
-function selectedItems(state: EditorState, view: DraftState): CopiedItem[] {
+function selectedItems(state: EditorState, view: DraftState, seenOf: (item: Node) => Node): CopiedItem[] {
   const { from, to } = state.selection;
   const items: CopiedItem[] = [];
   state.doc.nodesBetween(from, to, (node, pos) => {
     const start = Math.max(0, from - pos - 1);
     const whole = start === 0 && to - from > node.content.size;
-    const cut = node.cut(start, Math.min(node.content.size, to - pos - 1));
+    const cut = seenOf(node.cut(start, Math.min(node.content.size, to - pos - 1)));
     items.push({ label: whole ? (outlineRow(view, itemAttrs(node).id)?.label ?? '') : '', node: cut });
     return false;
   });

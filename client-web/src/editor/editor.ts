@@ -3,6 +3,7 @@
  * what the person does becomes changes, the session accepts or refuses them, and the document follows.
  */
 import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
+import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection, type Plugin, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
@@ -241,6 +242,10 @@ export class DraftEditor implements Editor, EditorHost {
     this.handle?.destroy();
     this.view.destroy();
     if (this.frame.childElementCount === 0) this.frame.remove();
+  }
+
+  seenOf(item: Node): Node {
+    return this.clean ? this.clean.withoutStruck(item) : item;
   }
 
   runPlan({ changes, caret }: Plan): boolean {

@@ -1,4 +1,5 @@
 /** What commands, input handling and the handle need of the editor that they belong to. */
+import type { Node } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { Lang } from '../wire/types';
@@ -12,6 +13,8 @@ export interface EditorHost {
   readonly handlers: EditorHandlers;
   /** Whether this person can write here at all now. */
   readonly writable: boolean;
+  /** What the person sees of an item. */
+  seenOf(item: Node): Node;
   /** Submits a plan and shows it; false where there is nothing to do or it was refused (and said so). */
   runPlan(plan: Plan): boolean;
   /** Says why something does not happen. */

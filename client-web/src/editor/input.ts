@@ -67,7 +67,7 @@ export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): b
   readDomSelection(host.view);
   const { state } = host.view;
   if (state.selection.empty || !event.clipboardData) return false;
-  const { html, text } = copySelection(state, host.session.view);
+  const { html, text } = copySelection(state, host.session.view, (item) => host.seenOf(item));
   event.preventDefault();
   event.clipboardData.clearData();
   event.clipboardData.setData('text/html', html);
