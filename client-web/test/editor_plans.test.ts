@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Delta } from '../src/text/delta';
 import { outline } from '../src/draft/numbering';
-import { MAX_DEPTH } from '../src/draft/policy';
+import { MAX_DEPTH } from '../src/draft/limits';
 import { applyChanges } from '../src/draft/apply';
 import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
 import { dropAt, indent, moveBy, outdent, remove, setKind } from '../src/editor/edit/levels';

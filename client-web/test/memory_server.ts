@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { applyChange, foldOps } from '../src/draft/apply';
 import { DraftEdit } from '../src/draft/edit';
-import { complete, mayAll } from '../src/draft/policy';
+import { complete } from '../src/draft/complete';
+import { mayAll } from '../src/draft/policy';
 import { childrenOf, emptyDraft, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
 import { consequences, withoutDecidedMarks } from './consequences';

@@ -2,7 +2,8 @@
  * Replicas and a server on a simulated network: messages take random time, lines break, pages are reloaded. All time
  * is virtual, so a run is exactly what its seed makes it.
  */
-import { mayAll, complete } from '../src/draft/policy';
+import { complete } from '../src/draft/complete';
+import { mayAll } from '../src/draft/policy';
 import { proposeChanges } from '../src/draft/propose';
 import { invertChanges } from '../src/draft/invert';
 import { pendingChanges, isPending, type Pending } from '../src/sync/pending';

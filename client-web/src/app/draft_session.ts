@@ -4,7 +4,9 @@
  * The editor and the views talk to this and to nothing below it.
  */
 import { signal } from '@preact/signals';
-import { complete, mayAll, type Refusal } from '../draft/policy';
+import { complete } from '../draft/complete';
+import { mayAll } from '../draft/policy';
+import type { Refusal } from '../draft/policy/verdict';
 import { proposeChanges } from '../draft/propose';
 import { emptyDraft, type DraftState } from '../draft/state';
 import { claimReplica, tabKey, type Claimed } from '../store/replicas';

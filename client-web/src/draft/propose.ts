@@ -10,7 +10,7 @@ import { freshId } from './id';
 import { asProposal } from './marking';
 import { marksOf } from './marks';
 import { mayMark, openProposals } from './negotiation';
-import { permission, textAction } from './policy';
+import { permission, textAction } from './policy/rights';
 import { textOf, type DraftState } from './state';
 
 /** Whether somebody's words in this item become proposals. */

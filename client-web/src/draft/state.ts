@@ -131,3 +131,11 @@ export function fromSnapshot(snapshot: Snapshot): DraftState {
     negotiation: negotiationFrom(snapshot),
   };
 }
+
+/** What `below` includes: the item, and what is there below it. */
+export function itemsOf(state: DraftState, id: string, below: boolean): readonly Item[] {
+  const item = state.items.get(id);
+  if (!item || item.removed) return [];
+  if (!below) return [item];
+  return [item, ...childrenOf(state, id).flatMap((child) => itemsOf(state, child, true))];
+}

@@ -11,7 +11,7 @@ import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/session_types';
 import { NO_NEGOTIATION, sponsorsOf, type Negotiation } from '../draft/negotiation';
 import { findByNumber, outlineRow } from '../draft/numbering';
-import { permission, textAction } from '../draft/policy';
+import { permission, textAction } from '../draft/policy/rights';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
 import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';

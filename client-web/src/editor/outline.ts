@@ -1,7 +1,7 @@
 /** The items that are there, in document order, with their depth: what the page shows, seen as a list. */
 import { outline, outlineIndex, outlineRow, type OutlineRow } from '../draft/numbering';
 import type { DraftState } from '../draft/state';
-import { MAX_DEPTH } from '../draft/policy';
+import { MAX_DEPTH } from '../draft/limits';
 
 /** A place for an item, as `item.add` and `item.move` name it. */
 export interface Place {

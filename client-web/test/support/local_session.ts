@@ -17,7 +17,8 @@ import type {
   ViewEvent,
 } from '../../src/app/session_types';
 import { applyChanges } from '../../src/draft/apply';
-import { complete, mayAll } from '../../src/draft/policy';
+import { complete } from '../../src/draft/complete';
+import { mayAll } from '../../src/draft/policy';
 import { fromSnapshot, type DraftState } from '../../src/draft/state';
 import type { Change, Participant, Snapshot } from '../../src/wire/types';
 

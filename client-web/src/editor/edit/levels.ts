@@ -3,7 +3,7 @@ import { outline, type OutlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
 import type { ItemKind } from '../../wire/types';
 import { childrenOf, placeBelow, rowAbove, rowOf, siblingsOf, subtreeOf, type Place } from '../outline';
-import { MAX_DEPTH } from '../../draft/policy';
+import { MAX_DEPTH } from '../../draft/limits';
 import { NO_PLAN, Planner, textLength, type Plan } from './plan';
 
 /** Of the items given, those that are not below another of them, in document order. */

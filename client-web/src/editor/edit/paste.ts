@@ -3,7 +3,7 @@ import { freshId } from '../../draft/id';
 import type { DraftState } from '../../draft/state';
 import type { PastedParagraph } from '../paste/paragraphs';
 import { hasChildren, placeBelow, rowOf } from '../outline';
-import { MAX_DEPTH } from '../../draft/policy';
+import { MAX_DEPTH } from '../../draft/limits';
 import { isEmpty, NO_PLAN, Planner, replacement, type Plan, type Point } from './plan';
 import { replaceRange } from './range';
 

@@ -1,7 +1,7 @@
 /** What stands between an item and the chair's gavel, each a way to it; and the way around, with a reason. */
 import { useState } from 'preact/hooks';
 import { blockersOf, type Blockers } from '../../draft/negotiation';
-import { itemsOf } from '../../draft/policy';
+import { itemsOf } from '../../draft/state';
 import { t } from '../i18n';
 import { delegationName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
@@ -10,12 +10,29 @@ import type { Workspace } from '../draft/workspace';
 import { authorOf, namesOf } from './who';
 import { words } from './words';
 
-export function BlockerList({ ws, blockers, close }: { ws: Workspace; blockers: Blockers; close?: () => void }) {
+export function BlockerList({
+  ws,
+  blockers,
+  close,
+}: {
+  ws: Workspace;
+  blockers: Blockers;
+  close?: () => void;
+}) {
   const w = words.value;
   const rows: [item: string, says: string][] = [
-    ...blockers.proposals.map((one): [string, string] => [one.item, `[${authorOf(ws, one)}] ${w.acts[one.act]}`]),
-    ...blockers.objections.map((one): [string, string] => [one.item, w.objects(delegationName(one.delegation))]),
-    ...blockers.consultations.map((one): [string, string] => [one.item, w.consulting(namesOf(one.delegations))]),
+    ...blockers.proposals.map((one): [string, string] => [
+      one.item,
+      `[${authorOf(ws, one)}] ${w.acts[one.act]}`,
+    ]),
+    ...blockers.objections.map((one): [string, string] => [
+      one.item,
+      w.objects(delegationName(one.delegation)),
+    ]),
+    ...blockers.consultations.map((one): [string, string] => [
+      one.item,
+      w.consulting(namesOf(one.delegations)),
+    ]),
   ];
   return (
     <ul class="plain-list blockers">
@@ -52,11 +69,17 @@ export function BlockedDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
       <form
         onSubmit={(e) => {
           e.preventDefault();
-          if (ws.act([{ type: 'item.status', item, status, ...(below && { below }), reason: reason.trim() }])) onClose();
+          if (ws.act([{ type: 'item.status', item, status, ...(below && { below }), reason: reason.trim() }]))
+            onClose();
         }}
       >
         <Field label={w.reason}>
-          <textarea rows={2} maxLength={4000} value={reason} onInput={(e) => setReason(e.currentTarget.value)} />
+          <textarea
+            rows={2}
+            maxLength={4000}
+            value={reason}
+            onInput={(e) => setReason(e.currentTarget.value)}
+          />
         </Field>
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>

@@ -1,0 +1,104 @@
+/** Statuses, proposals, comments and consultations. */
+import { cutsPair, insertedWords } from '../../text/delta';
+import type { Change, Participant } from '../../wire/types';
+import { marksOf } from '../marks';
+import {
+  blockersOf,
+  countBlockers,
+  isOwnProposal,
+  openProposalsIn,
+  runningConsultation,
+} from '../negotiation';
+import { isSettled, itemsOf, textOf, type DraftState } from '../state';
+import { mayItem, mayRole, mustBeThere, refuse, type Verdict } from './verdict';
+
+export function checkStatus(
+  state: DraftState,
+  who: Participant,
+  change: Change & { type: 'item.status' },
+): Verdict {
+  const { item, status, below = false, reason } = change;
+  const verdict = mayRole(who, 'status') ?? mustBeThere(state, item);
+  if (verdict || reason !== undefined || !isSettled(status)) return verdict;
+  return countBlockers(blockersOf(state.negotiation, itemsOf(state, item, below))) > 0
+    ? refuse('locked', item)
+    : null;
+}
+
+export function checkProposal(
+  state: DraftState,
+  who: Participant,
+  change: Change & { type: 'proposal.add' },
+): Verdict {
+  const { proposal, item: id, act = 'text' } = change;
+  if (state.negotiation.proposals.has(proposal)) return refuse('exists', id);
+  if (act === 'add') return mayRole(who, 'propose') ?? (state.items.has(id) ? refuse('exists', id) : null);
+  return mustBeThere(state, id) ?? mayItem(who, 'propose', state.items.get(id)!);
+}
+
+export function checkOpen(state: DraftState, id: string): Verdict {
+  const proposal = state.negotiation.proposals.get(id);
+  return proposal?.state === 'open' ? null : refuse('bad-op', proposal?.item);
+}
+
+export function checkOwn(state: DraftState, who: Participant, id: string): Verdict {
+  const verdict = mayRole(who, 'propose') ?? checkOpen(state, id);
+  if (verdict) return verdict;
+  const proposal = state.negotiation.proposals.get(id)!;
+  return isOwnProposal(proposal, who) ? null : refuse('forbidden', proposal.item);
+}
+
+/** Words that are agreed already are not changed by a decision. */
+export function checkDecision(state: DraftState, id: string): Verdict {
+  const verdict = checkOpen(state, id);
+  if (verdict) return verdict;
+  for (const item of state.items.values()) {
+    if (isSettled(item.status) && marksOf(item).has(id)) return refuse('locked', item.id);
+  }
+  return null;
+}
+
+export function mustBeOthers(state: DraftState, who: Participant, id: string): Verdict {
+  const proposal = state.negotiation.proposals.get(id)!;
+  return isOwnProposal(proposal, who) ? refuse('bad-op', proposal.item) : null;
+}
+
+export function isThread({ negotiation }: DraftState, id: string, on?: string): boolean {
+  const comment = negotiation.comments.get(id);
+  return comment?.parent === null && (on ?? comment.item) === comment.item;
+}
+
+/** A range, which only a first comment has, lies within the words; an answer belongs to a thread of its item. */
+export function checkComment(state: DraftState, change: Change & { type: 'comment.add' }): Verdict {
+  const { item, parent, lang, anchor, head } = change;
+  if (state.negotiation.comments.has(change.comment)) return refuse('exists', item);
+  const answers = parent === null || (isThread(state, parent, item) && lang === undefined);
+  if (!answers) return refuse('bad-op', item);
+  if (lang === undefined) return null;
+  const words = insertedWords(textOf(state.items.get(item)!, lang));
+  const fits = (at = -1) => at >= 0 && at <= words.length && !cutsPair(words, at);
+  return state.langs.includes(lang) && fits(anchor) && fits(head) ? null : refuse('bad-op', item);
+}
+
+export function checkOwnComment(state: DraftState, who: Participant, id: string): Verdict {
+  const comment = state.negotiation.comments.get(id);
+  if (!comment || comment.removed) return refuse('bad-op', comment?.item);
+  return comment.by === '' || comment.by === who.id
+    ? mayRole(who, 'comment')
+    : refuse('forbidden', comment.item);
+}
+
+export function checkConsult(
+  state: DraftState,
+  who: Participant,
+  change: Change & { type: 'consult.open' },
+): Verdict {
+  const verdict = mayRole(who, 'status') ?? mustBeThere(state, change.item);
+  if (verdict) return verdict;
+  const item = state.items.get(change.item)!;
+  const { negotiation } = state;
+  if (runningConsultation(negotiation, item.id)) return refuse('exists', item.id);
+  if (isSettled(item.status)) return refuse('locked', item.id);
+  if (change.delegations.length === 0) return refuse('bad-op', item.id);
+  return change.silence && openProposalsIn(negotiation, item).length > 0 ? refuse('locked', item.id) : null;
+}
