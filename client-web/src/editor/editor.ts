@@ -14,10 +14,11 @@ import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy/rights';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
+import { caretAfterProposal, caretAfterTyping } from './caret_after';
 import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';
 import { CompositionHold } from './composing';
 import { readDomSelection } from './dom_selection';
-import type { Plan, Point } from './edit/plan';
+import type { Plan } from './edit/plan';
 import type { CommandId } from './editor_commands';
 import type {
   Editor,
@@ -28,21 +29,22 @@ import type {
   SelectionState,
 } from './editor_types';
 import { carried, followAll, followText, FOLLOWS, onlyText, settleText } from './follow';
-import { isOnScreen, scrollToElement } from './goto';
+import { Finder } from './finder';
+import { scrollToElement } from './goto';
 import type { ItemHandle } from './handle';
 import type { EditorHost } from './host';
-import { copyTo, deleteSelection, inputProps, preparePasting } from './input';
+import { beforeInput, copyTo, deleteSelection, inputProps, preparePasting } from './input';
 import { textChangesOf } from './local_changes';
 import { planFromDocs } from './local_diff';
 import { marginClick } from './margin';
 import type { Sponsors } from './marks';
+import { Others } from './others';
 import { hueOf } from './peers';
-import { findItem, pointAt, posOf, type PointRange } from './points';
-import { caretAfterProposal } from './proposed_caret';
+import { endOfChange, findItem, pointAt, posOf, type PointRange } from './points';
 import { commentsPlugin, showComments } from './plugins/comments';
-import { finding, findPlugin, setFinding } from './plugins/find';
+import { finding, findPlugin } from './plugins/find';
 import { flashItem, itemClassesPlugin } from './plugins/item_classes';
-import { peersPlugin, showPeers, type Peer } from './plugins/peers';
+import { peersPlugin } from './plugins/peers';
 import { Projection } from './projection';
 import { itemAttrs, schema } from './schema';
 import { describeSelection, noSelection } from './selection_state';
@@ -63,6 +65,7 @@ export class DraftEditor implements Editor, EditorHost {
   readonly lang: Lang;
   readonly view: EditorView;
   readonly selection: Signal<SelectionState>;
+  readonly finder: Finder;
   tabLeaves = false;
 
   private readonly projection: Projection;
@@ -72,6 +75,7 @@ export class DraftEditor implements Editor, EditorHost {
   private wantsClean = false;
   private handle: ItemHandle | null = null;
   private readonly hold: CompositionHold;
+  private readonly others: Others;
   private readonly endings: (() => void)[] = [];
   private labels: EditorLabels;
   private readonly: boolean;
@@ -81,8 +85,6 @@ export class DraftEditor implements Editor, EditorHost {
   /** Words being composed became a proposal: the document is put right when they are done. */
   private composedProposal = false;
   private proposals: Negotiation['proposals'] = NO_NEGOTIATION.proposals;
-  private followed: string | null = null;
-  private peersFrame = 0;
 
   constructor(
     readonly handlers: EditorOptions,
@@ -101,12 +103,14 @@ export class DraftEditor implements Editor, EditorHost {
       () => this.session.hold(),
       () => {
         this.settleComposed();
-        this.drawPeers();
+        this.others.draw();
         this.drawComments();
       },
     );
     this.syncRights();
     this.view = this.createView(parent);
+    this.finder = new Finder(this.view);
+    this.others = new Others(this);
     if (handlers.handle !== false) void this.addHandle();
     preparePasting();
     this.setLabels(this.labels);
@@ -120,6 +124,10 @@ export class DraftEditor implements Editor, EditorHost {
 
   get writable(): boolean {
     return !this.readonly && this.session.saved.value.state !== 'readonly';
+  }
+
+  get held(): boolean {
+    return this.hold.holding;
   }
 
   focus(): void {
@@ -163,50 +171,22 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   find(query: string): FindState {
-    this.highlight(query);
-    return query ? this.findNext(1) : this.findState();
+    this.finder.highlight(query);
+    return query ? this.findNext(1) : this.finder.state;
   }
 
-  highlight(query: string): void {
-    this.view.dispatch(setFinding(this.view.state, query, -1));
-  }
-
-  /** From the caret on, the first time; then from match to match, round and round. */
   findNext(step: 1 | -1): FindState {
     if (this.handlers.onFindStep) return this.handlers.onFindStep(step);
-    const { matches, current } = finding(this.view.state);
-    if (matches.length === 0) return this.findState();
-    const { head } = this.view.state.selection;
-    const ahead = matches.findIndex((match) => match.from >= head);
-    this.findAt(current < 0 ? Math.max(0, ahead) : (current + step + matches.length) % matches.length);
-    return this.findState();
+    this.finder.goOn(step);
+    return this.finder.state;
   }
 
-  /** Makes one match the current one, by index; one that does not exist: none. */
-  findAt(index: number): void {
-    const { query, matches } = finding(this.view.state);
-    const match = matches[index];
-    this.view.dispatch(setFinding(this.view.state, query, match ? index : -1));
-    if (match) this.scrollToPos(match.from);
-  }
-
-  findState(): FindState {
-    const { query, matches, current } = finding(this.view.state);
-    return { query, count: matches.length, current: current + 1 };
-  }
-
-  /** The match that was current stays selected. */
   endFind(): void {
-    const { matches, current } = finding(this.view.state);
-    const match = matches[current];
-    const tr = setFinding(this.view.state, '', -1);
-    if (match) tr.setSelection(TextSelection.create(tr.doc, match.from, match.to));
-    this.view.dispatch(tr);
+    this.finder.end();
   }
 
   follow(client: string | null): void {
-    this.followed = client;
-    this.showFollowed();
+    this.others.follow(client);
   }
 
   setReadonly(readonly: boolean): void {
@@ -237,7 +217,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   destroy(): void {
     this.hold.now();
-    cancelAnimationFrame(this.peersFrame);
+    this.others.destroy();
     for (const end of this.endings) end();
     this.handle?.destroy();
     this.view.destroy();
@@ -286,7 +266,7 @@ export class DraftEditor implements Editor, EditorHost {
         mousedown: (_view, event) => this.clickMargin(event),
         copy: (_view, event) => copyTo(this, event, false),
         cut: (_view, event) => copyTo(this, event, true),
-        beforeinput: (_view, event) => this.beforeInput(event),
+        beforeinput: (_view, event) => beforeInput(this, event),
         compositionstart: () => this.startComposing(),
         compositionend: () => (this.hold.end(), false),
         focus: () => (this.announceSelection(), false),
@@ -322,12 +302,6 @@ export class DraftEditor implements Editor, EditorHost {
         session.adopted.value;
         untracked(() => this.refresh());
       }),
-      effect(() => {
-        session.carets.value;
-        session.participants.value;
-        cancelAnimationFrame(this.peersFrame);
-        this.peersFrame = requestAnimationFrame(() => this.drawPeers());
-      }),
     );
   }
 
@@ -344,7 +318,7 @@ export class DraftEditor implements Editor, EditorHost {
   private takeText(tr: Transaction, changes: Extract<Change, { type: 'text' }>[]): void {
     const result = this.submit(changes, true);
     if (!result.ok) return this.takeBack(tr);
-    if (result.changes && !this.hold.holding) return this.showProposed(changes, result.changes);
+    if (result.changes && !this.held) return this.showProposed(changes, result.changes);
     this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
     if (this.composedProposal) return; // put right once the words are composed
@@ -404,14 +378,6 @@ export class DraftEditor implements Editor, EditorHost {
     return seen.filter((change) => change.type !== 'text' || change.delta.ops.length > 0);
   }
 
-  private beforeInput(event: InputEvent): boolean {
-    const command = BEFORE_INPUT[event.inputType];
-    if (!command) return false;
-    event.preventDefault();
-    runCommand(this, command);
-    return true;
-  }
-
   private startComposing(): false {
     const { $from, $to } = this.view.state.selection;
     const whole = $from.sameParent($to) && !this.proposes(itemAttrs($from.parent).id);
@@ -469,7 +435,7 @@ export class DraftEditor implements Editor, EditorHost {
     const state = before.apply(tr);
     this.view.updateState(state);
     if (state.selection !== before.selection || state.doc !== before.doc) this.announceSelection();
-    if (finding(state) !== finding(before)) this.handlers.onFind?.(this.findState());
+    if (finding(state) !== finding(before)) this.handlers.onFind?.(this.finder.state);
   }
 
   /** What may be written depends on who we are and on whether the draft is adopted. */
@@ -540,72 +506,9 @@ export class DraftEditor implements Editor, EditorHost {
     });
   }
 
-  private drawPeers(): void {
-    if (this.view.isDestroyed || this.hold.holding) return;
-    readDomSelection(this.view);
-    const people = new Map(this.session.participants.value.map((person) => [person.id, person]));
-    const peers = this.session.carets.value.map(({ client, participant, item, lang, anchor, head }): Peer => {
-      const person = people.get(participant);
-      const name = person?.name ?? '';
-      const code = person?.delegation ?? (name || '?');
-      return { client, item, anchor, head, name, code, here: lang === this.lang };
-    });
-    this.view.dispatch(showPeers(this.view.state, peers));
-    this.showFollowed();
-  }
-
   private drawComments(): void {
-    if (this.view.isDestroyed || this.hold.holding) return;
+    if (this.view.isDestroyed || this.held) return;
     const tr = showComments(this.view.state, this.session.view.negotiation.comments);
     if (tr) this.view.dispatch(tr);
   }
-
-  private showFollowed(): void {
-    const caret = this.session.carets.value.find(({ client }) => client === this.followed);
-    const found = caret && findItem(this.view.state.doc, caret.item);
-    const element = found && this.view.nodeDOM(found.pos);
-    if (element instanceof Element && !isOnScreen(element)) scrollToElement(element);
-  }
-
-  private scrollToPos(pos: number): void {
-    const $pos = this.view.state.doc.resolve(pos);
-    const element = this.view.nodeDOM($pos.before(1));
-    if (element instanceof Element) scrollToElement(element);
-  }
-}
-
-/**
- * When somebody types right after Enter, Chromium may put the letter in and still say that the caret stands before it:
- * the word would come out backwards.
- */
-function caretAfterTyping(tr: Transaction, { selection }: EditorState): Transaction {
-  const [step] = tr.steps;
-  const typed = step instanceof ReplaceStep && tr.steps.length === 1 ? step.slice.content.size : 0;
-  const left = selection.empty && tr.selection.empty && tr.selection.head === selection.head;
-  if (typed === 0 || !left || (step as ReplaceStep).from !== selection.head) return tr;
-  return tr.setSelection(TextSelection.create(tr.doc, selection.head + typed));
-}
-
-/** What menus and gestures of the browser ask for, as commands of ours. */
-const BEFORE_INPUT: Readonly<Record<string, CommandId | undefined>> = {
-  historyUndo: 'undo',
-  historyRedo: 'redo',
-  formatBold: 'bold',
-  formatItalic: 'italic',
-  formatUnderline: 'underline',
-};
-
-function endOfChange(change: Change, lang: Lang): Point | null {
-  if (change.type === 'text' && change.lang === lang) {
-    let end = 0;
-    let at = 0;
-    for (const { insert, retain } of change.delta.ops) {
-      if (typeof insert === 'string') at += insert.length;
-      else if (typeof retain === 'number') at += retain;
-      if (retain === undefined) end = at;
-    }
-    return { item: change.item, offset: end };
-  }
-  if (change.type === 'item.move' || change.type === 'item.restore') return { item: change.item, offset: 0 };
-  return null;
 }

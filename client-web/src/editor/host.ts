@@ -13,6 +13,8 @@ export interface EditorHost {
   readonly handlers: EditorHandlers;
   /** Whether this person can write here at all now. */
   readonly writable: boolean;
+  /** Words are being composed: the document must stay as the browser has it. */
+  readonly held: boolean;
   /** What the person sees of an item. */
   seenOf(item: Node): Node;
   /** Submits a plan and shows it; false where there is nothing to do or it was refused (and said so). */

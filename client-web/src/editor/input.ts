@@ -4,9 +4,11 @@ import type { Slice } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
 import { copySelection } from './clipboard';
+import { runCommand } from './commands';
 import type { Point } from './edit/plan';
 import { replaceRange } from './edit/range';
 import { readDomSelection } from './dom_selection';
+import type { CommandId } from './editor_commands';
 import type { EditorHost } from './host';
 import { attributesFromMarks } from './marks';
 import { orderedPoints, pointAt } from './points';
@@ -79,4 +81,21 @@ export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): b
 export function deleteSelection(host: EditorHost): void {
   const { from, to } = orderedPoints(host.view.state.selection);
   host.runPlan(replaceRange(host.session.view, host.lang, from, to));
+}
+
+/** What menus and gestures of the browser ask for, as commands of ours. */
+const BEFORE_INPUT: Readonly<Record<string, CommandId | undefined>> = {
+  historyUndo: 'undo',
+  historyRedo: 'redo',
+  formatBold: 'bold',
+  formatItalic: 'italic',
+  formatUnderline: 'underline',
+};
+
+export function beforeInput(host: EditorHost, event: InputEvent): boolean {
+  const command = BEFORE_INPUT[event.inputType];
+  if (!command) return false;
+  event.preventDefault();
+  runCommand(host, command);
+  return true;
 }

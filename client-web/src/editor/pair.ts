@@ -67,19 +67,19 @@ class EditorPair implements Editor {
   }
 
   find(query: string): FindState {
-    for (const editor of this.editors) editor.highlight(query);
+    for (const editor of this.editors) editor.finder.highlight(query);
     return query ? this.findNext(1) : this.findState();
   }
 
   /** Through the left language, then the right one, then from the start again. */
   findNext(step: 1 | -1): FindState {
-    const [left, right] = this.editors.map((editor) => editor.findState()) as [FindState, FindState];
+    const [left, right] = this.editors.map((editor) => editor.finder.state) as [FindState, FindState];
     const count = left.count + right.count;
     if (count === 0) return this.findState();
     const current = right.current > 0 ? left.count + right.current - 1 : left.current - 1;
     const next = current < 0 && step < 0 ? count - 1 : (current + step + count) % count;
-    this.editors[0].findAt(next < left.count ? next : -1);
-    this.editors[1].findAt(next - left.count);
+    this.editors[0].finder.goTo(next < left.count ? next : -1);
+    this.editors[1].finder.goTo(next - left.count);
     return this.findState();
   }
 
@@ -128,7 +128,7 @@ class EditorPair implements Editor {
   }
 
   private findState(): FindState {
-    const [left, right] = this.editors.map((editor) => editor.findState()) as [FindState, FindState];
+    const [left, right] = this.editors.map((editor) => editor.finder.state) as [FindState, FindState];
     const current = right.current > 0 ? left.count + right.current : left.current;
     return { query: left.query, count: left.count + right.count, current };
   }

@@ -1,6 +1,7 @@
 /** Places as the draft knows them (item and offset) <-> positions in the ProseMirror document. */
 import type { Node, ResolvedPos } from 'prosemirror-model';
 import { TextSelection, type Selection } from 'prosemirror-state';
+import type { Change, Lang } from '../wire/types';
 import type { Point } from './edit/plan';
 import { itemAttrs } from './schema';
 
@@ -65,4 +66,20 @@ function nearestPos(doc: Node, point: Point, before: Node): number {
     if (above) return above.pos + 1 + above.node.content.size;
   }
   return 1;
+}
+
+/** Behind what a change did to the text in this language; null where it did nothing to it. */
+export function endOfChange(change: Change, lang: Lang): Point | null {
+  if (change.type === 'text' && change.lang === lang) {
+    let end = 0;
+    let at = 0;
+    for (const { insert, retain } of change.delta.ops) {
+      if (typeof insert === 'string') at += insert.length;
+      else if (typeof retain === 'number') at += retain;
+      if (retain === undefined) end = at;
+    }
+    return { item: change.item, offset: end };
+  }
+  if (change.type === 'item.move' || change.type === 'item.restore') return { item: change.item, offset: 0 };
+  return null;
 }

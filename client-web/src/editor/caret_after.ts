@@ -1,9 +1,14 @@
-/** Where the caret goes when what was typed became a proposal: struck words stay where they are, so it steps over them. */
+/** Where the caret goes after what was typed. */
+import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import { ReplaceStep } from 'prosemirror-transform';
 import type { Change, TextChange } from '../wire/types';
 import type { Point } from './edit/plan';
 import { resultLength } from '../text/delta';
 
-/** `typed`: what the person did; `made`: what became of it; `from`: where the caret was. */
+/**
+ * What was typed became a proposal: struck words stay where they are, so the caret steps over them.
+ * `typed`: what the person did; `made`: what became of it; `from`: where the caret was.
+ */
 export function caretAfterProposal(
   typed: TextChange,
   made: readonly Change[],
@@ -29,4 +34,16 @@ function reallyDeleted({ item, lang }: TextChange, made: readonly Change[]): num
     for (const part of change.delta.ops) sum += part.delete ?? 0;
   }
   return sum;
+}
+
+/**
+ * When somebody types right after Enter, Chromium may put the letter in and still say that the caret stands before it:
+ * the word would come out backwards.
+ */
+export function caretAfterTyping(tr: Transaction, { selection }: EditorState): Transaction {
+  const [step] = tr.steps;
+  const typed = step instanceof ReplaceStep && tr.steps.length === 1 ? step.slice.content.size : 0;
+  const left = selection.empty && tr.selection.empty && tr.selection.head === selection.head;
+  if (typed === 0 || !left || (step as ReplaceStep).from !== selection.head) return tr;
+  return tr.setSelection(TextSelection.create(tr.doc, selection.head + typed));
 }
