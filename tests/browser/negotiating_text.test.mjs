@@ -222,6 +222,41 @@ describe('the text to be read', () => {
   });
 });
 
+describe('after a night away', () => {
+  const marked = (person) =>
+    person.page.evaluate(() => [...(CSS.highlights.get('since') ?? [])].map((range) => range.toString()));
+
+  it('one sees which words came since, and is told where none did', async () => {
+    const draft = await meeting.draft(['uno dos tres', 'cuatro']);
+    const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
+    const chooseSince = async () => {
+      await canada.page.getByRole('button', { name: 'Con corchetes' }).click();
+      await canada.page.getByRole('menuitemradio', { name: 'Lo que cambió desde mi última visita' }).click();
+    };
+    await canada.until(() => document.adoptedStyleSheets.length > 0, 'the views of the text');
+    await canada.page.goto('about:blank');
+    await mexico.caret(draft.ids[0], 4);
+    await mexico.type('y un ');
+    await mexico.caret(draft.ids[0]);
+    await mexico.type(' más');
+    await mexico.settled();
+    await meeting.seat(draft, 'canada');
+    await chooseSince();
+    await canada.until(() => CSS.highlights.get('since')?.size === 2, 'the words to be marked');
+    assert.deepEqual(await marked(canada), ['y un ', ' más']);
+    await mexico.type(' y más');
+    await canada.until(() => [...CSS.highlights.get('since')].at(-1).toString() === ' más y más', 'more words');
+    await view(canada, { kind: 'brackets' });
+    assert.deepEqual(await marked(canada), []);
+    await canada.page.goto('about:blank');
+    await act(chair, [{ type: 'item.status', item: draft.ids[1], status: 'review' }]);
+    await chair.settled();
+    await meeting.seat(draft, 'canada');
+    await chooseSince();
+    await canada.page.getByText('Nada ha cambiado desde su última visita.').first().waitFor();
+  });
+});
+
 describe('comments on words', () => {
   const commented = (person) =>
     person.page.evaluate(() =>

@@ -3,10 +3,9 @@
  * typing goes on in the text as it is. What is hidden is hidden from print and from screen readers too.
  */
 import { effect } from '@preact/signals';
-import { isThere } from '../../draft/state';
 import { openProposals } from '../../draft/negotiation';
 import type { Proposal } from '../../wire/types';
-import { readSetting, writeSetting } from '../settings_store';
+import { markWordsSince, rulesSince } from './since';
 import type { Workspace } from './workspace';
 
 export type TextFilter =
@@ -45,14 +44,6 @@ function rulesFor(ws: Workspace, accepted: (proposal: Proposal) => boolean): str
   return rules.join('\n');
 }
 
-function rulesSince(ws: Workspace, seq: number): string {
-  const state = ws.view.value;
-  const changed = [...state.items.values()].filter(
-    (item) => isThere(state, item.id) && Object.values(item.changed).some((at) => at > seq),
-  );
-  return changed.map(({ id }) => `.item[data-id="${id}"] { background: var(--accent-soft) }`).join('\n');
-}
-
 /** Which proposals the text is shown with as if they were accepted; null where it shows what is proposed. */
 export function acceptedIn({ kind, delegation }: TextFilter): ((proposal: Proposal) => boolean) | null {
   switch (kind) {
@@ -67,25 +58,24 @@ export function acceptedIn({ kind, delegation }: TextFilter): ((proposal: Propos
   }
 }
 
-function rules(ws: Workspace, seen: number): string {
+function rules(ws: Workspace): string {
   const filter = ws.textFilter.value;
   const accepted = acceptedIn(filter);
   if (accepted) return rulesFor(ws, accepted);
-  return filter.kind === 'since' ? rulesSince(ws, seen) : '';
+  return filter.kind === 'since' ? rulesSince(ws.view.value, ws.lastVisit) : '';
 }
 
 /** Keeps the rules up to date, and remembers up to where this person has seen the text. */
 export function watchTextFilter(ws: Workspace): () => void {
-  const key = `seen.${ws.session.draftId}`;
-  const seen = Number(readSetting(key) ?? 0);
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const remember = () => {
-    if (document.visibilityState === 'hidden') writeSetting(key, String(ws.session.view.seq));
+    if (document.visibilityState === 'hidden') ws.rememberVisit();
   };
   document.addEventListener('visibilitychange', remember);
   const stops = [
-    effect(() => sheet.replaceSync(rules(ws, seen))),
+    effect(() => sheet.replaceSync(rules(ws))),
+    effect(() => (ws.textFilter.value.kind === 'since' ? markWordsSince(ws, ws.lastVisit) : undefined)),
     effect(() => ws.editor.value?.setClean(ws.textFilter.value.kind === 'clean')),
     effect(() => ws.editor.value?.setReadonly(!ws.mayWrite.value || !isWritable(ws.textFilter.value))),
   ];
@@ -93,6 +83,6 @@ export function watchTextFilter(ws: Workspace): () => void {
     for (const stop of stops) stop();
     document.removeEventListener('visibilitychange', remember);
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
-    if (ws.session.view.seq > 0) writeSetting(key, String(ws.session.view.seq));
+    ws.rememberVisit();
   };
 }

@@ -51,7 +51,7 @@ export function Tools({ ws }: { ws: Workspace }) {
         {t.value.draft.goTo}
       </button>
       <FollowChair ws={ws} />
-      <Brackets ws={ws} />
+      <Views ws={ws} />
       <span class="tools-gap" />
       <span class="tools-count">{t.value.board.summary(counts.approved, total)}</span>
       <Languages ws={ws} />
@@ -61,15 +61,25 @@ export function Tools({ ws }: { ws: Workspace }) {
 
 const ViewMenu = later(async () => (await import('../negotiation')).ViewMenu);
 
-/** Only where somebody proposes something, or another view than the usual one is chosen. */
-function Brackets({ ws }: { ws: Workspace }) {
-  const { negotiation } = ws.settledView.value;
-  const count = openProposals(negotiation).length;
-  if (negotiation.proposals.size === 0 && ws.textFilter.value.kind === 'brackets') return null;
+/** Only where the text can be seen in another way than it is: somebody proposes something, or has changed it meanwhile. */
+function Views({ ws }: { ws: Workspace }) {
+  const { negotiation, seq } = ws.settledView.value;
+  const proposes = negotiation.proposals.size > 0;
+  const news = ws.lastVisit > 0 && seq > ws.lastVisit;
+  if (!proposes && !news && ws.textFilter.value.kind === 'brackets') return null;
   return (
     <>
       <span class="tools-line" />
       <ViewMenu ws={ws} />
+      {proposes && <Brackets ws={ws} />}
+    </>
+  );
+}
+
+function Brackets({ ws }: { ws: Workspace }) {
+  const count = openProposals(ws.settledView.value.negotiation).length;
+  return (
+    <>
       <button
         type="button"
         class="tool"

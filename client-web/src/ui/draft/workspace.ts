@@ -75,6 +75,8 @@ export class Workspace {
   readonly mayInvite: ReadonlySignal<boolean>;
   readonly mayWrite: ReadonlySignal<boolean>;
   readonly editor = signal<Editor | null>(null);
+  /** The seq that this person saw last, when they were here before; 0: never. */
+  readonly lastVisit: number;
   textView: TextView | null = null;
 
   /** A status that something stands against. */
@@ -99,6 +101,7 @@ export class Workspace {
     this.mayWrite = computed(
       () => session.you.value?.role !== 'observer' && session.saved.value.state !== 'readonly',
     );
+    this.lastVisit = Number(readSetting(`seen.${session.draftId}`) ?? 0);
     this.wanted.value = readSetting(`langs.${session.draftId}`)?.split(',') ?? [];
     this.shown = computed(() => {
       const langs = session.langs.value;
@@ -125,6 +128,11 @@ export class Workspace {
   show(langs: string[]): void {
     this.wanted.value = langs;
     writeSetting(`langs.${this.session.draftId}`, langs.join(','));
+  }
+
+  rememberVisit(): void {
+    const { draftId, view } = this.session;
+    if (view.seq > 0) writeSetting(`seen.${draftId}`, String(view.seq));
   }
 
   open(dialog: DialogName): void {

@@ -2,6 +2,8 @@
 import { openProposals } from '../../draft/negotiation';
 import { delegationName } from '../i18n/format';
 import { MenuButton, MenuGroup, MenuItem } from '../widgets/menu';
+import { itemsSince } from '../draft/since';
+import { toast } from '../widgets/toast';
 import type { Workspace } from '../draft/workspace';
 import { words } from './words';
 
@@ -9,18 +11,28 @@ export function ViewMenu({ ws }: { ws: Workspace }) {
   const w = words.value;
   const { kind, delegation } = ws.textFilter.value;
   const proposals = openProposals(ws.view.value.negotiation);
-  const codes = [...new Set(proposals.flatMap((one) => [one.delegation ?? '', ...one.support]))].filter(Boolean);
+  const codes = [...new Set(proposals.flatMap((one) => [one.delegation ?? '', ...one.support]))].filter(
+    Boolean,
+  );
   const label = kind === 'as' ? w.asDelegation(delegationName(delegation)) : w.views[kind];
   return (
     <MenuButton label={w.view} icon="eye" text={label} class="tool">
       {(close) => {
         const choose = (filter: Workspace['textFilter']['value']) => () => {
           ws.textFilter.value = filter;
+          if (filter.kind === 'since' && itemsSince(ws.view.value, ws.lastVisit).length === 0)
+            toast(w.nothingSince);
           close();
         };
+        const kinds = [
+          'brackets',
+          'clean',
+          'base',
+          ...(ws.lastVisit > 0 ? (['since'] as const) : []),
+        ] as const;
         return (
           <MenuGroup label={w.view}>
-            {(['brackets', 'clean', 'base', 'since'] as const).map((one) => (
+            {kinds.map((one) => (
               <MenuItem key={one} checked={kind === one} onClick={choose({ kind: one })}>
                 {w.views[one]}
               </MenuItem>
