@@ -134,6 +134,10 @@ bool change_is(const struct change *change, const struct change_kind *kind)
 
 struct change *change_list_add(struct change_list *list)
 {
+    if (!list->changes) { /* nearly every op has one change, and the history keeps many ops */
+        list->changes = mem_zero(1, sizeof *list->changes);
+        list->capacity = 1;
+    }
     list->changes = mem_grow(list->changes, list->count, &list->capacity, sizeof *list->changes);
     struct change *change = &list->changes[list->count++];
     *change = (struct change){.anchor = -1, .head = -1};

@@ -14,7 +14,7 @@ struct history {
     size_t capacity;      /* a power of two */
     uint64_t first, last; /* seqs held; first > last: none */
     size_t bytes;
-    struct op fetched; /* the one older op that was asked for last */
+    struct op older; /* the one that was asked for last */
 };
 
 static struct history_entry *slot(const struct history *history, uint64_t seq)
@@ -59,7 +59,7 @@ void history_destroy(struct history *history)
         return;
     for (uint64_t seq = history->first; seq <= history->last; seq++)
         drop(history, slot(history, seq));
-    op_clear(&history->fetched);
+    op_clear(&history->older);
     if (history->release)
         history->release(history->context);
     free(history->ring);
@@ -120,17 +120,22 @@ const struct history_entry *history_find(const struct history *history, uint64_t
     return seq >= history->first && seq <= history->last ? slot(history, seq) : NULL;
 }
 
+static const struct op *decode_older(struct history *history, const char *bytes, size_t len)
+{
+    op_clear(&history->older);
+    return history->decode(bytes, len, &history->older) == STATUS_OK ? &history->older : NULL;
+}
+
 static const struct op *fetch_older(struct history *history, uint64_t seq)
 {
     char *bytes;
     size_t len;
     struct sha256 hash;
-    op_clear(&history->fetched);
     if (!history->fetch || history->fetch(history->context, seq, &bytes, &len, &hash) != STATUS_OK)
         return NULL;
-    enum status status = history->decode(bytes, len, &history->fetched);
+    const struct op *op = decode_older(history, bytes, len);
     free(bytes);
-    return status == STATUS_OK ? &history->fetched : NULL;
+    return op;
 }
 
 const struct op *history_op(struct history *history, uint64_t seq)
@@ -140,6 +145,8 @@ const struct op *history_op(struct history *history, uint64_t seq)
         return fetch_older(history, seq);
     if (found->op)
         return found->op;
+    if (history->last - seq >= HISTORY_DECODED_OPS)
+        return decode_older(history, found->bytes, found->len);
     struct history_entry *entry = slot(history, seq);
     struct op *op = mem_zero(1, sizeof *op);
     if (history->decode(entry->bytes, entry->len, op) != STATUS_OK) {

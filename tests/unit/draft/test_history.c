@@ -117,7 +117,7 @@ static void test_large_ops_are_dropped_earlier(void **state)
     history_destroy(history);
 }
 
-static void test_the_latest_512_stay_decoded(void **state)
+static void test_the_latest_stay_decoded_and_no_others(void **state)
 {
     (void)state;
     struct history *history = history_create(op_decode, NULL, NULL, NULL);
@@ -132,6 +132,7 @@ static void test_the_latest_512_stay_decoded(void **state)
     assert_null(history_find(history, 3)->op);
     assert_non_null(history_find(history, 4)->op);
     assert_int_equal(history_op(history, 3)->seq, 3); /* decoded again when somebody asks */
+    assert_null(history_find(history, 3)->op);
     history_destroy(history);
 }
 
@@ -185,7 +186,7 @@ int main(void)
         cmocka_unit_test(test_the_last_10000_are_kept),
         cmocka_unit_test(test_what_is_not_durable_is_not_dropped),
         cmocka_unit_test(test_large_ops_are_dropped_earlier),
-        cmocka_unit_test(test_the_latest_512_stay_decoded),
+        cmocka_unit_test(test_the_latest_stay_decoded_and_no_others),
         cmocka_unit_test(test_older_ones_come_from_the_log_again),
         cmocka_unit_test(test_bytes_that_are_no_op_give_none),
         cmocka_unit_test(test_the_context_is_released_at_the_end),
