@@ -358,7 +358,9 @@ export class DraftEditor implements Editor, EditorHost {
   /** What was refused is not in the text; the caret stays where it was tried, which the browser may not have told us yet. */
   private takeBack({ steps: [step] }: Transaction): void {
     const { state } = this.view;
-    const at = step instanceof ReplaceStep ? step.from : state.selection.head;
+    const { head } = state.selection;
+    const told = !(step instanceof ReplaceStep) || (head >= step.from && head <= step.to);
+    const at = told ? head : step.to;
     this.show(state.tr.setSelection(TextSelection.near(state.doc.resolve(at))));
   }
 
