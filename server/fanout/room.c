@@ -178,7 +178,7 @@ static void tell(struct room *room, struct member *member, struct frame *frame, 
 /* What is published, in frames that they share. False where they had it all. */
 static bool tell_some(struct room *room, struct some some, int64_t now_ms)
 {
-    uint64_t after, until;
+    uint64_t after = 0, until = 0;
     if (!told_last(room, some, &after))
         return false;
     for (; after < room->published_seq; after = until) {
