@@ -9,8 +9,7 @@ import { blockersOf, countBlockers, isOutdated, openProposalsIn, positionOf } fr
 import { nestedNames } from '../src/draft/nesting';
 import { outline } from '../src/draft/numbering';
 import { mayAll } from '../src/draft/policy';
-import { itemsOf as itemsBelow } from '../src/draft/state';
-import { fromSnapshot, type DraftState } from '../src/draft/state';
+import { fromSnapshot, itemsOf as itemsBelow, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
 import { passOverStruck } from '../src/editor/clean_view';
 import { insertedWords } from '../src/text/delta';

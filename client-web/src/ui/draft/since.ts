@@ -27,11 +27,12 @@ export function rulesSince(state: DraftState, seq: number): string {
 /** Until what it gives is called. Where the text of then cannot be had, the coloured items have to do. */
 export function markWordsSince(ws: Workspace, seq: number): () => void {
   if (seq === 0 || !('highlights' in CSS)) return () => undefined;
-  let before: Snapshot | null = null;
+  let added: AddedSpans | null = null;
   let ended = false;
   let frame = 0;
   const paint = () => {
-    if (before && !ended) CSS.highlights.set(HIGHLIGHT, new Highlight(...rangesSince(ws.view.value, before)));
+    if (added && !ended)
+      CSS.highlights.set(HIGHLIGHT, new Highlight(...rangesSince(ws.view.value, seq, added)));
   };
   const stop = effect(() => {
     ws.view.value;
@@ -39,7 +40,7 @@ export function markWordsSince(ws: Workspace, seq: number): () => void {
     frame = requestAnimationFrame(paint); // when the editor has drawn it
   });
   const fetched = (snapshot: Snapshot) => {
-    before = snapshot;
+    added = spansAgainst(snapshot);
     paint();
   };
   ws.api.snapshot(ws.session.draftId, seq).then(fetched, () => undefined);
@@ -51,27 +52,46 @@ export function markWordsSince(ws: Workspace, seq: number): () => void {
   };
 }
 
-function rangesSince(state: DraftState, before: Snapshot): Range[] {
-  const then = new Map(before.items.map((item) => [item.id, item.texts]));
-  return itemsSince(state, before.seq).flatMap((item) =>
-    Object.keys(item.changed).flatMap((lang) => {
-      const element = document.querySelector(`.editor[lang="${lang}"] .item[data-id="${item.id}"]`);
-      const words = plainText(new Delta(then.get(item.id)?.[lang]));
-      return element ? addedRanges(element, words, plainText(textOf(item, lang))) : [];
-    }),
-  );
+interface Span {
+  from: number;
+  to: number;
 }
 
-function addedRanges(element: Element, before: string, after: string): Range[] {
-  const ranges: Range[] = [];
-  const nodes = wordNodes(element);
+/** Which words of an item's text are new. */
+type AddedSpans = (item: string, lang: string, text: Delta) => readonly Span[];
+
+/** A text is compared once, however often what is around it changes. */
+function spansAgainst(snapshot: Snapshot): AddedSpans {
+  const then = new Map(snapshot.items.map((item) => [item.id, item.texts]));
+  const known = new WeakMap<Delta, readonly Span[]>();
+  return (item, lang, text) => {
+    const spans =
+      known.get(text) ?? addedSpans(plainText(new Delta(then.get(item)?.[lang])), plainText(text));
+    known.set(text, spans);
+    return spans;
+  };
+}
+
+function addedSpans(before: string, after: string): Span[] {
+  const spans: Span[] = [];
   let at = 0;
   for (const { kind, text } of compareWords(before, after)) {
     if (kind === 'deleted') continue;
-    if (kind === 'added') ranges.push(rangeOf(nodes, at, at + text.length));
+    if (kind === 'added') spans.push({ from: at, to: at + text.length });
     at += text.length;
   }
-  return ranges;
+  return spans;
+}
+
+function rangesSince(state: DraftState, seq: number, added: AddedSpans): Range[] {
+  return itemsSince(state, seq).flatMap((item) =>
+    Object.keys(item.changed).flatMap((lang) => {
+      const element = document.querySelector(`.editor[lang="${lang}"] .item[data-id="${item.id}"]`);
+      if (!element) return [];
+      const nodes = wordNodes(element);
+      return added(item.id, lang, textOf(item, lang)).map((span) => rangeOf(nodes, span));
+    }),
+  );
 }
 
 /** The words of the item alone: the names beside the carets of others are not in its text. */
@@ -85,7 +105,7 @@ function wordNodes(element: Element): Text[] {
   return nodes;
 }
 
-function rangeOf(nodes: readonly Text[], from: number, to: number): Range {
+function rangeOf(nodes: readonly Text[], { from, to }: Span): Range {
   const range = document.createRange();
   let start = 0;
   for (const node of nodes) {

@@ -6,8 +6,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Session } from '../../app/draft_session';
 import { blockersOf, countBlockers } from '../../draft/negotiation';
 import { findByNumber } from '../../draft/numbering';
-import { itemsOf } from '../../draft/state';
-import { isSettled, isThere, type DraftState } from '../../draft/state';
+import { isSettled, isThere, itemsOf, type DraftState } from '../../draft/state';
 import type { CommandId, Editor, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
 import type { Api } from '../../net/api';
