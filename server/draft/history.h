@@ -9,7 +9,7 @@
 
 #define HISTORY_MIN_OPS     10000
 #define HISTORY_MAX_BYTES   (32u << 20)
-#define HISTORY_DECODED_OPS 128 /* so many of the latest stay decoded: each takes a kilobyte */
+#define HISTORY_DECODED_OPS 512 /* so many of the latest stay decoded */
 
 struct history;
 
