@@ -158,10 +158,15 @@ part_integration() {
 
 # One after another: they measure what a server does that has too little of something. The build that is deployed serves where
 # memory is short, for sanitizers need more of it than there is.
+not_built() {
+    cat "$logs/configure" "$logs/build" | tail -40
+    failed=$((failed + 1))
+}
+
 part_fault() {
     say 'fault tests'
     cmake --preset release >"$logs/configure" 2>&1 && cmake --build build-release -j "$jobs" >"$logs/build" 2>&1 ||
-        { cat "$logs/configure" "$logs/build" | tail -40; failed=$((failed + 1)); return; }
+        { not_built; return; }
     for file in tests/fault/*.test.mjs; do count_node "$file"; done
 }
 
@@ -195,7 +200,7 @@ part_tsan() {
     say 'the store, and the server with people in it, under ThreadSanitizer (build-tsan)'
     cmake --preset tsan >"$logs/configure" 2>&1 && cmake --build build-tsan -j "$jobs" \
         --target plenaria $(ls tests/unit/store/test_*.c | sed 's|.*/\(.*\)\.c|unit_store_\1|') >"$logs/build" 2>&1 ||
-        { cat "$logs/configure" "$logs/build" | tail -40; failed=$((failed + 1)); return; }
+        { not_built; return; }
     count_ctest build-tsan -R unit_store
     tested=$PWD/build-tsan
     count_node tests/integration/random_clients.test.mjs tests/integration/stop.test.mjs tests/fault/kill_loop.test.mjs

@@ -163,16 +163,24 @@ static void test_nobody_waits_where_there_are_no_observers(void **state)
     assert_true(room_publish(&room, 2, 0));
 }
 
-static void test_the_window_grows_with_the_observers_up_to_a_quarter_second(void **state)
+/* How long so many observers may wait, and the time from one turn to the next. */
+static void assert_pace(size_t observers, unsigned window_ms, uint64_t turn_us)
+{
+    room.observers.count = observers;
+    assert_int_equal(room_window_ms(&room), window_ms);
+    assert_int_equal(room_turn_us(&room), turn_us);
+    room.observers.count = 0;
+}
+
+static void test_the_window_grows_up_to_a_quarter_second_and_turns_fill_it(void **state)
 {
     (void)state;
-    room.observers.count = 5;
-    assert_int_equal(room_window_ms(&room), 0);
-    room.observers.count = 40;
-    assert_int_equal(room_window_ms(&room), 100);
-    room.observers.count = 5000;
-    assert_int_equal(room_window_ms(&room), ROOM_MAX_WINDOW_MS);
-    room.observers.count = 0;
+    assert_pace(0, 0, 0);
+    assert_pace(5, 0, 0);
+    assert_pace(40, 100, 100000);
+    assert_pace(4000, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / 40);
+    assert_pace(5000, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / 50);
+    assert_pace(100000, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / ROOM_TURNS);
 }
 
 static void test_what_does_not_fit_one_frame_comes_in_several(void **state)
@@ -368,21 +376,6 @@ static void test_slices_have_turns_and_each_gets_what_is_newest_then(void **stat
     assert_got(OBSERVER + 3, "1,2 ");
 }
 
-static void test_the_turns_of_all_slices_fill_the_window(void **state)
-{
-    (void)state;
-    room.observers.count = 5;
-    assert_int_equal(room_turn_us(&room), 0);
-    room.observers.count = 40;
-    assert_int_equal(room_turn_us(&room), 100000);
-    room.observers.count = 4000;
-    assert_int_equal(room_turn_us(&room), ROOM_MAX_WINDOW_MS * 1000 / 40);
-    room.observers.count = 100000;
-    assert_int_equal(room_turn_us(&room), ROOM_MAX_WINDOW_MS * 1000 / ROOM_TURNS);
-    room.observers.count = 0;
-    assert_int_equal(room_turn_us(&room), 0);
-}
-
 static void test_carets_come_behind_the_text_also_for_those_who_are_told_last(void **state)
 {
     (void)state;
@@ -531,7 +524,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_editors_are_told_at_once_and_observers_when_their_window_ends,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nobody_waits_where_there_are_no_observers, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_the_window_grows_with_the_observers_up_to_a_quarter_second,
+        cmocka_unit_test_setup_teardown(test_the_window_grows_up_to_a_quarter_second_and_turns_fill_it,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_does_not_fit_one_frame_comes_in_several, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_lagging_member_is_brought_up_to_date_without_gap_or_double,
@@ -552,7 +545,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_who_leaves_hears_no_more_and_the_others_do, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slices_have_turns_and_each_gets_what_is_newest_then, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(test_the_turns_of_all_slices_fill_the_window, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_carets_come_behind_the_text_also_for_those_who_are_told_last,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_who_leaves_in_the_middle_takes_nobody_s_news_along, set_up,
