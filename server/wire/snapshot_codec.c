@@ -141,7 +141,10 @@ static bool read_seq(const struct json *item, const char *map, const char *lang,
 
 static bool read_texts(struct draft *draft, struct item *item, const struct json *value)
 {
-    for (const struct json *child = json_first(json_get(value, "texts")); child; child = json_after(child)) {
+    const struct json *texts = json_get(value, "texts");
+    if (!json_is_object(texts)) /* what is in an array has no name */
+        return false;
+    for (const struct json *child = json_first(texts); child; child = json_after(child)) {
         struct delta delta;
         if (!lang_valid(json_name(child)) || item->text_count >= DRAFT_MAX_LANGS ||
             delta_decode(child, &delta) != STATUS_OK)

@@ -165,6 +165,7 @@ static void test_damage_is_refused(void **state)
         {"{'insert':'ABCDEF'}", "{'retain':6}"},
         {"{'insert':'ABCDEF'}", "{'insert':'AB\\nDEF'}"},
         {"{'insert':'ABCDEF'}", "{'insert':7}"},
+        {"'texts':{", "'texts':[{'ops':[]}],'were':{"},
         {"'texts':{", "'texts':{'x':[],"},
         {"'changed':{'es':", "'changed':{'es':-"},
         {"'aligned':{'fr':", "'aligned':{'fr':0.5,'x':"},
