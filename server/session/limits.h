@@ -13,7 +13,7 @@ struct limits {
     uint64_t lagging_ms;     /* a reader that cannot be brought up to date for so long is closed */
     uint64_t ops_per_second; /* sustained, for each connection */
     uint64_t ops_burst;      /* above that for a moment */
-    uint64_t ops_in_flight;  /* accepted from one connection and not yet durable */
+    uint64_t ops_in_flight;  /* from one connection, without an outcome yet */
     uint64_t sessions;       /* WebSocket connections in all */
     uint64_t cookie_ms;      /* how long a browser stays signed in */
 };

@@ -131,6 +131,11 @@ void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void 
     add_waiter(live, 0, callback, context);
 }
 
+bool live_draft_is_durable(const struct live_draft *live)
+{
+    return live->state == LIVE_OPEN && live->room.published_seq == draft_seq(live->draft);
+}
+
 void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context)
 {
     ALWAYS(live->state == LIVE_OPEN);

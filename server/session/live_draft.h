@@ -45,7 +45,9 @@ void live_draft_release(struct live_draft *live);
 
 /* Calls back as soon as the draft is OPEN. */
 void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void *context);
-/* Calls back as soon as everything that memory holds now is durable. */
+/* Everything that memory holds is durable, and people have been told. */
+bool live_draft_is_durable(const struct live_draft *live);
+/* Calls back as soon as everything that memory holds now is durable, and people have been told. */
 void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context);
 /* Takes back what was asked for with this context. */
 void live_draft_forget(struct live_draft *live, void *context);

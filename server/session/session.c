@@ -106,6 +106,7 @@ static void let_go(struct session *session)
         return;
     session_leave_room(session);
     live_draft_forget(session->live, session);
+    session->held_count = 0;
     live_draft_remove_client(session->live, session);
     live_draft_release(session->live);
     session->live = NULL;
@@ -178,6 +179,7 @@ void session_disconnected(struct session *session)
     if (session->next)
         session->next->previous = session->previous;
     session->service->session_count--;
+    free(session->held);
     free(session->cookie);
     free(session);
 }

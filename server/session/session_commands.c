@@ -82,6 +82,34 @@ static void reject(struct session *session, uint64_t n, const struct refusal *re
     session_send(session, &out, 0);
 }
 
+static void tell_held_refusal(void *context, enum status status)
+{
+    struct session *session = context;
+    struct held_refusal held = session->held[0];
+    memmove(session->held, session->held + 1, --session->held_count * sizeof *session->held);
+    if (status != STATUS_OK) { /* what it was judged by may never have been */
+        session_op_lost(session, held.n);
+        return;
+    }
+    session->in_flight -= session->in_flight > 0;
+    reject(session, held.n, &held.refusal);
+}
+
+/* A refusal tells of the state that it was judged by, so it waits, as everything does, until that is durable: its author has then seen
+ * the op that is the reason, and is not refused for the sake of one that gets lost. */
+static void reject_when_durable(struct session *session, uint64_t n, const struct refusal *refusal)
+{
+    if (live_draft_state(session->live) != LIVE_OPEN || live_draft_is_durable(session->live)) {
+        reject(session, n, refusal);
+        return;
+    }
+    session->held =
+        mem_grow(session->held, session->held_count, &session->held_capacity, sizeof *session->held);
+    session->held[session->held_count++] = (struct held_refusal){n, *refusal};
+    session->in_flight++;
+    live_draft_when_durable(session->live, tell_held_refusal, session);
+}
+
 void session_op_durable(struct session *session)
 {
     session->in_flight -= session->in_flight > 0;
@@ -119,8 +147,9 @@ static void handle_op(struct session *session, struct message *message)
         message->op.changes = (struct change_list){0}; /* consumed */
         enum submit_result result = live_draft_submit(session->live, &submission, &refusal);
         session->in_flight += result == SUBMIT_ACCEPTED;
-        if (result != SUBMIT_REFUSED)
-            return;
+        if (result == SUBMIT_REFUSED)
+            reject_when_durable(session, message->op.n, &refusal);
+        return;
     }
     reject(session, message->op.n, &refusal);
 }

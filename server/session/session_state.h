@@ -8,6 +8,12 @@
 #include "session/live_draft.h"
 #include "session/session.h"
 
+/* A refusal that waits until the state that it was judged by is durable. */
+struct held_refusal {
+    uint64_t n;
+    struct refusal refusal;
+};
+
 struct session {
     struct service *service;
     struct session *next, *previous;
@@ -34,8 +40,11 @@ struct session {
     struct frame *welcome; /* made, and sent as soon as what it shows is durable */
     uint64_t welcome_seq;
 
+    struct held_refusal *held; /* oldest first */
+    size_t held_count, held_capacity;
+
     /* flood limits */
-    uint64_t in_flight;
+    uint64_t in_flight; /* ops without an outcome yet */
     struct budget budget;
 };
 

@@ -151,6 +151,7 @@ static void peer_send(struct peer *peer, struct frame *frame)
     struct sim_link *link = link_of(peer);
     SIM_CHECK(link->session != NULL || link->server->up, "something was sent to a connection that is gone");
     SIM_CHECK(peer_ready(peer), "something was sent to a peer that is not ready");
+    sim_server_check_answer(link->server, frame_bytes(frame), frame_len(frame));
     if (link->half_open) {
         link->room--;
         return;

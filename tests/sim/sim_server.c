@@ -5,6 +5,7 @@
 #include "session/deadlines.h"
 #include "session/live_drafts.h"
 #include "session/session.h"
+#include "sim_json.h"
 #include "sim_link.h"
 #include "sim_loop.h"
 #include "store/log_memory.h"
@@ -83,12 +84,37 @@ void sim_server_receive(struct sim_server *server, struct session *session, cons
         server->memory = sim_snapshot_hash(draft, &head);
         server->memory_clients = sim_clients_hash(draft);
     }
+    server->receiving = is_op;
     session_message(session, bytes, len);
+    server->receiving = false;
     if (!draft || !is_op || sim_server_memory(server, &head) != draft || draft_seq(draft) != seq)
         return;
     struct sha256 after = sim_snapshot_hash(draft, &head), clients = sim_clients_hash(draft);
     SIM_CHECK(sim_hash_equal(&after, &server->memory) && sim_hash_equal(&clients, &server->memory_clients),
               "an op that was not accepted left a trace: %.*s", (int)len, bytes);
+}
+
+/* The codes that say in which state the draft is, and nothing of the op itself. */
+static bool tells_of_the_draft(struct sim_slice code)
+{
+    static const enum status telling[] = {STATUS_LOCKED, STATUS_ADOPTED, STATUS_NO_ITEM, STATUS_EXISTS,
+                                          STATUS_CYCLE};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (sim_json_is(code, status_code(telling[i])))
+            return true;
+    return false;
+}
+
+void sim_server_check_answer(const struct sim_server *server, const char *bytes, size_t len)
+{
+    struct sha256 head;
+    struct sim_slice root = {bytes, len};
+    if (!server->receiving || !sim_json_is(sim_json_member(root, "t"), "reject") ||
+        !tells_of_the_draft(sim_json_member(root, "code")))
+        return;
+    const struct draft *draft = sim_server_memory(server, &head);
+    SIM_CHECK(!draft || draft_seq(draft) == server->oracle->count,
+              "an op is refused for the sake of one that may still get lost: %.*s", (int)len, bytes);
 }
 
 static void check_queues(const struct sim_server *server)

@@ -24,6 +24,7 @@ struct sim_server {
     struct loop_timer *sweep;
     uint64_t commit_ms;                   /* about how long a commit takes */
     struct sha256 memory, memory_clients; /* of the draft's memory when a message came */
+    bool receiving;                       /* an op is being judged */
 };
 
 /* Borrows all; the log is the oracle's. Down until sim_server_start. */
@@ -39,6 +40,8 @@ void sim_server_poke_disk(struct sim_server *server);
 
 /* A message reaches a session. */
 void sim_server_receive(struct sim_server *server, struct session *session, const char *bytes, size_t len);
+/* A session sends: what it answers at once must not tell of what is not durable. */
+void sim_server_check_answer(const struct sim_server *server, const char *bytes, size_t len);
 /* The draft in memory where it is open, or NULL. */
 const struct draft *sim_server_memory(const struct sim_server *server, struct sha256 *head);
 
