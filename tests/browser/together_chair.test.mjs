@@ -1,7 +1,7 @@
 // The chair locks, opens and adopts; delegations and observers find out, also those who write messages by hand.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import { inOneLine, printed } from './printed.mjs';
 import { agree, Meeting } from './together_page.mjs';
 
 let meeting;
@@ -347,7 +347,7 @@ describe('two languages', () => {
 });
 
 describe('on paper', () => {
-  it('stands what stands on the screen, numbered, with the page of the pages', async (t) => {
+  it('stands what stands on the screen, numbered, with the page of the pages', async () => {
     const many = Array.from(
       { length: 60 },
       (_, at) => `Recomendación número ${at + 1}: ${'instar a las partes '.repeat(8)}`,
@@ -357,14 +357,8 @@ describe('on paper', () => {
     await mexico.caret(draft.ids[59]);
     await mexico.type('y esto se acaba de escribir');
     await canada.sees('y esto se acaba de escribir');
-    await canada.page.evaluate(() => (window.print = () => undefined));
     await canada.page.evaluate(() => window.plenaria.open('print'));
-    await canada.button('Imprimir o PDF').click();
-    const pdf = await canada.page.pdf({ preferCSSPageSize: true });
-    await canada.page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    const { error, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
-    if (error) return t.skip('pdftotext is not here');
-    const text = stdout.replace(/\s+/g, ' ');
+    const text = inOneLine(await printed(canada.page));
     const pages = Number(/Página 1 de (\d+)/.exec(text)?.[1]);
     assert.ok(pages > 1, text.slice(0, 500));
     for (let page = 2; page <= pages; page++)
