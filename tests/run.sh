@@ -173,6 +173,7 @@ part_fault() {
 part_page() {
     [ -f client-web/package.json ] || return 0
     say 'the page'
+    count_one 'format of the page and of the tests' npm --prefix client-web run --silent format:check
     count_one 'types of the page' npm --prefix client-web run --silent check
     rm -rf client-web/.test-build
     node client-web/build.mjs --tests || { failed=$((failed + 1)); echo 'FAIL the tests of the page do not build'; return; }

@@ -43,15 +43,18 @@ export class ManyDrafts {
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return response.json();
     };
-    await inTurn(Array.from({ length: count }, (_, index) => index), async (index) => {
-      const text = '1. Instar a las delegaciones a enviar sus datos en tiempo y forma.\n2. Agradecer a la Presidencia.\n';
-      const { draft } = await ask('/api/drafts', { title: { es: `Borrador ${index}` }, langs: ['es'], lang: 'es', text });
-      const invite = (role, delegation) => ask(`/api/drafts/${draft}/invitations`, { role, name: role, delegation });
-      const chair = await invite('chair');
-      const [mexico, canada] = [await invite('delegation', 'MX'), await invite('delegation', 'CA')];
-      const observer = await invite('observer');
-      this.rooms.push({ draft, tokens: { chair, mexico, canada, observer }, clients: [] });
-    });
+    await inTurn(
+      Array.from({ length: count }, (_, index) => index),
+      async (index) => {
+        const text = '1. Instar a las delegaciones a enviar sus datos en tiempo y forma.\n2. Agradecer a la Presidencia.\n';
+        const { draft } = await ask('/api/drafts', { title: { es: `Borrador ${index}` }, langs: ['es'], lang: 'es', text });
+        const invite = (role, delegation) => ask(`/api/drafts/${draft}/invitations`, { role, name: role, delegation });
+        const chair = await invite('chair');
+        const [mexico, canada] = [await invite('delegation', 'MX'), await invite('delegation', 'CA')];
+        const observer = await invite('observer');
+        this.rooms.push({ draft, tokens: { chair, mexico, canada, observer }, clients: [] });
+      },
+    );
   }
 
   /** Everybody comes in. Gives what a seated person costs the server, in bytes of resident memory. */

@@ -176,7 +176,10 @@ export const workloads = {
   commit: async () => {
     const lines = (await output(path.join(build, 'bin/bench_log_commit'))).trim().split('\n').slice(2);
     return lines.flatMap((line) => {
-      const [drafts, rows, rate, cpu, p50] = line.split('|').slice(1).map((cell) => Number(cell));
+      const [drafts, rows, rate, cpu, p50] = line
+        .split('|')
+        .slice(1)
+        .map((cell) => Number(cell));
       const group = `${drafts} ${drafts === 1 ? 'draft' : 'drafts'}, ${rows} a commit`;
       return [
         [`${group}: rows`, rate, '/s'],

@@ -86,10 +86,18 @@ export class DemoDraft {
     const next = gap(first, at + 4);
     await mexico.edit(
       add('m1', first, 'Como se acordó en la reunión anterior.'),
-      text(first, { retain: at }, { retain: next - at, attributes: { 'del:m1': true } }, { insert: ' con prioridad', attributes: { 'ins:m1': true } }),
+      text(
+        first,
+        { retain: at },
+        { retain: next - at, attributes: { 'del:m1': true } },
+        { insert: ' con prioridad', attributes: { 'ins:m1': true } },
+      ),
     );
     const end = words(first).length - 1;
-    await canada.edit(add('c1', first), text(first, { retain: end }, { insert: ', con respeto de sus marcos jurídicos', attributes: { 'ins:c1': true } }));
+    await canada.edit(
+      add('c1', first),
+      text(first, { retain: end }, { insert: ', con respeto de sus marcos jurídicos', attributes: { 'ins:c1': true } }),
+    );
     await belize.edit({ type: 'proposal.support', proposal: 'm1', support: true });
     const grupo = { ops: [{ insert: 'Encargar el seguimiento a un grupo de trabajo.' }] };
     await belize.edit(
@@ -97,10 +105,23 @@ export class DemoDraft {
       { type: 'item.add', item: 'grupo', parent: second, after: null, kind: 'item', texts: { es: grupo } },
     );
     const position = (item, position, note) => ({ type: 'position.set', item, position, ...(note && { note }) });
-    await canada.edit(position(first, 'accept'), position(second, 'support'), position(third, 'reserve', 'Sujeto a consulta con la capital.'));
+    await canada.edit(
+      position(first, 'accept'),
+      position(second, 'support'),
+      position(third, 'reserve', 'Sujeto a consulta con la capital.'),
+    );
     await belize.edit(position(first, 'support'), position(third, 'support'));
     await mexico.edit(position(first, 'support'), position(second, 'object', 'Falta el plazo.'));
-    await canada.edit({ type: 'comment.add', comment: 'k1', item: first, parent: null, text: '¿Es el mismo término que en 2018, @MX?', lang: 'es', anchor: 0, head: at });
+    await canada.edit({
+      type: 'comment.add',
+      comment: 'k1',
+      item: first,
+      parent: null,
+      text: '¿Es el mismo término que en 2018, @MX?',
+      lang: 'es',
+      anchor: 0,
+      head: at,
+    });
     await mexico.reach(canada.model.seq);
     await mexico.edit({ type: 'comment.add', comment: 'k2', item: first, parent: 'k1', text: 'Sí, el mismo.' });
     return first;

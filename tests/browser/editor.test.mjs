@@ -188,14 +188,7 @@ describe('items', () => {
       await caret(page, 'i1', END);
       await page.keyboard.press('Enter');
       await page.keyboard.type('Nuevo');
-      assert.deepEqual(await lines(page), [
-        '1. Uno',
-        '  a. Nuevo',
-        '  b. Dos',
-        '  c. Tres',
-        '2. Cuatro',
-        '3. Cinco',
-      ]);
+      assert.deepEqual(await lines(page), ['1. Uno', '  a. Nuevo', '  b. Dos', '  c. Tres', '2. Cuatro', '3. Cinco']);
     }));
 
   it('keep their identity when Enter at their start makes room above', () =>
@@ -425,12 +418,7 @@ describe('pasting', () => {
       await page.keyboard.press('Control+v');
       await page.waitForTimeout(50);
       const copied = ['Uno', '  # Dos', '  a. Tres'];
-      assert.deepEqual(await lines(page), [
-        `1. ${copied[0]}`,
-        ...copied.slice(1),
-        `2. ${copied[0]}`,
-        ...copied.slice(1),
-      ]);
+      assert.deepEqual(await lines(page), [`1. ${copied[0]}`, ...copied.slice(1), `2. ${copied[0]}`, ...copied.slice(1)]);
     }));
 
   it('cuts over several items', () =>
@@ -439,10 +427,7 @@ describe('pasting', () => {
       await page.keyboard.press('Control+a');
       await page.keyboard.press('Control+x');
       assert.deepEqual(await lines(page), ['1.']);
-      assert.equal(
-        await page.evaluate(() => navigator.clipboard.readText()),
-        '1. Uno\n   a. Dos\n   b. Tres\n2. Cuatro',
-      );
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '1. Uno\n   a. Dos\n   b. Tres\n2. Cuatro');
     }));
 });
 
@@ -598,9 +583,7 @@ describe('others', () => {
       });
       await page.keyboard.type('x');
       assert.equal((await notices(page))[0].code, 'locked');
-      const note = await page.evaluate(
-        () => getComputedStyle(document.querySelector('[data-id=i3]'), '::after').content,
-      );
+      const note = await page.evaluate(() => getComputedStyle(document.querySelector('[data-id=i3]'), '::after').content);
       assert.match(note, /Aprobado/);
     }));
 });
@@ -611,9 +594,7 @@ describe('finding', () => {
       const found = await page.evaluate(() => window.harness.editor.find('migración'));
       assert.deepEqual(found, { query: 'migración', count: 3, current: 1 });
       assert.equal(await page.locator('.found').count(), 3);
-      const steps = await page.evaluate(() =>
-        [1, 1, 1].map((step) => window.harness.editor.findNext(step).current),
-      );
+      const steps = await page.evaluate(() => [1, 1, 1].map((step) => window.harness.editor.findNext(step).current));
       assert.deepEqual(steps, [2, 3, 1]);
       await page.evaluate(() => window.harness.editor.endFind());
       assert.equal(await page.locator('.found').count(), 0);
@@ -652,9 +633,7 @@ describe('two languages', () => {
       await page.keyboard.type(' y mucho más texto que llena varias líneas'.repeat(6));
       const [left, right] = await page.evaluate(() =>
         ['es', 'en'].map((lang) =>
-          [...document.querySelectorAll(`.editor[lang=${lang}] .item`)].map(
-            (item) => item.getBoundingClientRect().top,
-          ),
+          [...document.querySelectorAll(`.editor[lang=${lang}] .item`)].map((item) => item.getBoundingClientRect().top),
         ),
       );
       assert.deepEqual(left, right);
@@ -704,10 +683,7 @@ async function randomActions(page, seed, count) {
     else if (draw < 0.8) await page.locator(`.editor[lang=${pick(['es', 'en'])}]`).focus();
     else await remoteAction(page, Math.floor(random() * 2 ** 31));
     const differs = await page.evaluate(() =>
-      ['es', 'en'].some(
-        (lang) =>
-          JSON.stringify(window.harness.shown(lang)) !== JSON.stringify(window.harness.expected(lang)),
-      ),
+      ['es', 'en'].some((lang) => JSON.stringify(window.harness.shown(lang)) !== JSON.stringify(window.harness.expected(lang))),
     );
     assert.ok(!differs, `after action ${i} of seed ${seed} the page differs from the draft`);
   }

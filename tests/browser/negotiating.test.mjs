@@ -29,12 +29,11 @@ const panel = (person) => person.page.locator('.panel');
 const brackets = (person, item) =>
   person.page.evaluate(
     (item) =>
-      [...document.querySelectorAll(`.editor [data-id="${item}"] :is(ins, del)`)]
-        .map((mark) => {
-          const copy = mark.cloneNode(true);
-          for (const caret of copy.querySelectorAll('.peer-caret')) caret.remove();
-          return [mark.dataset.who, mark.localName, copy.textContent];
-        }),
+      [...document.querySelectorAll(`.editor [data-id="${item}"] :is(ins, del)`)].map((mark) => {
+        const copy = mark.cloneNode(true);
+        for (const caret of copy.querySelectorAll('.peer-caret')) caret.remove();
+        return [mark.dataset.who, mark.localName, copy.textContent];
+      }),
     item,
   );
 
@@ -44,9 +43,7 @@ describe('the negotiation of a sentence', () => {
   let item;
   before(async () => {
     draft = await meeting.draft(['Recomendar a los países que cooperen.', 'Agradecer a la presidencia.']);
-    people = Object.fromEntries(
-      (await meeting.sit(draft, ...everybody)).map((person) => [person.who, person]),
-    );
+    people = Object.fromEntries((await meeting.sit(draft, ...everybody)).map((person) => [person.who, person]));
     [item] = draft.ids.slice(-2);
   });
 
@@ -68,7 +65,12 @@ describe('the negotiation of a sentence', () => {
     await canada.settled();
     await chair.sees('Instar y Recomendar a los países miembros que colaborencooperen.');
     const seen = await brackets(chair, item);
-    assert.deepEqual(seen.map(([who, kind]) => `${who} ${kind}`).sort(), ['Canadá del', 'Canadá ins', 'Costa Rica ins', 'México ins']);
+    assert.deepEqual(seen.map(([who, kind]) => `${who} ${kind}`).sort(), [
+      'Canadá del',
+      'Canadá ins',
+      'Costa Rica ins',
+      'México ins',
+    ]);
     assert.equal(await chair.words(item), 'Instar y Recomendar a los países miembros que colaborencooperen.');
     await agree(draft, Object.values(people));
   });
@@ -81,7 +83,11 @@ describe('the negotiation of a sentence', () => {
     const model = await agree(draft, Object.values(people));
     assert.deepEqual(
       model.negotiation.proposals.map(({ delegation, state }) => [delegation, state]),
-      [['MX', 'open'], ['CA', 'open'], ['CR', 'withdrawn']],
+      [
+        ['MX', 'open'],
+        ['CA', 'open'],
+        ['CR', 'withdrawn'],
+      ],
     );
   });
 
@@ -89,18 +95,15 @@ describe('the negotiation of a sentence', () => {
     const { observer } = people;
     const shown = async (filter) => {
       await observer.page.evaluate((filter) => (window.plenaria.textFilter.value = filter), filter);
-      return observer.page.evaluate(
-        (item) => {
-          const walk = document.createTreeWalker(document.querySelector(`.editor [data-id="${item}"]`), NodeFilter.SHOW_TEXT);
-          let words = '';
-          while (walk.nextNode()) {
-            const { parentElement, data } = walk.currentNode;
-            if (!parentElement.closest('.peer-caret') && parentElement.checkVisibility()) words += data;
-          }
-          return words;
-        },
-        item,
-      );
+      return observer.page.evaluate((item) => {
+        const walk = document.createTreeWalker(document.querySelector(`.editor [data-id="${item}"]`), NodeFilter.SHOW_TEXT);
+        let words = '';
+        while (walk.nextNode()) {
+          const { parentElement, data } = walk.currentNode;
+          if (!parentElement.closest('.peer-caret') && parentElement.checkVisibility()) words += data;
+        }
+        return words;
+      }, item);
     };
     assert.equal(await shown({ kind: 'clean' }), 'Recomendar a los países miembros que colaboren.');
     assert.equal(await shown({ kind: 'base' }), 'Recomendar a los países que cooperen.');
@@ -160,8 +163,12 @@ describe('the negotiation of a sentence', () => {
     const dialog = chair.page.getByRole('dialog');
     await dialog.getByLabel('Costa Rica').check();
     await dialog.getByRole('button', { name: 'Enviar', exact: true }).click();
-    await panel(chair).getByText(/En consulta en Costa Rica hasta/).waitFor();
-    await panel(chair).getByText(/Quedan/).waitFor();
+    await panel(chair)
+      .getByText(/En consulta en Costa Rica hasta/)
+      .waitFor();
+    await panel(chair)
+      .getByText(/Quedan/)
+      .waitFor();
     await setStatus(chair, item, 'agreed');
     const blocked = chair.page.getByRole('dialog');
     for (const words of [/\[México\]/, /\[Canadá\]/, /Costa Rica objeta/, /consulta en curso en Costa Rica/]) {
@@ -222,7 +229,10 @@ describe('writing proposals', () => {
     const model = await agree(draft, [chair, mexico, canada]);
     assert.deepEqual(
       model.negotiation.proposals.map(({ delegation, state }) => [delegation, state]),
-      [['MX', 'open'], ['CA', 'open']],
+      [
+        ['MX', 'open'],
+        ['CA', 'open'],
+      ],
     );
     await canada.page.evaluate(() => (window.plenaria.textFilter.value = { kind: 'brackets' }));
   });

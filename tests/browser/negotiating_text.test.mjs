@@ -10,8 +10,7 @@ before(async () => {
 });
 after(() => meeting?.close());
 
-const act = (person, changes) =>
-  person.page.evaluate((changes) => window.plenaria.session.submit(changes).ok, changes);
+const act = (person, changes) => person.page.evaluate((changes) => window.plenaria.session.submit(changes).ok, changes);
 
 /** The text as diplomats write it, as far as the screen shows it: `uno [México: mil ] [Canadá: -dos-]`. */
 const drawn = (person, item) => person.page.evaluate(drawnText, item);
@@ -76,8 +75,7 @@ describe('three delegations in one sentence', () => {
     await draws(costaRica, item, 'uno [México: mil [Canadá: y]cien ]dos tres');
     await costaRica.caret(item, 0);
     await costaRica.type('A ');
-    for (const person of everybody)
-      await draws(person, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ]dos tres');
+    for (const person of everybody) await draws(person, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ]dos tres');
   });
 
   it('take back their own letter inside somebody else’s words', async () => {
@@ -106,10 +104,7 @@ describe('three delegations in one sentence', () => {
     await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá: -dos-] tres');
     await mexico.press('Control+z');
     await chair.until(() => !document.querySelector('.editor').textContent.includes('mil'), 'the undo');
-    assert.match(
-      await drawn(chair, item),
-      /^\[Costa Rica: A \]uno \[[^:]+: \[[^:]+: y\]\]\[Canadá: -dos-\] tres$/u,
-    );
+    assert.match(await drawn(chair, item), /^\[Costa Rica: A \]uno \[[^:]+: \[[^:]+: y\]\]\[Canadá: -dos-\] tres$/u);
     await agree(draft, everybody);
   });
 });
@@ -130,11 +125,7 @@ describe('a decision while somebody types', () => {
     const back = (await mexico.tray()).map(({ words }) => words).join('');
     const all = (await mexico.words(item)) + back;
     for (const letter of 'abcdefghijklmnopqrstuvwxyz')
-      assert.equal(
-        all.split(letter).length,
-        'uno dos tres'.split(letter).length + 1,
-        `how often “${letter}” is there`,
-      );
+      assert.equal(all.split(letter).length, 'uno dos tres'.split(letter).length + 1, `how often “${letter}” is there`);
   });
 
   it('leaves standing what another delegation is typing inside the rejected words', async () => {
@@ -259,9 +250,7 @@ describe('after a night away', () => {
 
 describe('comments on words', () => {
   const commented = (person) =>
-    person.page.evaluate(() =>
-      [...document.querySelectorAll('.editor .commented')].map((one) => one.textContent),
-    );
+    person.page.evaluate(() => [...document.querySelectorAll('.editor .commented')].map((one) => one.textContent));
 
   it('are asked for by a key, underlined, and follow their words into another item', async () => {
     await underReview('uno dos tres');

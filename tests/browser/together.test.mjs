@@ -22,8 +22,7 @@ after(async () => {
   await pages?.close();
 });
 
-const items = (page) =>
-  page.evaluate(() => [...document.querySelectorAll('.editor .item')].map((item) => item.dataset.id));
+const items = (page) => page.evaluate(() => [...document.querySelectorAll('.editor .item')].map((item) => item.dataset.id));
 
 async function caret(page, item, offset) {
   await page.evaluate(
@@ -118,9 +117,7 @@ describe('together', () => {
     await caret(people.canada, item, 10);
     await caret(people.mexico, item, 20);
     await Promise.all(
-      ['UNO', 'DOS', 'TRES'].map((word, i) =>
-        people[WRITERS[i]].keyboard.type(` ${word} ${word} `, { delay: 15 }),
-      ),
+      ['UNO', 'DOS', 'TRES'].map((word, i) => people[WRITERS[i]].keyboard.type(` ${word} ${word} `, { delay: 15 })),
     );
     const text = (await assertSame()).find((line) => line.startsWith(item));
     for (const word of ['UNO', 'DOS', 'TRES']) assert.equal(text.split(word).length, 3, text);
@@ -166,9 +163,7 @@ describe('together', () => {
     const seed = Number(process.env.PLENARIA_SEED ?? 20211201);
     console.log(`seed ${seed}`);
     for (let round = 0; round < 4; round++) {
-      await Promise.all(
-        WRITERS.map((who, i) => pressAtRandom(people[who], randomFrom(seed + 10 * round + i), 40)),
-      );
+      await Promise.all(WRITERS.map((who, i) => pressAtRandom(people[who], randomFrom(seed + 10 * round + i), 40)));
       await assertSame();
     }
   });

@@ -104,10 +104,7 @@ describe('axe finds nothing serious', () => {
     await page.keyboard.press('Escape');
     await page.evaluate(() => (window.plenaria.finding.value = true));
     await finds(page, 'find', 'header');
-    await page.evaluate(
-      (item) => window.plenaria.openItemMenu(item, { left: 200, right: 220, top: 200, bottom: 220 }),
-      order[4],
-    );
+    await page.evaluate((item) => window.plenaria.openItemMenu(item, { left: 200, right: 220, top: 200, bottom: 220 }), order[4]);
     await page.getByRole('menu').waitFor();
     await finds(page, 'menu', '[role="menu"]');
     await leave(page);

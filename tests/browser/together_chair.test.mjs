@@ -67,9 +67,7 @@ function listenToBoard() {
   window.boardSaid = [];
   let opened = false;
   const look = () => {
-    const button = [...document.querySelectorAll('button')].find((one) =>
-      one.textContent.includes('Tablero'),
-    );
+    const button = [...document.querySelectorAll('button')].find((one) => one.textContent.includes('Tablero'));
     if (!opened && button && document.querySelector('.editor .item')) {
       opened = true;
       button.click();
@@ -80,9 +78,7 @@ function listenToBoard() {
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-const write = (item, words = 'x') => [
-  { type: 'text', item, lang: 'es', delta: { ops: [{ insert: words }] } },
-];
+const write = (item, words = 'x') => [{ type: 'text', item, lang: 'es', delta: { ops: [{ insert: words }] } }];
 
 describe('a lock', () => {
   it('is seen by all at once, and typing in the item says why it cannot be', async () => {
@@ -137,10 +133,7 @@ describe('a lock', () => {
     const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
     const [item] = draft.ids;
     canada.line.cut();
-    await canada.until(
-      () => window.plenaria.session.connection.value.state !== 'live',
-      'the line to be gone',
-    );
+    await canada.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
     await canada.caret(item);
     await canada.type(', demasiado tarde');
     await setStatus(chair, item, APPROVED);
@@ -166,10 +159,7 @@ describe('a lock', () => {
     const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
     const [item] = draft.ids;
     canada.line.cut();
-    await canada.until(
-      () => window.plenaria.session.connection.value.state !== 'live',
-      'the line to be gone',
-    );
+    await canada.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
     await canada.caret(item);
     await canada.type(' tarde');
     await setStatus(chair, item, REVIEW);
@@ -348,10 +338,7 @@ describe('two languages', () => {
 
 describe('on paper', () => {
   it('stands what stands on the screen, numbered, with the page of the pages', async () => {
-    const many = Array.from(
-      { length: 60 },
-      (_, at) => `Recomendación número ${at + 1}: ${'instar a las partes '.repeat(8)}`,
-    );
+    const many = Array.from({ length: 60 }, (_, at) => `Recomendación número ${at + 1}: ${'instar a las partes '.repeat(8)}`);
     const draft = await meeting.draft(many);
     const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
     await mexico.caret(draft.ids[59]);
@@ -361,8 +348,7 @@ describe('on paper', () => {
     const text = inOneLine(await printed(canada.page));
     const pages = Number(/Página 1 de (\d+)/.exec(text)?.[1]);
     assert.ok(pages > 1, text.slice(0, 500));
-    for (let page = 2; page <= pages; page++)
-      assert.ok(text.includes(`Página ${page} de ${pages}`), `page ${page}`);
+    for (let page = 2; page <= pages; page++) assert.ok(text.includes(`Página ${page} de ${pages}`), `page ${page}`);
     assert.match(text, / 1\. Recomendación número 1:/);
     assert.match(text, / 60\. Recomendación número 60:/);
     assert.ok(text.includes('y esto se acaba de escribir'));

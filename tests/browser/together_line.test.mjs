@@ -10,8 +10,7 @@ before(async () => {
 after(() => meeting?.close());
 
 /** Until the page has noticed that its line is gone. */
-const alone = (person) =>
-  person.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
+const alone = (person) => person.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -68,9 +67,7 @@ describe('without a line', () => {
     await canada.until(() => window.plenaria.session.tray.value.length > 0, 'the words in the tray');
     assert.deepEqual(await canada.tray(), [{ item: second, words: ' palabras', code: 'no-item' }]);
     await agree(draft, [mexico, canada]);
-    await canada.page.evaluate(() =>
-      window.plenaria.session.discardRefused(window.plenaria.session.tray.value[0].id),
-    );
+    await canada.page.evaluate(() => window.plenaria.session.discardRefused(window.plenaria.session.tray.value[0].id));
   });
 });
 
@@ -81,10 +78,7 @@ describe('the server', () => {
     const sentence = ' cada palabra llega una vez y solo una, aunque el servidor muera mientras se escribe,';
     await mexico.caret(draft.ids[0]);
     await canada.caret(draft.ids[1]);
-    const typing = Promise.all([
-      mexico.type(sentence.repeat(2), { delay: 10 }),
-      canada.type(sentence.repeat(2), { delay: 12 }),
-    ]);
+    const typing = Promise.all([mexico.type(sentence.repeat(2), { delay: 10 }), canada.type(sentence.repeat(2), { delay: 12 })]);
     for (let times = 0; times < 2; times++) {
       await observer.sees(times === 0 ? 'cada palabra' : 'aunque');
       await meeting.server.kill();
@@ -94,10 +88,7 @@ describe('the server', () => {
     }
     await typing;
     await agree(draft, [mexico, canada, observer]);
-    assert.deepEqual(await observer.lines(), [
-      `De México:${sentence.repeat(2)}`,
-      `De Canadá:${sentence.repeat(2)}`,
-    ]);
+    assert.deepEqual(await observer.lines(), [`De México:${sentence.repeat(2)}`, `De Canadá:${sentence.repeat(2)}`]);
   });
 
   it('heard an op, and its answer got lost: sent again, it counts once', async () => {
@@ -106,10 +97,7 @@ describe('the server', () => {
     canada.line.deafen();
     await canada.caret(draft.ids[0]);
     await canada.type(' y otra vez');
-    await mexico.until(
-      () => document.querySelector('.editor .item').textContent.length > 4,
-      'some of the words',
-    );
+    await mexico.until(() => document.querySelector('.editor .item').textContent.length > 4, 'some of the words');
     canada.line.cut();
     await alone(canada);
     await canada.press('Enter');

@@ -104,9 +104,7 @@ export class Person {
     try {
       await this.page.waitForFunction(condition, argument, { timeout: WAIT_MS, polling: 20 });
     } catch (error) {
-      assert.fail(
-        `${this.who} waited in vain for ${what}; sees ${JSON.stringify(await this.shown())}: ${error.message}`,
-      );
+      assert.fail(`${this.who} waited in vain for ${what}; sees ${JSON.stringify(await this.shown())}: ${error.message}`);
     }
   }
 
@@ -138,8 +136,7 @@ export class Person {
   async inputMethod() {
     const cdp = await this.page.context().newCDPSession(this.page);
     return {
-      composes: (text) =>
-        cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }),
+      composes: (text) => cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }),
       commits: (text) => cdp.send('Input.insertText', { text }),
     };
   }
@@ -174,8 +171,7 @@ export class Person {
   }
 
   seesStatus(item, status) {
-    const there = ([item, status]) =>
-      document.querySelector(`[data-id="${item}"]`)?.dataset.status === status;
+    const there = ([item, status]) => document.querySelector(`[data-id="${item}"]`)?.dataset.status === status;
     return this.until(there, `${item} ${status}`, [item, status]);
   }
 
@@ -185,17 +181,13 @@ export class Person {
 
   settled() {
     return this.until(
-      () =>
-        window.plenaria.session.connection.value.state === 'live' &&
-        !(window.plenaria.session.saved.value.count > 0),
+      () => window.plenaria.session.connection.value.state === 'live' && !(window.plenaria.session.saved.value.count > 0),
       'their work to be with the server',
     );
   }
 
   tray() {
-    return this.page.evaluate(() =>
-      window.plenaria.session.tray.value.map(({ item, words, code }) => ({ item, words, code })),
-    );
+    return this.page.evaluate(() => window.plenaria.session.tray.value.map(({ item, words, code }) => ({ item, words, code })));
   }
 
   /** Replicas and pending work as this device keeps them, however it does. */

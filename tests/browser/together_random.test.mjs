@@ -69,13 +69,7 @@ describe('whatever three people do', () => {
     const seed = seedFromEnvironment();
     t.diagnostic(`PLENARIA_SEED=${seed}`);
     const draft = await meeting.draft(TEXT);
-    const [chair, mexico, canada, observer] = await meeting.sit(
-      draft,
-      'chair',
-      'mexico',
-      'canada',
-      'observer',
-    );
+    const [chair, mexico, canada, observer] = await meeting.sit(draft, 'chair', 'mexico', 'canada', 'observer');
     const random = new Random(seed);
     const writers = [chair, mexico, canada].map((person) => [person, random.fork()]);
     await Promise.all(

@@ -93,11 +93,7 @@ describe('in one item', () => {
     await chair.caret(item, 0);
     await mexico.caret(item);
     await canada.caret(item, 5);
-    await Promise.all([
-      chair.type('Aquí el principio: '),
-      mexico.type(' Y aquí el final.'),
-      canada.press('Enter'),
-    ]);
+    await Promise.all([chair.type('Aquí el principio: '), mexico.type(' Y aquí el final.'), canada.press('Enter')]);
     await agree(draft, [chair, mexico, canada]);
     assert.deepEqual(await chair.lines(), ['Aquí el principio: Uno. ', 'Dos. Y aquí el final.']);
   });
@@ -108,10 +104,7 @@ describe('in one item', () => {
     const [item] = draft.ids;
     await mexico.caret(item);
     mexico.line.cut();
-    await mexico.until(
-      () => window.plenaria.session.connection.value.state !== 'live',
-      'the line to be gone',
-    );
+    await mexico.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
     await canada.caret(item, 0);
     await canada.type('Aquí. ');
     await canada.settled();
@@ -140,10 +133,7 @@ describe('undo', () => {
     await mexico.press('Control+z');
     await canada.sees('[bb]');
     await mexico.press('Control+y');
-    await canada.until(
-      () => document.querySelector('.editor .item').textContent.includes('A'),
-      'the words again',
-    );
+    await canada.until(() => document.querySelector('.editor .item').textContent.includes('A'), 'the words again');
     await agree(draft, [mexico, canada]);
     const again = await canada.words(item);
     assert.ok(isWithin('[AAAA]', again) && again.includes('bb') && again.length === 8, again);

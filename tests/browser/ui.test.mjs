@@ -26,7 +26,9 @@ const statusOf = (page, item) => page.locator(`.editor [data-id="${item}"]`).fir
 
 /** Chooses in the menu at the top right. */
 async function choose(page, name) {
-  await button(page, /^(Menú|Menu)$/).last().click();
+  await button(page, /^(Menú|Menu)$/)
+    .last()
+    .click();
   await page.getByRole('menuitem', { name }).or(page.getByRole('menuitemradio', { name })).click();
 }
 
@@ -127,10 +129,7 @@ describe('the chair', () => {
     await page.getByText(/Faltan \d+ puntos por aprobar/).waitFor();
     await page.getByLabel('Mostrar').selectOption('agreed');
     await page.locator('.board-go').first().click();
-    await eventually(
-      () => page.locator(`.editor [data-id="${order[9]}"]`).first().evaluate(isOnScreen),
-      'the item on screen',
-    );
+    await eventually(() => page.locator(`.editor [data-id="${order[9]}"]`).first().evaluate(isOnScreen), 'the item on screen');
     assert.ok(await button(page, 'Adoptar el texto…').isDisabled());
     assert.deepEqual(await seriousFindings(page), []);
     await leave(page);

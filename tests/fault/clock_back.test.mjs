@@ -48,7 +48,10 @@ test('back and forth under people who type: they stay, and their ops stand in th
   const ops = ledger.hold(await draft.log());
   assert.ok(ops.at(-1).at - Math.min(...ops.map((op) => op.at)) > 40 * HOUR_S * 1000, 'the clock did jump');
   await people[2].reach(ops.at(-1).seq);
-  assert.ok(people.every((client) => client.socket), 'nobody was thrown out');
+  assert.ok(
+    people.every((client) => client.socket),
+    'nobody was thrown out',
+  );
   const { code, stderr } = await cli.verify(place.server.data);
   assert.equal(code, 0, stderr);
   await draft.leave();

@@ -58,7 +58,9 @@ const openFiles = () => readdirSync(`/proc/${place.server.pid}/fd`).length;
 
 /** Seconds of processor time so far, all threads. */
 function busy() {
-  const fields = readFileSync(`/proc/${place.server.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${place.server.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 

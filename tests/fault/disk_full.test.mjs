@@ -58,7 +58,10 @@ test('disk full: storage to the authors, nothing half-applied, and on it goes on
     for (const client of [mexico, canada]) {
       let last;
       for (let attempt = 0; attempt < 40; attempt++) {
-        last = await client.edit(change.insert('p', 0, 'x')).then(() => null, (refused) => refused);
+        last = await client.edit(change.insert('p', 0, 'x')).then(
+          () => null,
+          (refused) => refused,
+        );
         if (!last) break;
         assert.equal(last.code, 'storage');
         await new Promise((resolve) => setTimeout(resolve, 250));

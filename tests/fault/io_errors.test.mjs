@@ -127,7 +127,12 @@ describe('a disk that fails for good', () => {
 describe('starting on a disk that fails', () => {
   test('the reason is said in one line, exit code 1, and nothing is left that a good disk cannot start from', async (t) => {
     if (skip()) return t.skip(skip());
-    for (const [kind, nth] of [['write', 1], ['write', 4], ['sync', 1], ['sync', 2]]) {
+    for (const [kind, nth] of [
+      ['write', 1],
+      ['write', 4],
+      ['sync', 1],
+      ['sync', 2],
+    ]) {
       disk.fail(kind, nth, true);
       const data = path.join(folder, `${kind}-${nth}`);
       await assert.rejects(Server.start({ data, env: disk.env }), (error) => {

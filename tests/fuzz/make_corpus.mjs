@@ -39,7 +39,11 @@ const SCENE = [
   ['canada', { type: 'comment.edit', comment: 'm2', text: 'No' }],
   ['mexico', { type: 'comment.resolve', comment: 'm1', resolved: true }],
   ['canada', { type: 'comment.remove', comment: 'm2' }],
-  ['mexico', { type: 'proposal.add', proposal: 'p1', item: 'a', note: 'better' }, change.insert('a', 0, 'Ya ', 'es', { 'ins:p1': true })],
+  [
+    'mexico',
+    { type: 'proposal.add', proposal: 'p1', item: 'a', note: 'better' },
+    change.insert('a', 0, 'Ya ', 'es', { 'ins:p1': true }),
+  ],
   ['canada', { type: 'proposal.support', proposal: 'p1', support: true }],
   ['chair', { type: 'proposal.accept', proposal: 'p1' }],
   ['canada', { type: 'proposal.add', proposal: 'p2', item: 'a', note: null }, change.format('a', 0, 2, { 'del:p2': true })],
@@ -56,7 +60,11 @@ const marked = (...ids) => Object.fromEntries(ids.map((id) => [id, true]));
 
 /** How words under review become agreed. The items are those that fuzz_submit.c starts with: p is open, r is under review. */
 const NEGOTIATION = [
-  ['mexico', change.propose('m1', 'r'), change.text('r', new Delta().retain(3, marked('del:m1')).insert('bajo ', marked('ins:m1')))],
+  [
+    'mexico',
+    change.propose('m1', 'r'),
+    change.text('r', new Delta().retain(3, marked('del:m1')).insert('bajo ', marked('ins:m1'))),
+  ],
   ['canada', change.propose('c1', 'r'), change.insert('r', 5, 'nuevo ', 'es', marked('ins:c1', 'ins:m1'))],
   ['canada', change.format('r', 0, 2, marked('del:c1'))],
   ['canada', change.format('r', 0, 1, { 'del:c1': null })],
@@ -131,7 +139,11 @@ try {
   await seedStates(negotiated, '-negotiation');
   await negotiated.leave();
 
-  seed('message', 'hello', JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', token: 't', since: 4, head: '00'.repeat(32) }));
+  seed(
+    'message',
+    'hello',
+    JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', token: 't', since: 4, head: '00'.repeat(32) }),
+  );
   seed('message', 'hello-url', JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', snapshot: 'url', as: 'p' }));
   seed('message', 'presence', JSON.stringify({ t: 'presence', item: 'a', lang: 'es', base: 4, anchor: 1, head: 3 }));
   seed('message', 'presence-nowhere', JSON.stringify({ t: 'presence', item: null }));

@@ -69,9 +69,19 @@ test('HEAD has the headers and no body', async () => {
 
 describe('nothing outside the folder', () => {
   const attempts = [
-    '/../secret.txt', '/assets/../../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/%2e%2e%2fsecret.txt',
-    '/assets/..%5c..%5csecret.txt', '//../secret.txt', '/./../secret.txt', '/%252e%252e/secret.txt', '/..;/secret.txt',
-    '/assets/%00/../../secret.txt', 'file:///etc/passwd', '/../../../../../../etc/passwd',
+    '/../secret.txt',
+    '/assets/../../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/%2e%2e%2fsecret.txt',
+    '/assets/..%5c..%5csecret.txt',
+    '//../secret.txt',
+    '/./../secret.txt',
+    '/%252e%252e/secret.txt',
+    '/..;/secret.txt',
+    '/assets/%00/../../secret.txt',
+    'file:///etc/passwd',
+    '/../../../../../../etc/passwd',
   ];
   for (const attempt of attempts) {
     test(attempt, async () => {

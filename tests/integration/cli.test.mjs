@@ -35,10 +35,20 @@ async function fails(args) {
 
 describe('usage errors exit 2', () => {
   const cases = [
-    [], ['dance'], ['serve'], ['serve', '--data'], ['import', '--data', 'x'], ['import', '--data', 'x', '--title', 'T', '--lang', 'es'],
-    ['invite', '--data', 'x', '--draft', 'd'], ['invite', '--data', 'x', '--draft', 'd', '--role', 'king', '--name', 'n'],
-    ['export', '--data', 'x', '--draft', 'd'], ['export', '--data', 'x', '--draft', 'd', '--format', 'docx'],
-    ['backup', '--data', 'x'], ['verify'], ['verify', '--data', 'x', '--fast'], ['serve', '--data', 'x', '--listen', 'nowhere'],
+    [],
+    ['dance'],
+    ['serve'],
+    ['serve', '--data'],
+    ['import', '--data', 'x'],
+    ['import', '--data', 'x', '--title', 'T', '--lang', 'es'],
+    ['invite', '--data', 'x', '--draft', 'd'],
+    ['invite', '--data', 'x', '--draft', 'd', '--role', 'king', '--name', 'n'],
+    ['export', '--data', 'x', '--draft', 'd'],
+    ['export', '--data', 'x', '--draft', 'd', '--format', 'docx'],
+    ['backup', '--data', 'x'],
+    ['verify'],
+    ['verify', '--data', 'x', '--fast'],
+    ['serve', '--data', 'x', '--listen', 'nowhere'],
     ['invite', '--data', 'x', '--draft', 'd', '--role', 'chair', '--name', 'n', '--expires', 'soon'],
   ];
   for (const args of cases) {
@@ -62,7 +72,8 @@ describe('--help', () => {
   test('plenaria --help names every command', async () => {
     const { code, stdout } = await cli.run(['--help']);
     assert.equal(code, 0);
-    for (const command of ['serve', 'import', 'invite', 'export', 'verify', 'backup']) assert.ok(stdout.includes(command), command);
+    for (const command of ['serve', 'import', 'invite', 'export', 'verify', 'backup'])
+      assert.ok(stdout.includes(command), command);
   });
 });
 
@@ -91,14 +102,22 @@ describe('import', () => {
 
 describe('invite', () => {
   test('prints id, token and address, and the token lets in', async () => {
-    const { id, token, url } = await cli.invite(data(), draft.id, 'delegation', { name: 'Ana', delegation: 'MX', expires: '30d' });
+    const { id, token, url } = await cli.invite(data(), draft.id, 'delegation', {
+      name: 'Ana',
+      delegation: 'MX',
+      expires: '30d',
+    });
     assert.ok(id && url.includes(token));
     const client = new Client({ server: place.server, draft: draft.id, token });
     const { you } = await client.connect();
-    assert.deepEqual({ role: you.role, name: you.name, delegation: you.delegation }, { role: 'delegation', name: 'Ana', delegation: 'MX' });
+    assert.deepEqual(
+      { role: you.role, name: you.name, delegation: you.delegation },
+      { role: 'delegation', name: 'Ana', delegation: 'MX' },
+    );
     await client.drop();
   });
-  test('a draft that is not there', () => fails(['invite', '--data', data(), '--draft', 'nowhere', '--role', 'chair', '--name', 'n']));
+  test('a draft that is not there', () =>
+    fails(['invite', '--data', data(), '--draft', 'nowhere', '--role', 'chair', '--name', 'n']));
   test('tokens are stored only as hashes', async () => {
     const { token } = await cli.invite(data(), draft.id, 'observer');
     const copy = path.join(place.folder, 'tokens.db');
@@ -110,7 +129,8 @@ describe('invite', () => {
 describe('export', () => {
   test('txt has the numbers', async () => {
     const text = await cli.exportDraft(data(), draft.id, 'txt', { lang: 'es' });
-    for (const line of ['1. Aprobar el informe.', 'a. Instar a todos.', 'b. Felicitar.', '2. Agradecer.']) assert.ok(text.includes(line), text);
+    for (const line of ['1. Aprobar el informe.', 'a. Instar a todos.', 'b. Felicitar.', '2. Agradecer.'])
+      assert.ok(text.includes(line), text);
   });
   test('md, html and json', async () => {
     assert.match(await cli.exportDraft(data(), draft.id, 'md', { lang: 'es' }), /Aprobar el informe/);
@@ -199,6 +219,7 @@ describe('serve', () => {
     await fails(['serve', '--data', data(), '--listen', '127.0.0.1:0']);
     assert.equal((await fetch(`${place.server.url}/healthz`)).status, 200);
   });
-  test('a port in use', () => fails(['serve', '--data', path.join(place.folder, 'fresh'), '--listen', `127.0.0.1:${place.server.port}`]));
+  test('a port in use', () =>
+    fails(['serve', '--data', path.join(place.folder, 'fresh'), '--listen', `127.0.0.1:${place.server.port}`]));
   test('a folder that cannot be made', () => fails(['serve', '--data', '/proc/nothing', '--listen', '127.0.0.1:0']));
 });

@@ -123,13 +123,25 @@ describe('text against split', () => {
 describe('split against split', () => {
   test('two splits of one item give three, the later cut further right', async () => {
     const state = await meetAndHold([change.split('p', 'n1', { es: 2 })], [change.split('p', 'n2', { es: 4 })]);
-    assert.deepEqual(['p', 'n1', 'n2'].map((id) => state.words(id, 'es')), ['ab', 'cd', 'ef']);
-    assert.deepEqual(order(state).filter((id) => ['p', 'n1', 'n2'].includes(id)), ['p', 'n1', 'n2']);
+    assert.deepEqual(
+      ['p', 'n1', 'n2'].map((id) => state.words(id, 'es')),
+      ['ab', 'cd', 'ef'],
+    );
+    assert.deepEqual(
+      order(state).filter((id) => ['p', 'n1', 'n2'].includes(id)),
+      ['p', 'n1', 'n2'],
+    );
   });
   test('two splits of one item give three, the later cut further left', async () => {
     const state = await meetAndHold([change.split('p', 'n1', { es: 4 })], [change.split('p', 'n2', { es: 2 })]);
-    assert.deepEqual(['p', 'n2', 'n1'].map((id) => state.words(id, 'es')), ['ab', 'cd', 'ef']);
-    assert.deepEqual(order(state).filter((id) => ['p', 'n1', 'n2'].includes(id)), ['p', 'n2', 'n1']);
+    assert.deepEqual(
+      ['p', 'n2', 'n1'].map((id) => state.words(id, 'es')),
+      ['ab', 'cd', 'ef'],
+    );
+    assert.deepEqual(
+      order(state).filter((id) => ['p', 'n1', 'n2'].includes(id)),
+      ['p', 'n2', 'n1'],
+    );
   });
   test('the items below go with the last part', async () => {
     const state = await meetAndHold([change.split('p', 'n1', { es: 2 })], [change.split('p', 'n2', { es: 4 })]);
@@ -202,9 +214,15 @@ describe('structure by intent', () => {
   test('what is below comes and goes along', async () => {
     const client = await draft.join('secretariat');
     await client.edit(change.remove('p'));
-    assert.deepEqual(client.model.visible().filter((id) => id.startsWith('p')), []);
+    assert.deepEqual(
+      client.model.visible().filter((id) => id.startsWith('p')),
+      [],
+    );
     await client.edit(change.restore('p'));
-    assert.deepEqual(client.model.visible().filter((id) => id.startsWith('p')), ['p', 'p1', 'p2']);
+    assert.deepEqual(
+      client.model.visible().filter((id) => id.startsWith('p')),
+      ['p', 'p1', 'p2'],
+    );
   });
   test('a split takes the items below and keeps kind and status', async () => {
     const chair = await draft.join('chair');
@@ -219,12 +237,21 @@ describe('structure by intent', () => {
 
 describe('status', () => {
   test('a lock wins over words on their way', async () => {
-    const state = await meetAndFail([change.status('p', 'approved')], [change.insert('p', 0, 'X')], 'locked', ['chair', 'mexico']);
+    const state = await meetAndFail([change.status('p', 'approved')], [change.insert('p', 0, 'X')], 'locked', [
+      'chair',
+      'mexico',
+    ]);
     assert.equal(state.words('p', 'es'), 'abcdef');
   });
   test('a lock of everything below as well', async () => {
-    const state = await meetAndFail([change.status('p', 'agreed', true)], [change.insert('p2', 0, 'X')], 'locked', ['chair', 'mexico']);
-    assert.deepEqual(['p', 'p1', 'p2', 'q'].map((id) => state.item(id).status), ['agreed', 'agreed', 'agreed', 'open']);
+    const state = await meetAndFail([change.status('p', 'agreed', true)], [change.insert('p2', 0, 'X')], 'locked', [
+      'chair',
+      'mexico',
+    ]);
+    assert.deepEqual(
+      ['p', 'p1', 'p2', 'q'].map((id) => state.item(id).status),
+      ['agreed', 'agreed', 'agreed', 'open'],
+    );
   });
   test('words in time are in', async () => {
     const { answer, state } = await meet([change.insert('p', 0, 'X')], [change.status('p', 'approved')], ['mexico', 'chair']);

@@ -79,12 +79,15 @@ describe('messages', () => {
     'a type in another case': () => op('[{"type":"TEXT","item":"p","lang":"es","delta":{"ops":[{"insert":"x"}]}}]'),
     'a name in another case': () => `{"T":"op","n":1,"base":${seq},"changes":${insert('"x"')}}`,
     'a thousand attributes': () =>
-      op(`[{"type":"text","item":"p","lang":"es","delta":{"ops":[{"insert":"x","attributes":{${Array.from({ length: 1000 }, (_, i) => `"ins:x${i}":true`).join(',')}}}]}}]`),
-    'a delta of ten thousand ops that do not fit': () => op(`[{"type":"text","item":"p","lang":"es","delta":{"ops":[${Array(10_000).fill('{"retain":1}').join(',')}]}}]`),
+      op(
+        `[{"type":"text","item":"p","lang":"es","delta":{"ops":[{"insert":"x","attributes":{${Array.from({ length: 1000 }, (_, i) => `"ins:x${i}":true`).join(',')}}}]}}]`,
+      ),
+    'a delta of ten thousand ops that do not fit': () =>
+      op(`[{"type":"text","item":"p","lang":"es","delta":{"ops":[${Array(10_000).fill('{"retain":1}').join(',')}]}}]`),
     'an empty message': () => '',
-    'blanks': () => '   ',
+    blanks: () => '   ',
     'a lone quote': () => '"',
-    'true': () => 'true',
+    true: () => 'true',
   };
   for (const [title, message] of Object.entries(cases)) {
     test(title, async () => {
@@ -143,7 +146,7 @@ describe('frames', () => {
     await undisturbed(before);
   });
 
-  test('half-open connections in numbers are nobody else\'s trouble', async () => {
+  test("half-open connections in numbers are nobody else's trouble", async () => {
     const before = (await draft.snapshot()).seq;
     const many = await Promise.all(Array.from({ length: 100 }, () => Bytes.open(place.server)));
     for (const [index, one] of many.entries()) {
@@ -209,8 +212,18 @@ test('broken messages at random: a refusal or a close, never harm', { timeout: 1
   console.log(`seed ${random.seed}`);
   const before = (await draft.snapshot()).seq;
   const valid = [
-    JSON.stringify({ t: 'op', n: 1, base: before + 1000, changes: [change.insert('p', 0, 'é😀'), change.split('q', 'fresh', { es: 2 })] }),
-    JSON.stringify({ t: 'op', n: 1, base: before + 1000, changes: [change.add('x', null, 'p', { es: 'uno' }), change.move('p', null, 'q')] }),
+    JSON.stringify({
+      t: 'op',
+      n: 1,
+      base: before + 1000,
+      changes: [change.insert('p', 0, 'é😀'), change.split('q', 'fresh', { es: 2 })],
+    }),
+    JSON.stringify({
+      t: 'op',
+      n: 1,
+      base: before + 1000,
+      changes: [change.add('x', null, 'p', { es: 'uno' }), change.move('p', null, 'q')],
+    }),
     JSON.stringify({ t: 'presence', item: 'p', lang: 'es', base: before, anchor: 1, head: 2 }),
     JSON.stringify({ t: 'hello', v: 1, draft: draft.id, client: 'c', since: 1, head: 'ab'.repeat(32) }),
   ];
@@ -220,7 +233,8 @@ test('broken messages at random: a refusal or a close, never harm', { timeout: 1
       const at = random.integer(0, bytes.length - 1);
       const kind = random.integer(0, 3);
       if (kind === 0) bytes.splice(at, random.integer(1, 10));
-      else if (kind === 1) bytes.splice(at, 0, random.pick(['{', '}', '[', ']', '"', '\\', '\\u00', '1e309', 'null', ',', ':', '-', '\u{10ffff}']));
+      else if (kind === 1)
+        bytes.splice(at, 0, random.pick(['{', '}', '[', ']', '"', '\\', '\\u00', '1e309', 'null', ',', ':', '-', '\u{10ffff}']));
       else if (kind === 2) bytes[at] = random.pick([...'0123456789{}[]",:\\ue']);
       else bytes.splice(at, 0, ...bytes.slice(at, at + random.integer(1, 40)));
       if (bytes.length === 0) bytes.push('{');

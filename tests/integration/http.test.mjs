@@ -99,7 +99,12 @@ describe('ops', () => {
 });
 
 describe('export', () => {
-  const types = { txt: /^text\/plain; *charset=utf-8/i, md: /^text\/markdown/, html: /^text\/html; *charset=utf-8/i, json: /^application\/json/ };
+  const types = {
+    txt: /^text\/plain; *charset=utf-8/i,
+    md: /^text\/markdown/,
+    html: /^text\/html; *charset=utf-8/i,
+    json: /^application\/json/,
+  };
   for (const [format, type] of Object.entries(types)) {
     test(format, async () => {
       const response = await draft.request('observer', `/export?format=${format}&lang=es`);
@@ -145,7 +150,10 @@ describe('drafts', () => {
       assert.equal(items, 2);
       const snapshot = await (await call(`/api/drafts/${id}`, { headers })).json();
       assert.equal(snapshot.title.es, 'Nuevo');
-      assert.deepEqual(snapshot.items.map((item) => item.texts.es.ops[0].insert), ['Uno.', 'Dos.']);
+      assert.deepEqual(
+        snapshot.items.map((item) => item.texts.es.ops[0].insert),
+        ['Uno.', 'Dos.'],
+      );
     }
   });
   test('nobody else does', async () => {
@@ -157,7 +165,14 @@ describe('drafts', () => {
   });
   test('a body that is not what it should be', async () => {
     const headers = { ...json, ...(await bearer('chair')) };
-    const bodies = ['', '{', '[]', '{"title":1}', '{"title":{"es":"x"},"langs":"es","text":"y","lang":"es"}', '{"title":{"es":"x"},"langs":["es"],"text":"y","lang":"fr"}'];
+    const bodies = [
+      '',
+      '{',
+      '[]',
+      '{"title":1}',
+      '{"title":{"es":"x"},"langs":"es","text":"y","lang":"es"}',
+      '{"title":{"es":"x"},"langs":["es"],"text":"y","lang":"fr"}',
+    ];
     for (const body of bodies) {
       const response = await call('/api/drafts', { method: 'POST', headers, body });
       assert.equal(response.status, 400, body);
@@ -170,7 +185,13 @@ describe('drafts', () => {
     assert.equal(response.status, 200);
     const outline = await response.json();
     const numbered = outline.items.filter(({ kind }) => kind === 'item');
-    assert.deepEqual(numbered.map(({ depth, text }) => [depth, text]), [[1, 'Uno.'], [2, 'Dos.']]);
+    assert.deepEqual(
+      numbered.map(({ depth, text }) => [depth, text]),
+      [
+        [1, 'Uno.'],
+        [2, 'Dos.'],
+      ],
+    );
   });
 });
 
@@ -203,7 +224,12 @@ describe('invitations', () => {
     assert.equal((await other.request('mexico', '')).status, 200);
   });
   test('an unknown role, a name that is missing or too long', async () => {
-    for (const body of [{ role: 'king', name: 'x' }, { role: 'observer' }, { role: 'observer', name: 'x'.repeat(10_000) }, { role: 'system', name: 'x' }]) {
+    for (const body of [
+      { role: 'king', name: 'x' },
+      { role: 'observer' },
+      { role: 'observer', name: 'x'.repeat(10_000) },
+      { role: 'system', name: 'x' },
+    ]) {
       assert.equal((await post('chair', '/invitations', body)).status, 400, JSON.stringify(body).slice(0, 60));
     }
   });
@@ -247,9 +273,22 @@ describe('operators', () => {
     assert.match(response.headers.get('content-type'), /^text\/plain/);
     const text = await response.text();
     for (const line of text.split('\n').slice(0, -1)) {
-      assert.match(line, /^(# (HELP|TYPE) plenaria_\w+ .+|plenaria_\w+(\{[^}]*\})? [-+0-9.e]+|plenaria_\w+\{.*le="\+Inf".*\} \d+)$/);
+      assert.match(
+        line,
+        /^(# (HELP|TYPE) plenaria_\w+ .+|plenaria_\w+(\{[^}]*\})? [-+0-9.e]+|plenaria_\w+\{.*le="\+Inf".*\} \d+)$/,
+      );
     }
-    for (const topic of [/connections\{[^}]*role="chair"/, /drafts/, /ops/, /rejects\w*\{[^}]*code="no-item"/, /commit\w*_bucket/, /queue/, /resync/, /snapshot/, /log/]) {
+    for (const topic of [
+      /connections\{[^}]*role="chair"/,
+      /drafts/,
+      /ops/,
+      /rejects\w*\{[^}]*code="no-item"/,
+      /commit\w*_bucket/,
+      /queue/,
+      /resync/,
+      /snapshot/,
+      /log/,
+    ]) {
       assert.match(text, topic);
     }
   });

@@ -76,7 +76,9 @@ describe('slow requests', { concurrency: true }, () => {
 
   test('a body one byte at a time is not waited for', { timeout: 60_000 }, async () => {
     const bytes = await Bytes.open(place.server);
-    bytes.write(head('POST', '/api/session', 'Content-Type: application/json', 'Content-Length: 1000', `Origin: ${place.server.url}`));
+    bytes.write(
+      head('POST', '/api/session', 'Content-Type: application/json', 'Content-Length: 1000', `Origin: ${place.server.url}`),
+    );
     const timer = setInterval(() => bytes.socket.destroyed || bytes.write(' '), 250);
     await within(bytes.closed, 'the end of a slow body', 50_000).finally(() => clearInterval(timer));
   });
@@ -96,7 +98,15 @@ describe('slow requests', { concurrency: true }, () => {
 
 describe('upgrades', () => {
   const upgrade = (path, ...lines) =>
-    head('GET', path, 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version: 13', ...lines);
+    head(
+      'GET',
+      path,
+      'Upgrade: websocket',
+      'Connection: Upgrade',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      'Sec-WebSocket-Version: 13',
+      ...lines,
+    );
   test('without the subprotocol', async () => {
     assert.notEqual(await answerTo(upgrade('/ws'), 5000), 101);
   });

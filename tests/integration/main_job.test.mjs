@@ -56,7 +56,8 @@ async function editUntilKilled(draft, random) {
   const items = clients[0].model.visible();
   const acknowledged = [];
   const stop = { now: false };
-  for (const client of clients) keepEditing(client, random.fork(), items, acknowledged, stop).catch((error) => (stop.error = error));
+  for (const client of clients)
+    keepEditing(client, random.fork(), items, acknowledged, stop).catch((error) => (stop.error = error));
   await clients[0].until(() => acknowledged.length >= 60 || stop.error, '60 acknowledged edits');
   stop.now = true;
   await place.server.kill();
@@ -111,7 +112,10 @@ test('the sample comes out with its 12 items, 43 letters, 4 romans and five sub-
   const below = (parent, kind) => model.siblings(parent).filter((child) => model.item(child).kind === kind);
   const numbered = below(null, 'item');
   assert.equal(numbered.length, 12);
-  assert.deepEqual(numbered.map((item) => below(item, 'item').length), [5, 2, 0, 5, 4, 2, 23, 2, 0, 0, 0, 0]);
+  assert.deepEqual(
+    numbered.map((item) => below(item, 'item').length),
+    [5, 2, 0, 5, 4, 2, 23, 2, 0, 0, 0, 0],
+  );
   assert.equal(below(numbered[6], 'heading').length, 5);
   const letters = numbered.flatMap((item) => below(item, 'item'));
   assert.equal(letters.flatMap((letter) => below(letter, 'item')).length, 4);

@@ -51,14 +51,28 @@ async function holdFold(draft) {
 describe('proposals', () => {
   test('three amend one sentence, one inside another, two striking the same words; decisions are in the log', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
-    await does(mexico, change.propose('m1', 'p'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
-    await does(canada, change.propose('c1', 'p'), change.text('p', new Delta().retain(4).retain(3, { 'del:c1': true }).retain(1).insert('x', { 'ins:m1': true, 'ins:c1': true })));
+    await does(
+      mexico,
+      change.propose('m1', 'p'),
+      change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })),
+    );
+    await does(
+      canada,
+      change.propose('c1', 'p'),
+      change.text(
+        'p',
+        new Delta().retain(4).retain(3, { 'del:c1': true }).retain(1).insert('x', { 'ins:m1': true, 'ins:c1': true }),
+      ),
+    );
     assert.equal(chair.model.words('p', 'es'), 'uno dosmxil tres');
     await does(canada, { type: 'proposal.support', proposal: 'm1', support: true });
     await does(chair, change.decide('accept', 'm1'));
     assert.equal(chair.model.words('p', 'es'), 'uno mxil tres');
     const { changes } = await lastOp(draft);
-    assert.deepEqual(changes.map(({ type }) => type), ['proposal.accept', 'text']);
+    assert.deepEqual(
+      changes.map(({ type }) => type),
+      ['proposal.accept', 'text'],
+    );
     await does(chair, change.decide('reject', 'c1'));
     assert.equal(chair.model.words('p', 'es'), 'uno mil tres');
     assert.deepEqual(chair.model.text('p', 'es').ops, [{ insert: 'uno mil tres' }]);
@@ -101,7 +115,10 @@ describe('proposals', () => {
     await Promise.all([
       chair.edit(change.decide('reject', 'm1')),
       secretariat.edit(change.insert('p', 0, '¡')),
-      canada.edit(change.propose('c1', 'p'), change.text('p', new Delta().retain(6).insert('Z', { 'ins:m1': true, 'ins:c1': true }))),
+      canada.edit(
+        change.propose('c1', 'p'),
+        change.text('p', new Delta().retain(6).insert('Z', { 'ins:m1': true, 'ins:c1': true })),
+      ),
     ]);
     await chair.reach((await draft.snapshot()).seq);
     assert.equal(chair.model.words('p', 'es'), '¡uno Zdos tres');
@@ -127,14 +144,31 @@ describe('proposals', () => {
 describe('exports', () => {
   test('show brackets with who wants what, the text clean, or the base', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
-    await does(mexico, change.propose('m1', 'p'), change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })));
+    await does(
+      mexico,
+      change.propose('m1', 'p'),
+      change.text('p', new Delta().retain(4).retain(3, { 'del:m1': true }).insert('mil', { 'ins:m1': true })),
+    );
     await does(canada, { type: 'proposal.support', proposal: 'm1', support: true });
     await does(canada, change.propose('c1', 'n1', 'add'), change.add('n1', null, 'p', { es: 'nuevo' }));
     const written = async (view) => (await draft.request('observer', `/export?format=txt&view=${view}`)).text();
-    assert.match(await written('brackets'), /2\. uno \[del\. México, Canadá: dos\] ?\[México, Canadá: mil\] tres\n+2 bis\. \[Canadá: nuevo\]\n+3\. otro/);
+    assert.match(
+      await written('brackets'),
+      /2\. uno \[del\. México, Canadá: dos\] ?\[México, Canadá: mil\] tres\n+2 bis\. \[Canadá: nuevo\]\n+3\. otro/,
+    );
     assert.match(await written('clean'), /2\. uno mil tres\n+3\. nuevo\n+4\. otro/);
     assert.match(await written('base'), /2\. uno dos tres\n+3\. otro/);
-    const shown = await cli.run(['export', '--data', place.server.data, '--draft', draft.id, '--format', 'md', '--view', 'clean']);
+    const shown = await cli.run([
+      'export',
+      '--data',
+      place.server.data,
+      '--draft',
+      draft.id,
+      '--format',
+      'md',
+      '--view',
+      'clean',
+    ]);
     assert.match(shown.stdout, /uno mil tres/);
     const refused = await draft.request('observer', '/export?format=txt&view=dream');
     assert.equal(refused.status, 400);
@@ -163,7 +197,16 @@ describe('the gavel', () => {
 describe('comments', () => {
   test('move with the words through splits and merges, for everybody the same', async () => {
     const { draft, chair, mexico, does } = await openReview();
-    await does(mexico, { type: 'comment.add', comment: 'k1', item: 'p', parent: null, text: '¿?', lang: 'es', anchor: 4, head: 7 });
+    await does(mexico, {
+      type: 'comment.add',
+      comment: 'k1',
+      item: 'p',
+      parent: null,
+      text: '¿?',
+      lang: 'es',
+      anchor: 4,
+      head: 7,
+    });
     await does(chair, { type: 'comment.add', comment: 'k2', item: 'p', parent: 'k1', text: 'Sí,\n@MX.' });
     await does(chair, change.insert('p', 0, '— '));
     await does(chair, change.split('p', 's', { es: 5 }));
@@ -204,7 +247,10 @@ describe('consultations', () => {
     await holdEnd(draft, 'kept', 'agreed');
     const { by, changes } = await lastOp(draft);
     assert.equal(by, 'system');
-    assert.deepEqual(changes, [{ type: 'consult.close', item: 'p' }, { type: 'item.status', item: 'p', status: 'agreed' }]);
+    assert.deepEqual(changes, [
+      { type: 'consult.close', item: 'p' },
+      { type: 'item.status', item: 'p', status: 'agreed' },
+    ]);
     await draft.leave();
   });
 

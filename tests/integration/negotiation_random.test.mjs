@@ -18,7 +18,10 @@ before(async () => {
 });
 after(() => place.close());
 
-const marksOf = (attributes = {}, kind) => Object.keys(attributes).filter((name) => name.startsWith(`${kind}:`)).map((name) => name.slice(4));
+const marksOf = (attributes = {}, kind) =>
+  Object.keys(attributes)
+    .filter((name) => name.startsWith(`${kind}:`))
+    .map((name) => name.slice(4));
 
 /** One unit at a time: [character, attributes]. */
 const unitsOf = (text) => text.ops.flatMap(({ insert, attributes }) => [...insert].map((unit) => [unit, attributes]));
@@ -65,7 +68,15 @@ async function typeAtRandom(client, random) {
   const text = client.view().text('p', 'es');
   const at = random.integer(0, text.length());
   const length = random.chance(0.3) ? random.integer(0, Math.min(2, text.length() - at)) : 0;
-  await client.edit(change.text('p', new Delta().retain(at).insert(random.pick(['X', 'YZ'])).delete(length)));
+  await client.edit(
+    change.text(
+      'p',
+      new Delta()
+        .retain(at)
+        .insert(random.pick(['X', 'YZ']))
+        .delete(length),
+    ),
+  );
 }
 
 /** Decides all, some in one op, in an order that nobody chose; others may go on typing meanwhile. */
@@ -73,7 +84,8 @@ async function decideAll(chair, random, ids, accepted) {
   const left = ids.map((id) => ({ type: accepted.has(id) ? 'proposal.accept' : 'proposal.reject', proposal: id }));
   while (left.length > 0) {
     const some = [];
-    for (let count = random.integer(1, left.length); count > 0; count--) some.push(...left.splice(random.integer(0, left.length - 1), 1));
+    for (let count = random.integer(1, left.length); count > 0; count--)
+      some.push(...left.splice(random.integer(0, left.length - 1), 1));
     await chair.edit(...some);
   }
 }
@@ -92,7 +104,8 @@ test(`${ROUNDS} negotiations end in the text that their marks say`, async () => 
     await Promise.all([
       ...delegations.map(async (client, index) => {
         const proposal = index < 2 ? `r${round}d${index}` : `r${round}d1`; // two colleagues work on one
-        if (index === 2) await client.until(() => client.model.negotiation.proposal(proposal) || opened.has(`r${round}d0`), 'a colleague');
+        if (index === 2)
+          await client.until(() => client.model.negotiation.proposal(proposal) || opened.has(`r${round}d0`), 'a colleague');
         for (let step = 0; step < STEPS; step++) {
           if (index === 2 && !client.model.negotiation.proposal(proposal)) continue;
           await amendAtRandom(client, random, proposal, opened);
@@ -108,7 +121,10 @@ test(`${ROUNDS} negotiations end in the text that their marks say`, async () => 
     const expected = decided(chair.model.text('p', 'es'), accepted);
     await decideAll(chair, random, ids, accepted);
     assert.equal(chair.model.words('p', 'es'), expected, `round ${round}, seed ${random.seed}`);
-    assert.ok(chair.model.text('p', 'es').ops.every(({ attributes }) => !attributes), 'no mark is left');
+    assert.ok(
+      chair.model.text('p', 'es').ops.every(({ attributes }) => !attributes),
+      'no mark is left',
+    );
     const twin = new Model(draft.id);
     for (const op of checkChain(await draft.log()).ops) twin.apply(op);
     twin.head = chair.model.head;

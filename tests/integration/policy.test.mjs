@@ -64,7 +64,12 @@ async function does(who, ...changes) {
 async function negotiation({ item }) {
   const ids = { ...(await stage({ item: 'review' })), proposal: randomId(), comment: randomId() };
   const words = new Delta().insert('unas ', { [`ins:${ids.proposal}`]: true }).retain(3, { [`del:${ids.proposal}`]: true });
-  await does('mexico', change.propose(ids.proposal, ids.item), change.text(ids.item, words), change.comment(ids.comment, ids.item));
+  await does(
+    'mexico',
+    change.propose(ids.proposal, ids.item),
+    change.text(ids.item, words),
+    change.comment(ids.comment, ids.item),
+  );
   await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
   return ids;
 }
@@ -151,49 +156,118 @@ const delegationsOnly = { observer: never, mexico: always, canada: always, secre
 const deciders = { ...chairOnly, chair: untilAgreed };
 const strangersToMark = { canada: neverNorAgreed, secretariat: neverNorAgreed, chair: neverNorAgreed };
 
-row('propose words', ({ item }) => {
-  const id = randomId();
-  return [change.propose(id, item), change.insert(item, 0, 'x', 'es', mark('ins', id)), change.format(item, 1, 2, mark('del', id))];
-}, proposers);
+row(
+  'propose words',
+  ({ item }) => {
+    const id = randomId();
+    return [
+      change.propose(id, item),
+      change.insert(item, 0, 'x', 'es', mark('ins', id)),
+      change.format(item, 1, 2, mark('del', id)),
+    ];
+  },
+  proposers,
+);
 row('propose its removal', ({ item }) => [change.propose(randomId(), item, 'remove')], proposers);
-row('propose an item below', ({ item }) => {
-  const fresh = randomId();
-  return [change.propose(randomId(), fresh, 'add'), change.add(fresh, item)];
-}, proposers);
+row(
+  'propose an item below',
+  ({ item }) => {
+    const fresh = randomId();
+    return [change.propose(randomId(), fresh, 'add'), change.add(fresh, item)];
+  },
+  proposers,
+);
 row('plain words beside a proposal', ({ item }) => [change.insert(item, 0, 'x')], nobodyBelowAgreed, negotiation);
-row('a plain format beside a proposal', ({ item }) => [change.format(item, 9, 2, { bold: true })], nobodyBelowAgreed, negotiation);
+row(
+  'a plain format beside a proposal',
+  ({ item }) => [change.format(item, 9, 2, { bold: true })],
+  nobodyBelowAgreed,
+  negotiation,
+);
 row('delete what nobody proposes', ({ item }) => [change.erase(item, 9, 2)], nobodyBelowAgreed, negotiation);
-row('words with the mark of a proposal', ({ item, proposal }) => [change.insert(item, 9, 'x', 'es', mark('ins', proposal))],
-  { ...nobodyBelowAgreed, mexico: untilAgreed }, negotiation);
-row('words with that mark in another language', ({ item, proposal }) => [change.insert(item, 2, 'x', 'en', mark('ins', proposal))],
-  { ...translators, mexico: untilAgreed }, negotiation);
-row('delete the words that it inserts', ({ item }) => [change.erase(item, 0, 5)], { ...nobodyBelowAgreed, mexico: untilAgreed }, negotiation);
-row('let it delete more', ({ item, proposal }) => [change.format(item, 9, 2, mark('del', proposal))],
-  { observer: never, mexico: untilAgreed, ...strangersToMark }, negotiation);
-row('let it delete less', ({ item, proposal }) => [change.format(item, 5, 2, mark('del', proposal, null))],
-  { observer: never, mexico: untilAgreed, ...strangersToMark }, negotiation);
-row('make words of it final', ({ item, proposal }) => [change.format(item, 0, 5, mark('ins', proposal, null))],
-  { observer: never, mexico: neverNorAgreed, ...strangersToMark }, negotiation);
-row('words with the mark of a proposal that never was', ({ item }) => [change.insert(item, 0, 'x', 'es', mark('ins', randomId()))], {
-  observer: never,
-  ...Object.fromEntries(ROLES.slice(1).map((who) => [who, [SENSELESS, SENSELESS, NOT_NOW, NOT_NOW]])),
-}, negotiation);
+row(
+  'words with the mark of a proposal',
+  ({ item, proposal }) => [change.insert(item, 9, 'x', 'es', mark('ins', proposal))],
+  { ...nobodyBelowAgreed, mexico: untilAgreed },
+  negotiation,
+);
+row(
+  'words with that mark in another language',
+  ({ item, proposal }) => [change.insert(item, 2, 'x', 'en', mark('ins', proposal))],
+  { ...translators, mexico: untilAgreed },
+  negotiation,
+);
+row(
+  'delete the words that it inserts',
+  ({ item }) => [change.erase(item, 0, 5)],
+  { ...nobodyBelowAgreed, mexico: untilAgreed },
+  negotiation,
+);
+row(
+  'let it delete more',
+  ({ item, proposal }) => [change.format(item, 9, 2, mark('del', proposal))],
+  { observer: never, mexico: untilAgreed, ...strangersToMark },
+  negotiation,
+);
+row(
+  'let it delete less',
+  ({ item, proposal }) => [change.format(item, 5, 2, mark('del', proposal, null))],
+  { observer: never, mexico: untilAgreed, ...strangersToMark },
+  negotiation,
+);
+row(
+  'make words of it final',
+  ({ item, proposal }) => [change.format(item, 0, 5, mark('ins', proposal, null))],
+  { observer: never, mexico: neverNorAgreed, ...strangersToMark },
+  negotiation,
+);
+row(
+  'words with the mark of a proposal that never was',
+  ({ item }) => [change.insert(item, 0, 'x', 'es', mark('ins', randomId()))],
+  {
+    observer: never,
+    ...Object.fromEntries(ROLES.slice(1).map((who) => [who, [SENSELESS, SENSELESS, NOT_NOW, NOT_NOW]])),
+  },
+  negotiation,
+);
 row('file it', ({ proposal }) => [change.file(proposal)], mexicoOnly(always), negotiation);
-row('support it', ({ proposal }) => [change.support(proposal, true)],
-  { ...delegationsOnly, mexico: [SENSELESS, SENSELESS, SENSELESS, SENSELESS] }, negotiation);
-row('leave its sponsors', ({ proposal }) => [change.support(proposal, false)],
-  { ...delegationsOnly, mexico: [SENSELESS, SENSELESS, SENSELESS, SENSELESS] }, negotiation);
+row(
+  'support it',
+  ({ proposal }) => [change.support(proposal, true)],
+  { ...delegationsOnly, mexico: [SENSELESS, SENSELESS, SENSELESS, SENSELESS] },
+  negotiation,
+);
+row(
+  'leave its sponsors',
+  ({ proposal }) => [change.support(proposal, false)],
+  { ...delegationsOnly, mexico: [SENSELESS, SENSELESS, SENSELESS, SENSELESS] },
+  negotiation,
+);
 
-const arrangements = { 'words are proposed': negotiation, 'it is proposed': proposedItem, 'its removal is proposed': proposedRemoval };
+const arrangements = {
+  'words are proposed': negotiation,
+  'it is proposed': proposedItem,
+  'its removal is proposed': proposedRemoval,
+};
 for (const [name, arrange] of Object.entries(arrangements)) {
   for (const decision of ['accept', 'reject'])
     row(`${decision} where ${name}`, ({ proposal }) => [change.decide(decision, proposal)], deciders, arrange);
   row(`withdraw where ${name}`, ({ proposal }) => [change.decide('withdraw', proposal)], mexicoOnly(untilAgreed), arrange);
   row(`agree where ${name}`, ({ item }) => [change.status(item, 'agreed')], { ...chairOnly, chair: notNow }, arrange);
-  row(`agree with a reason where ${name}`, ({ item }) => [change.status(item, 'agreed', false, 'Así se acordó.')], chairOnly, arrange);
+  row(
+    `agree with a reason where ${name}`,
+    ({ item }) => [change.status(item, 'agreed', false, 'Así se acordó.')],
+    chairOnly,
+    arrange,
+  );
   row(`reopen where ${name}`, ({ item }) => [change.status(item, 'open')], chairOnly, arrange);
 }
-row('plain words in a proposed item', ({ item }) => [change.insert(item, 0, 'x')], { ...nobodyBelowAgreed, mexico: untilAgreed }, proposedItem);
+row(
+  'plain words in a proposed item',
+  ({ item }) => [change.insert(item, 0, 'x')],
+  { ...nobodyBelowAgreed, mexico: untilAgreed },
+  proposedItem,
+);
 
 row('take a position', ({ item }) => [change.position(item, 'object')], delegationsOnly);
 row('take it back', ({ item }) => [change.position(item, null)], delegationsOnly);
@@ -206,7 +280,12 @@ row('remove a comment', ({ comment }) => [{ type: 'comment.remove', comment }], 
 
 row('open a consultation', ({ item }) => [change.consult(item, ['MX'])], deciders);
 row('open a silence procedure', ({ item }) => [change.consult(item, ['MX'], true)], deciders);
-row('open a silence procedure about proposed words', ({ item }) => [change.consult(item, ['MX'], true)], { ...chairOnly, chair: notNow }, negotiation);
+row(
+  'open a silence procedure about proposed words',
+  ({ item }) => [change.consult(item, ['MX'], true)],
+  { ...chairOnly, chair: notNow },
+  negotiation,
+);
 row('close a consultation', ({ item }) => [{ type: 'consult.close', item }], chairOnly, consultation);
 row('agree during a consultation', ({ item }) => [change.status(item, 'agreed')], { ...chairOnly, chair: notNow }, consultation);
 
@@ -235,7 +314,8 @@ describe('items below the one concerned', () => {
   };
   for (const [name, make] of Object.entries(structural)) {
     for (const below of ['review', 'agreed', 'approved']) {
-      test(`a delegation may not ${name} what has something in ${below} below`, () => expectCell('mexico', { below }, make, NOT_NOW));
+      test(`a delegation may not ${name} what has something in ${below} below`, () =>
+        expectCell('mexico', { below }, make, NOT_NOW));
     }
     const carried = name === 'move' ? YES : NOT_NOW;
     for (const who of ['secretariat', 'chair']) {
@@ -245,7 +325,8 @@ describe('items below the one concerned', () => {
       }
     }
   }
-  test('text does not ask what is below', () => expectCell('mexico', { below: 'approved' }, ({ item }) => [change.insert(item, 0, 'x')], YES));
+  test('text does not ask what is below', () =>
+    expectCell('mexico', { below: 'approved' }, ({ item }) => [change.insert(item, 0, 'x')], YES));
 });
 
 describe('parents concerned', () => {
@@ -305,7 +386,10 @@ describe('adoption', () => {
       const chair = await own.join('chair');
       await chair.edit(...chair.model.siblings(null).map((item) => change.status(item, 'approved', true)));
       const client = await own.join(who);
-      const attempt = client.edit(change.adopt()).then(() => YES, (error) => error.code);
+      const attempt = client.edit(change.adopt()).then(
+        () => YES,
+        (error) => error.code,
+      );
       assert.equal(await attempt, who === 'chair' ? YES : NEVER);
       await own.leave();
     });

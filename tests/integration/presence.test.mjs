@@ -25,10 +25,13 @@ const placeOf = (client, other) => {
 };
 
 const sees = (client, other, anchor, head = anchor, item = 'p') =>
-  client.until(() => {
-    const at = placeOf(client, other);
-    return at && at.item === item && at.anchor === anchor && at.head === head;
-  }, `a caret at ${item} ${anchor}-${head}; it is ${JSON.stringify(placeOf(client, other))}`);
+  client.until(
+    () => {
+      const at = placeOf(client, other);
+      return at && at.item === item && at.anchor === anchor && at.head === head;
+    },
+    `a caret at ${item} ${anchor}-${head}; it is ${JSON.stringify(placeOf(client, other))}`,
+  );
 
 test('a caret reaches the others, editors and observers', async () => {
   const mexico = await draft.join('mexico');
@@ -143,7 +146,10 @@ test('at most ten presence messages a second', async () => {
 test('a presence that does not fit is dropped and harms nobody', async () => {
   const mexico = await draft.join('mexico');
   const canada = await draft.join('canada');
-  for (const place of [{ item: 'ghost', lang: 'es', base: mexico.model.seq, anchor: 0, head: 0 }, { item: 'p', lang: 'es', base: mexico.model.seq, anchor: 9999, head: 9999 }]) {
+  for (const place of [
+    { item: 'ghost', lang: 'es', base: mexico.model.seq, anchor: 0, head: 0 },
+    { item: 'p', lang: 'es', base: mexico.model.seq, anchor: 9999, head: 9999 },
+  ]) {
     mexico.presence(place);
   }
   await mexico.edit(change.insert('p', 0, 'x'));

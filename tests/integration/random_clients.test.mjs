@@ -45,7 +45,10 @@ function someStructure(random, view, items, item) {
     () => change.remove(item),
     () => change.restore(random.pick([...view.order()])),
     () => change.split(item, randomId(), at),
-    () => ({ ...change.merge(item, other), at: Object.fromEntries(view.langs.map((lang) => [lang, view.text(other, lang).length()])) }),
+    () => ({
+      ...change.merge(item, other),
+      at: Object.fromEntries(view.langs.map((lang) => [lang, view.text(other, lang).length()])),
+    }),
     () => change.kind(item, random.pick(['item', 'heading', 'paragraph'])),
     () => change.align(item, 'en'),
   ];

@@ -120,7 +120,9 @@ describe('bad-op', () => {
   });
 
   test('a surrogate escape without its partner', async () => {
-    wire.send(`{"t":"op","n":${n},"base":${seq},"changes":[{"type":"text","item":"p","lang":"es","delta":{"ops":[{"insert":"\\ud83d"}]}}]}`);
+    wire.send(
+      `{"t":"op","n":${n},"base":${seq},"changes":[{"type":"text","item":"p","lang":"es","delta":{"ops":[{"insert":"\\ud83d"}]}}]}`,
+    );
     assert.notEqual((await answer()).t, 'ops');
   });
 });

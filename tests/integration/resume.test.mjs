@@ -28,9 +28,14 @@ async function greet(who, client, fields = {}) {
 test('the first hello gets the whole draft and no ops', async () => {
   const { wire, welcome } = await greet('mexico', randomId());
   assert.equal(welcome.v, 1);
-  assert.deepEqual({ role: welcome.you.role, name: welcome.you.name, delegation: welcome.you.delegation }, {
-    role: 'delegation', name: 'Ana López', delegation: 'MX',
-  });
+  assert.deepEqual(
+    { role: welcome.you.role, name: welcome.you.name, delegation: welcome.you.delegation },
+    {
+      role: 'delegation',
+      name: 'Ana López',
+      delegation: 'MX',
+    },
+  );
   assert.equal(welcome.acked, 0);
   assert.equal(welcome.snapshot.seq, welcome.seq);
   assert.equal(welcome.snapshot.head, welcome.head);
@@ -46,7 +51,10 @@ test('a resume gets exactly the ops after since, in order', async () => {
   for (const words of ['a', 'b', 'c']) await canada.edit(change.insert('p', 0, words));
   const { wire, welcome } = await greet('mexico', client.client, { since: seq, head });
   assert.equal(welcome.snapshot, undefined);
-  assert.deepEqual(welcome.ops.map((op) => op.seq), [seq + 1, seq + 2, seq + 3]);
+  assert.deepEqual(
+    welcome.ops.map((op) => op.seq),
+    [seq + 1, seq + 2, seq + 3],
+  );
   assert.equal(welcome.seq, seq + 3);
   wire.terminate();
 });
@@ -85,7 +93,10 @@ test('a resend under the same n counts once, rebased or not', async () => {
     back.wire.send({ t: 'op', n: 2, base: back.welcome.seq, changes: [change.insert('p', 0, '.')] });
     const next = await back.wire.nextOf('ops', 'reject');
     assert.equal(next.ops[0].n, 2, 'the resend had no outcome of its own');
-    const words = (await draft.snapshot()).items.find((item) => item.id === 'p').texts.es.ops.map((one) => one.insert).join('');
+    const words = (await draft.snapshot()).items
+      .find((item) => item.id === 'p')
+      .texts.es.ops.map((one) => one.insert)
+      .join('');
     assert.equal(words.split(rebased ? 'R' : 'N').length, 2, words);
     back.wire.terminate();
   }
@@ -141,7 +152,10 @@ test('the log says who is who in front of their first op and when it changes', a
   const first = await mexico.edit(change.insert('p', 0, 'x'));
   assert.deepEqual(first.op.changes[0], { type: 'participant.set', participant: mexico.you });
   const second = await mexico.edit(change.insert('p', 0, 'y'));
-  assert.deepEqual(second.op.changes.map(({ type }) => type), ['text']);
+  assert.deepEqual(
+    second.op.changes.map(({ type }) => type),
+    ['text'],
+  );
 });
 
 test('op 1 is what was imported, by the system', async () => {

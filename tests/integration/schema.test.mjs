@@ -39,9 +39,22 @@ describe('the examples of the pages', () => {
 
 describe('what is no message is none in the schema either', () => {
   const wrong = {
-    client: [{}, { t: 'shout' }, { t: 'op', n: 0, base: 0, changes: [] }, { t: 'presence', item: 'p' }, { t: 'hello', v: 2, draft: 'd', client: 'c' }],
-    change: [{ type: 'item.paint' }, { type: 'text', item: 'p', lang: 'es', delta: { ops: [{ insert: 'a\nb' }] } }, { type: 'item.move', item: 'p' }],
-    server: [{ t: 'ops', ops: [], head: 'x' }, { t: 'reject', n: 1, code: 'no-idea', message: '' }],
+    client: [
+      {},
+      { t: 'shout' },
+      { t: 'op', n: 0, base: 0, changes: [] },
+      { t: 'presence', item: 'p' },
+      { t: 'hello', v: 2, draft: 'd', client: 'c' },
+    ],
+    change: [
+      { type: 'item.paint' },
+      { type: 'text', item: 'p', lang: 'es', delta: { ops: [{ insert: 'a\nb' }] } },
+      { type: 'item.move', item: 'p' },
+    ],
+    server: [
+      { t: 'ops', ops: [], head: 'x' },
+      { t: 'reject', n: 1, code: 'no-idea', message: '' },
+    ],
   };
   for (const [kind, values] of Object.entries(wrong)) {
     for (const value of values) test(`${kind} ${JSON.stringify(value)}`, () => assert.equal(validators[kind](value), false));
@@ -84,13 +97,31 @@ describe('real traffic', () => {
     await both(mexico, { type: 'proposal.withdraw', proposal: 'a2' });
     await both(mexico, { type: 'position.set', item: 'p', position: 'reserve', note: 'Ad ref.' });
     await both(mexico, { type: 'position.set', item: 'p', position: null });
-    await both(mexico, { type: 'comment.add', comment: 'k1', item: 'p', parent: null, text: 'Why?', lang: 'es', anchor: 0, head: 1 });
+    await both(mexico, {
+      type: 'comment.add',
+      comment: 'k1',
+      item: 'p',
+      parent: null,
+      text: 'Why?',
+      lang: 'es',
+      anchor: 0,
+      head: 1,
+    });
     await both(chair, { type: 'comment.add', comment: 'k2', item: 'p', parent: 'k1', text: 'So.' });
-    await both(mexico, { type: 'comment.edit', comment: 'k1', text: 'Why,\n@CA?' }, { type: 'comment.resolve', comment: 'k1', resolved: true });
+    await both(
+      mexico,
+      { type: 'comment.edit', comment: 'k1', text: 'Why,\n@CA?' },
+      { type: 'comment.resolve', comment: 'k1', resolved: true },
+    );
     await both(mexico, { type: 'comment.remove', comment: 'k1' });
     await both(chair, { type: 'proposal.accept', proposal: 'a1' });
     await both(chair, { type: 'consult.open', item: 'p', delegations: ['MX'], until: Date.now() + 60_000, silence: true });
-    conforms('snapshot', await (await fetch(`${place.server.url}/api/drafts/${chair.draft}`, { headers: { authorization: `Bearer ${chair.token}` } })).json());
+    conforms(
+      'snapshot',
+      await (
+        await fetch(`${place.server.url}/api/drafts/${chair.draft}`, { headers: { authorization: `Bearer ${chair.token}` } })
+      ).json(),
+    );
     await both(chair, { type: 'consult.close', item: 'p' });
   }
 
@@ -103,7 +134,10 @@ describe('real traffic', () => {
     await chair.edit(change.add('p', null, null, { es: 'uno dos', en: 'one two' }), change.add('q', 'p', null));
     await chair.edit(change.split('p', 'r', { es: 4, en: 4 }));
     await mexico.reach(chair.model.seq);
-    await mexico.edit(change.format('p', 0, 3, { bold: true }), change.insert('r', 0, '😀 ', 'es', { link: 'https://example.org/' }));
+    await mexico.edit(
+      change.format('p', 0, 3, { bold: true }),
+      change.insert('r', 0, '😀 ', 'es', { link: 'https://example.org/' }),
+    );
     await chair.reach(mexico.model.seq);
     await chair.edit(change.merge('r', 'p'));
     await chair.edit(change.move('q', null, null), change.kind('q', 'heading'));

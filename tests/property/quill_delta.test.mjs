@@ -59,7 +59,8 @@ function compare(sample, want, got, seed, number) {
     const ours = got[operation].ops ?? got[operation];
     if (isDeepStrictEqual(ours, theirs)) continue;
     assert.deepEqual(
-      ours, theirs,
+      ours,
+      theirs,
       `${operation} differs from quill-delta in case ${number} of PLENARIA_SEED=${seed}: ${JSON.stringify(sample)}`,
     );
   }

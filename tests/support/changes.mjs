@@ -12,7 +12,12 @@ const given = (fields) => Object.fromEntries(Object.entries(fields).filter(([, v
 const words = (texts) => Object.fromEntries(Object.entries(texts).map(([lang, one]) => [lang, { ops: [{ insert: one }] }]));
 
 export const add = (item, parent = null, after = null, texts = {}, kind = 'item') => ({
-  type: 'item.add', item, parent, after, kind, texts: words(texts),
+  type: 'item.add',
+  item,
+  parent,
+  after,
+  kind,
+  texts: words(texts),
 });
 export const move = (item, parent, after) => ({ type: 'item.move', item, parent, after });
 export const remove = (item) => ({ type: 'item.remove', item });
@@ -31,6 +36,13 @@ export const decide = (how, proposal) => ({ type: `proposal.${how}`, proposal })
 export const file = (proposal, note) => given({ type: 'proposal.file', proposal, note });
 export const support = (proposal, value) => ({ type: 'proposal.support', proposal, support: value });
 export const position = (item, value, note) => given({ type: 'position.set', item, position: value, note });
-export const comment = (id, item, fields) => ({ type: 'comment.add', comment: id, item, parent: null, text: '¿De acuerdo?', ...fields });
+export const comment = (id, item, fields) => ({
+  type: 'comment.add',
+  comment: id,
+  item,
+  parent: null,
+  text: '¿De acuerdo?',
+  ...fields,
+});
 export const consult = (item, delegations, silence, until = Date.now() + 3_600_000) =>
   given({ type: 'consult.open', item, delegations, until, silence });

@@ -30,9 +30,18 @@ const normaliseCases = [
   ['equal inserts merge', [{ insert: 'a' }, { insert: 'ñ' }]],
   ['inserts with other attributes stay apart', [{ insert: 'a', attributes: bold }, { insert: 'b' }]],
   ['an insert goes before a delete', [{ delete: 2 }, { insert: 'a' }]],
-  ['an insert behind a delete merges with the insert before it', [{ insert: 'a' }, { delete: 1 }, { insert: 'b' }, { delete: 1 }]],
+  [
+    'an insert behind a delete merges with the insert before it',
+    [{ insert: 'a' }, { delete: 1 }, { insert: 'b' }, { delete: 1 }],
+  ],
   ['retains merge', [{ retain: 1 }, { retain: 2 }]],
-  ['a retain that removes differs from one that sets', [{ retain: 1, attributes: bold }, { retain: 1, attributes: { bold: null } }]],
+  [
+    'a retain that removes differs from one that sets',
+    [
+      { retain: 1, attributes: bold },
+      { retain: 1, attributes: { bold: null } },
+    ],
+  ],
 ];
 
 const composeCases = [
@@ -41,7 +50,11 @@ const composeCases = [
   ['a null is kept on a retain', [{ retain: 3, attributes: bold }], [{ retain: 3, attributes: { bold: null } }]],
   ['a null vanishes on an insert', [{ insert: 'abc', attributes: bold }], [{ retain: 3, attributes: { bold: null } }]],
   ['formatting is joined', [{ retain: 2, attributes: bold }], [{ retain: 3, attributes: link }]],
-  ['what follows is left alone', [{ insert: 'ab' }, { insert: 'cd', attributes: bold }, { delete: 2 }], [{ retain: 1 }, { insert: 'x' }]],
+  [
+    'what follows is left alone',
+    [{ insert: 'ab' }, { insert: 'cd', attributes: bold }, { delete: 2 }],
+    [{ retain: 1 }, { insert: 'x' }],
+  ],
   ['an insert goes before what was deleted', [{ delete: 2 }], [{ insert: 'x' }]],
   ['a last plain retain is dropped', [{ insert: 'a' }], [{ retain: 5 }]],
 ];
@@ -51,8 +64,16 @@ const transformCases = [
   ['both delete the same', [{ retain: 1 }, { delete: 3 }], [{ retain: 2 }, { delete: 3 }]],
   ['an insert in deleted text', [{ delete: 5 }], [{ retain: 3 }, { insert: 'x' }]],
   ['both set the same key', [{ retain: 3, attributes: link }], [{ retain: 3, attributes: { link: 'mailto:a@example.org' } }]],
-  ['one removes what the other sets', [{ retain: 3, attributes: bold }], [{ retain: 3, attributes: { bold: null, italic: true } }]],
-  ['proposals side by side', [{ retain: 2 }, { insert: 'x', attributes: { 'ins:p1': true } }], [{ retain: 4, attributes: { 'del:p2': true } }]],
+  [
+    'one removes what the other sets',
+    [{ retain: 3, attributes: bold }],
+    [{ retain: 3, attributes: { bold: null, italic: true } }],
+  ],
+  [
+    'proposals side by side',
+    [{ retain: 2 }, { insert: 'x', attributes: { 'ins:p1': true } }],
+    [{ retain: 4, attributes: { 'del:p2': true } }],
+  ],
 ];
 
 const invertCases = [
@@ -98,21 +119,33 @@ function changeAndPosition() {
 
 const groups = {
   normalise: [...normaliseCases, ...randomly(() => [randomRawOps(random)])].map(([name, raw]) => ({
-    name, ops: raw, result: ops(normal(raw)),
+    name,
+    ops: raw,
+    result: ops(normal(raw)),
   })),
   compose: [...composeCases, ...randomly(consecutive)].map(([name, a, b]) => ({
-    name, a, b, result: ops(new Delta(a).compose(new Delta(b))),
+    name,
+    a,
+    b,
+    result: ops(new Delta(a).compose(new Delta(b))),
   })),
   transform: [...transformCases, ...randomly(concurrent)].map(([name, a, b]) => ({
-    name, a, b,
+    name,
+    a,
+    b,
     with_priority: ops(new Delta(a).transform(new Delta(b), true)),
     without_priority: ops(new Delta(a).transform(new Delta(b), false)),
   })),
   invert: [...invertCases, ...randomly(textAndChange)].map(([name, document, change]) => ({
-    name, document, change, result: ops(new Delta(change).invert(new Delta(document))),
+    name,
+    document,
+    change,
+    result: ops(new Delta(change).invert(new Delta(document))),
   })),
   transform_position: [...positionCases, ...randomly(changeAndPosition)].map(([name, change, position]) => ({
-    name, change, position,
+    name,
+    change,
+    position,
     with_priority: new Delta(change).transformPosition(position, true),
     without_priority: new Delta(change).transformPosition(position, false),
   })),

@@ -25,10 +25,14 @@ export class NegotiationModel {
 
   /** Ids of open proposals that are for the item or mark words of it. */
   openIn(model, id) {
-    const marked = Object.values(model.item(id).texts).flatMap((text) => text.ops.flatMap((part) => Object.keys(part.attributes ?? {})));
+    const marked = Object.values(model.item(id).texts).flatMap((text) =>
+      text.ops.flatMap((part) => Object.keys(part.attributes ?? {})),
+    );
     return this.proposals
       .filter((proposal) => proposal.state === 'open')
-      .filter((proposal) => proposal.item === id || marked.includes(`ins:${proposal.id}`) || marked.includes(`del:${proposal.id}`))
+      .filter(
+        (proposal) => proposal.item === id || marked.includes(`ins:${proposal.id}`) || marked.includes(`del:${proposal.id}`),
+      )
       .map((proposal) => proposal.id);
   }
 
@@ -75,7 +79,18 @@ const kinds = {
   },
   'comment.add'(negotiation, { comment, item, parent, text, lang, anchor, head }, op) {
     const range = lang === undefined ? {} : { lang, anchor, head };
-    negotiation.comments.push({ id: comment, item, parent, by: op.by, text, ...range, resolved: false, removed: false, seq: op.seq, at: op.at });
+    negotiation.comments.push({
+      id: comment,
+      item,
+      parent,
+      by: op.by,
+      text,
+      ...range,
+      resolved: false,
+      removed: false,
+      seq: op.seq,
+      at: op.at,
+    });
   },
   'comment.edit'(negotiation, { comment, text }, op) {
     Object.assign(negotiation.comment(comment), { text, edited: op.at });

@@ -109,7 +109,7 @@ export class Draft {
   /** The whole log as text, page by page. */
   async log() {
     let text = '';
-    for (let since = 0; ; ) {
+    for (let since = 0; ;) {
       const response = await this.request('observer', `/ops?since=${since}&limit=1000`);
       if (response.status !== 200) throw new Error(`ops: ${response.status} ${await response.text()}`);
       const page = await response.text();

@@ -4,12 +4,36 @@ import Delta from 'quill-delta';
 
 // Accents as one character and as a combining mark, letters of three bytes, emoji of one and of several pairs, JSON's own signs.
 const pieces = [
-  'a', 'e', 'n', ' ', 'ñ', 'á', 'ü', '¿', 'e\u0301', 'n\u0303', '–', '€', '中', '😀', '👩\u200d🚀', '🇲🇽', '"', '\\', '\ufffd',
+  'a',
+  'e',
+  'n',
+  ' ',
+  'ñ',
+  'á',
+  'ü',
+  '¿',
+  'e\u0301',
+  'n\u0303',
+  '–',
+  '€',
+  '中',
+  '😀',
+  '👩\u200d🚀',
+  '🇲🇽',
+  '"',
+  '\\',
+  '\ufffd',
 ];
 
 const changes = [
-  ['bold', true], ['italic', true], ['underline', true], ['link', 'https://example.org/a'], ['link', 'mailto:a@example.org'],
-  ['ins:p1', true], ['ins:p2', true], ['del:p1', true],
+  ['bold', true],
+  ['italic', true],
+  ['underline', true],
+  ['link', 'https://example.org/a'],
+  ['link', 'mailto:a@example.org'],
+  ['ins:p1', true],
+  ['ins:p2', true],
+  ['del:p1', true],
 ];
 
 export function randomString(random, longest) {

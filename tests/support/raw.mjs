@@ -139,7 +139,7 @@ export function maskedFrame(payload, opcode = 1) {
 /** The frames that a server wrote (never masked), as { opcode, payload }; a rest that is not complete is left out. */
 export function parseFrames(buffer) {
   const frames = [];
-  for (let at = 0; at + 2 <= buffer.length; ) {
+  for (let at = 0; at + 2 <= buffer.length;) {
     const opcode = buffer[at] & 0x0f;
     let length = buffer[at + 1] & 0x7f;
     let head = 2;

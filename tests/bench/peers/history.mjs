@@ -22,7 +22,8 @@ async function sharedb(ops) {
   const commit = promisify(db.commit).bind(db);
   const snapshot = { id: 'w0', v: 1, type: richText.uri, data: { ops: [{ insert: words }] } };
   await commit('texts', 'w0', { v: 0, src: 'a', seq: 1, create: { type: richText.uri, data: snapshot.data } }, snapshot, null);
-  for (let v = 1; v <= ops; v++) await commit('texts', 'w0', { v, src: 'a', seq: v + 1, op: edit(v) }, { ...snapshot, v: v + 1 }, null);
+  for (let v = 1; v <= ops; v++)
+    await commit('texts', 'w0', { v, src: 'a', seq: v + 1, op: edit(v) }, { ...snapshot, v: v + 1 }, null);
   const connection = new ShareDB({ db }).connect();
   const fetchSnapshot = promisify(connection.fetchSnapshot).bind(connection);
   return timed(() => fetchSnapshot('texts', 'w0', ops));

@@ -24,7 +24,12 @@ function message(type, ...write) {
   return toUint8Array(encoder);
 }
 
-const sync = (step, bytes) => message(SYNC, (encoder) => writeVarUint(encoder, step), (encoder) => writeVarUint8Array(encoder, bytes));
+const sync = (step, bytes) =>
+  message(
+    SYNC,
+    (encoder) => writeVarUint(encoder, step),
+    (encoder) => writeVarUint8Array(encoder, bytes),
+  );
 
 export class Member {
   constructor({ url, number, texts, observer, onText }) {
@@ -40,7 +45,13 @@ export class Member {
     });
     this.socket.on('message', (bytes) => this.receive(bytes));
     this.socket.on('open', () => {
-      this.socket.send(message(AUTH, (encoder) => writeVarUint(encoder, 0), (encoder) => writeVarString(encoder, 'token')));
+      this.socket.send(
+        message(
+          AUTH,
+          (encoder) => writeVarUint(encoder, 0),
+          (encoder) => writeVarString(encoder, 'token'),
+        ),
+      );
       this.socket.send(sync(STEP_1, Y.encodeStateVector(this.doc ?? new Y.Doc())));
     });
   }

@@ -55,7 +55,13 @@ class Run {
       const batch = Array.from({ length: Math.min(this.joining, count - first) }, (_, index) => {
         const side = observer ? 'observers' : 'editors';
         const onText = (bytes) => this.measuring && this.deliver(bytes, side);
-        return new this.peer.Member({ url: this.server.url, number: observer ? 0 : first + index, texts: this.editors, observer, onText });
+        return new this.peer.Member({
+          url: this.server.url,
+          number: observer ? 0 : first + index,
+          texts: this.editors,
+          observer,
+          onText,
+        });
       });
       await Promise.all(batch.map((member) => member.ready));
       this.members.push(...batch);
@@ -94,9 +100,12 @@ class Run {
       member.onAcknowledged = () => this.acknowledged(member);
       if (this.rate === 0) return this.type(member);
       const period = 1000 / this.rate;
-      return setTimeout(() => {
-        member.timer = setInterval(() => !member.busy && this.type(member), period);
-      }, (period * index) / this.editors);
+      return setTimeout(
+        () => {
+          member.timer = setInterval(() => !member.busy && this.type(member), period);
+        },
+        (period * index) / this.editors,
+      );
     });
   }
 

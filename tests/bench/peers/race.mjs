@@ -51,7 +51,11 @@ const others = (run) => run.delivered_editors + run.delivered_observers;
 const ms = (us) => us / 1000;
 const perDelivery = ['CPU per delivery, µs', (run) => run.server_cpu_us / others(run)];
 const perOp = ['CPU per accepted op, µs', (run) => run.server_cpu_us / run.accepted];
-const memory = ['memory per observer, KiB', (run, { observers }) => (run.rss_observers - run.rss_editors) / observers / 1024, 1 / 2];
+const memory = [
+  'memory per observer, KiB',
+  (run, { observers }) => (run.rss_observers - run.rss_editors) / observers / 1024,
+  1 / 2,
+];
 const toEditors = ['op → editors p99, ms', (run) => ms(run.editor_p99_us), 1 / 2];
 const toObservers = ['op → observers p99, ms', (run) => ms(run.observer_p99_us)];
 const rate = ['ops accepted, /s', (run) => run.accepted / (run.elapsed_us / 1e6)];
@@ -93,7 +97,9 @@ const head = `${machine()}; ${versions.join(', ')}; medians of ${values.runs} ru
 
 function printHead() {
   console.log(`${head}.`);
-  console.log('Ours is durable before anybody sees it; the peers keep their documents in memory. CPU and memory are those of the servers;');
+  console.log(
+    'Ours is durable before anybody sees it; the peers keep their documents in memory. CPU and memory are those of the servers;',
+  );
   console.log('the latencies of the peers also hold what their generator, in JavaScript, adds.\n');
   console.log(`| meeting | figure | Plenaria | ${peers.map((peer) => peer.name).join(' | ')} | ours / best peer | aim |`);
   console.log(`|---|---|---:|${peers.map(() => '---:|').join('')}---:|---:|`);
@@ -104,7 +110,13 @@ const results = (name, [, of], all) => all.map((list) => median(list.map((run) =
 
 function printRow(name, [figure, , aim], [own, ...theirs]) {
   const best = figure === rate[0] ? Math.max(...theirs) : Math.min(...theirs);
-  const cells = [name, figure, ...[own, ...theirs].map(number), own ? number(own / best) : '0', aim === undefined ? '' : `≤ ${number(aim)}`];
+  const cells = [
+    name,
+    figure,
+    ...[own, ...theirs].map(number),
+    own ? number(own / best) : '0',
+    aim === undefined ? '' : `≤ ${number(aim)}`,
+  ];
   console.log(`| ${cells.join(' | ')} |`);
 }
 

@@ -26,7 +26,8 @@ export class Member {
     // Ops of others are not parsed but only looked at, as in the other generators.
     if (this.subscribed === this.texts && bytes.indexOf(`"d":"w${this.number}"`) < 0) return this.onText(bytes);
     const message = JSON.parse(bytes.toString());
-    if (message.a === 'hs') for (let index = 0; index < this.texts; index++) this.send({ a: 's', c: 'texts', d: `w${index}`, v: null });
+    if (message.a === 'hs')
+      for (let index = 0; index < this.texts; index++) this.send({ a: 's', c: 'texts', d: `w${index}`, v: null });
     else if (message.a === 's') this.welcome(message);
     else if (message.a === 'op' && message.op) this.onText(bytes);
     else if (message.a === 'op') this.acknowledge(message);

@@ -303,7 +303,11 @@ export const en: Dictionary = {
 
   print: {
     proposals: 'Proposals',
-    views: { brackets: 'In brackets', clean: 'Clean text, as if all were accepted', base: 'Base text, as if there were none' },
+    views: {
+      brackets: 'In brackets',
+      clean: 'Clean text, as if all were accepted',
+      base: 'Base text, as if there were none',
+    },
     title: 'Print or download',
     languages: 'Language',
     bilingual: 'Two columns, bilingual',

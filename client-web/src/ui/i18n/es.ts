@@ -314,7 +314,11 @@ export const es = {
 
   print: {
     proposals: 'Propuestas',
-    views: { brackets: 'Entre corchetes', clean: 'Texto limpio, como si todas se aceptaran', base: 'Texto base, como si no hubiera ninguna' },
+    views: {
+      brackets: 'Entre corchetes',
+      clean: 'Texto limpio, como si todas se aceptaran',
+      base: 'Texto base, como si no hubiera ninguna',
+    },
     title: 'Imprimir o descargar',
     languages: 'Idioma',
     bilingual: 'Dos columnas, bilingüe',

@@ -4,7 +4,11 @@ import type { Workspace } from '../draft/workspace';
 import { authorOf, nameOf, namesOf } from './who';
 import { words } from './words';
 
-const DECISIONS = { 'proposal.accept': 'accepted', 'proposal.reject': 'rejected', 'proposal.withdraw': 'withdrawn' } as const;
+const DECISIONS = {
+  'proposal.accept': 'accepted',
+  'proposal.reject': 'rejected',
+  'proposal.withdraw': 'withdrawn',
+} as const;
 
 function one(ws: Workspace, change: Change, by: string): string | null {
   const w = words.value;
@@ -20,7 +24,9 @@ function one(ws: Workspace, change: Change, by: string): string | null {
       return proposal ? w.announceDecision(w.states[DECISIONS[change.type]], authorOf(ws, proposal)) : null;
     }
     case 'position.set':
-      return change.position === 'object' ? w.announceObjection(nameOf(ws, by), ws.wordsFor(change.item)) : null;
+      return change.position === 'object'
+        ? w.announceObjection(nameOf(ws, by), ws.wordsFor(change.item))
+        : null;
     case 'consult.open':
       return w.announceConsultation(ws.wordsFor(change.item), namesOf(change.delegations));
     case 'consult.close':

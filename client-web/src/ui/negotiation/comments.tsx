@@ -43,7 +43,11 @@ export function Comments({ ws, item }: { ws: Workspace; item: Item }) {
             </select>
           </label>
           <label class="choice">
-            <input type="checkbox" checked={everywhere} onChange={(e) => setEverywhere(e.currentTarget.checked)} />{' '}
+            <input
+              type="checkbox"
+              checked={everywhere}
+              onChange={(e) => setEverywhere(e.currentTarget.checked)}
+            />{' '}
             {w.everywhere(countUnread(ws))}
           </label>
         </>
@@ -165,7 +169,11 @@ function One({ ws, comment }: { ws: Workspace; comment: Comment }) {
           <button type="button" class="link-button" onClick={() => setEditing(true)}>
             {w.edit}
           </button>
-          <button type="button" class="link-button" onClick={() => ws.act([{ type: 'comment.remove', comment: id }])}>
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => ws.act([{ type: 'comment.remove', comment: id }])}
+          >
             {w.remove}
           </button>
         </div>
@@ -177,7 +185,8 @@ function One({ ws, comment }: { ws: Workspace; comment: Comment }) {
 /** On the selected words where there are any, else on the item. */
 function Writer({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
-  if (!ws.session.check([{ type: 'comment.add', comment: 'x', item: item.id, parent: null, text: '' }]).ok) return null;
+  if (!ws.session.check([{ type: 'comment.add', comment: 'x', item: item.id, parent: null, text: '' }]).ok)
+    return null;
   const editor = ws.editor.value;
   const range = editor?.selection.value.empty === false ? editor.range() : null;
   const here = range?.item === item.id ? range : null;
@@ -188,13 +197,26 @@ function Writer({ ws, item }: { ws: Workspace; item: Item }) {
       takesRequests
       label={quoted ? w.writeOn(quoted) : w.write}
       send={(text) =>
-        ws.act([{ type: 'comment.add', comment: freshId(), item: item.id, parent: null, text, ...(here && withoutItem(here)) }])
+        ws.act([
+          {
+            type: 'comment.add',
+            comment: freshId(),
+            item: item.id,
+            parent: null,
+            text,
+            ...(here && withoutItem(here)),
+          },
+        ])
       }
     />
   );
 }
 
-const withoutItem = ({ lang, anchor, head }: { lang: string; anchor: number; head: number }) => ({ lang, anchor, head });
+const withoutItem = ({ lang, anchor, head }: { lang: string; anchor: number; head: number }) => ({
+  lang,
+  anchor,
+  head,
+});
 
 interface FormProps {
   ws: Workspace;
@@ -217,7 +239,10 @@ function CommentForm({ ws, label, text: before = '', takesRequests = false, send
   const [text, setText] = useState(before);
   const begun = /@([\p{L}\p{N}_-]*)$/u.exec(text)?.[1];
   const codes = delegationsOf(ws.view.value, ws.session.participants.value);
-  const fitting = begun === undefined ? [] : codes.filter((code) => code.toLowerCase().startsWith(begun.toLowerCase()) && code !== begun);
+  const fitting =
+    begun === undefined
+      ? []
+      : codes.filter((code) => code.toLowerCase().startsWith(begun.toLowerCase()) && code !== begun);
   return (
     <form
       class="comment-form"

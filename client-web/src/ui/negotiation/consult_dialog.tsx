@@ -32,7 +32,10 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
     const time = new Date(until).getTime();
     if (chosen.length === 0 || !(time > Date.now())) return setProblem(true);
     const delegations = [...chosen];
-    if (ws.act([{ type: 'consult.open', item: item!, delegations, until: time, ...(silence && { silence }) }])) onClose();
+    if (
+      ws.act([{ type: 'consult.open', item: item!, delegations, until: time, ...(silence && { silence }) }])
+    )
+      onClose();
   }
 
   return (
@@ -46,7 +49,9 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
                 type="checkbox"
                 checked={chosen.includes(code)}
                 onChange={(e) =>
-                  setChosen(e.currentTarget.checked ? [...chosen, code] : chosen.filter((one) => one !== code))
+                  setChosen(
+                    e.currentTarget.checked ? [...chosen, code] : chosen.filter((one) => one !== code),
+                  )
                 }
               />{' '}
               {delegationName(code)}
@@ -54,7 +59,12 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
           ))}
         </fieldset>
         <Field label={w.consultUntil(zone)}>
-          <input type="datetime-local" required value={until} onInput={(e) => setUntil(e.currentTarget.value)} />
+          <input
+            type="datetime-local"
+            required
+            value={until}
+            onInput={(e) => setUntil(e.currentTarget.value)}
+          />
         </Field>
         <label class="choice">
           <input type="checkbox" checked={silence} onChange={(e) => setSilence(e.currentTarget.checked)} />{' '}

@@ -23,7 +23,12 @@ function useNow(): number {
 export function timeLeft(until: number, now: number): string {
   const minutes = Math.floor((until - now) / MINUTE);
   if (minutes < 1) return words.value.ending;
-  const [count, unit] = minutes < 120 ? [minutes, 'minute'] : minutes < 2880 ? [Math.floor(minutes / 60), 'hour'] : [Math.floor(minutes / 1440), 'day'];
+  const [count, unit] =
+    minutes < 120
+      ? [minutes, 'minute']
+      : minutes < 2880
+        ? [Math.floor(minutes / 60), 'hour']
+        : [Math.floor(minutes / 1440), 'day'];
   const format = new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' });
   return words.value.left(format.format(count));
 }

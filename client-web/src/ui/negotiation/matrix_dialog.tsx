@@ -13,7 +13,9 @@ export function MatrixDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
   const w = words.value;
   const state = ws.view.value;
   const codes = delegationsOf(state, ws.session.participants.value);
-  const rows = outline(state).filter(({ path, id }) => path !== '' || openProposalsIn(state.negotiation, state.items.get(id)!).length);
+  const rows = outline(state).filter(
+    ({ path, id }) => path !== '' || openProposalsIn(state.negotiation, state.items.get(id)!).length,
+  );
   return (
     <Dialog title={w.matrix} onClose={onClose} wide>
       {codes.length === 0 ? (
@@ -50,7 +52,11 @@ export function MatrixDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
                         {path || '–'}
                       </button>{' '}
                       <StatusLabel status={item.status} />
-                      {brackets > 0 && <span class="bracket-count" title={w.count(brackets)}>[{brackets}]</span>}
+                      {brackets > 0 && (
+                        <span class="bracket-count" title={w.count(brackets)}>
+                          [{brackets}]
+                        </span>
+                      )}
                       {runningConsultation(state.negotiation, id) && <span title={w.consultation}> ⧗</span>}
                     </th>
                     {codes.map((code) => {

@@ -10,12 +10,23 @@ import { words } from './words';
 const positions: readonly Position[] = ['support', 'accept', 'reserve', 'object'];
 
 /** A sign, a word and a colour; the sign alone where there is little room, its word for those who listen. */
-export function PositionSign({ entry, item, short = false }: { entry: PositionEntry; item: Item; short?: boolean }) {
+export function PositionSign({
+  entry,
+  item,
+  short = false,
+}: {
+  entry: PositionEntry;
+  item: Item;
+  short?: boolean;
+}) {
   const w = words.value;
   const value = entry.position!;
   const old = isOutdated(entry, item);
   return (
-    <span class={`position position-${value}${old ? ' is-outdated' : ''}`} title={old ? w.outdated : undefined}>
+    <span
+      class={`position position-${value}${old ? ' is-outdated' : ''}`}
+      title={old ? w.outdated : undefined}
+    >
       <span aria-hidden="true">{w.signs[value]}</span>
       <span class={short ? 'only-spoken' : ''}> {w.values[value]}</span>
       {old && <span class={short ? 'only-spoken' : 'muted'}> ({w.outdated})</span>}
@@ -49,11 +60,15 @@ export function Positions({ ws, item }: { ws: Workspace; item: Item }) {
 function OwnPosition({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
   const delegation = ws.session.you.value?.delegation;
-  const own = delegation === undefined ? undefined : positionOf(ws.view.value.negotiation, item.id, delegation);
+  const own =
+    delegation === undefined ? undefined : positionOf(ws.view.value.negotiation, item.id, delegation);
   const [note, setNote] = useState(own?.note ?? '');
   if (!ws.session.check([{ type: 'position.set', item: item.id, position: null }]).ok) return null;
   const take = (position: Position | null) =>
-    ws.act([{ type: 'position.set', item: item.id, position, ...(note && position ? { note } : {}) }], w.position);
+    ws.act(
+      [{ type: 'position.set', item: item.id, position, ...(note && position ? { note } : {}) }],
+      w.position,
+    );
   return (
     <fieldset class="own-position">
       <legend>{w.position}</legend>

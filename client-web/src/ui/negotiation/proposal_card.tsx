@@ -78,7 +78,13 @@ function Acts({ ws, proposal }: ProposalProps) {
       >
         <label class="field">
           <span class="field-label">{w.note}</span>
-          <textarea rows={2} maxLength={4000} autoFocus value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+          <textarea
+            rows={2}
+            maxLength={4000}
+            autoFocus
+            value={note}
+            onInput={(e) => setNote(e.currentTarget.value)}
+          />
         </label>
         <p class="muted">{w.fileHint}</p>
         <div class="row">
@@ -115,7 +121,11 @@ function Acts({ ws, proposal }: ProposalProps) {
       )}
       {may({ type: 'proposal.accept', proposal: id }) && (
         <>
-          <button type="button" class="button button-small button-main" onClick={() => decide('proposal.accept')}>
+          <button
+            type="button"
+            class="button button-small button-main"
+            onClick={() => decide('proposal.accept')}
+          >
             {w.accept}
           </button>
           <button type="button" class="button button-small" onClick={() => decide('proposal.reject')}>

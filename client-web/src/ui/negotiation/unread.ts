@@ -29,7 +29,10 @@ export function isUnread(ws: Workspace, { item, seq, by }: Comment): boolean {
 export function markRead(ws: Workspace, item: string): () => void {
   const timer = setTimeout(() => {
     const { comments } = ws.view.value.negotiation;
-    const newest = Math.max(0, ...[...comments.values()].filter((one) => one.item === item).map(({ seq }) => seq));
+    const newest = Math.max(
+      0,
+      ...[...comments.values()].filter((one) => one.item === item).map(({ seq }) => seq),
+    );
     if (newest <= (load(ws)[item] ?? 0)) return;
     read.value = { ...read.value, [item]: newest };
     writeSetting(keyOf(ws), JSON.stringify(read.value));

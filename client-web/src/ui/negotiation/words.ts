@@ -87,7 +87,9 @@ const es = {
   mentionsMe: 'me mencionan',
   allThreads: 'Todos los comentarios',
   everywhere: (unread: number) =>
-    unread === 0 ? 'De todo el texto' : `De todo el texto (${muchos(unread, '1 sin leer', `${unread} sin leer`)})`,
+    unread === 0
+      ? 'De todo el texto'
+      : `De todo el texto (${muchos(unread, '1 sin leer', `${unread} sin leer`)})`,
 
   consultation: 'Consulta interna',
   consult: 'Enviar a consulta…',
@@ -210,7 +212,9 @@ const en: NegotiationWords = {
   mentionsMe: 'that mention me',
   allThreads: 'All comments',
   everywhere: (unread) =>
-    unread === 0 ? 'Of the whole text' : `Of the whole text (${many(unread, '1 unread', `${unread} unread`)})`,
+    unread === 0
+      ? 'Of the whole text'
+      : `Of the whole text (${many(unread, '1 unread', `${unread} unread`)})`,
 
   consultation: 'Consultation at home',
   consult: 'Send home…',
