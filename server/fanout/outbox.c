@@ -9,9 +9,14 @@ void outbox_init(struct outbox *outbox, struct peer *peer, size_t max_bytes)
     *outbox = (struct outbox){.peer = peer, .max_bytes = max_bytes};
 }
 
+static struct outbox_entry *entry_at(const struct outbox *outbox, size_t place)
+{
+    return &outbox->ring[(outbox->first + place) & (outbox->capacity - 1)];
+}
+
 static struct outbox_entry take_first(struct outbox *outbox)
 {
-    struct outbox_entry entry = outbox->ring[outbox->first];
+    struct outbox_entry entry = *entry_at(outbox, 0);
     outbox->first = (outbox->first + 1) & (outbox->capacity - 1);
     outbox->count--;
     outbox->bytes -= frame_len(entry.frame);
@@ -45,7 +50,7 @@ static void grow(struct outbox *outbox)
     size_t capacity = outbox->capacity ? outbox->capacity * 2 : 8;
     struct outbox_entry *ring = mem_zero(capacity, sizeof *ring);
     for (size_t i = 0; i < outbox->count; i++)
-        ring[i] = outbox->ring[(outbox->first + i) & (outbox->capacity - 1)];
+        ring[i] = *entry_at(outbox, i);
     free(outbox->ring);
     outbox->ring = ring;
     outbox->capacity = capacity;
@@ -56,44 +61,57 @@ static void append(struct outbox *outbox, struct outbox_entry entry)
 {
     if (outbox->count == outbox->capacity)
         grow(outbox);
-    outbox->ring[(outbox->first + outbox->count++) & (outbox->capacity - 1)] = entry;
+    outbox->count++;
+    *entry_at(outbox, outbox->count - 1) = entry;
     outbox->bytes += frame_len(entry.frame);
 }
 
-/* Puts the newest entry of its kind last; the one before it goes. */
-static void keep_newest(struct outbox_entry kept[2], struct outbox_entry entry)
+static bool is_state(const struct outbox_entry *entry)
 {
-    for (int i = 0; i < 2; i++) {
-        if (!kept[i].frame || (kept[i].until > 0) != (entry.until > 0))
-            continue;
-        frame_unref(kept[i].frame);
-        kept[i] = kept[1];
-        kept[1] = (struct outbox_entry){0};
-    }
-    kept[kept[0].frame ? 1 : 0] = entry;
+    return entry->kept && entry->until > 0;
 }
 
-/* A queue over its limit: all goes but what cannot be had again. Takes the newcomer's reference. */
-static void drop_what_can_be_had_again(struct outbox *outbox, struct outbox_entry newcomer)
+static bool is_answer(const struct outbox_entry *entry)
 {
-    struct outbox_entry kept[2] = {{0}, {0}};
-    while (outbox->count) {
-        struct outbox_entry entry = take_first(outbox);
-        if (entry.kept)
-            keep_newest(kept, entry);
-        else
-            frame_unref(entry.frame);
+    return entry->kept && entry->until == 0;
+}
+
+/* Whether the queue's entry at this place stays: no state follows it, or it is an answer. */
+static bool stays(const struct outbox *outbox, size_t place)
+{
+    const struct outbox_entry *entry = entry_at(outbox, place);
+    bool newest = is_state(entry);
+    for (size_t i = place + 1; newest && i < outbox->count; i++)
+        newest = !is_state(entry_at(outbox, i));
+    return newest || (is_answer(entry) && !outbox->choked);
+}
+
+static size_t answer_bytes(const struct outbox *outbox)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < outbox->count; i++)
+        sum += is_answer(entry_at(outbox, i)) ? frame_len(entry_at(outbox, i)->frame) : 0;
+    return sum;
+}
+
+/* A queue over its limit: all goes but what cannot be had again. */
+static void drop_what_can_be_had_again(struct outbox *outbox)
+{
+    struct outbox old = *outbox;
+    old.choked = outbox->choked = answer_bytes(outbox) > outbox->max_bytes;
+    outbox->ring = NULL;
+    outbox->capacity = outbox->first = outbox->count = outbox->bytes = 0;
+    for (size_t i = 0; i < old.count; i++) {
+        struct outbox_entry *entry = entry_at(&old, i);
+        if (!stays(&old, i)) {
+            frame_unref(entry->frame);
+            continue;
+        }
+        if (entry->until)
+            outbox->delivered_seq = entry->until; /* it will be: nothing can remove it any more */
+        append(outbox, *entry);
     }
-    if (newcomer.kept)
-        keep_newest(kept, newcomer);
-    else
-        frame_unref(newcomer.frame);
-    drop_all(outbox);
-    for (int i = 0; i < 2 && kept[i].frame; i++) {
-        if (kept[i].until)
-            outbox->delivered_seq = kept[i].until; /* it will be: nothing can remove it any more */
-        append(outbox, kept[i]);
-    }
+    free(old.ring);
 }
 
 static bool push(struct outbox *outbox, struct outbox_entry entry)
@@ -102,13 +120,12 @@ static bool push(struct outbox *outbox, struct outbox_entry entry)
         send_entry(outbox, entry);
         return true;
     }
+    bool fits = !outbox->count || outbox->bytes + frame_len(entry.frame) <= outbox->max_bytes;
     frame_ref(entry.frame);
-    if (outbox->count && outbox->bytes + frame_len(entry.frame) > outbox->max_bytes) {
-        drop_what_can_be_had_again(outbox, entry);
-        return false;
-    }
     append(outbox, entry);
-    return true;
+    if (!fits)
+        drop_what_can_be_had_again(outbox);
+    return fits;
 }
 
 bool outbox_push(struct outbox *outbox, struct frame *frame, uint64_t until)

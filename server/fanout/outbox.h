@@ -29,6 +29,7 @@ struct outbox {
     size_t count;
     size_t bytes; /* of all queued frames */
     size_t max_bytes;
+    bool choked; /* answers alone went over the limit, and some are lost: its owner asks and does not read */
 };
 
 void outbox_init(struct outbox *outbox, struct peer *peer, size_t max_bytes);
@@ -37,8 +38,8 @@ void outbox_clear(struct outbox *outbox); /* drops what is queued */
 /* Sends or queues; takes a reference of its own. `until`: the last op in the frame, 0 for none. False: the queue was over its limit and
  * has been dropped, this frame too; what the reader has is delivered_seq. */
 bool outbox_push(struct outbox *outbox, struct frame *frame, uint64_t until);
-/* The same for what the log cannot give again: a state (`until` > 0: its seq, which counts as delivered) or an answer to the reader's
- * own op (`until` 0). When the queue is dropped, this one too, the newest of each of the two stays. */
+/* The same for what the log cannot give again, and which stays when the queue is dropped: the newest state (`until` > 0: its seq, which
+ * counts as delivered) and all answers to the reader's own ops (`until` 0), as long as they fit; then the outbox is choked. */
 bool outbox_push_kept(struct outbox *outbox, struct frame *frame, uint64_t until);
 /* Sends what is queued while the peer is ready. True when nothing is left. */
 bool outbox_drain(struct outbox *outbox);

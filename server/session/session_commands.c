@@ -80,6 +80,8 @@ static void reject(struct session *session, uint64_t n, const struct refusal *re
     session->service->metrics.rejects[refusal->status]++;
     message_write_reject(&out, n, refusal);
     session_send(session, &out, 0);
+    if (session->member.outbox.choked)
+        session_close(session, STATUS_SLOW_READER, "Read the outcome of your ops before you send more.");
 }
 
 static void tell_held_refusal(void *context, enum status status)

@@ -108,34 +108,47 @@ static bool push_kept(const char *text, uint64_t until)
     return ok;
 }
 
-static void test_a_welcome_and_the_newest_answer_outlive_the_queue(void **state)
+static void test_the_newest_state_and_all_answers_outlive_the_queue(void **state)
 {
     (void)state;
-    assert_true(push_kept("welcome", 7));
+    assert_true(push_kept("old", 6));
     assert_true(push_kept("no1", 0));
+    assert_true(push_kept("new", 7));
     assert_true(push("op", 8));
     assert_true(push_kept("no2", 0));
     assert_false(push("12345678", 9));
-    assert_int_equal(outbox.count, 2);
-    assert_int_equal(outbox.bytes, 10);
+    assert_int_equal(outbox.count, 3);
+    assert_int_equal(outbox.bytes, 9);
     assert_int_equal(outbox.delivered_seq, 7); /* the ops after it are had again from the log */
+    assert_false(outbox.choked);
     fake.room = 5;
     assert_true(outbox_drain(&outbox));
-    assert_string_equal(fake.sent.bytes, "welcome no2 ");
+    assert_string_equal(fake.sent.bytes, "no1 new no2 ");
 }
 
 static void test_an_answer_that_does_not_fit_any_more_takes_the_place_of_the_queue(void **state)
 {
     (void)state;
     assert_true(push("0123456789", 1));
-    for (int i = 0; i < 100; i++) /* from one who reads nothing */
-        (void)push_kept("0123456789012", 0);
-    assert_true(outbox.bytes <= LIMIT);
-    assert_int_equal(outbox.count, 1);
+    assert_false(push_kept("0123456789012", 0));
+    assert_false(outbox.choked);
     fake.room = 5;
     assert_true(outbox_drain(&outbox));
     assert_string_equal(fake.sent.bytes, "0123456789012 ");
     assert_int_equal(outbox.delivered_seq, 0);
+}
+
+static void test_who_asks_and_does_not_read_is_told_apart_and_costs_no_memory(void **state)
+{
+    (void)state;
+    assert_true(push_kept("0123456789", 0));
+    assert_true(push_kept("0123456789", 0)); /* just full */
+    assert_false(outbox.choked);
+    assert_false(push_kept("x", 0));
+    assert_true(outbox.choked);
+    for (int i = 0; i < 100; i++)
+        (void)push_kept("0123456789012", 0);
+    assert_true(outbox.bytes <= LIMIT);
 }
 
 static void test_one_frame_waits_however_long_it_is(void **state)
@@ -181,10 +194,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_nothing_overtakes_what_waits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_over_its_limit_the_queue_is_dropped_as_a_whole, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(test_a_welcome_and_the_newest_answer_outlive_the_queue, set_up,
+        cmocka_unit_test_setup_teardown(test_the_newest_state_and_all_answers_outlive_the_queue, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(
             test_an_answer_that_does_not_fit_any_more_takes_the_place_of_the_queue, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_who_asks_and_does_not_read_is_told_apart_and_costs_no_memory,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_one_frame_waits_however_long_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_frames_wait_in_a_ring_that_grows, set_up, tear_down),
     };
