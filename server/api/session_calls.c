@@ -39,6 +39,8 @@ static enum status exchange(struct call *call, const char *token, char cookie[PE
     char old[128];
     int64_t now = loop_now_ms();
     struct people *people = call->service->people;
+    const struct limits *limits = &call->service->limits;
+    struct cookie_bounds bounds = {(int64_t)limits->cookie_ms, limits->sessions};
     enum status status = people_judge_token(people, token, now);
     if (status == STATUS_OK)
         status = people_seat_by_token(people, token, NULL, now, &call->seat);
@@ -46,7 +48,7 @@ static enum status exchange(struct call *call, const char *token, char cookie[PE
         status = STATUS_CORRUPT;
     if (status == STATUS_OK)
         status = people_cookie_create(people, token, call_cookie(call, old, sizeof old) ? old : NULL, now,
-                                      (int64_t)call->service->limits.cookie_ms, cookie);
+                                      bounds, cookie);
     return status;
 }
 

@@ -62,7 +62,10 @@ static const char people[] = "CREATE TABLE drafts("
 /* 3: when a draft needs the server again by itself, because a consultation ends; 0: not. */
 static const char wakes[] = "ALTER TABLE logs ADD COLUMN wake_at INTEGER NOT NULL DEFAULT 0;";
 
-static const char *const steps[] = {op_log, people, wakes};
+/* 4: the cookies of a token, oldest first, to end what is beyond its bound. */
+static const char cookies_by_seat[] = "CREATE INDEX cookie_seats_by_age ON cookie_seats(invitation, at);";
+
+static const char *const steps[] = {op_log, people, wakes, cookies_by_seat};
 
 int migrations_latest(void)
 {

@@ -105,11 +105,16 @@ enum status people_seats_of_cookie(struct people *people, const char *cookie, in
                                    bool (*each)(void *context, const struct seat *seat),
                                    void *context) MUST_CHECK;
 
+struct cookie_bounds {
+    int64_t lifetime_ms;
+    uint64_t per_token; /* beyond so many, the oldest cookies of a token open its seat no more */
+};
+
 /* Makes a fresh cookie that holds the token's seat and, where `old` is a good cookie, the good seats of that one, which
- * ends. `old` may be NULL or anything that a browser sent. It lasts `lifetime` milliseconds. A power cut may lose the
- * latest cookies, never an invitation: their owners open their link again. STATUS_UNAUTHORIZED: the token is not good. */
+ * ends. `old` may be NULL or anything that a browser sent. A power cut may lose the latest cookies, never an invitation:
+ * their owners open their link again. STATUS_UNAUTHORIZED: the token is not good. */
 enum status people_cookie_create(struct people *people, const char *token, const char *old, int64_t now,
-                                 int64_t lifetime, char cookie[PEOPLE_SECRET_BYTES]) MUST_CHECK;
+                                 struct cookie_bounds bounds, char cookie[PEOPLE_SECRET_BYTES]) MUST_CHECK;
 /* Ends it; an unknown one is fine. */
 enum status people_cookie_end(struct people *people, const char *cookie) MUST_CHECK;
 

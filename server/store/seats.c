@@ -232,6 +232,7 @@ struct cookie_change {
     struct sha256 token;
     int64_t now;
     int64_t expires_at;
+    uint64_t most; /* cookies of the token */
 };
 
 static void bind_hash(sqlite3_stmt *statement, const char *name, const struct sha256 *hash)
@@ -248,6 +249,13 @@ static void bind_time(sqlite3_stmt *statement, const char *name, int64_t time)
         database_bind_time(statement, parameter, time);
 }
 
+static void bind_number(sqlite3_stmt *statement, const char *name, uint64_t number)
+{
+    int parameter = sqlite3_bind_parameter_index(statement, name);
+    if (parameter)
+        database_bind_number(statement, parameter, number);
+}
+
 /* Runs a statement with those of the change's values that it names. */
 static enum status run_with(sqlite3 *db, const char *sql, const struct cookie_change *change)
 {
@@ -259,11 +267,17 @@ static enum status run_with(sqlite3 *db, const char *sql, const struct cookie_ch
         bind_hash(statement, ":token", &change->token);
         bind_time(statement, ":now", change->now);
         bind_time(statement, ":end", change->expires_at);
+        bind_number(statement, ":most", change->most);
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
     return status;
 }
+
+/* The oldest cookies of a token that has more than it may have. */
+#define BEYOND                                                                                               \
+    "SELECT s.cookie FROM cookie_seats s JOIN invitations v ON v.id = s.invitation"                          \
+    " WHERE v.token_hash = :token AND s.cookie <> :fresh ORDER BY s.at DESC LIMIT -1 OFFSET :most - 1"
 
 static enum status change_cookies(sqlite3 *db, const struct cookie_change *change)
 {
@@ -278,6 +292,11 @@ static enum status change_cookies(sqlite3 *db, const struct cookie_change *chang
         " FROM invitations v WHERE v.token_hash = :token",
         "DELETE FROM cookies WHERE hash = :old",
         "DELETE FROM cookies WHERE expires_at <= :now",
+        /* who holds a token could fill the disk with cookies */
+        "DELETE FROM cookies WHERE hash IN (" BEYOND ") AND NOT EXISTS(SELECT 1 FROM cookie_seats o"
+        " WHERE o.cookie = hash AND o.invitation <> (SELECT id FROM invitations WHERE token_hash = :token))",
+        "DELETE FROM cookie_seats WHERE cookie IN (" BEYOND ")"
+        " AND invitation = (SELECT id FROM invitations WHERE token_hash = :token)",
     };
     enum status status = database_run(db, "BEGIN IMMEDIATE");
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
@@ -290,7 +309,7 @@ static enum status change_cookies(sqlite3 *db, const struct cookie_change *chang
 }
 
 enum status people_cookie_create(struct people *people, const char *token, const char *old, int64_t now,
-                                 int64_t lifetime, char cookie[PEOPLE_SECRET_BYTES])
+                                 struct cookie_bounds bounds, char cookie[PEOPLE_SECRET_BYTES])
 {
     sqlite3 *db = people_database(people);
     enum status status = check_token(people, token, now);
@@ -301,7 +320,8 @@ enum status people_cookie_create(struct people *people, const char *token, const
                                    .old = people_hash_secret(old ? old : ""),
                                    .token = people_hash_secret(token),
                                    .now = now,
-                                   .expires_at = now + lifetime};
+                                   .expires_at = now + bounds.lifetime_ms,
+                                   .most = bounds.per_token};
     /* no waiting for the disk: hundreds of people may open their links at the same time, on the loop's thread */
     status = database_run(db, "PRAGMA synchronous=NORMAL");
     if (status == STATUS_OK)

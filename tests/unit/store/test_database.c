@@ -107,7 +107,10 @@ static void test_an_older_schema_takes_the_steps_it_lacks(void **state)
         assert_int_equal(migrations_apply(db, version, NULL), STATUS_OK);
         assert_int_equal(ask(db, "PRAGMA user_version"), version);
         if (version >= 1)
-            assert_int_equal(database_run(db, "INSERT INTO logs VALUES(1, 'd', 5, x'00', 9)"), STATUS_OK);
+            assert_int_equal(
+                database_run(
+                    db, "INSERT INTO logs(id, draft, last_seq, head, bytes) VALUES(1, 'd', 5, x'00', 9)"),
+                STATUS_OK);
         sqlite3_close(db);
         db = open_folder(*state, DATABASE_WRITE);
         assert_int_equal(ask(db, "PRAGMA user_version"), migrations_latest());

@@ -16,6 +16,8 @@
 
 enum { NOW = 1000000, LATER = 2000000, LIFETIME = 5000000 };
 
+static const struct cookie_bounds bounds = {LIFETIME, 3};
+
 struct fixture {
     char *dir;
     struct people *people;
@@ -85,7 +87,7 @@ static const char *by_cookie(struct people *people, const char *cookie, const ch
 
 static void make_cookie(struct people *people, const char *token, const char *old, char *cookie)
 {
-    assert_int_equal(people_cookie_create(people, token, old, NOW, LIFETIME, cookie), STATUS_OK);
+    assert_int_equal(people_cookie_create(people, token, old, NOW, bounds, cookie), STATUS_OK);
 }
 
 static bool add_seat(void *context, const struct seat *seat)
@@ -226,7 +228,7 @@ static void test_revoking_ends_token_and_cookie_at_once(void **state)
     assert_string_equal(by_token(people, rosa.token, "a", NOW), "unauthorized");
     assert_string_equal(by_cookie(people, cookie, "a", NULL, NOW), "unauthorized");
     assert_string_equal(by_token(people, luis.token, "a", NOW), "Luis");
-    assert_int_equal(people_cookie_create(people, rosa.token, NULL, NOW, LIFETIME, cookie),
+    assert_int_equal(people_cookie_create(people, rosa.token, NULL, NOW, bounds, cookie),
                      STATUS_UNAUTHORIZED);
 }
 
@@ -401,6 +403,27 @@ static void test_a_second_token_joins_the_cookie_and_rotates_it(void **state)
     assert_seats_of_cookie(people, second, NOW, "Luis@b Rosa@a ");
 }
 
+static void test_the_oldest_cookies_of_a_token_make_room_and_leave_the_seats_of_others(void **state)
+{
+    struct people *people = people_of(state);
+    char alone[PEOPLE_SECRET_BYTES], shared[PEOPLE_SECRET_BYTES], newer[4][PEOPLE_SECRET_BYTES];
+    struct guest rosa = invite(people, "a", "delegation", "Rosa", 0);
+    struct guest luis = invite(people, "b", "delegation", "Luis", 0);
+    make_cookie(people, rosa.token, NULL, alone);
+    make_cookie(people, luis.token, NULL, newer[0]);
+    make_cookie(people, rosa.token, newer[0], shared);
+    make_cookie(people, rosa.token, NULL, newer[0]);
+    assert_string_equal(by_cookie(people, alone, "a", NULL, NOW), "Rosa");
+    for (int i = 1; i < 4; i++)
+        assert_int_equal(people_cookie_create(people, rosa.token, NULL, NOW + 10 * i, bounds, newer[i]),
+                         STATUS_OK);
+    assert_string_equal(by_cookie(people, alone, "a", NULL, NOW), "unauthorized");
+    assert_seats_of_cookie(people, shared, NOW, "Luis@b ");
+    assert_string_equal(by_cookie(people, newer[0], "a", NULL, NOW), "unauthorized");
+    for (int i = 1; i < 4; i++)
+        assert_string_equal(by_cookie(people, newer[i], "a", NULL, NOW), "Rosa");
+}
+
 static void test_of_two_seats_in_a_draft_the_latest_is_taken_unless_one_is_named(void **state)
 {
     struct people *people = people_of(state);
@@ -439,10 +462,10 @@ static void test_an_old_cookie_that_is_not_good_gives_nothing(void **state)
     struct guest rosa = invite(people, "a", "delegation", "Rosa", 0);
     struct guest luis = invite(people, "b", "delegation", "Luis", 0);
     make_cookie(people, rosa.token, NULL, first);
-    assert_int_equal(people_cookie_create(people, luis.token, first, NOW + LIFETIME, LIFETIME, second),
+    assert_int_equal(people_cookie_create(people, luis.token, first, NOW + LIFETIME, bounds, second),
                      STATUS_OK);
     assert_string_equal(by_cookie(people, second, "a", NULL, NOW + LIFETIME), "not-found");
-    assert_int_equal(people_cookie_create(people, luis.token, "rubbish'\";--", NOW, LIFETIME, second),
+    assert_int_equal(people_cookie_create(people, luis.token, "rubbish'\";--", NOW, bounds, second),
                      STATUS_OK);
     assert_seats_of_cookie(people, second, NOW, "Luis@b ");
 }
@@ -454,8 +477,8 @@ static void test_cookies_that_have_expired_are_removed(void **state)
     struct guest rosa = invite(fixture->people, "a", "delegation", "Rosa", 0);
     for (int i = 0; i < 10; i++)
         make_cookie(fixture->people, rosa.token, NULL, cookie);
-    assert_int_equal(
-        people_cookie_create(fixture->people, rosa.token, NULL, NOW + LIFETIME, LIFETIME, cookie), STATUS_OK);
+    assert_int_equal(people_cookie_create(fixture->people, rosa.token, NULL, NOW + LIFETIME, bounds, cookie),
+                     STATUS_OK);
     sqlite3 *db = NULL;
     sqlite3_stmt *count = NULL;
     bool row;
@@ -507,6 +530,7 @@ int main(void)
         WITH_PEOPLE(test_a_cookie_ends_after_its_lifetime),
         WITH_PEOPLE(test_a_cookie_that_was_ended_opens_nothing),
         WITH_PEOPLE(test_a_second_token_joins_the_cookie_and_rotates_it),
+        WITH_PEOPLE(test_the_oldest_cookies_of_a_token_make_room_and_leave_the_seats_of_others),
         WITH_PEOPLE(test_of_two_seats_in_a_draft_the_latest_is_taken_unless_one_is_named),
         WITH_PEOPLE(test_rotation_leaves_behind_what_has_ended),
         WITH_PEOPLE(test_an_old_cookie_that_is_not_good_gives_nothing),
