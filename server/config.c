@@ -16,10 +16,19 @@ static const struct setting {
     const char *text; /* default of a text */
     uint64_t number, least, most;
 } settings[] = {
-#define TEXT(name, initial)               {#name, SETTING_TEXT, offsetof(struct config, name), initial, 0, 0, 0}
-#define NUMBER(name, initial, least, most) {#name, SETTING_NUMBER, offsetof(struct config, name), NULL, initial, least, most}
-#define LIMIT(name, least, most)                                                                                       \
-    {#name, SETTING_NUMBER, offsetof(struct config, limits) + offsetof(struct limits, name), NULL, UINT64_MAX, least, most}
+#define NAMED(name, member, type) #name, type, offsetof(struct config, member)
+#define TEXT(name, initial)                                                                                  \
+    {                                                                                                        \
+        NAMED(name, name, SETTING_TEXT), initial, 0, 0, 0                                                    \
+    }
+#define NUMBER(name, initial, least, most)                                                                   \
+    {                                                                                                        \
+        NAMED(name, name, SETTING_NUMBER), NULL, initial, least, most                                        \
+    }
+#define LIMIT(name, least, most)                                                                             \
+    {                                                                                                        \
+        NAMED(name, limits.name, SETTING_NUMBER), NULL, UINT64_MAX, least, most                              \
+    }
     TEXT(listen, "127.0.0.1:8080"),
     TEXT(web, ""),
     TEXT(tls_cert, ""),
@@ -65,17 +74,19 @@ void config_clear(struct config *config)
     *config = (struct config){0};
 }
 
-static enum status set_number(const struct setting *setting, const char *value, uint64_t *target, struct buf *why)
+static enum status set_number(const struct setting *setting, const char *value, uint64_t *target,
+                              struct buf *why)
 {
     char *end = NULL;
     errno = 0;
     unsigned long long number = strtoull(value, &end, 10);
-    if (*value >= '0' && *value <= '9' && !*end && !errno && number >= setting->least && number <= setting->most) {
+    if (*value >= '0' && *value <= '9' && !*end && !errno && number >= setting->least &&
+        number <= setting->most) {
         *target = number;
         return STATUS_OK;
     }
-    buf_format(why, "Give %s as a number from %llu to %llu.", setting->name, (unsigned long long)setting->least,
-               (unsigned long long)setting->most);
+    buf_format(why, "Give %s as a number from %llu to %llu.", setting->name,
+               (unsigned long long)setting->least, (unsigned long long)setting->most);
     return STATUS_USAGE;
 }
 

@@ -30,7 +30,8 @@ struct config {
 void config_init(struct config *config); /* defaults; end with config_clear */
 void config_clear(struct config *config);
 /* STATUS_USAGE with a sentence in `why`: no such setting, or a value out of range. Borrows. */
-enum status config_set(struct config *config, const char *name, const char *value, struct buf *why) MUST_CHECK;
+enum status config_set(struct config *config, const char *name, const char *value,
+                       struct buf *why) MUST_CHECK;
 /* Reads a file; STATUS_USAGE names the line. */
 enum status config_read(struct config *config, const char *path, struct buf *why) MUST_CHECK;
 

@@ -62,7 +62,8 @@ bool api_origin_allowed(const struct api *api, const char *origin, const char *h
     for (size_t i = 0; i < api->settings.origin_count; i++)
         if (strcasecmp(api->settings.origins[i], origin) == 0)
             return true;
-    return host && strncasecmp(origin, scheme, strlen(scheme)) == 0 && strcasecmp(origin + strlen(scheme), host) == 0;
+    return host && strncasecmp(origin, scheme, strlen(scheme)) == 0 &&
+           strcasecmp(origin + strlen(scheme), host) == 0;
 }
 
 /* Cookies travel over TLS alone as soon as people reach us that way. */
@@ -91,7 +92,8 @@ static enum status check_access(struct call *call, enum access access)
     if (access == ACCESS_ANYBODY)
         return STATUS_OK;
     enum status status = call_find_seat(call, call->segments[2]);
-    if (status == STATUS_OK && access == ACCESS_KEEPER && call->role != ROLE_SECRETARIAT && call->role != ROLE_CHAIR)
+    if (status == STATUS_OK && access == ACCESS_KEEPER && call->role != ROLE_SECRETARIAT &&
+        call->role != ROLE_CHAIR)
         status = STATUS_FORBIDDEN;
     return status;
 }
@@ -120,7 +122,9 @@ void api_handle(void *context, struct http_request *request)
     struct api *api = context;
     struct call call = {.api = api, .service = api->settings.service, .request = request};
     enum status status = STATUS_NOT_FOUND;
-    const struct route *route = path_split(http_path(request), call.segments, &call.segment_count) ? find_route(&call, &status) : NULL;
+    const struct route *route = path_split(http_path(request), call.segments, &call.segment_count)
+                                    ? find_route(&call, &status)
+                                    : NULL;
     if (route && changes_something(request) &&
         !api_origin_allowed(api, http_header(request, "origin"), http_header(request, "host"))) {
         call_respond_error(&call, STATUS_BAD_ORIGIN, NULL);
@@ -130,8 +134,9 @@ void api_handle(void *context, struct http_request *request)
             route->handle(&call);
         else
             call_respond_error(&call, status, NULL);
-    } else if (status == STATUS_BAD_METHOD || changes_something(request) || strcmp(call.segments[0], "api") == 0 ||
-               !api->settings.assets || !assets_respond(api->settings.assets, request)) {
+    } else if (status == STATUS_BAD_METHOD || changes_something(request) ||
+               strcmp(call.segments[0], "api") == 0 || !api->settings.assets ||
+               !assets_respond(api->settings.assets, request)) {
         call_respond_error(&call, status, NULL);
     }
     seat_clear(&call.seat);

@@ -9,12 +9,13 @@
 struct api;
 
 struct api_settings {
-    struct service *service;       /* borrowed */
-    const struct assets *assets;   /* borrowed; NULL: no page is served */
-    const char *const *origins;    /* origins allowed beside the server's own; borrowed */
+    struct service *service;     /* borrowed */
+    const struct assets *assets; /* borrowed; NULL: no page is served */
+    const char *const *origins;  /* origins allowed beside the server's own; borrowed */
     size_t origin_count;
-    const char *public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */
-    bool tls;               /* we speak TLS ourselves */
+    const char *
+        public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */
+    bool tls;       /* we speak TLS ourselves */
 };
 
 struct api *api_create(const struct api_settings *settings);

@@ -82,7 +82,8 @@ static const char *read_request(const struct json *root, struct invitation_reque
         return "Give the delegation as a country code or a short name.";
     if (role == ROLE_DELEGATION && !out->delegation)
         return "Say which delegation the invitation is for.";
-    if (expires && !json_is_null(expires) && (!json_signed(expires, &out->expires_at) || out->expires_at <= loop_now_ms()))
+    if (expires && !json_is_null(expires) &&
+        (!json_signed(expires, &out->expires_at) || out->expires_at <= loop_now_ms()))
         return "Give the expiry as a time to come, in milliseconds since the epoch.";
     return NULL;
 }
@@ -108,9 +109,10 @@ void handle_invitation_create(struct call *call)
     if (!doc)
         return;
     const char *wrong = read_request(json_root(doc), &wanted);
-    enum status status = wrong ? STATUS_BAD_MESSAGE
-                               : people_invite(call->service->people, call->seat.draft, wanted.role, wanted.name,
-                                               wanted.delegation, wanted.expires_at, loop_now_ms(), id, token);
+    enum status status =
+        wrong ? STATUS_BAD_MESSAGE
+              : people_invite(call->service->people, call->seat.draft, wanted.role, wanted.name,
+                              wanted.delegation, wanted.expires_at, loop_now_ms(), id, token);
     if (status == STATUS_OK)
         respond_created(call, id, token);
     else

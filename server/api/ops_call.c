@@ -40,7 +40,8 @@ static void read_page(void *context)
 {
     struct ops_stream *stream = context;
     uint64_t before = stream->next, last = before + (stream->left < PAGE_OPS ? stream->left : PAGE_OPS) - 1;
-    stream->status = stream->log->ops->read(stream->log, stream->call.seat.draft, before, last, add_line, stream);
+    stream->status =
+        stream->log->ops->read(stream->log, stream->call.seat.draft, before, last, add_line, stream);
     stream->ended = stream->status != STATUS_OK || !stream->left || stream->next == before;
 }
 
@@ -109,7 +110,8 @@ static bool read_number(const struct call *call, const char *name, uint64_t fall
 void handle_ops(struct call *call)
 {
     uint64_t since, limit;
-    if (!read_number(call, "since", 0, &since) || !read_number(call, "limit", JSON_MAX_INTEGER, &limit) || !limit) {
+    if (!read_number(call, "since", 0, &since) || !read_number(call, "limit", JSON_MAX_INTEGER, &limit) ||
+        !limit) {
         call_respond_error(call, STATUS_BAD_MESSAGE, "Give since and limit as numbers; limit is at least 1.");
         return;
     }

@@ -26,7 +26,8 @@ struct call {
 };
 
 void call_respond_json(struct call *call, int status, struct buf *json); /* clears json */
-void call_respond_error(struct call *call, enum status status, const char *message); /* NULL: the status' own */
+void call_respond_error(struct call *call, enum status status,
+                        const char *message); /* NULL: the status' own */
 /* The body as a JSON object; NULL where it is none, and then the error has been sent. Caller frees. */
 struct json_doc *call_body(struct call *call);
 
@@ -48,7 +49,8 @@ struct call_job {
     enum status status;
     struct buf why;
 };
-void call_start_job(const struct call *call, struct call_job *job, loop_cb work, loop_cb done); /* takes job */
+void call_start_job(const struct call *call, struct call_job *job, loop_cb work,
+                    loop_cb done); /* takes job */
 void call_job_clear(struct call_job *job);
 
 #endif

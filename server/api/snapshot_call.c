@@ -102,7 +102,8 @@ static void fold(void *context)
 {
     struct past_job *past = context;
     struct loaded_draft loaded;
-    struct load_request request = {.log = past->job.log, .draft = past->job.call.seat.draft, .seq = past->seq};
+    struct load_request request = {
+        .log = past->job.log, .draft = past->job.call.seat.draft, .seq = past->seq};
     past->job.status = draft_load(&request, &loaded, &past->job.why);
     if (past->job.status != STATUS_OK)
         return;

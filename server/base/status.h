@@ -31,8 +31,8 @@
     /* refusals of a message or a request */                                                                 \
     X(BAD_MESSAGE, "bad-message", 400, "The message is not what the protocol describes; correct it.")        \
     X(UNAUTHORIZED, "unauthorized", 401, "Open your invitation link again or ask for a new one.")            \
-    X(EXPIRED, "expired", 401, "Your invitation has expired; ask the secretariat for a new one.")              \
-    X(REVOKED, "revoked", 401, "Your invitation has been revoked; ask the secretariat for a new one.")         \
+    X(EXPIRED, "expired", 401, "Your invitation has expired; ask the secretariat for a new one.")            \
+    X(REVOKED, "revoked", 401, "Your invitation has been revoked; ask the secretariat for a new one.")       \
     X(NOT_FOUND, "not-found", 404, "There is nothing here for you; check the address.")                      \
     X(BAD_METHOD, "method-not-allowed", 405, "Use a method that this address supports.")                     \
     X(LENGTH_REQUIRED, "length-required", 411, "Send a Content-Length.")                                     \

@@ -41,8 +41,8 @@ static int check_complete(const struct command *command, const struct option *op
     return EXIT_OK;
 }
 
-int args_read(const struct command *command, const struct option *options, int argc, char **argv, const char **operand,
-              bool *helped)
+int args_read(const struct command *command, const struct option *options, int argc, char **argv,
+              const char **operand, bool *helped)
 {
     const char *extra = NULL;
     *helped = false;

@@ -14,8 +14,8 @@ struct option {
 
 struct command {
     const char *name;
-    const char *summary;      /* one line */
-    const char *operand;      /* how the extra word is called; NULL: there is none */
+    const char *summary; /* one line */
+    const char *operand; /* how the extra word is called; NULL: there is none */
     int (*run)(int argc, char **argv);
 };
 
@@ -23,8 +23,8 @@ enum exit_code { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 /* Reads argv after the command's name. Returns EXIT_OK to go on, or the code to exit with: help was asked for and printed (*helped is
  * then set), or the usage is wrong and said so in one line on stderr. Borrows from argv. */
-int args_read(const struct command *command, const struct option *options, int argc, char **argv, const char **operand,
-              bool *helped);
+int args_read(const struct command *command, const struct option *options, int argc, char **argv,
+              const char **operand, bool *helped);
 
 /* One line on stderr: what is wrong and what to do. Returns EXIT_FAILED; args_misuse, for a value that cannot be, EXIT_USAGE. */
 int args_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));

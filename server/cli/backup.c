@@ -21,4 +21,5 @@ static int run(int argc, char **argv)
     return code;
 }
 
-const struct command backup_command = {"backup", "copy the data folder into one file, also while serving", "FILE", run};
+const struct command backup_command = {"backup", "copy the data folder into one file, also while serving",
+                                       "FILE", run};

@@ -95,8 +95,10 @@ static int run(int argc, char **argv)
         {"role", "R", "observer, delegation, secretariat or chair", true, &invite.role},
         {"name", "N", "name of the person or seat", true, &invite.name},
         {"delegation", "D", "country code (MX) or short name of the delegation", false, &invite.delegation},
-        {"expires", "30d", "how long it is good: days, hours or minutes (30d, 12h, 45m); 30d", false, &invite.expires},
-        {"url", "URL", "where people reach the server, for the link; http://127.0.0.1:8080", false, &invite.url},
+        {"expires", "30d", "how long it is good: days, hours or minutes (30d, 12h, 45m); 30d", false,
+         &invite.expires},
+        {"url", "URL", "where people reach the server, for the link; http://127.0.0.1:8080", false,
+         &invite.url},
         {0},
     };
     bool helped;
@@ -107,4 +109,5 @@ static int run(int argc, char **argv)
     return code == EXIT_OK ? store(&invite) : code;
 }
 
-const struct command invite_command = {"invite", "give somebody a seat in a draft; the token is shown once", NULL, run};
+const struct command invite_command = {"invite", "give somebody a seat in a draft; the token is shown once",
+                                       NULL, run};

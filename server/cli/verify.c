@@ -38,7 +38,8 @@ static bool same_as_fold(const struct verify *verify, const char *draft, const s
 {
     struct loaded_draft loaded;
     struct buf why = BUF_EMPTY, bytes = BUF_EMPTY;
-    struct load_request request = {.log = verify->log, .draft = draft, .seq = snapshot->seq, .skip_snapshots = true};
+    struct load_request request = {
+        .log = verify->log, .draft = draft, .seq = snapshot->seq, .skip_snapshots = true};
     bool same = draft_load(&request, &loaded, &why) == STATUS_OK;
     if (same) {
         snapshot_write_json(&bytes, loaded.draft, &loaded.head);
@@ -55,7 +56,8 @@ static bool check_snapshot(void *context, uint64_t seq, bool intact)
     struct snapshot_check *check = context;
     struct log_snapshot snapshot;
     char what[120];
-    snprintf(what, sizeof what, "the snapshot at %" PRIu64 " is damaged; the log is good, so it will be skipped.", seq);
+    snprintf(what, sizeof what,
+             "the snapshot at %" PRIu64 " is damaged; the log is good, so it will be skipped.", seq);
     if (!intact)
         return stop(check->verify, check->draft, what);
     if (check->verify->log->ops->get_snapshot(check->verify->log, check->draft, seq, &snapshot) != STATUS_OK)
@@ -107,7 +109,8 @@ static int verify_folder(struct verify *verify)
         return args_fail("%s", verify->why.bytes);
     if (status != STATUS_OK)
         return args_fail("%s", status_message(status));
-    printf("{\"drafts\":%zu,\"ops\":%" PRIu64 ",\"snapshots\":%zu}\n", verify->drafts, verify->ops, verify->snapshots);
+    printf("{\"drafts\":%zu,\"ops\":%" PRIu64 ",\"snapshots\":%zu}\n", verify->drafts, verify->ops,
+           verify->snapshots);
     return EXIT_OK;
 }
 
@@ -127,4 +130,5 @@ static int run(int argc, char **argv)
     return code;
 }
 
-const struct command verify_command = {"verify", "fold every log again; check hashes, snapshots and the database", NULL, run};
+const struct command verify_command = {
+    "verify", "fold every log again; check hashes, snapshots and the database", NULL, run};

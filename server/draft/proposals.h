@@ -15,8 +15,8 @@ struct proposal {
     char *new_item;    /* the id of that item; else NULL */
     enum proposal_act act;
     enum proposal_state state;
-    bool filed; /* complete: it marks no further words */
-    char *by;   /* participant */
+    bool filed;       /* complete: it marks no further words */
+    char *by;         /* participant */
     char *delegation; /* NULL: none */
     char *note;
     struct string_list *support; /* delegations; NULL: none yet */

@@ -188,8 +188,9 @@ static size_t raise_descriptors(size_t wanted)
     }
     if (limit.rlim_cur >= needed)
         return wanted;
-    size_t possible = limit.rlim_cur > (rlim_t)2 * OTHER_DESCRIPTORS ? (size_t)limit.rlim_cur - OTHER_DESCRIPTORS
-                                                             : OTHER_DESCRIPTORS;
+    size_t possible = limit.rlim_cur > (rlim_t)2 * OTHER_DESCRIPTORS
+                          ? (size_t)limit.rlim_cur - OTHER_DESCRIPTORS
+                          : OTHER_DESCRIPTORS;
     diag(DIAG_INFO, "only %zu connections instead of %zu: raise the limit of open files", possible, wanted);
     return possible;
 }

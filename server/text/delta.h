@@ -48,9 +48,9 @@ struct delta {
     size_t capacity_bytes;
 };
 
-#define DELTA_EMPTY                                                                                            \
-    {                                                                                                          \
-        NULL, 0, 0, NULL, 0, 0                                                                                 \
+#define DELTA_EMPTY                                                                                          \
+    {                                                                                                        \
+        NULL, 0, 0, NULL, 0, 0                                                                               \
     }
 
 void delta_clear(struct delta *delta);

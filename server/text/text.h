@@ -16,7 +16,7 @@
 
 struct text;
 
-struct text *text_create(void); /* empty */
+struct text *text_create(void);       /* empty */
 void text_destroy(struct text *text); /* NULL is fine */
 struct text *text_copy(const struct text *text);
 

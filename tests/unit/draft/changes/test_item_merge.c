@@ -41,7 +41,8 @@ static void test_words_in_a_language_begun_meanwhile_go_to_the_end_too(void **st
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, MERGE("b", "a")), STATUS_OK); /* b has no words in en */
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, MERGE("b", "a")),
+                     STATUS_OK); /* b has no words in en */
     assert_int_equal(
         sitting_ask_late(&sitting, ROLE_DELEGATION, 1,
                          "[{'type':'text','item':'b','lang':'en','delta':{'ops':[{'insert':'GHI'}]}}]"),
