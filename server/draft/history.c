@@ -7,13 +7,12 @@
 
 struct history {
     history_decode decode;
-    history_fetch fetch;
-    void *context;
-    void (*release)(void *);
+    struct history_source source;
     struct history_entry *ring;
     size_t capacity;      /* a power of two */
     uint64_t first, last; /* seqs held; first > last: none */
     size_t bytes;
+    bool closed;     /* nothing is taken back into memory any more: it was too much, or could not be read */
     struct op older; /* the one that was asked for last */
 };
 
@@ -22,14 +21,11 @@ static struct history_entry *slot(const struct history *history, uint64_t seq)
     return &history->ring[seq & (history->capacity - 1)];
 }
 
-struct history *history_create(history_decode decode, history_fetch fetch, void *context,
-                               void (*release)(void *))
+struct history *history_create(history_decode decode, struct history_source source)
 {
     struct history *history = mem_zero(1, sizeof *history);
     history->decode = decode;
-    history->fetch = fetch;
-    history->context = context;
-    history->release = release;
+    history->source = source;
     history->capacity = 64;
     history->ring = mem_zero(history->capacity, sizeof *history->ring);
     history->first = 1;
@@ -60,16 +56,20 @@ void history_destroy(struct history *history)
     for (uint64_t seq = history->first; seq <= history->last; seq++)
         drop(history, slot(history, seq));
     op_clear(&history->older);
-    if (history->release)
-        history->release(history->context);
+    if (history->source.release)
+        history->source.release(history->source.context);
     free(history->ring);
     free(history);
 }
 
-static void grow(struct history *history)
+/* Room for the ops from `first` to `last`. */
+static void make_room(struct history *history, uint64_t first, uint64_t last)
 {
     struct history old = *history;
-    history->capacity *= 2;
+    if (last - first < history->capacity)
+        return;
+    while (last - first >= history->capacity)
+        history->capacity *= 2;
     history->ring = mem_zero(history->capacity, sizeof *history->ring);
     for (uint64_t seq = old.first; seq <= old.last; seq++)
         *slot(history, seq) = *slot(&old, seq);
@@ -79,8 +79,10 @@ static void grow(struct history *history)
 static void trim(struct history *history, uint64_t durable)
 {
     while (history->first < history->last && history->first <= durable &&
-           (history->last - history->first >= HISTORY_MIN_OPS || history->bytes > HISTORY_MAX_BYTES))
+           (history->last - history->first >= HISTORY_MIN_OPS || history->bytes > HISTORY_MAX_BYTES)) {
+        history->closed |= history->bytes > HISTORY_MAX_BYTES;
         drop(history, slot(history, history->first++));
+    }
 }
 
 void history_add(struct history *history, uint64_t seq, const struct sha256 *hash, char *bytes, size_t len,
@@ -90,8 +92,7 @@ void history_add(struct history *history, uint64_t seq, const struct sha256 *has
         history->first = seq;
     else
         ALWAYS(seq == history->last + 1);
-    if (seq - history->first >= history->capacity)
-        grow(history);
+    make_room(history, history->first, seq);
     history->last = seq;
     *slot(history, seq) = (struct history_entry){seq, *hash, bytes, len, op};
     history->bytes += len;
@@ -120,34 +121,96 @@ const struct history_entry *history_find(const struct history *history, uint64_t
     return seq >= history->first && seq <= history->last ? slot(history, seq) : NULL;
 }
 
-static const struct op *decode_older(struct history *history, const char *bytes, size_t len)
+/* ---- older ops ---- */
+
+/* A reading into the slots below the first op. */
+struct filling {
+    struct history *history;
+    uint64_t next;
+};
+
+static bool fill(void *context, const struct history_entry *entry)
 {
+    struct filling *filling = context;
+    struct history *history = filling->history;
+    if (history->bytes + entry->len > HISTORY_MAX_BYTES)
+        return false;
+    *slot(history, filling->next++) = (struct history_entry){
+        entry->seq, entry->hash, mem_copy_bytes(entry->bytes, entry->len), entry->len, NULL};
+    history->bytes += entry->len;
+    return true;
+}
+
+/* At least a page, so that who needs one op after the other does not read one by one. */
+static uint64_t where_to_begin(const struct history *history, uint64_t seq)
+{
+    uint64_t oldest = history->last >= HISTORY_MIN_OPS ? history->last - HISTORY_MIN_OPS + 1 : 1;
+    uint64_t page = history->first - oldest > HISTORY_PAGE_OPS ? history->first - HISTORY_PAGE_OPS : oldest;
+    return seq < page ? seq : page;
+}
+
+static bool read_back(struct history *history, uint64_t from)
+{
+    struct filling filling = {history, from};
+    make_room(history, from, history->last);
+    enum status status =
+        history->source.read(history->source.context, from, history->first - 1, fill, &filling);
+    if (status == STATUS_OK && filling.next == history->first) {
+        history->first = from;
+        return true;
+    }
+    while (filling.next > from)
+        drop(history, slot(history, --filling.next));
+    history->closed = true;
+    return false;
+}
+
+bool history_reach(struct history *history, uint64_t seq)
+{
+    if (seq >= history->first)
+        return seq <= history->last;
+    if (!seq || !history->source.read || history->closed || history->first > history->last ||
+        history->last - seq >= HISTORY_MIN_OPS)
+        return false;
+    return read_back(history, where_to_begin(history, seq));
+}
+
+static bool decode_older(void *context, const struct history_entry *entry)
+{
+    struct history *history = context;
     op_clear(&history->older);
-    return history->decode(bytes, len, &history->older) == STATUS_OK ? &history->older : NULL;
+    if (history->decode(entry->bytes, entry->len, &history->older) != STATUS_OK)
+        history->older = (struct op){0};
+    return true;
+}
+
+/* `seq` of an op that is read is never 0. */
+static const struct op *older(const struct history *history, uint64_t seq)
+{
+    return history->older.seq == seq ? &history->older : NULL;
 }
 
 static const struct op *fetch_older(struct history *history, uint64_t seq)
 {
-    char *bytes;
-    size_t len;
-    struct sha256 hash;
-    if (!history->fetch || history->fetch(history->context, seq, &bytes, &len, &hash) != STATUS_OK)
+    op_clear(&history->older);
+    history->older = (struct op){0};
+    if (!history->source.read ||
+        history->source.read(history->source.context, seq, seq, decode_older, history) != STATUS_OK)
         return NULL;
-    const struct op *op = decode_older(history, bytes, len);
-    free(bytes);
-    return op;
+    return older(history, seq);
 }
 
 const struct op *history_op(struct history *history, uint64_t seq)
 {
-    const struct history_entry *found = history_find(history, seq);
-    if (!found)
+    if (!history_reach(history, seq))
         return fetch_older(history, seq);
-    if (found->op)
-        return found->op;
-    if (history->last - seq >= HISTORY_DECODED_OPS)
-        return decode_older(history, found->bytes, found->len);
     struct history_entry *entry = slot(history, seq);
+    if (entry->op)
+        return entry->op;
+    if (history->last - seq >= HISTORY_DECODED_OPS) {
+        (void)decode_older(history, entry);
+        return older(history, seq);
+    }
     struct op *op = mem_zero(1, sizeof *op);
     if (history->decode(entry->bytes, entry->len, op) != STATUS_OK) {
         free(op);

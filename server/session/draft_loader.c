@@ -1,49 +1,18 @@
 #include "session/draft_loader.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "session/log_chain.h"
+#include "session/older_ops.h"
 #include "wire/op_codec.h"
 #include "wire/snapshot_codec.h"
 
-/* One old op at a time, for transforming what was made against a state that memory no longer holds. */
-struct fetch {
-    char **bytes;
-    size_t *len;
-    struct sha256 *hash;
-    bool found;
-};
-
-static bool take_one(void *context, const struct log_op *op)
-{
-    struct fetch *fetch = context;
-    *fetch->bytes = mem_copy_bytes(op->bytes, op->len);
-    *fetch->len = op->len;
-    *fetch->hash = op->hash;
-    fetch->found = true;
-    return false;
-}
-
-struct fetch_context {
-    struct log_store *log;
-    char draft[ID_BYTES];
-};
-
-static enum status fetch_op(void *context, uint64_t seq, char **bytes, size_t *len, struct sha256 *hash)
-{
-    struct fetch_context *from = context;
-    struct fetch fetch = {bytes, len, hash, false};
-    enum status status = from->log->ops->read(from->log, from->draft, seq, seq, take_one, &fetch);
-    return status == STATUS_OK && !fetch.found ? STATUS_NOT_FOUND : status;
-}
-
 struct fold {
     struct loaded_draft *loaded;
-    struct sha256 hash; /* of the last op read */
-    bool hash_known;    /* false for the op before the first one that is kept */
+    struct older_ops *older;
+    struct log_chain chain;
     struct sha256 snapshot_head;
     uint64_t keep_from; /* ops from here on go into the history */
     enum status status;
@@ -56,18 +25,6 @@ static bool stop(struct fold *fold, uint64_t seq, const char *what)
     buf_format(fold->why, "Op %llu %s; restore a backup.", (unsigned long long)seq, what);
     fold->status = STATUS_CORRUPT;
     return false;
-}
-
-static bool check_link(struct fold *fold, const struct log_op *op)
-{
-    if (fold->hash_known) {
-        struct sha256 expected = op_chain_hash(&fold->hash, op->bytes, op->len);
-        if (memcmp(&expected, &op->hash, sizeof expected) != 0)
-            return stop(fold, op->seq, "does not match its hash");
-    }
-    fold->hash = op->hash;
-    fold->hash_known = true;
-    return true;
 }
 
 static bool fold_op(struct fold *fold, const struct log_op *stored)
@@ -85,8 +42,10 @@ static bool take_op(void *context, const struct log_op *op)
 {
     struct fold *fold = context;
     struct loaded_draft *loaded = fold->loaded;
-    if (!check_link(fold, op))
-        return false;
+    if (op->seq == fold->keep_from)
+        older_ops_set_edge(fold->older, op->seq, &fold->chain.hash);
+    if (!log_chain_follow(&fold->chain, op))
+        return stop(fold, op->seq, "does not match its hash");
     if (op->seq == loaded->snapshot_seq && memcmp(&op->hash, &fold->snapshot_head, sizeof op->hash) != 0) {
         fold->status = STATUS_CONFLICT; /* a snapshot of some other history */
         return false;
@@ -97,14 +56,6 @@ static bool take_op(void *context, const struct log_op *op)
         history_add(loaded->history, op->seq, &op->hash, mem_copy_bytes(op->bytes, op->len), op->len, NULL,
                     op->seq);
     return true;
-}
-
-static struct history *create_history(const struct load_request *request)
-{
-    struct fetch_context *context = mem_zero(1, sizeof *context);
-    context->log = request->log;
-    snprintf(context->draft, sizeof context->draft, "%s", request->draft);
-    return history_create(op_decode, fetch_op, context, free);
 }
 
 /* The state at the newest good snapshot, or the empty draft. */
@@ -126,7 +77,6 @@ static void start(const struct load_request *request, uint64_t seq, struct loade
     }
     if (!out->draft)
         out->draft = draft_create(request->draft);
-    out->history = create_history(request);
 }
 
 static enum status read_log(const struct load_request *request, uint64_t last, struct fold *fold)
@@ -135,8 +85,10 @@ static enum status read_log(const struct load_request *request, uint64_t last, s
     uint64_t from = out->snapshot_seq + 1;
     if (fold->keep_from < from)
         from = fold->keep_from > 1 ? fold->keep_from - 1 : 1; /* one earlier: its hash starts the chain */
-    fold->hash = fold->snapshot_head; /* all zero where there is no snapshot, as the chain begins */
-    fold->hash_known = from == out->snapshot_seq + 1;
+    if (from == out->snapshot_seq + 1)
+        fold->chain = (struct log_chain){fold->snapshot_head, true};
+    else
+        fold->chain.known = from == 1;
     enum status status = request->log->ops->read(request->log, request->draft, from, last, take_op, fold);
     if (status == STATUS_OK)
         status = fold->status;
@@ -144,16 +96,17 @@ static enum status read_log(const struct load_request *request, uint64_t last, s
         (void)stop(fold, draft_seq(out->draft) + 1, "is missing");
         status = STATUS_CORRUPT;
     }
-    out->head = fold->hash;
+    out->head = fold->chain.hash;
     return status;
 }
 
 static enum status load_once(const struct load_request *request, uint64_t last, struct loaded_draft *out,
                              struct buf *why)
 {
-    struct fold fold = {.loaded = out, .why = why};
+    struct fold fold = {.loaded = out, .why = why, .older = older_ops_create(request->log, request->draft)};
+    out->history = history_create(op_decode, older_ops_source(fold.older));
     start(request, last, out, &fold.snapshot_head);
-    fold.keep_from = last >= HISTORY_MIN_OPS ? last - HISTORY_MIN_OPS + 1 : 1;
+    fold.keep_from = last >= HISTORY_PAGE_OPS ? last - HISTORY_PAGE_OPS + 1 : 1;
     enum status status = read_log(request, last, &fold);
     if (status != STATUS_OK)
         loaded_draft_clear(out);

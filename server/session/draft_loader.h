@@ -11,7 +11,7 @@
 
 struct loaded_draft {
     struct draft *draft;
-    struct history *history; /* the last ops, as bytes; older ones are fetched from the log */
+    struct history *history; /* the last ops, as bytes; older ones are read when somebody needs them */
     struct sha256 head;
     uint64_t snapshot_seq; /* of the snapshot it started from; 0: none */
     uint64_t log_bytes;

@@ -127,7 +127,7 @@ static enum status submit(const char *id, int64_t now_ms, struct change_list *ch
     struct refusal refusal;
     struct submission submission = {&participant_system, SYSTEM_ID, 1, 0, now_ms, *changes};
     struct draft *draft = draft_create(id);
-    struct history *history = history_create(op_decode, NULL, NULL, NULL);
+    struct history *history = history_create(op_decode, (struct history_source){0});
     *changes = (struct change_list){0};
     enum submit_result result = draft_submit(draft, history, &submission, &op, &refusal);
     if (result == SUBMIT_ACCEPTED) {

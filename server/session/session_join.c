@@ -12,12 +12,10 @@ static bool can_resume(const struct session *session)
 {
     struct live_draft *live = session->live;
     char hex[SHA256_HEX + 1];
-    if (!session->resume || session->since > draft_seq(live_draft_draft(live)))
+    struct history *history = live_draft_history(live);
+    if (!session->resume || !history_reach(history, session->since))
         return false;
-    const struct history_entry *entry = history_find(live_draft_history(live), session->since);
-    if (!entry)
-        return false;
-    sha256_hex(&entry->hash, hex);
+    sha256_hex(&history_find(history, session->since)->hash, hex);
     return strncmp(hex, session->since_head, strlen(session->since_head)) == 0;
 }
 

@@ -65,7 +65,7 @@ static void open_table(struct table *table)
     struct op op;
     struct refusal refusal;
     *table = (struct table){.draft = draft_create("d"), .twin = draft_create("d")};
-    table->history = history_create(op_decode, NULL, NULL, NULL);
+    table->history = history_create(op_decode, (struct history_source){0});
     ALWAYS(op_decode(first_op, sizeof first_op - 1, &op) == STATUS_OK);
     ALWAYS(draft_fold(table->draft, &op, &refusal) == STATUS_OK);
     op_clear(&op);

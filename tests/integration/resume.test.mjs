@@ -114,6 +114,32 @@ test('acked survives kill -9', async () => {
   await client.edit(change.insert('p', 0, 'c'));
 });
 
+// A draft is opened with its last thousand ops, so these are read from the log when they are needed.
+test('after a restart, who is thousands of ops behind resumes, and their late op is moved over all of them', async () => {
+  const OPS = 2400;
+  const client = randomId();
+  const { wire, welcome: before } = await greet('mexico', client);
+  wire.terminate();
+  const author = await greet('canada', randomId());
+  for (let seq = before.seq, n = 0; seq < before.seq + OPS;) {
+    const base = seq;
+    for (let i = 0; i < 50; i++) author.wire.send({ t: 'op', n: ++n, base, changes: [change.insert('p', 0, 'x')] });
+    while (seq < base + 50) seq = (await author.wire.nextOf('ops')).ops.at(-1).seq;
+  }
+  author.wire.terminate();
+  await place.server.restart();
+  const { wire: back, welcome } = await greet('mexico', client, { since: before.seq, head: before.head });
+  assert.equal(welcome.ops?.length, OPS);
+  welcome.ops.forEach((op, i) => assert.equal(op.seq, before.seq + 1 + i));
+  back.terminate();
+  await place.server.restart();
+  const { wire: late } = await greet('mexico', client);
+  late.send({ t: 'op', n: 1, base: before.seq, changes: [change.insert('p', 3, '!')] });
+  const { ops } = await late.nextOf('ops', 'reject');
+  assert.deepEqual(ops[0].changes.at(-1).delta.ops, [{ retain: OPS + 3 }, { insert: '!' }]);
+  late.terminate();
+});
+
 test('a snapshot by URL comes as an address and the ops after it', async () => {
   const { wire, welcome } = await greet('mexico', randomId(), { snapshot: 'url' });
   assert.match(welcome.snapshot_url, new RegExp(`^/api/drafts/${draft.id}\\?seq=\\d+$`));

@@ -55,7 +55,7 @@ struct sitting sitting_open_with(const char *changes)
     struct sitting sitting = {
         .draft = draft_create("d"),
         .twin = draft_create("d"),
-        .history = history_create(op_decode, NULL, NULL, NULL),
+        .history = history_create(op_decode, (struct history_source){0}),
     };
     assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, changes), STATUS_OK);
     return sitting;

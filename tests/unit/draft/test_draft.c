@@ -162,7 +162,7 @@ static void test_a_base_whose_ops_cannot_be_had_is_stale(void **state)
     struct sitting sitting = sitting_open();
     assert_int_equal(submit(&sitting, 1, 1), SUBMIT_ACCEPTED);
     history_destroy(sitting.history);
-    sitting.history = history_create(NULL, NULL, NULL, NULL); /* remembers nothing */
+    sitting.history = history_create(NULL, (struct history_source){0}); /* remembers nothing */
     assert_int_equal(submit(&sitting, 2, 1), SUBMIT_REFUSED);
     assert_int_equal(sitting.refusal.status, STATUS_STALE);
     assert_int_equal(submit(&sitting, 2, 2), SUBMIT_ACCEPTED);

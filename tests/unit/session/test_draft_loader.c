@@ -126,6 +126,59 @@ static void test_the_history_has_the_ops_before_the_snapshot_too(void **state)
     loaded_draft_clear(&loaded);
 }
 
+/* Ops that change nothing, up to `last`; the log has another hash for the one at `wrong`. Then a snapshot. */
+static void fill_log(uint64_t last, uint64_t wrong)
+{
+    for (uint64_t seq = draft_seq(sitting.draft) + 1; seq <= last; seq++) {
+        char bytes[120];
+        struct op op;
+        struct refusal refusal;
+        size_t len = (size_t)snprintf(
+            bytes, sizeof bytes,
+            "{\"seq\":%d,\"at\":1,\"by\":\"chair\",\"client\":\"filler\",\"n\":%d,\"changes\":[]}", (int)seq,
+            (int)seq);
+        assert_int_equal(op_decode(bytes, len, &op), STATUS_OK);
+        assert_int_equal(draft_fold(sitting.draft, &op, &refusal), STATUS_OK);
+        op_clear(&op);
+        sitting.head = op_chain_hash(&sitting.head, bytes, len);
+        append(bytes, len, seq == wrong ? (struct sha256){{1}} : sitting.head);
+    }
+    put_snapshot();
+}
+
+static void test_of_a_long_log_the_last_ops_are_read_and_older_ones_when_needed(void **state)
+{
+    enum { LAST = HISTORY_PAGE_OPS * 2 + 100 };
+    struct loaded_draft loaded;
+    (void)state;
+    fill_log(LAST, 0);
+    assert_int_equal(load(0, false, &loaded), STATUS_OK);
+    assert_int_equal(loaded.snapshot_seq, LAST);
+    assert_loaded(&loaded);
+    assert_int_equal(history_first(loaded.history), LAST - HISTORY_PAGE_OPS + 1);
+    assert_true(history_reach(loaded.history, LAST - HISTORY_PAGE_OPS));
+    assert_int_equal(history_first(loaded.history), LAST - 2 * HISTORY_PAGE_OPS + 1);
+    assert_int_equal(history_op(loaded.history, 2)->seq, 2);
+    assert_int_equal(history_first(loaded.history), 1);
+    assert_memory_equal(&history_find(loaded.history, 2)->hash, &chain[2], sizeof chain[2]);
+    loaded_draft_clear(&loaded);
+}
+
+static void test_older_ops_that_do_not_match_their_hashes_are_not_used(void **state)
+{
+    enum { LAST = HISTORY_PAGE_OPS + 100, WRONG = 50 };
+    struct loaded_draft loaded;
+    (void)state;
+    fill_log(LAST, WRONG);
+    assert_int_equal(load(0, false, &loaded), STATUS_OK);
+    assert_false(history_reach(loaded.history, 10));
+    assert_int_equal(history_first(loaded.history), LAST - HISTORY_PAGE_OPS + 1);
+    assert_null(history_op(loaded.history, WRONG));
+    assert_null(history_op(loaded.history, WRONG + 1)); /* it does not follow the one before it */
+    assert_int_equal(history_op(loaded.history, WRONG - 1)->seq, WRONG - 1);
+    loaded_draft_clear(&loaded);
+}
+
 static void test_a_draft_can_be_had_as_it_stood_at_any_op(void **state)
 {
     static const char *const trees[] = {
@@ -276,6 +329,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_snapshot_and_the_rest_give_what_all_ops_give, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_the_history_has_the_ops_before_the_snapshot_too, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_of_a_long_log_the_last_ops_are_read_and_older_ones_when_needed,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_older_ops_that_do_not_match_their_hashes_are_not_used, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_a_draft_can_be_had_as_it_stood_at_any_op, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_never_was_is_not_found, set_up, tear_down),
