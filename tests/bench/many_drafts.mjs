@@ -1,13 +1,10 @@
 // Many small drafts at once: a hall of rooms, each with a chair, two delegations and two observers, all in one process.
-import { readFileSync } from 'node:fs';
 import { Client } from '../support/client.mjs';
 import { Place } from '../support/place.mjs';
 
 const PEOPLE = ['chair', 'mexico', 'canada', 'observer', 'observer'];
 const AT_ONCE = 50;
 const now = () => performance.now();
-
-export const rssBytes = (pid) => Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
 
 /** Does `work` for every one of `all`, so many at a time. */
 async function inTurn(all, work) {

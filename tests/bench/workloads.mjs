@@ -1,9 +1,9 @@
 // The workloads. Each gives rows of [what, value, unit, aim] from one run; run.mjs takes medians over several.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../support/binary.mjs';
 import { Client } from '../support/client.mjs';
-import { ManyDrafts, rssBytes } from './many_drafts.mjs';
+import { ManyDrafts } from './many_drafts.mjs';
+import { cpuUs, rssBytes } from './process.mjs';
 import { Meeting, medianCommit, output } from './meeting.mjs';
 
 const deliveries = (load) => load.delivered_editors + load.delivered_observers;
@@ -12,12 +12,6 @@ const MIB = 1024 * 1024;
 
 /** The window in which the server gathers ops for so many observers, in ms (server/fanout/room.c). */
 const windowOf = (observers) => (observers <= 5 ? 0 : Math.min(250, observers * 2.5));
-
-/** User and system time of a process, to 10 ms. */
-function cpuMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
 
 async function inMeeting(options, body) {
   const meeting = await Meeting.open(options);
@@ -106,9 +100,9 @@ export const workloads = {
     try {
       const perPerson = await hall.seat();
       await hall.write(5000, 5);
-      const [memory, cpu] = [rssBytes(hall.pid), cpuMs(hall.pid)];
+      const [memory, cpu] = [rssBytes(hall.pid), cpuUs(hall.pid)];
       const { written, latencies: all } = await hall.measure(5000, seconds);
-      const used = cpuMs(hall.pid) - cpu;
+      const used = ms(cpuUs(hall.pid) - cpu);
       return [
         ['ops accepted', written / seconds, '/s'],
         ['CPU of the server', used / seconds / 10, '% of a core'],
@@ -144,11 +138,11 @@ export const workloads = {
         const { token } = await meeting.draft.seat('observer');
         const client = new Client({ server: meeting.server, draft: meeting.draft.id, token });
         await fetch(`${meeting.server.url}/healthz`);
-        const cpu = cpuMs(meeting.server.pid);
+        const cpu = cpuUs(meeting.server.pid);
         const from = process.hrtime.bigint();
         const { seq } = await client.connect();
         const took = Number(process.hrtime.bigint() - from) / 1e6;
-        const used = cpuMs(meeting.server.pid) - cpu;
+        const used = ms(cpuUs(meeting.server.pid) - cpu);
         await client.drop();
         return { seq, took, used };
       };

@@ -1,21 +1,14 @@
 // The load generator for the peers, in the words of bench_load: editors that type, observers that follow, one JSON result.
 // Every insert carries a mark that tells when it was sent; every delivered message is looked through for marks.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cpuUs, rssBytes } from '../process.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const MARK = Buffer.from('§');
 const now = () => Number(process.hrtime.bigint() / 1000n);
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function cpuUs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
-}
-
-const rssBytes = (pid) => Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
 
 function quantile(values, part) {
   const sorted = Float64Array.from(values).sort();
