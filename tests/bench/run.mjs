@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../support/binary.mjs';
 import { ratioChart } from './chart.mjs';
-import { machine, median, number } from './figures.mjs';
+import { chosen, machine, median, number } from './figures.mjs';
 import { workloads } from './workloads.mjs';
 
 const { values, positionals } = parseArgs({
@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const runs = Number(values.runs);
-const names = positionals.length ? positionals : Object.keys(workloads);
+const names = chosen(positionals, Object.keys(workloads));
 
 /** How a value stands to an aim ('≤ 30' and the like): 1 and less where it holds. */
 function ratioTo(aim, value) {

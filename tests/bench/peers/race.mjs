@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from '../../support/binary.mjs';
 import { ratioChart } from '../chart.mjs';
-import { machine, median, number } from '../figures.mjs';
+import { chosen, machine, median, number } from '../figures.mjs';
 import { Meeting } from '../meeting.mjs';
 import { workloads } from '../workloads.mjs';
 import { peersReplay } from './history.mjs';
@@ -105,6 +105,8 @@ function printHead() {
   console.log(`|---|---|---:|${peers.map(() => '---:|').join('')}---:|---:|`);
 }
 
+const names = chosen(positionals, [...Object.keys(meetings), ...Object.keys(trials)]);
+
 /** The medians of one figure, ours first. */
 const results = (name, [, of], all) => all.map((list) => median(list.map((run) => of(run, meetings[name]))));
 
@@ -146,7 +148,7 @@ async function tryOnce(name) {
   }
 }
 
-for (const name of positionals.length ? positionals : [...Object.keys(meetings), ...Object.keys(trials)]) {
+for (const name of names) {
   if (trials[name]) await tryOnce(name);
   else await race(name);
 }
