@@ -43,6 +43,7 @@ static const struct setting {
     LIMIT(hello_ms, 100, 600000),
     LIMIT(idle_ms, 0, 86400000),
     LIMIT(snapshot_ops, 10, 1000000),
+    LIMIT(history_ops, 1, 10000),
     LIMIT(outbox_bytes, 65536, 1u << 30),
     LIMIT(lagging_ms, 1000, 86400000),
     LIMIT(ops_per_second, 1, 1000000),

@@ -89,7 +89,9 @@ static enum status read_log(const struct load_request *request, uint64_t last, s
         fold->chain = (struct log_chain){fold->snapshot_head, true};
     else
         fold->chain.known = from == 1;
-    enum status status = request->log->ops->read(request->log, request->draft, from, last, take_op, fold);
+    enum status status = STATUS_OK;
+    if (from <= last)
+        status = request->log->ops->read(request->log, request->draft, from, last, take_op, fold);
     if (status == STATUS_OK)
         status = fold->status;
     if (status == STATUS_OK && draft_seq(out->draft) != last) {
@@ -100,13 +102,20 @@ static enum status read_log(const struct load_request *request, uint64_t last, s
     return status;
 }
 
+static void keep_history(const struct load_request *request, uint64_t last, struct fold *fold)
+{
+    fold->older = older_ops_create(request->log, request->draft);
+    fold->loaded->history = history_create(op_decode, older_ops_source(fold->older));
+    fold->keep_from = last >= request->history ? last - request->history + 1 : 1;
+}
+
 static enum status load_once(const struct load_request *request, uint64_t last, struct loaded_draft *out,
                              struct buf *why)
 {
-    struct fold fold = {.loaded = out, .why = why, .older = older_ops_create(request->log, request->draft)};
-    out->history = history_create(op_decode, older_ops_source(fold.older));
+    struct fold fold = {.loaded = out, .why = why, .keep_from = last + 1};
+    if (request->history)
+        keep_history(request, last, &fold);
     start(request, last, out, &fold.snapshot_head);
-    fold.keep_from = last >= HISTORY_PAGE_OPS ? last - HISTORY_PAGE_OPS + 1 : 1;
     enum status status = read_log(request, last, &fold);
     if (status != STATUS_OK)
         loaded_draft_clear(out);

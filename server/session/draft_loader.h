@@ -11,7 +11,8 @@
 
 struct loaded_draft {
     struct draft *draft;
-    struct history *history; /* the last ops, as bytes; older ones are read when somebody needs them */
+    struct history *
+        history; /* the last ops, as bytes; older ones are read when somebody needs them. NULL if not asked for */
     struct sha256 head;
     uint64_t snapshot_seq; /* of the snapshot it started from; 0: none */
     uint64_t log_bytes;
@@ -22,6 +23,7 @@ struct load_request {
     const char *draft;
     uint64_t seq;        /* as it stood then; 0: the newest */
     bool skip_snapshots; /* fold everything from op 1 */
+    uint64_t history;    /* so many of the last ops, to go on from here; 0: only to look */
 };
 
 /* STATUS_NOT_FOUND: no such draft, or it never reached that seq. STATUS_CORRUPT: the log does not fold or its chain is broken, and `why` says at

@@ -9,6 +9,7 @@ struct limits {
     uint64_t hello_ms;       /* time to say hello */
     uint64_t idle_ms;        /* a draft that nobody follows stays in memory this long */
     uint64_t snapshot_ops;   /* a snapshot is stored every so many ops */
+    uint64_t history_ops;    /* so many of its last ops are read when a draft is opened */
     size_t outbox_bytes;     /* soft limit of what waits for one reader */
     uint64_t lagging_ms;     /* a reader that cannot be brought up to date for so long is closed */
     uint64_t ops_per_second; /* sustained, for each connection */
@@ -20,9 +21,9 @@ struct limits {
 
 #define LIMITS_DEFAULT                                                                                       \
     {                                                                                                        \
-        .hello_ms = 10000, .idle_ms = 60000, .snapshot_ops = 1000, .outbox_bytes = 1u << 20,                 \
-        .lagging_ms = 120000, .ops_per_second = 2000, .ops_burst = 4000, .ops_in_flight = 64,                \
-        .sessions = 20000, .cookie_ms = INT64_C(30) * 24 * 3600 * 1000                                       \
+        .hello_ms = 10000, .idle_ms = 60000, .snapshot_ops = 1000, .history_ops = 1000,                      \
+        .outbox_bytes = 1u << 20, .lagging_ms = 120000, .ops_per_second = 2000, .ops_burst = 4000,           \
+        .ops_in_flight = 64, .sessions = 20000, .cookie_ms = INT64_C(30) * 24 * 3600 * 1000                  \
     }
 
 #endif

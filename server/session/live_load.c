@@ -14,6 +14,7 @@
 struct load_job {
     struct live_draft *live;
     struct log_store *log;
+    uint64_t history_ops;
     char id[ID_BYTES];
     struct loaded_draft loaded;
     struct buf why;
@@ -23,7 +24,7 @@ struct load_job {
 static void load(void *context)
 {
     struct load_job *job = context;
-    struct load_request request = {.log = job->log, .draft = job->id};
+    struct load_request request = {.log = job->log, .draft = job->id, .history = job->history_ops};
     job->status = draft_load(&request, &job->loaded, &job->why);
 }
 
@@ -90,6 +91,7 @@ void live_start_load(void *context)
     struct load_job *job = mem_zero(1, sizeof *job);
     job->live = live;
     job->log = live->service->log;
+    job->history_ops = live->service->limits.history_ops;
     memcpy(job->id, live->id, sizeof job->id);
     live->loading_job = true;
     live_draft_use(live);

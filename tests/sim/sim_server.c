@@ -15,6 +15,7 @@
 static const struct limits limits = {.hello_ms = 10000,
                                      .idle_ms = 400,
                                      .snapshot_ops = 5,
+                                     .history_ops = 3,
                                      .outbox_bytes = 900,
                                      .lagging_ms = 2000,
                                      .ops_per_second = 2000,

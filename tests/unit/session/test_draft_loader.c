@@ -86,7 +86,7 @@ static int tear_down(void **state)
 
 static enum status load(uint64_t seq, bool skip_snapshots, struct loaded_draft *out)
 {
-    struct load_request request = {log_store, "d", seq, skip_snapshots};
+    struct load_request request = {log_store, "d", seq, skip_snapshots, HISTORY_PAGE_OPS};
     return draft_load(&request, out, &why);
 }
 
@@ -144,6 +144,22 @@ static void fill_log(uint64_t last, uint64_t wrong)
         append(bytes, len, seq == wrong ? (struct sha256){{1}} : sitting.head);
     }
     put_snapshot();
+}
+
+static void test_who_only_looks_gets_the_same_state_and_no_history(void **state)
+{
+    (void)state;
+    for (int at_snapshot = 0; at_snapshot < 2; at_snapshot++) {
+        struct loaded_draft loaded;
+        struct load_request request = {.log = log_store, .draft = "d"};
+        if (at_snapshot)
+            put_snapshot(); /* there is nothing behind it to read */
+        assert_int_equal(draft_load(&request, &loaded, &why), STATUS_OK);
+        assert_int_equal(loaded.snapshot_seq, at_snapshot ? 5 : 3);
+        assert_loaded(&loaded);
+        assert_null(loaded.history);
+        loaded_draft_clear(&loaded);
+    }
 }
 
 static void test_of_a_long_log_the_last_ops_are_read_and_older_ones_when_needed(void **state)
@@ -208,7 +224,7 @@ static void test_what_never_was_is_not_found(void **state)
     struct loaded_draft loaded;
     (void)state;
     assert_int_equal(load(6, false, &loaded), STATUS_NOT_FOUND);
-    struct load_request request = {log_store, "other", 0, false};
+    struct load_request request = {.log = log_store, .draft = "other"};
     assert_int_equal(draft_load(&request, &loaded, &why), STATUS_NOT_FOUND);
 }
 
@@ -329,6 +345,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_snapshot_and_the_rest_give_what_all_ops_give, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_the_history_has_the_ops_before_the_snapshot_too, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_who_only_looks_gets_the_same_state_and_no_history, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_of_a_long_log_the_last_ops_are_read_and_older_ones_when_needed,
                                         set_up, tear_down),
