@@ -1,6 +1,7 @@
 #include "wire/json.h"
 
 #include <cjson/cJSON.h>
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +20,21 @@ static const struct json *wrap(const cJSON *value)
     return (const struct json *)(const void *)value;
 }
 
-/* cJSON ends strings at NUL and would silently cut "a\u0000b"; and it allocates 64 bytes for each value, so values are counted
- * and depth is bounded before it sees anything. */
+/* Whether what begins with this backslash is not NUL. cJSON ends strings there and would silently cut "a\u0000b"; and where no four digits
+ * follow the u, it reads just that. */
+static bool escape_acceptable(const char *escape, size_t len)
+{
+    if (len < 2 || escape[1] == '\0')
+        return false;
+    if (escape[1] != 'u')
+        return true;
+    for (size_t i = 2; i < 6; i++)
+        if (i >= len || !isxdigit((unsigned char)escape[i]))
+            return false;
+    return memcmp(escape + 2, "0000", 4) != 0;
+}
+
+/* cJSON allocates 64 bytes for each value, so values are counted and depth is bounded before it sees anything. */
 static bool acceptable(const char *bytes, size_t len, size_t max_values)
 {
     size_t depth = 0, values = 0;
@@ -31,7 +45,7 @@ static bool acceptable(const char *bytes, size_t len, size_t max_values)
             return false;
         if (in_string) {
             if (c == '\\') {
-                if (len - i >= 6 && memcmp(bytes + i, "\\u0000", 6) == 0)
+                if (!escape_acceptable(bytes + i, len - i))
                     return false;
                 i++;
             } else if (c == '"') {

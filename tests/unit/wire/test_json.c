@@ -50,9 +50,14 @@ static void test_a_nul_is_refused_in_either_spelling(void **state)
     (void)state;
     assert_null(json_parse("{\"a\":\"b\0c\"}", 11, MANY));
     assert_null(json_parse("{}\0", 3, MANY));
+    assert_null(json_parse("{\"a\":\"b\\\0c\"}", 12, MANY));
     assert_refused("{\"a\":\"b\\u0000c\"}");
     assert_refused("{\"b\\u0000c\":1}");
     assert_taken("{\"a\":\"b\\\\u0000c\"}"); /* a backslash, then letters */
+    assert_refused("{\"a\":\"b\\u00zzc\"}"); /* no digits, which would be read as NUL */
+    assert_refused("{\"a\":\"b\\u12\"}");
+    assert_refused("{\"a\":\"b\\u\"}");
+    assert_taken("{\"a\":\"b\\u00e9\\u00E9c\"}");
 }
 
 static void test_nothing_is_nested_deeper_than_32(void **state)
