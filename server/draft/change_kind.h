@@ -15,6 +15,7 @@ struct op_context {
     int64_t at;
     const struct participant *who; /* whose rights count; the system's where a log is folded */
     const char *by;                /* the author, as the op names them */
+    bool late;                     /* made against an older state */
 };
 
 struct change_kind {

@@ -155,8 +155,9 @@ static enum status apply_each(struct draft *draft, struct change_list *list, con
 static enum status apply_all(struct draft *draft, struct submission *submission,
                              struct change_list *introduction, struct refusal *refusal)
 {
-    struct op_context context = {draft->seq + 1, submission->at, submission->who, submission->who->id};
-    struct op_context own = {context.seq, context.at, &participant_system, context.by};
+    struct op_context context = {draft->seq + 1, submission->at, submission->who, submission->who->id,
+                                 submission->base < draft->seq};
+    struct op_context own = {context.seq, context.at, &participant_system, context.by, false};
     struct change_list consequences = {0};
     if (must_introduce(draft, submission->who))
         introduce(draft, submission->who, introduction);
@@ -212,7 +213,7 @@ done:
 /* The log was judged when it was written; the checks run again only for what they say about the shape, as the server itself. */
 enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
 {
-    struct op_context context = {op->seq, op->at, &participant_system, op->by};
+    struct op_context context = {op->seq, op->at, &participant_system, op->by, false};
     if (op->seq != draft->seq + 1)
         return refuse(refusal, STATUS_CORRUPT, NULL, "The log has a gap.");
     for (size_t i = 0; i < op->changes.count; i++) {

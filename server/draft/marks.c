@@ -25,34 +25,70 @@ static struct proposal *proposal_of(const struct draft *draft, const struct attr
     return mark_parse(attribute->key, type, &id) ? proposals_find(draft, id) : NULL;
 }
 
-/* ---- decided meanwhile ---- */
-
-static bool is_not_decided(void *context, const struct attribute *attribute)
+static bool carries(const struct attributes *attributes, const char *key)
 {
-    enum mark_type type;
-    const struct proposal *proposal = proposal_of(context, attribute, &type);
-    return !proposal || proposal_is_open(proposal);
+    return attributes_get(attributes, key).key != NULL;
 }
 
-static bool has_decided(const struct draft *draft, const struct delta *delta)
+/* Whether the words beside a stretch of a text (NULL: without words), or beside a place in it, carry an attribute of that key. */
+static bool stands_beside(const struct text *text, uint32_t from, uint32_t to, const char *key)
 {
-    for (size_t i = 0; i < delta->count; i++)
+    return text && (carries(text_attributes_at(text, to), key) ||
+                    (from && carries(text_attributes_at(text, from - 1), key)));
+}
+
+/* ---- marks that lost their ground meanwhile ---- */
+
+/* A walk along a change and the text that it is for. */
+struct walk {
+    const struct draft *draft;
+    const struct participant *who; /* NULL: they may carry any mark */
+    const struct text *text;
+    uint32_t at; /* in the text */
+    bool inserting;
+};
+
+static void step_over(struct walk *walk, const struct delta_op *op)
+{
+    walk->at += op->type == DELTA_INSERT ? 0 : op->len_u16;
+}
+
+static bool has_ground(void *context, const struct attribute *attribute)
+{
+    const struct walk *walk = context;
+    enum mark_type type;
+    const struct proposal *proposal = proposal_of(walk->draft, attribute, &type);
+    if (!proposal)
+        return true;
+    if (!proposal_is_open(proposal))
+        return false;
+    return !walk->who || !walk->inserting || type == MARK_DEL || proposal_may_mark(proposal, walk->who) ||
+           stands_beside(walk->text, walk->at, walk->at, attribute->key);
+}
+
+static bool any_without_ground(struct walk walk, const struct delta *delta)
+{
+    for (size_t i = 0; i < delta->count; i++) {
+        walk.inserting = delta->ops[i].type == DELTA_INSERT;
         for (size_t k = 0; k < attributes_count(delta->ops[i].attributes); k++) {
             struct attribute attribute = attributes_at(delta->ops[i].attributes, k);
-            if (!is_not_decided((void *)draft, &attribute))
+            if (!has_ground(&walk, &attribute))
                 return true;
         }
+        step_over(&walk, &delta->ops[i]);
+    }
     return false;
 }
 
-void marks_drop_decided(const struct draft *draft, struct delta *delta)
+static void drop_groundless(struct walk walk, struct delta *delta)
 {
     struct delta kept = DELTA_EMPTY;
-    if (!has_decided(draft, delta))
+    if (!any_without_ground(walk, delta))
         return;
     for (size_t i = 0; i < delta->count; i++) {
         const struct delta_op *op = &delta->ops[i];
-        struct attributes *attributes = attributes_filter(op->attributes, is_not_decided, (void *)draft);
+        walk.inserting = op->type == DELTA_INSERT;
+        struct attributes *attributes = attributes_filter(op->attributes, has_ground, &walk);
         if (op->type == DELTA_INSERT)
             delta_insert(&kept, delta_op_bytes(delta, op), op->len_bytes, attributes);
         else if (op->type == DELTA_RETAIN)
@@ -60,9 +96,18 @@ void marks_drop_decided(const struct draft *draft, struct delta *delta)
         else
             delta_delete(&kept, op->len_u16);
         attributes_unref(attributes);
+        step_over(&walk, op);
     }
     delta_clear(delta);
     *delta = kept;
+}
+
+void marks_drop_groundless(const struct draft *draft, const struct participant *who, const struct item *item,
+                           struct change *change)
+{
+    const struct item_text *found = item_text_find(item, change->lang);
+    struct walk walk = {.draft = draft, .who = who, .text = found ? found->text : NULL};
+    drop_groundless(walk, &change->delta);
 }
 
 /* ---- who may mark what ---- */
@@ -91,16 +136,6 @@ static enum status refuse_unknown(struct marking *marking)
                   "Add the proposal before you mark words with it.");
 }
 
-/* Whether the words beside a stretch, or a place, carry an attribute of that key. */
-static bool stands_beside(const struct marking *marking, uint32_t from, uint32_t to, const char *key)
-{
-    if (!marking->text)
-        return false;
-    const struct attributes *behind = text_attributes_at(marking->text, to);
-    const struct attributes *before = from ? text_attributes_at(marking->text, from - 1) : NULL;
-    return attributes_get(behind, key).key || attributes_get(before, key).key;
-}
-
 static enum status check_insert(struct marking *marking, uint32_t at, const struct attributes *attributes)
 {
     bool own = false;
@@ -117,7 +152,7 @@ static enum status check_insert(struct marking *marking, uint32_t at, const stru
             continue;
         if (type == MARK_INS && proposal_may_mark(proposal, marking->who))
             own = true;
-        else if (type == MARK_DEL || !stands_beside(marking, at, at, attribute.key))
+        else if (type == MARK_DEL || !stands_beside(marking->text, at, at, attribute.key))
             return refuse_plain(marking);
     }
     return !marking->proposals_only || own || marking->own_item ? STATUS_OK : refuse_plain(marking);
@@ -191,7 +226,7 @@ static bool is_own_words(struct marking *marking, uint32_t at, const struct attr
         if (!own)
             return false;
         find_own_words(marking, at);
-        if (!stands_beside(marking, marking->own_from, marking->own_to, attribute.key))
+        if (!stands_beside(marking->text, marking->own_from, marking->own_to, attribute.key))
             return false;
     }
     return own || marking->own_item;
@@ -264,7 +299,7 @@ enum status marks_check_new(const struct draft *draft, const struct participant 
     enum status status = STATUS_OK;
     for (size_t i = 0; i < add->texts.count; i++) {
         struct delta *words = &add->texts.entries[i].delta;
-        marks_drop_decided(draft, words);
+        drop_groundless((struct walk){.draft = draft}, words);
         for (size_t k = 0; status == STATUS_OK && k < words->count; k++)
             status = check_new_words(draft, who, words->ops[k].attributes, proposals_only, &marking);
     }

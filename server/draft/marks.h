@@ -9,8 +9,11 @@ enum mark_type { MARK_INS, MARK_DEL };
 /* Whether an attribute's key is a mark; `proposal` points into the key. */
 bool mark_parse(const char *key, enum mark_type *type, const char **proposal);
 
-/* Takes the marks of decided proposals off a change: what was typed inside such a proposal survives its end. */
-void marks_drop_decided(const struct draft *draft, struct delta *delta);
+/* Takes off a change of words the marks that lost their ground while it was on its way: those of proposals that were decided, so that what was
+ * typed inside one survives its end; and, where `who` may only make proposals (NULL: they may do more), a foreign `ins:` on new words that
+ * stands on neither side any more. */
+void marks_drop_groundless(const struct draft *draft, const struct participant *who, const struct item *item,
+                           struct change *change);
 
 /* Whether somebody's change of an item's words treats the marks as it may. `proposals_only`: their role may only make proposals here.
  * Borrows. STATUS_LOCKED, STATUS_FORBIDDEN, STATUS_BAD_OP. */

@@ -7,6 +7,7 @@
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/marks.h"
+#include "draft/policy.h"
 #include "sim_cross.h"
 #include "sim_loop.h"
 #include "sim_negotiate.h"
@@ -129,7 +130,19 @@ static bool only_words(const struct change_list *list, size_t from)
     return true;
 }
 
-/* Words land where their author was told they would. Marks of what was decided meanwhile fall off. */
+/* Marks that lost their ground meanwhile fall off. */
+static void drop_groundless(const struct sim_client *client, struct change *change)
+{
+    const struct draft *draft = client->replica.draft;
+    const struct item *item = change_is(change, &change_text) ? item_find(draft, change->item) : NULL;
+    if (!item)
+        return;
+    enum action action = strcmp(change->lang, draft->langs.strings[0]) == 0 ? ACTION_TEXT : ACTION_TRANSLATE;
+    enum permission permission = policy_permission(client->editor.who.role, action, item->status);
+    marks_drop_groundless(draft, permission == AS_PROPOSAL ? &client->editor.who : NULL, item, change);
+}
+
+/* Words land where their author was told they would. */
 static void check_prediction(struct sim_client *client, const struct op *op)
 {
     struct buf ours = BUF_EMPTY, theirs = BUF_EMPTY;
@@ -141,7 +154,7 @@ static void check_prediction(struct sim_client *client, const struct op *op)
     made.count = op->changes.count - first;
     struct change_list *mine = &client->queue[0];
     for (size_t i = 0; i < mine->count; i++) {
-        marks_drop_decided(client->replica.draft, &mine->changes[i].delta);
+        drop_groundless(client, &mine->changes[i]);
         delta_chop(&mine->changes[i].delta);
     }
     changes_write_json(&ours, mine);

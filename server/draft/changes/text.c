@@ -60,8 +60,9 @@ static enum status check(struct draft *draft, struct change *change, const struc
     if (status != STATUS_OK)
         return refuse(refusal, status, change->item, NULL);
     if (context->who->role != ROLE_SYSTEM) {
-        marks_drop_decided(draft, &change->delta);
-        status = marks_check(draft, context->who, item, change, permission == AS_PROPOSAL, refusal);
+        bool proposals_only = permission == AS_PROPOSAL;
+        marks_drop_groundless(draft, context->late && proposals_only ? context->who : NULL, item, change);
+        status = marks_check(draft, context->who, item, change, proposals_only, refusal);
         if (status != STATUS_OK)
             return status;
     }

@@ -219,6 +219,25 @@ static void test_words_typed_inside_a_proposal_survive_its_end(void **state)
     sitting_close(&sitting);
 }
 
+static void test_words_typed_inside_a_proposal_whose_words_went_meanwhile_survive(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_amended();
+    uint64_t before = draft_seq(sitting.draft);
+    assert_int_equal(ask(&sitting, CA, "[" TEXT("[{'retain':2},{'delete':2}]") "]"), STATUS_OK);
+    assert_int_equal(sitting_ask_late(&sitting, ROLE_DELEGATION, before,
+                                      "[" ADD("r") "," TEXT("[{'retain':3},{'insert':'z','attributes':"
+                                                            "{'ins:q':true,'ins:r':true}}]") "]"),
+                     STATUS_OK);
+    assert_non_null(
+        strstr(sitting_last_changes(&sitting), "{\"insert\":\"z\",\"attributes\":{\"ins:r\":true}}"));
+    assert_int_equal(
+        sitting_ask_late(&sitting, ROLE_DELEGATION, before,
+                         "[" TEXT("[{'retain':3},{'insert':'y','attributes':{'ins:q':true}}]") "]"),
+        STATUS_LOCKED);
+    sitting_close(&sitting);
+}
+
 static void test_words_for_a_proposal_that_was_decided_meanwhile_are_refused(void **state)
 {
     (void)state;
@@ -356,6 +375,7 @@ int main(void)
         CASE(test_rejecting_and_withdrawing_give_the_words_back),
         CASE(test_decisions_of_one_op_make_one_text_change),
         CASE(test_words_typed_inside_a_proposal_survive_its_end),
+        CASE(test_words_typed_inside_a_proposal_whose_words_went_meanwhile_survive),
         CASE(test_words_for_a_proposal_that_was_decided_meanwhile_are_refused),
         CASE(test_a_whole_item_is_proposed_and_decided),
         CASE(test_the_removal_of_an_item_is_proposed_and_decided),
