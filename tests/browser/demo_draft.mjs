@@ -100,9 +100,10 @@ export class DemoDraft {
     );
     await belize.edit({ type: 'proposal.support', proposal: 'm1', support: true });
     const grupo = { ops: [{ insert: 'Encargar el seguimiento a un grupo de trabajo.' }] };
+    const { parent: above } = mexico.model.item(second);
     await belize.edit(
       { ...add('b1', 'grupo', 'Hace falta quien le dé seguimiento.'), act: 'add' },
-      { type: 'item.add', item: 'grupo', parent: second, after: null, kind: 'item', texts: { es: grupo } },
+      { type: 'item.add', item: 'grupo', parent: null, after: above, kind: 'item', texts: { es: grupo } },
     );
     const position = (item, position, note) => ({ type: 'position.set', item, position, ...(note && { note }) });
     await canada.edit(

@@ -81,7 +81,7 @@ async function itemMenu(page) {
 async function stale(page) {
   await open('Tablero')(page);
   await page.getByLabel('Mostrar').selectOption('stale');
-  await page.locator('.board-row').getByRole('button', { name: 'Por alinear' }).click();
+  await page.locator('.board-row').getByRole('button', { name: 'Por alinear' }).first().click();
 }
 
 /** Others at work: a chair, two delegations and a few who watch. */
