@@ -8,6 +8,7 @@
 
 #include "net/address.h"
 #include "net/address_count.h"
+#include "net/life_signs.h"
 #include "net/listener.h"
 
 struct service {
@@ -16,6 +17,7 @@ struct service {
     struct listener_handlers handlers;
     struct listener_stats stats;
     struct address_counts addresses;
+    struct life_signs life; /* of the WebSockets */
     char *trusted_proxy;
     size_t max_per_address;
     size_t max_body;
@@ -47,7 +49,10 @@ void http_gone(struct conn *conn);
 int socket_upgrade(struct conn *conn, const char *to);
 int socket_established(struct conn *conn);
 int socket_receive(struct conn *conn, const char *bytes, size_t len);
+int socket_pong(struct conn *conn);
 int socket_writable(struct conn *conn);
 void socket_gone(struct conn *conn);
+void socket_ping(struct life_sign *sign);
+void socket_lost(struct life_sign *sign);
 
 #endif

@@ -24,8 +24,8 @@
 #define REQUEST_HEAD_MAX     16384
 #define REQUEST_HEAD_SECONDS 5
 #define KEEP_ALIVE_SECONDS   5
-#define PING_SECONDS         25
-#define HANGUP_SECONDS       40
+#define PING_MS              25000
+#define HANGUP_MS            40000
 #define SECURITY_FIELDS_MAX  8
 
 struct listener {
@@ -39,10 +39,8 @@ struct listener {
     char field_names[SECURITY_FIELDS_MAX][40];
 };
 
-static const lws_retry_bo_t life_signs = {
-    .secs_since_valid_ping = PING_SECONDS,
-    .secs_since_valid_hangup = HANGUP_SECONDS,
-};
+/* No pings of its own: life_signs.h says why. Without this it has some. */
+static const lws_retry_bo_t no_pings = {.secs_since_valid_hangup = 0};
 
 /* Connections */
 
@@ -119,6 +117,8 @@ static int on_conn(struct conn *conn, enum lws_callback_reasons reason, void *in
         return socket_established(conn);
     case LWS_CALLBACK_RECEIVE:
         return socket_receive(conn, in, len);
+    case LWS_CALLBACK_RECEIVE_PONG:
+        return socket_pong(conn);
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return socket_writable(conn);
     case LWS_CALLBACK_RAW_ADOPT: /* what CONNECT leads to: a connection without rules or time limits */
@@ -243,7 +243,7 @@ static enum status create_context(struct listener *listener, size_t max_connecti
         .pt_serv_buf_size = SERVICE_BUFFER,
         .max_http_header_data = REQUEST_HEAD_MAX,
         .fd_limit_per_thread = (unsigned int)max_connections,
-        .retry_and_idle_policy = &life_signs,
+        .retry_and_idle_policy = &no_pings,
     };
     signal(SIGPIPE, SIG_IGN);
     lws_set_log_level(LLL_ERR | LLL_WARN, say);
@@ -276,7 +276,7 @@ static enum status create_vhost(struct listener *listener, const struct listener
         .headers = listener->fields,
         .timeout_secs_ah_idle = REQUEST_HEAD_SECONDS,
         .keepalive_timeout = KEEP_ALIVE_SECONDS,
-        .retry_and_idle_policy = &life_signs,
+        .retry_and_idle_policy = &no_pings,
         .alpn = "http/1.1", /* WebSockets over HTTP/2 would not take our frames */
         .ssl_cert_filepath = listener->tls_cert,
         .ssl_private_key_filepath = listener->tls_key,
@@ -316,6 +316,8 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
         .limit_loopback = settings->limit_loopback,
         .tls = settings->tls_cert != NULL,
     };
+    life_signs_init(&listener->service.life, loop, settings->ping_ms ? settings->ping_ms : PING_MS,
+                    settings->hangup_ms ? settings->hangup_ms : HANGUP_MS, socket_ping, socket_lost);
     size_t connections = settings->max_connections ? settings->max_connections : DEFAULT_CONNECTIONS;
     enum status status = create_context(listener, raise_descriptors(connections), why);
     if (status == STATUS_OK)
@@ -358,6 +360,7 @@ enum status listener_reload_certificate(struct listener *listener, struct buf *w
 void listener_destroy(struct listener *listener)
 {
     struct service *service = &listener->service;
+    life_signs_stop(&service->life);
     if (service->lws) {
         lws_context_destroy(service->lws);
         loop_settle(service->loop);

@@ -34,6 +34,8 @@ struct listener_settings {
     size_t max_per_address; /* connections from one IPv4 address or IPv6 /64; 0: no limit */
     bool limit_loopback;    /* apply max_per_address to 127.0.0.1 and ::1 too */
     size_t max_body;        /* of an HTTP request, bytes; 0: 1 MiB */
+    uint64_t ping_ms;       /* a WebSocket that is silent so long is pinged; 0: 25 s */
+    uint64_t hangup_ms;     /* and so long, is dropped; 0: 40 s */
 };
 
 struct listener_handlers {

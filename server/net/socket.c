@@ -6,6 +6,7 @@
  */
 #include "net/socket.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,6 @@ _Static_assert(FRAME_HEADROOM >= LWS_PRE, "libwebsockets writes its header in fr
 #define SUBPROTOCOL     "plenaria.v1"
 #define REASON_MAX      124 /* a close frame holds 125 bytes, 2 of them the code */
 #define HEADER_TEXT_MAX 126 /* libwebsockets copies Connection and the subprotocols into 128 bytes */
-#define ALIVE_EVERY_US  5000000
 #define LAST_WORDS_MS                                                                                        \
     5000 /* for a slow reader to take what is under way, so that the close frame can follow */
 
@@ -31,11 +31,12 @@ struct socket {
     struct conn *conn; /* NULL once the connection is gone */
     void *session;
     struct buf message; /* the parts so far; empty between messages */
-    uint64_t alive_us;  /* when libwebsockets was last told */
+    struct life_sign life;
     char *close_reason;
     uint16_t close_code;
     bool established;
     bool closing;
+    bool ping_owed;                /* it was not ready when it was to be pinged */
     bool broken;                   /* a write failed: no use in a close frame */
     bool deferred;                 /* close_now is still to run, and looks at this struct */
     struct loop_timer *last_words; /* set while a close frame has to wait */
@@ -94,6 +95,7 @@ static void close_soon(struct socket *socket, uint16_t code, const char *reason)
     if (socket->closing)
         return;
     socket->closing = true;
+    life_signs_remove(&socket->life);
     socket->close_code = code;
     socket->close_reason = mem_copy_bytes(reason, strnlen(reason, REASON_MAX - 1));
     close_later(socket);
@@ -147,6 +149,50 @@ static const struct peer_ops socket_ops = {
     .close = peer_closes,
     .pause = peer_pauses,
 };
+
+/* Signs of life */
+
+static struct socket *socket_of_life(struct life_sign *sign)
+{
+    return (struct socket *)(void *)((char *)sign - offsetof(struct socket, life));
+}
+
+/* With a byte in it, as libwebsockets does not tell of an empty pong. */
+static void send_ping(struct socket *socket)
+{
+    unsigned char ping[LWS_PRE + 1] = {0};
+    socket->ping_owed = false;
+    (void)lws_write(socket->conn->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING);
+}
+
+void socket_ping(struct life_sign *sign)
+{
+    struct socket *socket = socket_of_life(sign);
+    socket->ping_owed = true;
+    if (peer_is_ready(&socket->peer))
+        send_ping(socket);
+    else
+        lws_callback_on_writable(socket->conn->wsi);
+}
+
+void socket_lost(struct life_sign *sign)
+{
+    struct socket *socket = socket_of_life(sign);
+    socket->broken = true;
+    close_soon(socket, LWS_CLOSE_STATUS_ABNORMAL_CLOSE, "");
+}
+
+static void note_life(struct socket *socket)
+{
+    life_signs_heard(&socket->conn->service->life, &socket->life);
+}
+
+int socket_pong(struct conn *conn)
+{
+    if (conn->socket)
+        note_life(conn->socket);
+    return 0;
+}
 
 /* The upgrade */
 
@@ -277,21 +323,13 @@ int socket_established(struct conn *conn)
     socket->established = true;
     conn->service->stats.sockets++;
     if (!socket->closing)
+        life_signs_add(&conn->service->life, &socket->life);
+    if (!socket->closing)
         conn->service->handlers.sockets->writable(socket->session);
     return 0;
 }
 
 /* Receiving */
-
-/* Only a pong counts as a sign of life by itself. Telling costs a walk through all timers of the context: not each time. */
-static void note_life(struct socket *socket)
-{
-    uint64_t now = loop_clock_us();
-    if (now - socket->alive_us < ALIVE_EVERY_US)
-        return;
-    socket->alive_us = now;
-    lws_validity_confirmed(socket->conn->wsi);
-}
 
 int socket_receive(struct conn *conn, const char *bytes, size_t len)
 {
@@ -332,6 +370,8 @@ int socket_receive(struct conn *conn, const char *bytes, size_t len)
 int socket_writable(struct conn *conn)
 {
     struct socket *socket = conn->socket;
+    if (socket && socket->ping_owed && peer_is_ready(&socket->peer))
+        send_ping(socket);
     if (socket && peer_is_ready(&socket->peer))
         conn->service->handlers.sockets->writable(socket->session);
     else if (socket && socket->last_words && !lws_partial_buffered(conn->wsi))
@@ -345,6 +385,7 @@ void socket_gone(struct conn *conn)
     if (!socket)
         return;
     conn->socket = NULL;
+    life_signs_remove(&socket->life);
     if (socket->established)
         conn->service->stats.sockets--;
     socket->conn = NULL;

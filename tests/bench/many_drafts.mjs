@@ -1,6 +1,7 @@
 // Many small drafts at once: a hall of rooms, each with a chair, two delegations and two observers, all in one process.
 import { Client } from '../support/client.mjs';
 import { Place } from '../support/place.mjs';
+import { rssBytes } from './process.mjs';
 
 const PEOPLE = ['chair', 'mexico', 'canada', 'observer', 'observer'];
 const AT_ONCE = 50;

@@ -173,6 +173,7 @@ struct net_talk net_client_talk(struct loop *loop, int port, const char *headers
             buf_char(&talk.texts, '\n');
         } else if (opcode == 8 && len >= 2)
             talk.close_code = (uint16_t)((unsigned char)payload[0] << 8 | (unsigned char)payload[1]);
+        talk.pings += opcode == 9;
     }
     buf_clear(&call.in);
     return talk;

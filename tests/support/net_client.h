@@ -25,6 +25,7 @@ struct net_talk {
     struct buf head;     /* of the answer to the upgrade */
     struct buf texts;    /* payloads of the text frames that came, a newline after each */
     uint16_t close_code; /* of the close frame that came; 0: none */
+    size_t pings;        /* that came, and were not answered */
 };
 
 /* Opens a WebSocket with `headers` (each with its line end) added, sends the frames, reads until the server closes, answering its

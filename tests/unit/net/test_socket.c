@@ -118,16 +118,26 @@ static void no_page(void *context, struct http_request *request)
     http_respond(request, &(struct http_answer){.status = 404}, NULL);
 }
 
-static int open_place(void **state)
+static int open_place_with(void **state, struct listener_settings settings)
 {
     struct place *place = mem_zero(1, sizeof *place);
     struct buf why = BUF_EMPTY;
-    struct listener_settings settings = {.host = "127.0.0.1"};
+    settings.host = "127.0.0.1";
     place->loop = loop_create();
     struct listener_handlers all = {&handlers, place, no_page, NULL};
     assert_int_equal(listener_create(place->loop, &settings, &all, &why, &place->listener), STATUS_OK);
     *state = place;
     return 0;
+}
+
+static int open_place(void **state)
+{
+    return open_place_with(state, (struct listener_settings){0});
+}
+
+static int open_impatient_place(void **state)
+{
+    return open_place_with(state, (struct listener_settings){.ping_ms = 300, .hangup_ms = 900});
 }
 
 static int close_place(void **state)
@@ -293,6 +303,46 @@ static void test_paused_peer_hears_all_afterwards(void **state)
     assert_texts(*state, frames, 4, "one\ntwo\n");
 }
 
+static void test_who_does_not_answer_a_ping_is_dropped(void **state)
+{
+    struct place *place = *state;
+    uint64_t start = loop_clock_us();
+    struct net_talk told = talk(place, NULL, 0);
+    assert_int_equal(told.pings, 1);
+    assert_int_equal(told.close_code, 0);
+    assert_true(loop_clock_us() - start >= 900000);
+    assert_int_equal(place->closed, 1);
+    net_talk_clear(&told);
+}
+
+static void send_pong(void *context)
+{
+    static const char pong[] = {(char)0x8a, (char)0x81, 0, 0, 0, 0, 0};
+    assert_int_equal(write(*(int *)context, pong, sizeof pong), sizeof pong);
+}
+
+static void stop_loop(void *context)
+{
+    loop_stop(context);
+}
+
+static void test_who_does_stays(void **state)
+{
+    struct place *place = *state;
+    static const char upgrade[] = "GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+                                  "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                  "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" OFFER "\r\n";
+    int client = net_client_connect(listener_port(place->listener), upgrade, sizeof upgrade - 1);
+    struct loop_timer *pongs = loop_timer_start(place->loop, 400, 400, send_pong, &client);
+    struct loop_timer *end = loop_timer_start(place->loop, 2000, 0, stop_loop, place->loop);
+    loop_run(place->loop);
+    loop_timer_stop(pongs);
+    loop_timer_stop(end);
+    assert_int_equal(place->opened, 1);
+    assert_int_equal(place->closed, 0);
+    close(client);
+}
+
 static void test_upgrade_needs_the_subprotocol(void **state)
 {
     assert_refused(*state, "", "400 Bad Request");
@@ -371,6 +421,9 @@ int main(void)
         CASE(test_slow_reader_gets_all_and_then_the_close_code),
         CASE(test_unready_peer_is_told_when_it_is_ready),
         CASE(test_paused_peer_hears_all_afterwards),
+        cmocka_unit_test_setup_teardown(test_who_does_not_answer_a_ping_is_dropped, open_impatient_place,
+                                        close_place),
+        cmocka_unit_test_setup_teardown(test_who_does_stays, open_impatient_place, close_place),
         CASE(test_upgrade_needs_the_subprotocol),
         CASE(test_subprotocol_may_be_one_of_several),
         CASE(test_session_layer_may_refuse),
