@@ -9,6 +9,7 @@
 #include "draft/marks.h"
 #include "draft/policy.h"
 #include "sim_cross.h"
+#include "sim_fair.h"
 #include "sim_loop.h"
 #include "sim_negotiate.h"
 #include "wire/change_codec.h"
@@ -79,6 +80,8 @@ static void send_next(struct sim_client *client)
         return;
     client->sent = client->traceable = true;
     client->wire_base = sim_replica_seq(&client->replica);
+    client->honest = sim_only_writes(&client->queue[0]) &&
+                     sim_replica_would_take(&client->replica, &client->editor.who, &client->queue[0]);
     buf_reset(&client->wire);
     changes_write_json(&client->wire, &client->queue[0]);
     send_op(client, client->wire_base, client->wire.bytes, client->wire.len);
@@ -120,16 +123,6 @@ static void settle(struct sim_client *client, bool accepted)
     stop_timer(&client->retry);
 }
 
-/* Words, and the proposals that they are marked with. */
-static bool only_words(const struct change_list *list, size_t from)
-{
-    for (size_t i = from; i < list->count; i++)
-        if (!change_is(&list->changes[i], &change_text) &&
-            !change_is(&list->changes[i], &change_proposal_add))
-            return false;
-    return true;
-}
-
 /* Marks that lost their ground meanwhile fall off. */
 static void drop_groundless(const struct sim_client *client, struct change *change)
 {
@@ -148,7 +141,7 @@ static void check_prediction(struct sim_client *client, const struct op *op)
     struct buf ours = BUF_EMPTY, theirs = BUF_EMPTY;
     struct change_list made = {0};
     size_t first = op->changes.count && change_is(&op->changes.changes[0], &change_participant_set);
-    if (!client->traceable || !only_words(&op->changes, first))
+    if (!client->traceable || !sim_only_words(&op->changes, first))
         return;
     made.changes = op->changes.changes + first;
     made.count = op->changes.count - first;
@@ -325,6 +318,9 @@ static void check_refusal(const struct sim_client *client, enum status code, str
               (int)root.len, root.bytes);
     SIM_CHECK(code != STATUS_BAD_OP || client->lying || may_be_bad(client), "words of %s do not fit: %.*s",
               client->id, (int)root.len, root.bytes);
+    SIM_CHECK(code == STATUS_STORAGE || client->lying || !client->honest ||
+                  !sim_only_written_since(client->server->oracle, client->wire_base),
+              "words of %s are refused for no reason: %.*s", client->id, (int)root.len, root.bytes);
 }
 
 static void take_reject(struct sim_client *client, struct sim_slice root)

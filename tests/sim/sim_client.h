@@ -40,6 +40,7 @@ struct sim_client {
     bool traceable;     /* queue[0] is what the server must make of it */
     struct buf wire;    /* its changes as they were sent first */
     uint64_t wire_base; /* and what they were made on */
+    bool honest;        /* they only write, and as of then the server would have taken them */
 };
 
 /* Borrows; GONE until sim_client_connect. */

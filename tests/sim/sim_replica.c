@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/loop.h"
 #include "sim_check.h"
 #include "wire/op_codec.h"
 #include "wire/snapshot_codec.h"
@@ -62,4 +63,21 @@ struct draft *sim_replica_view(const struct sim_replica *replica, const char *by
         }
     }
     return view;
+}
+
+bool sim_replica_would_take(const struct sim_replica *replica, const struct participant *who,
+                            const struct change_list *changes)
+{
+    struct draft *view = sim_replica_view(replica, who->id, NULL, 0);
+    struct history *history = history_create(op_decode, (struct history_source){0});
+    struct submission submission = {who, "probe", 1, draft_seq(view), loop_now_ms(), {0}};
+    struct op op;
+    struct refusal refusal;
+    change_list_copy(changes, &submission.changes);
+    bool taken = draft_submit(view, history, &submission, &op, &refusal) == SUBMIT_ACCEPTED;
+    if (taken)
+        op_clear(&op);
+    history_destroy(history);
+    draft_destroy(view);
+    return taken;
 }

@@ -4,6 +4,7 @@
 
 #include "base/sha256.h"
 #include "draft/draft.h"
+#include "draft/history.h"
 #include "sim_json.h"
 
 struct sim_replica {
@@ -19,5 +20,9 @@ void sim_replica_fold(struct sim_replica *replica, const struct op *op, struct s
 /* The state with what `by` has `waiting` on top, for the caller to destroy; NULL where they do not fit any more. */
 struct draft *sim_replica_view(const struct sim_replica *replica, const char *by,
                                const struct change_list *waiting, size_t count);
+
+/* Whether a server that knows no more than this would take these changes from them. */
+bool sim_replica_would_take(const struct sim_replica *replica, const struct participant *who,
+                            const struct change_list *changes);
 
 #endif
