@@ -5,7 +5,7 @@
 #include "base/always.h"
 
 /* Many that came together are told in a few turns of the loop instead of one each. */
-#define TURN_MS 50
+#define TURN_US 50000
 
 static bool is_empty(const struct life_sign *queue)
 {
@@ -73,7 +73,7 @@ static void arm(struct life_signs *signs, uint64_t us)
 
 static void arm_for_next(struct life_signs *signs)
 {
-    uint64_t next = UINT64_MAX, now = loop_clock_us(), least = now + TURN_MS * 1000;
+    uint64_t next = UINT64_MAX, now = loop_clock_us(), least = now + TURN_US;
     if (!is_empty(&signs->silent))
         next = signs->silent.next->due_us;
     if (!is_empty(&signs->pinged) && signs->pinged.next->due_us < next)
