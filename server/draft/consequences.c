@@ -105,14 +105,24 @@ static void after_close(const struct draft *draft, const struct change *change,
         state == CONSULTATION_KEPT ? ITEM_AGREED : ITEM_REVIEW;
 }
 
+enum status consequences_check_done(const struct draft *draft, const struct change_list *made,
+                                    struct refusal *refusal)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < made->count; i++)
+        status = check_announced(draft, &made->changes[i], refusal);
+    return status;
+}
+
 enum status consequences_of(const struct draft *draft, const struct change_list *made,
                             const struct op_context *context, struct change_list *out,
                             struct refusal *refusal)
 {
     enum status status = after_decisions(draft, made, context->seq, out, refusal);
+    if (status == STATUS_OK)
+        status = consequences_check_done(draft, made, refusal);
     for (size_t i = 0; status == STATUS_OK && i < made->count; i++) {
         const struct change *change = &made->changes[i];
-        status = check_announced(draft, change, refusal);
         if (change_is(change, &change_position_set))
             after_position(draft, change, context, out);
         else if (change_is(change, &change_consult_close))

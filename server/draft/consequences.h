@@ -11,4 +11,8 @@ enum status consequences_of(const struct draft *draft, const struct change_list 
                             const struct op_context *context, struct change_list *out,
                             struct refusal *refusal) MUST_CHECK;
 
+/* Whether an op that has been applied leaves nothing undone: each new item that it announced is there. Borrows. */
+enum status consequences_check_done(const struct draft *draft, const struct change_list *made,
+                                    struct refusal *refusal) MUST_CHECK;
+
 #endif

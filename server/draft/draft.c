@@ -224,6 +224,8 @@ enum status draft_fold(struct draft *draft, const struct op *op, struct refusal 
         if (status != STATUS_OK)
             return STATUS_CORRUPT;
     }
+    if (consequences_check_done(draft, &op->changes, refusal) != STATUS_OK)
+        return STATUS_CORRUPT;
     draft->seq = op->seq;
     clients_set(draft, op->client, op->by, op->n);
     return STATUS_OK;

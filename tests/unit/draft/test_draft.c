@@ -196,6 +196,21 @@ static void test_an_op_that_does_not_fit_does_not_fold(void **state)
     sitting_close(&sitting);
 }
 
+static void test_an_op_that_announces_an_item_and_does_not_add_it_does_not_fold(void **state)
+{
+    (void)state;
+    struct sitting sitting = sitting_open();
+    struct refusal refusal;
+    struct op op = {.seq = 2, .by = "chair", .client = "chair", .n = 1};
+    assert_int_equal(sitting_changes("[{'type':'proposal.add','proposal':'q','item':'n','act':'add'}]",
+                                     &op.changes, &refusal),
+                     STATUS_OK);
+    assert_int_equal(draft_fold(sitting.draft, &op, &refusal), STATUS_CORRUPT);
+    assert_string_equal(refusal.item, "n");
+    op_clear(&op);
+    sitting_close(&sitting);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_a_base_whose_ops_cannot_be_had_is_stale),
         cmocka_unit_test(test_a_log_with_a_gap_does_not_fold),
         cmocka_unit_test(test_an_op_that_does_not_fit_does_not_fold),
+        cmocka_unit_test(test_an_op_that_announces_an_item_and_does_not_add_it_does_not_fold),
     };
     return cmocka_run_group_tests_name("draft/draft", tests, NULL, NULL);
 }
