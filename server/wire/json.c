@@ -37,7 +37,7 @@ static bool escape_acceptable(const char *escape, size_t len)
 /* cJSON allocates 64 bytes for each value, so values are counted and depth is bounded before it sees anything. */
 static bool acceptable(const char *bytes, size_t len, size_t max_values)
 {
-    size_t depth = 0, values = 0;
+    size_t depth = 0, values = 1; /* the root; then one for each comma, and for the first in each container */
     bool in_string = false;
     for (size_t i = 0; i < len; i++) {
         char c = bytes[i];

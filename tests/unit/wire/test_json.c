@@ -79,14 +79,14 @@ static void test_too_many_values_are_refused(void **state)
 {
     struct buf text = BUF_EMPTY;
     (void)state;
-    buf_text(&text, "[0");
+    buf_text(&text, "[0"); /* the array is one, too */
     for (int i = 0; i < 9; i++)
         buf_text(&text, ",0");
     buf_char(&text, ']');
-    struct json_doc *doc = json_parse(text.bytes, text.len, 10);
+    struct json_doc *doc = json_parse(text.bytes, text.len, 11);
     assert_non_null(doc);
     json_free(doc);
-    assert_null(json_parse(text.bytes, text.len, 9));
+    assert_null(json_parse(text.bytes, text.len, 10));
     assert_null(json_parse("[[],[],[]]", 10, 4));
     buf_clear(&text);
 }
