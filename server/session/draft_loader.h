@@ -11,8 +11,7 @@
 
 struct loaded_draft {
     struct draft *draft;
-    struct history *
-        history; /* the last ops, as bytes; older ones are read when somebody needs them. NULL if not asked for */
+    struct history *history; /* the last ops, older ones when somebody needs them; NULL if not asked for */
     struct sha256 head;
     uint64_t snapshot_seq; /* of the snapshot it started from; 0: none */
     uint64_t log_bytes;

@@ -13,9 +13,8 @@
 
 struct load_job {
     struct live_draft *live;
-    struct log_store *log;
-    uint64_t history_ops;
     char id[ID_BYTES];
+    struct load_request request;
     struct loaded_draft loaded;
     struct buf why;
     enum status status;
@@ -24,8 +23,7 @@ struct load_job {
 static void load(void *context)
 {
     struct load_job *job = context;
-    struct load_request request = {.log = job->log, .draft = job->id, .history = job->history_ops};
-    job->status = draft_load(&request, &job->loaded, &job->why);
+    job->status = draft_load(&job->request, &job->loaded, &job->why);
 }
 
 void live_drop_memory(struct live_draft *live)
@@ -90,9 +88,9 @@ void live_start_load(void *context)
     struct live_draft *live = context;
     struct load_job *job = mem_zero(1, sizeof *job);
     job->live = live;
-    job->log = live->service->log;
-    job->history_ops = live->service->limits.history_ops;
     memcpy(job->id, live->id, sizeof job->id);
+    job->request = (struct load_request){
+        .log = live->service->log, .draft = job->id, .history = live->service->limits.history_ops};
     live->loading_job = true;
     live_draft_use(live);
     loop_work(live->service->loop, load, loaded, job);

@@ -27,8 +27,7 @@ struct log_op {
     const char *bytes; /* canonical bytes of the op; borrowed until `done` */
     size_t len;
     struct sha256 hash; /* of the chain up to and with this op */
-    int64_t
-        wake_at; /* when the draft needs the server again as of this op, ms; 0: not. Not given back by read */
+    int64_t wake_at;    /* when the draft, after this op, needs the server again, ms; 0: not. Not read back */
 };
 
 /* STATUS_OK, or STATUS_CONFLICT, STATUS_STORAGE (full, I/O error); `commit_us` is how long the commit took; the first of a

@@ -121,27 +121,23 @@ describe('text against split', () => {
 });
 
 describe('split against split', () => {
-  test('two splits of one item give three, the later cut further right', async () => {
-    const state = await meetAndHold([change.split('p', 'n1', { es: 2 })], [change.split('p', 'n2', { es: 4 })]);
+  const assertParts = (state, ...ids) => {
     assert.deepEqual(
-      ['p', 'n1', 'n2'].map((id) => state.words(id, 'es')),
+      ids.map((id) => state.words(id, 'es')),
       ['ab', 'cd', 'ef'],
     );
     assert.deepEqual(
-      order(state).filter((id) => ['p', 'n1', 'n2'].includes(id)),
-      ['p', 'n1', 'n2'],
+      order(state).filter((id) => ids.includes(id)),
+      ids,
     );
+  };
+  test('two splits of one item give three, the later cut further right', async () => {
+    const state = await meetAndHold([change.split('p', 'n1', { es: 2 })], [change.split('p', 'n2', { es: 4 })]);
+    assertParts(state, 'p', 'n1', 'n2');
   });
   test('two splits of one item give three, the later cut further left', async () => {
     const state = await meetAndHold([change.split('p', 'n1', { es: 4 })], [change.split('p', 'n2', { es: 2 })]);
-    assert.deepEqual(
-      ['p', 'n2', 'n1'].map((id) => state.words(id, 'es')),
-      ['ab', 'cd', 'ef'],
-    );
-    assert.deepEqual(
-      order(state).filter((id) => ['p', 'n1', 'n2'].includes(id)),
-      ['p', 'n2', 'n1'],
-    );
+    assertParts(state, 'p', 'n2', 'n1');
   });
   test('the items below go with the last part', async () => {
     const state = await meetAndHold([change.split('p', 'n1', { es: 2 })], [change.split('p', 'n2', { es: 4 })]);
