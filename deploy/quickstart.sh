@@ -50,14 +50,20 @@ if [ -n "$packages" ]; then
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ca-certificates $packages >/dev/null
 fi
 
-echo 'Building …'
-cmake -S . -B build >/dev/null
-cmake --build build -j "$(nproc)" | grep -E 'warning|error|page' || true
-program=build/bin/plenaria
-[ -x "$program" ] || {
-    echo 'The build failed; run cmake --build build to see why.' >&2
+# Prints what went wrong in a step whose output nobody wants to see otherwise, and stops.
+step() {
+    "$@" >"$log" 2>&1 && return
+    grep -E -A4 'error|Error' "$log" | head -40 >&2 || true
+    echo "Plenaria is not built: \"$*\" failed; what it printed is in $log." >&2
     exit 1
 }
+
+echo 'Building …'
+mkdir -p build
+log=build/quickstart.log
+step cmake -S . -B build -DPLENARIA_WEB=ON
+step cmake --build build -j "$(nproc)"
+program=build/bin/plenaria
 if [ "$start" = no ]; then
     echo "Built $program"
     exit 0
