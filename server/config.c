@@ -49,6 +49,9 @@ static const struct setting {
     LIMIT(ops_per_second, 1, 1000000),
     LIMIT(ops_burst, 1, 1000000),
     LIMIT(ops_in_flight, 1, 10000),
+    LIMIT(delegation_bytes_per_minute, 1024, 1u << 30),
+    LIMIT(delegation_bytes_burst, 1 << 18, 1u << 30),
+    LIMIT(draft_log_bytes, 1 << 20, UINT64_C(1) << 40),
     LIMIT(sessions, 1, 1000000),
     LIMIT(cookie_ms, 60000, INT64_C(366) * 86400000),
 };

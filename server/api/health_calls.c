@@ -39,6 +39,7 @@ void handle_metrics(struct call *call)
     struct http_answer answer = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8"};
     live_drafts_add_gauges(call->service->drafts, &gauges);
     metrics_write(&out, &call->service->metrics, &gauges);
+    budgets_write_metrics(&out, &call->service->budgets);
     http_respond_bytes(call->request, &answer, out.bytes, out.len);
     buf_clear(&out);
 }

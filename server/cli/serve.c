@@ -239,6 +239,7 @@ static enum status start(struct server *server)
     server->loop = loop_create();
     server->service.loop = server->loop;
     server->service.limits = server->config.limits;
+    budgets_init(&server->service.budgets, &server->service.limits);
     enum status status = open_store(server);
     if (status == STATUS_OK)
         status = load_assets(server);
@@ -270,6 +271,7 @@ static void take_down(struct server *server)
     deadlines_destroy(server->service.deadlines);
     if (server->service.drafts)
         live_drafts_destroy(server->service.drafts);
+    budgets_clear(&server->service.budgets);
     assets_destroy(server->assets);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);

@@ -12,18 +12,22 @@ struct limits {
     uint64_t history_ops;    /* so many of its last ops are read when a draft is opened */
     size_t outbox_bytes;     /* soft limit of what waits for one reader */
     uint64_t lagging_ms;     /* a reader that cannot be brought up to date for so long is closed */
-    uint64_t ops_per_second; /* sustained, for each connection */
+    uint64_t ops_per_second; /* sustained, for each seat; budgets.h */
     uint64_t ops_burst;      /* above that for a moment */
     uint64_t ops_in_flight;  /* from one connection, without an outcome yet */
-    uint64_t sessions;       /* WebSocket connections in all */
-    uint64_t cookie_ms;      /* how long a browser stays signed in */
+    uint64_t delegation_bytes_per_minute; /* of ops, sustained */
+    uint64_t delegation_bytes_burst;
+    uint64_t draft_log_bytes; /* of one draft's log */
+    uint64_t sessions;        /* WebSocket connections in all */
+    uint64_t cookie_ms;       /* how long a browser stays signed in */
 };
 
 #define LIMITS_DEFAULT                                                                                       \
     {                                                                                                        \
         .hello_ms = 10000, .idle_ms = 60000, .snapshot_ops = 1000, .history_ops = 1000,                      \
         .outbox_bytes = 1u << 20, .lagging_ms = 120000, .ops_per_second = 2000, .ops_burst = 4000,           \
-        .ops_in_flight = 64, .sessions = 20000, .cookie_ms = INT64_C(30) * 24 * 3600 * 1000                  \
+        .ops_in_flight = 64, .delegation_bytes_per_minute = 1u << 20, .delegation_bytes_burst = 16u << 20,   \
+        .draft_log_bytes = 1u << 30, .sessions = 20000, .cookie_ms = INT64_C(30) * 24 * 3600 * 1000          \
     }
 
 #endif

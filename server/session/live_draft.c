@@ -303,6 +303,11 @@ const struct sha256 *live_draft_head(const struct live_draft *live)
     return &live->head;
 }
 
+uint64_t live_draft_log_bytes(const struct live_draft *live)
+{
+    return live->log_bytes;
+}
+
 struct room *live_draft_room(struct live_draft *live)
 {
     return &live->room;

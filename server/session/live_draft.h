@@ -83,6 +83,7 @@ void live_draft_remove_client(struct live_draft *live, struct session *session);
 /* Stores a snapshot if anything happened since the last one. */
 void live_draft_store_snapshot(struct live_draft *live);
 void live_draft_add_gauges(const struct live_draft *live, struct metrics_gauges *gauges);
+uint64_t live_draft_log_bytes(const struct live_draft *live); /* canonical bytes of its durable ops */
 struct room *live_draft_room(struct live_draft *live);
 
 #endif

@@ -49,6 +49,7 @@ static bool is_hopeless(const struct session *session, const void *now_ms)
 void service_sweep(struct service *service)
 {
     int64_t now = loop_now_ms();
+    budgets_sweep(&service->budgets, loop_clock_us());
     close_those(service, has_expired, &now, STATUS_UNAUTHORIZED,
                 "Your invitation has expired; ask the secretariat for a new one.");
     close_those(service, is_hopeless, &now, STATUS_SLOW_READER, NULL);

@@ -3,6 +3,7 @@
 #define SESSION_SERVICE_H
 
 #include "base/loop.h"
+#include "session/budgets.h"
 #include "session/limits.h"
 #include "session/metrics.h"
 #include "store/log_store.h"
@@ -17,6 +18,7 @@ struct service {
     struct log_store *log;
     struct people *people;
     struct limits limits;
+    struct budgets budgets;
     struct metrics metrics;
     struct live_drafts *drafts;
     struct deadlines *deadlines;

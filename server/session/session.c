@@ -151,7 +151,6 @@ struct session *session_create(struct service *service, struct peer *peer, const
     service->session_count++;
     service->metrics.connections_total++;
     outbox_init(&session->member.outbox, peer, service->limits.outbox_bytes);
-    session->budget = budget_full(service->limits.ops_burst, loop_clock_us());
     session->hello_timer =
         loop_timer_start(service->loop, service->limits.hello_ms, 0, hello_is_late, session);
     return session;
@@ -181,6 +180,8 @@ void session_disconnected(struct session *session)
     session->service->session_count--;
     free(session->held);
     free(session->cookie);
+    free(session->seat);
+    free(session->delegation);
     free(session);
 }
 

@@ -39,6 +39,13 @@ static enum status take_seat(struct session *session, const struct message *mess
     return status;
 }
 
+static char *holder(const char *draft, const char *who)
+{
+    struct buf key = BUF_EMPTY;
+    buf_format(&key, "%s/%s", draft, who);
+    return buf_take(&key);
+}
+
 static void handle_hello(struct session *session, struct message *message)
 {
     enum status status = take_seat(session, message);
@@ -47,6 +54,9 @@ static void handle_hello(struct session *session, struct message *message)
         return;
     }
     snprintf(session->client, sizeof session->client, "%s", message->hello.client);
+    session->seat = holder(message->hello.draft, session->who.id);
+    session->delegation =
+        holder(message->hello.draft, session->who.delegation ? session->who.delegation : session->who.id);
     session->member.observer = session->who.role == ROLE_OBSERVER;
     session->snapshot_by_url = message->hello.snapshot_by_url;
     session->resume = message->hello.has_since;
@@ -67,11 +77,10 @@ static void handle_hello(struct session *session, struct message *message)
 /* What was made against an old state costs more, as it has to be moved over everything since. */
 static bool within_budget(struct session *session, uint64_t base)
 {
-    const struct limits *limits = &session->service->limits;
     uint64_t seq =
         live_draft_state(session->live) == LIVE_OPEN ? draft_seq(live_draft_draft(session->live)) : 0;
     uint64_t cost = 1 + (seq > base ? (seq - base) / 100 : 0);
-    return budget_take(&session->budget, cost, limits->ops_per_second, limits->ops_burst, loop_clock_us());
+    return budgets_spend(&session->service->budgets, BUDGET_SEAT_OPS, session->seat, cost, loop_clock_us());
 }
 
 static void reject(struct session *session, uint64_t n, const struct refusal *refusal)
@@ -133,6 +142,21 @@ static bool is_resend(const struct session *session, uint64_t n)
            n <= clients_acked(live_draft_draft(session->live), session->client);
 }
 
+/* What an op may cost before anybody looks at what it says. */
+static enum status check_budgets(struct session *session, uint64_t base, struct refusal *refusal)
+{
+    struct budgets *budgets = &session->service->budgets;
+    if (session->in_flight >= session->service->limits.ops_in_flight || !within_budget(session, base))
+        return budgets_refuse(BUDGET_SEAT_OPS, refusal);
+    if (!budgets_spend(budgets, BUDGET_DELEGATION_BYTES, session->delegation, session->message_bytes,
+                       loop_clock_us()))
+        return budgets_refuse(BUDGET_DELEGATION_BYTES, refusal);
+    uint64_t log_bytes = live_draft_log_bytes(session->live);
+    bool too_long = log_bytes >= budgets_most(budgets, BUDGET_DRAFT_LOG_BYTES);
+    budgets_note(budgets, BUDGET_DRAFT_LOG_BYTES, log_bytes, too_long);
+    return too_long ? budgets_refuse(BUDGET_DRAFT_LOG_BYTES, refusal) : STATUS_OK;
+}
+
 static void handle_op(struct session *session, struct message *message)
 {
     struct refusal refusal;
@@ -140,9 +164,8 @@ static void handle_op(struct session *session, struct message *message)
                                     message->op.base, loop_now_ms(),   message->op.changes};
     if (session->who.role == ROLE_OBSERVER) {
         (void)!refuse(&refusal, STATUS_FORBIDDEN, NULL, NULL);
-    } else if (session->in_flight >= session->service->limits.ops_in_flight ||
-               !within_budget(session, message->op.base)) {
-        (void)!refuse(&refusal, STATUS_LIMIT, NULL, "Send one op at a time and wait for its outcome.");
+    } else if (check_budgets(session, message->op.base, &refusal) != STATUS_OK) {
+        /* `refusal` says it */
     } else if (!message->op.changes_ok && !is_resend(session, message->op.n)) {
         refusal = message->op.refusal;
     } else {
@@ -185,6 +208,7 @@ void session_message(struct session *session, const char *bytes, size_t len)
     struct refusal refusal;
     if (session->state == SESSION_CLOSING)
         return;
+    session->message_bytes = len;
     if (message_decode(bytes, len, &message, &refusal) != STATUS_OK)
         session_close(session, refusal.status, refusal.message);
     else if (!is_welcome(session, message.type))

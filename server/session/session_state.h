@@ -4,7 +4,6 @@
 #define SESSION_SESSION_STATE_H
 
 #include "draft/caret.h"
-#include "session/budget.h"
 #include "session/live_draft.h"
 #include "session/session.h"
 
@@ -26,6 +25,8 @@ struct session {
 
     /* from hello on */
     struct participant who;
+    char *seat;       /* who shares its budgets: "draft/participant" */
+    char *delegation; /* and those of its delegation; who has none is one by themself */
     char client[ID_BYTES];
     char invitation[PEOPLE_ID_BYTES];
     char via[PEOPLE_ID_BYTES];
@@ -44,8 +45,8 @@ struct session {
     size_t held_count, held_capacity;
 
     /* flood limits */
-    uint64_t in_flight; /* ops without an outcome yet */
-    struct budget budget;
+    uint64_t in_flight;     /* ops without an outcome yet */
+    uint64_t message_bytes; /* of the message that is being handled */
 };
 
 /* session.c */

@@ -21,6 +21,9 @@ static const struct limits limits = {.hello_ms = 10000,
                                      .ops_per_second = 2000,
                                      .ops_burst = 4000,
                                      .ops_in_flight = 2,
+                                     .delegation_bytes_per_minute = 1u << 20,
+                                     .delegation_bytes_burst = 16u << 20,
+                                     .draft_log_bytes = 1u << 30,
                                      .sessions = 1000,
                                      .cookie_ms = 1000};
 
@@ -183,6 +186,7 @@ void sim_server_start(struct sim_server *server)
 {
     server->service = (struct service){
         .loop = loop_create(), .log = server->oracle->log, .people = &server->people, .limits = limits};
+    budgets_init(&server->service.budgets, &server->service.limits);
     sim_loop_set_job_ms(server->service.loop, choices_below(&server->choices, 20));
     server->service.drafts = live_drafts_create(&server->service);
     ALWAYS(deadlines_create(&server->service, &server->service.deadlines) == STATUS_OK);
@@ -195,6 +199,7 @@ static void take_down(struct sim_server *server)
     loop_settle(server->service.loop);
     deadlines_destroy(server->service.deadlines);
     live_drafts_destroy(server->service.drafts);
+    budgets_clear(&server->service.budgets);
     loop_timer_stop(server->sweep);
     loop_destroy(server->service.loop);
     server->service = (struct service){0};

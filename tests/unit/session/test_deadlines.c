@@ -67,6 +67,7 @@ static void open_place(struct place *place, struct log_store *log)
 {
     struct limits limits = LIMITS_DEFAULT;
     *place = (struct place){.service = {.loop = loop_create(), .log = log, .limits = limits}};
+    budgets_init(&place->service.budgets, &place->service.limits);
     place->service.drafts = live_drafts_create(&place->service);
     assert_int_equal(deadlines_create(&place->service, &place->service.deadlines), STATUS_OK);
     place->looking = loop_timer_start(place->service.loop, LOOK_MS, LOOK_MS, look, place);
@@ -78,6 +79,7 @@ static void close_place(struct place *place)
     loop_settle(place->service.loop);
     deadlines_destroy(place->service.deadlines);
     live_drafts_destroy(place->service.drafts);
+    budgets_clear(&place->service.budgets);
     loop_timer_stop(place->looking);
     loop_destroy(place->service.loop);
 }
