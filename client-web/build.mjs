@@ -57,6 +57,23 @@ async function writeIndex(outputs, out) {
   return startFiles(outputs, entry);
 }
 
+/** The packages that something of theirs ships of, as folders. */
+function packagesIn(inputs) {
+  const found = Object.keys(inputs).map((path) => /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  return [...new Set(found.filter(Boolean))].sort();
+}
+
+/** licenses.txt: what the authors of the packages and of the faces ask to be passed on. */
+async function writeLicenses(inputs, out) {
+  const texts = packagesIn(inputs).map(async (folder) => {
+    const { name, version } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    const file = (await readdir(join(root, folder))).find((file) => /^licen[cs]e/i.test(file));
+    if (!file) throw new Error(`${name} comes without a licence`);
+    return `${name} ${version}\n\n${(await readFile(join(root, folder, file), 'utf8')).trim()}\n`;
+  });
+  await writeFile(join(out, 'licenses.txt'), (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 /** Prints sizes; false where the start is too heavy. */
 async function report(outputs, start) {
   let startBytes = 0;
@@ -94,6 +111,7 @@ const page = {
   target: ['chrome109', 'firefox115', 'safari16.4'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  loader: { '.woff2': 'file' },
   minify: !args.watch,
   sourcemap: args.watch ? 'linked' : false,
   legalComments: 'none',
@@ -105,6 +123,7 @@ async function buildPage() {
   await rm(args.out, { recursive: true, force: true });
   const { metafile } = await esbuild.build(page);
   const start = await writeIndex(metafile.outputs, args.out);
+  await writeLicenses(metafile.inputs, args.out);
   if (!(await report(metafile.outputs, start))) {
     console.error('The page is too heavy at start: load something later, or leave it out.');
     process.exitCode = 1;

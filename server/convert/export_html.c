@@ -4,11 +4,12 @@
 
 #include "convert/runs.h"
 
-/* Numbers hang in the margin of their level. On paper: no shadows, links as text, headings kept with what follows. */
+/* Numbers hang in the margin of their level. The faces are those of the page where the reader's machine has them; in the file each cut would
+ * take 27 kB, more than most texts. On paper: no shadows, links as text, headings kept with what follows. */
 static const char style[] =
     ":root{color-scheme:light}\n"
-    "body{font:11.5pt/1.5 Georgia,'Times New Roman',serif;color:#16202b;background:#fff;max-width:44rem;"
-    "margin:0 auto;padding:3rem 1.5rem}\n"
+    "body{font:11.5pt/1.5 'Source Serif 4',Georgia,'Times New Roman',serif;color:#16202b;background:#fff;"
+    "max-width:44rem;margin:0 auto;padding:3rem 1.5rem}\n"
     "h1{font-size:1.35em;line-height:1.3;text-align:center;margin:0 0 2rem}\n"
     "h2,h3,h4,h5,h6{font-size:1em;line-height:1.4;margin:1.4rem 0 .6rem;break-after:avoid}\n"
     "ol{list-style:none;margin:0;padding:0}\n"
@@ -20,8 +21,9 @@ static const char style[] =
     "ins,del{border-radius:2px}\n"
     "ins{text-decoration:underline;background:#e7f3e8}\n"
     "del{text-decoration:line-through;background:#fbe9e7}\n"
-    ".who{font:600 .78em/1 system-ui,sans-serif;text-decoration:none;display:inline-block}\n"
-    "footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid #c6ccd3;font:9pt/1.4 system-ui,sans-serif;"
+    ".who{font:600 .78em/1 'Source Sans 3',system-ui,sans-serif;text-decoration:none;display:inline-block}\n"
+    "footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid #c6ccd3;font:9pt/1.4 'Source Sans "
+    "3',system-ui,sans-serif;"
     "color:#4a5663;overflow-wrap:anywhere}\n"
     "@page{margin:2.2cm}\n"
     "@media print{body{max-width:none;padding:0}a{color:inherit;text-decoration:none}"

@@ -2,12 +2,22 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 
-// Prints with what is chosen in the open print dialog. Lines are as on paper.
-export async function printed(page) {
-  await page.evaluate(() => (window.print = () => undefined));
+// Prints with what is chosen in the open print dialog: the bytes of the PDF.
+export async function pdf(page) {
+  await page.evaluate(() => (window.print = () => (window.printing = true)));
   await page.getByRole('button', { name: 'Imprimir o PDF', exact: true }).click();
-  const input = await page.pdf({ preferCSSPageSize: true });
-  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.waitForFunction(() => window.printing);
+  const bytes = await page.pdf({ preferCSSPageSize: true });
+  await page.evaluate(() => {
+    window.printing = false;
+    dispatchEvent(new Event('afterprint'));
+  });
+  return bytes;
+}
+
+// The same as text. Lines are as on paper.
+export async function printed(page) {
+  const input = await pdf(page);
   const { error, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input, encoding: 'utf8' });
   assert.ifError(error);
   return stdout;

@@ -16,6 +16,7 @@ before(async () => {
   mkdirSync(path.join(web, 'assets'), { recursive: true });
   writeFileSync(path.join(web, 'index.html'), '<!doctype html><title>Página</title>');
   writeFileSync(path.join(web, 'assets/main-0123ABCD.js'), SCRIPT);
+  writeFileSync(path.join(web, 'assets/text-0123ABCD.woff2'), 'wOF2');
   writeFileSync(path.join(web, 'style.css'), 'body{}');
   writeFileSync(path.join(folder, 'secret.txt'), 'SECRET');
   server = await Server.start({ args: ['--web', web] });
@@ -58,6 +59,12 @@ test('a script comes gzipped to who asks for it', async () => {
   assert.match(packed.headers.get('vary') ?? '', /accept-encoding/i);
   assert.equal(await plain.text(), SCRIPT);
   assert.equal(await packed.text(), SCRIPT);
+});
+
+test('a face comes as one, and is asked for once', async () => {
+  const { headers } = await get('/assets/text-0123ABCD.woff2');
+  assert.equal(headers.get('content-type'), 'font/woff2');
+  assert.match(headers.get('cache-control'), /max-age=31536000, immutable/);
 });
 
 test('HEAD has the headers and no body', async () => {

@@ -30,7 +30,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
         onSubmit={(e) => {
           e.preventDefault();
           onClose();
-          printDocument(viewOf(ws.session.view, view), choice.split(','), marks);
+          void printDocument(viewOf(ws.session.view, view), choice.split(','), marks);
         }}
       >
         <fieldset>
@@ -129,11 +129,23 @@ function Choice({ value, label, chosen, choose }: ChoiceProps) {
   );
 }
 
-/** Prints the draft as it is now. */
-export function printDocument(state: DraftState, langs: string[], marks: boolean): void {
+/** Prints the draft as it is now, once its faces are there: paper does not change face later, as the screen does. */
+export async function printDocument(state: DraftState, langs: string[], marks: boolean): Promise<void> {
   const stop = preparePrint(state, langs, marks);
+  await facesReady(document.querySelector('.print-only')!.textContent ?? '');
   addEventListener('afterprint', stop, { once: true });
   print();
+}
+
+const facesWithinMs = 3000;
+
+/** Resolves when every face that the text needs has been loaded, or could not be, or takes too long. */
+async function facesReady(text: string): Promise<void> {
+  const faces = ['', 'bold', 'italic', 'bold italic'].map((cut) =>
+    document.fonts.load(`${cut} 1em 'Source Serif 4'`, text),
+  );
+  const late = new Promise((resolve) => setTimeout(resolve, facesWithinMs));
+  await Promise.race([Promise.allSettled(faces), late]);
 }
 
 /** Puts the printed form in place; returns what takes it away. */
@@ -166,7 +178,7 @@ function runningHead(title: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   const quoted = [...title].map((sign) => `\\${sign.codePointAt(0)!.toString(16)} `).join('');
   sheet.replaceSync(`
-    @page { @top-center { content: '${quoted}'; font: italic 9pt 'Palatino Linotype', Palatino, P052, Georgia, serif; } }
+    @page { @top-center { content: '${quoted}'; font: italic 9pt 'Source Serif 4', Georgia, serif; } }
     @page :first { @top-center { content: none; } }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   return sheet;
