@@ -2,16 +2,21 @@
 
 #include <string.h>
 
+void document_count(struct numbering *numbering, const struct document_item *item)
+{
+    if (item->insertion)
+        numbering_propose(numbering, item->depth, item->kind);
+    else
+        numbering_next(numbering, item->depth, item->kind);
+}
+
 void document_number(struct document *document)
 {
     struct numbering numbering = NUMBERING_START;
 
     for (size_t i = 0; i < document->count; i++) {
         struct document_item *item = &document->items[i];
-        if (item->insertion)
-            numbering_propose(&numbering, item->depth, item->kind);
-        else
-            numbering_next(&numbering, item->depth, item->kind);
+        document_count(&numbering, item);
         memcpy(item->number, numbering.label, sizeof item->number);
     }
 }

@@ -34,6 +34,8 @@ struct document {
     size_t count;
 };
 
+/* Takes the next item of a document that is walked in order; the number is then in `numbering`. */
+void document_count(struct numbering *numbering, const struct document_item *item);
 /* Fills in every `number`; for those who show a document without exporting it. */
 void document_number(struct document *document);
 

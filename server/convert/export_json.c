@@ -117,7 +117,7 @@ void export_json(struct buf *out, const struct document *document, const struct 
     buf_text(out, ",\"items\":[");
     for (size_t i = 0; i < document->count; i++) {
         const struct document_item *item = &document->items[i];
-        numbering_next(&numbering, item->depth, item->kind);
+        document_count(&numbering, item);
         write_item(out, item, numbering.path, markup->view);
     }
     buf_text(out, "]}\n");

@@ -67,70 +67,79 @@ static void bare_label(int depth, uint32_t count, char label[NUMBERING_LABEL_BYT
     }
 }
 
-void numbering_label(int depth, uint32_t count, char label[NUMBERING_LABEL_BYTES])
+static void add_stop(int depth, char label[NUMBERING_LABEL_BYTES])
 {
-    bare_label(depth, count, label);
     size_t len = strlen(label);
     label[len] = numbering_stop(depth);
     label[len + 1] = '\0';
 }
 
-static void write_path(struct numbering *numbering, int depth)
+void numbering_label(int depth, uint32_t count, char label[NUMBERING_LABEL_BYTES])
+{
+    bare_label(depth, count, label);
+    add_stop(depth, label);
+}
+
+/* The label and the path of an entry whose bare label is known. */
+static void write_number(struct numbering *numbering, int depth)
 {
     char *at = numbering->path;
 
-    for (int level = 1; level <= depth; level++) {
-        if (!numbering->numbered[level - 1])
+    memcpy(numbering->label, numbering->bare[depth - 1], sizeof numbering->label);
+    add_stop(depth, numbering->label);
+    for (int level = 0; level < depth; level++) {
+        size_t len = strlen(numbering->bare[level]);
+        if (!len)
             continue;
         if (at > numbering->path)
             *at++ = '.';
-        bare_label(level, numbering->counts[level - 1], at);
-        at += strlen(at);
+        memcpy(at, numbering->bare[level], len);
+        at += len;
     }
     *at = '\0';
 }
 
-/* Deeper counts start anew. True where the entry has a number. */
-static bool arrive(struct numbering *numbering, int depth, enum item_kind kind)
+/* Deeper counts start anew, and nothing has a number yet. */
+static void arrive(struct numbering *numbering, int depth)
 {
     ALWAYS(depth >= 1 && depth <= DRAFT_MAX_DEPTH);
     for (int deeper = depth; deeper < DRAFT_MAX_DEPTH; deeper++) {
         numbering->counts[deeper] = 0;
         numbering->proposed[deeper] = 0;
-        numbering->numbered[deeper] = false;
+        numbering->bare[deeper][0] = '\0';
     }
-    numbering->numbered[depth - 1] = kind == KIND_ITEM;
+    numbering->bare[depth - 1][0] = '\0';
     numbering->label[0] = '\0';
     numbering->path[0] = '\0';
-    return kind == KIND_ITEM;
 }
 
 bool numbering_propose(struct numbering *numbering, int depth, enum item_kind kind)
 {
     static const char *const words[] = {"bis", "ter", "quater"};
-    char bare[NUMBERING_LABEL_BYTES] = "0";
+    char before[NUMBERING_LABEL_BYTES] = "0";
 
-    if (!arrive(numbering, depth, kind))
+    arrive(numbering, depth);
+    if (kind != KIND_ITEM)
         return false;
+    char *bare = numbering->bare[depth - 1];
     uint32_t count = numbering->counts[depth - 1], which = numbering->proposed[depth - 1]++;
     if (count)
-        bare_label(depth, count, bare);
+        bare_label(depth, count, before);
     if (which < sizeof words / sizeof *words)
-        snprintf(numbering->label, sizeof numbering->label, "%.18s %s%c", bare, words[which],
-                 numbering_stop(depth));
+        snprintf(bare, NUMBERING_LABEL_BYTES, "%.18s %s", before, words[which]);
     else
-        snprintf(numbering->label, sizeof numbering->label, "%.18s %u%c", bare, (unsigned)which + 2,
-                 numbering_stop(depth));
+        snprintf(bare, NUMBERING_LABEL_BYTES, "%.18s %u", before, (unsigned)which + 2);
+    write_number(numbering, depth);
     return true;
 }
 
 bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind)
 {
-    if (!arrive(numbering, depth, kind))
+    arrive(numbering, depth);
+    if (kind != KIND_ITEM)
         return false;
     numbering->proposed[depth - 1] = 0;
-    numbering->counts[depth - 1]++;
-    numbering_label(depth, numbering->counts[depth - 1], numbering->label);
-    write_path(numbering, depth);
+    bare_label(depth, ++numbering->counts[depth - 1], numbering->bare[depth - 1]);
+    write_number(numbering, depth);
     return true;
 }

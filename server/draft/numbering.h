@@ -32,7 +32,8 @@ struct numbering {
     char path[NUMBERING_PATH_BYTES];   /* its label below those of the numbered items above it */
     uint32_t counts[DRAFT_MAX_DEPTH];
     uint32_t proposed[DRAFT_MAX_DEPTH]; /* proposed items since the last one that counts */
-    bool numbered[DRAFT_MAX_DEPTH];     /* whether the last entry of that depth has a number */
+    char bare[DRAFT_MAX_DEPTH]
+             [NUMBERING_LABEL_BYTES]; /* of the last entry of that depth, "4" or "4 bis"; empty: no number */
 };
 
 #define NUMBERING_START                                                                                      \
@@ -44,7 +45,7 @@ struct numbering {
 bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind);
 
 /* The same for an item that is only proposed: it does not count, and is called after the one before it, "4 bis.", "4 ter.", "4 quater.",
- * "4 5." and so on; in front of the first, "0 bis.". */
+ * "4 5." and so on; in front of the first, "0 bis.". What stands below it has the path "4 bis.a". */
 bool numbering_propose(struct numbering *numbering, int depth, enum item_kind kind);
 
 /* The label of the `count`-th (from 1 to 5,000) item at a depth. */

@@ -70,15 +70,18 @@ function bareLabel(depth: number, count: number): string {
 
 const MULTIPLIERS = ['bis', 'ter', 'quater'];
 
-/** An item that is only proposed does not count: it is called after the one before it. */
+/** An item that is only proposed does not count: it is called after the one before it. Without its stop. */
 function proposedLabel(depth: number, count: number, which: number): string {
-  const bare = count > 0 ? bareLabel(depth, count) : '0';
-  return `${bare} ${MULTIPLIERS[which] ?? which + 2}${numberLabel(depth, 1).at(-1)}`;
+  return `${count > 0 ? bareLabel(depth, count) : '0'} ${MULTIPLIERS[which] ?? which + 2}`;
+}
+
+function withStop(depth: number, bare: string): string {
+  return bare && bare + ((depth - 1) % 6 < 3 ? '.' : ')');
 }
 
 /** The label of the `count`-th item at a depth. */
 export function numberLabel(depth: number, count: number): string {
-  return bareLabel(depth, count) + ((depth - 1) % 6 < 3 ? '.' : ')');
+  return withStop(depth, bareLabel(depth, count));
 }
 
 const outlines = new WeakMap<object, readonly OutlineRow[]>();
@@ -94,32 +97,20 @@ export function outline(state: DraftState): readonly OutlineRow[] {
   );
   const visit = (parent: string | null, depth: number, above: string) => {
     let count = 0;
+    /** Proposed items since the last one that counts. */
     let between = 0;
     for (const id of childrenOf(state, parent)) {
       const { kind, removed } = state.items.get(id)!;
       if (removed) continue;
-      const numbered = kind === 'item';
-      if (numbered && proposed.has(id)) {
-        const label = proposedLabel(depth, count, between++);
-        const bare = label.slice(0, -1);
-        rows.push({
-          id,
-          parent,
-          depth,
-          kind,
-          label,
-          path: above ? `${above}.${bare}` : bare,
-          proposed: true,
-        });
-        visit(id, depth + 1, above);
-        continue;
+      const isProposed = kind === 'item' && proposed.has(id);
+      if (kind === 'item' && !isProposed) {
+        count++;
+        between = 0;
       }
-      if (numbered) count++;
-      if (numbered) between = 0;
-      const bare = numbered ? bareLabel(depth, count) : '';
+      const bare =
+        kind !== 'item' ? '' : isProposed ? proposedLabel(depth, count, between++) : bareLabel(depth, count);
       const path = bare && above ? `${above}.${bare}` : bare;
-      const label = numbered ? numberLabel(depth, count) : '';
-      rows.push({ id, parent, depth, kind, label, path, proposed: false });
+      rows.push({ id, parent, depth, kind, label: withStop(depth, bare), path, proposed: isProposed });
       visit(id, depth + 1, path || above);
     }
   };

@@ -238,7 +238,8 @@ static void test_json_has_texts_numbers_and_statuses(void **state)
               "\"view\":\"brackets\",\"adopted\":false,\"seq\":7,\"head\":\"9f3c\",\"items\":[");
     assert_contains(json, "{\"id\":\"i1\",\"depth\":1,\"kind\":\"item\",\"number\":\"1.\",\"path\":\"1\","
                           "\"status\":\"approved\",");
-    assert_contains(json, "\"path\":\"1.b.i\"");
+    assert_contains(json, "\"number\":\"0 bis.\",\"path\":\"1.0 bis\"");
+    assert_contains(json, "\"path\":\"1.a.i\"");
     assert_contains(json, "{\"insert\":\"tomar\",\"attributes\":{\"del:p1\":true}}");
     free(json);
     json = write_as(EXPORT_JSON, DOCUMENT_CLEAN);

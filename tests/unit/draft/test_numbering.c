@@ -125,6 +125,22 @@ static void test_a_proposed_item_is_called_after_the_one_before_it(void **state)
     assert_false(numbering_propose(&numbering, 2, KIND_HEADING));
 }
 
+static void test_what_is_below_a_proposed_item_has_its_name_in_the_path(void **state)
+{
+    struct numbering numbering = NUMBERING_START;
+    (void)state;
+    assert_true(numbering_propose(&numbering, 1, KIND_ITEM)); /* in front of the first: it counts nothing */
+    assert_string_equal(numbering.path, "0 bis");
+    assert_true(numbering_next(&numbering, 2, KIND_ITEM));
+    assert_string_equal(numbering.label, "a.");
+    assert_string_equal(numbering.path, "0 bis.a");
+    assert_true(numbering_next(&numbering, 1, KIND_ITEM));
+    assert_true(numbering_propose(&numbering, 2, KIND_ITEM));
+    assert_string_equal(numbering.path, "1.0 bis");
+    assert_true(numbering_next(&numbering, 3, KIND_ITEM));
+    assert_string_equal(numbering.path, "1.0 bis.i");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +152,7 @@ int main(void)
         cmocka_unit_test(test_children_of_a_heading_do_not_take_the_number_before_it),
         cmocka_unit_test(test_the_deepest_path_fits),
         cmocka_unit_test(test_a_proposed_item_is_called_after_the_one_before_it),
+        cmocka_unit_test(test_what_is_below_a_proposed_item_has_its_name_in_the_path),
     };
 
     return cmocka_run_group_tests_name("draft/numbering", tests, NULL, NULL);
