@@ -7,7 +7,8 @@ import type { Change, Participant, Position } from '../src/wire/types';
 import type { Random } from './random';
 import { nextId } from './random_edits';
 
-type Act = (random: Random, state: DraftState, item: string) => Change[];
+/** `until`: when a consultation that is opened now ends. */
+type Act = (random: Random, state: DraftState, item: string, until: number) => Change[];
 
 const decide: Act = (random, { negotiation }) => {
   const open = openProposals(negotiation);
@@ -48,9 +49,9 @@ const takePosition: Act = (random, _state, item) => {
   return [{ type: 'position.set', item, position }];
 };
 
-const consult: Act = (random, _state, item) =>
+const consult: Act = (random, _state, item, until) =>
   random.chance(0.5)
-    ? [{ type: 'consult.open', item, delegations: ['MX'], until: 9e15, silence: random.chance(0.5) }]
+    ? [{ type: 'consult.open', item, delegations: ['MX'], until, silence: random.chance(0.5) }]
     : [{ type: 'consult.close', item }];
 
 const review: Act = (random, _state, item) => [
@@ -59,9 +60,14 @@ const review: Act = (random, _state, item) => [
 
 const ACTS: readonly Act[] = [decide, decide, support, proposeWhole, comment, takePosition, consult];
 
-export function randomAct(random: Random, state: DraftState, { role }: Participant): Change[] {
+export function randomAct(
+  random: Random,
+  state: DraftState,
+  { role }: Pick<Participant, 'role'>,
+  until = 9e15,
+): Change[] {
   const rows = outline(state);
   if (rows.length === 0) return [];
   const act = role === 'chair' && random.chance(0.3) ? review : random.pick(ACTS);
-  return act(random, state, random.pick(rows).id);
+  return act(random, state, random.pick(rows).id, until);
 }

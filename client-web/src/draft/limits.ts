@@ -1,4 +1,5 @@
 /** What a draft may hold at most, as the server has it. */
 export const MAX_DEPTH = 8;
+export const MAX_LANGS = 8;
 export const MAX_ITEMS = 5000;
 export const MAX_TEXT_UNITS = 65_536;

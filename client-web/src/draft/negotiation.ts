@@ -16,7 +16,7 @@ import type {
 } from '../wire/types';
 import { followChange } from './caret';
 import { marksOf } from './marks';
-import type { DraftState, Item } from './state';
+import { isThere, type DraftState, type Item } from './state';
 
 export interface Negotiation {
   /** By id, in order of the log. */
@@ -174,7 +174,7 @@ function endOf(
 ): ConsultationState {
   const item = draft.items.get(id);
   if (by !== 'system') return draft.participants.get(by)?.role === 'delegation' ? 'broken' : 'closed';
-  if (!silence || !item || item.removed) return 'expired';
+  if (!silence || !item || !isThere(draft, id)) return 'expired';
   const opposed = delegations.some(
     (code) => state.positions.get(positionKey(id, code))?.position === 'object',
   );

@@ -5,6 +5,7 @@
 import type { Change, Participant } from '../wire/types';
 import { applyChange } from './apply';
 import { DraftEdit } from './edit';
+import { MAX_LANGS } from './limits';
 import { runningConsultation } from './negotiation';
 import { checkAdd, checkMerge, checkMove, checkRestore, checkSplit, isLastThere } from './policy/items';
 import {
@@ -42,7 +43,7 @@ function checkSet(state: DraftState, who: Participant, change: Change & { type: 
   if (verdict) return verdict;
   const langs = change.langs ?? state.langs;
   if (!change.title && !change.langs) return refuse('bad-op');
-  if (langs.length === 0 || langs.length > 8) return refuse('bad-op');
+  if (langs.length === 0 || langs.length > MAX_LANGS) return refuse('bad-op');
   if (state.langs.some((lang) => !langs.includes(lang) && anyText(state, lang))) return refuse('bad-op');
   if (state.items.size > 0 && state.langs.length > 0 && langs[0] !== state.langs[0]) return refuse('bad-op');
   return Object.keys(change.title ?? {}).every((lang) => langs.includes(lang)) ? null : refuse('bad-op');

@@ -39,13 +39,15 @@ function textOverText(text: TextChange, other: TextChange, otherFirst: boolean):
   return [{ ...text, delta: toDelta(other.delta).transform(toDelta(text.delta), otherFirst) }];
 }
 
-function mapPlaces(
-  places: ByLang<number> | undefined,
-  map: (place: number, lang: Lang) => number,
-): ByLang<number> {
+function mapPlaces(places: ByLang<number>, map: (place: number, lang: Lang) => number): ByLang<number> {
   const mapped: Record<Lang, number> = {};
-  for (const lang of Object.keys(places ?? {})) mapped[lang] = map(places![lang]!, lang);
+  for (const lang of Object.keys(places)) mapped[lang] = map(places[lang]!, lang);
   return mapped;
+}
+
+/** A merge that has not been applied yet carries no lengths. */
+function withPlaces(merge: ItemMerge, into: string, map: (place: number, lang: Lang) => number): ItemMerge {
+  return merge.at ? { ...merge, into, at: mapPlaces(merge.at, map) } : { ...merge, into };
 }
 
 /** What was inserted exactly at the cut stays left of it. */
@@ -90,14 +92,12 @@ function mergeOverText(merge: ItemMerge, text: TextChange): Change[] {
 /** The end of an item that was split meanwhile is now the end of the new part. */
 function mergeOverSplit(merge: ItemMerge, split: ItemSplit): Change[] {
   if (merge.into !== split.item) return [merge];
-  const at = mapPlaces(merge.at, (place, lang) => Math.max(0, place - (split.at[lang] ?? place)));
-  return [{ ...merge, into: split.new, at }];
+  return [withPlaces(merge, split.new, (place, lang) => Math.max(0, place - (split.at[lang] ?? place)))];
 }
 
 function mergeOverMerge(merge: ItemMerge, first: ItemMerge): Change[] {
   if (merge.into !== first.item) return [merge];
-  const at = mapPlaces(merge.at, (place, lang) => place + (first.at?.[lang] ?? 0));
-  return [{ ...merge, into: first.into, at }];
+  return [withPlaces(merge, first.into, (place, lang) => place + (first.at?.[lang] ?? 0))];
 }
 
 /** A range moves with the words; a comment on the whole item stays with it. */

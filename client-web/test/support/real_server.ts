@@ -81,10 +81,10 @@ export class RealServer {
     this.run('verify', '--data', this.data);
   }
 
-  async seat(draft: string, role: Role, name: string): Promise<Seat> {
+  async seat(draft: string, role: Role, name: string, delegation = 'MX'): Promise<Seat> {
     const printed = this.run(
       'invite',
-      ...['--data', this.data, '--draft', draft, '--role', role, '--name', name, '--delegation', 'MX'],
+      ...['--data', this.data, '--draft', draft, '--role', role, '--name', name, '--delegation', delegation],
     );
     const { token } = JSON.parse(printed) as { token: string };
     const response = await fetch(`${this.url}/api/session`, {

@@ -1,0 +1,124 @@
+/**
+ * The page's rules give what the server's give: protocol/vectors is written from the server (tests/vectors), and a test
+ * there says when it is stale. What fails here is a drift of the page's mirror in src/draft.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { foldOps } from '../src/draft/apply';
+import { numberLabel, outline } from '../src/draft/numbering';
+import { permission, type Action, type Permission } from '../src/draft/policy/rights';
+import { emptyDraft, fromSnapshot } from '../src/draft/state';
+import { cross } from '../src/draft/transform';
+import type { Change, ItemKind, ItemStatus, Op, Role, Snapshot } from '../src/wire/types';
+import { toSnapshot } from './memory_server';
+import { readVectors } from './support/vectors';
+
+const plain = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
+
+test('the table of rights is the recorded one', () => {
+  type Table = Record<Action, Record<ItemStatus, Record<Role, Permission>>>;
+  const { permissions } = readVectors<{ permissions: Table }>('policy');
+  for (const [action, statuses] of Object.entries(permissions))
+    for (const [status, roles] of Object.entries(statuses))
+      for (const [role, wanted] of Object.entries(roles))
+        assert.equal(
+          permission(role as Role, action as Action, status as ItemStatus),
+          wanted,
+          `${action} of a ${role} in ${status}`,
+        );
+});
+
+interface Entry {
+  depth: number;
+  kind: ItemKind;
+  proposed: boolean;
+  label: string;
+  path: string;
+}
+
+/** A draft whose items stand as the entries say. */
+function draftOf(entries: readonly Entry[]): Snapshot {
+  const above: string[] = [];
+  const items = entries.map(({ depth, kind }, at) => {
+    above.length = depth - 1;
+    const parent = above[depth - 2] ?? null;
+    above.push(`i${at}`);
+    const none = { texts: {}, changed: {}, aligned: {} };
+    return { id: `i${at}`, parent, kind, status: 'open' as const, removed: false, ...none };
+  });
+  const proposals = entries.flatMap(({ proposed }, at) =>
+    proposed
+      ? [
+          {
+            id: `p${at}`,
+            item: `i${at}`,
+            act: 'add' as const,
+            by: 'm',
+            support: [],
+            filed: false,
+            state: 'open' as const,
+            seq: 1,
+            at: 0,
+          },
+        ]
+      : [],
+  );
+  const draft = { id: 'd', title: {}, langs: ['es'], adopted: false, seq: 1, head: '' };
+  return { ...draft, items, participants: [], proposals };
+}
+
+test('numbers are the recorded ones', () => {
+  const { labels, outlines } = readVectors<{
+    labels: Record<string, Record<string, string>>;
+    outlines: Entry[][];
+  }>('numbering');
+  for (const [depth, counts] of Object.entries(labels))
+    for (const [count, label] of Object.entries(counts))
+      assert.equal(numberLabel(Number(depth), Number(count)), label);
+  for (const entries of outlines) {
+    const rows = outline(fromSnapshot(draftOf(entries)));
+    assert.deepEqual(
+      rows.map(({ depth, label, path }) => ({ depth, label, path })),
+      entries.map(({ depth, label, path }) => ({ depth, label, path })),
+    );
+  }
+});
+
+interface Transform {
+  changes: Record<string, Change>;
+  /** Where a pair is not listed, the incoming change stays as it is. */
+  pairs: { applied: string; incoming: string; result: Change[] }[];
+  lists: { applied: Change[]; incoming: Change[]; result: Change[] }[];
+}
+
+test('each change over each becomes what is recorded', () => {
+  const { changes, pairs } = readVectors<Transform>('transform');
+  const recorded = new Map(
+    pairs.map(({ applied, incoming, result }) => [`${incoming} over ${applied}`, result]),
+  );
+  for (const [applied, first] of Object.entries(changes)) {
+    for (const [incoming, change] of Object.entries(changes)) {
+      const name = `${incoming} over ${applied}`;
+      assert.deepEqual(plain(cross([first], [change])[1]), recorded.get(name) ?? [change], name);
+    }
+  }
+});
+
+test('ops over ops become what is recorded', () => {
+  readVectors<Transform>('transform').lists.forEach(({ applied, incoming, result }, at) =>
+    assert.deepEqual(plain(cross(applied, incoming)[1]), result, `list ${at + 1}`),
+  );
+});
+
+test('logs fold into the recorded snapshots, negotiation and all', () => {
+  const { logs } = readVectors<{ logs: { name: string; ops: Op[]; snapshot: Snapshot }[] }>('fold');
+  for (const { name, ops, snapshot } of logs) {
+    const folded = foldOps(emptyDraft('d'), ops);
+    assert.deepEqual(plain(toSnapshot(folded, snapshot.head)), snapshot, name);
+    const taken = foldOps(
+      fromSnapshot(plain(toSnapshot(foldOps(emptyDraft('d'), ops.slice(0, 2)), ''))),
+      ops.slice(2),
+    );
+    assert.deepEqual(plain(toSnapshot(taken, snapshot.head)), snapshot, `${name}, from a snapshot on`);
+  }
+});

@@ -1,0 +1,234 @@
+/* protocol/vectors/{policy,numbering,transform,fold}.json, read as any other implementation reads them. That they are what the rules
+ * give, the test vectors_are_fresh says (tests/vectors). The page reads the same files (client-web/test/vectors.test.ts). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cJSON.h>
+#include <cmocka.h>
+
+#include "draft/numbering.h"
+#include "draft/policy.h"
+#include "draft/transform.h"
+#include "support/sitting.h"
+#include "wire/change_codec.h"
+#include "wire/op_codec.h"
+#include "wire/snapshot_codec.h"
+
+static cJSON *read_vectors(const char *name)
+{
+    char path[1024], chunk[4096];
+    struct buf json = BUF_EMPTY;
+    size_t len;
+    snprintf(path, sizeof path, "%s/protocol/vectors/%s.json", SOURCE_ROOT, name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buf_add(&json, chunk, len);
+    fclose(file);
+    cJSON *vectors = cJSON_Parse(json.bytes);
+    assert_non_null(vectors);
+    buf_clear(&json);
+    return vectors;
+}
+
+static const cJSON *field(const cJSON *json, const char *name)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(json, name);
+    assert_non_null(value);
+    return value;
+}
+
+static const char *string_at(const cJSON *json, const char *name)
+{
+    return field(json, name)->valuestring;
+}
+
+/* ---- policy ---- */
+
+static void test_the_table_of_rights_is_the_recorded_one(void **state)
+{
+    static const char *const names[] = {[NEVER] = "never", [ALLOWED] = "allowed", [AS_PROPOSAL] = "proposal"};
+    cJSON *vectors = read_vectors("policy");
+    const cJSON *by_status, *by_role, *cell;
+    int action = 0;
+    (void)state;
+    cJSON_ArrayForEach(by_status, field(vectors, "permissions"))
+    {
+        cJSON_ArrayForEach(by_role, by_status)
+        {
+            enum item_status status;
+            assert_true(item_status_from_name(by_role->string, &status));
+            cJSON_ArrayForEach(cell, by_role)
+            {
+                enum role role;
+                assert_true(role_from_name(cell->string, &role));
+                assert_string_equal(names[policy_permission(role, (enum action)action, status)],
+                                    cell->valuestring);
+            }
+        }
+        action++;
+    }
+    assert_int_equal(action, ACTION_COUNT);
+    cJSON_Delete(vectors);
+}
+
+/* ---- numbering ---- */
+
+static void test_labels_are_the_recorded_ones(void **state)
+{
+    cJSON *vectors = read_vectors("numbering");
+    const cJSON *depth, *label;
+    (void)state;
+    cJSON_ArrayForEach(depth, field(vectors, "labels"))
+    {
+        cJSON_ArrayForEach(label, depth)
+        {
+            char found[NUMBERING_LABEL_BYTES];
+            numbering_label(atoi(depth->string), (uint32_t)atoi(label->string), found);
+            assert_string_equal(found, label->valuestring);
+        }
+    }
+    cJSON_Delete(vectors);
+}
+
+static void test_outlines_are_numbered_as_recorded(void **state)
+{
+    cJSON *vectors = read_vectors("numbering");
+    const cJSON *outline, *entry;
+    (void)state;
+    cJSON_ArrayForEach(outline, field(vectors, "outlines"))
+    {
+        struct numbering numbering = NUMBERING_START;
+        cJSON_ArrayForEach(entry, outline)
+        {
+            enum item_kind kind;
+            assert_true(item_kind_from_name(string_at(entry, "kind"), &kind));
+            (cJSON_IsTrue(field(entry, "proposed")) ? numbering_propose : numbering_next)(
+                &numbering, field(entry, "depth")->valueint, kind);
+            assert_string_equal(numbering.label, string_at(entry, "label"));
+            assert_string_equal(numbering.path, string_at(entry, "path"));
+        }
+    }
+    cJSON_Delete(vectors);
+}
+
+/* ---- transform ---- */
+
+/* A change or a list of them. */
+static struct change_list changes_of(const cJSON *json)
+{
+    struct change_list list = {0};
+    struct refusal refusal;
+    struct buf text = BUF_EMPTY;
+    char *printed = cJSON_PrintUnformatted(json);
+    buf_format(&text, cJSON_IsArray(json) ? "%s" : "[%s]", printed);
+    struct json_doc *doc = json_parse(text.bytes, text.len, 100000);
+    assert_non_null(doc);
+    assert_int_equal(changes_decode(json_root(doc), &list, &refusal), STATUS_OK);
+    json_free(doc);
+    buf_clear(&text);
+    free(printed);
+    return list;
+}
+
+static void assert_transformed(const char *name, const cJSON *applied, const cJSON *incoming,
+                               const cJSON *result)
+{
+    struct change_list over = changes_of(applied), list = changes_of(incoming), wanted = changes_of(result);
+    struct buf found = BUF_EMPTY, text = BUF_EMPTY;
+    transform_over(&list, &over);
+    changes_write_json(&found, &list);
+    changes_write_json(&text, &wanted);
+    if (strcmp(found.bytes, text.bytes) != 0)
+        fail_msg("%s: got %s\nnot %s", name, found.bytes, text.bytes);
+    buf_clear(&found);
+    buf_clear(&text);
+    change_list_clear(&over);
+    change_list_clear(&list);
+    change_list_clear(&wanted);
+}
+
+static const cJSON *result_of_pair(const cJSON *pairs, const cJSON *applied, const cJSON *incoming)
+{
+    const cJSON *pair;
+    cJSON_ArrayForEach(pair, pairs) if (strcmp(string_at(pair, "applied"), applied->string) == 0 &&
+                                        strcmp(string_at(pair, "incoming"), incoming->string) ==
+                                            0) return field(pair, "result");
+    return incoming;
+}
+
+static void test_each_change_over_each_becomes_what_is_recorded(void **state)
+{
+    cJSON *vectors = read_vectors("transform");
+    const cJSON *applied, *incoming, *changes = field(vectors, "changes"), *pairs = field(vectors, "pairs");
+    (void)state;
+    cJSON_ArrayForEach(applied, changes) cJSON_ArrayForEach(incoming, changes)
+        assert_transformed(incoming->string, applied, incoming, result_of_pair(pairs, applied, incoming));
+    cJSON_Delete(vectors);
+}
+
+static void test_ops_over_ops_become_what_is_recorded(void **state)
+{
+    cJSON *vectors = read_vectors("transform");
+    const cJSON *one;
+    (void)state;
+    cJSON_ArrayForEach(one, field(vectors, "lists"))
+        assert_transformed("a list", field(one, "applied"), field(one, "incoming"), field(one, "result"));
+    cJSON_Delete(vectors);
+}
+
+/* ---- fold ---- */
+
+static void assert_folded(const cJSON *log)
+{
+    struct draft *draft = draft_create("d");
+    struct sha256 head = {{0}};
+    struct buf found = BUF_EMPTY;
+    struct refusal refusal;
+    const cJSON *one;
+    cJSON_ArrayForEach(one, field(log, "ops"))
+    {
+        char *bytes = cJSON_PrintUnformatted(one);
+        struct op op;
+        assert_int_equal(op_decode(bytes, strlen(bytes), &op), STATUS_OK);
+        if (draft_fold(draft, &op, &refusal) != STATUS_OK)
+            fail_msg("%s: %s does not fold: %s", string_at(log, "name"), bytes, refusal.message);
+        head = op_chain_hash(&head, bytes, strlen(bytes));
+        op_clear(&op);
+        free(bytes);
+    }
+    snapshot_write_json(&found, draft, &head);
+    char *wanted = cJSON_PrintUnformatted(field(log, "snapshot"));
+    if (strcmp(found.bytes, wanted) != 0)
+        fail_msg("%s: got %s\nnot %s", string_at(log, "name"), found.bytes, wanted);
+    free(wanted);
+    buf_clear(&found);
+    draft_destroy(draft);
+}
+
+static void test_logs_fold_into_the_recorded_snapshots(void **state)
+{
+    cJSON *vectors = read_vectors("fold");
+    const cJSON *log;
+    (void)state;
+    cJSON_ArrayForEach(log, field(vectors, "logs")) assert_folded(log);
+    cJSON_Delete(vectors);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_table_of_rights_is_the_recorded_one),
+        cmocka_unit_test(test_labels_are_the_recorded_ones),
+        cmocka_unit_test(test_outlines_are_numbered_as_recorded),
+        cmocka_unit_test(test_each_change_over_each_becomes_what_is_recorded),
+        cmocka_unit_test(test_ops_over_ops_become_what_is_recorded),
+        cmocka_unit_test(test_logs_fold_into_the_recorded_snapshots),
+    };
+    return cmocka_run_group_tests_name("draft/vectors", tests, NULL, NULL);
+}
