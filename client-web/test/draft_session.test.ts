@@ -78,6 +78,21 @@ describe('saved or not', () => {
     assert.equal(server.log.length, 2);
   });
 
+  test('whoever has no line for ten seconds is told, an observer too, and not before', async () => {
+    const watching = new Browser(server, observer, clock);
+    const { session, transport } = await watching.open();
+    transport.down = true;
+    transport.cut();
+    await clock.pass(9_000);
+    assert.equal(session.cutOff.value, false);
+    await clock.pass(3_000);
+    assert.equal(session.cutOff.value, true);
+    transport.down = false;
+    await clock.pass(20_000);
+    assert.equal(session.connection.value.state, 'live');
+    assert.equal(session.cutOff.value, false);
+  });
+
   test('an op whose outcome was lost with the line is sent again and counts once', async () => {
     const tab = await here.open();
     tab.session.submit([insert('a', 0, 'x')]);

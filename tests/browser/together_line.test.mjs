@@ -52,6 +52,25 @@ describe('without a line', () => {
     assert.equal(await mexico.words(draft.ids[0]), 'Uno, sin red');
   });
 
+  for (const view of ['', '?view=read', '?view=room']) {
+    it(`an observer is told across the page that the line is dead (${view || 'editing view'})`, async () => {
+      const draft = await meeting.draft(['Uno']);
+      const [observer] = await meeting.sit(draft, 'observer');
+      if (view) {
+        await observer.page.goto(`${observer.page.url().split('?')[0]}${view}`);
+        await observer.until(() => window.plenaria?.session.connection.value.state === 'live', 'the line');
+      }
+      observer.line.cut();
+      await observer.page
+        .getByRole('alert')
+        .getByText(/^Sin conexión con el servidor desde las/)
+        .waitFor();
+      observer.line.mend();
+      await observer.until(() => window.plenaria.session.connection.value.state === 'live', 'the line again');
+      await observer.page.getByRole('alert').waitFor({ state: 'detached' });
+    });
+  }
+
   it('what one does to an item that another removed comes back to its author', async () => {
     const draft = await meeting.draft(['Uno', 'Dos']);
     const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');

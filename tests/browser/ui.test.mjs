@@ -40,6 +40,49 @@ async function eventually(check, what) {
   assert.fail(`waited in vain for ${what}`);
 }
 
+describe('the bar', () => {
+  for (const [width, languages] of [
+    [1360, ['es', 'en']],
+    [1280, ['es', 'en']],
+    [1100, ['es', 'en']],
+    [1024, ['es', 'en']],
+    [390, ['es', 'en']],
+  ]) {
+    for (const locale of languages) {
+      it(`cuts nothing off at ${width} px in ${locale}`, async () => {
+        const page = await enter('chair', { viewport: { width, height: 800 }, locale });
+        await page.waitForTimeout(400);
+        const outside = await page.evaluate(() => {
+          const edge = document.documentElement.clientWidth;
+          const shown = [...document.querySelectorAll('.bar button, .bar a')].filter((one) => one.checkVisibility());
+          return shown.filter((one) => one.getBoundingClientRect().right > edge + 0.5).map((one) => one.textContent);
+        });
+        assert.deepEqual(outside, []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+        await leave(page);
+      });
+    }
+  }
+
+  it('says who one is, in the window’s title too', async () => {
+    const page = await enter('canada');
+    await page
+      .locator('.bar-you', { hasText: 'CA' })
+      .and(page.locator('.bar-you', { hasText: 'Delegación' }))
+      .waitFor();
+    assert.match(await page.title(), /^CA · /);
+    await leave(page);
+  });
+
+  it('keeps what does not fit in a menu that works', async () => {
+    const page = await enter('canada', { viewport: { width: 390, height: 800 } });
+    await button(page, 'Más herramientas').click();
+    await page.getByRole('menuitem', { name: /Ir a un punto/ }).click();
+    await page.getByRole('dialog').getByRole('textbox').and(page.locator(':focus')).waitFor();
+    await leave(page);
+  });
+});
+
 describe('getting in', () => {
   it('opens the draft in one step and takes the token out of the address', async () => {
     const page = await enter('canada');

@@ -111,6 +111,10 @@ export class DraftSession implements Session {
     return this.line.connection;
   }
 
+  get cutOff() {
+    return this.line.cutOff;
+  }
+
   get tray() {
     return this.trayOf.entries;
   }

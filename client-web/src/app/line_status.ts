@@ -6,6 +6,8 @@ import type { NetworkEvents } from '../net/network_events';
 import type { ClosedReason, Connection } from './session_types';
 
 const GRACE_MS = 1200;
+/** Without a line for so long, everybody is told across the page. */
+const CUT_OFF_MS = 10_000;
 
 const CLOSED: { [code: number]: ClosedReason } = {
   4401: 'unauthorized',
@@ -17,15 +19,20 @@ const CLOSED: { [code: number]: ClosedReason } = {
 
 export class LineStatus {
   readonly connection = signal<Connection>({ state: 'loading' });
+  /** No line for a while: what is shown may be old, also for who only reads. */
+  readonly cutOff = signal(false);
   /** Ends the grace that a lost line has; null while none runs. */
   private cancelGrace: (() => void) | null = null;
+  private cancelCutOff: (() => void) | null = null;
   private latest: LineState = { state: 'connecting' };
 
   constructor(
     private readonly clock: Clock,
     private readonly network: NetworkEvents,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.watchForCutOff('loading');
+  }
 
   /** Why nothing more is tried, or null. */
   get closed(): ClosedReason | null {
@@ -62,7 +69,19 @@ export class LineStatus {
   private show(connection: Connection): void {
     this.cancelGrace?.();
     this.cancelGrace = null;
+    this.watchForCutOff(connection.state);
     this.connection.value = connection;
     this.changed();
+  }
+
+  /** Counts from when the line was lost, however often it is tried again meanwhile. */
+  private watchForCutOff(state: Connection['state']): void {
+    if (state === 'live' || state === 'closed') {
+      this.cancelCutOff?.();
+      this.cancelCutOff = null;
+      this.cutOff.value = false;
+      return;
+    }
+    this.cancelCutOff ??= this.clock.after(CUT_OFF_MS, () => (this.cutOff.value = true));
   }
 }

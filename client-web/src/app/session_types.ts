@@ -136,6 +136,8 @@ export interface Session {
 
   readonly you: ReadonlySignal<Participant | null>;
   readonly connection: ReadonlySignal<Connection>;
+  /** No line to the server for ten seconds or more. */
+  readonly cutOff: ReadonlySignal<boolean>;
   readonly saved: ReadonlySignal<Saved>;
   /** Ticks on each change of the view. */
   readonly revision: ReadonlySignal<number>;

@@ -6,7 +6,7 @@ const SIGNS: Partial<Record<Position, string>> = { object: '✕', reserve: 'R' }
 
 const known = new WeakMap<Negotiation, ReadonlyMap<string, string>>();
 
-/** By item: `✕ MX  R CR  ❝2`. */
+/** By item: `✕ MX  R CR  ❝2`, to be broken between the notes only. */
 function notesOf(negotiation: Negotiation): ReadonlyMap<string, string> {
   const found = known.get(negotiation);
   if (found) return found;
@@ -18,13 +18,13 @@ function notesOf(negotiation: Negotiation): ReadonlyMap<string, string> {
   };
   for (const { item, delegation, position } of negotiation.positions.values()) {
     const sign = position && SIGNS[position];
-    if (sign) add(item, `${sign} ${delegation}`);
+    if (sign) add(item, `${sign}\u00a0${delegation}`);
   }
   const threads = new Map<string, number>();
   for (const { item, parent, resolved, removed } of negotiation.comments.values()) {
     if (parent === null && !resolved && !removed) threads.set(item, (threads.get(item) ?? 0) + 1);
   }
-  for (const [item, count] of threads) add(item, `❝${count}`);
+  for (const [item, count] of threads) add(item, `❝\u2060${count}`);
   const joined = new Map([...notes].map(([item, list]) => [item, list.join('\u2002')]));
   known.set(negotiation, joined);
   return joined;

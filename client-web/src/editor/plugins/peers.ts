@@ -20,6 +20,9 @@ export interface Peer {
   here: boolean;
 }
 
+/** Labels of carets that are nearer to each other than this would cover one another: they are stacked. */
+const LABEL_UNITS = 8;
+
 interface PeersState {
   decorations: DecorationSet;
   /** Position of each caret, and how often it has moved by itself: a moved caret shows the full name again. */
@@ -60,6 +63,7 @@ function mapCarets(tr: Transaction, carets: PeersState['carets']): PeersState['c
 
 function draw(doc: Node, peers: readonly Peer[], before: PeersState['carets']): PeersState {
   const decorations: Decoration[] = [];
+  const heads: number[] = [];
   const carets = new Map<string, { pos: number; moves: number }>();
   const codes = new Map<number, { size: number; codes: Set<string> }>();
   for (const peer of peers) {
@@ -74,7 +78,9 @@ function draw(doc: Node, peers: readonly Peer[], before: PeersState['carets']): 
     const head = place(peer.head);
     const moves = known ? known.moves + (known.pos === head ? 0 : 1) : 0;
     carets.set(peer.client, { pos: head, moves });
-    decorations.push(...caretDecorations(peer, place(peer.anchor), head, moves));
+    const stack = heads.filter((other) => Math.abs(other - head) < LABEL_UNITS).length;
+    heads.push(head);
+    decorations.push(...caretDecorations(peer, place(peer.anchor), head, { moves, stack }));
   }
   for (const [pos, { size, codes: here }] of codes) {
     decorations.push(Decoration.node(pos, pos + size, { 'data-here': [...here].sort().join(' · ') }));
@@ -82,11 +88,17 @@ function draw(doc: Node, peers: readonly Peer[], before: PeersState['carets']): 
   return { decorations: DecorationSet.create(doc, decorations), carets };
 }
 
-function caretDecorations(peer: Peer, anchor: number, head: number, moves: number): Decoration[] {
+/** `moves` makes a moved caret a new element, which shows the name again; `stack`: how many labels stand here already. */
+function caretDecorations(
+  peer: Peer,
+  anchor: number,
+  head: number,
+  { moves, stack }: { moves: number; stack: number },
+): Decoration[] {
   const style = `--hue: ${hueOf(peer.code)}`;
-  const caret = Decoration.widget(head, () => caretElement(peer), {
+  const caret = Decoration.widget(head, () => caretElement(peer, stack), {
     side: -1,
-    key: `${peer.client} ${moves} ${peer.code} ${peer.name}`,
+    key: `${peer.client} ${moves} ${stack} ${peer.code} ${peer.name}`,
     ignoreSelection: true,
   });
   if (anchor === head) return [caret];
@@ -94,11 +106,12 @@ function caretDecorations(peer: Peer, anchor: number, head: number, moves: numbe
   return [caret, Decoration.inline(...range, { class: 'peer-selection', style })];
 }
 
-function caretElement({ code, name }: Peer): HTMLElement {
+function caretElement({ code, name }: Peer, stack: number): HTMLElement {
   const caret = document.createElement('span');
   caret.className = 'peer-caret';
   caret.setAttribute('aria-hidden', 'true');
   caret.style.setProperty('--hue', String(hueOf(code)));
+  if (stack > 0) caret.style.setProperty('--stack', String(stack));
   const label = caret.appendChild(document.createElement('span'));
   label.append(code);
   if (name !== code) label.appendChild(document.createElement('i')).append(`\u2002${name}`);

@@ -1,15 +1,18 @@
 /** What can be done with one item: from its margin, its handle or the keyboard. */
 import { useState } from 'preact/hooks';
-import { isStale, type Item } from '../../draft/state';
+import { isStale, textOf, type Item } from '../../draft/state';
+import { outlineRow } from '../../draft/numbering';
 import type { CommandId } from '../../editor';
 import type { ItemKind, Status } from '../../wire/types';
 import { t } from '../i18n';
 import { languageName } from '../i18n/format';
 import { copyText } from '../widgets/copy_button';
-import { MenuGroup, MenuItem, MenuSheet } from '../widgets/menu';
+import { MenuChoice, MenuFold, MenuGroup, MenuHeading, MenuItem, MenuSheet } from '../widgets/menu';
 import { statuses } from '../widgets/status_label';
 import { toast } from '../widgets/toast';
 import { keyWords } from './key_words';
+import { plainText } from './plain_text';
+import { shorten } from './shorten';
 import type { Workspace } from './workspace';
 
 const kindCommands: [ItemKind, CommandId][] = [
@@ -30,6 +33,7 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
   const name = ws.wordsFor(item.id);
   return (
     <MenuSheet anchor={request.anchor} label={t.value.item.actionsFor(name)} onClose={close}>
+      <MenuHeading>{headingOf(ws, item)}</MenuHeading>
       {ws.isChair.value && !ws.view.value.adopted && <StatusChoices ws={ws} item={item} close={close} />}
       <StaleActions ws={ws} item={item} close={close} />
       {ws.mayWrite.value && <EditActions ws={ws} item={item} close={close} />}
@@ -56,6 +60,13 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
   );
 }
 
+/** "1.b · Encomendar a las…": the menu says which item it is for, as the text may move under it. */
+function headingOf(ws: Workspace, item: Item): string {
+  const words = shorten(plainText(textOf(item, ws.shown.value[0] ?? '')));
+  const number = outlineRow(ws.view.value, item.id)?.path;
+  return [number, words || t.value.item.empty].filter(Boolean).join(' · ');
+}
+
 interface PartProps {
   ws: Workspace;
   item: Item;
@@ -68,21 +79,22 @@ function StatusChoices({ ws, item, close }: PartProps) {
   const [below, setBelow] = useState(false);
   return (
     <MenuGroup label={words.set}>
-      {statuses.map((status: Status, at) => (
-        <MenuItem
-          key={status}
-          icon={status}
-          checked={item.status === status}
-          keyName={String(at + 1)}
-          onClick={() => {
-            ws.setStatus(item.id, status, below);
-            close();
-          }}
-        >
-          <span class={`status-${status}`}>{words[status]}</span>
-          <small>{words[`${status}Hint`]}</small>
-        </MenuItem>
-      ))}
+      <div class="menu-row">
+        {statuses.map((status: Status, at) => (
+          <MenuChoice
+            key={status}
+            icon={status}
+            words={words[status]}
+            hint={words[`${status}Hint`]}
+            checked={item.status === status}
+            keyName={String(at + 1)}
+            onClick={() => {
+              ws.setStatus(item.id, status, below);
+              close();
+            }}
+          />
+        ))}
+      </div>
       {hasBelow && (
         <button
           type="button"
@@ -146,7 +158,7 @@ function EditActions({ ws, item, close }: PartProps) {
     kind === item.kind || ws.session.check([{ type: 'item.kind', item: item.id, kind }]).ok;
   const mayRemove = ws.session.check([{ type: 'item.remove', item: item.id }]).ok;
   return (
-    <>
+    <MenuFold label={t.value.item.structure}>
       <MenuGroup label={t.value.item.kind}>
         {kindCommands.map(([kind, command]) => (
           <MenuItem
@@ -172,6 +184,6 @@ function EditActions({ ws, item, close }: PartProps) {
           </MenuItem>
         ))}
       </MenuGroup>
-    </>
+    </MenuFold>
   );
 }

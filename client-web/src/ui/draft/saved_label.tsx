@@ -25,9 +25,10 @@ export function savedWords(session: Session): { text: string; tone: Tone; icon: 
   const connection = session.connection.value;
   const saved = session.saved.value;
   if (connection.state === 'loading') return { text: words.loading, tone: 'calm', icon: null };
-  if (saved.state === 'readonly')
+  const lost = connection.state === 'offline' || connection.state === 'reconnecting';
+  if (saved.state === 'readonly' && !lost)
     return { text: words.readonly(whyWords(saved.why, words)), tone: 'locked', icon: 'eye' };
-  const pending = saved.state === 'saved' ? 0 : saved.count;
+  const pending = 'count' in saved ? saved.count : 0;
   if (connection.state === 'offline')
     return { text: words.offline(pending), tone: 'warning', icon: 'offline' };
   if (connection.state === 'reconnecting')
@@ -35,8 +36,9 @@ export function savedWords(session: Session): { text: string; tone: Tone; icon: 
   if (saved.state === 'offline')
     return { text: words.offline(saved.count), tone: 'warning', icon: 'offline' };
   if (saved.state === 'saving') return { text: words.saving(saved.count), tone: 'calm', icon: null };
+  const at = saved.state === 'saved' ? saved.at : 0;
   return {
-    text: saved.at > 0 ? words.saved(formatTime(saved.at)) : words.upToDate,
+    text: at > 0 ? words.saved(formatTime(at)) : words.upToDate,
     tone: 'calm',
     icon: 'check',
   };

@@ -1,5 +1,6 @@
 /** Notes across the page that stay until their reason is gone: a closed line, following somebody. */
 import { t } from '../i18n';
+import { formatTime } from '../i18n/format';
 import { Icon } from '../widgets/icon';
 import { followed } from './follow';
 import { personWords } from './presence';
@@ -10,6 +11,7 @@ export function Strips({ ws }: { ws: Workspace }) {
   return (
     <>
       <Closed ws={ws} />
+      <CutOff ws={ws} />
       <Following ws={ws} />
     </>
   );
@@ -27,6 +29,27 @@ function Closed({ ws }: { ws: Workspace }) {
       </span>
       <button type="button" class="button button-small" onClick={() => location.reload()}>
         {words.reload}
+      </button>
+    </div>
+  );
+}
+
+/** For everybody, in every view: who only reads would else take an old text for the present one. */
+export function CutOff({ ws }: { ws: Workspace }) {
+  if (!ws.session.cutOff.value) return null;
+  const words = t.value.cutOff;
+  const connection = ws.session.connection.value;
+  const { state } = ws.session.saved.value;
+  const since = 'since' in connection ? formatTime(connection.since) : null;
+  return (
+    <div class="strip strip-warning" role="alert">
+      <Icon name="offline" />
+      <span class="strip-grow">
+        {since ? words.since(since) : words.never}{' '}
+        {(state === 'offline' || state === 'saving') && t.value.closed.kept}
+      </span>
+      <button type="button" class="button button-small" onClick={() => ws.session.reconnect()}>
+        {words.tryNow}
       </button>
     </div>
   );

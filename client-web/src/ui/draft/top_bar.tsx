@@ -1,24 +1,23 @@
 /** The bar: what text this is, whether it is saved, who is here, and the way to everything else. */
 import { t } from '../i18n';
-import { draftPath, followLink, navigate } from '../router';
+import { followLink } from '../router';
 import { Icon, type IconName } from '../widgets/icon';
 import { later } from '../widgets/later';
 import { Mark } from '../widgets/mark';
-import { MenuButton, MenuGroup, MenuItem } from '../widgets/menu';
-import { SettingsItems } from '../widgets/settings_menu';
+import { MenuButton } from '../widgets/menu_button';
 import { Chip } from './chip';
-import { codeOf, personWords, present } from './presence';
+import { personWords } from './presence';
 import { Ribbon } from './ribbon';
 import { SavedLabel } from './saved_label';
 import { tally } from './tally';
 import { titleIn } from './title_in';
 import { Tools } from './tools';
-import { Strips } from './strips';
 import type { PanelName, Workspace } from './workspace';
 
+const Here = later(async () => (await import('./here')).Here);
+const Strips = later(async () => (await import('./strips')).Strips);
+const PageMenuItems = later(async () => (await import('./page_menu')).PageMenuItems);
 const FindBar = later(async () => (await import('./find_bar')).FindBar);
-
-const mostChips = 5;
 
 export function TopBar({ ws }: { ws: Workspace }) {
   const lang = ws.shown.value[0] ?? '';
@@ -39,7 +38,10 @@ export function TopBar({ ws }: { ws: Workspace }) {
           <p class="bar-name" lang={lang}>
             {title || titleIn(ws.settledView.value, lang)}
           </p>
-          <SavedLabel session={ws.session} />
+          <div class="bar-facts">
+            <You ws={ws} />
+            <SavedLabel session={ws.session} />
+          </div>
         </div>
         <Here ws={ws} />
         <div class="bar-panels">
@@ -58,44 +60,16 @@ export function TopBar({ ws }: { ws: Workspace }) {
   );
 }
 
-/** Who is in the text at this moment; a press goes to where they are. */
-function Here({ ws }: { ws: Workspace }) {
-  const words = t.value.people;
+/** Whose seat this window is: code and role, always in sight. */
+function You({ ws }: { ws: Workspace }) {
   const you = ws.session.you.value;
-  const others = present(ws).filter((one) => one.participant.id !== you?.id);
-  const observers = ws.session.observers.value;
+  if (!you) return null;
   return (
-    <div class="bar-here" role="group" aria-label={words.here}>
-      {others.slice(0, mostChips).map(({ participant, carets }) => (
-        <button
-          key={participant.id}
-          type="button"
-          class="chip-button"
-          aria-label={`${codeOf(participant)}: ${words.goTo(personWords(participant))}`}
-          disabled={carets.length === 0}
-          onClick={() => ws.goTo(carets.at(-1)!.item)}
-        >
-          <Chip person={participant} here />
-        </button>
-      ))}
-      {others.length > mostChips && (
-        <button
-          type="button"
-          class="chip-button"
-          aria-label={`+${others.length - mostChips}: ${words.connected(others.length)}`}
-          onClick={() => (ws.panel.value = 'people')}
-        >
-          <span class="chip">+{others.length - mostChips}</span>
-        </button>
-      )}
-      {observers > 0 && (
-        <span class="bar-count" title={words.observers(observers)}>
-          <Icon name="eye" size={14} />
-          <span aria-hidden="true">{observers}</span>
-          <span class="only-spoken">{words.observers(observers)}</span>
-        </span>
-      )}
-    </div>
+    <p class="bar-you" title={personWords(you)}>
+      <span class="only-spoken">{t.value.people.youAre}</span>
+      <Chip person={you} here />
+      <span class="bar-role">{t.value.roles[you.role]}</span>
+    </p>
   );
 }
 
@@ -148,53 +122,9 @@ function TrayButton({ ws }: { ws: Workspace }) {
 }
 
 function PageMenu({ ws }: { ws: Workspace }) {
-  const words = t.value.draft;
-  const draft = ws.session.draftId;
   return (
     <MenuButton label={t.value.settings.menu} icon="menu">
-      {(close) => {
-        const open = (what: Parameters<Workspace['open']>[0]) => () => {
-          close();
-          ws.open(what);
-        };
-        const show = (view: 'edit' | 'room' | 'read') => () => {
-          close();
-          navigate(draftPath(draft, view));
-        };
-        return (
-          <>
-            <MenuGroup label={words.show}>
-              {ws.mode.value === 'read' ? (
-                <MenuItem icon="back" onClick={show('edit')}>
-                  {words.editing}
-                </MenuItem>
-              ) : (
-                <MenuItem icon="eye" onClick={show('read')}>
-                  {words.reading}
-                </MenuItem>
-              )}
-              <MenuItem icon="screen" onClick={show('room')}>
-                {words.room}
-              </MenuItem>
-            </MenuGroup>
-            <MenuGroup label={words.text}>
-              <MenuItem onClick={open('print')}>{words.print}</MenuItem>
-              <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
-              {ws.mayInvite.value && (
-                <>
-                  <MenuItem onClick={open('title')}>{words.editTitle}</MenuItem>
-                  <MenuItem onClick={open('invite')}>{t.value.invitations.create}</MenuItem>
-                </>
-              )}
-            </MenuGroup>
-            <SettingsItems close={close} />
-            <MenuItem onClick={open('shortcuts')} hint="?">
-              {words.shortcuts}
-            </MenuItem>
-            <MenuItem onClick={open('end')}>{words.endSession}…</MenuItem>
-          </>
-        );
-      }}
+      {(close) => <PageMenuItems ws={ws} close={close} />}
     </MenuButton>
   );
 }

@@ -11,10 +11,11 @@ import type { CommandId, Editor, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
 import type { Api } from '../../net/api';
 import { announce } from '../announce';
+import { isNarrow, isSlim } from '../media';
 import { refusalWords } from '../errors';
 import { t } from '../i18n';
 import { readSetting, writeSetting } from '../settings_store';
-import type { Anchor } from '../widgets/menu';
+import type { Anchor } from '../widgets/menu_button';
 import { toast } from '../widgets/toast';
 import { itemTitle, itemWords } from './item_words';
 import type { TextFilter } from './text_filter';
@@ -46,7 +47,6 @@ export interface TextView {
   focus(): void;
 }
 
-const narrow = matchMedia('(max-width: 62rem)'); // as in shell.css
 const settleTime = 150; // ms; lists may lag that much behind the keys
 
 export class Workspace {
@@ -104,7 +104,8 @@ export class Workspace {
     this.wanted.value = readSetting(`langs.${session.draftId}`)?.split(',') ?? [];
     this.shown = computed(() => {
       const langs = session.langs.value;
-      const wanted = this.wanted.value.filter((lang) => langs.includes(lang)).slice(0, 2);
+      const most = isSlim.value && mode.value === 'edit' ? 1 : 2;
+      const wanted = this.wanted.value.filter((lang) => langs.includes(lang)).slice(0, most);
       return wanted.length > 0 ? wanted : langs.slice(0, 1);
     });
     this.stops.push(session.onView(() => this.settle()));
@@ -144,7 +145,7 @@ export class Workspace {
 
   goTo(item: string): void {
     this.following.value = null;
-    if (narrow.matches) this.panel.value = null; // there it covers the text
+    if (isNarrow.value) this.panel.value = null; // there it covers the text
     this.textView?.goTo(item);
   }
 

@@ -54,6 +54,7 @@ export const en: Dictionary = {
     heading: 'sub-heading',
     paragraph: 'paragraph',
     actions: 'Actions',
+    structure: 'Structure',
     actionsFor: (item) => `Actions for ${item}`,
     kind: 'Kind',
     restore: 'Restore',
@@ -116,6 +117,13 @@ export const en: Dictionary = {
     leave: 'There are changes that have not reached the server yet.',
   },
 
+  cutOff: {
+    since: (time: string) =>
+      `No connection to the server since ${time}: the text may have changed without your seeing it.`,
+    never: 'The server could not be reached.',
+    tryNow: 'Connect now',
+  },
+
   closed: {
     title: 'The connection was closed',
     revoked: 'Your invitation was withdrawn or has expired. Ask the secretariat or the chair for a new one.',
@@ -130,7 +138,9 @@ export const en: Dictionary = {
   people: {
     title: 'Participants',
     here: 'Who is here',
+    wereHere: 'Who was here when the connection was lost',
     you: '(you)',
+    youAre: 'You take part as',
     nobodyElse: 'Nobody else is writing at the moment.',
     observers: (n) => many(n, '1 observer', `${n} observers`),
     connected: (n) => many(n, '1 participant connected', `${n} participants connected`),
@@ -284,6 +294,7 @@ export const en: Dictionary = {
 
   format: {
     toolbar: 'Formatting',
+    more: 'More tools',
     link: 'Link',
     linkDialog: 'Link',
     linkLabel: 'Address (http, https or mailto)',

@@ -57,6 +57,7 @@ export const es = {
     heading: 'subtítulo',
     paragraph: 'párrafo',
     actions: 'Acciones',
+    structure: 'Estructura',
     actionsFor: (item: string) => `Acciones para el ${item}`,
     kind: 'Tipo',
     restore: 'Restituir',
@@ -123,6 +124,13 @@ export const es = {
     leave: 'Hay cambios que aún no están en el servidor.',
   },
 
+  cutOff: {
+    since: (time: string) =>
+      `Sin conexión con el servidor desde las ${time}: el texto puede haber cambiado y aquí no se ve.`,
+    never: 'No se ha podido conectar con el servidor.',
+    tryNow: 'Conectar ahora',
+  },
+
   closed: {
     title: 'La conexión se ha cerrado',
     revoked: 'Su invitación fue retirada o ha caducado. Pida una nueva a la secretaría o a la presidencia.',
@@ -138,7 +146,9 @@ export const es = {
   people: {
     title: 'Participantes',
     here: 'Quién está aquí',
+    wereHere: 'Quién estaba aquí cuando se cortó la conexión',
     you: '(usted)',
+    youAre: 'Usted participa como',
     nobodyElse: 'No hay nadie más escribiendo ahora.',
     observers: (n: number) => many(n, '1 observador', `${n} observadores`),
     connected: (n: number) => many(n, '1 participante conectado', `${n} participantes conectados`),
@@ -295,6 +305,7 @@ export const es = {
 
   format: {
     toolbar: 'Formato',
+    more: 'Más herramientas',
     link: 'Enlace',
     linkDialog: 'Enlace',
     linkLabel: 'Dirección (http, https o mailto)',

@@ -1,7 +1,8 @@
 /** Which text is shown: with brackets, clean, base, as one delegation wants it, or what changed since the last visit. */
 import { openProposals } from '../../draft/negotiation';
 import { delegationName } from '../i18n/format';
-import { MenuButton, MenuGroup, MenuItem } from '../widgets/menu';
+import { MenuGroup, MenuItem } from '../widgets/menu';
+import { MenuButton } from '../widgets/menu_button';
 import { itemsSince } from '../draft/since';
 import { toast } from '../widgets/toast';
 import type { Workspace } from '../draft/workspace';

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { DraftSession } from '../../app/draft_session';
 import { followedCaret } from '../draft/follow';
 import { startListening } from '../draft/listeners';
+import { codeOf } from '../draft/presence';
 import { closedWords } from '../draft/saved_label';
 import { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
@@ -62,7 +63,11 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
   const connection = ws.session.connection.value;
   const loaded = ws.session.langs.value.length > 0;
   // Not by `ws.view`, which would draw the whole page anew at every key.
-  setPageTitle(loaded ? (ws.session.title.value[ws.shown.value[0]!] ?? t.value.draft.untitled) : '');
+  const you = ws.session.you.value;
+  setPageTitle(
+    loaded ? (ws.session.title.value[ws.shown.value[0]!] ?? t.value.draft.untitled) : '',
+    you ? codeOf(you) : '',
+  );
   if (!loaded && connection.state === 'closed') return <NotOpened why={closedWords(connection.why)} />;
   if (!loaded) return <Waiting />;
   return view === 'room' ? <RoomView ws={ws} /> : <EditView ws={ws} />;

@@ -11,6 +11,7 @@ import { plainText } from '../draft/plain_text';
 import { chairHere } from '../draft/follow';
 import { Ribbon } from '../draft/ribbon';
 import { SavedLabel } from '../draft/saved_label';
+import { CutOff } from '../draft/strips';
 import { titleIn } from '../draft/title_in';
 import { tally } from '../draft/tally';
 import type { Workspace } from '../draft/workspace';
@@ -47,6 +48,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
       <a class="skip" href={draftPath(ws.session.draftId)} onClick={followLink}>
         {t.value.room.exit}
       </a>
+      <CutOff ws={ws} />
       <header class="room-head">
         <h1 lang={langs[0]}>{titleIn(state, langs[0]!)}</h1>
         <span>{t.value.board.summary(counts.approved, total)}</span>

@@ -11,6 +11,17 @@ interface DialogProps {
   wide?: boolean;
 }
 
+/** What the dialog asks for has the focus, not the button that closes it. */
+function askedIn(dialog: HTMLElement): HTMLElement | null {
+  const body = ':scope > :not(.dialog-head)';
+  return (
+    dialog.querySelector<HTMLElement>('[autofocus]') ??
+    dialog.querySelector<HTMLElement>(
+      [`${body} input`, `${body} select`, `${body} textarea`, `${body} .button-main`].join(', '),
+    )
+  );
+}
+
 export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -18,6 +29,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
     const before = document.activeElement;
     const dialog = ref.current!;
     dialog.showModal();
+    askedIn(dialog)?.focus();
     return () => {
       const now = document.activeElement;
       const isLost = !now || now === document.body || dialog.contains(now);

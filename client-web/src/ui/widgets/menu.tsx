@@ -1,18 +1,12 @@
 /**
- * Menus: a button that opens one, and the sheet itself, which can also be opened at any place of the page
- * (the margin of an item). Arrow keys, Home, End and Escape as people expect them.
+ * The sheet of a menu, which hangs on a button (menu_button.tsx) or at any place of the page (the margin of an item), and
+ * what can stand in it. Arrow keys, Home, End and Escape as people expect them. A sheet may have a heading, a row of
+ * choices, and groups that unfold in place: a menu beside a menu would not fit on a phone.
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon';
-
-/** Where a menu hangs: below this rectangle, or above it when there is more room. */
-export interface Anchor {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
+import type { Anchor } from './menu_button';
 
 interface SheetProps {
   anchor: Anchor;
@@ -70,46 +64,6 @@ export function MenuSheet({ anchor, label, onClose, owner = null, children }: Sh
   );
 }
 
-interface MenuButtonProps {
-  label: string;
-  icon?: IconName;
-  /** Shown beside the icon; without it the label is only spoken and shown as a tooltip. */
-  text?: ComponentChildren;
-  class?: string;
-  children: (close: () => void) => ComponentChildren;
-}
-
-export function MenuButton({ label, icon, text, class: name = '', children }: MenuButtonProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [anchor, setAnchor] = useState<Anchor | null>(null);
-  const close = () => {
-    setAnchor(null);
-    button.current?.focus();
-  };
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        class={`${text ? 'text-button' : 'icon-button'} ${name}`}
-        aria-label={text ? undefined : label}
-        title={text ? undefined : label}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={() => setAnchor(anchor ? null : button.current!.getBoundingClientRect())}
-      >
-        {icon && <Icon name={icon} />}
-        {text}
-      </button>
-      {anchor && (
-        <MenuSheet anchor={anchor} label={label} onClose={close} owner={button.current}>
-          {children(close)}
-        </MenuSheet>
-      )}
-    </>
-  );
-}
-
 interface MenuItemProps {
   onClick: () => void;
   children: ComponentChildren;
@@ -164,6 +118,66 @@ export function MenuGroup({ label, children }: { label: string; children: Compon
   );
 }
 
+/** What the sheet is about, for the eye: its label says it to a screen reader. */
+export function MenuHeading({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="menu-heading" aria-hidden="true">
+      {children}
+    </div>
+  );
+}
+
+/** One of a few choices that stand side by side, each an icon above its word. */
+export function MenuChoice({ icon, words, hint, checked, keyName, onClick }: MenuChoiceProps) {
+  return (
+    <button
+      type="button"
+      class="menu-choice"
+      role="menuitemradio"
+      aria-checked={checked}
+      aria-keyshortcuts={keyName}
+      data-key={keyName}
+      title={hint}
+      tabIndex={-1}
+      onClick={onClick}
+    >
+      <Icon name={icon} size={18} />
+      <span class={`status-${icon}`}>{words}</span>
+    </button>
+  );
+}
+
+interface MenuChoiceProps {
+  icon: IconName;
+  words: string;
+  hint: string;
+  checked: boolean;
+  keyName: string;
+  onClick: () => void;
+}
+
+/** A group that is folded until somebody asks for it. */
+export function MenuFold({ label, children }: { label: string; children: ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div class="menu-group">
+      <button
+        type="button"
+        class="menu-item menu-fold"
+        role="menuitem"
+        aria-expanded={open}
+        tabIndex={-1}
+        onClick={() => setOpen(!open)}
+      >
+        <span class="menu-mark" />
+        <span class="menu-words">{label}</span>
+        <Icon name="chevron" />
+      </button>
+      {open && children}
+    </div>
+  );
+}
+
 function items(sheet: Element): HTMLElement[] {
   return [...sheet.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
 }
@@ -181,10 +195,11 @@ function pressKey(sheet: Element, key: string): boolean {
 function moveFocus(sheet: Element, key: string): boolean {
   const all = items(sheet);
   const at = all.indexOf(document.activeElement as HTMLElement);
+  const beside = document.activeElement?.classList.contains('menu-choice');
   const to =
-    key === 'ArrowDown'
+    key === 'ArrowDown' || (beside && key === 'ArrowRight')
       ? (at + 1) % all.length
-      : key === 'ArrowUp'
+      : key === 'ArrowUp' || (beside && key === 'ArrowLeft')
         ? (at + all.length - 1) % all.length
         : key === 'Home'
           ? 0

@@ -1,53 +1,14 @@
-/** Language of the interface and appearance: the same choices on every page. */
-import { locale, locales, setLocale, t, type Locale } from '../i18n';
-import { theme, type Theme } from '../theme';
-import { MenuButton, MenuGroup, MenuItem } from './menu';
+/** The menu of the pages around the draft: language of the interface and appearance. */
+import { t } from '../i18n';
+import { later } from './later';
+import { MenuButton } from './menu_button';
+
+const SettingsItems = later(async () => (await import('./settings_items')).SettingsItems);
 
 export function SettingsMenu() {
   return (
     <MenuButton label={t.value.settings.menu} icon="menu">
       {(close) => <SettingsItems close={close} />}
     </MenuButton>
-  );
-}
-
-export function SettingsItems({ close }: { close: () => void }) {
-  const words = t.value.settings;
-  const themes: [Theme, string][] = [
-    ['auto', words.themeAuto],
-    ['light', words.themeLight],
-    ['dark', words.themeDark],
-  ];
-  return (
-    <>
-      <MenuGroup label={words.language}>
-        {(Object.keys(locales) as Locale[]).map((one) => (
-          <MenuItem
-            key={one}
-            checked={locale.value === one}
-            onClick={() => {
-              void setLocale(one);
-              close();
-            }}
-          >
-            <span lang={one}>{locales[one]}</span>
-          </MenuItem>
-        ))}
-      </MenuGroup>
-      <MenuGroup label={words.theme}>
-        {themes.map(([value, label]) => (
-          <MenuItem
-            key={value}
-            checked={theme.value === value}
-            onClick={() => {
-              theme.value = value;
-              close();
-            }}
-          >
-            {label}
-          </MenuItem>
-        ))}
-      </MenuGroup>
-    </>
   );
 }
