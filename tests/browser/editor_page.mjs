@@ -1,4 +1,5 @@
 // Builds the editor's harness into a temporary folder, serves it on this machine only, and opens pages on it.
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -17,7 +18,12 @@ const TYPES = {
   '.css': 'text/css',
 };
 // As the server sends it, so that what it forbids fails here too.
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
+const security = readFileSync(join(client, '../server/net/security.c'), 'utf8');
+const POLICY = /"content-security-policy",([^}]*)\}/
+  .exec(security)[1]
+  .match(/"[^"]*"/g)
+  .map(JSON.parse)
+  .join('');
 const PAGE = `<!doctype html><html lang="es"><head><meta charset="utf-8" /><title>Editor</title>
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <link rel="stylesheet" href="/editor_harness.css" /></head><body><main id="paper"></main>

@@ -298,7 +298,12 @@ describe('headers of every answer', () => {
   test('pages, API answers and errors are all protected', async () => {
     for (const path of ['/', '/api/drafts', '/healthz', '/api/nothing', '/no-such-page.js']) {
       const { headers } = await call(path);
-      assert.match(headers.get('content-security-policy') ?? '', /default-src 'self'.*frame-ancestors 'none'/, path);
+      const policy = headers.get('content-security-policy') ?? '';
+      assert.match(policy, /default-src 'self'.*frame-ancestors 'none'.*require-trusted-types-for 'script'/, path);
+      assert.doesNotMatch(policy, /unsafe|\*|https?:/, path);
+      assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin', path);
+      assert.equal(headers.get('cross-origin-embedder-policy'), 'require-corp', path);
+      assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin', path);
       assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
       assert.ok(headers.get('referrer-policy'), path);
     }
