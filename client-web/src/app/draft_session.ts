@@ -1,7 +1,33 @@
 /**
- * A draft that is open on this page: what the screen shows, what is on its way, who else is here.
+ * A draft that is open on this page: what the screen shows, what is on its way, who else is here. The editor and the
+ * views talk to this and to nothing below it.
  *
- * The editor and the views talk to this and to nothing below it.
+ * It puts the pieces together and holds none of their rules:
+ *
+ *   Opening     this tab's replica, from claiming its id to giving it up; Renewing gives it another id, once
+ *   Replica     the line to the server, what is kept on this device, and the sync state (sync/sync_state)
+ *   Rescue      work of tabs that are gone, sent in their replicas' names
+ *   OwnHistory  undo and redo;   Tray  words that the server refused
+ *   Carets      where others are;   OwnCaretTeller  where one is oneself
+ *   LineStatus  the line as a person should see it;   savedStatus  what the bar says of the work
+ *
+ * One way in: `submit` checks an edit against the page's mirror of the rules, makes it complete (places, lengths), notes
+ * what takes it back, and hands it to the replica, which shows it and then sends it. Everything that comes back goes
+ * through `stepped`: first all is brought to where it will be (history, tray, signals), then the listeners of the view
+ * are told once.
+ *
+ *   a keystroke:       submit ──► replica.edit ──► view changes ──► onView 'changes' (local)
+ *   the server's ack:  stepped ──► saved
+ *   somebody's op:     stepped ──► history carried over it ──► onView 'changes' (remote)
+ *   a refusal:         stepped ──► words into the tray ──► onView 'reset', onNotice 'refused'
+ *
+ * What always holds:
+ *
+ *   - `view` is confirmed + pending, also while a listener runs; before the first welcome it is an empty draft at seq 0,
+ *     and `submit` says readonly.
+ *   - What `submit` accepted is in the view when it returns, and on this device before it is sent.
+ *   - Words are never lost: they are confirmed, pending (here or on the device), or in the tray.
+ *   - After `close` nothing calls back; the replica is released once everything is kept.
  */
 import { signal } from '@preact/signals';
 import { complete } from '../draft/complete';
@@ -9,19 +35,20 @@ import { mayAll } from '../draft/policy';
 import type { Refusal } from '../draft/policy/verdict';
 import { proposeChanges } from '../draft/propose';
 import { emptyDraft, type DraftState } from '../draft/state';
-import { claimReplica, tabKey, type Claimed } from '../store/replicas';
-import type { PendingRecord } from '../store/store';
-import { pendingChanges, pendingCount } from '../sync/pending';
+import { pendingChanges } from '../sync/pending';
 import { refusedActs } from '../sync/refused';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
 import type { Direction } from '../sync/undo';
-import type { ByLang, Change, Lang, Op, Participant } from '../wire/types';
+import type { ByLang, Change, Lang, Participant } from '../wire/types';
 import { Carets } from './carets';
 import { LineStatus } from './line_status';
-import { OwnHistory } from './own_history';
+import { Opening, replicaKey } from './opening';
 import { OwnCaretTeller } from './own_caret';
-import { Replica, type ReplicaHandlers, type ReplicaOptions } from './replica';
-import { rescueAll } from './rescue';
+import { OwnHistory } from './own_history';
+import { Renewing } from './renewing';
+import type { Replica, ReplicaHandlers } from './replica';
+import { Rescue } from './rescue';
+import { savedStatus } from './saved_status';
 import { environmentOf, type SessionEnvironment, type SessionOptions } from './session_environment';
 import type {
   Caret,
@@ -35,11 +62,9 @@ import type {
   ViewEvent,
 } from './session_types';
 import { retryChange, Tray } from './tray';
+import { lastRemoteOf, viewEventOf } from './view_events';
 
 export type * from './session_types';
-
-/** Replicas of crashed tabs may count as open for a moment; their work is looked for again then. */
-const RESCUE_AGAIN_MS = 15_000;
 
 export class DraftSession implements Session {
   readonly draftId: string;
@@ -61,46 +86,53 @@ export class DraftSession implements Session {
   readonly canRedo = this.history.canRedo;
 
   private readonly environment: SessionEnvironment;
-  private readonly as: string | undefined;
   private readonly trayOf: Tray;
   private readonly others = new Carets();
   private readonly own: OwnCaretTeller;
+  private readonly line: LineStatus;
+  private readonly opening: Opening;
+  private readonly renewing: Renewing;
+  private readonly rescue: Rescue;
+  private readonly blank: DraftState;
+
   private readonly viewListeners = new Set<(event: ViewEvent) => void>();
   private readonly noticeListeners = new Set<(notice: Notice) => void>();
   private readonly waitingForSettled: (() => void)[] = [];
-
-  private readonly line: LineStatus;
-  private readonly blank: DraftState;
-
-  private replica: Replica | null = null;
-  private claimed: Claimed | null = null;
   private roster: readonly Participant[] | null = null;
   private savedAt = 0;
-  private rescued = false;
-  private renewed = false;
   private notKept = false;
-  /** Who composes, and how each hold ends; null before there is a replica. */
-  private readonly holds = new Set<{ release: (() => void) | null }>();
-  private cancelRescue: () => void = () => undefined;
 
   constructor(options: SessionOptions) {
-    this.draftId = options.draftId;
-    this.as = options.as;
+    const { draftId, as } = options;
+    const seat = as === undefined ? { draftId } : { draftId, as };
+    this.draftId = draftId;
     this.environment = environmentOf(options);
-    this.blank = emptyDraft(this.draftId);
-    this.line = new LineStatus(this.environment.clock, this.environment.network, () => this.showSaved());
-    this.trayOf = new Tray(this.environment.store, this.draftId, () => this.cannotKeep());
+    this.blank = emptyDraft(draftId);
+    const { clock, network, store, tab, replicas } = this.environment;
+    this.line = new LineStatus(clock, network, () => this.showSaved());
+    this.trayOf = new Tray(store, draftId, () => this.cannotKeep());
     this.own = new OwnCaretTeller(
-      this.environment.clock,
+      clock,
       () => this.whereabouts(),
       (message) => this.replica?.sendPresence(message),
     );
-    void this.trayOf.load(this.as);
-    void this.open();
+    this.opening = new Opening(seat, this.environment, this.handlers(), () => this.line.closed !== null);
+    this.renewing = new Renewing(tab, replicaKey(seat));
+    this.rescue = new Rescue(replicas, clock, {
+      refused: (effect, state) => this.keepRefused(effect, state),
+      recovered: (count) => this.tell({ type: 'recovered', count }),
+      cannotKeep: () => this.cannotKeep(),
+    });
+    void this.trayOf.load(as);
+    void this.opening.open();
+  }
+
+  private get replica(): Replica | null {
+    return this.opening.replica;
   }
 
   get client(): string {
-    return this.claimed?.client ?? '';
+    return this.opening.client;
   }
 
   get view(): DraftState {
@@ -131,44 +163,6 @@ export class DraftSession implements Session {
 
   /* ---- opening and closing ---- */
 
-  private async open(): Promise<void> {
-    const { replicas, tab, store } = this.environment;
-    const claimed = await claimReplica(replicas, tab, this.replicaKey());
-    if (this.line.closed) return claimed.release();
-    this.claimed = claimed;
-    const record = await store.loadPending(this.draftId, claimed.client).catch(() => {
-      this.cannotKeep();
-      return undefined;
-    });
-    if (this.line.closed) return;
-    const replica = new Replica(this.replicaOptions(claimed.client, record), this.handlers());
-    this.replica = replica;
-    for (const hold of this.holds) hold.release = replica.hold();
-    replica.start();
-  }
-
-  /** A replica belongs to one participant. */
-  private replicaKey(): string {
-    return this.as === undefined ? this.draftId : `${this.draftId}.${this.as}`;
-  }
-
-  private replicaOptions(client: string, record: PendingRecord | undefined): ReplicaOptions {
-    const { transport, api, store, clock, network, random } = this.environment;
-    const options: ReplicaOptions = {
-      draftId: this.draftId,
-      client,
-      transport,
-      api,
-      store,
-      clock,
-      network,
-      random,
-    };
-    if (this.as !== undefined) options.as = this.as;
-    if (record) options.record = record;
-    return options;
-  }
-
   private handlers(): ReplicaHandlers {
     return {
       stepped: (before, effects) => this.stepped(before, effects),
@@ -185,7 +179,7 @@ export class DraftSession implements Session {
         this.participants.value = participants;
       },
       line: (line) => {
-        if (line.state === 'stopped' && line.code === 4403 && !this.renewed) this.renew();
+        if (this.renewing.begins(line)) void this.reopen();
         else this.line.set(line);
       },
       cannotKeep: () => this.cannotKeep(),
@@ -197,42 +191,14 @@ export class DraftSession implements Session {
     this.savedAt ||= this.environment.clock.now();
     this.others.clear();
     this.own.forget();
-    if (this.rescued) return;
-    this.rescued = true;
-    void this.trayOf.load(you.id);
-    void this.rescue();
-    this.cancelRescue = this.environment.clock.after(RESCUE_AGAIN_MS, () => void this.rescue());
-  }
-
-  private async rescue(): Promise<void> {
-    const you = this.you.value;
-    if (!you || !this.claimed || this.line.closed) return;
-    const handlers = {
-      refused: (effect: SyncEffect & { type: 'refused' }, state: SyncState) =>
-        this.keepRefused(effect, state),
-      recovered: (count: number) => this.tell({ type: 'recovered', count }),
-      cannotKeep: () => this.cannotKeep(),
-    };
-    const options = this.replicaOptions(this.claimed.client, undefined);
-    await rescueAll(options, you.id, this.environment.replicas, handlers).catch(() => this.cannotKeep());
-  }
-
-  /** This replica's id is another participant's: goes on under a new one. */
-  private renew(): void {
-    this.renewed = true;
-    this.environment.tab.set(tabKey(this.replicaKey()), '');
-    void this.reopen();
+    const options = () => (this.line.closed ? null : this.opening.replicaOptions());
+    if (this.rescue.begin(you.id, options)) void this.trayOf.load(you.id);
   }
 
   private async reopen(): Promise<void> {
-    const { replica, claimed } = this;
     this.line.reset();
     this.history.carry(null);
-    replica?.stop();
-    await replica?.kept();
-    claimed?.release();
-    this.line.reset();
-    await this.open();
+    await this.opening.reopen(() => this.line.reset());
   }
 
   reconnect(): void {
@@ -248,35 +214,25 @@ export class DraftSession implements Session {
   }
 
   close(): void {
-    const { replica, claimed } = this;
-    this.cancelRescue();
+    this.rescue.stop();
     this.own.stop();
     this.viewListeners.clear();
     this.noticeListeners.clear();
-    replica?.stop();
+    this.opening.close();
     this.line.close();
-    // The replica is given up only when what it still has is kept.
-    void (replica?.kept() ?? Promise.resolve()).then(() => claimed?.release());
   }
 
   /* ---- saved or not ---- */
 
   private showSaved(): void {
-    this.saved.value = this.savedNow();
+    this.saved.value = savedStatus({
+      closed: this.line.closed,
+      connection: this.connection.value,
+      you: this.you.value,
+      sync: this.replica?.state ?? null,
+      savedAt: this.savedAt,
+    });
     if (!this.replica?.pending) for (const settled of this.waitingForSettled.splice(0)) settled();
-  }
-
-  private savedNow(): Saved {
-    if (this.line.closed) return { state: 'readonly', why: this.line.closed };
-    const count = this.replica ? pendingCount(this.replica.state.pending) : 0;
-    if (count > 0) {
-      return this.connection.value.state === 'live'
-        ? { state: 'saving', count }
-        : { state: 'offline', count };
-    }
-    if (this.you.value?.role === 'observer') return { state: 'readonly', why: 'observer' };
-    if (this.view.adopted) return { state: 'readonly', why: 'adopted' };
-    return { state: 'saved', at: this.savedAt };
   }
 
   settled(): Promise<void> {
@@ -309,35 +265,11 @@ export class DraftSession implements Session {
     this.announce(effects);
   }
 
-  /** Tells the listeners once, when everything is as it will be: the view has gone all the way already. */
   private announce(effects: readonly SyncEffect[]): void {
-    const through: Change[] = [];
-    let reason: Extract<ViewEvent, { type: 'reset' }>['reason'] | null = null;
-    let last: Op | undefined;
-    for (const effect of effects) {
-      if (effect.type === 'reset') {
-        if (effect.reason === 'heal') this.heals.value++;
-        through.push(...(effect.through ?? []));
-        reason = effect.reason;
-      } else if (effect.type === 'changes') {
-        through.push(...effect.changes);
-        last = effect.op ?? last;
-        if (effect.op) this.noteRemote(effect.op, effect.changes);
-      }
-    }
-    if (reason !== null) this.emit({ type: 'reset', reason, through });
-    else if (through.length > 0)
-      this.emit({
-        type: 'changes',
-        changes: through,
-        origin: 'remote',
-        ...(last && { from: last.client, by: last.by }),
-      });
-  }
-
-  private noteRemote({ by, client, at }: Op, changes: readonly Change[]): void {
-    const items = changes.flatMap((change) => ('item' in change && change.item ? [change.item] : []));
-    this.lastRemote.value = { by, client, at, items: [...new Set(items)] };
+    for (const effect of effects) if (effect.type === 'reset' && effect.reason === 'heal') this.heals.value++;
+    this.lastRemote.value = lastRemoteOf(effects) ?? this.lastRemote.value;
+    const event = viewEventOf(effects);
+    if (event) this.emit(event);
   }
 
   private emit(event: ViewEvent): void {
@@ -382,11 +314,7 @@ export class DraftSession implements Session {
   }
 
   hold(): () => void {
-    const hold = { release: this.replica?.hold() ?? null };
-    this.holds.add(hold);
-    return () => {
-      if (this.holds.delete(hold)) hold.release?.();
-    };
+    return this.opening.hold();
   }
 
   /* ---- edits ---- */

@@ -2,11 +2,15 @@
  * Work that a tab left behind, closed or crashed before the server had it: it is sent in that replica's name, so that
  * what did arrive is not applied twice.
  */
-import type { PendingRecord } from '../store/store';
+import type { Clock } from '../net/clock';
 import type { Replicas } from '../store/replicas';
+import type { PendingRecord } from '../store/store';
 import { pendingCount } from '../sync/pending';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
 import { Replica, type ReplicaOptions } from './replica';
+
+/** Replicas of crashed tabs may count as open for a moment; their work is looked for again then. */
+const AGAIN_MS = 15_000;
 
 export interface RescueHandlers {
   refused(effect: SyncEffect & { type: 'refused' }, state: SyncState): void;
@@ -40,22 +44,50 @@ function sendAll(options: ReplicaOptions, record: PendingRecord, handlers: Rescu
   });
 }
 
-/** Takes over the participant's work of replicas that are not open any more, one after the other. */
-export async function rescueAll(
-  options: ReplicaOptions,
-  participant: string,
-  replicas: Replicas,
-  handlers: RescueHandlers,
-): Promise<void> {
-  const records = await options.store.listPending(options.draftId);
-  for (const { client, participant: whose } of records) {
-    if (client === options.client || whose !== participant) continue;
-    const release = await replicas.claim(client);
-    if (!release) continue;
-    // It may have got through since the list was made.
-    const record = await options.store.loadPending(options.draftId, client);
-    if (record && (await sendAll(options, record, handlers)))
-      handlers.recovered(pendingCount(record.pending));
-    release();
+export class Rescue {
+  private begun = false;
+  private stopped = false;
+  private cancelAgain: () => void = () => undefined;
+
+  constructor(
+    private readonly replicas: Replicas,
+    private readonly clock: Clock,
+    private readonly handlers: RescueHandlers,
+  ) {}
+
+  /**
+   * Looks for the participant's work now and once more; true the first time, later calls do nothing. `options`: those of
+   * the replica that is open here, null where nothing can be sent any more.
+   */
+  begin(participant: string, options: () => ReplicaOptions | null): boolean {
+    if (this.begun) return false;
+    this.begun = true;
+    const look = () => {
+      const own = this.stopped ? null : options();
+      if (own) void this.takeOver(participant, own).catch(() => this.handlers.cannotKeep());
+    };
+    look();
+    this.cancelAgain = this.clock.after(AGAIN_MS, look);
+    return true;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.cancelAgain();
+  }
+
+  /** Takes over the participant's work of replicas that are not open any more, one after the other. */
+  private async takeOver(participant: string, options: ReplicaOptions): Promise<void> {
+    const records = await options.store.listPending(options.draftId);
+    for (const { client, participant: whose } of records) {
+      if (client === options.client || whose !== participant) continue;
+      const release = await this.replicas.claim(client);
+      if (!release) continue;
+      // It may have got through since the list was made.
+      const record = await options.store.loadPending(options.draftId, client);
+      if (record && (await sendAll(options, record, this.handlers)))
+        this.handlers.recovered(pendingCount(record.pending));
+      release();
+    }
   }
 }

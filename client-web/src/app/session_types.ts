@@ -1,6 +1,7 @@
 /** What the editor and the views see of a draft session. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { DraftState } from '../draft/state';
+import type { TrayEntry } from '../store/store';
 import type { ByLang, Change, Here, Lang, Participant, RejectCode } from '../wire/types';
 
 export type Origin = 'local' | 'remote' | 'undo';
@@ -54,25 +55,6 @@ export interface OwnCaret {
   lang: Lang;
   anchor: number;
   head: number;
-}
-
-/** Words that the server refused, kept for their author. */
-export interface TrayEntry {
-  id: string;
-  draft: string;
-  /** Whose words they are: this browser may hold several seats. */
-  participant: string;
-  /** When the words were typed (ms). */
-  at: number;
-  code: RejectCode;
-  message: string;
-  item: string;
-  lang: Lang;
-  /** The item's number when it was refused, `7.p`; may be empty. */
-  label: string;
-  words: string;
-  /** What to send again. */
-  change: Change;
 }
 
 /**
@@ -158,4 +140,4 @@ export interface Session {
   readonly lastRemote: ReadonlySignal<LastRemote | null>;
 }
 
-export type { Participant };
+export type { Participant, TrayEntry };

@@ -1,6 +1,6 @@
 /** The draft as it would be if some of the open proposals were accepted and the others rejected. */
 import Delta from 'quill-delta';
-import type { Proposal } from '../wire/types';
+import type { DocumentView, Proposal } from '../wire/types';
 import { marksIn, marksOfText, withoutMarks } from './marks';
 import { openProposals } from './negotiation';
 import type { DraftState, Item } from './state';
@@ -46,8 +46,6 @@ export function asIf(state: DraftState, accepted: Accepted): DraftState {
   );
   return { ...state, items, structure: {}, negotiation: { ...state.negotiation, proposals } };
 }
-
-export type DocumentView = 'brackets' | 'clean' | 'base';
 
 export function viewOf(state: DraftState, view: DocumentView): DraftState {
   return view === 'brackets' ? state : asIf(state, () => view === 'clean');

@@ -1,6 +1,5 @@
 /** The server's HTTP calls, typed. Every failure is an ApiError with the server's code. */
-import type { DocumentView } from '../draft/as_if';
-import type { ByLang, Lang, Op, Participant, Role, Snapshot } from '../wire/types';
+import type { ByLang, DocumentView, Lang, Op, Participant, Role, Snapshot } from '../wire/types';
 
 export class ApiError extends Error {
   constructor(

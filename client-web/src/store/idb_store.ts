@@ -1,7 +1,6 @@
 /** The store in IndexedDB: it outlives the page, the browser and the power. */
 import { createStore, del, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
-import type { TrayEntry } from '../app/session_types';
-import type { PendingRecord, Store } from './store';
+import type { PendingRecord, Store, TrayEntry } from './store';
 
 const pendingKey = (draft: string, client: string) => `pending/${draft}/${client}`;
 const trayKey = (draft: string) => `tray/${draft}`;

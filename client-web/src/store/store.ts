@@ -1,6 +1,6 @@
 /** What this device keeps: work that the server has not confirmed, and words that it refused. */
-import type { TrayEntry } from '../app/session_types';
 import type { Pending } from '../sync/pending';
+import type { Change, Lang, RejectCode } from '../wire/types';
 
 /** Pending work of one replica, against the log at `seq`. */
 export interface PendingRecord {
@@ -13,6 +13,25 @@ export interface PendingRecord {
   pending: Pending;
   /** When it was last written (ms). */
   at: number;
+}
+
+/** Words that the server refused, kept for their author. */
+export interface TrayEntry {
+  id: string;
+  draft: string;
+  /** Whose words they are: this browser may hold several seats. */
+  participant: string;
+  /** When the words were typed (ms). */
+  at: number;
+  code: RejectCode;
+  message: string;
+  item: string;
+  lang: Lang;
+  /** The item's number when it was refused, `7.p`; may be empty. */
+  label: string;
+  words: string;
+  /** What to send again. */
+  change: Change;
 }
 
 export interface Store {

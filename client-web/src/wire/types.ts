@@ -302,6 +302,9 @@ export interface Snapshot {
   consultations?: Consultation[];
 }
 
+/** How the proposals in a text are shown: both wordings, as if all were accepted, as if there were none. */
+export type DocumentView = 'brackets' | 'clean' | 'base';
+
 /** Why an op was refused. */
 export type RejectCode =
   | 'bad-op'

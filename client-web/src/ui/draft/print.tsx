@@ -4,7 +4,8 @@
  */
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { viewOf, type DocumentView } from '../../draft/as_if';
+import { viewOf } from '../../draft/as_if';
+import type { DocumentView } from '../../wire/types';
 import { openProposals } from '../../draft/negotiation';
 import type { DraftState } from '../../draft/state';
 import type { ExportFormat } from '../../net/api';
