@@ -1,18 +1,45 @@
 /**
- * How this replica keeps in step with the server, as a value and pure functions: no socket, no clock, no storage.
+ * How this replica keeps in step with the server, as a value and pure functions: no socket, no clock, no storage. Each
+ * function takes a state and gives the next one, with what is to be done about it (`SyncEffect`).
  *
- *   confirmed   the fold of the server's ops, nothing else
- *   pending     own work that is not in it yet
- *   view        always confirmed + pending: what the screen shows
+ *   confirmed   the fold of the server's ops up to `confirmed.seq`, nothing else
+ *   pending     own work that is not in it yet: at most one op in flight, and the buffer behind it
+ *   view        confirmed + pending: what the screen shows
  *
- *              edit ──────────────► buffer ──pump──► in flight ──send──► server
- *                                                        │
- *              view event ◄── foreign op ── receiveOp ◄──┴── own op: the acknowledgement
- *              view event, words refused ◄── reject
+ * The states, by what is pending and whether the server can be talked to, and the functions that lead from one to another:
  *
- * Each function takes a state and gives the next one with what is to be done about it. As the view is made anew from
- * confirmed + pending at every op, a foreign change that was moved wrongly can cost a redraw (a "heal"), never a
- * difference between replicas.
+ *                  edit                    pump: takes groups from the buffer, sends
+ *     IDLE ─────────────────► BUFFERED ───────────────────────────────────────────► IN FLIGHT (+ buffer)
+ *      ▲                       ▲    ▲                                                 │  │  │
+ *      │  own op: acknowledged │    │ refused: taken out of the view, words go back   │  │  │ reject `storage`, `limit`
+ *      └───────────────────────┴────┴─────────────────────────────────────────────────┘  │  ▼
+ *                                   │ reject of several groups: sendInParts, half each   │ WAITING ──resume──► IN FLIGHT
+ *                                   └────────────────────────────────────────────────────┘
+ *
+ *   goOffline        from any state: `online` is false, nothing is sent; what is in flight stays in flight, as nobody
+ *                    knows whether it has arrived
+ *   receiveWelcome   back online. Where the welcome resumes (`goOn`), the op in flight is found among its ops, or sent
+ *                    again under the next n; where it brings a snapshot (`startFrom`), pending work is moved over the ops
+ *                    missed; where the log is another one (`startWithout`), its words go back to their author
+ *   reject `bad-n`, `bad-base`, `stale`   out of step: `resync` asks for a new line, and for a snapshot if need be
+ *
+ * What always holds between two steps:
+ *
+ *   1. view equals applyChanges(confirmed, pendingChanges(pending)); with nothing pending they are the same object.
+ *   2. inFlight.changes are what was sent, moved over every op that came since: what the server will make of it.
+ *      inFlight.groups are the same work as the person did it, for the case that it is refused.
+ *   3. inFlight.n is acked + 1: an op that is sent twice is accepted once.
+ *   4. Nothing is sent while something is in flight, while offline, or while waiting.
+ *   5. Work leaves `pending` in two ways only: as an own op of the log, or in a `refused` effect.
+ *
+ * The view is made anew from confirmed + pending at every op. So a foreign change that was moved wrongly for the screen
+ * costs a redraw (a `reset` named "heal"), never a difference between replicas.
+ *
+ * An example. The text is "ab", at seq 7. The person types X at its end: `edit` buffers it, the view is "abX", and `pump`
+ * sends {n: 1, base: 7, insert X at 2}. Y is typed behind it and waits in the buffer: "abXY". Now op 8 arrives, in which
+ * somebody put Z in front. `receiveOp` folds it (confirmed is "Zab"), moves X over it to 3 and Y to 4, and gives the
+ * effect that Z came in front of "abXY", which the editor applies to what it shows. Op 9 is our own: X as the server applied
+ * it. Confirmed is "ZabX", the effect is `acked`, and `pump` sends Y as n 2 on base 9.
  */
 import { applyChanges, foldOps } from '../draft/apply';
 import { keepIdentity, sameAfter } from '../draft/compare';
