@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import Delta from 'quill-delta';
 import { applyChanges } from '../src/draft/apply';
-import { sameDraft } from '../src/draft/compare';
+import { sameDraft } from '../src/draft/same';
 import { followChange, placeBefore } from '../src/draft/caret';
 import { invertChanges } from '../src/draft/invert';
 import { findByNumber, numberLabel, outline } from '../src/draft/numbering';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import Delta from 'quill-delta';
 import { applyChanges } from '../src/draft/apply';
-import { sameDraft } from '../src/draft/compare';
+import { sameDraft } from '../src/draft/same';
 import { outline } from '../src/draft/numbering';
 import { textOf, type DraftState } from '../src/draft/state';
 import { MemoryStore } from '../src/store/store';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ApiError, createApi } from '../src/net/api';
-import { Link, type LineState } from '../src/net/link';
+import { Line, type LineState } from '../src/net/line';
 import { steadyNetwork } from '../src/net/network_events';
 import type { TransportHandlers } from '../src/net/transport';
 import type { ServerMessage } from '../src/wire/types';
@@ -12,7 +12,7 @@ function setUp(random = 1) {
   const lines: LineState[] = [];
   const messages: ServerMessage[] = [];
   const attempts: { at: number; handlers: TransportHandlers; closed: boolean }[] = [];
-  const link = new Link({
+  const link = new Line({
     clock,
     network: steadyNetwork,
     random: () => random,

@@ -10,7 +10,7 @@ import { pendingChanges, isPending, type Pending } from '../src/sync/pending';
 import * as sync from '../src/sync/sync_state';
 import { NO_UNDO, carryOver, recordEdit, recordStep, takeStep, type Direction } from '../src/sync/undo';
 import { applyChanges } from '../src/draft/apply';
-import { sameDraft } from '../src/draft/compare';
+import { sameDraft } from '../src/draft/same';
 import type { Change, ClientMessage, Participant, ServerMessage } from '../src/wire/types';
 import { refusedWords } from '../src/sync/refused';
 import { MemoryServer, type ServerConnection } from './memory_server';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Delta from 'quill-delta';
-import { sameDraft } from '../src/draft/compare';
+import { sameDraft } from '../src/draft/same';
 import { marksOf } from '../src/draft/marks';
 import { fromSnapshot, textOf } from '../src/draft/state';
 import { isPending } from '../src/sync/pending';

@@ -1,7 +1,7 @@
 /** The line to the server as a person should see it: what is back in a moment is not worth a word. */
 import { signal } from '@preact/signals';
 import type { Clock } from '../net/clock';
-import type { LineState } from '../net/link';
+import type { LineState } from '../net/line';
 import type { NetworkEvents } from '../net/network_events';
 import type { ClosedReason, Connection } from './session_types';
 

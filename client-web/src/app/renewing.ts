@@ -2,7 +2,7 @@
  * A tab whose remembered replica id belongs to another participant, as after somebody else signed in here, is turned
  * away with 4403, as one without any access is. So it goes on under a new id, once; a second 4403 is about access.
  */
-import type { LineState } from '../net/link';
+import type { LineState } from '../net/line';
 import { tabKey, type TabMemory } from '../store/replicas';
 
 const NOT_YOURS = 4403;

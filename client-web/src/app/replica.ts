@@ -7,7 +7,7 @@
 import { freshId } from '../draft/id';
 import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
-import { Link, type LineState } from '../net/link';
+import { Line, type LineState } from '../net/line';
 import type { NetworkEvents } from '../net/network_events';
 import type { Transport } from '../net/transport';
 import { Keeper } from '../store/keeper';
@@ -64,7 +64,7 @@ export class Replica {
   state: sync.SyncState;
   you: Participant | null = null;
 
-  private readonly link: Link;
+  private readonly line: Line;
   private readonly keeper: Keeper;
   private inbox: ServerMessage[] = [];
   private taking = false;
@@ -92,7 +92,7 @@ export class Replica {
       () => handlers.cannotKeep(),
       record !== undefined,
     );
-    this.link = new Link({
+    this.line = new Line({
       transport,
       clock,
       network,
@@ -106,18 +106,18 @@ export class Replica {
   }
 
   start(): void {
-    this.link.start();
+    this.line.start();
     this.lookLater();
   }
 
   stop(code?: number): void {
     this.stopped = true;
     this.cancelLook();
-    this.link.stop(code);
+    this.line.stop(code);
   }
 
   restart(): void {
-    this.link.restart();
+    this.line.restart();
   }
 
   /** Everything asked to be kept is kept. */
@@ -148,7 +148,7 @@ export class Replica {
   }
 
   sendPresence(message: PresenceMessage): void {
-    if (this.state.online) this.link.send(message);
+    if (this.state.online) this.line.send(message);
   }
 
   hold(): () => void {
@@ -181,7 +181,7 @@ export class Replica {
     const hello: HelloMessage = { t: 'hello', v: 1, draft: draftId, client, snapshot: 'url' };
     if (as !== undefined) hello.as = as;
     if (!this.fresh && head) Object.assign(hello, { since: confirmed.seq, head });
-    this.link.send(hello);
+    this.line.send(hello);
   }
 
   private lookLater(): void {
@@ -195,7 +195,7 @@ export class Replica {
     if (!this.state.online) return;
     const now = this.options.clock.now();
     const late = this.sentAt !== null && now - this.sentAt > OUTCOME_MS;
-    if (late || now - this.heardAt > SILENCE_MS) this.link.restart();
+    if (late || now - this.heardAt > SILENCE_MS) this.line.restart();
   }
 
   /* ---- what comes in ---- */
@@ -242,13 +242,13 @@ export class Replica {
     try {
       welcome = await this.complete(message);
     } catch {
-      if (era === this.era) this.link.fail();
+      if (era === this.era) this.line.fail();
       return;
     }
     if (era !== this.era) return;
     this.fresh = false;
     this.you = message.you;
-    this.link.settled();
+    this.line.settled();
     this.handlers.welcomed(message.you);
     this.take(sync.receiveWelcome(this.state, welcome));
   }
@@ -302,7 +302,7 @@ export class Replica {
     const { era } = this;
     this.sentAt = this.options.clock.now();
     await this.keeper.kept();
-    if (era === this.era && this.state.pending.inFlight?.n === message.n) this.link.send(message);
+    if (era === this.era && this.state.pending.inFlight?.n === message.n) this.line.send(message);
   }
 
   private resumeAfter(ms: number): void {
@@ -315,6 +315,6 @@ export class Replica {
 
   private resync(fresh: boolean): void {
     if (fresh) this.fresh = true;
-    this.link.fail();
+    this.line.fail();
   }
 }

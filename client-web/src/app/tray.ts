@@ -12,7 +12,7 @@ import { cutsPair, insertedWords, resultLength } from '../text/delta';
 import type { Change, RejectCode, TextChange } from '../wire/types';
 import type { TrayEntry } from './session_types';
 
-export interface Refusal {
+export interface RefusedWork {
   groups: readonly Group[];
   code: RejectCode;
   message: string;
@@ -53,7 +53,7 @@ export class Tray {
   }
 
   /** Keeps the words of what was refused; gives how many there were. */
-  add({ groups, code, message, states }: Refusal, participant: string): number {
+  add({ groups, code, message, states }: RefusedWork, participant: string): number {
     const added = refusedEntries(groups).map(({ item, lang, words, at, change }): TrayEntry => ({
       id: freshId(),
       draft: this.draft,

@@ -42,7 +42,7 @@
  * it. Confirmed is "ZabX", the effect is `acked`, and `pump` sends Y as n 2 on base 9.
  */
 import { applyChanges, foldOps } from '../draft/apply';
-import { keepIdentity, sameAfter } from '../draft/compare';
+import { keepIdentity, sameAfter } from '../draft/same';
 import { invertChanges } from '../draft/invert';
 import { emptyDraft, fromSnapshot, type DraftState } from '../draft/state';
 import { cross } from '../draft/transform';

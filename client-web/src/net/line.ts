@@ -19,19 +19,19 @@ export type LineState =
   | { state: 'waiting'; next: number }
   | { state: 'stopped'; code: number };
 
-export interface LinkHandlers {
+export interface LineHandlers {
   onOpen(): void;
   onMessage(message: ServerMessage): void;
   onLine(line: LineState): void;
 }
 
-export interface LinkOptions {
+export interface LineOptions {
   transport: Transport;
   clock: Clock;
   network: NetworkEvents;
   /** 0 … 1. */
   random: () => number;
-  handlers: LinkHandlers;
+  handlers: LineHandlers;
 }
 
 /** Closing codes after which trying again by itself would not help. */
@@ -41,14 +41,14 @@ const LONGEST_WAIT_MS = 15_000;
 /** A line that takes longer than this to open is given up. */
 const OPEN_MS = 20_000;
 
-export class Link {
+export class Line {
   private connection: TransportConnection | null = null;
   private cancel: () => void = () => undefined;
   private unlisten: () => void = () => undefined;
   private failures = 0;
   private line: LineState = { state: 'connecting' };
 
-  constructor(private readonly options: LinkOptions) {}
+  constructor(private readonly options: LineOptions) {}
 
   start(): void {
     this.unlisten();
