@@ -141,6 +141,31 @@ test('a browser that cuts an item in two on its own has split it', () => {
   assert.equal(caret!.item, split.new);
 });
 
+test('a browser that cuts an item at a space leaves no other space behind', () => {
+  const page = new Page('Uno dos tres');
+  const { doc } = page.state;
+  const halves = [
+    itemType.create({ id: 'i1' }, schema.text('Uno\u00a0')),
+    itemType.create({ id: 'i1' }, schema.text('dos\u00a0tres')),
+  ];
+  const { changes } = planFromDocs(page.view, 'es', doc, schema.node('doc', null, halves), 8);
+  assert.deepEqual(
+    changes.map(({ type }) => type),
+    ['item.split'],
+  );
+});
+
+test('words that a browser puts into an item of their own are in no bracket', () => {
+  const page = new Page('Uno');
+  const { doc } = page.state;
+  const mark = schema.marks['ins']!.create({ proposal: 'q' });
+  const added = itemType.create(null, schema.text('Dos', [mark]));
+  const { changes } = planFromDocs(page.view, 'es', doc, schema.node('doc', null, [doc.child(0), added]), 1);
+  const [add] = changes;
+  assert.ok(add?.type === 'item.add');
+  assert.deepEqual(new Delta(add.texts!['es']).ops, [{ insert: 'Dos' }]);
+});
+
 test('items that an extension puts in become items of the draft', () => {
   const page = new Page('Uno');
   const { doc } = page.state;

@@ -33,6 +33,7 @@ class Harness {
   editor!: Editor;
   link: LinkRequest | null = null;
   readonly notices: { code: string; item: string | null }[] = [];
+  leftOut = 0;
   readonly longDraft = longDraft;
   readonly menus: { item: string; source: string }[] = [];
 
@@ -48,6 +49,7 @@ class Harness {
       onNotice: (code: string, item: string | null) => this.notices.push({ code, item }),
       onItemMenu: (menu: { item: string; source: string }) =>
         this.menus.push({ item: menu.item, source: menu.source }),
+      onLeftOut: () => void this.leftOut++,
       onLink: (request: LinkRequest) => (this.link = request),
     };
     this.editor = langs[1]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { recogniseOutline } from '../src/editor/paste/outline';
 import { cleanText, paragraphsFromText } from '../src/editor/paste/paragraphs';
+import { joinWrapped } from '../src/editor/paste/wrap';
 
 const outlineOf = (...lines: string[]) =>
   recogniseOutline(lines).map(({ depth, kind, cut }, i) => `${depth} ${kind} ${lines[i]!.slice(cut)}`);
@@ -93,4 +94,18 @@ test('blank lines are no paragraphs', () => {
     paragraphsFromText('Uno\r\n\r\n  \nDos\n').map(({ delta }) => delta.ops),
     [[{ insert: 'Uno' }], [{ insert: 'Dos' }]],
   );
+});
+
+test('lines that were broken by width are one paragraph; what was meant as a line stays one', () => {
+  const wrapped = [
+    'Los Países Miembros reiteran la importancia de la cooperación regional en materia de',
+    'migración y acuerdan dar seguimiento a los compromisos de la reunión anterior, en la',
+    'medida de sus posibilidades y con el apoyo de los organismos que los acompañan, para',
+    'que nadie quede atrás.',
+    '',
+    'Otro párrafo.',
+  ];
+  assert.deepEqual(joinWrapped(wrapped), [wrapped.slice(0, 4).join(' '), 'Otro párrafo.']);
+  assert.deepEqual(joinWrapped(['Uno', 'dos', 'Tres']), ['Uno', 'dos', 'Tres']);
+  assert.deepEqual(joinWrapped(['1.', 'Aprobar.', '2.', 'Instar.']), ['1. Aprobar.', '2. Instar.']);
 });

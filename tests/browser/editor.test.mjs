@@ -1,6 +1,7 @@
 // The editor in a real browser, with a session that has no server behind it.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { caret, END, lines, notices, paste, remote, showsTheDraft } from './editor_acts.mjs';
 import { startEditorPages } from './editor_page.mjs';
 
 let pages;
@@ -13,58 +14,7 @@ after(() => pages.close());
 async function withPage(parameters, body) {
   const page = await pages.open(parameters);
   await body(page);
-  for (const lang of (parameters.langs ?? 'es').split(',')) {
-    const { shown, expected } = await page.evaluate(
-      (lang) => ({ shown: window.harness.shown(lang), expected: window.harness.expected(lang) }),
-      lang,
-    );
-    assert.deepEqual(shown, expected);
-  }
-  assert.deepEqual(page.failures, []);
-}
-
-const lines = (page, lang = 'es') => page.evaluate((lang) => window.harness.lines(lang), lang);
-const remote = (page, ...changes) => page.evaluate((changes) => window.harness.remote(...changes), changes);
-const notices = (page) => page.evaluate(() => window.harness.notices);
-
-/** Puts the caret into an item, `offset` from its start (from its end where negative). */
-async function caret(page, item, offset = 0, lang = 'es') {
-  await page.evaluate(
-    ([item, offset, lang]) => {
-      const element = document.querySelector(`.editor[lang="${lang}"] [data-id="${item}"]`);
-      element.closest('.editor').focus();
-      const nodes = [];
-      const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
-        node.parentElement.closest('.peer-caret') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-      );
-      while (walk.nextNode()) nodes.push(walk.currentNode);
-      const length = nodes.reduce((sum, node) => sum + node.length, 0);
-      let rest = offset < 0 ? length + 1 + offset : offset;
-      for (const node of nodes) {
-        if (rest <= node.length) return getSelection().collapse(node, rest);
-        rest -= node.length;
-      }
-      getSelection().collapse(element, 0);
-    },
-    [item, offset, lang],
-  );
-  await page.waitForTimeout(30);
-}
-
-const END = -1;
-
-async function paste(page, data) {
-  await page.evaluate((data) => {
-    const clipboard = new DataTransfer();
-    for (const [type, value] of Object.entries(data)) clipboard.setData(type, value);
-    document.activeElement.dispatchEvent(
-      new ClipboardEvent('paste', {
-        clipboardData: clipboard,
-        bubbles: true,
-        cancelable: true,
-      }),
-    );
-  }, data);
+  await showsTheDraft(page, (parameters.langs ?? 'es').split(','));
 }
 
 describe('typing', () => {
@@ -398,6 +348,54 @@ describe('pasting', () => {
       assert.equal(await page.locator('.editor a').count(), 1);
     }));
 
+  it('leaves out what is struck, hidden or a comment, and says so', () =>
+    withPage({ draft: '-' }, async (page) => {
+      await caret(page, 'i1');
+      const html =
+        '<p>Se <del>exige</del><ins>insta</ins> a <s>todos</s> los <strike>x</strike> ' +
+        '<span style="text-decoration:line-through">Estados</span>Países<span style="mso-hide:all">oculto</span>' +
+        '<a class="msocomanchor">[A1]</a><span class="MsoCommentReference">[A2]</span> Miembros</p>' +
+        '<div style="mso-element:comment-list"><p class="MsoCommentText">¿De acuerdo?</p></div>';
+      await paste(page, { 'text/html': html, 'text/plain': 'Se exigeinsta a todos los x EstadosPaísesoculto' });
+      assert.deepEqual(await lines(page), ['1. Se insta a los Países Miembros']);
+      await caret(page, 'i1', END);
+      await paste(page, { 'text/html': '<del>no</del>', 'text/plain': 'no' });
+      assert.deepEqual(await lines(page), ['1. Se insta a los Países Miembros']);
+      assert.equal(await page.evaluate(() => window.harness.leftOut), 2);
+    }));
+
+  it('keeps a soft return and a second paragraph with their list item', () =>
+    withPage({ draft: '-' }, async (page) => {
+      await caret(page, 'i1');
+      const html =
+        '<ol><li><p>Uno<br>sigue</p><p>Más de uno</p><ol><li>Dos</li></ol></li><li>Tres</li></ol>' +
+        '<p>1. Cuatro<br>2. Cinco</p>';
+      await paste(page, { 'text/html': html, 'text/plain': 'x\ny' });
+      assert.deepEqual((await lines(page)).slice(0, 4), ['1. Uno sigue', '  ~ Más de uno', '  a. Dos', '2. Tres']);
+      const word =
+        '<p class=MsoListParagraphCxSpFirst style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">1.</span>A</p>' +
+        '<p class=MsoListParagraphCxSpMiddle>B</p><p class=MsoListParagraphCxSpLast style="mso-list:l0 level1 lfo1">C</p>';
+      await page.keyboard.press('Control+a');
+      await paste(page, { 'text/html': word, 'text/plain': 'x\ny' });
+      assert.deepEqual(await lines(page), ['1. A', '  ~ B', '2. C']);
+    }));
+
+  it('joins lines that a PDF broke by width', () =>
+    withPage({ draft: '-' }, async (page) => {
+      await caret(page, 'i1');
+      const text =
+        '7. Instar a los Países Miembros a aportar la información requerida para cada\n' +
+        'Grupo de Trabajo en tiempo y forma, para cumplir con las actividades que se\n' +
+        'consignan en el Plan Estratégico de la Conferencia Regional sobre Migra-\n' +
+        'ción.\n8. Agradecer a la Presidencia Pro-Témpore la organización de esta reunión y a la\n' +
+        'Secretaría Ejecutiva su apoyo.';
+      await paste(page, { 'text/plain': text });
+      assert.deepEqual(await lines(page), [
+        '1. Instar a los Países Miembros a aportar la información requerida para cada Grupo de Trabajo en tiempo y forma, para cumplir con las actividades que se consignan en el Plan Estratégico de la Conferencia Regional sobre Migra-ción.',
+        '2. Agradecer a la Presidencia Pro-Témpore la organización de esta reunión y a la Secretaría Ejecutiva su apoyo.',
+      ]);
+    }));
+
   it('takes thirty paragraphs at once', () =>
     withPage({}, async (page) => {
       await caret(page, 'i4', END);
@@ -428,6 +426,63 @@ describe('pasting', () => {
       await page.keyboard.press('Control+x');
       assert.deepEqual(await lines(page), ['1.']);
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '1. Uno\n   a. Dos\n   b. Tres\n2. Cuatro');
+    }));
+});
+
+describe('copying brackets', () => {
+  const BRACKETED = [
+    { insert: 'Se ' },
+    { insert: 'exige', attributes: { 'del:q1': true } },
+    { insert: 'insta', attributes: { 'ins:q1': true } },
+    { insert: ' a todos' },
+  ];
+  const bracketed = (page) =>
+    remote(
+      page,
+      { type: 'proposal.add', proposal: 'q1', item: 'i1' },
+      { type: 'text', item: 'i1', lang: 'es', delta: { ops: BRACKETED } },
+    );
+  const clipboard = (page) =>
+    page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      return (await item.getType('text/html')).text();
+    });
+
+  it('says who proposes what, in words and in HTML, and pasted here nothing struck comes back', () =>
+    withPage({ draft: '-\n-' }, async (page) => {
+      await bracketed(page);
+      await caret(page, 'i1', 0);
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Control+c');
+      await page.waitForTimeout(100);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'Se [del. MX: exige][MX: insta] a todos');
+      const html = await clipboard(page);
+      assert.match(html, /\[del\. MX: <\/span><del>exige<\/del>/);
+      assert.match(html, /\[MX: <\/span><ins>insta<\/ins>/);
+      await caret(page, 'i2');
+      await page.keyboard.press('Control+v');
+      await page.waitForTimeout(300);
+      assert.equal((await lines(page))[1], '2. Se insta a todos');
+    }));
+
+  it('copies what is seen where the text is shown clean, and finds it', () =>
+    withPage({ draft: '-\nDos' }, async (page) => {
+      await bracketed(page);
+      await page.evaluate(() => window.harness.editor.setShown(() => true));
+      await caret(page, 'i1', 0);
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Control+c');
+      await page.waitForTimeout(100);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'Se insta a todos');
+      assert.doesNotMatch(await clipboard(page), /exige|MX|<ins/);
+      const found = (query) => page.evaluate((query) => window.harness.editor.find(query).count, query);
+      assert.equal(await found('se insta a'), 1);
+      assert.equal(await found('exige'), 0);
+      await page.evaluate(() => window.harness.editor.setShown(() => false));
+      assert.equal(await found('se exige a'), 1);
+      assert.equal(await found('insta'), 0);
+      await page.evaluate(() => window.harness.editor.setShown(null));
+      assert.equal(await found('exige'), 1);
     }));
 });
 

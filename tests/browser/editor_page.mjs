@@ -60,8 +60,8 @@ function serve(folder) {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-/** {open(parameters), close()}: the harness in a browser of its own. */
-export async function startEditorPages() {
+/** {open(parameters), close()}: the harness in a browser of its own; `device`: what playwright emulates. */
+export async function startEditorPages(device = {}) {
   const folder = await build();
   const server = await serve(folder);
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -69,7 +69,7 @@ export async function startEditorPages() {
     executablePath: process.env.PLENARIA_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-precise-memory-info'],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...device });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   const page = await context.newPage();
   page.on('pageerror', (error) => page.failures.push(String(error)));

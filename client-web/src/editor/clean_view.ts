@@ -1,10 +1,9 @@
 /**
  * Writing in the clean text: struck words are there, but not shown. The caret does not stay among them, where a browser
  * has no place for it, and what is deleted around them leaves them alone: that they go is somebody else's proposal.
- * Nor are they copied.
  */
 import Delta from 'quill-delta';
-import { Fragment, type Node, type ResolvedPos } from 'prosemirror-model';
+import type { Node, ResolvedPos } from 'prosemirror-model';
 import { Plugin, TextSelection } from 'prosemirror-state';
 import { marksIn } from '../draft/marks';
 import { textOf, type DraftState } from '../draft/state';
@@ -35,11 +34,6 @@ function placeSeen({ parent, parentOffset, pos }: ResolvedPos): number {
 }
 
 const isStruckNode = ({ marks }: Node) => schema.marks['del']!.isInSet(marks) !== undefined;
-
-/** What is seen of an item. */
-export function withoutStruck(item: Node): Node {
-  return item.copy(Fragment.from(item.children.filter((node) => !isStruckNode(node))));
-}
 
 const isStruck = (attributes: AttributeMap | undefined) =>
   marksIn(attributes).some(({ kind }) => kind === 'del');

@@ -1,78 +1,181 @@
-/** What copying puts on the clipboard: the words with their numbers, so that mail and word processors show them too. */
-import { Fragment, DOMSerializer, type Node } from 'prosemirror-model';
+/**
+ * What copying puts on the clipboard: the words with their numbers, so that mail and word processors show them too.
+ * Where brackets are shown they are copied as words, for who proposes what must not be lost on the way: `[México: …]`
+ * around what would be inserted and `[del. México: …]` around what would be struck, as in the plain text export. HTML
+ * has the marks as well. Where the text is shown without brackets, it is copied as it is seen.
+ */
+import { DOMSerializer, Fragment, type Mark, type Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import { outlineRow } from '../draft/numbering';
 import type { DraftState } from '../draft/state';
 import { itemAttrs, schema } from './schema';
-
-export interface Copied {
-  html: string;
-  text: string;
-}
+import { isHidden, isItemHidden, type ShownAs } from './shown';
 
 interface CopiedItem {
   /** Empty where only a part of the item was selected, or where it has none. */
   label: string;
   node: Node;
+  /** Brackets around the whole of it. */
+  around: readonly Bracket[];
 }
 
-export function copySelection(state: EditorState, view: DraftState, seenOf: (item: Node) => Node): Copied {
-  const items = selectedItems(state, view, seenOf);
+interface Bracket {
+  tag: 'ins' | 'del';
+  who: string;
+}
+
+/** What is copied from, as it was at that moment. */
+export interface Source {
+  state: EditorState;
+  view: DraftState;
+  shown: ShownAs;
+}
+
+export function putOn(data: DataTransfer, source: Source): void {
+  const { html, text } = copyOf(source);
+  data.clearData();
+  data.setData('text/html', html);
+  data.setData('text/plain', text);
+}
+
+/** Where the event of the browser is over already. */
+export async function write(source: Source): Promise<void> {
+  const { html, text } = copyOf(source);
+  const blob = (type: string, words: string) => ({ [type]: new Blob([words], { type }) });
+  await navigator.clipboard.write([
+    new ClipboardItem({ ...blob('text/html', html), ...blob('text/plain', text) }),
+  ]);
+}
+
+function copyOf(source: Source): { html: string; text: string } {
+  const items = selectedItems(source);
   return { html: toHtml(items), text: toText(items) };
 }
 
-function selectedItems(state: EditorState, view: DraftState, seenOf: (item: Node) => Node): CopiedItem[] {
+function selectedItems({ state, view, shown }: Source): CopiedItem[] {
   const { from, to } = state.selection;
   const items: CopiedItem[] = [];
   state.doc.nodesBetween(from, to, (node, pos) => {
+    if (isItemHidden(node, shown, view.negotiation)) return false;
     const start = Math.max(0, from - pos - 1);
     const whole = start === 0 && to - from > node.content.size;
-    const cut = seenOf(node.cut(start, Math.min(node.content.size, to - pos - 1)));
-    items.push({ label: whole ? (outlineRow(view, itemAttrs(node).id)?.label ?? '') : '', node: cut });
+    const cut = node.cut(start, Math.min(node.content.size, to - pos - 1));
+    items.push({
+      label: whole ? (outlineRow(view, itemAttrs(node).id)?.label ?? '') : '',
+      node: shown ? cut.copy(seen(cut, shown)) : cut,
+      around: whole && !shown ? aroundOf(node) : [],
+    });
     return false;
   });
   return items;
 }
 
+/** The words that are seen, as words that nobody proposes. */
+function seen(item: Node, shown: ShownAs): Fragment {
+  const visible = item.children.filter((node) => !isHidden(node, shown));
+  return Fragment.from(visible.map((node) => node.mark(node.marks.filter((mark) => !bracketOf(mark)))));
+}
+
+function aroundOf(item: Node): Bracket[] {
+  const { adding, leaving } = itemAttrs(item);
+  const around: Bracket[] = [];
+  if (adding) around.push({ tag: 'ins', who: adding });
+  if (leaving) around.push({ tag: 'del', who: leaving });
+  return around;
+}
+
+function bracketOf({ type: { name }, attrs }: Mark): Bracket | null {
+  return name === 'ins' || name === 'del' ? { tag: name, who: String(attrs['who']) } : null;
+}
+
+const opening = ({ tag, who }: Bracket) => `[${tag === 'del' ? 'del. ' : ''}${who ? `${who}: ` : ''}`;
+
+/** Goes through the words of an item, telling where brackets open and close, the outermost first. */
+function walk(
+  { node, around }: CopiedItem,
+  on: { open(bracket: Bracket): void; close(): void; words(node: Node): void },
+): void {
+  around.forEach(on.open);
+  let open: readonly Mark[] = [];
+  const turn = (marks: readonly Mark[]) => {
+    const same = marks.findIndex((mark, at) => !open[at]?.eq(mark));
+    const kept = same < 0 ? marks.length : same;
+    for (let at = open.length; at > kept; at--) on.close();
+    marks.slice(kept).forEach((mark) => on.open(bracketOf(mark)!));
+    open = marks;
+  };
+  node.forEach((child) => {
+    turn(child.marks.filter((mark) => bracketOf(mark) !== null));
+    on.words(child);
+  });
+  turn([]);
+  around.forEach(on.close);
+}
+
 function toText(items: readonly CopiedItem[]): string {
-  if (items.length === 1)
-    return items[0]!.label ? `${items[0]!.label} ${words(items[0]!)}` : words(items[0]!);
   const least = Math.min(...items.map(({ node }) => itemAttrs(node).depth));
   return items
     .map((item) => {
-      const indent = '   '.repeat(itemAttrs(item.node).depth - least);
+      const indent = items.length > 1 ? '   '.repeat(itemAttrs(item.node).depth - least) : '';
       return indent + (item.label ? `${item.label} ` : '') + words(item);
     })
     .join('\n');
 }
 
-function words({ node }: CopiedItem): string {
-  return node.textContent;
+function words(item: CopiedItem): string {
+  let text = '';
+  walk(item, {
+    open: (bracket) => (text += opening(bracket)),
+    close: () => (text += ']'),
+    words: (node) => (text += node.textContent),
+  });
+  return text;
 }
 
 /** Paragraphs that say their depth and kind, for pasting here, and look like it elsewhere. */
 function toHtml(items: readonly CopiedItem[]): string {
   const holder = document.createElement('div');
-  const serializer = DOMSerializer.fromSchema(schema);
-  for (const { label, node } of items) {
-    const content = serializer.serializeFragment(node.content as Fragment);
-    if (items.length === 1 && !label) {
-      holder.append(content);
+  for (const item of items) {
+    if (items.length === 1 && !item.label) {
+      writeWords(holder, item);
       continue;
     }
-    const { depth, kind } = itemAttrs(node);
+    const { depth, kind } = itemAttrs(item.node);
     const paragraph = holder.appendChild(document.createElement('p'));
     paragraph.dataset['depth'] = String(depth);
     paragraph.dataset['kind'] = kind;
     paragraph.style.marginInlineStart = `${(depth - 1) * 2}em`;
-    if (label) marker(paragraph, label);
-    paragraph.append(content);
+    if (item.label) aside(paragraph, `${item.label}\u2002`);
+    writeWords(paragraph, item);
   }
   return holder.innerHTML;
 }
 
-function marker(paragraph: HTMLElement, label: string): void {
-  const span = paragraph.appendChild(document.createElement('span'));
+/** Brackets and names stand outside of what is struck: they are not. */
+function writeWords(parent: HTMLElement, item: CopiedItem): void {
+  const serializer = DOMSerializer.fromSchema(schema);
+  const tags: string[] = [];
+  walk(item, {
+    open(bracket) {
+      aside(parent, opening(bracket));
+      tags.push(bracket.tag);
+    },
+    close() {
+      aside(parent, ']');
+      tags.pop();
+    },
+    words(node) {
+      const plain = node.mark(node.marks.filter((mark) => !bracketOf(mark)));
+      const inner = serializer.serializeFragment(Fragment.from(plain));
+      const place = tags.reduce((outer, tag) => outer.appendChild(document.createElement(tag)), parent);
+      place.append(inner);
+    },
+  });
+}
+
+/** What is no part of the words: not to be taken for them where it is pasted here again. */
+function aside(parent: HTMLElement, text: string): void {
+  const span = parent.appendChild(document.createElement('span'));
   span.dataset['marker'] = '';
-  span.append(`${label}\u2002`);
+  span.append(text);
 }

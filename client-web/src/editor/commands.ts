@@ -188,7 +188,7 @@ function replacesSelection(host: EditorHost, target: Target): boolean {
   return true;
 }
 
-function runKey(host: EditorHost, id: CommandId): boolean {
+export function runKey(host: EditorHost, id: CommandId): boolean {
   if (!host.writable && !READS.has(id)) return false;
   readDomSelection(host.view);
   let target = selectionTarget(host);

@@ -17,3 +17,8 @@ export function readDomSelection(view: EditorView): void {
   );
   if (!now.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(now));
 }
+
+/** What the browser has put into the text and not told yet. ProseMirror does this itself before keys that it handles. */
+export function flushDom(view: EditorView): void {
+  (view as unknown as { domObserver: { forceFlush(): void; flush(): void } }).domObserver.flush();
+}

@@ -3,7 +3,6 @@
  * what the person does becomes changes, the session accepts or refuses them, and the document follows.
  */
 import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
-import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection, type Plugin, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
@@ -14,10 +13,11 @@ import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy/rights';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
+import { beforeInput, isLeftToInput } from './before_input';
 import { caretAfterProposal, caretAfterTyping } from './caret_after';
 import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';
 import { CompositionHold } from './composing';
-import { readDomSelection } from './dom_selection';
+import { flushDom, readDomSelection } from './dom_selection';
 import type { Plan } from './edit/plan';
 import type { CommandId } from './editor_commands';
 import type {
@@ -33,9 +33,9 @@ import { Finder } from './finder';
 import { scrollToElement } from './goto';
 import type { ItemHandle } from './handle';
 import type { EditorHost } from './host';
-import { beforeInput, copyTo, deleteSelection, inputProps, preparePasting } from './input';
+import { copyTo, deleteSelection, inputProps } from './input';
+import { fetchLater, later, laterNow } from './later';
 import { textChangesOf } from './local_changes';
-import { planFromDocs } from './local_diff';
 import { marginClick } from './margin';
 import type { Sponsors } from './marks';
 import { Others } from './others';
@@ -48,6 +48,7 @@ import { peersPlugin } from './plugins/peers';
 import { Projection } from './projection';
 import { itemAttrs, schema } from './schema';
 import { describeSelection, noSelection } from './selection_state';
+import type { ShownAs } from './shown';
 
 const FLASH_MS = 1600;
 const REFUSED_MS = 1000;
@@ -67,12 +68,12 @@ export class DraftEditor implements Editor, EditorHost {
   readonly selection: Signal<SelectionState>;
   readonly finder: Finder;
   tabLeaves = false;
+  shown: ShownAs = null;
 
   private readonly projection: Projection;
   private readonly plugins: readonly Plugin[];
   /** While the text is shown clean: what somebody means who does not see what is struck. */
   private clean: typeof import('./clean_view') | null = null;
-  private wantsClean = false;
   private handle: ItemHandle | null = null;
   private readonly hold: CompositionHold;
   private readonly others: Others;
@@ -97,7 +98,12 @@ export class DraftEditor implements Editor, EditorHost {
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
     this.projection = new Projection(this.lang, (proposal) => this.authorOf(proposal));
-    this.plugins = [peersPlugin(), findPlugin(), commentsPlugin(this.lang), itemClassesPlugin()];
+    this.plugins = [
+      peersPlugin(),
+      findPlugin(() => this.shown),
+      commentsPlugin(this.lang),
+      itemClassesPlugin(),
+    ];
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
       () => this.session.hold(),
@@ -112,7 +118,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.finder = new Finder(this.view);
     this.others = new Others(this);
     if (handlers.handle !== false) void this.addHandle();
-    preparePasting();
+    fetchLater();
     this.setLabels(this.labels);
     this.drawComments();
     this.watch();
@@ -195,13 +201,11 @@ export class DraftEditor implements Editor, EditorHost {
     this.refresh();
   }
 
-  async setClean(clean: boolean): Promise<void> {
-    this.wantsClean = clean;
-    const module = clean ? await import('./clean_view') : null;
-    if (this.wantsClean !== clean || this.clean === module || this.view.isDestroyed) return;
-    this.clean = module;
-    const plugins = module ? [...this.plugins, module.cleanViewPlugin()] : this.plugins;
-    this.view.updateState(this.view.state.reconfigure({ plugins }));
+  setShown(shown: ShownAs): void {
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.finder.look();
+    void this.writeAsShown();
   }
 
   setLabels(labels: EditorLabels): void {
@@ -224,15 +228,16 @@ export class DraftEditor implements Editor, EditorHost {
     if (this.frame.childElementCount === 0) this.frame.remove();
   }
 
-  seenOf(item: Node): Node {
-    return this.clean ? this.clean.withoutStruck(item) : item;
-  }
-
   runPlan({ changes, caret }: Plan): boolean {
     const result = changes.length > 0 ? this.submit(changes, false) : null;
     if (!result?.ok) return false;
     this.showChanges(result.changes ?? changes, caret ? { anchor: caret, head: caret } : undefined);
     return true;
+  }
+
+  endComposing(): void {
+    flushDom(this.view);
+    this.hold.now();
   }
 
   refuse(code: RefusalCode, item: string | null): void {
@@ -246,6 +251,15 @@ export class DraftEditor implements Editor, EditorHost {
     if (this.view.isDestroyed) return;
     this.handle = new ItemHandle(this, this.frame);
     this.handle.setLabel(this.labels.handle);
+  }
+
+  /** Struck words that are not seen are written around. */
+  private async writeAsShown(): Promise<void> {
+    const module = this.shown ? await import('./clean_view') : null;
+    if ((this.shown === null) !== (module === null) || this.clean === module || this.view.isDestroyed) return;
+    this.clean = module;
+    const plugins = module ? [...this.plugins, module.cleanViewPlugin()] : this.plugins;
+    this.view.updateState(this.view.state.reconfigure({ plugins }));
   }
 
   private createView(parent: HTMLElement): EditorView {
@@ -262,7 +276,7 @@ export class DraftEditor implements Editor, EditorHost {
       dispatchTransaction: (tr) => this.dispatch(tr),
       handleKeyDown: keys,
       handleDOMEvents: {
-        keydown: (view, event) => !view.editable && keys(view, event) && (event.preventDefault(), true),
+        keydown: (view, event) => (view.editable ? isLeftToInput(event) : this.readonlyKey(keys, event)),
         mousedown: (_view, event) => this.clickMargin(event),
         copy: (_view, event) => copyTo(this, event, false),
         cut: (_view, event) => copyTo(this, event, true),
@@ -351,7 +365,14 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private takeStructure(tr: Transaction): void {
-    const plan = planFromDocs(this.session.view, this.lang, this.view.state.doc, tr.doc, tr.selection.head);
+    const diff = laterNow('localDiff');
+    if (!diff) {
+      // Not here yet: the text is as it was until it is.
+      this.takeBack(tr);
+      return void later('localDiff').then(() => tr.before === this.view.state.doc && this.takeStructure(tr));
+    }
+    const { doc } = this.view.state;
+    const plan = diff.planFromDocs(this.session.view, this.lang, doc, tr.doc, tr.selection.head);
     if (!this.runPlan(plan)) this.takeBack(tr);
   }
 
@@ -385,6 +406,18 @@ export class DraftEditor implements Editor, EditorHost {
     const whole = $from.sameParent($to) && !this.proposes(itemAttrs($from.parent).id);
     if (!this.view.state.selection.empty && !whole && this.writable) deleteSelection(this);
     this.hold.start();
+    return false;
+  }
+
+  /** In a text that is only read keys still find and go; letters that do nothing are told why. */
+  private readonlyKey(keys: ReturnType<typeof editorKeys>, event: KeyboardEvent): boolean {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (keys(this.view, event)) {
+      event.preventDefault();
+      return true;
+    }
+    const writes = (key.length === 1 && key !== ' ') || /^(Enter|Backspace|Delete)$/.test(key);
+    if (writes && !ctrlKey && !metaKey && !altKey) this.refuse('readonly', null);
     return false;
   }
 

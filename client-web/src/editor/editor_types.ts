@@ -4,6 +4,7 @@ import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult } from '../app/session_types';
 import type { ItemKind, ItemStatus, Lang } from '../wire/types';
 import type { CommandId } from './editor_commands';
+import type { ShownAs } from './shown';
 
 export type RefusalCode = Extract<SubmitResult, { ok: false }>['code'];
 
@@ -47,6 +48,8 @@ export interface EditorHandlers {
   onItemFocus?(item: string | null): void;
   /** Something that was typed or asked for is not possible: say why. */
   onNotice?(code: RefusalCode, item: string | null): void;
+  /** Struck or hidden words and comments in what was pasted are not taken. */
+  onLeftOut?(): void;
   onItemMenu?(request: ItemMenuRequest): void;
   onLink?(request: LinkRequest): void;
   onFindRequest?(): void;
@@ -112,8 +115,8 @@ export interface Editor {
   /** Keeps the caret of a client (of one's own choice) on screen; null ends it. */
   follow(client: string | null): void;
   setReadonly(readonly: boolean): void;
-  /** The style sheet hides struck words: writing passes over them. */
-  setClean(clean: boolean): void;
+  /** The style sheet hides words: finding and copying leave them out, and where one may write, writing passes over them. */
+  setShown(shown: ShownAs): void;
   setLabels(labels: EditorLabels): void;
   destroy(): void;
 }

@@ -17,6 +17,12 @@ export class Finder {
     this.view.dispatch(setFinding(this.view.state, query, -1));
   }
 
+  /** Other words are seen now. */
+  look(): void {
+    const { query } = finding(this.view.state);
+    if (query) this.highlight(query);
+  }
+
   /** From the caret on, the first time; then from match to match, round and round. */
   goOn(step: 1 | -1): void {
     const { matches, current } = finding(this.view.state);

@@ -1,10 +1,10 @@
 /** What commands, input handling and the handle need of the editor that they belong to. */
-import type { Node } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { Lang } from '../wire/types';
 import type { Plan } from './edit/plan';
 import type { EditorHandlers, FindState, RefusalCode } from './editor_types';
+import type { ShownAs } from './shown';
 
 export interface EditorHost {
   readonly view: EditorView;
@@ -15,10 +15,12 @@ export interface EditorHost {
   readonly writable: boolean;
   /** Words are being composed: the document must stay as the browser has it. */
   readonly held: boolean;
-  /** What the person sees of an item. */
-  seenOf(item: Node): Node;
+  /** Which proposals the text is shown with as if they were accepted. */
+  readonly shown: ShownAs;
   /** Submits a plan and shows it; false where there is nothing to do or it was refused (and said so). */
   runPlan(plan: Plan): boolean;
+  /** Words that were being composed are taken as they stand: what comes next is no part of them. */
+  endComposing(): void;
   /** Says why something does not happen. */
   refuse(code: RefusalCode, item: string | null): void;
   findNext(step: 1 | -1): FindState;

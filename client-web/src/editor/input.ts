@@ -3,13 +3,11 @@ import Delta from 'quill-delta';
 import type { Slice } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
-import { copySelection } from './clipboard';
-import { runCommand } from './commands';
 import type { Point } from './edit/plan';
 import { replaceRange } from './edit/range';
 import { readDomSelection } from './dom_selection';
-import type { CommandId } from './editor_commands';
 import type { EditorHost } from './host';
+import { later, laterNow } from './later';
 import { attributesFromMarks } from './marks';
 import { orderedPoints, pointAt } from './points';
 
@@ -17,16 +15,19 @@ type InputProps = Pick<EditorProps, 'handleTextInput' | 'transformPastedHTML' | 
 
 export function inputProps(host: EditorHost): InputProps {
   return {
-    handleTextInput: (_view, from, to, text) => typeText(host, from, to, text),
+    handleTextInput: (_view, from, to, text) => typeOver(host, from, to, text),
     // Pasted markup is read here, into an inert document, and by nobody else.
     transformPastedHTML: () => '',
-    handlePaste: (_view, event) => paste(host, event.clipboardData, orderedPoints(host.view.state.selection)),
+    handlePaste(view, event) {
+      readDomSelection(view);
+      return paste(host, event.clipboardData, orderedPoints(view.state.selection));
+    },
     handleDrop: (_view, event, slice, moved) => drop(host, event, slice, moved),
   };
 }
 
 /** True where there is nothing left for the editor to do: it is done as a replacement across items. */
-function typeText(host: EditorHost, from: number, to: number, text: string): boolean {
+export function typeOver(host: EditorHost, from: number, to: number, text: string): boolean {
   const { doc } = host.view.state;
   const $from = doc.resolve(from);
   const $to = doc.resolve(to);
@@ -40,17 +41,10 @@ function typingAttributes({ storedMarks, selection }: EditorState) {
   return attributesFromMarks(storedMarks ?? selection.$from.marks());
 }
 
-/** What reads the clipboard comes later: nobody pastes in the first moment, and idle time fetches it. */
-const pasting = () => import('./pasting');
-
-export function preparePasting(): void {
-  setTimeout(() => void pasting().catch(() => undefined), 1500);
-}
-
 function paste(host: EditorHost, data: DataTransfer | null, range: { from: Point; to: Point }): boolean {
   if (!data || !host.writable) return data !== null;
   const clip = { html: data.getData('text/html'), text: data.getData('text/plain') };
-  void pasting().then(({ pasteInto }) => pasteInto(host, clip, range));
+  void later('pasting').then(({ pasteInto }) => pasteInto(host, clip, range));
   return true;
 }
 
@@ -67,13 +61,12 @@ function drop(host: EditorHost, event: DragEvent, slice: Slice, moved: boolean):
 /** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
 export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
   readDomSelection(host.view);
-  const { state } = host.view;
-  if (state.selection.empty || !event.clipboardData) return false;
-  const { html, text } = copySelection(state, host.session.view, (item) => host.seenOf(item));
+  const source = { state: host.view.state, view: host.session.view, shown: host.shown };
+  if (source.state.selection.empty || !event.clipboardData) return false;
   event.preventDefault();
-  event.clipboardData.clearData();
-  event.clipboardData.setData('text/html', html);
-  event.clipboardData.setData('text/plain', text);
+  const clipboard = laterNow('clipboard');
+  if (clipboard) clipboard.putOn(event.clipboardData, source);
+  else void later('clipboard').then(({ write }) => write(source));
   if (cut && host.writable) deleteSelection(host);
   return true;
 }
@@ -81,21 +74,4 @@ export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): b
 export function deleteSelection(host: EditorHost): void {
   const { from, to } = orderedPoints(host.view.state.selection);
   host.runPlan(replaceRange(host.session.view, host.lang, from, to));
-}
-
-/** What menus and gestures of the browser ask for, as commands of ours. */
-const BEFORE_INPUT: Readonly<Record<string, CommandId | undefined>> = {
-  historyUndo: 'undo',
-  historyRedo: 'redo',
-  formatBold: 'bold',
-  formatItalic: 'italic',
-  formatUnderline: 'underline',
-};
-
-export function beforeInput(host: EditorHost, event: InputEvent): boolean {
-  const command = BEFORE_INPUT[event.inputType];
-  if (!command) return false;
-  event.preventDefault();
-  runCommand(host, command);
-  return true;
 }

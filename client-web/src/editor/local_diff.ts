@@ -3,9 +3,12 @@
  * does to several items at once. Survivors are matched by id; text that moved to the item above was a merge, text
  * that moved to a new item below was a split, so that what others type there meanwhile follows it.
  */
+import Delta from 'quill-delta';
 import type { Node } from 'prosemirror-model';
 import { freshId } from '../draft/id';
+import { withoutMarks } from '../draft/marks';
 import type { DraftState } from '../draft/state';
+import { insertedWords } from '../text/delta';
 import { difference } from '../text/difference';
 import type { Lang } from '../wire/types';
 import { Planner, type Plan, type Point } from './edit/plan';
@@ -86,15 +89,16 @@ function planAdded(planner: Planner, { id, before, after, added }: Survivor, ids
   const last = added.at(-1)!;
   const tail = last.textContent;
   const cut = before.content.size - tail.length;
-  const isSplit = tail !== '' && cut >= 0 && before.textContent.endsWith(tail) && after.content.size <= cut;
+  const cutOff = plainSpaces(before.textContent).endsWith(plainSpaces(tail));
+  const isSplit = tail !== '' && cut >= 0 && cutOff && after.content.size <= cut;
   let below: string | null = null;
   if (isSplit) {
     below = freshId();
     planner.add({ type: 'item.split', item: id, new: below, at: { [planner.lang]: cut } });
     ids.set(last, below);
   }
-  const own = isSplit ? before.content.cut(0, cut) : before.content;
-  planner.text(id, difference(deltaOf(own), deltaOf(after.content)));
+  const own = deltaOf(isSplit ? before.content.cut(0, cut) : before.content);
+  planner.text(id, difference(own, withSpacesOf(own, deltaOf(after.content))));
   planNewItems(planner, id, below === null ? added : added.slice(0, -1), ids);
 }
 
@@ -102,11 +106,38 @@ function planNewItems(planner: Planner, above: string, nodes: readonly Node[], i
   const depth = rowOf(planner.view, above)?.depth ?? 1;
   for (const node of nodes) {
     const item = freshId();
-    const texts = node.content.size > 0 ? { [planner.lang]: deltaOf(node.content) } : {};
+    const texts = node.content.size > 0 ? { [planner.lang]: unmarked(deltaOf(node.content)) } : {};
     planner.add({ type: 'item.add', item, ...placeBelow(planner.view, above, depth), kind: 'item', texts });
     ids.set(node, item);
     above = item;
   }
+}
+
+/** What is new is nobody's proposal, whatever bracket it was copied out of. */
+function unmarked(text: Delta): Delta {
+  return text.reduce(
+    (plain, { insert, attributes }) => plain.insert(insert!, withoutMarks(attributes)),
+    new Delta(),
+  );
+}
+
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}
+
+/** Browsers put a no-break space where a space has come to stand at an edge: such a one is the space that it was. */
+function withSpacesOf(before: Delta, after: Delta): Delta {
+  const words = insertedWords(before);
+  let at = 0;
+  return new Delta(
+    after.ops.map(({ insert, attributes }) => {
+      const text = String(insert).replace(/\u00a0/g, (space, place: number) =>
+        words[at + place] === ' ' ? ' ' : space,
+      );
+      at += text.length;
+      return { insert: text, ...(attributes && { attributes }) };
+    }),
+  );
 }
 
 function caretIn(doc: Node, pos: number, ids: Map<Node, string>): Point | null {

@@ -4,6 +4,7 @@ import type { OwnCaret } from '../app/session_types';
 import { outline } from '../draft/numbering';
 import { DraftEditor } from './editor';
 import type { CommandId } from './editor_commands';
+import type { ShownAs } from './shown';
 import type { Editor, EditorLabels, FindState, PairOptions, SelectionState } from './editor_types';
 
 /** With more rows than this, aligning them costs more per key than it is worth: the columns then run freely. */
@@ -95,8 +96,8 @@ class EditorPair implements Editor {
     for (const editor of this.editors) editor.setReadonly(readonly);
   }
 
-  setClean(clean: boolean): void {
-    for (const editor of this.editors) void editor.setClean(clean);
+  setShown(shown: ShownAs): void {
+    for (const editor of this.editors) editor.setShown(shown);
   }
 
   setLabels(labels: EditorLabels): void {

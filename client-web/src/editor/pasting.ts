@@ -4,7 +4,7 @@ import { pasteParagraphs } from './edit/paste';
 import type { Point } from './edit/plan';
 import { replaceRange } from './edit/range';
 import type { EditorHost } from './host';
-import { paragraphsFromHtml } from './paste/html';
+import { paragraphsFromHtml, type Read } from './paste/html';
 import { cleanText, paragraphsFromText, type PastedParagraph } from './paste/paragraphs';
 import { itemAttrs } from './schema';
 
@@ -15,7 +15,8 @@ export interface Clip {
 
 export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Point; to: Point }): void {
   if (host.view.isDestroyed) return;
-  const paragraphs = paragraphsOf(clip, isFilled(host, from.item));
+  const { paragraphs, leftOut } = read(clip, isFilled(host, from.item));
+  if (leftOut) host.handlers.onLeftOut?.();
   if (paragraphs.length === 0) return;
   if (paragraphs.length > 1 && from.item !== to.item) {
     if (!host.runPlan(replaceRange(host.session.view, host.lang, from, to))) return;
@@ -30,12 +31,17 @@ function isFilled({ view }: EditorHost, item: string): boolean {
 }
 
 /** A single line goes into a filled item as it is, its spaces and what looks like a number included. */
-function paragraphsOf({ html, text }: Clip, intoWords: boolean): PastedParagraph[] {
-  const paragraphs = html ? paragraphsFromHtml(html) : [];
+function read({ html, text }: Clip, intoWords: boolean): Read {
+  const marked = html ? paragraphsFromHtml(html) : { paragraphs: [], leftOut: false };
+  const { paragraphs, leftOut } = marked;
+  // The plain text has what was left out: nothing of it may be taken where the markup was understood.
+  if (leftOut) return marked;
   const isLine = text !== '' && !/[\n\r]/.test(text.trim());
-  if (isLine && paragraphs.length <= 1)
-    return [line(text, paragraphs[0], intoWords)].filter((p) => p.delta.ops.length);
-  return paragraphs.length > 0 ? paragraphs : paragraphsFromText(text);
+  if (isLine && paragraphs.length <= 1) {
+    const one = line(text, paragraphs[0], intoWords);
+    return { paragraphs: one.delta.ops.length > 0 ? [one] : [], leftOut };
+  }
+  return { paragraphs: paragraphs.length > 0 ? paragraphs : paragraphsFromText(text), leftOut };
 }
 
 function line(text: string, formatted: PastedParagraph | undefined, intoWords: boolean): PastedParagraph {

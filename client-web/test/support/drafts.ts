@@ -8,18 +8,18 @@ export interface ItemSpec {
   texts: Record<string, string>;
 }
 
-/** Items from lines: two spaces of indentation a level, `# ` a heading, `~ ` a paragraph, `! ` approved. */
+/** Items from lines: two spaces of indentation a level, `# ` a heading, `~ ` a paragraph, `! ` approved, `? ` under review. */
 export function itemsOf(outline: string, lang = 'es'): ItemSpec[] {
   return outline
     .split('\n')
     .filter((line) => line.trim())
     .map((line) => {
-      const [, space, marker, text] = /^( *)([#~!] )?(.*)$/.exec(line)!;
+      const [, space, marker, text] = /^( *)([#~!?] )?(.*)$/.exec(line)!;
       const kinds: Record<string, ItemKind> = { '# ': 'heading', '~ ': 'paragraph' };
       return {
         depth: space!.length / 2 + 1,
         kind: kinds[marker ?? ''] ?? 'item',
-        status: marker === '! ' ? 'approved' : 'open',
+        status: marker === '! ' ? 'approved' : marker === '? ' ? 'review' : 'open',
         texts: { [lang]: text === '-' ? '' : text! },
       };
     });

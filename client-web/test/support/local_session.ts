@@ -19,6 +19,7 @@ import type {
 import { applyChanges } from '../../src/draft/apply';
 import { complete } from '../../src/draft/complete';
 import { mayAll } from '../../src/draft/policy';
+import { proposeChanges } from '../../src/draft/propose';
 import { fromSnapshot, type DraftState } from '../../src/draft/state';
 import type { Change, Participant, Snapshot } from '../../src/wire/types';
 
@@ -77,12 +78,13 @@ export class LocalSession implements Session {
   }
 
   submit(changes: Change[], options: SubmitOptions = {}): SubmitResult {
-    const result = this.check(changes);
-    if (!result.ok) return result;
+    const made = [...proposeChanges(this.view, this.you.value!, changes)];
+    const refusal = mayAll(this.view, this.you.value!, made);
+    if (refusal) return { ok: false, ...refusal };
     this.done.push(this.view);
-    this.submitted.push(changes);
-    this.change(changes, { origin: 'local', source: options.source });
-    return result;
+    this.submitted.push(made);
+    this.change(made, { origin: 'local', source: options.source });
+    return sameArray(made, changes) ? { ok: true } : { ok: true, changes: made };
   }
 
   /** What somebody else did arrives. */
@@ -150,4 +152,8 @@ export class LocalSession implements Session {
   flush(): void {}
 
   close(): void {}
+}
+
+function sameArray(a: readonly Change[], b: readonly Change[]): boolean {
+  return a.length === b.length && a.every((change, at) => change === b[at]);
 }

@@ -6,6 +6,7 @@ import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
 import { isSafeLink } from '../link';
 import type { Attributes } from '../marks';
+import { hasMarker } from './outline';
 import { cleanText, resolveParagraphs, type PastedParagraph, type SourceParagraph } from './paragraphs';
 
 const BLOCKS = new Set(
@@ -18,44 +19,80 @@ const IGNORED = new Set(
 );
 const KINDS: readonly string[] = ['item', 'heading', 'paragraph'] satisfies ItemKind[];
 
+interface Block extends Pick<SourceParagraph, 'level' | 'kind'> {
+  /** The list item that it stands in, or Word's paragraph that stands for one. */
+  entry: Element | null;
+}
+
 interface Context {
   attributes: Attributes;
   /** How many lists this stands in. */
   lists: number;
-  block: Pick<SourceParagraph, 'level' | 'kind'>;
+  block: Block;
+  /** A line break here belongs to the paragraph: it is a paragraph, and no mere box of lines. */
+  soft: boolean;
+}
+
+export interface Read {
+  paragraphs: PastedParagraph[];
+  /** Words were struck, hidden or comments: they are no part of the text. */
+  leftOut: boolean;
 }
 
 class Reader {
   readonly paragraphs: SourceParagraph[] = [];
+  leftOut = false;
   private text = new Delta();
-  private place: Context['block'] = { level: 0, kind: null };
+  private place: Block = { level: 0, kind: null, entry: null };
+  /** List items that have their first paragraph. */
+  private readonly begun = new Set<Element>();
 
   read(node: Node, context: Context): void {
     if (node.nodeType === Node.TEXT_NODE) {
       this.place = context.block;
       this.append(node.nodeValue ?? '', context.attributes);
     } else if (node instanceof Element && !IGNORED.has(node.tagName.toUpperCase()) && !isMarker(node)) {
-      this.readElement(node, context);
+      if (isLeftOut(node)) this.leftOut ||= (node.textContent ?? '').trim() !== '';
+      else this.readElement(node, context);
     }
   }
 
   private readElement(element: Element, context: Context): void {
-    if (element.tagName === 'BR') return this.endParagraph();
-    const inner = innerContext(element, context);
+    if (element.tagName === 'BR') return this.breakLine(element, context);
+    const inner = innerContext(element, context, this.paragraphs.at(-1)?.level ?? 0);
     const block = BLOCKS.has(element.tagName);
     if (block) this.endParagraph();
     element.childNodes.forEach((child) => this.read(child, inner));
     if (block) this.endParagraph();
   }
 
+  /** Two of them, or one before what is numbered, are typed in place of a new paragraph. */
+  private breakLine(element: Element, { soft }: Context): void {
+    const next = element.nextSibling;
+    const ends =
+      !soft || (next instanceof Element && next.tagName === 'BR') || hasMarker(next?.textContent ?? '');
+    if (ends) this.endParagraph();
+    else this.append(' ', {});
+  }
+
   private append(raw: string, attributes: Attributes): void {
     let text = cleanText(raw).replace(/ +/g, ' ');
-    if (this.text.length() === 0) text = text.trimStart();
+    if (this.text.length() === 0 || / $/.test(String(this.text.ops.at(-1)?.insert))) text = text.trimStart();
     if (text) this.text.insert(text, { ...attributes });
   }
 
+  /** A second paragraph of a list item stands below it, without a number of its own. */
   endParagraph(): void {
-    if (this.text.length() > 0) this.paragraphs.push({ ...this.place, delta: this.text });
+    const { level, kind, entry } = this.place;
+    if (this.text.length() > 0) {
+      const second = entry !== null && this.begun.has(entry);
+      if (entry) this.begun.add(entry);
+      this.paragraphs.push({
+        level: second ? level + 1 : level,
+        kind: second ? 'paragraph' : kind,
+        delta: this.text,
+      });
+    }
     this.text = new Delta();
   }
 }
@@ -65,25 +102,48 @@ function isMarker(element: Element): boolean {
   return /mso-list:\s*ignore/i.test(styleOf(element)) || element.hasAttribute('data-marker');
 }
 
+const STRUCK_TAGS = new Set(['DEL', 'S', 'STRIKE']);
+const HIDDEN =
+  /text-decoration[^;]*line-through|mso-hide:\s*all|display:\s*none|visibility:\s*hidden|mso-element:\s*(comment|annotation)/i;
+/** Word's comments, and what Word in a browser calls a tracked deletion. */
+const HIDDEN_CLASSES = /MsoComment|msocom|TrackChange\w*Delet/i;
+
+/** What is struck, hidden or a comment is not what the text says. */
+function isLeftOut(element: Element): boolean {
+  return (
+    STRUCK_TAGS.has(element.tagName) ||
+    HIDDEN.test(styleOf(element)) ||
+    HIDDEN_CLASSES.test(element.getAttribute('class') ?? '') ||
+    element.hasAttribute('hidden')
+  );
+}
+
 function styleOf(element: Element): string {
   return element.getAttribute('data-style') ?? '';
 }
 
-function innerContext(element: Element, context: Context): Context {
+function innerContext(element: Element, context: Context, above: number): Context {
   const tag = element.tagName;
   const lists = context.lists + (tag === 'OL' || tag === 'UL' ? 1 : 0);
-  const block = BLOCKS.has(tag) ? blockOf(element, lists, context.block) : context.block;
-  return { attributes: formatOf(element, context.attributes), lists, block };
+  const attributes = formatOf(element, context.attributes);
+  if (!BLOCKS.has(tag)) return { ...context, attributes, lists };
+  const block = blockOf(element, lists, context.block, above);
+  return { attributes, lists, block, soft: block.level > 0 || /^(P|LI|H[1-6])$/.test(tag) };
 }
 
-function blockOf(element: Element, lists: number, outer: Context['block']): Context['block'] {
+/** `above`: the level of the paragraph before. */
+function blockOf(element: Element, lists: number, outer: Block, above: number): Block {
   const ownDepth = Number(element.getAttribute('data-depth'));
   const ownKind = element.getAttribute('data-kind') ?? '';
-  if (ownDepth >= 1 && KINDS.includes(ownKind)) return { level: ownDepth, kind: ownKind as ItemKind };
+  if (ownDepth >= 1 && KINDS.includes(ownKind))
+    return { level: ownDepth, kind: ownKind as ItemKind, entry: element };
   const wordLevel = /mso-list:[^;]*\blevel(\d)/i.exec(styleOf(element));
-  if (wordLevel) return { level: Number(wordLevel[1]), kind: 'item' };
-  if (element.tagName === 'LI') return { level: Math.max(1, lists), kind: 'item' };
-  if (/^H[1-6]$/.test(element.tagName)) return { level: 0, kind: 'heading' };
+  if (wordLevel) return { level: Number(wordLevel[1]), kind: 'item', entry: element };
+  // Word says of a second paragraph of a list item only that it looks like one.
+  if (/\bMsoList/.test(element.getAttribute('class') ?? '') && above > 0)
+    return { level: above + 1, kind: 'paragraph', entry: element };
+  if (element.tagName === 'LI') return { level: Math.max(1, lists), kind: 'item', entry: element };
+  if (/^H[1-6]$/.test(element.tagName)) return { level: 0, kind: 'heading', entry: null };
   return outer;
 }
 
@@ -146,10 +206,11 @@ function parse(html: string): Document {
   );
 }
 
-export function paragraphsFromHtml(html: string): PastedParagraph[] {
+export function paragraphsFromHtml(html: string): Read {
   const body = parse(html).body;
   const reader = new Reader();
-  reader.read(body, { attributes: {}, lists: 0, block: { level: 0, kind: null } });
+  const block = { level: 0, kind: null, entry: null };
+  reader.read(body, { attributes: {}, lists: 0, block, soft: false });
   reader.endParagraph();
-  return resolveParagraphs(reader.paragraphs);
+  return { paragraphs: resolveParagraphs(reader.paragraphs), leftOut: reader.leftOut };
 }

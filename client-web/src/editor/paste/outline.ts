@@ -79,6 +79,11 @@ function readMarker(line: string): Marker | null {
   };
 }
 
+/** Whether a line begins as an item of a list does. */
+export function hasMarker(line: string): boolean {
+  return readMarker(line) !== null;
+}
+
 /** The innermost open list that one of the readings continues; lists inside it end there. */
 function continueList(open: OpenList[], marker: Marker): boolean {
   for (let level = open.length - 1; level >= 0; level--) {

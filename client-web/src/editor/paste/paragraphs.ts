@@ -2,6 +2,7 @@
 import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
 import { recogniseOutline } from './outline';
+import { joinWrapped } from './wrap';
 
 export interface PastedParagraph {
   /** 1 for the outermost level of what was pasted. */
@@ -38,12 +39,11 @@ function trimmed(delta: Delta, cut: number): Delta {
   return delta.slice(start, Math.max(start, text.trimEnd().length));
 }
 
-/** Paragraphs from plain text: a line each. */
+/** Paragraphs from plain text: a line each, or several where lines were broken by width. */
 export function paragraphsFromText(text: string): PastedParagraph[] {
-  const lines = text
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => line.replace(/\t/g, '    '))
-    .filter((line) => line.trim() !== '');
+  const lines = joinWrapped(
+    text.split(/\r\n|[\n\r\f\u2028\u2029]/).map((line) => line.replace(/\t/g, '    ')),
+  );
   const outline = recogniseOutline(lines);
   return lines.map((line, i) => ({
     depth: outline[i]!.depth,

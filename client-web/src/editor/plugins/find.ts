@@ -3,6 +3,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirr
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { Node } from 'prosemirror-model';
 import { findInText, type Match } from '../find_text';
+import { isHidden, type ShownAs } from '../shown';
 
 export interface Finding {
   query: string;
@@ -21,7 +22,8 @@ const NOTHING: FindPluginState = { query: '', matches: [], current: -1, decorati
 /** More than this many highlights help nobody, and each costs. */
 const HIGHLIGHTS_MAX = 1000;
 
-export function findPlugin(): Plugin<FindPluginState> {
+/** `shown`: what is not seen is not found, and what stands on both sides of it is found as one. */
+export function findPlugin(shown: () => ShownAs): Plugin<FindPluginState> {
   let cache = new WeakMap<Node, readonly Match[]>();
   return new Plugin<FindPluginState>({
     key,
@@ -29,11 +31,11 @@ export function findPlugin(): Plugin<FindPluginState> {
       init: () => NOTHING,
       apply(tr, state) {
         const asked = tr.getMeta(key) as { query: string; current: number } | undefined;
-        if (asked && asked.query !== state.query) cache = new WeakMap();
+        if (asked && asked.current < 0) cache = new WeakMap();
         const { query, current } = asked ?? state;
         if (query === '') return NOTHING;
         if (!asked && !tr.docChanged) return state;
-        return search(tr.doc, query, current, cache);
+        return search(tr.doc, query, current, cache, shown());
       },
     },
     props: { decorations: (state) => key.getState(state)?.decorations },
@@ -54,15 +56,37 @@ function search(
   query: string,
   wanted: number,
   cache: WeakMap<Node, readonly Match[]>,
+  shown: ShownAs,
 ): FindPluginState {
   const matches: Match[] = [];
   doc.forEach((node, pos) => {
     let inNode = cache.get(node);
-    if (!inNode) cache.set(node, (inNode = findInText(node.textContent, query)));
+    if (!inNode) cache.set(node, (inNode = findInItem(node, query, shown)));
     for (const { from, to } of inNode) matches.push({ from: pos + 1 + from, to: pos + 1 + to });
   });
   const current = Math.min(wanted, matches.length - 1);
   return { query, matches, current, decorations: highlights(doc, matches, current) };
+}
+
+/** A part of an item that is seen, from a unit of what is seen on. */
+interface SeenPart {
+  at: number;
+  seen: number;
+}
+
+function findInItem(item: Node, query: string, shown: ShownAs): readonly Match[] {
+  let text = '';
+  const parts: SeenPart[] = [];
+  item.forEach((node, at) => {
+    if (isHidden(node, shown)) return;
+    parts.push({ at, seen: text.length });
+    text += node.textContent;
+  });
+  const place = (seen: number, end: boolean) => {
+    const part = parts.filter((one) => (end ? one.seen < seen : one.seen <= seen)).at(-1);
+    return part ? part.at + seen - part.seen : seen;
+  };
+  return findInText(text, query).map(({ from, to }) => ({ from: place(from, false), to: place(to, true) }));
 }
 
 function highlights(doc: Node, matches: readonly Match[], current: number): DecorationSet {

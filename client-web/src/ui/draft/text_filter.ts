@@ -58,6 +58,16 @@ export function acceptedIn({ kind, delegation }: TextFilter): ((proposal: Propos
   }
 }
 
+/** The same for the editor, by id; a proposal that is not open any more has nothing to hide. */
+function shownAs(ws: Workspace): ((proposal: string) => boolean) | null {
+  const accepted = acceptedIn(ws.textFilter.value);
+  if (!accepted) return null;
+  return (id) => {
+    const proposal = ws.session.view.negotiation.proposals.get(id);
+    return proposal !== undefined && accepted(proposal);
+  };
+}
+
 function rules(ws: Workspace): string {
   const filter = ws.textFilter.value;
   const accepted = acceptedIn(filter);
@@ -76,7 +86,7 @@ export function watchTextFilter(ws: Workspace): () => void {
   const stops = [
     effect(() => sheet.replaceSync(rules(ws))),
     effect(() => (ws.textFilter.value.kind === 'since' ? markWordsSince(ws, ws.lastVisit) : undefined)),
-    effect(() => ws.editor.value?.setClean(ws.textFilter.value.kind === 'clean')),
+    effect(() => ws.editor.value?.setShown(shownAs(ws))),
     effect(() => ws.editor.value?.setReadonly(!ws.mayWrite.value || !isWritable(ws.textFilter.value))),
   ];
   return () => {

@@ -24,6 +24,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
         ws.lastItem.value = item ?? ws.lastItem.value;
       },
       onNotice: (code, item) => toast(whyNot(ws, code, item)),
+      onLeftOut: () => toast(t.value.notice.leftOut),
       onItemMenu: ({ item, anchor }) => ws.openItemMenu(item, anchor),
       onLink: (request) => {
         ws.link = request;
@@ -76,6 +77,7 @@ function editorLabels(): EditorLabels {
 /** Why typing does nothing here, in terms of this item where there is one. */
 function whyNot(ws: Workspace, code: string, id: string | null): string {
   const item = id === null ? undefined : ws.session.view.items.get(id);
+  if (code === 'readonly' && ws.mayWrite.value) return t.value.notice.viewOnly;
   if (code === 'readonly') return savedWords(ws.session).text;
   if (item && (code === 'locked' || code === 'forbidden')) {
     return t.value.notice.statusWhy(t.value.status[item.status], ws.titleFor(item.id));

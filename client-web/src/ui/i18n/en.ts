@@ -240,6 +240,8 @@ export const en: Dictionary = {
   },
 
   notice: {
+    leftOut: 'Struck words and comments were left out of what you pasted.',
+    viewOnly: 'This view is for reading. To write, show the text with brackets or clean.',
     refused: (n) =>
       many(
         n,

@@ -250,6 +250,8 @@ export const es = {
   },
 
   notice: {
+    leftOut: 'Las palabras tachadas y los comentarios de lo pegado no se han tomado.',
+    viewOnly: 'Esta vista es para leer. Para escribir, muestre el texto con corchetes o limpio.',
     refused: (n: number) =>
       many(
         n,
