@@ -1,26 +1,10 @@
 /** The draft as it would be if some of the open proposals were accepted and the others rejected. */
-import Delta from 'quill-delta';
 import type { DocumentView, Proposal } from '../wire/types';
-import { marksIn, marksOfText, withoutMarks } from './marks';
+import { decidedText } from './decided_text';
 import { openProposals } from './negotiation';
 import type { DraftState, Item } from './state';
 
 type Accepted = (proposal: Proposal) => boolean;
-
-function decidedText(text: Delta, accepted: (id: string) => boolean): Delta {
-  if (marksOfText(text).size === 0) return text;
-  const decided = new Delta();
-  for (const { insert, attributes } of text.ops) {
-    const gone = marksIn(attributes).some(({ kind, proposal }) => (kind === 'del') === accepted(proposal));
-    if (!gone && insert !== undefined) decided.insert(insert, withoutMarks(attributes));
-  }
-  return decided;
-}
-
-/** The words without what is only proposed. */
-export function settledText(text: Delta): Delta {
-  return decidedText(text, () => false);
-}
 
 export function asIf(state: DraftState, accepted: Accepted): DraftState {
   const open = openProposals(state.negotiation);

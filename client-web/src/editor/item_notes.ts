@@ -1,4 +1,4 @@
-/** What stands in the margin of an item of the negotiation: who objects or reserves, and how many comments are open. */
+/** What stands in the margin of an item of the negotiation: who is asked at home, who objects or reserves, how many comments are open. */
 import type { Negotiation } from '../draft/negotiation';
 import type { Position } from '../wire/types';
 
@@ -19,6 +19,9 @@ function notesOf(negotiation: Negotiation): ReadonlyMap<string, string> {
   for (const { item, delegation, position } of negotiation.positions.values()) {
     const sign = position && SIGNS[position];
     if (sign) add(item, `${sign}\u00a0${delegation}`);
+  }
+  for (const { item, delegations, state } of negotiation.consultations) {
+    if (state === 'open') add(item, `⌛\ufe0e\u00a0${delegations.join('\u00a0')}`);
   }
   const threads = new Map<string, number>();
   for (const { item, parent, resolved, removed } of negotiation.comments.values()) {

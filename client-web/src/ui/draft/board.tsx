@@ -2,20 +2,21 @@
 import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { outline, type OutlineRow } from '../../draft/numbering';
-import { isStale, textOf, type DraftState, type Item } from '../../draft/state';
+import { isStale, type DraftState, type Item } from '../../draft/state';
 import type { Status } from '../../wire/types';
 import { locale, t } from '../i18n';
 import { Icon } from '../widgets/icon';
 import { StatusLabel, statuses } from '../widgets/status_label';
 import { later } from '../widgets/later';
 import { itemWords } from './item_words';
-import { plainText } from './plain_text';
+import { ItemText } from './item_text';
 import { tally } from './tally';
 import { whoIsWhere } from './presence';
 import type { Workspace } from './workspace';
 
 type Filter = 'all' | 'left' | 'stale' | Status;
 
+const WaitingList = later(async () => (await import('../negotiation')).WaitingList);
 const BoardBlockers = later(async () => (await import('../negotiation')).BoardBlockers);
 
 export function Board({ ws }: { ws: Workspace }) {
@@ -54,6 +55,7 @@ export function Board({ ws }: { ws: Workspace }) {
           </li>
         )}
       </ul>
+      <WaitingList ws={ws} />
       <BoardBlockers ws={ws} />
       {mayRule && (
         <button
@@ -129,13 +131,12 @@ const BoardRow = memo(function BoardRow({
 }: BoardRowProps) {
   const words = t.value.board;
   const name = itemWords(ws.session.view, row.id);
-  const text = plainText(textOf(item, lang)) || t.value.item.empty;
   return (
     <li class={current ? 'board-row is-current' : 'board-row'}>
       <button type="button" class="board-go" onClick={() => ws.goTo(row.id)}>
         <span class="board-number">{row.path || '–'}</span>
         <span class="board-words" lang={lang}>
-          {text}
+          <ItemText state={ws.session.view} item={item} lang={lang} />
         </span>
       </button>
       <span class="board-status">

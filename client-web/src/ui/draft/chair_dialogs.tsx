@@ -11,6 +11,7 @@ import { readTags } from '../language_tags';
 import { DeltaText } from './delta_text';
 import { ConfirmDialog } from './small_dialogs';
 import { tally } from './tally';
+import { gapsOf } from './translation_gaps';
 import type { Workspace } from './workspace';
 
 interface DialogProps {
@@ -22,6 +23,7 @@ export function AdoptDialog({ ws, onClose }: DialogProps) {
   const { counts, total } = tally(ws.view.value);
   const words = t.value.adopt;
   const left = total - counts.approved;
+  const gaps = [...gapsOf(ws.view.value)];
   if (left > 0) {
     return (
       <Dialog title={words.title} onClose={onClose}>
@@ -37,6 +39,11 @@ export function AdoptDialog({ ws, onClose }: DialogProps) {
       onClose={onClose}
     >
       {words.explain}
+      {gaps.map(([lang, { empty, stale }]) => (
+        <p key={lang}>
+          <strong>{words.gaps(languageTitle(lang), empty, stale)}</strong>
+        </p>
+      ))}
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,7 @@
 /** What can be done with one item: from its margin, its handle or the keyboard. */
 import { useState } from 'preact/hooks';
 import { isStale, textOf, type Item } from '../../draft/state';
+import { settledText } from '../../draft/decided_text';
 import { outlineRow } from '../../draft/numbering';
 import type { CommandId } from '../../editor';
 import type { ItemKind, Status } from '../../wire/types';
@@ -62,7 +63,7 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
 
 /** "1.b · Encomendar a las…": the menu says which item it is for, as the text may move under it. */
 function headingOf(ws: Workspace, item: Item): string {
-  const words = shorten(plainText(textOf(item, ws.shown.value[0] ?? '')));
+  const words = shorten(plainText(settledText(textOf(item, ws.shown.value[0] ?? ''))));
   const number = outlineRow(ws.view.value, item.id)?.path;
   return [number, words || t.value.item.empty].filter(Boolean).join(' · ');
 }

@@ -1,4 +1,5 @@
 /** How an item is named in sentences of the interface: "punto 7.b", or the first words of a heading. */
+import { settledText } from '../../draft/decided_text';
 import { outlineRow } from '../../draft/numbering';
 import { textOf, type DraftState } from '../../draft/state';
 import { t } from '../i18n';
@@ -9,7 +10,7 @@ export function itemWords(state: DraftState, id: string): string {
   const row = outlineRow(state, id);
   if (row?.path) return t.value.item.numbered(row.path);
   const item = state.items.get(id);
-  const text = item ? plainText(textOf(item, state.langs[0] ?? '')) : '';
+  const text = item ? plainText(settledText(textOf(item, state.langs[0] ?? ''))) : '';
   const kind = item?.kind === 'heading' ? t.value.item.heading : t.value.item.paragraph;
   return text ? `${kind} «${shorten(text)}»` : kind;
 }

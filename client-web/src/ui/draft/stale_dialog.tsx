@@ -3,7 +3,7 @@
  * the translation below, and the act that says "it matches again".
  */
 import { useEffect, useState } from 'preact/hooks';
-import { settledText } from '../../draft/as_if';
+import { settledText } from '../../draft/decided_text';
 import { isStale, textOf, type Item } from '../../draft/state';
 import Delta from 'quill-delta';
 import { errorWords } from '../errors';

@@ -2,16 +2,20 @@
 import { t } from '../i18n';
 import { formatTime } from '../i18n/format';
 import { Icon } from '../widgets/icon';
+import { later } from '../widgets/later';
 import { followed } from './follow';
 import { personWords } from './presence';
 import { closedWords } from './saved_label';
 import type { Workspace } from './workspace';
+
+const WaitingStrip = later(async () => (await import('../negotiation')).WaitingStrip);
 
 export function Strips({ ws }: { ws: Workspace }) {
   return (
     <>
       <Closed ws={ws} />
       <CutOff ws={ws} />
+      <WaitingStrip ws={ws} />
       <Following ws={ws} />
     </>
   );

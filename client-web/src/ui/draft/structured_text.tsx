@@ -4,12 +4,11 @@
  */
 import type { ComponentChildren } from 'preact';
 import { memo } from 'preact/compat';
-import { addingItem, removingItem } from '../../draft/negotiation';
 import { outline, type OutlineRow } from '../../draft/numbering';
-import { isStale, textOf, type DraftState, type Item } from '../../draft/state';
+import { isStale, type DraftState, type Item } from '../../draft/state';
 import { t } from '../i18n';
 import { StatusLabel } from '../widgets/status_label';
-import { bracketName, DeltaText } from './delta_text';
+import { ItemText } from './item_text';
 import { titleIn } from './title_in';
 
 interface DocumentProps {
@@ -108,9 +107,7 @@ function sameLine({ state: a, ...before }: LineProps, { state: b, ...now }: Line
 }
 
 function Plain({ row, item, lang, marks, stale, state }: LineProps) {
-  const text = (
-    <Whole state={state} item={item} text={<DeltaText delta={textOf(item, lang)} state={state} />} />
-  );
+  const text = <ItemText state={state} item={item} lang={lang} />;
   if (row.kind === 'heading') {
     const Heading = row.depth === 1 ? 'h2' : row.depth === 2 ? 'h3' : 'h4';
     return (
@@ -132,28 +129,6 @@ function Plain({ row, item, lang, marks, stale, state }: LineProps) {
         {stale && <span class="document-status">[{t.value.stale.label}]</span>}
       </p>
     </div>
-  );
-}
-
-/** A whole item that is only proposed, or whose removal is, stands in brackets too. */
-function Whole({ state, item, text }: { state: DraftState; item: Item; text: ComponentChildren }) {
-  const adding = addingItem(state.negotiation, item.id);
-  const within = adding ? (
-    <ins>
-      [{bracketName(state, adding.id)}
-      {text}]
-    </ins>
-  ) : (
-    text
-  );
-  return removingItem(state.negotiation, item.id).reduce(
-    (inner, { id }) => (
-      <del>
-        [{bracketName(state, id)}
-        {inner}]
-      </del>
-    ),
-    <>{within}</>,
   );
 }
 

@@ -11,9 +11,10 @@ import { Ribbon } from './ribbon';
 import { SavedLabel } from './saved_label';
 import { tally } from './tally';
 import { titleIn } from './title_in';
-import { Tools } from './tools';
 import type { PanelName, Workspace } from './workspace';
 
+/* The text is there first; the bar keeps the place of what follows it. */
+const Tools = later(async () => (await import('./tools')).Tools);
 const Here = later(async () => (await import('./here')).Here);
 const Strips = later(async () => (await import('./strips')).Strips);
 const PageMenuItems = later(async () => (await import('./page_menu')).PageMenuItems);
@@ -52,7 +53,9 @@ export function TopBar({ ws }: { ws: Workspace }) {
           <PageMenu ws={ws} />
         </div>
       </div>
-      <Tools ws={ws} />
+      <div class="tools-place">
+        <Tools ws={ws} />
+      </div>
       {ws.finding.value && ws.editor.value && <FindBar ws={ws} />}
       <Strips ws={ws} />
       <Ribbon counts={tally(ws.settledView.value).counts} />

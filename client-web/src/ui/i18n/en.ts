@@ -202,6 +202,13 @@ export const en: Dictionary = {
 
   adopt: {
     title: 'Adopt the text',
+    gaps: (lang, empty, stale) =>
+      `${lang}: ${[
+        empty > 0 && many(empty, '1 item not translated', `${empty} items not translated`),
+        stale > 0 && many(stale, '1 translation to be aligned', `${stale} translations to be aligned`),
+      ]
+        .filter(Boolean)
+        .join(', ')}.`,
     explain: 'After adoption nothing can be changed. The text stays exactly as it is.',
     confirm: 'Adopt',
     blocked: (n) => many(n, '1 item is not approved yet.', `${n} items are not approved yet.`),

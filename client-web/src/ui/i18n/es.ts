@@ -211,6 +211,13 @@ export const es = {
 
   adopt: {
     title: 'Adoptar el texto',
+    gaps: (lang: string, empty: number, stale: number) =>
+      `${lang}: ${[
+        empty > 0 && many(empty, '1 punto sin traducir', `${empty} puntos sin traducir`),
+        stale > 0 && many(stale, '1 traducción por alinear', `${stale} traducciones por alinear`),
+      ]
+        .filter(Boolean)
+        .join(', ')}.`,
     explain: 'Después de la adopción nada puede cambiarse. El texto queda fijo tal como está.',
     confirm: 'Adoptar',
     blocked: (n: number) => many(n, 'Aún hay 1 punto sin aprobar.', `Aún hay ${n} puntos sin aprobar.`),

@@ -23,6 +23,13 @@ export function formatMoment(ms: number): string {
   return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 }
 
+/** 1 dic 2021, 14:02 (hora de Costa Rica): a deadline is read in several capitals, so it names its zone. */
+export function formatDeadline(ms: number): string {
+  const parts = new Intl.DateTimeFormat(locale.value, { timeZoneName: 'longGeneric' }).formatToParts(ms);
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return `${formatMoment(ms)} (${zone})`;
+}
+
 /** Belice for BZ; a short name that is not a country code stays as it is. */
 export function delegationName(code: string | undefined): string {
   if (!code) return '';

@@ -1,5 +1,6 @@
 /** The chair sends an item home: to whom, until when, with silence or not. */
 import { useState } from 'preact/hooks';
+import { openProposalsIn } from '../../draft/negotiation';
 import { t } from '../i18n';
 import { delegationName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
@@ -16,6 +17,21 @@ function asLocal(ms: number): string {
   return date.toISOString().slice(0, 16);
 }
 
+/** Why it cannot be sent as it stands, by what is asked for now: what has been put right is no longer held against it. */
+function problemWith(
+  ws: Workspace,
+  item: string,
+  { chosen, time, silence }: { chosen: readonly string[]; time: number; silence: boolean },
+): string | null {
+  const w = words.value;
+  if (chosen.length === 0) return w.needDelegation;
+  if (!(time > Date.now())) return w.past;
+  const { negotiation, items } = ws.view.value;
+  const found = items.get(item);
+  if (silence && found && openProposalsIn(negotiation, found).length > 0) return w.silenceNeedsOneText;
+  return null;
+}
+
 export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const w = words.value;
   const item = ws.lastItem.value;
@@ -23,14 +39,16 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [until, setUntil] = useState(asLocal(Date.now() + 3 * DAY));
   const [silence, setSilence] = useState(false);
-  const [problem, setProblem] = useState(false);
+  const [tried, setTried] = useState(false);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ');
   if (item === null) return null;
 
+  const time = new Date(until).getTime();
+  const problem = problemWith(ws, item, { chosen, time, silence });
+
   function send(event: Event) {
     event.preventDefault();
-    const time = new Date(until).getTime();
-    if (chosen.length === 0 || !(time > Date.now())) return setProblem(true);
+    if (problem) return setTried(true);
     const delegations = [...chosen];
     if (
       ws.act([{ type: 'consult.open', item: item!, delegations, until: time, ...(silence && { silence }) }])
@@ -43,6 +61,14 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
       <form onSubmit={send}>
         <fieldset class="choices">
           <legend class="field-label">{w.consultWho}</legend>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={codes.length > 0 && chosen.length === codes.length}
+              onChange={(e) => setChosen(e.currentTarget.checked ? codes : [])}
+            />{' '}
+            <strong>{w.all}</strong>
+          </label>
           {codes.map((code) => (
             <label key={code} class="choice">
               <input
@@ -70,7 +96,7 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
           <input type="checkbox" checked={silence} onChange={(e) => setSilence(e.currentTarget.checked)} />{' '}
           {w.consultSilence}
         </label>
-        {problem && <Problem>{w.past}</Problem>}
+        {tried && problem && <Problem>{problem}</Problem>}
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>
             {t.value.app.cancel}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { runningConsultation } from '../../draft/negotiation';
 import type { Item } from '../../draft/state';
 import { locale } from '../i18n';
-import { formatMoment } from '../i18n/format';
+import { formatDeadline } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
 import { namesOf } from './who';
 import { words } from './words';
@@ -11,7 +11,7 @@ import { words } from './words';
 const MINUTE = 60_000;
 
 /** Now, by the minute: what is left must not be read out every second. */
-function useNow(): number {
+export function useNow(): number {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), MINUTE / 2);
@@ -33,6 +33,19 @@ export function timeLeft(until: number, now: number): string {
   return words.value.left(format.format(count));
 }
 
+/** For the room: whom the item waits for. */
+export function RoomConsultation({ ws, item }: { ws: Workspace; item: string }) {
+  const w = words.value;
+  const running = runningConsultation(ws.view.value.negotiation, item);
+  if (!running) return null;
+  return (
+    <span class="room-waits">
+      {w.running(namesOf(running.delegations), formatDeadline(running.until))}
+      {running.silence && `, ${w.silence}`}
+    </span>
+  );
+}
+
 export function ConsultationPart({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
   const now = useNow();
@@ -49,7 +62,7 @@ export function ConsultationPart({ ws, item }: { ws: Workspace; item: Item }) {
       {running && (
         <div class="consultation">
           <p>
-            {w.running(namesOf(running.delegations), formatMoment(running.until))}
+            {w.running(namesOf(running.delegations), formatDeadline(running.until))}
             {running.silence && `, ${w.silence}`}.
           </p>
           <p role="timer" aria-live="off">

@@ -1,11 +1,34 @@
-/** On the button of the negotiation: how many comments this device has not shown yet. */
+/** On the button of the negotiation: what waits for one's delegation, and how many comments this device has not shown yet. */
+import { Icon } from '../widgets/icon';
 import type { Workspace } from '../draft/workspace';
 import { countUnread } from './unread';
+import { waitingFor } from './waiting';
 import { words } from './words';
 
 export function UnreadBadge({ ws }: { ws: Workspace }) {
   const count = countUnread(ws);
-  if (count === 0) return null;
+  const waiting = waitingFor(ws).length;
+  return (
+    <>
+      {waiting > 0 && <Waiting count={waiting} />}
+      {count > 0 && <Unread count={count} />}
+    </>
+  );
+}
+
+function Waiting({ count }: { count: number }) {
+  return (
+    <>
+      <span class="badge badge-waiting" aria-hidden="true">
+        <Icon name="review" size={12} />
+        {count}
+      </span>
+      <span class="only-spoken">{words.value.waitingCount(count)}</span>
+    </>
+  );
+}
+
+function Unread({ count }: { count: number }) {
   return (
     <>
       <span class="badge" aria-hidden="true">

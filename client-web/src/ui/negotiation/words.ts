@@ -110,7 +110,19 @@ const es = {
     expired: 'plazo vencido',
     closed: 'cerrada por la presidencia',
   } satisfies Record<ConsultationState, string>,
-  past: 'Elija una hora futura y al menos una delegación.',
+  silenceNeedsOneText:
+    'El silencio debe ser sobre un solo texto: decida antes las propuestas abiertas de este punto.',
+  needDelegation: 'Elija al menos una delegación.',
+  past: 'Esa hora ya pasó: elija una futura.',
+  all: 'Todas',
+  waiting: 'Esperan a su delegación',
+  waitingCount: (n: number) =>
+    muchos(n, '1 consulta espera a su delegación', `${n} consultas esperan a su delegación`),
+  waitingStrip: (item: string, until: string) => `${item} está en consulta en su delegación hasta ${until}.`,
+  silenceStrip: (item: string, until: string) =>
+    `${item} quedará acordado por silencio si su delegación no objeta antes del ${until}.`,
+  waitingMore: (n: number) => muchos(n, 'Y otra consulta más.', `Y otras ${n} consultas.`),
+  answer: 'Responder',
 
   blocked: 'Lo que impide el acuerdo',
   blockedLead: (item: string, status: string) => `Para marcar el ${item} como «${status}» falta resolver:`,
@@ -235,7 +247,18 @@ const en: NegotiationWords = {
     expired: 'time is over',
     closed: 'closed by the chair',
   },
-  past: 'Choose a time that lies ahead and at least one delegation.',
+  silenceNeedsOneText: 'Silence has to be about one text: decide the open proposals of this item first.',
+  needDelegation: 'Choose at least one delegation.',
+  past: 'That time has passed: choose one to come.',
+  all: 'All',
+  waiting: 'Waiting for your delegation',
+  waitingCount: (n) =>
+    many(n, '1 consultation waits for your delegation', `${n} consultations wait for your delegation`),
+  waitingStrip: (item, until) => `${item} has been sent home to your delegation until ${until}.`,
+  silenceStrip: (item, until) =>
+    `${item} will be agreed by silence unless your delegation objects before ${until}.`,
+  waitingMore: (n) => many(n, 'And one more consultation.', `And ${n} more consultations.`),
+  answer: 'Answer',
 
   blocked: 'What stands against agreement',
   blockedLead: (item, status) => `Before ${item} can be “${status}”, this is to be settled:`,

@@ -5,9 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
 import { outline, outlineIndex, type OutlineRow } from '../../draft/numbering';
-import { textOf } from '../../draft/state';
-import { DeltaText } from '../draft/delta_text';
-import { plainText } from '../draft/plain_text';
+import { ItemText } from '../draft/item_text';
 import { chairHere } from '../draft/follow';
 import { Ribbon } from '../draft/ribbon';
 import { SavedLabel } from '../draft/saved_label';
@@ -17,7 +15,10 @@ import { tally } from '../draft/tally';
 import type { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
 import { draftPath, followLink, navigate } from '../router';
+import { later } from '../widgets/later';
 import { StatusLabel } from '../widgets/status_label';
+
+const RoomConsultation = later(async () => (await import('../negotiation')).RoomConsultation);
 
 const largest = 5; // vw
 const smallest = 1.4;
@@ -63,8 +64,12 @@ export function RoomView({ ws }: { ws: Workspace }) {
       <footer>
         <div class="room-foot">
           <span class="room-next" lang={langs[0]}>
-            {next &&
-              `${t.value.room.next}: ${next.path} ${plainText(textOf(state.items.get(next.id)!, langs[0]!))}`}
+            {next && (
+              <>
+                {t.value.room.next}: {next.path}{' '}
+                <ItemText state={state} item={state.items.get(next.id)!} lang={langs[0]!} />
+              </>
+            )}
           </span>
           {ws.session.connection.value.state !== 'live' && <SavedLabel session={ws.session} />}
         </div>
@@ -86,7 +91,8 @@ function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: s
     <>
       {above && (
         <p class="room-context" lang={langs[0]}>
-          {outline(state)[outlineIndex(state).get(above.id)!]?.label} {plainText(textOf(above, langs[0]!))}
+          {outline(state)[outlineIndex(state).get(above.id)!]?.label}{' '}
+          <ItemText state={state} item={above} lang={langs[0]!} />
         </p>
       )}
       <div class="room-texts" ref={texts}>
@@ -94,13 +100,14 @@ function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: s
           <div class="room-line" key={lang} lang={lang}>
             <span>{row.path && `${row.path}.`}</span>
             <p>
-              <DeltaText delta={textOf(item, lang)} state={state} />
+              <ItemText state={state} item={item} lang={lang} />
             </p>
           </div>
         ))}
       </div>
       <p class="room-status">
         <StatusLabel status={item.status} />
+        <RoomConsultation ws={ws} item={item.id} />
       </p>
     </>
   );
