@@ -209,7 +209,7 @@ static enum status listen_for_people(struct server *server)
         .max_per_address = config->max_per_address,
         .max_body = config->max_body,
     };
-    struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api};
+    struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api, NULL};
     enum status status = listener_create(server->loop, &settings, &handlers, &server->why, &server->listener);
     if (status != STATUS_OK)
         return status;

@@ -1,5 +1,5 @@
 /* One encoded message, shared by all who receive it. The bytes in front of the payload are kept free for the WebSocket
- * header, which libwebsockets writes there anew for each connection, so the payload is never copied.
+ * header, which net/ writes there anew for each connection, so the payload is never copied.
  *
  *   struct frame *frame = frame_copy(bytes, len);   // one reference, ours
  *   outbox_push(&a->outbox, frame);              // takes a reference of its own
@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 
-#define FRAME_HEADROOM 16 /* at least LWS_PRE; net/ asserts it */
+#define FRAME_HEADROOM 16 /* for the longest header; net/ asserts it */
 
 struct frame;
 

@@ -1,6 +1,18 @@
-/* What the files of this folder share: one listener's surroundings, and one connection of libwebsockets, which speaks HTTP until
- * it may become a WebSocket. The listener's callback translates each event into one of the calls below; they return what
- * libwebsockets expects: 0 to go on, -1 to close. */
+/* What the files of this folder share: one listener's surroundings, and one connection.
+ *
+ * libwebsockets carries the bytes (it accepts, speaks TLS, and keeps what the kernel does not take at once); it reads none of them.
+ * Every byte that comes belongs to its connection here, which hands it to one taker at a time:
+ *
+ *   HTTP ──upgraded──► SOCKET                 takers: http_take, socket_take
+ *     │                   │
+ *     └────► ENDED ◄──────┘ conn_end: all is said and sent, what still comes is thrown away
+ *              │
+ *   any ──► BROKEN          conn_break: closed as soon as no callback of libwebsockets is on the stack
+ *
+ * A taker is called again only while it takes something, so a loop without progress cannot be written: with each round at least one byte is
+ * gone, and new bytes come from the client alone. What a taker leaves (a request sent ahead of an answer, frames for a paused session) waits in
+ * `input`; nothing more is read meanwhile, so that is one read at most. After each round `mind_reading` decides, from the state and from nothing
+ * else, whether libwebsockets reads. */
 #ifndef NET_CONN_H
 #define NET_CONN_H
 
@@ -8,6 +20,7 @@
 
 #include "net/address.h"
 #include "net/address_count.h"
+#include "net/input_budget.h"
 #include "net/life_signs.h"
 #include "net/listener.h"
 
@@ -18,6 +31,7 @@ struct service {
     struct listener_stats stats;
     struct address_counts addresses;
     struct life_signs life; /* of the WebSockets */
+    struct input_budget *input;
     char *trusted_proxy;
     size_t max_per_address;
     size_t max_body;
@@ -30,27 +44,60 @@ struct conn {
     struct service *service;
     struct lws *wsi;               /* NULL once it has closed */
     struct address_count *counted; /* NULL where the address is not limited */
-    struct http_request *request;  /* being read, handled or answered */
-    bool sent_ahead;               /* the next request was there before the last answer had been sent */
-    struct loop_timer *turn;       /* to go on with an answer; NULL before the first */
-    struct loop_timer *linger;     /* set: answered, and throwing away what the client still sends */
-    struct socket *socket;         /* set from the upgrade on */
     char ip[ADDRESS_MAX];
+
+    struct buf input;        /* has come, and waits for its taker */
+    size_t unsent;           /* what libwebsockets holds of the last write, at most */
+    struct loop_timer *wait; /* ends what may not last; NULL: nothing is waited for */
+    void (*late)(struct conn *);
+    bool turn_due; /* a deferred call is still to run, and looks at this struct */
+    bool reading;
+    bool ended;
+    bool broken;
+    bool closed; /* libwebsockets has said so */
+
+    struct buf head;              /* of the next request, so far */
+    size_t line;                  /* where its last line starts */
+    bool greeted;                 /* a request has been answered */
+    struct http_request *request; /* being read, handled or answered */
+    struct socket *socket;        /* set from the upgrade on */
 };
 
+/* conn.c, for the listener: what libwebsockets tells. The results are what it expects: 0 to go on, -1 to close. */
+bool conn_is_limited(const struct service *service,
+                     const char *ip); /* counts against the limit of one address */
+void conn_create(struct service *service, struct lws *wsi);
+int conn_receive(struct conn *conn, char *bytes, size_t len);
+int conn_writable(struct conn *conn);
+void conn_closed(struct conn *conn);
+void conn_destroy(struct conn *conn);
+
+/* conn.c, for the takers. */
+bool conn_can_write(const struct conn *conn);                      /* nothing of an earlier write waits */
+void conn_write(struct conn *conn, const char *bytes, size_t len); /* only when conn_can_write */
+void conn_turn_soon(struct conn *conn); /* go_on of the taker, then the input that waits, from the loop */
+void conn_end(struct conn *conn);       /* only when conn_can_write */
+void conn_break(struct conn *conn);
+/* Calls back after so long, and then again after each `repeat_ms` unless that is 0. One thing is waited for at a time. */
+void conn_wait(struct conn *conn, uint64_t ms, uint64_t repeat_ms, void (*late)(struct conn *));
+void conn_stop_waiting(struct conn *conn);
+
+/* The takers. `take` says how many bytes it took: 0 where it wants none now. `go_on` writes what there is to write. */
+
 /* http.c */
-int http_begin(struct conn *conn);
-int http_body_part(struct conn *conn, const char *bytes, size_t len);
-int http_body_end(struct conn *conn);
-int http_writable(struct conn *conn);
+void http_start(struct conn *conn); /* waits for a request */
+size_t http_take(struct conn *conn, const char *bytes, size_t len);
+bool http_listens(const struct conn *conn);
+void http_go_on(struct conn *conn);
 void http_gone(struct conn *conn);
+/* Refuses the request that is being read, with an HTTP status; NULL: the status' own message. */
+void http_refuse(struct http_request *request, int http, enum status status, const char *message);
 
 /* socket.c */
-int socket_upgrade(struct conn *conn, const char *to);
-int socket_established(struct conn *conn);
-int socket_receive(struct conn *conn, const char *bytes, size_t len);
-int socket_pong(struct conn *conn);
-int socket_writable(struct conn *conn);
+void socket_upgrade(struct conn *conn); /* conn->request asks for it: becomes a socket, or is refused */
+size_t socket_take(struct conn *conn, char *bytes, size_t len);
+bool socket_listens(const struct conn *conn);
+void socket_go_on(struct conn *conn);
 void socket_gone(struct conn *conn);
 void socket_ping(struct life_sign *sign);
 void socket_lost(struct life_sign *sign);

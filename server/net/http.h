@@ -12,12 +12,12 @@
  * away first, the function given to http_on_cancel is told, once; the request must be answered all the same, which then just
  * frees it.
  *
- * Settled here: a body needs a Content-Length (411, also for chunked ones) within the limit (413, before anything is read),
- * and comes within 15 s; the request as a whole within 30 s; a client that takes nothing of an answer for 60 s is dropped.
- * HEAD is shown as GET, its body is left out. Requests may be sent ahead of the answer to the one before, unless they have a body: those, and ones sent
- * while the client does not take that answer, find the connection closed.
- * Every answer, those of libwebsockets' own too, carries the security headers of net/security.h, and `cache-control: no-store` unless told
- * otherwise. */
+ * Settled here: what is wrong with a request is refused and ends the connection (400; 405 for an unknown method; 411 for a body without a
+ * Content-Length, also for a chunked one; 431 for a head of more than 16 KiB). The judge says from the head whether a body may come and how
+ * much of it (413), before any of it is kept; all input of all connections together has a bound, too (503 `limit`). A head comes within 5 s, a body within
+ * 15 s (408); a client that takes nothing of an answer for 60 s is dropped. HEAD is shown as GET, its body is left out. Requests may be
+ * sent ahead of the answer to the one before; they wait, and are answered in order. Every answer carries the security headers
+ * of net/security.h, and `cache-control: no-store` unless told otherwise. */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
 
@@ -25,6 +25,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/status.h"
 #include "fanout/frame.h"
 
 struct http_request;
@@ -32,13 +33,16 @@ struct http_request;
 /* Called with the complete request. */
 typedef void (*http_handler)(void *context, struct http_request *request);
 
+/* Called when the head of a request that announces a body has come, before anything of the body is kept: STATUS_OK and how many bytes
+ * the body may have, or why the request is refused. Nothing of the request may be kept. */
+typedef enum status (*http_judge)(void *context, struct http_request *request, size_t *max_body);
+
 /* What was asked; all borrowed from the request. */
 const char *http_method(const struct http_request *request); /* "GET", "POST", ...; HEAD reads "GET" */
 const char *http_path(const struct http_request *request);   /* decoded, starts with '/', no '..' */
 /* A query parameter, decoded; NULL where absent, "" where empty. */
 const char *http_query(const struct http_request *request, const char *name);
-/* A header, by lower-case name; NULL where absent. Known: authorization, cookie, origin, host, accept, accept-encoding,
- * accept-language, content-type, if-none-match, user-agent, referer, sec-fetch-site, plenaria-participant. Asking for another is a mistake. */
+/* A header, by lower-case name; NULL where absent. Known are those of net/request_head.h; asking for another is a mistake. */
 const char *http_header(const struct http_request *request, const char *name);
 const char *http_body(const struct http_request *request, size_t *len); /* never NULL; followed by a NUL */
 const char *http_remote_ip(const struct http_request *request);         /* as socket_request.remote_ip */

@@ -29,6 +29,7 @@ static const char *reason_phrase(int status)
         {413, "Content Too Large"},
         {426, "Upgrade Required"},
         {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
         {500, "Internal Server Error"},
         {503, "Service Unavailable"},
     };
@@ -124,9 +125,9 @@ void http_respond_text(struct http_request *request, const struct http_answer *a
 void http_respond_stream(struct http_request *request, const struct http_answer *answer,
                          const struct http_stream *stream)
 {
-    if (request->is_old)
+    if (request->asked.is_old)
         request->close = true; /* its end is all that can mark the end of the body */
-    write_head(request, answer, HTTP_LEN_UNKNOWN, !request->is_old);
+    write_head(request, answer, HTTP_LEN_UNKNOWN, !request->asked.is_old);
     request->stream = *stream;
     http_start_answer(request);
 }

@@ -9,32 +9,25 @@
 
 #include <stdint.h>
 
-#include "base/loop.h"
 #include "base/status.h"
 #include "net/conn.h"
 #include "net/http.h"
+#include "net/request_head.h"
 
 enum exchange_state { EXCHANGE_READING, EXCHANGE_HANDLING, EXCHANGE_ANSWERING };
 
-#define HTTP_HEADERS 13
-
 struct http_request {
     struct conn *conn; /* NULL once the client has gone */
+    struct input_budget *budget;
     enum exchange_state state;
-    struct loop_timer *deadline; /* for the body, for looking at the client, for it to take the answer */
 
     /* the request */
-    const char *method;
-    char *path;
-    struct buf query; /* "name=value" strings, each with its NUL */
-    char *headers[HTTP_HEADERS];
+    struct request_head asked;
     char *remote_ip;
     struct buf body;
-    uint64_t body_len; /* declared */
-    bool body_ended;   /* nothing of it is still to come */
+    size_t max_body; /* that may come */
     bool is_head;
     bool is_tls;
-    bool is_old; /* HTTP/1.0: knows no chunked answers */
     void (*cancelled)(void *context);
     void *cancelled_context;
 
@@ -47,8 +40,8 @@ struct http_request {
     bool stream_waits;
 };
 
-/* http_request.c: reads what libwebsockets has parsed. STATUS_OK, or why the request is refused; it is set either way. */
-struct http_request *http_request_read(struct conn *conn, enum status *refusal);
+/* http_request.c: reads the head of the next request. STATUS_OK, or why the request is refused; it is made either way. */
+struct http_request *http_request_read(struct conn *conn, const struct buf *head, enum status *refusal);
 void http_request_free(struct http_request *request);
 
 /* http_answer.c: status line and header fields. `len` is of the body, or HTTP_LEN_UNKNOWN. */

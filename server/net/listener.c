@@ -1,4 +1,5 @@
-/* libwebsockets as a guest on our loop: one context, one virtual host, and the callback that hands each event on. */
+/* libwebsockets as a guest on our loop: one context, one virtual host, and the callback that hands each event on. Its connections are of the
+ * role `raw-skt`: it accepts, does TLS and moves bytes. HTTP and WebSockets are read in this folder; docs/libwebsockets.md says why. */
 #include "net/listener.h"
 
 #include <arpa/inet.h>
@@ -15,18 +16,15 @@
 #include "base/mem.h"
 #include "net/certificate.h"
 #include "net/conn.h"
-#include "net/security.h"
 
-#define DEFAULT_CONNECTIONS  10000
-#define DEFAULT_BODY         ((size_t)1024 * 1024)
-#define OTHER_DESCRIPTORS    64 /* database, logs, standard streams, libwebsockets' own */
-#define SERVICE_BUFFER       65536
-#define REQUEST_HEAD_MAX     16384
-#define REQUEST_HEAD_SECONDS 5
-#define KEEP_ALIVE_SECONDS   5
-#define PING_MS              25000
-#define HANGUP_MS            40000
-#define SECURITY_FIELDS_MAX  8
+#define DEFAULT_CONNECTIONS 10000
+#define DEFAULT_BODY        ((size_t)1024 * 1024)
+#define OTHER_DESCRIPTORS   64 /* database, logs, standard streams, libwebsockets' own */
+#define DEFAULT_INPUT       ((size_t)64 * 1024 * 1024)
+#define SERVICE_BUFFER      16384 /* one read, and so what can wait for its turn in a connection */
+#define HANDSHAKE_SECONDS   5     /* of TLS */
+#define PING_MS             25000
+#define HANGUP_MS           40000
 
 struct listener {
     struct service service;
@@ -34,21 +32,12 @@ struct listener {
     char *tls_cert;
     char *tls_key;
     int port;
-    /* kept by libwebsockets as pointers */
-    struct lws_protocol_vhost_options fields[SECURITY_FIELDS_MAX];
-    char field_names[SECURITY_FIELDS_MAX][40];
 };
 
-/* No pings of its own: life_signs.h says why. Without this it has some. */
-static const lws_retry_bo_t no_pings = {.secs_since_valid_hangup = 0};
+/* No hanging up of its own: life_signs.h says why. Without this it has some. */
+static const lws_retry_bo_t no_hangup = {.secs_since_valid_hangup = 0};
 
 /* Connections */
-
-static bool is_limited(const struct service *service, const char *ip)
-{
-    return service->max_per_address && (service->limit_loopback || !address_is_loopback(ip)) &&
-           !address_in_list(ip, service->trusted_proxy);
-}
 
 /* A connection is waiting: accept it? 0 for yes. */
 static int admit(struct service *service, int descriptor)
@@ -60,72 +49,24 @@ static int admit(struct service *service, int descriptor)
         getnameinfo((struct sockaddr *)&from, len, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
         return 1;
     address_normalise(text, ip);
-    if (!is_limited(service, ip) || address_counts_open(&service->addresses, ip) < service->max_per_address)
+    if (!conn_is_limited(service, ip) ||
+        address_counts_open(&service->addresses, ip) < service->max_per_address)
         return 0;
     service->stats.turned_away++;
     return 1;
 }
 
-static void conn_create(struct service *service, struct lws *wsi)
-{
-    char text[ADDRESS_MAX];
-    struct conn *conn = mem_zero(1, sizeof *conn);
-    conn->service = service;
-    conn->wsi = wsi;
-    lws_get_peer_simple(wsi, text, sizeof text);
-    address_normalise(text, conn->ip);
-    if (is_limited(service, conn->ip))
-        conn->counted = address_counts_enter(&service->addresses, conn->ip);
-    service->stats.connections++;
-    service->stats.accepted++;
-    lws_set_opaque_user_data(wsi, conn);
-}
-
-static void conn_closed(struct conn *conn)
-{
-    http_gone(conn);
-    socket_gone(conn);
-}
-
-static void conn_destroy(struct conn *conn)
-{
-    conn_closed(conn);
-    if (conn->counted)
-        address_counts_leave(&conn->service->addresses, conn->counted);
-    conn->service->stats.connections--;
-    lws_set_opaque_user_data(conn->wsi, NULL);
-    free(conn);
-}
-
-/* Events of one connection that we know. */
+/* 0 to go on, -1 to close. */
 static int on_conn(struct conn *conn, enum lws_callback_reasons reason, void *in, size_t len)
 {
     switch (reason) {
-    case LWS_CALLBACK_HTTP:
-        return http_begin(conn);
-    case LWS_CALLBACK_HTTP_BODY:
-        return http_body_part(conn, in, len);
-    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
-        return http_body_end(conn);
-    case LWS_CALLBACK_HTTP_WRITEABLE:
-        return http_writable(conn);
-    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
-        return socket_upgrade(conn, in);
-    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-        return conn->socket ? 0 : 1;
-    case LWS_CALLBACK_ESTABLISHED:
-        return socket_established(conn);
-    case LWS_CALLBACK_RECEIVE:
-        return socket_receive(conn, in, len);
-    case LWS_CALLBACK_RECEIVE_PONG:
-        return socket_pong(conn);
-    case LWS_CALLBACK_SERVER_WRITEABLE:
-        return socket_writable(conn);
-    case LWS_CALLBACK_RAW_ADOPT: /* what CONNECT leads to: a connection without rules or time limits */
     case LWS_CALLBACK_RAW_RX:
-        return -1;
-    case LWS_CALLBACK_CLOSED:
-    case LWS_CALLBACK_CLOSED_HTTP:
+        if (conn->service->tls)
+            lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0); /* the one that began with the handshake */
+        return conn_receive(conn, in, len);
+    case LWS_CALLBACK_RAW_WRITEABLE:
+        return conn_writable(conn);
+    case LWS_CALLBACK_RAW_CLOSE:
         conn_closed(conn);
         return 0;
     case LWS_CALLBACK_WSI_DESTROY:
@@ -142,27 +83,18 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
     struct service *service = lws_context_user(lws_get_context(wsi));
     if (reason == LWS_CALLBACK_FILTER_NETWORK_CONNECTION)
         return admit(service, (int)(intptr_t)in);
-    if (reason == LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED)
+    if (reason == LWS_CALLBACK_RAW_ADOPT)
         conn_create(service, wsi);
     struct conn *conn = lws_get_opaque_user_data(wsi);
     return conn ? on_conn(conn, reason, in, len) : 0;
 }
 
-/* The first protocol is what HTTP requests are bound to. Packets are as large as the largest frame: what does not fit into one is
- * copied and trickles out. The receive buffer is there for each connection, so it is small. */
+/* The one protocol, and none of libwebsockets' own: a connection is bytes to it. No write is larger than a packet, so it never sends a
+ * part of one by itself alone. */
+#define PROTOCOL "bytes"
 static const struct lws_protocols protocols[] = {
-    {.name = "http", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1 << 20},
-    {.name = "plenaria.v1", .callback = on_event, .rx_buffer_size = 1024, .tx_packet_size = 1 << 20},
+    {.name = PROTOCOL, .callback = on_event, .tx_packet_size = 1 << 20},
     {.name = NULL},
-};
-
-/* Everything goes to the callback. Named without a protocol of its own, so that libwebsockets goes on reading while an answer is in
- * the making: else a client that hangs up then would make the loop spin. */
-static const struct lws_http_mount everything = {
-    .mountpoint = "/",
-    .mountpoint_len = 1,
-    .origin = "http",
-    .origin_protocol = LWSMPRO_CALLBACK,
 };
 
 /* Setting up */
@@ -214,36 +146,20 @@ static enum status resolve(const char *host, char out[ADDRESS_MAX], bool *is_fou
     return error ? STATUS_USAGE : STATUS_OK;
 }
 
-static void fill_fields(struct listener *listener)
-{
-    size_t count;
-    const struct http_field *fields = security_fields(listener->service.tls, &count);
-    ALWAYS(count <= SECURITY_FIELDS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        snprintf(listener->field_names[i], sizeof listener->field_names[i], "%s:", fields[i].name);
-        listener->fields[i] = (struct lws_protocol_vhost_options){
-            .next = i + 1 < count ? &listener->fields[i + 1] : NULL,
-            .name = listener->field_names[i],
-            .value = fields[i].value,
-        };
-    }
-}
-
 static enum status create_context(struct listener *listener, size_t max_connections, struct buf *why)
 {
     void *loops[] = {loop_uv(listener->service.loop)};
     struct lws_context_creation_info info = {
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-                   LWS_SERVER_OPTION_VALIDATE_UTF8 |
                    (listener->service.tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0),
         .foreign_loops = loops,
         .gid = -1,
         .uid = -1,
         .user = &listener->service,
         .pt_serv_buf_size = SERVICE_BUFFER,
-        .max_http_header_data = REQUEST_HEAD_MAX,
+        .timeout_secs = HANDSHAKE_SECONDS,
         .fd_limit_per_thread = (unsigned int)max_connections,
-        .retry_and_idle_policy = &no_pings,
+        .retry_and_idle_policy = &no_hangup,
     };
     signal(SIGPIPE, SIG_IGN);
     lws_set_log_level(LLL_ERR | LLL_WARN, say);
@@ -262,22 +178,19 @@ static enum status create_vhost(struct listener *listener, const struct listener
     enum status status = resolve(settings->host, address, &is_four, why);
     if (status != STATUS_OK)
         return status;
-    fill_fields(listener);
     bool tls = listener->service.tls;
     struct lws_context_creation_info info = {
-        .options = LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
-                   (tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0) |
-                   (is_four ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0),
+        .options =
+            LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
+            (tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0) | (is_four ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0),
         .vhost_name = "plenaria",
         .iface = *address ? address : NULL,
         .port = settings->port,
         .protocols = protocols,
-        .mounts = &everything,
-        .headers = listener->fields,
-        .timeout_secs_ah_idle = REQUEST_HEAD_SECONDS,
-        .keepalive_timeout = KEEP_ALIVE_SECONDS,
-        .retry_and_idle_policy = &no_pings,
-        .alpn = "http/1.1", /* WebSockets over HTTP/2 would not take our frames */
+        .listen_accept_role = "raw-skt",
+        .listen_accept_protocol = PROTOCOL,
+        .retry_and_idle_policy = &no_hangup,
+        .alpn = "http/1.1",
         .ssl_cert_filepath = listener->tls_cert,
         .ssl_private_key_filepath = listener->tls_key,
     };
@@ -311,6 +224,7 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
         .loop = loop,
         .handlers = *handlers,
         .trusted_proxy = mem_copy_string(settings->trusted_proxy),
+        .input = input_budget_create(settings->input_bytes ? settings->input_bytes : DEFAULT_INPUT),
         .max_per_address = settings->max_per_address,
         .max_body = settings->max_body ? settings->max_body : DEFAULT_BODY,
         .limit_loopback = settings->limit_loopback,
@@ -338,6 +252,7 @@ int listener_port(const struct listener *listener)
 void listener_stats(const struct listener *listener, struct listener_stats *out)
 {
     *out = listener->service.stats;
+    out->input_bytes = input_budget_held(listener->service.input);
 }
 
 void listener_pause(struct listener *listener)
@@ -367,6 +282,7 @@ void listener_destroy(struct listener *listener)
         lws_context_destroy(service->lws);
     }
     address_counts_clear(&service->addresses);
+    input_budget_unref(service->input);
     free(service->trusted_proxy);
     free(listener->tls_cert);
     free(listener->tls_key);

@@ -34,8 +34,9 @@ struct listener_settings {
     size_t max_per_address; /* connections from one IPv4 address or IPv6 /64; 0: no limit */
     bool limit_loopback;    /* apply max_per_address to 127.0.0.1 and ::1 too */
     size_t max_body;        /* of an HTTP request, bytes; 0: 1 MiB */
-    uint64_t ping_ms;       /* a WebSocket that is silent so long is pinged; 0: 25 s */
-    uint64_t hangup_ms;     /* and so long, is dropped; 0: 40 s */
+    size_t input_bytes; /* heads, bodies and messages of all connections that are held at once; 0: 64 MiB */
+    uint64_t ping_ms;   /* a WebSocket that is silent so long is pinged; 0: 25 s */
+    uint64_t hangup_ms; /* and so long, is dropped; 0: 40 s */
 };
 
 struct listener_handlers {
@@ -43,6 +44,7 @@ struct listener_handlers {
     void *sockets_context;
     http_handler http;
     void *http_context;
+    http_judge http_judge; /* NULL: every request may have a body of max_body bytes */
 };
 
 struct listener_stats {
@@ -51,6 +53,8 @@ struct listener_stats {
     uint64_t accepted;    /* since the start */
     uint64_t turned_away; /* too many from one address */
     uint64_t requests;    /* HTTP requests handled */
+    size_t input_bytes;   /* held now of what has come and is not worked off */
+    size_t unsent_bytes; /* held now of what the kernel has not taken, at most; what is shared counts above */
 };
 
 /* Strings of the settings are borrowed during the call, handlers until destroy. STATUS_USAGE for a bad certificate or setting,

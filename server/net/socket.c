@@ -1,13 +1,14 @@
-/* WebSockets over libwebsockets. Its rules that shape this file (4.1):
+/* WebSockets: frames in, frames out, on a connection that conn.h carries.
  *
- * - A write while part of an earlier one waits would corrupt the stream: peer_ready is the guard, ALWAYS the proof.
- * - A close frame is sent only when asked for from outside of its events, so closing is deferred to the loop.
- * - What an upgrade lacks is found out here, before libwebsockets hangs up without a word.
- */
+ * Frames of ours are written in slices of SLICE bytes, the next one when the last has gone: however long a frame and however slow its
+ * reader, what is copied for one connection is a slice, and the frame itself stays shared. It counts as not sent until its last byte has gone,
+ * so peer_ready is false meanwhile and the outbox above counts what waits behind it.
+ *
+ * Closing: the close frame goes out as soon as nothing is half sent, and the connection ends behind it (conn_end); whatever the client still
+ * sends, its own close frame too, is thrown away. One that does not take what is under way within GOODBYE_MS hears no goodbye. */
 #include "net/socket.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,29 +18,46 @@
 #include "net/conn.h"
 #include "net/header_value.h"
 #include "net/http_exchange.h"
+#include "net/ws_frame.h"
+#include "text/utf.h"
 
-_Static_assert(FRAME_HEADROOM >= LWS_PRE, "libwebsockets writes its header in front of a frame");
+_Static_assert(FRAME_HEADROOM >= WS_HEAD_OURS, "our header is written in front of a frame");
 
-#define SUBPROTOCOL     "plenaria.v1"
-#define REASON_MAX      124 /* a close frame holds 125 bytes, 2 of them the code */
-#define HEADER_TEXT_MAX 126 /* libwebsockets copies Connection and the subprotocols into 128 bytes */
-#define LAST_WORDS_MS                                                                                        \
-    5000 /* for a slow reader to take what is under way, so that the close frame can follow */
+#define SUBPROTOCOL  "plenaria.v1"
+#define REASON_BYTES 124 /* of a close frame's reason, with its NUL */
+#define SLICE        ((size_t)16 * 1024)
+#define GOODBYE_MS   5000 /* for a slow reader to take what is under way, so that the close frame can follow */
 
 struct socket {
     struct peer peer;  /* first: a peer is a socket */
     struct conn *conn; /* NULL once the connection is gone */
     void *session;
-    struct buf message; /* the parts so far; empty between messages */
     struct life_sign life;
-    char *close_reason;
-    uint16_t close_code;
     bool established;
+    bool paused;
+
+    /* in */
+    struct ws_head head;
+    struct ws_frame frame; /* under way where `within` */
+    bool within;
+    bool fragmented; /* a message has begun and its last frame has not come */
+    uint64_t taken;  /* of the frame's payload */
+    struct buf message;
+    char control[WS_CONTROL_MAX];
+
+    /* out */
+    bool awaited;          /* the session found it not ready, or asked to be told */
+    struct frame *sending; /* NULL: nothing is half sent */
+    size_t to_send, sent;  /* bytes, its header included */
+    bool ping_owed;
+    bool pong_owed;
+    size_t pong_len;
+    char pong[WS_CONTROL_MAX];
+
     bool closing;
-    bool ping_owed;                /* it was not ready when it was to be pinged */
-    bool broken;                   /* a write failed: no use in a close frame */
-    bool deferred;                 /* close_now is still to run, and looks at this struct */
-    struct loop_timer *last_words; /* set while a close frame has to wait */
+    bool said_goodbye;
+    uint16_t close_code;
+    char close_reason[REASON_BYTES];
 };
 
 static struct socket *socket_of(struct peer *peer)
@@ -47,99 +65,147 @@ static struct socket *socket_of(struct peer *peer)
     return (struct socket *)peer;
 }
 
-/* Closing */
-
 static void socket_free(struct socket *socket)
 {
-    buf_clear(&socket->message);
-    free(socket->close_reason);
+    frame_unref(socket->sending);
     free(socket);
 }
 
-/* With the close frame, if the connection can still take one. */
-static void hang_up(void *context)
+/* Writing */
+
+static bool may_write(const struct socket *socket)
 {
-    struct socket *socket = context;
-    struct lws *wsi = socket->conn->wsi;
-    struct lws_context *lws = socket->conn->service->lws;
-    lws_rx_flow_control(wsi, 1); /* a paused one would not hear the client's answer */
-    if (!socket->broken)
-        lws_close_reason(wsi, socket->close_code, (unsigned char *)socket->close_reason,
-                         strlen(socket->close_reason));
-    lws_set_timeout(wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
-    lws_cancel_service(lws); /* else the time to wait for the client's answer does not begin to count */
+    return socket->established && !socket->sending && conn_can_write(socket->conn);
 }
 
-static void close_now(void *context)
+static void write_control(struct socket *socket, enum ws_opcode opcode, const char *payload, size_t len)
 {
-    struct socket *socket = context;
-    socket->deferred = false;
-    if (!socket->conn)
-        socket_free(socket);
-    else if (!socket->broken && !socket->last_words && lws_partial_buffered(socket->conn->wsi))
-        socket->last_words = loop_timer_start(socket->conn->service->loop, LAST_WORDS_MS, 0, hang_up, socket);
-    else
-        hang_up(socket);
+    char bytes[WS_HEAD_OURS + WS_CONTROL_MAX];
+    memcpy(bytes + WS_HEAD_OURS, payload, len);
+    size_t head = ws_head_put(opcode, bytes + WS_HEAD_OURS, len);
+    conn_write(socket->conn, bytes + WS_HEAD_OURS - head, head + len);
 }
 
-static void close_later(struct socket *socket)
+static void send_slices(struct socket *socket)
 {
-    if (socket->deferred)
+    const char *end = frame_bytes(socket->sending) + frame_len(socket->sending);
+    while (socket->sent < socket->to_send && conn_can_write(socket->conn)) {
+        size_t left = socket->to_send - socket->sent;
+        size_t len = left < SLICE ? left : SLICE;
+        socket->sent += len;
+        conn_write(socket->conn, end - left, len);
+    }
+    if (socket->sent < socket->to_send)
         return;
-    socket->deferred = true;
-    loop_defer(socket->conn->service->loop, close_now, socket);
+    frame_unref(socket->sending);
+    socket->sending = NULL;
 }
 
-static void close_soon(struct socket *socket, uint16_t code, const char *reason)
+static void say_goodbye(struct socket *socket)
+{
+    if (socket->said_goodbye) {
+        conn_end(socket->conn);
+        return;
+    }
+    char payload[2 + REASON_BYTES];
+    size_t len = strlen(socket->close_reason);
+    payload[0] = (char)(socket->close_code >> 8);
+    payload[1] = (char)socket->close_code;
+    memcpy(payload + 2, socket->close_reason, len);
+    socket->said_goodbye = true;
+    write_control(socket, WS_CLOSE, payload, 2 + len);
+    if (conn_can_write(socket->conn))
+        conn_end(socket->conn);
+}
+
+/* What is owed beside frames, in the order of its weight. A close frame is the last; if it cannot leave at once, GOODBYE_MS end it. */
+static void write_what_is_owed(struct socket *socket)
+{
+    static const char ping[1] = {0};
+    if (may_write(socket) && socket->pong_owed) {
+        socket->pong_owed = false;
+        write_control(socket, WS_PONG, socket->pong, socket->pong_len);
+    }
+    if (may_write(socket) && socket->ping_owed) {
+        socket->ping_owed = false;
+        write_control(socket, WS_PING, ping, sizeof ping);
+    }
+    if (may_write(socket) && socket->closing)
+        say_goodbye(socket);
+}
+
+/* Closing */
+
+static void give_up(struct conn *conn)
+{
+    conn_break(conn);
+}
+
+static void close_with(struct socket *socket, uint16_t code, const char *reason)
 {
     if (socket->closing)
         return;
     socket->closing = true;
     life_signs_remove(&socket->life);
+    input_clear(socket->conn->service->input, &socket->message);
     socket->close_code = code;
-    socket->close_reason = mem_copy_bytes(reason, strnlen(reason, REASON_MAX - 1));
-    close_later(socket);
+    strncpy(socket->close_reason, reason, REASON_BYTES - 1);
+    conn_wait(socket->conn, GOODBYE_MS, 0, give_up);
+    conn_turn_soon(socket->conn);
 }
 
 /* The peer */
 
+static bool is_ready(const struct socket *socket)
+{
+    return socket->conn && !socket->closing && may_write(socket);
+}
+
 static bool peer_is_ready(struct peer *peer)
 {
     struct socket *socket = socket_of(peer);
-    return socket->established && !socket->closing && socket->conn &&
-           !lws_partial_buffered(socket->conn->wsi);
+    socket->awaited = !is_ready(socket);
+    return !socket->awaited;
 }
 
 static void peer_sends(struct peer *peer, struct frame *frame)
 {
     struct socket *socket = socket_of(peer);
-    ALWAYS(peer_is_ready(peer));
-    if (lws_write(socket->conn->wsi, (unsigned char *)frame_bytes(frame), frame_len(frame), LWS_WRITE_TEXT) >=
-        0)
+    ALWAYS(is_ready(socket));
+    size_t head = ws_head_put(WS_TEXT, frame_bytes(frame), frame_len(frame));
+    if (head + frame_len(frame) <= SLICE) {
+        conn_write(socket->conn, frame_bytes(frame) - head, head + frame_len(frame));
+        socket->awaited = !is_ready(socket);
         return;
-    socket->broken = true;
-    close_soon(socket, LWS_CLOSE_STATUS_ABNORMAL_CLOSE, "");
+    }
+    socket->sending = frame_ref(frame);
+    socket->to_send = head + frame_len(frame);
+    socket->sent = 0;
+    send_slices(socket);
+    socket->awaited = !is_ready(socket);
 }
 
 static void peer_wants_writable(struct peer *peer)
 {
     struct socket *socket = socket_of(peer);
-    if (socket->conn && socket->established && !socket->closing)
-        lws_callback_on_writable(socket->conn->wsi);
+    socket->awaited = true;
+    if (socket->conn && !socket->closing)
+        conn_turn_soon(socket->conn);
 }
 
 static void peer_closes(struct peer *peer, uint16_t code, const char *reason)
 {
     struct socket *socket = socket_of(peer);
     if (socket->conn)
-        close_soon(socket, code, reason ? reason : "");
+        close_with(socket, code, reason ? reason : "");
 }
 
 static void peer_pauses(struct peer *peer, bool paused)
 {
     struct socket *socket = socket_of(peer);
-    if (socket->conn && !socket->closing)
-        lws_rx_flow_control(socket->conn->wsi, !paused);
+    socket->paused = paused;
+    if (socket->conn)
+        conn_turn_soon(socket->conn);
 }
 
 static const struct peer_ops socket_ops = {
@@ -150,36 +216,23 @@ static const struct peer_ops socket_ops = {
     .pause = peer_pauses,
 };
 
-/* Signs of life */
+/* Signs of life: whatever comes, and what is taken of a long frame. */
 
 static struct socket *socket_of_life(struct life_sign *sign)
 {
     return (struct socket *)(void *)((char *)sign - offsetof(struct socket, life));
 }
 
-/* With a byte in it, as libwebsockets does not tell of an empty pong. */
-static void send_ping(struct socket *socket)
-{
-    unsigned char ping[LWS_PRE + 1] = {0};
-    socket->ping_owed = false;
-    (void)lws_write(socket->conn->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING);
-}
-
 void socket_ping(struct life_sign *sign)
 {
     struct socket *socket = socket_of_life(sign);
     socket->ping_owed = true;
-    if (peer_is_ready(&socket->peer))
-        send_ping(socket);
-    else
-        lws_callback_on_writable(socket->conn->wsi);
+    write_what_is_owed(socket);
 }
 
 void socket_lost(struct life_sign *sign)
 {
-    struct socket *socket = socket_of_life(sign);
-    socket->broken = true;
-    close_soon(socket, LWS_CLOSE_STATUS_ABNORMAL_CLOSE, "");
+    conn_break(socket_of_life(sign)->conn);
 }
 
 static void note_life(struct socket *socket)
@@ -187,94 +240,49 @@ static void note_life(struct socket *socket)
     life_signs_heard(&socket->conn->service->life, &socket->life);
 }
 
-int socket_pong(struct conn *conn)
-{
-    if (conn->socket)
-        note_life(conn->socket);
-    return 0;
-}
-
 /* The upgrade */
 
-/* Answers and hangs up: after a request for something else there is nothing more to talk about. */
-static int refuse(struct conn *conn, int http_status, enum status status, const char *message)
+/* What is wrong with the request; NULL: nothing. */
+static const char *upgrade_lacks(const struct request_head *asked, char accept[WS_ACCEPT_BYTES])
 {
-    struct buf body = BUF_EMPTY, out = BUF_EMPTY;
-    http_error_write(&body, status_code(status), message);
-    struct http_answer answer = {.status = http_status, .type = "application/json"};
-    struct http_head head = {.answer = &answer, .len = body.len, .tls = conn->service->tls, .close = true};
-    http_head_write(&out, &head);
-    buf_add(&out, body.bytes, body.len);
-    lws_write(conn->wsi, (unsigned char *)out.bytes, out.len, LWS_WRITE_HTTP);
-    buf_clear(&out);
-    buf_clear(&body);
-    return -1;
-}
-
-static bool is_socket_path(struct lws *wsi)
-{
-    char *uri = NULL;
-    int len = 0;
-    return lws_http_get_uri_and_method(wsi, &uri, &len) >= 0 && len == 3 && strncmp(uri, "/ws", 3) == 0;
-}
-
-/* NULL, or what is wrong with the request. */
-static const char *upgrade_lacks(struct lws *wsi)
-{
-    char text[HEADER_TEXT_MAX];
-    if (!lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI))
+    const char *version = asked->fields[FIELD_SEC_WEBSOCKET_VERSION],
+               *key = asked->fields[FIELD_SEC_WEBSOCKET_KEY];
+    if (strcmp(asked->method, "GET") != 0 || asked->is_old)
         return "Open a WebSocket with GET.";
-    if (lws_hdr_copy(wsi, text, sizeof text, WSI_TOKEN_CONNECTION) <= 0 || !header_lists(text, "upgrade"))
+    if (asked->body_len)
+        return "Open a WebSocket without a body.";
+    if (!header_lists(asked->fields[FIELD_CONNECTION], "upgrade"))
         return "Send Connection: Upgrade.";
-    if (lws_hdr_copy(wsi, text, sizeof text, WSI_TOKEN_VERSION) <= 0 || strcmp(text, "13") != 0)
+    if (!version || strcmp(version, "13") != 0)
         return "Use WebSocket version 13.";
-    if (lws_hdr_copy(wsi, text, sizeof text, WSI_TOKEN_KEY) <= 0)
+    if (!key || !ws_accept(key, accept))
         return "Send a Sec-WebSocket-Key.";
-    if (lws_hdr_copy(wsi, text, sizeof text, WSI_TOKEN_PROTOCOL) <= 0 || !header_lists(text, SUBPROTOCOL))
+    if (!header_lists(asked->fields[FIELD_SEC_WEBSOCKET_PROTOCOL], SUBPROTOCOL))
         return "Offer the WebSocket subprotocol " SUBPROTOCOL ".";
     return NULL;
 }
 
-static char *copy_header(struct lws *wsi, enum lws_token_indexes token)
-{
-    int len = lws_hdr_total_length(wsi, token);
-    if (len <= 0)
-        return NULL;
-    char *value = mem_zero((size_t)len + 2, 1);
-    lws_hdr_copy(wsi, value, len + 1, token);
-    return value;
-}
-
 /* Asks the session layer; NULL: refused with this HTTP status. */
-static struct socket *open_session(struct conn *conn, int *refusal)
+static struct socket *open_session(struct conn *conn, const struct http_request *asks, int *refusal)
 {
     struct service *service = conn->service;
-    char *cookies = copy_header(conn->wsi, WSI_TOKEN_HTTP_COOKIE);
-    char *cookie = header_cookie(cookies, "plenaria");
-    char *origin = copy_header(conn->wsi, WSI_TOKEN_ORIGIN);
-    char *host = copy_header(conn->wsi, WSI_TOKEN_HOST);
-    char *forwarded_for = copy_header(conn->wsi, WSI_TOKEN_X_FORWARDED_FOR);
-    char ip[ADDRESS_MAX];
-    address_behind_proxies(conn->ip, forwarded_for, service->trusted_proxy, ip);
-    struct socket_request request = {.cookie = cookie, .origin = origin, .host = host, .remote_ip = ip};
-
+    char *cookie = header_cookie(asks->asked.fields[FIELD_COOKIE], "plenaria");
+    struct socket_request request = {.cookie = cookie,
+                                     .origin = asks->asked.fields[FIELD_ORIGIN],
+                                     .host = asks->asked.fields[FIELD_HOST],
+                                     .remote_ip = asks->remote_ip};
     struct socket *socket = mem_zero(1, sizeof *socket);
     socket->peer.ops = &socket_ops;
     socket->conn = conn;
     *refusal = 403;
     socket->session = service->handlers.sockets->opened(service->handlers.sockets_context, &socket->peer,
                                                         &request, refusal);
-    if (!socket->session) {
-        ALWAYS(!socket->deferred && *refusal >= 400 && *refusal < 600);
-        socket_free(socket);
-        socket = NULL;
-    }
-    free(forwarded_for);
-    free(host);
-    free(origin);
     free(cookie);
-    free(cookies);
-    return socket;
+    if (socket->session)
+        return socket;
+    ALWAYS(!socket->closing && *refusal >= 400 && *refusal < 600);
+    socket_free(socket);
+    return NULL;
 }
 
 static enum status status_for(int http_status)
@@ -282,6 +290,8 @@ static enum status status_for(int http_status)
     switch (http_status) {
     case 401:
         return STATUS_UNAUTHORIZED;
+    case 403:
+        return STATUS_BAD_ORIGIN;
     case 404:
         return STATUS_NOT_FOUND;
     case 429:
@@ -293,90 +303,199 @@ static enum status status_for(int http_status)
     }
 }
 
-int socket_upgrade(struct conn *conn, const char *to)
+static void write_101(struct conn *conn, const char *accept)
 {
-    if (conn->request || conn->linger)
-        return -1;
-    if (strcasecmp(to, "websocket") != 0)
-        return refuse(conn, 400, STATUS_BAD_MESSAGE, "Leave out Upgrade: this server speaks HTTP/1.1.");
-    if (!is_socket_path(conn->wsi))
-        return refuse(conn, 404, STATUS_NOT_FOUND, "The WebSocket is at /ws.");
-    const char *lacks = upgrade_lacks(conn->wsi);
-    if (lacks)
-        return refuse(conn, 400, STATUS_BAD_MESSAGE, lacks);
-    if (conn->service->paused)
-        return refuse(conn, 503, STATUS_STOPPING, status_message(STATUS_STOPPING));
-    int refusal;
-    conn->socket = open_session(conn, &refusal);
-    if (!conn->socket) {
-        enum status status = refusal == 403 ? STATUS_BAD_ORIGIN : status_for(refusal);
-        return refuse(conn, refusal, status, status_message(status));
-    }
-    return 0;
+    struct buf out = BUF_EMPTY;
+    buf_format(&out,
+               "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n"
+               "sec-websocket-accept: %s\r\nsec-websocket-protocol: " SUBPROTOCOL "\r\n\r\n",
+               accept);
+    conn_write(conn, out.bytes, out.len);
+    buf_clear(&out);
 }
 
-int socket_established(struct conn *conn)
+static void establish(struct conn *conn, struct socket *socket)
 {
-    struct socket *socket = conn->socket;
-    if (!socket)
-        return -1;
+    struct service *service = conn->service;
+    conn->socket = socket;
+    conn_stop_waiting(conn);
     socket->established = true;
-    conn->service->stats.sockets++;
-    if (!socket->closing)
-        life_signs_add(&conn->service->life, &socket->life);
-    if (!socket->closing)
-        conn->service->handlers.sockets->writable(socket->session);
-    return 0;
+    service->stats.sockets++;
+    if (socket->closing) {
+        conn_wait(conn, GOODBYE_MS, 0, give_up);
+        return;
+    }
+    life_signs_add(&service->life, &socket->life);
+    if (is_ready(socket))
+        service->handlers.sockets->writable(socket->session);
+}
+
+void socket_upgrade(struct conn *conn)
+{
+    struct http_request *request = conn->request;
+    char accept[WS_ACCEPT_BYTES];
+    if (strcasecmp(request->asked.fields[FIELD_UPGRADE], "websocket") != 0) {
+        http_refuse(request, 400, STATUS_BAD_MESSAGE, "Leave out Upgrade: this server speaks HTTP/1.1.");
+        return;
+    }
+    if (strcmp(request->asked.path, "/ws") != 0) {
+        http_refuse(request, 404, STATUS_NOT_FOUND, "The WebSocket is at /ws.");
+        return;
+    }
+    const char *lacks = upgrade_lacks(&request->asked, accept);
+    if (lacks) {
+        http_refuse(request, 400, STATUS_BAD_MESSAGE, lacks);
+        return;
+    }
+    int refusal;
+    struct socket *socket = open_session(conn, request, &refusal);
+    if (!socket) {
+        http_refuse(request, refusal, status_for(refusal), NULL);
+        return;
+    }
+    http_request_free(request);
+    conn->request = NULL;
+    write_101(conn, accept);
+    establish(conn, socket);
 }
 
 /* Receiving */
 
-int socket_receive(struct conn *conn, const char *bytes, size_t len)
+static void nonsense(struct socket *socket, const char *reason)
 {
-    struct socket *socket = conn->socket;
-    struct lws *wsi = conn->wsi;
-    if (!socket || socket->closing)
-        return 0;
-    note_life(socket);
-    if (lws_frame_is_binary(wsi)) {
-        close_soon(socket, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, "Send text messages.");
-        return 0;
-    }
-    if (lws_is_first_fragment(wsi))
-        buf_reset(&socket->message);
-    size_t to_come = lws_remaining_packet_payload(wsi);
-    if (len > SOCKET_MESSAGE_MAX || to_come > SOCKET_MESSAGE_MAX ||
-        socket->message.len + len + to_come > SOCKET_MESSAGE_MAX) {
-        buf_clear(&socket->message);
-        close_soon(socket, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE, "A message has at most 262144 bytes.");
-        return 0;
-    }
-    bool whole = lws_is_final_fragment(wsi) && to_come == 0;
-    const struct socket_handlers *handlers = conn->service->handlers.sockets;
-    if (whole && !socket->message.len) {
-        handlers->message(socket->session, bytes, len);
-        return 0;
-    }
-    buf_add(&socket->message, bytes, len);
-    if (whole) {
-        struct buf message = socket->message;
-        socket->message = (struct buf)BUF_EMPTY;
-        handlers->message(socket->session, message.bytes, message.len);
-        buf_clear(&message);
-    }
-    return 0;
+    close_with(socket, 1002, reason);
 }
 
-int socket_writable(struct conn *conn)
+static void hear_message(struct socket *socket, const char *bytes, size_t len)
+{
+    if (!utf_valid(bytes, len)) {
+        close_with(socket, 1007, "Send valid UTF-8.");
+        return;
+    }
+    socket->conn->service->handlers.sockets->message(socket->session, bytes, len);
+}
+
+static void hear_control(struct socket *socket)
+{
+    size_t len = (size_t)socket->frame.len;
+    uint16_t code;
+    if (socket->frame.opcode == WS_PING) {
+        memcpy(socket->pong, socket->control, len);
+        socket->pong_len = len;
+        socket->pong_owed = true;
+        write_what_is_owed(socket);
+    } else if (socket->frame.opcode == WS_CLOSE) {
+        if (!ws_close_read(socket->control, len, &code) ||
+            !utf_valid(socket->control + 2, len > 2 ? len - 2 : 0))
+            nonsense(socket, "Send a close code and a reason in UTF-8.");
+        else
+            close_with(socket, code, "");
+    }
+}
+
+/* Whether such a frame may come now; else the connection is being closed. */
+static bool fits(struct socket *socket)
+{
+    const struct ws_frame *frame = &socket->frame;
+    if (frame->opcode >= WS_CLOSE)
+        return true;
+    if (frame->opcode == WS_BINARY)
+        close_with(socket, 1003, "Send text messages.");
+    else if (socket->fragmented != (frame->opcode == WS_MORE))
+        nonsense(socket, "Send the parts of a message in order.");
+    else if (frame->len > SOCKET_MESSAGE_MAX || socket->message.len + frame->len > SOCKET_MESSAGE_MAX)
+        close_with(socket, 1009, "A message has at most 262144 bytes.");
+    return !socket->closing;
+}
+
+static size_t take_head(struct socket *socket, const char *bytes, size_t len)
+{
+    enum ws_found found;
+    size_t used = ws_head_take(&socket->head, bytes, len, &found, &socket->frame);
+    if (found == WS_FOUND_NONSENSE)
+        nonsense(socket, "Send frames as RFC 6455 describes them.");
+    if (found != WS_FOUND_HEAD || !fits(socket))
+        return used;
+    socket->within = true;
+    socket->taken = 0;
+    if (socket->frame.opcode < WS_CLOSE)
+        socket->fragmented = !socket->frame.is_last;
+    return used;
+}
+
+static void take_control(struct socket *socket, const char *bytes, size_t len)
+{
+    memcpy(socket->control + socket->taken, bytes, len);
+    socket->taken += len;
+    socket->within = socket->taken < socket->frame.len;
+    if (!socket->within)
+        hear_control(socket);
+}
+
+/* A message that comes whole in one piece is heard where it lies. */
+static void take_words(struct socket *socket, const char *bytes, size_t len)
+{
+    struct input_budget *input = socket->conn->service->input;
+    socket->taken += len;
+    socket->within = socket->taken < socket->frame.len;
+    bool is_whole = !socket->within && socket->frame.is_last;
+    if (is_whole && !socket->message.len) {
+        hear_message(socket, bytes, len);
+    } else if (!input_add(input, &socket->message, bytes, len)) {
+        close_with(socket, 1013, "The server holds too much unfinished input; try again soon.");
+    } else if (is_whole) {
+        struct buf message = socket->message;
+        socket->message = (struct buf)BUF_EMPTY;
+        hear_message(socket, message.bytes, message.len);
+        input_clear(input, &message);
+    }
+}
+
+static size_t take_payload(struct socket *socket, char *bytes, size_t len)
+{
+    uint64_t left = socket->frame.len - socket->taken;
+    size_t part = len < left ? len : (size_t)left;
+    ws_unmask(&socket->frame, socket->taken, bytes, part);
+    if (socket->frame.opcode >= WS_CLOSE)
+        take_control(socket, bytes, part);
+    else
+        take_words(socket, bytes, part);
+    return part;
+}
+
+size_t socket_take(struct conn *conn, char *bytes, size_t len)
 {
     struct socket *socket = conn->socket;
-    if (socket && socket->ping_owed && peer_is_ready(&socket->peer))
-        send_ping(socket);
-    if (socket && peer_is_ready(&socket->peer))
+    if (socket->closing)
+        return len;
+    if (socket->paused)
+        return 0;
+    note_life(socket);
+    size_t used = socket->within ? 0 : take_head(socket, bytes, len);
+    if (socket->within && (used < len || !socket->frame.len))
+        used += take_payload(socket, bytes + used, len - used);
+    return used;
+}
+
+bool socket_listens(const struct conn *conn)
+{
+    return conn->socket->closing || !conn->socket->paused;
+}
+
+void socket_go_on(struct conn *conn)
+{
+    struct socket *socket = conn->socket;
+    if (socket->sending) {
+        note_life(socket);
+        send_slices(socket);
+    }
+    write_what_is_owed(socket);
+    if (conn->ended) {
+        socket_gone(conn); /* the session need not wait for the client to hang up */
+    } else if (socket->awaited && is_ready(socket)) {
+        socket->awaited = false;
         conn->service->handlers.sockets->writable(socket->session);
-    else if (socket && socket->last_words && !lws_partial_buffered(conn->wsi))
-        close_later(socket);
-    return 0;
+    }
 }
 
 void socket_gone(struct conn *conn)
@@ -386,11 +505,9 @@ void socket_gone(struct conn *conn)
         return;
     conn->socket = NULL;
     life_signs_remove(&socket->life);
-    if (socket->established)
-        conn->service->stats.sockets--;
+    input_clear(conn->service->input, &socket->message);
+    conn->service->stats.sockets--;
     socket->conn = NULL;
-    loop_timer_stop(socket->last_words);
     conn->service->handlers.sockets->closed(socket->session);
-    if (!socket->deferred)
-        socket_free(socket);
+    socket_free(socket);
 }

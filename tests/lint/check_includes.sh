@@ -14,7 +14,7 @@ store:
 fanout:
 convert: text draft/numbering.h wire
 session: text draft wire store fanout convert
-net: fanout
+net: fanout text/utf.h
 api: text draft wire store fanout convert session net
 cli: text draft wire store fanout convert session net api config.h
 config.h: session/limits.h
