@@ -38,6 +38,7 @@ static const struct setting {
     NUMBER(max_connections, 20000, 10, 1000000),
     NUMBER(max_per_address, 0, 0, 1000000),
     NUMBER(max_body, 4u << 20, 1024, 64u << 20),
+    NUMBER(input_bytes, 64u << 20, 1u << 20, UINT64_C(1) << 40),
     NUMBER(max_database_bytes, 0, 0, UINT64_C(4) << 40),
     NUMBER(log_level, 1, 0, 3),
     LIMIT(hello_ms, 100, 600000),

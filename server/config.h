@@ -22,6 +22,7 @@ struct config {
     uint64_t max_connections;
     uint64_t max_per_address;
     uint64_t max_body;
+    uint64_t input_bytes;
     uint64_t max_database_bytes; /* 0: as far as the disk goes */
     uint64_t log_level;          /* of the diagnostics: 0 error … 3 trace */
     struct limits limits;

@@ -10,9 +10,15 @@
 /* Who may make a call. */
 enum access {
     ACCESS_ANYBODY,
-    ACCESS_SEAT,   /* whoever has a seat in the draft that the path names */
-    ACCESS_KEEPER, /* secretariat or chair of that draft */
+    ACCESS_SEAT,       /* whoever has a seat in the draft that the path names */
+    ACCESS_KEEPER,     /* secretariat or chair of that draft */
+    ACCESS_ANY_KEEPER, /* secretariat or chair of any draft */
 };
+
+/* How large a body may be, bytes; the setting max_body bounds all. It is judged before any of the body is kept. */
+#define NONE  0
+#define SMALL 8192     /* a token, a name */
+#define TEXT  SIZE_MAX /* a whole draft */
 
 #define ID "*"
 
@@ -21,22 +27,23 @@ static const struct route {
     const char *method;
     const char *path[API_SEGMENTS];
     enum access access;
+    size_t max_body;
     void (*handle)(struct call *);
 } routes[] = {
-    {"POST", {"api", "session"}, ACCESS_ANYBODY, handle_session_create},
-    {"DELETE", {"api", "session"}, ACCESS_ANYBODY, handle_session_end},
-    {"GET", {"api", "drafts"}, ACCESS_ANYBODY, handle_drafts_list},
-    {"POST", {"api", "drafts"}, ACCESS_ANYBODY, handle_draft_create},
-    {"POST", {"api", "outline"}, ACCESS_ANYBODY, handle_outline},
-    {"GET", {"api", "drafts", ID}, ACCESS_SEAT, handle_snapshot},
-    {"GET", {"api", "drafts", ID, "ops"}, ACCESS_SEAT, handle_ops},
-    {"GET", {"api", "drafts", ID, "export"}, ACCESS_SEAT, handle_export},
-    {"GET", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, handle_invitations_list},
-    {"POST", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, handle_invitation_create},
-    {"DELETE", {"api", "drafts", ID, "invitations", ID}, ACCESS_KEEPER, handle_invitation_revoke},
-    {"GET", {"healthz"}, ACCESS_ANYBODY, handle_health},
-    {"GET", {"readyz"}, ACCESS_ANYBODY, handle_ready},
-    {"GET", {"metrics"}, ACCESS_ANYBODY, handle_metrics},
+    {"POST", {"api", "session"}, ACCESS_ANYBODY, SMALL, handle_session_create},
+    {"DELETE", {"api", "session"}, ACCESS_ANYBODY, NONE, handle_session_end},
+    {"GET", {"api", "drafts"}, ACCESS_ANYBODY, NONE, handle_drafts_list},
+    {"POST", {"api", "drafts"}, ACCESS_ANY_KEEPER, TEXT, handle_draft_create},
+    {"POST", {"api", "outline"}, ACCESS_ANY_KEEPER, TEXT, handle_outline},
+    {"GET", {"api", "drafts", ID}, ACCESS_SEAT, NONE, handle_snapshot},
+    {"GET", {"api", "drafts", ID, "ops"}, ACCESS_SEAT, NONE, handle_ops},
+    {"GET", {"api", "drafts", ID, "export"}, ACCESS_SEAT, NONE, handle_export},
+    {"GET", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, NONE, handle_invitations_list},
+    {"POST", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, SMALL, handle_invitation_create},
+    {"DELETE", {"api", "drafts", ID, "invitations", ID}, ACCESS_KEEPER, NONE, handle_invitation_revoke},
+    {"GET", {"healthz"}, ACCESS_ANYBODY, NONE, handle_health},
+    {"GET", {"readyz"}, ACCESS_ANYBODY, NONE, handle_ready},
+    {"GET", {"metrics"}, ACCESS_ANYBODY, NONE, handle_metrics},
 };
 
 struct api *api_create(const struct api_settings *settings)
@@ -91,6 +98,8 @@ static enum status check_access(struct call *call, enum access access)
 {
     if (access == ACCESS_ANYBODY)
         return STATUS_OK;
+    if (access == ACCESS_ANY_KEEPER)
+        return call_find_keeper(call);
     enum status status = call_find_seat(call, call->segments[2]);
     if (status == STATUS_OK && access == ACCESS_KEEPER && call->role != ROLE_SECRETARIAT &&
         call->role != ROLE_CHAIR)
@@ -117,27 +126,47 @@ static bool changes_something(const struct http_request *request)
     return strcmp(http_method(request), "GET") != 0;
 }
 
+static bool origin_allowed(const struct call *call)
+{
+    const struct http_request *request = call->request;
+    return !changes_something(request) ||
+           api_origin_allowed(call->api, http_header(request, "origin"), http_header(request, "host"));
+}
+
+/* The route and whether the caller may go it: the same from the head alone as with the body. NULL where there is no route. */
+static const struct route *judge(struct call *call, enum status *status)
+{
+    const struct route *route = NULL;
+    *status = STATUS_NOT_FOUND;
+    if (path_split(http_path(call->request), call->segments, &call->segment_count))
+        route = find_route(call, status);
+    if (route)
+        *status = origin_allowed(call) ? check_access(call, route->access) : STATUS_BAD_ORIGIN;
+    return route;
+}
+
+enum status api_judge(void *context, struct http_request *request, size_t *max_body)
+{
+    struct api *api = context;
+    struct call call = {.api = api, .service = api->settings.service, .request = request};
+    enum status status;
+    const struct route *route = judge(&call, &status);
+    *max_body = route ? route->max_body : 0;
+    seat_clear(&call.seat);
+    return status;
+}
+
 void api_handle(void *context, struct http_request *request)
 {
     struct api *api = context;
     struct call call = {.api = api, .service = api->settings.service, .request = request};
-    enum status status = STATUS_NOT_FOUND;
-    const struct route *route = path_split(http_path(request), call.segments, &call.segment_count)
-                                    ? find_route(&call, &status)
-                                    : NULL;
-    if (route && changes_something(request) &&
-        !api_origin_allowed(api, http_header(request, "origin"), http_header(request, "host"))) {
-        call_respond_error(&call, STATUS_BAD_ORIGIN, NULL);
-    } else if (route) {
-        status = check_access(&call, route->access);
-        if (status == STATUS_OK)
-            route->handle(&call);
-        else
-            call_respond_error(&call, status, NULL);
-    } else if (status == STATUS_BAD_METHOD || changes_something(request) ||
-               strcmp(call.segments[0], "api") == 0 || !api->settings.assets ||
-               !assets_respond(api->settings.assets, request)) {
+    enum status status;
+    const struct route *route = judge(&call, &status);
+    if (route && status == STATUS_OK)
+        route->handle(&call);
+    else if (route || status == STATUS_BAD_METHOD || changes_something(request) ||
+             strcmp(call.segments[0], "api") == 0 || !api->settings.assets ||
+             !assets_respond(api->settings.assets, request))
         call_respond_error(&call, status, NULL);
-    }
     seat_clear(&call.seat);
 }

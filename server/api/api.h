@@ -20,6 +20,8 @@ struct api_settings {
 
 struct api *api_create(const struct api_settings *settings);
 void api_destroy(struct api *api);
+/* An http_judge: who may make the call, and how large its body may be. Context is the api. */
+enum status api_judge(void *context, struct http_request *request, size_t *max_body);
 /* An http_handler: context is the api. */
 void api_handle(void *context, struct http_request *request);
 /* Whether a browser may call us from a page of this origin; NULL: not a browser's request, or one of a kind that says no origin. */

@@ -82,21 +82,10 @@ static void listed(void *context)
     free(list);
 }
 
-static enum status each_seat(const struct call *call, bool (*each)(void *, const struct seat *),
-                             void *context)
-{
-    char cookie[128];
-    if (call_bearer(call))
-        return people_seats_of_token(call->service->people, call_bearer(call), loop_now_ms(), each, context);
-    if (call_cookie(call, cookie, sizeof cookie))
-        return people_seats_of_cookie(call->service->people, cookie, loop_now_ms(), each, context);
-    return STATUS_UNAUTHORIZED;
-}
-
 void handle_drafts_list(struct call *call)
 {
     struct list_job *list = mem_zero(1, sizeof *list);
-    enum status status = each_seat(call, take_seat, list);
+    enum status status = call_each_seat(call, take_seat, list);
     if (status == STATUS_OK) {
         call_start_job(call, &list->job, list_drafts, listed);
         return;
@@ -106,33 +95,6 @@ void handle_drafts_list(struct call *call)
 }
 
 /* ---- the preview ---- */
-
-static bool find_keeper(void *context, const struct seat *seat)
-{
-    struct call *call = context;
-    enum role role;
-    const char *wanted = http_header(call->request, "plenaria-participant");
-    if (!role_from_name(seat->role, &role) || (role != ROLE_SECRETARIAT && role != ROLE_CHAIR) ||
-        (wanted && strcmp(wanted, seat->participant) != 0))
-        return true;
-    seat_clear(&call->seat);
-    call->seat = *seat;
-    call->seat.name = mem_copy_string(seat->name);
-    call->seat.delegation = mem_copy_string(seat->delegation);
-    call->role = role;
-    return false;
-}
-
-/* Whoever keeps any draft may make new ones. Answers the call unless STATUS_OK. */
-static enum status check_keeper(struct call *call)
-{
-    enum status status = each_seat(call, find_keeper, call);
-    if (status == STATUS_OK && !call->seat.draft[0])
-        status = STATUS_FORBIDDEN;
-    if (status != STATUS_OK)
-        call_respond_error(call, status, NULL);
-    return status;
-}
 
 struct outline_job {
     struct call_job job;
@@ -164,8 +126,6 @@ static void outlined(void *context)
 
 void handle_outline(struct call *call)
 {
-    if (check_keeper(call) != STATUS_OK)
-        return;
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;
@@ -298,8 +258,6 @@ static const char *read_draft_request(const struct json *root, struct create_job
 
 void handle_draft_create(struct call *call)
 {
-    if (check_keeper(call) != STATUS_OK)
-        return;
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;

@@ -70,6 +70,43 @@ enum status call_find_seat(struct call *call, const char *draft)
     return status;
 }
 
+enum status call_each_seat(const struct call *call, bool (*each)(void *, const struct seat *), void *context)
+{
+    char cookie[128];
+    if (call_bearer(call))
+        return people_seats_of_token(call->service->people, call_bearer(call), loop_now_ms(), each, context);
+    if (call_cookie(call, cookie, sizeof cookie))
+        return people_seats_of_cookie(call->service->people, cookie, loop_now_ms(), each, context);
+    return STATUS_UNAUTHORIZED;
+}
+
+static void copy_seat(const struct seat *from, struct seat *out)
+{
+    *out = *from;
+    out->name = mem_copy_string(from->name);
+    out->delegation = mem_copy_string(from->delegation);
+}
+
+static bool take_keeper(void *context, const struct seat *seat)
+{
+    struct call *call = context;
+    enum role role;
+    const char *wanted = http_header(call->request, "plenaria-participant");
+    if (!role_from_name(seat->role, &role) || (role != ROLE_SECRETARIAT && role != ROLE_CHAIR) ||
+        (wanted && strcmp(wanted, seat->participant) != 0))
+        return true;
+    seat_clear(&call->seat);
+    copy_seat(seat, &call->seat);
+    call->role = role;
+    return false;
+}
+
+enum status call_find_keeper(struct call *call)
+{
+    enum status status = call_each_seat(call, take_keeper, call);
+    return status == STATUS_OK && !call->seat.draft[0] ? STATUS_FORBIDDEN : status;
+}
+
 void call_write_base_url(const struct call *call, struct buf *out)
 {
     if (call->api->settings.public_url) {
@@ -79,13 +116,6 @@ void call_write_base_url(const struct call *call, struct buf *out)
     const char *host = http_header(call->request, "host");
     buf_text(out, api_is_secure(call->api) ? "https://" : "http://");
     buf_text(out, host ? host : "localhost");
-}
-
-static void copy_seat(const struct seat *from, struct seat *out)
-{
-    *out = *from;
-    out->name = mem_copy_string(from->name);
-    out->delegation = mem_copy_string(from->delegation);
 }
 
 void call_start_job(const struct call *call, struct call_job *job, loop_cb work, loop_cb done)

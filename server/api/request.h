@@ -37,6 +37,11 @@ const char *call_bearer(const struct call *call);
 bool call_cookie(const struct call *call, char *out, size_t room);
 /* Fills in call->seat for a draft from the bearer token or the cookie. */
 enum status call_find_seat(struct call *call, const char *draft) MUST_CHECK;
+/* Tells of each seat that the caller has, in any draft; stops where `each` returns false. UNAUTHORIZED where nobody is known. */
+enum status call_each_seat(const struct call *call, bool (*each)(void *, const struct seat *),
+                           void *context) MUST_CHECK;
+/* Fills in call->seat with one in which the caller keeps a draft, any: secretariat or chair. FORBIDDEN where there is none. */
+enum status call_find_keeper(struct call *call) MUST_CHECK;
 /* Whether people reach us over TLS, here or in front of here. */
 bool api_is_secure(const struct api *api);
 /* http://host as people reach us; appended. */

@@ -208,8 +208,9 @@ static enum status listen_for_people(struct server *server)
         .max_connections = config->max_connections,
         .max_per_address = config->max_per_address,
         .max_body = config->max_body,
+        .input_bytes = config->input_bytes,
     };
-    struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api, NULL};
+    struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api, api_judge};
     enum status status = listener_create(server->loop, &settings, &handlers, &server->why, &server->listener);
     if (status != STATUS_OK)
         return status;
