@@ -224,7 +224,10 @@ describe('bodies', () => {
       const monitor = await Monitor.start(place.server, { extraBytes: 32 << 20 });
       const answers = await hoard(path);
       await monitor.stop(`100 bodies for ${path}`);
-      assert.ok(answers.every((answer) => answer === status || answer === 0), `answers: ${[...new Set(answers)]}`);
+      assert.ok(
+        answers.every((answer) => answer === status || answer === 0),
+        `answers: ${[...new Set(answers)]}`,
+      );
       assert.ok(answers.filter((answer) => answer === status).length > 50);
     });
   }

@@ -77,7 +77,9 @@ export class Monitor {
   }
 
   cpuSeconds() {
-    const fields = readFileSync(`/proc/${this.server.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    const fields = readFileSync(`/proc/${this.server.pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
     return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   }
 
