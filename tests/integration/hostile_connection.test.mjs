@@ -7,6 +7,7 @@ import { Monitor } from '../support/monitor.mjs';
 import { Place } from '../support/place.mjs';
 import { Random, seedFromEnvironment } from '../support/random.mjs';
 import { Bytes } from '../support/raw.mjs';
+import { lines, requests, upgrade } from '../support/requests.mjs';
 
 // A small quarantine, so that resident memory says something although the server may run under ASan.
 const ENV = { ASAN_OPTIONS: 'exitcode=99:detect_leaks=1:quarantine_size_mb=4' };
@@ -19,61 +20,6 @@ before(async () => {
 after(() => place.close());
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const lines = (...all) => [...all, '', ''].join('\r\n');
-
-/** Each with the status of its answer; `last`: the connection ends behind it. */
-const requests = {
-  good: { text: lines('GET /healthz HTTP/1.1', 'Host: z'), status: 200 },
-  'good with a body': {
-    text: lines('POST /api/session HTTP/1.1', 'Host: z', 'Content-Length: 2') + '{}',
-    status: 400,
-  },
-  'a HEAD': { text: lines('HEAD /healthz HTTP/1.1', 'Host: z'), status: 200 },
-  'not found': { text: lines('GET /api/nothing HTTP/1.1', 'Host: z'), status: 404 },
-  'good, and close': { text: lines('GET /healthz HTTP/1.1', 'Host: z', 'Connection: close'), status: 200, last: true },
-  'a length with a comma': { text: lines('GET / HTTP/1.1', 'Host: z', 'Content-Length: 5,'), status: 400, last: true },
-  'a length that is negative': { text: lines('POST / HTTP/1.1', 'Host: z', 'Content-Length: -5'), status: 400, last: true },
-  'a length and a transfer coding': {
-    text: lines('POST / HTTP/1.1', 'Host: z', 'Content-Length: 5', 'Transfer-Encoding: chunked') + '0\r\n\r\n',
-    status: 411,
-    last: true,
-  },
-  'a transfer coding': {
-    text: lines('POST / HTTP/1.1', 'Host: z', 'Transfer-Encoding: chunked') + '0\r\n\r\n',
-    status: 411,
-    last: true,
-  },
-  'two lengths': {
-    text: lines('POST / HTTP/1.1', 'Host: z', 'Content-Length: 5', 'Content-Length: 6') + 'hello',
-    status: 400,
-    last: true,
-  },
-  'the same length twice': {
-    text: lines('POST / HTTP/1.1', 'Host: z', 'Content-Length: 5', 'Content-Length: 5') + 'hello',
-    status: 400,
-    last: true,
-  },
-  'bare line feeds': { text: 'GET / HTTP/1.1\nHost: z\n\n', status: 400, last: true },
-  'a method in lower case': { text: lines('get / HTTP/1.1', 'Host: z'), status: 405, last: true },
-  'no host': { text: lines('GET / HTTP/1.1'), status: 400, last: true },
-  'two hosts': { text: lines('GET / HTTP/1.1', 'Host: z', 'Host: y'), status: 400, last: true },
-  'a folded field': { text: lines('GET / HTTP/1.1', 'Host: z', 'X: a', ' b'), status: 400, last: true },
-  'a blank before the colon': { text: lines('GET / HTTP/1.1', 'Host : z'), status: 400, last: true },
-  'another upgrade': { text: lines('GET / HTTP/1.1', 'Host: z', 'Upgrade: x'), status: 400, last: true },
-  'an upgrade to h2c': {
-    text: lines('GET / HTTP/1.1', 'Host: z', 'Connection: Upgrade', 'Upgrade: h2c'),
-    status: 400,
-    last: true,
-  },
-  'half an upgrade': { text: lines('GET /ws HTTP/1.1', 'Host: z', 'Upgrade: websocket'), status: 400, last: true },
-  'a tunnel': { text: lines('CONNECT x:80 HTTP/1.1', 'Host: z'), status: 405, last: true },
-  'a body for nobody': {
-    text: lines('POST /nowhere HTTP/1.1', 'Host: z', 'Content-Length: 5') + 'hello',
-    status: 404,
-    last: true,
-  },
-};
-
 const ways = {
   'in one write': async (bytes, first, second) => bytes.write(first + second),
   'in two writes': async (bytes, first, second) => {
@@ -273,8 +219,7 @@ test('random pieces of requests, in random cuts, over many connections', { timeo
   const monitor = await Monitor.start(place.server);
   const pieces = [
     ...Object.values(requests).map(({ text }) => text),
-    'GET /ws HTTP/1.1\r\nHost: z\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n' +
-      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: plenaria.v1\r\n\r\n',
+    upgrade,
     '\x81\x85\0\0\0\0hello',
     '\x89\x80\0\0\0\0',
     '\x88\x82\0\0\0\0\x03\xe8',
