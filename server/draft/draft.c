@@ -109,13 +109,17 @@ static enum status check_one_text_each(const struct change_list *list, struct re
 static enum status transform_all(const struct draft *draft, struct history *history,
                                  struct submission *submission, struct refusal *refusal)
 {
-    for (uint64_t seq = submission->base + 1; seq <= draft->seq; seq++) {
-        const struct op *applied = history_op(history, seq);
-        if (!applied)
-            return refuse(refusal, STATUS_STALE, NULL, NULL);
-        transform_over(&submission->changes, &applied->changes);
+    if (submission->base == draft->seq)
+        return STATUS_OK;
+    struct transform *moving = transform_begin(&submission->changes, submission->work);
+    bool moved = true;
+    for (uint64_t seq = submission->base + 1; moved && seq <= draft->seq; seq++) {
+        const struct op *applied =
+            work_pay(submission->work, history_steps(history, seq)) ? history_op(history, seq) : NULL;
+        moved = applied && transform_over(moving, &applied->changes);
     }
-    return STATUS_OK;
+    transform_end(moving, &submission->changes);
+    return moved ? STATUS_OK : refuse(refusal, STATUS_STALE, NULL, NULL);
 }
 
 static enum status check_and_apply(struct draft *draft, struct change *change,

@@ -12,6 +12,7 @@
 #include "draft/change.h"
 #include "draft/op.h"
 #include "draft/refusal.h"
+#include "draft/work.h"
 
 struct draft;
 struct history;
@@ -30,6 +31,7 @@ struct submission {
     uint64_t base;
     int64_t at; /* now, ms */
     struct change_list changes;
+    struct work *work; /* what it may cost; NULL, for what the server itself does: whatever it takes */
 };
 
 enum submit_result {

@@ -5,6 +5,9 @@
 #include "base/always.h"
 #include "base/mem.h"
 
+#define READ_STEPS            100000 /* of a page, or of an op alone */
+#define DECODE_STEPS_PER_BYTE 2
+
 struct history {
     history_decode decode;
     struct history_source source;
@@ -198,6 +201,14 @@ static const struct op *fetch_older(struct history *history, uint64_t seq)
         history->source.read(history->source.context, seq, seq, decode_older, history) != STATUS_OK)
         return NULL;
     return older(history, seq);
+}
+
+uint64_t history_steps(const struct history *history, uint64_t seq)
+{
+    const struct history_entry *entry = history_find(history, seq);
+    if (!entry)
+        return READ_STEPS;
+    return entry->op ? 0 : entry->len * DECODE_STEPS_PER_BYTE;
 }
 
 const struct op *history_op(struct history *history, uint64_t seq)

@@ -49,6 +49,8 @@ size_t history_bytes(const struct history *history);
 bool history_reach(struct history *history, uint64_t seq);
 /* NULL where not in memory. Borrowed until the next call that is not const. */
 const struct history_entry *history_find(const struct history *history, uint64_t seq);
+/* What history_op costs, in steps (work.h): nothing where the op is decoded, more where it is only in memory, most where it is not. */
+uint64_t history_steps(const struct history *history, uint64_t seq);
 /* The decoded op, from memory or the source; NULL where it cannot be had. Borrowed until the next call. */
 const struct op *history_op(struct history *history, uint64_t seq);
 

@@ -1,389 +1,367 @@
+/* Moving an op over ops that it does not know.
+ *
+ * An op B arrives that was made on an older state; since then the ops A1, A2, … were applied. B must become B', which can be applied
+ * after them and means what B meant. draft/transform_pair.c says how one change moves over one other; here whole lists meet.
+ *
+ * Let A be one of those ops, its changes a1, a2, …, and b1, b2, … the changes of B. Think of a table with a row for each a and a column for
+ * each b. A cell takes an a that comes from its left and a b that comes from above, both made on the same state, and moves each over the
+ * other: a goes on to the right, b goes on below. What leaves the table below is B'.
+ *
+ *              b1            b2                    A: text in item q; split of item p at 4 into p and n
+ *        ┌─────────────┬─────────────┐             B: text in item p, "xy" at 6;    text in item q
+ *     a1 │      –      │ a1 × b2     │  text in q
+ *        ├─────────────┼─────────────┤             a1 × b2   two changes of one text: the words of both stand
+ *     a2 │ a2 × b1     │      –      │  split of p  a2 × b1   the words lie behind the cut: b1 becomes text in n, "xy" at 2
+ *        └─────────────┴─────────────┘             –         nothing in common, nothing to do
+ *
+ * A text that passes a split can become two changes, one for each part. Then the row, or the column, is two from there on.
+ *
+ * What holds, and tests/property/test_transform.c checks against a twin that goes through every cell:
+ *  - Each cell needs only the one to its left and the one above it. So the rows are taken one after the other, and within a row only those
+ *    cells are visited whose changes share an item: the columns are indexed by the items that they are about, in the order of B.
+ *  - A column is about other items after it has passed a split or a merge, and its place in the index changes with it.
+ *  - An a matters for B only if it changes words, splits or merges; every other kind goes past all columns unseen.
+ *  - An a is copied when it has met its first b and others follow; the op that was applied itself never changes.
+ *  - Only a merge can bring two changes of B into one text. Where they then lie side by side they are composed, as an op has at most one change
+ *    for each text; where another change lies between them, it might matter, and they stay two.
+ *
+ * Every cell is paid for before it is visited, by what the two changes are long; so the product of two ops is bounded by what the submission
+ * may cost (draft/work.h).
+ */
 #include "draft/transform.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/mem.h"
-#include "draft/caret.h"
 #include "draft/change_kind.h"
+#include "draft/transform_pair.h"
 
-static bool same(const char *x, const char *y)
+#define PAIR_STEPS        60 /* what a cell costs, besides what is in it */
+#define PART_STEPS        8  /* for each part of a delta */
+#define BYTES_EACH_STEP   16 /* of inserted words */
+#define ORDER_GAP         (UINT64_C(1) << 32)
+#define ITEMS_OF_A_CHANGE 2
+
+/* The columns that are about an item, in order. */
+struct about {
+    char item[ID_BYTES];
+    struct entry *first, *last;
+};
+
+struct entry {
+    struct column *column;
+    struct about *about; /* NULL: not in use */
+    struct entry *previous, *next;
+};
+
+/* A change of the op that is being moved. */
+struct column {
+    struct change change;
+    struct column *next;
+    uint64_t order; /* grows from column to column, with room between them for those that splits add */
+    struct entry entries[ITEMS_OF_A_CHANGE];
+};
+
+struct transform {
+    struct column *first;
+    struct map abouts; /* item -> struct about */
+    struct work *work;
+    bool gave_up; /* there was not enough of it */
+    bool
+        brought_together; /* a text has come to another item: perhaps into one where another change of B is */
+};
+
+/* A change of an applied op on its way through the columns. */
+struct row {
+    struct row *next; /* goes through them after this one */
+    const struct change *change;
+    struct change own;           /* what `change` points to as soon as it has moved */
+    const struct column *behind; /* the column that it met last; NULL: none yet */
+};
+
+/* ---- what a change is about ---- */
+
+/* The items through which a change can meet others, at most ITEMS_OF_A_CHANGE. */
+static size_t items_of(const struct change *change, const char **items)
 {
-    return x && y && strcmp(x, y) == 0;
-}
-
-static void rename_id(char **id, const char *to)
-{
-    free(*id);
-    *id = mem_copy_string(to);
-}
-
-static bool is_split(const struct change *change)
-{
-    return change_is(change, &change_item_split);
-}
-
-static bool is_merge(const struct change *change)
-{
-    return change_is(change, &change_item_merge);
-}
-
-static bool is_text(const struct change *change)
-{
-    return change_is(change, &change_text);
-}
-
-/* ---- text over what happened to its item ---- */
-
-/* Both sides of a cut may have work; an empty side is dropped, but one change always remains. */
-static void text_over_split(struct change *text, const struct change *split, struct change_list *out)
-{
-    const struct lang_entry *cut =
-        same(text->item, split->item) ? lang_map_get(&split->at, text->lang) : NULL;
-    struct change *left = change_list_add(out);
-    *left = *text;
-    if (!cut)
-        return;
-    struct delta whole = text->delta, right_delta;
-    delta_cut(&whole, cut->place_u16, &left->delta, &right_delta);
-    delta_clear(&whole);
-    delta_chop(&left->delta);
-    delta_chop(&right_delta);
-    if (!right_delta.count) {
-        delta_clear(&right_delta);
-        return;
-    }
-    if (!left->delta.count) { /* all of it lies behind the cut */
-        delta_clear(&left->delta);
-        left->delta = right_delta;
-        rename_id(&left->item, split->new_item);
-        return;
-    }
-    struct change *right = change_list_add(out);
-    left = &out->changes[out->count - 2];
-    *right = (struct change){.kind = left->kind, .anchor = -1, .head = -1};
-    right->item = mem_copy_string(split->new_item);
-    right->lang = mem_copy_string(left->lang);
-    right->delta = right_delta;
-}
-
-static void shift_delta(struct delta *delta, uint32_t by)
-{
-    struct delta shifted = DELTA_EMPTY;
-    delta_retain(&shifted, by, NULL);
-    for (size_t i = 0; i < delta->count; i++) {
-        const struct delta_op *op = &delta->ops[i];
-        if (op->type == DELTA_INSERT)
-            delta_insert(&shifted, delta_op_bytes(delta, op), op->len_bytes, op->attributes);
-        else if (op->type == DELTA_RETAIN)
-            delta_retain(&shifted, op->len_u16, op->attributes);
-        else
-            delta_delete(&shifted, op->len_u16);
-    }
-    delta_clear(delta);
-    *delta = shifted;
-}
-
-/* Words of the merged item now stand behind those of the one it went into. */
-static void text_over_merge(struct change *text, const struct change *merge)
-{
-    if (!same(text->item, merge->item))
-        return;
-    const struct lang_entry *at = lang_map_get(&merge->at, text->lang);
-    shift_delta(&text->delta, at ? at->place_u16 : 0);
-    delta_chop(&text->delta);
-    rename_id(&text->item, merge->into);
-}
-
-static void text_over_text(struct change *text, const struct change *other, bool other_first)
-{
-    if (!same(text->item, other->item) || !same(text->lang, other->lang))
-        return;
-    struct delta moved;
-    delta_transform(&other->delta, &text->delta, other_first, &moved);
-    delta_clear(&text->delta);
-    text->delta = moved;
-}
-
-/* ---- split and merge over what happened to their items ---- */
-
-static void split_over_text(struct change *split, const struct change *text)
-{
-    struct lang_entry *cut = same(split->item, text->item) ? lang_map_get(&split->at, text->lang) : NULL;
-    if (cut) /* what was inserted exactly at the cut stays left of it */
-        cut->place_u16 = delta_transform_position(&text->delta, cut->place_u16, false);
-}
-
-/* The one that came first has divided the text: this cut falls into one of the two parts. The first language that both name
- * decides; a cut in another language that would fall into the other part is moved to the border. */
-static void split_over_split(struct change *split, const struct change *first)
-{
-    if (!same(split->item, first->item))
-        return;
-    int side = 0; /* -1 left, 1 right */
-    for (size_t i = 0; i < split->at.count; i++) {
-        struct lang_entry *cut = &split->at.entries[i];
-        const struct lang_entry *border = lang_map_get(&first->at, cut->lang);
-        if (border && !side)
-            side = cut->place_u16 > border->place_u16 ? 1 : -1;
-    }
-    if (side > 0)
-        rename_id(&split->item, first->new_item);
-    for (size_t i = 0; i < split->at.count; i++) {
-        struct lang_entry *cut = &split->at.entries[i];
-        const struct lang_entry *border = lang_map_get(&first->at, cut->lang);
-        if (!border) /* this language stayed whole in the left part */
-            cut->place_u16 = side > 0 ? 0 : cut->place_u16;
-        else if (side > 0)
-            cut->place_u16 = cut->place_u16 > border->place_u16 ? cut->place_u16 - border->place_u16 : 0;
-        else if (cut->place_u16 > border->place_u16)
-            cut->place_u16 = border->place_u16;
-    }
-}
-
-static void split_over_merge(struct change *split, const struct change *merge)
-{
-    if (!same(split->item, merge->item))
-        return;
-    rename_id(&split->item, merge->into);
-    for (size_t i = 0; i < split->at.count; i++) {
-        const struct lang_entry *at = lang_map_get(&merge->at, split->at.entries[i].lang);
-        split->at.entries[i].place_u16 += at ? at->place_u16 : 0;
-    }
-}
-
-/* The length of `into` that a merge carries grows and shrinks with its text. */
-static void merge_over_text(struct change *merge, const struct change *text)
-{
-    struct lang_entry *at = same(merge->into, text->item) ? lang_map_get(&merge->at, text->lang) : NULL;
-    if (at)
-        at->place_u16 = at->place_u16 + delta_result_len(&text->delta) - delta_base_len(&text->delta);
-}
-
-/* Merging into an item that was split meanwhile: its end is now at the end of the new part. */
-static void merge_over_split(struct change *merge, const struct change *split)
-{
-    if (!same(merge->into, split->item))
-        return;
-    rename_id(&merge->into, split->new_item);
-    for (size_t i = 0; i < merge->at.count; i++) {
-        const struct lang_entry *cut = lang_map_get(&split->at, merge->at.entries[i].lang);
-        uint32_t *at = &merge->at.entries[i].place_u16;
-        *at = cut && *at > cut->place_u16 ? *at - cut->place_u16 : 0;
-    }
-}
-
-static void merge_over_merge(struct change *merge, const struct change *first)
-{
-    if (!same(merge->into, first->item))
-        return;
-    rename_id(&merge->into, first->into);
-    for (size_t i = 0; i < merge->at.count; i++) {
-        const struct lang_entry *at = lang_map_get(&first->at, merge->at.entries[i].lang);
-        merge->at.entries[i].place_u16 += at ? at->place_u16 : 0;
-    }
-}
-
-/* Items below a split or merged item went along with it, so whoever puts something there means the new parent. */
-static void parent_over(struct change *change, const struct change *first)
-{
-    if (is_split(first) && same(change->parent, first->item))
-        rename_id(&change->parent, first->new_item);
-    else if (is_merge(first) && same(change->parent, first->item))
-        rename_id(&change->parent, first->into);
-}
-
-/* ---- the negotiation ---- */
-
-static bool is_comment(const struct change *change)
-{
-    return change_is(change, &change_comment_add);
-}
-
-/* A range moves with the words; a comment on the whole item stays with it. Its `parent` is a comment, not an item. */
-static void comment_over(struct change *comment, const struct change *other)
-{
-    struct caret range = {.anchor = 0, .head = 0};
-    if (!comment->lang) {
-        if (is_merge(other) && same(comment->item, other->item))
-            rename_id(&comment->item, other->into);
-        return;
-    }
-    snprintf(range.item, sizeof range.item, "%s", comment->item);
-    snprintf(range.lang, sizeof range.lang, "%s", comment->lang);
-    range.anchor = (uint32_t)comment->anchor;
-    range.head = (uint32_t)comment->head;
-    caret_follow_change(&range, other, false);
-    comment->anchor = range.anchor;
-    comment->head = range.head;
-    if (!same(comment->item, range.item))
-        rename_id(&comment->item, range.item);
-}
-
-static void proposal_over(struct change *proposal, const struct change *other)
-{
-    if (is_merge(other) && same(proposal->item, other->item))
-        rename_id(&proposal->item, other->into);
-}
-
-/* ---- one change over one other ---- */
-
-/* Moves `change` (taken) over `other` into `out`. `other_first`: which of two inserts at one place comes first. */
-static void move_over(struct change *change, const struct change *other, bool other_first,
-                      struct change_list *out)
-{
-    if (is_text(change) && is_split(other)) {
-        text_over_split(change, other, out);
-        return;
-    }
-    if (is_text(change) && is_text(other))
-        text_over_text(change, other, other_first);
-    else if (is_text(change) && is_merge(other))
-        text_over_merge(change, other);
-    else if (is_split(change) && is_text(other))
-        split_over_text(change, other);
-    else if (is_split(change) && is_split(other))
-        split_over_split(change, other);
-    else if (is_split(change) && is_merge(other))
-        split_over_merge(change, other);
-    else if (is_merge(change) && is_text(other))
-        merge_over_text(change, other);
-    else if (is_merge(change) && is_split(other))
-        merge_over_split(change, other);
-    else if (is_merge(change) && is_merge(other))
-        merge_over_merge(change, other);
-    else if (is_comment(change))
-        comment_over(change, other);
-    else if (change_is(change, &change_proposal_add))
-        proposal_over(change, other);
+    size_t count = 0;
+    bool by_item = change_is(change, &change_text) || change_is(change, &change_item_split) ||
+                   change_is(change, &change_item_merge) || change_is(change, &change_comment_add) ||
+                   change_is(change, &change_proposal_add);
+    if (by_item)
+        items[count++] = change->item;
     else if (change->parent)
-        parent_over(change, other);
-    *change_list_add(out) = *change;
+        items[count++] = change->parent;
+    if (change_is(change, &change_item_merge) && strcmp(change->into, change->item) != 0)
+        items[count++] = change->into;
+    return count;
 }
 
-/* Whether the one can matter to the other at all; most pairs are two texts of different items. */
-static bool related(const struct change *a, const struct change *b)
+static bool moves_others(const struct change *change)
 {
-    if (is_text(a) && is_text(b))
-        return same(a->item, b->item) && same(a->lang, b->lang);
-    return is_text(a) || is_text(b) || is_split(a) || is_split(b) || is_merge(a) || is_merge(b);
+    return change_is(change, &change_text) || change_is(change, &change_item_split) ||
+           change_is(change, &change_item_merge);
 }
 
-static void take_tail(struct change_list *list, struct change_list *tail)
+static struct about *about_item(struct transform *moving, const char *item)
 {
-    *tail = (struct change_list){0};
-    for (size_t i = 1; i < list->count; i++)
-        *change_list_add(tail) = list->changes[i];
-    list->count = 1;
+    struct about *about = map_get(&moving->abouts, item);
+    if (about)
+        return about;
+    about = mem_zero(1, sizeof *about);
+    snprintf(about->item, sizeof about->item, "%s", item);
+    map_put(&moving->abouts, about->item, about);
+    return about;
 }
 
-/* Moves each list over the other, in place: as becomes what can follow bs, and bs what can follow as. Two lists are crossed by
- * crossing their parts, down to one pair; each pair may yield more than one change. */
-static void cross(struct change_list *as, struct change_list *bs)
+/* From the end: columns come here in their order, nearly always. */
+static void link_entry(struct about *about, struct entry *entry)
 {
-    struct change_list tail;
-    if (!as->count || !bs->count)
-        return;
-    if (as->count > 1) {
-        take_tail(as, &tail);
-        cross(as, bs);
-        cross(&tail, bs);
-        change_list_append(as, &tail);
-        return;
-    }
-    if (bs->count > 1) {
-        take_tail(bs, &tail);
-        cross(as, bs);
-        cross(as, &tail);
-        change_list_append(bs, &tail);
-        return;
-    }
-    if (!related(&as->changes[0], &bs->changes[0]))
-        return;
-    struct change_list a_out = {0}, b_out = {0};
-    struct change a_before;
-    change_copy(&as->changes[0], &a_before);
-    move_over(&as->changes[0], &bs->changes[0], false, &a_out);
-    move_over(&bs->changes[0], &a_before, true, &b_out);
-    change_clear(&a_before);
-    as->count = bs->count = 0;
-    change_list_clear(as);
-    change_list_clear(bs);
-    *as = a_out;
-    *bs = b_out;
+    struct entry *before = about->last;
+    while (before && before->column->order > entry->column->order)
+        before = before->previous;
+    entry->about = about;
+    entry->previous = before;
+    entry->next = before ? before->next : about->first;
+    *(before ? &before->next : &about->first) = entry;
+    *(entry->next ? &entry->next->previous : &about->last) = entry;
 }
 
-/* A split has divided the incoming change: what follows it in the op must see what both parts do to it. */
-static void cross_rest(struct change_list *incoming, const struct change_list *applied, size_t from)
+static void unlink_entry(struct entry *entry)
 {
-    struct change_list rest = {0};
-    for (size_t i = from; i < applied->count; i++)
-        change_copy(&applied->changes[i], change_list_add(&rest));
-    cross(&rest, incoming);
-    change_list_clear(&rest);
+    *(entry->previous ? &entry->previous->next : &entry->about->first) = entry->next;
+    *(entry->next ? &entry->next->previous : &entry->about->last) = entry->previous;
+    entry->about = NULL;
 }
 
-/* One change over a whole op: as long as it stays one, nobody needs the op moved the other way, so nothing of it is copied. */
-static void move_single(struct change_list *incoming, const struct change_list *applied)
+static void unlink_column(struct column *column)
 {
-    for (size_t i = 0; i < applied->count; i++) {
-        if (incoming->count > 1) {
-            cross_rest(incoming, applied, i);
-            return;
-        }
-        if (!related(&applied->changes[i], &incoming->changes[0]))
+    for (size_t i = 0; i < ITEMS_OF_A_CHANGE; i++)
+        if (column->entries[i].about)
+            unlink_entry(&column->entries[i]);
+}
+
+/* Puts the column where its change belongs now. */
+static void link_column(struct transform *moving, struct column *column)
+{
+    const char *items[ITEMS_OF_A_CHANGE];
+    size_t count = items_of(&column->change, items);
+    for (size_t i = 0; i < ITEMS_OF_A_CHANGE; i++) {
+        struct entry *entry = &column->entries[i];
+        entry->column = column;
+        if (entry->about && i < count && strcmp(entry->about->item, items[i]) == 0)
             continue;
-        struct change_list out = {0};
-        move_over(&incoming->changes[0], &applied->changes[i], true, &out);
-        incoming->count = 0;
-        change_list_clear(incoming);
-        *incoming = out;
+        if (entry->about)
+            unlink_entry(entry);
+        if (i < count)
+            link_entry(about_item(moving, items[i]), entry);
     }
 }
 
-/* A merge can bring two changes of one op into the same text: made one again, as an op has at most one for each. Only
- * neighbours: between them, another change might matter. */
-static void compose_neighbours(struct change_list *list)
+/* ---- columns ---- */
+
+static void number_columns(struct transform *moving)
 {
-    size_t kept = 0;
-    for (size_t i = 1; i < list->count; i++) {
-        struct change *before = &list->changes[kept], *change = &list->changes[i];
-        if (is_text(before) && is_text(change) && same(before->item, change->item) &&
-            same(before->lang, change->lang)) {
-            struct delta both;
-            delta_compose(&before->delta, &change->delta, &both);
-            delta_clear(&before->delta);
-            before->delta = both;
-            change_clear(change);
-        } else {
-            list->changes[++kept] = *change;
-        }
-    }
-    if (list->count)
-        list->count = kept + 1;
+    uint64_t order = 0;
+    for (struct column *column = moving->first; column; column = column->next)
+        column->order = order += ORDER_GAP;
 }
 
-static bool all_unrelated(const struct change_list *incoming, const struct change_list *applied)
+static struct column *add_column(struct transform *moving, struct column *before, const struct change *change)
 {
-    for (size_t i = 0; i < applied->count; i++)
-        for (size_t k = 0; k < incoming->count; k++)
-            if (related(&applied->changes[i], &incoming->changes[k]))
-                return false;
+    struct column *column = mem_zero(1, sizeof *column);
+    column->change = *change;
+    column->next = before ? before->next : moving->first;
+    *(before ? &before->next : &moving->first) = column;
+    uint64_t from = before ? before->order : 0;
+    column->order = column->next ? from + (column->next->order - from) / 2 : from + ORDER_GAP;
+    if (column->order == from)
+        number_columns(moving);
+    return column;
+}
+
+struct transform *transform_begin(struct change_list *incoming, struct work *work)
+{
+    struct transform *moving = mem_zero(1, sizeof *moving);
+    struct column *last = NULL;
+    moving->work = work;
+    for (size_t i = 0; i < incoming->count; i++) {
+        last = add_column(moving, last, &incoming->changes[i]);
+        link_column(moving, last);
+    }
+    free(incoming->changes);
+    *incoming = (struct change_list){0};
+    return moving;
+}
+
+void transform_end(struct transform *moving, struct change_list *out)
+{
+    void *about;
+    for (struct column *column = moving->first, *next; column; column = next) {
+        next = column->next;
+        *change_list_add(out) = column->change;
+        free(column);
+    }
+    for (size_t i = 0; (about = map_next(&moving->abouts, &i));)
+        free(about);
+    map_clear(&moving->abouts);
+    free(moving);
+}
+
+/* ---- a cell ---- */
+
+static uint64_t length_of(const struct change *change)
+{
+    return change->delta.count * PART_STEPS + change->delta.len_bytes / BYTES_EACH_STEP +
+           change->at.count * PART_STEPS;
+}
+
+static bool pay(struct transform *moving, uint64_t steps)
+{
+    moving->gave_up = moving->gave_up || !work_pay(moving->work, steps);
+    return !moving->gave_up;
+}
+
+static bool pay_cell(struct transform *moving, const struct change *a, const struct change *b)
+{
+    return pay(moving, PAIR_STEPS + length_of(a) + length_of(b));
+}
+
+static void replace(struct transform *moving, struct column *column, struct change_list *with)
+{
+    const struct about *before = column->entries[0].about;
+    column->change = with->changes[0];
+    link_column(moving, column);
+    if (with->count > 1)
+        link_column(moving, add_column(moving, column, &with->changes[1]));
+    moving->brought_together |= with->count > 1 || column->entries[0].about != before;
+    free(with->changes);
+}
+
+/* The row as it goes on; what it is divided into follows behind it. */
+static void advance(struct row *row, struct change_list *as)
+{
+    row->own = as->changes[0];
+    row->change = &row->own;
+    if (as->count > 1) {
+        struct row *second = mem_zero(1, sizeof *second);
+        *second = (struct row){row->next, NULL, as->changes[1], row->behind};
+        second->change = &second->own;
+        row->next = second;
+    }
+    free(as->changes);
+}
+
+/* The last column needs no row to go on from it. */
+static void meet(struct transform *moving, struct row *row, struct column *column)
+{
+    struct change_list as = {0}, bs = {0};
+    struct change moved = {0};
+    struct column *following = column->next;
+    if (following) {
+        change_copy(row->change, &moved);
+        transform_pair(&moved, &column->change, false, &as);
+    }
+    transform_pair(&column->change, row->change, true, &bs);
+    replace(moving, column, &bs);
+    row->behind = column->next == following ? column : column->next;
+    if (!following)
+        return;
+    if (row->change == &row->own)
+        change_clear(&row->own);
+    advance(row, &as);
+}
+
+/* ---- a row ---- */
+
+/* The first column behind the last one met that shares an item with the row; NULL at the end, and where the search costs too much. */
+static struct column *next_column(struct transform *moving, const struct row *row)
+{
+    const char *items[ITEMS_OF_A_CHANGE];
+    struct column *nearest = NULL;
+    uint64_t behind = row->behind ? row->behind->order : 0;
+    for (size_t i = items_of(row->change, items); i-- > 0;) {
+        const struct about *about = map_get(&moving->abouts, items[i]);
+        struct entry *entry = about ? about->first : NULL;
+        for (; entry && entry->column->order <= behind; entry = entry->next)
+            if (!pay(moving, 1))
+                return NULL;
+        if (entry && (!nearest || entry->column->order < nearest->order))
+            nearest = entry->column;
+    }
+    return nearest;
+}
+
+static void take_row(struct transform *moving, struct row *row)
+{
+    struct column *column;
+    while ((column = next_column(moving, row)) && pay_cell(moving, row->change, &column->change))
+        meet(moving, row, column);
+}
+
+static bool cross(struct transform *moving, const struct change *change)
+{
+    struct row *row = mem_zero(1, sizeof *row);
+    row->change = change;
+    while (row) {
+        take_row(moving, row);
+        struct row *next = row->next;
+        if (row->change == &row->own)
+            change_clear(&row->own);
+        free(row);
+        row = next;
+    }
+    return !moving->gave_up;
+}
+
+/* ---- an op ---- */
+
+static bool same_text(const struct change *a, const struct change *b)
+{
+    return change_is(a, &change_text) && change_is(b, &change_text) && strcmp(a->item, b->item) == 0 &&
+           strcmp(a->lang, b->lang) == 0;
+}
+
+static void compose_next(struct column *column)
+{
+    struct column *next = column->next;
+    struct delta both;
+    delta_compose(&column->change.delta, &next->change.delta, &both);
+    delta_clear(&column->change.delta);
+    column->change.delta = both;
+    column->next = next->next;
+    unlink_column(next);
+    change_clear(&next->change);
+    free(next);
+}
+
+static bool compose_neighbours(struct transform *moving)
+{
+    for (struct column *column = moving->first; column && column->next;) {
+        if (!pay(moving, 1))
+            return false;
+        if (!same_text(&column->change, &column->next->change))
+            column = column->next;
+        else if (pay_cell(moving, &column->change, &column->next->change))
+            compose_next(column);
+        else
+            return false;
+    }
     return true;
 }
 
-void transform_over(struct change_list *incoming, const struct change_list *applied)
+bool transform_over(struct transform *moving, const struct change_list *applied)
 {
-    if (all_unrelated(incoming, applied))
-        return;
-    if (incoming->count == 1) {
-        move_single(incoming, applied);
-    } else {
-        struct change_list copy;
-        change_list_copy(applied, &copy);
-        cross(&copy, incoming);
-        change_list_clear(&copy);
+    moving->brought_together = false;
+    for (size_t i = 0; i < applied->count; i++) {
+        const struct change *change = &applied->changes[i];
+        if (!pay(moving, 1))
+            return false;
+        if (moves_others(change) && !cross(moving, change))
+            return false;
     }
-    compose_neighbours(incoming);
+    return !moving->brought_together || compose_neighbours(moving);
 }

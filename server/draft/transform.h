@@ -1,17 +1,24 @@
-/* Moves changes over concurrent ones (protocol/operations.md "Concurrency").
+/* Moves the changes of an op over the ops that were applied since it was made (protocol/operations.md "Concurrency").
  *
- * Given changes A, already applied, and B, made against the same state without knowing A, transform gives B' that can be
- * applied after A and means what B meant: words follow their item through splits and merges, places follow the words.
- * Text is exact. Where both change the structure, the intent that was ordered first stands and the other is redirected to
- * where its items are now.
+ *   struct transform *moving = transform_begin(&changes, &work);
+ *   for each op since the base, in order: status = transform_over(moving, &op->changes);
+ *   transform_end(moving, &changes);
  */
 #ifndef DRAFT_TRANSFORM_H
 #define DRAFT_TRANSFORM_H
 
 #include "draft/change.h"
+#include "draft/work.h"
 
-/* Moves `incoming` over `applied`, in place: the list may grow (a text change whose item was split) or shrink (two that now
- * are in one text are composed). Borrows `applied`. */
-void transform_over(struct change_list *incoming, const struct change_list *applied);
+struct transform;
+
+/* Takes the changes, leaves `incoming` empty. `work` is borrowed until the end. Of the changes, no two that lie side by side are words of one
+ * text. */
+struct transform *transform_begin(struct change_list *incoming, struct work *work);
+/* Moves them over one op more, which is borrowed. False where that is more work than is left; then they are of no use any more. */
+bool transform_over(struct transform *moving, const struct change_list *applied)
+    __attribute__((warn_unused_result));
+/* Gives the changes back: there may be more of them (a text was split) or fewer (two came into one text and are one change now). */
+void transform_end(struct transform *moving, struct change_list *out);
 
 #endif

@@ -125,7 +125,7 @@ static enum status submit(const char *id, int64_t now_ms, struct change_list *ch
 {
     struct op op;
     struct refusal refusal;
-    struct submission submission = {&participant_system, SYSTEM_ID, 1, 0, now_ms, *changes};
+    struct submission submission = {&participant_system, SYSTEM_ID, 1, 0, now_ms, *changes, NULL};
     struct draft *draft = draft_create(id);
     struct history *history = history_create(op_decode, (struct history_source){0});
     *changes = (struct change_list){0};

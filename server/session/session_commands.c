@@ -160,8 +160,9 @@ static enum status check_budgets(struct session *session, uint64_t base, struct 
 static void handle_op(struct session *session, struct message *message)
 {
     struct refusal refusal;
-    struct submission submission = {&session->who,    session->client, message->op.n,
-                                    message->op.base, loop_now_ms(),   message->op.changes};
+    struct work work = {.left = OP_MAX_STEPS};
+    struct submission submission = {&session->who, session->client,     message->op.n, message->op.base,
+                                    loop_now_ms(), message->op.changes, &work};
     if (session->who.role == ROLE_OBSERVER) {
         (void)!refuse(&refusal, STATUS_FORBIDDEN, NULL, NULL);
     } else if (check_budgets(session, message->op.base, &refusal) != STATUS_OK) {

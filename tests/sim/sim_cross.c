@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "draft/change_kind.h"
-#include "draft/transform.h"
+#include "support/naive_transform.h"
 
 static void take_tail(struct change_list *list, struct change_list *tail)
 {
@@ -19,12 +19,12 @@ static bool same_text(const struct change *a, const struct change *b)
            strcmp(a->lang, b->lang) == 0;
 }
 
-/* transform_over takes what it moves for the later one. That matters where both are words of one text, and nowhere else. */
+/* plain_transform_over takes what it moves for the later one. That matters where both are words of one text, and nowhere else. */
 static void move_theirs(struct change_list *theirs, const struct change_list *ours)
 {
     struct delta moved;
     if (!same_text(&theirs->changes[0], &ours->changes[0])) {
-        transform_over(theirs, ours);
+        plain_transform_over(theirs, ours);
         return;
     }
     delta_transform(&ours->changes[0].delta, &theirs->changes[0].delta, false, &moved);
@@ -49,7 +49,7 @@ static void cross_lists(struct change_list *ours, struct change_list *theirs)
         change_list_append(ours, &tail);
     } else {
         change_list_copy(ours, &before);
-        transform_over(ours, theirs);
+        plain_transform_over(ours, theirs);
         move_theirs(theirs, &before);
         change_list_clear(&before);
     }
@@ -63,6 +63,7 @@ void sim_cross(struct change_list *ours, struct change_list *theirs)
     change_list_copy(ours, &mine);
     cross_lists(&mine, theirs);
     change_list_clear(&mine);
-    transform_over(ours, &copy); /* at once, as the server does it, which joins what has come into one text */
+    plain_transform_over(ours,
+                         &copy); /* at once, as the server does it, which joins what has come into one text */
     change_list_clear(&copy);
 }

@@ -5,7 +5,7 @@
 
 #include "base/always.h"
 #include "draft/state.h"
-#include "draft/transform.h"
+#include "support/naive_transform.h"
 #include "support/random_op.h"
 #include "support/sitting.h"
 #include "vectors.h"
@@ -122,7 +122,7 @@ static void write_pair(struct buf *out, size_t applied, size_t incoming)
     read_change(applied, &over);
     read_change(incoming, &list);
     changes_write_json(&before, &list);
-    transform_over(&list, &over);
+    plain_transform_over(&list, &over);
     changes_write_json(&result, &list);
     if (before.len != result.len || memcmp(before.bytes, result.bytes, before.len) != 0)
         buf_format(out, "%s    {\"applied\":\"%s\",\"incoming\":\"%s\",\"result\":%s}",
@@ -183,7 +183,7 @@ static bool write_list(struct buf *out, uint64_t seed)
         random_op(&choices, sitting.draft, &incoming);
     changes_write_json(&before, &incoming);
     struct change_list applied = accepted_changes(&choices, &sitting, OPS_BETWEEN);
-    transform_over(&incoming, &applied);
+    plain_transform_over(&incoming, &applied);
     changes_write_json(&result, &incoming);
     bool matters = strcmp(before.bytes, result.bytes) != 0;
     if (matters) {

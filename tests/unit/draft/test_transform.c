@@ -8,12 +8,12 @@
 
 #include <cmocka.h>
 
+#include "support/naive_transform.h"
 #include "support/sitting.h"
 
 /* What becomes of changes that were made without knowing of others. The pairs are written as what was applied, what comes in, and
  * what it must become; where the words matter, whole ops go through a draft and the tree says what came of them. */
 #include "base/mem.h"
-#include "draft/transform.h"
 #include "wire/change_codec.h"
 
 static struct change_list changes_of(const char *list)
@@ -28,7 +28,7 @@ static void assert_moved(const char *applied, const char *incoming, const char *
 {
     struct change_list over = changes_of(applied), list = changes_of(incoming), expected = changes_of(want);
     struct buf found = BUF_EMPTY, text = BUF_EMPTY;
-    transform_over(&list, &over);
+    plain_transform_over(&list, &over);
     changes_write_json(&found, &list);
     changes_write_json(&text, &expected);
     assert_string_equal(found.bytes, text.bytes);
