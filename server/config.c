@@ -54,7 +54,13 @@ static const struct setting {
     LIMIT(delegation_bytes_burst, 1 << 18, 1u << 30),
     LIMIT(draft_log_bytes, 1 << 20, UINT64_C(1) << 40),
     LIMIT(sessions, 1, 1000000),
-    LIMIT(cookie_ms, 60000, INT64_C(366) * 86400000),
+    LIMIT(observer_percent, 0, 100),
+    LIMIT(seat_connections, 1, 1000000),
+    LIMIT(seat_answers, 1, 1000),
+    LIMIT(seat_jobs, 1, 1000),
+    LIMIT(workers, 1, 3),
+    LIMIT(cache_bytes, 0, 1u << 30),
+    LIMIT(cookie_ms, 1000, INT64_C(366) * 86400000),
 };
 
 #define SETTINGS (sizeof settings / sizeof *settings)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/gzip_cache.h"
+#include "api/answer_cache.h"
 #include "api/handlers.h"
 #include "base/mem.h"
 
@@ -50,13 +50,13 @@ struct api *api_create(const struct api_settings *settings)
 {
     struct api *api = mem_zero(1, sizeof *api);
     api->settings = *settings;
-    api->gzip = gzip_cache_create();
+    api->answers = answer_cache_create(settings->service->workers, settings->service->limits.cache_bytes);
     return api;
 }
 
 void api_destroy(struct api *api)
 {
-    gzip_cache_destroy(api->gzip);
+    answer_cache_destroy(api->answers);
     free(api);
 }
 

@@ -29,10 +29,7 @@ static bool take_seat(void *context, const struct seat *seat)
         if (strcmp(list->seats[i].draft, seat->draft) == 0)
             return true; /* an older seat in the same draft */
     list->seats = mem_grow(list->seats, list->count, &list->capacity, sizeof *list->seats);
-    struct seat *copy = &list->seats[list->count++];
-    *copy = *seat;
-    copy->name = mem_copy_string(seat->name);
-    copy->delegation = mem_copy_string(seat->delegation);
+    call_copy_seat(seat, &list->seats[list->count++]);
     return true;
 }
 
@@ -74,7 +71,11 @@ static void list_drafts(void *context)
 static void listed(void *context)
 {
     struct list_job *list = context;
-    call_respond_json(&list->job.call, 200, &list->json);
+    if (list->job.status == STATUS_OK)
+        call_respond_json(&list->job.call, 200, &list->json);
+    else
+        call_respond_error(&list->job.call, list->job.status, list->job.why.bytes);
+    buf_clear(&list->json);
     for (size_t i = 0; i < list->count; i++)
         seat_clear(&list->seats[i]);
     free(list->seats);
@@ -87,6 +88,8 @@ void handle_drafts_list(struct call *call)
     struct list_job *list = mem_zero(1, sizeof *list);
     enum status status = call_each_seat(call, take_seat, list);
     if (status == STATUS_OK) {
+        if (list->count)
+            call_copy_seat(&list->seats[0], &call->seat); /* for one of them it is done */
         call_start_job(call, &list->job, list_drafts, listed);
         return;
     }
@@ -116,7 +119,7 @@ static void outlined(void *context)
         outline_write_json(&out, &preview->outline);
         call_respond_json(&preview->job.call, 200, &out);
     } else {
-        call_respond_error(&preview->job.call, preview->job.status, NULL);
+        call_respond_error(&preview->job.call, preview->job.status, preview->job.why.bytes);
     }
     outline_clear(&preview->outline);
     free(preview->text);

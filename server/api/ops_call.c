@@ -1,6 +1,7 @@
 /* GET /api/drafts/ID/ops?since=N&limit=M: the op log, a line an op, as it is stored, so that anybody can check the chain. */
 #include "api/handlers.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 /* A page is read on another thread while the one before is being sent. */
 struct ops_stream {
     struct call call;
+    struct seat_hold hold;
     struct log_store *log;
     uint64_t next;   /* seq to go on with */
     uint64_t left;   /* ops still wanted */
@@ -20,6 +22,7 @@ struct ops_stream {
     enum status status;
     bool ended;   /* the log has no more, or as many as wanted were read */
     bool reading; /* a worker is at it */
+    bool revoked; /* the seat has ended: nothing more is sent */
     bool closed;  /* the client is gone or has everything */
 };
 
@@ -47,6 +50,7 @@ static void read_page(void *context)
 
 static void stream_free(struct ops_stream *stream)
 {
+    seat_hold_stop(&stream->hold);
     seat_clear(&stream->call.seat);
     buf_clear(&stream->page);
     free(stream);
@@ -71,6 +75,8 @@ static void start_reading(struct ops_stream *stream)
 static enum http_next next_piece(void *context, struct buf *out)
 {
     struct ops_stream *stream = context;
+    if (stream->revoked)
+        return HTTP_FAIL;
     if (stream->reading)
         return HTTP_WAIT;
     if (stream->status != STATUS_OK)
@@ -96,6 +102,18 @@ static void stream_closed(void *context)
         stream_free(stream);
 }
 
+/* The client is told by the end of the connection that this is not all. */
+static void seat_has_ended(struct seat_hold *hold, enum status status, const char *text)
+{
+    struct ops_stream *stream =
+        (struct ops_stream *)(void *)((char *)hold - offsetof(struct ops_stream, hold));
+    (void)status;
+    (void)text;
+    stream->revoked = true;
+    if (!stream->closed)
+        http_stream_wake(stream->call.request);
+}
+
 static bool read_number(const struct call *call, const char *name, uint64_t fallback, uint64_t *out)
 {
     const char *text = http_query(call->request, name);
@@ -116,6 +134,11 @@ void handle_ops(struct call *call)
         return;
     }
     struct ops_stream *stream = mem_zero(1, sizeof *stream);
+    if (!call_hold_seat(call, &stream->hold, BUDGET_SEAT_ANSWERS, seat_has_ended)) {
+        call_respond_busy(call, BUDGET_SEAT_ANSWERS);
+        free(stream);
+        return;
+    }
     stream->call = *call;
     call->seat = (struct seat){0}; /* moved */
     stream->log = call->service->log;

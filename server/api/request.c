@@ -6,25 +6,35 @@
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "net/header_value.h"
+#include "session/service.h"
+#include "session/workers.h"
 
 #define BODY_MAX_VALUES 10000
 
-void call_respond_json(struct call *call, int status, struct buf *json)
+static void respond(struct call *call, int status, const struct http_field *fields, size_t count,
+                    struct buf *json)
 {
-    struct http_answer answer = {.status = status, .type = "application/json; charset=utf-8"};
+    struct http_answer answer = {
+        .status = status, .type = "application/json; charset=utf-8", .fields = fields, .field_count = count};
     http_respond_bytes(call->request, &answer, json->bytes, json->len);
     buf_clear(json);
 }
 
+void call_respond_json(struct call *call, int status, struct buf *json)
+{
+    respond(call, status, NULL, 0, json);
+}
+
 void call_respond_error(struct call *call, enum status status, const char *message)
 {
+    static const struct http_field later[] = {{"retry-after", "1"}};
     struct buf out = BUF_EMPTY;
     buf_text(&out, "{\"error\":{\"code\":");
     json_write_string(&out, status_code(status));
     buf_text(&out, ",\"message\":");
     json_write_string(&out, message ? message : status_message(status));
     buf_text(&out, "}}");
-    call_respond_json(call, status_http(status), &out);
+    respond(call, status_http(status), later, status == STATUS_LIMIT, &out);
 }
 
 struct json_doc *call_body(struct call *call)
@@ -80,7 +90,7 @@ enum status call_each_seat(const struct call *call, bool (*each)(void *, const s
     return STATUS_UNAUTHORIZED;
 }
 
-static void copy_seat(const struct seat *from, struct seat *out)
+void call_copy_seat(const struct seat *from, struct seat *out)
 {
     *out = *from;
     out->name = mem_copy_string(from->name);
@@ -96,7 +106,7 @@ static bool take_keeper(void *context, const struct seat *seat)
         (wanted && strcmp(wanted, seat->participant) != 0))
         return true;
     seat_clear(&call->seat);
-    copy_seat(seat, &call->seat);
+    call_copy_seat(seat, &call->seat);
     call->role = role;
     return false;
 }
@@ -118,12 +128,61 @@ void call_write_base_url(const struct call *call, struct buf *out)
     buf_text(out, host ? host : "localhost");
 }
 
+bool call_hold_seat(const struct call *call, struct seat_hold *hold, enum budget_name budget,
+                    void (*end)(struct seat_hold *, enum status, const char *))
+{
+    char cookie[128];
+    bool by_cookie = !call_bearer(call) && call_cookie(call, cookie, sizeof cookie);
+    hold->end = end;
+    return seat_hold_start(call->service->holds, hold, budget, &call->seat, by_cookie ? cookie : NULL);
+}
+
+void call_respond_busy(struct call *call, enum budget_name budget)
+{
+    struct refusal refusal;
+    enum status status = budgets_refuse(budget, &refusal);
+    call_respond_error(call, status, refusal.message);
+}
+
+void call_seat_has_ended(struct seat_hold *hold, enum status status, const char *text)
+{
+    (void)hold;
+    (void)status;
+    (void)text;
+}
+
+static void do_job(void *context)
+{
+    struct call_job *job = context;
+    job->status = STATUS_OK;
+    job->work(job);
+}
+
+static void finish_job(void *context)
+{
+    struct call_job *job = context;
+    if (seat_hold_has_ended(&job->hold))
+        job->status = STATUS_UNAUTHORIZED;
+    seat_hold_stop(&job->hold);
+    job->done(job);
+}
+
 void call_start_job(const struct call *call, struct call_job *job, loop_cb work, loop_cb done)
 {
+    struct refusal refusal;
     job->call = *call;
-    copy_seat(&call->seat, &job->call.seat);
+    call_copy_seat(&call->seat, &job->call.seat);
     job->log = call->service->log;
-    loop_work(call->service->loop, work, done, job);
+    job->work = work;
+    job->done = done;
+    job->status = STATUS_STOPPING; /* unless it is done */
+    if (call_hold_seat(call, &job->hold, BUDGET_SEAT_JOBS, call_seat_has_ended)) {
+        workers_add(call->service->workers, call->seat.participant, do_job, finish_job, job);
+        return;
+    }
+    job->status = budgets_refuse(BUDGET_SEAT_JOBS, &refusal);
+    buf_text(&job->why, refusal.message);
+    done(job);
 }
 
 void call_job_clear(struct call_job *job)

@@ -6,12 +6,13 @@
 #include "api/path.h"
 #include "base/buf.h"
 #include "draft/types.h"
+#include "session/seat_hold.h"
 #include "store/people.h"
 #include "wire/json.h"
 
 struct api {
     struct api_settings settings;
-    struct gzip_cache *gzip;
+    struct answer_cache *answers;
 };
 
 /* One call under way. */
@@ -42,20 +43,31 @@ enum status call_each_seat(const struct call *call, bool (*each)(void *, const s
                            void *context) MUST_CHECK;
 /* Fills in call->seat with one in which the caller keeps a draft, any: secretariat or chair. FORBIDDEN where there is none. */
 enum status call_find_keeper(struct call *call) MUST_CHECK;
+void call_copy_seat(const struct seat *from, struct seat *out); /* caller clears */
 /* Whether people reach us over TLS, here or in front of here. */
 bool api_is_secure(const struct api *api);
 /* http://host as people reach us; appended. */
 void call_write_base_url(const struct call *call, struct buf *out);
 
-/* Work on another thread, then an answer on the loop. `work` must touch only `job`; `done` answers and frees it. */
+/* Work on another thread, when it is the seat's turn (session/workers.h), then an answer on the loop. `work` must touch only `job`; `done`
+ * answers and frees it. */
 struct call_job {
     struct call call; /* a copy, with a seat of its own */
     struct log_store *log;
-    enum status status;
-    struct buf why;
+    enum status
+        status;     /* STATUS_OK once `work` has run, unless it says otherwise; `done` looks at it first */
+    struct buf why; /* a sentence where the status' own does not do; empty is fine */
+    struct seat_hold hold; /* where the seat ends meanwhile, the status is STATUS_UNAUTHORIZED */
+    loop_cb work, done;
 };
 void call_start_job(const struct call *call, struct call_job *job, loop_cb work,
                     loop_cb done); /* takes job */
 void call_job_clear(struct call_job *job);
+/* Holds the call's seat for an answer that comes later; `end` is called when the seat ends before. False where the seat has as many as it may. */
+bool call_hold_seat(const struct call *call, struct seat_hold *hold, enum budget_name budget,
+                    void (*end)(struct seat_hold *, enum status, const char *));
+void call_respond_busy(struct call *call, enum budget_name budget); /* that budget is used up */
+/* An `end` for those that look at seat_hold_has_ended when their answer is there. */
+void call_seat_has_ended(struct seat_hold *hold, enum status status, const char *text);
 
 #endif

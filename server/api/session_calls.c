@@ -46,9 +46,11 @@ static enum status exchange(struct call *call, const char *token, char cookie[PE
         status = people_seat_by_token(people, token, NULL, now, &call->seat);
     if (status == STATUS_OK && !role_from_name(call->seat.role, &call->role))
         status = STATUS_CORRUPT;
+    bool has_old = call_cookie(call, old, sizeof old);
     if (status == STATUS_OK)
-        status = people_cookie_create(people, token, call_cookie(call, old, sizeof old) ? old : NULL, now,
-                                      bounds, cookie);
+        status = people_cookie_create(people, token, has_old ? old : NULL, now, bounds, cookie);
+    if (status == STATUS_OK && has_old)
+        seat_holds_follow_cookie(call->service->holds, old, cookie);
     return status;
 }
 

@@ -15,7 +15,9 @@
 #include "net/listener.h"
 #include "session/deadlines.h"
 #include "session/live_drafts.h"
+#include "session/seat_hold.h"
 #include "session/session.h"
+#include "session/workers.h"
 #include "store/data_folder.h"
 #include "store/log_sqlite.h"
 
@@ -50,7 +52,7 @@ static void *socket_opened(void *context, struct peer *peer, const struct socket
     *refusal = status_http(STATUS_BAD_ORIGIN);
     if (!api_origin_allowed(server->api, request->origin, request->host))
         return NULL;
-    *refusal = 503;
+    *refusal = status_http(server->service.stopping ? STATUS_STOPPING : STATUS_LIMIT);
     /* a cookie counts only where a browser says which page it comes from */
     return session_create(&server->service, peer, request->origin ? request->cookie : NULL);
 }
@@ -93,6 +95,7 @@ static void stop(void *context)
     server->service.stopping = true;
     diag(DIAG_INFO, "stopping");
     listener_pause(server->listener);
+    workers_stop(server->service.workers);
     live_drafts_store_snapshots(server->service.drafts);
     service_close_all(&server->service);
     server->stop_timer = loop_timer_start(server->loop, 0, DRAIN_STEP_MS, end_when_drained, server);
@@ -155,6 +158,16 @@ static enum status open_store(struct server *server)
     if (status == STATUS_OK)
         status = people_open(server->dir, true, &server->why, &server->service.people);
     return status;
+}
+
+/* What people may take of the server. */
+static void create_bounds(struct server *server)
+{
+    struct service *service = &server->service;
+    service->limits.observers = service->limits.sessions * service->limits.observer_percent / 100;
+    budgets_init(&service->budgets, &service->limits);
+    service->holds = seat_holds_create(server->loop, &service->budgets);
+    service->workers = workers_create(server->loop, service->limits.workers);
 }
 
 static void create_api(struct server *server)
@@ -240,7 +253,7 @@ static enum status start(struct server *server)
     server->loop = loop_create();
     server->service.loop = server->loop;
     server->service.limits = server->config.limits;
-    budgets_init(&server->service.budgets, &server->service.limits);
+    create_bounds(server);
     enum status status = open_store(server);
     if (status == STATUS_OK)
         status = load_assets(server);
@@ -262,6 +275,8 @@ static enum status start(struct server *server)
 /* In the reverse order; each part may not be there yet. */
 static void take_down(struct server *server)
 {
+    if (server->service.workers)
+        workers_stop(server->service.workers);
     if (server->listener)
         listener_destroy(server->listener);
     if (server->service.log)
@@ -272,11 +287,13 @@ static void take_down(struct server *server)
     deadlines_destroy(server->service.deadlines);
     if (server->service.drafts)
         live_drafts_destroy(server->service.drafts);
-    budgets_clear(&server->service.budgets);
     assets_destroy(server->assets);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);
     loop_timer_stop(server->stop_timer);
+    workers_destroy(server->service.workers);
+    seat_holds_destroy(server->service.holds);
+    budgets_clear(&server->service.budgets);
     loop_destroy(server->loop);
     data_folder_unlock(server->lock);
 }

@@ -31,6 +31,15 @@ static const struct row rows[BUDGET_COUNT] = {
     [BUDGET_DRAFT_LOG_BYTES] =
         {"draft_log_bytes", 0, LIMIT(draft_log_bytes), 0, STATUS_LIMIT,
          "The draft has as long a history as this server takes; go on in a new draft."},
+    [BUDGET_OBSERVERS] = {"observers", 0, LIMIT(observers), 0, STATUS_LIMIT,
+                          "All places for observers are taken; try again later."},
+    [BUDGET_SEAT_CONNECTIONS] =
+        {"seat_connections", 0, LIMIT(seat_connections), 0, STATUS_LIMIT,
+         "This seat has as many connections open as it may; close one of them first."},
+    [BUDGET_SEAT_ANSWERS] = {"seat_answers", 0, LIMIT(seat_answers), 0, STATUS_LIMIT,
+                             "This seat is reading the log as often as it may at once; wait for one to end."},
+    [BUDGET_SEAT_JOBS] = {"seat_jobs", 0, LIMIT(seat_jobs), 0, STATUS_LIMIT,
+                          "This seat has asked for as much as it may at once; wait for an answer."},
 };
 
 struct account {

@@ -16,7 +16,16 @@
 #include "draft/refusal.h"
 #include "session/limits.h"
 
-enum budget_name { BUDGET_SEAT_OPS, BUDGET_DELEGATION_BYTES, BUDGET_DRAFT_LOG_BYTES, BUDGET_COUNT };
+enum budget_name {
+    BUDGET_SEAT_OPS,
+    BUDGET_DELEGATION_BYTES,
+    BUDGET_DRAFT_LOG_BYTES,
+    BUDGET_OBSERVERS,
+    BUDGET_SEAT_CONNECTIONS,
+    BUDGET_SEAT_ANSWERS,
+    BUDGET_SEAT_JOBS,
+    BUDGET_COUNT
+};
 
 struct budget_accounts {
     struct map by_holder; /* struct account */

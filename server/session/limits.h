@@ -17,9 +17,16 @@ struct limits {
     uint64_t ops_in_flight;  /* from one connection, without an outcome yet */
     uint64_t delegation_bytes_per_minute; /* of ops, sustained */
     uint64_t delegation_bytes_burst;
-    uint64_t draft_log_bytes; /* of one draft's log */
-    uint64_t sessions;        /* WebSocket connections in all */
-    uint64_t cookie_ms;       /* how long a browser stays signed in */
+    uint64_t draft_log_bytes;  /* of one draft's log */
+    uint64_t sessions;         /* WebSocket connections in all */
+    uint64_t observer_percent; /* of these, as many as observers may take */
+    uint64_t observers;        /* these many; from the two before */
+    uint64_t seat_connections; /* WebSockets of one seat */
+    uint64_t seat_answers;     /* HTTP answers to one seat that are read from the log while they are sent */
+    uint64_t seat_jobs;        /* answers to one seat that workers are to make, or make */
+    uint64_t workers;          /* that many work at a time */
+    size_t cache_bytes;        /* of answers that are kept for whoever asks for the same */
+    uint64_t cookie_ms;        /* how long a browser stays signed in */
 };
 
 #define LIMITS_DEFAULT                                                                                       \
@@ -27,7 +34,9 @@ struct limits {
         .hello_ms = 10000, .idle_ms = 60000, .snapshot_ops = 1000, .history_ops = 1000,                      \
         .outbox_bytes = 1u << 20, .lagging_ms = 120000, .ops_per_second = 2000, .ops_burst = 4000,           \
         .ops_in_flight = 64, .delegation_bytes_per_minute = 1u << 20, .delegation_bytes_burst = 16u << 20,   \
-        .draft_log_bytes = 1u << 30, .sessions = 20000, .cookie_ms = INT64_C(30) * 24 * 3600 * 1000          \
+        .draft_log_bytes = 1u << 30, .sessions = 20000, .observer_percent = 90, .observers = 18000,          \
+        .seat_connections = 64, .seat_answers = 4, .seat_jobs = 9, .workers = 2, .cache_bytes = 32u << 20,   \
+        .cookie_ms = INT64_C(30) * 24 * 3600 * 1000                                                          \
     }
 
 #endif

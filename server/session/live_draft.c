@@ -263,6 +263,7 @@ void live_draft_destroy(struct live_draft *live)
     room_clear(&live->room);
     presence_clear(&live->presence);
     map_clear(&live->clients);
+    claims_clear(&live->claims);
     buf_clear(&live->why);
     free(live->waiters);
     free(live);

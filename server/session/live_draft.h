@@ -64,6 +64,8 @@ enum submit_result live_draft_submit(struct live_draft *live, struct submission 
 
 /* The canonical snapshot of what memory holds now, encoded once for all who ask before it changes. Borrowed; frame_ref to keep. */
 struct frame *live_draft_snapshot(struct live_draft *live);
+/* Whether it is encoded already, or small enough to do it on the loop. */
+bool live_draft_snapshot_is_cheap(const struct live_draft *live);
 /* A snapshot that may be up to SHARED_SNAPSHOT_OPS old, so that many who join around then get the same bytes. Borrowed. */
 struct frame *live_draft_shared_snapshot(struct live_draft *live, uint64_t *seq);
 /* The bytes of that snapshot if it is of this seq, else NULL. Borrowed. */
@@ -75,8 +77,10 @@ void live_draft_join(struct live_draft *live, struct session *session);
 void live_draft_leave(struct live_draft *live, struct session *session);
 void live_draft_move_caret(struct live_draft *live, struct session *session, uint64_t base,
                            const struct caret *caret);
-/* The session that is connected as this replica; NULL. */
-struct session *live_draft_find_client(const struct live_draft *live, const char *client);
+/* The session that is connected as this replica (session_replica); NULL. */
+struct session *live_draft_find_client(const struct live_draft *live, const char *replica);
+/* Whose replica it is that has no op in the log: from now on this participant's, if it is nobody's yet. Borrowed until the next call. */
+const char *live_draft_claim_client(struct live_draft *live, const char *client, const char *participant);
 void live_draft_add_client(struct live_draft *live, struct session *session); /* in place of an older one */
 void live_draft_remove_client(struct live_draft *live, struct session *session);
 

@@ -4,6 +4,7 @@
 #define SESSION_LIVE_DRAFT_STATE_H
 
 #include "base/map.h"
+#include "session/claims.h"
 #include "session/live_draft.h"
 
 /* One who waits for the draft to be OPEN (seq 0) or for an op to be durable. */
@@ -43,6 +44,7 @@ struct live_draft {
     struct room room;
     struct presence presence;
     struct map clients; /* replica -> session */
+    struct claims claims;
     bool publish_pending;
     bool wake_pending;
     bool roster_changed[2];        /* since it was last sent to editors, to observers */

@@ -133,18 +133,23 @@ void live_draft_move_caret(struct live_draft *live, struct session *session, uin
         live_schedule_presence(live);
 }
 
-struct session *live_draft_find_client(const struct live_draft *live, const char *client)
+struct session *live_draft_find_client(const struct live_draft *live, const char *replica)
 {
-    return map_get(&live->clients, client);
+    return map_get(&live->clients, replica);
+}
+
+const char *live_draft_claim_client(struct live_draft *live, const char *client, const char *participant)
+{
+    return claims_take(&live->claims, client, participant);
 }
 
 void live_draft_add_client(struct live_draft *live, struct session *session)
 {
-    map_put(&live->clients, session_client(session), session);
+    map_put(&live->clients, session_replica(session), session);
 }
 
 void live_draft_remove_client(struct live_draft *live, struct session *session)
 {
-    if (live_draft_find_client(live, session_client(session)) == session)
-        map_remove(&live->clients, session_client(session));
+    if (live_draft_find_client(live, session_replica(session)) == session)
+        map_remove(&live->clients, session_replica(session));
 }

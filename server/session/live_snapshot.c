@@ -3,6 +3,14 @@
 #include "wire/snapshot_codec.h"
 
 #define SHARED_SNAPSHOT_OPS 500
+#define CHEAP_BYTES         (256u << 10) /* encoded in a millisecond or two */
+
+bool live_draft_snapshot_is_cheap(const struct live_draft *live)
+{
+    const struct encoded_snapshot *exact = &live->exact;
+    return exact->seq == draft_seq(live->draft) ||
+           (exact->frame ? frame_len(exact->frame) : live->log_bytes) <= CHEAP_BYTES;
+}
 
 struct frame *live_draft_snapshot(struct live_draft *live)
 {

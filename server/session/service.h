@@ -11,7 +11,9 @@
 
 struct deadlines;
 struct live_drafts;
+struct seat_holds;
 struct session;
+struct workers;
 
 struct service {
     struct loop *loop;
@@ -22,8 +24,12 @@ struct service {
     struct metrics metrics;
     struct live_drafts *drafts;
     struct deadlines *deadlines;
-    struct session *sessions; /* every connection, linked */
+    struct seat_holds *holds;
+    struct workers *workers;                           /* for HTTP; the simulation has none */
+    struct session *sessions;                          /* every connection, linked */
+    struct session *oldest_stranger, *newest_stranger; /* those who have not said hello yet */
     uint64_t session_count;
+    uint64_t places_taken; /* of limits.sessions: by connections that are not being closed */
     bool stopping;
 };
 
@@ -31,7 +37,7 @@ struct service {
 void service_close_invitation(struct service *service, const char *invitation);
 /* Closes what a cookie has opened, because it was ended. */
 void service_close_cookie(struct service *service, const char *cookie);
-/* To be called every few seconds: ends what has expired and gives up on hopelessly slow readers. */
+/* To be called every few seconds: gives up on hopelessly slow readers. */
 void service_sweep(struct service *service);
 /* Tells everybody that the server stops. */
 void service_close_all(struct service *service);

@@ -75,6 +75,8 @@ static uint16_t close_code(enum status status)
         return 4409;
     case STATUS_SLOW_READER:
         return 4413;
+    case STATUS_LIMIT:
+        return 4429;
     case STATUS_STOPPING:
         return 1012;
     case STATUS_CORRUPT:
@@ -100,8 +102,39 @@ void session_drop_welcome(struct session *session)
     session->welcome = NULL;
 }
 
+/* Not a stranger any more: it has said hello, or ends. */
+void session_is_known(struct session *session)
+{
+    struct service *service = session->service;
+    if (!session->hello_timer)
+        return;
+    loop_timer_stop(session->hello_timer);
+    session->hello_timer = NULL;
+    if (session->previous_stranger)
+        session->previous_stranger->next_stranger = session->next_stranger;
+    else
+        service->oldest_stranger = session->next_stranger;
+    if (session->next_stranger)
+        session->next_stranger->previous_stranger = session->previous_stranger;
+    else
+        service->newest_stranger = session->previous_stranger;
+}
+
+static void become_stranger(struct session *session)
+{
+    struct service *service = session->service;
+    session->previous_stranger = service->newest_stranger;
+    if (session->previous_stranger)
+        session->previous_stranger->next_stranger = session;
+    else
+        service->oldest_stranger = session;
+    service->newest_stranger = session;
+}
+
 static void let_go(struct session *session)
 {
+    seat_hold_stop(&session->hold);
+    session_is_known(session);
     if (!session->live)
         return;
     session_leave_room(session);
@@ -126,6 +159,7 @@ void session_close(struct session *session, enum status status, const char *text
     buf_clear(&out);
     session->service->metrics.closes[status]++;
     let_go(session);
+    session->service->places_taken--;
     session_enter(session, SESSION_CLOSING);
     session->member.outbox.peer->ops->close(session->member.outbox.peer, close_code(status), text);
 }
@@ -137,9 +171,18 @@ static void hello_is_late(void *context)
     session_close(context, STATUS_TIMEOUT, NULL);
 }
 
+/* Whoever has not said hello yet gives way, the one that has had most time first: so the places that are kept for some roles cannot be held by
+ * connections of which nobody knows whose they are. */
+static bool make_place(struct service *service)
+{
+    if (service->places_taken >= service->limits.sessions && service->oldest_stranger)
+        session_close(service->oldest_stranger, STATUS_LIMIT, "All places are taken; say hello at once.");
+    return service->places_taken < service->limits.sessions;
+}
+
 struct session *session_create(struct service *service, struct peer *peer, const char *cookie)
 {
-    if (service->session_count >= service->limits.sessions || service->stopping)
+    if (service->stopping || !make_place(service))
         return NULL;
     struct session *session = mem_zero(1, sizeof *session);
     session->service = service;
@@ -149,6 +192,8 @@ struct session *session_create(struct service *service, struct peer *peer, const
         session->next->previous = session;
     service->sessions = session;
     service->session_count++;
+    service->places_taken++;
+    become_stranger(session);
     service->metrics.connections_total++;
     outbox_init(&session->member.outbox, peer, service->limits.outbox_bytes);
     session->hello_timer =
@@ -167,8 +212,8 @@ void session_writable(struct session *session)
 void session_disconnected(struct session *session)
 {
     let_go(session);
+    session->service->places_taken -= session->state != SESSION_CLOSING;
     session_drop_welcome(session);
-    loop_timer_stop(session->hello_timer);
     outbox_clear(&session->member.outbox);
     participant_clear(&session->who);
     if (session->previous)
@@ -180,8 +225,8 @@ void session_disconnected(struct session *session)
     session->service->session_count--;
     free(session->held);
     free(session->cookie);
-    free(session->seat);
     free(session->delegation);
+    free(session->replica);
     free(session);
 }
 
@@ -195,9 +240,9 @@ struct presence_entry *session_presence(struct session *session)
     return &session->presence;
 }
 
-const char *session_client(const struct session *session)
+const char *session_replica(const struct session *session)
 {
-    return session->client;
+    return session->replica;
 }
 
 struct session *session_of_member(struct member *member)
@@ -213,21 +258,6 @@ struct session *session_of_presence(struct presence_entry *entry)
 struct session *session_next(const struct session *session)
 {
     return session->next;
-}
-
-const char *session_cookie(const struct session *session)
-{
-    return session->by_cookie ? session->cookie : NULL;
-}
-
-bool session_opened_by(const struct session *session, const char *invitation)
-{
-    return strcmp(session->invitation, invitation) == 0 || strcmp(session->via, invitation) == 0;
-}
-
-bool session_expired(const struct session *session, int64_t now_ms)
-{
-    return session->expires_at && session->expires_at <= now_ms;
 }
 
 bool session_hopeless(const struct session *session, int64_t now_ms)

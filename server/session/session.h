@@ -18,7 +18,8 @@ enum session_state { SESSION_CONNECTED, SESSION_JOINING, SESSION_LIVE, SESSION_C
 
 struct session;
 
-/* `cookie` may be NULL; borrowed. NULL where the server takes no more connections. Ends with session_disconnected. */
+/* `cookie` may be NULL; borrowed. NULL where the server takes no more connections: it is stopping, or all places are taken by people who have
+ * said hello. Ends with session_disconnected. */
 struct session *session_create(struct service *service, struct peer *peer, const char *cookie);
 void session_message(struct session *session, const char *bytes, size_t len);
 void session_writable(struct session *session);
@@ -33,15 +34,12 @@ void session_op_lost(struct session *session, uint64_t n); /* the log would not 
 void session_resync(struct session *session);              /* it is too far behind: everything anew */
 struct member *session_member(struct session *session);
 struct presence_entry *session_presence(struct session *session);
-const char *session_client(const struct session *session);
+const char *session_replica(const struct session *session); /* its name among the connections of the draft */
 struct session *session_of_member(struct member *member);
 struct session *session_of_presence(struct presence_entry *entry);
 
 /* From the service. */
 struct session *session_next(const struct session *session);
-const char *session_cookie(const struct session *session); /* NULL where a token counted */
-bool session_opened_by(const struct session *session, const char *invitation);
-bool session_expired(const struct session *session, int64_t now_ms);
 bool session_hopeless(const struct session *session, int64_t now_ms);
 
 #endif

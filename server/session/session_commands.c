@@ -1,7 +1,9 @@
 /* What the messages of a connection do. */
 #include "session/session_state.h"
 
+#include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -15,25 +17,65 @@ static enum status find_seat(struct session *session, const struct message *mess
     int64_t now = loop_now_ms();
     if (message->hello.token)
         return people_seat_by_token(people, message->hello.token, message->hello.draft, now, seat);
-    session->by_cookie = true;
     if (!session->cookie)
         return STATUS_UNAUTHORIZED;
     return people_seat_by_cookie(people, session->cookie, message->hello.draft, message->hello.as, now, seat);
 }
 
-static enum status take_seat(struct session *session, const struct message *message)
+static void seat_has_ended(struct seat_hold *hold, enum status status, const char *text)
+{
+    session_close((struct session *)(void *)((char *)hold - offsetof(struct session, hold)), status, text);
+}
+
+/* The connection that this replica has lost without knowing does not count against its seat. */
+static void close_older(const struct session *session, const struct message *message, const struct seat *seat)
+{
+    struct live_draft *live = live_drafts_find(session->service->drafts, message->hello.draft);
+    struct session *older = live ? live_draft_find_client(live, session->replica) : NULL;
+    if (older && strcmp(older->who.id, seat->participant) == 0)
+        session_close_older(older);
+}
+
+/* Observers are many and only read: they leave some places to those who negotiate. */
+static bool has_place(struct service *service, enum role role)
+{
+    uint64_t observers = service->metrics.connections[ROLE_OBSERVER];
+    bool full = role == ROLE_OBSERVER && observers >= budgets_most(&service->budgets, BUDGET_OBSERVERS);
+    if (role == ROLE_OBSERVER)
+        budgets_note(&service->budgets, BUDGET_OBSERVERS, observers + !full, full);
+    return !full;
+}
+
+static enum status hold_seat(struct session *session, const struct message *message, const struct seat *seat,
+                             struct refusal *refusal)
+{
+    const char *cookie = message->hello.token ? NULL : session->cookie;
+    session->hold.end = seat_has_ended;
+    close_older(session, message, seat);
+    if (!seat_hold_start(session->service->holds, &session->hold, BUDGET_SEAT_CONNECTIONS, seat, cookie))
+        return budgets_refuse(BUDGET_SEAT_CONNECTIONS, refusal);
+    if (!has_place(session->service, session->who.role))
+        return budgets_refuse(BUDGET_OBSERVERS, refusal);
+    return STATUS_OK;
+}
+
+static enum status take_seat(struct session *session, const struct message *message, struct refusal *refusal)
 {
     struct seat seat = {0};
+    struct buf replica = BUF_EMPTY;
     enum status status = find_seat(session, message, &seat);
     if (status == STATUS_OK && !role_from_name(seat.role, &session->who.role))
         status = STATUS_CORRUPT;
+    (void)!refuse(refusal, status, NULL, NULL);
     if (status == STATUS_OK) {
         session->who.id = mem_copy_string(seat.participant);
         session->who.name = mem_copy_string(seat.name);
         session->who.delegation = mem_copy_string(seat.delegation);
-        session->expires_at = seat.expires_at;
-        memcpy(session->invitation, seat.invitation, sizeof session->invitation);
-        memcpy(session->via, seat.via, sizeof session->via);
+        if (session->who.role == ROLE_OBSERVER)
+            buf_format(&replica, "%s ", seat.participant);
+        buf_text(&replica, message->hello.client);
+        session->replica = buf_take(&replica);
+        status = hold_seat(session, message, &seat, refusal);
     }
     seat_clear(&seat);
     return status;
@@ -48,13 +90,16 @@ static char *holder(const char *draft, const char *who)
 
 static void handle_hello(struct session *session, struct message *message)
 {
-    enum status status = take_seat(session, message);
+    struct refusal refusal;
+    session_is_known(session);
+    enum status status = take_seat(session, message, &refusal);
     if (status != STATUS_OK) {
-        session_close(session, status, NULL);
+        session_close(session, status, refusal.message);
         return;
     }
+    free(session->cookie);
+    session->cookie = NULL;
     snprintf(session->client, sizeof session->client, "%s", message->hello.client);
-    session->seat = holder(message->hello.draft, session->who.id);
     session->delegation =
         holder(message->hello.draft, session->who.delegation ? session->who.delegation : session->who.id);
     session->member.observer = session->who.role == ROLE_OBSERVER;
@@ -65,8 +110,6 @@ static void handle_hello(struct session *session, struct message *message)
         snprintf(session->since_head, sizeof session->since_head, "%s", message->hello.head);
     session->presence.client = session->client;
     session->presence.participant = &session->who;
-    loop_timer_stop(session->hello_timer);
-    session->hello_timer = NULL;
     session->live = live_drafts_open(session->service->drafts, message->hello.draft);
     live_draft_use(session->live);
     session->service->metrics.connections[session->who.role]++;
@@ -80,7 +123,8 @@ static bool within_budget(struct session *session, uint64_t base)
     uint64_t seq =
         live_draft_state(session->live) == LIVE_OPEN ? draft_seq(live_draft_draft(session->live)) : 0;
     uint64_t cost = 1 + (seq > base ? (seq - base) / 100 : 0);
-    return budgets_spend(&session->service->budgets, BUDGET_SEAT_OPS, session->seat, cost, loop_clock_us());
+    return budgets_spend(&session->service->budgets, BUDGET_SEAT_OPS, session->hold.holder, cost,
+                         loop_clock_us());
 }
 
 static void reject(struct session *session, uint64_t n, const struct refusal *refusal)

@@ -72,12 +72,18 @@ static void welcome_is_durable(void *context, enum status status)
     live_draft_join(session->live, session);
 }
 
-/* A replica belongs to one participant: the one that its ops in the log are by, or the one that is connected as it. */
-static bool belongs_to_other(const struct session *session, const struct session *older)
+void session_close_older(struct session *older)
+{
+    session_close(older, STATUS_CONFLICT, "This replica has connected again; the newer connection goes on.");
+}
+
+/* A replica belongs to one participant: the one that its ops in the log are by; while there are none, the one who edits and was connected as it
+ * first (claims.h). An observer writes nothing, so no id is an observer's. */
+static bool belongs_to_other(const struct session *session)
 {
     const char *owner = clients_participant(live_draft_draft(session->live), session->client);
-    if (!owner && older)
-        owner = older->who.id;
+    if (!owner && !session->member.observer)
+        owner = live_draft_claim_client(session->live, session->client, session->who.id);
     return owner && strcmp(owner, session->who.id) != 0;
 }
 
@@ -88,14 +94,13 @@ static void draft_is_open(void *context, enum status status)
         session_close(session, status, live_draft_why_broken(session->live));
         return;
     }
-    struct session *older = live_draft_find_client(session->live, session->client);
-    if (belongs_to_other(session, older)) {
+    struct session *older = live_draft_find_client(session->live, session->replica);
+    if (belongs_to_other(session)) {
         session_close(session, STATUS_CLIENT_TAKEN, NULL);
         return;
     }
     if (older && older != session)
-        session_close(older, STATUS_CONFLICT,
-                      "This replica has connected again; the newer connection goes on.");
+        session_close_older(older);
     live_draft_add_client(session->live, session);
     struct buf out = BUF_EMPTY;
     write_welcome(session, &out);

@@ -5,6 +5,7 @@
 
 #include "draft/caret.h"
 #include "session/live_draft.h"
+#include "session/seat_hold.h"
 #include "session/session.h"
 
 /* A refusal that waits until the state that it was judged by is durable. */
@@ -16,21 +17,20 @@ struct held_refusal {
 struct session {
     struct service *service;
     struct session *next, *previous;
+    struct session *next_stranger, *previous_stranger; /* until hello */
     struct member member;
     struct presence_entry presence;
     enum session_state state;
     struct loop_timer *hello_timer;
-    char *cookie; /* as the browser sent it; NULL: none */
-    bool by_cookie;
+    char *cookie; /* as the browser sent it; NULL: none, or no longer needed */
 
     /* from hello on */
     struct participant who;
-    char *seat;       /* who shares its budgets: "draft/participant" */
-    char *delegation; /* and those of its delegation; who has none is one by themself */
+    char *delegation; /* who shares its delegation's budgets; who has none is one by themself */
     char client[ID_BYTES];
-    char invitation[PEOPLE_ID_BYTES];
-    char via[PEOPLE_ID_BYTES];
-    int64_t expires_at;
+    char *
+        replica; /* what it is known by in its draft: the client, but an observer's is its participant's alone */
+    struct seat_hold hold;
     struct live_draft *live;
     bool in_room;
     bool welcomed; /* at least once: from then on its ops count, also while it joins anew */
@@ -54,9 +54,11 @@ void session_enter(struct session *session, enum session_state state); /* the on
 /* `until`: the last op in the frame, 0 for none. The second one clears `out`. */
 void session_send_frame(struct session *session, struct frame *frame, uint64_t until);
 void session_send(struct session *session, struct buf *out, uint64_t until);
+void session_is_known(struct session *session); /* it has said hello */
 void session_leave_room(struct session *session);
 void session_drop_welcome(struct session *session);
 /* session_join.c */
+void session_close_older(struct session *older); /* its replica has connected again */
 void session_join(
     struct session *session); /* as soon as the draft is open, and what the welcome shows durable */
 

@@ -36,8 +36,9 @@ struct seat {
     char participant[PEOPLE_ID_BYTES];
     char role[16];
     char *name;
-    char *delegation;   /* or NULL */
-    int64_t expires_at; /* the earlier of the two invitations' ends; 0: none */
+    char *delegation; /* or NULL */
+    int64_t
+        expires_at; /* the earlier of the two invitations' ends, and of the cookie's that opened it; 0: none */
 };
 
 struct invitation {

@@ -167,7 +167,8 @@ enum status people_seat_by_cookie(struct people *people, const char *cookie, con
     enum status status = check_cookie(people, cookie, now);
     if (status == STATUS_OK)
         status = database_prepare(people_database(people),
-                                  "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                                  "SELECT " SEAT_COLUMNS ", c.expires_at FROM cookie_seats s"
+                                  " JOIN cookies c ON c.hash = s.cookie"
                                   " JOIN invitations v ON v.id = s.invitation"
                                   " JOIN invitations i ON i.participant = v.participant AND i.draft = ?2"
                                   " WHERE s.cookie = ?1 AND i.participant = ifnull(?3, i.participant)"
@@ -178,6 +179,9 @@ enum status people_seat_by_cookie(struct people *people, const char *cookie, con
         database_bind_text(statement, 2, draft);
         database_bind_text(statement, 3, participant);
         status = first_good(statement, now, out);
+        if (status == STATUS_OK)
+            out->expires_at = earlier(
+                out->expires_at, (int64_t)database_number(statement, sqlite3_column_count(statement) - 1));
     }
     sqlite3_finalize(statement);
     return status;

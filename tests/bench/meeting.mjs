@@ -1,6 +1,5 @@
 // A server with one draft for the load generator, and what the generator and /metrics say about a run.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../support/binary.mjs';
 import { Place } from '../support/place.mjs';
@@ -9,16 +8,10 @@ import { Place } from '../support/place.mjs';
 const itemOf = (editor) => `w${editor}`;
 
 export class Meeting {
-  /** `settings`: lines of the server's configuration. */
-  static async open({ editors, settings = [] }) {
+  /** `settings`: of the server's configuration. All of the crowd come by one link. */
+  static async open({ editors, settings = {} }) {
     const meeting = new Meeting();
-    meeting.place = await Place.open();
-    if (settings.length) {
-      const file = path.join(meeting.place.folder, 'bench.conf');
-      writeFileSync(file, settings.map((line) => `${line}\n`).join(''));
-      meeting.place.server.args = ['--config', file];
-      await meeting.place.server.restart();
-    }
+    meeting.place = await Place.open({ settings: { seat_connections: 1_000_000, ...settings } });
     meeting.draft = await meeting.place.draft();
     const words = 'Instar a las delegaciones a enviar sus datos en tiempo y forma, según lo acordado.';
     await meeting.draft.plant(...Array.from({ length: editors }, (_, editor) => [itemOf(editor), words]));

@@ -130,7 +130,7 @@ export const workloads = {
 
   /** A draft of 100,000 ops that nobody had open. */
   open: () =>
-    inMeeting({ editors: 20, settings: ['snapshot_ops = 1000000'] }, async (meeting) => {
+    inMeeting({ editors: 20, settings: { snapshot_ops: 1_000_000 } }, async (meeting) => {
       await meeting.load({ rate: 0, seconds: 600, ops: 100_000 });
       await meeting.server.kill();
       const opened = async () => {

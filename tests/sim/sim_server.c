@@ -8,6 +8,7 @@
 #include "sim_json.h"
 #include "sim_link.h"
 #include "sim_loop.h"
+#include "session/seat_hold.h"
 #include "store/log_memory.h"
 
 #define SWEEP_MS 300
@@ -25,6 +26,8 @@ static const struct limits limits = {.hello_ms = 10000,
                                      .delegation_bytes_burst = 16u << 20,
                                      .draft_log_bytes = 1u << 30,
                                      .sessions = 1000,
+                                     .observers = 1000,
+                                     .seat_connections = 1000,
                                      .cookie_ms = 1000};
 
 void sim_server_init(struct sim_server *server, struct loop *world, struct sim_oracle *oracle,
@@ -188,6 +191,7 @@ void sim_server_start(struct sim_server *server)
         .loop = loop_create(), .log = server->oracle->log, .people = &server->people, .limits = limits};
     budgets_init(&server->service.budgets, &server->service.limits);
     sim_loop_set_job_ms(server->service.loop, choices_below(&server->choices, 20));
+    server->service.holds = seat_holds_create(server->service.loop, &server->service.budgets);
     server->service.drafts = live_drafts_create(&server->service);
     ALWAYS(deadlines_create(&server->service, &server->service.deadlines) == STATUS_OK);
     server->sweep = loop_timer_start(server->service.loop, SWEEP_MS, SWEEP_MS, sweep, server);
@@ -201,6 +205,7 @@ static void take_down(struct sim_server *server)
     live_drafts_destroy(server->service.drafts);
     budgets_clear(&server->service.budgets);
     loop_timer_stop(server->sweep);
+    seat_holds_destroy(server->service.holds);
     loop_destroy(server->service.loop);
     server->service = (struct service){0};
     server->up = false;

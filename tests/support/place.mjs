@@ -17,10 +17,14 @@ const SEATS = {
 };
 
 export class Place {
-  static async open(options) {
+  /** `settings`: of the server's configuration, by name; the other options are the server's. */
+  static async open({ settings = {}, args = [], ...options } = {}) {
     const place = new Place();
     place.folder = mkdtempSync(path.join(os.tmpdir(), 'plenaria-texts-'));
-    place.server = await Server.start(options);
+    const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`);
+    const file = path.join(place.folder, 'plenaria.conf');
+    writeFileSync(file, lines.join(''));
+    place.server = await Server.start({ ...options, args: lines.length ? [...args, '--config', file] : args });
     return place;
   }
 

@@ -23,6 +23,10 @@ static const struct cell {
     {BUDGET_SEAT_OPS, "seat_ops", SECOND_US, 2000, 4000, STATUS_LIMIT},
     {BUDGET_DELEGATION_BYTES, "delegation_bytes", 60 * SECOND_US, 1 << 20, 16 << 20, STATUS_LIMIT},
     {BUDGET_DRAFT_LOG_BYTES, "draft_log_bytes", 0, 1 << 30, 0, STATUS_LIMIT},
+    {BUDGET_OBSERVERS, "observers", 0, 18000, 0, STATUS_LIMIT},
+    {BUDGET_SEAT_CONNECTIONS, "seat_connections", 0, 64, 0, STATUS_LIMIT},
+    {BUDGET_SEAT_ANSWERS, "seat_answers", 0, 4, 0, STATUS_LIMIT},
+    {BUDGET_SEAT_JOBS, "seat_jobs", 0, 9, 0, STATUS_LIMIT},
 };
 
 #define CELLS (sizeof cells / sizeof *cells)
