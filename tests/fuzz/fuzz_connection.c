@@ -224,6 +224,17 @@ static void come_to_rest(void)
 
 /* The clients */
 
+/* From one address after the other: closed connections hold on to their ports for a minute, and there are more of them than ports. */
+static void bind_elsewhere(int descriptor)
+{
+    static uint32_t count;
+    struct sockaddr_in from = {.sin_family = AF_INET};
+    int later = 1;
+    from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1 + count++ % 100000);
+    ALWAYS(setsockopt(descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &later, sizeof later) == 0);
+    ALWAYS(bind(descriptor, (struct sockaddr *)&from, sizeof from) == 0);
+}
+
 static void open_line(struct line *line)
 {
     struct sockaddr_in to = {.sin_family = AF_INET,
@@ -231,6 +242,7 @@ static void open_line(struct line *line)
     struct linger at_once = {.l_onoff = 1};
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     *line = (struct line){.descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    bind_elsewhere(line->descriptor);
     ALWAYS(connect(line->descriptor, (struct sockaddr *)&to, sizeof to) == 0);
     ALWAYS(fcntl(line->descriptor, F_SETFL, O_NONBLOCK) == 0);
     ALWAYS(setsockopt(line->descriptor, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once) ==

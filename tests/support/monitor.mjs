@@ -32,6 +32,20 @@ function askForHealth(port, ms) {
   });
 }
 
+function cpuSeconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** The part of a core that a server uses for a while, when nobody but a monitor asks for anything. */
+export async function load(server, ms = 1000) {
+  const before = cpuSeconds(server.pid);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return (cpuSeconds(server.pid) - before) / (ms / 1000);
+}
+
 async function watch({ port, pid, patienceMs }) {
   const seen = { worst: 0, answers: 0, missed: 0, most: 0 };
   let stopping = false;
@@ -76,18 +90,8 @@ export class Monitor {
     });
   }
 
-  cpuSeconds() {
-    const fields = readFileSync(`/proc/${this.server.pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-  }
-
-  /** The part of a core that the server uses while nobody but the monitor asks for anything. */
-  async load(ms = 1000) {
-    const before = this.cpuSeconds();
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    return (this.cpuSeconds() - before) / (ms / 1000);
+  load(ms) {
+    return load(this.server, ms);
   }
 
   /** Ends it, prints the figures, and fails where a promise was broken. */
