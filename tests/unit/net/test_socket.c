@@ -262,6 +262,20 @@ static void test_unknown_opcode_is_closed_with_1002(void **state)
     assert_closed(*state, frames, 1, 1002);
 }
 
+static void test_unmasked_frame_is_closed_with_1002(void **state)
+{
+    struct place *place = *state;
+    static const char upgrade[] = "GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+                                  "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                  "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" OFFER "\r\n\x81\x03one";
+    struct buf answer =
+        net_client_exchange(place->loop, listener_port(place->listener), upgrade, sizeof upgrade - 1);
+    static const char goodbye_1002[] = "\x03\xeaSend frames as RFC 6455 describes them.";
+    assert_non_null(strstr(answer.bytes, goodbye_1002));
+    assert_int_equal(place->messages, 0);
+    buf_clear(&answer);
+}
+
 static void test_first_close_code_arrives(void **state)
 {
     struct place *place = *state;
@@ -340,6 +354,25 @@ static void test_who_does_stays(void **state)
     loop_timer_stop(end);
     assert_int_equal(place->opened, 1);
     assert_int_equal(place->closed, 0);
+    close(client);
+}
+
+static void test_reader_that_stops_costs_a_slice_and_not_a_frame(void **state)
+{
+    struct place *place = *state;
+    static const char upgrade[] =
+        "GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" OFFER "\r\n\x81\x84\0\0\0\0fill";
+    int client = net_client_connect(listener_port(place->listener), upgrade, sizeof upgrade - 1);
+    struct loop_timer *end = loop_timer_start(place->loop, 300, 0, stop_loop, place->loop);
+    struct listener_stats stats;
+    loop_run(place->loop);
+    loop_timer_stop(end);
+    listener_stats(place->listener, &stats);
+    assert_int_equal(place->messages, 1);
+    assert_false(place->peer->ops->ready(place->peer));
+    assert_in_range(stats.unsent_bytes, 1, 16384);
     close(client);
 }
 
@@ -424,6 +457,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_who_does_not_answer_a_ping_is_dropped, open_impatient_place,
                                         close_place),
         cmocka_unit_test_setup_teardown(test_who_does_stays, open_impatient_place, close_place),
+        CASE(test_reader_that_stops_costs_a_slice_and_not_a_frame),
+        CASE(test_unmasked_frame_is_closed_with_1002),
         CASE(test_upgrade_needs_the_subprotocol),
         CASE(test_subprotocol_may_be_one_of_several),
         CASE(test_session_layer_may_refuse),
