@@ -1,5 +1,5 @@
 /* What fan-out and session see of a connection: a thing that takes frames while it is ready, and can be closed. net/ implements it
- * over libwebsockets, the simulation over a made-up network.
+ * over its connections, the simulation over a made-up network.
  *
  * Contract: peer_send only while peer_ready; after peer_close no more sends, and the owner hears session_disconnected later,
  * never from inside peer_close. When a peer that was not ready becomes ready, the owner is told (session_writable).
