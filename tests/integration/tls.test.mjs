@@ -109,6 +109,26 @@ test('a large body comes whole, in records of any size', async () => {
   line.socket.destroy();
 });
 
+test(
+  'requests are sent ahead and no answer is read: nothing spins, and all are answered in the end',
+  { timeout: 60_000 },
+  async () => {
+    const many = await Promise.all(Array.from({ length: 10 }, connect));
+    for (const line of many) {
+      line.socket.pause();
+      line.socket.write(requests.good.text.repeat(20_000));
+    }
+    let busy = 1;
+    for (let round = 0; round < 20 && busy > 0.5; round++) busy = await load(server);
+    assert.ok(busy < 0.5, 'the server spins');
+    const [first, ...others] = many;
+    for (const line of others) line.socket.destroy();
+    first.socket.resume();
+    while (first.text.length < 20_000 * 100 || statuses(first.text).length < 20_000) await sleep(50);
+    first.socket.destroy();
+  },
+);
+
 test('a WebSocket opens, is answered and closes with its code', async () => {
   const socket = new WebSocket(`wss://127.0.0.1:${server.port}/ws`, 'plenaria.v1', { rejectUnauthorized: false });
   await within(new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject)), 'the upgrade');
