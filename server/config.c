@@ -46,6 +46,7 @@ static const struct setting {
     LIMIT(snapshot_ops, 10, 1000000),
     LIMIT(history_ops, 1, 10000),
     LIMIT(outbox_bytes, 65536, 1u << 30),
+    LIMIT(waiting_bytes, 1u << 20, UINT64_C(1) << 40),
     LIMIT(lagging_ms, 1000, 86400000),
     LIMIT(ops_per_second, 1, 1000000),
     LIMIT(ops_burst, 1, 1000000),

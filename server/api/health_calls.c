@@ -37,6 +37,7 @@ void handle_metrics(struct call *call)
     struct buf out = BUF_EMPTY;
     struct metrics_gauges gauges = {0};
     struct http_answer answer = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8"};
+    gauges.queue_bytes = call->service->backlog.bytes;
     live_drafts_add_gauges(call->service->drafts, &gauges);
     metrics_write(&out, &call->service->metrics, &gauges);
     budgets_write_metrics(&out, &call->service->budgets);

@@ -15,7 +15,6 @@
 #include "net/listener.h"
 #include "session/deadlines.h"
 #include "session/live_drafts.h"
-#include "session/seat_hold.h"
 #include "session/session.h"
 #include "session/workers.h"
 #include "store/data_folder.h"
@@ -160,16 +159,6 @@ static enum status open_store(struct server *server)
     return status;
 }
 
-/* What people may take of the server. */
-static void create_bounds(struct server *server)
-{
-    struct service *service = &server->service;
-    service->limits.observers = service->limits.sessions * service->limits.observer_percent / 100;
-    budgets_init(&service->budgets, &service->limits);
-    service->holds = seat_holds_create(server->loop, &service->budgets);
-    service->workers = workers_create(server->loop, service->limits.workers);
-}
-
 static void create_api(struct server *server)
 {
     const char *origin = server->config.origin;
@@ -253,7 +242,8 @@ static enum status start(struct server *server)
     server->loop = loop_create();
     server->service.loop = server->loop;
     server->service.limits = server->config.limits;
-    create_bounds(server);
+    service_open_bounds(&server->service);
+    server->service.workers = workers_create(server->loop, server->service.limits.workers);
     enum status status = open_store(server);
     if (status == STATUS_OK)
         status = load_assets(server);
@@ -292,8 +282,7 @@ static void take_down(struct server *server)
     loop_timer_stop(server->sweep_timer);
     loop_timer_stop(server->stop_timer);
     workers_destroy(server->service.workers);
-    seat_holds_destroy(server->service.holds);
-    budgets_clear(&server->service.budgets);
+    service_close_bounds(&server->service);
     loop_destroy(server->loop);
     data_folder_unlock(server->lock);
 }

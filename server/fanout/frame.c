@@ -8,7 +8,10 @@
 
 struct frame {
     size_t refs;
-    size_t len;
+    size_t waiting;                /* outboxes that it is in, and frames around it that are in one */
+    struct frame *inner;           /* NULL */
+    size_t before;                 /* so many of our bytes stand before it */
+    size_t len;                    /* of our bytes */
     char headroom[FRAME_HEADROOM]; /* the transport's header grows backwards into this */
     char bytes[];
 };
@@ -17,7 +20,9 @@ struct frame *frame_create(size_t len)
 {
     struct frame *frame = mem_alloc(sizeof *frame + len);
     frame->refs = 1;
-    frame->len = len;
+    frame->waiting = 0;
+    frame->inner = NULL;
+    frame->before = frame->len = len;
     return frame;
 }
 
@@ -36,6 +41,15 @@ struct frame *frame_take(struct buf *bytes)
     return frame;
 }
 
+struct frame *frame_around(struct buf *bytes, size_t before, struct frame *inner)
+{
+    ALWAYS(before <= bytes->len && !inner->inner);
+    struct frame *frame = frame_take(bytes);
+    frame->before = before;
+    frame->inner = frame_ref(inner);
+    return frame;
+}
+
 struct frame *frame_ref(struct frame *frame)
 {
     frame->refs++;
@@ -47,16 +61,59 @@ void frame_unref(struct frame *frame)
     if (!frame)
         return;
     ALWAYS(frame->refs > 0);
-    if (--frame->refs == 0)
-        free(frame);
-}
-
-char *frame_bytes(struct frame *frame)
-{
-    return frame->bytes;
+    if (--frame->refs)
+        return;
+    frame_unref(frame->inner);
+    free(frame);
 }
 
 size_t frame_len(const struct frame *frame)
 {
-    return frame->len;
+    return frame->len + (frame->inner ? frame->inner->len : 0);
+}
+
+char *frame_bytes(struct frame *frame)
+{
+    ALWAYS(!frame->inner);
+    return frame->bytes;
+}
+
+char *frame_span(struct frame *frame, size_t at, size_t *len)
+{
+    size_t inner = frame->inner ? frame->inner->len : 0;
+    ALWAYS(at <= frame->len + inner);
+    if (at < frame->before) {
+        *len = frame->before - at;
+        return frame->bytes + at;
+    }
+    if (at < frame->before + inner) {
+        *len = frame->before + inner - at;
+        return frame->inner->bytes + (at - frame->before);
+    }
+    *len = frame->len + inner - at;
+    return frame->bytes + (at - inner);
+}
+
+void frame_add_to(struct frame *frame, struct buf *out)
+{
+    size_t len;
+    for (size_t at = 0; at < frame_len(frame); at += len) {
+        const char *bytes = frame_span(frame, at, &len);
+        buf_add(out, bytes, len);
+    }
+}
+
+size_t frame_wait(struct frame *frame)
+{
+    if (frame->waiting++)
+        return 0;
+    return sizeof *frame + frame->len + (frame->inner ? frame_wait(frame->inner) : 0);
+}
+
+size_t frame_wait_end(struct frame *frame)
+{
+    ALWAYS(frame->waiting > 0);
+    if (--frame->waiting)
+        return 0;
+    return sizeof *frame + frame->len + (frame->inner ? frame_wait_end(frame->inner) : 0);
 }

@@ -8,6 +8,7 @@
 #ifndef FANOUT_FRAME_H
 #define FANOUT_FRAME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -21,9 +22,20 @@ struct frame *frame_create(size_t len);
 struct frame *frame_copy(const char *bytes, size_t len);
 /* The bytes of a buf, which is cleared. */
 struct frame *frame_take(struct buf *bytes);
+/* A message of bytes of its own around those of another frame, which stays shared: the first `before` of the buf stand before it, the others
+ * behind it. Clears the buf, takes a reference to `inner`, which has no other frame inside. */
+struct frame *frame_around(struct buf *bytes, size_t before, struct frame *inner);
 struct frame *frame_ref(struct frame *frame); /* returns its argument */
 void frame_unref(struct frame *frame);        /* NULL is fine */
+size_t frame_len(const struct frame *frame);  /* of the whole message */
+/* Of a frame with no other inside. */
 char *frame_bytes(struct frame *frame);
-size_t frame_len(const struct frame *frame);
+/* The bytes from `at` on, as far as they lie together: *len of them. From 0 on, there is room for a header in front of them. */
+char *frame_span(struct frame *frame, size_t at, size_t *len);
+void frame_add_to(struct frame *frame, struct buf *out); /* copies the message */
+
+/* Somebody more waits for the frame, or no longer: how many bytes of memory are held up by that which nobody else held up. */
+size_t frame_wait(struct frame *frame);
+size_t frame_wait_end(struct frame *frame);
 
 #endif

@@ -1,19 +1,55 @@
 #include "fanout/outbox.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 
-void outbox_init(struct outbox *outbox, struct peer *peer, size_t max_bytes)
+void outbox_init(struct outbox *outbox, struct peer *peer, struct backlog *backlog, size_t max_bytes)
 {
-    *outbox = (struct outbox){.peer = peer, .max_bytes = max_bytes};
+    *outbox = (struct outbox){.peer = peer, .backlog = backlog, .max_bytes = max_bytes};
 }
+
+struct outbox *outbox_of_place(struct backlog_place *place)
+{
+    return (struct outbox *)(void *)((char *)place - offsetof(struct outbox, place));
+}
+
+/* ---- the peer ---- */
+
+/* Whether it takes a frame now. If so, it has none of the frame before any more. */
+static bool is_ready(struct outbox *outbox)
+{
+    if (!outbox->peer->ops->ready(outbox->peer))
+        return false;
+    if (outbox->sending) {
+        backlog_remove(outbox->backlog, &outbox->place, outbox->sending, true);
+        frame_unref(outbox->sending);
+        outbox->sending = NULL;
+    }
+    return true;
+}
+
+/* Only while is_ready. */
+static void send(struct outbox *outbox, struct frame *frame, uint64_t until)
+{
+    outbox->peer->ops->send(outbox->peer, frame);
+    if (until)
+        outbox->delivered_seq = until;
+    if (outbox->peer->ops->ready(outbox->peer))
+        return;
+    outbox->sending = frame_ref(frame);
+    backlog_add(outbox->backlog, &outbox->place, frame);
+}
+
+/* ---- the queue ---- */
 
 static struct outbox_entry *entry_at(const struct outbox *outbox, size_t place)
 {
     return &outbox->ring[(outbox->first + place) & (outbox->capacity - 1)];
 }
 
+/* Its frame is the caller's, and still counted in the backlog. */
 static struct outbox_entry take_first(struct outbox *outbox)
 {
     struct outbox_entry entry = *entry_at(outbox, 0);
@@ -23,18 +59,17 @@ static struct outbox_entry take_first(struct outbox *outbox)
     return entry;
 }
 
-static void send_entry(struct outbox *outbox, struct outbox_entry entry)
+static void drop(struct outbox *outbox, struct outbox_entry entry, bool sent)
 {
-    outbox->peer->ops->send(outbox->peer, entry.frame);
-    if (entry.until)
-        outbox->delivered_seq = entry.until;
+    backlog_remove(outbox->backlog, &outbox->place, entry.frame, sent);
+    frame_unref(entry.frame);
 }
 
 /* The ring goes too: almost every outbox is empty almost always, and there may be thousands. */
 static void drop_all(struct outbox *outbox)
 {
     while (outbox->count)
-        frame_unref(take_first(outbox).frame);
+        drop(outbox, take_first(outbox), false);
     free(outbox->ring);
     outbox->ring = NULL;
     outbox->capacity = outbox->first = 0;
@@ -43,6 +78,11 @@ static void drop_all(struct outbox *outbox)
 void outbox_clear(struct outbox *outbox)
 {
     drop_all(outbox);
+    if (!outbox->sending)
+        return;
+    backlog_remove(outbox->backlog, &outbox->place, outbox->sending, false);
+    frame_unref(outbox->sending);
+    outbox->sending = NULL;
 }
 
 static void grow(struct outbox *outbox)
@@ -104,7 +144,7 @@ static void drop_what_can_be_had_again(struct outbox *outbox)
     for (size_t i = 0; i < old.count; i++) {
         struct outbox_entry *entry = entry_at(&old, i);
         if (!stays(&old, i)) {
-            frame_unref(entry->frame);
+            drop(outbox, *entry, false);
             continue;
         }
         if (entry->until)
@@ -116,13 +156,14 @@ static void drop_what_can_be_had_again(struct outbox *outbox)
 
 static bool push(struct outbox *outbox, struct outbox_entry entry)
 {
-    if (!outbox->count && outbox->peer->ops->ready(outbox->peer)) {
-        send_entry(outbox, entry);
+    if (!outbox->count && is_ready(outbox)) {
+        send(outbox, entry.frame, entry.until);
         return true;
     }
     bool fits = !outbox->count || outbox->bytes + frame_len(entry.frame) <= outbox->max_bytes;
     frame_ref(entry.frame);
     append(outbox, entry);
+    backlog_add(outbox->backlog, &outbox->place, entry.frame);
     if (!fits)
         drop_what_can_be_had_again(outbox);
     return fits;
@@ -140,10 +181,10 @@ bool outbox_push_kept(struct outbox *outbox, struct frame *frame, uint64_t until
 
 bool outbox_drain(struct outbox *outbox)
 {
-    while (outbox->count && outbox->peer->ops->ready(outbox->peer)) {
+    while (is_ready(outbox) && outbox->count) {
         struct outbox_entry entry = take_first(outbox);
-        send_entry(outbox, entry);
-        frame_unref(entry.frame);
+        send(outbox, entry.frame, entry.until);
+        drop(outbox, entry, true);
     }
     if (!outbox->count)
         drop_all(outbox);

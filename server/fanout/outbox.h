@@ -2,7 +2,8 @@
  * as fast as we write.
  *
  * Above its limit the queue is dropped as a whole and the outbox reports it: the owner brings the reader up to date from
- * the log when it can be written to again. A slow reader thus costs at most `max_bytes` of shared frames, and nobody but itself.
+ * the log when it can be written to again. A slow reader thus costs at most `max_bytes` of shared frames, and nobody but itself. What waits counts in
+ * the backlog of all readers, with the frame that the peer has not sent to its end.
  */
 #ifndef FANOUT_OUTBOX_H
 #define FANOUT_OUTBOX_H
@@ -11,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fanout/backlog.h"
 #include "fanout/frame.h"
 #include "fanout/peer.h"
 
@@ -27,13 +29,18 @@ struct outbox {
     size_t capacity;        /* 0 or a power of two */
     size_t first;
     size_t count;
-    size_t bytes; /* of all queued frames */
+    size_t bytes;          /* of all queued frames */
+    struct frame *sending; /* the peer is at it still, as far as we know; NULL */
+    struct backlog *backlog;
+    struct backlog_place place;
     size_t max_bytes;
     bool choked; /* answers alone went over the limit, and some are lost: its owner asks and does not read */
 };
 
-void outbox_init(struct outbox *outbox, struct peer *peer, size_t max_bytes);
+/* Borrows the peer and the backlog. */
+void outbox_init(struct outbox *outbox, struct peer *peer, struct backlog *backlog, size_t max_bytes);
 void outbox_clear(struct outbox *outbox); /* drops what is queued */
+struct outbox *outbox_of_place(struct backlog_place *place);
 
 /* Sends or queues; takes a reference of its own. `until`: the last op in the frame, 0 for none. False: the queue was over its limit and
  * has been dropped, this frame too; what the reader has is delivered_seq. */

@@ -48,7 +48,8 @@ struct socket {
     /* out */
     bool awaited;          /* the session found it not ready, or asked to be told */
     struct frame *sending; /* NULL: nothing is half sent */
-    size_t to_send, sent;  /* bytes, its header included */
+    size_t ahead;          /* bytes of its header */
+    size_t sent;           /* of its bytes */
     bool ping_owed;
     bool pong_owed;
     size_t pong_len;
@@ -86,19 +87,38 @@ static void write_control(struct socket *socket, enum ws_opcode opcode, const ch
     conn_write(socket->conn, bytes + WS_HEAD_OURS - head, head + len);
 }
 
+/* A slice is of bytes that lie together; the header stands in front of the first one. */
 static void send_slices(struct socket *socket)
 {
-    const char *end = frame_bytes(socket->sending) + frame_len(socket->sending);
-    while (socket->sent < socket->to_send && conn_can_write(socket->conn)) {
-        size_t left = socket->to_send - socket->sent;
-        size_t len = left < SLICE ? left : SLICE;
+    size_t all = frame_len(socket->sending);
+    while (socket->sent < all && conn_can_write(socket->conn)) {
+        size_t len, ahead = socket->sent ? 0 : socket->ahead;
+        const char *bytes = frame_span(socket->sending, socket->sent, &len);
+        if (len > SLICE - ahead)
+            len = SLICE - ahead;
         socket->sent += len;
-        conn_write(socket->conn, end - left, len);
+        conn_write(socket->conn, bytes - ahead, ahead + len);
     }
-    if (socket->sent < socket->to_send)
+    if (socket->sent < all)
         return;
     frame_unref(socket->sending);
     socket->sending = NULL;
+}
+
+/* What fits into one slice leaves in one write, together also where it is shared in part. */
+static void send_at_once(struct socket *socket, struct frame *frame, char *start, size_t ahead)
+{
+    size_t len, all = frame_len(frame);
+    (void)frame_span(frame, 0, &len);
+    if (len == all) {
+        conn_write(socket->conn, start - ahead, ahead + all);
+        return;
+    }
+    struct buf whole = BUF_EMPTY;
+    buf_add(&whole, start - ahead, ahead);
+    frame_add_to(frame, &whole);
+    conn_write(socket->conn, whole.bytes, whole.len);
+    buf_clear(&whole);
 }
 
 static void say_goodbye(struct socket *socket)
@@ -171,17 +191,18 @@ static bool peer_is_ready(struct peer *peer)
 static void peer_sends(struct peer *peer, struct frame *frame)
 {
     struct socket *socket = socket_of(peer);
+    size_t len;
     ALWAYS(is_ready(socket));
-    size_t head = ws_head_put(WS_TEXT, frame_bytes(frame), frame_len(frame));
-    if (head + frame_len(frame) <= SLICE) {
-        conn_write(socket->conn, frame_bytes(frame) - head, head + frame_len(frame));
-        socket->awaited = !is_ready(socket);
-        return;
+    char *start = frame_span(frame, 0, &len);
+    size_t ahead = ws_head_put(WS_TEXT, start, frame_len(frame));
+    if (ahead + frame_len(frame) <= SLICE) {
+        send_at_once(socket, frame, start, ahead);
+    } else {
+        socket->sending = frame_ref(frame);
+        socket->ahead = ahead;
+        socket->sent = 0;
+        send_slices(socket);
     }
-    socket->sending = frame_ref(frame);
-    socket->to_send = head + frame_len(frame);
-    socket->sent = 0;
-    send_slices(socket);
     socket->awaited = !is_ready(socket);
 }
 

@@ -38,6 +38,9 @@ static const struct row rows[BUDGET_COUNT] = {
          "This seat has as many connections open as it may; close one of them first."},
     [BUDGET_SEAT_ANSWERS] = {"seat_answers", 0, LIMIT(seat_answers), 0, STATUS_LIMIT,
                              "This seat is reading the log as often as it may at once; wait for one to end."},
+    [BUDGET_WAITING_BYTES] =
+        {"waiting_bytes", 0, LIMIT(waiting_bytes), 0, STATUS_SLOW_READER,
+         "Too much waits for readers, and you are the slowest; reconnect on a better line."},
     [BUDGET_SEAT_JOBS] = {"seat_jobs", 0, LIMIT(seat_jobs), 0, STATUS_LIMIT,
                           "This seat has asked for as much as it may at once; wait for an answer."},
 };

@@ -11,6 +11,7 @@ struct limits {
     uint64_t snapshot_ops;   /* a snapshot is stored every so many ops */
     uint64_t history_ops;    /* so many of its last ops are read when a draft is opened */
     size_t outbox_bytes;     /* soft limit of what waits for one reader */
+    uint64_t waiting_bytes;  /* what may wait for all readers together */
     uint64_t lagging_ms;     /* a reader that cannot be brought up to date for so long is closed */
     uint64_t ops_per_second; /* sustained, for each seat; budgets.h */
     uint64_t ops_burst;      /* above that for a moment */
@@ -32,11 +33,11 @@ struct limits {
 #define LIMITS_DEFAULT                                                                                       \
     {                                                                                                        \
         .hello_ms = 10000, .idle_ms = 60000, .snapshot_ops = 1000, .history_ops = 1000,                      \
-        .outbox_bytes = 1u << 20, .lagging_ms = 120000, .ops_per_second = 2000, .ops_burst = 4000,           \
-        .ops_in_flight = 64, .delegation_bytes_per_minute = 1u << 20, .delegation_bytes_burst = 16u << 20,   \
-        .draft_log_bytes = 1u << 30, .sessions = 20000, .observer_percent = 90, .observers = 18000,          \
-        .seat_connections = 64, .seat_answers = 4, .seat_jobs = 9, .workers = 2, .cache_bytes = 32u << 20,   \
-        .cookie_ms = INT64_C(30) * 24 * 3600 * 1000                                                          \
+        .outbox_bytes = 1u << 20, .waiting_bytes = 256u << 20, .lagging_ms = 120000, .ops_per_second = 2000, \
+        .ops_burst = 4000, .ops_in_flight = 64, .delegation_bytes_per_minute = 1u << 20,                     \
+        .delegation_bytes_burst = 16u << 20, .draft_log_bytes = 1u << 30, .sessions = 20000,                 \
+        .observer_percent = 90, .observers = 18000, .seat_connections = 64, .seat_answers = 4,               \
+        .seat_jobs = 9, .workers = 2, .cache_bytes = 32u << 20, .cookie_ms = INT64_C(30) * 24 * 3600 * 1000  \
     }
 
 #endif

@@ -207,6 +207,7 @@ static void append(struct live_draft *live, struct op *op)
     *kept = *op;
     live->head = hash;
     history_add(live->history, kept->seq, &hash, buf_take(&bytes), len, kept, live->durable_seq);
+    live->since_shared += len;
     const struct history_entry *entry = history_find(live->history, kept->seq);
     struct log_op stored = {.seq = entry->seq,
                             .bytes = entry->bytes,
@@ -336,20 +337,17 @@ void live_draft_release(struct live_draft *live)
                  idle);
 }
 
-static size_t queued_bytes(const struct member_list *list, struct metrics_gauges *gauges)
+static size_t lagging(const struct member_list *list)
 {
-    size_t sum = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        sum += list->members[i]->outbox.bytes;
-        gauges->lagging += list->members[i]->lagging;
-    }
-    return sum;
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count += list->members[i]->lagging;
+    return count;
 }
 
 void live_draft_add_gauges(const struct live_draft *live, struct metrics_gauges *gauges)
 {
-    gauges->queue_bytes +=
-        queued_bytes(&live->room.editors, gauges) + queued_bytes(&live->room.observers, gauges);
+    gauges->lagging += lagging(&live->room.editors) + lagging(&live->room.observers);
     gauges->history_bytes += live->history ? history_bytes(live->history) : 0;
     gauges->log_bytes += live->log_bytes;
     gauges->snapshot_bytes += live->exact.frame ? frame_len(live->exact.frame) : 0;

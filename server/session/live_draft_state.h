@@ -41,6 +41,7 @@ struct live_draft {
     size_t waiter_capacity;
     struct encoded_snapshot exact;  /* of what memory held when somebody asked last */
     struct encoded_snapshot shared; /* not much older than that */
+    size_t since_shared;            /* bytes of the ops after it */
     struct room room;
     struct presence presence;
     struct map clients; /* replica -> session */

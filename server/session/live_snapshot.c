@@ -2,8 +2,9 @@
 #include "session/live_draft_state.h"
 #include "wire/snapshot_codec.h"
 
-#define SHARED_SNAPSHOT_OPS 500
-#define CHEAP_BYTES         (256u << 10) /* encoded in a millisecond or two */
+#define SHARED_SNAPSHOT_OPS   500
+#define SHARED_SNAPSHOT_BYTES (64u << 10)  /* of ops; a quarter of its own size beyond that */
+#define CHEAP_BYTES           (256u << 10) /* encoded in a millisecond or two */
 
 bool live_draft_snapshot_is_cheap(const struct live_draft *live)
 {
@@ -27,10 +28,12 @@ struct frame *live_draft_snapshot(struct live_draft *live)
 struct frame *live_draft_shared_snapshot(struct live_draft *live, uint64_t *seq)
 {
     if (!live->shared.seq || draft_seq(live->draft) - live->shared.seq > SHARED_SNAPSHOT_OPS ||
+        live->since_shared > frame_len(live->shared.frame) / 4 + SHARED_SNAPSHOT_BYTES ||
         !history_find(live->history, live->shared.seq + (live->shared.seq < draft_seq(live->draft)))) {
         struct frame *fresh = frame_ref(live_draft_snapshot(live));
         frame_unref(live->shared.frame);
         live->shared = (struct encoded_snapshot){live->exact.seq, fresh};
+        live->since_shared = 0;
     }
     *seq = live->shared.seq;
     return live->shared.frame;

@@ -68,7 +68,9 @@ void metrics_write(struct buf *out, const struct metrics *metrics, const struct 
     write_commits(out, metrics);
     one(out, "frames_total", "counter", "Messages handed to connections.", metrics->frames_total);
     one(out, "frame_bytes_total", "counter", "Bytes of those messages.", metrics->frame_bytes_total);
-    one(out, "queue_bytes", "gauge", "Messages waiting for slow readers.", gauges->queue_bytes);
+    one(out, "queue_bytes", "gauge",
+        "Messages that wait for slow readers or are half sent; each counts once, however many wait for it.",
+        gauges->queue_bytes);
     one(out, "lagging_connections", "gauge", "Connections being brought up to date.", gauges->lagging);
     one(out, "resyncs_total", "counter", "Readers that fell behind and were brought up to date.",
         gauges->resyncs);

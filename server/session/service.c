@@ -1,7 +1,49 @@
 #include "session/service.h"
 
+#include <stddef.h>
+
 #include "session/seat_hold.h"
 #include "session/session.h"
+
+/* Whoever has taken nothing for longest is let go of, until what waits fits again. Closing drops what waits for them. */
+static void relieve(void *context)
+{
+    struct service *service = context;
+    struct refusal refusal;
+    service->relieving = false;
+    while (backlog_is_over(&service->backlog)) {
+        struct outbox *slowest = outbox_of_place(service->backlog.first);
+        struct member *member = (struct member *)(void *)((char *)slowest - offsetof(struct member, outbox));
+        enum status status = budgets_refuse(BUDGET_WAITING_BYTES, &refusal);
+        session_close(session_of_member(member), status, refusal.message);
+    }
+}
+
+static void backlog_has_grown(void *context)
+{
+    struct service *service = context;
+    budgets_note(&service->budgets, BUDGET_WAITING_BYTES, service->backlog.bytes, !service->relieving);
+    if (service->relieving)
+        return;
+    service->relieving = true;
+    loop_defer(service->loop, relieve, service);
+}
+
+void service_open_bounds(struct service *service)
+{
+    struct limits *limits = &service->limits;
+    limits->observers = limits->sessions * limits->observer_percent / 100;
+    budgets_init(&service->budgets, limits);
+    service->backlog =
+        (struct backlog){.max_bytes = limits->waiting_bytes, .over = backlog_has_grown, .context = service};
+    service->holds = seat_holds_create(service->loop, &service->budgets);
+}
+
+void service_close_bounds(struct service *service)
+{
+    seat_holds_destroy(service->holds);
+    budgets_clear(&service->budgets);
+}
 
 /* Closing one may not end any other, so the next one can be taken beforehand. */
 static void close_those(struct service *service, bool (*chosen)(const struct session *, const void *),

@@ -3,6 +3,7 @@
 #define SESSION_SERVICE_H
 
 #include "base/loop.h"
+#include "fanout/backlog.h"
 #include "session/budgets.h"
 #include "session/limits.h"
 #include "session/metrics.h"
@@ -24,6 +25,8 @@ struct service {
     struct metrics metrics;
     struct live_drafts *drafts;
     struct deadlines *deadlines;
+    struct backlog backlog; /* what waits for readers */
+    bool relieving;         /* a deferred call is to close slow ones */
     struct seat_holds *holds;
     struct workers *workers;                           /* for HTTP; the simulation has none */
     struct session *sessions;                          /* every connection, linked */
@@ -33,6 +36,9 @@ struct service {
     bool stopping;
 };
 
+/* Makes limits, budgets, backlog and holds ready; the loop and the limits are there. And takes them down, when all sessions have gone. */
+void service_open_bounds(struct service *service);
+void service_close_bounds(struct service *service);
 /* Closes what an invitation has opened, because it was revoked. */
 void service_close_invitation(struct service *service, const char *invitation);
 /* Closes what a cookie has opened, because it was ended. */

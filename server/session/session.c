@@ -160,6 +160,7 @@ void session_close(struct session *session, enum status status, const char *text
     session->service->metrics.closes[status]++;
     let_go(session);
     session->service->places_taken--;
+    outbox_clear(&session->member.outbox);
     session_enter(session, SESSION_CLOSING);
     session->member.outbox.peer->ops->close(session->member.outbox.peer, close_code(status), text);
 }
@@ -195,7 +196,7 @@ struct session *session_create(struct service *service, struct peer *peer, const
     service->places_taken++;
     become_stranger(session);
     service->metrics.connections_total++;
-    outbox_init(&session->member.outbox, peer, service->limits.outbox_bytes);
+    outbox_init(&session->member.outbox, peer, &service->backlog, service->limits.outbox_bytes);
     session->hello_timer =
         loop_timer_start(service->loop, service->limits.hello_ms, 0, hello_is_late, session);
     return session;

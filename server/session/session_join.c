@@ -30,27 +30,66 @@ static void add_ops_since(const struct live_draft *live, uint64_t since, struct 
     buf_char(out, ']');
 }
 
-static void write_welcome(struct session *session, struct buf *out)
+/* The whole draft is as large as it is, and encoded once for all who join around then: it is not copied into each welcome. Where encoding it takes
+ * long, somebody who comes for the first time, and so has seen no later state, is shown one that is a little older; ops follow at once. */
+static struct frame *state_for(const struct session *session, uint64_t *seq)
 {
     struct live_draft *live = session->live;
     const struct draft *draft = live_draft_draft(live);
-    struct welcome welcome = {&session->who, draft_seq(draft), live_draft_head(live),
-                              clients_acked(draft, session->client)};
+    *seq = draft_seq(draft);
+    bool is_new = !session->welcomed && !session->resume && !clients_participant(draft, session->client);
+    if (is_new && !live_draft_snapshot_is_cheap(live))
+        return live_draft_shared_snapshot(live, seq);
+    return live_draft_snapshot(live);
+}
+
+static const struct sha256 *head_at(const struct session *session, uint64_t seq)
+{
+    bool newest = seq == draft_seq(live_draft_draft(session->live));
+    return newest ? live_draft_head(session->live)
+                  : &history_find(live_draft_history(session->live), seq)->hash;
+}
+
+static void open_welcome(const struct session *session, uint64_t seq, struct buf *out)
+{
+    struct welcome welcome = {&session->who, seq, head_at(session, seq),
+                              clients_acked(live_draft_draft(session->live), session->client)};
     message_open_welcome(out, &welcome);
-    if (can_resume(session)) {
-        add_ops_since(live, session->since, out);
-    } else if (session->snapshot_by_url) {
-        uint64_t seq;
-        (void)live_draft_shared_snapshot(live, &seq);
-        buf_format(out, ",\"snapshot_url\":\"/api/drafts/%s?seq=%llu\"", live_draft_id(live),
-                   (unsigned long long)seq);
-        add_ops_since(live, seq, out);
-    } else {
-        struct frame *snapshot = live_draft_snapshot(live);
-        buf_text(out, ",\"snapshot\":");
-        buf_add(out, frame_bytes(snapshot), frame_len(snapshot));
+}
+
+static struct frame *welcome_with_ops(const struct session *session)
+{
+    struct live_draft *live = session->live;
+    struct buf out = BUF_EMPTY;
+    uint64_t since = session->since;
+    open_welcome(session, draft_seq(live_draft_draft(live)), &out);
+    if (!can_resume(session)) {
+        (void)live_draft_shared_snapshot(live, &since);
+        buf_format(&out, ",\"snapshot_url\":\"/api/drafts/%s?seq=%llu\"", live_draft_id(live),
+                   (unsigned long long)since);
     }
-    buf_char(out, '}');
+    add_ops_since(live, since, &out);
+    buf_char(&out, '}');
+    return frame_take(&out);
+}
+
+static struct frame *welcome_with_state(const struct session *session, uint64_t *seq)
+{
+    struct buf out = BUF_EMPTY;
+    struct frame *state = state_for(session, seq);
+    open_welcome(session, *seq, &out);
+    buf_text(&out, ",\"snapshot\":");
+    size_t before = out.len;
+    buf_char(&out, '}');
+    return frame_around(&out, before, state);
+}
+
+static void make_welcome(struct session *session)
+{
+    session->welcome_seq = draft_seq(live_draft_draft(session->live));
+    session->welcome = session->snapshot_by_url || can_resume(session)
+                           ? welcome_with_ops(session)
+                           : welcome_with_state(session, &session->welcome_seq);
 }
 
 static void welcome_is_durable(void *context, enum status status)
@@ -102,10 +141,7 @@ static void draft_is_open(void *context, enum status status)
     if (older && older != session)
         session_close_older(older);
     live_draft_add_client(session->live, session);
-    struct buf out = BUF_EMPTY;
-    write_welcome(session, &out);
-    session->welcome = frame_take(&out);
-    session->welcome_seq = draft_seq(live_draft_draft(session->live));
+    make_welcome(session);
     live_draft_when_durable(session->live, welcome_is_durable, session);
 }
 

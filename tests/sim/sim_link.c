@@ -146,23 +146,31 @@ static bool peer_ready(struct peer *peer)
     return !link->closing && link->stalled_until_ms <= sim_clock_ms() && (!link->half_open || link->room);
 }
 
-static void peer_send(struct peer *peer, struct frame *frame)
+static void post_message(struct sim_link *link, struct frame *message)
 {
-    struct sim_link *link = link_of(peer);
-    SIM_CHECK(link->session != NULL || link->server->up, "something was sent to a connection that is gone");
-    SIM_CHECK(peer_ready(peer), "something was sent to a peer that is not ready");
-    sim_server_check_answer(link->server, frame_bytes(frame), frame_len(frame));
-    if (link->half_open) {
-        link->room--;
-        return;
-    }
     if (choices_one_in(&link->choices, 16)) /* its buffer is full for a moment */
         sim_link_stall(link, 1 + choices_below(&link->choices, 4));
     if (!client_is_there(link))
         return;
     struct sim_parcel *parcel = post(link, TO_CLIENT);
-    parcel->frame = frame_ref(frame);
+    parcel->frame = frame_ref(message);
     parcel->durable_seq = link->server->oracle->count;
+}
+
+static void peer_send(struct peer *peer, struct frame *frame)
+{
+    struct sim_link *link = link_of(peer);
+    SIM_CHECK(link->session != NULL || link->server->up, "something was sent to a connection that is gone");
+    SIM_CHECK(peer_ready(peer), "something was sent to a peer that is not ready");
+    struct buf message = BUF_EMPTY;
+    frame_add_to(frame, &message);
+    struct frame *whole = frame_take(&message);
+    sim_server_check_answer(link->server, frame_bytes(whole), frame_len(whole));
+    if (link->half_open)
+        link->room--;
+    else
+        post_message(link, whole);
+    frame_unref(whole);
 }
 
 static void peer_want_writable(struct peer *peer)

@@ -8,7 +8,6 @@
 #include "sim_json.h"
 #include "sim_link.h"
 #include "sim_loop.h"
-#include "session/seat_hold.h"
 #include "store/log_memory.h"
 
 #define SWEEP_MS 300
@@ -26,7 +25,8 @@ static const struct limits limits = {.hello_ms = 10000,
                                      .delegation_bytes_burst = 16u << 20,
                                      .draft_log_bytes = 1u << 30,
                                      .sessions = 1000,
-                                     .observers = 1000,
+                                     .observer_percent = 100,
+                                     .waiting_bytes = 1 << 30,
                                      .seat_connections = 1000,
                                      .cookie_ms = 1000};
 
@@ -189,9 +189,8 @@ void sim_server_start(struct sim_server *server)
 {
     server->service = (struct service){
         .loop = loop_create(), .log = server->oracle->log, .people = &server->people, .limits = limits};
-    budgets_init(&server->service.budgets, &server->service.limits);
+    service_open_bounds(&server->service);
     sim_loop_set_job_ms(server->service.loop, choices_below(&server->choices, 20));
-    server->service.holds = seat_holds_create(server->service.loop, &server->service.budgets);
     server->service.drafts = live_drafts_create(&server->service);
     ALWAYS(deadlines_create(&server->service, &server->service.deadlines) == STATUS_OK);
     server->sweep = loop_timer_start(server->service.loop, SWEEP_MS, SWEEP_MS, sweep, server);
@@ -203,9 +202,8 @@ static void take_down(struct sim_server *server)
     loop_settle(server->service.loop);
     deadlines_destroy(server->service.deadlines);
     live_drafts_destroy(server->service.drafts);
-    budgets_clear(&server->service.budgets);
     loop_timer_stop(server->sweep);
-    seat_holds_destroy(server->service.holds);
+    service_close_bounds(&server->service);
     loop_destroy(server->service.loop);
     server->service = (struct service){0};
     server->up = false;

@@ -19,7 +19,7 @@ static void send(struct peer *peer, struct frame *frame)
     if (fake->room != FAKE_PEER_ALWAYS_READY)
         fake->room--;
     fake->frames++;
-    buf_add(&fake->sent, frame_bytes(frame), frame_len(frame));
+    frame_add_to(frame, &fake->sent);
     buf_char(&fake->sent, ' ');
 }
 

@@ -17,12 +17,13 @@
 
 static struct fake_peer fake;
 static struct outbox outbox;
+static struct backlog backlog = {.max_bytes = SIZE_MAX};
 
 static int set_up(void **state)
 {
     (void)state;
     fake_peer_init(&fake, 0);
-    outbox_init(&outbox, &fake.peer, LIMIT);
+    outbox_init(&outbox, &fake.peer, &backlog, LIMIT);
     return 0;
 }
 
@@ -30,6 +31,8 @@ static int tear_down(void **state)
 {
     (void)state;
     outbox_clear(&outbox);
+    assert_int_equal(backlog.bytes, 0); /* whatever happened, nothing is counted that is not there */
+    assert_null(backlog.first);
     fake_peer_clear(&fake);
     return 0;
 }

@@ -92,6 +92,8 @@ static void recovered(void *context, struct member *member)
     follower_of(member)->recovered++;
 }
 
+static struct backlog backlog = {.max_bytes = SIZE_MAX};
+
 /* A round for the observers, as when their window has passed. */
 static void whole_round(void)
 {
@@ -111,7 +113,7 @@ static int set_up(void **state)
     for (int i = 0; i < PEOPLE; i++) {
         people[i] = (struct follower){0};
         fake_peer_init(&people[i].fake, FAKE_PEER_ALWAYS_READY);
-        outbox_init(&people[i].member.outbox, &people[i].fake.peer, 12);
+        outbox_init(&people[i].member.outbox, &people[i].fake.peer, &backlog, 12);
         people[i].member.observer = i >= PEOPLE / 2;
     }
     return 0;
@@ -449,7 +451,7 @@ static void come_or_go(struct follower *one)
     fake_peer_init(&one->fake, FAKE_PEER_ALWAYS_READY);
     bool observer = one->member.observer;
     one->member = (struct member){.observer = observer};
-    outbox_init(&one->member.outbox, &one->fake.peer, 12);
+    outbox_init(&one->member.outbox, &one->fake.peer, &backlog, 12);
     join(who, room.published_seq);
     buf_format(&one->fake.sent, "all%llu ", (unsigned long long)room.published_seq);
 }
