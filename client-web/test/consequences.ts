@@ -43,9 +43,38 @@ export function consequences(
   const edit = new DraftEdit(state);
   const seq = state.seq + 1;
   for (const change of changes) applyChange(edit, change, seq, { by: who.id, at: 0 });
+  const lapsed = lapses(state, edit);
   const decided = [...edit.negotiation.proposals.values()].filter(({ closed }) => closed === seq);
   const texts = decided.length > 0 ? settled(edit, new Map(decided.map((one) => [one.id, one]))) : [];
-  return texts && [...texts, ...removals(edit, decided), ...broken(edit, who, changes)];
+  return texts && [...texts, ...removals(edit, decided), ...broken(edit, who, changes), ...lapsed];
+}
+
+/** The words that a proposal inserts and strikes, those aside that others propose inside them, and its note. */
+function wordsOf(state: DraftState, { id, note }: Proposal): string {
+  const words = [...state.items.values()].flatMap((item) =>
+    Object.values(item.texts).flatMap((text) =>
+      text.ops.filter(({ attributes }) => {
+        const marks = marksIn(attributes);
+        const inserts = marks.filter(({ kind }) => kind === 'ins');
+        return marks.some(
+          ({ kind, proposal }) => proposal === id && (kind === 'del' || inserts.length === 1),
+        );
+      }),
+    ),
+  );
+  return `${note ?? ''} ${words.map(({ insert }) => String(insert)).join('')}`;
+}
+
+/** Support is for a text. */
+function lapses(before: DraftState, now: DraftState): Change[] {
+  return [...now.negotiation.proposals.values()].flatMap((proposal): Change[] => {
+    const known = before.negotiation.proposals.get(proposal.id);
+    const stays =
+      !known || proposal.support.length === 0 || wordsOf(before, known) === wordsOf(now, proposal);
+    if (stays || proposal.state !== 'open') return [];
+    const delegations = [...proposal.support];
+    return [{ type: 'proposal.support', proposal: proposal.id, support: false, delegations }];
+  });
 }
 
 function settled(state: DraftState, decided: ReadonlyMap<string, Proposal>): Change[] | null {
@@ -98,7 +127,7 @@ function broken(
     const running = runningConsultation(negotiation, item);
     if (!running?.silence || !running.delegations.includes(delegation ?? '')) return [];
     return [
-      { type: 'consult.close', item },
+      { type: 'consult.close', item, state: 'broken' },
       { type: 'item.status', item, status: 'review' },
     ];
   });

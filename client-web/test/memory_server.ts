@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { applyChange, foldOps } from '../src/draft/apply';
 import { DraftEdit } from '../src/draft/edit';
 import { complete } from '../src/draft/complete';
-import { mayAll } from '../src/draft/policy';
+import { loadPolicy, mayAll } from '../src/draft/policy';
 import { childrenOf, emptyDraft, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
 import { consequences, withoutDecidedMarks } from './consequences';
@@ -23,12 +23,13 @@ import type {
   Snapshot,
 } from '../src/wire/types';
 
+await loadPolicy();
+
 export function toSnapshot(state: DraftState, head: string): Snapshot {
   const items: Snapshot['items'] = [];
   const visit = (parent: string | null) => {
     for (const id of childrenOf(state, parent)) {
-      const { kind, status, texts, removed, changed, aligned } = state.items.get(id)!;
-      items.push({ id, parent, kind, status, texts, removed, changed, aligned });
+      items.push(state.items.get(id)!);
       visit(id);
     }
   };

@@ -22,16 +22,17 @@ enum field_type {
     FIELD_PROPOSAL_ACT, /* enum proposal_act */
     FIELD_WORDS,        /* char *: free text of one or more lines, at most NOTE_MAX_U16 units */
     FIELD_POSITION,     /* enum position_value; null is POSITION_NONE */
-    FIELD_BOOL,         /* bool */
-    FIELD_TIME,         /* int64_t: ms since the epoch */
-    FIELD_UNITS,        /* int64_t: a place in a text, -1 where absent */
-    FIELD_DELTA,        /* struct delta: a change to a text */
-    FIELD_TEXTS,        /* struct lang_map: language -> inserts-only delta */
-    FIELD_PLACES,       /* struct lang_map: language -> position in UTF-16 units */
-    FIELD_TITLE,        /* struct lang_map: language -> plain text */
-    FIELD_LANGS,        /* struct string_list: languages */
-    FIELD_IDS,          /* struct string_list: delegations */
-    FIELD_PARTICIPANT,  /* struct participant */
+    FIELD_ENDING,      /* enum consultation_state: how a consultation ended; CONSULTATION_OPEN where absent */
+    FIELD_BOOL,        /* bool */
+    FIELD_TIME,        /* int64_t: ms since the epoch */
+    FIELD_UNITS,       /* int64_t: a place in a text, -1 where absent */
+    FIELD_DELTA,       /* struct delta: a change to a text */
+    FIELD_TEXTS,       /* struct lang_map: language -> inserts-only delta */
+    FIELD_PLACES,      /* struct lang_map: language -> position in UTF-16 units */
+    FIELD_TITLE,       /* struct lang_map: language -> plain text */
+    FIELD_LANGS,       /* struct string_list: languages */
+    FIELD_IDS,         /* struct string_list: delegations */
+    FIELD_PARTICIPANT, /* struct participant */
 };
 
 enum field_presence {
@@ -71,6 +72,8 @@ struct string_list {
 struct change {
     const struct change_kind *kind;
     char *item;
+    char *
+        home; /* of a text: the item that it was made for, where transformation has taken it elsewhere; never on the wire */
     char *parent;
     char *after;
     char *new_item;
@@ -84,7 +87,8 @@ struct change {
     enum item_status item_status;
     enum position_value position;
     enum proposal_act act;
-    bool flag; /* below, support, resolved, silence */
+    enum consultation_state consultation_state; /* CONSULTATION_OPEN: not said */
+    bool flag;                                  /* below, support, resolved, silence */
     int64_t time;
     int64_t anchor;
     int64_t head;

@@ -10,12 +10,15 @@
 #include "draft/refusal.h"
 #include "draft/state.h"
 
+struct lapses;
+
 struct op_context {
     uint64_t seq; /* of the op being made or folded */
     int64_t at;
     const struct participant *who; /* whose rights count; the system's where a log is folded */
     const char *by;                /* the author, as the op names them */
     bool late;                     /* made against an older state */
+    struct lapses *lapses; /* notes whose support ends with this op (lapses.h); NULL where a log is folded */
 };
 
 struct change_kind {

@@ -83,21 +83,10 @@ static void after_position(const struct draft *draft, const struct change *chang
     add_change(out, &change_item_status, change->item)->item_status = ITEM_REVIEW;
 }
 
-static const struct consultation *closed_now(const struct draft *draft, const char *item, uint64_t seq)
-{
-    for (size_t i = draft->consultations.count; i-- > 0;) {
-        const struct consultation *consultation = draft->consultations.all[i];
-        if (consultation->closed == seq && strcmp(consultation->item, item) == 0)
-            return consultation;
-    }
-    return NULL;
-}
-
-static void after_close(const struct draft *draft, const struct change *change,
-                        const struct op_context *context, struct change_list *out)
+static void after_close(const struct draft *draft, const struct change *change, struct change_list *out)
 {
     const struct item *item = item_find(draft, change->item);
-    enum consultation_state state = closed_now(draft, change->item, context->seq)->state;
+    enum consultation_state state = change->consultation_state;
     if ((state != CONSULTATION_KEPT && state != CONSULTATION_BROKEN) ||
         item_status_is_settled(item->status) || !item_is_there(item))
         return;
@@ -126,7 +115,7 @@ enum status consequences_of(const struct draft *draft, const struct change_list 
         if (change_is(change, &change_position_set))
             after_position(draft, change, context, out);
         else if (change_is(change, &change_consult_close))
-            after_close(draft, change, context, out);
+            after_close(draft, change, out);
     }
     return status;
 }

@@ -10,7 +10,10 @@
 #include "draft/consequences.h"
 #include "draft/history.h"
 #include "draft/items.h"
+#include "draft/lapses.h"
 #include "draft/participants.h"
+#include "draft/proposals.h"
+#include "draft/standings.h"
 #include "draft/state.h"
 #include "draft/transform.h"
 
@@ -37,6 +40,7 @@ void draft_destroy(struct draft *draft)
     free(draft->participants);
     map_clear(&draft->items);
     map_clear(&draft->clients);
+    map_clear(&draft->additions);
     lang_map_clear(&draft->title);
     string_list_clear(&draft->langs);
     entries_clear(&draft->proposals);
@@ -122,6 +126,33 @@ static enum status transform_all(const struct draft *draft, struct history *hist
     return moved ? STATUS_OK : refuse(refusal, STATUS_STALE, NULL, NULL);
 }
 
+/* Who joins a proposal must have seen it as it is: support is for a text. */
+static enum status check_joined(const struct draft *draft, struct history *history,
+                                const struct submission *submission, const struct change *change,
+                                struct refusal *refusal)
+{
+    const struct proposal *proposal = proposals_find(draft, change->proposal);
+    for (uint64_t seq = submission->base + 1; proposal && seq <= draft->seq; seq++) {
+        const struct op *applied = history_op(history, seq);
+        if (applied && lapses_may_follow(draft, applied, proposal))
+            return refuse(refusal, STATUS_LOCKED, proposal->item->id,
+                          "The proposal has changed meanwhile; read it again before you join it.");
+    }
+    return STATUS_OK;
+}
+
+static enum status check_all_joined(const struct draft *draft, struct history *history,
+                                    const struct submission *submission, struct refusal *refusal)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < submission->changes.count; i++) {
+        const struct change *change = &submission->changes.changes[i];
+        if (change_is(change, &change_proposal_support) && change->flag)
+            status = check_joined(draft, history, submission, change, refusal);
+    }
+    return status;
+}
+
 static enum status check_and_apply(struct draft *draft, struct change *change,
                                    const struct op_context *context, struct refusal *refusal)
 {
@@ -155,22 +186,57 @@ static enum status apply_each(struct draft *draft, struct change_list *list, con
     return status;
 }
 
+/* What was asked for. A delegation leaves what is agreed where it stands. */
+static enum status apply_asked(struct draft *draft, struct change_list *asked,
+                               const struct op_context *context, struct refusal *refusal)
+{
+    struct standings before = {0};
+    bool bound = standings_bind(context->who, asked);
+    if (bound)
+        standings_take(draft, &before);
+    enum status status = apply_each(draft, asked, context, refusal);
+    if (status == STATUS_OK && bound)
+        status = standings_check(&before, draft, refusal);
+    standings_clear(&before);
+    return status;
+}
+
+/* What follows from it: first from decisions and consultations, then, once all words are as they will be, for the co-sponsors. */
+static enum status apply_consequences(struct draft *draft, const struct change_list *asked,
+                                      const struct op_context *context, struct change_list *out,
+                                      struct refusal *refusal)
+{
+    struct op_context own = *context;
+    struct change_list lapsed = {0};
+    own.who = &participant_system;
+    own.late = false;
+    enum status status = consequences_of(draft, asked, context, out, refusal);
+    if (status == STATUS_OK)
+        status = apply_each(draft, out, &own, refusal);
+    if (status == STATUS_OK) {
+        lapses_write(context->lapses, draft, &lapsed);
+        status = apply_each(draft, &lapsed, &own, refusal);
+    }
+    change_list_append(out, &lapsed);
+    return status;
+}
+
 /* The introduction, what was asked for, and what follows from it by itself, which the submission ends up with. */
 static enum status apply_all(struct draft *draft, struct submission *submission,
                              struct change_list *introduction, struct refusal *refusal)
 {
-    struct op_context context = {draft->seq + 1, submission->at, submission->who, submission->who->id,
-                                 submission->base < draft->seq};
-    struct op_context own = {context.seq, context.at, &participant_system, context.by, false};
+    struct lapses lapses = {0};
+    struct op_context context = {
+        draft->seq + 1, submission->at, submission->who, submission->who->id, submission->base < draft->seq,
+        &lapses};
     struct change_list consequences = {0};
     if (must_introduce(draft, submission->who))
         introduce(draft, submission->who, introduction);
-    enum status status = apply_each(draft, &submission->changes, &context, refusal);
+    enum status status = apply_asked(draft, &submission->changes, &context, refusal);
     if (status == STATUS_OK)
-        status = consequences_of(draft, &submission->changes, &context, &consequences, refusal);
-    if (status == STATUS_OK)
-        status = apply_each(draft, &consequences, &own, refusal);
+        status = apply_consequences(draft, &submission->changes, &context, &consequences, refusal);
     change_list_append(&submission->changes, &consequences);
+    lapses_clear(&lapses);
     return status;
 }
 
@@ -193,7 +259,8 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
         goto done;
     result = SUBMIT_REFUSED;
     if (check_one_text_each(&submission->changes, refusal) != STATUS_OK ||
-        transform_all(draft, history, submission, refusal) != STATUS_OK)
+        transform_all(draft, history, submission, refusal) != STATUS_OK ||
+        check_all_joined(draft, history, submission, refusal) != STATUS_OK)
         goto done;
 
     journal_begin(&draft->journal);
@@ -217,7 +284,7 @@ done:
 /* The log was judged when it was written; the checks run again only for what they say about the shape, as the server itself. */
 enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
 {
-    struct op_context context = {op->seq, op->at, &participant_system, op->by, false};
+    struct op_context context = {op->seq, op->at, &participant_system, op->by, false, NULL};
     if (op->seq != draft->seq + 1)
         return refuse(refusal, STATUS_CORRUPT, NULL, "The log has a gap.");
     for (size_t i = 0; i < op->changes.count; i++) {

@@ -12,6 +12,13 @@ struct item *item_find(const struct draft *draft, const char *id)
     return map_get(&draft->items, id);
 }
 
+const struct item *item_family(const struct item *item)
+{
+    while (item->kin)
+        item = item->kin;
+    return item;
+}
+
 bool item_is_there(const struct item *item)
 {
     for (; item; item = item->parent)
@@ -160,6 +167,35 @@ void item_set_status(struct draft *draft, struct item *item, enum item_status st
     item->status = status;
 }
 
+static void destroy_override(void *memory)
+{
+    struct override *override = memory;
+    if (!override)
+        return;
+    free(override->reason);
+    free(override->by);
+    free(override);
+}
+
+void item_set_override(struct draft *draft, struct item *item, const char *reason, const char *by, int64_t at)
+{
+    struct override *override = NULL;
+    if (!reason && !item->override)
+        return;
+    if (reason) {
+        override = mem_zero(1, sizeof *override);
+        *override = (struct override){mem_copy_string(reason), mem_copy_string(by), at};
+    }
+    journal_replace(&draft->journal, (void **)&item->override, override, destroy_override);
+}
+
+void item_join_families(struct draft *draft, struct item *item, struct item *other)
+{
+    struct item *root = (struct item *)item_family(item), *into = (struct item *)item_family(other);
+    if (root != into)
+        set_link(draft, &root->kin, into);
+}
+
 void item_set_kind(struct draft *draft, struct item *item, enum item_kind kind)
 {
     journal_save(&draft->journal, &item->kind, sizeof item->kind);
@@ -219,5 +255,6 @@ void item_destroy(struct item *item)
         text_destroy(item->texts[i].text);
     }
     free(item->texts);
+    destroy_override(item->override);
     free(item);
 }

@@ -14,6 +14,10 @@ unsigned item_depth(const struct item *item); /* top level: 1 */
 unsigned item_height(const struct item *item);
 bool item_is_below(const struct item *item, const struct item *above); /* strictly */
 
+/* Items between which words have gone, because one was split into them or they were merged, are one family; this is its root. What is said
+ * of a proposal's item holds for the family: its marks may stand there. */
+const struct item *item_family(const struct item *item);
+
 /* Document order over the whole tree, tombstones too: NULL starts, NULL ends. */
 struct item *item_next(const struct draft *draft, const struct item *item);
 /* The same within the subtree of `root`; start with `root` itself. */
@@ -29,6 +33,11 @@ struct item *item_create(struct draft *draft, const char *id, enum item_kind kin
 void item_place(struct draft *draft, struct item *item, struct item *parent, struct item *previous);
 void item_set_removed(struct draft *draft, struct item *item, bool removed);
 void item_set_status(struct draft *draft, struct item *item, enum item_status status);
+/* `reason` NULL: nothing was overridden. Copies. */
+void item_set_override(struct draft *draft, struct item *item, const char *reason, const char *by,
+                       int64_t at);
+/* Makes the families of both one. */
+void item_join_families(struct draft *draft, struct item *item, struct item *other);
 void item_set_kind(struct draft *draft, struct item *item, enum item_kind kind);
 /* Makes the text where it is missing. */
 struct item_text *item_text_ensure(struct draft *draft, struct item *item, const char *lang);

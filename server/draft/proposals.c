@@ -50,13 +50,7 @@ enum status proposal_check_own(const struct proposal *proposal, const struct par
 
 struct proposal *proposals_adding(const struct draft *draft, const char *item)
 {
-    for (size_t i = draft->open_proposals ? draft->proposals.count : 0; i-- > 0;) {
-        struct proposal *proposal = draft->proposals.all[i];
-        if (proposal->act == PROPOSAL_ADD && proposal_is_open(proposal) &&
-            strcmp(proposal->item ? proposal->item->id : proposal->new_item, item) == 0)
-            return proposal;
-    }
-    return NULL;
+    return map_get(&draft->additions, item);
 }
 
 static void destroy(void *memory)
@@ -77,20 +71,61 @@ static void count_open(struct draft *draft, size_t count)
     draft->open_proposals = count;
 }
 
+/* ---- which items are only proposed ---- */
+
+static const char *added_item(const struct proposal *proposal)
+{
+    return proposal->item ? proposal->item->id : proposal->new_item;
+}
+
+static void put_addition(void *draft, void *proposal)
+{
+    map_put(&((struct draft *)draft)->additions, added_item(proposal), proposal);
+}
+
+static void drop_addition(void *context, void *proposal)
+{
+    struct draft *draft = context;
+    if (proposals_adding(draft, added_item(proposal)) == proposal)
+        map_remove(&draft->additions, added_item(proposal));
+}
+
+static void begin_addition(struct draft *draft, struct proposal *proposal)
+{
+    if (proposal->act != PROPOSAL_ADD || !proposal_is_open(proposal))
+        return;
+    put_addition(draft, proposal);
+    journal_call(&draft->journal, drop_addition, draft, proposal);
+}
+
+static void end_addition(struct draft *draft, struct proposal *proposal)
+{
+    if (proposal->act != PROPOSAL_ADD || proposals_adding(draft, added_item(proposal)) != proposal)
+        return;
+    drop_addition(draft, proposal);
+    journal_call(&draft->journal, put_addition, draft, proposal);
+}
+
+/* ---- writes ---- */
+
 void proposals_add(struct draft *draft, struct proposal *proposal)
 {
     entries_add(&draft->journal, &draft->proposals, proposal, proposal->id, destroy);
     if (proposal_is_open(proposal))
         count_open(draft, draft->open_proposals + 1);
+    begin_addition(draft, proposal);
 }
 
 void proposals_close(struct draft *draft, struct proposal *proposal, enum proposal_state state, uint64_t seq,
-                     const char *closer)
+                     const char *closer, int64_t at)
 {
+    end_addition(draft, proposal);
     journal_save(&draft->journal, &proposal->state, sizeof proposal->state);
     proposal->state = state;
     entry_set_number(&draft->journal, &proposal->closed, seq);
     entry_set_string(&draft->journal, &proposal->closer, closer);
+    journal_save(&draft->journal, &proposal->closed_at, sizeof proposal->closed_at);
+    proposal->closed_at = at;
     count_open(draft, draft->open_proposals - 1);
 }
 
@@ -116,7 +151,10 @@ void proposals_follow_merge(struct draft *draft, struct item *from, struct item 
 {
     for (size_t i = 0; i < draft->proposals.count; i++) {
         struct proposal *proposal = draft->proposals.all[i];
-        if (proposal->item == from)
-            entry_set_pointer(&draft->journal, &proposal->item, into);
+        if (proposal->item != from)
+            continue;
+        end_addition(draft, proposal);
+        entry_set_pointer(&draft->journal, &proposal->item, into);
+        begin_addition(draft, proposal);
     }
 }

@@ -24,6 +24,7 @@ struct proposal {
     int64_t at;
     uint64_t closed; /* seq of the decision; 0: open */
     char *closer;
+    int64_t closed_at; /* when; 0: open */
 };
 
 struct proposal *proposals_find(const struct draft *draft, const char *id); /* NULL where absent */
@@ -44,7 +45,7 @@ struct proposal *proposals_adding(const struct draft *draft, const char *item);
 /* Writes. Takes `proposal`, whose id is fresh. */
 void proposals_add(struct draft *draft, struct proposal *proposal);
 void proposals_close(struct draft *draft, struct proposal *proposal, enum proposal_state state, uint64_t seq,
-                     const char *closer);
+                     const char *closer, int64_t at);
 void proposals_support(struct draft *draft, struct proposal *proposal, const char *delegation, bool support);
 /* The item that a proposal announced is there now. */
 void proposals_bind(struct draft *draft, struct item *item);

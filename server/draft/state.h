@@ -21,13 +21,23 @@ struct item_text {
     uint64_t aligned; /* seq at which it was said to match the original; 0: never */
 };
 
+/* Why the chair went ahead. */
+struct override {
+    char *reason;
+    char *by; /* participant */
+    int64_t at;
+};
+
 /* Siblings form a doubly linked list in document order; removed items (tombstones) keep their place in it. */
 struct item {
     char id[ID_BYTES];
     enum item_kind kind;
     enum item_status status;
-    bool removed;        /* its own flag; see item_is_there */
-    struct item *parent; /* NULL: top level */
+    bool removed; /* its own flag; see item_is_there */
+    struct item
+        *kin; /* one of its family that it came from or went into (item_family); NULL: it is the root */
+    struct override *override; /* why it is agreed or approved in spite of what stood against that; NULL */
+    struct item *parent;       /* NULL: top level */
     struct item *previous, *next;
     struct item *first, *last; /* children */
     struct item_text *texts;
@@ -56,6 +66,7 @@ struct draft {
     size_t participant_count;
     struct entries proposals;     /* struct proposal, by id */
     size_t open_proposals;        /* so many of them are open */
+    struct map additions;         /* id of an item -> the open struct proposal that would add it */
     struct entries positions;     /* struct position, by item and delegation */
     struct entries comments;      /* struct comment, by id */
     struct entries consultations; /* struct consultation, in order */

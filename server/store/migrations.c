@@ -65,7 +65,11 @@ static const char wakes[] = "ALTER TABLE logs ADD COLUMN wake_at INTEGER NOT NUL
 /* 4: the cookies of a token, oldest first, to end what is beyond its bound. */
 static const char cookies_by_seat[] = "CREATE INDEX cookie_seats_by_age ON cookie_seats(invitation, at);";
 
-static const char *const steps[] = {op_log, people, wakes, cookies_by_seat};
+/* 5: snapshots of before say less than the fold gives now (families of items, reasons, times of decisions). They are made anew from the logs,
+ * which are the truth. */
+static const char fresh_snapshots[] = "DELETE FROM snapshots;";
+
+static const char *const steps[] = {op_log, people, wakes, cookies_by_seat, fresh_snapshots};
 
 int migrations_latest(void)
 {

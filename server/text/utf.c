@@ -95,3 +95,21 @@ size_t utf_bytes_of(const char *utf8, size_t len_bytes, uint32_t units, bool *cu
     }
     return at;
 }
+
+static bool is_blank(uint32_t code_point)
+{
+    return code_point <= 0x20 || code_point == 0xA0 || code_point == 0xAD || code_point == 0x1680 ||
+           (code_point >= 0x2000 && code_point <= 0x200F) || (code_point >= 0x2028 && code_point <= 0x202F) ||
+           (code_point >= 0x205F && code_point <= 0x2064) || code_point == 0x3000 || code_point == 0xFEFF;
+}
+
+bool utf_is_blank(const char *utf8, size_t len_bytes)
+{
+    uint32_t code_point = 0;
+    for (size_t at = 0, len; at < len_bytes; at += len) {
+        len = utf_decode(utf8 + at, len_bytes - at, &code_point);
+        if (!len || !is_blank(code_point))
+            return false;
+    }
+    return true;
+}

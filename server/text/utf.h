@@ -12,6 +12,8 @@ bool utf_valid(const char *utf8, size_t len_bytes);
 bool utf_valid_text(const char *utf8, size_t len_bytes);
 /* One character: how many bytes it takes, or 0 where it is not well-formed (or len_bytes is 0). */
 size_t utf_decode(const char *utf8, size_t len_bytes, uint32_t *code_point);
+/* Whether valid UTF-8 shows nothing: spaces of any width and line breaks, or no character at all. */
+bool utf_is_blank(const char *utf8, size_t len_bytes);
 /* Length of valid UTF-8 in UTF-16 units. */
 uint32_t utf_len_u16(const char *utf8, size_t len_bytes);
 /* Bytes that the first `units` UTF-16 units take. A position inside a surrogate pair counts the whole character and

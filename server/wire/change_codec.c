@@ -215,6 +215,8 @@ static enum status decode_field(const struct json *value, enum field_type type, 
         return string && item_status_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_POSITION:
         return string && position_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
+    case FIELD_ENDING:
+        return string && consultation_state_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_BOOL:
         return json_bool(value, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_TIME:
@@ -255,6 +257,8 @@ static bool field_is_there(const struct field *field, const void *target)
         return *(const enum proposal_act *)target != PROPOSAL_TEXT;
     case FIELD_POSITION:
         return *(const enum position_value *)target != POSITION_NONE;
+    case FIELD_ENDING:
+        return *(const enum consultation_state *)target != CONSULTATION_OPEN;
     case FIELD_BOOL:
         return *(const bool *)target;
     case FIELD_UNITS:
@@ -287,6 +291,9 @@ static void write_field(struct buf *out, const struct field *field, const void *
         break;
     case FIELD_ITEM_STATUS:
         json_write_string(out, item_status_name(*(const enum item_status *)target));
+        break;
+    case FIELD_ENDING:
+        json_write_string(out, consultation_state_name(*(const enum consultation_state *)target));
         break;
     case FIELD_POSITION:
         json_write_string(out, position_name(*(const enum position_value *)target));

@@ -73,6 +73,8 @@ static void write_proposal(struct buf *out, const void *entry)
     write_number(out, "seq", proposal->seq);
     write_number(out, "at", (uint64_t)proposal->at);
     write_end(out, proposal->closed, proposal->closer);
+    if (proposal->closed)
+        write_number(out, "closed_at", (uint64_t)proposal->closed_at);
 }
 
 static void write_position(struct buf *out, const void *entry)
@@ -196,7 +198,7 @@ static bool read_proposal(struct draft *draft, const struct json *value)
 {
     static const char *const keys[] = {"item", "act", "by", "state", NULL};
     struct proposal *proposal = mem_zero(1, sizeof *proposal);
-    uint64_t at;
+    uint64_t at, closed_at = 0;
     bool ok = has_id(value, "id") && has_strings(value, keys) &&
               !proposals_find(draft, json_get_string(value, "id")) &&
               read_birth(value, &proposal->seq, &at) &&
@@ -217,7 +219,9 @@ static bool read_proposal(struct draft *draft, const struct json *value)
         proposal->support = mem_zero(1, sizeof *proposal->support);
         read_strings(json_get(value, "support"), proposal->support);
     }
-    ok = read_end(value, &proposal->closed, &proposal->closer);
+    ok = read_end(value, &proposal->closed, &proposal->closer) &&
+         (!proposal->closed || json_get_integer(value, "closed_at", &closed_at));
+    proposal->closed_at = (int64_t)closed_at;
     proposals_add(draft, proposal);
     return ok;
 }

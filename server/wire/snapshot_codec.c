@@ -34,6 +34,17 @@ static void write_seqs(struct buf *out, const struct item *item, size_t offset)
     buf_char(out, '}');
 }
 
+static void write_override(struct buf *out, const struct override *override)
+{
+    buf_text(out, ",\"override\":{\"reason\":");
+    json_write_string(out, override->reason);
+    buf_text(out, ",\"by\":");
+    json_write_string(out, override->by);
+    buf_text(out, ",\"at\":");
+    buf_number(out, (uint64_t) override->at);
+    buf_char(out, '}');
+}
+
 static void write_item(struct buf *out, const struct item *item)
 {
     buf_text(out, "{\"id\":");
@@ -56,6 +67,12 @@ static void write_item(struct buf *out, const struct item *item)
     write_seqs(out, item, offsetof(struct item_text, changed));
     buf_text(out, ",\"aligned\":");
     write_seqs(out, item, offsetof(struct item_text, aligned));
+    if (item->kin) {
+        buf_text(out, ",\"kin\":");
+        json_write_string(out, item->kin->id);
+    }
+    if (item->override)
+        write_override(out, item->override);
     buf_char(out, '}');
 }
 
@@ -161,6 +178,18 @@ static bool read_texts(struct draft *draft, struct item *item, const struct json
     return true;
 }
 
+static bool read_override(struct draft *draft, struct item *item, const struct json *value)
+{
+    uint64_t at;
+    const char *reason = json_get_string(value, "reason"), *by = json_get_string(value, "by");
+    if (!value)
+        return true;
+    if (!reason || !by || !json_get_integer(value, "at", &at))
+        return false;
+    item_set_override(draft, item, reason, by, (int64_t)at);
+    return true;
+}
+
 static bool read_item(struct draft *draft, const struct json *value)
 {
     enum item_kind kind;
@@ -176,7 +205,20 @@ static bool read_item(struct draft *draft, const struct json *value)
     struct item *item = item_create(draft, id, kind, parent, parent ? parent->last : draft->last);
     item_set_status(draft, item, status);
     item_set_removed(draft, item, removed);
-    return read_texts(draft, item, value);
+    return read_override(draft, item, json_get(value, "override")) && read_texts(draft, item, value);
+}
+
+/* Once all items are known. What would close a ring is refused. */
+static bool read_kin(struct draft *draft, const struct json *value)
+{
+    const char *id = json_get_string(value, "id"), *kin_id = json_get_string(value, "kin");
+    struct item *item = id ? item_find(draft, id) : NULL, *kin = kin_id ? item_find(draft, kin_id) : NULL;
+    if (!json_get(value, "kin"))
+        return true;
+    if (!item || !kin || item_family(kin) == item)
+        return false;
+    item->kin = kin;
+    return true;
 }
 
 static bool read_items(struct draft *draft, const struct json *items)
@@ -185,6 +227,9 @@ static bool read_items(struct draft *draft, const struct json *items)
         return false;
     for (const struct json *child = json_first(items); child; child = json_after(child))
         if (!read_item(draft, child))
+            return false;
+    for (const struct json *child = json_first(items); child; child = json_after(child))
+        if (!read_kin(draft, child))
             return false;
     return true;
 }

@@ -248,7 +248,7 @@ describe('consultations', () => {
     const { by, changes } = await lastOp(draft);
     assert.equal(by, 'system');
     assert.deepEqual(changes, [
-      { type: 'consult.close', item: 'p' },
+      { type: 'consult.close', item: 'p', state: 'kept' },
       { type: 'item.status', item: 'p', status: 'agreed' },
     ]);
     await draft.leave();

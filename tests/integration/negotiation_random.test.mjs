@@ -64,29 +64,41 @@ async function amendAtRandom(client, random, proposal, opened) {
   await client.edit(...first, change.text('p', delta));
 }
 
+/** Where somebody may write freely, but for what others propose. What was typed late into that is refused. */
 async function typeAtRandom(client, random) {
-  const text = client.view().text('p', 'es');
-  const at = random.integer(0, text.length());
-  const length = random.chance(0.3) ? random.integer(0, Math.min(2, text.length() - at)) : 0;
-  await client.edit(
-    change.text(
-      'p',
-      new Delta()
-        .retain(at)
-        .insert(random.pick(['X', 'YZ']))
-        .delete(length),
-    ),
-  );
+  const units = unitsOf(client.view().text('p', 'es'));
+  const inserted = (index) => marksOf(units[index]?.[1], 'ins');
+  const at = random.integer(0, units.length);
+  const inside = at > 0 && inserted(at - 1).some((id) => inserted(at).includes(id));
+  let length = random.chance(0.3) ? random.integer(0, Math.min(2, units.length - at)) : 0;
+  while (length > 0 && inserted(at + length - 1).length > 0) length--;
+  if (length === 2 && inserted(at).length > 0) length = 0;
+  const words = random.pick(['X', 'YZ']);
+  const delta = new Delta().retain(at);
+  if (!inside) delta.insert(words);
+  if (length > 0) delta.delete(length);
+  if (delta.chop().ops.length === 0) return;
+  await client.edit(change.text('p', delta)).catch((error) => {
+    if (error.code !== 'locked') throw error;
+  });
 }
 
-/** Decides all, some in one op, in an order that nobody chose; others may go on typing meanwhile. */
+/**
+ * Decides all, some in one op, in an order that nobody chose; others may go on typing meanwhile. What stands inside something that is not
+ * decided waits, and in the end all that is left goes together.
+ */
 async function decideAll(chair, random, ids, accepted) {
-  const left = ids.map((id) => ({ type: accepted.has(id) ? 'proposal.accept' : 'proposal.reject', proposal: id }));
-  while (left.length > 0) {
-    const some = [];
-    for (let count = random.integer(1, left.length); count > 0; count--)
-      some.push(...left.splice(random.integer(0, left.length - 1), 1));
-    await chair.edit(...some);
+  let left = ids.map((id) => ({ type: accepted.has(id) ? 'proposal.accept' : 'proposal.reject', proposal: id }));
+  for (let waited = 0; left.length > 0;) {
+    const some = waited < 5 ? left.filter(() => random.chance(0.5)) : left;
+    if (some.length === 0) continue;
+    try {
+      await chair.edit(...some);
+      left = left.filter((one) => !some.includes(one));
+    } catch (error) {
+      assert.match(error.message, /stands inside another proposal/);
+      assert.ok(waited++ < 5, 'all at once is never refused');
+    }
   }
 }
 

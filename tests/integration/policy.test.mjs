@@ -28,17 +28,31 @@ const clients = {};
 
 before(async () => {
   place = await Place.open();
-  draft = await place.draft();
-  await draft.plant(['seed', 'semilla']);
-  for (const who of ROLES) clients[who] = await draft.join(who);
+  await sitDown();
 });
 after(async () => {
   await draft.leave();
   await place.close();
 });
 
+async function sitDown() {
+  draft = await place.draft();
+  await draft.plant(['seed', 'semilla']);
+  for (const who of ROLES) clients[who] = await draft.join(who);
+}
+
+let cells = 0;
+
+/** A draft holds so many items, and the table has more cells. */
+async function turnThePage() {
+  if (++cells % 300) return;
+  await draft.leave();
+  await sitDown();
+}
+
 /** Fresh items for one cell: a parent with the item in question, which has one below it, and a neighbour. */
 async function stage({ item = 'open', below = 'open', parent = 'open', neighbour = 'open' }) {
+  await turnThePage();
   const ids = { parent: randomId(), item: randomId(), below: randomId(), neighbour: randomId() };
   await clients.chair.edit(
     change.add(ids.parent, null, null, { es: 'arriba' }),
@@ -70,6 +84,14 @@ async function negotiation({ item }) {
     change.text(ids.item, words),
     change.comment(ids.comment, ids.item),
   );
+  await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
+  return ids;
+}
+
+/** The same, filed. */
+async function filed({ item }) {
+  const ids = await negotiation({ item: 'review' });
+  await does('mexico', change.file(ids.proposal, 'Como se acordó.'));
   await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
   return ids;
 }
@@ -154,6 +176,7 @@ const proposers = { observer: never, mexico: untilAgreed, canada: untilAgreed, s
 const mexicoOnly = (cells) => ({ observer: never, mexico: cells, canada: never, secretariat: never, chair: never });
 const delegationsOnly = { observer: never, mexico: always, canada: always, secretariat: never, chair: never };
 const deciders = { ...chairOnly, chair: untilAgreed };
+const authorOnly = (cells) => ({ observer: never, mexico: cells, canada: notNow, secretariat: notNow, chair: notNow });
 const strangersToMark = { canada: neverNorAgreed, secretariat: neverNorAgreed, chair: neverNorAgreed };
 
 row(
@@ -188,21 +211,67 @@ row('delete what nobody proposes', ({ item }) => [change.erase(item, 9, 2)], nob
 row(
   'words with the mark of a proposal',
   ({ item, proposal }) => [change.insert(item, 9, 'x', 'es', mark('ins', proposal))],
-  { ...nobodyBelowAgreed, mexico: untilAgreed },
+  authorOnly(untilAgreed),
   negotiation,
 );
 row(
   'words with that mark in another language',
   ({ item, proposal }) => [change.insert(item, 2, 'x', 'en', mark('ins', proposal))],
-  { ...translators, mexico: untilAgreed },
+  authorOnly(untilAgreed),
+  negotiation,
+);
+row('delete the words that it inserts', ({ item }) => [change.erase(item, 0, 5)], authorOnly(untilAgreed), negotiation);
+row('plain words in its midst', ({ item }) => [change.insert(item, 2, 'x')], authorOnly(whileOpen), negotiation);
+row(
+  'format the words that it inserts',
+  ({ item }) => [change.format(item, 0, 4, { bold: true })],
+  authorOnly(whileOpen),
   negotiation,
 );
 row(
-  'delete the words that it inserts',
-  ({ item }) => [change.erase(item, 0, 5)],
-  { ...nobodyBelowAgreed, mexico: untilAgreed },
+  'propose words inside it',
+  ({ item, proposal }) => {
+    const id = randomId();
+    return [change.propose(id, item), change.insert(item, 2, 'x', 'es', { ...mark('ins', proposal), ...mark('ins', id) })];
+  },
+  proposers,
   negotiation,
 );
+row(
+  'a new item with its mark',
+  ({ parent, proposal }) => [
+    { ...change.add(randomId(), parent), texts: { es: { ops: [{ insert: 'x', attributes: mark('ins', proposal) }] } } },
+  ],
+  authorOnly(notNow),
+  negotiation,
+);
+row(
+  'its mark in another item',
+  ({ neighbour, proposal }) => [change.insert(neighbour, 0, 'x', 'es', mark('ins', proposal))],
+  authorOnly(notNow),
+  negotiation,
+);
+row(
+  'remove the item that holds it',
+  ({ item }) => [change.remove(item)],
+  { observer: never, mexico: whileOpen, canada: notNow, secretariat: notNow, chair: untilAgreed },
+  negotiation,
+);
+row('split the item that holds it', ({ item }) => [change.split(item, randomId(), { es: 3 })], nobodyBelowAgreed, negotiation);
+row('merge the item that holds it', ({ item, neighbour }) => [change.merge(item, neighbour)], nobodyBelowAgreed, negotiation);
+
+// What is filed is frozen, for its author too.
+row(
+  'add words to what is filed',
+  ({ item, proposal }) => [change.insert(item, 5, 'x', 'es', mark('ins', proposal))],
+  authorOnly(notNow),
+  filed,
+);
+row('plain words in the midst of what is filed', ({ item }) => [change.insert(item, 2, 'x')], authorOnly(notNow), filed);
+row('delete words that are filed', ({ item }) => [change.erase(item, 0, 5)], authorOnly(notNow), filed);
+row('format words that are filed', ({ item }) => [change.format(item, 0, 4, { bold: true })], authorOnly(notNow), filed);
+row('file it again, with another note', ({ proposal }) => [change.file(proposal, 'Otra cosa.')], mexicoOnly(notNow), filed);
+row('withdraw what is filed', ({ proposal }) => [change.decide('withdraw', proposal)], mexicoOnly(untilAgreed), filed);
 row(
   'let it delete more',
   ({ item, proposal }) => [change.format(item, 9, 2, mark('del', proposal))],
@@ -262,10 +331,12 @@ for (const [name, arrange] of Object.entries(arrangements)) {
   );
   row(`reopen where ${name}`, ({ item }) => [change.status(item, 'open')], chairOnly, arrange);
 }
+row('plain words in a proposed item', ({ item }) => [change.insert(item, 0, 'x')], authorOnly(untilAgreed), proposedItem);
+row('split a proposed item', ({ item }) => [change.split(item, randomId(), { es: 3 })], authorOnly(notNow), proposedItem);
 row(
-  'plain words in a proposed item',
-  ({ item }) => [change.insert(item, 0, 'x')],
-  { ...nobodyBelowAgreed, mexico: untilAgreed },
+  'remove a proposed item',
+  ({ item }) => [change.remove(item)],
+  { observer: never, mexico: whileOpen, canada: notNow, secretariat: notNow, chair: untilAgreed },
   proposedItem,
 );
 

@@ -2,6 +2,7 @@
  *
  *   after each op words and marks are the model's: proposals nested and overlapping, words typed freely in between, decisions of one
  *   or of several in an op, in any order
+ *   under an open `ins:` there is no letter but those that its author typed, whoever may write freely around it
  *   once all is decided, no mark is left, and the order made no difference
  *   an op that is refused leaves no trace, also where its last change is what fails      (checked by support/sitting)
  *
@@ -24,7 +25,10 @@
 #define STEPS       60
 #define LANGS       2
 #define DELEGATIONS 3
-#define PROPOSALS   12 /* in turn of MX, CA and CR */
+#define PROPOSERS   4 /* MX, CA, CR and the secretariat, which may write freely too */
+#define SECRETARIAT 3
+#define NOBODY      4  /* among them: the first words, and what the chair has accepted */
+#define PROPOSALS   16 /* in turn of these */
 #define LETTERS     1024
 #define NOON        5000
 
@@ -37,6 +41,7 @@ struct letter {
     const char *utf8;
     uint32_t len_u16;
     set ins, del;
+    uint32_t typed_by;
 };
 
 struct words {
@@ -56,8 +61,10 @@ struct run {
 
 static const char *const langs[LANGS] = {"es", "en"};
 
-static const struct participant *delegation(uint32_t index)
+static const struct participant *person(uint32_t index)
 {
+    if (index == SECRETARIAT)
+        return sitting_person(ROLE_SECRETARIAT);
     return index == 0 ? sitting_person(ROLE_DELEGATION) : sitting_delegation(index == 1 ? "CA" : "CR");
 }
 
@@ -70,7 +77,7 @@ static set bit(uint32_t proposal)
 static set set_of(uint32_t who)
 {
     set own = 0;
-    for (uint32_t i = who; i < PROPOSALS; i += DELEGATIONS)
+    for (uint32_t i = who; i < PROPOSALS; i += PROPOSERS)
         own |= bit(i);
     return own;
 }
@@ -96,11 +103,11 @@ static set some_of(set from)
     return from & choices_below(&choices, bit(PROPOSALS));
 }
 
-static struct letter some_letter(set ins, set del)
+static struct letter some_letter(uint32_t who, set ins, set del)
 {
     static const char *const all[] = {"x", "y", " ", "\xC3\xB1", "\xF0\x9F\x98\x80"};
     uint32_t which = choices_below(&choices, sizeof all / sizeof *all);
-    return (struct letter){all[which], which == 4 ? 2 : 1, ins, del};
+    return (struct letter){all[which], which == 4 ? 2 : 1, ins, del, who};
 }
 
 /* ---- what the marks say ---- */
@@ -118,6 +125,8 @@ static void decide_words(struct words *words, set accepted, set refused)
         struct letter letter = words->letters[i];
         if (letter.ins & refused || letter.del & accepted)
             continue;
+        if (letter.ins & accepted)
+            letter.typed_by = NOBODY;
         letter.ins &= ~accepted;
         letter.del &= ~refused;
         words->letters[left++] = letter;
@@ -130,6 +139,48 @@ static void decide_all_words(struct model *model, set accepted, set refused)
     for (size_t i = 0; i < LANGS; i++)
         decide_words(&model->words[i], accepted, refused);
     model->open &= ~(accepted | refused);
+}
+
+/* The stretch of letters around one that carry an insertion. */
+static void stretch_of(const struct words *words, size_t at, set ins, size_t *from, size_t *to)
+{
+    for (*from = at; *from > 0 && words->letters[*from - 1].ins & ins; --*from)
+        ;
+    for (*to = at; *to < words->count && words->letters[*to].ins & ins; ++*to)
+        ;
+}
+
+/* `inner` ends inside `outer`. */
+static bool stands_inside(const struct words *words, size_t at, set inner, set outer)
+{
+    size_t from, to, outer_from, outer_to;
+    stretch_of(words, at, inner, &from, &to);
+    stretch_of(words, at, outer, &outer_from, &outer_to);
+    return outer_from <= from && to <= outer_to && outer_to - outer_from > to - from;
+}
+
+/* Nothing is accepted that stands inside what is not decided. */
+static bool letter_may_settle(const struct model *model, const struct words *words, size_t at, set accepted,
+                              set refused)
+{
+    const struct letter *letter = &words->letters[at];
+    set undecided = letter->ins & model->open & ~accepted & ~refused;
+    for (uint32_t i = 0; i < PROPOSALS; i++)
+        for (uint32_t k = 0; k < PROPOSALS; k++)
+            if (undecided & bit(i) &&
+                (letter->del & accepted & bit(k) ||
+                 (letter->ins & accepted & bit(k) && !stands_inside(words, at, bit(i), bit(k)))))
+                return false;
+    return true;
+}
+
+static bool may_settle(const struct model *model, set accepted, set refused)
+{
+    for (size_t i = 0; i < LANGS; i++)
+        for (size_t k = 0; k < model->words[i].count; k++)
+            if (!letter_may_settle(model, &model->words[i], k, accepted, refused))
+                return false;
+    return true;
 }
 
 static set marks_in(const struct model *model)
@@ -300,7 +351,7 @@ static void amend(struct run *run, uint32_t who)
     }
     pen_keep_to(&pen, at);
     for (uint32_t count = choices_below(&choices, 3); count > 0; count--)
-        pen_insert(&pen, some_letter(bit(own) | some_of(ins_beside(words, at, at)), 0));
+        pen_insert(&pen, some_letter(who, bit(own) | some_of(ins_beside(words, at, at)), 0));
     for (uint32_t count = choices_below(&choices, 5); count > 0 && pen.at < words->count; count--)
         if (may_delete(words, pen.at, may_mark(model, who)))
             pen_delete(&pen);
@@ -309,18 +360,23 @@ static void amend(struct run *run, uint32_t who)
     pen_write_change(&pen, lang, &changes);
     buf_char(&changes, ']');
     *words = pen.now;
-    must(run, delegation(who), &changes);
+    must(run, person(who), &changes);
 }
 
-static void write_freely(struct pen *pen, const struct model *model)
+/* Not in the midst of what others propose, and of their words nothing. */
+static void write_freely(struct pen *pen, set own)
 {
     pen_keep_to(pen, choices_below(&choices, (uint32_t)pen->old->count + 1));
-    for (uint32_t count = choices_below(&choices, 3); count > 0; count--) {
+    bool inside = pen->at && pen->old->letters[pen->at - 1].ins & ins_at(pen->old, pen->at) & ~own;
+    for (uint32_t count = inside ? 0 : choices_below(&choices, 3); count > 0; count--) {
         bool pasted = choices_one_in(&choices, 4);
-        pen_insert(pen, some_letter(pasted ? some_of(model->open) : 0, pasted ? some_of(model->open) : 0));
+        pen_insert(pen, some_letter(SECRETARIAT, pasted ? some_of(own) : 0, pasted ? some_of(own) : 0));
     }
     for (uint32_t count = choices_below(&choices, 3); count > 0 && pen->at < pen->old->count; count--)
-        pen_delete(pen);
+        if (pen->old->letters[pen->at].ins & ~own)
+            pen_keep(pen);
+        else
+            pen_delete(pen);
 }
 
 static void type_freely(struct run *run)
@@ -328,7 +384,7 @@ static void type_freely(struct run *run)
     struct buf changes = BUF_EMPTY;
     size_t lang = choices_below(&choices, LANGS);
     struct pen pen = {.old = &run->model.words[lang], .delta = DELTA_EMPTY};
-    write_freely(&pen, &run->model);
+    write_freely(&pen, may_mark(&run->model, SECRETARIAT));
     buf_char(&changes, '[');
     pen_write_change(&pen, lang, &changes);
     buf_char(&changes, ']');
@@ -344,7 +400,7 @@ static void file_some(struct run *run, uint32_t who)
         return;
     buf_format(&changes, "[{'type':'proposal.file','proposal':'q%u'}]", own);
     run->model.filed |= bit(own);
-    must(run, delegation(who), &changes);
+    must(run, person(who), &changes);
 }
 
 static void withdraw_some(struct run *run, uint32_t who)
@@ -355,7 +411,7 @@ static void withdraw_some(struct run *run, uint32_t who)
         return;
     buf_format(&changes, "[{'type':'proposal.withdraw','proposal':'q%u'}]", own);
     decide_all_words(&run->model, 0, bit(own));
-    must(run, delegation(who), &changes);
+    must(run, person(who), &changes);
 }
 
 /* Up to three decisions, in the order in which they come to mind. */
@@ -382,6 +438,10 @@ static void decide_some(struct run *run)
     buf_char(&changes, '[');
     write_decisions(run->model.open, &accepted, &refused, &changes);
     buf_char(&changes, ']');
+    if (!may_settle(&run->model, accepted, refused)) {
+        must_fail(run, sitting_person(ROLE_CHAIR), &changes, STATUS_LOCKED);
+        return;
+    }
     decide_all_words(&run->model, accepted, refused);
     must(run, sitting_person(ROLE_CHAIR), &changes);
 }
@@ -397,7 +457,7 @@ static void fail_late(struct run *run)
     if (!run->model.open)
         return;
     buf_char(&changes, '[');
-    write_freely(&pen, &run->model);
+    write_freely(&pen, 0);
     pen_write_change(&pen, 0, &changes);
     buf_char(&changes, ',');
     write_decisions(run->model.open, &accepted, &refused, &changes);
@@ -442,7 +502,31 @@ static void lie(struct run *run, uint32_t who)
         buf_format(&changes, claims[choices_below(&choices, 3)], foreign);
         buf_text(&changes, "}}]}]");
     }
-    must_fail(run, delegation(who), &changes, plain ? STATUS_LOCKED : STATUS_FORBIDDEN);
+    must_fail(run, person(who), &changes, plain ? STATUS_LOCKED : STATUS_FORBIDDEN);
+}
+
+/* Who may write freely writes in what others propose, or takes something away from it, or speaks in their name. */
+static void lie_freely(struct run *run)
+{
+    static const char *const claims[] = {"{'insert':'x'}", "{'insert':'x','attributes':{'ins:q%u':true}}",
+                                         "{'insert':'x','attributes':{'del:q%u':true}}", "{'delete':%u}",
+                                         "{'retain':%u,'attributes':{'bold':true}}"};
+    const struct words *words = &run->model.words[0];
+    set foreign = run->model.open & ~may_mark(&run->model, SECRETARIAT);
+    uint32_t claim = choices_below(&choices, 5), at_u16 = 0, proposal;
+    struct buf changes = BUF_EMPTY;
+    size_t at = 0;
+    while (at < words->count && (!(words->letters[at].ins & foreign & ins_at(words, at + 1)) ||
+                                 ins_at(words, at + 1) & may_mark(&run->model, SECRETARIAT)))
+        at_u16 += words->letters[at++].len_u16;
+    if (at + 1 >= words->count)
+        return;
+    proposal = pick(words->letters[at].ins & foreign);
+    buf_format(&changes, "[{'type':'text','item':'a','lang':'es','delta':[{'retain':%u},",
+               at_u16 + words->letters[at].len_u16);
+    buf_format(&changes, claims[claim], claim < 3 ? proposal : words->letters[at + 1].len_u16);
+    buf_text(&changes, "]}]");
+    must_fail(run, person(SECRETARIAT), &changes, STATUS_LOCKED);
 }
 
 /* ---- the run ---- */
@@ -464,6 +548,15 @@ static void assert_words(const struct run *run, const struct model *model)
     }
 }
 
+static void assert_nobody_is_quoted_wrongly(const struct model *model)
+{
+    for (size_t i = 0; i < LANGS; i++)
+        for (size_t k = 0; k < model->words[i].count; k++) {
+            const struct letter *letter = &model->words[i].letters[k];
+            assert_true(!letter->ins || letter->typed_by == NOBODY || letter->ins & set_of(letter->typed_by));
+        }
+}
+
 static void open_run(struct run *run)
 {
     static const char *const letters[LANGS][6] = {{"a", "b", "c", "d", "e", "f"},
@@ -471,15 +564,15 @@ static void open_run(struct run *run)
     *run = (struct run){.sitting = sitting_open()};
     for (size_t i = 0; i < LANGS; i++)
         for (size_t k = 0; k < 6; k++)
-            add_letter(&run->model.words[i], (struct letter){letters[i][k], 1, 0, 0});
+            add_letter(&run->model.words[i], (struct letter){letters[i][k], 1, 0, 0, NOBODY});
     set_status(run, "review");
 }
 
 static void step(struct run *run)
 {
-    uint32_t who = choices_below(&choices, DELEGATIONS), what = choices_below(&choices, 40);
+    uint32_t who = choices_below(&choices, DELEGATIONS), what = choices_below(&choices, 44);
     if (what < 20)
-        amend(run, who);
+        amend(run, choices_below(&choices, PROPOSERS));
     else if (what < 28)
         type_freely(run);
     else if (what < 30)
@@ -492,9 +585,35 @@ static void step(struct run *run)
         fail_late(run);
     else if (what < 36)
         decide_agreed(run);
-    else
+    else if (what < 40)
         lie(run, who);
+    else
+        lie_freely(run);
     assert_words(run, &run->model);
+    assert_nobody_is_quoted_wrongly(&run->model);
+}
+
+/* One that can be decided now. Where two overlap so that neither stands inside the other, none may be left: they go together. */
+static set pick_decision(const struct model *model, set accepted)
+{
+    set left = model->open;
+    while (left) {
+        uint32_t next = pick(left);
+        if (!(accepted & bit(next)) || may_settle(model, bit(next), 0))
+            return bit(next);
+        left &= ~bit(next);
+    }
+    return model->open;
+}
+
+static void write_decision(struct buf *changes, set which, set accepted)
+{
+    buf_char(changes, '[');
+    for (uint32_t i = 0; i < PROPOSALS; i++)
+        if (which & bit(i))
+            buf_format(changes, "{'type':'proposal.%s','proposal':'q%u'},",
+                       accepted & bit(i) ? "accept" : "reject", i);
+    changes->bytes[changes->len - 1] = ']'; /* for the last comma */
 }
 
 /* One after the other, and at once in the model. */
@@ -505,10 +624,9 @@ static void decide_the_rest(struct run *run)
     decide_all_words(&at_once, accepted, refused);
     while (run->model.open) {
         struct buf changes = BUF_EMPTY;
-        uint32_t next = pick(run->model.open);
-        bool accept = accepted & bit(next);
-        buf_format(&changes, "[{'type':'proposal.%s','proposal':'q%u'}]", accept ? "accept" : "reject", next);
-        decide_all_words(&run->model, accept ? bit(next) : 0, accept ? 0 : bit(next));
+        set next = pick_decision(&run->model, accepted);
+        write_decision(&changes, next, accepted);
+        decide_all_words(&run->model, next & accepted, next & ~accepted);
         must(run, sitting_person(ROLE_CHAIR), &changes);
         assert_words(run, &run->model);
     }

@@ -6,7 +6,7 @@
 
 #include "draft/change_kind.h"
 #include "draft/items.h"
-#include "draft/marks.h"
+#include "draft/marking.h"
 #include "draft/policy.h"
 #include "sim_cross.h"
 #include "sim_fair.h"
@@ -130,9 +130,7 @@ static void drop_groundless(const struct sim_client *client, struct change *chan
     const struct item *item = change_is(change, &change_text) ? item_find(draft, change->item) : NULL;
     if (!item)
         return;
-    enum action action = strcmp(change->lang, draft->langs.strings[0]) == 0 ? ACTION_TEXT : ACTION_TRANSLATE;
-    enum permission permission = policy_permission(client->editor.who.role, action, item->status);
-    marks_drop_groundless(draft, permission == AS_PROPOSAL ? &client->editor.who : NULL, item, change);
+    marking_drop_groundless(draft, &client->editor.who, true, item, change);
 }
 
 /* Words land where their author was told they would. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
+#include "draft/marks.h"
 #include "draft/policy.h"
 #include "sim_negotiate.h"
 #include "wire/change_codec.h"
@@ -65,11 +66,20 @@ static void edit_text_of(struct desk *desk, const struct item *item, const char 
     some_delta(desk, found ? found->text : NULL, &change->delta);
 }
 
-/* Who may only propose knows it, mostly. */
+static void note_mark(void *any, const char *proposal)
+{
+    (void)proposal;
+    *(bool *)any = true;
+}
+
+/* Who may only propose knows it, mostly; and so does who might write in what others propose. */
 static void edit_text(struct desk *desk, struct change_list *out)
 {
     struct item *item = desk_favourite(desk);
     bool propose = policy_permission(desk->editor->who.role, ACTION_TEXT, item->status) == AS_PROPOSAL;
+    bool marked = false;
+    marks_visit(item, note_mark, &marked);
+    propose = propose || (marked && choices_one_in(desk->choices, 2));
     if (propose && !choices_one_in(desk->choices, 8))
         sim_propose_words(desk, item, desk_lang(desk), out);
     else

@@ -13,18 +13,26 @@ bool sim_only_words(const struct change_list *list, size_t first)
     return true;
 }
 
+static bool deletes(const struct change *change)
+{
+    for (size_t i = 0; i < change->delta.count; i++)
+        if (change->delta.ops[i].type == DELTA_DELETE)
+            return true;
+    return false;
+}
+
 bool sim_only_writes(const struct change_list *list)
 {
     if (!sim_only_words(list, 0))
         return false;
     for (size_t i = 0; i < list->count; i++)
-        for (size_t k = 0; k < list->changes[i].delta.count; k++)
-            if (list->changes[i].delta.ops[k].type == DELTA_DELETE)
-                return false;
+        if (deletes(&list->changes[i]))
+            return false;
     return true;
 }
 
-/* Changes that take nobody's right to write, and no place to write at. */
+/* Changes that take nobody's right to write, and no place to write at. What is deleted may have kept apart what somebody proposes on both
+ * sides of a place, which nobody else writes in the midst of. */
 static bool is_harmless(const struct change *change)
 {
     static const struct change_kind *const harmless[] = {
@@ -33,7 +41,7 @@ static bool is_harmless(const struct change *change)
         &change_item_align,  &change_participant_set};
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
         if (change_is(change, harmless[i]))
-            return true;
+            return !deletes(change);
     return false;
 }
 

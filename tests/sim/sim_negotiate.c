@@ -219,6 +219,19 @@ bool sim_is_decision(const struct change *change)
            change_is(change, &change_proposal_withdraw);
 }
 
+/* A new item whose words somebody else is to have said. */
+static void claim_item(struct desk *desk, const struct proposal *proposal, struct change_list *out)
+{
+    struct marks marks = {.count = 0};
+    mark(&marks, "ins", proposal->id, ATTRIBUTE_TRUE);
+    struct attributes *set = attributes_of(&marks);
+    struct change *change = desk_change(out, &change_item_add, NULL);
+    change->item = desk_fresh_id(desk);
+    desk_name_place(desk, change);
+    delta_insert(&lang_map_add(&change->texts, desk_lang(desk))->delta, "x", 1, set);
+    attributes_unref(set);
+}
+
 /* Marks words in the name of a proposal that may be somebody else's, or decides about it by taking its marks off. */
 static void claim_marks(struct desk *desk, struct change_list *out)
 {
@@ -226,6 +239,8 @@ static void claim_marks(struct desk *desk, struct change_list *out)
     const struct item *item = proposal ? proposal->item : NULL;
     const struct item_text *found = item && item->text_count ? &item->texts[0] : NULL;
     struct marks marks = {.count = 0};
+    if (proposal && choices_one_in(desk->choices, 5))
+        claim_item(desk, proposal, out);
     if (!found || !text_len(found->text))
         return;
     bool writes = choices_one_in(desk->choices, 4), clears = choices_one_in(desk->choices, 2);

@@ -52,6 +52,16 @@ static bool may_mark(const struct look *look, const char *id)
     return false;
 }
 
+static bool is_inserted(const struct attributes *attributes)
+{
+    enum mark_type type;
+    const char *id;
+    for (size_t i = 0; i < attributes_count(attributes); i++)
+        if (mark_parse(attributes_at(attributes, i).key, &type, &id) && type == MARK_INS)
+            return true;
+    return false;
+}
+
 static bool carries_own(const struct look *look, const struct attributes *attributes)
 {
     enum mark_type type;
@@ -79,41 +89,55 @@ static bool check_formats(const struct look *look, const struct attributes *attr
     return only_marks;
 }
 
-static bool deletes_own(const struct look *look, const struct text *text, uint32_t at, uint32_t len)
+/* Whether all of some words are their own; `proposed`: of those, the words that anybody proposes. */
+static bool are_own(const struct look *look, const struct text *text, uint32_t at, uint32_t len,
+                    bool proposed)
 {
     struct delta words;
     bool own = text != NULL;
     if (!text)
-        return false;
+        return proposed;
     text_slice(text, at, at + len, &words);
     for (size_t i = 0; own && i < words.count; i++)
-        own = carries_own(look, words.ops[i].attributes);
+        own =
+            carries_own(look, words.ops[i].attributes) || (proposed && !is_inserted(words.ops[i].attributes));
     delta_clear(&words);
     return own;
 }
 
+/* In what somebody else proposes as a whole nobody writes freely. */
 static bool proposes_only(const struct look *look, const struct item *item)
 {
     const struct proposal *adding = proposals_adding(look->draft, item->id);
-    return look->who->role == ROLE_DELEGATION && item->status == ITEM_REVIEW &&
-           !(adding && is_own(look, adding));
+    if (adding)
+        return !is_own(look, adding) || adding->filed;
+    return look->who->role == ROLE_DELEGATION && item->status == ITEM_REVIEW;
 }
 
 static void check_words(const struct look *look, const struct item *item, const struct change *change)
 {
     const struct item_text *found = item_text_find(item, change->lang);
-    bool free = !proposes_only(look, item), fair = true;
+    const struct text *text = found ? found->text : NULL;
+    bool free = !proposes_only(look, item), fair = true, honest = true;
     uint32_t at = 0;
     for (size_t i = 0; i < change->delta.count; i++) {
         const struct delta_op *step = &change->delta.ops[i];
-        if (step->type == DELTA_INSERT)
-            fair = fair && carries_own(look, step->attributes);
-        else if (step->type == DELTA_DELETE)
-            fair = fair && deletes_own(look, found ? found->text : NULL, at, step->len_u16);
-        else
-            fair = check_formats(look, step->attributes) && fair;
-        at += step->type == DELTA_INSERT ? 0 : step->len_u16;
+        bool changes = step->type == DELTA_DELETE;
+        if (step->type == DELTA_INSERT) {
+            bool own = carries_own(look, step->attributes);
+            fair = fair && own;
+            honest = honest && (own || !is_inserted(step->attributes));
+            continue;
+        }
+        if (step->type == DELTA_RETAIN && !check_formats(look, step->attributes))
+            changes = true;
+        fair = fair &&
+               (!changes || (step->type == DELTA_DELETE && are_own(look, text, at, step->len_u16, false)));
+        honest = honest && (!changes || are_own(look, text, at, step->len_u16, true));
+        at += step->len_u16;
     }
+    SIM_CHECK(honest, "op %llu of %s puts words into somebody else's mouth, or takes them away",
+              (unsigned long long)look->op->seq, look->op->by);
     SIM_CHECK(free || fair, "op %llu of %s changes words under review that are not its own",
               (unsigned long long)look->op->seq, look->op->by);
 }

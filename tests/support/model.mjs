@@ -49,6 +49,8 @@ export class Model {
         texts: Object.fromEntries(texts),
         changed: { ...item.changed },
         aligned: { ...item.aligned },
+        ...(item.kin && { kin: item.kin }),
+        ...(item.override && { override: { ...item.override } }),
       });
       model.children.set(item.id, model.children.get(item.id) ?? []);
       model.siblings(item.parent).push(item.id);
@@ -121,7 +123,7 @@ export class Model {
   applyChange(change, seq, { by = '', at = 0 } = {}) {
     const apply = kinds[change.type];
     if (!apply && !/^(proposal|position|comment|consult)\./.test(change.type)) throw new Error(`unknown change ${change.type}`);
-    apply?.(this, change, seq);
+    apply?.(this, change, seq, { by, at });
     this.negotiation.apply(this, change, { seq, by, at });
   }
 
@@ -151,6 +153,12 @@ export class Model {
     siblings.splice(siblings.indexOf(id), 1);
   }
 
+  /** The root of the items that words of this one came from or went to. */
+  family(id) {
+    const { kin } = this.item(id);
+    return kin ? this.family(kin) : id;
+  }
+
   moveChildren(from, to) {
     for (const id of this.siblings(from)) {
       this.item(id).parent = to;
@@ -173,6 +181,8 @@ export class Model {
         removed: item.removed,
         changed: { ...item.changed },
         aligned: { ...item.aligned },
+        ...(item.kin && { kin: item.kin }),
+        ...(item.override && { override: { ...item.override } }),
       };
     });
     return {
@@ -216,6 +226,8 @@ const kinds = {
   'item.split'(model, change, seq) {
     const item = model.item(change.item);
     const fresh = model.create(change.new, item.kind, item.status, item.parent, item.id);
+    fresh.kin = model.family(item.id);
+    if (item.override) fresh.override = { ...item.override };
     for (const [lang, at] of Object.entries(change.at)) {
       const whole = model.text(item.id, lang);
       model.writeText(fresh, lang, whole.slice(at), seq);
@@ -239,6 +251,8 @@ const kinds = {
       item.changed[lang] = seq;
     }
     model.moveChildren(item.id, into.id);
+    const [from, to] = [model.family(item.id), model.family(into.id)];
+    if (from !== to) model.item(from).kin = to;
     item.removed = true;
   },
 
@@ -246,10 +260,13 @@ const kinds = {
     model.item(change.item).kind = change.kind;
   },
 
-  'item.status'(model, change) {
-    model.item(change.item).status = change.status;
-    if (!change.below) return;
-    for (const id of model.order(change.item)) if (model.isThere(id)) model.item(id).status = change.status;
+  'item.status'(model, { item: root, status, below, reason }, seq, { by, at }) {
+    const settled = status === 'agreed' || status === 'approved';
+    const override = settled && reason?.trim() ? { reason, by, at } : undefined;
+    const set = (id) => Object.assign(model.item(id), { status, override: override && { ...override } });
+    set(root);
+    if (!below) return;
+    for (const id of model.order(root)) if (model.isThere(id)) set(id);
   },
 
   'item.align'(model, change, seq) {

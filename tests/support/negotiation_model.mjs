@@ -47,7 +47,7 @@ export class NegotiationModel {
 }
 
 const decide = (state) => (negotiation, change, op) =>
-  Object.assign(negotiation.proposal(change.proposal), { state, closed: op.seq, closer: op.by });
+  Object.assign(negotiation.proposal(change.proposal), { state, closed: op.seq, closer: op.by, closed_at: op.at });
 
 const delegationOf = (model, op) => model.participants.get(op.by)?.delegation;
 const given = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
@@ -61,11 +61,11 @@ const kinds = {
   'proposal.file'(negotiation, { proposal, note }) {
     Object.assign(negotiation.proposal(proposal), { filed: true }, given({ note }));
   },
-  'proposal.support'(negotiation, { proposal, support }, op, model) {
-    const code = delegationOf(model, op);
+  'proposal.support'(negotiation, { proposal, support, delegations }, op, model) {
+    const codes = delegations ?? [delegationOf(model, op)];
     const found = negotiation.proposal(proposal);
-    found.support = found.support.filter((other) => other !== code);
-    if (support) found.support.push(code);
+    found.support = found.support.filter((other) => !codes.includes(other));
+    if (support) found.support.push(...codes);
   },
   'proposal.accept': decide('accepted'),
   'proposal.reject': decide('rejected'),
@@ -104,9 +104,9 @@ const kinds = {
   'consult.open'(negotiation, { item, delegations, until, silence = false }, op) {
     negotiation.consultations.push({ item, delegations, until, silence, by: op.by, seq: op.seq, at: op.at, state: 'open' });
   },
-  'consult.close'(negotiation, { item }, op, model) {
+  'consult.close'(negotiation, { item, state }, op, model) {
     const running = negotiation.consultations.find((one) => one.item === item && one.state === 'open');
-    Object.assign(running, { state: endOf(negotiation, running, op, model), closed: op.seq, closer: op.by });
+    Object.assign(running, { state: state ?? endOf(negotiation, running, op, model), closed: op.seq, closer: op.by });
   },
 };
 

@@ -222,7 +222,7 @@ static bool is_second_text(const struct change_list *list)
 /* Makes the change to the view, as it was meant: what the server fills in stays out. False where it does not fit. */
 static bool try_change(struct draft *view, const struct change *change)
 {
-    struct op_context context = {view->seq + 1, 0, &participant_system, SYSTEM_ID, false};
+    struct op_context context = {view->seq + 1, 0, &participant_system, SYSTEM_ID, false, NULL};
     struct refusal refusal;
     struct change copy;
     change_copy(change, &copy);

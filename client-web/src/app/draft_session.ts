@@ -31,7 +31,7 @@
  */
 import { signal } from '@preact/signals';
 import { complete } from '../draft/complete';
-import { mayAll } from '../draft/policy';
+import { loadPolicy, mayAll } from '../draft/policy';
 import type { Refusal } from '../draft/policy/verdict';
 import { proposeChanges } from '../draft/propose';
 import { emptyDraft, type DraftState } from '../draft/state';
@@ -188,6 +188,7 @@ export class DraftSession implements Session {
 
   private welcomed(you: Participant): void {
     this.you.value = you;
+    if (you.role !== 'observer') loadPolicy().catch(() => undefined); // no line: the next welcome asks again
     this.savedAt ||= this.environment.clock.now();
     this.others.clear();
     this.own.forget();

@@ -11,10 +11,11 @@ import type {
   ItemMerge,
   ItemMove,
   ItemSplit,
-  ItemStatus,
+  ItemStatusChange,
   Op,
   TextChange,
 } from '../wire/types';
+import { isBlank } from './blank';
 import { DraftEdit } from './edit';
 import {
   addingItem,
@@ -24,7 +25,7 @@ import {
   type Negotiation,
   type Origin,
 } from './negotiation';
-import { childrenOf, isBelow, textOf, type DraftState } from './state';
+import { childrenOf, familyOf, isBelow, isSettled, textOf, type DraftState } from './state';
 
 type Proposals = Negotiation['proposals'];
 
@@ -83,7 +84,15 @@ function applySplit(edit: DraftEdit, { item: id, new: fresh, at }: ItemSplit, se
   const item = edit.items.get(id);
   if (!item || edit.items.has(fresh)) return;
   edit.link(fresh, item.parent, id);
-  edit.put({ ...item, id: fresh, removed: false, texts: {}, changed: {}, aligned: {} });
+  edit.put({
+    ...item,
+    id: fresh,
+    removed: false,
+    texts: {},
+    changed: {},
+    aligned: {},
+    kin: familyOf(edit, id),
+  });
   for (const lang of Object.keys(at)) {
     const text = textOf(item, lang);
     const length = resultLength(text);
@@ -108,16 +117,28 @@ function applyMerge(edit: DraftEdit, { item: id, into }: ItemMerge, seq: number)
     edit.setText(id, lang, new Delta(), seq);
   }
   edit.moveChildren(id, into);
+  joinFamilies(edit, id, into);
   setRemoved(edit, id, true);
 }
 
-function applyStatus(edit: DraftEdit, id: string, status: ItemStatus, below: boolean): void {
+function joinFamilies(edit: DraftEdit, id: string, other: string): void {
+  const [root, into] = [familyOf(edit, id), familyOf(edit, other)];
+  if (root !== into) edit.put({ ...edit.items.get(root)!, kin: into });
+}
+
+/** A reason stays with the item as long as the agreement that it was given for. */
+function applyStatus(edit: DraftEdit, id: string, change: ItemStatusChange, origin: Origin): void {
   const item = edit.items.get(id);
   if (!item) return;
-  if (item.status !== status) edit.put({ ...item, status });
+  const { status, below = false, reason } = change;
+  const { override, ...rest } = item;
+  const given =
+    isSettled(status) && !isBlank(reason) ? { reason: reason!, by: origin.by, at: origin.at } : undefined;
+  if (item.status !== status || override || given)
+    edit.put({ ...rest, status, ...(given && { override: given }) });
   if (!below) return;
   for (const child of childrenOf(edit, id)) {
-    if (!edit.items.get(child)!.removed) applyStatus(edit, child, status, true);
+    if (!edit.items.get(child)!.removed) applyStatus(edit, child, change, origin);
   }
 }
 
@@ -133,7 +154,7 @@ function applySet(edit: DraftEdit, { title = {}, langs = [...edit.langs] }: Draf
 
 /** One change, in place. `seq` is that of its op; for one that has none yet, the next. */
 export function applyChange(edit: DraftEdit, change: Change, seq: number, origin: Origin = PENDING): void {
-  applyToDraft(edit, change, seq);
+  applyToDraft(edit, change, seq, origin);
   const before = edit.negotiation.proposals;
   edit.negotiation = followWords(
     applyNegotiation(edit.negotiation, change, edit, { ...origin, seq }),
@@ -148,7 +169,7 @@ function isWhole(before: Proposals, id: string, now: Proposals): boolean {
   return (now.get(id) ?? before.get(id))?.act === 'add';
 }
 
-function applyToDraft(edit: DraftEdit, change: Change, seq: number): void {
+function applyToDraft(edit: DraftEdit, change: Change, seq: number, origin: Origin): void {
   switch (change.type) {
     case 'text':
       return applyText(edit, change, seq);
@@ -172,7 +193,7 @@ function applyToDraft(edit: DraftEdit, change: Change, seq: number): void {
       return;
     }
     case 'item.status':
-      return applyStatus(edit, change.item, change.status, change.below ?? false);
+      return applyStatus(edit, change.item, change, origin);
     case 'item.align': {
       const item = edit.items.get(change.item);
       if (!item) return;

@@ -2,6 +2,7 @@
 import { resultLength } from '../text/delta';
 import type { Change } from '../wire/types';
 import { applyChange, resolveAfter } from './apply';
+import { isBlank } from './blank';
 import { DraftEdit } from './edit';
 import { textOf, type DraftState } from './state';
 
@@ -25,10 +26,18 @@ function completeOne(state: DraftState, change: Change): Change {
       const item = state.items.get(change.item);
       const into = state.items.get(change.into);
       const at: Record<string, number> = {};
-      for (const lang of Object.keys(item?.texts ?? {}))
+      // Somebody may meanwhile have begun a language in either of them that only the other had.
+      for (const lang of Object.keys({ ...item?.texts, ...into?.texts }))
         at[lang] = into ? resultLength(textOf(into, lang)) : 0;
       return { ...change, at };
     }
+    case 'item.status': {
+      const { reason, ...rest } = change;
+      return isBlank(reason) ? rest : change;
+    }
+    case 'consult.close':
+      // Only the server's own end otherwise than by the chair's hand.
+      return { ...change, state: change.state ?? 'closed' };
     default:
       return change;
   }

@@ -1,12 +1,14 @@
 /**
- * What somebody may do to the words of an item where proposals are made, and how what they do becomes a proposal.
- * `checkMarks` mirrors the server's draft/marks; `asProposal` is what the page makes of typing.
+ * Whose the words are: what somebody may do to words that carry the marks of proposals, and how what they do becomes a
+ * proposal. Words with an open `ins:` belong to the author of that proposal, and those of a proposed item to whoever
+ * proposes it; everybody else, the chair included, makes proposals about them. What is filed is frozen.
+ * `checkMarks` mirrors the server's draft/marking; `asProposal` is what the page makes of typing.
  */
 import Delta from 'quill-delta';
 import { resultLength, toDelta } from '../text/delta';
 import type { AttributeMap, Participant, RejectCode, WireDelta } from '../wire/types';
-import { marksIn, parseMark, withoutMarks } from './marks';
-import { addingItem, mayMark } from './negotiation';
+import { marksIn, marksOfText, parseMark, withoutMarks } from './marks';
+import { addingItem, isBound, isOwnProposal, mayMark } from './negotiation';
 import type { DraftState, Item } from './state';
 
 /** The attributes of the units beside a place. */
@@ -19,41 +21,76 @@ function attributesBeside(text: Delta, at: number): readonly AttributeMap[] {
 interface Marking {
   state: DraftState;
   who: Participant;
+  item: string;
   text: Delta;
-  proposing: boolean;
-  /** The whole item is a proposal of their own. */
-  ownItem: boolean;
+  /** What nobody proposes is theirs to change. */
+  free: boolean;
 }
 
 function own(marking: Marking, proposal: string): boolean {
   return mayMark(marking.state.negotiation.proposals.get(proposal), marking.who);
 }
 
-function checkInsert(marking: Marking, at: number, attributes: AttributeMap | undefined): RejectCode | null {
-  let owned = marking.ownItem;
-  for (const { kind, proposal } of marksIn(attributes)) {
-    if (!marking.state.negotiation.proposals.has(proposal)) return 'bad-op';
-    if (!marking.proposing) continue;
-    if (kind === 'ins' && own(marking, proposal)) owned = true;
-    else if (kind === 'del' || !attributesBeside(marking.text, at).some((one) => one[`ins:${proposal}`]))
-      return 'locked';
-  }
-  return !marking.proposing || owned ? null : 'locked';
+function bound(marking: Marking, proposal: string): boolean {
+  const found = marking.state.negotiation.proposals.get(proposal);
+  return found !== undefined && isBound(marking.state, found, marking.item);
 }
 
-function checkFormat(marking: Marking, attributes: AttributeMap): RejectCode | null {
-  for (const name of Object.keys(attributes)) {
-    const mark = parseMark(name);
-    if (!mark) {
-      if (marking.proposing && !marking.ownItem) return 'locked';
-      continue;
-    }
-    const proposal = marking.state.negotiation.proposals.get(mark.proposal);
-    if (!proposal) return 'bad-op';
-    if (mark.kind === 'ins' || !mayMark({ ...proposal, filed: false }, marking.who)) return 'forbidden';
-    if (proposal.filed) return 'locked';
+/** What both neighbours of a place say is inserted: whatever stands there falls with it. */
+function surroundingMarks(text: Delta, at: number): AttributeMap {
+  const marks: AttributeMap = {};
+  if (at === 0 || marksOfText(text).size === 0) return marks;
+  const [before, behind] = [text.slice(at - 1, at), text.slice(at, at + 1)];
+  for (const name of insertionsIn(before.ops[0]?.attributes).map((one) => `ins:${one}`)) {
+    if (behind.ops[0]?.attributes?.[name]) marks[name] = true;
   }
-  return null;
+  return marks;
+}
+
+const isForeign = (marking: Marking, name: string) => !own(marking, name.slice(4));
+
+function checkInsert(marking: Marking, at: number, attributes: AttributeMap | undefined): RejectCode | null {
+  let owned = false;
+  let foreign = false;
+  for (const { kind, proposal } of marksIn(attributes)) {
+    if (!marking.state.negotiation.proposals.has(proposal)) return 'bad-op';
+    const mine = own(marking, proposal);
+    if (mine && (kind === 'ins' || marking.free)) {
+      if (!bound(marking, proposal)) return 'locked';
+      owned ||= kind === 'ins';
+    } else if (kind === 'del' || !attributesBeside(marking.text, at).some((one) => one[`ins:${proposal}`])) {
+      return 'locked';
+    } else {
+      foreign = true;
+    }
+  }
+  if (owned) return null;
+  const inside = Object.keys(surroundingMarks(marking.text, at)).some((name) => isForeign(marking, name));
+  return !marking.free || foreign || inside ? 'locked' : null;
+}
+
+function checkMark(marking: Marking, name: string, value: unknown): RejectCode | null {
+  const mark = parseMark(name)!;
+  const proposal = marking.state.negotiation.proposals.get(mark.proposal);
+  if (!proposal) return 'bad-op';
+  if (mark.kind === 'ins' || proposal.state !== 'open' || !isOwnProposal(proposal, marking.who))
+    return 'forbidden';
+  return proposal.filed || (value === true && !bound(marking, mark.proposal)) ? 'locked' : null;
+}
+
+function checkFormat(
+  marking: Marking,
+  at: number,
+  length: number,
+  attributes: AttributeMap,
+): RejectCode | null {
+  let formats = false;
+  for (const [name, value] of Object.entries(attributes)) {
+    const code = parseMark(name) ? checkMark(marking, name, value) : null;
+    if (code) return code;
+    formats ||= !parseMark(name);
+  }
+  return formats && !(marking.free && mayChangeAll(marking, at, length)) ? 'locked' : null;
 }
 
 const insertionsIn = (attributes: AttributeMap | undefined) =>
@@ -72,25 +109,38 @@ function besideOwnWords(marking: Marking, at: number): readonly (AttributeMap | 
   return beside;
 }
 
-/** Words that they wrote: a proposal of their own inserts them, be it inside somebody else's that goes on beside them. */
-function isOwnWords(marking: Marking, at: number, attributes: AttributeMap | undefined): boolean {
+/**
+ * Words that are theirs: a proposal of their own inserts them, be it inside somebody else's that goes on beside them;
+ * or nobody proposes them, where that is theirs to change.
+ */
+function mayChange(marking: Marking, at: number, attributes: AttributeMap | undefined): boolean {
   const inserting = insertionsIn(attributes);
   const others = inserting.filter((one) => !own(marking, one));
-  if (others.length === inserting.length) return marking.ownItem && others.length === 0;
-  if (others.length === 0) return true;
+  if (others.length === 0) return marking.free || inserting.length > 0;
+  if (others.length === inserting.length) return false;
   const beside = besideOwnWords(marking, at);
   return others.every((one) => beside.some((neighbour) => neighbour?.[`ins:${one}`]));
+}
+
+function mayChangeAll(marking: Marking, from: number, length: number): boolean {
+  if (marking.free && marksOfText(marking.text).size === 0) return true;
+  return partsOf(marking.text, from, length).every(([at, part]) => mayChange(marking, at, part.attributes));
+}
+
+/** Where the role may write, an item that somebody else proposes is still not theirs; one's own proposed item is. */
+export function isFree(state: DraftState, who: Participant, item: string, proposing: boolean): boolean {
+  const adding = addingItem(state.negotiation, item);
+  return adding ? mayMark(adding, who) : !proposing;
 }
 
 function markingOf(
   state: DraftState,
   who: Participant,
-  item: Item,
+  { id: item }: Item,
   text: Delta,
   proposing: boolean,
 ): Marking {
-  const ownItem = proposing && mayMark(addingItem(state.negotiation, item.id), who);
-  return { state, who, text, proposing, ownItem };
+  return { state, who, item, text, free: isFree(state, who, item, proposing) };
 }
 
 /** The stretches of a part of the text, each with its place. */
@@ -117,28 +167,12 @@ export function checkMarks(
   for (const { insert, retain, delete: gone, attributes } of delta.ops) {
     let code: RejectCode | null = null;
     if (insert !== undefined) code = checkInsert(marking, at, attributes);
-    if (typeof retain === 'number' && attributes) code = checkFormat(marking, attributes);
-    if (gone !== undefined && proposing) {
-      code = partsOf(text, at, gone).every(([place, part]) => isOwnWords(marking, place, part.attributes))
-        ? null
-        : 'locked';
-    }
+    if (typeof retain === 'number' && attributes) code = checkFormat(marking, at, retain, attributes);
+    if (gone !== undefined && !mayChangeAll(marking, at, gone)) code = 'locked';
     if (code) return code;
     at += typeof retain === 'number' ? retain : (gone ?? 0);
   }
   return null;
-}
-
-/** What stands inside somebody's insertion falls with it: the marks that both neighbours of a place carry. */
-function surroundingMarks(text: Delta, at: number): AttributeMap {
-  const [before, behind] = [text.slice(Math.max(0, at - 1), at), text.slice(at, at + 1)];
-  const marks: AttributeMap = {};
-  if (at === 0) return marks;
-  for (const { kind, proposal } of marksIn(before.ops[0]?.attributes)) {
-    const name = `ins:${proposal}`;
-    if (kind === 'ins' && behind.ops[0]?.attributes?.[name]) marks[name] = true;
-  }
-  return marks;
 }
 
 /** An undo may strike words for a proposal that has ended meanwhile: then it is for the new one. */
@@ -152,9 +186,29 @@ function remarked(marking: Marking, attributes: AttributeMap, proposal: string):
   return marks;
 }
 
+/** What new words carry: in the midst of a proposal its marks, and of their own whatever they brought along. */
+function insertedMarks(
+  marking: Marking,
+  at: number,
+  attributes: AttributeMap | undefined,
+  proposal: string,
+): AttributeMap {
+  const marks = surroundingMarks(marking.text, at);
+  const names = Object.keys(marks);
+  const proposes = !marking.free || names.some((name) => isForeign(marking, name));
+  if (proposes)
+    return names.some((name) => own(marking, name.slice(4)))
+      ? marks
+      : { ...marks, [`ins:${proposal}`]: true };
+  for (const { kind, proposal: id } of marksIn(attributes))
+    if (own(marking, id) && bound(marking, id)) marks[`${kind}:${id}`] = true;
+  return marks;
+}
+
 /**
- * The same change as a proposal: what is inserted carries the mark, what is deleted is struck, or really deleted where
- * it was only proposed by themselves. Formatting is left as it is, for the check to judge.
+ * The same change as what somebody may make of it. Where they may only propose, and in what others propose, the words
+ * that they insert carry their mark, and what they delete is struck, or really deleted where it was only proposed by
+ * themselves. Formatting is left as it is, for the check to judge.
  */
 export function asProposal(
   state: DraftState,
@@ -163,27 +217,22 @@ export function asProposal(
   text: Delta,
   delta: WireDelta,
   proposal: string,
+  proposing: boolean,
 ): Delta {
-  const marking = markingOf(state, who, item, text, true);
-  if (marking.ownItem) return toDelta(delta);
+  const marking = markingOf(state, who, item, text, proposing);
   const result = new Delta();
   let at = 0;
   for (const { insert, retain, delete: gone, attributes } of delta.ops) {
     if (insert !== undefined) {
-      const marks = surroundingMarks(text, at);
-      const inOwn = Object.keys(marks).some((name) => own(marking, name.slice(4)));
-      result.insert(insert, {
-        ...withoutMarks(attributes),
-        ...marks,
-        ...(inOwn ? {} : { [`ins:${proposal}`]: true }),
-      });
+      const marks = insertedMarks(marking, at, attributes, proposal);
+      result.insert(insert, { ...withoutMarks(attributes), ...marks });
     } else if (typeof retain === 'number') {
       result.retain(retain, attributes && remarked(marking, attributes, proposal));
       at += retain;
     } else if (gone !== undefined) {
       for (const [place, part] of partsOf(text, at, gone)) {
         const length = resultLength({ ops: [part] });
-        if (isOwnWords(marking, place, part.attributes)) result.delete(length);
+        if (mayChange(marking, place, part.attributes)) result.delete(length);
         else if (isStruckByOwn(marking, part.attributes)) result.retain(length);
         else result.retain(length, { [`del:${proposal}`]: true });
       }
@@ -191,6 +240,11 @@ export function asProposal(
     }
   }
   return result.chop();
+}
+
+/** Whether a change of words may have to do with proposals: most have not, and stay as they are. */
+export function concernsMarks(text: Delta, delta: WireDelta): boolean {
+  return marksOfText(text).size > 0 || marksOfText(toDelta(delta)).size > 0;
 }
 
 function isStruckByOwn(marking: Marking, attributes: AttributeMap | undefined): boolean {

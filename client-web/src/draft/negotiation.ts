@@ -5,6 +5,7 @@
 import type {
   Change,
   Comment,
+  ConsultClose,
   Consultation,
   ConsultationState,
   Op,
@@ -16,7 +17,7 @@ import type {
 } from '../wire/types';
 import { followChange } from './caret';
 import { marksOf } from './marks';
-import { isThere, type DraftState, type Item } from './state';
+import { familyOf, isThere, type DraftState, type Item } from './state';
 
 export interface Negotiation {
   /** By id, in order of the log. */
@@ -107,10 +108,10 @@ export function applyNegotiation(
       });
     case 'proposal.support': {
       const before = state.proposals.get(change.proposal)?.support ?? [];
-      if (delegation === undefined) return state;
-      const others = before.filter((code) => code !== delegation);
+      const those = change.delegations ?? (delegation === undefined ? [] : [delegation]);
+      const others = before.filter((code) => !those.includes(code));
       return changeProposal(state, change.proposal, {
-        support: change.support ? [...others, delegation] : others,
+        support: change.support ? [...others, ...those] : others,
       });
     }
     case 'proposal.accept':
@@ -120,6 +121,7 @@ export function applyNegotiation(
         state: DECIDED[change.type]!,
         closed: seq,
         closer: by,
+        closed_at: at,
       });
     case 'position.set': {
       if (delegation === undefined) return state;
@@ -145,7 +147,7 @@ export function applyNegotiation(
       return { ...state, consultations: [...state.consultations, opened] };
     }
     case 'consult.close':
-      return closeConsultation(state, change.item, draft, { seq, by, at });
+      return closeConsultation(state, change, draft, { seq, by, at });
     default:
       return state;
   }
@@ -153,19 +155,20 @@ export function applyNegotiation(
 
 function closeConsultation(
   state: Negotiation,
-  item: string,
+  { item, state: end }: ConsultClose,
   draft: DraftState,
   { seq, by }: Stamp,
 ): Negotiation {
   const running = runningConsultation(state, item);
   if (!running) return state;
-  const ended = { ...running, state: endOf(state, running, draft, by), closed: seq, closer: by };
+  const ended = { ...running, state: end ?? endOf(state, running, draft, by), closed: seq, closer: by };
   return {
     ...state,
     consultations: state.consultations.map((one) => (one === running ? ended : one)),
   };
 }
 
+/** How it ended, where the op does not say so: in logs of before, and in what is not confirmed yet. */
 function endOf(
   state: Negotiation,
   { item: id, delegations, silence }: Consultation,
@@ -253,6 +256,11 @@ export function sponsorsOf(
 /** Own, open and not filed: it may still mark words. */
 export function mayMark(proposal: Proposal | undefined, who: Participant): boolean {
   return proposal?.state === 'open' && !proposal.filed && isOwnProposal(proposal, who);
+}
+
+/** Its marks may stand in the item: it is for that, or for one of its family. */
+export function isBound(draft: DraftState, proposal: Proposal, item: string): boolean {
+  return proposal.item === item || familyOf(draft, proposal.item) === familyOf(draft, item);
 }
 
 /** The open proposal that would add this item. */

@@ -22,6 +22,9 @@ export function sameItem(a: Item | undefined, b: Item | undefined): boolean {
     a.kind === b.kind &&
     a.status === b.status &&
     a.removed === b.removed &&
+    a.kin === b.kin &&
+    a.override?.reason === b.override?.reason &&
+    a.override?.at === b.override?.at &&
     sameTexts(a, b)
   );
 }

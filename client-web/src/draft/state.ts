@@ -4,7 +4,7 @@
  */
 import Delta from 'quill-delta';
 import { NO_NEGOTIATION, negotiationFrom, type Negotiation } from './negotiation';
-import type { ByLang, ItemKind, ItemStatus, Lang, Participant, Snapshot } from '../wire/types';
+import type { ByLang, ItemKind, ItemStatus, Lang, Override, Participant, Snapshot } from '../wire/types';
 
 export interface Item {
   readonly id: string;
@@ -17,6 +17,9 @@ export interface Item {
   readonly texts: ByLang<Delta>;
   readonly changed: ByLang<number>;
   readonly aligned: ByLang<number>;
+  /** An item of its family; the root has none. */
+  readonly kin?: string;
+  readonly override?: Override;
 }
 
 /** The parent of the items at the top level, as a key of `children`. */
@@ -79,6 +82,13 @@ export function depthOf(state: DraftState, id: string | null): number {
   return depth;
 }
 
+/** Items between which words have gone, by a split or a merge, are one family; this is its root. */
+export function familyOf(state: DraftState, id: string): string {
+  let root = id;
+  for (let kin = state.items.get(id)?.kin; kin !== undefined; kin = state.items.get(root)?.kin) root = kin;
+  return root;
+}
+
 /** Strictly below. */
 export function isBelow(state: DraftState, id: string, above: string): boolean {
   let at = state.items.get(id)?.parent ?? null;
@@ -110,10 +120,11 @@ export function isStale(state: DraftState, item: Item, lang: Lang): boolean {
 export function fromSnapshot(snapshot: Snapshot): DraftState {
   const items = new Map<string, Item>();
   const children = new Map<string, string[]>();
-  for (const { id, parent, kind, status, removed, texts, changed, aligned } of snapshot.items) {
+  for (const item of snapshot.items) {
+    const { id, parent, texts } = item;
     const deltas: Record<Lang, Delta> = {};
     for (const lang of Object.keys(texts)) deltas[lang] = new Delta(texts[lang]!);
-    items.set(id, { id, parent, kind, status, removed, texts: deltas, changed, aligned });
+    items.set(id, { ...item, texts: deltas });
     const siblings = children.get(parent ?? TOP);
     if (siblings) siblings.push(id);
     else children.set(parent ?? TOP, [id]);

@@ -125,6 +125,8 @@ export interface ProposalSupport {
   type: 'proposal.support';
   proposal: string;
   support: boolean;
+  /** By the server alone: whose support lapses, as what they joined has changed. */
+  delegations?: string[];
 }
 export interface ProposalDecision {
   type: 'proposal.accept' | 'proposal.reject' | 'proposal.withdraw';
@@ -171,6 +173,8 @@ export interface ConsultOpen {
 export interface ConsultClose {
   type: 'consult.close';
   item: string;
+  /** How it ended, as the server writes it. */
+  state?: ConsultationState;
 }
 export type NegotiationChange =
   | ProposalAdd
@@ -229,6 +233,16 @@ export interface SnapshotItem {
   changed: ByLang<number>;
   /** seq at which each text was said to match the original. */
   aligned: ByLang<number>;
+  /** An item of its family: what it was split from or merged into. */
+  kin?: string;
+  /** Why it is agreed or approved in spite of what stood against that. */
+  override?: Override;
+}
+
+export interface Override {
+  reason: string;
+  by: string;
+  at: number;
 }
 
 export interface Proposal {
@@ -247,6 +261,7 @@ export interface Proposal {
   at: number;
   closed?: number;
   closer?: string;
+  closed_at?: number;
 }
 export interface PositionEntry {
   item: string;

@@ -18,10 +18,12 @@ import type {
 } from '../../src/app/session_types';
 import { applyChanges } from '../../src/draft/apply';
 import { complete } from '../../src/draft/complete';
-import { mayAll } from '../../src/draft/policy';
+import { loadPolicy, mayAll } from '../../src/draft/policy';
 import { proposeChanges } from '../../src/draft/propose';
 import { fromSnapshot, type DraftState } from '../../src/draft/state';
 import type { Change, Participant, Snapshot } from '../../src/wire/types';
+
+await loadPolicy();
 
 export class LocalSession implements Session {
   readonly draftId: string;

@@ -1,5 +1,6 @@
 /* consult.close: the end of a consultation, by the chair, by the server at its time, or by an objection that breaks the silence.
- * How it ended follows from who closed it and from the state; what follows for the item is added by consequences.c. */
+ * How it ended follows from who closed it and from the state, and is written into the op, so that whoever folds the log need not know this
+ * rule. Only in logs of before is it worked out at the fold. What follows for the item is added by consequences.c. */
 #include "draft/blockers.h"
 #include "draft/change_kind.h"
 #include "draft/consultations.h"
@@ -11,17 +12,9 @@
 
 static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
+    {"state", FIELD_ENDING, FIELD_OPTIONAL, offsetof(struct change, consultation_state)},
     {0},
 };
-
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
-{
-    enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
-    if (status == STATUS_OK && !consultations_running(draft, change->item))
-        return refuse(refusal, STATUS_BAD_OP, change->item, "No consultation is running for the item.");
-    return status;
-}
 
 static enum consultation_state state_at_the_end(const struct draft *draft,
                                                 const struct consultation *consultation, const char *by)
@@ -37,11 +30,25 @@ static enum consultation_state state_at_the_end(const struct draft *draft,
     return CONSULTATION_KEPT;
 }
 
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
+    const struct consultation *running = consultations_running(draft, change->item);
+    if (status != STATUS_OK)
+        return status;
+    if (!running)
+        return refuse(refusal, STATUS_BAD_OP, change->item, "No consultation is running for the item.");
+    bool said = context->who->role == ROLE_SYSTEM && change->consultation_state != CONSULTATION_OPEN;
+    if (!said)
+        change->consultation_state = state_at_the_end(draft, running, context->by);
+    return STATUS_OK;
+}
+
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
-    struct consultation *consultation = consultations_running(draft, change->item);
-    consultations_close(draft, consultation, state_at_the_end(draft, consultation, context->by), context->seq,
-                        context->by);
+    consultations_close(draft, consultations_running(draft, change->item), change->consultation_state,
+                        context->seq, context->by);
 }
 
 const struct change_kind change_consult_close = {"consult.close", fields, check, apply};

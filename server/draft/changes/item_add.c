@@ -1,7 +1,7 @@
 /* item.add: a new item with its first words. */
 #include "draft/change_kind.h"
 #include "draft/items.h"
-#include "draft/marks.h"
+#include "draft/marking.h"
 #include "draft/places.h"
 #include "draft/policy.h"
 #include "draft/proposals.h"
@@ -17,22 +17,20 @@ static const struct field fields[] = {
 
 /* Where nobody may just add an item, it can still be proposed. */
 static enum status check_place(const struct participant *who, const struct item *parent,
-                               const struct proposal *adding, bool *proposals_only, struct refusal *refusal)
+                               const struct proposal *adding, struct refusal *refusal)
 {
-    *proposals_only = false;
     if (!adding || !parent)
         return place_check_parent(who, parent, refusal);
-    *proposals_only = policy_permission(who->role, ACTION_STRUCTURE, parent->status) != ALLOWED;
     return policy_check_item(who, ACTION_PROPOSE, parent, NULL, refusal);
 }
 
 static enum status check_words(const struct draft *draft, struct change *change,
-                               const struct op_context *context, bool proposals_only, struct refusal *refusal)
+                               const struct op_context *context, struct refusal *refusal)
 {
     enum status status = place_check_texts(draft, &change->texts, change->item, refusal);
     if (status != STATUS_OK || context->who->role == ROLE_SYSTEM)
         return status;
-    return marks_check_new(draft, context->who, change, proposals_only, refusal);
+    return marking_check_new(draft, context->who, change, refusal);
 }
 
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
@@ -40,7 +38,7 @@ static enum status check(struct draft *draft, struct change *change, const struc
 {
     struct item *parent, *previous;
     const struct proposal *adding = proposals_adding(draft, change->item);
-    bool proposals_only = false, own = !adding || proposal_may_mark(adding, context->who);
+    bool own = !adding || proposal_may_mark(adding, context->who);
     enum status status = policy_check_role(context->who, ACTION_STRUCTURE, refusal);
     if (status != STATUS_OK)
         return status;
@@ -48,9 +46,9 @@ static enum status check(struct draft *draft, struct change *change, const struc
         return refuse(refusal, STATUS_EXISTS, change->item, NULL);
     status = place_resolve(draft, change, NULL, &parent, &previous, refusal);
     if (status == STATUS_OK)
-        status = check_place(context->who, parent, adding, &proposals_only, refusal);
+        status = check_place(context->who, parent, adding, refusal);
     if (status == STATUS_OK)
-        status = check_words(draft, change, context, proposals_only, refusal);
+        status = check_words(draft, change, context, refusal);
     if (status != STATUS_OK)
         return status;
     if (item_depth(parent) + 1 > DRAFT_MAX_DEPTH)

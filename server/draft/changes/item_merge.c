@@ -3,6 +3,7 @@
 #include "draft/change_kind.h"
 #include "draft/comments.h"
 #include "draft/items.h"
+#include "draft/marking.h"
 #include "draft/places.h"
 #include "draft/policy.h"
 #include "draft/proposals.h"
@@ -54,6 +55,13 @@ static void fill_in_at(struct change *change, const struct item *item, const str
     fill_in_for(change, into, into);
 }
 
+static enum status check_whole(const struct draft *draft, const struct item *item, const struct item *into,
+                               struct refusal *refusal)
+{
+    enum status status = marking_check_whole(draft, item, refusal);
+    return status == STATUS_OK ? marking_check_whole(draft, into, refusal) : status;
+}
+
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
                          struct refusal *refusal)
 {
@@ -67,6 +75,8 @@ static enum status check(struct draft *draft, struct change *change, const struc
         status = policy_check_item(context->who, ACTION_STRUCTURE, into, NULL, refusal);
     if (status == STATUS_OK)
         status = place_check_parent(context->who, into->parent, refusal);
+    if (status == STATUS_OK && context->who->role != ROLE_SYSTEM)
+        status = check_whole(draft, item, into, refusal);
     if (status != STATUS_OK)
         return status;
     if (item == into)
@@ -108,6 +118,7 @@ static void apply(struct draft *draft, const struct change *change, const struct
     for (size_t i = 0; i < item->text_count; i++)
         move_words(draft, item, into, &item->texts[i], context->seq);
     item_move_children(draft, item, into);
+    item_join_families(draft, item, into);
     item_set_removed(draft, item, true);
     comments_follow(draft, item, change);
     proposals_follow_merge(draft, item, into);

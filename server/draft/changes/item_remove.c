@@ -1,6 +1,7 @@
 /* item.remove: sets the item's own removed flag; what is below goes along. The item keeps its place as a tombstone. */
 #include "draft/change_kind.h"
 #include "draft/items.h"
+#include "draft/marking.h"
 #include "draft/places.h"
 
 static const struct field fields[] = {
@@ -24,6 +25,8 @@ static enum status check(struct draft *draft, struct change *change, const struc
     enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status == STATUS_OK)
         status = place_check_structure(context->who, item, refusal);
+    if (status == STATUS_OK)
+        status = marking_check_removal(draft, context->who, item, refusal);
     if (status != STATUS_OK)
         return status;
     if (is_last_there(draft, item))

@@ -2,6 +2,7 @@
 #include "draft/change_kind.h"
 #include "draft/comments.h"
 #include "draft/items.h"
+#include "draft/marking.h"
 #include "draft/places.h"
 #include "draft/policy.h"
 
@@ -34,6 +35,8 @@ static enum status check(struct draft *draft, struct change *change, const struc
     enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status == STATUS_OK)
         status = place_check_structure(context->who, item, refusal);
+    if (status == STATUS_OK && context->who->role != ROLE_SYSTEM)
+        status = marking_check_whole(draft, item, refusal);
     if (status != STATUS_OK)
         return status;
     if (item_find(draft, change->new_item))
@@ -68,6 +71,9 @@ static void apply(struct draft *draft, const struct change *change, const struct
     struct item *item = item_find(draft, change->item);
     struct item *fresh = item_create(draft, change->new_item, item->kind, item->parent, item);
     item_set_status(draft, fresh, item->status);
+    item_join_families(draft, fresh, item);
+    if (item->override)
+        item_set_override(draft, fresh, item->override->reason, item->override->by, item->override->at);
     for (size_t i = 0; i < change->at.count; i++)
         move_tail(draft, item, fresh, change->at.entries[i].lang, change->at.entries[i].place_u16,
                   context->seq);

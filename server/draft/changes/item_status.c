@@ -5,6 +5,11 @@
 #include "draft/places.h"
 #include "draft/policy.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/utf.h"
+
 static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"status", FIELD_ITEM_STATUS, FIELD_REQUIRED, offsetof(struct change, item_status)},
@@ -13,10 +18,27 @@ static const struct field fields[] = {
     {0},
 };
 
+/* An empty reason is none. */
+static bool has_reason(const struct change *change)
+{
+    return change->note && !utf_is_blank(change->note, strlen(change->note));
+}
+
+/* So that the log has none then. */
+static void drop_blank_reason(struct change *change)
+{
+    if (has_reason(change))
+        return;
+    free(change->note);
+    change->note = NULL;
+}
+
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
                          struct refusal *refusal)
 {
     struct item *item;
+    if (context->who->role != ROLE_SYSTEM)
+        drop_blank_reason(change);
     enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
     if (status == STATUS_OK)
         status = place_find_item(draft, change->item, &item, refusal);
@@ -26,16 +48,23 @@ static enum status check(struct draft *draft, struct change *change, const struc
     return blockers_check(draft, item, change->flag, refusal);
 }
 
+static void set(struct draft *draft, struct item *item, const struct change *change,
+                const struct op_context *context)
+{
+    bool overrides = item_status_is_settled(change->item_status) && has_reason(change);
+    item_set_status(draft, item, change->item_status);
+    item_set_override(draft, item, overrides ? change->note : NULL, context->by, context->at);
+}
+
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     struct item *root = item_find(draft, change->item);
-    (void)context;
-    item_set_status(draft, root, change->item_status);
+    set(draft, root, change, context);
     if (!change->flag)
         return;
     for (struct item *item = item_next_below(root, root); item; item = item_next_below(root, item))
         if (item_is_there(item))
-            item_set_status(draft, item, change->item_status);
+            set(draft, item, change, context);
 }
 
 const struct change_kind change_item_status = {"item.status", fields, check, apply};

@@ -44,7 +44,8 @@ static enum status check_withdrawal(struct draft *draft, struct change *change,
 static void close_as(struct draft *draft, const struct change *change, const struct op_context *context,
                      enum proposal_state state)
 {
-    proposals_close(draft, proposals_find(draft, change->proposal), state, context->seq, context->by);
+    proposals_close(draft, proposals_find(draft, change->proposal), state, context->seq, context->by,
+                    context->at);
 }
 
 static void accept(struct draft *draft, const struct change *change, const struct op_context *context)

@@ -1,7 +1,10 @@
 /* proposal.file: says why, and that the proposal is complete. */
 #include "draft/change_kind.h"
 #include "draft/items.h"
+#include "draft/lapses.h"
 #include "draft/proposals.h"
+
+#include <string.h>
 
 static const struct field fields[] = {
     {"proposal", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, proposal)},
@@ -9,12 +12,28 @@ static const struct field fields[] = {
     {0},
 };
 
+static bool says_something_else(const struct proposal *proposal, const struct change *change)
+{
+    return change->note && (!proposal->note || strcmp(proposal->note, change->note) != 0);
+}
+
 static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
                          struct refusal *refusal)
 {
     struct proposal *proposal;
     enum status status = proposals_find_open(draft, change->proposal, &proposal, refusal);
-    return status == STATUS_OK ? proposal_check_own(proposal, context->who, refusal) : status;
+    if (status == STATUS_OK)
+        status = proposal_check_own(proposal, context->who, refusal);
+    if (status != STATUS_OK)
+        return status;
+    if (context->who->role == ROLE_SYSTEM)
+        return STATUS_OK;
+    if (proposal->filed)
+        return refuse(refusal, STATUS_LOCKED, proposal->item ? proposal->item->id : NULL,
+                      "The proposal is filed; withdraw it and make a new one.");
+    if (says_something_else(proposal, change))
+        lapses_note(context->lapses, proposal);
+    return STATUS_OK;
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)

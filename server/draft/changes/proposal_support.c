@@ -1,4 +1,5 @@
-/* proposal.support: a delegation joins a proposal as co-sponsor, or leaves it. */
+/* proposal.support: a delegation joins a proposal as co-sponsor, or leaves it. The server drops all `delegations` that it names, where the
+ * text that they joined has changed (lapses.h). */
 #include "draft/change_kind.h"
 #include "draft/participants.h"
 #include "draft/policy.h"
@@ -7,6 +8,7 @@
 static const struct field fields[] = {
     {"proposal", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, proposal)},
     {"support", FIELD_BOOL, FIELD_REQUIRED, offsetof(struct change, flag)},
+    {"delegations", FIELD_IDS, FIELD_OPTIONAL, offsetof(struct change, delegations)},
     {0},
 };
 
@@ -14,6 +16,8 @@ static enum status check(struct draft *draft, struct change *change, const struc
                          struct refusal *refusal)
 {
     struct proposal *proposal;
+    if (context->who->role != ROLE_SYSTEM)
+        string_list_clear(&change->delegations); /* they speak for themselves alone */
     enum status status = policy_check_delegation(context->who, refusal);
     if (status == STATUS_OK)
         status = proposals_find_open(draft, change->proposal, &proposal, refusal);
@@ -24,9 +28,12 @@ static enum status check(struct draft *draft, struct change *change, const struc
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
+    struct proposal *proposal = proposals_find(draft, change->proposal);
     const struct participant *author = participants_find(draft, context->by);
-    if (author && author->delegation)
-        proposals_support(draft, proposals_find(draft, change->proposal), author->delegation, change->flag);
+    for (size_t i = 0; i < change->delegations.count; i++)
+        proposals_support(draft, proposal, change->delegations.strings[i], change->flag);
+    if (!change->delegations.there && author && author->delegation)
+        proposals_support(draft, proposal, author->delegation, change->flag);
 }
 
 const struct change_kind change_proposal_support = {"proposal.support", fields, check, apply};

@@ -2,7 +2,8 @@
 #include "draft/change_kind.h"
 #include "draft/comments.h"
 #include "draft/items.h"
-#include "draft/marks.h"
+#include "draft/lapses.h"
+#include "draft/marking.h"
 #include "draft/places.h"
 #include "draft/policy.h"
 
@@ -61,10 +62,11 @@ static enum status check(struct draft *draft, struct change *change, const struc
         return refuse(refusal, status, change->item, NULL);
     if (context->who->role != ROLE_SYSTEM) {
         bool proposals_only = permission == AS_PROPOSAL;
-        marks_drop_groundless(draft, context->late && proposals_only ? context->who : NULL, item, change);
-        status = marks_check(draft, context->who, item, change, proposals_only, refusal);
+        marking_drop_groundless(draft, context->who, context->late, item, change);
+        status = marking_check(draft, context->who, item, change, proposals_only, refusal);
         if (status != STATUS_OK)
             return status;
+        lapses_note_text(context->lapses, draft, context->who, item, change);
     }
     delta_chop(&change->delta); /* what it would merely walk along has been checked now */
     return STATUS_OK;

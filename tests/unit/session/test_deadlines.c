@@ -117,9 +117,10 @@ static void test_what_came_due_while_the_server_was_down_is_closed_at_the_start(
     loop_run(place.service.loop);
     assert_int_equal(log->ops->read(log, "d", 3, 3, last_op_has, &last), STATUS_OK);
     assert_non_null(strstr(last.bytes, "\"by\":\"system\",\"client\":\"system\",\"n\":2"));
-    assert_non_null(strstr(last.bytes,
-                           "{\"type\":\"consult.close\",\"item\":\"a\"},{\"type\":\"item.status\","
-                           "\"item\":\"a\",\"status\":\"agreed\"}"));
+    assert_non_null(
+        strstr(last.bytes,
+               "{\"type\":\"consult.close\",\"item\":\"a\",\"state\":\"kept\"},{\"type\":\"item.status\","
+               "\"item\":\"a\",\"status\":\"agreed\"}"));
     close_place(&place);
     buf_clear(&last);
     log->ops->destroy(log);

@@ -1,6 +1,7 @@
 /** Statuses, proposals, comments and consultations. */
 import { cutsPair, insertedWords } from '../../text/delta';
 import type { Change, Participant } from '../../wire/types';
+import { isBlank } from '../blank';
 import { marksOf } from '../marks';
 import {
   blockersOf,
@@ -9,8 +10,9 @@ import {
   openProposalsIn,
   runningConsultation,
 } from '../negotiation';
-import { isSettled, itemsOf, textOf, type DraftState } from '../state';
-import { mayItem, mayRole, mustBeThere, refuse, type Verdict } from './verdict';
+import { isSettled, isThere, itemsOf, textOf, type DraftState } from '../state';
+import type { Action } from './rights';
+import { mayBelow, mayRole, mustBeThere, refuse, type Verdict } from './verdict';
 
 export function checkStatus(
   state: DraftState,
@@ -19,21 +21,10 @@ export function checkStatus(
 ): Verdict {
   const { item, status, below = false, reason } = change;
   const verdict = mayRole(who, 'status') ?? mustBeThere(state, item);
-  if (verdict || reason !== undefined || !isSettled(status)) return verdict;
+  if (verdict || !isBlank(reason) || !isSettled(status)) return verdict;
   return countBlockers(blockersOf(state.negotiation, itemsOf(state, item, below))) > 0
     ? refuse('locked', item)
     : null;
-}
-
-export function checkProposal(
-  state: DraftState,
-  who: Participant,
-  change: Change & { type: 'proposal.add' },
-): Verdict {
-  const { proposal, item: id, act = 'text' } = change;
-  if (state.negotiation.proposals.has(proposal)) return refuse('exists', id);
-  if (act === 'add') return mayRole(who, 'propose') ?? (state.items.has(id) ? refuse('exists', id) : null);
-  return mustBeThere(state, id) ?? mayItem(who, 'propose', state.items.get(id)!);
 }
 
 export function checkOpen(state: DraftState, id: string): Verdict {
@@ -48,9 +39,27 @@ export function checkOwn(state: DraftState, who: Participant, id: string): Verdi
   return isOwnProposal(proposal, who) ? null : refuse('forbidden', proposal.item);
 }
 
+/** Filed once: whoever wants to say something else withdraws it. */
+export function checkFile(state: DraftState, who: Participant, id: string): Verdict {
+  const { filed, item } = state.negotiation.proposals.get(id) ?? {};
+  return checkOwn(state, who, id) ?? (filed ? refuse('locked', item) : null);
+}
+
+/** Items that are agreed are neither added nor removed any more. */
+function mayDecideWhole(state: DraftState, who: Participant, id: string, action: Action): Verdict {
+  const { act, item: of = '' } = state.negotiation.proposals.get(id)!;
+  const item = state.items.get(of);
+  return act === 'text' || !item || !isThere(state, of) ? null : mayBelow(state, who, action, item);
+}
+
 /** Words that are agreed already are not changed by a decision. */
-export function checkDecision(state: DraftState, id: string): Verdict {
-  const verdict = checkOpen(state, id);
+export function checkDecision(
+  state: DraftState,
+  who: Participant,
+  id: string,
+  action: 'decide' | 'propose',
+): Verdict {
+  const verdict = checkOpen(state, id) ?? mayDecideWhole(state, who, id, action);
   if (verdict) return verdict;
   for (const item of state.items.values()) {
     if (isSettled(item.status) && marksOf(item).has(id)) return refuse('locked', item.id);

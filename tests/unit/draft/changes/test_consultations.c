@@ -76,11 +76,11 @@ static void test_an_objection_by_one_of_those_asked_breaks_the_silence(void **st
                                     "[{'type':'position.set','item':'a','position':'object','note':'No.'}]"),
                      STATUS_OK);
     assert_consultation(&sitting, "broken");
-    assert_string_equal(
-        sitting_last_changes(&sitting),
-        "{\"type\":\"position.set\",\"item\":\"a\",\"position\":\"object\",\"note\":\"No.\"},"
-        "{\"type\":\"consult.close\",\"item\":\"a\"},{\"type\":\"item.status\",\"item\":\"a\","
-        "\"status\":\"review\"}");
+    assert_string_equal(sitting_last_changes(&sitting),
+                        "{\"type\":\"position.set\",\"item\":\"a\",\"position\":\"object\",\"note\":\"No.\"},"
+                        "{\"type\":\"consult.close\",\"item\":\"a\",\"state\":\"broken\"},{\"type\":\"item."
+                        "status\",\"item\":\"a\","
+                        "\"status\":\"review\"}");
     sitting_close(&sitting);
 }
 

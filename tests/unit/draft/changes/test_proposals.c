@@ -341,12 +341,6 @@ static void test_free_editors_do_not_decide_by_editing_marks(void **state)
     assert_int_equal(sitting_ask(&sitting, ROLE_SECRETARIAT,
                                  "[" TEXT("[{'retain':6},{'retain':2,'attributes':{'del:q':null}}]") "]"),
                      STATUS_FORBIDDEN);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SECRETARIAT,
-                                 "[" TEXT("[{'insert':'XY','attributes':{'ins:q':true}}]") "]"),
-                     STATUS_OK);
-    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'proposal.reject','proposal':'q'}]"),
-                     STATUS_OK);
-    assert_tree(&sitting, "a?=abcdef|ABCDEF b=ghi(c=jkl) d=mno");
     sitting_close(&sitting);
 }
 
