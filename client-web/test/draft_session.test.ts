@@ -429,6 +429,49 @@ describe('undo', () => {
     assert.equal(words(server.state).length, 'AprobarAAbbAA'.length);
   });
 
+  const replace = (item: string, from: number, length: number, by = '') =>
+    text(item, new Delta().retain(from).insert(by).delete(length));
+
+  test('brings a deleted word back in front of what somebody wrote behind the one that stood in for it', async () => {
+    const tab = await here.open();
+    const other = await there.open();
+    tab.session.submit([replace('a', 0, 7, 'uno dos tres')]);
+    await clock.pass(1000);
+    tab.session.submit([replace('a', 4, 3)]);
+    await clock.pass(1000);
+    tab.session.submit([insert('a', 4, 'mil')], { coalesce: true });
+    await settle();
+    other.session.submit([insert('a', 7, 'X')]);
+    await settle();
+    assert.equal(words(tab.session.view), 'uno milX tres');
+    tab.session.undo();
+    tab.session.undo();
+    await settle();
+    assert.equal(words(server.state), 'uno dosX tres');
+  });
+
+  for (const first of ['the one who was first', 'the one who was second', 'both at once']) {
+    test(`what two people deleted at once comes back once, undone by ${first} first`, async () => {
+      const tab = await here.open();
+      const other = await there.open();
+      tab.session.submit([replace('a', 0, 7, 'uno dos tres cuatro cinco')]);
+      await settle();
+      await clock.pass(1000);
+      tab.session.submit([replace('a', 4, 9)]); // "dos tres "
+      other.session.submit([replace('a', 8, 12)]); // "tres cuatro "
+      await settle();
+      assert.equal(words(server.state), 'uno cinco');
+      const [one, two] = first.includes('second') ? [other, tab] : [tab, other];
+      one.session.undo();
+      if (!first.includes('both')) await settle();
+      two.session.undo();
+      await settle();
+      assert.equal(words(server.state), 'uno dos tres cuatro cinco');
+      assert.equal(words(tab.session.view), words(server.state));
+      assert.equal(words(other.session.view), words(server.state));
+    });
+  }
+
   test('typing on is one step, a pause starts another', async () => {
     const { session } = await here.open();
     session.submit([insert('a', 7, 'x')], { coalesce: true });

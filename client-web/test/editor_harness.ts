@@ -6,7 +6,13 @@ import '../src/ui/styles/tokens.css';
 import '../src/editor/editor.css';
 import './editor_harness.css';
 import { outline } from '../src/draft/numbering';
-import { createEditor, type Editor, type EditorLabels, type LinkRequest } from '../src/editor';
+import {
+  createEditor,
+  type Editor,
+  type EditorLabels,
+  type FindState,
+  type LinkRequest,
+} from '../src/editor';
 import { createPair } from '../src/editor/pair';
 import type { Change, Role, Snapshot } from '../src/wire/types';
 import { itemsOf, longDraft, snapshotOf } from './support/drafts';
@@ -34,6 +40,7 @@ class Harness {
   link: LinkRequest | null = null;
   readonly notices: { code: string; item: string | null }[] = [];
   leftOut = 0;
+  found: FindState | null = null;
   readonly longDraft = longDraft;
   readonly menus: { item: string; source: string }[] = [];
 
@@ -49,6 +56,7 @@ class Harness {
       onNotice: (code: string, item: string | null) => this.notices.push({ code, item }),
       onItemMenu: (menu: { item: string; source: string }) =>
         this.menus.push({ item: menu.item, source: menu.source }),
+      onFind: (state: FindState) => (this.found = state),
       onLeftOut: () => void this.leftOut++,
       onLink: (request: LinkRequest) => (this.link = request),
     };

@@ -9,7 +9,7 @@ import { dropAt, indent, moveBy, outdent, remove, setKind } from '../src/editor/
 import { pasteParagraphs } from '../src/editor/edit/paste';
 import type { Plan } from '../src/editor/edit/plan';
 import { replaceRange } from '../src/editor/edit/range';
-import { joinAbove, joinBelow, splitAt } from '../src/editor/edit/split_join';
+import { joinAbove, joinBelow, splitAt, splitOver } from '../src/editor/edit/split_join';
 import { paragraphsFromText } from '../src/editor/paste/paragraphs';
 import type { Change } from '../src/wire/types';
 import { forSeeds, type Random } from './random';
@@ -273,3 +273,41 @@ function wholePlace(view: DraftState, id: string, wanted: number): number {
   const at = Math.min(wanted, text.length);
   return /[\udc00-\udfff]/.test(text[at] ?? '') ? at + 1 : at;
 }
+
+test('coming out a level and going back in gives everything its place back', () => {
+  const view = draft('Uno\n  Dos\n    Dos a\n  Tres\n    Tres a\n  Cuatro\nCinco');
+  const outdented = new Map<string, readonly string[]>();
+  const out = applyChanges(view, outdent(view, 'es', ['i2'], outdented).changes);
+  assert.deepEqual(lines(out).slice(0, 3), ['1. Uno', '2. Dos', ' a. Dos a']);
+  const back = applyChanges(out, indent(out, 'es', ['i2'], outdented).changes);
+  assert.deepEqual(lines(back), lines(view));
+});
+
+test('a list pasted at the end of an item with items below it keeps its levels, and they keep theirs', () => {
+  const view = draft('Uno\n  Dos\n    Tres\nCuatro');
+  const pasted = paragraphsFromText('1. A\n a. B\n2. C');
+  const end = point('i1', 3);
+  assert.deepEqual(after(view, pasteParagraphs(view, 'es', end, end, pasted)), [
+    '1. UnoA',
+    ' a. B',
+    '2. C',
+    ' a. Dos',
+    '  i. Tres',
+    '3. Cuatro',
+  ]);
+  const middle = point('i1', 1);
+  assert.deepEqual(after(view, pasteParagraphs(view, 'es', middle, middle, pasted)), [
+    '1. UA',
+    ' a. B',
+    '2. Cno',
+    ' a. Dos',
+    '  i. Tres',
+    '3. Cuatro',
+  ]);
+});
+
+test('Enter over selected words puts an item in their place', () => {
+  const view = draft('Uno dos tres\nCuatro');
+  const plan = splitOver(view, 'es', point('i1', 4), point('i1', 8));
+  assert.deepEqual(after(view, plan), ['1. Uno', '2. tres', '3. Cuatro']);
+});

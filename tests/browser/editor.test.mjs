@@ -429,6 +429,41 @@ describe('pasting', () => {
     }));
 });
 
+describe('the ends of the text', () => {
+  it('are where Ctrl+End and Ctrl+Home go, selecting all of it with Shift, however far off the screen', () =>
+    withPage({ items: '300' }, async (page) => {
+      await caret(page, 'i1', 3);
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('!');
+      const last = await page.evaluate(() => window.harness.lines().at(-1));
+      assert.match(last, /!$/);
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.press('Control+Shift+End');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('Z');
+      assert.deepEqual(await lines(page), ['1. Z']);
+    }));
+});
+
+describe('under review', () => {
+  it('Enter over selected words, Remove and Backspace at the start propose', () =>
+    withPage({ draft: '? Uno dos\n? Tres\n? Cuatro' }, async (page) => {
+      await caret(page, 'i1', 4);
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('nuevo');
+      await caret(page, 'i2', 0);
+      await page.keyboard.press('Backspace');
+      await caret(page, 'i3', 1);
+      await page.keyboard.press('Control+Shift+Backspace');
+      const acts = await page.evaluate(() =>
+        [...window.harness.session.view.negotiation.proposals.values()].map(({ act, item }) => `${act} ${item}`),
+      );
+      assert.deepEqual(acts.map((act) => act.replace(/add .*/, 'add')).sort(), ['add', 'remove i2', 'remove i3', 'text i1']);
+      assert.deepEqual(await notices(page), []);
+    }));
+});
+
 describe('copying brackets', () => {
   const BRACKETED = [
     { insert: 'Se ' },
@@ -475,7 +510,11 @@ describe('copying brackets', () => {
       await page.waitForTimeout(100);
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'Se insta a todos');
       assert.doesNotMatch(await clipboard(page), /exige|MX|<ins/);
-      const found = (query) => page.evaluate((query) => window.harness.editor.find(query).count, query);
+      const found = async (query) => {
+        await page.evaluate((query) => window.harness.editor.find(query), query);
+        await page.waitForTimeout(200); // finding comes when it is first asked for
+        return page.evaluate((query) => window.harness.editor.find(query).count, query);
+      };
       assert.equal(await found('se insta a'), 1);
       assert.equal(await found('exige'), 0);
       await page.evaluate(() => window.harness.editor.setShown(() => false));
@@ -646,7 +685,9 @@ describe('others', () => {
 describe('finding', () => {
   it('highlights every match whatever its accents, and goes round', () =>
     withPage({ draft: 'Migración\nnada\nmigracion y MIGRACIÓN' }, async (page) => {
-      const found = await page.evaluate(() => window.harness.editor.find('migración'));
+      await page.evaluate(() => window.harness.editor.find('migración'));
+      await page.waitForSelector('.found');
+      const found = await page.evaluate(() => window.harness.found);
       assert.deepEqual(found, { query: 'migración', count: 3, current: 1 });
       assert.equal(await page.locator('.found').count(), 3);
       const steps = await page.evaluate(() => [1, 1, 1].map((step) => window.harness.editor.findNext(step).current));

@@ -72,6 +72,22 @@ for (const [agent, userAgent] of Object.entries(AGENTS)) {
         }));
     }
 
+    it('Enter under review proposes: the second half is an item that nobody else may write in', () =>
+      withPage({ draft: '? Uno dos tres\n? Cuatro' }, async (page) => {
+        await caret(page, 'i1', 8);
+        await tap(page, 'insertNewline');
+        await type(page, 'y');
+        await page.waitForTimeout(300);
+        assert.deepEqual(await lines(page), ['1. Uno dos tres', '1 bis. ytres', '2. Cuatro']);
+        const added = await page.evaluate(() => {
+          const { items, negotiation } = window.harness.session.view;
+          const [proposal] = [...negotiation.proposals.values()].filter(({ act }) => act === 'add');
+          const { status, texts } = items.get(proposal.item);
+          return { status, marked: texts.es.ops.some(({ attributes }) => attributes) };
+        });
+        assert.deepEqual(added, { status: 'review', marked: false });
+      }));
+
     it('Enter while a word is being composed ends the word first', () =>
       withPage({}, async (page) => {
         const cdp = await page.context().newCDPSession(page);

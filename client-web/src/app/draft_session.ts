@@ -35,6 +35,7 @@ import { loadPolicy, mayAll } from '../draft/policy';
 import type { Refusal } from '../draft/policy/verdict';
 import { proposeChanges } from '../draft/propose';
 import { emptyDraft, type DraftState } from '../draft/state';
+import { Overlaps } from '../sync/overlap';
 import { pendingChanges } from '../sync/pending';
 import { refusedActs } from '../sync/refused';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
@@ -254,10 +255,14 @@ export class DraftSession implements Session {
   /* ---- the view ---- */
 
   private stepped(before: SyncState, effects: readonly SyncEffect[]): void {
+    const overlaps = new Overlaps(before.confirmed, before.pending);
     for (const effect of effects) {
-      if (effect.type === 'acked') this.savedAt = this.environment.clock.now();
-      else if (effect.type === 'refused') this.keepRefused(effect, before);
-      else if (effect.type === 'changes') this.history.carry(effect.changes);
+      if (effect.type === 'acked') {
+        this.savedAt = this.environment.clock.now();
+        overlaps.acked();
+      } else if (effect.type === 'refused') this.keepRefused(effect, before);
+      else if (effect.type === 'changes')
+        this.history.carry(effect.changes, effect.op ? overlaps.pass(effect.op) : []);
       else if (effect.type === 'reset') this.history.carry(effect.through);
     }
     if (before.view !== this.view) this.showDraft();

@@ -11,8 +11,10 @@ import {
   recordStep,
   skipChanges,
   takeStep,
+  yieldOverlaps,
   type Direction,
 } from '../sync/undo';
+import type { Overlap } from '../sync/overlap';
 import type { Change } from '../wire/types';
 
 export class OwnHistory {
@@ -25,9 +27,10 @@ export class OwnHistory {
     this.stacks.value = recordEdit(this.stacks.value, invertChanges(view, changes, freshId), at, coalesce);
   }
 
-  /** What others did to the view; null: nobody knows. */
-  carry(changes: readonly Change[] | null): void {
-    this.stacks.value = changes ? carryOver(this.stacks.value, changes) : NO_UNDO;
+  /** What others did to the view; null: nobody knows. `overlaps`: words that they deleted before this page did. */
+  carry(changes: readonly Change[] | null, overlaps: readonly Overlap[] = []): void {
+    const yielded = yieldOverlaps(this.stacks.value, overlaps);
+    this.stacks.value = changes ? carryOver(yielded, changes) : NO_UNDO;
   }
 
   endStep(): void {

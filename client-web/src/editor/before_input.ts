@@ -3,10 +3,9 @@
  * the browser does it. Read from the text afterwards, an Enter looks like words that were deleted here and written
  * there, and the caret is in a place that the draft does not have.
  */
-import { runCommand, runKey } from './commands';
+import { runCommand, runKey, withGestures } from './commands';
 import { readDomSelection } from './dom_selection';
 import type { Point } from './edit/plan';
-import { replaceRange } from './edit/range';
 import type { CommandId } from './editor_commands';
 import type { EditorHost } from './host';
 import { typeOver } from './input';
@@ -70,7 +69,7 @@ function deletionOf(host: EditorHost, event: InputEvent): (() => void) | null {
   if (host.view.state.selection.empty) {
     return () => runKey(host, event.inputType.endsWith('Forward') ? 'joinBelow' : 'joinAbove');
   }
-  return () => host.runPlan(replaceRange(host.session.view, host.lang, from, to));
+  return () => withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
 }
 
 function pointIn({ view }: EditorHost, node: Node, offset: number): Point {

@@ -1,21 +1,17 @@
 /** What each command does. Keys and groups are in editor_commands. */
 import { keydownHandler } from 'prosemirror-keymap';
-import Delta from 'quill-delta';
-import type { Command } from 'prosemirror-state';
+import { Selection, TextSelection, type Command } from 'prosemirror-state';
 import { outlineRow } from '../draft/numbering';
-import { hasAttribute, linkAround, setAttribute, stretchesBetween } from './edit/format';
-import { indent, moveBy, outdent, remove, setKind } from './edit/levels';
-import { textLength, type Plan, type Point } from './edit/plan';
-import { replaceRange } from './edit/range';
-import { addBelow, joinAbove, joinBelow, splitAt } from './edit/split_join';
+import { linkAround } from './edit/format';
+import { textLength, type Point } from './edit/plan';
 import { editorCommands, type CommandId } from './editor_commands';
 import type { MarkName } from './editor_types';
 import { readDomSelection } from './dom_selection';
+import { scrollToElement } from './goto';
 import type { EditorHost } from './host';
-import { isSafeLink } from './link';
+import { later, laterNow } from './later';
 import { rowsBetween } from './outline';
 import { findItem, orderedPoints } from './points';
-import { finding } from './plugins/find';
 import { schema } from './schema';
 
 /** What a command works on: the selection, or one item that a menu was opened for. */
@@ -38,29 +34,6 @@ export function itemTarget(item: string): Target {
   return { items: [item], from: point, to: point, empty: true };
 }
 
-type Planning = (host: EditorHost, target: Target) => Plan;
-
-const draft = (host: EditorHost) => [host.session.view, host.lang] as const;
-
-/** Commands that come down to changes. */
-const PLANS: Partial<Record<CommandId, Planning>> = {
-  bold: markPlan('bold'),
-  italic: markPlan('italic'),
-  underline: markPlan('underline'),
-  split: (host, { from }) => splitAt(...draft(host), from),
-  joinAbove: (host, { from }) => joinAbove(...draft(host), from.item),
-  joinBelow: (host, { to }) => joinBelow(...draft(host), to.item),
-  indent: (host, { items }) => indent(...draft(host), items),
-  outdent: (host, { items }) => outdent(...draft(host), items),
-  moveUp: (host, { items }) => moveBy(...draft(host), items, -1),
-  moveDown: (host, { items }) => moveBy(...draft(host), items, 1),
-  addBelow: (host, { to }) => addBelow(...draft(host), to.item),
-  kindItem: (host, { items }) => setKind(...draft(host), items, 'item'),
-  kindHeading: (host, { items }) => setKind(...draft(host), items, 'heading'),
-  kindParagraph: (host, { items }) => setKind(...draft(host), items, 'paragraph'),
-  remove: (host, { items }) => remove(...draft(host), items),
-};
-
 /** Commands that change nothing in the draft. */
 const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => boolean>> = {
   undo: (host) => host.session.undo(),
@@ -76,7 +49,7 @@ const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => b
   goTo: ({ handlers }) => ask(handlers.onGoToRequest),
   shortcuts: ({ handlers }) => ask(handlers.onShortcutsRequest),
   leave(host) {
-    if (finding(host.view.state).query) host.endFind();
+    host.endFind();
     host.tabLeaves = true;
     return false;
   },
@@ -101,7 +74,8 @@ export function runCommand(host: EditorHost, id: CommandId, target = selectionTa
     host.refuse('readonly', target.from.item);
     return false;
   }
-  return action ? action(host, target) : host.runPlan(PLANS[id]!(host, target));
+  if (action) return action(host, target);
+  return withGestures(({ planOf }) => host.runPlan(planOf(host, id, target)));
 }
 
 export function commandEnabled(host: EditorHost, id: CommandId, target = selectionTarget(host)): boolean {
@@ -110,7 +84,7 @@ export function commandEnabled(host: EditorHost, id: CommandId, target = selecti
   if (id === 'undo') return host.session.canUndo.value;
   if (id === 'redo') return host.session.canRedo.value;
   if (id === 'link') return outlineRow(host.session.view, target.from.item) !== undefined;
-  const { changes } = PLANS[id]!(host, target);
+  const changes = laterNow('gestures')?.planOf(host, id, target).changes ?? [];
   if (changes.length > 0) return host.session.check(changes).ok;
   return target.empty && isMark(id);
 }
@@ -119,13 +93,12 @@ function isMark(id: CommandId): id is MarkName {
   return id === 'bold' || id === 'italic' || id === 'underline';
 }
 
-function markPlan(name: MarkName): Planning {
-  return (host, { from, to }) => {
-    const [view, lang] = draft(host);
-    const stretches = stretchesBetween(view, lang, from, to);
-    const on = hasAttribute(view, lang, stretches, name);
-    return setAttribute(view, lang, stretches, name, on ? null : true);
-  };
+/** They come right behind the page itself; a key that is faster waits for them. */
+export function withGestures(run: (gestures: typeof import('./gestures')) => boolean): boolean {
+  const gestures = laterNow('gestures');
+  if (gestures) return run(gestures);
+  void later('gestures').then(run);
+  return true;
 }
 
 /** At a caret there is nothing to format yet: the next words will be. */
@@ -142,23 +115,15 @@ function ask(handler: (() => void) | undefined): boolean {
   return handler !== undefined;
 }
 
-function askLink(host: EditorHost, { from, to, empty }: Target): boolean {
+function askLink(host: EditorHost, target: Target): boolean {
   if (!host.handlers.onLink) return false;
-  const around = linkAround(host.session.view, host.lang, from);
-  host.handlers.onLink({ href: around?.href ?? null, apply: (href) => setLink(host, from, to, empty, href) });
+  const around = linkAround(host.session.view, host.lang, target.from);
+  const apply = (href: string | null) => {
+    const plan = laterNow('gestures')?.link(host, target, href);
+    return plan ? host.runPlan(plan) : false;
+  };
+  host.handlers.onLink({ href: around?.href ?? null, apply });
   return true;
-}
-
-/** With nothing selected an existing link is changed as a whole, and a new one is written out as its own words. */
-function setLink(host: EditorHost, from: Point, to: Point, empty: boolean, href: string | null): boolean {
-  if (href !== null && !isSafeLink(href)) return false;
-  const [view, lang] = draft(host);
-  if (!empty)
-    return host.runPlan(setAttribute(view, lang, stretchesBetween(view, lang, from, to), 'link', href));
-  const around = linkAround(view, lang, from);
-  if (around) return host.runPlan(setAttribute(view, lang, [around], 'link', href));
-  if (href === null) return false;
-  return host.runPlan(replaceRange(view, lang, from, to, new Delta().insert(href, { link: href })));
 }
 
 function askItemMenu({ view, handlers }: EditorHost, { from }: Target): boolean {
@@ -181,30 +146,47 @@ const CONDITIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) =
 
 const draftOf = ({ session, lang }: EditorHost, item: string) => [session.view, item, lang] as const;
 
-/** Backspace, Delete and Enter over several items replace them before anything else. */
-function replacesSelection(host: EditorHost, target: Target): boolean {
-  if (target.from.item === target.to.item) return false;
-  host.runPlan(replaceRange(...draft(host), target.from, target.to));
+/** Backspace and Delete over several items delete them before anything else. */
+function deletesSelection(host: EditorHost, { from, to }: Target): boolean {
+  if (from.item === to.item) return false;
+  withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
   return true;
 }
 
 export function runKey(host: EditorHost, id: CommandId): boolean {
   if (!host.writable && !READS.has(id)) return false;
   readDomSelection(host.view);
-  let target = selectionTarget(host);
+  const target = selectionTarget(host);
   if (id !== 'leave' && id !== 'indent' && id !== 'outdent') host.tabLeaves = false;
   if (host.tabLeaves && id !== 'leave') return false;
-  if (id === 'joinAbove' || id === 'joinBelow' || id === 'split') {
-    if (replacesSelection(host, target)) {
-      if (id !== 'split') return true;
-      target = selectionTarget(host);
-    }
-  }
+  if ((id === 'joinAbove' || id === 'joinBelow') && deletesSelection(host, target)) return true;
   const condition = CONDITIONS[id];
   if (condition && !condition(host, target)) return false;
   if (isMark(id) && target.empty) return toggleStoredMark(host, id);
   const done = runCommand(host, id, target);
   return done || !READS.has(id);
+}
+
+const ENDS = [
+  ['Ctrl-End', true],
+  ['Ctrl-Home', false],
+  ...(/Mac|iP/.test(navigator.platform)
+    ? ([
+        ['Cmd-ArrowDown', true],
+        ['Cmd-ArrowUp', false],
+      ] as const)
+    : []),
+] as const;
+
+/** Browsers do not find the end of an item that is not laid out because it is off the screen. */
+function goToEnd({ view }: EditorHost, toEnd: boolean, selecting: boolean): boolean {
+  readDomSelection(view);
+  const { doc, selection, tr } = view.state;
+  const head = (toEnd ? Selection.atEnd(doc) : Selection.atStart(doc)).head;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, selecting ? selection.anchor : head, head)));
+  const element = view.nodeDOM(doc.resolve(head).before(1));
+  if (element instanceof Element) scrollToElement(element, 'nearest');
+  return true;
 }
 
 export function editorKeys(host: EditorHost): ReturnType<typeof keydownHandler> {
@@ -217,6 +199,10 @@ export function editorKeys(host: EditorHost): ReturnType<typeof keydownHandler> 
     bindings[`${modifier}Delete`] ??= () => runKey(host, 'joinBelow');
   }
   bindings['Shift-Enter'] = () => runKey(host, 'split');
+  for (const [key, toEnd] of ENDS) {
+    bindings[key] = () => goToEnd(host, toEnd, false);
+    bindings[`Shift-${key}`] = () => goToEnd(host, toEnd, true);
+  }
   return keydownHandler(bindings);
 }
 

@@ -42,7 +42,6 @@ import { Others } from './others';
 import { hueOf } from './peers';
 import { endOfChange, findItem, pointAt, posOf, type PointRange } from './points';
 import { commentsPlugin, showComments } from './plugins/comments';
-import { finding, findPlugin } from './plugins/find';
 import { flashItem, itemClassesPlugin } from './plugins/item_classes';
 import { peersPlugin } from './plugins/peers';
 import { Projection } from './projection';
@@ -71,7 +70,7 @@ export class DraftEditor implements Editor, EditorHost {
   shown: ShownAs = null;
 
   private readonly projection: Projection;
-  private readonly plugins: readonly Plugin[];
+  private plugins: readonly Plugin[];
   /** While the text is shown clean: what somebody means who does not see what is struck. */
   private clean: typeof import('./clean_view') | null = null;
   private handle: ItemHandle | null = null;
@@ -98,12 +97,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
     this.projection = new Projection(this.lang, (proposal) => this.authorOf(proposal));
-    this.plugins = [
-      peersPlugin(),
-      findPlugin(() => this.shown),
-      commentsPlugin(this.lang),
-      itemClassesPlugin(),
-    ];
+    this.plugins = [peersPlugin(), commentsPlugin(this.lang), itemClassesPlugin()];
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
       () => this.session.hold(),
@@ -115,7 +109,11 @@ export class DraftEditor implements Editor, EditorHost {
     );
     this.syncRights();
     this.view = this.createView(parent);
-    this.finder = new Finder(this.view);
+    this.finder = new Finder(
+      this.view,
+      () => this.shown,
+      (plugin) => this.addPlugin(plugin),
+    );
     this.others = new Others(this);
     if (handlers.handle !== false) void this.addHandle();
     fetchLater();
@@ -258,7 +256,16 @@ export class DraftEditor implements Editor, EditorHost {
     const module = this.shown ? await import('./clean_view') : null;
     if ((this.shown === null) !== (module === null) || this.clean === module || this.view.isDestroyed) return;
     this.clean = module;
-    const plugins = module ? [...this.plugins, module.cleanViewPlugin()] : this.plugins;
+    this.usePlugins();
+  }
+
+  private addPlugin(plugin: Plugin): void {
+    this.plugins = [...this.plugins, plugin];
+    this.usePlugins();
+  }
+
+  private usePlugins(): void {
+    const plugins = this.clean ? [...this.plugins, this.clean.cleanViewPlugin()] : this.plugins;
     this.view.updateState(this.view.state.reconfigure({ plugins }));
   }
 
@@ -470,7 +477,7 @@ export class DraftEditor implements Editor, EditorHost {
     const state = before.apply(tr);
     this.view.updateState(state);
     if (state.selection !== before.selection || state.doc !== before.doc) this.announceSelection();
-    if (finding(state) !== finding(before)) this.handlers.onFind?.(this.finder.state);
+    if (this.finder.changed(before, state)) this.handlers.onFind?.(this.finder.state);
   }
 
   /** What may be written depends on who we are and on whether the draft is adopted. */
@@ -493,7 +500,7 @@ export class DraftEditor implements Editor, EditorHost {
     return { who, hue: hueOf(sponsors[0] ?? '') };
   }
 
-  private proposes(item: string): boolean {
+  proposes(item: string): boolean {
     const you = this.session.you.value;
     return you !== null && proposesIn(this.session.view, you, item, this.lang);
   }

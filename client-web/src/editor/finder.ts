@@ -1,31 +1,61 @@
 /** Finding words in the text of one editor: all matches are marked, and one of them is the current one. */
-import { TextSelection } from 'prosemirror-state';
+import { TextSelection, type EditorState, type Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { FindState } from './editor_types';
 import { scrollToElement } from './goto';
-import { finding, setFinding } from './plugins/find';
+import { later } from './later';
+import type { ShownAs } from './shown';
+
+type Finding = typeof import('./plugins/find');
 
 export class Finder {
-  constructor(private readonly view: EditorView) {}
+  private finding: Finding | null = null;
+  /** What is looked for as soon as one can. */
+  private wanted = '';
+
+  constructor(
+    private readonly view: EditorView,
+    private readonly shown: () => ShownAs,
+    private readonly attach: (plugin: Plugin) => void,
+  ) {}
 
   get state(): FindState {
-    const { query, matches, current } = finding(this.view.state);
+    if (!this.finding) return { query: this.wanted, count: 0, current: 0 };
+    const { query, matches, current } = this.finding.finding(this.view.state);
     return { query, count: matches.length, current: current + 1 };
   }
 
   highlight(query: string): void {
-    this.view.dispatch(setFinding(this.view.state, query, -1));
+    this.wanted = query;
+    if (this.finding) this.view.dispatch(this.finding.setFinding(this.view.state, query, -1));
+    else if (query) void this.fetch();
+  }
+
+  /** Finding comes when it is first asked for. */
+  private async fetch(): Promise<void> {
+    const finding = await later('finding');
+    if (this.finding || this.view.isDestroyed) return;
+    this.finding = finding;
+    this.attach(finding.findPlugin(this.shown));
+    this.highlight(this.wanted);
+    if (this.wanted) this.goOn(1);
+  }
+
+  /** Whether the step from one state to the next found something else. */
+  changed(before: EditorState, now: EditorState): boolean {
+    return this.finding !== null && this.finding.finding(before) !== this.finding.finding(now);
   }
 
   /** Other words are seen now. */
   look(): void {
-    const { query } = finding(this.view.state);
+    const { query } = this.state;
     if (query) this.highlight(query);
   }
 
   /** From the caret on, the first time; then from match to match, round and round. */
   goOn(step: 1 | -1): void {
-    const { matches, current } = finding(this.view.state);
+    if (!this.finding) return;
+    const { matches, current } = this.finding.finding(this.view.state);
     if (matches.length === 0) return;
     const { head } = this.view.state.selection;
     const ahead = matches.findIndex((match) => match.from >= head);
@@ -34,17 +64,21 @@ export class Finder {
 
   /** Makes one match the current one, by index; one that does not exist: none. */
   goTo(index: number): void {
-    const { query, matches } = finding(this.view.state);
+    if (!this.finding) return;
+    const { query, matches } = this.finding.finding(this.view.state);
     const match = matches[index];
-    this.view.dispatch(setFinding(this.view.state, query, match ? index : -1));
+    this.view.dispatch(this.finding.setFinding(this.view.state, query, match ? index : -1));
     if (match) this.scrollTo(match.from);
   }
 
   /** The match that was current stays selected. */
   end(): void {
-    const { matches, current } = finding(this.view.state);
+    this.wanted = '';
+    if (!this.finding) return;
+    const { query, matches, current } = this.finding.finding(this.view.state);
+    if (!query) return;
     const match = matches[current];
-    const tr = setFinding(this.view.state, '', -1);
+    const tr = this.finding.setFinding(this.view.state, '', -1);
     if (match) tr.setSelection(TextSelection.create(tr.doc, match.from, match.to));
     this.view.dispatch(tr);
   }

@@ -13,6 +13,8 @@ export interface EditorHost {
   readonly handlers: EditorHandlers;
   /** Whether this person can write here at all now. */
   readonly writable: boolean;
+  /** Whether this person may only make proposals in an item. */
+  proposes(item: string): boolean;
   /** Words are being composed: the document must stay as the browser has it. */
   readonly held: boolean;
   /** Which proposals the text is shown with as if they were accepted. */

@@ -3,8 +3,8 @@ import Delta from 'quill-delta';
 import type { Slice } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
+import { withGestures } from './commands';
 import type { Point } from './edit/plan';
-import { replaceRange } from './edit/range';
 import { readDomSelection } from './dom_selection';
 import type { EditorHost } from './host';
 import { later, laterNow } from './later';
@@ -33,7 +33,7 @@ export function typeOver(host: EditorHost, from: number, to: number, text: strin
   const $to = doc.resolve(to);
   if ($from.sameParent($to)) return false;
   const words = new Delta().insert(text, typingAttributes(host.view.state));
-  host.runPlan(replaceRange(host.session.view, host.lang, pointAt($from), pointAt($to), words));
+  withGestures(({ replace }) => host.runPlan(replace(host, pointAt($from), pointAt($to), words)));
   return true;
 }
 
@@ -73,5 +73,5 @@ export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): b
 
 export function deleteSelection(host: EditorHost): void {
   const { from, to } = orderedPoints(host.view.state.selection);
-  host.runPlan(replaceRange(host.session.view, host.lang, from, to));
+  withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
 }

@@ -3,16 +3,24 @@
  * before that.
  */
 const PARTS = {
+  gestures: () => import('./gestures'),
   pasting: () => import('./pasting'),
   clipboard: () => import('./clipboard'),
+  finding: () => import('./plugins/find'),
   localDiff: () => import('./local_diff'),
 };
 
 type Parts = { [Name in keyof typeof PARTS]: Awaited<ReturnType<(typeof PARTS)[Name]>> };
 
 const here: Partial<Parts> = {};
-/** Nobody pastes in the first moment; but copying must not wait, or the browser forbids it. */
-const AFTER_MS: Readonly<Record<keyof Parts, number>> = { clipboard: 0, localDiff: 500, pasting: 1500 };
+/** Nobody pastes in the first moment; but keys come soon, and copying must not wait, or the browser forbids it. */
+const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
+  gestures: 0,
+  clipboard: 0,
+  finding: 500,
+  localDiff: 500,
+  pasting: 1500,
+};
 
 export async function later<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
   const part = (await PARTS[name]()) as Parts[Name];

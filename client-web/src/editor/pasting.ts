@@ -1,8 +1,7 @@
 /** What a paste makes of the clipboard: words into the item with the caret, or items behind it. */
 import Delta from 'quill-delta';
-import { pasteParagraphs } from './edit/paste';
 import type { Point } from './edit/plan';
-import { replaceRange } from './edit/range';
+import { paste, replace } from './gestures';
 import type { EditorHost } from './host';
 import { paragraphsFromHtml, type Read } from './paste/html';
 import { cleanText, paragraphsFromText, type PastedParagraph } from './paste/paragraphs';
@@ -19,10 +18,12 @@ export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Po
   if (leftOut) host.handlers.onLeftOut?.();
   if (paragraphs.length === 0) return;
   if (paragraphs.length > 1 && from.item !== to.item) {
-    if (!host.runPlan(replaceRange(host.session.view, host.lang, from, to))) return;
+    if (!host.runPlan(replace(host, from, to))) return;
     to = from;
   }
-  host.runPlan(pasteParagraphs(host.session.view, host.lang, from, to, paragraphs));
+  const [only] = paragraphs;
+  const isOne = paragraphs.length === 1 && from.item !== to.item;
+  host.runPlan(isOne ? replace(host, from, to, only!.delta) : paste(host, from, to, paragraphs));
 }
 
 function isFilled({ view }: EditorHost, item: string): boolean {

@@ -7,7 +7,7 @@ import { MAX_DEPTH } from '../../draft/limits';
 import { NO_PLAN, Planner, textLength, type Plan } from './plan';
 
 /** Of the items given, those that are not below another of them, in document order. */
-function topmost(view: DraftState, ids: readonly string[]): OutlineRow[] {
+export function topmost(view: DraftState, ids: readonly string[]): OutlineRow[] {
   const chosen = new Set(ids);
   const belowChosen = (row: OutlineRow): boolean => {
     const parent = rowOf(view, row.parent);
@@ -24,25 +24,54 @@ function siblingAbove(view: DraftState, row: OutlineRow): OutlineRow | undefined
   return siblingsOf(view, row).before.at(-1);
 }
 
-/** Each becomes the last item below the sibling above it. */
-export function indent(view: DraftState, lang: string, ids: readonly string[]): Plan {
+/** By item that came out a level: the siblings that went below it, so that going back in gives them back. */
+export type Outdented = Map<string, readonly string[]>;
+
+/** Each becomes the last item below the sibling above it. What followed it there before it came out follows it again. */
+export function indent(
+  view: DraftState,
+  lang: string,
+  ids: readonly string[],
+  outdented: Outdented = new Map(),
+): Plan {
   const planner = new Planner(view, lang);
   for (const { id } of topmost(view, ids)) {
     const parent = siblingAbove(planner.view, rowOf(planner.view, id)!);
-    const deepest = Math.max(...subtreeOf(planner.view, id).map((row) => row.depth));
-    if (!parent || deepest >= MAX_DEPTH) continue;
-    planner.add({
-      type: 'item.move',
-      item: id,
-      parent: parent.id,
-      after: lastChild(planner.view, parent.id),
-    });
+    if (!parent) continue;
+    const followers = lastBelow(planner.view, id, outdented.get(id) ?? []);
+    const staying = subtreeOf(planner.view, id).filter((row) => !isWithin(planner.view, row, followers));
+    if (Math.max(...staying.map((row) => row.depth)) >= MAX_DEPTH) continue;
+    let after = lastChild(planner.view, parent.id);
+    for (const item of [id, ...followers]) {
+      planner.add({ type: 'item.move', item, parent: parent.id, after });
+      after = item;
+    }
   }
   return planner.plan();
 }
 
-/** Each comes to stand after its parent. Siblings that followed it keep their place on the page: they go below it. */
-export function outdent(view: DraftState, lang: string, ids: readonly string[]): Plan {
+/** Those of `ids` that are still the last items below `parent`, in this order. */
+function lastBelow(view: DraftState, parent: string, ids: readonly string[]): readonly string[] {
+  const below = childrenOf(view, parent).map(({ id }) => id);
+  const wanted = ids.filter((id) => below.includes(id));
+  const last = below.slice(below.length - wanted.length);
+  return wanted.every((id, at) => last[at] === id) ? wanted : [];
+}
+
+function isWithin(view: DraftState, { id }: OutlineRow, tops: readonly string[]): boolean {
+  return tops.some((top) => subtreeOf(view, top).some((row) => row.id === id));
+}
+
+/**
+ * Each comes to stand after its parent. Siblings that followed it keep their place on the page: they go below it, which
+ * `outdented` notes.
+ */
+export function outdent(
+  view: DraftState,
+  lang: string,
+  ids: readonly string[],
+  outdented: Outdented = new Map(),
+): Plan {
   const planner = new Planner(view, lang);
   for (const { id } of topmost(view, ids).reverse()) {
     const row = rowOf(planner.view, id)!;
@@ -53,6 +82,10 @@ export function outdent(view: DraftState, lang: string, ids: readonly string[]):
     for (const follower of followers) {
       planner.add({ type: 'item.move', item: follower.id, parent: id, after: lastChild(planner.view, id) });
     }
+    outdented.set(
+      id,
+      followers.map((follower) => follower.id),
+    );
   }
   return planner.plan();
 }

@@ -2,7 +2,7 @@
 import { freshId } from '../../draft/id';
 import type { DraftState } from '../../draft/state';
 import type { PastedParagraph } from '../paste/paragraphs';
-import { hasChildren, placeBelow, rowOf } from '../outline';
+import { childrenOf, placeBelow, rowOf } from '../outline';
 import { MAX_DEPTH } from '../../draft/limits';
 import { isEmpty, NO_PLAN, Planner, replacement, type Plan, type Point } from './plan';
 import { replaceRange } from './range';
@@ -34,13 +34,29 @@ function pasteItems(
   if (tail) planner.add({ type: 'item.split', item, new: tail, at: { [planner.lang]: end } });
   planner.text(item, replacement(offset, end, first.delta));
   if (rowOf(planner.view, item)!.kind !== becomes) planner.add({ type: 'item.kind', item, kind: becomes });
+  const below = childrenOf(planner.view, tail ?? item).map(({ id }) => id);
   const last = addItems(planner, item, first.depth, others);
   const caret = { item: last, offset: planner.textLength(last) };
+  keepDepth(planner, below, last, rowOf(planner.view, item)!.depth);
   if (tail) planner.add({ type: 'item.merge', item: tail, into: last });
   return planner.plan(caret);
 }
 
-/** Depths count from the paragraph that went into `above`. Where something hangs below it, they go in before that. */
+/** What hung below the item comes behind what was pasted, as deep as it was. */
+function keepDepth(planner: Planner, below: readonly string[], last: string, depth: number): void {
+  let parent = rowOf(planner.view, last)!;
+  while (parent.depth > depth) parent = rowOf(planner.view, parent.parent)!;
+  let after = childrenOf(planner.view, parent.id)
+    .filter(({ id }) => !below.includes(id))
+    .at(-1)?.id;
+  for (const item of below) {
+    if (rowOf(planner.view, item)!.parent !== parent.id)
+      planner.add({ type: 'item.move', item, parent: parent.id, after: after ?? null });
+    after = item;
+  }
+}
+
+/** Depths count from the paragraph that went into `above`. */
 function addItems(
   planner: Planner,
   above: string,
@@ -48,7 +64,7 @@ function addItems(
   paragraphs: readonly PastedParagraph[],
 ): string {
   const row = rowOf(planner.view, above)!;
-  const base = row.depth - firstDepth + (hasChildren(planner.view, above) ? 1 : 0);
+  const base = row.depth - firstDepth;
   let last = above;
   for (const { depth, kind, delta } of paragraphs) {
     const item = freshId();

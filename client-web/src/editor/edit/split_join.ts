@@ -24,6 +24,15 @@ export function splitAt(view: DraftState, lang: string, point: Point): Plan {
   return planner.plan({ item: added, offset: 0 });
 }
 
+/** Enter over selected words: they go, and what stood behind them is an item of its own. */
+export function splitOver(view: DraftState, lang: string, from: Point, to: Point): Plan {
+  const planner = new Planner(view, lang);
+  planReplacement(planner, from, to);
+  const { changes, caret } = splitAt(planner.view, lang, from);
+  for (const change of changes) planner.add(change);
+  return planner.plan(caret);
+}
+
 function isLastLeaf(view: DraftState, row: OutlineRow): boolean {
   return !hasChildren(view, row.id) && siblingsOf(view, row).after.length === 0;
 }

@@ -1,13 +1,12 @@
 /** Find in the draft: all matches are marked, Enter goes on, Shift+Enter back, Escape ends. */
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { FindState } from '../../editor';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { Icon } from '../widgets/icon';
 import type { Workspace } from './workspace';
 
 export function FindBar({ ws }: { ws: Workspace }) {
   const input = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<FindState>({ query: '', count: 0, current: 0 });
+  const state = ws.found.value;
   const editor = ws.editor.value;
   const words = t.value.find;
   useEffect(() => {
@@ -29,10 +28,10 @@ export function FindBar({ ws }: { ws: Workspace }) {
         aria-label={words.label}
         placeholder={words.label}
         autoFocus
-        onInput={(e) => setState(editor.find(e.currentTarget.value))}
+        onInput={(e) => (ws.found.value = editor.find(e.currentTarget.value))}
         onKeyDown={(e) => {
           if (e.key === 'Escape') close();
-          else if (e.key === 'Enter') setState(editor.findNext(e.shiftKey ? -1 : 1));
+          else if (e.key === 'Enter') ws.found.value = editor.findNext(e.shiftKey ? -1 : 1);
           else return;
           e.preventDefault();
         }}
@@ -40,10 +39,14 @@ export function FindBar({ ws }: { ws: Workspace }) {
       <span role="status" class="muted">
         {state.query && words.of(state.current, state.count)}
       </span>
-      <button type="button" class="button button-small" onClick={() => setState(editor.findNext(-1))}>
+      <button
+        type="button"
+        class="button button-small"
+        onClick={() => (ws.found.value = editor.findNext(-1))}
+      >
         {words.previous}
       </button>
-      <button type="button" class="button button-small" onClick={() => setState(editor.findNext(1))}>
+      <button type="button" class="button button-small" onClick={() => (ws.found.value = editor.findNext(1))}>
         {words.next}
       </button>
       <button type="button" class="icon-button" aria-label={t.value.app.close} onClick={close}>

@@ -30,6 +30,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
         ws.link = request;
         ws.open('link');
       },
+      onFind: (state) => (ws.found.value = state),
       onFindRequest: () => (ws.finding.value = true),
       onGoToRequest: () => ws.open('goto'),
       onShortcutsRequest: () => ws.open('shortcuts'),

@@ -7,7 +7,7 @@ import type { Session } from '../../app/draft_session';
 import { blockersOf, countBlockers } from '../../draft/negotiation';
 import { findByNumber } from '../../draft/numbering';
 import { isSettled, isThere, itemsOf, type DraftState } from '../../draft/state';
-import type { CommandId, Editor, LinkRequest } from '../../editor';
+import type { CommandId, Editor, FindState, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
 import type { Api } from '../../net/api';
 import { announce } from '../announce';
@@ -57,6 +57,8 @@ export class Workspace {
   readonly panel = signal<PanelName | null>(null);
   readonly dialog = signal<DialogName | null>(null);
   readonly finding = signal(false);
+  /** What the find bar has found; the text changes under it. */
+  readonly found = signal<FindState>({ query: '', count: 0, current: 0 });
   /** Languages on the screen, at most two. */
   readonly shown: ReadonlySignal<string[]>;
   /** The item with the caret. */

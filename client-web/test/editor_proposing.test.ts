@@ -1,0 +1,119 @@
+// Gestures of somebody who may only make proposals: what is proposed, and that it would be accepted.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyChanges } from '../src/draft/apply';
+import { outline } from '../src/draft/numbering';
+import { mayAll } from '../src/draft/policy';
+import { proposeChanges, proposesIn } from '../src/draft/propose';
+import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
+import {
+  joinProposed,
+  pasteProposed,
+  removeProposed,
+  replaceProposed,
+  splitProposed,
+  type Proposing,
+} from '../src/editor/edit/proposing';
+import type { Plan } from '../src/editor/edit/plan';
+import { paragraphsFromText } from '../src/editor/paste/paragraphs';
+import type { Participant } from '../src/wire/types';
+import { itemsOf, snapshotOf } from './support/drafts';
+
+const mexico: Participant = { id: 'p2', role: 'delegation', name: 'Ana', delegation: 'MX' };
+const point = (item: string, offset: number) => ({ item, offset });
+
+const draft = (text: string) => fromSnapshot(snapshotOf(itemsOf(text)));
+const proposing = (view: DraftState, who = mexico): Proposing => ({
+  view,
+  lang: 'es',
+  who,
+  proposes: (item) => proposesIn(view, who, item, 'es'),
+});
+
+/** What comes of a plan, once the rules have been asked. */
+function made(view: DraftState, { changes }: Plan, who = mexico): DraftState {
+  const made = proposeChanges(view, who, changes);
+  assert.equal(mayAll(view, who, made), null, JSON.stringify(made));
+  return applyChanges(view, made);
+}
+
+/** `[+words]` inserted, `[-words]` struck; `+` in front of a proposed item, `-` of one that is proposed to go. */
+function lines(view: DraftState): string[] {
+  const open = [...view.negotiation.proposals.values()].filter(({ state }) => state === 'open');
+  return outline(view).map(({ id }) => {
+    const words = textOf(view.items.get(id)!, 'es')
+      .ops.map(({ insert, attributes = {} }) => {
+        const marks = Object.keys(attributes).map((name) => name.slice(0, 3));
+        return marks.includes('ins') ? `[+${insert}]` : marks.includes('del') ? `[-${insert}]` : `${insert}`;
+      })
+      .join('');
+    const act = open.find((one) => one.item === id && one.act !== 'text')?.act;
+    return `${act === 'add' ? '+ ' : act === 'remove' ? '- ' : ''}${words}`.trim();
+  });
+}
+
+test('Enter inside an item proposes its tail as an item, and strikes it where it was', () => {
+  const view = draft('? Uno dos tres\nCuatro');
+  const plan = splitProposed(proposing(view), point('i1', 4), point('i1', 4));
+  assert.deepEqual(lines(made(view, plan)), ['Uno [-dos tres]', '+ dos tres', 'Cuatro']);
+});
+
+test('Enter at the end and at the start proposes an empty item, open to nobody else', () => {
+  const view = draft('? Uno\n? Dos');
+  const below = splitProposed(proposing(view), point('i1', 3), point('i1', 3));
+  assert.deepEqual(lines(made(view, below)), ['Uno', '+', 'Dos']);
+  const above = splitProposed(proposing(view), point('i2', 0), point('i2', 0));
+  const state = made(view, above);
+  assert.deepEqual(lines(state), ['Uno', '+', 'Dos']);
+  assert.equal(state.items.get(outline(state)[1]!.id)!.status, 'review');
+});
+
+test('Enter over selected words strikes them too', () => {
+  const view = draft('? Uno dos tres\nCuatro');
+  const plan = splitProposed(proposing(view), point('i1', 4), point('i1', 8));
+  assert.deepEqual(lines(made(view, plan)), ['Uno [-dos tres]', '+ tres', 'Cuatro']);
+});
+
+test('a deletion across items proposes all of it', () => {
+  const view = draft('? Uno dos\n? Tres\nCuatro\n? Cinco seis');
+  const plan = replaceProposed(proposing(view), point('i1', 4), point('i4', 6));
+  assert.deepEqual(lines(made(view, plan)), ['Uno [-dos]', '- Tres', '[-Cinco ]seis']);
+});
+
+test('a deletion leaves what hangs below a struck item where it is', () => {
+  const view = draft('? Uno\n? Dos\n  ? Tres\nCuatro');
+  const plan = replaceProposed(proposing(view), point('i1', 1), point('i2', 3));
+  assert.deepEqual(lines(made(view, plan)), ['U[-no]', '[-Dos]', 'Tres', 'Cuatro']);
+});
+
+test('joining proposes the words behind the upper and the lower to go', () => {
+  const view = draft('? Uno\n? Dos');
+  assert.deepEqual(lines(made(view, joinProposed(proposing(view), 'i1', 'i2'))), ['Uno[+Dos]', '- Dos']);
+});
+
+test('removing proposes the removal, once; what one proposed oneself is withdrawn', () => {
+  const view = draft('? Uno\n? Dos');
+  const removed = made(view, removeProposed(proposing(view), ['i2']));
+  assert.deepEqual(lines(removed), ['Uno', '- Dos']);
+  assert.deepEqual(removeProposed(proposing(removed), ['i2']).changes, []);
+  const added = made(view, splitProposed(proposing(view), point('i1', 3), point('i1', 3)));
+  const [, own] = outline(added);
+  const [change] = removeProposed(proposing(added), [own!.id]).changes;
+  assert.equal(change?.type, 'proposal.withdraw');
+});
+
+test('pasting several lines proposes several items, as deep as they are', () => {
+  const view = draft('? Uno dos\nCuatro');
+  const plan = pasteProposed(
+    proposing(view),
+    point('i1', 4),
+    point('i1', 4),
+    paragraphsFromText('1. A\n a. B\n2. C '),
+  );
+  assert.deepEqual(lines(made(view, plan)), ['Uno [+A][-dos]', '+ B', '+ Cdos', 'Cuatro']);
+});
+
+test('where one may write, nothing is proposed', () => {
+  const chair: Participant = { id: 'p1', role: 'chair', name: 'P' };
+  assert.equal(proposing(draft('? Uno'), chair).proposes('i1'), false);
+});
