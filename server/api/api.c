@@ -17,7 +17,7 @@ enum access {
 
 /* How large a body may be, bytes; the setting max_body bounds all. It is judged before any of the body is kept. */
 #define NONE  0
-#define SMALL 8192     /* a token, a name */
+#define SMALL 16384    /* a token, a name */
 #define TEXT  SIZE_MAX /* a whole draft */
 
 #define ID "*"
@@ -58,6 +58,11 @@ void api_destroy(struct api *api)
 {
     answer_cache_destroy(api->answers);
     free(api);
+}
+
+void api_watch_listener(struct api *api, const struct listener *listener)
+{
+    api->listener = listener;
 }
 
 /* An origin is scheme://host[:port]. Ours is the one the request was sent to; behind a proxy that speaks TLS for us, it has to be configured. */

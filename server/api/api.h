@@ -4,6 +4,7 @@
 
 #include "net/assets.h"
 #include "net/http.h"
+#include "net/listener.h"
 #include "session/service.h"
 
 struct api;
@@ -20,6 +21,8 @@ struct api_settings {
 
 struct api *api_create(const struct api_settings *settings);
 void api_destroy(struct api *api);
+/* Whose figures /metrics shows beside those of the sessions; borrowed, NULL for none. */
+void api_watch_listener(struct api *api, const struct listener *listener);
 /* An http_judge: who may make the call, and how large its body may be. Context is the api. */
 enum status api_judge(void *context, struct http_request *request, size_t *max_body);
 /* An http_handler: context is the api. */

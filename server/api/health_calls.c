@@ -41,6 +41,8 @@ void handle_metrics(struct call *call)
     live_drafts_add_gauges(call->service->drafts, &gauges);
     metrics_write(&out, &call->service->metrics, &gauges);
     budgets_write_metrics(&out, &call->service->budgets);
+    if (call->api->listener)
+        listener_write_metrics(call->api->listener, &out);
     http_respond_bytes(call->request, &answer, out.bytes, out.len);
     buf_clear(&out);
 }

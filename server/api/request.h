@@ -12,6 +12,7 @@
 
 struct api {
     struct api_settings settings;
+    const struct listener *listener; /* NULL before there is one */
     struct answer_cache *answers;
 };
 

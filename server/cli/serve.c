@@ -216,6 +216,7 @@ static enum status listen_for_people(struct server *server)
     enum status status = listener_create(server->loop, &settings, &handlers, &server->why, &server->listener);
     if (status != STATUS_OK)
         return status;
+    api_watch_listener(server->api, server->listener);
     bool v6 = strchr(host, ':') != NULL;
     printf("{\"listening\":\"%s://%s%s%s:%d\"}\n", settings.tls_cert ? "https" : "http", v6 ? "[" : "",
            *host ? host : "0.0.0.0", v6 ? "]" : "", listener_port(server->listener));

@@ -31,20 +31,16 @@
 #define LOOK_MS    1000                /* how often a waiting client is looked at */
 #define SMALL_BODY ((size_t)16 * 1024) /* leaves in one go with the head */
 
-static void set_answer(struct http_request *request, int http, enum status status, const char *message)
+void http_refuse(struct http_request *request, int http, enum status status, const char *message)
 {
     struct buf body = BUF_EMPTY;
     http_error_write(&body, status_code(status), message ? message : status_message(status));
     struct http_answer answer = {.status = http, .type = "application/json"};
+    input_clear(request->budget, &request->body);
+    request->conn->service->stats.refused++;
     request->close = true;
     http_respond_bytes(request, &answer, body.bytes, body.len);
     buf_clear(&body);
-}
-
-void http_refuse(struct http_request *request, int http, enum status status, const char *message)
-{
-    input_clear(request->budget, &request->body);
-    set_answer(request, http, status, message);
 }
 
 /* Waiting for the client */

@@ -53,6 +53,7 @@ struct listener_stats {
     uint64_t accepted;    /* since the start */
     uint64_t turned_away; /* too many from one address */
     uint64_t requests;    /* HTTP requests handled */
+    uint64_t refused;     /* for what is wrong with the request itself, or with its body by its head */
     size_t input_bytes;   /* held now of what has come and is not worked off */
     size_t unsent_bytes; /* held now of what the kernel has not taken, at most; what is shared counts above */
 };
@@ -64,6 +65,8 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
                             struct listener **out) MUST_CHECK;
 int listener_port(const struct listener *listener);
 void listener_stats(const struct listener *listener, struct listener_stats *out);
+/* The same in Prometheus' text format; appended. */
+void listener_write_metrics(const struct listener *listener, struct buf *out);
 /* From now on new upgrades and requests are answered 503; what is open stays open. */
 void listener_pause(struct listener *listener);
 /* Reads the certificate files again; new connections get the new one. Keeps the old one and says `why` if the pair is bad. */
