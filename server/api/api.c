@@ -5,6 +5,7 @@
 
 #include "api/answer_cache.h"
 #include "api/handlers.h"
+#include "api/line.h"
 #include "base/mem.h"
 
 /* Who may make a call. */
@@ -16,9 +17,10 @@ enum access {
 };
 
 /* How large a body may be, bytes; the setting max_body bounds all. It is judged before any of the body is kept. */
-#define NONE  0
-#define SMALL 16384    /* a token, a name */
-#define TEXT  SIZE_MAX /* a whole draft */
+#define NONE    0
+#define SMALL   16384    /* a token, a name */
+#define MESSAGE 327680   /* what a WebSocket takes, with its quotation marks escaped */
+#define TEXT    SIZE_MAX /* a whole draft */
 
 #define ID "*"
 
@@ -32,6 +34,7 @@ static const struct route {
 } routes[] = {
     {"POST", {"api", "session"}, ACCESS_ANYBODY, SMALL, handle_session_create},
     {"DELETE", {"api", "session"}, ACCESS_ANYBODY, NONE, handle_session_end},
+    {"POST", {"api", "line"}, ACCESS_ANYBODY, MESSAGE, handle_line},
     {"GET", {"api", "drafts"}, ACCESS_ANYBODY, NONE, handle_drafts_list},
     {"POST", {"api", "drafts"}, ACCESS_ANY_KEEPER, TEXT, handle_draft_create},
     {"POST", {"api", "outline"}, ACCESS_ANY_KEEPER, TEXT, handle_outline},
@@ -51,11 +54,13 @@ struct api *api_create(const struct api_settings *settings)
     struct api *api = mem_zero(1, sizeof *api);
     api->settings = *settings;
     api->answers = answer_cache_create(settings->service->workers, settings->service->limits.cache_bytes);
+    api->lines = lines_create(settings->service);
     return api;
 }
 
 void api_destroy(struct api *api)
 {
+    lines_destroy(api->lines);
     answer_cache_destroy(api->answers);
     free(api);
 }

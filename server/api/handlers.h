@@ -7,6 +7,8 @@
 /* session_calls.c */
 void handle_session_create(struct call *call);
 void handle_session_end(struct call *call);
+/* line_call.c */
+void handle_line(struct call *call);
 /* draft_calls.c */
 void handle_drafts_list(struct call *call);
 void handle_draft_create(struct call *call);

@@ -14,6 +14,7 @@ struct api {
     struct api_settings settings;
     const struct listener *listener; /* NULL before there is one */
     struct answer_cache *answers;
+    struct lines *lines;
 };
 
 /* One call under way. */

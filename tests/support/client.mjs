@@ -29,8 +29,8 @@ export class Refused extends Error {
 
 export class Client {
   /** `server`: anything with a socketUrl, read anew at each connect. */
-  constructor({ server, draft, token, client = randomId(), hello = {}, headers = {} }) {
-    Object.assign(this, { server, draft, token, client, extraHello: hello, headers });
+  constructor({ server, draft, token, client = randomId(), hello = {}, headers = {}, Socket = WebSocket }) {
+    Object.assign(this, { server, draft, token, client, extraHello: hello, headers, Socket });
     this.model = null;
     this.you = null;
     this.acked = 0;
@@ -51,7 +51,7 @@ export class Client {
 
   /** Connects, resuming where it has something to resume from, and resolves with `welcome`. */
   connect() {
-    const socket = new WebSocket(this.server.socketUrl, 'plenaria.v1', { headers: this.headers, perMessageDeflate: false });
+    const socket = new this.Socket(this.server.socketUrl, 'plenaria.v1', { headers: this.headers, perMessageDeflate: false });
     this.socket = socket;
     this.closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => {

@@ -1,0 +1,260 @@
+#include "api/line.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "session/session.h"
+
+#define LINE_WAIT_MS        20000 /* proxies cut what is silent for longer, often after 30 s */
+#define LINE_SILENCE_MS     40000 /* as for a WebSocket that shows no sign of life */
+#define LINE_ENDED_MS       30000
+#define LINE_LAST_ANSWER_MS 50
+#define LINE_ANSWER_MAX     ((size_t)256 * 1024)
+#define REASON_MAX          124
+
+struct lines {
+    struct service *service;
+    struct map by_id;
+};
+
+struct line {
+    struct peer peer; /* first: a peer is a line */
+    struct lines *lines;
+    struct session *session; /* NULL once the line has ended */
+    char id[PEOPLE_SECRET_BYTES];
+    struct http_request *waiting; /* the post that waits, or NULL */
+    struct buf out;               /* the answer in the making: messages with commas between them */
+    bool closing;                 /* the session has closed it */
+    bool end_told;                /* an answer has said so */
+    uint16_t close_code;
+    char close_reason[REASON_MAX];
+    struct loop_timer *turn;     /* what is to be done outside of the session's calls */
+    struct loop_timer *patience; /* how long it goes on like this */
+};
+
+static struct line *line_of(struct peer *peer)
+{
+    return (struct line *)peer;
+}
+
+static void line_free(struct line *line)
+{
+    map_remove(&line->lines->by_id, line->id);
+    loop_timer_stop(line->turn);
+    loop_timer_stop(line->patience);
+    buf_clear(&line->out);
+    free(line);
+}
+
+/* ---- answering ---- */
+
+static void write_answer(const struct line *line, struct buf *out)
+{
+    buf_text(out, "{\"messages\":[");
+    buf_add(out, line->out.bytes, line->out.len);
+    buf_char(out, ']');
+    if (line->closing) {
+        buf_format(out, ",\"close\":{\"code\":%u,\"reason\":", line->close_code);
+        json_write_string(out, line->close_reason);
+        buf_char(out, '}');
+    }
+    buf_char(out, '}');
+}
+
+static void answer_post(struct line *line)
+{
+    struct buf body = BUF_EMPTY;
+    write_answer(line, &body);
+    buf_clear(&line->out);
+    struct http_answer answer = {.status = 200, .type = "application/json; charset=utf-8"};
+    http_respond_bytes(line->waiting, &answer, body.bytes, body.len);
+    buf_clear(&body);
+    line->waiting = NULL;
+}
+
+/* The session is told, once; the line stays for whoever has not heard of its end. */
+static void end(struct line *line)
+{
+    struct session *session = line->session;
+    line->session = NULL;
+    line->closing = true;
+    loop_timer_again(line->patience, LINE_ENDED_MS, 0);
+    session_disconnected(session);
+}
+
+/* A server that stops waits for its sessions, so that of a line ends when its last answer has had time to leave. */
+static void close_line(struct line *line)
+{
+    if (line->end_told)
+        loop_timer_again(line->patience, line->session ? LINE_LAST_ANSWER_MS : 0, 0);
+    else if (line->session)
+        end(line);
+}
+
+static void take_turn(void *context)
+{
+    struct line *line = context;
+    if (line->waiting && !line->closing)
+        session_writable(line->session);
+    if (line->waiting && (line->out.len || line->closing)) {
+        line->end_told = line->closing;
+        answer_post(line);
+        loop_timer_again(line->patience, LINE_SILENCE_MS, 0);
+    }
+    if (line->closing)
+        close_line(line);
+}
+
+static void take_turn_soon(struct line *line)
+{
+    loop_timer_again(line->turn, 0, 0);
+}
+
+static void patience_is_over(void *context)
+{
+    struct line *line = context;
+    if (line->waiting && !line->closing) {
+        answer_post(line);
+        loop_timer_again(line->patience, LINE_SILENCE_MS, 0);
+        return;
+    }
+    if (line->session)
+        end(line);
+    line_free(line);
+}
+
+/* Whether what it was to be told has arrived nobody knows: the client resumes on another line. */
+static void client_went_away(void *context)
+{
+    struct line *line = context;
+    answer_post(line);
+    if (line->session)
+        end(line);
+    line_free(line);
+}
+
+/* ---- the peer ---- */
+
+static bool peer_is_ready(struct peer *peer)
+{
+    const struct line *line = line_of(peer);
+    return line->waiting && !line->closing && line->out.len < LINE_ANSWER_MAX;
+}
+
+static void peer_sends(struct peer *peer, struct frame *frame)
+{
+    struct line *line = line_of(peer);
+    if (line->out.len)
+        buf_char(&line->out, ',');
+    buf_add(&line->out, frame_bytes(frame), frame_len(frame));
+    take_turn_soon(line);
+}
+
+static void peer_wants_writable(struct peer *peer)
+{
+    take_turn_soon(line_of(peer));
+}
+
+static void peer_closes(struct peer *peer, uint16_t code, const char *reason)
+{
+    struct line *line = line_of(peer);
+    if (line->closing)
+        return;
+    line->closing = true;
+    line->close_code = code;
+    snprintf(line->close_reason, sizeof line->close_reason, "%s", reason ? reason : "");
+    take_turn_soon(line);
+}
+
+static const struct peer_ops line_ops = {
+    .ready = peer_is_ready,
+    .send = peer_sends,
+    .want_writable = peer_wants_writable,
+    .close = peer_closes,
+};
+
+/* ---- lines ---- */
+
+struct lines *lines_create(struct service *service)
+{
+    struct lines *lines = mem_zero(1, sizeof *lines);
+    lines->service = service;
+    return lines;
+}
+
+void lines_destroy(struct lines *lines)
+{
+    struct line *line;
+    for (size_t i = 0; (line = map_next(&lines->by_id, &i)); i = 0) {
+        if (line->waiting)
+            answer_post(line);
+        if (line->session)
+            end(line);
+        line_free(line);
+    }
+    map_clear(&lines->by_id);
+    free(lines);
+}
+
+/* Makes room where all places are taken: who has not asked for the end of a line so far can do without. */
+static bool forget_ended(struct lines *lines)
+{
+    struct line *line;
+    for (size_t i = 0; (line = map_next(&lines->by_id, &i));)
+        if (!line->session) {
+            line_free(line);
+            return true;
+        }
+    return false;
+}
+
+struct line *line_open(struct lines *lines, const char *cookie)
+{
+    struct loop *loop = lines->service->loop;
+    if (lines->by_id.count >= lines->service->limits.sessions && !forget_ended(lines))
+        return NULL;
+    struct line *line = mem_zero(1, sizeof *line);
+    line->peer.ops = &line_ops;
+    line->session = session_create(lines->service, &line->peer, cookie);
+    if (!line->session) {
+        free(line);
+        return NULL;
+    }
+    line->lines = lines;
+    random_id(line->id, sizeof line->id);
+    line->turn = loop_timer_start(loop, LINE_SILENCE_MS, 0, take_turn, line);
+    line->patience = loop_timer_start(loop, LINE_SILENCE_MS, 0, patience_is_over, line);
+    map_put(&lines->by_id, line->id, line);
+    return line;
+}
+
+struct line *line_find(struct lines *lines, const char *id)
+{
+    return map_get(&lines->by_id, id);
+}
+
+const char *line_id(const struct line *line)
+{
+    return line->id;
+}
+
+void line_hears(struct line *line, const char *bytes, size_t len)
+{
+    if (!line->closing)
+        session_message(line->session, bytes, len);
+}
+
+void line_waits(struct line *line, struct http_request *request)
+{
+    if (line->waiting)
+        answer_post(line); /* of two that wait, the newer goes on */
+    line->waiting = request;
+    http_on_cancel(request, client_went_away, line);
+    loop_timer_again(line->patience, LINE_WAIT_MS, 0);
+    take_turn_soon(line);
+}
