@@ -206,3 +206,70 @@ describe('an invitation', () => {
     assert.equal(await canada.page.locator('.editor').count(), 0);
   });
 });
+
+describe('behind a proxy that lets no WebSocket through', () => {
+  /** A page of its own in which WebSockets fail in one of the ways in which proxies make them fail. */
+  async function open(draft, who, breakSocket, options = {}) {
+    const { token } = await draft.seat(who);
+    const context = await meeting.pages.browser.newContext({ locale: 'es', viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.addInitScript(breakSocket);
+    if (options.route) await page.route('**/api/line', options.route);
+    await page.goto(`${meeting.server.url}/join#${token}`);
+    return page;
+  }
+
+  const refused = () => {
+    window.WebSocket = class extends EventTarget {
+      readyState = 3;
+      constructor() {
+        super();
+        setTimeout(() => this.onclose?.({ code: 1006 }), 20);
+      }
+      send() {}
+      close() {}
+    };
+    window.WebSocket.OPEN = 1;
+  };
+  const silent = () => {
+    window.WebSocket = class extends EventTarget {
+      readyState = 1;
+      constructor() {
+        super();
+        setTimeout(() => this.onopen?.({}), 20);
+      }
+      send() {}
+      close() {}
+    };
+    window.WebSocket.OPEN = 1;
+  };
+
+  for (const [how, breakSocket] of Object.entries({ refused, silent })) {
+    it(`the text comes over HTTP, and one can write (${how})`, { timeout: 90_000 }, async () => {
+      const draft = await meeting.draft(['Uno']);
+      const [mexico] = await meeting.sit(draft, 'mexico');
+      const page = await open(draft, 'canada', breakSocket);
+      await page.getByText('Esta red no deja pasar WebSockets').waitFor({ timeout: 60_000 });
+      await page.locator('.editor .item').first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(' y dos');
+      await mexico.sees('Uno y dos');
+      await mexico.caret(draft.ids[0]);
+      await mexico.type(' y tres');
+      await page.locator('.editor', { hasText: 'Uno y dos y tres' }).waitFor();
+      await page.getByText(/Guardado a las \d/).waitFor();
+      await page.context().close();
+    });
+  }
+
+  it('where that fails too, the text can at least be read, and the page says what is blocked', { timeout: 90_000 }, async () => {
+    const draft = await meeting.draft(['Uno']);
+    const page = await open(draft, 'canada', refused, { route: (route) => route.abort() });
+    await page
+      .getByRole('alert')
+      .getByText(/solo para leer. Esta red no deja pasar la conexión en vivo/)
+      .waitFor({ timeout: 60_000 });
+    await page.locator('.document', { hasText: 'Uno' }).waitFor();
+    await page.context().close();
+  });
+});

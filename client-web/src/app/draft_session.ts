@@ -79,6 +79,7 @@ export class DraftSession implements Session {
   readonly connected = signal<readonly Participant[]>([]);
   readonly carets = signal<readonly Caret[]>([]);
   readonly observers = signal(0);
+  readonly overHttp = signal(false);
   readonly heals = signal(0);
   readonly lastRemote = signal<LastRemote | null>(null);
 
@@ -190,6 +191,7 @@ export class DraftSession implements Session {
   private welcomed(you: Participant): void {
     this.you.value = you;
     if (you.role !== 'observer') loadPolicy().catch(() => undefined); // no line: the next welcome asks again
+    this.overHttp.value = this.environment.transport.overHttp?.() ?? false;
     this.savedAt ||= this.environment.clock.now();
     this.others.clear();
     this.own.forget();

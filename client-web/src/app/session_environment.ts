@@ -1,6 +1,7 @@
 /** What a session needs from the world around it, and what the browser gives. */
 import { createApi, type Api } from '../net/api';
 import { systemClock, type Clock } from '../net/clock';
+import { withFallback } from '../net/fallback_transport';
 import { browserNetwork, type NetworkEvents } from '../net/network_events';
 import { webSocketTransport, type Transport } from '../net/transport';
 import { IdbStore } from '../store/idb_store';
@@ -33,12 +34,15 @@ function browserStore(): Store {
   }
 }
 
+const loadHttpTransport = async () => (await import('../net/http_transport')).httpTransport();
+
 export function environmentOf(options: SessionOptions): SessionEnvironment {
+  const clock = options.clock ?? systemClock;
   return {
-    transport: options.transport ?? webSocketTransport(),
+    transport: options.transport ?? withFallback(webSocketTransport(), loadHttpTransport, clock),
     api: options.api ?? createApi(options.as === undefined ? {} : { participant: options.as }),
     store: options.store ?? browserStore(),
-    clock: options.clock ?? systemClock,
+    clock,
     network: options.network ?? browserNetwork(),
     replicas: options.replicas ?? browserReplicas(),
     tab: options.tab ?? sessionMemory,

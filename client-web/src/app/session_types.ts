@@ -118,6 +118,8 @@ export interface Session {
 
   readonly you: ReadonlySignal<Participant | null>;
   readonly connection: ReadonlySignal<Connection>;
+  /** The network lets no WebSocket through: the line goes over HTTP, and is slower. */
+  readonly overHttp: ReadonlySignal<boolean>;
   /** No line to the server for ten seconds or more. */
   readonly cutOff: ReadonlySignal<boolean>;
   readonly saved: ReadonlySignal<Saved>;

@@ -13,6 +13,8 @@ export interface TransportConnection {
 
 export interface Transport {
   connect(handlers: TransportHandlers): TransportConnection;
+  /** Whether it makes do without a WebSocket, as the network lets none through. */
+  readonly overHttp?: () => boolean;
 }
 
 const SUBPROTOCOL = 'plenaria.v1';

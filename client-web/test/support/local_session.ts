@@ -35,6 +35,7 @@ export class LocalSession implements Session {
   readonly you = signal<Participant | null>(null);
   readonly connection = signal<Connection>({ state: 'live' });
   readonly cutOff = signal(false);
+  readonly overHttp = signal(false);
   readonly saved = signal<Saved>({ state: 'saved', at: 0 });
   readonly revision = signal(0);
   readonly canUndo = signal(false);

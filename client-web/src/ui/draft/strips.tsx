@@ -1,4 +1,5 @@
 /** Notes across the page that stay until their reason is gone: a closed line, following somebody. */
+import { useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { formatTime } from '../i18n/format';
 import { Icon } from '../widgets/icon';
@@ -15,6 +16,7 @@ export function Strips({ ws }: { ws: Workspace }) {
     <>
       <Closed ws={ws} />
       <CutOff ws={ws} />
+      <OverHttp ws={ws} />
       <WaitingStrip ws={ws} />
       <Following ws={ws} />
     </>
@@ -54,6 +56,21 @@ export function CutOff({ ws }: { ws: Workspace }) {
       </span>
       <button type="button" class="button button-small" onClick={() => ws.session.reconnect()}>
         {words.tryNow}
+      </button>
+    </div>
+  );
+}
+
+/** Said until it is put away: what is slow has a reason, and somebody can do something about it. */
+function OverHttp({ ws }: { ws: Workspace }) {
+  const [told, setTold] = useState(false);
+  if (told || !ws.session.overHttp.value || ws.session.cutOff.value) return null;
+  return (
+    <div class="strip" role="status">
+      <Icon name="offline" />
+      <span class="strip-grow">{t.value.cutOff.overHttp}</span>
+      <button type="button" class="button button-small" onClick={() => setTold(true)}>
+        {t.value.app.close}
       </button>
     </div>
   );

@@ -121,6 +121,10 @@ export const en: Dictionary = {
     since: (time: string) =>
       `No connection to the server since ${time}: the text may have changed without your seeing it.`,
     never: 'The server could not be reached.',
+    overHttp:
+      'This network lets no WebSockets through: the text comes over HTTP, a little later. All else works as usual.',
+    asOf: (time: string) =>
+      `The text as it was at ${time}, to be read only. This network does not let the live connection (WebSocket) through; it is being tried again.`,
     tryNow: 'Connect now',
   },
 

@@ -128,6 +128,10 @@ export const es = {
     since: (time: string) =>
       `Sin conexión con el servidor desde las ${time}: el texto puede haber cambiado y aquí no se ve.`,
     never: 'No se ha podido conectar con el servidor.',
+    overHttp:
+      'Esta red no deja pasar WebSockets: el texto llega por HTTP, con algo de retraso. Todo lo demás funciona igual.',
+    asOf: (time: string) =>
+      `El texto tal como estaba a las ${time}, solo para leer. Esta red no deja pasar la conexión en vivo (WebSocket); se sigue intentando.`,
     tryNow: 'Conectar ahora',
   },
 

@@ -16,6 +16,7 @@ import { EditView } from './edit_view';
 import { PlainPage } from './plain_page';
 import { later } from '../widgets/later';
 
+const Stopgap = later(async () => (await import('./stopgap')).Stopgap);
 const RoomView = later(async () => (await import('./room_view')).RoomView);
 
 type View = 'edit' | 'room' | 'read';
@@ -69,7 +70,7 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
     you ? codeOf(you) : '',
   );
   if (!loaded && connection.state === 'closed') return <NotOpened why={closedWords(connection.why)} />;
-  if (!loaded) return <Waiting />;
+  if (!loaded) return ws.session.cutOff.value ? <Stopgap ws={ws} /> : <Waiting />;
   return view === 'room' ? <RoomView ws={ws} /> : <EditView ws={ws} />;
 }
 
