@@ -151,7 +151,7 @@ static void peer_sends(struct peer *peer, struct frame *frame)
     struct line *line = line_of(peer);
     if (line->out.len)
         buf_char(&line->out, ',');
-    buf_add(&line->out, frame_bytes(frame), frame_len(frame));
+    frame_add_to(frame, &line->out);
     take_turn_soon(line);
 }
 
