@@ -2,6 +2,9 @@
 #include "api/handlers.h"
 #include "session/live_drafts.h"
 
+#define PROBE_US     UINT64_C(1000000)
+#define PROBE_MAX_US UINT64_C(5000000) /* from the end of the last one */
+
 static void respond_text(struct call *call, int status, const char *text)
 {
     struct http_answer answer = {.status = status, .type = "text/plain; charset=utf-8"};
@@ -21,13 +24,39 @@ static bool stop_at_first(void *context, const char *draft, int64_t created_at)
     return false;
 }
 
-/* Ready: not stopping, and the database answers. */
+/* Whether the log can be written to is tried once in a while, however often somebody asks; meanwhile what it was last counts. One that takes too
+ * long is as bad as one that fails. */
+static void probed(void *context, enum status status, uint64_t commit_us)
+{
+    struct readiness *readiness = context;
+    (void)commit_us;
+    readiness->probing = false;
+    readiness->writes = status;
+    readiness->probed_us = loop_clock_us();
+}
+
+static enum status writes_of(struct api *api, struct log_store *log)
+{
+    struct readiness *readiness = &api->readiness;
+    uint64_t since = loop_clock_us() - readiness->probed_us;
+    if (readiness->probing)
+        return since > PROBE_MAX_US ? STATUS_TIMEOUT : readiness->writes;
+    if (since >= PROBE_US) {
+        readiness->probing = true;
+        log->ops->probe(log, probed, readiness);
+    }
+    return readiness->writes;
+}
+
+/* Ready: not stopping, the database answers, and what is written reaches the disk. */
 void handle_ready(struct call *call)
 {
     if (call->service->stopping)
         respond_text(call, 503, "stopping\n");
     else if (people_list_drafts(call->service->people, stop_at_first, NULL) != STATUS_OK)
         respond_text(call, 503, "the database does not answer\n");
+    else if (writes_of(call->api, call->service->log) != STATUS_OK)
+        respond_text(call, 503, "what is written does not reach the disk\n");
     else
         respond_text(call, 200, "ready\n");
 }

@@ -10,11 +10,19 @@
 #include "store/people.h"
 #include "wire/json.h"
 
+/* Whether the log takes what is written, as far as is known. */
+struct readiness {
+    bool probing;
+    enum status writes;
+    uint64_t probed_us; /* loop_clock_us at the end of the last probe */
+};
+
 struct api {
     struct api_settings settings;
     const struct listener *listener; /* NULL before there is one */
     struct answer_cache *answers;
     struct lines *lines;
+    struct readiness readiness;
 };
 
 /* One call under way. */

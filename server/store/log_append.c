@@ -10,11 +10,12 @@ struct log_append *log_append_create(const char *draft, uint64_t first_seq, cons
                                      size_t count, log_done_cb done, void *context)
 {
     struct log_append *append = mem_zero(1, sizeof *append);
-    ALWAYS(count > 0);
     append->draft = mem_copy_string(draft);
     append->first_seq = first_seq;
-    append->ops = mem_zero(count, sizeof *ops);
-    memcpy(append->ops, ops, count * sizeof *ops);
+    if (count) {
+        append->ops = mem_zero(count, sizeof *ops);
+        memcpy(append->ops, ops, count * sizeof *ops);
+    }
     append->count = count;
     append->done = done;
     append->context = context;

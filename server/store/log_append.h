@@ -20,7 +20,7 @@ struct log_append {
     uint64_t commit_us;
 };
 
-/* Copies the draft id and the array of ops. */
+/* Copies the draft id and the array of ops. Without any op it is a probe. */
 struct log_append *log_append_create(const char *draft, uint64_t first_seq, const struct log_op *ops,
                                      size_t count, log_done_cb done, void *context);
 void log_append_destroy(struct log_append *append);

@@ -39,7 +39,8 @@ struct shared {
     uv_mutex_t mutex;
     uv_cond_t work;
     struct append_list waiting;
-    struct note_list snapshots; /* waiting too */
+    struct append_list probes;  /* waiting too */
+    struct note_list snapshots; /* and these */
     size_t gathering;           /* the writer goes on sleeping until so many appends wait; 0: it does not */
     bool watching;
     bool stopping;
@@ -171,11 +172,11 @@ static void wait_for_the_others(struct shared *shared, const struct gather *gath
 
 /* Waits for work, at most until the next poll is due. Takes all there is. */
 static void wait_for_work(struct shared *shared, uint64_t polled_at, const struct gather *gather,
-                          struct append_list *appends, struct note_list *snapshots, bool *watching,
-                          bool *stopping)
+                          struct append_list *appends, struct append_list *probes,
+                          struct note_list *snapshots, bool *watching, bool *stopping)
 {
     uv_mutex_lock(&shared->mutex);
-    while (!shared->waiting.first && !shared->snapshots.first && !shared->stopping) {
+    while (!shared->waiting.first && !shared->probes.first && !shared->snapshots.first && !shared->stopping) {
         uint64_t since_poll = uv_hrtime() - polled_at;
         if (!shared->watching)
             uv_cond_wait(&shared->work, &shared->mutex);
@@ -185,6 +186,7 @@ static void wait_for_work(struct shared *shared, uint64_t polled_at, const struc
     }
     wait_for_the_others(shared, gather);
     appends_move(appends, &shared->waiting);
+    appends_move(probes, &shared->probes);
     notes_move(snapshots, &shared->snapshots);
     *watching = shared->watching;
     *stopping = shared->stopping;
@@ -215,6 +217,14 @@ static void hand_back(struct log_sqlite *log, struct append_list *appends, struc
     uv_async_send(log->wake);
 }
 
+/* One answer for all who ask now. */
+static void probe_for(struct log_sqlite *log, struct append_list *probes)
+{
+    enum status status = probes->first ? log_writer_probe(log->writer) : STATUS_OK;
+    for (struct log_append *one = probes->first; one; one = one->next)
+        one->status = status;
+}
+
 static void note_changed(void *context, const char *draft)
 {
     notes_add(context, draft);
@@ -223,19 +233,22 @@ static void note_changed(void *context, const char *draft)
 static void write_until_stopped(void *context)
 {
     struct log_sqlite *log = context;
-    struct append_list appends;
+    struct append_list appends, probes;
     struct note_list snapshots, changed;
     struct gather gather = {0, 0};
     uint64_t polled_at = 0;
     bool watching, stopping = false;
     appends_clear(&appends);
+    appends_clear(&probes);
     notes_clear(&snapshots);
     notes_clear(&changed);
     while (!stopping) {
-        wait_for_work(&log->shared, polled_at, &gather, &appends, &snapshots, &watching, &stopping);
+        wait_for_work(&log->shared, polled_at, &gather, &appends, &probes, &snapshots, &watching, &stopping);
         if (appends.first)
             commit(log, &appends, &gather);
-        hand_back(log, &appends, &changed); /* before the snapshots: authors wait for it */
+        hand_back(log, &appends, &changed); /* before all else: authors wait for it */
+        probe_for(log, &probes);
+        hand_back(log, &probes, &changed);
         store_snapshots(log, &snapshots);
         if (watching && uv_hrtime() - polled_at >= POLL_NS) {
             log_writer_poll(log->writer, note_changed, &changed);
@@ -299,6 +312,20 @@ static void append(struct log_store *store, const char *draft, uint64_t first_se
     uv_mutex_unlock(&log->shared.mutex);
     if (enough) /* only now: who is woken first would wait for the mutex */
         uv_cond_signal(&log->shared.work);
+}
+
+static void probe(struct log_store *store, log_done_cb done, void *context)
+{
+    struct log_sqlite *log = from_store(store);
+    if (log->closing || !log->threaded) {
+        done(context, log->closing ? STATUS_STORAGE : log_writer_probe(log->writer), 0);
+        return;
+    }
+    struct log_append *one = log_append_create("", 0, NULL, 0, done, context);
+    uv_mutex_lock(&log->shared.mutex);
+    appends_add(&log->shared.probes, one);
+    uv_cond_signal(&log->shared.work);
+    uv_mutex_unlock(&log->shared.mutex);
 }
 
 static void put_snapshot(struct log_store *store, const char *draft, const struct log_snapshot *snapshot)
@@ -391,6 +418,7 @@ static const struct log_store_ops functions = {
     .wakes = wakes,
     .put_snapshot = put_snapshot,
     .get_snapshot = get_snapshot,
+    .probe = probe,
     .watch = watch,
     .destroy = destroy,
 };
@@ -398,6 +426,7 @@ static const struct log_store_ops functions = {
 static void start_thread(struct log_sqlite *log, uv_loop_t *loop)
 {
     appends_clear(&log->shared.waiting);
+    appends_clear(&log->shared.probes);
     appends_clear(&log->shared.finished);
     notes_clear(&log->shared.snapshots);
     notes_clear(&log->shared.changed);

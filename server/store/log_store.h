@@ -72,6 +72,9 @@ struct log_store_ops {
      * Damaged ones are skipped and said so in the diagnostics. Caller clears both bufs. */
     enum status (*get_snapshot)(struct log_store *, const char *draft, uint64_t max_seq,
                                 struct log_snapshot *out);
+    /* Calls back, on the loop's thread, with whether the store could be written to just now: something is written to the disk, and taken
+     * away again. */
+    void (*probe)(struct log_store *, log_done_cb done, void *context);
     /* Calls back with draft ids that were appended to by another process, for example `plenaria import`. */
     void (*watch)(struct log_store *, void (*changed)(void *context, const char *draft), void *context);
     void (*destroy)(struct log_store *);

@@ -356,6 +356,22 @@ void log_writer_commit(struct log_writer *writer, struct log_append *list)
     list->commit_us = now_us() - start; /* of the whole group, said once */
 }
 
+/* As many pages as a large op needs are taken and given back in one transaction, so that a full disk, a full database and a broken disk all show. No log has the id 0. */
+enum status log_writer_probe(struct log_writer *writer)
+{
+    enum status status = recover(writer);
+    if (status != STATUS_OK)
+        return status;
+    status = database_run(
+        writer->db, "BEGIN IMMEDIATE;"
+                    "INSERT INTO ops(log, seq, hash, bytes) VALUES(0, 0, zeroblob(32), zeroblob(65536));"
+                    "DELETE FROM ops WHERE log = 0;"
+                    "COMMIT");
+    if (status != STATUS_OK)
+        leave_failed(writer, status);
+    return status;
+}
+
 void log_writer_put_snapshot(struct log_writer *writer, const char *draft,
                              const struct log_snapshot *snapshot)
 {

@@ -26,6 +26,8 @@ void log_writer_close(struct log_writer *writer); /* takes; moves the write-ahea
 void log_writer_commit(struct log_writer *writer, struct log_append *list);
 
 /* A failure is said in the diagnostics only: snapshots are a cache. */
+/* Whether there is a commit to be had: STATUS_OK, or why not. */
+enum status log_writer_probe(struct log_writer *writer) MUST_CHECK;
 void log_writer_put_snapshot(struct log_writer *writer, const char *draft,
                              const struct log_snapshot *snapshot);
 

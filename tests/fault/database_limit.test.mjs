@@ -25,6 +25,16 @@ async function fill(client) {
   return { acknowledged, refusal: null };
 }
 
+/** What /readyz says in the end: it tries to write once a second at most. */
+async function readiness(server, expected) {
+  let status;
+  for (let i = 0; i < 20 && status !== expected; i++) {
+    ({ status } = await fetch(`${server.url}/readyz`));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return status;
+}
+
 test('storage to the authors, nothing half there, and on it goes with a larger limit', async () => {
   const folder = temporaryFolder('plenaria-fault-');
   const config = path.join(folder, 'conf');
@@ -42,6 +52,7 @@ test('storage to the authors, nothing half there, and on it goes with a larger l
     assert.equal(refusal?.code, 'storage', `after ${acknowledged.length} ops`);
     assert.ok(acknowledged.length > 3);
     assert.equal((await draft.request('observer', '')).status, 200, 'readers read on');
+    assert.equal(await readiness(place.server, 503), 503, '/readyz says that nothing can be written');
 
     limit(8 * LIMIT);
     await place.server.kill();
@@ -49,6 +60,7 @@ test('storage to the authors, nothing half there, and on it goes with a larger l
     await Promise.all([writer, other].map((client) => client.closed));
     await Promise.all([writer, other].map((client) => client.connect()));
     for (const client of [writer, other]) assert.equal(await ledger.write(client), null);
+    assert.equal(await readiness(place.server, 200), 200);
     const ops = ledger.hold(await draft.log());
     const taken = ops.filter((op) => op.client === writer.client).map((op) => op.n);
     assert.deepEqual(taken, [...acknowledged, acknowledged.length + 1], 'what was acknowledged, and nothing that was refused');
