@@ -36,7 +36,7 @@ static const struct setting {
     TEXT(origin, ""),
     TEXT(trusted_proxy, ""),
     NUMBER(max_connections, 20000, 10, 1000000),
-    NUMBER(max_per_address, 0, 0, 1000000),
+    NUMBER(max_per_address, 2000, 0, 1000000),
     NUMBER(max_body, 4u << 20, 1024, 64u << 20),
     NUMBER(input_bytes, 64u << 20, 1u << 20, UINT64_C(1) << 40),
     NUMBER(max_database_bytes, 0, 0, UINT64_C(4) << 40),

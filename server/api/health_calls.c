@@ -1,4 +1,5 @@
 /* GET /healthz, /readyz, /metrics: for whoever runs the server. */
+#include "api/answer_cache.h"
 #include "api/handlers.h"
 #include "session/live_drafts.h"
 
@@ -67,6 +68,8 @@ void handle_metrics(struct call *call)
     struct metrics_gauges gauges = {0};
     struct http_answer answer = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8"};
     gauges.queue_bytes = call->service->backlog.bytes;
+    gauges.waiting_work = workers_waiting(call->service->workers);
+    gauges.cache_bytes = answer_cache_bytes(call->api->answers);
     live_drafts_add_gauges(call->service->drafts, &gauges);
     metrics_write(&out, &call->service->metrics, &gauges);
     budgets_write_metrics(&out, &call->service->budgets);

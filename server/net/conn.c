@@ -16,6 +16,40 @@ bool conn_is_limited(const struct service *service, const char *ip)
            !address_in_list(ip, service->trusted_proxy);
 }
 
+bool conn_count_asker(struct conn *conn, const char *ip)
+{
+    struct service *service = conn->service;
+    if (strcmp(ip, conn->ip) == 0 || !conn_is_limited(service, ip))
+        return true;
+    if (address_counts_open(&service->addresses, ip) >= service->max_per_address) {
+        service->stats.turned_away++;
+        return false;
+    }
+    conn->asker = address_counts_enter(&service->addresses, ip);
+    return true;
+}
+
+static void leave(struct conn *conn, struct address_count **count)
+{
+    if (*count)
+        address_counts_leave(&conn->service->addresses, *count);
+    *count = NULL;
+}
+
+void conn_asker_done(struct conn *conn)
+{
+    leave(conn, &conn->asker);
+}
+
+void conn_asker_stays(struct conn *conn)
+{
+    if (!conn->asker)
+        return;
+    leave(conn, &conn->counted);
+    conn->counted = conn->asker;
+    conn->asker = NULL;
+}
+
 void conn_create(struct service *service, struct lws *wsi)
 {
     char text[ADDRESS_MAX];
@@ -48,8 +82,8 @@ void conn_closed(struct conn *conn)
 void conn_destroy(struct conn *conn)
 {
     conn_closed(conn);
-    if (conn->counted)
-        address_counts_leave(&conn->service->addresses, conn->counted);
+    leave(conn, &conn->asker);
+    leave(conn, &conn->counted);
     conn->service->stats.connections--;
     lws_set_opaque_user_data(conn->wsi, NULL);
     conn->wsi = NULL;

@@ -44,6 +44,7 @@ struct conn {
     struct service *service;
     struct lws *wsi;               /* NULL once it has closed */
     struct address_count *counted; /* NULL where the address is not limited */
+    struct address_count *asker;   /* whose request is under way, where a proxy sent it; NULL */
     char ip[ADDRESS_MAX];
 
     struct buf input;        /* has come, and waits for its taker */
@@ -73,6 +74,11 @@ void conn_closed(struct conn *conn);
 void conn_destroy(struct conn *conn);
 
 /* conn.c, for the takers. */
+/* Whoever asks through a proxy that is trusted counts by their own address, from here to conn_asker_done or, where it has become a socket
+ * (conn_asker_stays), to its end. False where that address has as much open as it may. */
+bool conn_count_asker(struct conn *conn, const char *ip);
+void conn_asker_done(struct conn *conn);
+void conn_asker_stays(struct conn *conn);
 bool conn_can_write(const struct conn *conn);                      /* nothing of an earlier write waits */
 void conn_write(struct conn *conn, const char *bytes, size_t len); /* only when conn_can_write */
 void conn_turn_soon(struct conn *conn); /* go_on of the taker, then the input that waits, from the loop */

@@ -142,6 +142,10 @@ static void begin(struct conn *conn)
         status = STATUS_STOPPING;
         wrong = "The server is stopping; try again in a moment.";
     }
+    if (status == STATUS_OK && !conn_count_asker(conn, request->remote_ip)) {
+        status = STATUS_LIMIT;
+        wrong = "Too much is open from your address; close something or try again in a moment.";
+    }
     if (status == STATUS_OK && request->asked.fields[FIELD_UPGRADE]) {
         socket_upgrade(conn);
         return;
@@ -312,6 +316,7 @@ static void finish(struct conn *conn)
     http_request_free(conn->request);
     conn->request = NULL;
     conn->greeted = true;
+    conn_asker_done(conn);
     if (close)
         conn_end(conn);
     else

@@ -31,12 +31,13 @@ struct listener_settings {
     const char
         *trusted_proxy; /* addresses, comma separated, whose X-Forwarded-For is believed; NULL: nobody's */
     size_t max_connections; /* 0: 10,000. Lowered to what the system allows; more wait to be accepted */
-    size_t max_per_address; /* connections from one IPv4 address or IPv6 /64; 0: no limit */
-    bool limit_loopback;    /* apply max_per_address to 127.0.0.1 and ::1 too */
-    size_t max_body;        /* of an HTTP request, bytes; 0: 1 MiB */
-    size_t input_bytes; /* heads, bodies and messages of all connections that are held at once; 0: 64 MiB */
-    uint64_t ping_ms;   /* a WebSocket that is silent so long is pinged; 0: 25 s */
-    uint64_t hangup_ms; /* and so long, is dropped; 0: 40 s */
+    /* Connections from one IPv4 address or IPv6 /64; through a trusted proxy, its requests and WebSockets under way; 0: no limit. */
+    size_t max_per_address;
+    bool limit_loopback; /* apply max_per_address to 127.0.0.1 and ::1 too */
+    size_t max_body;     /* of an HTTP request, bytes; 0: 1 MiB */
+    size_t input_bytes;  /* heads, bodies and messages of all connections that are held at once; 0: 64 MiB */
+    uint64_t ping_ms;    /* a WebSocket that is silent so long is pinged; 0: 25 s */
+    uint64_t hangup_ms;  /* and so long, is dropped; 0: 40 s */
 };
 
 struct listener_handlers {

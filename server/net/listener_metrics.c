@@ -12,7 +12,8 @@ void listener_write_metrics(const struct listener *listener, struct buf *out)
     } figures[] = {
         {"tcp_connections", "gauge", "Open connections of any kind.", stats.connections},
         {"tcp_connections_total", "counter", "Connections ever accepted.", stats.accepted},
-        {"turned_away_total", "counter", "Connections not accepted, as their address had too many.",
+        {"turned_away_total", "counter",
+         "Connections not accepted, and requests of a proxy refused, as their address had too many.",
          stats.turned_away},
         {"requests_total", "counter", "HTTP requests handled.", stats.requests},
         {"refused_requests_total", "counter",

@@ -376,6 +376,7 @@ void socket_upgrade(struct conn *conn)
     }
     http_request_free(request);
     conn->request = NULL;
+    conn_asker_stays(conn);
     write_101(conn, accept);
     establish(conn, socket);
 }

@@ -71,6 +71,9 @@ void metrics_write(struct buf *out, const struct metrics *metrics, const struct 
     one(out, "queue_bytes", "gauge",
         "Messages that wait for slow readers or are half sent; each counts once, however many wait for it.",
         gauges->queue_bytes);
+    one(out, "waiting_work", "gauge", "Past states, exports and the like that wait for a worker.",
+        gauges->waiting_work);
+    one(out, "cache_bytes", "gauge", "Answers kept for whoever asks for the same.", gauges->cache_bytes);
     one(out, "lagging_connections", "gauge", "Connections being brought up to date.", gauges->lagging);
     one(out, "resyncs_total", "counter", "Readers that fell behind and were brought up to date.",
         gauges->resyncs);
