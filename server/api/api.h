@@ -27,6 +27,8 @@ void api_watch_listener(struct api *api, const struct listener *listener);
 enum status api_judge(void *context, struct http_request *request, size_t *max_body);
 /* An http_handler: context is the api. */
 void api_handle(void *context, struct http_request *request);
+/* The session cookie in a Cookie header (NULL is fine), copied; NULL where there is none. Caller frees. */
+char *api_cookie(const struct api *api, const char *cookies);
 /* Whether a browser may call us from a page of this origin; NULL: not a browser's request, or one of a kind that says no origin. */
 bool api_origin_allowed(const struct api *api, const char *origin, const char *host);
 

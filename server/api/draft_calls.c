@@ -10,6 +10,7 @@
 #include "draft/state.h"
 #include "session/draft_loader.h"
 #include "session/draft_seed.h"
+#include "session/seat_record.h"
 #include "wire/change_codec.h"
 
 /* ---- the list: titles come from the drafts themselves, so it is made on another thread ---- */
@@ -162,7 +163,7 @@ static void build(void *context)
     struct create_job *create = context;
     struct seed_version versions[DRAFT_MAX_LANGS];
     size_t count = 0;
-    struct draft_seed seed = {&create->langs, versions, 0};
+    struct draft_seed seed = {create->job.call.seat.participant, &create->langs, versions, 0};
     create->job.status = STATUS_OK;
     if (create->text)
         create->job.status = import_text(create->text, strlen(create->text), NULL, &create->outline);
@@ -211,10 +212,12 @@ static void appended(void *context, enum status status, uint64_t commit_us)
     if (status == STATUS_OK)
         status = people_grant(create->job.call.service->people, &create->job.call.seat, create->id,
                               create->now_ms);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        seat_record_poll(create->job.call.service);
         respond_created(create);
-    else
+    } else {
         call_respond_error(&create->job.call, status, NULL);
+    }
     create_free(create);
 }
 
@@ -261,6 +264,11 @@ static const char *read_draft_request(const struct json *root, struct create_job
 
 void handle_draft_create(struct call *call)
 {
+    enum status status = people_can_grant(call->service->people, &call->seat, loop_now_ms());
+    if (status != STATUS_OK) {
+        call_respond_error(call, status, NULL);
+        return;
+    }
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;

@@ -22,6 +22,7 @@ void handle_export(struct call *call);
 /* invitation_calls.c */
 void handle_invitations_list(struct call *call);
 void handle_invitation_create(struct call *call);
+void handle_invitation_confirm(struct call *call);
 void handle_invitation_revoke(struct call *call);
 /* health_calls.c */
 void handle_health(struct call *call);

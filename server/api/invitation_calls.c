@@ -1,9 +1,14 @@
-/* The invitations of a draft: list, create, revoke. */
+/* The invitations of a draft: list, create, confirm, revoke. */
 #include "api/handlers.h"
+#include "api/seat_rules.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json_write.h"
+#include "base/mem.h"
+#include "session/seat_record.h"
 #include "text/utf.h"
 
 static void write_number_or_null(struct buf *out, const char *name, int64_t number)
@@ -35,6 +40,8 @@ static bool write_invitation(void *context, const struct invitation *invitation)
     write_number_or_null(out, "created", invitation->created_at);
     write_number_or_null(out, "expires", invitation->expires_at);
     write_number_or_null(out, "revoked", invitation->revoked_at);
+    if (invitation->pending)
+        buf_text(out, ",\"pending\":true");
     buf_char(out, '}');
     return true;
 }
@@ -88,48 +95,175 @@ static const char *read_request(const struct json *root, struct invitation_reque
     return NULL;
 }
 
-static void respond_created(struct call *call, const char *id, const char *token)
+static void respond_created(struct call *call, const struct invited *invited)
 {
-    struct buf out = BUF_EMPTY;
+    struct buf out = BUF_EMPTY, url = BUF_EMPTY;
+    call_write_base_url(call, &url);
+    buf_format(&url, "/join#%s", invited->token);
     buf_text(&out, "{\"id\":");
-    json_write_string(&out, id);
+    json_write_string(&out, invited->id);
     buf_text(&out, ",\"token\":");
-    json_write_string(&out, token);
-    buf_text(&out, ",\"url\":\"");
-    call_write_base_url(call, &out);
-    buf_format(&out, "/join#%s\"}", token);
+    json_write_string(&out, invited->token);
+    buf_text(&out, ",\"url\":");
+    json_write_string(&out, url.bytes);
+    if (invited->pending)
+        buf_text(&out, ",\"pending\":true");
+    buf_char(&out, '}');
+    buf_clear(&url);
     call_respond_json(call, 201, &out);
+}
+
+static enum status invite(struct call *call, const struct invitation_request *wanted, struct invited *out)
+{
+    enum role role;
+    struct new_seat seat = {.draft = call->seat.draft,
+                            .role = wanted->role,
+                            .name = wanted->name,
+                            .delegation = wanted->delegation,
+                            .expires_at = wanted->expires_at,
+                            .by = call->seat.participant,
+                            .sure = seat_invites_for_sure(call->role)};
+    if (!role_from_name(wanted->role, &role) || !seat_may_invite(call->role, role))
+        return STATUS_FORBIDDEN;
+    return people_invite(call->service->people, &seat, loop_now_ms(), out);
 }
 
 void handle_invitation_create(struct call *call)
 {
-    char id[PEOPLE_ID_BYTES], token[PEOPLE_SECRET_BYTES];
+    struct invited invited;
     struct invitation_request wanted;
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;
     const char *wrong = read_request(json_root(doc), &wanted);
-    enum status status =
-        wrong ? STATUS_BAD_MESSAGE
-              : people_invite(call->service->people, call->seat.draft, wanted.role, wanted.name,
-                              wanted.delegation, wanted.expires_at, loop_now_ms(), id, token);
-    if (status == STATUS_OK)
-        respond_created(call, id, token);
-    else
+    enum status status = wrong ? STATUS_BAD_MESSAGE : invite(call, &wanted, &invited);
+    if (status == STATUS_FORBIDDEN)
+        wrong = "Nobody gives a role above their own; ask the chair.";
+    if (status == STATUS_OK) {
+        seat_record_poll(call->service);
+        respond_created(call, &invited);
+    } else {
         call_respond_error(call, status, wrong);
+    }
     json_free(doc);
+}
+
+/* ---- what is done to a seat that is there ---- */
+
+struct judgement {
+    const struct seat *own;
+    enum role role;
+    bool (*may)(const struct seat *own, enum role role, const struct invitation *target);
+    bool allowed;
+    char participant[PEOPLE_ID_BYTES]; /* whose seat it is */
+};
+
+static bool judge(void *context, const struct invitation *target)
+{
+    struct judgement *judgement = context;
+    judgement->allowed = judgement->may(judgement->own, judgement->role, target);
+    snprintf(judgement->participant, sizeof judgement->participant, "%s", target->participant);
+    return false;
+}
+
+/* STATUS_FORBIDDEN, STATUS_NOT_FOUND. */
+static enum status check_target(struct people *people, const char *invitation, struct judgement *judgement)
+{
+    enum status status = people_find_invitation(people, judgement->own->draft, invitation, judge, judgement);
+    return status == STATUS_OK && !judgement->allowed ? STATUS_FORBIDDEN : status;
+}
+
+void handle_invitation_confirm(struct call *call)
+{
+    const char *invitation = call->segments[4];
+    struct people *people = call->service->people;
+    struct judgement judgement = {.own = &call->seat, .role = call->role, .may = seat_may_confirm};
+    struct buf out = BUF_EMPTY;
+    enum status status = check_target(people, invitation, &judgement);
+    if (status == STATUS_OK)
+        status = people_confirm(people, call->seat.draft, invitation, call->seat.participant, loop_now_ms());
+    if (status != STATUS_OK) {
+        call_respond_error(call, status,
+                           status == STATUS_FORBIDDEN
+                               ? "The chair or the delegation itself confirms its second seat."
+                               : NULL);
+        return;
+    }
+    seat_record_poll(call->service);
+    buf_text(&out, "{}");
+    call_respond_json(call, 200, &out);
+}
+
+struct seats {
+    struct seat *all;
+    size_t count, capacity;
+};
+
+static bool take_seat(void *context, const struct seat *seat)
+{
+    struct seats *seats = context;
+    seats->all = mem_grow(seats->all, seats->count, &seats->capacity, sizeof *seats->all);
+    seats->all[seats->count++] = *seat;
+    seats->all[seats->count - 1].name = mem_copy_string(seat->name);
+    seats->all[seats->count - 1].delegation = mem_copy_string(seat->delegation);
+    return true;
+}
+
+/* Revokes one more seat of the participant, where whoever asks may do that in its draft as well. */
+static bool revoke_there(struct call *call, const struct seat *target)
+{
+    struct call there = {.api = call->api, .service = call->service, .request = call->request};
+    struct judgement judgement = {.own = &there.seat, .may = seat_may_revoke};
+    enum status status = call_find_seat(&there, target->draft);
+    judgement.role = there.role;
+    if (status == STATUS_OK)
+        status = check_target(call->service->people, target->invitation, &judgement);
+    if (status == STATUS_OK)
+        status = people_revoke(call->service->people, target->draft, target->invitation,
+                               there.seat.participant, false, loop_now_ms());
+    seat_clear(&there.seat);
+    return status == STATUS_OK;
+}
+
+/* The drafts where that was possible, into `out`. */
+static enum status revoke_elsewhere(struct call *call, const char *participant, struct buf *out)
+{
+    struct seats seats = {0};
+    enum status status =
+        people_seats_of_participant(call->service->people, participant, loop_now_ms(), take_seat, &seats);
+    for (size_t i = 0; i < seats.count; i++) {
+        if (status == STATUS_OK && revoke_there(call, &seats.all[i])) {
+            json_write_comma(out);
+            json_write_string(out, seats.all[i].draft);
+        }
+        seat_clear(&seats.all[i]);
+    }
+    free(seats.all);
+    return status;
 }
 
 void handle_invitation_revoke(struct call *call)
 {
-    const char *invitation = call->segments[4];
+    const char *invitation = call->segments[4], *everywhere = http_query(call->request, "everywhere");
+    struct people *people = call->service->people;
+    struct judgement judgement = {.own = &call->seat, .role = call->role, .may = seat_may_revoke};
     struct buf out = BUF_EMPTY;
-    enum status status = people_revoke(call->service->people, call->seat.draft, invitation, loop_now_ms());
-    if (status != STATUS_OK) {
-        call_respond_error(call, status, NULL);
+    enum status status = check_target(people, invitation, &judgement);
+    if (status == STATUS_OK)
+        status =
+            people_revoke(people, call->seat.draft, invitation, call->seat.participant, false, loop_now_ms());
+    buf_text(&out, "{\"drafts\":[");
+    json_write_string(&out, call->seat.draft);
+    if (status == STATUS_OK && everywhere && strcmp(everywhere, "true") == 0)
+        status = revoke_elsewhere(call, judgement.participant, &out);
+    buf_text(&out, "]}");
+    seat_record_poll(call->service);
+    if (status == STATUS_OK) {
+        call_respond_json(call, 200, &out);
         return;
     }
-    service_close_invitation(call->service, invitation);
-    buf_text(&out, "{}");
-    call_respond_json(call, 200, &out);
+    buf_clear(&out);
+    call_respond_error(call, status,
+                       status == STATUS_FORBIDDEN ? "Nobody takes a role above their own; ask the chair."
+                                                  : NULL);
 }

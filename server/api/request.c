@@ -54,9 +54,19 @@ const char *call_bearer(const struct call *call)
     return header_bearer(http_header(call->request, "authorization"));
 }
 
+const char *api_cookie_name(const struct api *api)
+{
+    return api_is_secure(api) ? "__Host-" OLD_COOKIE : OLD_COOKIE;
+}
+
+char *api_cookie(const struct api *api, const char *cookies)
+{
+    return header_cookie(cookies, api_cookie_name(api));
+}
+
 bool call_cookie(const struct call *call, char *out, size_t room)
 {
-    char *value = header_cookie(http_header(call->request, "cookie"), "plenaria");
+    char *value = api_cookie(call->api, http_header(call->request, "cookie"));
     size_t len = value ? strlen(value) : 0;
     bool fits = len > 0 && len < room;
     if (fits)

@@ -54,8 +54,11 @@ enum status call_each_seat(const struct call *call, bool (*each)(void *, const s
 /* Fills in call->seat with one in which the caller keeps a draft, any: secretariat or chair. FORBIDDEN where there is none. */
 enum status call_find_keeper(struct call *call) MUST_CHECK;
 void call_copy_seat(const struct seat *from, struct seat *out); /* caller clears */
+#define OLD_COOKIE "plenaria" /* its name without TLS, and before it had the prefix */
 /* Whether people reach us over TLS, here or in front of here. */
 bool api_is_secure(const struct api *api);
+/* Over TLS with the prefix that keeps other hosts of the domain, and whoever is between, from planting one. */
+const char *api_cookie_name(const struct api *api);
 /* http://host as people reach us; appended. */
 void call_write_base_url(const struct call *call, struct buf *out);
 

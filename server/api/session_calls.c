@@ -4,21 +4,25 @@
 #include <string.h>
 
 #include "base/json_write.h"
+#include "session/seat_record.h"
 #include "wire/change_codec.h"
 
 static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
 {
-    buf_format(out, "plenaria=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", value,
-               (long long)seconds, api_is_secure(call->api) ? "; Secure" : "");
+    buf_format(out, "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", api_cookie_name(call->api),
+               value, (long long)seconds, api_is_secure(call->api) ? "; Secure" : "");
 }
 
 static void respond_with_cookie(struct call *call, const char *cookie, int64_t seconds, struct buf *json)
 {
     struct buf header = BUF_EMPTY;
     write_cookie(call, &header, cookie, seconds);
-    struct http_field fields[] = {{"set-cookie", header.bytes}};
-    struct http_answer answer = {
-        .status = 200, .type = "application/json; charset=utf-8", .fields = fields, .field_count = 1};
+    struct http_field fields[] = {{"set-cookie", header.bytes},
+                                  {"set-cookie", OLD_COOKIE "=; Path=/; Max-Age=0"}};
+    struct http_answer answer = {.status = 200,
+                                 .type = "application/json; charset=utf-8",
+                                 .fields = fields,
+                                 .field_count = api_is_secure(call->api) ? 2 : 1};
     http_respond_bytes(call->request, &answer, json->bytes, json->len);
     buf_clear(&header);
     buf_clear(json);
@@ -64,6 +68,7 @@ void handle_session_create(struct call *call)
     const char *token = json_get_string(json_root(doc), "token");
     enum status status = token ? exchange(call, token, cookie) : STATUS_BAD_MESSAGE;
     if (status == STATUS_OK) {
+        seat_record_poll(call->service);
         write_you(&out, &call->seat, call->role);
         respond_with_cookie(call, cookie, (int64_t)call->service->limits.cookie_ms / 1000, &out);
     } else {
@@ -75,14 +80,16 @@ void handle_session_create(struct call *call)
 void handle_session_end(struct call *call)
 {
     char cookie[128];
+    const char *everywhere = http_query(call->request, "everywhere");
     struct buf out = BUF_EMPTY;
     if (call_cookie(call, cookie, sizeof cookie)) {
-        enum status status = people_cookie_end(call->service->people, cookie);
+        enum status status =
+            people_cookie_end(call->service->people, cookie, everywhere && strcmp(everywhere, "true") == 0);
         if (status != STATUS_OK) {
             call_respond_error(call, status, NULL);
             return;
         }
-        service_close_cookie(call->service, cookie);
+        service_close_cookies(call->service);
     }
     buf_text(&out, "{}");
     respond_with_cookie(call, "", 0, &out);

@@ -33,6 +33,7 @@
     X(UNAUTHORIZED, "unauthorized", 401, "Open your invitation link again or ask for a new one.")            \
     X(EXPIRED, "expired", 401, "Your invitation has expired; ask the secretariat for a new one.")            \
     X(REVOKED, "revoked", 401, "Your invitation has been revoked; ask the secretariat for a new one.")       \
+    X(LAST_CHAIR, "last-chair", 409, "A draft always has a chair; invite the next one first.")               \
     X(NOT_FOUND, "not-found", 404, "There is nothing here for you; check the address.")                      \
     X(BAD_METHOD, "method-not-allowed", 405, "Use a method that this address supports.")                     \
     X(LENGTH_REQUIRED, "length-required", 411, "Send a Content-Length.")                                     \
@@ -41,6 +42,7 @@
     X(TIMEOUT, "timeout", 408, "Say hello sooner.")                                                          \
     X(SLOW_READER, "slow-reader", 408, "The connection cannot keep up; reconnect on a better line.")         \
     X(STOPPING, "stopping", 503, "The server is stopping; reconnect in a moment.")                           \
+    X(RENEWED, "renewed", 503, "Your seat has been confirmed; connect again.")                               \
     /* the world */                                                                                          \
     X(CONFLICT, "conflict", 409, "Somebody else appended first; reload and try again.")                      \
     X(CORRUPT, "corrupt", 500, "The stored data is damaged; run plenaria verify and restore a backup.")      \

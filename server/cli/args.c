@@ -4,11 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
+static void print_usage(const struct option *option)
+{
+    const char *open = option->required ? " " : " [", *close = option->required ? "" : "]";
+    printf("%s--%s%s%s%s", open, option->name, option->what ? " " : "", option->what ? option->what : "",
+           close);
+}
+
 static void print_help(const struct command *command, const struct option *options)
 {
     printf("usage: plenaria %s", command->name);
     for (const struct option *option = options; option->name; option++)
-        printf(option->required ? " --%s %s" : " [--%s %s]", option->name, option->what);
+        print_usage(option);
     if (command->operand)
         printf(" %s", command->operand);
     printf("\n\n%s\n\n", command->summary);
@@ -63,6 +70,10 @@ int args_read(const struct command *command, const struct option *options, int a
             return usage(command, "unknown option ", argv[i]);
         if (*option->value)
             return usage(command, "given twice: ", argv[i]);
+        if (!option->what) {
+            *option->value = option->name;
+            continue;
+        }
         if (i + 1 == argc)
             return usage(command, "no value for ", argv[i]);
         *option->value = argv[++i];

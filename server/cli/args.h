@@ -1,4 +1,4 @@
-/* Options of one command: --name value, each at most once, and at most one more word. */
+/* Options of one command: --name value, or --name alone, each at most once, and at most one more word. */
 #ifndef CLI_ARGS_H
 #define CLI_ARGS_H
 
@@ -6,7 +6,8 @@
 
 struct option {
     const char *name; /* without the dashes; NULL ends a table */
-    const char *what; /* how its value is called in the help */
+    const char *
+        what; /* how its value is called in the help; NULL: it has none, and is its own value where it is there */
     const char *help;
     bool required;
     const char **value; /* stays NULL where the option is absent */

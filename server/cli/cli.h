@@ -10,6 +10,8 @@ int cli_main(int argc, char **argv);
 extern const struct command serve_command;
 extern const struct command import_command;
 extern const struct command invite_command;
+extern const struct command seats_command;
+extern const struct command revoke_command;
 extern const struct command export_command;
 extern const struct command verify_command;
 extern const struct command backup_command;

@@ -120,7 +120,7 @@ static int build_and_store(const struct import *import)
     int code = EXIT_OK;
     struct seed_version versions[] = {{import->lang, import->title, &import->original},
                                       {import->translated_lang, NULL, &import->translated}};
-    struct draft_seed seed = {&import->languages, versions, import->translation ? 2 : 1};
+    struct draft_seed seed = {PEOPLE_HOST, &import->languages, versions, import->translation ? 2 : 1};
     random_id(id, sizeof id);
     enum status status = draft_seed_build(&seed, id, now, &seeded, &why);
     if (status == STATUS_OK)

@@ -47,17 +47,19 @@ static int check(struct invite *invite)
         return args_misuse("Names have 1 to 200 bytes of text without control characters.");
     if (role == ROLE_DELEGATION && !invite->delegation)
         return args_misuse("Say which delegation it is with --delegation, for example MX.");
+    if (!invite->expires && role == ROLE_CHAIR)
+        return EXIT_OK; /* a draft always has a chair */
     if (!read_expiry(invite->expires ? invite->expires : "30d", loop_now_ms(), &invite->expires_at))
         return args_misuse("Give --expires as a number and d, h or m, for example 30d.");
     return EXIT_OK;
 }
 
-static void print_result(const struct invite *invite, const char *id, const char *token)
+static void print_result(const struct invite *invite, const struct invited *invited)
 {
     struct buf out = BUF_EMPTY;
-    buf_format(&out, "{\"id\":\"%s\",\"token\":\"%s\",\"url\":", id, token);
+    buf_format(&out, "{\"id\":\"%s\",\"token\":\"%s\",\"url\":", invited->id, invited->token);
     struct buf url = BUF_EMPTY;
-    buf_format(&url, "%s/join#%s", invite->url ? invite->url : "http://127.0.0.1:8080", token);
+    buf_format(&url, "%s/join#%s", invite->url ? invite->url : "http://127.0.0.1:8080", invited->token);
     json_write_string(&out, url.bytes);
     buf_char(&out, '}');
     puts(out.bytes);
@@ -67,18 +69,26 @@ static void print_result(const struct invite *invite, const char *id, const char
 
 static int store(const struct invite *invite)
 {
-    char id[PEOPLE_ID_BYTES], token[PEOPLE_SECRET_BYTES];
+    struct invited invited;
+    struct new_seat seat = {.draft = invite->draft,
+                            .role = invite->role,
+                            .name = invite->name,
+                            .delegation = invite->delegation,
+                            .expires_at = invite->expires_at,
+                            .by = PEOPLE_HOST,
+                            .sure = true};
     struct buf why = BUF_EMPTY;
     struct people *people = NULL;
     int code = EXIT_OK;
     enum status status = people_open(invite->dir, false, &why, &people);
     if (status == STATUS_OK)
-        status = people_invite(people, invite->draft, invite->role, invite->name, invite->delegation,
-                               invite->expires_at, loop_now_ms(), id, token);
+        status = people_invite(people, &seat, loop_now_ms(), &invited);
     if (status == STATUS_OK)
-        print_result(invite, id, token);
+        print_result(invite, &invited);
     else if (status == STATUS_NOT_FOUND && people)
         code = args_fail("There is no draft %s in %s; import one first.", invite->draft, invite->dir);
+    else if (status == STATUS_LAST_CHAIR)
+        code = args_fail("The draft has no chair whose seat stays; leave out --expires.");
     else
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
     people_close(people);
@@ -95,7 +105,8 @@ static int run(int argc, char **argv)
         {"role", "R", "observer, delegation, secretariat or chair", true, &invite.role},
         {"name", "N", "name of the person or seat", true, &invite.name},
         {"delegation", "D", "country code (MX) or short name of the delegation", false, &invite.delegation},
-        {"expires", "30d", "how long it is good: days, hours or minutes (30d, 12h, 45m); 30d", false,
+        {"expires", "30d",
+         "how long it is good: days, hours or minutes (30d, 12h, 45m); 30d, a chair's for good", false,
          &invite.expires},
         {"url", "URL", "where people reach the server, for the link; http://127.0.0.1:8080", false,
          &invite.url},

@@ -15,6 +15,7 @@
 #include "net/listener.h"
 #include "session/deadlines.h"
 #include "session/live_drafts.h"
+#include "session/seat_record.h"
 #include "session/session.h"
 #include "session/workers.h"
 #include "store/data_folder.h"
@@ -53,7 +54,10 @@ static void *socket_opened(void *context, struct peer *peer, const struct socket
         return NULL;
     *refusal = status_http(server->service.stopping ? STATUS_STOPPING : STATUS_LIMIT);
     /* a cookie counts only where a browser says which page it comes from */
-    return session_create(&server->service, peer, request->origin ? request->cookie : NULL);
+    char *cookie = request->origin ? api_cookie(server->api, request->cookies) : NULL;
+    struct session *session = session_create(&server->service, peer, cookie);
+    free(cookie);
+    return session;
 }
 
 static void socket_writable(void *session)
@@ -103,6 +107,7 @@ static void stop(void *context)
 static void sweep(void *context)
 {
     struct server *server = context;
+    seat_record_poll(&server->service);
     service_sweep(&server->service);
 }
 
@@ -251,7 +256,9 @@ static enum status start(struct server *server)
     if (status != STATUS_OK)
         return status;
     server->service.drafts = live_drafts_create(&server->service);
-    status = deadlines_create(&server->service, &server->service.deadlines);
+    status = seat_record_start(&server->service);
+    if (status == STATUS_OK)
+        status = deadlines_create(&server->service, &server->service.deadlines);
     if (status != STATUS_OK)
         return status;
     create_api(server);

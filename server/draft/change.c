@@ -93,6 +93,7 @@ void change_clear(struct change *change)
     free(change->lang);
     free(change->proposal);
     free(change->comment);
+    free(change->seat);
     free(change->note);
     free(change->words);
     delta_clear(&change->delta);
@@ -116,6 +117,7 @@ void change_copy(const struct change *from, struct change *out)
     out->lang = mem_copy_string(from->lang);
     out->proposal = mem_copy_string(from->proposal);
     out->comment = mem_copy_string(from->comment);
+    out->seat = mem_copy_string(from->seat);
     out->note = mem_copy_string(from->note);
     out->words = mem_copy_string(from->words);
     delta_copy(&from->delta, &out->delta);

@@ -24,7 +24,8 @@ enum field_type {
     FIELD_POSITION,     /* enum position_value; null is POSITION_NONE */
     FIELD_ENDING,      /* enum consultation_state: how a consultation ended; CONSULTATION_OPEN where absent */
     FIELD_BOOL,        /* bool */
-    FIELD_TIME,        /* int64_t: ms since the epoch */
+    FIELD_TIME,        /* int64_t: ms since the epoch; 0 where absent */
+    FIELD_COUNT,       /* int64_t: 1, 2, 3, … */
     FIELD_UNITS,       /* int64_t: a place in a text, -1 where absent */
     FIELD_DELTA,       /* struct delta: a change to a text */
     FIELD_TEXTS,       /* struct lang_map: language -> inserts-only delta */
@@ -81,6 +82,7 @@ struct change {
     char *lang;
     char *proposal;
     char *comment;
+    char *seat;
     char *note;
     char *words; /* of a comment */
     enum item_kind item_kind;
@@ -88,8 +90,10 @@ struct change {
     enum position_value position;
     enum proposal_act act;
     enum consultation_state consultation_state; /* CONSULTATION_OPEN: not said */
-    bool flag;                                  /* below, support, resolved, silence */
+    bool flag;                                  /* below, support, resolved, silence, pending */
     int64_t time;
+    int64_t expires;
+    int64_t number; /* of the act among what was done to seats */
     int64_t anchor;
     int64_t head;
     struct delta delta;

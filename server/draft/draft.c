@@ -33,14 +33,11 @@ void draft_destroy(struct draft *draft)
         item_destroy(value);
     for (size_t i = 0; (value = map_next(&draft->clients, &i));)
         free(value);
-    for (size_t i = 0; i < draft->participant_count; i++) {
-        participant_clear(draft->participants[i]);
-        free(draft->participants[i]);
-    }
-    free(draft->participants);
     map_clear(&draft->items);
     map_clear(&draft->clients);
     map_clear(&draft->additions);
+    entries_clear(&draft->participants);
+    entries_clear(&draft->seats);
     lang_map_clear(&draft->title);
     string_list_clear(&draft->langs);
     entries_clear(&draft->proposals);
@@ -77,7 +74,7 @@ static enum submit_result check_order(const struct draft *draft, const struct su
         status = refuse(refusal, STATUS_BAD_BASE, NULL, NULL);
     else if (draft->seq - submission->base > HISTORY_MIN_OPS)
         status = refuse(refusal, STATUS_STALE, NULL, NULL);
-    else if (draft->adopted)
+    else if (draft->adopted && submission->who->role != ROLE_SYSTEM) /* what is done to seats is still told */
         status = refuse(refusal, STATUS_ADOPTED, NULL, NULL);
     else if (submission->changes.count == 0)
         status = refuse(refusal, STATUS_BAD_OP, NULL, "An op needs at least one change.");

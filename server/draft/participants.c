@@ -4,58 +4,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/always.h"
 #include "base/mem.h"
-
-static size_t index_of(const struct draft *draft, const char *id)
-{
-    size_t i = 0;
-    while (i < draft->participant_count && strcmp(draft->participants[i]->id, id) != 0)
-        i++;
-    return i;
-}
 
 const struct participant *participants_find(const struct draft *draft, const char *id)
 {
-    size_t at = index_of(draft, id);
-    return at < draft->participant_count ? draft->participants[at] : NULL;
+    const struct person *person = entries_find(&draft->participants, id);
+    return person ? person->who : NULL;
 }
 
 static void destroy_participant(void *participant)
 {
+    if (!participant)
+        return;
     participant_clear(participant);
     free(participant);
 }
 
-static void drop_last(void *context, void *unused)
+static void destroy_person(void *memory)
 {
-    struct draft *draft = context;
-    (void)unused;
-    destroy_participant(draft->participants[--draft->participant_count]);
+    destroy_participant(((struct person *)memory)->who);
+    free(memory);
 }
 
-/* The former one comes back under the same id. */
-static void put_back(void *context, void *former)
+static void set_who(struct draft *draft, struct person *person, const struct participant *participant)
 {
-    struct draft *draft = context;
-    size_t at = index_of(draft, ((struct participant *)former)->id);
-    destroy_participant(draft->participants[at]);
-    draft->participants[at] = former;
+    struct participant *fresh = mem_alloc(sizeof *fresh);
+    participant_copy(participant, fresh);
+    journal_replace(&draft->journal, (void **)&person->who, fresh, destroy_participant);
 }
 
 void participants_set(struct draft *draft, const struct participant *participant)
 {
-    struct participant *fresh = mem_alloc(sizeof *fresh);
-    participant_copy(participant, fresh);
-    size_t at = index_of(draft, participant->id);
-    if (at < draft->participant_count) {
-        struct participant *former = draft->participants[at];
-        draft->participants[at] = fresh;
-        journal_keep(&draft->journal, put_back, draft, former, destroy_participant);
+    struct person *person = entries_find(&draft->participants, participant->id);
+    if (person) {
+        set_who(draft, person, participant);
         return;
     }
-    draft->participants = mem_resize(draft->participants, (at + 1) * sizeof(struct participant *));
-    draft->participants[draft->participant_count++] = fresh;
-    journal_call(&draft->journal, drop_last, draft, NULL);
+    person = mem_zero(1, sizeof *person);
+    snprintf(person->id, sizeof person->id, "%s", participant->id);
+    person->who = mem_alloc(sizeof *person->who);
+    participant_copy(participant, person->who);
+    entries_add(&draft->journal, &draft->participants, person, person->id, destroy_person);
 }
 
 uint64_t clients_acked(const struct draft *draft, const char *client)
@@ -78,6 +68,7 @@ void clients_set(struct draft *draft, const char *client, const char *participan
         snprintf(found->id, sizeof found->id, "%s", client);
         map_put(&draft->clients, found->id, found);
     }
-    snprintf(found->participant, sizeof found->participant, "%s", participant);
+    bool own = strcmp(client, SYSTEM_ID) == 0;
+    snprintf(found->participant, sizeof found->participant, "%s", own ? SYSTEM_ID : participant);
     found->n = n;
 }

@@ -12,6 +12,7 @@ void participants_set(struct draft *draft, const struct participant *participant
 uint64_t clients_acked(const struct draft *draft, const char *client);
 /* The participant this replica belongs to, or NULL while nothing was accepted from it. */
 const char *clients_participant(const struct draft *draft, const char *client);
+/* The server's own replica stays the server's, whoever it writes for. */
 void clients_set(struct draft *draft, const char *client, const char *participant,
                  uint64_t n); /* not journaled */
 

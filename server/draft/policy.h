@@ -13,7 +13,7 @@ enum action {
     ACTION_STRUCTURE, /* add, move, split, merge, remove, restore, kind: what is changed */
     ACTION_CARRY,     /* moving: what is carried along unchanged */
     ACTION_STATUS,    /* item status, adopting the draft, consultations */
-    ACTION_DRAFT,     /* title, languages, invitations */
+    ACTION_DRAFT,     /* title, languages */
     ACTION_PROPOSE,   /* proposals: making one, filing and withdrawing one's own */
     ACTION_SUPPORT,   /* co-sponsoring, taking a position: what delegations do */
     ACTION_DECIDE,    /* accepting and rejecting proposals */

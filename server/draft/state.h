@@ -52,18 +52,40 @@ struct client {
     uint64_t n;
 };
 
+/* A seat in this draft, as the record has it. Whoever does something to it is a participant, "host" or "system". */
+struct seat_facts {
+    char *id; /* of the invitation */
+    char *by; /* who gave it, and when */
+    int64_t at;
+    int64_t expires;    /* 0: never */
+    bool pending;       /* waits for a confirmation; an observer's until then */
+    char *confirmed_by; /* NULL: it was not, or needed none */
+    uint64_t confirmed_at;
+    uint64_t entered_at; /* its link was opened for the first time; 0: not yet */
+    char *ended_by;      /* NULL: nobody revoked it */
+    uint64_t ended_at;
+};
+
+/* Somebody whom the log knows. */
+struct person {
+    char id[ID_BYTES];
+    struct participant *who;
+    struct seat_facts *seat; /* one of draft->seats; NULL: the log says nothing of it */
+};
+
 struct draft {
     char id[ID_BYTES];
     uint64_t seq;
     struct lang_map title;
     struct string_list langs;
     bool adopted;
-    struct item *first, *last;         /* top level */
-    struct map items;                  /* id -> struct item, tombstones too */
-    size_t live_count;                 /* items whose own removed flag is not set */
-    struct map clients;                /* id -> struct client */
-    struct participant **participants; /* in order of first appearance */
-    size_t participant_count;
+    struct item *first, *last;    /* top level */
+    struct map items;             /* id -> struct item, tombstones too */
+    size_t live_count;            /* items whose own removed flag is not set */
+    struct map clients;           /* id -> struct client */
+    struct entries participants;  /* struct person, in order of first appearance */
+    struct entries seats;         /* struct seat_facts, by id */
+    uint64_t acts;                /* so many things were done to seats */
     struct entries proposals;     /* struct proposal, by id */
     size_t open_proposals;        /* so many of them are open */
     struct map additions;         /* id of an item -> the open struct proposal that would add it */

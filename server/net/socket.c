@@ -287,8 +287,7 @@ static const char *upgrade_lacks(const struct request_head *asked, char accept[W
 static struct socket *open_session(struct conn *conn, const struct http_request *asks, int *refusal)
 {
     struct service *service = conn->service;
-    char *cookie = header_cookie(asks->asked.fields[FIELD_COOKIE], "plenaria");
-    struct socket_request request = {.cookie = cookie,
+    struct socket_request request = {.cookies = asks->asked.fields[FIELD_COOKIE],
                                      .origin = asks->asked.fields[FIELD_ORIGIN],
                                      .host = asks->asked.fields[FIELD_HOST],
                                      .remote_ip = asks->remote_ip};
@@ -298,7 +297,6 @@ static struct socket *open_session(struct conn *conn, const struct http_request 
     *refusal = 403;
     socket->session = service->handlers.sockets->opened(service->handlers.sockets_context, &socket->peer,
                                                         &request, refusal);
-    free(cookie);
     if (socket->session)
         return socket;
     ALWAYS(!socket->closing && *refusal >= 400 && *refusal < 600);

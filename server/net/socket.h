@@ -23,7 +23,7 @@
 
 /* What the upgrade request said; borrowed during the call. Strings are NULL where absent. */
 struct socket_request {
-    const char *cookie;    /* the value of the cookie `plenaria` */
+    const char *cookies;   /* the Cookie header, as sent */
     const char *origin;    /* as sent */
     const char *host;      /* as sent, with port */
     const char *remote_ip; /* never NULL; IPv4 in dotted form also on an IPv6 socket */

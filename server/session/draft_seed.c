@@ -120,12 +120,14 @@ static enum status check_versions(const struct draft_seed *seed, struct buf *why
     return STATUS_OK;
 }
 
-static enum status submit(const char *id, int64_t now_ms, struct change_list *changes,
+static enum status submit(const char *id, const char *by, int64_t now_ms, struct change_list *changes,
                           struct seeded_draft *out, struct buf *why)
 {
     struct op op;
     struct refusal refusal;
-    struct submission submission = {&participant_system, SYSTEM_ID, 1, 0, now_ms, *changes, NULL};
+    struct participant importer = participant_system;
+    importer.id = (char *)by;
+    struct submission submission = {&importer, SYSTEM_ID, 1, 0, now_ms, *changes, NULL};
     struct draft *draft = draft_create(id);
     struct history *history = history_create(op_decode, (struct history_source){0});
     *changes = (struct change_list){0};
@@ -157,5 +159,5 @@ enum status draft_seed_build(const struct draft_seed *seed, const char *draft, i
     add_entries(seed, &trail, &changes);
     add_alignments(seed, &trail, &changes);
     out->items = trail.count;
-    return submit(draft, now_ms, &changes, out, why);
+    return submit(draft, seed->by, now_ms, &changes, out, why);
 }

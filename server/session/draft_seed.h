@@ -16,6 +16,7 @@ struct seed_version {
 
 /* All borrowed. The first version is the original; every other one has the same structure, entry by entry. */
 struct draft_seed {
+    const char *by; /* the participant who imports it, or PEOPLE_HOST */
     const struct string_list *langs;
     const struct seed_version *versions;
     size_t version_count;

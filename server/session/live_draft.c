@@ -275,6 +275,11 @@ const char *live_draft_id(const struct live_draft *live)
     return live->id;
 }
 
+struct service *live_draft_service(const struct live_draft *live)
+{
+    return live->service;
+}
+
 enum live_state live_draft_state(const struct live_draft *live)
 {
     return live->state;

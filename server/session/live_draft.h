@@ -36,6 +36,7 @@ typedef void (*live_draft_cb)(void *context, enum status status);
 struct live_draft *live_draft_create(struct service *service, const char *id);
 void live_draft_destroy(struct live_draft *live);
 const char *live_draft_id(const struct live_draft *live);
+struct service *live_draft_service(const struct live_draft *live);
 enum live_state live_draft_state(const struct live_draft *live);
 const char *live_draft_why_broken(const struct live_draft *live);
 

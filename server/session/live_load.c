@@ -8,6 +8,7 @@
 #include "session/deadlines.h"
 #include "session/draft_loader.h"
 #include "session/live_draft_state.h"
+#include "session/seat_record.h"
 
 #define RELOAD_MS 1000
 
@@ -70,6 +71,7 @@ static void loaded(void *context)
     if (job->status == STATUS_OK) {
         take_loaded(live, &job->loaded);
         live_enter(live, LIVE_OPEN);
+        seat_record_catch_up(live);
         live_schedule_publish(live); /* after a failure, what another process may have appended */
     } else if (job->status == STATUS_IO || job->status == STATUS_STORAGE) {
         diag(DIAG_ERROR, "draft %s: the log cannot be read; trying again", live->id);

@@ -37,7 +37,7 @@ void seat_holds_destroy(struct seat_holds *holds)
 
 /* Ending one may stop that one and no other, so the next one can be taken beforehand. */
 static void end_those(struct seat_holds *holds, bool (*chosen)(const struct seat_hold *, const void *),
-                      const void *context, const char *text)
+                      const void *context, enum status status, const char *text)
 {
     for (struct seat_hold *hold = holds->first, *next; hold; hold = next) {
         next = hold->next;
@@ -45,34 +45,42 @@ static void end_those(struct seat_holds *holds, bool (*chosen)(const struct seat
             continue;
         void (*end)(struct seat_hold *, enum status, const char *) = hold->end;
         hold->end = NULL;
-        end(hold, STATUS_UNAUTHORIZED, text);
+        end(hold, status, text);
     }
 }
 
-static bool is_opened_by(const struct seat_hold *hold, const void *invitation)
+static bool sits_on(const struct seat_hold *hold, const void *invitation)
 {
-    return strcmp(hold->invitation, invitation) == 0 || strcmp(hold->via, invitation) == 0;
+    return strcmp(hold->invitation, invitation) == 0;
 }
 
-void seat_holds_end_invitation(struct seat_holds *holds, const char *invitation, const char *text)
+void seat_holds_end_invitation(struct seat_holds *holds, const char *invitation)
 {
-    end_those(holds, is_opened_by, invitation, text);
+    end_those(holds, sits_on, invitation, STATUS_REVOKED, NULL);
 }
 
-static bool has_cookie(const struct seat_hold *hold, const void *cookie)
+struct cookie_judge {
+    bool (*has_ended)(const void *context, const char *cookie);
+    const void *context;
+};
+
+static bool has_ended_cookie(const struct seat_hold *hold, const void *context)
 {
-    return hold->cookie && strcmp(hold->cookie, cookie) == 0;
+    const struct cookie_judge *judge = context;
+    return hold->cookie && judge->has_ended(judge->context, hold->cookie);
 }
 
-void seat_holds_end_cookie(struct seat_holds *holds, const char *cookie)
+void seat_holds_end_cookies(struct seat_holds *holds,
+                            bool (*has_ended)(const void *context, const char *cookie), const void *context)
 {
-    end_those(holds, has_cookie, cookie, NULL);
+    struct cookie_judge judge = {has_ended, context};
+    end_those(holds, has_ended_cookie, &judge, STATUS_UNAUTHORIZED, NULL);
 }
 
 void seat_holds_follow_cookie(struct seat_holds *holds, const char *old, const char *fresh)
 {
     for (struct seat_hold *hold = holds->first; hold; hold = hold->next) {
-        if (!has_cookie(hold, old))
+        if (!hold->cookie || strcmp(hold->cookie, old) != 0)
             continue;
         free(hold->cookie);
         hold->cookie = mem_copy_string(fresh);
@@ -103,7 +111,7 @@ static void expire(void *context)
 {
     struct seat_holds *holds = context;
     int64_t now = loop_now_ms(), next = 0;
-    end_those(holds, has_expired, &now,
+    end_those(holds, has_expired, &now, STATUS_EXPIRED,
               "Your sign-in or your invitation has expired; open your link again, or ask the "
               "secretariat for a new one.");
     for (struct seat_hold *hold = holds->first; hold; hold = hold->next)
@@ -137,7 +145,6 @@ bool seat_hold_start(struct seat_holds *holds, struct seat_hold *hold, enum budg
     hold->cookie = mem_copy_string(cookie);
     hold->expires_at = seat->expires_at;
     memcpy(hold->invitation, seat->invitation, sizeof hold->invitation);
-    memcpy(hold->via, seat->via, sizeof hold->via);
     hold->previous = NULL;
     hold->next = holds->first;
     if (hold->next)

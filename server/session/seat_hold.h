@@ -23,7 +23,6 @@ struct seat_hold {
     enum budget_name budget;
     char *holder; /* in the budget: "draft/participant" */
     char invitation[PEOPLE_ID_BYTES];
-    char via[PEOPLE_ID_BYTES];
     char *cookie; /* NULL where a token counted */
     int64_t expires_at;
     /* The seat has ended, and this is why. It may stop this hold and no other. NULL once it has been called. */
@@ -41,10 +40,11 @@ bool seat_hold_start(struct seat_holds *holds, struct seat_hold *hold, enum budg
 void seat_hold_stop(struct seat_hold *hold);            /* one that is not held is fine */
 bool seat_hold_has_ended(const struct seat_hold *hold); /* and was not stopped */
 
-/* Ends all that an invitation has opened. */
-void seat_holds_end_invitation(struct seat_holds *holds, const char *invitation, const char *text);
-/* Ends all that a cookie has opened. */
-void seat_holds_end_cookie(struct seat_holds *holds, const char *cookie);
+/* Ends all that a seat has opened, by its invitation: it was revoked. */
+void seat_holds_end_invitation(struct seat_holds *holds, const char *invitation);
+/* Ends all that was opened by cookies of which `has_ended` says so. */
+void seat_holds_end_cookies(struct seat_holds *holds,
+                            bool (*has_ended)(const void *context, const char *cookie), const void *context);
 /* A browser was given a new cookie in place of its old one: what the old one opened belongs to the new one. */
 void seat_holds_follow_cookie(struct seat_holds *holds, const char *old, const char *fresh);
 

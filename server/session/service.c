@@ -56,15 +56,29 @@ static void close_those(struct service *service, bool (*chosen)(const struct ses
     }
 }
 
-void service_close_invitation(struct service *service, const char *invitation)
+void service_close_seat(struct service *service, const char *seat)
 {
-    seat_holds_end_invitation(service->holds, invitation,
-                              "Your invitation has been revoked; ask the secretariat for a new one.");
+    seat_holds_end_invitation(service->holds, seat);
 }
 
-void service_close_cookie(struct service *service, const char *cookie)
+static bool sits_on(const struct session *session, const void *seat)
 {
-    seat_holds_end_cookie(service->holds, cookie);
+    return session_sits_on(session, seat);
+}
+
+void service_renew_seat(struct service *service, const char *seat)
+{
+    close_those(service, sits_on, seat, STATUS_RENEWED, NULL);
+}
+
+static bool has_ended(const void *people, const char *cookie)
+{
+    return people_cookie_check((struct people *)people, cookie, loop_now_ms()) == STATUS_UNAUTHORIZED;
+}
+
+void service_close_cookies(struct service *service)
+{
+    seat_holds_end_cookies(service->holds, has_ended, service->people);
 }
 
 static bool is_hopeless(const struct session *session, const void *now_ms)

@@ -28,8 +28,9 @@ struct service {
     struct backlog backlog; /* what waits for readers */
     bool relieving;         /* a deferred call is to close slow ones */
     struct seat_holds *holds;
-    struct workers *workers;                           /* for HTTP; the simulation has none */
-    struct session *sessions;                          /* every connection, linked */
+    uint64_t acts_mark;       /* up to where seat_record has taken over what was done to seats */
+    struct workers *workers;  /* for HTTP; the simulation has none */
+    struct session *sessions; /* every connection, linked */
     struct session *oldest_stranger, *newest_stranger; /* those who have not said hello yet */
     uint64_t session_count;
     uint64_t places_taken; /* of limits.sessions: by connections that are not being closed */
@@ -39,10 +40,12 @@ struct service {
 /* Makes limits, budgets, backlog and holds ready; the loop and the limits are there. And takes them down, when all sessions have gone. */
 void service_open_bounds(struct service *service);
 void service_close_bounds(struct service *service);
-/* Closes what an invitation has opened, because it was revoked. */
-void service_close_invitation(struct service *service, const char *invitation);
-/* Closes what a cookie has opened, because it was ended. */
-void service_close_cookie(struct service *service, const char *cookie);
+/* Ends what a seat has opened, because it was revoked. */
+void service_close_seat(struct service *service, const char *seat);
+/* Lets the connections of a seat come again, because it was confirmed. */
+void service_renew_seat(struct service *service, const char *seat);
+/* Ends what was opened by cookies that have ended. */
+void service_close_cookies(struct service *service);
 /* To be called every few seconds: gives up on hopelessly slow readers. */
 void service_sweep(struct service *service);
 /* Tells everybody that the server stops. */

@@ -64,6 +64,8 @@ static uint16_t close_code(enum status status)
 {
     switch (status) {
     case STATUS_UNAUTHORIZED:
+    case STATUS_EXPIRED:
+    case STATUS_REVOKED:
         return 4401;
     case STATUS_CLIENT_TAKEN:
         return 4403;
@@ -77,6 +79,7 @@ static uint16_t close_code(enum status status)
         return 4413;
     case STATUS_LIMIT:
         return 4429;
+    case STATUS_RENEWED:
     case STATUS_STOPPING:
         return 1012;
     case STATUS_CORRUPT:
@@ -259,6 +262,11 @@ struct session *session_of_presence(struct presence_entry *entry)
 struct session *session_next(const struct session *session)
 {
     return session->next;
+}
+
+bool session_sits_on(const struct session *session, const char *seat)
+{
+    return strcmp(session->hold.invitation, seat) == 0;
 }
 
 bool session_hopeless(const struct session *session, int64_t now_ms)

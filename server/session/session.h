@@ -40,6 +40,7 @@ struct session *session_of_presence(struct presence_entry *entry);
 
 /* From the service. */
 struct session *session_next(const struct session *session);
+bool session_sits_on(const struct session *session, const char *seat);
 bool session_hopeless(const struct session *session, int64_t now_ms);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "draft/participants.h"
 #include "session/live_drafts.h"
+#include "session/seat_record.h"
 #include "wire/message_codec.h"
 
 static enum status find_seat(struct session *session, const struct message *message, struct seat *seat)
@@ -92,6 +93,7 @@ static void handle_hello(struct session *session, struct message *message)
 {
     struct refusal refusal;
     session_is_known(session);
+    seat_record_poll(session->service); /* so that the log knows who comes */
     enum status status = take_seat(session, message, &refusal);
     if (status != STATUS_OK) {
         session_close(session, status, refusal.message);

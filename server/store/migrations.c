@@ -69,7 +69,34 @@ static const char cookies_by_seat[] = "CREATE INDEX cookie_seats_by_age ON cooki
  * which are the truth. */
 static const char fresh_snapshots[] = "DELETE FROM snapshots;";
 
-static const char *const steps[] = {op_log, people, wakes, cookies_by_seat, fresh_snapshots};
+/* 6: a seat may wait for a confirmation, and what is done to seats is noted for the op log (acts.h). What was done
+ * before this step is noted as far as it is known: that a seat was given and that it was revoked, but not by whom.
+ * A revocation used to end all seats that the token opened, and now ends one: what had ended stays so. */
+static const char acts[] =
+    "ALTER TABLE invitations ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE drafts ADD COLUMN acts INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE acts("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  draft TEXT NOT NULL REFERENCES drafts(id),"
+    "  number INTEGER NOT NULL,"
+    "  kind INTEGER NOT NULL,"
+    "  seat TEXT NOT NULL REFERENCES invitations(id),"
+    "  by TEXT NOT NULL,"
+    "  at INTEGER NOT NULL,"
+    "  pending INTEGER NOT NULL,"
+    "  UNIQUE(draft, number));"
+    "CREATE INDEX acts_of_seat ON acts(seat, kind, at);"
+    "UPDATE invitations AS i SET revoked_at ="
+    "  (SELECT v.revoked_at FROM invitations v WHERE v.id = i.participant)"
+    "  WHERE revoked_at = 0 AND token_hash IS NULL;"
+    "INSERT INTO acts(draft, number, kind, seat, by, at, pending)"
+    "  SELECT draft, row_number() OVER (PARTITION BY draft ORDER BY at, kind, place), kind, seat, 'system', "
+    "at, 0"
+    "  FROM (SELECT draft, 1 AS kind, id AS seat, created_at AS at, rowid AS place FROM invitations UNION ALL"
+    "        SELECT draft, 3, id, max(revoked_at, created_at), rowid FROM invitations WHERE revoked_at <> 0);"
+    "UPDATE drafts SET acts = (SELECT count(*) FROM acts WHERE acts.draft = drafts.id);";
+
+static const char *const steps[] = {op_log, people, wakes, cookies_by_seat, fresh_snapshots, acts};
 
 int migrations_latest(void)
 {

@@ -79,102 +79,266 @@ enum status people_list_drafts(struct people *people,
     return status;
 }
 
+/* Transactions: what is done to a seat and the note of it (acts.h) hold together. */
+
+static enum status begin(struct people *people)
+{
+    return database_run(people->db, "BEGIN IMMEDIATE");
+}
+
+static enum status finish(struct people *people, enum status status)
+{
+    if (status == STATUS_OK)
+        status = database_run(people->db, "COMMIT");
+    if (status != STATUS_OK)
+        database_rollback(people->db);
+    return status;
+}
+
+/* Whether the query, about a draft and up to two more values, has a row. */
+static enum status ask(struct people *people, const char *sql, const char *draft, const char *text,
+                       int64_t time, bool *yes)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status = database_prepare(people->db, sql, &statement);
+    *yes = false;
+    if (status == STATUS_OK) {
+        int most = sqlite3_bind_parameter_count(statement);
+        database_bind_text(statement, 1, draft);
+        if (most >= 2)
+            database_bind_text(statement, 2, text);
+        if (most >= 3)
+            database_bind_time(statement, 3, time);
+        status = database_step(statement, yes);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
 /* Invitations */
 
 struct new_invitation {
     const char *id;
-    const char *draft;
     const char *participant;
-    const char *role;
-    const char *name;
-    const char *delegation;
     const struct sha256 *token_hash; /* NULL: a grant */
-    int64_t expires_at;
-    int64_t now;
+    bool pending;
 };
 
-static enum status insert_invitation(struct people *people, const struct new_invitation *invitation)
+static enum status insert_invitation(struct people *people, const struct new_invitation *invitation,
+                                     const struct new_seat *seat, int64_t now)
 {
     sqlite3_stmt *statement = NULL;
     enum status status =
         database_prepare(people->db,
                          "INSERT INTO invitations(id, draft, participant, role, name, delegation,"
-                         " token_hash, created_at, expires_at, revoked_at)"
-                         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
+                         " token_hash, created_at, expires_at, revoked_at, pending)"
+                         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10)",
                          &statement);
     if (status == STATUS_OK) {
         database_bind_text(statement, 1, invitation->id);
-        database_bind_text(statement, 2, invitation->draft);
+        database_bind_text(statement, 2, seat->draft);
         database_bind_text(statement, 3, invitation->participant);
-        database_bind_text(statement, 4, invitation->role);
-        database_bind_text(statement, 5, invitation->name);
-        database_bind_text(statement, 6, invitation->delegation);
+        database_bind_text(statement, 4, seat->role);
+        database_bind_text(statement, 5, seat->name);
+        database_bind_text(statement, 6, seat->delegation);
         if (invitation->token_hash)
             database_bind_hash(statement, 7, invitation->token_hash);
-        database_bind_time(statement, 8, invitation->now);
-        database_bind_time(statement, 9, invitation->expires_at);
+        database_bind_time(statement, 8, now);
+        database_bind_time(statement, 9, seat->expires_at);
+        database_bind_number(statement, 10, invitation->pending);
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
-    return status;
+    if (status == STATUS_OK)
+        status = people_note_act(people, ACT_ADD, invitation->id, seat->by, now);
+    return status == STATUS_CONFLICT ? STATUS_EXISTS : status;
 }
 
-enum status people_invite(struct people *people, const char *draft, const char *role, const char *name,
-                          const char *delegation, int64_t expires_at, int64_t now, char id[PEOPLE_ID_BYTES],
-                          char token[PEOPLE_SECRET_BYTES])
+static enum status check_room(struct people *people, const char *draft)
 {
-    enum status status = people_draft_exists(people, draft);
+    bool full;
+    enum status status = ask(people, "SELECT 1 FROM invitations WHERE draft = ?1 LIMIT 1 OFFSET ?3 - 1",
+                             draft, NULL, PEOPLE_MAX_SEATS, &full);
+    return status == STATUS_OK && full ? STATUS_LIMIT : status;
+}
+
+/* Speaking for a delegation that has a voice in the draft already, or had one: else who may revoke could take its place. */
+static enum status has_spoken(struct people *people, const struct new_seat *seat, bool *yes)
+{
+    *yes = false;
+    if (!seat->delegation || strcmp(seat->role, "observer") == 0)
+        return STATUS_OK;
+    return ask(people,
+               "SELECT 1 FROM invitations WHERE draft = ?1 AND delegation = ?2 COLLATE NOCASE"
+               " AND role <> 'observer' AND pending = 0",
+               seat->draft, seat->delegation, 0, yes);
+}
+
+/* The first seat of a chair that has no end makes sure that there always is one. */
+static enum status check_chair(struct people *people, const struct new_seat *seat)
+{
+    bool stays;
+    if (strcmp(seat->role, "chair") != 0 || !seat->expires_at)
+        return STATUS_OK;
+    enum status status = ask(people,
+                             "SELECT 1 FROM invitations i JOIN invitations v ON v.id = i.participant"
+                             " WHERE i.draft = ?1 AND i.role = 'chair' AND i.pending = 0 AND i.revoked_at = 0"
+                             " AND i.expires_at = 0 AND v.expires_at = 0",
+                             seat->draft, NULL, 0, &stays);
+    return status == STATUS_OK && !stays ? STATUS_LAST_CHAIR : status;
+}
+
+enum status people_invite(struct people *people, const struct new_seat *seat, int64_t now,
+                          struct invited *out)
+{
+    enum status status = people_draft_exists(people, seat->draft);
     if (status != STATUS_OK)
         return status;
-    random_id(id, PEOPLE_SECRET_BYTES);
-    random_id(token, PEOPLE_SECRET_BYTES);
-    struct sha256 hash = people_hash_secret(token);
-    return insert_invitation(people, &(struct new_invitation){.id = id,
-                                                              .draft = draft,
-                                                              .participant = id,
-                                                              .role = role,
-                                                              .name = name,
-                                                              .delegation = delegation,
-                                                              .token_hash = &hash,
-                                                              .expires_at = expires_at,
-                                                              .now = now});
+    *out = (struct invited){0};
+    random_id(out->id, PEOPLE_SECRET_BYTES);
+    random_id(out->token, PEOPLE_SECRET_BYTES);
+    struct sha256 hash = people_hash_secret(out->token);
+    status = begin(people);
+    if (status == STATUS_OK)
+        status = check_room(people, seat->draft);
+    if (status == STATUS_OK)
+        status = check_chair(people, seat);
+    if (status == STATUS_OK && !seat->sure)
+        status = has_spoken(people, seat, &out->pending);
+    if (status == STATUS_OK)
+        status = insert_invitation(people, &(struct new_invitation){out->id, out->id, &hash, out->pending},
+                                   seat, now);
+    return finish(people, status);
+}
+
+static enum status grant(struct people *people, const struct seat *seat, const char *draft, const char *by,
+                         int64_t now)
+{
+    char id[PEOPLE_SECRET_BYTES];
+    random_id(id, sizeof id);
+    return insert_invitation(
+        people, &(struct new_invitation){id, seat->participant, NULL, false},
+        &(struct new_seat){
+            .draft = draft, .role = seat->role, .name = seat->name, .delegation = seat->delegation, .by = by},
+        now);
+}
+
+struct grants {
+    struct people *people;
+    const struct seat *maker;
+    const char *draft;
+    int64_t now;
+    size_t chairs;
+    enum status status;
+};
+
+static bool grant_chair(void *context, const struct seat *chair)
+{
+    struct grants *grants = context;
+    grants->chairs++;
+    if (grants->draft && strcmp(chair->participant, grants->maker->participant) != 0)
+        grants->status = grant(grants->people, chair, grants->draft, grants->maker->participant, grants->now);
+    return grants->status == STATUS_OK;
+}
+
+enum status people_can_grant(struct people *people, const struct seat *seat, int64_t now)
+{
+    struct grants count = {.people = people, .maker = seat, .now = now};
+    enum status status = people_chairs_of_draft(people, seat->draft, now, grant_chair, &count);
+    return status == STATUS_OK && !count.chairs ? STATUS_LAST_CHAIR : status;
 }
 
 enum status people_grant(struct people *people, const struct seat *seat, const char *draft, int64_t now)
 {
-    char id[PEOPLE_SECRET_BYTES];
+    struct grants grants = {people, seat, draft, now, 0, STATUS_OK};
     enum status status = people_draft_exists(people, draft);
     if (status != STATUS_OK)
         return status;
-    random_id(id, sizeof id);
-    status = insert_invitation(people, &(struct new_invitation){.id = id,
-                                                                .draft = draft,
-                                                                .participant = seat->participant,
-                                                                .role = seat->role,
-                                                                .name = seat->name,
-                                                                .delegation = seat->delegation,
-                                                                .now = now});
-    return status == STATUS_CONFLICT ? STATUS_EXISTS : status;
+    status = begin(people);
+    if (status == STATUS_OK)
+        status = grant(people, seat, draft, seat->participant, now);
+    if (status == STATUS_OK)
+        status = people_chairs_of_draft(people, seat->draft, now, grant_chair, &grants);
+    if (status == STATUS_OK)
+        status = grants.status == STATUS_OK && !grants.chairs ? STATUS_LAST_CHAIR : grants.status;
+    return finish(people, status);
 }
 
-enum status people_revoke(struct people *people, const char *draft, const char *invitation, int64_t now)
+/* Sets columns of one invitation to values that hold `now`, or none. `*changed`: it was not so already. */
+static enum status set(struct people *people, const char *sql, const char *invitation, int64_t now,
+                       bool *changed)
 {
     sqlite3_stmt *statement = NULL;
-    enum status status =
-        database_prepare(people->db,
-                         "UPDATE invitations SET revoked_at = iif(revoked_at, revoked_at, ?3)"
-                         " WHERE id = ?1 AND draft = ?2",
-                         &statement);
+    enum status status = database_prepare(people->db, sql, &statement);
     if (status == STATUS_OK) {
         database_bind_text(statement, 1, invitation);
-        database_bind_text(statement, 2, draft);
-        database_bind_time(statement, 3, now);
+        if (sqlite3_bind_parameter_count(statement) >= 2)
+            database_bind_time(statement, 2, now);
         status = database_finish(statement);
     }
-    if (status == STATUS_OK && sqlite3_changes(people->db) == 0)
-        status = STATUS_NOT_FOUND;
+    *changed = status == STATUS_OK && sqlite3_changes(people->db) > 0;
     sqlite3_finalize(statement);
     return status;
+}
+
+enum status people_confirm(struct people *people, const char *draft, const char *invitation, const char *by,
+                           int64_t now)
+{
+    bool there = false, changed = false;
+    enum status status = begin(people);
+    if (status == STATUS_OK)
+        status =
+            ask(people,
+                "SELECT 1 FROM invitations i WHERE i.draft = ?1 AND i.id = ?2 AND " PEOPLE_GOOD("i", "?3"),
+                draft, invitation, now, &there);
+    if (status == STATUS_OK && !there)
+        status = STATUS_NOT_FOUND;
+    if (status == STATUS_OK)
+        status = set(people, "UPDATE invitations SET pending = 0 WHERE id = ?1 AND pending", invitation, now,
+                     &changed);
+    if (changed)
+        status = people_note_act(people, ACT_CONFIRM, invitation, by, now);
+    return finish(people, status);
+}
+
+/* Whether no other chair would be left, or, where this one's seat has no end, none whose seat has none either. */
+static enum status is_last_chair(struct people *people, const char *draft, const char *invitation,
+                                 int64_t now, bool *yes)
+{
+    return ask(
+        people,
+        "SELECT 1 FROM invitations c WHERE c.id = ?2 AND c.role = 'chair' AND c.pending = 0"
+        " AND " PEOPLE_GOOD(
+            "c", "?3") " AND NOT EXISTS(SELECT 1 FROM invitations i"
+                       " JOIN invitations v ON v.id = i.participant WHERE i.draft = ?1 AND i.id <> ?2"
+                       " AND i.role = 'chair' AND i.pending = 0 AND " PEOPLE_GOOD(
+                           "i",
+                           "?3") " AND " PEOPLE_UNEXPIRED("v",
+                                                          "?3") " AND (c.expires_at <> 0 OR (i.expires_at = "
+                                                                "0 AND v.expires_at = 0)))",
+        draft, invitation, now, yes);
+}
+
+enum status people_revoke(struct people *people, const char *draft, const char *invitation, const char *by,
+                          bool force, int64_t now)
+{
+    bool there = false, last = false, changed = false;
+    enum status status = begin(people);
+    if (status == STATUS_OK)
+        status = ask(people, "SELECT 1 FROM invitations WHERE draft = ?1 AND id = ?2", draft, invitation, now,
+                     &there);
+    if (status == STATUS_OK && !there)
+        status = STATUS_NOT_FOUND;
+    if (status == STATUS_OK && !force)
+        status = is_last_chair(people, draft, invitation, now, &last);
+    if (last)
+        status = STATUS_LAST_CHAIR;
+    if (status == STATUS_OK)
+        status = set(people, "UPDATE invitations SET revoked_at = ?2 WHERE id = ?1 AND revoked_at = 0",
+                     invitation, now, &changed);
+    if (changed)
+        status = people_note_act(people, ACT_END, invitation, by, now);
+    return finish(people, status);
 }
 
 static struct invitation read_invitation(sqlite3_stmt *statement)
@@ -187,27 +351,49 @@ static struct invitation read_invitation(sqlite3_stmt *statement)
                                .created_at = (int64_t)database_number(statement, 5),
                                .expires_at = (int64_t)database_number(statement, 6),
                                .revoked_at = (int64_t)database_number(statement, 7),
-                               .granted = database_number(statement, 8) != 0};
+                               .granted = database_number(statement, 8) != 0,
+                               .pending = database_number(statement, 9) != 0};
 }
 
-enum status people_list_invitations(struct people *people, const char *draft,
-                                    bool (*each)(void *context, const struct invitation *invitation),
-                                    void *context)
+/* All of a draft, or the one. */
+static enum status list(struct people *people, const char *draft, const char *invitation,
+                        bool (*each)(void *context, const struct invitation *invitation), void *context,
+                        bool *found)
 {
     sqlite3_stmt *statement = NULL;
     bool row = false, more = true;
     enum status status =
         database_prepare(people->db,
                          "SELECT id, participant, role, name, delegation, created_at, expires_at,"
-                         " revoked_at, token_hash IS NULL FROM invitations WHERE draft = ?1"
-                         " ORDER BY created_at, rowid",
+                         " revoked_at, token_hash IS NULL, pending FROM invitations WHERE draft = ?1"
+                         " AND id = ifnull(?2, id) ORDER BY created_at, rowid",
                          &statement);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         database_bind_text(statement, 1, draft);
+        database_bind_text(statement, 2, invitation);
+    }
     while (status == STATUS_OK && more && (status = database_step(statement, &row)) == STATUS_OK && row) {
-        struct invitation invitation = read_invitation(statement);
-        more = each(context, &invitation);
+        struct invitation read = read_invitation(statement);
+        *found = true;
+        more = each(context, &read);
     }
     sqlite3_finalize(statement);
     return status;
+}
+
+enum status people_find_invitation(struct people *people, const char *draft, const char *invitation,
+                                   bool (*each)(void *context, const struct invitation *invitation),
+                                   void *context)
+{
+    bool found = false;
+    enum status status = list(people, draft, invitation, each, context, &found);
+    return status == STATUS_OK && !found ? STATUS_NOT_FOUND : status;
+}
+
+enum status people_list_invitations(struct people *people, const char *draft,
+                                    bool (*each)(void *context, const struct invitation *invitation),
+                                    void *context)
+{
+    bool found = false;
+    return list(people, draft, NULL, each, context, &found);
 }

@@ -1,8 +1,10 @@
-/* What the two halves of people.h share: people.c (drafts and invitations) and seats.c (what tokens and cookies open). */
+/* What the parts of people.h share: people.c (drafts and invitations), seats.c (what tokens and cookies open), acts.c (what
+ * was done to seats). */
 #ifndef STORE_PEOPLE_DATABASE_H
 #define STORE_PEOPLE_DATABASE_H
 
 #include "base/sha256.h"
+#include "store/acts.h"
 #include "store/database.h"
 #include "store/people.h"
 
@@ -10,5 +12,18 @@ sqlite3 *people_database(struct people *people); /* borrowed */
 
 /* Secrets are random and long, so that a plain hash hides them, and looking up a hash tells nothing by its timing. */
 struct sha256 people_hash_secret(const char *secret);
+
+/* Whether an invitation `i` is neither revoked nor expired at `now`, both names in SQL. */
+#define PEOPLE_GOOD(i, now)      "(" i ".revoked_at = 0 AND " PEOPLE_UNEXPIRED(i, now) ")"
+#define PEOPLE_UNEXPIRED(i, now) "(" i ".expires_at = 0 OR " i ".expires_at > " now ")"
+
+/* Every good seat of a chair in a draft, oldest first, as people_seats_of_participant. */
+enum status people_chairs_of_draft(struct people *people, const char *draft, int64_t now,
+                                   bool (*each)(void *context, const struct seat *seat),
+                                   void *context) MUST_CHECK;
+
+/* Notes what was done to a seat; within the transaction that does it. */
+enum status people_note_act(struct people *people, enum act_kind kind, const char *seat, const char *by,
+                            int64_t now) MUST_CHECK;
 
 #endif

@@ -10,11 +10,8 @@
 #include "store/people_database.h"
 
 #define SEAT_COLUMNS                                                                                         \
-    "i.id, v.id, i.draft, i.participant, i.role, i.name, i.delegation, i.expires_at, v.expires_at,"          \
-    " i.revoked_at, v.revoked_at"
-#define GOOD(invitation, now)                                                                                \
-    "(" invitation ".revoked_at = 0 AND (" invitation ".expires_at = 0 OR " invitation ".expires_at > " now  \
-    "))"
+    "i.id, i.draft, i.participant, i.role, i.name, i.delegation, i.expires_at, v.expires_at,"                \
+    " i.revoked_at, i.pending"
 
 struct sha256 people_hash_secret(const char *secret)
 {
@@ -41,20 +38,23 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* STATUS_UNAUTHORIZED where the seat or what opened it has ended. On success the caller clears the seat. */
+/* STATUS_REVOKED, STATUS_EXPIRED. On success the caller clears the seat. */
 static enum status read_seat(sqlite3_stmt *row, int64_t now, struct seat *out)
 {
-    int64_t expires_at = earlier((int64_t)database_number(row, 7), (int64_t)database_number(row, 8));
-    bool revoked = database_number(row, 9) || database_number(row, 10);
-    if (revoked || (expires_at && expires_at <= now))
-        return STATUS_UNAUTHORIZED;
+    int64_t expires_at = earlier((int64_t)database_number(row, 6), (int64_t)database_number(row, 7));
+    if (database_number(row, 8))
+        return STATUS_REVOKED;
+    if (expires_at && expires_at <= now)
+        return STATUS_EXPIRED;
     copy_text(out->invitation, sizeof out->invitation, row, 0);
-    copy_text(out->via, sizeof out->via, row, 1);
-    copy_text(out->draft, sizeof out->draft, row, 2);
-    copy_text(out->participant, sizeof out->participant, row, 3);
-    copy_text(out->role, sizeof out->role, row, 4);
-    out->name = mem_copy_string(database_text(row, 5));
-    out->delegation = mem_copy_string(database_text(row, 6));
+    copy_text(out->draft, sizeof out->draft, row, 1);
+    copy_text(out->participant, sizeof out->participant, row, 2);
+    copy_text(out->role, sizeof out->role, row, 3);
+    out->pending = database_number(row, 9) != 0;
+    if (out->pending)
+        snprintf(out->role, sizeof out->role, "observer");
+    out->name = mem_copy_string(database_text(row, 4));
+    out->delegation = mem_copy_string(database_text(row, 5));
     out->expires_at = expires_at;
     return STATUS_OK;
 }
@@ -104,8 +104,12 @@ static enum status check_secret(struct people *people, const char *sql, const ch
 
 static enum status check_token(struct people *people, const char *token, int64_t now)
 {
-    return check_secret(people, "SELECT 1 FROM invitations v WHERE v.token_hash = ?1 AND " GOOD("v", "?2"),
-                        token, now);
+    return check_secret(
+        people,
+        "SELECT 1 FROM invitations v WHERE v.token_hash = ?1 AND " PEOPLE_UNEXPIRED(
+            "v", "?2") " AND EXISTS(SELECT 1 FROM invitations i WHERE i.participant = v.participant"
+                       " AND " PEOPLE_GOOD("i", "?2") ")",
+        token, now);
 }
 
 enum status people_judge_token(struct people *people, const char *token, int64_t now)
@@ -113,19 +117,24 @@ enum status people_judge_token(struct people *people, const char *token, int64_t
     sqlite3_stmt *statement = NULL;
     bool row = false;
     struct sha256 hash = people_hash_secret(token);
-    enum status status =
-        database_prepare(people_database(people),
-                         "SELECT revoked_at, expires_at FROM invitations WHERE token_hash = ?1", &statement);
+    enum status status = database_prepare(
+        people_database(people),
+        "SELECT " PEOPLE_UNEXPIRED(
+            "v", "?2") ", EXISTS(SELECT 1 FROM invitations i"
+                       " WHERE i.participant = v.participant AND " PEOPLE_GOOD(
+                           "i", "?2") "),"
+                                      " v.revoked_at FROM invitations v WHERE v.token_hash = ?1",
+        &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
+        database_bind_time(statement, 2, now);
         status = database_step(statement, &row);
     }
     if (status == STATUS_OK && !row)
         status = STATUS_UNAUTHORIZED;
-    else if (status == STATUS_OK && database_number(statement, 0))
+    else if (status == STATUS_OK && database_number(statement, 2) && !database_number(statement, 1))
         status = STATUS_REVOKED;
-    else if (status == STATUS_OK && database_number(statement, 1) &&
-             (int64_t)database_number(statement, 1) <= now)
+    else if (status == STATUS_OK && (!database_number(statement, 0) || !database_number(statement, 1)))
         status = STATUS_EXPIRED;
     sqlite3_finalize(statement);
     return status;
@@ -147,7 +156,8 @@ enum status people_seat_by_token(struct people *people, const char *token, const
         status = database_prepare(people_database(people),
                                   "SELECT " SEAT_COLUMNS " FROM invitations v"
                                   " JOIN invitations i ON i.participant = v.participant"
-                                  " WHERE v.token_hash = ?1 AND i.draft = ifnull(?2, v.draft)",
+                                  " WHERE v.token_hash = ?1 AND i.draft = ifnull(?2, i.draft)"
+                                  " ORDER BY i.id = v.id DESC, i.created_at DESC, i.rowid DESC",
                                   &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
@@ -201,6 +211,25 @@ static enum status list_seats(struct people *people, const char *sql, const char
     return status;
 }
 
+/* Those that a condition about one id chooses, as the participant's own token opens them. */
+static enum status list_by_text(struct people *people, const char *where, const char *text, int64_t now,
+                                bool (*each)(void *, const struct seat *), void *context)
+{
+    sqlite3_stmt *statement = NULL;
+    struct buf sql = BUF_EMPTY;
+    buf_format(&sql,
+               "SELECT " SEAT_COLUMNS " FROM invitations i JOIN invitations v ON v.id = i.participant%s",
+               where);
+    enum status status = database_prepare(people_database(people), sql.bytes, &statement);
+    if (status == STATUS_OK) {
+        database_bind_text(statement, 1, text);
+        status = each_good(statement, now, each, context);
+    }
+    sqlite3_finalize(statement);
+    buf_clear(&sql);
+    return status;
+}
+
 enum status people_seats_of_token(struct people *people, const char *token, int64_t now,
                                   bool (*each)(void *context, const struct seat *seat), void *context)
 {
@@ -226,6 +255,22 @@ enum status people_seats_of_cookie(struct people *people, const char *cookie, in
                       " JOIN invitations i ON i.participant = v.participant WHERE s.cookie = ?1"
                       " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
                       cookie, now, each, context);
+}
+
+enum status people_seats_of_participant(struct people *people, const char *participant, int64_t now,
+                                        bool (*each)(void *context, const struct seat *seat), void *context)
+{
+    return list_by_text(people, " WHERE i.participant = ?1 ORDER BY i.created_at, i.rowid", participant, now,
+                        each, context);
+}
+
+enum status people_chairs_of_draft(struct people *people, const char *draft, int64_t now,
+                                   bool (*each)(void *context, const struct seat *seat), void *context)
+{
+    return list_by_text(people,
+                        " WHERE i.draft = ?1 AND i.role = 'chair' AND i.pending = 0"
+                        " ORDER BY i.created_at, i.rowid",
+                        draft, now, each, context);
 }
 
 /* Cookies */
@@ -260,18 +305,24 @@ static void bind_number(sqlite3_stmt *statement, const char *name, uint64_t numb
         database_bind_number(statement, parameter, number);
 }
 
-/* Runs a statement with those of the change's values that it names. */
+/* Those of the change's values that the statement names. */
+static void bind_change(sqlite3_stmt *statement, const struct cookie_change *change)
+{
+    bind_hash(statement, ":fresh", &change->fresh);
+    bind_hash(statement, ":old", &change->old);
+    bind_hash(statement, ":token", &change->token);
+    bind_time(statement, ":now", change->now);
+    bind_time(statement, ":end", change->expires_at);
+    bind_number(statement, ":most", change->most);
+    bind_number(statement, ":entries", PEOPLE_ENTRIES_AN_HOUR);
+}
+
 static enum status run_with(sqlite3 *db, const char *sql, const struct cookie_change *change)
 {
     sqlite3_stmt *statement = NULL;
     enum status status = database_prepare(db, sql, &statement);
     if (status == STATUS_OK) {
-        bind_hash(statement, ":fresh", &change->fresh);
-        bind_hash(statement, ":old", &change->old);
-        bind_hash(statement, ":token", &change->token);
-        bind_time(statement, ":now", change->now);
-        bind_time(statement, ":end", change->expires_at);
-        bind_number(statement, ":most", change->most);
+        bind_change(statement, change);
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
@@ -283,13 +334,44 @@ static enum status run_with(sqlite3 *db, const char *sql, const struct cookie_ch
     "SELECT s.cookie FROM cookie_seats s JOIN invitations v ON v.id = s.invitation"                          \
     " WHERE v.token_hash = :token AND s.cookie <> :fresh ORDER BY s.at DESC LIMIT -1 OFFSET :most - 1"
 
-static enum status change_cookies(sqlite3 *db, const struct cookie_change *change)
+/* The seat that a token opens first, where its old cookie did not, and not too often. */
+static const char entered[] =
+    "SELECT i.id, i.participant FROM invitations v JOIN invitations i ON i.participant = v.participant"
+    " WHERE v.token_hash = :token AND " PEOPLE_GOOD(
+        "i", ":now") " AND NOT EXISTS(SELECT 1 FROM cookie_seats s"
+                     " JOIN cookies c ON c.hash = s.cookie WHERE s.cookie = :old AND c.expires_at > :now AND "
+                     "s.invitation = v.id)"
+                     " AND (SELECT count(*) FROM acts a WHERE a.seat = i.id AND a.kind = 4 AND a.at > :now - "
+                     "3600000) < :entries"
+                     " ORDER BY i.id = v.id DESC, i.created_at DESC, i.rowid DESC LIMIT 1";
+
+static enum status note_entry(struct people *people, const struct cookie_change *change)
 {
+    sqlite3_stmt *statement = NULL;
+    char seat[PEOPLE_ID_BYTES];
+    char by[PEOPLE_ID_BYTES];
+    bool row = false;
+    enum status status = database_prepare(people_database(people), entered, &statement);
+    if (status == STATUS_OK) {
+        bind_change(statement, change);
+        status = database_step(statement, &row);
+    }
+    if (row) {
+        copy_text(seat, sizeof seat, statement, 0);
+        copy_text(by, sizeof by, statement, 1);
+    }
+    sqlite3_finalize(statement);
+    return row && status == STATUS_OK ? people_note_act(people, ACT_ENTER, seat, by, change->now) : status;
+}
+
+static enum status change_cookies(struct people *people, const struct cookie_change *change)
+{
+    sqlite3 *db = people_database(people);
     static const char *const steps[] = {
         "INSERT INTO cookies(hash, created_at, expires_at) VALUES(:fresh, :now, :end)",
         "INSERT INTO cookie_seats(cookie, invitation, at) SELECT :fresh, s.invitation, s.at"
         " FROM cookie_seats s JOIN cookies c ON c.hash = s.cookie JOIN invitations v ON v.id = s.invitation"
-        " WHERE s.cookie = :old AND c.expires_at > :now AND " GOOD("v", ":now"),
+        " WHERE s.cookie = :old AND c.expires_at > :now AND " PEOPLE_UNEXPIRED("v", ":now"),
         /* the newest comes last even where the clock stands still or goes back */
         "INSERT OR REPLACE INTO cookie_seats(cookie, invitation, at) SELECT :fresh, v.id,"
         " max(:now, (SELECT ifnull(max(at) + 1, 0) FROM cookie_seats WHERE cookie = :fresh))"
@@ -303,6 +385,8 @@ static enum status change_cookies(sqlite3 *db, const struct cookie_change *chang
         " AND invitation = (SELECT id FROM invitations WHERE token_hash = :token)",
     };
     enum status status = database_run(db, "BEGIN IMMEDIATE");
+    if (status == STATUS_OK)
+        status = note_entry(people, change);
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
         status = run_with(db, steps[i], change);
     if (status == STATUS_OK)
@@ -329,21 +413,31 @@ enum status people_cookie_create(struct people *people, const char *token, const
     /* no waiting for the disk: hundreds of people may open their links at the same time, on the loop's thread */
     status = database_run(db, "PRAGMA synchronous=NORMAL");
     if (status == STATUS_OK)
-        status = change_cookies(db, &change);
+        status = change_cookies(people, &change);
     enum status back = database_run(db, "PRAGMA synchronous=FULL");
     return status == STATUS_OK ? back : status;
 }
 
-enum status people_cookie_end(struct people *people, const char *cookie)
+enum status people_cookie_end(struct people *people, const char *cookie, bool everywhere)
 {
     sqlite3_stmt *statement = NULL;
     struct sha256 hash = people_hash_secret(cookie);
     enum status status =
-        database_prepare(people_database(people), "DELETE FROM cookies WHERE hash = ?1", &statement);
+        database_prepare(people_database(people),
+                         "DELETE FROM cookies WHERE hash = ?1 OR (?2 AND hash IN (SELECT o.cookie"
+                         " FROM cookie_seats s JOIN cookie_seats o ON o.invitation = s.invitation"
+                         " WHERE s.cookie = ?1))",
+                         &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
+        database_bind_number(statement, 2, everywhere);
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
     return status;
+}
+
+enum status people_cookie_check(struct people *people, const char *cookie, int64_t now)
+{
+    return check_cookie(people, cookie, now);
 }

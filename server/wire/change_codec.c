@@ -222,6 +222,11 @@ static enum status decode_field(const struct json *value, enum field_type type, 
     case FIELD_TIME:
         return json_integer(value, &number) ? (*(int64_t *)target = (int64_t)number, STATUS_OK)
                                             : STATUS_BAD_OP;
+    case FIELD_COUNT:
+        if (!json_integer(value, &number) || number == 0)
+            return STATUS_BAD_OP;
+        *(int64_t *)target = (int64_t)number;
+        return STATUS_OK;
     case FIELD_UNITS:
         if (!json_integer(value, &number) || number > TEXT_MAX_U16)
             return STATUS_BAD_OP;
@@ -261,6 +266,8 @@ static bool field_is_there(const struct field *field, const void *target)
         return *(const enum consultation_state *)target != CONSULTATION_OPEN;
     case FIELD_BOOL:
         return *(const bool *)target;
+    case FIELD_TIME:
+        return *(const int64_t *)target != 0;
     case FIELD_UNITS:
         return *(const int64_t *)target >= 0;
     case FIELD_TEXTS:
@@ -302,6 +309,7 @@ static void write_field(struct buf *out, const struct field *field, const void *
         json_write_bool(out, *(const bool *)target);
         break;
     case FIELD_TIME:
+    case FIELD_COUNT:
     case FIELD_UNITS:
         buf_signed(out, *(const int64_t *)target);
         break;

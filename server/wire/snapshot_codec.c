@@ -13,6 +13,7 @@
 #include "wire/delta_codec.h"
 #include "wire/json.h"
 #include "wire/negotiation_codec.h"
+#include "wire/seat_codec.h"
 
 #define SNAPSHOT_MAX_VALUES 40000000
 
@@ -89,11 +90,21 @@ static void write_items(struct buf *out, const struct draft *draft)
 static void write_participants(struct buf *out, const struct draft *draft)
 {
     buf_text(out, ",\"participants\":[");
-    for (size_t i = 0; i < draft->participant_count; i++) {
+    for (size_t i = 0; i < draft->participants.count; i++) {
+        const struct person *person = draft->participants.all[i];
         json_write_comma(out);
-        participant_write_json(out, draft->participants[i]);
+        participant_write_json(out, person->who);
+        if (person->seat) {
+            out->len--; /* its brace */
+            seat_write_json(out, person->seat);
+            buf_char(out, '}');
+        }
     }
     buf_char(out, ']');
+    if (draft->acts) {
+        buf_text(out, ",\"acts\":");
+        buf_number(out, draft->acts);
+    }
 }
 
 void snapshot_write_json(struct buf *out, const struct draft *draft, const struct sha256 *head)
@@ -240,8 +251,10 @@ static bool read_participants(struct draft *draft, const struct json *list)
         struct participant participant;
         if (participant_decode(child, &participant) != STATUS_OK)
             return false;
-        participants_set(draft, &participant);
+        bool ok = seat_read(draft, child, &participant);
         participant_clear(&participant);
+        if (!ok)
+            return false;
     }
     return true;
 }
@@ -270,7 +283,9 @@ static bool read_draft(struct draft *draft, const struct json *root)
            title_decode(json_get(root, "title"), &draft->title) == STATUS_OK &&
            langs_decode(json_get(root, "langs"), &draft->langs) == STATUS_OK &&
            read_items(draft, json_get(root, "items")) &&
-           read_participants(draft, json_get(root, "participants")) && negotiation_read(draft, root);
+           read_participants(draft, json_get(root, "participants")) &&
+           (!json_get(root, "acts") || json_get_integer(root, "acts", &draft->acts)) &&
+           negotiation_read(draft, root);
 }
 
 enum status snapshot_decode(const char *bytes, size_t len, const char *clients, size_t clients_len,

@@ -73,10 +73,11 @@ describe('snapshot', () => {
 
 describe('ops', () => {
   test('the whole log as lines, with a chain that anybody can check', async () => {
+    await draft.seat('observer');
+    const snapshot = await draft.snapshot(); // with the observer's seat
     const response = await draft.request('observer', '/ops?since=0');
     assert.match(response.headers.get('content-type'), /^application\/x-ndjson/);
     const { ops, head } = checkChain(await response.text());
-    const snapshot = await draft.snapshot();
     assert.equal(ops.length, snapshot.seq);
     assert.equal(head, snapshot.head);
   });

@@ -121,6 +121,7 @@ test('the roster goes to editors, after welcome and when it changes', async () =
 
 test('presence is never logged', async () => {
   const mexico = await draft.join('mexico');
+  await draft.seat('canada');
   const before = (await draft.snapshot()).seq;
   for (let at = 0; at < 5; at++) caret(mexico, at);
   const canada = await draft.join('canada');

@@ -57,7 +57,7 @@ describe('the session', () => {
     const body = await response.json();
     assert.equal(body.draft, draft.id);
     assert.equal(body.you.name, 'Ana López');
-    assert.match(set, /^plenaria=[A-Za-z0-9_-]{22,};/);
+    assert.match(set, /^__Host-plenaria=[A-Za-z0-9_-]{22,};/);
     assert.match(set, /HttpOnly/i);
     assert.match(set, /SameSite=Strict/i);
     assert.match(set, /Path=\//i);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/acts.h"
 
 void seat_clear(struct seat *seat)
 {
@@ -16,7 +17,6 @@ void seat_clear(struct seat *seat)
 static void fill_in(const struct people *people, const struct sim_person *person, struct seat *out)
 {
     snprintf(out->invitation, sizeof out->invitation, "%s", person->id);
-    snprintf(out->via, sizeof out->via, "%s", person->id);
     snprintf(out->draft, sizeof out->draft, "%s", people->draft);
     snprintf(out->participant, sizeof out->participant, "%s", person->id);
     snprintf(out->role, sizeof out->role, "%s", role_name(person->role));
@@ -50,5 +50,37 @@ enum status people_seat_by_cookie(struct people *people, const char *cookie, con
     (void)participant;
     (void)now;
     *out = (struct seat){0};
+    return STATUS_UNAUTHORIZED;
+}
+
+/* Seats in the simulation are there from the start, and stay. */
+enum status people_acts_since(struct people *people, const char *draft, uint64_t after,
+                              bool (*each)(void *context, const struct act *act), void *context)
+{
+    (void)people;
+    (void)draft;
+    (void)after;
+    (void)each;
+    (void)context;
+    return STATUS_OK;
+}
+
+enum status people_acts_fresh(struct people *people, uint64_t *mark,
+                              void (*each)(void *context, const char *draft, enum act_kind kind,
+                                           const char *seat),
+                              void *context)
+{
+    (void)people;
+    (void)mark;
+    (void)each;
+    (void)context;
+    return STATUS_OK;
+}
+
+enum status people_cookie_check(struct people *people, const char *cookie, int64_t now)
+{
+    (void)people;
+    (void)cookie;
+    (void)now;
     return STATUS_UNAUTHORIZED;
 }

@@ -191,7 +191,7 @@ static void act(struct world *world, const struct sim_action *action)
         break;
     case ACT_REVOKE:
         if (world->server.up)
-            service_close_invitation(&world->server.service, client->person->id);
+            service_close_seat(&world->server.service, client->person->id);
         break;
     case ACT_SLOW_DISK:
         slow_down(world, action->dice);

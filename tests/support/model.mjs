@@ -27,7 +27,8 @@ export class Model {
     this.head = '';
     this.items = new Map(); // id -> item, tombstones too
     this.children = new Map([[null, []]]); // parent id -> ids in order, tombstones too
-    this.participants = new Map();
+    this.participants = new Map(); // id -> participant, with what is known of their seat
+    this.acts = 0; // so many things were done to seats
     this.negotiation = new NegotiationModel();
   }
 
@@ -56,7 +57,8 @@ export class Model {
       model.siblings(item.parent).push(item.id);
     }
     model.negotiation = new NegotiationModel(snapshot);
-    for (const participant of snapshot.participants) model.participants.set(participant.id, { ...participant });
+    for (const participant of snapshot.participants) model.participants.set(participant.id, structuredClone(participant));
+    model.acts = snapshot.acts ?? 0;
     return model;
   }
 
@@ -132,6 +134,18 @@ export class Model {
     item.changed[lang] = seq;
   }
 
+  /** What was done to seats is numbered without a gap. */
+  countAct(act) {
+    if (act !== this.acts + 1) throw new Error(`act ${act} after ${this.acts}`);
+    this.acts = act;
+  }
+
+  seat(id) {
+    const holder = [...this.participants.values()].find(({ seat }) => seat?.id === id);
+    if (!holder) throw new Error(`no seat ${id} at seq ${this.seq}`);
+    return holder.seat;
+  }
+
   create(id, kind, status, parent, after) {
     if (this.items.has(id)) throw new Error(`item ${id} exists`);
     this.items.set(id, { id, parent, kind, status, removed: false, texts: {}, changed: {}, aligned: {} });
@@ -193,7 +207,8 @@ export class Model {
       seq: this.seq,
       head: this.head,
       items,
-      participants: [...this.participants.values()].map((participant) => ({ ...participant })),
+      participants: [...this.participants.values()].map((participant) => structuredClone(participant)),
+      ...(this.acts && { acts: this.acts }),
       ...this.negotiation.snapshot(),
     };
   }
@@ -284,7 +299,33 @@ const kinds = {
     model.adopted = true;
   },
 
-  'participant.set'(model, change) {
-    model.participants.set(change.participant.id, { ...change.participant });
+  'participant.set'(model, { participant }) {
+    const seat = model.participants.get(participant.id)?.seat;
+    model.participants.set(participant.id, { ...participant, ...(seat && { seat }) });
+  },
+
+  'seat.add'(model, { act, at, seat: id, participant, expires, pending }, seq, { by }) {
+    model.countAct(act);
+    const seat = { id, by, at };
+    if (expires !== undefined) seat.expires = expires;
+    if (pending) seat.pending = true;
+    model.participants.set(participant.id, { ...participant, seat });
+  },
+
+  'seat.confirm'(model, { act, at, seat: id }, seq, { by }) {
+    model.countAct(act);
+    const seat = model.seat(id);
+    delete seat.pending;
+    seat.confirmed = { by, at };
+  },
+
+  'seat.end'(model, { act, at, seat: id }, seq, { by }) {
+    model.countAct(act);
+    model.seat(id).ended = { by, at };
+  },
+
+  'seat.enter'(model, { act, at, seat: id }) {
+    model.countAct(act);
+    model.seat(id).entered ??= at;
   },
 };

@@ -114,7 +114,7 @@ export class Draft {
   async log() {
     let text = '';
     for (let since = 0; ;) {
-      const response = await this.request('observer', `/ops?since=${since}&limit=1000`);
+      const response = await this.request('chair', `/ops?since=${since}&limit=1000`);
       if (response.status !== 200) throw new Error(`ops: ${response.status} ${await response.text()}`);
       const page = await response.text();
       if (page === '') return text;

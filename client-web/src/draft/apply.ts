@@ -25,6 +25,7 @@ import {
   type Negotiation,
   type Origin,
 } from './negotiation';
+import { applySeat } from './seats';
 import { childrenOf, familyOf, isBelow, isSettled, textOf, type DraftState } from './state';
 
 type Proposals = Negotiation['proposals'];
@@ -207,7 +208,11 @@ function applyToDraft(edit: DraftEdit, change: Change, seq: number, origin: Orig
       edit.adopted = true;
       return;
     case 'participant.set':
-      edit.participants = new Map(edit.participants).set(change.participant.id, change.participant);
+    case 'seat.add':
+    case 'seat.confirm':
+    case 'seat.end':
+    case 'seat.enter':
+      edit.participants = applySeat(edit.participants, change, origin.by);
       return;
     default:
       // A kind that this version does not know changes nothing that it shows.

@@ -18,6 +18,10 @@ export function may(state: DraftState, who: Participant, change: Change): Verdic
     case 'text':
       return checkText(state, who, change);
     case 'participant.set':
+    case 'seat.add':
+    case 'seat.confirm':
+    case 'seat.end':
+    case 'seat.enter':
       return refuse('forbidden');
     case 'proposal.add':
       return checkProposal(state, who, change);

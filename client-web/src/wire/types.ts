@@ -27,6 +27,26 @@ export interface Participant {
   name: string;
   /** ISO 3166-1 alpha-2 code or a short name. */
   delegation?: string;
+  /** In a snapshot and in what is folded from it: what the log tells of their seat. */
+  seat?: SeatFacts;
+}
+
+/** Who did something to a seat, and when: a participant, `host` for the commands on the server, `system` where nobody noted it. */
+export interface Deed {
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface SeatFacts extends Deed {
+  /** Of the invitation. */
+  readonly id: string;
+  readonly expires?: number;
+  /** It waits for a confirmation, and observes until then. */
+  readonly pending?: boolean;
+  readonly confirmed?: Deed;
+  /** When its link was opened first. */
+  readonly entered?: number;
+  readonly ended?: Deed;
 }
 
 export interface TextChange {
@@ -102,6 +122,23 @@ export interface DraftAdopt {
 export interface ParticipantSet {
   type: 'participant.set';
   participant: Participant;
+}
+
+/** What was done to a seat, number `act` in this draft; the server alone tells it. */
+export interface SeatAdd {
+  type: 'seat.add';
+  act: number;
+  at: number;
+  seat: string;
+  participant: Participant;
+  expires?: number;
+  pending?: boolean;
+}
+export interface SeatAct {
+  type: 'seat.confirm' | 'seat.end' | 'seat.enter';
+  act: number;
+  at: number;
+  seat: string;
 }
 
 export type ProposalAct = 'text' | 'add' | 'remove';
@@ -209,6 +246,8 @@ export type Change =
   | DraftSet
   | DraftAdopt
   | ParticipantSet
+  | SeatAdd
+  | SeatAct
   | NegotiationChange
   | OtherChange;
 

@@ -36,7 +36,7 @@ static void *opened(void *context, struct peer *peer, const struct socket_reques
     assert_string_equal(request->host, "127.0.0.1");
     if (request->origin && strcmp(request->origin, "http://evil") == 0)
         return NULL;
-    if (request->cookie && strcmp(request->cookie, "expired") == 0) {
+    if (request->cookies && strcmp(request->cookies, "a=b; plenaria=expired") == 0) {
         *refusal = 401;
         return NULL;
     }

@@ -12,7 +12,9 @@
 #include "session/deadlines.h"
 #include "session/live_drafts.h"
 #include "store/log_memory.h"
+#include "store/people.h"
 #include "support/sitting.h"
+#include "support/store_fixture.h"
 #include "wire/op_codec.h"
 
 /* Time is an argument below session/; here a time that is long past stands for one that came while the server was down, so that
@@ -23,6 +25,7 @@
 
 struct place {
     struct service service;
+    char *folder; /* of the people: nobody has a seat */
     struct loop_timer *looking;
     int looks;
     uint64_t wanted_seq;
@@ -68,6 +71,8 @@ static void open_place(struct place *place, struct log_store *log)
     struct limits limits = LIMITS_DEFAULT;
     *place = (struct place){.service = {.loop = loop_create(), .log = log, .limits = limits}};
     budgets_init(&place->service.budgets, &place->service.limits);
+    place->folder = fixture_folder();
+    assert_int_equal(people_open(place->folder, true, NULL, &place->service.people), STATUS_OK);
     place->service.drafts = live_drafts_create(&place->service);
     assert_int_equal(deadlines_create(&place->service, &place->service.deadlines), STATUS_OK);
     place->looking = loop_timer_start(place->service.loop, LOOK_MS, LOOK_MS, look, place);
@@ -81,6 +86,8 @@ static void close_place(struct place *place)
     live_drafts_destroy(place->service.drafts);
     budgets_clear(&place->service.budgets);
     loop_timer_stop(place->looking);
+    people_close(place->service.people);
+    fixture_remove(place->folder);
     loop_destroy(place->service.loop);
 }
 

@@ -34,7 +34,7 @@ static enum status build(const struct seed_version *versions, size_t count, stru
     struct string_list langs = {0};
     string_list_add(&langs, "es");
     string_list_add(&langs, "en");
-    struct draft_seed seed = {&langs, versions, count};
+    struct draft_seed seed = {"host", &langs, versions, count};
     buf_clear(&why);
     enum status status = draft_seed_build(&seed, "d", 1234, out, &why);
     string_list_clear(&langs);
@@ -50,7 +50,7 @@ static struct draft *fold(const struct seeded_draft *seeded)
     assert_int_equal(op_decode(seeded->bytes.bytes, seeded->bytes.len, &op), STATUS_OK);
     assert_int_equal(op.seq, 1);
     assert_int_equal(op.at, 1234);
-    assert_string_equal(op.by, "system");
+    assert_string_equal(op.by, "host");
     assert_string_equal(op.client, "system");
     assert_int_equal(draft_fold(draft, &op, &refusal), STATUS_OK);
     op_clear(&op);

@@ -45,6 +45,13 @@ static const char *const changes[] = {
     "{'type':'draft.adopt'}",
     "{'type':'participant.set','participant':{'id':'p','role':'chair','name':'Carmen Ñ'}}",
     "{'type':'participant.set','participant':{'id':'p','role':'delegation','name':'','delegation':'MX'}}",
+    "{'type':'seat.add','act':1,'at':5,'seat':'s','participant':{'id':'p','role':'chair','name':'Carmen'}}",
+    "{'type':'seat.add','act':2,'at':5,'seat':'s','participant':{'id':'p','role':'delegation','name':'A','"
+    "delegation'"
+    ":'MX'},'expires':1648771200000,'pending':true}",
+    "{'type':'seat.confirm','act':3,'at':6,'seat':'s'}",
+    "{'type':'seat.end','act':4,'at':7,'seat':'s'}",
+    "{'type':'seat.enter','act':9007199254740991,'at':8,'seat':'s'}",
     "{'type':'proposal.add','proposal':'q','item':'a'}",
     "{'type':'proposal.add','proposal':'q','item':'a','act':'remove','note':'Two\\nlines'}",
     "{'type':'proposal.file','proposal':'q','note':'Why'}",

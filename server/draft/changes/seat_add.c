@@ -1,0 +1,38 @@
+/* seat.add: somebody was given a seat in the draft. Only the server tells of it. */
+#include "base/mem.h"
+#include "draft/participants.h"
+#include "draft/seats.h"
+
+static const struct field fields[] = {
+    {"act", FIELD_COUNT, FIELD_REQUIRED, offsetof(struct change, number)},
+    {"at", FIELD_TIME, FIELD_REQUIRED, offsetof(struct change, time)},
+    {"seat", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, seat)},
+    {"participant", FIELD_PARTICIPANT, FIELD_REQUIRED, offsetof(struct change, participant)},
+    {"expires", FIELD_TIME, FIELD_OPTIONAL, offsetof(struct change, expires)},
+    {"pending", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, flag)},
+    {0},
+};
+
+static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
+                         struct refusal *refusal)
+{
+    enum status status = seats_check(draft, change, context, refusal);
+    const struct person *person = entries_find(&draft->participants, change->participant.id);
+    if (status == STATUS_OK && (seats_find(draft, change->seat) || (person && person->seat)))
+        return refuse(refusal, STATUS_EXISTS, NULL, "A participant has one seat in a draft.");
+    return status;
+}
+
+static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
+{
+    struct seat_facts *facts = mem_zero(1, sizeof *facts);
+    facts->id = mem_copy_string(change->seat);
+    facts->by = mem_copy_string(context->by);
+    facts->at = change->time;
+    facts->expires = change->expires;
+    facts->pending = change->flag;
+    seats_add(draft, &change->participant, facts);
+    seats_count_act(draft, change);
+}
+
+const struct change_kind change_seat_add = {"seat.add", fields, check, apply};

@@ -1,0 +1,22 @@
+/* The seats of a draft, as its log tells of them: who was given one by whom, whether it waits for a confirmation, when its
+ * link was opened first, who ended it. Who may sit down is not decided here but in store/people.h; this is the record
+ * that everybody can see. What is done to seats is numbered, so that the log takes over each of it once. */
+#ifndef DRAFT_SEATS_H
+#define DRAFT_SEATS_H
+
+#include "draft/change_kind.h"
+
+/* Shared by the checks of all kinds: only the server tells of seats, and in order. */
+enum status seats_check(const struct draft *draft, const struct change *change,
+                        const struct op_context *context, struct refusal *refusal) MUST_CHECK;
+/* The same, and the seat is known. */
+enum status seats_check_known(const struct draft *draft, const struct change *change,
+                              const struct op_context *context, struct refusal *refusal) MUST_CHECK;
+
+struct seat_facts *seats_find(const struct draft *draft, const char *seat); /* NULL where unknown */
+
+/* Writes, journaled. `facts` is taken, on the heap. */
+void seats_add(struct draft *draft, const struct participant *participant, struct seat_facts *facts);
+void seats_count_act(struct draft *draft, const struct change *change);
+
+#endif
