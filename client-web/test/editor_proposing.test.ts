@@ -1,10 +1,11 @@
 // Gestures of somebody who may only make proposals: what is proposed, and that it would be accepted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyChanges } from '../src/draft/apply';
+import { freshId } from '../src/draft/id';
 import { outline } from '../src/draft/numbering';
-import { mayAll } from '../src/draft/policy';
-import { proposeChanges, proposesIn } from '../src/draft/propose';
+import { loadPolicy } from '../src/draft/policy';
+import { proposesIn } from '../src/draft/propose';
+import { readyEdit } from '../src/draft/ready_edit';
 import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
 import {
   joinProposed,
@@ -30,11 +31,13 @@ const proposing = (view: DraftState, who = mexico): Proposing => ({
   proposes: (item) => proposesIn(view, who, item, 'es'),
 });
 
+await loadPolicy();
+
 /** What comes of a plan, once the rules have been asked. */
 function made(view: DraftState, { changes }: Plan, who = mexico): DraftState {
-  const made = proposeChanges(view, who, changes);
-  assert.equal(mayAll(view, who, made), null, JSON.stringify(made));
-  return applyChanges(view, made);
+  const ready = readyEdit(view, who, changes, freshId);
+  assert.ok('after' in ready, JSON.stringify(ready));
+  return ready.after;
 }
 
 /** `[+words]` inserted, `[-words]` struck; `+` in front of a proposed item, `-` of one that is proposed to go. */

@@ -54,7 +54,11 @@ async function work(seed: number): Promise<void> {
         await server.start();
       }
     }
-    await Promise.all(sessions.map((session) => session.settled()));
+    const open = () => sessions.map(({ saved, connection }) => [saved.value, connection.value]);
+    await until(
+      () => sessions.every(isSettled),
+      () => `all is settled: ${JSON.stringify(open())}`,
+    );
     await compare(sessions, () => seats[0]!.api.snapshot(draft));
     for (const session of sessions) session.close();
     server.verify();
@@ -62,6 +66,8 @@ async function work(seed: number): Promise<void> {
     await server.end();
   }
 }
+
+const isSettled = ({ saved }: DraftSession) => saved.value.state === 'saved';
 
 const plain = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 

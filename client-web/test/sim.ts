@@ -2,10 +2,7 @@
  * Replicas and a server on a simulated network: messages take random time, lines break, pages are reloaded. All time
  * is virtual, so a run is exactly what its seed makes it.
  */
-import { complete } from '../src/draft/complete';
-import { mayAll } from '../src/draft/policy';
-import { proposeChanges } from '../src/draft/propose';
-import { invertChanges } from '../src/draft/invert';
+import { readyEdit, type ReadyEdit } from '../src/draft/ready_edit';
 import { pendingChanges, isPending, type Pending } from '../src/sync/pending';
 import * as sync from '../src/sync/sync_state';
 import { NO_UNDO, carryOver, recordEdit, recordStep, takeStep, type Direction } from '../src/sync/undo';
@@ -225,14 +222,10 @@ export class Replica {
   }
 
   submit(wanted: Change[]): boolean {
-    if (!this.you) return false;
-    const asked = proposeChanges(this.state.view, this.you, wanted);
-    if (asked.length === 0 || mayAll(this.state.view, this.you, asked)) return false;
-    const changes = complete(this.state.view, asked);
-    const inverse = invertChanges(this.state.view, changes, nextId);
-    this.undo = recordEdit(this.undo, inverse, this.world.now, this.world.random.chance(0.5));
-    this.state = sync.edit(this.state, changes, this.world.now);
-    this.take(sync.pump(this.state));
+    const ready = this.readied(wanted);
+    if (!ready || ready.changes.length === 0) return false;
+    this.undo = recordEdit(this.undo, ready.inverse, this.world.now, this.world.random.chance(0.5));
+    this.edit(ready);
     return true;
   }
 
@@ -240,12 +233,20 @@ export class Replica {
     const [step, rest] = takeStep(this.undo, direction);
     if (!step || !this.you) return false;
     this.undo = rest;
-    const asked = proposeChanges(this.state.view, this.you, step.changes);
-    if (mayAll(this.state.view, this.you, asked)) return false;
-    const changes = complete(this.state.view, asked);
-    this.undo = recordStep(rest, direction, invertChanges(this.state.view, changes, nextId), this.world.now);
-    this.state = sync.edit(this.state, changes, this.world.now);
-    this.take(sync.pump(this.state));
+    const ready = this.readied(step.changes);
+    if (!ready) return false;
+    this.undo = recordStep(rest, direction, ready.inverse, this.world.now);
+    this.edit(ready);
     return true;
+  }
+
+  private readied(wanted: readonly Change[]): ReadyEdit | null {
+    const ready = this.you && readyEdit(this.state.view, this.you, wanted, nextId);
+    return ready && 'changes' in ready ? ready : null;
+  }
+
+  private edit(ready: ReadyEdit): void {
+    this.state = sync.edit(this.state, ready, this.world.now);
+    this.take(sync.pump(this.state));
   }
 }

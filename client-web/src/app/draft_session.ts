@@ -11,10 +11,10 @@
  *   Carets      where others are;   OwnCaretTeller  where one is oneself
  *   LineStatus  the line as a person should see it;   savedStatus  what the bar says of the work
  *
- * One way in: `submit` checks an edit against the page's mirror of the rules, makes it complete (places, lengths), notes
- * what takes it back, and hands it to the replica, which shows it and then sends it. Everything that comes back goes
- * through `stepped`: first all is brought to where it will be (history, tray, signals), then the listeners of the view
- * are told once.
+ * One way in: `submit` makes an edit ready in one fold (draft/ready_edit: judged by the page's mirror of the rules, places
+ * and lengths filled in, with what takes it back) and hands it to the replica, which shows it and then sends it.
+ * Everything that comes back goes through `stepped`: first all is brought to where it will be (history, tray, signals),
+ * then the listeners of the view are told once.
  *
  *   a keystroke:       submit ──► replica.edit ──► view changes ──► onView 'changes' (local)
  *   the server's ack:  stepped ──► saved
@@ -30,10 +30,10 @@
  *   - After `close` nothing calls back; the replica is released once everything is kept.
  */
 import { signal } from '@preact/signals';
-import { complete } from '../draft/complete';
+import { freshId } from '../draft/id';
 import { loadPolicy, mayAll } from '../draft/policy';
 import type { Refusal } from '../draft/policy/verdict';
-import { proposeChanges } from '../draft/propose';
+import { readyEdit, type ReadyEdit } from '../draft/ready_edit';
 import { emptyDraft, type DraftState } from '../draft/state';
 import { Overlaps } from '../sync/overlap';
 import { pendingChanges } from '../sync/pending';
@@ -66,6 +66,8 @@ import { retryChange, Tray } from './tray';
 import { lastRemoteOf, viewEventOf } from './view_events';
 
 export type * from './session_types';
+
+const NOT_WRITABLE = { code: 'readonly' } as const;
 
 export class DraftSession implements Session {
   readonly draftId: string;
@@ -328,35 +330,36 @@ export class DraftSession implements Session {
   /* ---- edits ---- */
 
   check(changes: Change[]): SubmitResult {
-    const you = this.you.value;
-    if (!you || !this.replica || this.line.closed || this.view.seq === 0)
-      return { ok: false, code: 'readonly' };
-    return resultOf(mayAll(this.view, you, changes));
+    const you = this.writer();
+    return resultOf(you ? mayAll(this.view, you, changes) : NOT_WRITABLE);
   }
 
   submit(changes: Change[], { coalesce = false, source }: SubmitOptions = {}): SubmitResult {
     if (changes.length === 0) return { ok: true };
-    const made = this.asMade(changes);
-    if (made.length === 0) return { ok: true, changes: made };
-    const result = this.check([...made]);
-    if (!result.ok) return result;
-    const full = complete(this.view, made);
-    this.history.record(this.view, full, this.environment.clock.now(), coalesce);
-    this.applyLocal(full, 'local', source);
-    return made === changes ? result : { ok: true, changes: full };
+    const ready = this.ready(changes);
+    if ('code' in ready) return resultOf(ready);
+    if (ready.changes.length === 0) return { ok: true, changes: [] };
+    this.history.record(ready.inverse, this.environment.clock.now(), coalesce);
+    this.applyLocal(ready, 'local', source);
+    return ready.proposed ? { ok: true, changes: ready.changes } : { ok: true };
   }
 
-  /** Where the person may only make proposals, that is what their words become. */
-  private asMade(changes: readonly Change[]): readonly Change[] {
-    const you = this.you.value;
-    return you ? proposeChanges(this.view, you, changes) : changes;
+  /** Whoever may try to change something here now; null: nobody. */
+  private writer(): Participant | null {
+    return this.replica && !this.line.closed && this.view.seq > 0 ? this.you.value : null;
   }
 
-  private applyLocal(changes: Change[], origin: 'local' | 'undo', source?: unknown): void {
-    const you = this.you.value!;
-    const event: ViewEvent = { type: 'changes', changes, origin, from: this.client, by: you.id };
+  private ready(changes: readonly Change[]): ReadyEdit | Refused {
+    const you = this.writer();
+    return you ? readyEdit(this.view, you, changes, freshId) : NOT_WRITABLE;
+  }
+
+  private applyLocal(ready: ReadyEdit, origin: 'local' | 'undo', source?: unknown): void {
+    const { changes } = ready;
+    const by = this.you.value!.id;
+    const event: ViewEvent = { type: 'changes', changes: [...changes], origin, from: this.client, by };
     if (source !== undefined) event.source = source;
-    this.replica!.edit(changes, () => this.emit(event));
+    this.replica!.edit(ready, () => this.emit(event));
   }
 
   undo(): boolean {
@@ -372,21 +375,20 @@ export class DraftSession implements Session {
   }
 
   private step(direction: Direction): boolean {
-    let refused: SubmitResult = { ok: true };
-    const wanted = this.history.take(direction, this.view, (changes) => {
-      const result = this.check([...this.asMade(changes)]);
-      if (!result.ok && refused.ok) refused = result;
-      return result.ok;
+    let refused: Refused | null = null;
+    const ready = this.history.take(direction, this.view, (changes) => {
+      const found = this.ready(changes);
+      if (!('code' in found)) return found;
+      refused ??= found;
+      return null;
     });
-    if (!wanted) return false;
-    if (wanted.length === 0) {
-      const { ok: _, ...why } = refused;
-      this.tell({ type: 'undo-blocked', count: 1, ...why });
+    if (ready === undefined) return false;
+    if (ready === null) {
+      this.tell({ type: 'undo-blocked', count: 1, ...(refused as Refused | null) });
       return false;
     }
-    const full = complete(this.view, this.asMade(wanted));
-    this.history.recordStep(direction, this.view, full, this.environment.clock.now());
-    this.applyLocal(full, 'undo');
+    this.history.recordStep(direction, ready.inverse, this.environment.clock.now());
+    if (ready.changes.length > 0) this.applyLocal(ready, 'undo');
     return true;
   }
 
@@ -420,7 +422,9 @@ export class DraftSession implements Session {
   }
 }
 
-function resultOf(refusal: Refusal | null): SubmitResult {
+type Refused = Refusal | typeof NOT_WRITABLE;
+
+function resultOf(refusal: Refused | null): SubmitResult {
   return refusal ? { ok: false, ...refusal } : { ok: true };
 }
 

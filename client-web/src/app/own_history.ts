@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { freshId } from '../draft/id';
 import { invertChanges } from '../draft/invert';
+import type { ReadyEdit } from '../draft/ready_edit';
 import type { DraftState } from '../draft/state';
 import {
   carryOver,
@@ -22,9 +23,9 @@ export class OwnHistory {
   readonly canUndo = computed(() => this.stacks.value.undo.length > 0);
   readonly canRedo = computed(() => this.stacks.value.redo.length > 0);
 
-  /** Notes an edit that is about to be made on `view`. */
-  record(view: DraftState, changes: readonly Change[], at: number, coalesce: boolean): void {
-    this.stacks.value = recordEdit(this.stacks.value, invertChanges(view, changes, freshId), at, coalesce);
+  /** Notes an edit by what takes it back. */
+  record(inverse: readonly Change[], at: number, coalesce: boolean): void {
+    this.stacks.value = recordEdit(this.stacks.value, inverse, at, coalesce);
   }
 
   /** What others did to the view; null: nobody knows. `overlaps`: words that they deleted before this page did. */
@@ -38,30 +39,30 @@ export class OwnHistory {
   }
 
   /**
-   * Takes the next step off and gives what of it may be done on `view`: of words, those in items that are still open;
-   * of structure, all or nothing. Empty where nothing may; null where there is no step.
+   * Takes the next step off and gives what of it can be done on `view`: of words, those in items that are still open; of
+   * structure, all or nothing. Null where nothing can, undefined where there is no step.
    */
   take(
     direction: Direction,
     view: DraftState,
-    may: (changes: readonly Change[]) => boolean,
-  ): readonly Change[] | null {
+    ready: (changes: readonly Change[]) => ReadyEdit | null,
+  ): ReadyEdit | null | undefined {
     const [step, rest] = takeStep(this.stacks.value, direction);
-    if (!step) return null;
-    if (may(step.changes)) {
+    if (!step) return undefined;
+    const whole = ready(step.changes);
+    if (whole) {
       this.stacks.value = rest;
-      return step.changes;
+      return whole;
     }
     const words = step.changes.every((change) => change.type === 'text');
-    const allowed: readonly Change[] = words ? step.changes.filter((change) => may([change])) : [];
+    const allowed: readonly Change[] = words ? step.changes.filter((change) => ready([change])) : [];
     const skipped = step.changes.filter((change) => !allowed.includes(change));
     this.stacks.value = skipChanges(rest, direction, invertChanges(view, skipped, freshId));
-    return allowed;
+    return allowed.length > 0 ? ready(allowed) : null;
   }
 
-  /** Notes what takes back the step that is about to be done on `view`. */
-  recordStep(direction: Direction, view: DraftState, changes: readonly Change[], at: number): void {
-    const inverse = invertChanges(view, changes, freshId);
+  /** Notes what takes back the step that is about to be done. */
+  recordStep(direction: Direction, inverse: readonly Change[], at: number): void {
     this.stacks.value = recordStep(this.stacks.value, direction, inverse, at);
   }
 }

@@ -5,6 +5,7 @@
  * while somebody composes.
  */
 import { freshId } from '../draft/id';
+import type { ReadyEdit } from '../draft/ready_edit';
 import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
 import { Line, type LineState } from '../net/line';
@@ -15,7 +16,6 @@ import type { PendingRecord, Store } from '../store/store';
 import { isPending } from '../sync/pending';
 import * as sync from '../sync/sync_state';
 import type {
-  Change,
   HelloMessage,
   Op,
   OpMessage,
@@ -134,9 +134,9 @@ export class Replica {
     return isPending(this.state.pending);
   }
 
-  /** A local edit that was found good. `shown` is called when it is in the view, before it is sent. */
-  edit(changes: readonly Change[], shown: () => void): void {
-    this.take([sync.edit(this.state, changes, this.options.clock.now()), []], true);
+  /** A local edit that was found good on the view. `shown` is called when it is in the view, before it is sent. */
+  edit(ready: ReadyEdit, shown: () => void): void {
+    this.take([sync.edit(this.state, ready, this.options.clock.now()), []], true);
     shown();
     this.take(sync.pump(this.state));
   }

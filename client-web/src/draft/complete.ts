@@ -16,7 +16,8 @@ export function complete(state: DraftState, changes: readonly Change[]): Change[
   });
 }
 
-function completeOne(state: DraftState, change: Change): Change {
+/** One change, on the state that it is made on. */
+export function completeOne(state: DraftState, change: Change): Change {
   switch (change.type) {
     case 'item.add':
       return { ...change, after: resolveAfter(state, change.parent, change.after) };

@@ -50,7 +50,8 @@ function invertStatus(state: DraftState, change: ItemStatusChange): Change[] {
   return changes;
 }
 
-function invertOne(state: DraftState, change: Change, freshId: () => string): Change[] {
+/** What takes back one change that is about to be made on this state; empty where nothing can. */
+export function invertOne(state: DraftState, change: Change, freshId: () => string): Change[] {
   const item = 'item' in change && change.item !== undefined ? state.items.get(change.item) : undefined;
   switch (change.type) {
     case 'text':

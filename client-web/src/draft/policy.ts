@@ -40,17 +40,29 @@ export async function loadPolicy(): Promise<void> {
   later ??= await import('./policy/later');
 }
 
+/** What shows only once all changes of an op are made: whether an op that makes `after` of `before` would be accepted. */
+export function mayWhole(
+  before: DraftState,
+  after: DraftState,
+  who: Participant,
+  changes: readonly Change[],
+): Verdict {
+  return concernsWhole(who, changes) ? later!.checkWhole(before, after, who, changes) : null;
+}
+
+const concernsWhole = (who: Participant, changes: readonly Change[]) =>
+  later?.concernsWhole(who, changes) ?? false;
+
 /** Whether changes that follow each other would all be accepted. */
 export function mayAll(state: DraftState, who: Participant, changes: readonly Change[]): Verdict {
-  const whole = later?.concernsWhole(who, changes) ?? false;
-  if (changes.length === 1 && !whole) return may(state, who, changes[0]!);
+  if (changes.length === 1 && !concernsWhole(who, changes)) return may(state, who, changes[0]!);
   const edit = new DraftEdit(state);
   for (const change of changes) {
     const verdict = may(edit, who, change);
     if (verdict) return verdict;
     applyChange(edit, change, state.seq + 1);
   }
-  return whole ? later!.checkWhole(state, edit, who, changes) : null;
+  return mayWhole(state, edit, who, changes);
 }
 
 /** Whether the words of an item are writable for somebody: what the editor needs to know of every item. */

@@ -4,15 +4,12 @@
  * without any words is withdrawn.
  */
 import type { Change, Participant, Proposal, TextChange } from '../wire/types';
-import { sameText } from '../text/delta';
-import { applyChange } from './apply';
-import { DraftEdit } from './edit';
 import { freshId } from './id';
 import { asProposal, concernsMarks, isFree } from './marking';
 import { marksOf } from './marks';
 import { mayMark, openProposals } from './negotiation';
 import { permission, textAction, type Permission } from './policy/rights';
-import { textOf, type DraftState } from './state';
+import { textOf, type DraftState, type Item } from './state';
 
 /** Whether somebody's words in this item become proposals. */
 export function proposesIn(state: DraftState, who: Participant, id: string, lang: string): boolean {
@@ -34,18 +31,18 @@ function ownProposal(state: DraftState, who: Participant, id: string): Proposal 
   return own.find(({ item }) => item === id) ?? own.find((one) => held.has(one.id));
 }
 
-function proposed(edit: DraftEdit, who: Participant, change: TextChange): Change[] {
-  const item = edit.items.get(change.item)!;
-  const own = ownProposal(edit, who, item.id);
+function proposed(state: DraftState, who: Participant, change: TextChange): Change[] {
+  const item = state.items.get(change.item)!;
+  const own = ownProposal(state, who, item.id);
   const proposal = own?.id ?? freshId();
   const delta = asProposal(
-    edit,
+    state,
     who,
     item,
     textOf(item, change.lang),
     change.delta,
     proposal,
-    rightIn(edit, who, item.id, change.lang) === 'proposal',
+    rightIn(state, who, item.id, change.lang) === 'proposal',
   );
   if (delta.ops.length === 0) return [];
   const text: TextChange = { ...change, delta };
@@ -53,6 +50,20 @@ function proposed(edit: DraftEdit, who: Participant, change: TextChange): Change
     ({ attributes }) => attributes?.[`ins:${proposal}`] || attributes?.[`del:${proposal}`],
   );
   return own || !marks ? [text] : [{ type: 'proposal.add', proposal, item: item.id }, text];
+}
+
+/** Whether the change is one of words that can only be made as a proposal, or that meets what somebody proposes. */
+function concerns(state: DraftState, who: Participant, change: Change): change is TextChange {
+  if (change.type !== 'text') return false;
+  const { item, lang, delta } = change;
+  if (proposesIn(state, who, item, lang)) return true;
+  const free = rightIn(state, who, item, lang) === 'allowed';
+  return free && concernsMarks(textOf(state.items.get(item)!, lang), delta);
+}
+
+/** What is made in place of such a change; null where it can be made as it is. */
+export function asProposed(state: DraftState, who: Participant, change: Change): readonly Change[] | null {
+  return concerns(state, who, change) ? proposed(state, who, change) : null;
 }
 
 /** Their proposal for this item, if nothing is left of it. */
@@ -63,42 +74,13 @@ function emptied(state: DraftState, who: Participant, item: string): Proposal | 
   return own;
 }
 
-/** The same array where nothing has to become a proposal. */
-export function proposeChanges(
+/** The proposal that such a change has left without words, `before` being its item as it was. */
+export function emptiedBy(
+  { item, lang }: TextChange,
+  before: Item,
   state: DraftState,
   who: Participant,
-  changes: readonly Change[],
-): readonly Change[] {
-  const concerns = (change: Change): change is TextChange => {
-    if (change.type !== 'text') return false;
-    const { item, lang, delta } = change;
-    if (proposesIn(state, who, item, lang)) return true;
-    const free = rightIn(state, who, item, lang) === 'allowed';
-    return free && concernsMarks(textOf(state.items.get(item)!, lang), delta);
-  };
-  if (!changes.some(concerns)) return changes;
-  const edit = new DraftEdit(state);
-  const made: Change[] = [];
-  const add = (change: Change) => {
-    made.push(change);
-    applyChange(edit, change, state.seq + 1);
-  };
-  for (const change of changes) {
-    if (!concerns(change)) {
-      add(change);
-      continue;
-    }
-    const before = marksOf(edit.items.get(change.item)!);
-    for (const one of proposed(edit, who, change)) add(one);
-    const empty = emptied(edit, who, change.item);
-    if (empty && (proposesIn(edit, who, change.item, change.lang) || before.has(empty.id)))
-      add({ type: 'proposal.withdraw', proposal: empty.id });
-  }
-  const same = made.length === changes.length && made.every((change, at) => sameChange(change, changes[at]!));
-  return same ? changes : made;
-}
-
-/** Typing on inside one's own words says already what it is. */
-function sameChange(a: Change, b: Change): boolean {
-  return a === b || (a.type === 'text' && b.type === 'text' && sameText(a.delta, b.delta));
+): Proposal | undefined {
+  const empty = emptied(state, who, item);
+  return empty && (proposesIn(state, who, item, lang) || marksOf(before).has(empty.id)) ? empty : undefined;
 }

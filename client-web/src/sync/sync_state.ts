@@ -130,10 +130,14 @@ export function restorePending(sync: SyncState, pending: Pending, seq: number, h
   return { ...sync, pending, head, confirmed: { ...sync.confirmed, seq } };
 }
 
-/** A local edit that was found good. The caller shows it itself. */
-export function edit(sync: SyncState, changes: readonly Change[], at: number): SyncState {
+/** A local edit that was found good, made on the view; `after`: what it makes of it. The caller shows it itself. */
+export function edit(
+  sync: SyncState,
+  { changes, after }: { changes: readonly Change[]; after: DraftState },
+  at: number,
+): SyncState {
   const buffer = addEdit(sync.pending.buffer, changes, at);
-  return { ...sync, pending: { ...sync.pending, buffer }, view: applyChanges(sync.view, changes) };
+  return { ...sync, pending: { ...sync.pending, buffer }, view: after };
 }
 
 /** Sends what is next, if anything is and nothing is on its way. */

@@ -18,8 +18,9 @@ import type {
 } from '../../src/app/session_types';
 import { applyChanges } from '../../src/draft/apply';
 import { complete } from '../../src/draft/complete';
+import { freshId } from '../../src/draft/id';
 import { loadPolicy, mayAll } from '../../src/draft/policy';
-import { proposeChanges } from '../../src/draft/propose';
+import { readyEdit } from '../../src/draft/ready_edit';
 import { fromSnapshot, type DraftState } from '../../src/draft/state';
 import type { Change, Participant, Snapshot } from '../../src/wire/types';
 
@@ -81,13 +82,12 @@ export class LocalSession implements Session {
   }
 
   submit(changes: Change[], options: SubmitOptions = {}): SubmitResult {
-    const made = [...proposeChanges(this.view, this.you.value!, changes)];
-    const refusal = mayAll(this.view, this.you.value!, made);
-    if (refusal) return { ok: false, ...refusal };
+    const ready = readyEdit(this.view, this.you.value!, changes, freshId);
+    if ('code' in ready) return { ok: false, ...ready };
     this.done.push(this.view);
-    this.submitted.push(made);
-    this.change(made, { origin: 'local', source: options.source });
-    return sameArray(made, changes) ? { ok: true } : { ok: true, changes: made };
+    this.submitted.push(ready.proposed ? [...ready.changes] : changes);
+    this.change([...ready.changes], { origin: 'local', source: options.source });
+    return ready.proposed ? { ok: true, changes: ready.changes } : { ok: true };
   }
 
   /** What somebody else did arrives. */
@@ -155,8 +155,4 @@ export class LocalSession implements Session {
   flush(): void {}
 
   close(): void {}
-}
-
-function sameArray(a: readonly Change[], b: readonly Change[]): boolean {
-  return a.length === b.length && a.every((change, at) => change === b[at]);
 }

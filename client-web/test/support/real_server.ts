@@ -163,10 +163,14 @@ export class Seat {
   }
 }
 
-export async function until(condition: () => boolean, what: string, ms = 15_000): Promise<void> {
+export async function until(
+  condition: () => boolean,
+  what: string | (() => string),
+  ms = 15_000,
+): Promise<void> {
   const end = Date.now() + ms;
   while (!condition()) {
-    if (Date.now() > end) throw new Error(`never came: ${what}`);
+    if (Date.now() > end) throw new Error(`never came: ${typeof what === 'string' ? what : what()}`);
     await new Promise((later) => setTimeout(later, 5));
   }
 }
