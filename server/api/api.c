@@ -167,6 +167,8 @@ enum status api_judge(void *context, struct http_request *request, size_t *max_b
     enum status status;
     const struct route *route = judge(&call, &status);
     *max_body = route ? route->max_body : 0;
+    if (*max_body == MESSAGE && !call_is_known(&call))
+        *max_body = SMALL; /* a hello; as for a WebSocket, nobody knows whose it is */
     seat_clear(&call.seat);
     return status;
 }

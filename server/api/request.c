@@ -107,6 +107,19 @@ void call_copy_seat(const struct seat *from, struct seat *out)
     out->delegation = mem_copy_string(from->delegation);
 }
 
+static bool stop_at_first(void *context, const struct seat *seat)
+{
+    (void)seat;
+    *(bool *)context = true;
+    return false;
+}
+
+bool call_is_known(const struct call *call)
+{
+    bool known = false;
+    return call_each_seat(call, stop_at_first, &known) == STATUS_OK && known;
+}
+
 static bool take_keeper(void *context, const struct seat *seat)
 {
     struct call *call = context;

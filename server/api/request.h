@@ -51,6 +51,8 @@ enum status call_find_seat(struct call *call, const char *draft) MUST_CHECK;
 /* Tells of each seat that the caller has, in any draft; stops where `each` returns false. UNAUTHORIZED where nobody is known. */
 enum status call_each_seat(const struct call *call, bool (*each)(void *, const struct seat *),
                            void *context) MUST_CHECK;
+/* Whether the caller has a seat anywhere. */
+bool call_is_known(const struct call *call);
 /* Fills in call->seat with one in which the caller keeps a draft, any: secretariat or chair. FORBIDDEN where there is none. */
 enum status call_find_keeper(struct call *call) MUST_CHECK;
 void call_copy_seat(const struct seat *from, struct seat *out); /* caller clears */

@@ -70,13 +70,18 @@ static void socket_message(void *session, const char *bytes, size_t len)
     session_message(session, bytes, len);
 }
 
+static size_t socket_message_max(void *session)
+{
+    return session_message_max(session);
+}
+
 static void socket_closed(void *session)
 {
     session_disconnected(session);
 }
 
 static const struct socket_handlers socket_handlers = {socket_opened, socket_writable, socket_message,
-                                                       socket_closed};
+                                                       socket_closed, socket_message_max};
 
 /* ---- stopping ---- */
 

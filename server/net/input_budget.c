@@ -41,7 +41,8 @@ size_t input_budget_held(const struct input_budget *budget)
 static bool has_room(const struct input_budget *budget, const struct buf *buf, size_t len)
 {
     size_t need = buf->len + len + 1;
-    return need <= buf->capacity || (budget->held < budget->most && 2 * need <= budget->most - budget->held);
+    return need <= INPUT_SMALL || need <= buf->capacity ||
+           (budget->held < budget->most && 2 * need <= budget->most - budget->held);
 }
 
 bool input_add(struct input_budget *budget, struct buf *buf, const char *bytes, size_t len)

@@ -17,6 +17,10 @@
 
 struct input_budget;
 
+/* As much as this each buf may hold whatever the others do, bytes: so who fills the budget with what is large keeps nobody from asking for
+ * what is small. What strangers can hold is bounded by this and the number of connections. */
+#define INPUT_SMALL ((size_t)4096)
+
 struct input_budget *input_budget_create(size_t most_bytes);
 struct input_budget *input_budget_ref(struct input_budget *budget); /* returns its argument */
 void input_budget_unref(struct input_budget *budget);               /* NULL is fine */

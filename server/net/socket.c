@@ -413,6 +413,13 @@ static void hear_control(struct socket *socket)
     }
 }
 
+static bool is_too_long(const struct socket *socket)
+{
+    const struct socket_handlers *handlers = socket->conn->service->handlers.sockets;
+    size_t most = handlers->message_max ? handlers->message_max(socket->session) : SOCKET_MESSAGE_MAX;
+    return socket->frame.len > most || socket->message.len + socket->frame.len > most;
+}
+
 /* Whether such a frame may come now; else the connection is being closed. */
 static bool fits(struct socket *socket)
 {
@@ -423,8 +430,8 @@ static bool fits(struct socket *socket)
         close_with(socket, 1003, "Send text messages.");
     else if (socket->fragmented != (frame->opcode == WS_MORE))
         nonsense(socket, "Send the parts of a message in order.");
-    else if (frame->len > SOCKET_MESSAGE_MAX || socket->message.len + frame->len > SOCKET_MESSAGE_MAX)
-        close_with(socket, 1009, "A message has at most 262144 bytes.");
+    else if (is_too_long(socket))
+        close_with(socket, 1009, "A message has at most 262144 bytes, and 16384 before the hello.");
     return !socket->closing;
 }
 

@@ -1,7 +1,7 @@
 /* WebSocket connections: each is a struct peer (fanout/peer.h) to those above, who never see libwebsockets.
  *
  * What is settled here, before anybody above hears of it: the path is /ws and the subprotocol `plenaria.v1` is offered, else
- * the upgrade is refused (404, 400); messages are put together and at most SOCKET_MESSAGE_MAX bytes long (else close 1009,
+ * the upgrade is refused (404, 400); messages are put together and at most as long as the session lets them be (else close 1009,
  * before the memory is taken), text (else 1003) and valid UTF-8 (else 1007); a connection that shows no sign of life for
  * 40 s is dropped, after a ping at 25 s.
  *
@@ -40,6 +40,8 @@ struct socket_handlers {
     /* The connection is gone. Once for every session that opened() returned, whatever happened; never from inside a call of
      * this session's peer. The peer must not be used after this. */
     void (*closed)(void *session);
+    /* How long the next message may be, bytes, SOCKET_MESSAGE_MAX at most; NULL: always that. */
+    size_t (*message_max)(void *session);
 };
 
 #endif

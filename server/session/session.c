@@ -8,6 +8,9 @@
 #include "base/mem.h"
 #include "wire/message_codec.h"
 
+#define MESSAGE_MAX              ((size_t)256 * 1024)
+#define MESSAGE_MAX_BEFORE_HELLO ((size_t)16 * 1024)
+
 /* ---- the one door for the state ---- */
 
 static const char *const state_names[] = {"CONNECTED", "JOINING", "LIVE", "CLOSING"};
@@ -203,6 +206,11 @@ struct session *session_create(struct service *service, struct peer *peer, const
     session->hello_timer =
         loop_timer_start(service->loop, service->limits.hello_ms, 0, hello_is_late, session);
     return session;
+}
+
+size_t session_message_max(const struct session *session)
+{
+    return session->state == SESSION_CONNECTED ? MESSAGE_MAX_BEFORE_HELLO : MESSAGE_MAX;
 }
 
 void session_writable(struct session *session)

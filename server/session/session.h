@@ -22,6 +22,8 @@ struct session;
  * said hello. Ends with session_disconnected. */
 struct session *session_create(struct service *service, struct peer *peer, const char *cookie);
 void session_message(struct session *session, const char *bytes, size_t len);
+/* How long its next message may be, bytes: little before the hello, as nobody knows whose it is. */
+size_t session_message_max(const struct session *session);
 void session_writable(struct session *session);
 void session_disconnected(struct session *session); /* frees it */
 

@@ -128,6 +128,7 @@ static enum status judge(void *context, struct http_request *request, size_t *ma
 struct session {
     struct peer *peer;
     struct loop_timer *timer;
+    size_t messages;
 };
 
 static void *opened(void *context, struct peer *peer, const struct socket_request *request, int *refusal)
@@ -169,6 +170,7 @@ static void send_frame(struct session *session, struct frame *frame)
 static void message(void *context, const char *bytes, size_t len)
 {
     struct session *session = context;
+    session->messages++;
     if (len && *bytes == 'c') {
         session->peer->ops->close(session->peer, 4401, "as you like");
     } else if (len && *bytes == 'p' && !session->timer) {
@@ -192,7 +194,14 @@ static void closed(void *context)
     place.closed++;
 }
 
-static const struct socket_handlers sockets = {opened, writable, message, closed};
+/* Little at first. */
+static size_t message_max(void *context)
+{
+    struct session *session = context;
+    return session->messages ? SOCKET_MESSAGE_MAX : 1000;
+}
+
+static const struct socket_handlers sockets = {opened, writable, message, closed, message_max};
 
 static void open_place(void)
 {

@@ -110,7 +110,7 @@ static void closed(void *context)
     free(session);
 }
 
-static const struct socket_handlers handlers = {opened, writable, message, closed};
+static const struct socket_handlers handlers = {opened, writable, message, closed, NULL};
 
 static void no_page(void *context, struct http_request *request)
 {
