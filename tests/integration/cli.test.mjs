@@ -175,6 +175,12 @@ describe('verify', () => {
   });
   test('a draft that is not there', () => fails(['verify', '--data', data(), '--draft', 'nowhere']));
   test('a folder that is not there', () => fails(['verify', '--data', '/no/such/folder']));
+  test('a folder without drafts: nothing is no proof', async () => {
+    const folder = temporaryFolder();
+    await fails(['verify', '--data', folder]);
+    writeFileSync(path.join(folder, 'plenaria.db'), '');
+    await fails(['verify', '--data', folder]);
+  });
 });
 
 describe('backup', () => {
