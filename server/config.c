@@ -35,6 +35,8 @@ static const struct setting {
     TEXT(tls_key, ""),
     TEXT(origin, ""),
     TEXT(trusted_proxy, ""),
+    TEXT(sandbox, "on"),
+    TEXT(security_contact, ""),
     NUMBER(max_connections, 20000, 10, 1000000),
     NUMBER(max_per_address, 2000, 0, 1000000),
     NUMBER(max_body, 4u << 20, 1024, 64u << 20),

@@ -19,6 +19,8 @@ struct config {
     char *tls_key;
     char *origin; /* where people reach this server, https://host; empty: as the request says */
     char *trusted_proxy;
+    char *sandbox;          /* on, off, require */
+    char *security_contact; /* an address for those who find a hole; empty: none */
     uint64_t max_connections;
     uint64_t max_per_address;
     uint64_t max_body;

@@ -11,6 +11,8 @@
 #include "api/api.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "cli/sandbox.h"
+#include "cli/service_manager.h"
 #include "config.h"
 #include "net/listener.h"
 #include "session/deadlines.h"
@@ -38,6 +40,8 @@ struct server {
     struct assets *assets;
     struct api *api;
     struct listener *listener;
+    struct service_manager *manager;
+    struct buf in_force; /* of the sandbox */
     struct loop_timer *sweep_timer;
     struct loop_timer *stop_timer;
     unsigned drained_ms;
@@ -102,6 +106,7 @@ static void stop(void *context)
         return;
     server->service.stopping = true;
     diag(DIAG_INFO, "stopping");
+    service_manager_stopping(server->manager);
     listener_pause(server->listener);
     workers_stop(server->service.workers);
     live_drafts_store_snapshots(server->service.drafts);
@@ -161,9 +166,7 @@ static enum status open_store(struct server *server)
                                          .loop = loop_uv(server->loop),
                                          .max_bytes = server->config.max_database_bytes,
                                          .create = true};
-    enum status status = data_folder_lock(server->dir, &server->why, &server->lock);
-    if (status == STATUS_OK)
-        status = log_sqlite_open(&options, &server->why, &server->service.log);
+    enum status status = log_sqlite_open(&options, &server->why, &server->service.log);
     if (status == STATUS_OK)
         status = people_open(server->dir, true, &server->why, &server->service.people);
     return status;
@@ -224,16 +227,44 @@ static enum status listen_for_people(struct server *server)
     };
     struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api, api_judge};
     enum status status = listener_create(server->loop, &settings, &handlers, &server->why, &server->listener);
-    if (status != STATUS_OK)
-        return status;
-    api_watch_listener(server->api, server->listener);
+    if (status == STATUS_OK)
+        api_watch_listener(server->api, server->listener);
+    return status;
+}
+
+/* Nobody is answered before the loop runs. */
+static void announce(const struct server *server)
+{
+    const char *host = server->host;
     bool v6 = strchr(host, ':') != NULL;
-    printf("{\"listening\":\"%s://%s%s%s:%d\"}\n", settings.tls_cert ? "https" : "http", v6 ? "[" : "",
-           *host ? host : "0.0.0.0", v6 ? "]" : "", listener_port(server->listener));
+    printf("{\"listening\":\"%s://%s%s%s:%d\",\"sandbox\":\"%s\"}\n",
+           *server->config.tls_cert ? "https" : "http", v6 ? "[" : "", *host ? host : "0.0.0.0",
+           v6 ? "]" : "", listener_port(server->listener),
+           server->in_force.len ? server->in_force.bytes : "off");
     fflush(stdout);
     if (!server->assets)
         diag(DIAG_WARNING, "the page is not there; say where with --web DIR");
-    return STATUS_OK;
+    service_manager_ready(server->manager);
+}
+
+/* Without what the kernel or the build does not have, unless the setting says `require`. */
+static enum status enter_sandbox(struct server *server)
+{
+    const struct config *config = &server->config;
+    struct sandbox_paths paths = {server->dir, {config->tls_cert, config->tls_key}};
+    struct buf missing = BUF_EMPTY;
+    if (strcmp(config->sandbox, "off") == 0)
+        return STATUS_OK;
+    enum status status = sandbox_enter(&paths, &server->in_force, &missing);
+    if (status == STATUS_OK && missing.len && strcmp(config->sandbox, "require") == 0)
+        status = STATUS_IO;
+    if (status != STATUS_OK)
+        buf_format(&server->why, "%s Set sandbox = off in the configuration to serve without one.",
+                   missing.bytes);
+    else if (missing.len)
+        diag(DIAG_INFO, "sandbox: %s", missing.bytes);
+    buf_clear(&missing);
+    return status;
 }
 
 /* Before anybody is told that we listen: whoever reads that may stop us at once. */
@@ -248,6 +279,7 @@ static enum status heed_signals(struct server *server)
     return status;
 }
 
+/* What needs the machine, then the sandbox, then the first thread, which inherits it, and all that works inside. */
 static enum status start(struct server *server)
 {
     server->loop = loop_create();
@@ -255,24 +287,31 @@ static enum status start(struct server *server)
     server->service.limits = server->config.limits;
     service_open_bounds(&server->service);
     server->service.workers = workers_create(server->loop, server->service.limits.workers);
-    enum status status = open_store(server);
+    server->manager = service_manager_create(server->loop);
+    enum status status = data_folder_lock(server->dir, &server->why, &server->lock);
     if (status == STATUS_OK)
         status = load_assets(server);
+    if (status != STATUS_OK)
+        return status;
+    create_api(server);
+    status = listen_for_people(server);
+    if (status == STATUS_OK)
+        status = enter_sandbox(server);
+    if (status == STATUS_OK)
+        status = open_store(server);
     if (status != STATUS_OK)
         return status;
     server->service.drafts = live_drafts_create(&server->service);
     status = seat_record_start(&server->service);
     if (status == STATUS_OK)
         status = deadlines_create(&server->service, &server->service.deadlines);
+    if (status == STATUS_OK)
+        status = heed_signals(server);
     if (status != STATUS_OK)
         return status;
-    create_api(server);
-    status = heed_signals(server);
-    if (status == STATUS_OK)
-        status = listen_for_people(server);
-    if (status == STATUS_OK)
-        server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
-    return status;
+    server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
+    announce(server);
+    return STATUS_OK;
 }
 
 /* In the reverse order; each part may not be there yet. */
@@ -296,8 +335,10 @@ static void take_down(struct server *server)
     loop_timer_stop(server->stop_timer);
     workers_destroy(server->service.workers);
     service_close_bounds(&server->service);
+    service_manager_destroy(server->manager);
     loop_destroy(server->loop);
     data_folder_unlock(server->lock);
+    buf_clear(&server->in_force);
 }
 
 static int serve(struct server *server)
@@ -333,6 +374,12 @@ static enum status configure(struct server *server, const struct flags *flags)
     if (status == STATUS_OK &&
         !split_listen(server->config.listen, server->host, sizeof server->host, &server->port)) {
         buf_text(&server->why, "Give --listen as HOST:PORT, for example 127.0.0.1:8080.");
+        status = STATUS_USAGE;
+    }
+    const char *sandbox = server->config.sandbox;
+    if (status == STATUS_OK && strcmp(sandbox, "on") != 0 && strcmp(sandbox, "off") != 0 &&
+        strcmp(sandbox, "require") != 0) {
+        buf_text(&server->why, "Give sandbox as on, off or require.");
         status = STATUS_USAGE;
     }
     return status;

@@ -92,8 +92,9 @@ static enum status set_up(sqlite3 *db, enum database_access access, struct buf *
     enum status status = use_write_ahead_log(db);
     if (status == STATUS_OK)
         /* what is deleted here can be read from the log anyway, so overwriting it with zeros hides nothing */
-        status = database_run(db, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
-                                  "PRAGMA foreign_keys=ON; PRAGMA secure_delete=OFF");
+        status =
+            database_run(db, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
+                             "PRAGMA foreign_keys=ON; PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY");
     if (status != STATUS_OK) {
         why_add(why, "The database cannot be used (%s); check the disk, or restore a backup.",
                 sqlite3_errmsg(db));

@@ -55,7 +55,9 @@ export class Server {
       child.on('error', (error) => resolve({ code: null, signal: null, error }));
     });
     child.stderr.setEncoding('utf8').on('data', (text) => (this.stderr += text));
-    this.url = await this.firstLine(child);
+    const { listening, sandbox } = await this.firstLine(child);
+    this.url = listening;
+    this.sandbox = sandbox;
   }
 
   firstLine(child) {
@@ -68,7 +70,7 @@ export class Server {
         if (end < 0) return;
         clearTimeout(timer);
         try {
-          resolve(JSON.parse(stdout.slice(0, end)).listening);
+          resolve(JSON.parse(stdout.slice(0, end)));
         } catch {
           reject(new Error(`the first line is not what it should be: ${stdout.slice(0, end)}`));
         }

@@ -1,0 +1,29 @@
+/* What the running server gives up before it serves anybody, so that a flaw in it opens nothing else of the machine (Linux).
+ *
+ *   files   Landlock: only the data folder can be written and read, and the folders of the certificate and key be read.
+ *   calls   seccomp: no program is started, no process made, watched or signalled, no socket opened, nowhere connected; nothing mounted,
+ *           loaded or turned into code; no identity, clock or owner changed. Such a call fails with EPERM.
+ *
+ * Threads inherit both from the one that makes them, and neither can be taken back. So the call comes after everything that
+ * needs the machine (reading the page, resolving the address, listening) and before the first thread (the writer of the log).
+ * A build with sanitizers does without, for they watch the process from another and read files of their own. */
+#ifndef CLI_SANDBOX_H
+#define CLI_SANDBOX_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+
+struct sandbox_paths {
+    const char *data; /* folder, read and written */
+    const char
+        *read[2]; /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
+};
+
+/* Enters what the kernel has and names it in `in_force`: "files", "calls", both with a comma, or nothing. `why` says in one sentence what is
+ * missing, empty where nothing is. Borrows. STATUS_IO where the kernel has it and it fails. */
+enum status sandbox_enter(const struct sandbox_paths *paths, struct buf *in_force,
+                          struct buf *why) MUST_CHECK;
+
+#endif
