@@ -110,8 +110,9 @@ static int verify_folder(struct verify *verify)
     if (status != STATUS_OK)
         return args_fail("%s", status_message(status));
     if (!verify->drafts)
-        return args_fail("There is no draft in %s, so nothing is verified; is it the right folder?",
-                         verify->dir);
+        return args_fail(
+            "There is no draft in %s, so nothing is verified; check the name of the data folder.",
+            verify->dir);
     printf("{\"drafts\":%zu,\"ops\":%" PRIu64 ",\"snapshots\":%zu}\n", verify->drafts, verify->ops,
            verify->snapshots);
     return EXIT_OK;
