@@ -8,6 +8,7 @@
 #include "base/loop.h"
 #include "draft/types.h"
 #include "store/people.h"
+#include "text/unseen.h"
 #include "text/utf.h"
 
 struct invite {
@@ -35,7 +36,7 @@ static bool read_expiry(const char *text, int64_t now, int64_t *out)
 static bool words_ok(const char *words)
 {
     size_t len = strlen(words);
-    return len > 0 && len <= NAME_MAX_BYTES && utf_valid_text(words, len);
+    return len > 0 && len <= NAME_MAX_BYTES && utf_valid_text(words, len) && !unseen_in_name(words, len);
 }
 
 static int check(struct invite *invite)
@@ -44,7 +45,8 @@ static int check(struct invite *invite)
     if (!role_from_name(invite->role, &role))
         return args_misuse("Choose a role: observer, delegation, secretariat or chair.");
     if (!words_ok(invite->name) || (invite->delegation && !words_ok(invite->delegation)))
-        return args_misuse("Names have 1 to 200 bytes of text without control characters.");
+        return args_misuse(
+            "Names have 1 to 200 bytes of text without control characters and such as nobody sees.");
     if (role == ROLE_DELEGATION && !invite->delegation)
         return args_misuse("Say which delegation it is with --delegation, for example MX.");
     if (!invite->expires && role == ROLE_CHAIR)

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "convert/glyph.h"
+#include "text/unseen.h"
 
 #define TAB 4
 
@@ -28,16 +29,16 @@ static enum sort sort_of(uint32_t g)
     case 0x205f:
     case 0x3000:
         return SORT_BLANK;
-    case 0xad:
-    case 0x200b:
-    case 0x2060:
-    case 0xfeff:
-        return SORT_NOTHING;
     default:
         if (g >= 0x2000 && g <= 0x200a)
             return SORT_BLANK;
         return g < 0x20 || (g >= 0x7f && g < 0xa0) ? SORT_NOTHING : SORT_PRINTS;
     }
+}
+
+static bool is_unseen(uint32_t before, uint32_t g)
+{
+    return unseen_is(g) && !unseen_is_needed(before, g);
 }
 
 void normalise_text(const char *utf8, size_t len, struct buf *out)
@@ -46,13 +47,15 @@ void normalise_text(const char *utf8, size_t len, struct buf *out)
     size_t blanks = 0; /* seen and not yet written */
     bool start = true; /* of a line */
     bool cr = false;
+    uint32_t before = 0; /* the last one that was kept */
 
     while (utf8 < end) {
         const char *from = utf8;
         uint32_t glyph = glyph_next(&utf8, end);
         bool after_cr = cr;
         cr = glyph == '\r';
-        switch (cr ? SORT_LINE : sort_of(glyph)) {
+        enum sort sort = cr ? SORT_LINE : is_unseen(before, glyph) ? SORT_NOTHING : sort_of(glyph);
+        switch (sort) {
         case SORT_LINE:
             if (!(glyph == '\n' && after_cr))
                 buf_char(out, '\n');
@@ -80,5 +83,7 @@ void normalise_text(const char *utf8, size_t len, struct buf *out)
             start = false;
             break;
         }
+        if (sort != SORT_NOTHING)
+            before = glyph;
     }
 }

@@ -6,7 +6,7 @@
 
 /* Appends. Every kind of line end becomes '\n'; every kind of blank ' '; runs of blanks inside a line become one, those at
  * its end go, those at its start stay (a tab reaches to the next multiple of four). What does not print goes: controls, soft
- * hyphens, zero-width blanks, byte-order marks. Borrows. */
+ * hyphens, zero-width blanks, byte-order marks, marks of direction; what a script needs stays (text/unseen). Borrows. */
 void normalise_text(const char *utf8, size_t len, struct buf *out);
 
 #endif

@@ -11,6 +11,7 @@
 #include "draft/history.h"
 #include "draft/items.h"
 #include "draft/lapses.h"
+#include "draft/legible.h"
 #include "draft/participants.h"
 #include "draft/proposals.h"
 #include "draft/standings.h"
@@ -256,6 +257,7 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
         goto done;
     result = SUBMIT_REFUSED;
     if (check_one_text_each(&submission->changes, refusal) != STATUS_OK ||
+        legible_check(&submission->changes, refusal) != STATUS_OK ||
         transform_all(draft, history, submission, refusal) != STATUS_OK ||
         check_all_joined(draft, history, submission, refusal) != STATUS_OK)
         goto done;

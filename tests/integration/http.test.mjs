@@ -230,6 +230,8 @@ describe('invitations', () => {
       { role: 'observer' },
       { role: 'observer', name: 'x'.repeat(10_000) },
       { role: 'system', name: 'x' },
+      { role: 'observer', name: 'Ana \u202eLópez' },
+      { role: 'delegation', name: 'Ana', delegation: 'M\u200bX' },
     ]) {
       assert.equal((await post('chair', '/invitations', body)).status, 400, JSON.stringify(body).slice(0, 60));
     }

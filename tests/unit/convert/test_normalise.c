@@ -62,6 +62,14 @@ static void test_what_does_not_print_goes(void **state)
                       "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb");
 }
 
+static void test_marks_of_direction_go_and_what_a_script_needs_stays(void **state)
+{
+    (void)state;
+    assert_normalised("a\u202e b\u2066c\u200f\u2060", "a bc");
+    assert_normalised("\u0645\u06cc\u200c\u0634\u0648\u062f", "\u0645\u06cc\u200c\u0634\u0648\u062f");
+    assert_normalised("a\u200cb\u200dc", "abc");
+}
+
 static void test_utf8_is_taken_as_it_is(void **state)
 {
     (void)state;
@@ -103,6 +111,7 @@ int main(void)
         cmocka_unit_test(test_blanks_shrink_but_not_at_the_start_of_a_line),
         cmocka_unit_test(test_page_breaks_stay),
         cmocka_unit_test(test_what_does_not_print_goes),
+        cmocka_unit_test(test_marks_of_direction_go_and_what_a_script_needs_stays),
         cmocka_unit_test(test_utf8_is_taken_as_it_is),
         cmocka_unit_test(test_other_bytes_are_windows_1252),
         cmocka_unit_test(test_utf16_is_known_by_its_mark),

@@ -1,6 +1,7 @@
 /** What a paste comes down to: paragraphs with a depth, a kind and a text that the server will accept. */
 import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
+import { withoutUnseen } from '../../text/unseen';
 import { recogniseOutline } from './outline';
 import { joinWrapped } from './wrap';
 
@@ -18,15 +19,17 @@ export interface SourceParagraph {
   delta: Delta;
 }
 
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u2028\u2029\ufeff]+/g;
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Text without line breaks, control characters, invisible soft hyphens and halves of characters. */
+/** Text without line breaks, control characters, halves of characters and such as nobody sees. */
 export function cleanText(text: string): string {
-  return text
-    .replace(/[\t\n\r\v\f\u2028\u2029]+/g, ' ')
-    .replace(CONTROLS, '')
-    .replace(LONE_SURROGATES, '\ufffd');
+  return withoutUnseen(
+    text
+      .replace(/[\t\n\r\v\f\u2028\u2029]+/g, ' ')
+      .replace(CONTROLS, '')
+      .replace(LONE_SURROGATES, '\ufffd'),
+  );
 }
 
 function plain(delta: Delta): string {
