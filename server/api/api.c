@@ -50,6 +50,7 @@ static const struct route {
      NONE,
      handle_invitation_confirm},
     {"GET", {"healthz"}, ACCESS_ANYBODY, NONE, handle_health},
+    {"GET", {".well-known", "security.txt"}, ACCESS_ANYBODY, NONE, handle_security_contact},
     {"GET", {"readyz"}, ACCESS_ANYBODY, NONE, handle_ready},
     {"GET", {"metrics"}, ACCESS_ANYBODY, NONE, handle_metrics},
 };

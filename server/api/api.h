@@ -17,6 +17,7 @@ struct api_settings {
     const char *
         public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */
     bool tls;       /* we speak TLS ourselves */
+    const char *security_contact; /* for /.well-known/security.txt; borrowed; NULL: there is none */
 };
 
 struct api *api_create(const struct api_settings *settings);

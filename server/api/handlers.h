@@ -26,6 +26,7 @@ void handle_invitation_confirm(struct call *call);
 void handle_invitation_revoke(struct call *call);
 /* health_calls.c */
 void handle_health(struct call *call);
+void handle_security_contact(struct call *call);
 void handle_ready(struct call *call);
 void handle_metrics(struct call *call);
 

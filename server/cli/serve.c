@@ -183,6 +183,7 @@ static void create_api(struct server *server)
         .origin_count = *origin ? 1 : 0,
         .public_url = *origin ? origin : NULL,
         .tls = *server->config.tls_cert,
+        .security_contact = *server->config.security_contact ? server->config.security_contact : NULL,
     };
     server->api = api_create(&settings);
 }
