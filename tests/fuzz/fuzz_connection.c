@@ -134,7 +134,7 @@ struct session {
 static void *opened(void *context, struct peer *peer, const struct socket_request *request, int *refusal)
 {
     (void)context;
-    if (request->cookie && strcmp(request->cookie, "expired") == 0) {
+    if (request->cookies && strstr(request->cookies, "expired")) {
         *refusal = 401;
         return NULL;
     }
