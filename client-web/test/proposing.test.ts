@@ -42,6 +42,12 @@ const act = (type: 'accept' | 'reject' | 'withdraw' | 'file', proposal: string):
   proposal,
 });
 
+/** Words as a proposal of their own, where nothing makes one of them by itself. */
+const proposed = (proposal: string, item: string, at: number, words: string): Change[] => [
+  { type: 'proposal.add', proposal, item },
+  text(new Delta().retain(at).insert(words, { [`ins:${proposal}`]: true }), item),
+];
+
 let server: MemoryServer;
 let clock: FakeClock;
 let mx: Tab;
@@ -181,7 +187,92 @@ describe('typing under review', () => {
   });
 });
 
+describe('in what somebody else proposes', () => {
+  const open = async (...items: string[]) =>
+    did(lead, ...items.map((item): Change => ({ type: 'item.status', item, status: 'open' })));
+
+  test('those who may write freely propose too, under review and in an open item', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(lead, insert(6, 'X'));
+    assert.equal(bracketed(server.state), 'uno [MX+: mi][MX+ chair+: X][MX+: l ]dos tres');
+    await open('a');
+    await did(ca, insert(5, 'Y'));
+    await did(lead, insert(8, 'Z'));
+    assert.equal(
+      bracketed(server.state),
+      'uno [MX+: m][CA+ MX+: Y][MX+: i][MX+ chair+: XZ][MX+: l ]dos tres',
+    );
+  });
+
+  test('they go on writing freely beside it, and delete what nobody proposes', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(lead, insert(8, 'A '), insert(4, 'B '));
+    assert.equal(bracketed(server.state), 'uno B [MX+: mil ]A dos tres');
+    await did(lead, remove(0, 12));
+    assert.equal(bracketed(server.state), '[MX+ chair-: mil ]dos tres');
+  });
+
+  test('deleting strikes, and what one wrote there oneself is deleted, with the proposal that is left empty', async () => {
+    await open('a');
+    await did(mx, ...proposed('q', 'a', 4, 'mil '));
+    await did(ca, insert(6, 'XY'));
+    await did(ca, remove(6, 2));
+    assert.equal(bracketed(server.state), 'uno [MX+: mil ]dos tres');
+    assert.deepEqual(
+      openProposals(server.state.negotiation).map(({ delegation }) => delegation),
+      ['MX'],
+    );
+    await did(ca, remove(4, 2));
+    assert.equal(bracketed(server.state), 'uno [CA- MX+: mi][MX+: l ]dos tres');
+  });
+
+  test('a whole proposed item is written by its author alone', async () => {
+    await did(
+      mx,
+      { type: 'proposal.add', proposal: 'q', item: 'n', act: 'add' },
+      { type: 'item.add', item: 'n', parent: null, after: 'a', kind: 'item' },
+    );
+    await did(mx, insert(0, 'Nuevo', 'n'));
+    await did(lead, insert(5, ' punto', 'n'));
+    await did(lead, remove(0, 2, 'n'));
+    assert.equal(bracketed(server.state, 'n'), '[chair-: Nu]evo[chair+:  punto]');
+  });
+
+  test('in the tail that a split took away one goes on in the same proposal', async () => {
+    await did(mx, insert(4, 'mil veces '));
+    await did(lead, { type: 'item.split', item: 'a', new: 'n', at: { es: 8 } });
+    await did(mx, insert(5, ' y', 'n'));
+    assert.equal(bracketed(server.state, 'n'), '[MX+: veces y ]dos tres');
+    assert.equal(server.state.negotiation.proposals.size, 1);
+  });
+
+  test('formatting, removing and cutting up what is only proposed are refused, with the item', async () => {
+    await did(mx, insert(4, 'mil '));
+    const bold = text(new Delta().retain(4).retain(2, { bold: true }));
+    assert.deepEqual(lead.session.submit([bold]), { ok: false, code: 'locked', item: 'a' });
+    await open('a');
+    assert.deepEqual(ca.session.submit([{ type: 'item.remove', item: 'a' }]), {
+      ok: false,
+      code: 'locked',
+      item: 'a',
+    });
+  });
+});
+
 describe('undo', () => {
+  test('of a deletion over somebody’s bracket brings back the words and takes off the strike', async () => {
+    await did(mx, insert(4, 'mil '));
+    await did(lead, remove(0, 8));
+    assert.equal(bracketed(server.state), '[MX+ chair-: mil ]dos tres');
+    assert.ok(lead.session.undo());
+    await settle();
+    assert.equal(bracketed(server.state), 'uno [MX+: mil ]dos tres');
+    assert.deepEqual(
+      openProposals(server.state.negotiation).map(({ delegation }) => delegation),
+      ['MX'],
+    );
+  });
+
   test('takes back one’s own words and strikes, nothing of others, and the empty proposal', async () => {
     await did(mx, insert(4, 'mil '));
     await did(ca, insert(6, 'X'));
@@ -281,6 +372,20 @@ describe('a decision while somebody is typing', () => {
     assert.equal(bracketed(server.state), 'uno [CA+: X]dos tres');
     assert.equal(bracketed(ca.session.view), 'uno [CA+: X]dos tres');
     assert.deepEqual(ca.session.tray.value, []);
+  });
+});
+
+describe('support', () => {
+  test('lapses for everybody to see when the text changes, and not when others amend it', async () => {
+    await did(mx, insert(4, 'mil '));
+    const proposal = proposalOf('MX');
+    const support = () => server.state.negotiation.proposals.get(proposal)!.support;
+    await did(ca, { type: 'proposal.support', proposal, support: true });
+    await did(lead, insert(6, 'X'));
+    assert.deepEqual(support(), ['CA']);
+    await did(mx, insert(4, 'diez '));
+    assert.deepEqual(support(), []);
+    assert.deepEqual(ca.session.view.negotiation.proposals.get(proposal)!.support, []);
   });
 });
 

@@ -69,6 +69,51 @@ async function work(seed: number): Promise<void> {
 
 const isSettled = ({ saved }: DraftSession) => saved.value.state === 'saved';
 
+/** One after the other, each with the newest text before them: whatever the page lets them do, the server does too. */
+async function inTurn(seed: number): Promise<void> {
+  const random = seeded(seed);
+  const server = new RealServer();
+  await server.start();
+  const sessions: DraftSession[] = [];
+  try {
+    const draft = server.importText(TEXT);
+    const roles: readonly Role[] = ['chair', 'secretariat', 'delegation', 'delegation'];
+    for (const [at, role] of roles.entries())
+      sessions.push((await server.seat(draft, role, `P${at}`, at === 3 ? 'CA' : 'MX')).open());
+    await until(() => sessions.every(({ view }) => view.seq > 0), 'everybody has the text');
+    const refused: unknown[] = [];
+    for (const session of sessions)
+      session.onNotice((notice) => {
+        if (notice.type === 'refused' || notice.type === 'dropped') refused.push(notice);
+      });
+    for (let i = 0; i < 150; i++) {
+      const which = random.int(roles.length);
+      const session = sessions[which]!;
+      const made = random.chance(0.15)
+        ? (session.undo(), null)
+        : random.chance(0.45)
+          ? randomAct(random, session.view, { role: roles[which]! }, Date.now() + 60_000)
+          : randomChanges(random, session.view, which === 0);
+      if (made) session.submit(made);
+      await session.settled();
+      assert.deepEqual(refused, [], `step ${i}: ${JSON.stringify(made)}`);
+      const { seq } = session.view;
+      await until(() => sessions.every(({ view }) => view.seq >= seq), 'everybody has the last op');
+    }
+  } finally {
+    for (const session of sessions) session.close();
+    await server.end();
+  }
+}
+
+test('what the page lets somebody do, the server does', options, async () => {
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    await inTurn(seed).catch((error: Error) => {
+      throw new Error(`seed ${seed}: ${error.message}`, { cause: error });
+    });
+  }
+});
+
 const plain = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 
 /** Everybody has what the server has, to the last comment. A consultation may still end by itself meanwhile. */

@@ -121,6 +121,9 @@ describe('the negotiation of a sentence', () => {
     await panel(mexico).getByLabel('Por qué').fill('Son los miembros quienes deciden.');
     await panel(mexico).getByRole('button', { name: 'Presentar', exact: true }).click();
     await panel(mexico).getByText('presentada').waitFor();
+    // The note is new: support was for the text without it, and is asked for again.
+    await proposal.getByText('presentada').waitFor();
+    await proposal.getByRole('button', { name: 'Apoyar' }).click();
     await panel(costaRica).getByLabel('Nota (opcional)').fill('Falta consultar a la capital.');
     await panel(costaRica).getByRole('button', { name: 'Objetar' }).click();
     await chair.page.evaluate(() => window.plenaria.open('matrix'));

@@ -141,6 +141,119 @@ describe('proposals', () => {
   });
 });
 
+describe('people who mean harm, with a client of their own,', () => {
+  const mine = (id) => ({ [`ins:${id}`]: true });
+  const refused = (who, code, ...changes) => assert.rejects(who.edit(...changes), { code }, JSON.stringify(changes));
+
+  /** Mexico proposes "casi " in `p`, which is open, and files it if asked to. */
+  async function openBracket({ file = false } = {}) {
+    const table = await openReview();
+    const { chair, mexico, does } = table;
+    await does(mexico, change.propose('m1', 'p', undefined, 'Así se acordó.'), change.insert('p', 4, 'casi ', 'es', mine('m1')));
+    if (file) await does(mexico, change.file('m1'));
+    await does(chair, change.status('p', 'open'));
+    return table;
+  }
+
+  /** Without the line that says of which op it is. */
+  const printed = async (draft) => {
+    const text = await (await draft.request('observer', '/export?format=txt&view=brackets')).text();
+    return text.replace(/\[Plenaria: .*\]/, '');
+  };
+
+  test('put nothing into the mouth of another delegation: exports stay as they were', async () => {
+    const { draft, chair, secretariat, canada } = await openBracket();
+    const before = await printed(draft);
+    assert.match(before, /uno \[México: casi \]dos tres/);
+    for (const who of [canada, secretariat, chair]) {
+      await refused(who, 'locked', change.insert('p', 9, 'nunca ', 'es', mine('m1')));
+      await refused(who, 'locked', change.insert('p', 6, 'nunca'));
+      await refused(who, 'locked', change.insert('q', 0, 'México acepta pagar.', 'es', mine('m1')));
+      await refused(who, 'locked', change.erase('p', 4, 5));
+      await refused(who, 'locked', {
+        ...change.add('n1', null, 'p'),
+        texts: { es: { ops: [{ insert: 'México acepta pagar.', attributes: mine('m1') }] } },
+      });
+    }
+    await chair.edit(change.status('p', 'review'));
+    await canada.reach(chair.model.seq);
+    await refused(canada, 'locked', {
+      ...change.add('n1', null, 'p'),
+      texts: { es: { ops: [{ insert: 'dos tres', attributes: mine('m1') }] } },
+    });
+    assert.equal(await printed(draft), before);
+    await draft.leave();
+  });
+
+  test('change nothing that is filed, its author neither, also once the item is open again', async () => {
+    const { draft, chair, secretariat, mexico, canada } = await openBracket({ file: true });
+    const before = await printed(draft);
+    for (const who of [chair, secretariat, mexico, canada]) {
+      await refused(who, 'locked', change.insert('p', 6, 'X', 'es', mine('m1')));
+      await refused(who, 'locked', change.insert('p', 6, 'X'));
+      await refused(who, 'locked', change.erase('p', 4, 5));
+    }
+    await refused(mexico, 'locked', change.file('m1', 'Por otra razón.'));
+    await refused(canada, 'locked', change.remove('p'));
+    assert.equal(await printed(draft), before);
+    await draft.leave();
+    await holdFold(draft);
+  });
+
+  test('keep no co-sponsor for other words or another note, and the log says who is gone', async () => {
+    const { draft, mexico, canada, does } = await openBracket();
+    const support = () => does(canada, change.support('m1', true));
+    const lapsed = { type: 'proposal.support', proposal: 'm1', support: false, delegations: ['CA'] };
+    await support();
+    await does(mexico, change.erase('p', 4, 4), change.file('m1'));
+    assert.deepEqual((await lastOp(draft)).changes.at(-1), lapsed);
+    await support();
+    assert.deepEqual((await draft.snapshot()).proposals[0].support, ['CA']);
+    await does(mexico, change.propose('m2', 'p'), change.insert('p', 0, 'Y ', 'es', mine('m2')));
+    await does(canada, change.support('m2', true));
+    await does(mexico, change.file('m2', 'Con otra intención.'));
+    assert.deepEqual((await lastOp(draft)).changes.at(-1), { ...lapsed, proposal: 'm2' });
+    await draft.leave();
+    await holdFold(draft);
+  });
+
+  test('decide nothing inside what is not decided', async () => {
+    const { draft, chair, canada, does } = await openBracket({ file: true });
+    await does(canada, change.propose('c1', 'p'), change.format('p', 4, 2, { 'del:c1': true }));
+    await refused(chair, 'locked', change.decide('accept', 'c1'));
+    await refused(
+      chair,
+      'locked',
+      change.propose('k1', 'p'),
+      change.insert('p', 6, 'nunca', 'es', { ...mine('m1'), ...mine('k1') }),
+      change.decide('accept', 'k1'),
+    );
+    await does(chair, change.decide('accept', 'm1'), change.decide('accept', 'c1'));
+    assert.equal(chair.model.words('p', 'es'), 'uno si dos tres');
+    await draft.leave();
+  });
+
+  test('move nothing that is agreed, and override nothing without a reason', async () => {
+    const { draft, chair, mexico, canada, does } = await openBracket();
+    for (const reason of ['', '  ', '\u00a0\u200b\n'])
+      await refused(chair, 'locked', change.status('p', 'agreed', false, reason));
+    await does(chair, change.status('q', 'approved', false, ' '));
+    assert.equal('reason' in (await lastOp(draft)).changes.at(-1), false);
+    const [first] = chair.model.siblings(null);
+    for (const who of [mexico, canada]) {
+      await refused(who, 'locked', change.add('h1', null, null, { es: 'Lo que nadie acordó' }, 'heading'));
+      await refused(who, 'locked', change.add('n1', null, first, { es: 'uno más' }));
+      await refused(who, 'locked', change.split('p', 'n1', { es: 3 }));
+      await refused(who, 'locked', change.move('p', null, 'q'));
+    }
+    await does(chair, change.status('p', 'agreed', false, 'Se decide en plenaria.'));
+    const item = (await draft.snapshot()).items.find(({ id }) => id === 'p');
+    assert.deepEqual([item.override.reason, item.override.by], ['Se decide en plenaria.', chair.you.id]);
+    await draft.leave();
+    await holdFold(draft);
+  });
+});
+
 describe('exports', () => {
   test('show brackets with who wants what, the text clean, or the base', async () => {
     const { draft, chair, mexico, canada, does } = await openReview();
