@@ -191,9 +191,80 @@ describe('the chair', () => {
     const guest = await pages.enter(link);
     await button(page, 'Retirar: Rosa Méndez').click();
     await button(page, 'Retirar').last().click();
-    await guest.getByText('Su invitación fue retirada o ha caducado', { exact: false }).waitFor();
+    await guest.getByText('Este navegador no tiene un lugar en este documento', { exact: false }).waitFor();
     assert.deepEqual(await seriousFindings(guest), []);
     await leave(guest);
+    const record = page.getByRole('region', { name: 'Registro de lugares' });
+    await record.getByText('Rosa Méndez').first().waitFor();
+    assert.match(await record.locator('li').first().textContent(), /Otorgado por .*Enlace abierto por primera vez.*Retirado por/);
+    const observer = await enter('observer');
+    await button(observer, 'Participantes').click();
+    await observer.getByRole('region', { name: 'Registro de lugares' }).getByText('Rosa Méndez').first().waitFor();
+    await leave(observer);
+    await leave(page);
+  });
+
+  it('invites many from a pasted list, with a preview, and shows the links as a list', async () => {
+    const page = await enter('chair');
+    await button(page, 'Participantes').click();
+    await button(page, 'Invitar a varios…').click();
+    const list = page.getByRole('textbox', { name: /^Papel, nombre y delegación/ });
+    await list.fill('delegación, Luis Peña, Guatemala\ndelegación, Sin país');
+    await page.getByText(/falta la delegación/).waitFor();
+    assert.ok(await button(page, 'Crear 1 enlace').isDisabled());
+    await list.fill('delegación, Luis Peña, Guatemala\nOIM, observador');
+    assert.deepEqual(await seriousFindings(page), []);
+    await button(page, 'Crear 2 enlaces').click();
+    const links = await page.getByRole('textbox', { name: 'Enlace de invitación' }).inputValue();
+    assert.match(links, /"delegation","GT","Luis Peña","http[^"]*\/join#[\w-]{22}"\r?\n"observer","","OIM","http/);
+    await leave(page);
+  });
+
+  it('asks for the name of a chair before it ends their seat', async () => {
+    const page = await enter('chair');
+    await button(page, 'Participantes').click();
+    await page
+      .getByRole('button', { name: /^Retirar: María Ortiz/ })
+      .first()
+      .click();
+    const sure = button(page, 'Retirar').last();
+    assert.ok(await sure.isDisabled());
+    const field = page.getByRole('textbox', { name: /^Es una presidencia/ });
+    await field.fill((await page.locator('dialog .field-label').textContent()).split(': ').pop());
+    await sure.click();
+    await page.getByText('Siempre debe haber una presidencia', { exact: false }).first().waitFor();
+    await leave(page);
+  });
+
+  it('leaves nothing on the device after signing out', async () => {
+    const page = await enter('mexico');
+    await page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open('plenaria');
+          opening.onerror = reject;
+          opening.onsuccess = () => {
+            const change = opening.result.transaction('kept', 'readwrite');
+            change.objectStore('kept').put([{ id: 'x', text: 'palabras guardadas' }], 'tray/another');
+            change.oncomplete = () => (opening.result.close(), resolve());
+          };
+        }),
+    );
+    await choose(page, /^Cerrar la sesión/);
+    assert.equal(await page.getByRole('textbox', { name: /no han llegado al servidor/ }).inputValue(), 'palabras guardadas');
+    await button(page, 'Cerrar la sesión').last().click();
+    await page.waitForURL((url) => url.pathname === '/');
+    const left = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          indexedDB.open('plenaria').onsuccess = ({ target }) => {
+            const asked = target.result.transaction('kept').objectStore('kept').getAllKeys();
+            asked.onsuccess = () => resolve(asked.result);
+          };
+        }),
+    );
+    assert.deepEqual(left, []);
+    assert.deepEqual(await page.context().cookies(), []);
     await leave(page);
   });
 });

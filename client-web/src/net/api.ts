@@ -33,6 +33,8 @@ export interface Invitation {
   expires: number | null;
   created: number;
   revoked: number | null | boolean;
+  /** A second seat of a delegation that nobody has confirmed. */
+  pending?: boolean;
 }
 
 export interface NewInvitation {
@@ -71,7 +73,8 @@ export type ExportFormat = 'txt' | 'md' | 'html' | 'json';
 export interface Api {
   /** Exchanges the token of an invitation for a session cookie. */
   join(token: string): Promise<{ you: Participant; draft: string }>;
-  leave(): Promise<void>;
+  /** Ends the session of this browser, or of all browsers that opened the same links. */
+  leave(everywhere?: boolean): Promise<void>;
   drafts(): Promise<DraftSummary[]>;
   createDraft(draft: {
     title: ByLang<string>;
@@ -86,8 +89,14 @@ export interface Api {
   /** Every op after `since`, fetched page by page. */
   ops(draft: string, since: number, limit?: number): Promise<LogLine[]>;
   invitations(draft: string): Promise<Invitation[]>;
-  invite(draft: string, invitation: NewInvitation): Promise<{ id: string; token: string; url: string }>;
-  revoke(draft: string, invitation: string): Promise<void>;
+  invite(
+    draft: string,
+    invitation: NewInvitation,
+  ): Promise<{ id: string; token: string; url: string; pending?: boolean }>;
+  /** A second seat of a delegation may act. */
+  confirm(draft: string, invitation: string): Promise<void>;
+  /** Everywhere: the same person's seats in other drafts too, where one may. */
+  revoke(draft: string, invitation: string, everywhere?: boolean): Promise<void>;
   exportText(draft: string, format: ExportFormat, lang: Lang, view?: DocumentView): Promise<Blob>;
 }
 
@@ -138,7 +147,8 @@ export function createApi({
 
   return {
     join: (token) => post('/api/session', { token }),
-    leave: async () => void (await request('DELETE', '/api/session')),
+    leave: async (everywhere = false) =>
+      void (await request('DELETE', `/api/session${everywhere ? '?everywhere=true' : ''}`)),
     drafts: async () => (await get<{ drafts: DraftSummary[] }>('/api/drafts')).drafts,
     createDraft: (draft) => post('/api/drafts', draft),
     outline: (text, lang) => post('/api/outline', { text, lang }),
@@ -149,8 +159,13 @@ export function createApi({
     invitations: async (draft) =>
       (await get<{ invitations: Invitation[] }>(at(draft, '/invitations'))).invitations,
     invite: (draft, invitation) => post(at(draft, '/invitations'), invitation),
-    revoke: async (draft, invitation) =>
-      void (await request('DELETE', at(draft, `/invitations/${encodeURIComponent(invitation)}`))),
+    confirm: async (draft, invitation) =>
+      void (await post(at(draft, `/invitations/${encodeURIComponent(invitation)}/confirm`), {})),
+    revoke: async (draft, invitation, everywhere = false) =>
+      void (await request(
+        'DELETE',
+        at(draft, `/invitations/${encodeURIComponent(invitation)}${everywhere ? '?everywhere=true' : ''}`),
+      )),
     exportText: async (draft, format, lang, view = 'brackets') =>
       (await request('GET', exportUrl(draft, format, lang, view))).blob(),
   };

@@ -1,11 +1,29 @@
 /** The store in IndexedDB: it outlives the page, the browser and the power. */
-import { createStore, del, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
+import { clear, createStore, del, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
 import type { PendingRecord, Store, TrayEntry } from './store';
 
 const pendingKey = (draft: string, client: string) => `pending/${draft}/${client}`;
 const trayKey = (draft: string) => `tray/${draft}`;
 /** What structured clone cannot take (Deltas with methods) goes as plain JSON. */
 const plain = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
+
+/** Words on this device that the server has not confirmed or has refused, of all drafts: as they were written. */
+export async function keptWords(name = 'plenaria'): Promise<string[]> {
+  const all = await entries<string, unknown>(createStore(name, 'kept'));
+  return all.flatMap(([, value]) => wordsIn(value));
+}
+
+/** What was typed, wherever it stands in what is kept. */
+function wordsIn(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return ['insert', 'text', 'note'].includes(key) && value ? [value] : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, part]) => wordsIn(part, name));
+}
+
+/** Leaves nothing on this device. */
+export function forgetAll(name = 'plenaria'): Promise<void> {
+  return clear(createStore(name, 'kept'));
+}
 
 export class IdbStore implements Store {
   private readonly db: UseStore;

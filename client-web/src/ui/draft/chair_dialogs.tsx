@@ -1,10 +1,9 @@
-/** Acts on the whole draft: its title and languages, removed items, adoption, the end of the session. */
+/** Acts on the whole draft: its title and languages, removed items, adoption. */
 import { useState } from 'preact/hooks';
 import { textOf } from '../../draft/state';
 import type { DraftSet } from '../../wire/types';
 import { t } from '../i18n';
 import { languageTitle } from '../i18n/format';
-import { navigate } from '../router';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import { readTags } from '../language_tags';
@@ -44,20 +43,6 @@ export function AdoptDialog({ ws, onClose }: DialogProps) {
           <strong>{words.gaps(languageTitle(lang), empty, stale)}</strong>
         </p>
       ))}
-    </ConfirmDialog>
-  );
-}
-
-export function EndSessionDialog({ ws, onClose }: DialogProps) {
-  const words = t.value.draft;
-  return (
-    <ConfirmDialog
-      title={words.endSession}
-      action={words.endSession}
-      run={() => void ws.api.leave().finally(() => navigate('/'))}
-      onClose={onClose}
-    >
-      {words.endSessionConfirm}
     </ConfirmDialog>
   );
 }

@@ -1,14 +1,18 @@
 /** Which dialog is open. One at a time, by name. */
 import { editorCommands } from '../../editor';
 import { t } from '../i18n';
+import { later } from '../widgets/later';
 import { BlockedDialog, ConsultDialog, MatrixDialog } from '../negotiation';
-import { AdoptDialog, EndSessionDialog, RemovedDialog, TitleDialog } from './chair_dialogs';
+import { AdoptDialog, RemovedDialog, TitleDialog } from './chair_dialogs';
 import { InviteDialog } from './invitations';
 import { keysAsWritten } from './key_words';
 import { PrintDialog } from './print';
 import { ShortcutSheet, type KeyGroup } from './shortcut_sheet';
 import { GoToDialog, LinkDialog } from './small_dialogs';
 import type { Workspace } from './workspace';
+
+const EndSessionDialog = later(async () => (await import('./end_session')).EndSessionDialog);
+const InviteManyDialog = later(async () => (await import('./invite_many')).InviteManyDialog);
 
 export function Dialogs({ ws }: { ws: Workspace }) {
   const onClose = () => (ws.dialog.value = null);
@@ -27,6 +31,8 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <PrintDialog ws={ws} onClose={onClose} />;
     case 'invite':
       return <InviteDialog ws={ws} onClose={onClose} />;
+    case 'inviteMany':
+      return <InviteManyDialog ws={ws} onClose={onClose} />;
     case 'removed':
       return <RemovedDialog ws={ws} onClose={onClose} />;
     case 'end':

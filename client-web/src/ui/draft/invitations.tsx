@@ -9,16 +9,18 @@ import { countries, formatDate } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { CopyButton } from '../widgets/copy_button';
 import { Field, Problem } from '../widgets/field';
+import { later } from '../widgets/later';
 import { toast } from '../widgets/toast';
 import { placeWords } from './presence';
-import { ConfirmDialog } from './small_dialogs';
 import type { Workspace } from './workspace';
 
-/* Raised by the dialog, so that the list is read again. */
-const made = signal(0);
+const RevokeDialog = later(async () => (await import('./revoke_dialog')).RevokeDialog);
+
+/* Raised by the dialogs, so that the list is read again. */
+export const made = signal(0);
 const roles: Role[] = ['delegation', 'observer', 'secretariat', 'chair'];
 const periods = [1, 7, 30, 90]; // days
-const day = 24 * 60 * 60 * 1000; // ms
+export const day = 24 * 60 * 60 * 1000; // ms
 
 export function Invitations({ ws }: { ws: Workspace }) {
   const [list, setList] = useState<Invitation[] | null>(null);
@@ -33,9 +35,9 @@ export function Invitations({ ws }: { ws: Workspace }) {
     }, setProblem);
   }, [count]);
 
-  async function revoke(invitation: Invitation) {
+  async function revoke(invitation: Invitation, everywhere: boolean) {
     try {
-      await ws.api.revoke(ws.session.draftId, invitation.id);
+      await ws.api.revoke(ws.session.draftId, invitation.id, everywhere);
       toast(words.revokedDone);
       made.value++;
     } catch (error) {
@@ -49,6 +51,9 @@ export function Invitations({ ws }: { ws: Workspace }) {
       <button type="button" class="button" onClick={() => ws.open('invite')}>
         {words.create}
       </button>
+      <button type="button" class="button" onClick={() => ws.open('inviteMany')}>
+        {words.many}
+      </button>
       {problem !== null && <Problem>{errorWords(problem)}</Problem>}
       {list?.length === 0 && <p class="muted">{words.none}</p>}
       <ul class="plain-list invitations-list">
@@ -57,15 +62,11 @@ export function Invitations({ ws }: { ws: Workspace }) {
         ))}
       </ul>
       {revoking && (
-        <ConfirmDialog
-          title={words.revoke}
-          action={words.revoke}
-          danger
-          run={() => void revoke(revoking)}
+        <RevokeDialog
+          invitation={revoking}
+          run={(everywhere) => void revoke(revoking, everywhere)}
           onClose={() => setRevoking(null)}
-        >
-          {words.revokeConfirm(revoking.name)}
-        </ConfirmDialog>
+        />
       )}
     </section>
   );
@@ -82,12 +83,14 @@ function InvitationLine({ invitation, revoke }: { invitation: Invitation; revoke
       : invitation.expires === null
         ? words.never
         : words.until(formatDate(invitation.expires));
+  const waits = invitation.pending && !past ? ` · ${words.waits}` : '';
   return (
     <li class={past ? 'invitation is-past' : 'invitation'}>
       <span class="person-name">
         {invitation.name}
         <small>
           {placeWords(invitation)} · {state}
+          {waits}
         </small>
       </span>
       {!past && (
@@ -123,7 +126,7 @@ export function InviteDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
         role,
         name: name.trim(),
         ...(code ? { delegation: code } : {}),
-        ...(days > 0 ? { expires: Date.now() + days * day } : {}),
+        ...(days > 0 && role !== 'chair' ? { expires: Date.now() + days * day } : {}),
       });
       setProblem(null);
       setLink(linkOf(invitation.token));
@@ -158,7 +161,7 @@ export function InviteDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
       <form onSubmit={create}>
         <Field label={words.role}>
           <select value={role} onChange={(e) => setRole(e.currentTarget.value as Role)}>
-            {roles.map((one) => (
+            {mayGive(ws).map((one) => (
               <option key={one} value={one}>
                 {t.value.roles[one]}
               </option>
@@ -206,8 +209,12 @@ export function InviteDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
   );
 }
 
+/** Nobody gives a role above their own. */
+export const mayGive = (ws: Workspace): readonly Role[] =>
+  ws.isChair.value ? roles : roles.filter((role) => role !== 'chair');
+
 /** A country typed by its name becomes its code; two letters become capitals; anything else stays a short name. */
-function readDelegation(typed: string): string {
+export function readDelegation(typed: string): string {
   const wanted = typed.trim();
   if (/^[A-Za-z]{2}$/.test(wanted)) return wanted.toUpperCase();
   const found = countries().find(
@@ -217,6 +224,6 @@ function readDelegation(typed: string): string {
 }
 
 /** The server may not know under which name it is reached from outside; the page does. */
-function linkOf(token: string): string {
+export function linkOf(token: string): string {
   return `${location.origin}/join#${token}`;
 }

@@ -3,11 +3,14 @@ import type { Participant } from '../../wire/types';
 import { t } from '../i18n';
 import { delegationName } from '../i18n/format';
 import { Icon } from '../widgets/icon';
+import { later } from '../widgets/later';
 import { Chip } from './chip';
 import { Invitations } from './invitations';
 import { itemWords } from './item_words';
 import { placeWords, present } from './presence';
 import type { Workspace } from './workspace';
+
+const SeatRecord = later(async () => (await import('./seat_record')).SeatRecord);
 
 export function People({ ws }: { ws: Workspace }) {
   const words = t.value.people;
@@ -42,6 +45,7 @@ export function People({ ws }: { ws: Workspace }) {
         ))}
       </ul>
       {ws.mayInvite.value && <Invitations ws={ws} />}
+      <SeatRecord ws={ws} />
     </>
   );
 }

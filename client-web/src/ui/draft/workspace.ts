@@ -29,6 +29,7 @@ export type DialogName =
   | 'title'
   | 'print'
   | 'invite'
+  | 'inviteMany'
   | 'end'
   | 'removed'
   | 'matrix'

@@ -108,7 +108,7 @@ export const en: Dictionary = {
     why: {
       observer: 'you take part as an observer',
       adopted: 'the text has been adopted',
-      revoked: 'your invitation is no longer valid',
+      revoked: 'this browser has no seat here',
       mode: 'reading mode',
       replaced: 'this document is open in another tab with the same identity',
       other: 'writing is not possible now',
@@ -130,7 +130,8 @@ export const en: Dictionary = {
 
   closed: {
     title: 'The connection was closed',
-    revoked: 'Your invitation was withdrawn or has expired. Ask the secretariat or the chair for a new one.',
+    revoked:
+      'This browser has no seat in this document. Open your invitation link here; if it was withdrawn or has expired, ask the secretariat or the chair for a new one.',
     unknown: 'This document does not exist, or your invitation does not give access to it.',
     replaced: 'This document was opened in another tab with the same editing identity. This one has stopped.',
     forbidden: 'Somebody else is using this editing identity. Please reload the page.',
@@ -186,6 +187,8 @@ export const en: Dictionary = {
     failed: 'The invitation could not be created.',
     needName: 'Enter a name.',
     needDelegation: 'Say which delegation.',
+    many: 'Invite many…',
+    waits: 'waits for confirmation; may only read',
   },
 
   board: {
@@ -448,6 +451,7 @@ export const en: Dictionary = {
     'bad-request': 'The server did not understand the request.',
     forbidden: 'Your role does not allow this.',
     'not-found': 'It does not exist, or you have no access.',
+    'last-chair': 'A draft always has a chair; invite the next one first.',
     network: 'No connection to the server.',
     'too-large': 'It is too large.',
     limit: 'Too many requests; wait a moment.',

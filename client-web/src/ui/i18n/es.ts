@@ -115,7 +115,7 @@ export const es = {
     why: {
       observer: 'participa como observador',
       adopted: 'el texto está adoptado',
-      revoked: 'su invitación ya no es válida',
+      revoked: 'este navegador no tiene un lugar aquí',
       mode: 'modo de lectura',
       replaced: 'este documento está abierto en otra pestaña con la misma identidad',
       other: 'no se puede escribir ahora',
@@ -137,7 +137,8 @@ export const es = {
 
   closed: {
     title: 'La conexión se ha cerrado',
-    revoked: 'Su invitación fue retirada o ha caducado. Pida una nueva a la secretaría o a la presidencia.',
+    revoked:
+      'Este navegador no tiene un lugar en este documento. Abra aquí su enlace de invitación; si fue retirado o ha caducado, pida uno nuevo a la secretaría o a la presidencia.',
     unknown: 'Este documento no existe o su invitación no da acceso a él.',
     replaced:
       'Este documento se abrió en otra pestaña con la misma identidad de edición. Esta se ha detenido.',
@@ -195,6 +196,8 @@ export const es = {
     failed: 'No se pudo crear la invitación.',
     needName: 'Escriba un nombre.',
     needDelegation: 'Indique la delegación.',
+    many: 'Invitar a varios…',
+    waits: 'espera confirmación; solo puede leer',
   },
 
   board: {
@@ -459,6 +462,7 @@ export const es = {
     'bad-request': 'El servidor no entendió la petición.',
     forbidden: 'Su papel no permite esto.',
     'not-found': 'No existe o no tiene acceso.',
+    'last-chair': 'Siempre debe haber una presidencia; invite primero a la siguiente.',
     network: 'No hay conexión con el servidor.',
     'too-large': 'Es demasiado grande.',
     limit: 'Demasiadas peticiones; espere un momento.',

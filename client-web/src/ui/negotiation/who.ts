@@ -1,4 +1,5 @@
 /** Names of those who negotiate, and which delegations there are. */
+import { isSeated } from '../../draft/seats';
 import type { DraftState } from '../../draft/state';
 import type { Participant, Proposal } from '../../wire/types';
 import { delegationName, listOf } from '../i18n/format';
@@ -20,8 +21,11 @@ export const namesOf = (codes: readonly string[]) => listOf(codes.map((code) => 
 /** Codes of the delegations that take part or have taken a position, by name. */
 export function delegationsOf(state: DraftState, roster: readonly Participant[]): readonly string[] {
   const codes = new Set<string>();
-  for (const { role, delegation } of [...state.participants.values(), ...roster])
-    if (role === 'delegation' && delegation) codes.add(delegation);
+  const now = Date.now();
+  for (const person of [...state.participants.values(), ...roster]) {
+    const { role, delegation, seat } = person;
+    if (role === 'delegation' && delegation && !seat?.pending && isSeated(person, now)) codes.add(delegation);
+  }
   for (const { delegation } of state.negotiation.positions.values()) codes.add(delegation);
   return [...codes].sort((a, b) => delegationName(a).localeCompare(delegationName(b)));
 }
