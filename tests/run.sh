@@ -41,7 +41,7 @@ as_root() {
 # Names of Debian packages that are missing, told by a program or a pkg-config module of each.
 missing_packages() {
     for pair in cmake:cmake ninja:ninja-build cc:gcc pkg-config:pkg-config clang:clang clang-tidy:clang-tidy \
-        clang-format:clang-format cppcheck:cppcheck prlimit:util-linux pdftotext:poppler-utils node:nodejs npm:npm; do
+        clang-format:clang-format cppcheck:cppcheck prlimit:util-linux pdftotext:poppler-utils node:nodejs npm:npm git:git; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
     done
     for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev libcjson:libcjson-dev \

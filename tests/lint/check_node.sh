@@ -3,6 +3,7 @@
 # they call. A newer Node on the machine that runs this would hide both.
 # Usage: sh tests/lint/check_node.sh
 set -eu
+command -v git >/dev/null || { echo "git is needed to list the files" >&2; exit 1; }
 cd "$(dirname "$0")/../.."
 
 # What a lock file says each package needs: one of the ranges between || has to begin at or below the Node of Debian 12.

@@ -2,6 +2,7 @@
 # Checks that no file of the project names a package registry's host, a path of somebody's machine, or a secret.
 # Usage: sh tests/lint/check_text.sh
 set -eu
+command -v git >/dev/null || { echo "git is needed to list the files" >&2; exit 1; }
 cd "$(dirname "$0")/../.."
 
 bad=0
