@@ -3,9 +3,14 @@
  * started from stays as it was.
  */
 import type Delta from 'quill-delta';
-import type { Negotiation } from './negotiation';
-import type { Lang, Participant } from '../wire/types';
-import { TOP, childrenOf, type DraftState, type Item } from './state';
+import type { Comment, Consultation, Lang, Participant, PositionEntry, Proposal } from '../wire/types';
+import { positionKey } from './negotiation';
+import { TOP, childrenOf } from './state';
+import type { DraftState, Item, Negotiation } from './types';
+
+function withEntry<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
+  return new Map(map).set(key, value);
+}
 
 export class DraftEdit implements DraftState {
   readonly id: string;
@@ -50,7 +55,7 @@ export class DraftEdit implements DraftState {
 
   /** Notes that the outline is another one now. */
   restructure(): void {
-    if (!this.ownChildren) this.structure = {};
+    this.structure = {};
     this.children = this.ownChildren ??= new Map(this.children);
   }
 
@@ -61,6 +66,13 @@ export class DraftEdit implements DraftState {
       texts: { ...item.texts, [lang]: text },
       changed: { ...item.changed, [lang]: seq },
     });
+  }
+
+  setRemoved(id: string, removed: boolean): void {
+    const item = this.items.get(id);
+    if (!item || item.removed === removed) return;
+    this.restructure();
+    this.put({ ...item, removed });
   }
 
   /** Puts an item that is in no list into its parent's, behind `after` or first. */
@@ -83,6 +95,39 @@ export class DraftEdit implements DraftState {
     list.push(...moving);
     this.ownChildren!.delete(from);
     for (const id of moving) this.put({ ...this.items.get(id)!, parent: to });
+  }
+
+  private negotiate(change: Partial<Negotiation>): void {
+    this.negotiation = { ...this.negotiation, ...change };
+  }
+
+  /** Where a whole item is proposed, or was, numbers depend on it. */
+  putProposal(proposal: Proposal): void {
+    this.negotiate({ proposals: withEntry(this.negotiation.proposals, proposal.id, proposal) });
+    if (proposal.act === 'add') this.restructure();
+  }
+
+  changeProposal(id: string, change: Partial<Proposal>): void {
+    const proposal = this.negotiation.proposals.get(id);
+    if (proposal) this.putProposal({ ...proposal, ...change });
+  }
+
+  putPosition(entry: PositionEntry): void {
+    const key = positionKey(entry.item, entry.delegation);
+    this.negotiate({ positions: withEntry(this.negotiation.positions, key, entry) });
+  }
+
+  putComment(comment: Comment): void {
+    this.negotiate({ comments: withEntry(this.negotiation.comments, comment.id, comment) });
+  }
+
+  changeComment(id: string, change: Partial<Comment>): void {
+    const comment = this.negotiation.comments.get(id);
+    if (comment) this.putComment({ ...comment, ...change });
+  }
+
+  setConsultations(consultations: readonly Consultation[]): void {
+    this.negotiate({ consultations });
   }
 
   private writable(parent: string | null): string[] {

@@ -8,7 +8,8 @@ import Delta from 'quill-delta';
 import { resultLength, toDelta } from '../text/delta';
 import type { AttributeMap, Participant, RejectCode, WireDelta } from '../wire/types';
 import { marksIn, marksOfText, parseMark, withoutMarks } from './marks';
-import { addingItem, isBound, isOwnProposal, mayMark } from './negotiation';
+import { addingItem, isOwnProposal, mayMark } from './negotiation';
+import { isBound } from './family';
 import type { DraftState, Item } from './state';
 
 /** The attributes of the units beside a place. */

@@ -1,7 +1,7 @@
 /** Marks: the attributes ins:<proposal> and del:<proposal>, which tie words to proposals. */
 import type Delta from 'quill-delta';
 import type { AttributeMap } from '../wire/types';
-import type { Item } from './state';
+import type { Item } from './types';
 
 export interface Mark {
   readonly kind: 'ins' | 'del';

@@ -3,45 +3,14 @@
  * that whoever draws it can compare with `===`.
  */
 import Delta from 'quill-delta';
-import { NO_NEGOTIATION, negotiationFrom, type Negotiation } from './negotiation';
-import type { ByLang, ItemKind, ItemStatus, Lang, Override, Participant, Snapshot } from '../wire/types';
+import { NO_NEGOTIATION, negotiationFrom } from './negotiation';
+import type { DraftState, Item } from './types';
+import type { ItemStatus, Lang, Snapshot } from '../wire/types';
 
-export interface Item {
-  readonly id: string;
-  readonly parent: string | null;
-  readonly kind: ItemKind;
-  readonly status: ItemStatus;
-  /** Its own flag: an item is there if neither it nor anything above it is removed. */
-  readonly removed: boolean;
-  /** Inserts only. A language that nobody has written in is absent. */
-  readonly texts: ByLang<Delta>;
-  readonly changed: ByLang<number>;
-  readonly aligned: ByLang<number>;
-  /** An item of its family; the root has none. */
-  readonly kin?: string;
-  readonly override?: Override;
-}
+export type { DraftState, Item, Negotiation } from './types';
 
 /** The parent of the items at the top level, as a key of `children`. */
 export const TOP = '';
-
-export interface DraftState {
-  readonly id: string;
-  readonly title: ByLang<string>;
-  /** The first is the original language. */
-  readonly langs: readonly Lang[];
-  readonly adopted: boolean;
-  readonly seq: number;
-  /** All items, tombstones too. */
-  readonly items: ReadonlyMap<string, Item>;
-  /** Siblings in document order, tombstones too, by parent (TOP for none). An item without any has no entry. */
-  readonly children: ReadonlyMap<string, readonly string[]>;
-  /** Another object whenever an item came, went, moved or changed its kind: what derived outlines are cached by. */
-  readonly structure: object;
-  readonly participants: ReadonlyMap<string, Participant>;
-  /** Proposals, positions, comments, consultations. */
-  readonly negotiation: Negotiation;
-}
 
 export function emptyDraft(id: string): DraftState {
   return {
@@ -80,13 +49,6 @@ export function depthOf(state: DraftState, id: string | null): number {
   let depth = 0;
   for (let at = id; at !== null; at = state.items.get(at)?.parent ?? null) depth++;
   return depth;
-}
-
-/** Items between which words have gone, by a split or a merge, are one family; this is its root. */
-export function familyOf(state: DraftState, id: string): string {
-  let root = id;
-  for (let kin = state.items.get(id)?.kin; kin !== undefined; kin = state.items.get(root)?.kin) root = kin;
-  return root;
 }
 
 /** Strictly below. */

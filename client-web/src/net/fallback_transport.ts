@@ -4,7 +4,7 @@
  *   socket ──fails twice before anything came──► http ──fails──► socket
  *
  * A WebSocket through which something has come once is trusted: later failures are those of a line, not of the network's
- * rules, and are the Link's to mend.
+ * rules, and are the Line's to mend.
  */
 import type { Clock } from './clock';
 import type { Transport, TransportConnection, TransportHandlers } from './transport';

@@ -9,7 +9,6 @@ import type {
   RejectCode,
   WireDelta,
 } from '../../wire/types';
-import { DraftEdit } from '../edit';
 import { MAX_DEPTH, MAX_ITEMS, MAX_TEXT_UNITS } from '../limits';
 import { marksIn } from '../marks';
 import { addingItem, isOwnProposal, mayMark, openProposals } from '../negotiation';
@@ -29,11 +28,11 @@ function heightOf(state: DraftState, id: string): number {
 const liveCounts = new WeakMap<object, number>();
 
 function liveCount(state: DraftState): number {
-  let count = state instanceof DraftEdit ? undefined : liveCounts.get(state.structure);
+  let count = liveCounts.get(state.structure);
   if (count === undefined) {
     count = 0;
     for (const item of state.items.values()) if (!item.removed) count++;
-    if (!(state instanceof DraftEdit)) liveCounts.set(state.structure, count);
+    liveCounts.set(state.structure, count);
   }
   return count;
 }

@@ -1,0 +1,17 @@
+/** item.kind: an item becomes a numbered item, a heading or a paragraph. */
+import type { ItemKindChange } from '../../wire/types';
+import type { ChangeKind } from '../change_kind';
+
+export const itemKind: ChangeKind<ItemKindChange> = {
+  apply(edit, { item: id, kind }) {
+    const item = edit.items.get(id);
+    if (!item || item.kind === kind) return;
+    edit.restructure();
+    edit.put({ ...item, kind });
+  },
+
+  invert(state, { item: id }) {
+    const item = state.items.get(id);
+    return item ? [{ type: 'item.kind', item: id, kind: item.kind }] : [];
+  },
+};

@@ -1,0 +1,12 @@
+/** item.remove: an item goes, with what is below; it keeps its place. */
+import type { ItemRemove } from '../../wire/types';
+import type { ChangeKind } from '../change_kind';
+
+export const itemRemove: ChangeKind<ItemRemove> = {
+  apply: (edit, { item }) => edit.setRemoved(item, true),
+
+  invert(state, { item: id }) {
+    const item = state.items.get(id);
+    return item && !item.removed ? [{ type: 'item.restore', item: id }] : [];
+  },
+};

@@ -1,0 +1,32 @@
+/** item.split: an item is cut in two; the new one takes what is behind the cuts, and the items below. */
+import { resultLength } from '../../text/delta';
+import type { ItemSplit } from '../../wire/types';
+import type { ChangeKind } from '../change_kind';
+import { familyOf } from '../family';
+import { followWords } from '../following';
+import { textOf } from '../state';
+
+export const itemSplit: ChangeKind<ItemSplit> = {
+  apply(edit, change, { seq }) {
+    const { item: id, new: fresh, at } = change;
+    const item = edit.items.get(id);
+    if (!item || edit.items.has(fresh)) return;
+    const none = { texts: {}, changed: {}, aligned: {} };
+    edit.link(fresh, item.parent, id);
+    edit.put({ ...item, ...none, id: fresh, removed: false, kin: familyOf(edit, id) });
+    for (const lang of Object.keys(at)) {
+      const text = textOf(item, lang);
+      const length = resultLength(text);
+      const cut = Math.min(at[lang]!, length);
+      edit.setText(fresh, lang, text.slice(cut), seq);
+      if (cut < length) edit.setText(id, lang, text.slice(0, cut), seq);
+      else if (!item.texts[lang])
+        edit.put({ ...edit.items.get(id)!, texts: { ...edit.items.get(id)!.texts, [lang]: text } });
+    }
+    edit.moveChildren(id, fresh);
+    followWords(edit, change);
+  },
+
+  invert: (state, { item, new: fresh, at }) =>
+    state.items.has(item) ? [{ type: 'item.merge', item: fresh, into: item, at }] : [],
+};

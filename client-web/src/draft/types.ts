@@ -1,0 +1,58 @@
+/** What a draft is, as values that are never changed in place. */
+import type Delta from 'quill-delta';
+import type {
+  ByLang,
+  Comment,
+  Consultation,
+  ItemKind,
+  ItemStatus,
+  Lang,
+  Override,
+  Participant,
+  PositionEntry,
+  Proposal,
+} from '../wire/types';
+
+export interface Item {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly kind: ItemKind;
+  readonly status: ItemStatus;
+  /** Its own flag: an item is there if neither it nor anything above it is removed. */
+  readonly removed: boolean;
+  /** Inserts only. A language that nobody has written in is absent. */
+  readonly texts: ByLang<Delta>;
+  readonly changed: ByLang<number>;
+  readonly aligned: ByLang<number>;
+  /** An item of its family; the root has none. */
+  readonly kin?: string;
+  readonly override?: Override;
+}
+
+/** Who wants what. */
+export interface Negotiation {
+  /** By id, in order of the log. */
+  readonly proposals: ReadonlyMap<string, Proposal>;
+  /** By item and delegation. */
+  readonly positions: ReadonlyMap<string, PositionEntry>;
+  readonly comments: ReadonlyMap<string, Comment>;
+  readonly consultations: readonly Consultation[];
+}
+
+export interface DraftState {
+  readonly id: string;
+  readonly title: ByLang<string>;
+  /** The first is the original language. */
+  readonly langs: readonly Lang[];
+  readonly adopted: boolean;
+  readonly seq: number;
+  /** All items, tombstones too. */
+  readonly items: ReadonlyMap<string, Item>;
+  /** Siblings in document order, tombstones too, by parent (TOP for none). An item without any has no entry. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  /** Another object whenever an item came, went, moved or changed its kind: what derived outlines are cached by. */
+  readonly structure: object;
+  readonly participants: ReadonlyMap<string, Participant>;
+  /** Proposals, positions, comments, consultations. */
+  readonly negotiation: Negotiation;
+}
