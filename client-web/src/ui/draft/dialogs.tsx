@@ -4,7 +4,6 @@ import { t } from '../i18n';
 import { later } from '../widgets/later';
 import { BlockedDialog, ConsultDialog, MatrixDialog } from '../negotiation';
 import { AdoptDialog, RemovedDialog, TitleDialog } from './chair_dialogs';
-import { InviteDialog } from './invitations';
 import { keysAsWritten } from './key_words';
 import { PrintDialog } from './print';
 import { ShortcutSheet, type KeyGroup } from './shortcut_sheet';
@@ -12,6 +11,7 @@ import { GoToDialog, LinkDialog } from './small_dialogs';
 import type { Workspace } from './workspace';
 
 const EndSessionDialog = later(async () => (await import('./end_session')).EndSessionDialog);
+const InviteDialog = later(async () => (await import('./invitations')).InviteDialog);
 const InviteManyDialog = later(async () => (await import('./invite_many')).InviteManyDialog);
 
 export function Dialogs({ ws }: { ws: Workspace }) {

@@ -5,11 +5,11 @@ import { delegationName } from '../i18n/format';
 import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import { Chip } from './chip';
-import { Invitations } from './invitations';
 import { itemWords } from './item_words';
 import { placeWords, present } from './presence';
 import type { Workspace } from './workspace';
 
+const Invitations = later(async () => (await import('./invitations')).Invitations);
 const SeatRecord = later(async () => (await import('./seat_record')).SeatRecord);
 
 export function People({ ws }: { ws: Workspace }) {
