@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Delta, { type Op as Part } from 'quill-delta';
 import {
@@ -15,6 +14,7 @@ import {
   sameText,
   shiftDelta,
 } from '../src/text/delta';
+import { readVectors } from './support/vectors';
 
 const ops = (delta: Delta) => JSON.parse(JSON.stringify(delta.ops)) as Part[];
 
@@ -103,9 +103,6 @@ interface Vectors {
   }[];
 }
 
-/** From where the tests are built to. */
-const file = new URL('../../protocol/vectors/text.json', import.meta.url);
-
 /** The library keeps the order of attributes, which means nothing. */
 const sorted = (parts: Part[]) =>
   parts.map(({ attributes, ...part }) => ({
@@ -120,7 +117,7 @@ function assertParts(name: string, found: Delta, wanted: Part[]): void {
 }
 
 test('text does what the shared vectors say', () => {
-  const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+  const vectors = readVectors<Vectors>('text');
   for (const { name, ops: parts, result } of vectors.normalise) {
     const built = parts.reduce((delta, part) => delta.push(part), new Delta());
     assertParts(`normalise: ${name}`, built, result);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foldOps } from '../src/draft/apply';
-import { numberLabel, outline } from '../src/draft/numbering';
+import { findByNumber, numberLabel, outline } from '../src/draft/numbering';
 import { permission, type Action, type Permission } from '../src/draft/policy/rights';
 import { emptyDraft, fromSnapshot } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
@@ -82,6 +82,14 @@ test('numbers are the recorded ones', () => {
       entries.map(({ depth, label, path }) => ({ depth, label, path })),
     );
   }
+});
+
+test('an item that is only proposed is found by its number, too', () => {
+  const { outlines } = readVectors<{ outlines: Entry[][] }>('numbering');
+  const entries = outlines.find((rows) => rows.some(({ label }) => label === 'a bis.'))!;
+  const state = fromSnapshot(draftOf(entries));
+  const bis = outline(state).find(({ label }) => label === 'a bis.')!;
+  assert.equal(findByNumber(state, bis.path.toUpperCase()), bis.id);
 });
 
 interface Transform {

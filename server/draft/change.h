@@ -32,7 +32,7 @@ enum field_type {
     FIELD_PLACES,      /* struct lang_map: language -> position in UTF-16 units */
     FIELD_TITLE,       /* struct lang_map: language -> plain text */
     FIELD_LANGS,       /* struct string_list: languages */
-    FIELD_IDS,         /* struct string_list: delegations */
+    FIELD_DELEGATIONS, /* struct string_list: delegations */
     FIELD_PARTICIPANT, /* struct participant */
 };
 

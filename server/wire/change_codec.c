@@ -242,7 +242,7 @@ static enum status decode_field(const struct json *value, enum field_type type, 
         return title_decode(value, target);
     case FIELD_LANGS:
         return langs_decode(value, target);
-    case FIELD_IDS:
+    case FIELD_DELEGATIONS:
         return delegations_decode(value, target);
     case FIELD_PARTICIPANT:
         return participant_decode(value, target);
@@ -275,7 +275,7 @@ static bool field_is_there(const struct field *field, const void *target)
     case FIELD_TITLE:
         return ((const struct lang_map *)target)->there;
     case FIELD_LANGS:
-    case FIELD_IDS:
+    case FIELD_DELEGATIONS:
         return ((const struct string_list *)target)->there;
     default:
         return true;
@@ -326,7 +326,7 @@ static void write_field(struct buf *out, const struct field *field, const void *
         title_write_json(out, target);
         break;
     case FIELD_LANGS:
-    case FIELD_IDS:
+    case FIELD_DELEGATIONS:
         strings_write_json(out, target);
         break;
     case FIELD_PARTICIPANT:

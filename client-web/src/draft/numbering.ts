@@ -133,12 +133,14 @@ export function outlineRow(state: DraftState, id: string): OutlineRow | undefine
   return place === undefined ? undefined : outline(state)[place];
 }
 
-/** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`. */
+/** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`, `4 bis.`. */
 export function findByNumber(state: DraftState, number: string): string | undefined {
-  const wanted = number
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean)
-    .join('.');
-  return wanted ? outline(state).find((row) => row.path === wanted)?.id : undefined;
+  const parts = (written: string) =>
+    written
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter(Boolean)
+      .join('.');
+  const wanted = parts(number);
+  return wanted ? outline(state).find((row) => parts(row.path) === wanted)?.id : undefined;
 }

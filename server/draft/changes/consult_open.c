@@ -10,7 +10,7 @@
 
 static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
-    {"delegations", FIELD_IDS, FIELD_REQUIRED, offsetof(struct change, delegations)},
+    {"delegations", FIELD_DELEGATIONS, FIELD_REQUIRED, offsetof(struct change, delegations)},
     {"until", FIELD_TIME, FIELD_REQUIRED, offsetof(struct change, time)},
     {"silence", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, flag)},
     {0},

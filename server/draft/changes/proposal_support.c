@@ -8,7 +8,7 @@
 static const struct field fields[] = {
     {"proposal", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, proposal)},
     {"support", FIELD_BOOL, FIELD_REQUIRED, offsetof(struct change, flag)},
-    {"delegations", FIELD_IDS, FIELD_OPTIONAL, offsetof(struct change, delegations)},
+    {"delegations", FIELD_DELEGATIONS, FIELD_OPTIONAL, offsetof(struct change, delegations)},
     {0},
 };
 
