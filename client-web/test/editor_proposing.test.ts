@@ -1,6 +1,7 @@
 // Gestures of somebody who may only make proposals: what is proposed, and that it would be accepted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import Delta from 'quill-delta';
 import { freshId } from '../src/draft/id';
 import { outline } from '../src/draft/numbering';
 import { loadPolicy } from '../src/draft/policy';
@@ -113,7 +114,37 @@ test('pasting several lines proposes several items, as deep as they are', () => 
     point('i1', 4),
     paragraphsFromText('1. A\n a. B\n2. C '),
   );
-  assert.deepEqual(lines(made(view, plan)), ['Uno [+A][-dos]', '+ B', '+ Cdos', 'Cuatro']);
+  assert.deepEqual(lines(made(view, plan)), ['Uno [-dos][+A]', '+ B', '+ Cdos', 'Cuatro']);
+});
+
+test('what goes stands in front of what comes in its place, and bold is the same words written anew', () => {
+  const view = draft('? Uno dos tres');
+  const change = (delta: Delta): Plan => ({
+    changes: [{ type: 'text', item: 'i1', lang: 'es', delta }],
+    caret: null,
+  });
+  const replaced = made(view, change(new Delta().retain(4).insert('mil').delete(3)));
+  assert.deepEqual(lines(replaced), ['Uno [-dos][+mil] tres']);
+  const bold = made(view, change(new Delta().retain(4).retain(3, { bold: true })));
+  assert.deepEqual(lines(bold), ['Uno [-dos][+dos] tres']);
+  const [part] = textOf(bold.items.get('i1')!, 'es').ops.filter(({ attributes }) => attributes?.['bold']);
+  assert.equal(part?.insert, 'dos');
+  const own = made(replaced, change(new Delta().retain(7).retain(3, { bold: true })));
+  assert.deepEqual(lines(own), ['Uno [-dos][+mil] tres']);
+});
+
+test('an undo takes back a proposed removal and a proposed item', () => {
+  const view = draft('? Uno dos\n? Tres');
+  for (const plan of [
+    removeProposed(proposing(view), ['i2']),
+    splitProposed(proposing(view), point('i1', 4), point('i1', 4)),
+  ]) {
+    const there = readyEdit(view, mexico, plan.changes, freshId);
+    assert.ok('after' in there);
+    const after = made(there.after, { changes: [...there.inverse], caret: null });
+    assert.ok([...after.negotiation.proposals.values()].every(({ state }) => state === 'withdrawn'));
+    assert.equal(lines(after)[0], 'Uno dos');
+  }
 });
 
 test('where one may write, nothing is proposed', () => {

@@ -258,6 +258,32 @@ describe('items', () => {
       ]);
     }));
 
+  it('keep their handle when the text moves under a pointer that rests on it', () =>
+    withPage({}, async (page) => {
+      await page.hover('[data-id=i4]');
+      const box = await page.locator('.item-handle button').boundingBox();
+      await page.mouse.move(box.x + 8, box.y + 8);
+      const add = (item) => ({
+        type: 'item.add',
+        item,
+        parent: null,
+        after: null,
+        kind: 'item',
+        texts: { es: { ops: [{ insert: 'Nuevo' }] } },
+      });
+      await remote(page, add('n1'), add('n2'));
+      await page.waitForTimeout(300);
+      const moved = await page.locator('.item-handle button').boundingBox();
+      const item = await page.locator('[data-id=i4]').boundingBox();
+      assert.ok(moved.y > box.y + 20 && Math.abs(moved.y - item.y) < 30, `handle ${moved.y}, item ${item.y}`);
+      await page.mouse.click(box.x + 8, box.y + 8);
+      const menus = await page.evaluate(() => window.harness.menus);
+      assert.deepEqual(menus, [], 'what is under the pointer now has not been pointed at');
+      await page.hover('[data-id=i4]');
+      await page.click('.item-handle button');
+      assert.deepEqual(await page.evaluate(() => window.harness.menus), [{ item: 'i4', source: 'handle' }]);
+    }));
+
   it('wear the numbers that the outline gives them', () =>
     withPage(
       {
@@ -446,6 +472,33 @@ describe('the ends of the text', () => {
 });
 
 describe('under review', () => {
+  it('struck words stand in front of what is typed in their place, whichever way they were struck', () =>
+    withPage({ draft: '? Uno dos tres\n? Cinco seis' }, async (page) => {
+      const shown = (item) =>
+        page.evaluate(
+          (item) =>
+            window.harness.session.view.items.get(item).texts.es.ops.map(({ insert, attributes = {} }) => {
+              const mark = Object.keys(attributes)
+                .find((name) => /^(ins|del)/.test(name))
+                ?.slice(0, 3);
+              return mark ? `${mark}:${insert}` : insert;
+            }),
+          item,
+        );
+      await caret(page, 'i1', 4);
+      for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.type('mil');
+      assert.deepEqual(await shown('i1'), ['Uno ', 'del:dos', 'ins:mil', ' tres']);
+      await caret(page, 'i2', 5);
+      for (let i = 0; i < 5; i++) await page.keyboard.press('Backspace');
+      await page.keyboard.type('Cien');
+      assert.deepEqual(await shown('i2'), ['del:Cinco', 'ins:Cien', ' seis']);
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('!');
+      assert.deepEqual(await shown('i2'), ['del:Cinco', 'ins:Cien', 'del: seis', 'ins:!']);
+    }));
+
   it('Enter over selected words, Remove and Backspace at the start propose', () =>
     withPage({ draft: '? Uno dos\n? Tres\n? Cuatro' }, async (page) => {
       await caret(page, 'i1', 4);

@@ -79,6 +79,7 @@ export async function startEditorPages(device = {}) {
   const open = async (parameters = {}) => {
     page.failures = [];
     await page.goto(`${origin}/?${new URLSearchParams(parameters)}`);
+    await page.mouse.move(0, 0);
     await page.waitForFunction(() => window.harness?.editor);
     return page;
   };

@@ -63,7 +63,7 @@ describe('the negotiation of a sentence', () => {
     await costaRica.type('Instar y ');
     await costaRica.settled();
     await canada.settled();
-    await chair.sees('Instar y Recomendar a los países miembros que colaborencooperen.');
+    await chair.sees('Instar y Recomendar a los países miembros que cooperencolaboren.');
     const seen = await brackets(chair, item);
     assert.deepEqual(seen.map(([who, kind]) => `${who} ${kind}`).sort(), [
       'Canadá del',
@@ -71,7 +71,7 @@ describe('the negotiation of a sentence', () => {
       'Costa Rica ins',
       'México ins',
     ]);
-    assert.equal(await chair.words(item), 'Instar y Recomendar a los países miembros que colaborencooperen.');
+    assert.equal(await chair.words(item), 'Instar y Recomendar a los países miembros que cooperencolaboren.');
     await agree(draft, Object.values(people));
   });
 
@@ -79,7 +79,7 @@ describe('the negotiation of a sentence', () => {
     const { costaRica, chair } = people;
     await costaRica.press('Control+z');
     await chair.until(() => !document.querySelector('.editor').textContent.includes('Instar y'), 'the undo');
-    assert.equal(await chair.words(item), 'Recomendar a los países miembros que colaborencooperen.');
+    assert.equal(await chair.words(item), 'Recomendar a los países miembros que cooperencolaboren.');
     const model = await agree(draft, Object.values(people));
     assert.deepEqual(
       model.negotiation.proposals.map(({ delegation, state }) => [delegation, state]),
@@ -257,14 +257,22 @@ describe('writing proposals', () => {
     await agree(draft, [chair, mexico]);
   });
 
-  it('Enter and Tab say why they do nothing under review', async () => {
+  it('Enter and bold propose under review, and what cannot be proposed says why', async () => {
     const draft = await meeting.draft(['uno dos']);
     const [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
     const item = draft.ids.at(-1);
     await setStatus(chair, item, 'review');
     await mexico.seesStatus(item, 'review');
-    await mexico.caret(item, 3);
+    await mexico.caret(item, 4);
     await mexico.press('Enter');
+    await mexico.type('nuevo ');
+    await chair.sees('nuevo dos');
+    await mexico.caret(item, 0);
+    for (let i = 0; i < 3; i++) await mexico.press('Shift+ArrowRight');
+    await mexico.press('Control+b');
+    await chair.sees('unouno dos');
+    await mexico.caret(item, 3);
+    await mexico.press('Alt+ArrowDown');
     await mexico.page.locator('.toast').waitFor();
     await agree(draft, [chair, mexico]);
   });

@@ -31,7 +31,7 @@
  */
 import { signal } from '@preact/signals';
 import { freshId } from '../draft/id';
-import { loadPolicy, mayAll } from '../draft/policy';
+import { loadPolicy } from '../draft/policy';
 import type { Refusal } from '../draft/policy/verdict';
 import { readyEdit, type ReadyEdit } from '../draft/ready_edit';
 import { emptyDraft, type DraftState } from '../draft/state';
@@ -330,8 +330,8 @@ export class DraftSession implements Session {
   /* ---- edits ---- */
 
   check(changes: Change[]): SubmitResult {
-    const you = this.writer();
-    return resultOf(you ? mayAll(this.view, you, changes) : NOT_WRITABLE);
+    const ready = this.ready(changes);
+    return 'code' in ready ? resultOf(ready) : { ok: true };
   }
 
   submit(changes: Change[], { coalesce = false, source }: SubmitOptions = {}): SubmitResult {

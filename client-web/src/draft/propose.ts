@@ -7,8 +7,9 @@ import type { Change, Participant, Proposal, TextChange } from '../wire/types';
 import { freshId } from './id';
 import { asProposal, concernsMarks, isFree } from './marking';
 import { marksOf } from './marks';
-import { mayMark, openProposals } from './negotiation';
+import { addingItem, mayMark, openProposals } from './negotiation';
 import { permission, textAction, type Permission } from './policy/rights';
+import { reworded } from './rewording';
 import { textOf, type DraftState, type Item } from './state';
 
 /** Whether somebody's words in this item become proposals. */
@@ -35,15 +36,10 @@ function proposed(state: DraftState, who: Participant, change: TextChange): Chan
   const item = state.items.get(change.item)!;
   const own = ownProposal(state, who, item.id);
   const proposal = own?.id ?? freshId();
-  const delta = asProposal(
-    state,
-    who,
-    item,
-    textOf(item, change.lang),
-    change.delta,
-    proposal,
-    rightIn(state, who, item.id, change.lang) === 'proposal',
-  );
+  const before = textOf(item, change.lang);
+  const proposing = rightIn(state, who, item.id, change.lang) === 'proposal';
+  const meant = isFree(state, who, item.id, proposing) ? change.delta : reworded(before, change.delta);
+  const delta = asProposal(state, who, item, before, meant, proposal, proposing);
   if (delta.ops.length === 0) return [];
   const text: TextChange = { ...change, delta };
   const marks = delta.ops.some(
@@ -63,7 +59,15 @@ function concerns(state: DraftState, who: Participant, change: Change): change i
 
 /** What is made in place of such a change; null where it can be made as it is. */
 export function asProposed(state: DraftState, who: Participant, change: Change): readonly Change[] | null {
-  return concerns(state, who, change) ? proposed(state, who, change) : null;
+  if (concerns(state, who, change)) return proposed(state, who, change);
+  const addition = change.type === 'item.remove' && ownAddition(state, who, change.item);
+  return addition ? [{ type: 'proposal.withdraw', proposal: addition.id }] : null;
+}
+
+/** An item that they only propose goes by taking the proposal back: an undo may ask for it. */
+function ownAddition(state: DraftState, who: Participant, item: string): Proposal | undefined {
+  const adding = addingItem(state.negotiation, item);
+  return adding && mayMark(adding, who) ? adding : undefined;
 }
 
 /** Their proposal for this item, if nothing is left of it. */

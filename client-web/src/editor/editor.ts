@@ -3,18 +3,19 @@
  * what the person does becomes changes, the session accepts or refuses them, and the document follows.
  */
 import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
+import type { ResolvedPos } from 'prosemirror-model';
 import { EditorState, TextSelection, type Plugin, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/session_types';
-import { NO_NEGOTIATION, sponsorsOf, type Negotiation } from '../draft/negotiation';
+import { mayMark, NO_NEGOTIATION, sponsorsOf, type Negotiation } from '../draft/negotiation';
 import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy/rights';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
 import { beforeInput, isLeftToInput } from './before_input';
-import { caretAfterProposal, caretAfterTyping } from './caret_after';
+import { behindOwnStruck, caretAfterProposal, caretAfterTyping, placeAsMade } from './caret_after';
 import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';
 import { CompositionHold } from './composing';
 import { flushDom, readDomSelection } from './dom_selection';
@@ -229,7 +230,8 @@ export class DraftEditor implements Editor, EditorHost {
   runPlan({ changes, caret }: Plan): boolean {
     const result = changes.length > 0 ? this.submit(changes, false) : null;
     if (!result?.ok) return false;
-    this.showChanges(result.changes ?? changes, caret ? { anchor: caret, head: caret } : undefined);
+    const place = caret && result.changes ? placeAsMade(caret, result.changes, this.lang) : caret;
+    this.showChanges(result.changes ?? changes, place ? { anchor: place, head: place } : undefined);
     return true;
   }
 
@@ -412,6 +414,10 @@ export class DraftEditor implements Editor, EditorHost {
     const { $from, $to } = this.view.state.selection;
     const whole = $from.sameParent($to) && !this.proposes(itemAttrs($from.parent).id);
     if (!this.view.state.selection.empty && !whole && this.writable) deleteSelection(this);
+    const { tr, selection } = this.view.state;
+    const behind = this.writingPlace(selection.$head);
+    if (selection.empty && behind !== selection.head)
+      this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, behind)));
     this.hold.start();
     return false;
   }
@@ -503,6 +509,13 @@ export class DraftEditor implements Editor, EditorHost {
   proposes(item: string): boolean {
     const you = this.session.you.value;
     return you !== null && proposesIn(this.session.view, you, item, this.lang);
+  }
+
+  writingPlace($pos: ResolvedPos): number {
+    const you = this.session.you.value;
+    if (!you || !this.proposes(itemAttrs($pos.parent).id)) return $pos.pos;
+    const { proposals } = this.session.view.negotiation;
+    return behindOwnStruck($pos, (id) => mayMark(proposals.get(id), you));
   }
 
   /** Brackets name their authors: when proposals change, so may any of them. */

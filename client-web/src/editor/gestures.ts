@@ -3,6 +3,7 @@
  * gestures propose what they would have done.
  */
 import Delta from 'quill-delta';
+import { permission } from '../draft/policy/rights';
 import type { Target } from './commands';
 import { linkAround, setAttribute, stretchesBetween, hasAttribute } from './edit/format';
 import { indent, moveBy, outdent, remove, setKind, type Outdented } from './edit/levels';
@@ -32,8 +33,17 @@ const draft = (host: EditorHost) => [host.session.view, host.lang] as const;
 /** Null where they may do it all in these items, and nothing has to be proposed. */
 function proposing(host: EditorHost, items: readonly (string | undefined)[]): Proposing | null {
   const who = host.session.you.value;
-  if (!who || !items.some((item) => item !== undefined && host.proposes(item))) return null;
-  return { view: host.session.view, lang: host.lang, who, proposes: (item) => host.proposes(item) };
+  if (!who) return null;
+  const { view } = host.session;
+  // Whoever may change the structure does, whoever's words stand in the item.
+  const proposes = (id: string) => {
+    const item = view.items.get(id);
+    return (
+      item !== undefined && host.proposes(id) && permission(who.role, 'structure', item.status) !== 'allowed'
+    );
+  };
+  if (!items.some((item) => item !== undefined && proposes(item))) return null;
+  return { view, lang: host.lang, who, proposes };
 }
 
 const between = (host: EditorHost, from: Point, to: Point) =>

@@ -31,8 +31,13 @@ export class ItemHandle {
   private readonly button = document.createElement('button');
   private readonly line = document.createElement('div');
   private readonly listening = new AbortController();
+  /** What it is shown for: a menu or a move is for that, wherever the text goes meanwhile. */
   private item: string | null = null;
   private drag: Drag | null = null;
+  private pointer = { x: NaN, y: NaN };
+  /** Heights change after the text has: what comes into view is laid out only then. */
+  private readonly resized = new ResizeObserver(() => this.follow());
+  private readonly stopFollowing: () => void;
 
   /** `frame` is positioned and holds the editor. */
   constructor(
@@ -48,6 +53,8 @@ export class ItemHandle {
     this.element.append(this.button);
     frame.append(this.element, this.line);
     this.listen();
+    this.resized.observe(host.view.dom);
+    this.stopFollowing = host.session.onView(() => requestAnimationFrame(() => this.follow()));
   }
 
   setLabel(label: string): void {
@@ -57,6 +64,8 @@ export class ItemHandle {
 
   destroy(): void {
     this.listening.abort();
+    this.stopFollowing();
+    this.resized.disconnect();
     this.element.remove();
     this.line.remove();
   }
@@ -65,6 +74,7 @@ export class ItemHandle {
     const { signal } = this.listening;
     const { dom } = this.host.view;
     dom.addEventListener('pointerover', (event) => this.hover(event), { signal });
+    this.frame.addEventListener('pointermove', (event) => this.isAtRest(event), { signal });
     this.frame.addEventListener('pointerleave', () => this.hide(), { signal });
     this.button.addEventListener('pointerdown', (event) => this.start(event), { signal });
     this.button.addEventListener('pointermove', (event) => this.move(event), { signal });
@@ -73,8 +83,23 @@ export class ItemHandle {
     document.addEventListener('keydown', (event) => event.key === 'Escape' && this.end(false), { signal });
   }
 
+  /** When text comes to stand under a pointer that rests, nobody has pointed at it. */
+  private isAtRest({ clientX: x, clientY: y }: PointerEvent): boolean {
+    const rests = this.pointer.x === x && this.pointer.y === y;
+    this.pointer = { x, y };
+    return rests;
+  }
+
+  /** Stays beside its item when the text moves. */
+  private follow(): void {
+    if (this.item === null || this.drag) return;
+    const element = this.elementOf(this.item);
+    if (element instanceof HTMLElement) this.place(element);
+    else this.hide();
+  }
+
   private hover(event: PointerEvent): void {
-    if (this.drag || event.pointerType === 'touch' || event.buttons > 0) return;
+    if (this.drag || event.pointerType === 'touch' || event.buttons > 0 || this.isAtRest(event)) return;
     const item = itemUnder(event.target);
     const id = item?.dataset['id'];
     if (!item || !id || id === this.item) return;

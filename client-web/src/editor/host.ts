@@ -1,4 +1,5 @@
 /** What commands, input handling and the handle need of the editor that they belong to. */
+import type { ResolvedPos } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { Lang } from '../wire/types';
@@ -15,6 +16,8 @@ export interface EditorHost {
   readonly writable: boolean;
   /** Whether this person may only make proposals in an item. */
   proposes(item: string): boolean;
+  /** Where words that are typed at a place go: behind what this person has struck there. */
+  writingPlace($pos: ResolvedPos): number;
   /** Words are being composed: the document must stay as the browser has it. */
   readonly held: boolean;
   /** Which proposals the text is shown with as if they were accepted. */

@@ -1,6 +1,6 @@
 /** Typing, pasting, dropping and copying, where the draft's rules differ from a browser's. */
 import Delta from 'quill-delta';
-import type { Slice } from 'prosemirror-model';
+import type { ResolvedPos, Slice } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
 import { withGestures } from './commands';
@@ -31,9 +31,17 @@ export function typeOver(host: EditorHost, from: number, to: number, text: strin
   const { doc } = host.view.state;
   const $from = doc.resolve(from);
   const $to = doc.resolve(to);
-  if ($from.sameParent($to)) return false;
+  if ($from.sameParent($to)) return from === to && typeBehindStruck(host, $from, text);
   const words = new Delta().insert(text, typingAttributes(host.view.state));
   withGestures(({ replace }) => host.runPlan(replace(host, pointAt($from), pointAt($to), words)));
+  return true;
+}
+
+function typeBehindStruck(host: EditorHost, $at: ResolvedPos, text: string): boolean {
+  const { view } = host;
+  const place = host.writingPlace($at);
+  if (place === $at.pos || view.composing) return false;
+  view.dispatch(view.state.tr.insertText(text, place));
   return true;
 }
 

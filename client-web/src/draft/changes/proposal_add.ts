@@ -19,4 +19,9 @@ export const proposalAdd: ChangeKind<ProposalAdd> = {
       at,
     });
   },
+
+  /** One of words ends with its words, one of an item with the item. */
+  invert(_state, { proposal, act }) {
+    return act === 'remove' ? [{ type: 'proposal.withdraw', proposal }] : [];
+  },
 };
