@@ -35,7 +35,7 @@ import { loadPolicy } from '../draft/policy';
 import type { Refusal } from '../draft/policy/verdict';
 import { readyEdit, type ReadyEdit } from '../draft/ready_edit';
 import { emptyDraft, type DraftState } from '../draft/state';
-import { Overlaps } from '../sync/overlap';
+import type { Overlaps } from '../sync/overlap';
 import { pendingChanges } from '../sync/pending';
 import { refusedActs } from '../sync/refused';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
@@ -86,6 +86,8 @@ export class DraftSession implements Session {
   readonly lastRemote = signal<LastRemote | null>(null);
 
   private readonly history = new OwnHistory();
+  /** Comes right behind the page: two people have to delete the same words at once before it is needed. */
+  private overlap: typeof import('../sync/overlap') | null = null;
   readonly canUndo = this.history.canUndo;
   readonly canRedo = this.history.canRedo;
 
@@ -107,6 +109,8 @@ export class DraftSession implements Session {
   private notKept = false;
 
   constructor(options: SessionOptions) {
+    const overlap = import('../sync/overlap');
+    overlap.then((module) => (this.overlap = module)).catch(() => undefined);
     const { draftId, as } = options;
     const seat = as === undefined ? { draftId } : { draftId, as };
     this.draftId = draftId;
@@ -259,20 +263,23 @@ export class DraftSession implements Session {
   /* ---- the view ---- */
 
   private stepped(before: SyncState, effects: readonly SyncEffect[]): void {
-    const overlaps = new Overlaps(before.confirmed, before.pending);
+    const overlaps = this.overlap && new this.overlap.Overlaps(before.confirmed, before.pending);
     for (const effect of effects) {
       if (effect.type === 'acked') {
         this.savedAt = this.environment.clock.now();
-        overlaps.acked();
+        overlaps?.acked();
       } else if (effect.type === 'refused') this.keepRefused(effect, before);
-      else if (effect.type === 'changes')
-        this.history.carry(effect.changes, effect.op ? overlaps.pass(effect.op) : []);
+      else if (effect.type === 'changes') this.carryOver(effect, overlaps);
       else if (effect.type === 'reset') this.history.carry(effect.through);
     }
     if (before.view !== this.view) this.showDraft();
     if (before.pending !== this.replica!.state.pending) this.own.tellSoon();
     this.showSaved();
     this.announce(effects);
+  }
+
+  private carryOver({ changes, op }: SyncEffect & { type: 'changes' }, overlaps: Overlaps | null): void {
+    this.history.carry(changes, op && overlaps ? (stacks) => overlaps.pass(op, stacks) : undefined);
   }
 
   private announce(effects: readonly SyncEffect[]): void {

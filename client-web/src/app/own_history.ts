@@ -12,10 +12,9 @@ import {
   recordStep,
   skipChanges,
   takeStep,
-  yieldOverlaps,
   type Direction,
+  type UndoStacks,
 } from '../sync/undo';
-import type { Overlap } from '../sync/overlap';
 import type { Change } from '../wire/types';
 
 export class OwnHistory {
@@ -28,10 +27,10 @@ export class OwnHistory {
     this.stacks.value = recordEdit(this.stacks.value, inverse, at, coalesce);
   }
 
-  /** What others did to the view; null: nobody knows. `overlaps`: words that they deleted before this page did. */
-  carry(changes: readonly Change[] | null, overlaps: readonly Overlap[] = []): void {
-    const yielded = yieldOverlaps(this.stacks.value, overlaps);
-    this.stacks.value = changes ? carryOver(yielded, changes) : NO_UNDO;
+  /** What others did to the view; null: nobody knows. `first`: what happens to the stacks before. */
+  carry(changes: readonly Change[] | null, first?: (stacks: UndoStacks) => UndoStacks): void {
+    const stacks = first ? first(this.stacks.value) : this.stacks.value;
+    this.stacks.value = changes ? carryOver(stacks, changes) : NO_UNDO;
   }
 
   endStep(): void {

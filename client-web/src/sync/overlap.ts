@@ -2,15 +2,17 @@
  * Words that two people delete at once are deleted by the one whose op is ordered first. The other's deletion is left
  * with the rest, and so is what takes it back: the words that both deleted come back once.
  */
+import Delta from 'quill-delta';
 import { applyChanges } from '../draft/apply';
 import { followChange } from '../draft/caret';
 import { textOf, type DraftState } from '../draft/state';
-import { cross } from '../draft/transform';
+import { cross, withoutNoops } from '../draft/transform';
 import { insertedWords } from '../text/delta';
 import type { Change, Lang, Op, TextChange } from '../wire/types';
 import { crossPending, isPending, pendingChanges, type Pending } from './pending';
+import { carry, type UndoStacks, type UndoStep } from './undo';
 
-export interface Overlap {
+interface Overlap {
   item: string;
   lang: Lang;
   words: string;
@@ -25,13 +27,13 @@ export class Overlaps {
     private pending: Pending,
   ) {}
 
-  /** Somebody else's op arrives. */
-  pass({ changes }: Op): readonly Overlap[] {
-    if (!isPending(this.pending)) return [];
+  /** Somebody else's op arrives: what the stacks are before it is carried over them. */
+  pass({ changes }: Op, stacks: UndoStacks): UndoStacks {
+    if (!isPending(this.pending)) return stacks;
     const found = overlapsOf(this.confirmed, this.pending, changes);
     this.confirmed = applyChanges(this.confirmed, changes);
     [, this.pending] = crossPending(changes, this.pending);
-    return found;
+    return yieldOverlaps(stacks, found);
   }
 
   /** What was in flight has arrived. */
@@ -43,11 +45,7 @@ export class Overlaps {
 }
 
 /** Of `foreign`, made on `confirmed`: which of the words that it deletes are deleted by pending changes already. */
-export function overlapsOf(
-  confirmed: DraftState,
-  pending: Pending,
-  foreign: readonly Change[],
-): readonly Overlap[] {
+function overlapsOf(confirmed: DraftState, pending: Pending, foreign: readonly Change[]): readonly Overlap[] {
   let found: readonly Overlap[] = [];
   if (!foreign.some(deletes)) return found;
   let state = confirmed;
@@ -92,4 +90,66 @@ function follow({ at, ...overlap }: Overlap, change: Change): Overlap {
   const { item, lang } = overlap;
   const place = followChange({ item, lang, anchor: at, head: at }, change);
   return { ...overlap, item: place.item, at: place.head };
+}
+
+/** Gives up to others what they deleted first, so that it comes back once. To be told before their change is carried. */
+function yieldOverlaps(stacks: UndoStacks, overlaps: readonly Overlap[]): UndoStacks {
+  const undo = overlaps.reduce(yieldOverlap, stacks.undo);
+  return undo === stacks.undo ? stacks : { ...stacks, undo };
+}
+
+function yieldOverlap(steps: readonly UndoStep[], overlap: Overlap): readonly UndoStep[] {
+  const { item, lang, words } = overlap;
+  let place = { item, lang, anchor: overlap.at, head: overlap.at };
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const step = steps[i]!;
+    for (const [at, change] of step.changes.entries()) {
+      const found = change.type === 'text' && change.item === place.item && change.lang === lang;
+      const cut = found ? withoutWords(change, place.head, words) : null;
+      if (!cut) {
+        place = followChange(place, change);
+        continue;
+      }
+      const changes = withoutNoops(step.changes.map((one, i) => (i === at ? cut.change : one)));
+      const below = carry(steps.slice(0, i), [cut.gone]);
+      const yielded = { ...step, changes, yields: step.yields || cut.leading };
+      return [...below, ...(changes.length > 0 ? [yielded] : []), ...steps.slice(i + 1)];
+    }
+  }
+  return steps;
+}
+
+interface Cut {
+  change: TextChange;
+  /** The words go from what the change leaves. */
+  gone: TextChange;
+  /** They stood in front of the rest of what comes back. */
+  leading: boolean;
+}
+
+/** The change without words that it would insert at a place; null where it does not. */
+function withoutWords(change: TextChange, place: number, words: string): Cut | null {
+  let base = 0;
+  let result = 0;
+  for (const [index, part] of change.delta.ops.entries()) {
+    const { insert } = part;
+    if (typeof insert === 'string') {
+      const from = base === place ? insert.indexOf(words) : -1;
+      if (from >= 0) {
+        const rest = insert.slice(0, from) + insert.slice(from + words.length);
+        const ops = change.delta.ops.map((one, i) => (i === index ? { ...one, insert: rest } : one));
+        const gone = new Delta().retain(result + from).delete(words.length);
+        return {
+          change: { ...change, delta: new Delta(ops.filter((one) => one.insert !== '')) },
+          gone: { ...change, delta: gone },
+          leading: from === 0 && rest !== '',
+        };
+      }
+      result += insert.length;
+    } else if (typeof part.retain === 'number') {
+      base += part.retain;
+      result += part.retain;
+    } else base += part.delete ?? 0;
+  }
+  return null;
 }

@@ -7,11 +7,8 @@
  * Words that come back stand where they stood: what somebody else inserted at that very place meanwhile stands behind
  * them. Only where a part of them was deleted by somebody else first is the place that other's (see overlap).
  */
-import Delta from 'quill-delta';
-import { followChange } from '../draft/caret';
 import { cross, pushComposed, withoutNoops } from '../draft/transform';
-import type { Change, TextChange } from '../wire/types';
-import type { Overlap } from './overlap';
+import type { Change } from '../wire/types';
 
 export interface UndoStep {
   readonly changes: readonly Change[];
@@ -73,7 +70,7 @@ export function endStep(stacks: UndoStacks): UndoStacks {
   return { ...stacks, undo: [...stacks.undo.slice(0, -1), { ...last, typing: null }] };
 }
 
-function carry(steps: readonly UndoStep[], changes: readonly Change[]): readonly UndoStep[] {
+export function carry(steps: readonly UndoStep[], changes: readonly Change[]): readonly UndoStep[] {
   let over = changes;
   let moved = false;
   const carried = steps.slice();
@@ -98,68 +95,6 @@ function crossStep(over: readonly Change[], { changes, yields }: UndoStep): [Cha
 }
 
 type Changes = readonly Change[];
-
-/** Gives up to others what they deleted first, so that it comes back once. To be told before their change is carried. */
-export function yieldOverlaps(stacks: UndoStacks, overlaps: readonly Overlap[]): UndoStacks {
-  const undo = overlaps.reduce(yieldOverlap, stacks.undo);
-  return undo === stacks.undo ? stacks : { ...stacks, undo };
-}
-
-function yieldOverlap(steps: readonly UndoStep[], overlap: Overlap): readonly UndoStep[] {
-  const { item, lang, words } = overlap;
-  let place = { item, lang, anchor: overlap.at, head: overlap.at };
-  for (let i = steps.length - 1; i >= 0; i--) {
-    const step = steps[i]!;
-    for (const [at, change] of step.changes.entries()) {
-      const found = change.type === 'text' && change.item === place.item && change.lang === lang;
-      const cut = found ? withoutWords(change, place.head, words) : null;
-      if (!cut) {
-        place = followChange(place, change);
-        continue;
-      }
-      const changes = withoutNoops(step.changes.map((one, i) => (i === at ? cut.change : one)));
-      const below = carry(steps.slice(0, i), [cut.gone]);
-      const yielded = { ...step, changes, yields: step.yields || cut.leading };
-      return [...below, ...(changes.length > 0 ? [yielded] : []), ...steps.slice(i + 1)];
-    }
-  }
-  return steps;
-}
-
-interface Cut {
-  change: TextChange;
-  /** The words go from what the change leaves. */
-  gone: TextChange;
-  /** They stood in front of the rest of what comes back. */
-  leading: boolean;
-}
-
-/** The change without words that it would insert at a place; null where it does not. */
-function withoutWords(change: TextChange, place: number, words: string): Cut | null {
-  let base = 0;
-  let result = 0;
-  for (const [index, part] of change.delta.ops.entries()) {
-    const { insert } = part;
-    if (typeof insert === 'string') {
-      const from = base === place ? insert.indexOf(words) : -1;
-      if (from >= 0) {
-        const rest = insert.slice(0, from) + insert.slice(from + words.length);
-        const ops = change.delta.ops.map((one, i) => (i === index ? { ...one, insert: rest } : one));
-        const gone = new Delta().retain(result + from).delete(words.length);
-        return {
-          change: { ...change, delta: new Delta(ops.filter((one) => one.insert !== '')) },
-          gone: { ...change, delta: gone },
-          leading: from === 0 && rest !== '',
-        };
-      }
-      result += insert.length;
-    } else if (typeof part.retain === 'number') {
-      base += part.retain;
-      result += part.retain;
-    } else base += part.delete ?? 0;
-  }
-  return null;
-}
 
 /** Carries both stacks over what others did, as it was applied to the view. */
 export function carryOver(stacks: UndoStacks, changes: readonly Change[]): UndoStacks {
