@@ -13,6 +13,7 @@
 #include "draft/lapses.h"
 #include "draft/legible.h"
 #include "draft/participants.h"
+#include "draft/price.h"
 #include "draft/proposals.h"
 #include "draft/standings.h"
 #include "draft/state.h"
@@ -175,24 +176,33 @@ static void introduce(struct draft *draft, const struct participant *who, struct
     participants_set(draft, who);
 }
 
+static enum status refuse_work(struct refusal *refusal)
+{
+    return refuse(refusal, STATUS_LIMIT, NULL, "That is too much work for one op; send it in smaller parts.");
+}
+
 static enum status apply_each(struct draft *draft, struct change_list *list, const struct op_context *context,
-                              struct refusal *refusal)
+                              struct work *work, struct refusal *refusal)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < list->count; i++)
-        status = check_and_apply(draft, &list->changes[i], context, refusal);
+        status = price_pay(draft, &list->changes[i], work)
+                     ? check_and_apply(draft, &list->changes[i], context, refusal)
+                     : refuse_work(refusal);
     return status;
 }
 
 /* What was asked for. A delegation leaves what is agreed where it stands. */
 static enum status apply_asked(struct draft *draft, struct change_list *asked,
-                               const struct op_context *context, struct refusal *refusal)
+                               const struct op_context *context, struct work *work, struct refusal *refusal)
 {
     struct standings before = {0};
     bool bound = standings_bind(context->who, asked);
+    if (bound && !price_pay_standings(draft, work))
+        return refuse_work(refusal);
     if (bound)
         standings_take(draft, &before);
-    enum status status = apply_each(draft, asked, context, refusal);
+    enum status status = apply_each(draft, asked, context, work, refusal);
     if (status == STATUS_OK && bound)
         status = standings_check(&before, draft, refusal);
     standings_clear(&before);
@@ -201,19 +211,21 @@ static enum status apply_asked(struct draft *draft, struct change_list *asked,
 
 /* What follows from it: first from decisions and consultations, then, once all words are as they will be, for the co-sponsors. */
 static enum status apply_consequences(struct draft *draft, const struct change_list *asked,
-                                      const struct op_context *context, struct change_list *out,
-                                      struct refusal *refusal)
+                                      const struct op_context *context, struct work *work,
+                                      struct change_list *out, struct refusal *refusal)
 {
     struct op_context own = *context;
     struct change_list lapsed = {0};
     own.who = &participant_system;
     own.late = false;
+    if (!price_pay_consequences(draft, asked, work))
+        return refuse_work(refusal);
     enum status status = consequences_of(draft, asked, context, out, refusal);
     if (status == STATUS_OK)
-        status = apply_each(draft, out, &own, refusal);
+        status = apply_each(draft, out, &own, work, refusal);
     if (status == STATUS_OK) {
         lapses_write(context->lapses, draft, &lapsed);
-        status = apply_each(draft, &lapsed, &own, refusal);
+        status = apply_each(draft, &lapsed, &own, work, refusal);
     }
     change_list_append(out, &lapsed);
     return status;
@@ -230,9 +242,10 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
     struct change_list consequences = {0};
     if (must_introduce(draft, submission->who))
         introduce(draft, submission->who, introduction);
-    enum status status = apply_asked(draft, &submission->changes, &context, refusal);
+    enum status status = apply_asked(draft, &submission->changes, &context, submission->work, refusal);
     if (status == STATUS_OK)
-        status = apply_consequences(draft, &submission->changes, &context, &consequences, refusal);
+        status = apply_consequences(draft, &submission->changes, &context, submission->work, &consequences,
+                                    refusal);
     change_list_append(&submission->changes, &consequences);
     lapses_clear(&lapses);
     return status;

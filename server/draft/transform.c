@@ -213,10 +213,18 @@ void transform_end(struct transform *moving, struct change_list *out)
 
 /* ---- a cell ---- */
 
+static uint64_t attributes_of(const struct delta *delta)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < delta->count; i++)
+        count += attributes_count(delta->ops[i].attributes);
+    return count;
+}
+
 static uint64_t length_of(const struct change *change)
 {
-    return change->delta.count * PART_STEPS + change->delta.len_bytes / BYTES_EACH_STEP +
-           change->at.count * PART_STEPS;
+    return attributes_of(&change->delta) * PART_STEPS + change->delta.count * PART_STEPS +
+           change->delta.len_bytes / BYTES_EACH_STEP + change->at.count * PART_STEPS;
 }
 
 static bool pay(struct transform *moving, uint64_t steps)

@@ -13,12 +13,13 @@
 #define NOTE_MAX_U16   4000
 #define TITLE_MAX_U16  1000
 
-#define DRAFT_MAX_ITEMS      5000  /* that are not removed */
-#define DRAFT_MAX_TOMBSTONES 45000 /* items of any state: these and DRAFT_MAX_ITEMS */
-#define DRAFT_MAX_DEPTH      8
-#define DRAFT_MAX_LANGS      8
-#define OP_MAX_CHANGES       50000 /* an imported text is one op; what clients send is bounded by its bytes */
-#define SYSTEM_ID            "system"
+#define DRAFT_MAX_ITEMS       5000  /* that are not removed */
+#define DRAFT_MAX_TOMBSTONES  45000 /* items of any state: these and DRAFT_MAX_ITEMS */
+#define DRAFT_MAX_DEPTH       8
+#define DRAFT_MAX_LANGS       8
+#define OP_MAX_CHANGES        50000 /* an imported text is one op */
+#define CLIENT_OP_MAX_CHANGES 512   /* of an op that somebody sends */
+#define SYSTEM_ID             "system"
 
 enum role { ROLE_OBSERVER, ROLE_DELEGATION, ROLE_SECRETARIAT, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };
 enum item_kind { KIND_ITEM, KIND_HEADING, KIND_PARAGRAPH, KIND_COUNT };

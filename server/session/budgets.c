@@ -23,8 +23,16 @@ struct row {
 #define LIMIT(member) offsetof(struct limits, member)
 
 static const struct row rows[BUDGET_COUNT] = {
+    [BUDGET_SEAT_MESSAGE_BYTES] = {"seat_message_bytes", SECOND_US, LIMIT(seat_message_bytes_per_second),
+                                   LIMIT(seat_message_bytes_burst), STATUS_LIMIT,
+                                   "You send more than this server takes; connect again in a minute."},
     [BUDGET_SEAT_OPS] = {"seat_ops", SECOND_US, LIMIT(ops_per_second), LIMIT(ops_burst), STATUS_LIMIT,
                          "Send one op at a time and wait for its outcome."},
+    [BUDGET_SEAT_WORK] = {"seat_work", SECOND_US, LIMIT(seat_work_per_second), LIMIT(seat_work_burst),
+                          STATUS_LIMIT, "Your edits are a lot of work for the server; wait a moment."},
+    [BUDGET_DELEGATION_WORK] = {"delegation_work", SECOND_US, LIMIT(delegation_work_per_second),
+                                LIMIT(delegation_work_burst), STATUS_LIMIT,
+                                "Your delegation's edits are a lot of work for the server; wait a moment."},
     [BUDGET_DELEGATION_BYTES] = {"delegation_bytes", MINUTE_US, LIMIT(delegation_bytes_per_minute),
                                  LIMIT(delegation_bytes_burst), STATUS_LIMIT,
                                  "Your delegation has written as much as it may for now; wait a minute."},
@@ -104,17 +112,33 @@ void budgets_note(struct budgets *budgets, enum budget_name name, uint64_t in_us
         accounts->highest = in_use;
 }
 
+/* The account of a row with a period, full where it is new. */
+static struct account *filling_account(struct budgets *budgets, enum budget_name name, const char *holder,
+                                       const struct rate *rate, uint64_t now_us)
+{
+    struct map *by_holder = &budgets->accounts[name].by_holder;
+    struct account *account = map_get(by_holder, holder);
+    ALWAYS(rows[name].period_us);
+    if (!account) {
+        account = open_account(by_holder, holder);
+        account->budget = budget_full(rate, now_us);
+    }
+    return account;
+}
+
+uint64_t budgets_left(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t now_us)
+{
+    struct rate rate = rate_of(budgets, &rows[name]);
+    struct account *account = filling_account(budgets, name, holder, &rate, now_us);
+    (void)budget_take(&account->budget, 0, &rate, now_us); /* lets it fill */
+    return account->budget.left;
+}
+
 bool budgets_spend(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t amount,
                    uint64_t now_us)
 {
     struct rate rate = rate_of(budgets, &rows[name]);
-    ALWAYS(rows[name].period_us);
-    struct map *by_holder = &budgets->accounts[name].by_holder;
-    struct account *account = map_get(by_holder, holder);
-    if (!account) {
-        account = open_account(by_holder, holder);
-        account->budget = budget_full(&rate, now_us);
-    }
+    struct account *account = filling_account(budgets, name, holder, &rate, now_us);
     bool taken = budget_take(&account->budget, amount, &rate, now_us);
     budgets_note(budgets, name, rate.burst - account->budget.left, !taken);
     return taken;

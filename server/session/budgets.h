@@ -17,7 +17,10 @@
 #include "session/limits.h"
 
 enum budget_name {
+    BUDGET_SEAT_MESSAGE_BYTES,
     BUDGET_SEAT_OPS,
+    BUDGET_SEAT_WORK,
+    BUDGET_DELEGATION_WORK,
     BUDGET_DELEGATION_BYTES,
     BUDGET_DRAFT_LOG_BYTES,
     BUDGET_OBSERVERS,
@@ -45,6 +48,8 @@ void budgets_clear(struct budgets *budgets);
 /* Of a budget that fills with time: takes `amount`; false, and takes nothing, where there is not so much. `holder` is borrowed. */
 bool budgets_spend(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t amount,
                    uint64_t now_us);
+/* What of it could be taken now. */
+uint64_t budgets_left(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t now_us);
 /* Of a budget of what is in use at once: holds `amount` more until it is given back; false, and holds nothing, where that is too much. */
 bool budgets_hold(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t amount);
 void budgets_give_back(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t amount);

@@ -203,12 +203,50 @@ static enum status check_budgets(struct session *session, uint64_t base, struct 
     return too_long ? budgets_refuse(BUDGET_DRAFT_LOG_BYTES, refusal) : STATUS_OK;
 }
 
+/* What the changes may cost: no more than a message may, and no more than the seat and its delegation have left. */
+static struct work allowance(struct session *session, uint64_t now_us)
+{
+    struct budgets *budgets = &session->service->budgets;
+    uint64_t seat = budgets_left(budgets, BUDGET_SEAT_WORK, session->hold.holder, now_us);
+    uint64_t delegation = budgets_left(budgets, BUDGET_DELEGATION_WORK, session->delegation, now_us);
+    uint64_t least = seat < delegation ? seat : delegation;
+    return (struct work){.left = least < OP_MAX_STEPS ? least : OP_MAX_STEPS};
+}
+
+/* Takes what was spent. Where a budget ran out before a message may, that is why the op was refused: `refusal` says so. */
+static void charge(struct session *session, const struct work *work, uint64_t now_us, struct refusal *refusal)
+{
+    struct budgets *budgets = &session->service->budgets;
+    const bool ran_out = !work->left && work->spent < OP_MAX_STEPS;
+    const bool by_seat = budgets_left(budgets, BUDGET_SEAT_WORK, session->hold.holder, now_us) <= work->spent;
+    const enum budget_name scarce = by_seat ? BUDGET_SEAT_WORK : BUDGET_DELEGATION_WORK;
+    (void)budgets_spend(budgets, BUDGET_SEAT_WORK, session->hold.holder, work->spent, now_us);
+    (void)budgets_spend(budgets, BUDGET_DELEGATION_WORK, session->delegation, work->spent, now_us);
+    if (!ran_out)
+        return;
+    budgets_note(budgets, scarce, 0, true);
+    (void)!budgets_refuse(scarce, refusal);
+}
+
+/* Hands the changes on. */
+static void submit(struct session *session, struct message *message)
+{
+    struct refusal refusal;
+    uint64_t now_us = loop_clock_us();
+    struct work work = allowance(session, now_us);
+    struct submission submission = {&session->who, session->client,     message->op.n, message->op.base,
+                                    loop_now_ms(), message->op.changes, &work};
+    message->op.changes = (struct change_list){0}; /* consumed */
+    enum submit_result result = live_draft_submit(session->live, &submission, &refusal);
+    charge(session, &work, now_us, &refusal);
+    session->in_flight += result == SUBMIT_ACCEPTED;
+    if (result == SUBMIT_REFUSED)
+        reject_when_durable(session, message->op.n, &refusal);
+}
+
 static void handle_op(struct session *session, struct message *message)
 {
     struct refusal refusal;
-    struct work work = {.left = OP_MAX_STEPS};
-    struct submission submission = {&session->who, session->client,     message->op.n, message->op.base,
-                                    loop_now_ms(), message->op.changes, &work};
     if (session->who.role == ROLE_OBSERVER) {
         (void)!refuse(&refusal, STATUS_FORBIDDEN, NULL, NULL);
     } else if (check_budgets(session, message->op.base, &refusal) != STATUS_OK) {
@@ -216,11 +254,7 @@ static void handle_op(struct session *session, struct message *message)
     } else if (!message->op.changes_ok && !is_resend(session, message->op.n)) {
         refusal = message->op.refusal;
     } else {
-        message->op.changes = (struct change_list){0}; /* consumed */
-        enum submit_result result = live_draft_submit(session->live, &submission, &refusal);
-        session->in_flight += result == SUBMIT_ACCEPTED;
-        if (result == SUBMIT_REFUSED)
-            reject_when_durable(session, message->op.n, &refusal);
+        submit(session, message);
         return;
     }
     reject(session, message->op.n, &refusal);
@@ -256,6 +290,13 @@ void session_message(struct session *session, const char *bytes, size_t len)
     if (session->state == SESSION_CLOSING)
         return;
     session->message_bytes = len;
+    if (session->state != SESSION_CONNECTED &&
+        !budgets_spend(&session->service->budgets, BUDGET_SEAT_MESSAGE_BYTES, session->hold.holder, len,
+                       loop_clock_us())) {
+        (void)!budgets_refuse(BUDGET_SEAT_MESSAGE_BYTES, &refusal);
+        session_close(session, refusal.status, refusal.message);
+        return;
+    }
     if (message_decode(bytes, len, &message, &refusal) != STATUS_OK)
         session_close(session, refusal.status, refusal.message);
     else if (!is_welcome(session, message.type))

@@ -36,6 +36,11 @@ uint32_t text_len(const struct text *text)
     return text->spans.len_u16;
 }
 
+uint32_t text_spans(const struct text *text)
+{
+    return text->spans.before + text->spans.after;
+}
+
 static bool cuts_pair(const struct span_list *spans, struct span_place *place, uint32_t position_u16)
 {
     bool cut = false;
@@ -102,28 +107,46 @@ void text_apply(struct text *text, const struct delta *delta)
     }
 }
 
-/* Takes back what `op`, a delete or a retain with attributes, does from a position on. */
-static void invert_op(const struct text *text, uint32_t from_u16, const struct delta_op *op,
-                      struct delta *out)
+/* From-to, looked for from a place at or before it, which goes on to the last span that was met. */
+static void slice(const struct text *text, struct span_place *place, uint32_t from_u16, uint32_t to_u16,
+                  struct delta *out)
 {
-    struct delta slice;
-    text_slice(text, from_u16, from_u16 + op->len_u16, &slice);
-    for (size_t i = 0; i < slice.count; i++) {
-        const struct delta_op *was = &slice.ops[i];
+    *out = (struct delta)DELTA_EMPTY;
+    while (from_u16 < to_u16) {
+        const struct span *span = span_list_find(&text->spans, place, from_u16);
+        uint32_t end_u16 = place->start_u16 + span->len_u16;
+        size_t start = span_bytes_of(span, from_u16 - place->start_u16, NULL);
+        size_t end =
+            to_u16 < end_u16 ? span_bytes_of(span, to_u16 - place->start_u16, NULL) : span->len_bytes;
+        delta_insert(out, span->bytes + start, end - start, span->attributes);
+        from_u16 = to_u16 < end_u16 ? to_u16 : end_u16;
+    }
+}
+
+/* Takes back what `op`, a delete or a retain with attributes, does from a position on. */
+static void invert_op(const struct text *text, struct span_place *place, uint32_t from_u16,
+                      const struct delta_op *op, struct delta *out)
+{
+    struct delta taken;
+    slice(text, place, from_u16, from_u16 + op->len_u16, &taken);
+    for (size_t i = 0; i < taken.count; i++) {
+        const struct delta_op *was = &taken.ops[i];
         if (op->type == DELTA_DELETE) {
-            delta_insert(out, delta_op_bytes(&slice, was), was->len_bytes, was->attributes);
+            delta_insert(out, delta_op_bytes(&taken, was), was->len_bytes, was->attributes);
             continue;
         }
         struct attributes *attributes = attributes_invert(op->attributes, was->attributes);
         delta_retain(out, was->len_u16, attributes);
         attributes_unref(attributes);
     }
-    delta_clear(&slice);
+    delta_clear(&taken);
 }
 
 void text_invert(const struct text *text, const struct delta *delta, struct delta *out)
 {
-    uint32_t at = 0; /* in the old text */
+    struct span_place place = {0, 0};
+    bool found = false; /* where the first one is that has to be looked at */
+    uint32_t at = 0;    /* in the old text */
     *out = (struct delta)DELTA_EMPTY;
     for (size_t i = 0; i < delta->count; i++) {
         const struct delta_op *op = &delta->ops[i];
@@ -133,8 +156,11 @@ void text_invert(const struct text *text, const struct delta *delta, struct delt
         }
         if (op->type == DELTA_RETAIN && !op->attributes)
             delta_retain(out, op->len_u16, NULL);
-        else
-            invert_op(text, at, op, out);
+        else {
+            place = found ? place : span_list_near(&text->spans, at);
+            found = true;
+            invert_op(text, &place, at, op, out);
+        }
         at += op->len_u16;
     }
     delta_chop(out);
@@ -144,15 +170,7 @@ void text_slice(const struct text *text, uint32_t from_u16, uint32_t to_u16, str
 {
     ALWAYS(from_u16 <= to_u16 && to_u16 <= text_len(text));
     struct span_place place = span_list_near(&text->spans, from_u16);
-    *out = (struct delta)DELTA_EMPTY;
-    while (from_u16 < to_u16) {
-        const struct span *span = span_list_find(&text->spans, &place, from_u16);
-        uint32_t end_u16 = place.start_u16 + span->len_u16;
-        size_t start = span_bytes_of(span, from_u16 - place.start_u16, NULL);
-        size_t end = to_u16 < end_u16 ? span_bytes_of(span, to_u16 - place.start_u16, NULL) : span->len_bytes;
-        delta_insert(out, span->bytes + start, end - start, span->attributes);
-        from_u16 = to_u16 < end_u16 ? to_u16 : end_u16;
-    }
+    slice(text, &place, from_u16, to_u16, out);
 }
 
 const struct attributes *text_attributes_at(const struct text *text, uint32_t position_u16)

@@ -21,6 +21,8 @@ void text_destroy(struct text *text); /* NULL is fine */
 struct text *text_copy(const struct text *text);
 
 uint32_t text_len(const struct text *text); /* UTF-16 units */
+/* In how many spans the words are kept: what a walk along the text costs. */
+uint32_t text_spans(const struct text *text);
 
 /* STATUS_BAD_OP: runs past the end, cuts a surrogate pair, or inserts text with a null attribute.
  * STATUS_TOO_LARGE: the result would be longer than TEXT_MAX_U16. */

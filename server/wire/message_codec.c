@@ -55,6 +55,11 @@ static enum status decode_op(const struct json *root, struct message *out, struc
         (void)!refuse(&out->op.refusal, STATUS_BAD_BASE, NULL, NULL);
         return STATUS_OK;
     }
+    if (json_count(json_get(root, "changes")) > CLIENT_OP_MAX_CHANGES) {
+        (void)!refuse(&out->op.refusal, STATUS_TOO_LARGE, NULL,
+                      "An op holds at most 512 changes; send the others in ops of their own.");
+        return STATUS_OK;
+    }
     out->op.changes_ok =
         changes_decode(json_get(root, "changes"), &out->op.changes, &out->op.refusal) == STATUS_OK;
     return STATUS_OK;

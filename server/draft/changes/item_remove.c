@@ -12,8 +12,10 @@ static const struct field fields[] = {
 /* A draft without any item would leave nobody a place to write. */
 static bool is_last_there(const struct draft *draft, const struct item *item)
 {
-    for (struct item *other = item_next(draft, NULL); other; other = item_next(draft, other))
-        if (item_is_there(other) && other != item && !item_is_below(other, item))
+    if (item->parent) /* which is there, and stays */
+        return false;
+    for (const struct item *other = draft->first; other; other = other->next)
+        if (other != item && !other->removed)
             return false;
     return true;
 }

@@ -20,7 +20,10 @@ static const struct cell {
     uint64_t amount, burst;
     enum status status;
 } cells[] = {
+    {BUDGET_SEAT_MESSAGE_BYTES, "seat_message_bytes", SECOND_US, 4 << 20, 16 << 20, STATUS_LIMIT},
     {BUDGET_SEAT_OPS, "seat_ops", SECOND_US, 2000, 4000, STATUS_LIMIT},
+    {BUDGET_SEAT_WORK, "seat_work", SECOND_US, 10000000, 20000000, STATUS_LIMIT},
+    {BUDGET_DELEGATION_WORK, "delegation_work", SECOND_US, 20000000, 40000000, STATUS_LIMIT},
     {BUDGET_DELEGATION_BYTES, "delegation_bytes", 60 * SECOND_US, 1 << 20, 16 << 20, STATUS_LIMIT},
     {BUDGET_DRAFT_LOG_BYTES, "draft_log_bytes", 0, 1 << 30, 0, STATUS_LIMIT},
     {BUDGET_OBSERVERS, "observers", 0, 18000, 0, STATUS_LIMIT},
@@ -48,6 +51,7 @@ static void check_rate(struct budgets *budgets, const struct cell *cell)
     assert_true(budgets_spend(budgets, cell->name, "a", cell->burst, SECOND_US));
     assert_false(budgets_spend(budgets, cell->name, "a", 1, SECOND_US));
     assert_true(budgets_spend(budgets, cell->name, "b", cell->burst, SECOND_US)); /* another holder */
+    assert_int_equal(budgets_left(budgets, cell->name, "a", after), cell->amount);
     assert_false(budgets_spend(budgets, cell->name, "a", cell->amount + 1, after));
     assert_true(budgets_spend(budgets, cell->name, "a", cell->amount, after));
     assert_false(budgets_spend(budgets, cell->name, "a", 1, after));
