@@ -72,6 +72,7 @@ void handle_metrics(struct call *call)
     gauges.cache_bytes = answer_cache_bytes(call->api->answers);
     live_drafts_add_gauges(call->service->drafts, &gauges);
     metrics_write(&out, &call->service->metrics, &gauges);
+    metrics_write_turns(&out, loop_turns(call->service->loop), loop_clock_us());
     budgets_write_metrics(&out, &call->service->budgets);
     if (call->api->listener)
         listener_write_metrics(call->api->listener, &out);

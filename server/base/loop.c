@@ -7,6 +7,7 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "base/turns.h"
 
 struct deferred {
     loop_cb cb;
@@ -38,7 +39,10 @@ struct job {
 
 struct loop {
     uv_loop_t uv;
-    uv_idle_t idle; /* runs while calls are deferred: it keeps the loop from sleeping */
+    uv_prepare_t turn_end; /* runs before the loop sleeps */
+    struct turns turns;
+    uint64_t ended_ns, slept_ns; /* when the last turn ended, and how long it has slept in all until then */
+    uv_idle_t idle;              /* runs while calls are deferred: it keeps the loop from sleeping */
     struct deferred *deferred;
     size_t deferred_count;
     size_t deferred_capacity;
@@ -48,12 +52,40 @@ struct loop {
     bool ending;
 };
 
+/* A turn is what was done between two sleeps: the time since the last one ended, without the sleep in between. */
+static void turn_ended(uv_prepare_t *uv)
+{
+    struct loop *loop = uv->data;
+    uint64_t now_ns = uv_hrtime(), slept_ns = uv_metrics_idle_time(&loop->uv);
+    uint64_t passed_ns = now_ns - loop->ended_ns, asleep_ns = slept_ns - loop->slept_ns;
+    if (loop->ended_ns)
+        turns_note(&loop->turns, (passed_ns > asleep_ns ? passed_ns - asleep_ns : 0) / 1000, now_ns / 1000);
+    loop->ended_ns = now_ns;
+    loop->slept_ns = slept_ns;
+}
+
+/* Keeps no loop going by itself. */
+static void watch_turns(struct loop *loop)
+{
+    ALWAYS(uv_loop_configure(&loop->uv, UV_METRICS_IDLE_TIME) == 0);
+    ALWAYS(uv_prepare_init(&loop->uv, &loop->turn_end) == 0);
+    loop->turn_end.data = loop;
+    ALWAYS(uv_prepare_start(&loop->turn_end, turn_ended) == 0);
+    uv_unref((uv_handle_t *)&loop->turn_end);
+}
+
 struct loop *loop_create(void)
 {
     struct loop *loop = mem_zero(1, sizeof *loop);
     ALWAYS(uv_loop_init(&loop->uv) == 0);
     ALWAYS(uv_idle_init(&loop->uv, &loop->idle) == 0);
+    watch_turns(loop);
     return loop;
+}
+
+struct turns *loop_turns(struct loop *loop)
+{
+    return &loop->turns;
 }
 
 void loop_run(struct loop *loop)
@@ -245,6 +277,7 @@ void loop_destroy(struct loop *loop)
         loop->signals = watch->next;
         uv_close((uv_handle_t *)&watch->uv, signal_closed);
     }
+    uv_close((uv_handle_t *)&loop->turn_end, NULL);
     uv_close((uv_handle_t *)&loop->idle, NULL);
     loop_settle(loop);
     ALWAYS(uv_loop_close(&loop->uv) == 0);

@@ -20,6 +20,7 @@ struct uv_loop_s;
 
 struct loop;
 struct loop_timer;
+struct turns;
 
 typedef void (*loop_cb)(void *context);
 
@@ -32,6 +33,9 @@ void loop_stop(struct loop *loop); /* makes loop_run return soon */
 /* Runs the loop until no handle on it is closing any more and no job is under way. For taking things down after loop_run has
  * returned: what jobs and their ends touch must live until then. */
 void loop_settle(struct loop *loop);
+
+/* How long its turns took. */
+struct turns *loop_turns(struct loop *loop);
 
 /* For those who put handles of their own on the loop: net/ and store/. */
 struct uv_loop_s *loop_uv(struct loop *loop);

@@ -49,6 +49,24 @@ static void write_commits(struct buf *out, const struct metrics *metrics)
     buf_format(out, "plenaria_commit_seconds_count %" PRIu64 "\n", metrics->commits_total);
 }
 
+void metrics_write_turns(struct buf *out, struct turns *turns, uint64_t now_us)
+{
+    uint64_t sum = 0;
+    head(out, "turn_longest_seconds", "gauge", "The longest turn of the loop since the start.");
+    buf_format(out, "plenaria_turn_longest_seconds %g\n", (double)turns->longest_us / 1e6);
+    head(out, "turn_recent_seconds", "gauge", "The longest turn of the last minute.");
+    buf_format(out, "plenaria_turn_recent_seconds %g\n", (double)turns_recent_us(turns, now_us) / 1e6);
+    head(out, "turn_seconds", "histogram", "Turns of the loop: what everybody else waits meanwhile.");
+    for (int i = 0; i < TURNS_BUCKETS; i++) {
+        sum += turns->buckets[i];
+        buf_format(out, "plenaria_turn_seconds_bucket{le=\"%g\"} %" PRIu64 "\n",
+                   (double)turns_bound_us(i) / 1e6, sum);
+    }
+    buf_format(out, "plenaria_turn_seconds_bucket{le=\"+Inf\"} %" PRIu64 "\n", turns->count);
+    buf_format(out, "plenaria_turn_seconds_sum %g\n", (double)turns->sum_us / 1e6);
+    buf_format(out, "plenaria_turn_seconds_count %" PRIu64 "\n", turns->count);
+}
+
 void metrics_write(struct buf *out, const struct metrics *metrics, const struct metrics_gauges *gauges)
 {
     head(out, "connections", "gauge", "Open WebSocket connections that said hello.");

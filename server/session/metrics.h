@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "base/turns.h"
 #include "draft/types.h"
 
 #define METRICS_COMMIT_BUCKETS 12
@@ -41,6 +42,8 @@ struct metrics_gauges {
 };
 
 void metrics_count_commit(struct metrics *metrics, uint64_t commit_us);
+/* How long the loop was at one thing. */
+void metrics_write_turns(struct buf *out, struct turns *turns, uint64_t now_us);
 void metrics_write(struct buf *out, const struct metrics *metrics, const struct metrics_gauges *gauges);
 
 #endif
