@@ -27,7 +27,8 @@
     X(CYCLE, "cycle", 409, "An item cannot be moved below itself.")                                          \
     X(TOO_LARGE, "too-large", 413, "That is larger than this server takes; send less at once.")              \
     X(LIMIT, "limit", 429, "A limit of this server is reached; slow down or remove something first.")        \
-    X(STORAGE, "storage", 503, "The change could not be made durable and was not applied; try again soon.")  \
+    X(STORAGE, "storage", 503,                                                                               \
+      "The disk took no more, so the change was not applied; ask the host to make room.")                    \
     /* refusals of a message or a request */                                                                 \
     X(BAD_MESSAGE, "bad-message", 400, "The message is not what the protocol describes; correct it.")        \
     X(UNAUTHORIZED, "unauthorized", 401, "Open your invitation link again or ask for a new one.")            \

@@ -16,6 +16,7 @@
 #include "draft/price.h"
 #include "draft/proposals.h"
 #include "draft/standings.h"
+#include "draft/size.h"
 #include "draft/state.h"
 #include "draft/transform.h"
 
@@ -156,9 +157,12 @@ static enum status check_and_apply(struct draft *draft, struct change *change,
                                    const struct op_context *context, struct refusal *refusal)
 {
     enum status status = change->kind->check(draft, change, context, refusal);
-    if (status == STATUS_OK)
-        change->kind->apply(draft, change, context);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    draft->notes_bytes -= size_of_notes(draft, change, context->by);
+    change->kind->apply(draft, change, context);
+    draft->notes_bytes += size_of_notes(draft, change, context->by);
+    return STATUS_OK;
 }
 
 /* In front of a participant's first op and whenever the log says something else about them than what is true now. */
@@ -251,6 +255,21 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
     return status;
 }
 
+/* Whoever makes a draft smaller, or leaves it as large as it is, is never refused for its size. What a chair and a secretariat need to bring
+ * it to an end has room: the last eighth is theirs. */
+static enum status check_size(const struct draft *draft, struct submission *submission, uint64_t before,
+                              struct refusal *refusal)
+{
+    enum role role = submission->who->role;
+    uint64_t most = role == ROLE_DELEGATION ? submission->most_bytes / 8 * 7 : submission->most_bytes;
+    uint64_t after = draft_bytes(draft);
+    if (!submission->most_bytes || after <= most || after <= before)
+        return STATUS_OK;
+    submission->too_large = true;
+    return refuse(refusal, STATUS_LIMIT, NULL,
+                  "The draft is as large as this server takes; shorten it, or go on in a new draft.");
+}
+
 static void fill_in_op(const struct draft *draft, struct submission *submission,
                        struct change_list *introduction, struct op *op)
 {
@@ -265,6 +284,7 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
                                 struct op *op, struct refusal *refusal)
 {
     struct change_list introduction = {0};
+    const uint64_t bytes = draft_bytes(draft), notes_bytes = draft->notes_bytes;
     enum submit_result result = check_order(draft, submission, refusal);
     if (result != SUBMIT_ACCEPTED)
         goto done;
@@ -276,8 +296,10 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
         goto done;
 
     journal_begin(&draft->journal);
-    if (apply_all(draft, submission, &introduction, refusal) != STATUS_OK) {
+    if (apply_all(draft, submission, &introduction, refusal) != STATUS_OK ||
+        check_size(draft, submission, bytes, refusal) != STATUS_OK) {
         journal_rollback(&draft->journal);
+        draft->notes_bytes = notes_bytes;
         goto done;
     }
     journal_commit(&draft->journal);

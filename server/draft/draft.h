@@ -21,6 +21,8 @@ struct draft *draft_create(const char *id); /* empty, at seq 0; caller destroys 
 void draft_destroy(struct draft *draft);    /* NULL is fine */
 
 uint64_t draft_seq(const struct draft *draft);
+/* About the bytes that its state takes, closed proposals and tombstones too; size.h. */
+uint64_t draft_bytes(const struct draft *draft);
 const char *draft_id(const struct draft *draft);
 
 /* What somebody asks for. All borrowed, except that `changes` is consumed: it comes back empty or moved into the op. */
@@ -31,7 +33,9 @@ struct submission {
     uint64_t base;
     int64_t at; /* now, ms */
     struct change_list changes;
-    struct work *work; /* what it may cost; NULL, for what the server itself does: whatever it takes */
+    uint64_t most_bytes; /* an op that makes the draft larger than this is refused; 0: none is */
+    bool too_large;      /* comes back true where that was why */
+    struct work *work;   /* what it may cost; NULL, for what the server itself does: whatever it takes */
 };
 
 enum submit_result {

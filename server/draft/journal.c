@@ -39,7 +39,14 @@ void journal_commit(struct journal *journal)
     journal->active = false;
 }
 
-static void take_back(struct journal_entry *entry)
+static void write_text(struct journal *journal, struct text *text, const struct delta *delta)
+{
+    journal->text_bytes -= text_bytes(text);
+    text_apply(text, delta);
+    journal->text_bytes += text_bytes(text);
+}
+
+static void take_back(struct journal *journal, struct journal_entry *entry)
 {
     switch (entry->type) {
     case JOURNAL_BYTES:
@@ -53,7 +60,7 @@ static void take_back(struct journal_entry *entry)
         break;
     }
     case JOURNAL_TEXT:
-        text_apply(entry->target, &entry->as.inverse);
+        write_text(journal, entry->target, &entry->as.inverse);
         delta_clear(&entry->as.inverse);
         break;
     case JOURNAL_CALL:
@@ -66,7 +73,7 @@ void journal_rollback(struct journal *journal)
 {
     ALWAYS(journal->active);
     while (journal->count)
-        take_back(&journal->entries[--journal->count]);
+        take_back(journal, &journal->entries[--journal->count]);
     journal->active = false;
 }
 
@@ -103,7 +110,7 @@ void journal_text(struct journal *journal, struct text *text, const struct delta
 {
     if (journal->active)
         text_invert(text, delta, &note(journal, JOURNAL_TEXT, text)->as.inverse);
-    text_apply(text, delta);
+    write_text(journal, text, delta);
 }
 
 void journal_call(struct journal *journal, journal_undo undo, void *context, void *object)

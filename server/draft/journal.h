@@ -42,6 +42,8 @@ struct journal {
     struct journal_entry *entries;
     size_t count;
     size_t capacity;
+    uint64_t
+        text_bytes; /* of all texts together: each is written through journal_text, so here they are counted */
 };
 
 void journal_begin(struct journal *journal);

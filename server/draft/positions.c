@@ -23,7 +23,7 @@ static char *key_of(const char *item, const char *delegation)
     return buf_take(&key);
 }
 
-static struct position *find(const struct draft *draft, const char *item, const char *delegation)
+struct position *positions_find(const struct draft *draft, const char *item, const char *delegation)
 {
     char *key = key_of(item, delegation);
     struct position *found = entries_find(&draft->positions, key);
@@ -33,14 +33,14 @@ static struct position *find(const struct draft *draft, const char *item, const 
 
 enum position_value positions_of(const struct draft *draft, const char *item, const char *delegation)
 {
-    const struct position *found = find(draft, item, delegation);
+    const struct position *found = positions_find(draft, item, delegation);
     return found ? found->value : POSITION_NONE;
 }
 
 void positions_set(struct draft *draft, const struct position *given)
 {
     struct journal *journal = &draft->journal;
-    struct position *position = find(draft, given->item, given->delegation);
+    struct position *position = positions_find(draft, given->item, given->delegation);
     if (!position) {
         position = mem_zero(1, sizeof *position);
         position->key = key_of(given->item, given->delegation);

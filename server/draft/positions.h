@@ -15,6 +15,8 @@ struct position {
     uint64_t at;
 };
 
+struct position *positions_find(const struct draft *draft, const char *item,
+                                const char *delegation); /* NULL where absent */
 enum position_value positions_of(const struct draft *draft, const char *item, const char *delegation);
 
 /* Writes: sets the position of given->delegation. Copies all but the key, which it makes. */

@@ -27,12 +27,6 @@ static uint64_t spans_of(const struct item *item)
     return spans;
 }
 
-/* A search for the open proposal of an item passes all of them. */
-static uint64_t search_price(const struct draft *draft)
-{
-    return draft->open_proposals ? draft->proposals.count * ENTRY_STEPS : 0;
-}
-
 /* A walk below an item; each step is paid for as it is taken. */
 static bool pay_below(struct item *root, uint64_t each, struct work *work)
 {
@@ -101,8 +95,7 @@ static uint64_t words_price(const struct delta *delta)
 }
 
 /* Every part passes spans only once, but a mark is looked up from the start of the text, and so are the ends of a stretch of own words. */
-static bool pay_text(const struct draft *draft, const struct change *change, const struct item *item,
-                     struct work *work)
+static bool pay_text(const struct change *change, const struct item *item, struct work *work)
 {
     const struct item_text *text = item ? item_text_find(item, change->lang) : NULL;
     uint64_t spans = text ? text_spans(text->text) : 0;
@@ -111,8 +104,7 @@ static bool pay_text(const struct draft *draft, const struct change *change, con
     uint64_t lookups = parts.marks + (in_review ? parts.count : 0);
     uint64_t formatted =
         parts.formats ? spans * (COPIED_SPAN_STEPS + parts.most_attributes * ATTRIBUTE_STEPS) : 0;
-    return work_pay(work, words_price(&change->delta) + spans * SPAN_STEPS * (2 + lookups) + formatted +
-                              (in_review ? search_price(draft) : 0)) &&
+    return work_pay(work, words_price(&change->delta) + spans * SPAN_STEPS * (2 + lookups) + formatted) &&
            pay_comments(item, parts.count, work);
 }
 
@@ -174,7 +166,7 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
     if (is_structure(change) && !pay_below(item, 3 * ITEM_STEPS, work))
         return false;
     if (change_is(change, &change_text))
-        return pay_text(draft, change, item, work);
+        return pay_text(change, item, work);
     if (change_is(change, &change_item_split) || change_is(change, &change_item_merge))
         return pay_split_or_merge(draft, change, item, work);
     if (change_is(change, &change_item_remove))
@@ -184,10 +176,6 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
         return pay_status(draft, item, work);
     if (change_is(change, &change_draft_adopt) || change_is(change, &change_draft_set))
         return work_pay(work, draft->items.count * ITEM_STEPS);
-    if (change_is(change, &change_item_add))
-        return work_pay(work, 3 * search_price(draft));
-    if (change_is(change, &change_proposal_add))
-        return work_pay(work, change->act == PROPOSAL_ADD ? search_price(draft) : 0);
     return !change_is(change, &change_position_set) ||
            work_pay(work, draft->consultations.count * ENTRY_STEPS);
 }

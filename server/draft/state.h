@@ -81,6 +81,7 @@ struct draft {
     bool adopted;
     struct item *first, *last;    /* top level */
     struct map items;             /* id -> struct item, tombstones too */
+    uint64_t notes_bytes;         /* of all notes and comments; size.h */
     size_t live_count;            /* items whose own removed flag is not set */
     struct map clients;           /* id -> struct client */
     struct entries participants;  /* struct person, in order of first appearance */

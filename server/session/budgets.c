@@ -36,6 +36,8 @@ static const struct row rows[BUDGET_COUNT] = {
     [BUDGET_DELEGATION_BYTES] = {"delegation_bytes", MINUTE_US, LIMIT(delegation_bytes_per_minute),
                                  LIMIT(delegation_bytes_burst), STATUS_LIMIT,
                                  "Your delegation has written as much as it may for now; wait a minute."},
+    [BUDGET_DRAFT_BYTES] = {"draft_bytes", 0, LIMIT(draft_bytes), 0, STATUS_LIMIT,
+                            "The draft is as large as this server takes; shorten it, or go on in a new one."},
     [BUDGET_DRAFT_LOG_BYTES] =
         {"draft_log_bytes", 0, LIMIT(draft_log_bytes), 0, STATUS_LIMIT,
          "The draft has as long a history as this server takes; go on in a new draft."},

@@ -127,7 +127,8 @@ static enum status submit(const char *id, const char *by, int64_t now_ms, struct
     struct refusal refusal;
     struct participant importer = participant_system;
     importer.id = (char *)by;
-    struct submission submission = {&importer, SYSTEM_ID, 1, 0, now_ms, *changes, NULL};
+    struct submission submission = {
+        .who = &importer, .client = SYSTEM_ID, .n = 1, .at = now_ms, .changes = *changes};
     struct draft *draft = draft_create(id);
     struct history *history = history_create(op_decode, (struct history_source){0});
     *changes = (struct change_list){0};

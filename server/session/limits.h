@@ -24,6 +24,7 @@ struct limits {
     uint64_t delegation_work_burst;
     uint64_t delegation_bytes_per_minute; /* of ops, sustained */
     uint64_t delegation_bytes_burst;
+    uint64_t draft_bytes;      /* of one draft as it is, closed proposals and tombstones too */
     uint64_t draft_log_bytes;  /* of one draft's log */
     uint64_t sessions;         /* WebSocket connections in all */
     uint64_t observer_percent; /* of these, as many as observers may take */
@@ -57,6 +58,7 @@ struct limits {
         .delegation_work_burst = 40000000, \
         .delegation_bytes_per_minute = 1u << 20, \
         .delegation_bytes_burst = 16u << 20, \
+        .draft_bytes = 16u << 20, \
         .draft_log_bytes = 1u << 30, \
         .sessions = 20000, \
         .observer_percent = 90, \

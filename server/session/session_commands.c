@@ -228,17 +228,33 @@ static void charge(struct session *session, const struct work *work, uint64_t no
     (void)!budgets_refuse(scarce, refusal);
 }
 
+/* What the draft has grown to. */
+static void note_size(struct session *session, bool refused)
+{
+    if (live_draft_state(session->live) == LIVE_OPEN)
+        budgets_note(&session->service->budgets, BUDGET_DRAFT_BYTES,
+                     draft_bytes(live_draft_draft(session->live)), refused);
+}
+
 /* Hands the changes on. */
 static void submit(struct session *session, struct message *message)
 {
     struct refusal refusal;
     uint64_t now_us = loop_clock_us();
     struct work work = allowance(session, now_us);
-    struct submission submission = {&session->who, session->client,     message->op.n, message->op.base,
-                                    loop_now_ms(), message->op.changes, &work};
+    struct submission submission = {.who = &session->who,
+                                    .client = session->client,
+                                    .n = message->op.n,
+                                    .base = message->op.base,
+                                    .at = loop_now_ms(),
+                                    .changes = message->op.changes,
+                                    .most_bytes =
+                                        budgets_most(&session->service->budgets, BUDGET_DRAFT_BYTES),
+                                    .work = &work};
     message->op.changes = (struct change_list){0}; /* consumed */
     enum submit_result result = live_draft_submit(session->live, &submission, &refusal);
     charge(session, &work, now_us, &refusal);
+    note_size(session, submission.too_large);
     session->in_flight += result == SUBMIT_ACCEPTED;
     if (result == SUBMIT_REFUSED)
         reject_when_durable(session, message->op.n, &refusal);

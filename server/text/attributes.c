@@ -17,6 +17,7 @@
 struct attributes {
     size_t refs;
     size_t count;
+    size_t bytes;
     struct attribute list[];
 };
 
@@ -85,6 +86,8 @@ static char *store(char **free_bytes, const char *string)
     return copy;
 }
 
+#define WRITTEN_BYTES 8 /* of quotes, colon, comma and true */
+
 /* A new set from a sorted list without doubles. */
 static struct attributes *make(const struct attribute *sorted, size_t count)
 {
@@ -97,6 +100,7 @@ static struct attributes *make(const struct attribute *sorted, size_t count)
     char *free_bytes = (char *)(set->list + count);
     set->refs = 1;
     set->count = count;
+    set->bytes = strings + count * WRITTEN_BYTES;
     for (size_t i = 0; i < count; i++) {
         set->list[i].key = store(&free_bytes, sorted[i].key);
         set->list[i].type = sorted[i].type;
@@ -142,6 +146,11 @@ void attributes_unref(struct attributes *set)
 {
     if (set && --set->refs == 0)
         free(set);
+}
+
+size_t attributes_bytes(const struct attributes *set)
+{
+    return set ? set->bytes : 0;
 }
 
 size_t attributes_count(const struct attributes *set)

@@ -29,6 +29,7 @@ enum status attributes_create(const struct attribute *list, size_t count, struct
 struct attributes *attributes_ref(struct attributes *set); /* returns its argument */
 void attributes_unref(struct attributes *set);
 
+size_t attributes_bytes(const struct attributes *set); /* about as many as it has when it is written */
 size_t attributes_count(const struct attributes *set);
 struct attribute attributes_at(const struct attributes *set, size_t index); /* borrows from the set */
 /* The attribute of that key, or one with key NULL. */

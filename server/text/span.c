@@ -24,6 +24,14 @@ void span_clear(struct span *span)
     *span = (struct span){0};
 }
 
+#define RUN_BYTES 30 /* {"insert":"","attributes":{}}, */
+
+/* Spans without formatting are written as one with their neighbours. */
+uint64_t span_written_bytes(const struct span *span)
+{
+    return span->len_bytes + (span->attributes ? RUN_BYTES + attributes_bytes(span->attributes) : 0);
+}
+
 bool span_has_room(const struct span *span, size_t len_bytes)
 {
     return len_bytes <= (size_t)(SPAN_MAX_BYTES - span->len_bytes);

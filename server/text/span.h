@@ -27,6 +27,8 @@ struct span {
 /* Copies the bytes, takes a reference of its own. */
 struct span span_of(const char *utf8, size_t len_bytes, struct attributes *attributes);
 void span_clear(struct span *span);
+/* About the bytes that it has when it is written by itself. */
+uint64_t span_written_bytes(const struct span *span);
 bool span_has_room(const struct span *span, size_t len_bytes);
 /* Bytes before a position in UTF-16 units; see utf_bytes_of. */
 size_t span_bytes_of(const struct span *span, uint32_t units, bool *cut);

@@ -82,10 +82,7 @@ void span_edit_format(struct span_list *list, uint32_t at_u16, uint32_t len_u16,
     split_at(list, end_u16);
     split_at(list, at_u16);
     while (list->before_u16 < end_u16) {
-        struct span *span = span_list_next(list);
-        struct attributes *old = span->attributes;
-        span->attributes = attributes_compose(old, change, false);
-        attributes_unref(old);
+        span_list_format_next(list, attributes_compose(span_list_next(list)->attributes, change, false));
         if (!span_list_join(list))
             span_list_pass(list);
     }

@@ -33,6 +33,7 @@ void span_list_copy(const struct span_list *from, struct span_list *out)
         out->slots[i] = span_of(span->bytes, span->len_bytes, span->attributes);
     }
     out->before_u16 = out->len_u16 = from->len_u16;
+    out->bytes = from->bytes;
 }
 
 struct span *span_list_prev(const struct span_list *list)
@@ -86,11 +87,13 @@ void span_list_push(struct span_list *list, struct span span)
     list->slots[list->before++] = span;
     list->before_u16 += span.len_u16;
     list->len_u16 += span.len_u16;
+    list->bytes += span_written_bytes(&span);
 }
 
 void span_list_drop_next(struct span_list *list)
 {
     list->len_u16 -= tail(list)->len_u16;
+    list->bytes -= span_written_bytes(tail(list));
     span_clear(tail(list));
     list->after--;
 }
@@ -99,10 +102,21 @@ void span_list_split_next(struct span_list *list, size_t at_bytes, uint32_t at_u
 {
     make_room(list);
     struct span *next = tail(list);
+    list->bytes -= span_written_bytes(next);
     struct span right = span_split(next, at_bytes, at_u16);
+    list->bytes += span_written_bytes(next) + span_written_bytes(&right);
     span_list_pass(list);
     list->after++;
     *tail(list) = right;
+}
+
+void span_list_format_next(struct span_list *list, struct attributes *attributes)
+{
+    struct span *next = tail(list);
+    list->bytes -= span_written_bytes(next);
+    attributes_unref(next->attributes);
+    next->attributes = attributes;
+    list->bytes += span_written_bytes(next);
 }
 
 bool span_list_join(struct span_list *list)
@@ -123,6 +137,7 @@ void span_list_insert_prev(struct span_list *list, const char *utf8, size_t len_
     span_insert(prev, prev->len_bytes, utf8, len_bytes, len_u16);
     list->before_u16 += len_u16;
     list->len_u16 += len_u16;
+    list->bytes += len_bytes;
 }
 
 void span_list_insert_next(struct span_list *list, size_t at_bytes, const char *utf8, size_t len_bytes,
@@ -130,12 +145,14 @@ void span_list_insert_next(struct span_list *list, size_t at_bytes, const char *
 {
     span_insert(tail(list), at_bytes, utf8, len_bytes, len_u16);
     list->len_u16 += len_u16;
+    list->bytes += len_bytes;
 }
 
 void span_list_remove_next(struct span_list *list, size_t at_bytes, size_t len_bytes, uint32_t len_u16)
 {
     span_remove(tail(list), at_bytes, len_bytes, len_u16);
     list->len_u16 -= len_u16;
+    list->bytes -= len_bytes;
 }
 
 struct span_place span_list_near(const struct span_list *list, uint32_t position_u16)

@@ -20,6 +20,7 @@ struct span_list {
     uint32_t capacity;
     uint32_t before_u16; /* units in the spans before the gap */
     uint32_t len_u16;    /* units in all */
+    uint64_t bytes;      /* sum of span_written_bytes */
 };
 
 void span_list_clear(struct span_list *list);
@@ -37,6 +38,8 @@ void span_list_pass(struct span_list *list);                   /* moves the next
 void span_list_drop_next(struct span_list *list);
 /* The next span is cut; what stands before the cut goes before the gap. */
 void span_list_split_next(struct span_list *list, size_t at_bytes, uint32_t at_u16);
+/* The next span gets this formatting; takes the reference. */
+void span_list_format_next(struct span_list *list, struct attributes *attributes);
 /* If the neighbours of the gap are small and formatted alike, they become one span before it. Else false. */
 bool span_list_join(struct span_list *list);
 

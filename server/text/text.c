@@ -36,6 +36,11 @@ uint32_t text_len(const struct text *text)
     return text->spans.len_u16;
 }
 
+uint64_t text_bytes(const struct text *text)
+{
+    return text->spans.bytes;
+}
+
 uint32_t text_spans(const struct text *text)
 {
     return text->spans.before + text->spans.after;

@@ -21,6 +21,8 @@ void text_destroy(struct text *text); /* NULL is fine */
 struct text *text_copy(const struct text *text);
 
 uint32_t text_len(const struct text *text); /* UTF-16 units */
+/* About the bytes that it has when it is written. */
+uint64_t text_bytes(const struct text *text);
 /* In how many spans the words are kept: what a walk along the text costs. */
 uint32_t text_spans(const struct text *text);
 

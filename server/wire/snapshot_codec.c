@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "draft/items.h"
 #include "draft/participants.h"
+#include "draft/size.h"
 #include "draft/state.h"
 #include "wire/change_codec.h"
 #include "wire/delta_codec.h"
@@ -285,7 +286,7 @@ static bool read_draft(struct draft *draft, const struct json *root)
            read_items(draft, json_get(root, "items")) &&
            read_participants(draft, json_get(root, "participants")) &&
            (!json_get(root, "acts") || json_get_integer(root, "acts", &draft->acts)) &&
-           negotiation_read(draft, root);
+           negotiation_read(draft, root) && (size_measure(draft), true);
 }
 
 enum status snapshot_decode(const char *bytes, size_t len, const char *clients, size_t clients_len,

@@ -72,8 +72,13 @@ static void send_as(struct desk *desk, const struct participant *who, uint64_t b
     enum submit_result result = SUBMIT_REFUSED;
     struct work work = {.left = OP_MAX_STEPS};
     if (status == STATUS_OK && message.op.changes_ok) {
-        struct submission submission = {
-            who, who->id, n, base, 1000, message.op.changes, measured ? &work : NULL};
+        struct submission submission = {.who = who,
+                                        .client = who->id,
+                                        .n = n,
+                                        .base = base,
+                                        .at = 1000,
+                                        .changes = message.op.changes,
+                                        .work = measured ? &work : NULL};
         message.op.changes = (struct change_list){0};
         result = draft_submit(desk->draft, desk->history, &submission, &op, &refusal);
     } else if (status == STATUS_OK) {

@@ -19,7 +19,7 @@ bool lines_next(const char **at, const char *end, const char **line, size_t *len
     return true;
 }
 
-struct buf draft_bytes(const struct draft *draft)
+struct buf state_bytes(const struct draft *draft)
 {
     struct buf out = BUF_EMPTY;
     snapshot_write_json(&out, draft, &no_head);
@@ -40,7 +40,7 @@ bool draft_survives_snapshot(const struct draft *draft)
     snapshot_write_clients(&clients, draft);
     bool same = false;
     if (snapshot_decode(snapshot.bytes, snapshot.len, clients.bytes, clients.len, &again) == STATUS_OK) {
-        struct buf before = draft_bytes(draft), after = draft_bytes(again);
+        struct buf before = state_bytes(draft), after = state_bytes(again);
         same = buf_equal(&before, &after);
         buf_clear(&before);
         buf_clear(&after);

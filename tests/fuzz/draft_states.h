@@ -12,7 +12,7 @@
 bool lines_next(const char **at, const char *end, const char **line, size_t *len);
 
 /* Snapshot and clients of a draft, one behind the other; caller clears. */
-struct buf draft_bytes(const struct draft *draft);
+struct buf state_bytes(const struct draft *draft);
 bool buf_equal(const struct buf *a, const struct buf *b);
 /* Whether the draft, stored as a snapshot and read again, is the same draft. */
 bool draft_survives_snapshot(const struct draft *draft);

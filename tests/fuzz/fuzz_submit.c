@@ -109,7 +109,7 @@ static void submit(struct table *table, size_t sender, struct message *message)
     else
         ALWAYS(refusal.status != STATUS_OK && refusal.message[0]);
     change_list_clear(&submission.changes);
-    struct buf state = draft_bytes(table->draft), expected = draft_bytes(table->twin);
+    struct buf state = state_bytes(table->draft), expected = state_bytes(table->twin);
     ALWAYS(buf_equal(&state, &expected));
     buf_clear(&state);
     buf_clear(&expected);

@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "draft/items.h"
 #include "draft/participants.h"
+#include "draft/size.h"
+#include "draft/state.h"
 #include "wire/change_codec.h"
 #include "wire/op_codec.h"
 #include "wire/snapshot_codec.h"
@@ -134,6 +136,15 @@ static void assert_same_state(const struct buf *before, const struct draft *draf
     buf_clear(&now);
 }
 
+/* What is counted as it changes is what is there. */
+static void assert_counted(struct draft *draft)
+{
+    uint64_t texts = draft->journal.text_bytes, notes = draft->notes_bytes;
+    size_measure(draft);
+    assert_int_equal(texts, draft->journal.text_bytes);
+    assert_int_equal(notes, draft->notes_bytes);
+}
+
 enum submit_result sitting_submit(struct sitting *sitting, struct submission *submission)
 {
     struct op op;
@@ -141,6 +152,7 @@ enum submit_result sitting_submit(struct sitting *sitting, struct submission *su
     enum submit_result result =
         draft_submit(sitting->draft, sitting->history, submission, &op, &sitting->refusal);
     assert_int_equal(submission->changes.count, 0);
+    assert_counted(sitting->draft);
     if (result == SUBMIT_ACCEPTED) {
         note_op(sitting, &op);
         buf_clear(&before);

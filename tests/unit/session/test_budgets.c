@@ -25,6 +25,7 @@ static const struct cell {
     {BUDGET_SEAT_WORK, "seat_work", SECOND_US, 10000000, 20000000, STATUS_LIMIT},
     {BUDGET_DELEGATION_WORK, "delegation_work", SECOND_US, 20000000, 40000000, STATUS_LIMIT},
     {BUDGET_DELEGATION_BYTES, "delegation_bytes", 60 * SECOND_US, 1 << 20, 16 << 20, STATUS_LIMIT},
+    {BUDGET_DRAFT_BYTES, "draft_bytes", 0, 16 << 20, 0, STATUS_LIMIT},
     {BUDGET_DRAFT_LOG_BYTES, "draft_log_bytes", 0, 1 << 30, 0, STATUS_LIMIT},
     {BUDGET_OBSERVERS, "observers", 0, 18000, 0, STATUS_LIMIT},
     {BUDGET_SEAT_CONNECTIONS, "seat_connections", 0, 64, 0, STATUS_LIMIT},
