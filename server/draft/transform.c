@@ -40,7 +40,7 @@
 #include "draft/transform_pair.h"
 
 #define PAIR_STEPS        60 /* what a cell costs, besides what is in it */
-#define PART_STEPS        8  /* for each part of a delta */
+#define PART_STEPS        16 /* for each part of a delta */
 #define BYTES_EACH_STEP   16 /* of inserted words */
 #define ORDER_GAP         (UINT64_C(1) << 32)
 #define ITEMS_OF_A_CHANGE 2

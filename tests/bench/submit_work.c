@@ -18,6 +18,7 @@
 #include "wire/op_codec.h"
 
 #define ITEMS 1000
+#define CHUNK 256
 
 struct desk {
     struct draft *draft;
@@ -176,7 +177,7 @@ static void splits_over_splits(struct desk *desk)
 {
     char *text = words(20);
     open_desk(desk, ITEMS, text);
-    char *first = list(800, SPLIT("i#", "n#")), *second = list(800, SPLIT("i#", "m#"));
+    char *first = list(512, SPLIT("i#", "n#")), *second = list(512, SPLIT("i#", "m#"));
     attack(desk, 1, first);
     attack(desk, 1, second);
     free(first);
@@ -200,8 +201,7 @@ static void splits_one_by_one(struct desk *desk)
 static void thousand_over_thousand(struct desk *desk)
 {
     open_desk(desk, ITEMS, "abc");
-    char *first = list(1000, TEXT("i#", "{'insert':'x'}")),
-         *second = list(1000, TEXT("i#", "{'insert':'y'}"));
+    char *first = list(512, TEXT("i#", "{'insert':'x'}")), *second = list(512, TEXT("i#", "{'insert':'y'}"));
     attack(desk, 1, first);
     attack(desk, 1, second);
     free(first);
@@ -306,9 +306,9 @@ static void adding_proposals(struct desk *desk)
 static void removals(struct desk *desk)
 {
     open_desk(desk, 5000, "abc");
-    char *op = list(4000, "{'type':'item.remove','item':'i#'}");
+    char *op = list(512, "{'type':'item.remove','item':'i#'}");
     attack(desk, draft_seq(desk->draft), op);
-    char *back = list(4000, "{'type':'item.restore','item':'i#'}");
+    char *back = list(512, "{'type':'item.restore','item':'i#'}");
     attack(desk, draft_seq(desk->draft), back);
     free(op);
     free(back);
@@ -317,7 +317,7 @@ static void removals(struct desk *desk)
 static void merges(struct desk *desk)
 {
     open_desk(desk, 4000, "abc");
-    char *op = list(3000, "{'type':'item.merge','item':'i~','into':'i0'}");
+    char *op = list(512, "{'type':'item.merge','item':'i~','into':'i0'}");
     attack(desk, draft_seq(desk->draft), op);
     free(op);
 }
@@ -325,10 +325,10 @@ static void merges(struct desk *desk)
 static void moves_of_many_children(struct desk *desk)
 {
     open_desk(desk, 3, "abc");
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < 16; k++) {
         struct buf adds = BUF_EMPTY;
         buf_char(&adds, '[');
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < CHUNK; i++)
             buf_format(&adds,
                        "%s{\"type\":\"item.add\",\"item\":\"c%d-%d\",\"parent\":\"i0\",\"after\":null,"
                        "\"kind\":\"item\"}",
@@ -337,11 +337,11 @@ static void moves_of_many_children(struct desk *desk)
         send_as(desk, &chair, draft_seq(desk->draft), adds.bytes, false);
         buf_clear(&adds);
     }
-    char *back = list(500, "{'type':'item.split','item':'i0','new':'s#','at':{'es':0}},{'type':'item.merge','"
+    char *back = list(256, "{'type':'item.split','item':'i0','new':'s#','at':{'es':0}},{'type':'item.merge','"
                            "item':'s#','into':'i0'}");
     attack(desk, draft_seq(desk->draft), back);
-    char *moves = list(1500, "{'type':'item.move','item':'i0','parent':'i1','after':null},{'type':'item.move'"
-                             ",'item':'i0','parent':null,'after':null}");
+    char *moves = list(256, "{'type':'item.move','item':'i0','parent':'i1','after':null},{'type':'item.move'"
+                            ",'item':'i0','parent':null,'after':null}");
     attack(desk, draft_seq(desk->draft), moves);
     free(moves);
     free(back);
@@ -351,10 +351,10 @@ static void comments(struct desk *desk)
 {
     char *text = words(1000);
     open_desk(desk, 3, text);
-    for (int k = 0; k < 19; k++) {
+    for (int k = 0; k < 76; k++) {
         struct buf adds = BUF_EMPTY;
         buf_char(&adds, '[');
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < CHUNK; i++)
             buf_format(&adds,
                        "%s{\"type\":\"comment.add\",\"comment\":\"k%d-%d\",\"item\":\"i0\",\"parent\":null,"
                        "\"text\":\"w\",\"lang\":\"es\",\"anchor\":%d,\"head\":%d}",
@@ -371,7 +371,7 @@ static void comments(struct desk *desk)
     buf_text(&parts, many);
     buf_text(&parts, "}}]");
     attack(desk, draft_seq(desk->draft), parts.bytes);
-    char *splits = list(400, "{'type':'item.split','item':'i0','new':'s#','at':{'es':900}},{'type':'item."
+    char *splits = list(256, "{'type':'item.split','item':'i0','new':'s#','at':{'es':900}},{'type':'item."
                              "merge','item':'s#','into':'i0'}");
     attack(desk, draft_seq(desk->draft), splits);
     buf_clear(&parts);
@@ -383,7 +383,7 @@ static void comments(struct desk *desk)
 static void positions(struct desk *desk)
 {
     open_desk(desk, 5000, "abc");
-    char *op = list(3000, "{'type':'position.set','item':'i#','position':'object','note':'n'}");
+    char *op = list(512, "{'type':'position.set','item':'i#','position':'object','note':'n'}");
     attack(desk, draft_seq(desk->draft), op);
     free(op);
 }
@@ -402,20 +402,20 @@ static const struct {
     void (*run)(struct desk *);
 } attacks[] = {
     {"a small edit, for comparison", a_small_edit},
-    {"800 splits over 800", splits_over_splits},
+    {"512 splits over 512", splits_over_splits},
     {"800 ops, each a split of one item, base 1", splits_one_by_one},
-    {"1000 texts over 1000", thousand_over_thousand},
+    {"512 texts over 512", thousand_over_thousand},
     {"a text of 9000 parts", a_text_of_many_parts},
     {"the same, late", a_late_text_of_many_parts},
     {"late over 9000, 4000, 1000 ops", late_over_many_words},
     {"a decision in 5000 items", proposals_and_decision},
-    {"add and withdraw 1000 proposals", add_and_withdraw},
-    {"1000 proposals on one item", adding_proposals},
-    {"remove and restore 4000 items", removals},
-    {"merge 3000 items into one", merges},
+    {"add and withdraw 256 proposals", add_and_withdraw},
+    {"256 proposals on one item", adding_proposals},
+    {"remove and restore 512 items", removals},
+    {"merge 512 items into one", merges},
     {"move 4000 children to and fro", moves_of_many_children},
     {"19000 comments on one item", comments},
-    {"3000 positions", positions},
+    {"512 positions", positions},
 };
 
 int main(int argc, char **argv)

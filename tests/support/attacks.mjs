@@ -23,7 +23,7 @@ export class Attacker {
   }
 
   constructor(wire, client, seq) {
-    Object.assign(this, { wire, client, seq, n: 1, refused: {}, accepted: 0 });
+    Object.assign(this, { wire, client, seq, n: 1, refused: {}, accepted: 0, ended: false });
   }
 
   /** Sends one op and waits for its outcome: the code of the refusal, or null. */
@@ -33,6 +33,7 @@ export class Attacker {
       const message = await this.wire.nextOf('ops', 'reject', 'error', 'welcome');
       if (message.t === 'reject' || message.t === 'error') {
         this.refused[message.code] = (this.refused[message.code] ?? 0) + 1;
+        this.ended = message.t === 'error';
         return message.code;
       }
       for (const op of message.ops ?? []) this.seq = op.seq;
@@ -76,7 +77,7 @@ export const attacks = {
     const base = attacker.seq;
     for (const name of ['v', 'w'])
       await attacker.op(
-        times(500, (i) => split(items[0], `${name}${i}`, i + 1)),
+        times(500, (i) => split(items[0], `${name}${i}`)),
         base,
       );
   },
@@ -113,7 +114,7 @@ export const attacks = {
 export const floods = {
   'a proposal with a note, added and withdrawn': async (attacker, items, ms) => {
     const note = 'n'.repeat(4000);
-    for (let end = Date.now() + ms, i = 0; Date.now() < end; i++)
+    for (let end = Date.now() + ms, i = 0; Date.now() < end && !attacker.ended; i++)
       await attacker.op(
         times(25, (k) => [
           { type: 'proposal.add', proposal: `p${i}-${k}`, item: items[2], note },
@@ -123,7 +124,7 @@ export const floods = {
   },
   'words, and the same words deleted': async (attacker, items, ms) => {
     const words = 'w'.repeat(60_000);
-    for (let end = Date.now() + ms; Date.now() < end;) {
+    for (let end = Date.now() + ms; Date.now() < end && !attacker.ended;) {
       if (await attacker.op([insert(items[3], words)])) continue;
       await attacker.op([{ type: 'text', item: items[3], lang: 'es', delta: { ops: [{ delete: words.length }] } }]);
     }

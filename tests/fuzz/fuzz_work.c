@@ -1,0 +1,247 @@
+/* However much an op asks for, draft_submit lets go of the loop soon: ops of many changes, made of few patterns, on a draft that has much of
+ * everything. The fuzzer is told how many steps the dearest op was charged and how much time it took, as if that were code reached, so that it
+ * goes on from what costs most; corpus/work holds the worst that it has found.
+ *
+ * An op is a few blocks; a block is so many changes of one kind, on one item, on items in a row, or on any.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/always.h"
+#include "base/mem.h"
+#include "draft/change_kind.h"
+#include "draft/draft.h"
+#include "draft/history.h"
+#include "draft/participants.h"
+#include "support/choices.h"
+#include "wire/op_codec.h"
+
+#define ITEMS      300
+#define OPS_MAX    12
+#define BLOCKS_MAX 3
+
+/* Twenty milliseconds are meant (tests/bench/submit_work.c); with sanitizers, for coverage, and beside another target, it is many times that. */
+#define BOUND_US 1500000
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+/* What libFuzzer takes for coverage: a counter for each doubling of the steps, and of the time, of one op. */
+__attribute__((section("__libfuzzer_extra_counters"))) static uint8_t reached[64];
+
+static const struct participant people[] = {
+    {"pc", ROLE_CHAIR, "C", NULL},
+    {"pm", ROLE_DELEGATION, "M", "MX"},
+    {"pk", ROLE_DELEGATION, "K", "CA"},
+};
+
+struct desk {
+    struct choices choices;
+    struct draft *draft;
+    struct history *history;
+    struct sha256 head;
+    unsigned fresh; /* ids so far */
+};
+
+static uint64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000;
+}
+
+static uint32_t below(struct desk *desk, uint32_t limit)
+{
+    return choices_below(&desk->choices, limit);
+}
+
+static char *id_of(char letter, unsigned number)
+{
+    char id[ID_BYTES];
+    snprintf(id, sizeof id, "%c%u", letter, number);
+    return mem_copy_string(id);
+}
+
+static void keep(struct desk *desk, struct op *op)
+{
+    struct buf bytes = BUF_EMPTY;
+    struct op *kept = mem_alloc(sizeof *kept);
+    *kept = *op;
+    op_write_json(&bytes, op);
+    desk->head = op_chain_hash(&desk->head, bytes.bytes, bytes.len);
+    size_t len = bytes.len;
+    history_add(desk->history, op->seq, &desk->head, buf_take(&bytes), len, kept, op->seq);
+}
+
+static struct change *add(struct change_list *list, const struct change_kind *kind, char *item)
+{
+    struct change *change = change_list_add(list);
+    change->kind = kind;
+    change->item = item;
+    return change;
+}
+
+/* Items at the top, every tenth under review; half of them below the first one. */
+static void open_desk(struct desk *desk)
+{
+    struct op op = {.seq = 1, .at = 1, .by = "system", .client = "system", .n = 1};
+    struct refusal refusal;
+    struct change *set = add(&op.changes, &change_draft_set, NULL);
+    string_list_add(&set->langs, "es");
+    for (unsigned i = 0; i < ITEMS; i++) {
+        struct change *item = add(&op.changes, &change_item_add, id_of('i', i));
+        item->parent = i > ITEMS / 2 ? id_of('i', 0) : NULL;
+        struct delta *words = &lang_map_add(&item->texts, "es")->delta;
+        for (unsigned k = 0; k < (i < 4 ? 200 : 1); k++)
+            delta_insert(words, "palabras ", 9, NULL);
+    }
+    for (unsigned i = 0; i < ITEMS; i += 10)
+        add(&op.changes, &change_item_status, id_of('i', i + 1))->item_status = ITEM_REVIEW;
+    desk->draft = draft_create("d");
+    desk->history = history_create(op_decode, (struct history_source){0});
+    ALWAYS(draft_fold(desk->draft, &op, &refusal) == STATUS_OK);
+    keep(desk, &op);
+}
+
+struct block {
+    const struct change_kind *kind;
+    uint32_t pattern, item, number, size;
+};
+
+static char *item_of(struct desk *desk, const struct block *block, uint32_t i)
+{
+    if (block->pattern == 0)
+        return id_of('i', block->item);
+    return id_of('i', block->pattern == 1 ? (block->item + i) % ITEMS : below(desk, ITEMS));
+}
+
+static void add_words(struct desk *desk, const struct block *block, struct change *change)
+{
+    char mark[ID_BYTES + 4];
+    struct attribute attribute = {"bold", ATTRIBUTE_TRUE, NULL};
+    struct attributes *attributes = NULL;
+    snprintf(mark, sizeof mark, "%s:p%u", block->number % 2 ? "ins" : "del",
+             (unsigned)below(desk, desk->fresh + 1));
+    if (block->number % 3)
+        attribute.key = mark;
+    if (block->number % 5)
+        ALWAYS(attributes_create(&attribute, 1, &attributes) == STATUS_OK);
+    change->lang = mem_copy_string("es");
+    for (uint32_t i = 0; i < block->size; i++) {
+        if (block->number & 8)
+            delta_delete(&change->delta, 1);
+        else
+            delta_insert(&change->delta, "xy", 2, attributes);
+        delta_retain(&change->delta, 1 + block->number % 3, block->number & 4 ? attributes : NULL);
+    }
+    attributes_unref(attributes);
+}
+
+static void fill_in(struct desk *desk, const struct block *block, uint32_t i, struct change *change)
+{
+    unsigned fresh = ++desk->fresh;
+    if (block->kind == &change_text) {
+        add_words(desk, block, change);
+    } else if (block->kind == &change_item_add || block->kind == &change_item_move) {
+        change->parent = block->number % 2 ? id_of('i', block->number % ITEMS) : NULL;
+        if (block->kind == &change_item_add) {
+            free(change->item);
+            change->item = id_of('f', fresh);
+        }
+    } else if (block->kind == &change_item_split) {
+        change->new_item = id_of('f', fresh);
+        lang_map_add(&change->at, "es")->place_u16 = block->number % 2 ? i : 1;
+    } else if (block->kind == &change_item_merge) {
+        change->into =
+            block->number % 2 && desk->fresh > 1 ? id_of('f', fresh - 1) : id_of('i', block->number % ITEMS);
+    } else if (block->kind == &change_comment_add) {
+        change->comment = id_of('c', fresh);
+        change->words = mem_copy_string("por qué");
+        change->lang = mem_copy_string("es");
+        change->anchor = change->head = block->number % 8;
+    } else if (block->kind == &change_proposal_add) {
+        change->proposal = id_of('p', fresh);
+    } else if (block->kind == &change_proposal_withdraw || block->kind == &change_proposal_accept) {
+        change->proposal = id_of('p', block->number % 2 ? fresh - 1 : below(desk, fresh));
+    } else if (block->kind == &change_position_set) {
+        change->position = (enum position_value)(block->number % POSITION_COUNT);
+    } else if (block->kind == &change_item_status) {
+        change->item_status = (enum item_status)(block->number % ITEM_STATUS_COUNT);
+        change->flag = block->number % 2;
+    }
+}
+
+static void add_block(struct desk *desk, struct change_list *list)
+{
+    static const struct change_kind *const kinds[] = {
+        &change_text,
+        &change_text,
+        &change_item_split,
+        &change_item_merge,
+        &change_item_move,
+        &change_item_add,
+        &change_item_remove,
+        &change_item_restore,
+        &change_comment_add,
+        &change_proposal_add,
+        &change_position_set,
+        &change_item_status,
+        &change_proposal_withdraw,
+        &change_proposal_accept,
+    };
+    struct block block = {.kind = kinds[below(desk, sizeof kinds / sizeof *kinds)],
+                          .pattern = below(desk, 3)};
+    uint32_t count = 1 + below(desk, CLIENT_OP_MAX_CHANGES / BLOCKS_MAX);
+    block.item = below(desk, ITEMS);
+    block.number = below(desk, 256);
+    block.size = 1 + below(desk, 2000 / count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        fill_in(desk, &block, i, add(list, block.kind, item_of(desk, &block, i)));
+}
+
+static void reach(uint32_t from, uint64_t cost)
+{
+    for (uint32_t i = 0; i < 32 && cost; i++, cost >>= 1)
+        reached[from + i] = 1;
+}
+
+static void submit(struct desk *desk)
+{
+    struct op op;
+    struct refusal refusal;
+    struct work work = {.left = OP_MAX_STEPS};
+    const struct participant *who = &people[below(desk, 3)];
+    struct submission submission = {.who = who,
+                                    .client = who->id,
+                                    .n = clients_acked(desk->draft, who->id) + 1,
+                                    .at = 1000,
+                                    .most_bytes = 16u << 20,
+                                    .work = &work};
+    submission.base =
+        below(desk, 2) ? draft_seq(desk->draft) : 1 + below(desk, (uint32_t)draft_seq(desk->draft));
+    for (uint32_t blocks = 1 + below(desk, BLOCKS_MAX); blocks; blocks--)
+        add_block(desk, &submission.changes);
+    uint64_t from = now_us();
+    enum submit_result result = draft_submit(desk->draft, desk->history, &submission, &op, &refusal);
+    uint64_t took = now_us() - from;
+    if (result == SUBMIT_ACCEPTED)
+        keep(desk, &op);
+    reach(0, work.spent);
+    reach(32, took / 64);
+    if (took > BOUND_US)
+        fprintf(stderr, "%llu us for %llu steps\n", (unsigned long long)took, (unsigned long long)work.spent);
+    ALWAYS(took <= BOUND_US);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct desk desk = {.choices = choices_from_bytes(bytes, len)};
+    open_desk(&desk);
+    for (uint32_t ops = 1 + below(&desk, OPS_MAX); ops && desk.choices.left; ops--)
+        submit(&desk);
+    draft_destroy(desk.draft);
+    history_destroy(desk.history);
+    return 0;
+}
