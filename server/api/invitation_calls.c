@@ -86,7 +86,8 @@ static const char *read_request(const struct json *root, struct invitation_reque
         return "Name a role: observer, delegation, secretariat or chair.";
     if (!out->name || !words_ok(out->name))
         return "Give the person or seat a name of at most 200 bytes, of characters that can be seen.";
-    if (out->delegation && !words_ok(out->delegation))
+    if (out->delegation &&
+        (!words_ok(out->delegation) || utf_is_blank(out->delegation, strlen(out->delegation))))
         return "Give the delegation as a country code or a short name.";
     if (role == ROLE_DELEGATION && !out->delegation)
         return "Say which delegation the invitation is for.";
@@ -131,8 +132,9 @@ static enum status invite(struct call *call, const struct invitation_request *wa
 
 void handle_invitation_create(struct call *call)
 {
-    struct invited invited;
+    struct invited invited = {0};
     struct invitation_request wanted;
+    struct buf alike = BUF_EMPTY;
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;
@@ -140,12 +142,21 @@ void handle_invitation_create(struct call *call)
     enum status status = wrong ? STATUS_BAD_MESSAGE : invite(call, &wanted, &invited);
     if (status == STATUS_FORBIDDEN)
         wrong = "Nobody gives a role above their own; ask the chair.";
+    if (invited.like) {
+        buf_format(&alike,
+                   "That code looks like %s, which this draft has; use that code, or one that nobody "
+                   "confuses with it.",
+                   invited.like);
+        wrong = alike.bytes;
+    }
     if (status == STATUS_OK) {
         seat_record_poll(call->service);
         respond_created(call, &invited);
     } else {
         call_respond_error(call, status, wrong);
     }
+    buf_clear(&alike);
+    free(invited.like);
     json_free(doc);
 }
 

@@ -44,7 +44,9 @@ static int check(struct invite *invite)
     enum role role;
     if (!role_from_name(invite->role, &role))
         return args_misuse("Choose a role: observer, delegation, secretariat or chair.");
-    if (!words_ok(invite->name) || (invite->delegation && !words_ok(invite->delegation)))
+    if (!words_ok(invite->name) ||
+        (invite->delegation &&
+         (!words_ok(invite->delegation) || utf_is_blank(invite->delegation, strlen(invite->delegation)))))
         return args_misuse(
             "Names have 1 to 200 bytes of text without control characters and such as nobody sees.");
     if (role == ROLE_DELEGATION && !invite->delegation)
@@ -71,7 +73,7 @@ static void print_result(const struct invite *invite, const struct invited *invi
 
 static int store(const struct invite *invite)
 {
-    struct invited invited;
+    struct invited invited = {0};
     struct new_seat seat = {.draft = invite->draft,
                             .role = invite->role,
                             .name = invite->name,
@@ -89,11 +91,18 @@ static int store(const struct invite *invite)
         print_result(invite, &invited);
     else if (status == STATUS_NOT_FOUND && people)
         code = args_fail("There is no draft %s in %s; import one first.", invite->draft, invite->dir);
-    else if (status == STATUS_LAST_CHAIR)
+    else if (invited.like) {
+        buf_format(&why,
+                   "--delegation looks like %s, which the draft has; use that code, or one that nobody "
+                   "confuses with it.",
+                   invited.like);
+        code = args_misuse(why.bytes);
+    } else if (status == STATUS_LAST_CHAIR)
         code = args_fail("The draft has no chair whose seat stays; leave out --expires.");
     else
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
     people_close(people);
+    free(invited.like);
     buf_clear(&why);
     return code;
 }

@@ -7,6 +7,7 @@
 #include "base/always.h"
 #include "base/mem.h"
 #include "store/people_database.h"
+#include "text/code.h"
 
 struct people {
     sqlite3 *db;
@@ -174,6 +175,32 @@ static enum status has_spoken(struct people *people, const struct new_seat *seat
                seat->draft, seat->delegation, 0, yes);
 }
 
+/* A code that is new in the draft and looks like one that is, or was, in it. `like`: that one, the caller frees; else NULL. */
+static enum status check_code(struct people *people, const struct new_seat *seat, char **like)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false, known = false;
+    if (!seat->delegation)
+        return STATUS_OK;
+    enum status status = database_prepare(
+        people->db, "SELECT DISTINCT delegation FROM invitations WHERE draft = ?1 AND delegation NOT NULL",
+        &statement);
+    if (status == STATUS_OK)
+        database_bind_text(statement, 1, seat->draft);
+    while (status == STATUS_OK && !known && (status = database_step(statement, &row)) == STATUS_OK && row) {
+        const char *code = database_text(statement, 0);
+        known = strcmp(code, seat->delegation) == 0;
+        if (!*like && code_looks_like(code, seat->delegation))
+            *like = mem_copy_string(code);
+    }
+    sqlite3_finalize(statement);
+    if (known || status != STATUS_OK) {
+        free(*like);
+        *like = NULL;
+    }
+    return status == STATUS_OK && *like ? STATUS_BAD_MESSAGE : status;
+}
+
 /* The first seat of a chair that has no end makes sure that there always is one. */
 static enum status check_chair(struct people *people, const struct new_seat *seat)
 {
@@ -188,19 +215,17 @@ static enum status check_chair(struct people *people, const struct new_seat *sea
     return status == STATUS_OK && !stays ? STATUS_LAST_CHAIR : status;
 }
 
-enum status people_invite(struct people *people, const struct new_seat *seat, int64_t now,
+static enum status invite(struct people *people, const struct new_seat *seat, int64_t now,
                           struct invited *out)
 {
-    enum status status = people_draft_exists(people, seat->draft);
-    if (status != STATUS_OK)
-        return status;
-    *out = (struct invited){0};
     random_id(out->id, PEOPLE_SECRET_BYTES);
     random_id(out->token, PEOPLE_SECRET_BYTES);
     struct sha256 hash = people_hash_secret(out->token);
-    status = begin(people);
+    enum status status = begin(people);
     if (status == STATUS_OK)
         status = check_room(people, seat->draft);
+    if (status == STATUS_OK)
+        status = check_code(people, seat, &out->like);
     if (status == STATUS_OK)
         status = check_chair(people, seat);
     if (status == STATUS_OK && !seat->sure)
@@ -209,6 +234,20 @@ enum status people_invite(struct people *people, const struct new_seat *seat, in
         status = insert_invitation(people, &(struct new_invitation){out->id, out->id, &hash, out->pending},
                                    seat, now);
     return finish(people, status);
+}
+
+enum status people_invite(struct people *people, const struct new_seat *seat, int64_t now,
+                          struct invited *out)
+{
+    struct new_seat spelled = *seat;
+    char *code = seat->delegation ? code_normalise(seat->delegation) : NULL;
+    enum status status = people_draft_exists(people, seat->draft);
+    *out = (struct invited){0};
+    spelled.delegation = code;
+    if (status == STATUS_OK)
+        status = code && !*code ? STATUS_BAD_MESSAGE : invite(people, &spelled, now, out);
+    free(code);
+    return status;
 }
 
 static enum status grant(struct people *people, const struct seat *seat, const char *draft, const char *by,

@@ -76,6 +76,8 @@ struct invited {
     char id[PEOPLE_ID_BYTES];
     char token[PEOPLE_SECRET_BYTES];
     bool pending;
+    char *
+        like; /* with STATUS_BAD_MESSAGE alone: the code of the draft that the delegation's looks like; the caller frees */
 };
 
 void seat_clear(struct seat *seat); /* frees what it holds; a zeroed or cleared seat is fine */
@@ -93,7 +95,8 @@ enum status people_list_drafts(struct people *people,
                                bool (*each)(void *context, const char *draft, int64_t created_at),
                                void *context) MUST_CHECK;
 
-/* Invites somebody new. Durable on return. STATUS_NOT_FOUND: no such draft; STATUS_LIMIT: it has PEOPLE_MAX_SEATS;
+/* Invites somebody new; the delegation is stored as code_normalise spells it (text/code.h). Durable on return. STATUS_NOT_FOUND: no such
+ * draft; STATUS_BAD_MESSAGE: the delegation is blank, or is new in the draft and looks like `out->like`, which is not; STATUS_LIMIT: it has PEOPLE_MAX_SEATS;
  * STATUS_LAST_CHAIR: a chair whose seat ends, where there is none whose seat does not. */
 enum status people_invite(struct people *people, const struct new_seat *seat, int64_t now,
                           struct invited *out) MUST_CHECK;

@@ -116,6 +116,15 @@ describe('invite', () => {
     );
     await client.drop();
   });
+  test('a code that looks like another of the draft: exit 2, and a sentence that names that one', async () => {
+    const { id } = await place.draft({ text: TEXT });
+    await cli.invite(data(), id, 'delegation', { name: 'Ana', delegation: 'IL' });
+    const args = ['invite', '--data', data(), '--draft', id, '--role', 'delegation', '--name', 'n', '--delegation'];
+    const { code, stdout, stderr } = await cli.run([...args, '1L']);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^[^\n]+ IL,[^\n]+\.\n/);
+    assert.equal((await cli.run([...args, 'li'])).code, 0, 'another country');
+  });
   test('a draft that is not there', () =>
     fails(['invite', '--data', data(), '--draft', 'nowhere', '--role', 'chair', '--name', 'n']));
   test('tokens are stored only as hashes', async () => {

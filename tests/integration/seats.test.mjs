@@ -57,6 +57,47 @@ async function folded() {
 
 const seatOf = (model, id) => [...model.participants.values()].find(({ seat }) => seat?.id === id)?.seat;
 
+describe('the code of a delegation', () => {
+  const listed = async () => {
+    const [, { invitations }] = await call('chair', 'GET', '/invitations');
+    return invitations.map(({ delegation }) => delegation).filter(Boolean);
+  };
+
+  test('has one spelling, however it is typed', async () => {
+    for (const code of ['gt', ' Gt ', 'Santa \u00a0 Sede', 'Peru\u0301'])
+      assert.equal((await invite('chair', 'delegation', code))[0], 201, code);
+    assert.deepEqual((await listed()).slice(-4), ['GT', 'GT', 'Santa Sede', 'Per\u00fa']);
+  });
+
+  test('is refused where it looks like another of the draft, which the sentence names', async () => {
+    for (const code of ['MX', 'EU-27']) assert.equal((await invite('chair', 'delegation', code))[0], 201);
+    const before = await listed();
+    for (const [code, other] of [
+      ['\u041c\u0425', 'MX'],
+      ['M\u03a7', 'MX'],
+      ['\uff2d\uff38', 'MX'],
+      ['eu-27', 'EU-27'],
+      ['EU\u201327', 'EU-27'],
+    ])
+      for (const who of ['chair', 'secretariat']) {
+        const body = JSON.stringify({ role: 'delegation', name: 'Ana', delegation: code });
+        const response = await draft.request(who, '/invitations', { method: 'POST', headers: json, body });
+        const { error } = await response.json();
+        assert.deepEqual([response.status, error.code], [400, 'bad-message'], code);
+        assert.ok(error.message.includes(` ${other},`), error.message);
+      }
+    assert.deepEqual(await invite('chair', 'delegation', ' \u3000 '), [400, 'bad-message']);
+    assert.deepEqual(await listed(), before, 'nothing of it is left');
+    assert.equal((await invite('chair', 'delegation', 'mx'))[0], 201, 'the code itself is no look-alike');
+  });
+
+  test('is held to that for its place also when the seat has ended', async () => {
+    const [, { id }] = await invite('chair', 'delegation', 'CO');
+    await revoke('chair', id);
+    assert.deepEqual(await invite('secretariat', 'delegation', 'C0'), [400, 'bad-message']);
+  });
+});
+
 describe('nobody gives or takes a role above their own', () => {
   for (const own of ROLES)
     for (const wanted of ROLES) {

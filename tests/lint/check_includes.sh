@@ -10,7 +10,7 @@ base:
 text:
 draft: text
 wire: text draft
-store:
+store: text/code.h
 fanout:
 convert: text draft/numbering.h wire
 session: text draft wire store fanout convert
