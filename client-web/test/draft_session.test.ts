@@ -517,6 +517,28 @@ describe('undo', () => {
     assert.equal(words(tab.session.view, 'b'), 'Instar');
     assert.equal(words(tab.session.view), 'xAprobar');
   });
+
+  test('a decision is not taken back, nor what was typed before it in its place: it says so, once', async () => {
+    const lead = await chairs.open();
+    const tab = await here.open();
+    lead.session.submit([status('a', 'review')]);
+    await settle();
+    tab.session.submit([insert('a', 0, 'x')]);
+    await settle();
+    lead.session.submit([insert('b', 0, 'y')]);
+    const [proposal] = lead.session.view.negotiation.proposals.keys();
+    assert.ok(lead.session.submit([{ type: 'proposal.reject', proposal: proposal! }]).ok);
+    await settle();
+    tab.session.submit([insert('a', 0, 'z')]);
+    await settle();
+    assert.equal(lead.session.undo(), false);
+    assert.deepEqual(lead.notices, [{ type: 'undo-decision', count: 1 }]);
+    assert.equal(words(lead.session.view, 'b'), 'yInstar');
+    assert.equal(lead.session.undo(), true);
+    assert.equal(words(lead.session.view, 'b'), 'Instar');
+    assert.equal(lead.session.redo(), true);
+    assert.equal(words(lead.session.view, 'b'), 'yInstar');
+  });
 });
 
 describe('together', () => {

@@ -346,7 +346,7 @@ export class DraftSession implements Session {
     const ready = this.ready(changes);
     if ('code' in ready) return resultOf(ready);
     if (ready.changes.length === 0) return { ok: true, changes: [] };
-    this.history.record(ready.inverse, this.environment.clock.now(), coalesce);
+    this.history.record(ready, this.environment.clock.now(), coalesce);
     this.applyLocal(ready, 'local', source);
     return ready.proposed ? { ok: true, changes: ready.changes } : { ok: true };
   }
@@ -390,6 +390,10 @@ export class DraftSession implements Session {
       return null;
     });
     if (ready === undefined) return false;
+    if (ready === 'decision') {
+      this.tell({ type: 'undo-decision', count: 1 });
+      return false;
+    }
     if (ready === null) {
       this.tell({ type: 'undo-blocked', count: 1, ...(refused as Refused | null) });
       return false;

@@ -8,6 +8,7 @@ import {
   carryOver,
   endStep,
   NO_UNDO,
+  recordDecision,
   recordEdit,
   recordStep,
   skipChanges,
@@ -17,14 +18,24 @@ import {
 } from '../sync/undo';
 import type { Change } from '../wire/types';
 
+const DECISIONS: ReadonlySet<Change['type']> = new Set<Change['type']>([
+  'proposal.accept',
+  'proposal.reject',
+  'proposal.withdraw',
+  'draft.adopt',
+]);
+
 export class OwnHistory {
   private readonly stacks = signal(NO_UNDO);
   readonly canUndo = computed(() => this.stacks.value.undo.length > 0);
   readonly canRedo = computed(() => this.stacks.value.redo.length > 0);
 
-  /** Notes an edit by what takes it back. */
-  record(inverse: readonly Change[], at: number, coalesce: boolean): void {
-    this.stacks.value = recordEdit(this.stacks.value, inverse, at, coalesce);
+  /** Notes an edit by what takes it back; a decision, which nothing does, by itself. */
+  record({ changes, inverse }: ReadyEdit, at: number, coalesce: boolean): void {
+    const decides = inverse.length === 0 && changes.some(({ type }) => DECISIONS.has(type));
+    this.stacks.value = decides
+      ? recordDecision(this.stacks.value, at)
+      : recordEdit(this.stacks.value, inverse, at, coalesce);
   }
 
   /** What others did to the view; null: nobody knows. `first`: what happens to the stacks before. */
@@ -39,15 +50,20 @@ export class OwnHistory {
 
   /**
    * Takes the next step off and gives what of it can be done on `view`: of words, those in items that are still open; of
-   * structure, all or nothing. Null where nothing can, undefined where there is no step.
+   * structure, all or nothing. Null where nothing can, undefined where there is no step, `'decision'` where the step is one:
+   * it is off, so that the next try goes on to what was before it.
    */
   take(
     direction: Direction,
     view: DraftState,
     ready: (changes: readonly Change[]) => ReadyEdit | null,
-  ): ReadyEdit | null | undefined {
+  ): ReadyEdit | 'decision' | null | undefined {
     const [step, rest] = takeStep(this.stacks.value, direction);
     if (!step) return undefined;
+    if (step.decision) {
+      this.stacks.value = rest;
+      return 'decision';
+    }
     const whole = ready(step.changes);
     if (whole) {
       this.stacks.value = rest;

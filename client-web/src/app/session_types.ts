@@ -61,11 +61,11 @@ export interface OwnCaret {
  * Something that the person should be told once.
  *
  * refused: words came back, they are in the tray; dropped: acts without words (a move, a deletion) were refused;
- * undo-blocked: the next step can no longer be taken back; storage-unavailable: this device keeps nothing;
+ * undo-blocked: the next step can no longer be taken back; undo-decision: it was a decision, which no key takes back; storage-unavailable: this device keeps nothing;
  * recovered: work of a tab that was closed or crashed has been sent.
  */
 export interface Notice {
-  type: 'refused' | 'dropped' | 'undo-blocked' | 'storage-unavailable' | 'recovered';
+  type: 'refused' | 'dropped' | 'undo-blocked' | 'undo-decision' | 'storage-unavailable' | 'recovered';
   code?: RejectCode | 'readonly';
   item?: string;
   /** How many changes it is about. */

@@ -18,6 +18,8 @@ export interface UndoStep {
   readonly typing: string | null;
   /** What others put at its place stands in front. */
   readonly yields?: boolean;
+  /** It is a decision: no key takes it back, and whoever tries is told, once. */
+  readonly decision?: boolean;
 }
 
 export interface UndoStacks {
@@ -63,6 +65,11 @@ export function recordEdit(
   return { undo: push(stacks.undo, { changes: inverse, at, typing }), redo: [] };
 }
 
+/** Notes a decision on top of what was typed before it, which would come back in its place otherwise. */
+export function recordDecision(stacks: UndoStacks, at: number): UndoStacks {
+  return { ...stacks, undo: push(stacks.undo, { changes: [], at, typing: null, decision: true }) };
+}
+
 /** The next typing starts another step. */
 export function endStep(stacks: UndoStacks): UndoStacks {
   const last = stacks.undo[stacks.undo.length - 1];
@@ -78,11 +85,11 @@ export function carry(steps: readonly UndoStep[], changes: readonly Change[]): r
     const step = steps[i]!;
     const [rest, own] = crossStep(over, step);
     over = rest;
-    if (own === step.changes) continue;
+    if (own === step.changes || step.decision) continue;
     moved = true;
     carried[i] = { ...step, changes: withoutNoops(own) };
   }
-  return moved ? carried.filter((step) => step.changes.length > 0) : steps;
+  return moved ? carried.filter((step) => step.changes.length > 0 || step.decision) : steps;
 }
 
 /** Gives what others did past the step, and the step past it. Of two inserts at one place that of the step comes first. */

@@ -8,7 +8,8 @@ import type { ItemStatusChange } from '../../wire/types';
 import { announce } from '../announce';
 import { t } from '../i18n';
 import { listOf } from '../i18n/format';
-import { sentenceFor } from '../negotiation/announcements';
+import { decisionForYou, sentenceFor } from '../negotiation/announcements';
+import { toast } from '../widgets/toast';
 import { codeOf, present } from './presence';
 import { savedWords } from './saved_label';
 import type { Workspace } from './workspace';
@@ -38,11 +39,13 @@ function tellStatus(ws: Workspace, event: ViewEvent): void {
   if (event.changes.some((change) => change.type === 'draft.adopt')) announce(t.value.adopt.done);
 }
 
-/** Who proposes, who objects, what is decided: by others, and each op in one sentence at most. */
+/** Who proposes, who objects, what is decided: by others, and each op in one sentence at most. Whose proposal is decided sees it too. */
 function tellNegotiation(ws: Workspace, event: ViewEvent): void {
   if (event.type !== 'changes' || event.origin !== 'remote') return;
   const { changes, by = '' } = event;
   if (!changes.some(({ type }) => /^(proposal|position|consult)\./.test(type))) return;
+  const yours = decisionForYou(ws, changes, by);
+  if (yours) return toast(yours);
   const sentence = sentenceFor(ws, changes, by);
   if (sentence) announce(sentence);
 }

@@ -35,6 +35,9 @@ function tellNotice(notice: Notice): void {
     case 'undo-blocked':
       toast(`${words.undoBlocked} ${refusalWords(notice.code)}`);
       break;
+    case 'undo-decision':
+      toast(words.undoDecision);
+      break;
     case 'recovered':
       toast(words.recovered(notice.count));
       break;

@@ -264,6 +264,7 @@ export const en: Dictionary = {
       ),
     dropped: (n) => many(n, '1 change was not accepted.', `${n} changes were not accepted.`),
     undoBlocked: 'This cannot be undone:',
+    undoDecision: 'Undo does not take back a decision. Once more undoes what you did before it.',
     recovered: (n) =>
       many(
         n,

@@ -274,6 +274,7 @@ export const es = {
       ),
     dropped: (n: number) => many(n, '1 cambio no se aceptó.', `${n} cambios no se aceptaron.`),
     undoBlocked: 'No se puede deshacer:',
+    undoDecision: 'Deshacer no revoca una decisión. Otra vez deshace lo que usted hizo antes de ella.',
     recovered: (n: number) =>
       many(
         n,

@@ -1,4 +1,5 @@
 /** What the live region says of somebody else's step in the negotiation; null where it is not worth a sentence. */
+import { isOwnProposal } from '../../draft/negotiation';
 import type { Change } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
 import { authorOf, nameOf, namesOf } from './who';
@@ -40,4 +41,18 @@ export function sentenceFor(ws: Workspace, changes: readonly Change[], by: strin
   const said = changes.flatMap((change) => one(ws, change, by) ?? []);
   const decisions = changes.filter(({ type }) => type in DECISIONS).length;
   return decisions > 3 ? words.value.decided(decisions) : said.join('. ') || null;
+}
+
+/** To whoever made it: what became of a proposal of theirs, decided by somebody else; null where nothing did. */
+export function decisionForYou(ws: Workspace, changes: readonly Change[], by: string): string | null {
+  const w = words.value;
+  const you = ws.session.you.value;
+  if (by === you?.id) return null;
+  const said = changes.flatMap((change) => {
+    if (change.type !== 'proposal.accept' && change.type !== 'proposal.reject') return [];
+    const proposal = ws.session.view.negotiation.proposals.get(change.proposal);
+    if (!proposal || !isOwnProposal(proposal, you)) return [];
+    return w.yourDecision(ws.titleFor(proposal.item), w.states[DECISIONS[change.type]], nameOf(ws, by));
+  });
+  return said.length > 3 ? w.yourDecisions(said.length) : said.join(' ') || null;
 }

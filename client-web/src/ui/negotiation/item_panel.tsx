@@ -7,11 +7,22 @@ import type { Workspace } from '../draft/workspace';
 import { Comments } from './comments';
 import { ConsultationPart } from './consultation';
 import { DecideAll } from './decide_all';
+import { decidedProposals, DecidedList, NewlyDecided } from './decided';
+import { OverrideNote } from './override_note';
 import { Positions } from './positions';
 import { ProposalCard } from './proposal_card';
 import { words } from './words';
 
 export function ItemPanel({ ws }: { ws: Workspace }) {
+  return (
+    <>
+      <NewlyDecided ws={ws} />
+      <OfItem ws={ws} />
+    </>
+  );
+}
+
+function OfItem({ ws }: { ws: Workspace }) {
   const w = words.value;
   const state = ws.view.value;
   const id = ws.lastItem.value;
@@ -20,6 +31,7 @@ export function ItemPanel({ ws }: { ws: Workspace }) {
   return (
     <>
       <p class="board-lead">{ws.titleFor(item.id)}</p>
+      <OverrideNote ws={ws} item={item} />
       <Proposals ws={ws} item={item} />
       <Positions ws={ws} item={item} />
       <ConsultationPart ws={ws} item={item} />
@@ -39,6 +51,7 @@ function Proposals({ ws, item }: { ws: Workspace; item: Item }) {
         <ProposalCard key={proposal.id} ws={ws} proposal={proposal} />
       ))}
       <DecideAll ws={ws} proposals={open} />
+      <DecidedList ws={ws} proposals={decidedProposals(ws).filter((proposal) => proposal.item === item.id)} />
       <ProposeWhole ws={ws} item={item} />
     </section>
   );

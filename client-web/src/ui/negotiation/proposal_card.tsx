@@ -1,9 +1,11 @@
 /** One proposal: who wants what, why, and what one may do about it. */
 import { useState } from 'preact/hooks';
 import { isOwnProposal } from '../../draft/negotiation';
+import { isThere } from '../../draft/state';
 import type { Change, Proposal } from '../../wire/types';
 import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
+import { decisionWords } from './decided';
 import { proposedWords } from './proposal_words';
 import { authorOf, namesOf } from './who';
 import { words } from './words';
@@ -26,10 +28,11 @@ export function ProposalCard({ ws, proposal, withItem = false }: ProposalProps) 
         {support.length > 0 && <span class="muted"> {w.withSupport(namesOf(support))}</span>}
         <span class="proposal-state">{open && filed ? w.filed : w.states[state]}</span>
       </p>
+      {!open && <p class="muted">{decisionWords(ws, proposal)}</p>}
       {act !== 'text' && <p>{w.acts[act]}</p>}
       {open && <Words ws={ws} proposal={proposal} />}
       {note && <p class="proposal-note">{note}</p>}
-      {withItem && (
+      {withItem && isThere(ws.view.value, item) && (
         <button type="button" class="link-button" onClick={() => ws.goTo(item)}>
           {w.goTo(ws.titleFor(item))}
         </button>

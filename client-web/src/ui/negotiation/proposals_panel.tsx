@@ -1,4 +1,4 @@
-/** All open proposals of the draft, in the order of the text, by delegation. */
+/** All open proposals of the draft, in the order of the text, by delegation; below them those that are decided. */
 import { useState } from 'preact/hooks';
 import { outlineIndex } from '../../draft/numbering';
 import { isOwnProposal, openProposals } from '../../draft/negotiation';
@@ -7,6 +7,7 @@ import type { Proposal } from '../../wire/types';
 import { delegationName } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
 import { DecideAll } from './decide_all';
+import { decidedProposals, DecidedList } from './decided';
 import { ProposalCard } from './proposal_card';
 import { authorOf } from './who';
 import { words } from './words';
@@ -23,7 +24,9 @@ export function ProposalsPanel({ ws }: { ws: Workspace }) {
   const all = openProposals(state.negotiation)
     .filter(({ item }) => isThere(state, item))
     .sort((a, b) => (places.get(a.item) ?? 0) - (places.get(b.item) ?? 0));
-  const authors = [...new Set(all.map((proposal) => proposal.delegation ?? ''))].filter(Boolean);
+  const authors = [
+    ...new Set([...state.negotiation.proposals.values()].map((proposal) => proposal.delegation ?? '')),
+  ].filter(Boolean);
   const shown = all.filter((proposal) => passes(ws, proposal, filter));
   return (
     <>
@@ -46,6 +49,11 @@ export function ProposalsPanel({ ws }: { ws: Workspace }) {
         <ProposalCard key={proposal.id} ws={ws} proposal={proposal} withItem />
       ))}
       {shown.length === 0 && all.length > 0 && <p class="muted">{w.noProposals}</p>}
+      <DecidedList
+        ws={ws}
+        proposals={decidedProposals(ws).filter((proposal) => passes(ws, proposal, filter))}
+        withItem
+      />
     </>
   );
 }

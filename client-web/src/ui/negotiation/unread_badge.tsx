@@ -1,6 +1,7 @@
-/** On the button of the negotiation: what waits for one's delegation, and how many comments this device has not shown yet. */
+/** On the button of the negotiation: what waits for one's delegation, what became of its proposals, and how many comments this device has not shown yet. */
 import { Icon } from '../widgets/icon';
 import type { Workspace } from '../draft/workspace';
+import { newlyDecided } from './decided';
 import { countUnread } from './unread';
 import { waitingFor } from './waiting';
 import { words } from './words';
@@ -8,9 +9,11 @@ import { words } from './words';
 export function UnreadBadge({ ws }: { ws: Workspace }) {
   const count = countUnread(ws);
   const waiting = waitingFor(ws).length;
+  const decided = newlyDecided(ws).length;
   return (
     <>
       {waiting > 0 && <Waiting count={waiting} />}
+      {decided > 0 && <Decided count={decided} />}
       {count > 0 && <Unread count={count} />}
     </>
   );
@@ -24,6 +27,17 @@ function Waiting({ count }: { count: number }) {
         {count}
       </span>
       <span class="only-spoken">{words.value.waitingCount(count)}</span>
+    </>
+  );
+}
+
+function Decided({ count }: { count: number }) {
+  return (
+    <>
+      <span class="badge badge-decided" aria-hidden="true">
+        ✓{count}
+      </span>
+      <span class="only-spoken">{words.value.yourDecisions(count)}</span>
     </>
   );
 }

@@ -39,6 +39,14 @@ const es = {
   sure: (n: number) => muchos(n, '¿Decidir 1 propuesta?', `¿Decidir ${n} propuestas?`),
   decided: (n: number) => muchos(n, '1 propuesta decidida', `${n} propuestas decididas`),
   goTo: (item: string) => `Ir al ${item}`,
+  decidedOnes: (n: number) => `Decididas (${n})`,
+  decidedBy: (who: string, when: string) => `por ${who}, ${when}`,
+  yourDecided: 'Propuestas de su delegación decididas',
+  yourDecision: (item: string, state: string, who: string) =>
+    `${item}: su propuesta fue ${state} por ${who}.`,
+  yourDecisions: (n: number) =>
+    muchos(n, 'Se decidió 1 propuesta de su delegación', `Se decidieron ${n} propuestas de su delegación`),
+  override: (status: string) => `${status} pese a lo que estaba pendiente`,
   filterBy: 'Mostrar',
   everybody: 'de todas las delegaciones',
   mine: 'de mi delegación',
@@ -181,6 +189,13 @@ const en: NegotiationWords = {
   sure: (n) => many(n, 'Decide 1 proposal?', `Decide ${n} proposals?`),
   decided: (n) => many(n, '1 proposal decided', `${n} proposals decided`),
   goTo: (item) => `Go to ${item}`,
+  decidedOnes: (n) => `Decided (${n})`,
+  decidedBy: (who, when) => `by ${who}, ${when}`,
+  yourDecided: 'Proposals of your delegation that were decided',
+  yourDecision: (item, state, who) => `${item}: your proposal was ${state} by ${who}.`,
+  yourDecisions: (n) =>
+    many(n, '1 proposal of your delegation was decided', `${n} proposals of your delegation were decided`),
+  override: (status) => `${status} in spite of what stood against it`,
   filterBy: 'Show',
   everybody: 'of all delegations',
   mine: 'of my delegation',
