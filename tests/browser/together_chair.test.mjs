@@ -336,6 +336,58 @@ describe('two languages', () => {
   });
 });
 
+describe('a translation that is pasted', () => {
+  const TEXT = ['1. Uno', '   a. Dos', '   b. Tres', '2. Cuatro'].join('\n');
+  const rows = (page) =>
+    page.locator('.fill tbody tr').evaluateAll((rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ')));
+
+  it('fills the items of its language after a preview, and adds none', async () => {
+    const draft = await meeting.draft(TEXT);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    if ((await mexico.page.locator('.editor').count()) < 2) await mexico.button('Lado a lado').click();
+    await mexico.page.locator('.editor[lang="en"] .item').first().waitFor();
+    await mexico.caret(draft.ids[0], 0, 'en');
+    await mexico.paste('1. One\n  a. Two\n  b. Three\n2. Four\n3. Five');
+    await mexico.page.locator('.fill').waitFor();
+    assert.deepEqual(await rows(mexico.page), ['1 Uno One', '1.a Dos Two', '1.b Tres Three', '2 Cuatro Four']);
+    assert.deepEqual(await mexico.page.locator('.fill-left li').allTextContents(), ['3. Five']);
+    await mexico.button('Cancelar').click();
+    assert.deepEqual(await mexico.lines('en'), ['', '', '', ''], 'nothing is written before it is said so');
+    await mexico.paste('1. One\n  a. Two\n  b. Three\n2. Four\n3. Five');
+    await mexico.button('Llenar 4 puntos').click();
+    await agree(draft, [mexico, canada]);
+    assert.deepEqual(await mexico.lines('es'), ['Uno', 'Dos', 'Tres', 'Cuatro']);
+    assert.deepEqual(await mexico.lines('en'), ['One', 'Two', 'Three', 'Four']);
+    await mexico.page.locator('.editor[lang="en"]').focus();
+    await mexico.press('Control+z');
+    await agree(draft, [mexico, canada], { langs: ['es'] });
+    assert.deepEqual(await mexico.lines('en'), ['', '', '', ''], 'it is one act');
+  });
+
+  it('leaves words that are there, in one language too, unless they are to be replaced', async () => {
+    const draft = await meeting.draft(TEXT);
+    const [mexico] = await meeting.sit(draft, 'mexico');
+    await mexico.page.evaluate(
+      (item) => window.plenaria.session.submit([{ type: 'text', item, lang: 'en', delta: { ops: [{ insert: 'Mine' }] } }]),
+      draft.ids[1],
+    );
+    await mexico.page.evaluate(() => window.plenaria.show(['en']));
+    await mexico.page.locator('.editor[lang="en"] .item').first().waitFor();
+    await mexico.caret(draft.ids[0], 0, 'en');
+    await mexico.paste('1. One\n  a. Two\n  b. Three');
+    await mexico.page.locator('.fill').waitFor();
+    assert.match((await rows(mexico.page))[1], /Two .*Mine/);
+    await mexico.button('Llenar 2 puntos').click();
+    assert.deepEqual(await mexico.lines('en'), ['One', 'Mine', 'Three', '']);
+    await mexico.caret(draft.ids[0], 0, 'en');
+    await mexico.paste('1. One!\n  a. Two\n  b. Three');
+    await mexico.page.getByRole('checkbox').check();
+    await mexico.button('Llenar 3 puntos').click();
+    await agree(draft, [mexico], { langs: ['en'] });
+    assert.deepEqual(await mexico.lines('en'), ['One!', 'Two', 'Three', '']);
+  });
+});
+
 describe('on paper', () => {
   it('stands what stands on the screen, numbered, with the page of the pages', async () => {
     const many = Array.from({ length: 60 }, (_, at) => `Recomendación número ${at + 1}: ${'instar a las partes '.repeat(8)}`);

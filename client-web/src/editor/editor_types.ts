@@ -2,8 +2,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult } from '../app/session_types';
-import type { ItemKind, ItemStatus, Lang } from '../wire/types';
+import type { Change, ItemKind, ItemStatus, Lang } from '../wire/types';
 import type { CommandId } from './editor_commands';
+import type { PastedParagraph } from './paste/paragraphs';
 import type { ShownAs } from './shown';
 
 export type RefusalCode = Extract<SubmitResult, { ok: false }>['code'];
@@ -36,6 +37,18 @@ export interface LinkRequest {
   apply(href: string | null): boolean;
 }
 
+/** Several lines were pasted into a translation: they may be the words of items that are there. */
+export interface FillRequest {
+  lang: Lang;
+  /** The item that they were pasted into. */
+  from: string;
+  lines: readonly PastedParagraph[];
+  /** False where it is refused, and said so. */
+  apply(changes: Change[]): boolean;
+  /** Pastes them as new items, in all languages. */
+  addItems(): void;
+}
+
 export interface FindState {
   query: string;
   count: number;
@@ -50,6 +63,8 @@ export interface EditorHandlers {
   onNotice?(code: RefusalCode, item: string | null): void;
   /** Struck or hidden words and comments in what was pasted are not taken. */
   onLeftOut?(): void;
+  /** Which line goes where is to be looked at before anything is written; without it lines become items. */
+  onFill?(request: FillRequest): void;
   onItemMenu?(request: ItemMenuRequest): void;
   onLink?(request: LinkRequest): void;
   onFindRequest?(): void;

@@ -1,10 +1,15 @@
-/** What a paste makes of the clipboard: words into the item with the caret, or items behind it. */
+/**
+ * What a paste makes of the clipboard: words into the item with the caret, items behind it, or, in a translation,
+ * the words of items that are there.
+ */
 import Delta from 'quill-delta';
+import { mayFill } from './edit/fill';
 import type { Point } from './edit/plan';
 import { paste, replace } from './gestures';
 import type { EditorHost } from './host';
 import { paragraphsFromHtml, type Read } from './paste/html';
 import { cleanText, paragraphsFromText, type PastedParagraph } from './paste/paragraphs';
+import { orderedPoints } from './points';
 import { itemAttrs } from './schema';
 
 export interface Clip {
@@ -17,6 +22,23 @@ export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Po
   const { paragraphs, leftOut } = read(clip, isFilled(host, from.item));
   if (leftOut) host.handlers.onLeftOut?.();
   if (paragraphs.length === 0) return;
+  const { lang, session, handlers } = host;
+  if (paragraphs.length === 1 || !handlers.onFill || !mayFill(session.view, lang, from.item))
+    return insert(host, paragraphs, from, to);
+  handlers.onFill({
+    lang,
+    from: from.item,
+    lines: paragraphs,
+    apply: (changes) => !host.view.isDestroyed && host.runPlan({ changes, caret: null }),
+    addItems() {
+      if (host.view.isDestroyed) return;
+      const now = orderedPoints(host.view.state.selection);
+      insert(host, paragraphs, now.from, now.to);
+    },
+  });
+}
+
+function insert(host: EditorHost, paragraphs: readonly PastedParagraph[], from: Point, to: Point): void {
   if (paragraphs.length > 1 && from.item !== to.item) {
     if (!host.runPlan(replace(host, from, to))) return;
     to = from;

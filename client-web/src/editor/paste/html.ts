@@ -7,7 +7,13 @@ import type { ItemKind } from '../../wire/types';
 import { isSafeLink } from '../link';
 import type { Attributes } from '../marks';
 import { hasMarker } from './outline';
-import { cleanText, resolveParagraphs, type PastedParagraph, type SourceParagraph } from './paragraphs';
+import {
+  cleanText,
+  numberIn,
+  resolveParagraphs,
+  type PastedParagraph,
+  type SourceParagraph,
+} from './paragraphs';
 
 const BLOCKS = new Set(
   'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY DD DIV DL DT FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER LI MAIN OL P PRE SECTION TABLE TBODY TD TH THEAD TR UL'.split(
@@ -43,6 +49,8 @@ class Reader {
   readonly paragraphs: SourceParagraph[] = [];
   leftOut = false;
   private text = new Delta();
+  /** What a marker beside the words says. */
+  private called: { number?: string } = {};
   private place: Block = { level: 0, kind: null, entry: null };
   /** List items that have their first paragraph. */
   private readonly begun = new Set<Element>();
@@ -51,7 +59,9 @@ class Reader {
     if (node.nodeType === Node.TEXT_NODE) {
       this.place = context.block;
       this.append(node.nodeValue ?? '', context.attributes);
-    } else if (node instanceof Element && !IGNORED.has(node.tagName.toUpperCase()) && !isMarker(node)) {
+    } else if (node instanceof Element && isMarker(node)) {
+      if (this.text.length() === 0) this.called = numberIn((node.textContent ?? '').trim());
+    } else if (node instanceof Element && !IGNORED.has(node.tagName.toUpperCase())) {
       if (isLeftOut(node)) this.leftOut ||= (node.textContent ?? '').trim() !== '';
       else this.readElement(node, context);
     }
@@ -91,7 +101,9 @@ class Reader {
         level: second ? level + 1 : level,
         kind: second ? 'paragraph' : kind,
         delta: this.text,
+        ...this.called,
       });
+      this.called = {};
     }
     this.text = new Delta();
   }

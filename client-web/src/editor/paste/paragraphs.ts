@@ -10,6 +10,8 @@ export interface PastedParagraph {
   depth: number;
   kind: ItemKind;
   delta: Delta;
+  /** `7` of `7.`, `a` of `(a)`: what it was called where it comes from; absent where that is not known. */
+  number?: string;
 }
 
 /** A paragraph as a source gives it; `level` 0 where the source does not say how deep it stands. */
@@ -17,6 +19,7 @@ export interface SourceParagraph {
   level: number;
   kind: ItemKind | null;
   delta: Delta;
+  number?: string;
 }
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
@@ -42,6 +45,12 @@ function trimmed(delta: Delta, cut: number): Delta {
   return delta.slice(start, Math.max(start, text.trimEnd().length));
 }
 
+/** What the marker of a line calls it; nothing for a bullet. */
+export function numberIn(marker: string): { number?: string } {
+  const number = /[\p{L}\d]+(?=[.)]?\s*$)/u.exec(marker)?.[0].toLowerCase();
+  return number ? { number } : {};
+}
+
 /** Paragraphs from plain text: a line each, or several where lines were broken by width. */
 export function paragraphsFromText(text: string): PastedParagraph[] {
   const lines = joinWrapped(
@@ -52,6 +61,7 @@ export function paragraphsFromText(text: string): PastedParagraph[] {
     depth: outline[i]!.depth,
     kind: outline[i]!.kind,
     delta: trimmed(new Delta().insert(cleanText(line)), outline[i]!.cut),
+    ...numberIn(line.slice(0, outline[i]!.cut)),
   }));
 }
 
@@ -63,12 +73,14 @@ export function resolveParagraphs(source: readonly SourceParagraph[]): PastedPar
   const listed = loose.length < kept.length;
   let next = 0;
   let above = 0;
-  return kept.map(({ level, kind, delta }) => {
-    if (level > 0) return { depth: above + level, kind: kind ?? 'item', delta: trimmed(delta, 0) };
+  return kept.map(({ level, kind, delta, number }) => {
+    const called = number ? { number } : {};
+    if (level > 0) return { depth: above + level, kind: kind ?? 'item', delta: trimmed(delta, 0), ...called };
     const line = outline[next++]!;
     const marked = line.kind === 'item' && line.cut > 0;
     above = marked ? line.depth : 0;
     const guessed = listed && !marked ? 'paragraph' : line.kind;
-    return { depth: line.depth, kind: kind ?? guessed, delta: trimmed(delta, line.cut) };
+    const marker = plain(delta).slice(0, line.cut);
+    return { depth: line.depth, kind: kind ?? guessed, delta: trimmed(delta, line.cut), ...numberIn(marker) };
   });
 }

@@ -11,6 +11,7 @@ import { GoToDialog, LinkDialog } from './small_dialogs';
 import type { Workspace } from './workspace';
 
 const EndSessionDialog = later(async () => (await import('./end_session')).EndSessionDialog);
+const FillDialog = later(async () => (await import('./fill_dialog')).FillDialog);
 const InviteDialog = later(async () => (await import('./invitations')).InviteDialog);
 const InviteManyDialog = later(async () => (await import('./invite_many')).InviteManyDialog);
 
@@ -43,6 +44,8 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <ConsultDialog ws={ws} onClose={onClose} />;
     case 'blocked':
       return <BlockedDialog ws={ws} onClose={onClose} />;
+    case 'fill':
+      return ws.fill && <FillDialog ws={ws} request={ws.fill} onClose={onClose} />;
     case null:
       return null;
   }

@@ -25,6 +25,10 @@ export function TextSurface({ ws }: { ws: Workspace }) {
       },
       onNotice: (code, item) => toast(whyNot(ws, code, item)),
       onLeftOut: () => toast(t.value.notice.leftOut),
+      onFill: (request) => {
+        ws.fill = request;
+        ws.open('fill');
+      },
       onItemMenu: ({ item, anchor }) => ws.openItemMenu(item, anchor),
       onLink: (request) => {
         ws.link = request;

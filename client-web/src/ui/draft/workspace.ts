@@ -7,7 +7,7 @@ import type { Session } from '../../app/draft_session';
 import { blockersOf, countBlockers } from '../../draft/negotiation';
 import { findByNumber } from '../../draft/numbering';
 import { isSettled, isThere, itemsOf, type DraftState } from '../../draft/state';
-import type { CommandId, Editor, FindState, LinkRequest } from '../../editor';
+import type { CommandId, Editor, FillRequest, FindState, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
 import type { Api } from '../../net/api';
 import { announce } from '../announce';
@@ -34,7 +34,8 @@ export type DialogName =
   | 'removed'
   | 'matrix'
   | 'consult'
-  | 'blocked';
+  | 'blocked'
+  | 'fill';
 
 export interface StatusRequest {
   item: string;
@@ -83,6 +84,9 @@ export class Workspace {
 
   /** A status that something stands against. */
   blocked: StatusRequest | null = null;
+
+  /** Lines that were pasted into a translation. */
+  fill: FillRequest | null = null;
 
   /** What a link dialog is about. */
   link: LinkRequest | null = null;

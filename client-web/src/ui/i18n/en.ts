@@ -253,6 +253,28 @@ export const en: Dictionary = {
     unknown: 'The server did not accept the change.',
   },
 
+  fill: {
+    title: (lang) => `Paste a translation (${lang})`,
+    explain: 'Each pasted line goes to the item beside it. No item is added.',
+    original: 'Original',
+    pasted: 'Pasted line',
+    none: 'no line',
+    replaces: 'replaces:',
+    stays: 'has words already, which stay:',
+    locked: 'nothing can be written here',
+    overwrite: (n) =>
+      many(n, 'Replace the words of 1 item that has some', `Replace the words of ${n} items that have some`),
+    left: (n) =>
+      many(
+        n,
+        '1 line belongs to no item and is not pasted',
+        `${n} lines belong to no item and are not pasted`,
+      ),
+    apply: (n) => many(n, 'Fill 1 item', `Fill ${n} items`),
+    addItems: 'Paste as new items, in all languages',
+    done: 'Translation pasted',
+  },
+
   notice: {
     leftOut: 'Struck words and comments were left out of what you pasted.',
     viewOnly: 'This view is for reading. To write, show the text with brackets or clean.',

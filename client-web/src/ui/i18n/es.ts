@@ -263,6 +263,32 @@ export const es = {
     unknown: 'El servidor no aceptó el cambio.',
   },
 
+  fill: {
+    title: (lang: string) => `Pegar una traducción (${lang})`,
+    explain: 'Cada línea pegada va al punto que tiene al lado. No se agrega ningún punto.',
+    original: 'Original',
+    pasted: 'Línea pegada',
+    none: 'ninguna línea',
+    replaces: 'sustituye:',
+    stays: 'ya tiene palabras, que se conservan:',
+    locked: 'aquí no se puede escribir',
+    overwrite: (n: number) =>
+      many(
+        n,
+        'Sustituir las palabras de 1 punto que ya las tiene',
+        `Sustituir las palabras de ${n} puntos que ya las tienen`,
+      ),
+    left: (n: number) =>
+      many(
+        n,
+        '1 línea no corresponde a ningún punto y no se pega',
+        `${n} líneas no corresponden a ningún punto y no se pegan`,
+      ),
+    apply: (n: number) => many(n, 'Llenar 1 punto', `Llenar ${n} puntos`),
+    addItems: 'Pegar como puntos nuevos, en todos los idiomas',
+    done: 'Traducción pegada',
+  },
+
   notice: {
     leftOut: 'Las palabras tachadas y los comentarios de lo pegado no se han tomado.',
     viewOnly: 'Esta vista es para leer. Para escribir, muestre el texto con corchetes o limpio.',
