@@ -455,6 +455,51 @@ describe('pasting', () => {
     }));
 });
 
+describe('dragging words', () => {
+  /** Drags the first three letters of an item to behind the last letter of another item; `meanwhile` in between. */
+  async function drag(page, from, to, meanwhile) {
+    await caret(page, from, 0);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+    const start = await rect(page, from, 1);
+    await page.mouse.move(start.x + 2, start.y);
+    await page.mouse.down();
+    await page.mouse.move(start.x + 12, start.y, { steps: 2 });
+    const towards = await rect(page, to, 2);
+    await page.mouse.move(towards.x, towards.y, { steps: 4 });
+    await meanwhile();
+    const end = await rect(page, to, -1);
+    await page.mouse.move(end.x, end.y, { steps: 3 });
+    await page.mouse.up();
+  }
+  const rect = (page, item, at) =>
+    page.evaluate(
+      ([item, at]) => {
+        const text = document.querySelector(`[data-id="${item}"]`).firstChild;
+        const range = document.createRange();
+        range.setStart(text, at < 0 ? text.length : at);
+        const { x, y, height } = range.getBoundingClientRect();
+        return { x, y: y + height / 2 };
+      },
+      [item, at],
+    );
+
+  it('takes along what others typed into them meanwhile', () =>
+    withPage({}, async (page) => {
+      const insert = { type: 'text', item: 'i2', lang: 'es', delta: { ops: [{ retain: 2 }, { insert: 'XX' }] } };
+      await drag(page, 'i2', 'i4', () => remote(page, insert));
+      assert.deepEqual(await lines(page), ['1. Uno', '  a.', '  b. Tres', '2. CuatroDoXXs']);
+      await showsTheDraft(page);
+    }));
+
+  it('moves them within their item', () =>
+    withPage({ draft: 'Uno dos tres' }, async (page) => {
+      const insert = { type: 'text', item: 'i1', lang: 'es', delta: { ops: [{ retain: 5 }, { insert: 'X' }] } };
+      await drag(page, 'i1', 'i1', () => remote(page, insert));
+      assert.deepEqual(await lines(page), ['1.  dXos tresUno']);
+      await showsTheDraft(page);
+    }));
+});
+
 describe('the ends of the text', () => {
   it('are where Ctrl+End and Ctrl+Home go, selecting all of it with Shift, however far off the screen', () =>
     withPage({ items: '300' }, async (page) => {

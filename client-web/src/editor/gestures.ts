@@ -7,6 +7,7 @@ import { permission } from '../draft/policy/rights';
 import type { Target } from './commands';
 import { linkAround, setAttribute, stretchesBetween, hasAttribute } from './edit/format';
 import { indent, moveBy, outdent, remove, setKind, type Outdented } from './edit/levels';
+import { moveWords } from './edit/move_words';
 import { pasteParagraphs } from './edit/paste';
 import type { Plan, Point } from './edit/plan';
 import {
@@ -107,6 +108,11 @@ export function replace(host: EditorHost, from: Point, to: Point, words?: Delta)
   return proposed
     ? replaceProposed(proposed, from, to, words)
     : replaceRange(...draft(host), from, to, words);
+}
+
+/** Takes words elsewhere. */
+export function carry(host: EditorHost, from: Point, to: Point, at: Point, copies: boolean): Plan {
+  return moveWords(...draft(host), from, to, at, copies);
 }
 
 /** Several paragraphs in the place of a caret. */

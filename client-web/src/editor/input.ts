@@ -1,6 +1,6 @@
 /** Typing, pasting, dropping and copying, where the draft's rules differ from a browser's. */
 import Delta from 'quill-delta';
-import type { ResolvedPos, Slice } from 'prosemirror-model';
+import type { ResolvedPos } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
 import { withGestures } from './commands';
@@ -22,7 +22,7 @@ export function inputProps(host: EditorHost): InputProps {
       readDomSelection(view);
       return paste(host, event.clipboardData, orderedPoints(view.state.selection));
     },
-    handleDrop: (_view, event, slice, moved) => drop(host, event, slice, moved),
+    handleDrop: (_view, event, _slice, moved) => drop(host, event, moved),
   };
 }
 
@@ -56,12 +56,21 @@ function paste(host: EditorHost, data: DataTransfer | null, range: { from: Point
   return true;
 }
 
-/** Words of one item are dragged as the browser does it; whole items have their handle for that. */
-function drop(host: EditorHost, event: DragEvent, slice: Slice, moved: boolean): boolean {
-  if (host.view.dragging) return slice.content.childCount > 1;
+/**
+ * Words of one item; whole items have their handle for that. What is dropped is what stands in the selection now: it
+ * may have changed since it was picked up.
+ */
+function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
+  const { state, dragging } = host.view;
   const found = host.view.posAtCoords({ left: event.clientX, top: event.clientY });
-  if (!found || moved) return true;
-  const at = pointAt(host.view.state.doc.resolve(found.pos));
+  if (!found) return true;
+  const at = pointAt(state.doc.resolve(found.pos));
+  if (dragging) {
+    const { from, to } = orderedPoints(state.selection);
+    withGestures(({ carry }) => host.runPlan(carry(host, from, to, at, !moved)));
+    return true;
+  }
+  if (moved) return true;
   event.preventDefault();
   return paste(host, event.dataTransfer, { from: at, to: at });
 }
