@@ -6,6 +6,11 @@
 #include "base/always.h"
 #include "base/mem.h"
 
+#define SEND_US         7     /* one send, or a little less */
+#define TOO_MANY_CORES  0.125 /* for telling each publishing at once */
+#define RATE_MS         1000
+#define MAX_PRESENCE_MS 1000
+
 void room_init(struct room *room, const struct room_source *source, uint64_t seq)
 {
     *room = (struct room){.source = *source, .published_seq = seq, .slice = ROOM_SLICE};
@@ -196,8 +201,18 @@ static bool tell_some(struct room *room, struct some some, int64_t now_ms)
 
 /* ---- ops ---- */
 
+/* A mean over about RATE_MS: of what was counted, less the longer it is ago. */
+static void count_publish(struct room *room, int64_t now_ms)
+{
+    int64_t passed = now_ms > room->counted_ms ? now_ms - room->counted_ms : 0;
+    double kept = passed < RATE_MS ? 1 - (double)passed / RATE_MS : 0;
+    room->publishes_per_second = room->publishes_per_second * kept + 1000.0 / RATE_MS;
+    room->counted_ms = now_ms;
+}
+
 bool room_publish(struct room *room, uint64_t seq, int64_t now_ms)
 {
+    count_publish(room, now_ms);
     room->published_seq = seq;
     room->news = true;
     (void)tell_some(room, some_of(&room->editors, 0, room->editors.count), now_ms);
@@ -221,8 +236,9 @@ bool room_turn(struct room *room, int64_t now_ms)
 
 unsigned room_window_ms(const struct room *room)
 {
-    size_t window = room->observers.count <= 5 ? 0 : room->observers.count * 5 / 2;
-    return window > ROOM_MAX_WINDOW_MS ? ROOM_MAX_WINDOW_MS : (unsigned)window;
+    double cores = room->publishes_per_second * (double)room->observers.count * SEND_US / 1e6;
+    double part = cores / TOO_MANY_CORES;
+    return part > 1 ? ROOM_MAX_WINDOW_MS : (unsigned)(ROOM_MAX_WINDOW_MS * part * part);
 }
 
 uint64_t room_turn_us(const struct room *room)
@@ -232,6 +248,12 @@ uint64_t room_turn_us(const struct room *room)
 }
 
 /* ---- presence ---- */
+
+unsigned room_presence_ms(const struct room *room)
+{
+    size_t pause = room->observers.count * 10;
+    return pause > MAX_PRESENCE_MS ? MAX_PRESENCE_MS : (unsigned)pause;
+}
 
 bool room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms)
 {

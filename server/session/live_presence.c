@@ -74,11 +74,11 @@ static void tell_observers(void *context)
 /* Observers hear of carets less often the more of them there are. */
 void live_schedule_presence(struct live_draft *live)
 {
-    unsigned window = 4 * room_window_ms(&live->room);
+    unsigned pause = room_presence_ms(&live->room);
     if (!live->editors_presence_waiting)
         live_arm(live, &live->editors_presence_timer, PRESENCE_MS, tell_editors);
     if (!live->observers_presence_waiting)
-        live_arm(live, &live->observers_presence_timer, window < PRESENCE_MS ? PRESENCE_MS : window,
+        live_arm(live, &live->observers_presence_timer, pause < PRESENCE_MS ? PRESENCE_MS : pause,
                  tell_observers);
     live->editors_presence_waiting = live->observers_presence_waiting = true;
 }

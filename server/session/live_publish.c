@@ -64,7 +64,8 @@ static void take_turn(void *context)
         schedule_turn(live, live->turn_due_us);
 }
 
-/* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. */
+/* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. Who has heard
+ * nothing for that long has a turn now. */
 static void schedule_turn(struct live_draft *live, uint64_t since_us)
 {
     if (live->turn_waiting)
@@ -101,7 +102,7 @@ void live_publish(void *context)
         for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
             note_durable(live, seq);
         if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
-            schedule_turn(live, loop_clock_us());
+            schedule_turn(live, live->turn_due_us);
         if (live->waiter_count)
             live_schedule_wake(live);
     }

@@ -165,6 +165,13 @@ static void test_nobody_waits_where_there_are_no_observers(void **state)
     assert_true(room_publish(&room, 2, 0));
 }
 
+static void publish_for_seconds(unsigned a_second)
+{
+    static int64_t now = 1000000;
+    for (unsigned i = 0; i < 8 * a_second; i++)
+        (void)room_publish(&room, room.published_seq + 1, now += 1000 / a_second);
+}
+
 /* How long so many observers may wait, and the time from one turn to the next. */
 static void assert_pace(size_t observers, unsigned window_ms, uint64_t turn_us)
 {
@@ -174,15 +181,22 @@ static void assert_pace(size_t observers, unsigned window_ms, uint64_t turn_us)
     room.observers.count = 0;
 }
 
-static void test_the_window_grows_up_to_a_quarter_second_and_turns_fill_it(void **state)
+static void test_the_window_follows_the_cost_up_to_a_quarter_second_and_turns_fill_it(void **state)
 {
     (void)state;
+    publish_for_seconds(10);
     assert_pace(0, 0, 0);
-    assert_pace(5, 0, 0);
-    assert_pace(40, 100, 100000);
+    assert_pace(100, 0, 0);
+    assert_pace(200, 3, 1500);
+    assert_pace(1000, 78, 7800);
+    assert_pace(1800, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / 18);
     assert_pace(4000, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / 40);
     assert_pace(5000, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / 50);
     assert_pace(100000, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / ROOM_TURNS);
+    publish_for_seconds(100);
+    assert_pace(5, 0, 0);
+    assert_pace(100, 78, 78000);
+    assert_pace(200, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / 2);
 }
 
 static void test_what_does_not_fit_one_frame_comes_in_several(void **state)
@@ -526,8 +540,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_editors_are_told_at_once_and_observers_when_their_window_ends,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nobody_waits_where_there_are_no_observers, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_the_window_grows_up_to_a_quarter_second_and_turns_fill_it,
-                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_the_window_follows_the_cost_up_to_a_quarter_second_and_turns_fill_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_does_not_fit_one_frame_comes_in_several, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_lagging_member_is_brought_up_to_date_without_gap_or_double,
                                         set_up, tear_down),
