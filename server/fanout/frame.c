@@ -5,13 +5,20 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "fanout/deflate.h"
+
+#define DEFLATE_MIN 384 /* bytes; what is shorter gains little */
 
 struct frame {
     size_t refs;
-    size_t waiting;                /* outboxes that it is in, and frames around it that are in one */
-    struct frame *inner;           /* NULL */
-    size_t before;                 /* so many of our bytes stand before it */
-    size_t len;                    /* of our bytes */
+    size_t waiting;      /* outboxes that it is in, and frames around it that are in one */
+    struct frame *inner; /* NULL */
+    size_t before;       /* so many of our bytes stand before it */
+    size_t len;          /* of our bytes */
+    bool deflated;
+    struct frame *small; /* the message deflated, or the frame itself, uncounted; NULL: nobody has asked */
+    struct frame
+        *section; /* our bytes deflated, to stand in the middle of a stream; NULL: nobody has asked */
     char headroom[FRAME_HEADROOM]; /* the transport's header grows backwards into this */
     char bytes[];
 };
@@ -23,6 +30,8 @@ struct frame *frame_create(size_t len)
     frame->waiting = 0;
     frame->inner = NULL;
     frame->before = frame->len = len;
+    frame->deflated = false;
+    frame->small = frame->section = NULL;
     return frame;
 }
 
@@ -64,6 +73,9 @@ void frame_unref(struct frame *frame)
     if (--frame->refs)
         return;
     frame_unref(frame->inner);
+    frame_unref(frame->section);
+    if (frame->small != frame)
+        frame_unref(frame->small);
     free(frame);
 }
 
@@ -101,6 +113,54 @@ void frame_add_to(struct frame *frame, struct buf *out)
         const char *bytes = frame_span(frame, at, &len);
         buf_add(out, bytes, len);
     }
+}
+
+static struct frame *section_of(struct frame *frame)
+{
+    struct buf out = BUF_EMPTY;
+    if (!frame->section) {
+        deflate_add(&out, frame->bytes, frame->len, false);
+        frame->section = frame_take(&out);
+    }
+    return frame->section;
+}
+
+/* What is inside stays shared, deflated as it is: blocks of our own stand before and behind it. */
+static struct frame *deflate_frame(struct frame *frame)
+{
+    struct buf out = BUF_EMPTY;
+    struct frame *small;
+    if (frame->inner) {
+        deflate_add(&out, frame->bytes, frame->before, false);
+        size_t before = out.len;
+        deflate_add(&out, frame->bytes + frame->before, frame->len - frame->before, true);
+        small = frame_around(&out, before, section_of(frame->inner));
+    } else {
+        deflate_add(&out, frame->bytes, frame->len, true);
+        small = frame_take(&out);
+    }
+    small->deflated = true;
+    return small;
+}
+
+struct frame *frame_small(struct frame *frame)
+{
+    if (frame->small)
+        return frame->small;
+    frame->small = frame;
+    if (frame->deflated || frame_len(frame) < DEFLATE_MIN)
+        return frame;
+    struct frame *small = deflate_frame(frame);
+    if (frame_len(small) < frame_len(frame))
+        frame->small = small;
+    else
+        frame_unref(small);
+    return frame->small;
+}
+
+bool frame_is_deflated(const struct frame *frame)
+{
+    return frame->deflated;
 }
 
 size_t frame_wait(struct frame *frame)

@@ -34,6 +34,12 @@ char *frame_bytes(struct frame *frame);
 char *frame_span(struct frame *frame, size_t at, size_t *len);
 void frame_add_to(struct frame *frame, struct buf *out); /* copies the message */
 
+/* The same message for those who take deflate: a binary one, or the frame itself where it would not be smaller. Made when it is first asked for and
+ * kept with the frame, so that all share it; borrowed. Of a frame around another, the inner one is deflated once for all that stand around it. */
+struct frame *frame_small(struct frame *frame);
+/* Its bytes are a stream of raw deflate and no text. */
+bool frame_is_deflated(const struct frame *frame);
+
 /* Somebody more waits for the frame, or no longer: how many bytes of memory are held up by that which nobody else held up. */
 size_t frame_wait(struct frame *frame);
 size_t frame_wait_end(struct frame *frame);

@@ -156,6 +156,8 @@ static void drop_what_can_be_had_again(struct outbox *outbox)
 
 static bool push(struct outbox *outbox, struct outbox_entry entry)
 {
+    if (outbox->peer->deflate)
+        entry.frame = frame_small(entry.frame);
     if (!outbox->count && is_ready(outbox)) {
         send(outbox, entry.frame, entry.until);
         return true;

@@ -25,6 +25,7 @@ struct peer_ops {
 
 struct peer {
     const struct peer_ops *ops;
+    bool deflate; /* takes frames as frame_small makes them; settled before anything is sent */
 };
 
 #endif

@@ -24,7 +24,8 @@
 _Static_assert(FRAME_HEADROOM >= WS_HEAD_OURS, "our header is written in front of a frame");
 
 #define SUBPROTOCOL  "plenaria.v1"
-#define REASON_BYTES 124 /* of a close frame's reason, with its NUL */
+#define WITH_DEFLATE "plenaria.v1.deflate" /* the same, to a client that inflates */
+#define REASON_BYTES 124                   /* of a close frame's reason, with its NUL */
 #define SLICE        ((size_t)16 * 1024)
 #define GOODBYE_MS   5000 /* for a slow reader to take what is under way, so that the close frame can follow */
 
@@ -194,7 +195,7 @@ static void peer_sends(struct peer *peer, struct frame *frame)
     size_t len;
     ALWAYS(is_ready(socket));
     char *start = frame_span(frame, 0, &len);
-    size_t ahead = ws_head_put(WS_TEXT, start, frame_len(frame));
+    size_t ahead = ws_head_put(frame_is_deflated(frame) ? WS_BINARY : WS_TEXT, start, frame_len(frame));
     if (ahead + frame_len(frame) <= SLICE) {
         send_at_once(socket, frame, start, ahead);
     } else {
@@ -278,7 +279,8 @@ static const char *upgrade_lacks(const struct request_head *asked, char accept[W
         return "Use WebSocket version 13.";
     if (!key || !ws_accept(key, accept))
         return "Send a Sec-WebSocket-Key.";
-    if (!header_lists(asked->fields[FIELD_SEC_WEBSOCKET_PROTOCOL], SUBPROTOCOL))
+    if (!header_lists(asked->fields[FIELD_SEC_WEBSOCKET_PROTOCOL], SUBPROTOCOL) &&
+        !header_lists(asked->fields[FIELD_SEC_WEBSOCKET_PROTOCOL], WITH_DEFLATE))
         return "Offer the WebSocket subprotocol " SUBPROTOCOL ".";
     return NULL;
 }
@@ -293,6 +295,7 @@ static struct socket *open_session(struct conn *conn, const struct http_request 
                                      .remote_ip = asks->remote_ip};
     struct socket *socket = mem_zero(1, sizeof *socket);
     socket->peer.ops = &socket_ops;
+    socket->peer.deflate = header_lists(asks->asked.fields[FIELD_SEC_WEBSOCKET_PROTOCOL], WITH_DEFLATE);
     socket->conn = conn;
     *refusal = 403;
     socket->session = service->handlers.sockets->opened(service->handlers.sockets_context, &socket->peer,
@@ -322,13 +325,13 @@ static enum status status_for(int http_status)
     }
 }
 
-static void write_101(struct conn *conn, const char *accept)
+static void write_101(struct conn *conn, const char *accept, const char *subprotocol)
 {
     struct buf out = BUF_EMPTY;
     buf_format(&out,
                "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n"
-               "sec-websocket-accept: %s\r\nsec-websocket-protocol: " SUBPROTOCOL "\r\n\r\n",
-               accept);
+               "sec-websocket-accept: %s\r\nsec-websocket-protocol: %s\r\n\r\n",
+               accept, subprotocol);
     conn_write(conn, out.bytes, out.len);
     buf_clear(&out);
 }
@@ -375,7 +378,7 @@ void socket_upgrade(struct conn *conn)
     http_request_free(request);
     conn->request = NULL;
     conn_asker_stays(conn);
-    write_101(conn, accept);
+    write_101(conn, accept, socket->peer.deflate ? WITH_DEFLATE : SUBPROTOCOL);
     establish(conn, socket);
 }
 

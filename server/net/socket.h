@@ -1,9 +1,9 @@
 /* WebSocket connections: each is a struct peer (fanout/peer.h) to those above, who never see libwebsockets.
  *
- * What is settled here, before anybody above hears of it: the path is /ws and the subprotocol `plenaria.v1` is offered, else
- * the upgrade is refused (404, 400); messages are put together and at most as long as the session lets them be (else close 1009,
- * before the memory is taken), text (else 1003) and valid UTF-8 (else 1007); a connection that shows no sign of life for
- * 40 s is dropped, after a ping at 25 s.
+ * What is settled here, before anybody above hears of it: the path is /ws and the subprotocol `plenaria.v1` is offered, or
+ * `plenaria.v1.deflate`, with which frames leave deflated where that makes them smaller, else the upgrade is refused (404, 400);
+ * messages are put together and at most as long as the session lets them be (else close 1009, before the memory is taken), text
+ * (else 1003) and valid UTF-8 (else 1007); a connection that shows no sign of life for 40 s is dropped, after a ping at 25 s.
  *
  * States of one connection, and who is told:
  *

@@ -69,6 +69,9 @@ struct frame *live_draft_snapshot(struct live_draft *live);
 bool live_draft_snapshot_is_cheap(const struct live_draft *live);
 /* A snapshot that may be up to SHARED_SNAPSHOT_OPS old, so that many who join around then get the same bytes. Borrowed. */
 struct frame *live_draft_shared_snapshot(struct live_draft *live, uint64_t *seq);
+/* `"ops":[…]`: those after `since`, which are in the history, encoded once for all who join from there before there is a newer one.
+ * Borrowed. */
+struct frame *live_draft_ops_since(struct live_draft *live, uint64_t since);
 /* The bytes of that snapshot if it is of this seq, else NULL. Borrowed. */
 struct frame *live_draft_shared_snapshot_at(struct live_draft *live, uint64_t seq);
 

@@ -19,6 +19,12 @@ struct encoded_snapshot {
     struct frame *frame;
 };
 
+/* Ops as a welcome has them. */
+struct encoded_ops {
+    uint64_t since, until; /* the ops after the former, up to the latter */
+    struct frame *frame;   /* NULL: none */
+};
+
 struct live_draft {
     char id[ID_BYTES];
     struct service *service;
@@ -42,6 +48,7 @@ struct live_draft {
     struct encoded_snapshot exact;  /* of what memory held when somebody asked last */
     struct encoded_snapshot shared; /* not much older than that */
     size_t since_shared;            /* bytes of the ops after it */
+    struct encoded_ops newest_ops;  /* that somebody who joined had not */
     struct room room;
     struct presence presence;
     struct map clients; /* replica -> session */

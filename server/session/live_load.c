@@ -33,9 +33,11 @@ void live_drop_memory(struct live_draft *live)
     history_destroy(live->history);
     frame_unref(live->exact.frame);
     frame_unref(live->shared.frame);
+    frame_unref(live->newest_ops.frame);
     live->draft = NULL;
     live->history = NULL;
     live->exact = live->shared = (struct encoded_snapshot){0};
+    live->newest_ops = (struct encoded_ops){0};
 }
 
 static void take_loaded(struct live_draft *live, const struct loaded_draft *loaded)

@@ -1,5 +1,6 @@
-/* States, encoded: for those who join, for HTTP, and for the store. */
+/* States and the ops after them, encoded: for those who join, for HTTP, and for the store. */
 #include "session/live_draft_state.h"
+#include "wire/message_codec.h"
 #include "wire/snapshot_codec.h"
 
 #define SHARED_SNAPSHOT_OPS   500
@@ -44,6 +45,24 @@ struct frame *live_draft_shared_snapshot_at(struct live_draft *live, uint64_t se
     return live->state == LIVE_OPEN && live->shared.seq == seq && seq <= live->durable_seq
                ? live->shared.frame
                : NULL;
+}
+
+struct frame *live_draft_ops_since(struct live_draft *live, uint64_t since)
+{
+    struct encoded_ops *ops = &live->newest_ops;
+    uint64_t newest = draft_seq(live->draft);
+    struct buf out = BUF_EMPTY;
+    if (ops->frame && ops->since == since && ops->until == newest)
+        return ops->frame;
+    buf_text(&out, "\"ops\":[");
+    for (uint64_t seq = since + 1; seq <= newest; seq++) {
+        const struct history_entry *entry = history_find(live->history, seq);
+        message_add_op(&out, entry->bytes, entry->len);
+    }
+    buf_char(&out, ']');
+    frame_unref(ops->frame);
+    *ops = (struct encoded_ops){since, newest, frame_take(&out)};
+    return ops->frame;
 }
 
 void live_draft_store_snapshot(struct live_draft *live)

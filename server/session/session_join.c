@@ -19,18 +19,8 @@ static bool can_resume(const struct session *session)
     return strncmp(hex, session->since_head, strlen(session->since_head)) == 0;
 }
 
-static void add_ops_since(const struct live_draft *live, uint64_t since, struct buf *out)
-{
-    struct history *history = live_draft_history((struct live_draft *)live);
-    buf_text(out, ",\"ops\":[");
-    for (uint64_t seq = since + 1; seq <= draft_seq(live_draft_draft(live)); seq++) {
-        const struct history_entry *entry = history_find(history, seq);
-        message_add_op(out, entry->bytes, entry->len);
-    }
-    buf_char(out, ']');
-}
-
-/* The whole draft is as large as it is, and encoded once for all who join around then: it is not copied into each welcome. Where encoding it takes
+/* The whole draft is as large as it is, and encoded once for all who join around then: it is not copied into each welcome, and neither are the
+ * ops that somebody has missed. Where encoding it takes
  * long, somebody who comes for the first time, and so has seen no later state, is shown one that is a little older; ops follow at once. */
 static struct frame *state_for(const struct session *session, uint64_t *seq)
 {
@@ -57,6 +47,14 @@ static void open_welcome(const struct session *session, uint64_t seq, struct buf
     message_open_welcome(out, &welcome);
 }
 
+/* The welcome ends with what many share. */
+static struct frame *close_welcome(struct buf *out, struct frame *shared)
+{
+    size_t before = out->len;
+    buf_char(out, '}');
+    return frame_around(out, before, shared);
+}
+
 static struct frame *welcome_with_ops(const struct session *session)
 {
     struct live_draft *live = session->live;
@@ -68,9 +66,8 @@ static struct frame *welcome_with_ops(const struct session *session)
         buf_format(&out, ",\"snapshot_url\":\"/api/drafts/%s?seq=%llu\"", live_draft_id(live),
                    (unsigned long long)since);
     }
-    add_ops_since(live, since, &out);
-    buf_char(&out, '}');
-    return frame_take(&out);
+    buf_char(&out, ',');
+    return close_welcome(&out, live_draft_ops_since(live, since));
 }
 
 static struct frame *welcome_with_state(const struct session *session, uint64_t *seq)
@@ -79,9 +76,7 @@ static struct frame *welcome_with_state(const struct session *session, uint64_t 
     struct frame *state = state_for(session, seq);
     open_welcome(session, *seq, &out);
     buf_text(&out, ",\"snapshot\":");
-    size_t before = out.len;
-    buf_char(&out, '}');
-    return frame_around(&out, before, state);
+    return close_welcome(&out, state);
 }
 
 static void make_welcome(struct session *session)

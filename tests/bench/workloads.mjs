@@ -22,6 +22,9 @@ async function inMeeting(options, body) {
   }
 }
 
+/** Of what an observer is sent, presence and the heads of frames included. */
+const bytesPerOp = (load) => load.bytes_observers / load.delivered_observers;
+
 function latencies(load, observers, rate) {
   return [
     ['op → author p50', ms(load.ack_p50_us), 'ms'],
@@ -32,16 +35,22 @@ function latencies(load, observers, rate) {
 }
 
 export const workloads = {
-  /** 20 editors, five ops a second each, 200 observers. */
+  /** 20 editors, five ops a second each, 200 observers: all of them browsers, then all of them tools that take plain text. */
   plenary: ({ seconds }) =>
     inMeeting({ editors: 20 }, async (meeting) => {
-      const load = await meeting.load({ observers: 200, rate: 5, seconds, 'warm-up': 2 });
-      return [
-        ['ops accepted', load.accepted / (load.elapsed_us / 1e6), '/s'],
-        ['CPU per delivery', load.server_cpu_us / deliveries(load), 'µs', '≤ 1.5'],
-        ['CPU of the server', (100 * load.server_cpu_us) / load.elapsed_us, '% of a core'],
-        ...latencies(load, 200, 100),
-      ];
+      const rows = [];
+      for (const deflate of [1, 0]) {
+        const load = await meeting.load({ observers: 200, rate: 5, seconds, deflate, 'warm-up': 2 });
+        const own = [
+          ['ops accepted', load.accepted / (load.elapsed_us / 1e6), '/s'],
+          ['bytes per op to an observer', bytesPerOp(load), 'B', ...(deflate ? ['≤ 30'] : [])],
+          ['CPU per delivery', load.server_cpu_us / deliveries(load), 'µs', '≤ 1.5'],
+          ['CPU of the server', (100 * load.server_cpu_us) / load.elapsed_us, '% of a core'],
+          ...latencies(load, 200, 100),
+        ];
+        rows.push(...own.map(([what, ...rest]) => [deflate ? what : `plain text: ${what}`, ...rest]));
+      }
+      return rows;
     }),
 
   /** One editor, ten ops a second. */
@@ -49,11 +58,12 @@ export const workloads = {
     inMeeting({ editors: 1 }, async (meeting) => {
       const rows = [];
       for (const observers of [100, 200, 1000, 4000]) {
-        const load = await meeting.load({ observers, rate: 10, seconds, 'warm-up': 2 });
+        const load = await meeting.load({ observers, rate: 10, seconds, deflate: 1, 'warm-up': 2 });
         const grown = load.rss_observers - load.rss_editors;
         const own = [
           ['CPU per delivery', load.server_cpu_us / deliveries(load), 'µs', '≤ 4'],
           ['CPU of the server', (100 * load.server_cpu_us) / load.elapsed_us, '% of a core'],
+          ['bytes per op to an observer', bytesPerOp(load), 'B'],
           ...latencies(load, observers, 10).slice(2),
           ['memory per idle observer', grown / observers / 1024, 'KiB', '≤ 8'],
         ];
@@ -85,7 +95,7 @@ export const workloads = {
   /** 20 editors, five ops a second each, and 10,000 observers. */
   crowd: ({ seconds }) =>
     inMeeting({ editors: 20 }, async (meeting) => {
-      const load = await meeting.load({ observers: 10_000, joining: 500, rate: 5, seconds, 'warm-up': 2 });
+      const load = await meeting.load({ observers: 10_000, joining: 500, rate: 5, seconds, deflate: 1, 'warm-up': 2 });
       return [
         ['CPU of the server', (100 * load.server_cpu_us) / load.elapsed_us, '% of a core'],
         ['CPU per delivery', load.server_cpu_us / deliveries(load), 'µs'],
@@ -122,7 +132,7 @@ export const workloads = {
   /** 2,000 observers come back at once. */
   storm: () =>
     inMeeting({ editors: 1 }, async (meeting) => {
-      const load = await meeting.load({ observers: 2000, joining: 2000, rate: 1, seconds: 1 });
+      const load = await meeting.load({ observers: 2000, joining: 2000, rate: 1, seconds: 1, deflate: 1 });
       return [
         ['until all 2,000 are welcomed', ms(load.join_us), 'ms'],
         ['CPU per observer', load.join_cpu_us / 2000, 'µs'],

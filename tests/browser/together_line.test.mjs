@@ -14,6 +14,38 @@ const alone = (person) => person.until(() => window.plenaria.session.connection.
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+describe('on the line', () => {
+  it('comes what is long in binary messages, and what is short in the order in which it was said', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [mexico, observer] = await meeting.sit(draft, 'mexico', 'observer');
+    const kinds = new Set();
+    observer.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => kinds.add(typeof payload)));
+    await observer.page.reload();
+    await observer.opened();
+    for (let count = 0; count < 6; count++) {
+      await mexico.caret(draft.ids[count % 2]);
+      await mexico.type(` ${count}`);
+      await mexico.paste('palabras largas '.repeat(count * 8));
+    }
+    await agree(draft, [mexico, observer]);
+    assert.ok(kinds.has('object'), 'binary messages came');
+  });
+
+  it('comes text where the browser cannot inflate', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, observer] = await meeting.sit(draft, 'mexico', 'observer');
+    const kinds = new Set();
+    observer.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => kinds.add(typeof payload)));
+    await observer.page.addInitScript(() => delete window.DecompressionStream);
+    await observer.page.reload();
+    await observer.opened();
+    await mexico.caret(draft.ids[0]);
+    await mexico.paste('palabras largas '.repeat(40));
+    await agree(draft, [mexico, observer]);
+    assert.deepEqual([...kinds], ['string']);
+  });
+});
+
 describe('without a line', () => {
   it('work goes on, says that it is kept here, and joins what others did meanwhile', async () => {
     const draft = await meeting.draft(['Uno dos', 'Tres']);

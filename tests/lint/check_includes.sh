@@ -30,7 +30,7 @@ cjson/cJSON.h: wire/
 sqlite3.h: store/
 uv.h: base/loop store/log_sqlite net/
 openssl/: base/ net/ store/
-zlib.h: net/ api/ session/
+zlib.h: fanout/deflate net/ api/ session/
 '
 
 find server -name '*.[ch]' | sort | xargs awk -v arrows="$arrows" -v homes="$homes" '

@@ -18,15 +18,19 @@ export interface Transport {
 }
 
 const SUBPROTOCOL = 'plenaria.v1';
+const WITH_DEFLATE = 'plenaria.v1.deflate';
 
 /** The server that this page came from. */
 export function webSocketTransport(url = webSocketUrl()): Transport {
   return {
     connect({ onOpen, onText, onClose }) {
-      const socket = new WebSocket(url, SUBPROTOCOL);
+      const socket = new WebSocket(url, canInflate() ? [WITH_DEFLATE, SUBPROTOCOL] : SUBPROTOCOL);
+      const inOrder = queue();
+      socket.binaryType = 'arraybuffer';
       socket.onopen = onOpen;
-      socket.onmessage = ({ data }) => onText(String(data));
-      socket.onclose = ({ code }) => onClose(code);
+      socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) =>
+        inOrder(typeof data === 'string' ? data : inflate(data), onText, () => socket.close());
+      socket.onclose = ({ code }) => inOrder(code, onClose);
       return {
         send: (text) => {
           if (socket.readyState === WebSocket.OPEN) socket.send(text);
@@ -34,6 +38,33 @@ export function webSocketTransport(url = webSocketUrl()): Transport {
         close: () => socket.close(),
       };
     },
+  };
+}
+
+/** Browsers inflate by themselves, but some older ones not raw streams. */
+function canInflate(): boolean {
+  try {
+    return !!new DecompressionStream('deflate-raw');
+  } catch {
+    return false;
+  }
+}
+
+function inflate(bytes: ArrayBuffer): Promise<string> {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+}
+
+/** What is there at once goes on at once, unless something that came before it is still being made. */
+function queue() {
+  let last: Promise<void> | null = null;
+  return <T>(value: T | Promise<T>, take: (value: T) => void, failed?: () => void) => {
+    if (!last && !(value instanceof Promise)) return take(value);
+    const turn = Promise.all([value, last])
+      .then(([made]) => take(made), failed)
+      .finally(() => {
+        if (last === turn) last = null;
+      });
+    last = turn;
   };
 }
 

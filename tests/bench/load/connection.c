@@ -8,10 +8,12 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <zlib.h>
 
 static char scratch[CONNECTION_SCRATCH + 1]; /* one thread, one read at a time */
+static char inflated[CONNECTION_SCRATCH + 1];
 
-bool connection_open(struct connection *connection, int port)
+bool connection_open(struct connection *connection, int port, bool deflate)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     char request[512];
@@ -25,8 +27,8 @@ bool connection_open(struct connection *connection, int port)
         snprintf(request, sizeof request,
                  "GET /ws HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-                 "Sec-WebSocket-Protocol: plenaria.v1\r\n\r\n",
-                 port);
+                 "Sec-WebSocket-Protocol: plenaria.v1%s\r\n\r\n",
+                 port, deflate ? ".deflate" : "");
     return write(connection->fd, request, (size_t)len) == len;
 }
 
@@ -104,8 +106,21 @@ static size_t skip_handshake(struct connection *connection, size_t len)
     return (size_t)(end + 4 - scratch);
 }
 
-bool connection_read(struct connection *connection, void (*message)(void *context, char *text, size_t len),
-                     void *context)
+/* 0 where it is no stream of raw deflate. */
+static size_t inflate_message(char *bytes, size_t len)
+{
+    static z_stream stream;
+    if (!stream.state && inflateInit2(&stream, -15) != Z_OK)
+        return 0;
+    (void)inflateReset(&stream);
+    stream.next_in = (Bytef *)bytes;
+    stream.avail_in = (uInt)len;
+    stream.next_out = (Bytef *)inflated;
+    stream.avail_out = CONNECTION_SCRATCH;
+    return inflate(&stream, Z_FINISH) == Z_STREAM_END ? stream.total_out : 0;
+}
+
+bool connection_read(struct connection *connection, message_cb message, void *context)
 {
     size_t len = connection->rest_len, at = 0, head, whole;
     if (len)
@@ -126,7 +141,13 @@ bool connection_read(struct connection *connection, void (*message)(void *contex
         if (opcode == 9 && !send_frame(connection, 10, scratch + at + head, whole - head))
             return false;
         if (opcode == 1)
-            message(context, scratch + at + head, whole - head);
+            message(context, scratch + at + head, whole - head, whole);
+        if (opcode == 2) {
+            size_t text = inflate_message(scratch + at + head, whole - head);
+            if (!text)
+                return false;
+            message(context, inflated, text, whole);
+        }
         at += whole;
     }
     return keep_rest(connection, scratch + at, len - at);

@@ -2,7 +2,7 @@
  * generator must cost less than what it measures.
  *
  *   bench_load --port P --pid SERVER --draft ID --editor-token T --observer-token T
- *              --editors N --observers M --rate OPS_PER_SECOND --seconds S [--warm-up S] [--ops TOTAL] [--joining N]
+ *              --editors N --observers M --rate OPS_PER_SECOND --seconds S [--warm-up S] [--ops TOTAL] [--joining N] [--deflate 1]
  *
  * A rate of 0 means: the next op as soon as the last one is acknowledged. Editor k types into item "wK" of language es, in turn
  * a dozen letters and their deletion, so that texts stay small. Prints one JSON object.
@@ -50,7 +50,9 @@ struct load {
     unsigned welcomed;
     bool measuring, sending;
     struct histogram acknowledged, observed, edited;
-    uint64_t accepted, rejected, delivered_editors, delivered_observers, messages, bytes, sent;
+    bool deflate; /* everybody takes binary messages */
+    uint64_t accepted, rejected, delivered_editors, delivered_observers, messages, bytes_editors,
+        bytes_observers, sent;
 };
 
 static void die(const char *what)
@@ -109,7 +111,7 @@ static void take_ops(struct client *client, char *text)
     }
 }
 
-static void take_message(void *context, char *text, size_t len)
+static void take_message(void *context, char *text, size_t len, size_t carried)
 {
     struct client *client = context;
     struct load *load = client->load;
@@ -117,7 +119,7 @@ static void take_message(void *context, char *text, size_t len)
     text[len] = '\0';
     if (load->measuring) {
         load->messages++;
-        load->bytes += len;
+        *(client->observer ? &load->bytes_observers : &load->bytes_editors) += carried;
     }
     if (strncmp(text, "{\"t\":\"ops\"", 10) == 0) {
         take_ops(client, text);
@@ -215,7 +217,7 @@ static void open_clients(struct load *load, unsigned first, unsigned count, bool
         struct client *client = &load->clients[i];
         struct epoll_event event = {.events = EPOLLIN, .data.ptr = client};
         *client = (struct client){.load = load, .observer = observer, .number = i};
-        if (!connection_open(&client->connection, load->port) ||
+        if (!connection_open(&client->connection, load->port, load->deflate) ||
             epoll_ctl(load->epoll, EPOLL_CTL_ADD, client->connection.fd, &event) != 0)
             die("connect");
         if (i + 1 - load->welcomed >= load->joining)
@@ -265,9 +267,10 @@ static void run(struct load *load)
     run_until(load, clock_us() + 500000, 0);
     printf("{\"elapsed_us\":%" PRIu64 ",\"server_cpu_us\":%" PRIu64 ",\"own_cpu_us\":%" PRIu64
            ",\"accepted\":%" PRIu64 ",\"rejected\":%" PRIu64 ",\"delivered_editors\":%" PRIu64
-           ",\"delivered_observers\":%" PRIu64 ",\"messages\":%" PRIu64 ",\"bytes\":%" PRIu64,
+           ",\"delivered_observers\":%" PRIu64 ",\"messages\":%" PRIu64 ",\"bytes_editors\":%" PRIu64
+           ",\"bytes_observers\":%" PRIu64,
            elapsed, cpu, own, load->accepted, load->rejected, load->delivered_editors,
-           load->delivered_observers, load->messages, load->bytes);
+           load->delivered_observers, load->messages, load->bytes_editors, load->bytes_observers);
     print_histogram("ack", &load->acknowledged);
     print_histogram("editor", &load->edited);
     print_histogram("observer", &load->observed);
@@ -289,6 +292,7 @@ static const struct option options[] = {
     {"warm-up", required_argument, NULL, 'w'},
     {"ops", required_argument, NULL, 'n'},
     {"prefix", required_argument, NULL, 'x'},
+    {"deflate", required_argument, NULL, 'D'},
     {"joining", required_argument, NULL, 'j'},
     {0},
 };
@@ -332,6 +336,9 @@ static void parse(struct load *load, int argc, char **argv)
             break;
         case 'j':
             load->joining = (unsigned)atoi(optarg);
+            break;
+        case 'D':
+            load->deflate = atoi(optarg) != 0;
             break;
         case 'x':
             load->prefix = optarg;

@@ -40,6 +40,7 @@ class Run {
     this.typing = true;
     this.accepted = 0;
     this.delivered = { editors: 0, observers: 0 };
+    this.bytes = { editors: 0, observers: 0 };
     this.latency = { acknowledged: [], editors: [], observers: [] };
   }
 
@@ -63,6 +64,7 @@ class Run {
 
   deliver(bytes, side) {
     this.delivered[side]++;
+    this.bytes[side] += bytes.length;
     for (let at = bytes.indexOf(MARK); at >= 0; at = bytes.indexOf(MARK, at + 2)) {
       const sent = parseInt(bytes.toString('latin1', at + 2, at + 12), 36);
       if (sent) this.latency[side].push(now() - this.origin - sent);
@@ -134,6 +136,7 @@ class Run {
       accepted: this.accepted,
       delivered_editors: this.delivered.editors,
       delivered_observers: this.delivered.observers,
+      bytes_observers: this.bytes.observers,
       rss_editors: rssEditors,
       rss_observers: rssObservers,
       ack_p50_us: quantile(this.latency.acknowledged, 0.5),

@@ -28,6 +28,7 @@ const { values, positionals } = parseArgs({
 const meetings = {
   plenary: { editors: 20, observers: 200, rate: 5 },
   'fanout-100': { editors: 1, observers: 100, rate: 10 },
+  'fanout-200': { editors: 1, observers: 200, rate: 10 },
   'fanout-1000': { editors: 1, observers: 1000, rate: 10 },
   'fanout-4000': { editors: 1, observers: 4000, rate: 10 },
   firehose: { editors: 20, observers: 0, rate: 0 },
@@ -56,16 +57,18 @@ const memory = [
   (run, { observers }) => (run.rss_observers - run.rss_editors) / observers / 1024,
   1 / 2,
 ];
+const bytes = ['bytes per op to an observer', (run) => run.bytes_observers / run.delivered_observers];
 const toEditors = ['op → editors p99, ms', (run) => ms(run.editor_p99_us), 1 / 2];
 const toObservers = ['op → observers p99, ms', (run) => ms(run.observer_p99_us)];
 const rate = ['ops accepted, /s', (run) => run.accepted / (run.elapsed_us / 1e6)];
 
 /** What is compared in which meeting: [figure, value of a run, aim for ours against the best peer]. */
 const figures = {
-  plenary: [[...perDelivery, 1 / 8], perOp, toEditors, toObservers, memory],
-  'fanout-100': [[...perDelivery, 1 / 3], toObservers, memory],
-  'fanout-1000': [[...perDelivery, 1 / 3], toObservers, memory],
-  'fanout-4000': [[...perDelivery, 1 / 3], toObservers, memory],
+  plenary: [[...perDelivery, 1 / 8], perOp, [...bytes, 30 / 28], toEditors, toObservers, memory],
+  'fanout-100': [[...perDelivery, 1 / 3], bytes, toObservers, memory],
+  'fanout-200': [[...perDelivery, 1 / 3], bytes, toObservers, memory],
+  'fanout-1000': [[...perDelivery, 1 / 3], bytes, toObservers, memory],
+  'fanout-4000': [[...perDelivery, 1 / 3], bytes, toObservers, memory],
   storm: [
     ['until all are in, ms', (run) => ms(run.join_us)],
     ['CPU per join, µs', (run, { observers }) => run.join_cpu_us / observers],
@@ -77,7 +80,7 @@ const figures = {
 async function ours(meeting) {
   const hall = await Meeting.open({ editors: meeting.editors });
   try {
-    const run = await hall.load({ ...meeting, seconds: values.seconds, 'warm-up': 1 });
+    const run = await hall.load({ ...meeting, seconds: values.seconds, deflate: 1, 'warm-up': 1 });
     return { ...run, delivered_editors: run.delivered_editors - run.accepted };
   } finally {
     await hall.close();
@@ -100,7 +103,9 @@ function printHead() {
   console.log(
     'Ours is durable before anybody sees it; the peers keep their documents in memory. CPU and memory are those of the servers;',
   );
-  console.log('the latencies of the peers also hold what their generator, in JavaScript, adds.\n');
+  console.log(
+    'bytes are of messages, ours deflated as browsers get them; the latencies of the peers also hold what their generator, in JavaScript, adds.\n',
+  );
   console.log(`| meeting | figure | Plenaria | ${peers.map((peer) => peer.name).join(' | ')} | ours / best peer | aim |`);
   console.log(`|---|---|---:|${peers.map(() => '---:|').join('')}---:|---:|`);
 }

@@ -16,6 +16,7 @@
 #include "fanout/room.h"
 #include "support/choices.h"
 #include "support/fake_peer.h"
+#include "support/inflated.h"
 
 #define PEOPLE 8
 
@@ -170,6 +171,45 @@ static void publish_for_seconds(unsigned a_second)
     static int64_t now = 1000000;
     for (unsigned i = 0; i < 8 * a_second; i++)
         (void)room_publish(&room, room.published_seq + 1, now += 1000 / a_second);
+}
+
+/* A batch that is worth deflating. */
+static void assert_got_deflated(int who, const char *text)
+{
+    const struct buf *sent = &people[who].fake.sent;
+    struct buf got = inflated(sent->bytes, sent->len - 1);
+    assert_string_equal(got.bytes, text);
+    buf_clear(&got);
+}
+
+static void test_a_mixed_room_hears_the_same_and_what_is_deflated_is_shared(void **state)
+{
+    (void)state;
+    for (int i = OBSERVER; i < PEOPLE; i++) {
+        people[i].fake.peer.deflate = i > OBSERVER;
+        people[i].fake.room = 0;
+        people[i].member.outbox.max_bytes = 10000;
+        join(i, 0);
+    }
+    room_publish(&room, 300, 0);
+    whole_round();
+    struct frame *shared = people[OBSERVER + 1].member.outbox.ring[0].frame;
+    assert_true(frame_is_deflated(shared));
+    assert_ptr_equal(people[OBSERVER + 2].member.outbox.ring[0].frame, shared);
+    assert_int_equal(people[OBSERVER + 1].member.outbox.bytes,
+                     frame_len(shared)); /* a slow reader's bound counts what it is sent */
+    for (int i = OBSERVER; i < PEOPLE; i++) {
+        people[i].fake.room = FAKE_PEER_ALWAYS_READY;
+        room_writable(&room, &people[i].member);
+    }
+    struct buf text = BUF_EMPTY;
+    for (int seq = 1; seq <= 300; seq++)
+        buf_format(&text, "%s%d", seq > 1 ? "," : "", seq);
+    assert_got_deflated(OBSERVER + 1, text.bytes);
+    assert_got_deflated(OBSERVER + 2, text.bytes);
+    buf_char(&text, ' ');
+    assert_got(OBSERVER, text.bytes);
+    buf_clear(&text);
 }
 
 /* How long so many observers may wait, and the time from one turn to the next. */
@@ -542,6 +582,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_nobody_waits_where_there_are_no_observers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_the_window_follows_the_cost_up_to_a_quarter_second_and_turns_fill_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_mixed_room_hears_the_same_and_what_is_deflated_is_shared,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_does_not_fit_one_frame_comes_in_several, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_lagging_member_is_brought_up_to_date_without_gap_or_double,
                                         set_up, tear_down),

@@ -392,6 +392,18 @@ static void test_subprotocol_may_be_one_of_several(void **state)
     net_talk_clear(&told);
 }
 
+static void test_who_offers_to_inflate_is_told_so(void **state)
+{
+    struct place *place = *state;
+    const char *offer = "Sec-WebSocket-Protocol: plenaria.v1.deflate, plenaria.v1\r\n";
+    struct net_talk told = net_client_talk(place->loop, listener_port(place->listener), offer, &goodbye, 1);
+    assert_non_null(strstr(told.head.bytes, "sec-websocket-protocol: plenaria.v1.deflate\r\n"));
+    net_talk_clear(&told);
+    told = talk(place, &goodbye, 1);
+    assert_non_null(strstr(told.head.bytes, "sec-websocket-protocol: plenaria.v1\r\n"));
+    net_talk_clear(&told);
+}
+
 static void test_session_layer_may_refuse(void **state)
 {
     assert_refused(*state, OFFER "Origin: http://evil\r\n", "403 Forbidden");
@@ -461,6 +473,7 @@ int main(void)
         CASE(test_unmasked_frame_is_closed_with_1002),
         CASE(test_upgrade_needs_the_subprotocol),
         CASE(test_subprotocol_may_be_one_of_several),
+        CASE(test_who_offers_to_inflate_is_told_so),
         CASE(test_session_layer_may_refuse),
         CASE(test_upgrade_elsewhere_is_not_found),
         CASE(test_pause_of_the_listener_refuses_upgrades),
