@@ -3,7 +3,7 @@
 
 #include "api/handlers.h"
 
-#define GOOD_FOR_S (180 * 24 * 3600)
+#define GOOD_FOR_S ((time_t)180 * 24 * 3600)
 
 void handle_security_contact(struct call *call)
 {

@@ -10,6 +10,7 @@
 #include <linux/seccomp.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sched.h>
@@ -60,9 +61,9 @@ static bool allow_around(int rules, const char *file)
     char path[PATH_MAX], target[PATH_MAX];
     if (!file || !*file)
         return true;
-    if (strlen(file) >= sizeof path || !realpath(file, target))
+    int len = snprintf(path, sizeof path, "%s", file);
+    if (len < 0 || (size_t)len >= sizeof path || !realpath(file, target))
         return false;
-    strcpy(path, file);
     return allow(rules, dirname(path), RIGHTS_READ) && allow(rules, dirname(target), RIGHTS_READ);
 }
 

@@ -24,8 +24,8 @@
 #include "base/always.h"
 #include "net/http_exchange.h"
 
-#define HEAD_MS    5000 /* for a head, from its first byte or from the start of the connection */
-#define IDLE_MS    5000 /* between an answer and the next request */
+#define HEAD_MS                                                                                              \
+    5000 /* for a head, from the start of the connection, the end of the answer before, or its first byte */
 #define BODY_MS    15000
 #define STALL_MS   60000
 #define LOOK_MS    1000                /* how often a waiting client is looked at */
@@ -93,7 +93,7 @@ static void head_is_late(struct conn *conn)
 
 void http_start(struct conn *conn)
 {
-    conn_wait(conn, conn->greeted ? IDLE_MS : HEAD_MS, 0, head_is_late);
+    conn_wait(conn, HEAD_MS, 0, head_is_late);
 }
 
 static void handle(struct http_request *request)

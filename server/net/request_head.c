@@ -163,14 +163,14 @@ static bool read_target(struct request_head *head, const char *target, size_t le
 {
     const char *end = target + len, *at = target;
     struct buf path = BUF_EMPTY;
-    bool good = *target == '/';
+    bool good = len > 0 && *target == '/';
     while (good && at < end && *at != '?')
         good = *at != '#' && decode_next(&at, end, &path);
     if (good && at < end)
         good = read_query(at + 1, end, &head->query);
     if (good) {
         free(head->path);
-        head->path = tidy_path(path.bytes);
+        head->path = tidy_path(path.bytes ? path.bytes : "/");
         if (!*head->path) {
             free(head->path);
             head->path = mem_copy_string("/");
