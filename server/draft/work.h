@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of one message that a client sends: about ten milliseconds. */
-#define OP_MAX_STEPS UINT64_C(1000000)
+/* Of one message that a client sends: about fifteen milliseconds, enough to move an op over a few thousand others that have to be read again. */
+#define OP_MAX_STEPS UINT64_C(1500000)
 
 struct work {
     uint64_t left;
