@@ -9,6 +9,7 @@ import { randomAct } from './random_negotiation';
 import { RealServer, serverIsBuilt, until, type Seat } from './support/real_server';
 
 const options = {
+  timeout: 240_000,
   skip: serverIsBuilt ? false : 'no server is built: set PLENARIA_BUILD to its build folder',
 };
 const TEXT =
@@ -35,6 +36,7 @@ async function work(seed: number): Promise<void> {
   const random = seeded(seed);
   const server = new RealServer();
   await server.start();
+  const sessions: DraftSession[] = [];
   try {
     const draft = server.importText(TEXT);
     const seats = [
@@ -42,7 +44,7 @@ async function work(seed: number): Promise<void> {
       await server.seat(draft, 'delegation', 'A', 'MX'),
       await server.seat(draft, 'delegation', 'B', 'CA'),
     ];
-    const sessions = seats.map((seat) => seat.open());
+    sessions.push(...seats.map((seat) => seat.open()));
     await until(() => sessions.every(({ view }) => view.seq > 0), 'everybody has the text');
     for (let i = 0; i < 250; i++) {
       const which = random.int(sessions.length);
@@ -63,6 +65,7 @@ async function work(seed: number): Promise<void> {
     for (const session of sessions) session.close();
     server.verify();
   } finally {
+    for (const session of sessions) session.close(); // else they would try to come back for ever
     await server.end();
   }
 }
