@@ -1,5 +1,6 @@
 /** The entry of the page: everything else is reached from here. */
 import './styles/index.css';
+import './text_size';
 import './theme';
 import { render } from 'preact';
 import { App } from './app';

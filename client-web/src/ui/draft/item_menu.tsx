@@ -78,8 +78,10 @@ function StatusChoices({ ws, item, close }: PartProps) {
   const words = t.value.status;
   const hasBelow = (ws.view.value.children.get(item.id)?.length ?? 0) > 0;
   const [below, setBelow] = useState(false);
+  const selected = ws.editor.value?.selection.value.items ?? [];
+  const many = selected.length > 1 && selected.includes(item.id) ? selected : null;
   return (
-    <MenuGroup label={words.set}>
+    <MenuGroup label={many ? words.setFor(many.length) : words.set}>
       <div class="menu-row">
         {statuses.map((status: Status, at) => (
           <MenuChoice
@@ -87,16 +89,17 @@ function StatusChoices({ ws, item, close }: PartProps) {
             icon={status}
             words={words[status]}
             hint={words[`${status}Hint`]}
-            checked={item.status === status}
+            checked={!many && item.status === status}
             keyName={String(at + 1)}
             onClick={() => {
-              ws.setStatus(item.id, status, below);
+              if (many) ws.setStatusOfMany(many, status);
+              else ws.setStatus(item.id, status, below);
               close();
             }}
           />
         ))}
       </div>
-      {hasBelow && (
+      {hasBelow && !many && (
         <button
           type="button"
           class="menu-item"

@@ -33,6 +33,15 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
         </MenuItem>
       </MenuGroup>
       <MenuGroup label={words.text}>
+        <MenuItem
+          icon="board"
+          onClick={() => {
+            close();
+            ws.toggle('outline');
+          }}
+        >
+          {t.value.outline.title}
+        </MenuItem>
         <MenuItem onClick={open('print')}>{words.print}</MenuItem>
         <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
         {ws.mayInvite.value && (

@@ -13,6 +13,7 @@ import { errorWords } from '../errors';
 import { locale, t } from '../i18n';
 import { formatMoment, languageTitle } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
+import { readSetting, writeSetting } from '../settings_store';
 import { toast } from '../widgets/toast';
 import { StructuredText } from './structured_text';
 import { titleIn } from './title_in';
@@ -24,6 +25,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
   const [choice, setChoice] = useState(ws.shown.value.join(','));
   const [marks, setMarks] = useState(false);
   const [view, setView] = useState<DocumentView>('brackets');
+  const [paper, setPaper] = useState<Paper>(usualPaper());
   const choices = state.langs.map((lang) => [lang, languageTitle(lang)] as const);
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -31,7 +33,8 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
         onSubmit={(e) => {
           e.preventDefault();
           onClose();
-          void printDocument(viewOf(ws.session.view, view), choice.split(','), marks);
+          writeSetting('paper', paper);
+          void printDocument(viewOf(ws.session.view, view), choice.split(','), marks, paper);
         }}
       >
         <fieldset>
@@ -56,6 +59,15 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
             ))}
           </fieldset>
         )}
+        <fieldset>
+          <legend>{words.paper}</legend>
+          {papers.map((one) => (
+            <label key={one} class="check">
+              <input type="radio" name="print-paper" checked={paper === one} onChange={() => setPaper(one)} />
+              {words.papers[one]}
+            </label>
+          ))}
+        </fieldset>
         <label class="check">
           <input type="checkbox" checked={marks} onChange={(e) => setMarks(e.currentTarget.checked)} />
           {words.marks}
@@ -73,6 +85,36 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
       </form>
     </Dialog>
   );
+}
+
+const papers = ['a4', 'letter'] as const;
+type Paper = (typeof papers)[number];
+
+/** Where printers hold Letter: the United States, Canada, and most of the Americas north of Brazil. */
+const LETTER = new Set([
+  'US',
+  'CA',
+  'MX',
+  'GT',
+  'BZ',
+  'SV',
+  'HN',
+  'NI',
+  'CR',
+  'PA',
+  'DO',
+  'CO',
+  'VE',
+  'CL',
+  'PH',
+  'PR',
+]);
+
+function usualPaper(): Paper {
+  const saved = readSetting('paper');
+  if (saved === 'a4' || saved === 'letter') return saved;
+  const region = navigator.languages.map((tag) => new Intl.Locale(tag).region).find(Boolean);
+  return region && LETTER.has(region) ? 'letter' : 'a4';
 }
 
 const formats: ExportFormat[] = ['txt', 'md', 'html', 'json'];
@@ -131,8 +173,13 @@ function Choice({ value, label, chosen, choose }: ChoiceProps) {
 }
 
 /** Prints the draft as it is now, once its faces are there: paper does not change face later, as the screen does. */
-export async function printDocument(state: DraftState, langs: string[], marks: boolean): Promise<void> {
-  const stop = preparePrint(state, langs, marks);
+export async function printDocument(
+  state: DraftState,
+  langs: string[],
+  marks: boolean,
+  paper: Paper = usualPaper(),
+): Promise<void> {
+  const stop = preparePrint(state, langs, marks, paper);
   await facesReady(document.querySelector('.print-only')!.textContent ?? '');
   addEventListener('afterprint', stop, { once: true });
   print();
@@ -150,7 +197,12 @@ async function facesReady(text: string): Promise<void> {
 }
 
 /** Puts the printed form in place; returns what takes it away. */
-export function preparePrint(state: DraftState, langs: string[], marks: boolean): () => void {
+export function preparePrint(
+  state: DraftState,
+  langs: string[],
+  marks: boolean,
+  paper: Paper = usualPaper(),
+): () => void {
   const place = document.createElement('div');
   place.className = 'print-only';
   place.lang = langs[0] ?? locale.value;
@@ -164,7 +216,7 @@ export function preparePrint(state: DraftState, langs: string[], marks: boolean)
     </>,
     place,
   );
-  const head = runningHead(titleIn(state, langs[0]!));
+  const head = pageSheet(titleIn(state, langs[0]!), stampOf(state), paper);
   const windowTitle = document.title;
   document.title = titleIn(state, langs[0]!);
   return () => {
@@ -175,11 +227,24 @@ export function preparePrint(state: DraftState, langs: string[], marks: boolean)
   };
 }
 
-function runningHead(title: string): CSSStyleSheet {
+/** Which state of which moment a sheet shows: two print-outs on one table are told apart on every page. */
+function stampOf(state: DraftState): string {
+  const { adoptedNote, draftNote, version } = t.value.print;
+  const what = state.adopted ? adoptedNote : draftNote(formatMoment(Date.now()));
+  return `${what} · ${version(state.seq)}`;
+}
+
+function pageSheet(title: string, stamp: string, paper: Paper): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  const quoted = [...title].map((sign) => `\\${sign.codePointAt(0)!.toString(16)} `).join('');
+  const quoted = (words: string) =>
+    [...words].map((sign) => `\\${sign.codePointAt(0)!.toString(16)} `).join('');
+  const face = "font: 9pt 'Source Serif 4', Georgia, serif;";
   sheet.replaceSync(`
-    @page { @top-center { content: '${quoted}'; font: italic 9pt 'Source Serif 4', Georgia, serif; } }
+    @page {
+      size: ${paper === 'letter' ? 'letter' : 'A4'};
+      @top-center { content: '${quoted(title)}'; ${face} font-style: italic; }
+      @bottom-left { content: '${quoted(stamp)}'; ${face} }
+    }
     @page :first { @top-center { content: none; } }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   return sheet;

@@ -4,6 +4,7 @@ import { t } from '../i18n';
 import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import { Board } from './board';
+import { OutlinePanel } from './outline_panel';
 import { People } from './people';
 import { Tray } from './tray';
 import type { PanelName, Workspace } from './workspace';
@@ -35,6 +36,7 @@ export function SidePanel({ ws }: { ws: Workspace }) {
         </button>
       </div>
       <div key={panel} class="panel-body">
+        {panel === 'outline' && <OutlinePanel ws={ws} />}
         {panel === 'board' && <Board ws={ws} />}
         {panel === 'people' && <People ws={ws} />}
         {panel === 'tray' && <Tray ws={ws} />}
@@ -46,6 +48,7 @@ export function SidePanel({ ws }: { ws: Workspace }) {
 }
 
 function titleOf(panel: PanelName): string {
+  if (panel === 'outline') return t.value.outline.title;
   if (panel === 'board') return t.value.board.title;
   if (panel === 'item') return t.value.negotiation.item;
   if (panel === 'proposals') return t.value.negotiation.proposals;

@@ -20,7 +20,7 @@ import { toast } from '../widgets/toast';
 import { itemTitle, itemWords } from './item_words';
 import type { TextFilter } from './text_filter';
 
-export type PanelName = 'board' | 'people' | 'tray' | 'item' | 'proposals';
+export type PanelName = 'outline' | 'board' | 'people' | 'tray' | 'item' | 'proposals';
 export type DialogName =
   | 'shortcuts'
   | 'goto'
@@ -180,6 +180,20 @@ export class Workspace {
       return this.open('blocked');
     }
     this.act([below ? { type: 'item.status', item, status, below } : { type: 'item.status', item, status }]);
+  }
+
+  /** Several at once, as one op; those that something stands against stay as they are, and the chair is told. */
+  setStatusOfMany(items: readonly string[], status: Status): void {
+    const { negotiation } = this.session.view;
+    const blocked = (item: string) =>
+      isSettled(status) &&
+      countBlockers(blockersOf(negotiation, itemsOf(this.session.view, item, false))) > 0;
+    const free = items.filter(
+      (item) => !blocked(item) && this.session.view.items.get(item)?.status !== status,
+    );
+    const left = items.filter(blocked).length;
+    if (free.length > 0) this.act(free.map((item) => ({ type: 'item.status', item, status })));
+    if (left > 0) toast(t.value.status.someBlocked(left));
   }
 
   align(item: string, lang: string): void {

@@ -21,6 +21,8 @@ export const en: Dictionary = {
   settings: {
     menu: 'Menu',
     language: 'Interface language',
+    textSize: 'Size of the text',
+    textSizes: { small: 'Small', normal: 'Normal', large: 'Large' },
     theme: 'Appearance',
     themeAuto: 'As the system',
     themeLight: 'Light',
@@ -44,6 +46,13 @@ export const en: Dictionary = {
     agreedHint: 'Agreed ad referendum: only translations are adjusted',
     approvedHint: 'Locked: nobody can change it',
     set: 'Change status',
+    setFor: (n) => `Change the status of the ${n} selected items`,
+    someBlocked: (n) =>
+      many(
+        n,
+        '1 item stays as it is: something stands against agreement.',
+        `${n} items stay as they are: something stands against agreement.`,
+      ),
     below: 'Everything below it as well',
   },
 
@@ -189,6 +198,12 @@ export const en: Dictionary = {
     needDelegation: 'Say which delegation.',
     many: 'Invite many…',
     waits: 'waits for confirmation; may only read',
+  },
+
+  outline: {
+    title: 'Contents',
+    empty: 'The text has no items or headings.',
+    length: (words, characters) => `${words} words, ${characters} characters`,
   },
 
   board: {
@@ -364,6 +379,9 @@ export const en: Dictionary = {
     marks: 'With the status of each item',
     go: 'Print or PDF',
     download: 'Download as',
+    paper: 'Paper',
+    papers: { a4: 'A4', letter: 'Letter' },
+    version: (seq) => `version ${seq}`,
     draftNote: (date) => `Draft of ${date}`,
     adoptedNote: 'Adopted text',
     hint: 'For a PDF, choose “Save as PDF” in the print dialog.',

@@ -24,6 +24,8 @@ export const es = {
   settings: {
     menu: 'Menú',
     language: 'Idioma de la interfaz',
+    textSize: 'Tamaño del texto',
+    textSizes: { small: 'Pequeño', normal: 'Normal', large: 'Grande' },
     theme: 'Apariencia',
     themeAuto: 'Como el sistema',
     themeLight: 'Clara',
@@ -47,6 +49,13 @@ export const es = {
     agreedHint: 'Acordado ad referéndum: solo se ajustan las traducciones',
     approvedHint: 'Bloqueado: nadie puede cambiarlo',
     set: 'Cambiar estado',
+    setFor: (n: number) => `Cambiar el estado de los ${n} puntos seleccionados`,
+    someBlocked: (n: number) =>
+      many(
+        n,
+        '1 punto sigue como estaba: algo impide su acuerdo.',
+        `${n} puntos siguen como estaban: algo impide su acuerdo.`,
+      ),
     below: 'También todo lo que está debajo',
   },
 
@@ -198,6 +207,12 @@ export const es = {
     needDelegation: 'Indique la delegación.',
     many: 'Invitar a varios…',
     waits: 'espera confirmación; solo puede leer',
+  },
+
+  outline: {
+    title: 'Índice',
+    empty: 'El texto no tiene puntos ni subtítulos.',
+    length: (words: string, characters: string) => `${words} palabras, ${characters} caracteres`,
   },
 
   board: {
@@ -379,6 +394,9 @@ export const es = {
     marks: 'Con el estado de cada punto',
     go: 'Imprimir o PDF',
     download: 'Descargar como',
+    paper: 'Papel',
+    papers: { a4: 'A4', letter: 'Carta' },
+    version: (seq: number) => `versión ${seq}`,
     draftNote: (date: string) => `Borrador a ${date}`,
     adoptedNote: 'Texto adoptado',
     hint: 'Para un PDF, elija «Guardar como PDF» en el cuadro de impresión.',

@@ -9,6 +9,7 @@ import type { Workspace } from '../draft/workspace';
 import { Adopted } from './adopted';
 
 const ItemMenu = later(async () => (await import('../draft/item_menu')).ItemMenu);
+const SelectionComment = later(async () => (await import('../draft/selection_comment')).SelectionComment);
 const Reading = later(async () => (await import('./reading')).Reading);
 const Dialogs = later(async () => (await import('../draft/dialogs')).Dialogs);
 const SidePanel = later(async () => (await import('../draft/side_panel')).SidePanel);
@@ -31,6 +32,7 @@ export function EditView({ ws }: { ws: Workspace }) {
         </main>
         {ws.panel.value !== null && <SidePanel ws={ws} />}
       </div>
+      {!reading && <SelectionComment ws={ws} />}
       {ws.itemMenu.value !== null && <ItemMenu ws={ws} />}
       {ws.staleItem.value !== null && <StaleDialog ws={ws} />}
       {ws.dialog.value !== null && <Dialogs ws={ws} />}

@@ -1,5 +1,6 @@
 /** Language of the interface and appearance, as they stand in the menu of every page. */
 import { locale, locales, setLocale, t, type Locale } from '../i18n';
+import { textSize, textSizes } from '../text_size';
 import { theme, type Theme } from '../theme';
 import { MenuGroup, MenuItem } from './menu';
 
@@ -23,6 +24,20 @@ export function SettingsItems({ close }: { close: () => void }) {
             }}
           >
             <span lang={one}>{locales[one]}</span>
+          </MenuItem>
+        ))}
+      </MenuGroup>
+      <MenuGroup label={words.textSize}>
+        {textSizes.map((size) => (
+          <MenuItem
+            key={size}
+            checked={textSize.value === size}
+            onClick={() => {
+              textSize.value = size;
+              close();
+            }}
+          >
+            {words.textSizes[size]}
           </MenuItem>
         ))}
       </MenuGroup>

@@ -1,0 +1,154 @@
+// Reading a long text: the place is kept, the contents lead there, the size suits the eye, and paper is what is at hand.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { DemoDraft } from './demo_draft.mjs';
+import { leave, Pages, seriousFindings } from './ui_page.mjs';
+
+let pages;
+let demo;
+let order;
+before(async () => {
+  pages = await Pages.start();
+  demo = await DemoDraft.create(pages.server);
+  order = await demo.negotiate();
+});
+after(async () => {
+  await demo?.close();
+  await pages?.close();
+});
+
+const enter = (who, options) => pages.enter(demo.link(who), options);
+
+/** The item at the top of the screen, and how far from the bar. */
+const topItem = (page) =>
+  page.evaluate(() => {
+    const edge = document.querySelector('.bar').getBoundingClientRect().bottom;
+    const found = [...document.querySelectorAll('.editor [data-id], .document [id^="item-"]')].find(
+      (one) => one.getBoundingClientRect().bottom > edge + 4,
+    );
+    return { item: found.dataset.id ?? found.id.slice(5), top: Math.round(found.getBoundingClientRect().top) };
+  });
+
+async function scrolledTo(page, item) {
+  await page.evaluate((item) => {
+    document.querySelector(`.editor [data-id="${item}"]`).scrollIntoView({ block: 'start' });
+    scrollBy(0, 37);
+  }, item);
+  await page.waitForTimeout(300);
+  return topItem(page);
+}
+
+async function staysAt(page, place, what) {
+  await page.waitForTimeout(1700);
+  const now = await topItem(page);
+  assert.equal(now.item, place.item, what);
+  assert.ok(Math.abs(now.top - place.top) <= 3, `${what}: ${now.top} instead of ${place.top}`);
+}
+
+describe('the reading place', () => {
+  it('stays when a panel opens and closes, and when another language or view is shown', async () => {
+    const page = await enter('canada');
+    const place = await scrolledTo(page, order[40]);
+    for (const what of ['board', null]) {
+      await page.evaluate((what) => (window.plenaria.panel.value = what), what);
+      await staysAt(page, place, `panel ${what}`);
+    }
+    for (const langs of [['en'], ['es', 'en'], ['es']]) {
+      await page.evaluate((langs) => window.plenaria.show(langs), langs);
+      await staysAt(page, place, `languages ${langs}`);
+    }
+    await page.evaluate(() => (window.plenaria.textFilter.value = { kind: 'clean' }));
+    await staysAt(page, place, 'the clean view');
+    await leave(page);
+  });
+
+  it('is given up as soon as somebody scrolls', async () => {
+    const page = await enter('canada');
+    await scrolledTo(page, order[40]);
+    await page.evaluate(() => (window.plenaria.panel.value = 'board'));
+    await page.mouse.move(300, 500);
+    await page.mouse.wheel(0, -3000);
+    await page.waitForTimeout(1700);
+    assert.notEqual((await topItem(page)).item, order[40]);
+    await leave(page);
+  });
+});
+
+describe('reading', () => {
+  it('the contents lead to a heading and say how long the text is', async () => {
+    const page = await enter('canada');
+    await page.getByRole('button', { name: 'Menú', exact: true }).last().click();
+    await page.getByRole('menuitem', { name: 'Índice' }).click();
+    const panel = page.locator('.panel');
+    await panel.getByText(/^[\d.\s]+ palabras, [\d.\s]+ caracteres$/).waitFor();
+    const last = panel.locator('.contents-heading button').last();
+    await last.click();
+    await page.waitForTimeout(300);
+    const seen = await page.locator('.editor [data-kind="heading"]').last().boundingBox();
+    assert.ok(seen.y > 0 && seen.y < 860);
+    assert.deepEqual(await seriousFindings(page, '.panel'), []);
+    await leave(page);
+  });
+
+  it('the text has three sizes, which the browser remembers', async () => {
+    const page = await enter('canada');
+    const size = () => page.locator('.editor').evaluate((editor) => parseFloat(getComputedStyle(editor).fontSize));
+    const normal = await size();
+    await page.getByRole('button', { name: 'Menú', exact: true }).last().click();
+    await page.getByRole('menuitemradio', { name: 'Grande' }).click();
+    assert.ok((await size()) > normal);
+    await page.reload();
+    await page.waitForSelector('.editor .item');
+    assert.ok((await size()) > normal);
+    await leave(page);
+  });
+
+  it('selected words have a button to comment on them', async () => {
+    const page = await enter('canada');
+    const item = page.locator(`.editor [data-id="${order[12]}"]`);
+    await item.click();
+    await page.keyboard.press('Home');
+    for (let count = 0; count < 8; count++) await page.keyboard.press('Shift+ArrowRight');
+    const button = page.locator('.selection-comment');
+    await button.waitFor();
+    await button.click();
+    await page.getByText(/^Sobre «/).waitFor();
+    await leave(page);
+  });
+
+  it('paper is A4 or Letter, with date and version on every sheet', async () => {
+    const page = await enter('canada');
+    await page.evaluate(() => (window.print = () => {}));
+    await page.evaluate(() => window.plenaria.open('print'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Carta').check();
+    await dialog.getByRole('button', { name: 'Imprimir o PDF' }).click();
+    await page.waitForSelector('.print-only', { state: 'attached' });
+    const rules = await page.evaluate(() =>
+      document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join('\n'),
+    );
+    assert.match(rules, /size: letter/);
+    assert.match(rules, /Borrador a .* versión \d+/);
+    await leave(page);
+  });
+});
+
+describe('the chair', () => {
+  it('sets the status of all selected items at once; what something stands against stays', async () => {
+    const page = await enter('chair');
+    const [first, second, third] = [order[41], order[42], order[43]];
+    await page.locator(`.editor [data-id="${first}"]`).click();
+    await page.keyboard.press('Home');
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Shift+ArrowDown');
+      const items = await page.evaluate(() => window.plenaria.editor.value.selection.value.items);
+      if (items.includes(third)) break;
+    }
+    const items = await page.evaluate(() => window.plenaria.editor.value.selection.value.items);
+    await page.evaluate((item) => window.plenaria.openItemMenu(item, { left: 200, right: 220, top: 200, bottom: 220 }), second);
+    await page.getByText(`Cambiar el estado de los ${items.length} puntos seleccionados`).waitFor();
+    await page.getByRole('menuitemradio', { name: 'En revisión' }).click();
+    for (const item of items) await page.locator(`.editor [data-id="${item}"][data-status="review"]`).waitFor();
+    await leave(page);
+  });
+});
