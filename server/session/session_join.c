@@ -7,16 +7,31 @@
 #include "draft/participants.h"
 #include "wire/message_codec.h"
 
+/* Whether the log holds at `since` what the client saw there. Only where the op is in reach. */
+static bool has_seen_ours(const struct session *session)
+{
+    char hex[SHA256_HEX + 1];
+    sha256_hex(&history_find(live_draft_history(session->live), session->since)->hash, hex);
+    return strncmp(hex, session->since_head, strlen(session->since_head)) == 0;
+}
+
 /* What it has is what the log holds at that place, and not too long ago. */
 static bool can_resume(const struct session *session)
 {
-    struct live_draft *live = session->live;
-    char hex[SHA256_HEX + 1];
-    struct history *history = live_draft_history(live);
-    if (!session->resume || !history_reach(history, session->since))
-        return false;
-    sha256_hex(&history_find(history, session->since)->hash, hex);
-    return strncmp(hex, session->since_head, strlen(session->since_head)) == 0;
+    return session->resume && history_reach(live_draft_history(session->live), session->since) &&
+           has_seen_ours(session);
+}
+
+/* How our log differs from what the client has seen of it, which no log of an honest server does: nothing is shown before it is
+ * durable. An older backup was put back, or the log was rewritten. NULL: not that we know. */
+static const char *other_history(const struct session *session)
+{
+    if (!session->resume)
+        return NULL;
+    if (session->since > draft_seq(live_draft_draft(session->live)))
+        return "shorter";
+    bool in_reach = history_reach(live_draft_history(session->live), session->since);
+    return in_reach && !has_seen_ours(session) ? "other" : NULL;
 }
 
 /* The whole draft is as large as it is, and encoded once for all who join around then: it is not copied into each welcome, and neither are the
@@ -43,7 +58,8 @@ static const struct sha256 *head_at(const struct session *session, uint64_t seq)
 static void open_welcome(const struct session *session, uint64_t seq, struct buf *out)
 {
     struct welcome welcome = {&session->who, seq, head_at(session, seq),
-                              clients_acked(live_draft_draft(session->live), session->client)};
+                              clients_acked(live_draft_draft(session->live), session->client),
+                              other_history(session)};
     message_open_welcome(out, &welcome);
 }
 

@@ -170,6 +170,10 @@ void message_open_welcome(struct buf *out, const struct welcome *welcome)
     write_head(out, welcome->head);
     buf_text(out, ",\"acked\":");
     buf_number(out, welcome->acked);
+    if (welcome->history) {
+        buf_text(out, ",\"history\":");
+        json_write_string(out, welcome->history);
+    }
 }
 
 static void write_here(struct buf *out, const struct here *here)

@@ -58,6 +58,8 @@ struct welcome {
     uint64_t seq;
     const struct sha256 *head;
     uint64_t acked;
+    const char *
+        history; /* how the log differs from what the client has seen: "shorter", "other"; NULL: it does not */
 };
 /* {"t":"welcome",…, up to and without what follows: ,"snapshot":… or ,"ops":[…] and the closing brace. */
 void message_open_welcome(struct buf *out, const struct welcome *welcome);

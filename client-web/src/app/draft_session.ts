@@ -55,6 +55,7 @@ import type {
   Caret,
   LastRemote,
   Notice,
+  OtherHistory,
   OwnCaret,
   Saved,
   Session,
@@ -82,6 +83,7 @@ export class DraftSession implements Session {
   readonly carets = signal<readonly Caret[]>([]);
   readonly observers = signal(0);
   readonly overHttp = signal(false);
+  readonly otherHistory = signal<OtherHistory | null>(null);
   readonly heals = signal(0);
   readonly lastRemote = signal<LastRemote | null>(null);
 
@@ -175,6 +177,7 @@ export class DraftSession implements Session {
     return {
       stepped: (before, effects) => this.stepped(before, effects),
       welcomed: (you) => this.welcomed(you),
+      otherHistory: (kind, seen) => (this.otherHistory.value ??= { kind, seen }),
       opsComing: (ops) => this.others.opsComing(ops),
       presence: (report) => {
         this.others.report(report);

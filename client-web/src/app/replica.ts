@@ -10,6 +10,7 @@ import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
 import { Line, type LineState } from '../net/line';
 import type { NetworkEvents } from '../net/network_events';
+import type { DraftState } from '../draft/state';
 import type { Transport } from '../net/transport';
 import { Keeper } from '../store/keeper';
 import type { PendingRecord, Store } from '../store/store';
@@ -45,6 +46,8 @@ export interface ReplicaHandlers {
   /** The state has changed, from `before`. */
   stepped(before: sync.SyncState, effects: readonly sync.SyncEffect[]): void;
   welcomed(you: Participant): void;
+  /** The server shows another history than this device has seen; `seen` is what it had confirmed. */
+  otherHistory(kind: 'shorter' | 'other', seen: DraftState): void;
   /** Ops that are about to be taken. */
   opsComing(ops: readonly Op[]): void;
   presence(report: PresenceReport): void;
@@ -250,6 +253,7 @@ export class Replica {
     this.you = message.you;
     this.line.settled();
     this.handlers.welcomed(message.you);
+    if (message.history) this.handlers.otherHistory(message.history, this.state.confirmed);
     this.take(sync.receiveWelcome(this.state, welcome));
   }
 

@@ -34,6 +34,7 @@ function sendAll(options: ReplicaOptions, record: PendingRecord, handlers: Rescu
         },
         cannotKeep: () => handlers.cannotKeep(),
         welcomed: () => undefined,
+        otherHistory: () => undefined,
         opsComing: () => undefined,
         presence: () => undefined,
         roster: () => undefined,

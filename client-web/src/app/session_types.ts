@@ -49,6 +49,13 @@ export type Saved =
 /** A caret of somebody else, in the coordinates of the view. */
 export type Caret = Here;
 
+/** An older backup was put back, or the log was rewritten. */
+export interface OtherHistory {
+  kind: 'shorter' | 'other';
+  /** What the server had confirmed before. */
+  seen: DraftState;
+}
+
 /** Where one's own caret is, in the coordinates of the view. */
 export interface OwnCaret {
   item: string;
@@ -120,6 +127,8 @@ export interface Session {
   readonly connection: ReadonlySignal<Connection>;
   /** The network lets no WebSocket through: the line goes over HTTP, and is slower. */
   readonly overHttp: ReadonlySignal<boolean>;
+  /** The server's history is not the one that was seen here; null: nothing of the kind. */
+  readonly otherHistory: ReadonlySignal<OtherHistory | null>;
   /** No line to the server for ten seconds or more. */
   readonly cutOff: ReadonlySignal<boolean>;
   readonly saved: ReadonlySignal<Saved>;

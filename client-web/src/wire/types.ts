@@ -415,6 +415,8 @@ export interface WelcomeMessage {
   head: string;
   /** The last n accepted from this client; 0: none. */
   acked: number;
+  /** The server's log is not the one that was seen here: it ends earlier, or holds something else. */
+  history?: 'shorter' | 'other';
   snapshot?: Snapshot;
   snapshot_url?: string;
   ops?: Op[];

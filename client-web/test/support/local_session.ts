@@ -37,6 +37,7 @@ export class LocalSession implements Session {
   readonly connection = signal<Connection>({ state: 'live' });
   readonly cutOff = signal(false);
   readonly overHttp = signal(false);
+  readonly otherHistory = signal(null);
   readonly saved = signal<Saved>({ state: 'saved', at: 0 });
   readonly revision = signal(0);
   readonly canUndo = signal(false);

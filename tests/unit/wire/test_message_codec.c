@@ -251,7 +251,7 @@ static void test_a_welcome_says_who_one_is_and_what_was_accepted(void **state)
 {
     struct buf out = BUF_EMPTY;
     struct sha256 head = {{0xab}};
-    struct welcome welcome = {sitting_person(ROLE_DELEGATION), 430, &head, 17};
+    struct welcome welcome = {sitting_person(ROLE_DELEGATION), 430, &head, 17, NULL};
     (void)state;
     message_open_welcome(&out, &welcome);
     assert_written(&out, "{'t':'welcome','v':1,'you':{'id':'delegation','role':'delegation','name':'Diego',"

@@ -5,6 +5,7 @@ import { formatTime } from '../i18n/format';
 import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import { followed } from './follow';
+import { asPlainText, saveText } from './keep_text';
 import { personWords } from './presence';
 import { closedWords } from './saved_label';
 import type { Workspace } from './workspace';
@@ -16,6 +17,7 @@ export function Strips({ ws }: { ws: Workspace }) {
     <>
       <Closed ws={ws} />
       <CutOff ws={ws} />
+      <OtherHistory ws={ws} />
       <OverHttp ws={ws} />
       <WaitingStrip ws={ws} />
       <Following ws={ws} />
@@ -56,6 +58,30 @@ export function CutOff({ ws }: { ws: Workspace }) {
       </span>
       <button type="button" class="button button-small" onClick={() => ws.session.reconnect()}>
         {words.tryNow}
+      </button>
+    </div>
+  );
+}
+
+/** Loud, and it stays: what everybody had seen is not what the server shows now. What was seen here can be kept. */
+function OtherHistory({ ws }: { ws: Workspace }) {
+  const [told, setTold] = useState(false);
+  const found = ws.session.otherHistory.value;
+  if (!found || told) return null;
+  const words = t.value.otherHistory;
+  const keep = () => saveText(`${ws.session.draftId}-${words.file}.txt`, asPlainText(found.seen));
+  return (
+    <div class="strip strip-alarm" role="alert">
+      <Icon name="offline" />
+      <span class="strip-grow">
+        <strong>{words.title}</strong> {words[found.kind](found.seen.seq, ws.settledView.value.seq)}{' '}
+        {words.advice}
+      </span>
+      <button type="button" class="button button-small" onClick={keep}>
+        {words.keep}
+      </button>
+      <button type="button" class="button button-small" onClick={() => setTold(true)}>
+        {words.understood}
       </button>
     </div>
   );

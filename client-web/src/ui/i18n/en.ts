@@ -126,6 +126,18 @@ export const en: Dictionary = {
     leave: 'There are changes that have not reached the server yet.',
   },
 
+  otherHistory: {
+    title: 'The server shows another history of this text.',
+    shorter: (seen, now) =>
+      `Change ${seen} had been seen here; the server knows only ${now}. Probably an older backup was put back.`,
+    other: (seen, _now) =>
+      `Change ${seen} as it was seen here is not what the server has now: its log was rewritten or replaced.`,
+    advice: 'Tell the secretariat. What had been seen here can be kept.',
+    keep: 'Keep the text as it was',
+    understood: 'Understood',
+    file: 'before',
+  },
+
   cutOff: {
     since: (time: string) =>
       `No connection to the server since ${time}: the text may have changed without your seeing it.`,

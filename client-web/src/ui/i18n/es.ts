@@ -133,6 +133,18 @@ export const es = {
     leave: 'Hay cambios que aún no están en el servidor.',
   },
 
+  otherHistory: {
+    title: 'El servidor muestra otra historia de este texto.',
+    shorter: (seen: number, now: number) =>
+      `Aquí se había visto hasta el cambio ${seen}; el servidor solo conoce ${now}. Probablemente se repuso una copia de seguridad anterior.`,
+    other: (seen: number, _now: number) =>
+      `El cambio ${seen} que se vio aquí no es el que el servidor tiene ahora: su registro fue reescrito o sustituido.`,
+    advice: 'Avise a la secretaría. Lo que se había visto aquí puede guardarse.',
+    keep: 'Guardar el texto de antes',
+    understood: 'Entendido',
+    file: 'antes',
+  },
+
   cutOff: {
     since: (time: string) =>
       `Sin conexión con el servidor desde las ${time}: el texto puede haber cambiado y aquí no se ve.`,
