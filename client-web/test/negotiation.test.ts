@@ -6,7 +6,7 @@ import { applyChange, applyChanges } from '../src/draft/apply';
 import { asIf } from '../src/draft/as_if';
 import { DraftEdit } from '../src/draft/edit';
 import { blockersOf, countBlockers, isOutdated, openProposalsIn, positionOf } from '../src/draft/negotiation';
-import { nestedNames } from '../src/draft/nesting';
+import { bracketsOf, type Piece } from '../src/draft/nesting';
 import { outline } from '../src/draft/numbering';
 import { loadPolicy, mayAll } from '../src/draft/policy';
 import { fromSnapshot, itemsOf as itemsBelow, type DraftState } from '../src/draft/state';
@@ -203,13 +203,60 @@ describe('the gavel', () => {
 });
 
 describe('brackets', () => {
+  const drawn = (text: Delta, around?: string[]) => bracketsOf(text, around).map(write(text));
+  const write =
+    (text: Delta) =>
+    (piece: Piece): string => {
+      if (typeof piece === 'number') return String(text.ops[piece]?.insert ?? '');
+      const { kind, half, proposals, inner } = piece;
+      const words = inner.map(write(text)).join('');
+      const open = half === 'instead' ? '' : `[${proposals.join(', ')}: `;
+      return `${open}${kind === 'del' ? `-${words}-` : words}${half === 'struck' ? ' → ' : ']'}`;
+    };
+
   test('stand inside those that reach further', () => {
     const words = new Delta()
       .insert('mi', { 'ins:z': true })
       .insert('X', { 'ins:a': true, 'ins:z': true, bold: true })
       .insert('l', { 'ins:z': true })
       .insert(' y', { 'ins:a': true });
-    assert.deepEqual(nestedNames(words), [['ins:z'], ['ins:z', 'ins:a', 'bold'], ['ins:z'], ['ins:a']]);
+    assert.deepEqual(drawn(words), ['[z: mi[a: X]l]', '[a:  y]']);
+  });
+
+  test('that are equal are one, under all names', () => {
+    const words = new Delta()
+      .insert('uno ')
+      .insert('dos', { 'del:a': true, 'del:b': true, bold: true })
+      .insert(' tres', { 'del:a': true, 'del:b': true })
+      .insert(' y', { 'del:b': true, 'del:c': true });
+    assert.deepEqual(drawn(words), ['uno ', '[b: -[a: -dos tres-][c: - y-]-]']);
+    const equal = new Delta().insert('x', { 'del:a': true, 'del:b': true, 'ins:q': true });
+    assert.deepEqual(drawn(equal), ['[q: [a, b: -x-]]']);
+  });
+
+  test('name the author of a replacement once', () => {
+    const replaced = new Delta()
+      .insert('Se ')
+      .insert('exhorta', { 'del:a': true })
+      .insert('insta', { 'ins:a': true })
+      .insert(' a', { 'ins:b': true });
+    assert.deepEqual(drawn(replaced), ['Se ', '[a: -exhorta- → ', 'insta]', '[b:  a]']);
+  });
+
+  test('of a replacement have their own names where the halves are not the same authors’, or another strike reaches over both', () => {
+    const two = new Delta().insert('x', { 'del:a': true, 'del:b': true }).insert('y', { 'ins:a': true });
+    assert.deepEqual(drawn(two), ['[a, b: -x-]', '[a: y]']);
+    const over = new Delta()
+      .insert('x', { 'del:a': true, 'del:b': true })
+      .insert('y', { 'ins:a': true, 'del:b': true });
+    assert.deepEqual(drawn(over), ['[b: -[a: -x-][a: y]-]']);
+  });
+
+  test('around a whole item take in those that reach as far, and are there without words', () => {
+    const words = new Delta().insert('x', { 'ins:b': true });
+    assert.deepEqual(drawn(words, ['ins:a']), ['[a, b: x]']);
+    assert.deepEqual(drawn(words, ['del:c', 'del:d', 'ins:a']), ['[c, d: -[a, b: x]-]']);
+    assert.deepEqual(drawn(new Delta(), ['ins:a']), ['[a: ]']);
   });
 
   test('fall away in the clean text and in the base', () => {

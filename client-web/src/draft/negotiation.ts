@@ -58,6 +58,13 @@ export function removingItem(state: Negotiation, item: string): readonly Proposa
   return openProposals(state).filter((proposal) => proposal.act === 'remove' && proposal.item === item);
 }
 
+/** The brackets around a whole item, as marks, the outermost first. */
+export function marksAround(state: Negotiation, item: string): readonly string[] {
+  const adding = addingItem(state, item);
+  const leaving = removingItem(state, item).map(({ id }) => `del:${id}`);
+  return adding ? [...leaving, `ins:${adding.id}`] : leaving;
+}
+
 const openLists = new WeakMap<Negotiation['proposals'], readonly Proposal[]>();
 
 export function openProposals({ proposals }: Negotiation): readonly Proposal[] {

@@ -73,7 +73,7 @@ function selectedItems({ state, view, shown }: Source): CopiedItem[] {
 /** The words that are seen, as words that nobody proposes. */
 function seen(item: Node, shown: ShownAs): Fragment {
   const visible = item.children.filter((node) => !isHidden(node, shown));
-  return Fragment.from(visible.map((node) => node.mark(node.marks.filter((mark) => !bracketOf(mark)))));
+  return Fragment.from(visible.map(plain));
 }
 
 function aroundOf(item: Node): Bracket[] {
@@ -84,8 +84,16 @@ function aroundOf(item: Node): Bracket[] {
   return around;
 }
 
-function bracketOf({ type: { name }, attrs }: Mark): Bracket | null {
-  return name === 'ins' || name === 'del' ? { tag: name, who: String(attrs['who']) } : null;
+const isAmendment = ({ type: { name } }: Mark) => name === 'ins' || name === 'del';
+
+/** The words without who proposes them. */
+const plain = (node: Node) => node.mark(node.marks.filter((mark) => !isAmendment(mark)));
+
+/** What a mark draws: nothing where the mark around it draws the same bracket. */
+const isDrawn = (mark: Mark) => isAmendment(mark) && mark.attrs['drawn'] !== 'within';
+
+function bracketOf({ type: { name }, attrs }: Mark): Bracket {
+  return { tag: name === 'del' ? 'del' : 'ins', who: String(attrs['who']) };
 }
 
 const opening = ({ tag, who }: Bracket) => `[${tag === 'del' ? 'del. ' : ''}${who ? `${who}: ` : ''}`;
@@ -101,11 +109,11 @@ function walk(
     const same = marks.findIndex((mark, at) => !open[at]?.eq(mark));
     const kept = same < 0 ? marks.length : same;
     for (let at = open.length; at > kept; at--) on.close();
-    marks.slice(kept).forEach((mark) => on.open(bracketOf(mark)!));
+    marks.slice(kept).forEach((mark) => on.open(bracketOf(mark)));
     open = marks;
   };
   node.forEach((child) => {
-    turn(child.marks.filter((mark) => bracketOf(mark) !== null));
+    turn(child.marks.filter(isDrawn));
     on.words(child);
   });
   turn([]);
@@ -165,8 +173,7 @@ function writeWords(parent: HTMLElement, item: CopiedItem): void {
       tags.pop();
     },
     words(node) {
-      const plain = node.mark(node.marks.filter((mark) => !bracketOf(mark)));
-      const inner = serializer.serializeFragment(Fragment.from(plain));
+      const inner = serializer.serializeFragment(Fragment.from(plain(node)));
       const place = tags.reduce((outer, tag) => outer.appendChild(document.createElement(tag)), parent);
       place.append(inner);
     },

@@ -97,7 +97,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.lang = handlers.lang;
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
-    this.projection = new Projection(this.lang, (proposal) => this.authorOf(proposal));
+    this.projection = new Projection(this.lang, (proposals) => this.authorOf(proposals));
     this.plugins = [peersPlugin(), commentsPlugin(this.lang), itemClassesPlugin()];
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
@@ -499,9 +499,10 @@ export class DraftEditor implements Editor, EditorHost {
     return true;
   }
 
-  /** Who makes a proposal, as the brackets say it. */
-  private authorOf(id: string): Sponsors {
-    const sponsors = sponsorsOf(this.session.view, id, this.session.you.value);
+  /** Who makes proposals, as the brackets say it: each name once. */
+  private authorOf(proposals: readonly string[]): Sponsors {
+    const { view, you } = this.session;
+    const sponsors = [...new Set(proposals.flatMap((id) => sponsorsOf(view, id, you.value)))];
     const who = sponsors.map((one) => this.labels.delegation(one)).join(', ');
     return { who, hue: hueOf(sponsors[0] ?? '') };
   }

@@ -7,7 +7,7 @@ import type { Node } from 'prosemirror-model';
 import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import type { DraftState } from '../draft/state';
 import type { Change, Lang, TextChange } from '../wire/types';
-import { attributeOf, marksFromAttributes, NOBODY } from './marks';
+import { attributeOf, marksFromAttributes } from './marks';
 import { followChanges } from '../draft/caret';
 import type { Point } from './edit/plan';
 import { findItem, pointsOf, selectionAt, type PointRange } from './points';
@@ -111,13 +111,7 @@ function applyText(tr: Transaction, { item, delta }: TextChange): void {
   for (const part of new Delta(delta).ops) {
     if (part.insert !== undefined) {
       const words = typeof part.insert === 'string' ? part.insert : '\ufffc';
-      tr.insert(
-        at,
-        schema.text(
-          words,
-          marksFromAttributes(part.attributes, () => NOBODY),
-        ),
-      );
+      tr.insert(at, schema.text(words, marksFromAttributes(part.attributes)));
       at += words.length;
       end += words.length;
     } else if (typeof part.delete === 'number') {
@@ -139,7 +133,7 @@ function format(tr: Transaction, from: number, to: number, attributes: Record<st
       if (old) tr.removeMark(from, to, old);
     });
     if (attributes[name] === null) continue;
-    const [mark] = marksFromAttributes({ [name]: attributes[name] }, () => NOBODY);
+    const [mark] = marksFromAttributes({ [name]: attributes[name] });
     tr.addMark(from, to, mark!);
   }
 }

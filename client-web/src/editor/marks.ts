@@ -1,42 +1,49 @@
 /** Delta attributes <-> ProseMirror marks. Nothing is lost on the way: an unknown attribute becomes an `other` mark. */
 import { Mark } from 'prosemirror-model';
+import { parseMark } from '../draft/marks';
+import type { Bracket } from '../draft/nesting';
 import { isSafeLink } from './link';
 import { schema } from './schema';
 
 export type Attributes = Record<string, unknown>;
 
-/** Whose proposal an `ins:` or `del:` attribute belongs to: shown beside the brackets, in the author's colour. */
+/** Whose a bracket is: shown in front of its words, in the colour of the first. */
 export interface Sponsors {
   who: string;
   hue: number;
 }
-export type ProposalAuthor = (proposal: string) => Sponsors;
+export type ProposalAuthor = (proposals: readonly string[]) => Sponsors;
 
 export const NOBODY: Sponsors = { who: '', hue: 0 };
 
-const PLAIN = ['bold', 'italic', 'underline'] as const;
-const AMENDMENTS = ['ins', 'del'] as const;
+/** What a mark draws of its bracket: `within` draws nothing, for the same bracket is drawn by the mark around it. */
+export type Drawn = Bracket['half'] | 'within';
 
-function markFromAttribute(name: string, value: unknown, author: ProposalAuthor): Mark {
+const PLAIN = ['bold', 'italic', 'underline'] as const;
+
+function markFromAttribute(name: string, value: unknown): Mark {
   for (const plain of PLAIN) {
     if (name === plain && value === true) return schema.marks[plain]!.create();
   }
   if (name === 'link' && isSafeLink(value)) return schema.marks['link']!.create({ href: value });
-  for (const kind of AMENDMENTS) {
-    const proposal = name.startsWith(`${kind}:`) ? name.slice(kind.length + 1) : '';
-    if (proposal && value === true) return schema.marks[kind]!.create({ proposal, ...author(proposal) });
-  }
+  const amendment = value === true ? parseMark(name) : null;
+  if (amendment?.proposal) return schema.marks[amendment.kind]!.create({ proposal: amendment.proposal });
   return schema.marks['other']!.create({ name, value });
 }
 
-/** `names`: the attributes in the order in which their marks nest. */
-export function marksFromAttributes(
-  attributes: Attributes | undefined,
-  author: ProposalAuthor,
-  names: readonly string[] = Object.keys(attributes ?? {}).sort(),
-): readonly Mark[] {
-  if (!attributes) return Mark.none;
-  return Mark.setFrom(names.map((name) => markFromAttribute(name, attributes[name], author)));
+export function marksFromAttributes(attributes: Attributes = {}): readonly Mark[] {
+  const names = Object.keys(attributes).sort();
+  return Mark.setFrom(names.map((name) => markFromAttribute(name, attributes[name])));
+}
+
+/** One mark for each proposal of a bracket, the outermost first; only that one draws. */
+export function marksOfBracket({ kind, half, proposals }: Bracket, author: ProposalAuthor): readonly Mark[] {
+  const type = schema.marks[kind]!;
+  return proposals.map((proposal, at) =>
+    at === 0
+      ? type.create({ proposal, drawn: half, ...author(proposals) })
+      : type.create({ proposal, drawn: 'within', ...author([proposal]) }),
+  );
 }
 
 /** The attribute that a mark stands for, as [name, value]. */

@@ -2,15 +2,21 @@
  * The document on screen is a projection of the draft in one language: pure, and cached by identity, so that an
  * item which did not change yields the very same node, and comparing two documents costs a walk over pointers.
  */
-import Delta from 'quill-delta';
-import { Fragment, type Node } from 'prosemirror-model';
+import Delta, { type Op } from 'quill-delta';
+import { Fragment, Mark, type Node } from 'prosemirror-model';
 import { outline, outlineRow, type OutlineRow } from '../draft/numbering';
-import { marksOfText } from '../draft/marks';
-import { addingItem, removingItem, type Negotiation } from '../draft/negotiation';
-import { nestedNames } from '../draft/nesting';
+import { marksOfText, withoutMarks } from '../draft/marks';
+import { marksAround, type Negotiation } from '../draft/negotiation';
+import { bracketsOf, type Bracket, type Piece } from '../draft/nesting';
 import { isStale, textOf, type DraftState, type Item } from '../draft/state';
 import type { ItemStatus, Lang } from '../wire/types';
-import { attributesFromMarks, marksFromAttributes, NOBODY, type ProposalAuthor } from './marks';
+import {
+  attributesFromMarks,
+  marksFromAttributes,
+  marksOfBracket,
+  NOBODY,
+  type ProposalAuthor,
+} from './marks';
 import { itemNotes } from './item_notes';
 import { itemAttrs, itemType, schema, type ItemAttrs } from './schema';
 
@@ -19,6 +25,7 @@ export type Writable = (status: ItemStatus) => boolean;
 
 interface Cached {
   text: Delta;
+  around: string;
   row: OutlineRow;
   proposals: Negotiation['proposals'];
   notes: string;
@@ -78,13 +85,23 @@ export class Projection {
     )
       return cached.node;
     const text = textOf(item, this.lang);
-    const attrs = this.attrs(view, item, row, notes);
-    const sameText = cached?.text === text;
+    const around = marksAround(view.negotiation, row.id);
+    const drawn = drawnText(text, around);
+    const attrs = this.attrs(view, item, row, notes, drawn.whole);
+    const sameText = cached?.text === text && cached.around === around.join(' ');
     const node =
       sameText && sameAttrs(itemAttrs(cached.node), attrs)
         ? cached.node
-        : itemType.create(attrs, sameText ? cached.node.content : contentOf(text, this.author));
-    this.cache.set(row.id, { text, row, proposals: view.negotiation.proposals, notes, item, node });
+        : itemType.create(attrs, sameText ? cached.node.content : contentOf(text, this.author, drawn));
+    this.cache.set(row.id, {
+      text,
+      around: around.join(' '),
+      row,
+      proposals: view.negotiation.proposals,
+      notes,
+      item,
+      node,
+    });
     return node;
   }
 
@@ -93,14 +110,15 @@ export class Projection {
     item: Item,
     { depth, proposed, label }: OutlineRow,
     notes: string,
+    whole: readonly Bracket[],
   ): ItemAttrs {
     const { id, kind, status } = item;
     const stale = isStale(view, item, this.lang);
     const writable = this.writable(status);
-    const adding = addingItem(view.negotiation, id);
-    const added = adding && this.author(adding.id).who;
-    const removed = removingItem(view.negotiation, id).map((proposal) => this.author(proposal.id).who);
-    const leaving = removed.join(', ');
+    const who = (kind: Bracket['kind']) => {
+      const bracket = whole.find((one) => one.kind === kind);
+      return bracket ? this.author(bracket.proposals).who : '';
+    };
     return {
       id,
       depth,
@@ -109,8 +127,8 @@ export class Projection {
       writable,
       stale,
       proposed: proposed ? label : '',
-      adding: added ?? '',
-      leaving,
+      adding: who('ins'),
+      leaving: who('del'),
       notes,
     };
   }
@@ -130,15 +148,57 @@ function sameAttrs(a: ItemAttrs, b: ItemAttrs): boolean {
   );
 }
 
+/** The words of an item, and the brackets around all of them, which the item draws itself. */
+interface DrawnText {
+  whole: readonly Bracket[];
+  /** Marks of the text that stand in a bracket which the item draws. */
+  within: readonly Bracket[];
+  pieces: readonly Piece[];
+}
+
+function drawnText(text: Delta, around: readonly string[] = []): DrawnText {
+  const whole: Bracket[] = [];
+  const within: Bracket[] = [];
+  let pieces = bracketsOf(text, around);
+  for (let left = around.length; left > 0;) {
+    const bracket = pieces[0] as Bracket;
+    whole.push(bracket);
+    if (bracket.proposals.length > left)
+      within.push({ ...bracket, proposals: bracket.proposals.slice(left) });
+    left -= bracket.proposals.length;
+    pieces = bracket.inner;
+  }
+  return { whole, within, pieces };
+}
+
 /** Embeds are not part of this protocol: should one come, it takes up its one place as a visible mark. */
-export function contentOf(text: Delta, author: ProposalAuthor = () => NOBODY): Fragment {
-  const names = nestedNames(text);
-  return Fragment.fromArray(
-    text.ops.flatMap(({ insert, attributes }, at) => {
-      const words = typeof insert === 'string' ? insert : '\ufffc';
-      return words ? [schema.text(words, marksFromAttributes(attributes, author, names[at]))] : [];
-    }),
+export function contentOf(
+  text: Delta,
+  author: ProposalAuthor = () => NOBODY,
+  { within, pieces }: DrawnText = drawnText(text),
+): Fragment {
+  const nodes: Node[] = [];
+  const draw = (pieces: readonly Piece[], marks: readonly Mark[]) => {
+    for (const piece of pieces) {
+      if (typeof piece === 'object') draw(piece.inner, [...marks, ...marksOfBracket(piece, author)]);
+      else drawPart(text.ops[piece], marks);
+    }
+  };
+  const drawPart = (part: Op | undefined, marks: readonly Mark[]) => {
+    if (part?.insert === undefined || part.insert === '') return;
+    const words = typeof part.insert === 'string' ? part.insert : '\ufffc';
+    const plain = marksFromAttributes(withoutMarks(part.attributes));
+    nodes.push(schema.text(words, Mark.setFrom([...marks, ...plain])));
+  };
+  draw(
+    pieces,
+    within.flatMap((bracket) => marksOfBracket(bracket, author).map(drawnAround)),
   );
+  return Fragment.fromArray(nodes);
+}
+
+function drawnAround(mark: Mark): Mark {
+  return mark.type.create({ ...mark.attrs, drawn: 'within' });
 }
 
 export function deltaOf(content: Fragment): Delta {

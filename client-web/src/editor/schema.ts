@@ -27,6 +27,11 @@ export interface ItemAttrs {
   notes: string;
 }
 
+/** The bracket around all words of an item, drawn as that of any others; nothing where nobody proposes it. */
+function within(tag: 'ins' | 'del', who: string, inner: DOMOutputSpec | 0): DOMOutputSpec | 0 {
+  return who ? [tag, { class: 'whole', 'data-who': who }, inner] : inner;
+}
+
 function itemDom(node: Node): DOMOutputSpec {
   const { id, depth, kind, status, writable, stale, proposed, adding, leaving, notes } =
     node.attrs as ItemAttrs;
@@ -47,13 +52,18 @@ function itemDom(node: Node): DOMOutputSpec {
     attrs['role'] = 'heading';
     attrs['aria-level'] = String(Math.min(depth + 1, 6));
   }
-  return ['div', attrs, 0];
+  return ['div', attrs, within('del', leaving, within('ins', adding, 0))];
 }
 
 function amendmentDom(tag: 'ins' | 'del') {
-  return ({ attrs: { proposal, who, hue } }: Mark): DOMOutputSpec => [
+  return ({ attrs: { proposal, who, hue, drawn } }: Mark): DOMOutputSpec => [
     tag,
-    { 'data-proposal': String(proposal), 'data-who': String(who), style: `--hue: ${String(hue)}` },
+    {
+      'data-proposal': String(proposal),
+      'data-who': String(who),
+      'data-drawn': String(drawn),
+      style: `--hue: ${String(hue)}`,
+    },
     0,
   ];
 }
@@ -63,6 +73,7 @@ function amendmentRule(tag: 'ins' | 'del'): TagParseRule {
   const getAttrs = ({ dataset, style }: HTMLElement) => ({
     proposal: dataset['proposal'],
     who: dataset['who'],
+    drawn: dataset['drawn'],
     hue: Number(style.getPropertyValue('--hue')),
   });
   return { tag: `${tag}[data-proposal]`, getAttrs };
@@ -74,7 +85,7 @@ function linkAttrs(dom: HTMLElement): { href: string } | false {
 }
 
 /** Proposals overlap and nest: no amendment excludes another, and each is keyed by its proposal. */
-const amendmentAttrs = { proposal: {}, who: { default: '' }, hue: { default: 0 } };
+const amendmentAttrs = { proposal: {}, who: { default: '' }, hue: { default: 0 }, drawn: { default: '' } };
 
 export const schema = new Schema({
   nodes: {

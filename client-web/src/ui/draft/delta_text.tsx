@@ -1,65 +1,60 @@
 /** A text of the draft as finished HTML: built element by element, so that nothing in it can become markup. */
-import type Delta from 'quill-delta';
+import Delta from 'quill-delta';
 import type { ComponentChildren } from 'preact';
-import { parseMark } from '../../draft/marks';
 import { sponsorsOf } from '../../draft/negotiation';
-import { nestedNames } from '../../draft/nesting';
+import { bracketsOf, type Bracket, type Piece } from '../../draft/nesting';
 import type { DraftState } from '../../draft/state';
 import { t } from '../i18n';
 import { delegationName } from '../i18n/format';
 
-/** What stands in front of the words of a proposal: `México, Costa Rica: `. */
-export function bracketName(state: DraftState, proposal: string): string {
-  const names = sponsorsOf(state, proposal).map((one) => delegationName(one));
-  return names.some(Boolean) ? `${names.join(', ')}: ` : '';
+/** México, Costa Rica */
+function namesOf(state: DraftState, proposals: readonly string[]): string {
+  const codes = new Set(proposals.flatMap((proposal) => sponsorsOf(state, proposal)).filter(Boolean));
+  return [...codes].map((code) => delegationName(code)).join(', ');
 }
 
-interface Part {
-  text: string;
-  attributes: Record<string, unknown>;
-  /** Attributes that are not drawn yet, the outermost first. */
-  names: readonly string[];
+interface Shown {
+  delta: Delta | undefined;
+  state: DraftState;
+  /** Marks of the whole item, the outermost first. */
+  around?: readonly string[];
 }
 
-export function DeltaText({ delta, state }: { delta: Delta | undefined; state: DraftState }) {
-  if (!delta || delta.ops.length === 0) return <span class="muted">{t.value.item.empty}</span>;
-  const names = nestedNames(delta);
-  const parts = delta.ops.map(({ insert, attributes = {} }, at) => ({
-    text: typeof insert === 'string' ? insert : '',
-    attributes,
-    names: names[at]!,
-  }));
-  return <>{nest(state, parts)}</>;
+export function DeltaText({ delta = new Delta(), state, around = [] }: Shown) {
+  const draw = (pieces: readonly Piece[]): ComponentChildren[] =>
+    pieces.map((piece, key) => {
+      if (typeof piece === 'object') return <Bracketed key={key} {...{ piece, state, draw }} />;
+      return <Part key={key} part={delta.ops[piece]} />;
+    });
+  if (delta.ops.length === 0 && around.length === 0) return <span class="muted">{t.value.item.empty}</span>;
+  return <>{draw(bracketsOf(delta, around))}</>;
 }
 
-/** Parts under one mark stand in one pair of brackets. */
-function nest(state: DraftState, parts: readonly Part[]): ComponentChildren[] {
-  const drawn: ComponentChildren[] = [];
-  for (let at = 0; at < parts.length;) {
-    const [name = ''] = parts[at]!.names;
-    const mark = parseMark(name);
-    let end = at + 1;
-    while (mark && parts[end]?.names[0] === name) end++;
-    if (!mark) drawn.push(<Piece key={at} part={parts[at]!} />);
-    else {
-      const Bracket = mark.kind;
-      const inner = parts.slice(at, end).map((part) => ({ ...part, names: part.names.slice(1) }));
-      drawn.push(
-        // Brackets are part of the text here: print and screen readers must have them.
-        <Bracket key={at}>
-          [{bracketName(state, mark.proposal)}
-          {nest(state, inner)}]
-        </Bracket>,
-      );
-    }
-    at = end;
+interface Drawn {
+  piece: Bracket;
+  state: DraftState;
+  draw: (pieces: readonly Piece[]) => ComponentChildren;
+}
+
+/** Brackets and names are part of the text here, for print and screen readers; `who` keeps a strike from going through them. */
+function Bracketed({ piece: { kind, half, proposals, inner }, state, draw }: Drawn) {
+  const Mark = kind;
+  const names = namesOf(state, proposals);
+  return (
+    <Mark>
+      {half !== 'instead' && <span class="who">[{names && `${names}: `}</span>}
+      {draw(inner)}
+      <span class="who">{half === 'struck' ? ' → ' : ']'}</span>
+    </Mark>
+  );
+}
+
+function Part({ part }: { part: Delta['ops'][number] | undefined }) {
+  if (typeof part?.insert !== 'string') return <span class="muted">{t.value.item.empty}</span>;
+  let shown: ComponentChildren = part.insert;
+  for (const name of Object.keys(part.attributes ?? {}).sort()) {
+    shown = wrap(name, part.attributes![name], shown);
   }
-  return drawn;
-}
-
-function Piece({ part: { text, attributes, names } }: { part: Part }) {
-  let shown: ComponentChildren = text;
-  for (const name of names) shown = wrap(name, attributes[name], shown);
   return <>{shown}</>;
 }
 

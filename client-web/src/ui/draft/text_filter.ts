@@ -41,7 +41,7 @@ function rulesFor(ws: Workspace, accepted: (proposal: Proposal) => boolean): str
       gone ? hide(`.item${whole}`) : '',
     ].join('\n');
   });
-  return rules.join('\n');
+  return [clear('.item .whole'), ...rules].join('\n');
 }
 
 /** Which proposals the text is shown with as if they were accepted; null where it shows what is proposed. */
