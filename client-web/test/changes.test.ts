@@ -140,6 +140,11 @@ describe('numbers', () => {
     assert.equal(findByNumber(state, '1 B)'), 'y');
     assert.equal(findByNumber(state, '1.b.i.'), 'z');
     assert.equal(findByNumber(state, '3'), undefined);
+    for (const written of ['1b', '1(b)', '1.2', '1 (B)'])
+      assert.equal(findByNumber(state, written), 'y', written);
+    for (const written of ['1.b.1', '1b1', '1(b)(i)', '1bi']) {
+      assert.equal(findByNumber(state, written), written === '1bi' ? undefined : 'z', written);
+    }
   });
 
   test('go on behind z and in Roman', () => {

@@ -133,14 +133,24 @@ export function outlineRow(state: DraftState, id: string): OutlineRow | undefine
   return place === undefined ? undefined : outline(state)[place];
 }
 
-/** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`, `4 bis.`. */
+/** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`, `4 bis.`, `7p`, `7(p)`, `7.p.2`. */
 export function findByNumber(state: DraftState, number: string): string | undefined {
-  const parts = (written: string) =>
-    written
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .filter(Boolean)
-      .join('.');
-  const wanted = parts(number);
-  return wanted ? outline(state).find((row) => parts(row.path) === wanted)?.id : undefined;
+  const wanted = partsOf(number);
+  if (wanted.length === 0) return undefined;
+  const paths = outline(state).map(({ id, path }) => ({ id, parts: partsOf(path) }));
+  const isCalled = (same: (part: string, written: string) => boolean) => (path: { parts: string[] }) =>
+    path.parts.length === wanted.length && path.parts.every((part, at) => same(part, wanted[at]!));
+  const found = paths.find(isCalled((part, written) => part === written));
+  return (found ?? paths.find(isCalled(isCountOf)))?.id;
+}
+
+/** Where a digit meets a letter, another part begins. */
+function partsOf(written: string): string[] {
+  return written.toLowerCase().match(/[a-z]+|[0-9]+/g) ?? [];
+}
+
+/** Whether a part of a path is what a count looks like on its level: `b` or `ii` for 2. */
+function isCountOf(part: string, written: string): boolean {
+  if (part === written || !/^\d{1,3}$/.test(written)) return part === written;
+  return part === letters(Number(written)) || part === roman(Number(written));
 }
