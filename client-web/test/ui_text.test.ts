@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { directionOf } from '../src/text/direction';
 import { compareWords } from '../src/ui/draft/compare';
 import { shorten } from '../src/ui/draft/shorten';
 import { readTags } from '../src/ui/language_tags';
@@ -101,4 +102,23 @@ describe('a quotation', () => {
     assert.equal(shorten('Aprobar los informes de avance', 22), 'Aprobar los informes…');
     assert.equal(shorten('Aprobar', 22), 'Aprobar');
   });
+});
+
+it('what changed is told by words also where no spaces stand between them', () => {
+  const changed = compareWords('ประเทศสมาชิกควรร่วมมือ', 'ประเทศสมาชิกต้องร่วมมือ').filter(
+    ({ kind }) => kind !== 'same',
+  );
+  assert.deepEqual(
+    changed.map(({ kind, text }) => `${kind} ${text}`),
+    ['deleted ควร', 'added ต้อง'],
+  );
+});
+
+it('the direction of a language follows from its script, or else from itself', () => {
+  const rtl = ['ar', 'ar-EG', 'he', 'FA', 'ur-PK', 'az-Arab', 'pa-arab-PK', 'dv'];
+  const ltr = ['es', 'en-GB', 'ku-Latn', 'az', 'zh-Hant-TW', 'arn', 'und', ''];
+  assert.deepEqual(
+    [...rtl, ...ltr].filter((lang) => directionOf(lang) === 'rtl'),
+    rtl,
+  );
 });

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "convert/direction.h"
 #include "convert/runs.h"
 
 /* Numbers hang in the margin of their level. The faces are those of the page where the reader's machine has them; in the file each cut would
@@ -13,9 +14,9 @@ static const char style[] =
     "h1{font-size:1.35em;line-height:1.3;text-align:center;margin:0 0 2rem}\n"
     "h2,h3,h4,h5,h6{font-size:1em;line-height:1.4;margin:1.4rem 0 .6rem;break-after:avoid}\n"
     "ol{list-style:none;margin:0;padding:0}\n"
-    "ol ol{padding-left:2.4rem}\n"
+    "ol ol{padding-inline-start:2.4rem}\n"
     "li{margin:0 0 .6rem}\n"
-    "li.item>p{padding-left:2.4rem;text-indent:-2.4rem}\n"
+    "li.item>p{padding-inline-start:2.4rem;text-indent:-2.4rem}\n"
     "p{margin:0 0 .6rem;orphans:3;widows:3;overflow-wrap:break-word}\n"
     ".number{display:inline-block;min-width:2.4rem;text-indent:0}\n"
     "ins,del{border-radius:2px}\n"
@@ -196,6 +197,7 @@ void export_html(struct buf *out, const struct document *document, const struct 
 
     buf_text(out, "<!doctype html>\n<html lang=\"");
     escape_text(out, document->lang ? document->lang : "und");
+    buf_text(out, direction_is_rtl(document->lang) ? "\" dir=\"rtl" : "");
     buf_text(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
     escape_text(out, title);

@@ -10,6 +10,7 @@ import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/session_types';
 import { mayMark, NO_NEGOTIATION, sponsorsOf, type Negotiation } from '../draft/negotiation';
+import { inLang } from '../text/direction';
 import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy/rights';
 import { proposesIn } from '../draft/propose';
@@ -306,7 +307,7 @@ export class DraftEditor implements Editor, EditorHost {
       role: 'textbox',
       'aria-multiline': 'true',
       'aria-label': this.labels.text(this.lang),
-      lang: this.lang,
+      ...inLang(this.lang),
       spellcheck: writable ? 'true' : 'false',
       'data-gramm': 'false',
       ...(writable ? {} : { 'aria-readonly': 'true', tabindex: '0' }),

@@ -109,10 +109,14 @@ export class ItemHandle {
 
   private place(item: HTMLElement): void {
     const frame = this.frame.getBoundingClientRect();
-    const { top, left } = item.getBoundingClientRect();
-    const indent = parseFloat(getComputedStyle(item).getPropertyValue('--depth')) * this.levelWidth();
-    const x = left - frame.left + indent - GUTTER_PX;
-    this.element.style.transform = `translate(${x}px, ${top - frame.top + parseFloat(getComputedStyle(item).paddingTop)}px)`;
+    const { top, left, right } = item.getBoundingClientRect();
+    const style = getComputedStyle(item);
+    const indent = parseFloat(style.getPropertyValue('--depth')) * this.levelWidth() - GUTTER_PX;
+    const x =
+      style.direction === 'rtl'
+        ? right - frame.left - indent - this.element.offsetWidth
+        : left - frame.left + indent;
+    this.element.style.transform = `translate(${x}px, ${top - frame.top + parseFloat(style.paddingTop)}px)`;
     this.element.dataset['shown'] = '';
   }
 
@@ -187,7 +191,8 @@ export class ItemHandle {
     const indent = (gap.depth - 1) * this.levelWidth();
     const { style } = this.line;
     style.insetBlockStart = `${(gap.above === null ? top : bottom) - frame.top - 1}px`;
-    style.insetInlineStart = `${left - frame.left + indent}px`;
+    const isRtl = getComputedStyle(element).direction === 'rtl';
+    style.left = `${left - frame.left + (isRtl ? 0 : indent)}px`;
     style.inlineSize = `${width - indent}px`;
   }
 

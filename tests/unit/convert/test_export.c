@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "convert/direction.h"
 #include "convert/export.h"
 
 #define MAX_ITEMS 12
@@ -205,6 +206,36 @@ static void test_html_is_a_page_with_everything_escaped(void **state)
     free(page);
 }
 
+static void test_html_is_laid_out_as_its_language_is_written(void **state)
+{
+    struct buf out = BUF_EMPTY;
+    struct fixture fixture;
+    const struct document_markup markup = {DOCUMENT_BRACKETS, country, NULL};
+
+    (void)state;
+    setup(&fixture);
+    fixture.document.lang = "ar-EG";
+    export_write(&out, EXPORT_HTML, &fixture.document, &markup);
+    teardown(&fixture);
+    char *page = buf_take(&out);
+    assert_contains(page, "<html lang=\"ar-EG\" dir=\"rtl\">");
+    assert_null(strstr(page, "padding-left"));
+    free(page);
+}
+
+static void test_direction_follows_from_the_script_or_else_the_language(void **state)
+{
+    static const char *const rtl[] = {"ar", "ar-EG", "he", "FA", "ur-PK", "az-Arab", "pa-arab-PK", "dv"};
+    static const char *const ltr[] = {"es",  "en-GB", "ku-Latn", "az", "zh-Hant-TW",
+                                      "arn", "und",   "",        "-",  NULL};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++)
+        assert_true(direction_is_rtl(rtl[i]));
+    for (size_t i = 0; i < sizeof ltr / sizeof *ltr; i++)
+        assert_false(direction_is_rtl(ltr[i]));
+}
+
 /* Every list and entry that is opened is closed. */
 static void test_html_lists_are_balanced(void **state)
 {
@@ -296,6 +327,8 @@ int main(void)
         cmocka_unit_test(test_the_base_view_is_as_if_there_were_none),
         cmocka_unit_test(test_markdown_escapes_what_it_would_take_as_signs),
         cmocka_unit_test(test_html_is_a_page_with_everything_escaped),
+        cmocka_unit_test(test_html_is_laid_out_as_its_language_is_written),
+        cmocka_unit_test(test_direction_follows_from_the_script_or_else_the_language),
         cmocka_unit_test(test_html_lists_are_balanced),
         cmocka_unit_test(test_json_has_texts_numbers_and_statuses),
         cmocka_unit_test(test_proposals_without_a_name_show_their_id),

@@ -1,6 +1,7 @@
 /** The board: how far the text has come, what is left, and for the chair the status of every item in one list. */
 import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { outline, type OutlineRow } from '../../draft/numbering';
 import { isStale, type DraftState, type Item } from '../../draft/state';
 import type { Status } from '../../wire/types';
@@ -135,7 +136,7 @@ const BoardRow = memo(function BoardRow({
     <li class={current ? 'board-row is-current' : 'board-row'}>
       <button type="button" class="board-go" onClick={() => ws.goTo(row.id)}>
         <span class="board-number">{row.path || '–'}</span>
-        <span class="board-words" lang={lang}>
+        <span class="board-words" {...inLang(lang)}>
           <ItemText state={ws.session.view} item={item} lang={lang} />
         </span>
       </button>

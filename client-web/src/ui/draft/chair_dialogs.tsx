@@ -1,5 +1,6 @@
 /** Acts on the whole draft: its title and languages, removed items, adoption. */
 import { useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { textOf } from '../../draft/state';
 import type { DraftSet } from '../../wire/types';
 import { t } from '../i18n';
@@ -76,7 +77,7 @@ export function TitleDialog({ ws, onClose }: DialogProps) {
         {(tags ?? state.langs).map((lang, at) => (
           <Field key={lang} label={words.titleIn(languageTitle(lang))}>
             <input
-              lang={lang}
+              {...inLang(lang)}
               value={titles[lang] ?? ''}
               autoFocus={at === 0}
               onInput={(e) => setTitles({ ...titles, [lang]: e.currentTarget.value })}
@@ -111,7 +112,7 @@ export function RemovedDialog({ ws, onClose }: DialogProps) {
       <ul class="plain-list">
         {removed.map((item) => (
           <li key={item.id} class="invitation">
-            <span lang={lang}>
+            <span {...inLang(lang)}>
               <DeltaText delta={textOf(item, lang)} state={ws.view.value} />
             </span>
             {ws.session.check([{ type: 'item.restore', item: item.id }]).ok && (

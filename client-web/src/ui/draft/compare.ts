@@ -23,8 +23,11 @@ export function compareWords(before: string, after: string): Piece[] {
   return pieces.list;
 }
 
-/** Words, spaces and signs, each for itself, so that a changed comma does not mark a word. */
+const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/** Words, spaces and signs, each for itself, so that a changed comma does not mark a word. Some scripts have no spaces between words. */
 function words(text: string): string[] {
+  if (segmenter) return Array.from(segmenter.segment(text), ({ segment }) => segment);
   return text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu) ?? [];
 }
 

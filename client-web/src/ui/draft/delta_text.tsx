@@ -44,7 +44,7 @@ function Bracketed({ piece: { kind, half, proposals, inner }, state, draw }: Dra
     <Mark>
       {half !== 'instead' && <span class="who">[{names && `${names}: `}</span>}
       {draw(inner)}
-      <span class="who">{half === 'struck' ? ' → ' : ']'}</span>
+      <span class={half === 'struck' ? 'who arrow' : 'who'}>{half === 'struck' ? ' → ' : ']'}</span>
     </Mark>
   );
 }

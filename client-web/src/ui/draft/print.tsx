@@ -4,6 +4,7 @@
  */
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { viewOf } from '../../draft/as_if';
 import type { DocumentView } from '../../wire/types';
 import { openProposals } from '../../draft/negotiation';
@@ -205,7 +206,7 @@ export function preparePrint(
 ): () => void {
   const place = document.createElement('div');
   place.className = 'print-only';
-  place.lang = langs[0] ?? locale.value;
+  Object.assign(place, inLang(langs[0] ?? locale.value));
   document.body.append(place);
   render(
     <>

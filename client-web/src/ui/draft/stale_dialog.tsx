@@ -3,6 +3,7 @@
  * the translation below, and the act that says "it matches again".
  */
 import { useEffect, useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { settledText } from '../../draft/decided_text';
 import { isStale, textOf, type Item } from '../../draft/state';
 import Delta from 'quill-delta';
@@ -49,7 +50,7 @@ function Comparison({ ws, item, lang }: { ws: Workspace; item: Item; lang: strin
       <p>{since > 0 ? words.explain(languageName(lang)) : words.never}</p>
       {before.problem !== null && <Problem>{errorWords(before.problem)}</Problem>}
       <h3 class="field-label">{since > 0 ? words.since : words.original}</h3>
-      <div class="compare" lang={original}>
+      <div class="compare" {...inLang(original)}>
         {since > 0 && before.text !== null ? (
           <Changes before={before.text} after={plainText(settledText(textOf(item, original)))} />
         ) : (
@@ -59,7 +60,7 @@ function Comparison({ ws, item, lang }: { ws: Workspace; item: Item; lang: strin
       <h3 class="field-label">
         {words.translation} ({languageName(lang)})
       </h3>
-      <div class="compare" lang={lang}>
+      <div class="compare" {...inLang(lang)}>
         <DeltaText delta={textOf(item, lang)} state={ws.view.value} />
       </div>
       {mayAlign && (

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { memo } from 'preact/compat';
+import { inLang } from '../../text/direction';
 import { outline, type OutlineRow } from '../../draft/numbering';
 import { isStale, type DraftState, type Item } from '../../draft/state';
 import { t } from '../i18n';
@@ -22,7 +23,7 @@ export function StructuredText({ state, langs, marks }: DocumentProps) {
   return langs.length > 1 ? (
     <TwoColumns state={state} langs={langs} marks={marks} />
   ) : (
-    <article class="document" lang={langs[0]}>
+    <article class="document" {...inLang(langs[0])}>
       <h1 class="document-title">{titleIn(state, langs[0]!)}</h1>
       <Level rows={outline(state)} state={state} lang={langs[0]!} marks={marks} />
     </article>
@@ -122,7 +123,7 @@ function Plain({ row, item, lang, marks, stale, state }: LineProps) {
       <p>
         {text}
         {marks && item.status !== 'open' && (
-          <span class="document-status" lang={document.documentElement.lang}>
+          <span class="document-status" {...inLang(document.documentElement.lang)}>
             [<StatusLabel status={item.status} />]
           </span>
         )}
@@ -135,12 +136,12 @@ function Plain({ row, item, lang, marks, stale, state }: LineProps) {
 /** Rows of two columns, so that both texts of an item begin at the same height, on paper too. */
 function TwoColumns({ state, langs, marks }: DocumentProps) {
   return (
-    <article class="document document-two" lang={langs[0]}>
+    <article class="document document-two" {...inLang(langs[0])}>
       <div class="document-row" style={{ '--depth': 1 }}>
         {langs.map((lang, at) => {
           const Title = at === 0 ? 'h1' : 'p';
           return (
-            <Title key={lang} class="document-title" lang={lang}>
+            <Title key={lang} class="document-title" {...inLang(lang)}>
               {titleIn(state, lang)}
             </Title>
           );
@@ -151,7 +152,7 @@ function TwoColumns({ state, langs, marks }: DocumentProps) {
         return (
           <div class="document-row" key={row.id} style={{ '--depth': row.depth }}>
             {langs.map((lang, at) => (
-              <div key={lang} lang={lang}>
+              <div key={lang} {...inLang(lang)}>
                 <Line
                   row={row}
                   item={item}

@@ -1,4 +1,5 @@
 /** The bar: what text this is, whether it is saved, who is here, and the way to everything else. */
+import { inLang } from '../../text/direction';
 import { t } from '../i18n';
 import { followLink } from '../router';
 import { Icon, type IconName } from '../widgets/icon';
@@ -36,7 +37,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
           <Mark />
         </a>
         <div class="bar-title">
-          <p class="bar-name" lang={lang}>
+          <p class="bar-name" {...inLang(lang)}>
             {title || titleIn(ws.settledView.value, lang)}
           </p>
           <div class="bar-facts">

@@ -1,5 +1,6 @@
 /** Words that the server refused: kept for their author, to be sent again, copied or thrown away. */
 import { useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import type { TrayEntry } from '../../app/draft_session';
 import { refusalWords } from '../errors';
 import { t } from '../i18n';
@@ -43,7 +44,7 @@ function Refused({ ws, entry, discard }: { ws: Workspace; entry: TrayEntry; disc
     <article class="refused">
       <strong>{words.at(capitalized(item), formatTime(entry.at))}</strong>
       <p class="muted">{refusalWords(entry.code)}</p>
-      <blockquote lang={entry.lang}>{entry.words}</blockquote>
+      <blockquote {...inLang(entry.lang)}>{entry.words}</blockquote>
       <div class="refused-actions">
         <button
           type="button"

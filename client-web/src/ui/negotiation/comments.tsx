@@ -1,5 +1,6 @@
 /** Threads on an item or on a range of its words. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { freshId } from '../../draft/id';
 import { repliesTo, threadsOf } from '../../draft/negotiation';
 import { outline } from '../../draft/numbering';
@@ -129,7 +130,7 @@ function Quoted({ ws, thread: { item, lang, anchor = 0, head = 0 } }: { ws: Work
   const [from, to] = anchor < head ? [anchor, head] : [head, anchor];
   const quoted = plainText(textOf(found, lang).slice(from, to));
   return quoted ? (
-    <blockquote class="quoted" lang={lang}>
+    <blockquote class="quoted" {...inLang(lang)}>
       {quoted}
     </blockquote>
   ) : null;

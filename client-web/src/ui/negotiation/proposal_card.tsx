@@ -1,5 +1,6 @@
 /** One proposal: who wants what, why, and what one may do about it. */
 import { useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { isOwnProposal } from '../../draft/negotiation';
 import { isThere } from '../../draft/state';
 import type { Change, Proposal } from '../../wire/types';
@@ -51,7 +52,7 @@ function Words({ ws, proposal }: ProposalProps) {
         return (
           <li key={at}>
             <span class="muted">{kind === 'ins' ? w.inserts : w.deletes} </span>
-            <Tag lang={lang}>{said}</Tag>
+            <Tag {...inLang(lang)}>{said}</Tag>
           </li>
         );
       })}

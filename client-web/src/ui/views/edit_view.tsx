@@ -1,5 +1,6 @@
 /** The draft on its paper, with the bar above and one panel beside it. Reading mode shares all but the text. */
 import { useEffect, useRef } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { TextSurface } from '../draft/text_surface';
 import { titleIn } from '../draft/title_in';
 import { TopBar } from '../draft/top_bar';
@@ -51,7 +52,7 @@ function Paper({ ws }: { ws: Workspace }) {
         {langs.map((lang, at) => {
           const Title = at === 0 ? 'h1' : 'p';
           return (
-            <Title key={lang} class="paper-title" lang={lang}>
+            <Title key={lang} class="paper-title" {...inLang(lang)}>
               {title[lang] || titleIn(state, lang)}
             </Title>
           );

@@ -3,6 +3,7 @@
  * number or a lost heading is seen before anything is created.
  */
 import { useEffect, useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import { readTags } from '../language_tags';
 import { api } from '../server';
 import type { Outline } from '../../net/api';
@@ -81,7 +82,7 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
         </div>
         <div class="new-draft">
           <Field label={words.text} hint={words.textHint}>
-            <textarea value={text} lang={lang} onInput={(e) => setText(e.currentTarget.value)} />
+            <textarea value={text} {...inLang(lang)} onInput={(e) => setText(e.currentTarget.value)} />
           </Field>
           <section>
             <h3 class="field-label">
@@ -113,7 +114,7 @@ function OutlinePreview({ outline, lang }: { outline: Outline; lang: string }) {
   const words = t.value.newDraft;
   return (
     <div class="outline" tabIndex={0} role="region" aria-label={words.preview}>
-      <ul class="outline-list" lang={lang}>
+      <ul class="outline-list" {...inLang(lang)}>
         {outline.items.map((item, at) => (
           <li
             key={at}
@@ -132,7 +133,7 @@ function OutlinePreview({ outline, lang }: { outline: Outline; lang: string }) {
           <strong>{words.aside}</strong> – {words.asideHint}
           <ul>
             {outline.aside.map((line, at) => (
-              <li key={at} lang={lang}>
+              <li key={at} {...inLang(lang)}>
                 {line}
               </li>
             ))}

@@ -4,6 +4,7 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
+import { inLang } from '../../text/direction';
 import { outline, outlineIndex, type OutlineRow } from '../../draft/numbering';
 import { ItemText } from '../draft/item_text';
 import { chairHere } from '../draft/follow';
@@ -51,7 +52,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
       </a>
       <CutOff ws={ws} />
       <header class="room-head">
-        <h1 lang={langs[0]}>{titleIn(state, langs[0]!)}</h1>
+        <h1 {...inLang(langs[0])}>{titleIn(state, langs[0]!)}</h1>
         <span>{t.value.board.summary(counts.approved, total)}</span>
       </header>
       <main class="room-item" aria-live="off">
@@ -63,7 +64,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
       </main>
       <footer>
         <div class="room-foot">
-          <span class="room-next" lang={langs[0]}>
+          <span class="room-next" {...inLang(langs[0])}>
             {next && (
               <>
                 {t.value.room.next}: {next.path}{' '}
@@ -90,14 +91,14 @@ function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: s
   return (
     <>
       {above && (
-        <p class="room-context" lang={langs[0]}>
+        <p class="room-context" {...inLang(langs[0])}>
           {outline(state)[outlineIndex(state).get(above.id)!]?.label}{' '}
           <ItemText state={state} item={above} lang={langs[0]!} />
         </p>
       )}
       <div class="room-texts" ref={texts}>
         {langs.map((lang) => (
-          <div class="room-line" key={lang} lang={lang}>
+          <div class="room-line" key={lang} {...inLang(lang)}>
             <span>{row.path && `${row.path}.`}</span>
             <p>
               <ItemText state={state} item={item} lang={lang} />

@@ -1,5 +1,6 @@
 /** The start page: the texts one may see, and, for those who may, the way to a new one. */
 import { useEffect, useState } from 'preact/hooks';
+import { inLang } from '../../text/direction';
 import type { DraftSummary } from '../../net/api';
 import { t } from '../i18n';
 import { languageName, listOf } from '../i18n/format';
@@ -78,7 +79,7 @@ function DraftLine({ draft }: { draft: DraftSummary }) {
   return (
     <li>
       <a href={draftPath(draft.id)} onClick={followLink}>
-        <span class="draft-title" lang={original}>
+        <span class="draft-title" {...inLang(original)}>
           {draft.title[original] || t.value.draft.untitled}
         </span>
         <span class="draft-facts">
