@@ -307,6 +307,54 @@ describe('brackets as they are drawn', () => {
   });
 });
 
+describe('a draft in Arabic', () => {
+  it('is laid out from right to left where it is written and read', async () => {
+    const arabic = await meeting.draft('1. تشجع الدول الأعضاء\n   a. على التعاون\n', { lang: 'ar', langs: ['ar', 'en'] });
+    const [chair, mexico] = await meeting.sit(arabic, 'chair', 'mexico');
+    const [first, second] = arabic.ids;
+    await act(chair, [{ type: 'item.status', item: first, status: 'review' }]);
+    await mexico.seesStatus(first, 'review');
+    await mexico.caret(first, 0, 'ar');
+    for (let at = 0; at < 4; at++) await mexico.press('Shift+ArrowLeft');
+    await mexico.type('تحث');
+    await chair.until((item) => document.querySelector(`[data-id="${item}"] ins`), 'the replacement', first);
+    const side = (person, selector) =>
+      person.page.evaluate((selector) => {
+        const words = document.createRange();
+        words.selectNodeContents(document.querySelector(selector));
+        const frame = document.querySelector('.paper, .document').getBoundingClientRect();
+        const { left, right } = words.getBoundingClientRect();
+        return left - frame.left > frame.right - right ? 'right' : 'left';
+      }, selector);
+    assert.equal(await side(chair, `.editor [data-id="${second}"]`), 'right');
+    assert.equal(await chair.page.locator('.paper-title').getAttribute('dir'), 'rtl');
+    await chair.page.locator(`.editor [data-id="${second}"]`).hover();
+    await chair.page.locator('.item-handle[data-shown]').waitFor();
+    const handle = await chair.page.locator('.item-handle').boundingBox();
+    const item = await chair.page.locator(`.editor [data-id="${second}"]`).boundingBox();
+    assert.ok(handle.x > item.x + item.width / 2, 'the handle stands where the item begins');
+    await mexico.page.goto(`${mexico.page.url().split('?')[0]}?view=read`);
+    await mexico.page.locator('.document del').waitFor();
+    assert.equal(
+      await mexico.page
+        .locator('.document')
+        .first()
+        .evaluate((node) => getComputedStyle(node).direction),
+      'rtl',
+    );
+    await mexico.page.goto(`${mexico.page.url().split('?')[0]}?view=room`);
+    await chair.caret(first, 0, 'ar');
+    await mexico.page.locator('.room-line').first().waitFor();
+    assert.equal(
+      await mexico.page
+        .locator('.room-line')
+        .first()
+        .evaluate((node) => getComputedStyle(node).direction),
+      'rtl',
+    );
+  });
+});
+
 describe('going from bracket to bracket', () => {
   it('also stops at whole items', async () => {
     await underReview('uno dos tres');
