@@ -1,7 +1,16 @@
-/* What a kind of change is: a name, its fields, and four functions. The table of all kinds is in change_kinds.c.
+/* What a kind of change is: a name, its fields, two questions and how it is applied. The table of all kinds is in change_kinds.c.
  *
- * check and apply see the change after transformation, against the state that the changes before it in the same op have already
- * made. check may fill in what the server knows better (an `at`, a resolved `after`); apply cannot fail after a check.
+ * may   May this submitter do it? Rights, statuses, whose the words are, and what has to hold only at the moment when it is asked for,
+ *       such as a time that lies ahead. It takes off the change what the submitter cannot say, and refuses what is not there to be judged.
+ * fits  Does it fit the state? Ids exist or are free, places hold, limits are kept: what is true of every change of a log. It fills in
+ *       what the server knows better (an `at`, a resolved `after`), so that a change that has been through it goes through it unaltered.
+ *
+ * A submission goes through both, `may` first. What nobody asks for goes through `fits` alone: a log that is folded, what follows from
+ * a change by itself, and what the server does itself (imports, seats, deadlines). Where a change is neither allowed nor fitting,
+ * `may` says which code is told: some kinds call their own `fits`, or parts of it, before they ask for rights.
+ *
+ * All of them see the change after transformation, against the state that the changes before it in the same op have already made.
+ * apply cannot fail after fits.
  */
 #ifndef DRAFT_CHANGE_KIND_H
 #define DRAFT_CHANGE_KIND_H
@@ -15,7 +24,7 @@ struct lapses;
 struct op_context {
     uint64_t seq; /* of the op being made or folded */
     int64_t at;
-    const struct participant *who; /* whose rights count; the system's where a log is folded */
+    const struct participant *who; /* who asks for it; NULL: nobody, so `may` is not run */
     const char *by;                /* the author, as the op names them */
     bool late;                     /* made against an older state */
     struct lapses *lapses; /* notes whose support ends with this op (lapses.h); NULL where a log is folded */
@@ -24,9 +33,11 @@ struct op_context {
 struct change_kind {
     const char *name;
     const struct field *fields;
-    /* May the submitter do this, and does it fit the state? Borrows; refusal is filled in unless STATUS_OK. */
-    enum status (*check)(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal);
+    /* Both borrow, and fill in refusal unless STATUS_OK. `may` is run only where context->who is somebody. */
+    enum status (*may)(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal);
+    enum status (*fits)(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal);
     void (*apply)(struct draft *draft, const struct change *change, const struct op_context *context);
 };
 

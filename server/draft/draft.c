@@ -63,6 +63,12 @@ const char *draft_id(const struct draft *draft)
 
 /* ---- the steps of a submission, in order ---- */
 
+/* What the server itself does or tells of: imports, seats, deadlines. Nobody is asked whether it may. */
+static bool is_server(const struct participant *who)
+{
+    return who->role == ROLE_SYSTEM;
+}
+
 /* n and base, as protocol/messages.md "op" wants them. SUBMIT_ACCEPTED means: go on. */
 static enum submit_result check_order(const struct draft *draft, const struct submission *submission,
                                       struct refusal *refusal)
@@ -77,7 +83,7 @@ static enum submit_result check_order(const struct draft *draft, const struct su
         status = refuse(refusal, STATUS_BAD_BASE, NULL, NULL);
     else if (draft->seq - submission->base > HISTORY_MIN_OPS)
         status = refuse(refusal, STATUS_STALE, NULL, NULL);
-    else if (draft->adopted && submission->who->role != ROLE_SYSTEM) /* what is done to seats is still told */
+    else if (draft->adopted && !is_server(submission->who)) /* what is done to seats is still told */
         status = refuse(refusal, STATUS_ADOPTED, NULL, NULL);
     else if (submission->changes.count == 0)
         status = refuse(refusal, STATUS_BAD_OP, NULL, "An op needs at least one change.");
@@ -153,10 +159,15 @@ static enum status check_all_joined(const struct draft *draft, struct history *h
     return status;
 }
 
+/* Both questions where somebody asks, the second one alone where nobody does. */
 static enum status check_and_apply(struct draft *draft, struct change *change,
                                    const struct op_context *context, struct refusal *refusal)
 {
-    enum status status = change->kind->check(draft, change, context, refusal);
+    enum status status = STATUS_OK;
+    if (context->who)
+        status = change->kind->may(draft, change, context, refusal);
+    if (status == STATUS_OK)
+        status = change->kind->fits(draft, change, context, refusal);
     if (status != STATUS_OK)
         return status;
     draft->notes_bytes -= size_of_notes(draft, change, context->by);
@@ -169,7 +180,7 @@ static enum status check_and_apply(struct draft *draft, struct change *change,
 static bool must_introduce(const struct draft *draft, const struct participant *who)
 {
     const struct participant *known = participants_find(draft, who->id);
-    return who->role != ROLE_SYSTEM && (!known || !participant_equal(known, who));
+    return !is_server(who) && (!known || !participant_equal(known, who));
 }
 
 static void introduce(struct draft *draft, const struct participant *who, struct change_list *list)
@@ -201,7 +212,7 @@ static enum status apply_asked(struct draft *draft, struct change_list *asked,
                                const struct op_context *context, struct work *work, struct refusal *refusal)
 {
     struct standings before = {0};
-    bool bound = standings_bind(context->who, asked);
+    bool bound = context->who && standings_bind(context->who, asked);
     if (bound && !price_pay_standings(draft, work))
         return refuse_work(refusal);
     if (bound)
@@ -220,7 +231,7 @@ static enum status apply_consequences(struct draft *draft, const struct change_l
 {
     struct op_context own = *context;
     struct change_list lapsed = {0};
-    own.who = &participant_system;
+    own.who = NULL;
     own.late = false;
     if (!price_pay_consequences(draft, asked, work))
         return refuse_work(refusal);
@@ -240,9 +251,12 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
                              struct change_list *introduction, struct refusal *refusal)
 {
     struct lapses lapses = {0};
-    struct op_context context = {
-        draft->seq + 1, submission->at, submission->who, submission->who->id, submission->base < draft->seq,
-        &lapses};
+    struct op_context context = {draft->seq + 1,
+                                 submission->at,
+                                 is_server(submission->who) ? NULL : submission->who,
+                                 submission->who->id,
+                                 submission->base < draft->seq,
+                                 &lapses};
     struct change_list consequences = {0};
     if (must_introduce(draft, submission->who))
         introduce(draft, submission->who, introduction);
@@ -315,10 +329,10 @@ done:
 
 /* ---- the fold ---- */
 
-/* The log was judged when it was written; the checks run again only for what they say about the shape, as the server itself. */
+/* Whether its authors might was asked when the log was written; now only whether it fits. */
 enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
 {
-    struct op_context context = {op->seq, op->at, &participant_system, op->by, false, NULL};
+    struct op_context context = {op->seq, op->at, NULL, op->by, false, NULL};
     if (op->seq != draft->seq + 1)
         return refuse(refusal, STATUS_CORRUPT, NULL, "The log has a gap.");
     for (size_t i = 0; i < op->changes.count; i++) {

@@ -379,7 +379,7 @@ enum status marking_check_removal(const struct draft *draft, const struct partic
                                   const struct item *item, struct refusal *refusal)
 {
     enum status status = STATUS_OK;
-    if (!draft->open_proposals || who->role == ROLE_CHAIR || who->role == ROLE_SYSTEM)
+    if (!draft->open_proposals || who->role == ROLE_CHAIR)
         return STATUS_OK;
     if (holds_foreign_words(draft, who, item))
         return refuse(refusal, STATUS_LOCKED, item->id,

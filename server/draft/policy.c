@@ -9,67 +9,67 @@
 
 /* Columns: the roles. Rows: the actions, and below each the status of the item concerned. */
 /* clang-format off */
-static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_COUNT] = {
-    /*                    observer delegation secretariat chair system */
+static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_SYSTEM] = {
+    /*                    observer delegation secretariat chair */
     [ACTION_TEXT] = {
-        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       P,         Y,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y },
+        [ITEM_REVIEW]     = {   N,       P,         Y,         Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N },
     },
     [ACTION_TRANSLATE] = {
-        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       P,         Y,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         Y,         Y,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y },
+        [ITEM_REVIEW]     = {   N,       P,         Y,         Y },
+        [ITEM_AGREED]     = {   N,       N,         Y,         Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N },
     },
     [ACTION_STRUCTURE] = {
-        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       N,         Y,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y },
+        [ITEM_REVIEW]     = {   N,       N,         Y,         Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N },
     },
     [ACTION_CARRY] = {
-        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       N,         Y,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         Y,         Y,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         Y,         Y,     Y },
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y },
+        [ITEM_REVIEW]     = {   N,       N,         Y,         Y },
+        [ITEM_AGREED]     = {   N,       N,         Y,         Y },
+        [ITEM_APPROVED]   = {   N,       N,         Y,         Y },
     },
     [ACTION_STATUS] = {
-        [ITEM_OPEN]       = {   N,       N,         N,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       N,         N,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         N,         Y,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         N,         Y,     Y },
+        [ITEM_OPEN]       = {   N,       N,         N,         Y },
+        [ITEM_REVIEW]     = {   N,       N,         N,         Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         Y },
+        [ITEM_APPROVED]   = {   N,       N,         N,         Y },
     },
     [ACTION_DRAFT] = {
-        [ITEM_OPEN]       = {   N,       N,         Y,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       N,         Y,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         Y,         Y,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         Y,         Y,     Y },
+        [ITEM_OPEN]       = {   N,       N,         Y,         Y },
+        [ITEM_REVIEW]     = {   N,       N,         Y,         Y },
+        [ITEM_AGREED]     = {   N,       N,         Y,         Y },
+        [ITEM_APPROVED]   = {   N,       N,         Y,         Y },
     },
     [ACTION_PROPOSE] = {
-        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y },
+        [ITEM_REVIEW]     = {   N,       Y,         Y,         Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N },
     },
     [ACTION_SUPPORT] = {
-        [ITEM_OPEN]       = {   N,       Y,         N,         N,     Y },
-        [ITEM_REVIEW]     = {   N,       Y,         N,         N,     Y },
-        [ITEM_AGREED]     = {   N,       Y,         N,         N,     Y },
-        [ITEM_APPROVED]   = {   N,       Y,         N,         N,     Y },
+        [ITEM_OPEN]       = {   N,       Y,         N,         N },
+        [ITEM_REVIEW]     = {   N,       Y,         N,         N },
+        [ITEM_AGREED]     = {   N,       Y,         N,         N },
+        [ITEM_APPROVED]   = {   N,       Y,         N,         N },
     },
     [ACTION_DECIDE] = {
-        [ITEM_OPEN]       = {   N,       N,         N,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       N,         N,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       N,         N,         N,     Y },
-        [ITEM_APPROVED]   = {   N,       N,         N,         N,     Y },
+        [ITEM_OPEN]       = {   N,       N,         N,         Y },
+        [ITEM_REVIEW]     = {   N,       N,         N,         Y },
+        [ITEM_AGREED]     = {   N,       N,         N,         N },
+        [ITEM_APPROVED]   = {   N,       N,         N,         N },
     },
     [ACTION_COMMENT] = {
-        [ITEM_OPEN]       = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_REVIEW]     = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_AGREED]     = {   N,       Y,         Y,         Y,     Y },
-        [ITEM_APPROVED]   = {   N,       Y,         Y,         Y,     Y },
+        [ITEM_OPEN]       = {   N,       Y,         Y,         Y },
+        [ITEM_REVIEW]     = {   N,       Y,         Y,         Y },
+        [ITEM_AGREED]     = {   N,       Y,         Y,         Y },
+        [ITEM_APPROVED]   = {   N,       Y,         Y,         Y },
     },
 };
 /* clang-format on */
@@ -80,7 +80,7 @@ static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_COUNT] 
 
 enum permission policy_permission(enum role role, enum action action, enum item_status status)
 {
-    ALWAYS(role < ROLE_COUNT && action < ACTION_COUNT && status < ITEM_STATUS_COUNT);
+    ALWAYS(role < ROLE_SYSTEM && action < ACTION_COUNT && status < ITEM_STATUS_COUNT);
     return table[action][status][role];
 }
 
@@ -136,7 +136,7 @@ enum status policy_check_role(const struct participant *who, enum action action,
 enum status policy_check_delegation(const struct participant *who, struct refusal *refusal)
 {
     enum status status = policy_check_role(who, ACTION_SUPPORT, refusal);
-    if (status != STATUS_OK || who->role == ROLE_SYSTEM || who->delegation)
+    if (status != STATUS_OK || who->delegation)
         return status;
     return refuse(refusal, STATUS_FORBIDDEN, NULL,
                   "Your invitation names no delegation; ask the secretariat for one that does.");

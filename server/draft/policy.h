@@ -23,7 +23,7 @@ enum action {
 
 enum permission { NEVER, ALLOWED, AS_PROPOSAL };
 
-/* What the table says for one role, action and status. */
+/* What the table says for one role, action and status. The server itself has no column: nobody asks whether it may. */
 enum permission policy_permission(enum role role, enum action action, enum item_status status);
 
 /* One item. `permission` (may be NULL) tells AS_PROPOSAL from ALLOWED; with NULL, AS_PROPOSAL is refused. */

@@ -43,7 +43,7 @@ enum status proposal_check_own(const struct proposal *proposal, const struct par
                                struct refusal *refusal)
 {
     enum status status = policy_check_role(who, ACTION_PROPOSE, refusal);
-    if (status != STATUS_OK || who->role == ROLE_SYSTEM || proposal_is_own(proposal, who))
+    if (status != STATUS_OK || proposal_is_own(proposal, who))
         return status;
     return refuse(refusal, STATUS_FORBIDDEN, NULL, "The proposal is somebody else's; only they may do this.");
 }

@@ -6,12 +6,15 @@
 
 #include "draft/change_kind.h"
 
-/* Shared by the checks of all kinds: only the server tells of seats, and in order. */
-enum status seats_check(const struct draft *draft, const struct change *change,
-                        const struct op_context *context, struct refusal *refusal) MUST_CHECK;
-/* The same, and the seat is known. */
-enum status seats_check_known(const struct draft *draft, const struct change *change,
-                              const struct op_context *context, struct refusal *refusal) MUST_CHECK;
+/* `may` of all kinds: only the server tells of seats. */
+enum status seats_may(struct draft *draft, struct change *change, const struct op_context *context,
+                      struct refusal *refusal) MUST_CHECK;
+/* What is done to seats is told in order. */
+enum status seats_check_order(const struct draft *draft, const struct change *change,
+                              struct refusal *refusal) MUST_CHECK;
+/* `fits` of what is done to a seat that is there: it is known, and the order is kept. */
+enum status seats_fit_known(struct draft *draft, struct change *change, const struct op_context *context,
+                            struct refusal *refusal) MUST_CHECK;
 
 struct seat_facts *seats_find(const struct draft *draft, const char *seat); /* NULL where unknown */
 

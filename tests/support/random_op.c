@@ -222,11 +222,11 @@ static bool is_second_text(const struct change_list *list)
 /* Makes the change to the view, as it was meant: what the server fills in stays out. False where it does not fit. */
 static bool try_change(struct draft *view, const struct change *change)
 {
-    struct op_context context = {view->seq + 1, 0, &participant_system, SYSTEM_ID, false, NULL};
+    struct op_context context = {view->seq + 1, 0, NULL, SYSTEM_ID, false, NULL};
     struct refusal refusal;
     struct change copy;
     change_copy(change, &copy);
-    bool fits = copy.kind->check(view, &copy, &context, &refusal) == STATUS_OK;
+    bool fits = copy.kind->fits(view, &copy, &context, &refusal) == STATUS_OK;
     if (fits)
         copy.kind->apply(view, &copy, &context);
     change_clear(&copy);

@@ -50,13 +50,20 @@ static enum status check_range(const struct draft *draft, const struct change *c
     return STATUS_OK;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
+    (void)draft;
+    (void)change;
+    return policy_check_role(context->who, ACTION_COMMENT, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
     struct item *item;
-    enum status status = policy_check_role(context->who, ACTION_COMMENT, refusal);
-    if (status == STATUS_OK)
-        status = place_find_item(draft, change->item, &item, refusal);
+    enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status != STATUS_OK)
         return status;
     if (comments_find(draft, change->comment))
@@ -84,4 +91,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     comments_add(draft, comment);
 }
 
-const struct change_kind change_comment_add = {"comment.add", fields, check, apply};
+const struct change_kind change_comment_add = {"comment.add", fields, may, fits, apply};

@@ -9,14 +9,22 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
-    enum status status = policy_check_role(context->who, ACTION_COMMENT, refusal);
+    (void)draft;
+    (void)change;
+    return policy_check_role(context->who, ACTION_COMMENT, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
     const struct comment *comment = comments_find(draft, change->comment);
-    if (status == STATUS_OK && (!comment || comment->parent))
+    if (!comment || comment->parent)
         return refuse(refusal, STATUS_BAD_OP, NULL, "Name the first comment of a thread.");
-    return status;
+    return STATUS_OK;
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
@@ -25,4 +33,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     entry_set_bool(&draft->journal, &comments_find(draft, change->comment)->resolved, change->flag);
 }
 
-const struct change_kind change_comment_resolve = {"comment.resolve", fields, check, apply};
+const struct change_kind change_comment_resolve = {"comment.resolve", fields, may, fits, apply};

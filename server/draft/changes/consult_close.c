@@ -30,17 +30,22 @@ static enum consultation_state state_at_the_end(const struct draft *draft,
     return CONSULTATION_KEPT;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+/* How a consultation ended is not for whoever closes it to say. */
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
-    enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
+    (void)draft;
+    change->consultation_state = CONSULTATION_OPEN;
+    return policy_check_role(context->who, ACTION_STATUS, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
     const struct consultation *running = consultations_running(draft, change->item);
-    if (status != STATUS_OK)
-        return status;
     if (!running)
         return refuse(refusal, STATUS_BAD_OP, change->item, "No consultation is running for the item.");
-    bool said = context->who->role == ROLE_SYSTEM && change->consultation_state != CONSULTATION_OPEN;
-    if (!said)
+    if (change->consultation_state == CONSULTATION_OPEN)
         change->consultation_state = state_at_the_end(draft, running, context->by);
     return STATUS_OK;
 }
@@ -51,4 +56,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
                         context->seq, context->by);
 }
 
-const struct change_kind change_consult_close = {"consult.close", fields, check, apply};
+const struct change_kind change_consult_close = {"consult.close", fields, may, fits, apply};

@@ -16,30 +16,12 @@ static const struct field fields[] = {
     {0},
 };
 
-/* What is about the time holds when it is asked for; a log is folded later. */
-static enum status check_asked(const struct draft *draft, const struct change *change,
-                               const struct item *item, const struct op_context *context,
-                               struct refusal *refusal)
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
 {
-    if (context->who->role == ROLE_SYSTEM)
-        return STATUS_OK;
-    if (item_status_is_settled(item->status))
-        return refuse(refusal, STATUS_LOCKED, item->id, "The item is agreed already; reopen it first.");
-    if (change->time <= context->at)
-        return refuse(refusal, STATUS_BAD_OP, item->id, "Choose a time that lies ahead.");
-    if (change->flag && blockers_has_proposal(draft, item))
-        return refuse(refusal, STATUS_LOCKED, item->id,
-                      "Decide the open proposals first: silence has to be about one text.");
-    return STATUS_OK;
-}
-
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
-{
+    (void)context;
     struct item *item;
-    enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
-    if (status == STATUS_OK)
-        status = place_find_item(draft, change->item, &item, refusal);
+    enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status != STATUS_OK)
         return status;
     if (!change->delegations.count)
@@ -47,7 +29,31 @@ static enum status check(struct draft *draft, struct change *change, const struc
     if (consultations_running(draft, item->id))
         return refuse(refusal, STATUS_EXISTS, item->id,
                       "The item is out for consultation; close that first.");
-    return check_asked(draft, change, item, context, refusal);
+    return STATUS_OK;
+}
+
+/* What is about the time, the status and the proposals has to hold when the chair asks; when the log is folded it may not any more. */
+static enum status check_asked(const struct draft *draft, const struct change *change, int64_t now,
+                               struct refusal *refusal)
+{
+    const struct item *item = item_find(draft, change->item);
+    if (item_status_is_settled(item->status))
+        return refuse(refusal, STATUS_LOCKED, item->id, "The item is agreed already; reopen it first.");
+    if (change->time <= now)
+        return refuse(refusal, STATUS_BAD_OP, item->id, "Choose a time that lies ahead.");
+    if (change->flag && blockers_has_proposal(draft, item))
+        return refuse(refusal, STATUS_LOCKED, item->id,
+                      "Decide the open proposals first: silence has to be about one text.");
+    return STATUS_OK;
+}
+
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
+{
+    enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
+    if (status == STATUS_OK)
+        status = fits(draft, change, context, refusal);
+    return status == STATUS_OK ? check_asked(draft, change, context->at, refusal) : status;
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
@@ -63,4 +69,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     consultations_add(draft, consultation);
 }
 
-const struct change_kind change_consult_open = {"consult.open", fields, check, apply};
+const struct change_kind change_consult_open = {"consult.open", fields, may, fits, apply};

@@ -63,17 +63,23 @@ static void complete_title(const struct draft *draft, struct change *change)
     }
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
-    enum status status = policy_check_role(context->who, ACTION_DRAFT, refusal);
-    if (status != STATUS_OK)
-        return status;
+    (void)draft;
+    (void)change;
+    return policy_check_role(context->who, ACTION_DRAFT, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
     if (!change->title.there && !change->langs.there)
         return refuse(refusal, STATUS_BAD_OP, NULL, "Name a title or the languages.");
     if (!change->langs.there)
         string_list_copy(&draft->langs, &change->langs);
-    status = check_langs(draft, &change->langs, refusal);
+    enum status status = check_langs(draft, &change->langs, refusal);
     if (status == STATUS_OK)
         status = check_title(&change->langs, &change->title, refusal);
     if (status == STATUS_OK)
@@ -116,4 +122,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     journal_keep(&draft->journal, put_back, draft, former, former_free);
 }
 
-const struct change_kind change_draft_set = {"draft.set", fields, check, apply};
+const struct change_kind change_draft_set = {"draft.set", fields, may, fits, apply};

@@ -16,39 +16,49 @@ static const struct field fields[] = {
 };
 
 /* Where nobody may just add an item, it can still be proposed. */
-static enum status check_place(const struct participant *who, const struct item *parent,
-                               const struct proposal *adding, struct refusal *refusal)
+static enum status check_rights(const struct participant *who, const struct item *parent,
+                                const struct proposal *adding, struct refusal *refusal)
 {
     if (!adding || !parent)
         return place_check_parent(who, parent, refusal);
     return policy_check_item(who, ACTION_PROPOSE, parent, NULL, refusal);
 }
 
-static enum status check_words(const struct draft *draft, struct change *change,
-                               const struct op_context *context, struct refusal *refusal)
+/* The id is free and the place is there. */
+static enum status check_new(struct draft *draft, struct change *change, struct item **parent,
+                             struct refusal *refusal)
 {
-    enum status status = place_check_texts(draft, &change->texts, change->item, refusal);
-    if (status != STATUS_OK || context->who->role == ROLE_SYSTEM)
-        return status;
-    return marking_check_new(draft, context->who, change, refusal);
+    struct item *previous;
+    if (item_find(draft, change->item))
+        return refuse(refusal, STATUS_EXISTS, change->item, NULL);
+    return place_resolve(draft, change, NULL, parent, &previous, refusal);
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
-    struct item *parent, *previous;
+    struct item *parent;
     const struct proposal *adding = proposals_adding(draft, change->item);
-    bool own = !adding || proposal_may_mark(adding, context->who);
     enum status status = policy_check_role(context->who, ACTION_STRUCTURE, refusal);
-    if (status != STATUS_OK)
-        return status;
-    if (item_find(draft, change->item) || (!own && context->who->role != ROLE_SYSTEM))
-        return refuse(refusal, STATUS_EXISTS, change->item, NULL);
-    status = place_resolve(draft, change, NULL, &parent, &previous, refusal);
+    if (status == STATUS_OK && adding && !proposal_may_mark(adding, context->who))
+        status = refuse(refusal, STATUS_EXISTS, change->item, NULL);
     if (status == STATUS_OK)
-        status = check_place(context->who, parent, adding, refusal);
+        status = check_new(draft, change, &parent, refusal);
     if (status == STATUS_OK)
-        status = check_words(draft, change, context, refusal);
+        status = check_rights(context->who, parent, adding, refusal);
+    if (status == STATUS_OK)
+        status = place_check_texts(draft, &change->texts, change->item, refusal);
+    return status == STATUS_OK ? marking_check_new(draft, context->who, change, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *parent;
+    enum status status = check_new(draft, change, &parent, refusal);
+    if (status == STATUS_OK)
+        status = place_check_texts(draft, &change->texts, change->item, refusal);
     if (status != STATUS_OK)
         return status;
     if (item_depth(parent) + 1 > DRAFT_MAX_DEPTH)
@@ -72,4 +82,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     proposals_bind(draft, item);
 }
 
-const struct change_kind change_item_add = {"item.add", fields, check, apply};
+const struct change_kind change_item_add = {"item.add", fields, may, fits, apply};

@@ -9,12 +9,20 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct item *item;
     enum status status = place_find_item(draft, change->item, &item, refusal);
     return status == STATUS_OK ? place_check_structure(context->who, item, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item;
+    return place_find_item(draft, change->item, &item, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
@@ -23,4 +31,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     item_set_kind(draft, item_find(draft, change->item), change->item_kind);
 }
 
-const struct change_kind change_item_kind = {"item.kind", fields, check, apply};
+const struct change_kind change_item_kind = {"item.kind", fields, may, fits, apply};

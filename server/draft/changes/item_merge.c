@@ -62,21 +62,33 @@ static enum status check_whole(const struct draft *draft, const struct item *ite
     return status == STATUS_OK ? marking_check_whole(draft, into, refusal) : status;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status find_both(const struct draft *draft, const struct change *change, struct item **item,
+                             struct item **into, struct refusal *refusal)
+{
+    enum status status = place_find_item(draft, change->item, item, refusal);
+    return status == STATUS_OK ? place_find_item(draft, change->into, into, refusal) : status;
+}
+
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct item *item, *into;
-    enum status status = place_find_item(draft, change->item, &item, refusal);
-    if (status == STATUS_OK)
-        status = place_find_item(draft, change->into, &into, refusal);
+    enum status status = find_both(draft, change, &item, &into, refusal);
     if (status == STATUS_OK)
         status = place_check_structure(context->who, item, refusal);
     if (status == STATUS_OK)
         status = policy_check_item(context->who, ACTION_STRUCTURE, into, NULL, refusal);
     if (status == STATUS_OK)
         status = place_check_parent(context->who, into->parent, refusal);
-    if (status == STATUS_OK && context->who->role != ROLE_SYSTEM)
-        status = check_whole(draft, item, into, refusal);
+    return status == STATUS_OK ? check_whole(draft, item, into, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item, *into;
+    enum status status = find_both(draft, change, &item, &into, refusal);
     if (status != STATUS_OK)
         return status;
     if (item == into)
@@ -124,4 +136,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     proposals_follow_merge(draft, item, into);
 }
 
-const struct change_kind change_item_merge = {"item.merge", fields, check, apply};
+const struct change_kind change_item_merge = {"item.merge", fields, may, fits, apply};

@@ -23,15 +23,28 @@ static enum status check_rights(const struct participant *who, const struct item
     return status;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status find_way(struct draft *draft, struct change *change, struct item **item,
+                            struct item **parent, struct refusal *refusal)
 {
-    struct item *item, *parent, *previous;
-    enum status status = place_find_item(draft, change->item, &item, refusal);
-    if (status == STATUS_OK)
-        status = place_resolve(draft, change, item, &parent, &previous, refusal);
-    if (status == STATUS_OK)
-        status = check_rights(context->who, item, parent, refusal);
+    struct item *previous;
+    enum status status = place_find_item(draft, change->item, item, refusal);
+    return status == STATUS_OK ? place_resolve(draft, change, *item, parent, &previous, refusal) : status;
+}
+
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
+{
+    struct item *item, *parent;
+    enum status status = find_way(draft, change, &item, &parent, refusal);
+    return status == STATUS_OK ? check_rights(context->who, item, parent, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item, *parent;
+    enum status status = find_way(draft, change, &item, &parent, refusal);
     if (status != STATUS_OK)
         return status;
     if (parent && (parent == item || item_is_below(parent, item)))
@@ -49,4 +62,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
                place_previous(draft, change));
 }
 
-const struct change_kind change_item_move = {"item.move", fields, check, apply};
+const struct change_kind change_item_move = {"item.move", fields, may, fits, apply};

@@ -20,21 +20,26 @@ static bool is_last_there(const struct draft *draft, const struct item *item)
     return true;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct item *item;
     enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status == STATUS_OK)
         status = place_check_structure(context->who, item, refusal);
-    if (status == STATUS_OK)
-        status = marking_check_removal(draft, context->who, item, refusal);
-    if (status != STATUS_OK)
-        return status;
-    if (is_last_there(draft, item))
+    return status == STATUS_OK ? marking_check_removal(draft, context->who, item, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item;
+    enum status status = place_find_item(draft, change->item, &item, refusal);
+    if (status == STATUS_OK && is_last_there(draft, item))
         return refuse(refusal, STATUS_BAD_OP, change->item,
                       "The last item cannot be removed; add another one first.");
-    return STATUS_OK;
+    return status;
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
@@ -43,4 +48,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     item_set_removed(draft, item_find(draft, change->item), true);
 }
 
-const struct change_kind change_item_remove = {"item.remove", fields, check, apply};
+const struct change_kind change_item_remove = {"item.remove", fields, may, fits, apply};

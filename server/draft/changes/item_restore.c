@@ -8,13 +8,29 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status find_item(const struct draft *draft, const struct change *change, struct item **out,
+                             struct refusal *refusal)
 {
-    struct item *item = item_find(draft, change->item);
-    if (!item || (item->parent && !item_is_there(item->parent)))
+    *out = item_find(draft, change->item);
+    if (!*out || ((*out)->parent && !item_is_there((*out)->parent)))
         return refuse(refusal, STATUS_NO_ITEM, change->item, "Restore the item above it first.");
-    enum status status = place_check_structure(context->who, item, refusal);
+    return STATUS_OK;
+}
+
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
+{
+    struct item *item;
+    enum status status = find_item(draft, change, &item, refusal);
+    return status == STATUS_OK ? place_check_structure(context->who, item, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item;
+    enum status status = find_item(draft, change, &item, refusal);
     if (status != STATUS_OK)
         return status;
     if (draft->live_count >= DRAFT_MAX_ITEMS)
@@ -31,4 +47,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     item_set_removed(draft, item_find(draft, change->item), false);
 }
 
-const struct change_kind change_item_restore = {"item.restore", fields, check, apply};
+const struct change_kind change_item_restore = {"item.restore", fields, may, fits, apply};

@@ -28,15 +28,22 @@ static enum status check_cuts(const struct draft *draft, const struct item *item
     return STATUS_OK;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct item *item;
     enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status == STATUS_OK)
         status = place_check_structure(context->who, item, refusal);
-    if (status == STATUS_OK && context->who->role != ROLE_SYSTEM)
-        status = marking_check_whole(draft, item, refusal);
+    return status == STATUS_OK ? marking_check_whole(draft, item, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item;
+    enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status != STATUS_OK)
         return status;
     if (item_find(draft, change->new_item))
@@ -81,4 +88,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     comments_follow(draft, item, change);
 }
 
-const struct change_kind change_item_split = {"item.split", fields, check, apply};
+const struct change_kind change_item_split = {"item.split", fields, may, fits, apply};

@@ -33,19 +33,25 @@ static void drop_blank_reason(struct change *change)
     change->note = NULL;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct item *item;
-    if (context->who->role != ROLE_SYSTEM)
-        drop_blank_reason(change);
+    drop_blank_reason(change);
     enum status status = policy_check_role(context->who, ACTION_STATUS, refusal);
     if (status == STATUS_OK)
         status = place_find_item(draft, change->item, &item, refusal);
-    if (status != STATUS_OK || !item_status_is_settled(change->item_status) || change->note ||
-        context->who->role == ROLE_SYSTEM)
+    if (status != STATUS_OK || !item_status_is_settled(change->item_status) || change->note)
         return status;
     return blockers_check(draft, item, change->flag, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item;
+    return place_find_item(draft, change->item, &item, refusal);
 }
 
 static void set(struct draft *draft, struct item *item, const struct change *change,
@@ -67,4 +73,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
             set(draft, item, change, context);
 }
 
-const struct change_kind change_item_status = {"item.status", fields, check, apply};
+const struct change_kind change_item_status = {"item.status", fields, may, fits, apply};

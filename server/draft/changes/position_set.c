@@ -12,12 +12,20 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
+    (void)draft;
+    (void)change;
+    return policy_check_delegation(context->who, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
     struct item *item;
-    enum status status = policy_check_delegation(context->who, refusal);
-    return status == STATUS_OK ? place_find_item(draft, change->item, &item, refusal) : status;
+    return place_find_item(draft, change->item, &item, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
@@ -37,4 +45,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     positions_set(draft, &position);
 }
 
-const struct change_kind change_position_set = {"position.set", fields, check, apply};
+const struct change_kind change_position_set = {"position.set", fields, may, fits, apply};

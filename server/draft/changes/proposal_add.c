@@ -18,24 +18,35 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check_item(const struct draft *draft, const struct change *change,
-                              const struct op_context *context, struct refusal *refusal)
+/* The item that it is for; NULL for one that it would add, whose id has to be free. */
+static enum status find_item(const struct draft *draft, const struct change *change, struct item **out,
+                             struct refusal *refusal)
 {
-    struct item *item;
-    if (change->act == PROPOSAL_ADD) {
-        if (item_find(draft, change->item) || proposals_adding(draft, change->item))
-            return refuse(refusal, STATUS_EXISTS, change->item, NULL);
-        return policy_check_role(context->who, ACTION_PROPOSE, refusal);
-    }
-    enum status status = place_find_item(draft, change->item, &item, refusal);
-    return status == STATUS_OK ? policy_check_item(context->who, ACTION_PROPOSE, item, NULL, refusal)
-                               : status;
+    *out = NULL;
+    if (change->act != PROPOSAL_ADD)
+        return place_find_item(draft, change->item, out, refusal);
+    if (item_find(draft, change->item) || proposals_adding(draft, change->item))
+        return refuse(refusal, STATUS_EXISTS, change->item, NULL);
+    return STATUS_OK;
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
-    enum status status = check_item(draft, change, context, refusal);
+    struct item *item;
+    enum status status = find_item(draft, change, &item, refusal);
+    if (status != STATUS_OK)
+        return status;
+    return item ? policy_check_item(context->who, ACTION_PROPOSE, item, NULL, refusal)
+                : policy_check_role(context->who, ACTION_PROPOSE, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct item *item;
+    enum status status = find_item(draft, change, &item, refusal);
     if (status != STATUS_OK)
         return status;
     if (proposals_find(draft, change->proposal))
@@ -62,4 +73,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     proposals_add(draft, proposal);
 }
 
-const struct change_kind change_proposal_add = {"proposal.add", fields, check, apply};
+const struct change_kind change_proposal_add = {"proposal.add", fields, may, fits, apply};

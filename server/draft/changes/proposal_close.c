@@ -21,8 +21,8 @@ static enum status check_whole_item(const struct proposal *proposal, const struc
     return policy_check_below(context->who, action, item, refusal);
 }
 
-static enum status check_decision(struct draft *draft, struct change *change,
-                                  const struct op_context *context, struct refusal *refusal)
+static enum status may_decide(struct draft *draft, struct change *change, const struct op_context *context,
+                              struct refusal *refusal)
 {
     struct proposal *proposal;
     enum status status = policy_check_role(context->who, ACTION_DECIDE, refusal);
@@ -31,14 +31,22 @@ static enum status check_decision(struct draft *draft, struct change *change,
     return status == STATUS_OK ? check_whole_item(proposal, context, ACTION_DECIDE, refusal) : status;
 }
 
-static enum status check_withdrawal(struct draft *draft, struct change *change,
-                                    const struct op_context *context, struct refusal *refusal)
+static enum status may_withdraw(struct draft *draft, struct change *change, const struct op_context *context,
+                                struct refusal *refusal)
 {
     struct proposal *proposal;
     enum status status = proposals_find_open(draft, change->proposal, &proposal, refusal);
     if (status == STATUS_OK)
         status = proposal_check_own(proposal, context->who, refusal);
     return status == STATUS_OK ? check_whole_item(proposal, context, ACTION_PROPOSE, refusal) : status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct proposal *proposal;
+    return proposals_find_open(draft, change->proposal, &proposal, refusal);
 }
 
 static void close_as(struct draft *draft, const struct change *change, const struct op_context *context,
@@ -63,6 +71,7 @@ static void withdraw(struct draft *draft, const struct change *change, const str
     close_as(draft, change, context, PROPOSAL_WITHDRAWN);
 }
 
-const struct change_kind change_proposal_accept = {"proposal.accept", fields, check_decision, accept};
-const struct change_kind change_proposal_reject = {"proposal.reject", fields, check_decision, reject};
-const struct change_kind change_proposal_withdraw = {"proposal.withdraw", fields, check_withdrawal, withdraw};
+const struct change_kind change_proposal_accept = {"proposal.accept", fields, may_decide, fits, accept};
+const struct change_kind change_proposal_reject = {"proposal.reject", fields, may_decide, fits, reject};
+const struct change_kind change_proposal_withdraw = {"proposal.withdraw", fields, may_withdraw, fits,
+                                                     withdraw};

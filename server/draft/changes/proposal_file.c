@@ -17,32 +17,35 @@ static bool says_something_else(const struct proposal *proposal, const struct ch
     return change->note && (!proposal->note || strcmp(proposal->note, change->note) != 0);
 }
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct proposal *proposal;
     enum status status = proposals_find_open(draft, change->proposal, &proposal, refusal);
     if (status == STATUS_OK)
         status = proposal_check_own(proposal, context->who, refusal);
-    if (status != STATUS_OK)
-        return status;
-    if (context->who->role == ROLE_SYSTEM)
-        return STATUS_OK;
-    if (proposal->filed)
+    if (status == STATUS_OK && proposal->filed)
         return refuse(refusal, STATUS_LOCKED, proposal->item ? proposal->item->id : NULL,
                       "The proposal is filed; withdraw it and make a new one.");
-    if (says_something_else(proposal, change))
-        lapses_note(context->lapses, proposal);
-    return STATUS_OK;
+    return status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct proposal *proposal;
+    return proposals_find_open(draft, change->proposal, &proposal, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     struct proposal *proposal = proposals_find(draft, change->proposal);
-    (void)context;
+    if (context->who && says_something_else(proposal, change))
+        lapses_note(context->lapses, proposal);
     entry_set_bool(&draft->journal, &proposal->filed, true);
     if (change->note)
         entry_set_string(&draft->journal, &proposal->note, change->note);
 }
 
-const struct change_kind change_proposal_file = {"proposal.file", fields, check, apply};
+const struct change_kind change_proposal_file = {"proposal.file", fields, may, fits, apply};

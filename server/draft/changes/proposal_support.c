@@ -12,18 +12,25 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct proposal *proposal;
-    if (context->who->role != ROLE_SYSTEM)
-        string_list_clear(&change->delegations); /* they speak for themselves alone */
+    string_list_clear(&change->delegations); /* they speak for themselves alone */
     enum status status = policy_check_delegation(context->who, refusal);
     if (status == STATUS_OK)
         status = proposals_find_open(draft, change->proposal, &proposal, refusal);
-    if (status == STATUS_OK && context->who->role != ROLE_SYSTEM && proposal_is_own(proposal, context->who))
+    if (status == STATUS_OK && proposal_is_own(proposal, context->who))
         return refuse(refusal, STATUS_BAD_OP, NULL, "The proposal is your own; it has your support already.");
     return status;
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    struct proposal *proposal;
+    return proposals_find_open(draft, change->proposal, &proposal, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
@@ -36,4 +43,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
         proposals_support(draft, proposal, author->delegation, change->flag);
 }
 
-const struct change_kind change_proposal_support = {"proposal.support", fields, check, apply};
+const struct change_kind change_proposal_support = {"proposal.support", fields, may, fits, apply};

@@ -13,10 +13,11 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
 {
-    enum status status = seats_check(draft, change, context, refusal);
+    (void)context;
+    enum status status = seats_check_order(draft, change, refusal);
     const struct person *person = entries_find(&draft->participants, change->participant.id);
     if (status == STATUS_OK && (seats_find(draft, change->seat) || (person && person->seat)))
         return refuse(refusal, STATUS_EXISTS, NULL, "A participant has one seat in a draft.");
@@ -35,4 +36,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     seats_count_act(draft, change);
 }
 
-const struct change_kind change_seat_add = {"seat.add", fields, check, apply};
+const struct change_kind change_seat_add = {"seat.add", fields, seats_may, fits, apply};

@@ -8,12 +8,6 @@ static const struct field fields[] = {
     {0},
 };
 
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
-{
-    return seats_check_known(draft, change, context, refusal);
-}
-
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     struct seat_facts *facts = seats_find(draft, change->seat);
@@ -22,4 +16,4 @@ static void apply(struct draft *draft, const struct change *change, const struct
     seats_count_act(draft, change);
 }
 
-const struct change_kind change_seat_end = {"seat.end", fields, check, apply};
+const struct change_kind change_seat_end = {"seat.end", fields, seats_may, seats_fit_known, apply};

@@ -21,63 +21,67 @@ static bool is_original(const struct draft *draft, const char *lang)
     return draft->langs.count && strcmp(draft->langs.strings[0], lang) == 0;
 }
 
+static enum status check_lang(const struct draft *draft, const struct change *change, struct refusal *refusal)
+{
+    if (string_list_has(&draft->langs, change->lang))
+        return STATUS_OK;
+    return refuse(refusal, STATUS_BAD_OP, change->item, "Use one of the draft's languages.");
+}
+
 /* A text that nobody has written to yet is empty; it is made only when the change is applied. */
-static enum status check_fits(const struct item *item, const struct change *change)
+static enum status check_words(const struct item *item, const struct change *change, struct refusal *refusal)
 {
     const struct item_text *found = item_text_find(item, change->lang);
-    if (found)
-        return text_check(found->text, &change->delta);
-    struct text *empty = text_create();
-    enum status status = text_check(empty, &change->delta);
+    struct text *empty = found ? NULL : text_create();
+    enum status status = text_check(found ? found->text : empty, &change->delta);
     text_destroy(empty);
-    return status;
+    return status == STATUS_OK ? STATUS_OK : refuse(refusal, status, change->item, NULL);
 }
 
-/* What follows from a decision reaches tombstones too, for they may be restored. */
-static enum status find_item(const struct draft *draft, const struct change *change,
-                             const struct op_context *context, struct item **out, struct refusal *refusal)
-{
-    *out = item_find(draft, change->item);
-    if (context->who->role == ROLE_SYSTEM && *out)
-        return STATUS_OK;
-    return place_find_item(draft, change->item, out, refusal);
-}
-
-static enum status check(struct draft *draft, struct change *change, const struct op_context *context,
-                         struct refusal *refusal)
+/* What follows from a decision reaches tombstones too, for they may be restored; nobody writes to one. */
+static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
+                       struct refusal *refusal)
 {
     struct item *item;
     enum permission permission = ALLOWED;
-    enum status status = find_item(draft, change, context, &item, refusal);
+    enum status status = place_find_item(draft, change->item, &item, refusal);
+    if (status == STATUS_OK)
+        status = check_lang(draft, change, refusal);
     if (status != STATUS_OK)
         return status;
-    if (!string_list_has(&draft->langs, change->lang))
-        return refuse(refusal, STATUS_BAD_OP, change->item, "Use one of the draft's languages.");
     enum action action = is_original(draft, change->lang) ? ACTION_TEXT : ACTION_TRANSLATE;
     status = policy_check_item(context->who, action, item, &permission, refusal);
+    if (status == STATUS_OK)
+        status = check_words(item, change,
+                             refusal); /* the marks are looked at where the change goes along the words */
     if (status != STATUS_OK)
         return status;
-    status = check_fits(item, change);
-    if (status != STATUS_OK)
-        return refuse(refusal, status, change->item, NULL);
-    if (context->who->role != ROLE_SYSTEM) {
-        bool proposals_only = permission == AS_PROPOSAL;
-        marking_drop_groundless(draft, context->who, context->late, item, change);
-        status = marking_check(draft, context->who, item, change, proposals_only, refusal);
-        if (status != STATUS_OK)
-            return status;
-        lapses_note_text(context->lapses, draft, context->who, item, change);
-    }
+    marking_drop_groundless(draft, context->who, context->late, item, change);
+    return marking_check(draft, context->who, item, change, permission == AS_PROPOSAL, refusal);
+}
+
+static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
+                        struct refusal *refusal)
+{
+    (void)context;
+    const struct item *item = item_find(draft, change->item);
+    if (!item)
+        return refuse(refusal, STATUS_NO_ITEM, change->item, NULL);
+    enum status status = check_lang(draft, change, refusal);
+    if (status == STATUS_OK)
+        status = check_words(item, change, refusal);
     delta_chop(&change->delta); /* what it would merely walk along has been checked now */
-    return STATUS_OK;
+    return status;
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     struct item *item = item_find(draft, change->item);
+    if (context->who)
+        lapses_note_text(context->lapses, draft, context->who, item, change);
     item_text_apply(draft, item, change->lang, &change->delta, context->seq);
     if (item->comments)
         comments_follow(draft, item, change);
 }
 
-const struct change_kind change_text = {"text", fields, check, apply};
+const struct change_kind change_text = {"text", fields, may, fits, apply};

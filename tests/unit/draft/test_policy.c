@@ -14,13 +14,34 @@
 #include "draft/items.h"
 #include "draft/policy.h"
 
-static void test_the_server_may_everything(void **state)
+#define LATER "{'type':'consult.open','item':'a','delegations':['Chile'],'until':1}"
+
+static void test_nobody_asks_whether_the_server_may(void **state)
 {
+    struct sitting sitting = sitting_open();
     (void)state;
-    for (int action = 0; action < ACTION_COUNT; action++)
-        for (int status = 0; status < ITEM_STATUS_COUNT; status++)
-            assert_int_equal(policy_permission(ROLE_SYSTEM, (enum action)action, (enum item_status)status),
-                             ALLOWED);
+    assert_int_equal(
+        sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'item.status','item':'a','status':'agreed'}]"),
+        STATUS_OK);
+    const char *words = "[{'type':'text','item':'a','lang':'es','delta':[{'insert':'x'}]}]";
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, words), STATUS_LOCKED);
+    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, words), STATUS_OK);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[" LATER "]"), STATUS_LOCKED);
+    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, "[" LATER "]"), STATUS_OK);
+    sitting_close(&sitting);
+}
+
+static void test_what_the_server_does_has_to_fit_too(void **state)
+{
+    struct sitting sitting = sitting_open();
+    (void)state;
+    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, "[" LATER "," LATER "]"), STATUS_EXISTS);
+    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, "[{'type':'item.kind','item':'none','kind':'item'}]"),
+                     STATUS_NO_ITEM);
+    assert_int_equal(
+        sitting_ask(&sitting, ROLE_SYSTEM, "[{'type':'item.move','item':'b','parent':'c','after':null}]"),
+        STATUS_CYCLE);
+    sitting_close(&sitting);
 }
 
 static void test_never_is_forbidden_and_not_now_is_locked(void **state)
@@ -74,7 +95,8 @@ static void test_removed_items_below_do_not_lock_what_is_above(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_server_may_everything),
+        cmocka_unit_test(test_nobody_asks_whether_the_server_may),
+        cmocka_unit_test(test_what_the_server_does_has_to_fit_too),
         cmocka_unit_test(test_never_is_forbidden_and_not_now_is_locked),
         cmocka_unit_test(test_a_proposal_is_locked_for_who_cannot_make_one),
         cmocka_unit_test(test_removed_items_below_do_not_lock_what_is_above),
