@@ -11,7 +11,9 @@ struct refusal {
     char message[240];
 };
 
-/* Fills in `refusal` and returns its status. `item` may be NULL; `message` NULL takes the status' own sentence. Borrows. */
+/* Fills in `refusal`. `item` may be NULL; `message` NULL takes the status' own sentence. Borrows. */
+void refusal_set(struct refusal *refusal, enum status status, const char *item, const char *message);
+/* The same, and returns the status. */
 enum status refuse(struct refusal *refusal, enum status status, const char *item,
                    const char *message) MUST_CHECK;
 

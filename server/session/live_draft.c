@@ -226,7 +226,7 @@ enum submit_result live_draft_submit(struct live_draft *live, struct submission 
     struct op op;
     if (live->state != LIVE_OPEN) {
         change_list_clear(&submission->changes);
-        (void)!refuse(refusal, STATUS_STORAGE, NULL, NULL);
+        refusal_set(refusal, STATUS_STORAGE, NULL, NULL);
         return SUBMIT_REFUSED;
     }
     enum submit_result result = draft_submit(live->draft, live->history, submission, &op, refusal);

@@ -67,7 +67,7 @@ static enum status take_seat(struct session *session, const struct message *mess
     enum status status = find_seat(session, message, &seat);
     if (status == STATUS_OK && !role_from_name(seat.role, &session->who.role))
         status = STATUS_CORRUPT;
-    (void)!refuse(refusal, status, NULL, NULL);
+    refusal_set(refusal, status, NULL, NULL);
     if (status == STATUS_OK) {
         session->who.id = mem_copy_string(seat.participant);
         session->who.name = mem_copy_string(seat.name);
@@ -177,7 +177,7 @@ void session_op_lost(struct session *session, uint64_t n)
 {
     struct refusal refusal;
     session->in_flight -= session->in_flight > 0;
-    (void)!refuse(&refusal, STATUS_STORAGE, NULL, NULL);
+    refusal_set(&refusal, STATUS_STORAGE, NULL, NULL);
     if (session->welcomed)
         reject(session, n, &refusal);
 }
@@ -264,7 +264,7 @@ static void handle_op(struct session *session, struct message *message)
 {
     struct refusal refusal;
     if (session->who.role == ROLE_OBSERVER) {
-        (void)!refuse(&refusal, STATUS_FORBIDDEN, NULL, NULL);
+        refusal_set(&refusal, STATUS_FORBIDDEN, NULL, NULL);
     } else if (check_budgets(session, message->op.base, &refusal) != STATUS_OK) {
         /* `refusal` says it */
     } else if (!message->op.changes_ok && !is_resend(session, message->op.n)) {

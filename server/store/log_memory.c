@@ -42,8 +42,6 @@ struct log_memory {
     struct waiting **end;
     bool stepwise;
     enum status fail_next;
-    void (*changed)(void *context, const char *draft);
-    void *changed_context;
 };
 
 static struct log_memory *from_store(struct log_store *store)
@@ -256,12 +254,6 @@ static enum status get_snapshot(struct log_store *store, const char *draft, uint
     return STATUS_NOT_FOUND;
 }
 
-static void watch(struct log_store *store, void (*changed)(void *context, const char *draft), void *context)
-{
-    from_store(store)->changed = changed;
-    from_store(store)->changed_context = context;
-}
-
 static void probe(struct log_store *store, log_done_cb done, void *context)
 {
     (void)store;
@@ -298,7 +290,6 @@ static const struct log_store_ops functions = {
     .put_snapshot = put_snapshot,
     .get_snapshot = get_snapshot,
     .probe = probe,
-    .watch = watch,
     .destroy = destroy,
 };
 
@@ -344,11 +335,4 @@ void log_memory_damage_snapshots(struct log_store *store, const char *draft)
     struct memory_log *log = map_get(&from_store(store)->logs, draft);
     for (size_t i = 0; log && i < log->snapshot_count; i++)
         log->snapshots[i].damaged = true;
-}
-
-void log_memory_notify(struct log_store *store, const char *draft)
-{
-    struct log_memory *memory = from_store(store);
-    if (memory->changed)
-        memory->changed(memory->changed_context, draft);
 }

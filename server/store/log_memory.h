@@ -26,7 +26,5 @@ void log_memory_fail_next(struct log_store *store, enum status status);
 void log_memory_crash(struct log_store *store);
 /* Makes the checksums of all snapshots of the draft wrong. */
 void log_memory_damage_snapshots(struct log_store *store, const char *draft);
-/* Tells the watcher that another process has appended to the draft. */
-void log_memory_notify(struct log_store *store, const char *draft);
 
 #endif

@@ -15,9 +15,7 @@
 #include "store/log_reader.h"
 #include "store/log_writer.h"
 
-#define POLL_NS (500 * 1000000ull)
-
-/* Snapshots and ids of changed drafts, waiting. */
+/* A snapshot that waits to be stored. */
 struct note {
     struct note *next;
     char *draft;
@@ -42,10 +40,8 @@ struct shared {
     struct append_list probes;  /* waiting too */
     struct note_list snapshots; /* and these */
     size_t gathering;           /* the writer goes on sleeping until so many appends wait; 0: it does not */
-    bool watching;
     bool stopping;
     struct append_list finished;
-    struct note_list changed;
 };
 
 struct log_sqlite {
@@ -56,8 +52,6 @@ struct log_sqlite {
     bool closing;     /* loop thread */
     uv_async_t *wake; /* outlives us until the loop has closed it */
     uv_thread_t thread;
-    void (*changed)(void *context, const char *draft);
-    void *changed_context;
     struct shared shared;
 };
 
@@ -170,25 +164,17 @@ static void wait_for_the_others(struct shared *shared, const struct gather *gath
     shared->gathering = 0;
 }
 
-/* Waits for work, at most until the next poll is due. Takes all there is. */
-static void wait_for_work(struct shared *shared, uint64_t polled_at, const struct gather *gather,
-                          struct append_list *appends, struct append_list *probes,
-                          struct note_list *snapshots, bool *watching, bool *stopping)
+/* Waits for work. Takes all there is. */
+static void wait_for_work(struct shared *shared, const struct gather *gather, struct append_list *appends,
+                          struct append_list *probes, struct note_list *snapshots, bool *stopping)
 {
     uv_mutex_lock(&shared->mutex);
-    while (!shared->waiting.first && !shared->probes.first && !shared->snapshots.first && !shared->stopping) {
-        uint64_t since_poll = uv_hrtime() - polled_at;
-        if (!shared->watching)
-            uv_cond_wait(&shared->work, &shared->mutex);
-        else if (since_poll >= POLL_NS ||
-                 uv_cond_timedwait(&shared->work, &shared->mutex, POLL_NS - since_poll))
-            break;
-    }
+    while (!shared->waiting.first && !shared->probes.first && !shared->snapshots.first && !shared->stopping)
+        uv_cond_wait(&shared->work, &shared->mutex);
     wait_for_the_others(shared, gather);
     appends_move(appends, &shared->waiting);
     appends_move(probes, &shared->probes);
     notes_move(snapshots, &shared->snapshots);
-    *watching = shared->watching;
     *stopping = shared->stopping;
     uv_mutex_unlock(&shared->mutex);
 }
@@ -206,13 +192,12 @@ static void commit(struct log_sqlite *log, struct append_list *appends, struct g
     uv_mutex_unlock(&log->shared.mutex);
 }
 
-static void hand_back(struct log_sqlite *log, struct append_list *appends, struct note_list *changed)
+static void hand_back(struct log_sqlite *log, struct append_list *appends)
 {
-    if (!appends->first && !changed->first)
+    if (!appends->first)
         return;
     uv_mutex_lock(&log->shared.mutex);
     appends_move(&log->shared.finished, appends);
-    notes_move(&log->shared.changed, changed);
     uv_mutex_unlock(&log->shared.mutex);
     uv_async_send(log->wake);
 }
@@ -225,36 +210,24 @@ static void probe_for(struct log_sqlite *log, struct append_list *probes)
         one->status = status;
 }
 
-static void note_changed(void *context, const char *draft)
-{
-    notes_add(context, draft);
-}
-
 static void write_until_stopped(void *context)
 {
     struct log_sqlite *log = context;
     struct append_list appends, probes;
-    struct note_list snapshots, changed;
+    struct note_list snapshots;
     struct gather gather = {0, 0};
-    uint64_t polled_at = 0;
-    bool watching, stopping = false;
+    bool stopping = false;
     appends_clear(&appends);
     appends_clear(&probes);
     notes_clear(&snapshots);
-    notes_clear(&changed);
     while (!stopping) {
-        wait_for_work(&log->shared, polled_at, &gather, &appends, &probes, &snapshots, &watching, &stopping);
+        wait_for_work(&log->shared, &gather, &appends, &probes, &snapshots, &stopping);
         if (appends.first)
             commit(log, &appends, &gather);
-        hand_back(log, &appends, &changed); /* before all else: authors wait for it */
+        hand_back(log, &appends); /* before all else: authors wait for it */
         probe_for(log, &probes);
-        hand_back(log, &probes, &changed);
+        hand_back(log, &probes);
         store_snapshots(log, &snapshots);
-        if (watching && uv_hrtime() - polled_at >= POLL_NS) {
-            log_writer_poll(log->writer, note_changed, &changed);
-            polled_at = uv_hrtime();
-            hand_back(log, &appends, &changed);
-        }
     }
 }
 
@@ -273,18 +246,11 @@ static void call_done(struct log_append *list)
 static void deliver(struct log_sqlite *log)
 {
     struct append_list finished;
-    struct note_list changed;
     appends_clear(&finished);
-    notes_clear(&changed);
     uv_mutex_lock(&log->shared.mutex);
     appends_move(&finished, &log->shared.finished);
-    notes_move(&changed, &log->shared.changed);
     uv_mutex_unlock(&log->shared.mutex);
     call_done(finished.first);
-    for (struct note *note; (note = notes_take(&changed));) {
-        log->changed(log->changed_context, note->draft);
-        note_destroy(note);
-    }
 }
 
 static void on_wake(uv_async_t *wake)
@@ -343,19 +309,6 @@ static void put_snapshot(struct log_store *store, const char *draft, const struc
     note->snapshot.head = snapshot->head;
     buf_add(&note->snapshot.bytes, snapshot->bytes.bytes, snapshot->bytes.len);
     buf_add(&note->snapshot.clients, snapshot->clients.bytes, snapshot->clients.len);
-    uv_cond_signal(&log->shared.work);
-    uv_mutex_unlock(&log->shared.mutex);
-}
-
-static void watch(struct log_store *store, void (*changed)(void *context, const char *draft), void *context)
-{
-    struct log_sqlite *log = from_store(store);
-    if (!log->threaded)
-        return; /* a command ends before it could hear of anything */
-    log->changed = changed;
-    log->changed_context = context;
-    uv_mutex_lock(&log->shared.mutex);
-    log->shared.watching = true;
     uv_cond_signal(&log->shared.work);
     uv_mutex_unlock(&log->shared.mutex);
 }
@@ -419,7 +372,6 @@ static const struct log_store_ops functions = {
     .put_snapshot = put_snapshot,
     .get_snapshot = get_snapshot,
     .probe = probe,
-    .watch = watch,
     .destroy = destroy,
 };
 
@@ -429,7 +381,6 @@ static void start_thread(struct log_sqlite *log, uv_loop_t *loop)
     appends_clear(&log->shared.probes);
     appends_clear(&log->shared.finished);
     notes_clear(&log->shared.snapshots);
-    notes_clear(&log->shared.changed);
     log->wake = mem_zero(1, sizeof *log->wake);
     log->wake->data = log;
     ALWAYS(uv_mutex_init(&log->shared.mutex) == 0 && uv_cond_init(&log->shared.work) == 0);

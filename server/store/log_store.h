@@ -1,4 +1,4 @@
-/* The op log behind one small interface: append, read, watch, snapshot. SQLite is the embedded default (log_sqlite), a
+/* The op log behind one small interface: append, read, snapshot. SQLite is the embedded default (log_sqlite), a
  * list in memory serves tests and the simulation (log_memory); a replicated log comes behind the same calls later.
  *
  * Rules every implementation keeps:
@@ -75,8 +75,6 @@ struct log_store_ops {
     /* Calls back, on the loop's thread, with whether the store could be written to just now: something is written to the disk, and taken
      * away again. */
     void (*probe)(struct log_store *, log_done_cb done, void *context);
-    /* Calls back with draft ids that were appended to by another process, for example `plenaria import`. */
-    void (*watch)(struct log_store *, void (*changed)(void *context, const char *draft), void *context);
     void (*destroy)(struct log_store *);
 };
 

@@ -22,7 +22,6 @@ struct log_tail {
     struct log_tail *next_touched;
     uint64_t
         refused_next; /* the seq that would follow the append refused last for want of storage; 0: none was */
-    uint64_t known_seq; /* the last seq that we wrote or a poll has seen */
 };
 
 struct log_writer {
@@ -30,13 +29,10 @@ struct log_writer {
     uint64_t max_bytes;
     sqlite3 *db; /* NULL only while broken */
     bool broken; /* must recover first */
-    sqlite3_stmt *find, *start, *insert, *move, *version;
+    sqlite3_stmt *find, *start, *insert, *move;
     struct map tails;
     uint64_t transaction; /* counts them */
     struct log_tail *touched;
-    bool watching;           /* there has been a first poll */
-    bool polled;             /* polled_version is of this connection */
-    uint64_t polled_version; /* SQLite's data_version at the last poll */
 };
 
 /* The connection */
@@ -63,7 +59,6 @@ static enum status prepare_all(struct log_writer *writer)
         {&writer->insert, "INSERT INTO ops(log, seq, hash, bytes) VALUES(?1, ?2, ?3, ?4)"},
         {&writer->move,
          "UPDATE logs SET last_seq = ?2, head = ?3, bytes = bytes + ?4, wake_at = ?5 WHERE id = ?1"},
-        {&writer->version, "PRAGMA data_version"},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < sizeof all / sizeof all[0]; i++)
@@ -73,7 +68,7 @@ static enum status prepare_all(struct log_writer *writer)
 
 static void close_connection(struct log_writer *writer)
 {
-    sqlite3_stmt **all[] = {&writer->find, &writer->start, &writer->insert, &writer->move, &writer->version};
+    sqlite3_stmt **all[] = {&writer->find, &writer->start, &writer->insert, &writer->move};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         sqlite3_finalize(*all[i]);
         *all[i] = NULL;
@@ -126,7 +121,6 @@ static enum status recover(struct log_writer *writer)
     if (status != STATUS_OK)
         return status;
     writer->broken = false;
-    writer->polled = false; /* data versions of different connections do not compare */
     diag(DIAG_WARNING, "the op log has a new connection and takes changes again");
     return STATUS_OK;
 }
@@ -322,7 +316,6 @@ static void note_committed(struct log_writer *writer)
     for (struct log_tail *tail = writer->touched; tail; tail = tail->next_touched) {
         if (!tail->added_bytes)
             continue;
-        tail->known_seq = tail->last_seq;
         tail->refused_next = 0;
     }
 }
@@ -383,47 +376,4 @@ void log_writer_put_snapshot(struct log_writer *writer, const char *draft,
     diag(DIAG_WARNING, "the snapshot of draft %s at seq %llu was not stored (%s)", draft,
          (unsigned long long)snapshot->seq, status_code(status));
     leave_failed(writer, status);
-}
-
-/* Watching */
-
-static enum status read_data_version(struct log_writer *writer, uint64_t *version)
-{
-    bool row = false;
-    enum status status = database_step(writer->version, &row);
-    *version = row ? database_number(writer->version, 0) : 0;
-    sqlite3_reset(writer->version);
-    return status;
-}
-
-static enum status compare_logs(struct log_writer *writer, bool tell, void (*changed)(void *, const char *),
-                                void *context)
-{
-    sqlite3_stmt *all = NULL;
-    bool row = false;
-    enum status status = database_prepare(writer->db, "SELECT draft, last_seq FROM logs", &all);
-    while (status == STATUS_OK && (status = database_step(all, &row)) == STATUS_OK && row) {
-        struct log_tail *tail = tail_of(writer, database_text(all, 0));
-        uint64_t last_seq = database_number(all, 1);
-        if (tell && last_seq != tail->known_seq)
-            changed(context, tail->draft);
-        tail->known_seq = last_seq;
-    }
-    sqlite3_finalize(all);
-    return status;
-}
-
-void log_writer_poll(struct log_writer *writer, void (*changed)(void *context, const char *draft),
-                     void *context)
-{
-    uint64_t version;
-    if (writer->broken || read_data_version(writer, &version) != STATUS_OK)
-        return;
-    if (writer->polled && version == writer->polled_version)
-        return;
-    if (compare_logs(writer, writer->watching, changed, context) != STATUS_OK)
-        return; /* the next poll compares again */
-    writer->polled_version = version;
-    writer->polled = true;
-    writer->watching = true;
 }

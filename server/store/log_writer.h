@@ -31,9 +31,4 @@ enum status log_writer_probe(struct log_writer *writer) MUST_CHECK;
 void log_writer_put_snapshot(struct log_writer *writer, const char *draft,
                              const struct log_snapshot *snapshot);
 
-/* Calls back with every draft whose log has grown through another connection since the last poll; the first poll only
- * takes note. Cheap while nothing has changed. */
-void log_writer_poll(struct log_writer *writer, void (*changed)(void *context, const char *draft),
-                     void *context);
-
 #endif

@@ -52,12 +52,12 @@ static enum status decode_op(const struct json *root, struct message *out, struc
     if (!json_get_integer(root, "n", &out->op.n) || out->op.n == 0)
         return bad(refusal, "An op carries its n, counted from 1.");
     if (!json_get_integer(root, "base", &out->op.base)) {
-        (void)!refuse(&out->op.refusal, STATUS_BAD_BASE, NULL, NULL);
+        refusal_set(&out->op.refusal, STATUS_BAD_BASE, NULL, NULL);
         return STATUS_OK;
     }
     if (json_count(json_get(root, "changes")) > CLIENT_OP_MAX_CHANGES) {
-        (void)!refuse(&out->op.refusal, STATUS_TOO_LARGE, NULL,
-                      "An op holds at most 512 changes; send the others in ops of their own.");
+        refusal_set(&out->op.refusal, STATUS_TOO_LARGE, NULL,
+                    "An op holds at most 512 changes; send the others in ops of their own.");
         return STATUS_OK;
     }
     out->op.changes_ok =

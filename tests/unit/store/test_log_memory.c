@@ -106,20 +106,6 @@ static void test_damaged_snapshots_are_not_given(void **state)
     assert_int_equal(store->ops->get_snapshot(store, "d", 9, &got), STATUS_NOT_FOUND);
 }
 
-static void note_draft(void *context, const char *draft)
-{
-    *(char *)context = draft[0];
-}
-
-static void test_a_watcher_is_told(void **state)
-{
-    struct log_store *store = *state;
-    char told = '-';
-    store->ops->watch(store, note_draft, &told);
-    log_memory_notify(store, "d");
-    assert_int_equal(told, 'd');
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,7 +117,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_snapshot_waits_for_the_appends_before_it, open_stepwise,
                                         close_store),
         cmocka_unit_test_setup_teardown(test_damaged_snapshots_are_not_given, open_stepwise, close_store),
-        cmocka_unit_test_setup_teardown(test_a_watcher_is_told, open_stepwise, close_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
