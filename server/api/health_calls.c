@@ -67,6 +67,8 @@ void handle_metrics(struct call *call)
     struct buf out = BUF_EMPTY;
     struct metrics_gauges gauges = {0};
     struct http_answer answer = {.status = 200, .type = "text/plain; version=0.0.4; charset=utf-8"};
+    gauges.frames_total = call->service->backlog.sent_frames;
+    gauges.frame_bytes_total = call->service->backlog.sent_bytes;
     gauges.queue_bytes = call->service->backlog.bytes;
     gauges.waiting_work = workers_waiting(call->service->workers);
     gauges.cache_bytes = answer_cache_bytes(call->api->answers);

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "fanout/frame.h"
 
@@ -23,6 +24,8 @@ struct backlog {
     void (*over)(
         void *context); /* it has grown beyond max_bytes; from inside of a push: to be dealt with later */
     void *context;
+    uint64_t sent_frames; /* ever handed to connections, each time anew */
+    uint64_t sent_bytes;
 };
 
 /* The reader waits for one frame more. */

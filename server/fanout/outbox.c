@@ -33,6 +33,8 @@ static bool is_ready(struct outbox *outbox)
 /* Only while is_ready. */
 static void send(struct outbox *outbox, struct frame *frame, uint64_t until)
 {
+    outbox->backlog->sent_frames++;
+    outbox->backlog->sent_bytes += frame_len(frame);
     outbox->peer->ops->send(outbox->peer, frame);
     if (until)
         outbox->delivered_seq = until;

@@ -84,8 +84,8 @@ void metrics_write(struct buf *out, const struct metrics *metrics, const struct 
     by_code(out, "rejects_total", "Ops refused.", metrics->rejects);
     by_code(out, "closes_total", "Connections closed by the server.", metrics->closes);
     write_commits(out, metrics);
-    one(out, "frames_total", "counter", "Messages handed to connections.", metrics->frames_total);
-    one(out, "frame_bytes_total", "counter", "Bytes of those messages.", metrics->frame_bytes_total);
+    one(out, "frames_total", "counter", "Messages handed to connections.", gauges->frames_total);
+    one(out, "frame_bytes_total", "counter", "Bytes of those messages.", gauges->frame_bytes_total);
     one(out, "queue_bytes", "gauge",
         "Messages that wait for slow readers or are half sent; each counts once, however many wait for it.",
         gauges->queue_bytes);

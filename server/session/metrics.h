@@ -19,8 +19,6 @@ struct metrics {
     uint64_t op_bytes_total;
     uint64_t rejects[STATUS_COUNT];
     uint64_t closes[STATUS_COUNT]; /* connections that the server closed, by cause */
-    uint64_t frames_total;         /* handed to connections */
-    uint64_t frame_bytes_total;
     uint64_t snapshots_total;
     uint64_t loads_total;
     uint64_t load_failures_total;
@@ -29,8 +27,10 @@ struct metrics {
     uint64_t commit_buckets[METRICS_COMMIT_BUCKETS + 1]; /* by upper bound, the last is infinity */
 };
 
-/* Sums over the drafts that are loaded, measured when somebody asks. */
+/* What others keep, put together when somebody asks; most of it are sums over the drafts that are loaded. */
 struct metrics_gauges {
+    uint64_t frames_total; /* handed to connections */
+    uint64_t frame_bytes_total;
     uint64_t queue_bytes;    /* frames waiting in outboxes or half sent, each once */
     uint64_t waiting_work;   /* pieces of work that wait for a worker */
     uint64_t cache_bytes;    /* answers that are kept */
