@@ -19,9 +19,14 @@ export interface EditOptions {
   langs?: readonly Lang[];
 }
 
+/** No caret stands inside a character, also where several signs are joined to one. */
+function besideCharacters(words: string, at: number): number {
+  const inside = cutsPair(words, at) || words[at] === '\u200d' || words[at - 1] === '\u200d';
+  return inside ? besideCharacters(words, at + 1) : at;
+}
+
 function place(random: Random, words: string): number {
-  const at = random.int(words.length + 1);
-  return cutsPair(words, at) ? at + 1 : at;
+  return besideCharacters(words, random.int(words.length + 1));
 }
 
 export function randomText(random: Random, state: DraftState, id: string, options: EditOptions = {}): Change {
@@ -29,8 +34,7 @@ export function randomText(random: Random, state: DraftState, id: string, option
   const text = textOf(state.items.get(id)!, lang);
   const words = insertedWords(text);
   const at = place(random, words);
-  const end = Math.min(words.length, at + 1 + random.int(4));
-  const length = (cutsPair(words, end) ? end + 1 : end) - at;
+  const length = besideCharacters(words, Math.min(words.length, at + 1 + random.int(4))) - at;
   const delta = new Delta().retain(at);
   const kind = options.keepWords ? 0 : random.int(10);
   if (length > 0 && kind >= 8) delta.retain(length, { bold: random.chance(0.5) ? true : null });

@@ -128,7 +128,9 @@ async function compare(sessions: readonly DraftSession[], ask: () => Promise<Sna
     await pause(20);
     last = await ask();
   }
-  for (const { view } of sessions) assert.deepEqual(plain(toSnapshot(view, last.head)), last);
+  // How many acts about seats the log holds is the server's own count; the page keeps none.
+  const { acts: _, ...shown } = last as Snapshot & { acts?: number };
+  for (const { view } of sessions) assert.deepEqual(plain(toSnapshot(view, last.head)), shown);
 }
 
 test('sessions at the real server end as it does, through cuts and a kill -9', options, async () => {

@@ -235,7 +235,7 @@ describe('people who mean harm, with a client of their own,', () => {
 
   test('move nothing that is agreed, and override nothing without a reason', async () => {
     const { draft, chair, mexico, canada, does } = await openBracket();
-    for (const reason of ['', '  ', '\u00a0\u200b\n'])
+    for (const reason of ['', '  ', '\u00a0\u2003\n'])
       await refused(chair, 'locked', change.status('p', 'agreed', false, reason));
     await does(chair, change.status('q', 'approved', false, ' '));
     assert.equal('reason' in (await lastOp(draft)).changes.at(-1), false);
