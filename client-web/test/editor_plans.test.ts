@@ -6,9 +6,10 @@ import { MAX_DEPTH } from '../src/draft/limits';
 import { applyChanges } from '../src/draft/apply';
 import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
 import { dropAt, indent, moveBy, outdent, remove, setKind } from '../src/editor/edit/levels';
+import { moveWords } from '../src/editor/edit/move_words';
 import { pasteParagraphs } from '../src/editor/edit/paste';
 import type { Plan } from '../src/editor/edit/plan';
-import { replaceRange } from '../src/editor/edit/range';
+import { removeItems, replaceRange } from '../src/editor/edit/range';
 import { joinAbove, joinBelow, splitAt, splitOver } from '../src/editor/edit/split_join';
 import { paragraphsFromText } from '../src/editor/paste/paragraphs';
 import type { Change } from '../src/wire/types';
@@ -310,4 +311,67 @@ test('Enter over selected words puts an item in their place', () => {
   const view = draft('Uno dos tres\nCuatro');
   const plan = splitOver(view, 'es', point('i1', 4), point('i1', 8));
   assert.deepEqual(after(view, plan), ['1. Uno', '2. tres', '3. Cuatro']);
+});
+
+const english = (view: DraftState) =>
+  outline(view).map(({ id }) =>
+    textOf(view.items.get(id)!, 'en')
+      .ops.map(({ insert }) => insert)
+      .join(''),
+  );
+
+test('cutting whole items leaves nothing of them in any language, pasting gives all of it back', () => {
+  const view = fromSnapshot(
+    snapshotOf([
+      { texts: { es: 'Uno', en: 'One' } },
+      { texts: { es: 'Dos', en: 'Two' } },
+      { texts: { es: 'Tres', en: 'Three' } },
+    ]),
+  );
+  const cut = applyChanges(view, removeItems(view, 'es', point('i1', 0), point('i2', 3)).changes);
+  assert.deepEqual(
+    [lines(cut), english(cut)],
+    [
+      ['1.', '2. Tres'],
+      ['', 'Three'],
+    ],
+  );
+  const pasted = [
+    ['Uno', 'One'],
+    ['Dos', 'Two'],
+  ].map(([es, en]) => ({
+    depth: 1,
+    kind: 'item' as const,
+    delta: new Delta().insert(es!),
+    translations: { texts: { en: new Delta().insert(en!) }, aligned: ['en'] },
+  }));
+  const end = point('i3', 4);
+  const back = applyChanges(cut, pasteParagraphs(cut, 'es', end, end, pasted).changes);
+  assert.deepEqual(
+    [lines(back), english(back)],
+    [
+      ['1.', '2. TresUno', '3. Dos'],
+      ['', 'ThreeOne', 'Two'],
+    ],
+  );
+});
+
+test('words are moved as they stand; into themselves they do not go', () => {
+  const view = draft('Uno dos\nTres');
+  const [from, to] = [point('i1', 0), point('i1', 4)];
+  assert.deepEqual(after(view, moveWords(view, 'es', from, to, point('i2', 0), false)), [
+    '1. dos',
+    '2. Uno Tres',
+  ]);
+  assert.deepEqual(after(view, moveWords(view, 'es', from, to, point('i2', 0), true)), [
+    '1. Uno dos',
+    '2. Uno Tres',
+  ]);
+  assert.deepEqual(after(view, moveWords(view, 'es', from, to, point('i1', 7), false)), [
+    '1. dosUno',
+    '2. Tres',
+  ]);
+  const behind = moveWords(view, 'es', point('i1', 3), point('i1', 7), point('i1', 0), false);
+  assert.deepEqual([after(view, behind)[0], behind.caret?.offset], ['1.  dosUno', 4]);
+  assert.deepEqual(moveWords(view, 'es', from, to, point('i1', 2), false).changes, []);
 });

@@ -117,6 +117,22 @@ test('pasting several lines proposes several items, as deep as they are', () => 
   assert.deepEqual(lines(made(view, plan)), ['Uno [-dos][+A]', '+ B', '+ Cdos', 'Cuatro']);
 });
 
+test('items that were cut are proposed with their translations', () => {
+  const view = draft('? Uno');
+  const cut = ['A', 'B'].map((words) => ({
+    depth: 1,
+    kind: 'item' as const,
+    delta: new Delta().insert(words),
+    translations: { texts: { en: new Delta().insert(`${words} in English`) }, aligned: [] },
+  }));
+  const after = made(view, pasteProposed(proposing(view), point('i1', 3), point('i1', 3), cut));
+  assert.deepEqual(lines(after), ['Uno[+A]', '+ B']);
+  const english = outline(after).map(({ id }) => textOf(after.items.get(id)!, 'en').ops);
+  assert.equal(english[0]![0]!.insert, 'A in English');
+  assert.ok(Object.keys(english[0]![0]!.attributes ?? {})[0]?.startsWith('ins:'), 'proposed');
+  assert.equal(english[1]![0]!.insert, 'B in English');
+});
+
 test('what goes stands in front of what comes in its place, and bold is the same words written anew', () => {
   const view = draft('? Uno dos tres');
   const change = (delta: Delta): Plan => ({

@@ -455,6 +455,54 @@ describe('pasting', () => {
     }));
 });
 
+describe('cutting items', () => {
+  /** Each item, in both languages. */
+  const both = async (page) => {
+    const [es, en] = [await lines(page, 'es'), await lines(page, 'en')];
+    return es.map((line, at) => `${line} = ${en[at].replace(/^ *\S+ ?/, '')}`);
+  };
+  const translate = (page, words) =>
+    remote(
+      page,
+      ...Object.entries(words).flatMap(([item, insert]) => [
+        { type: 'text', item, lang: 'en', delta: { ops: [{ insert }] } },
+        { type: 'item.align', item, lang: 'en' },
+      ]),
+    );
+
+  it('takes their translations along to where they are pasted', () =>
+    withPage({ draft: 'Uno\nDos\nTres\nCuatro\n-' }, async (page) => {
+      await translate(page, { i1: 'One', i2: 'Two', i3: 'Three', i4: 'Four' });
+      await caret(page, 'i2', 0);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Control+x');
+      assert.deepEqual(await both(page), ['1. Uno = One', '2. = ', '3. Cuatro = Four', '4. = ']);
+      await caret(page, 'i5', 0);
+      await page.keyboard.press('Control+v');
+      await page.waitForTimeout(100);
+      const moved = ['1. Uno = One', '2. = ', '3. Cuatro = Four', '4. Dos = Two', '5. Tres = Three'];
+      assert.deepEqual(await both(page), moved);
+      assert.equal(await page.locator('[data-stale]').count(), 0, 'what matched the original still does');
+      await showsTheDraft(page);
+    }));
+
+  it('leaves the translation of what is only cut in part', () =>
+    withPage({ draft: 'Uno\nDos\nTres\n-' }, async (page) => {
+      await translate(page, { i1: 'One', i2: 'Two', i3: 'Three' });
+      await caret(page, 'i1', 1);
+      for (let i = 0; i < 2; i++) await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+x');
+      const left = await both(page);
+      assert.match(left[0], /One.*Three/);
+      await caret(page, 'i4', 0);
+      await page.keyboard.press('Control+v');
+      await page.waitForTimeout(100);
+      assert.equal((await both(page)).filter((line) => line.endsWith(' Dos = Two')).length, 1);
+      await showsTheDraft(page);
+    }));
+});
+
 describe('dragging words', () => {
   /** Drags the first three letters of an item to behind the last letter of another item; `meanwhile` in between. */
   async function drag(page, from, to, meanwhile) {

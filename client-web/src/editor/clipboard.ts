@@ -8,6 +8,9 @@ import { DOMSerializer, Fragment, type Mark, type Node } from 'prosemirror-model
 import type { EditorState } from 'prosemirror-state';
 import { outlineRow } from '../draft/numbering';
 import type { DraftState } from '../draft/state';
+import type { Lang } from '../wire/types';
+import { forgetCut, keepTranslations } from './cut_items';
+import { isWholeItems } from './points';
 import { itemAttrs, schema } from './schema';
 import { isHidden, isItemHidden, type ShownAs } from './shown';
 
@@ -17,6 +20,8 @@ interface CopiedItem {
   node: Node;
   /** Brackets around the whole of it. */
   around: readonly Bracket[];
+  /** What its other languages are kept under; empty where they are not. */
+  key: string;
 }
 
 interface Bracket {
@@ -29,6 +34,8 @@ export interface Source {
   state: EditorState;
   view: DraftState;
   shown: ShownAs;
+  /** Items that go from the text take their other languages along. */
+  cuts: Lang | null;
 }
 
 export function putOn(data: DataTransfer, source: Source): void {
@@ -52,22 +59,33 @@ function copyOf(source: Source): { html: string; text: string } {
   return { html: toHtml(items), text: toText(items) };
 }
 
-function selectedItems({ state, view, shown }: Source): CopiedItem[] {
+function selectedItems({ state, view, shown, cuts }: Source): CopiedItem[] {
   const { from, to } = state.selection;
   const items: CopiedItem[] = [];
+  const going = cuts ? goingItems(state) : [];
+  if (cuts) forgetCut();
   state.doc.nodesBetween(from, to, (node, pos) => {
     if (isItemHidden(node, shown, view.negotiation)) return false;
+    const { id } = itemAttrs(node);
     const start = Math.max(0, from - pos - 1);
     const whole = start === 0 && to - from > node.content.size;
     const cut = node.cut(start, Math.min(node.content.size, to - pos - 1));
     items.push({
-      label: whole ? (outlineRow(view, itemAttrs(node).id)?.label ?? '') : '',
+      label: whole ? (outlineRow(view, id)?.label ?? '') : '',
       node: shown ? cut.copy(seen(cut, shown)) : cut,
       around: whole && !shown ? aroundOf(node) : [],
+      key: cuts && going.includes(id) ? keepTranslations(view, id, cuts) : '',
     });
     return false;
   });
   return items;
+}
+
+/** Those that a cut takes away as a whole: all of them, or where it begins or ends inside an item, those between. */
+function goingItems({ selection, doc }: EditorState): readonly string[] {
+  const ids: string[] = [];
+  doc.nodesBetween(selection.from, selection.to, (node) => (ids.push(itemAttrs(node).id), false));
+  return isWholeItems(selection) ? ids : ids.slice(1, -1);
 }
 
 /** The words that are seen, as words that nobody proposes. */
@@ -152,6 +170,7 @@ function toHtml(items: readonly CopiedItem[]): string {
     const paragraph = holder.appendChild(document.createElement('p'));
     paragraph.dataset['depth'] = String(depth);
     paragraph.dataset['kind'] = kind;
+    if (item.key) paragraph.dataset['cut'] = item.key;
     paragraph.style.marginInlineStart = `${(depth - 1) * 2}em`;
     if (item.label) aside(paragraph, `${item.label}\u2002`);
     writeWords(paragraph, item);

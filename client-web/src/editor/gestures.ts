@@ -18,7 +18,7 @@ import {
   splitProposed,
   type Proposing,
 } from './edit/proposing';
-import { replaceRange } from './edit/range';
+import { removeItems, replaceRange } from './edit/range';
 import { addBelow, joinAbove, joinBelow, splitAt, splitOver } from './edit/split_join';
 import type { CommandId } from './editor_commands';
 import type { MarkName } from './editor_types';
@@ -108,6 +108,12 @@ export function replace(host: EditorHost, from: Point, to: Point, words?: Delta)
   return proposed
     ? replaceProposed(proposed, from, to, words)
     : replaceRange(...draft(host), from, to, words);
+}
+
+/** Takes whole items out, in all languages. */
+export function cut(host: EditorHost, from: Point, to: Point): Plan {
+  const proposed = proposing(host, between(host, from, to));
+  return proposed ? replaceProposed(proposed, from, to) : removeItems(...draft(host), from, to);
 }
 
 /** Takes words elsewhere. */

@@ -9,7 +9,7 @@ import { readDomSelection } from './dom_selection';
 import type { EditorHost } from './host';
 import { later, laterNow } from './later';
 import { attributesFromMarks } from './marks';
-import { orderedPoints, pointAt } from './points';
+import { isWholeItems, orderedPoints, pointAt } from './points';
 
 type InputProps = Pick<EditorProps, 'handleTextInput' | 'transformPastedHTML' | 'handlePaste' | 'handleDrop'>;
 
@@ -78,14 +78,23 @@ function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
 /** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
 export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
   readDomSelection(host.view);
-  const source = { state: host.view.state, view: host.session.view, shown: host.shown };
+  const cuts = cut && host.writable;
+  const { view, session, shown, lang } = host;
+  const source = { state: view.state, view: session.view, shown, cuts: cuts ? lang : null };
   if (source.state.selection.empty || !event.clipboardData) return false;
   event.preventDefault();
   const clipboard = laterNow('clipboard');
   if (clipboard) clipboard.putOn(event.clipboardData, source);
   else void later('clipboard').then(({ write }) => write(source));
-  if (cut && host.writable) deleteSelection(host);
+  if (cuts) cutSelection(host);
   return true;
+}
+
+function cutSelection(host: EditorHost): void {
+  const { selection } = host.view.state;
+  const { from, to } = orderedPoints(selection);
+  if (!isWholeItems(selection)) return deleteSelection(host);
+  withGestures(({ cut }) => host.runPlan(cut(host, from, to)));
 }
 
 export function deleteSelection(host: EditorHost): void {

@@ -23,7 +23,8 @@ export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Po
   if (leftOut) host.handlers.onLeftOut?.();
   if (paragraphs.length === 0) return;
   const { lang, session, handlers } = host;
-  if (paragraphs.length === 1 || !handlers.onFill || !mayFill(session.view, lang, from.item))
+  const isMoved = paragraphs.some(({ translations }) => translations);
+  if (paragraphs.length === 1 || isMoved || !handlers.onFill || !mayFill(session.view, lang, from.item))
     return insert(host, paragraphs, from, to);
   handlers.onFill({
     lang,

@@ -51,6 +51,13 @@ export function orderedPoints(selection: Selection): { from: Point; to: Point } 
   return { from: pointAt(selection.$from), to: pointAt(selection.$to) };
 }
 
+/** From the start of one item to the end of another. */
+export function isWholeItems(selection: Selection): boolean {
+  const { from, to } = orderedPoints(selection);
+  const last = findItem(selection.$to.doc, to.item);
+  return from.item !== to.item && from.offset === 0 && to.offset === last?.node.content.size;
+}
+
 /** A selection between two places; one that is gone moves to the end of what stood above it. */
 export function selectionAt(doc: Node, range: PointRange, before: Node = doc): Selection {
   const anchor = nearestPos(doc, range.anchor, before);

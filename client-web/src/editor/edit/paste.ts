@@ -1,10 +1,11 @@
 /** Pasting: words of one paragraph go in where the caret is; several paragraphs become items below it. */
 import { freshId } from '../../draft/id';
 import type { DraftState } from '../../draft/state';
+import { textsIn } from '../cut_items';
 import type { PastedParagraph } from '../paste/paragraphs';
 import { childrenOf, placeBelow, rowOf } from '../outline';
 import { MAX_DEPTH } from '../../draft/limits';
-import { isEmpty, NO_PLAN, Planner, replacement, type Plan, type Point } from './plan';
+import { isEmpty, NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
 import { replaceRange } from './range';
 
 /** Replaces what stands between two places, in document order; several paragraphs only within one item. */
@@ -30,9 +31,12 @@ function pasteItems(
   others: readonly PastedParagraph[],
 ): Plan {
   const tail = planner.textLength(item) > end ? freshId() : null;
-  const becomes = isEmpty(planner.view, item) ? first.kind : rowOf(planner.view, item)!.kind;
+  const wasEmpty = isEmpty(planner.view, item);
+  const becomes = wasEmpty ? first.kind : rowOf(planner.view, item)!.kind;
   if (tail) planner.add({ type: 'item.split', item, new: tail, at: { [planner.lang]: end } });
   planner.text(item, replacement(offset, end, first.delta));
+  addTranslations(planner, { item, offset }, first);
+  if (wasEmpty) align(planner, item, first);
   if (rowOf(planner.view, item)!.kind !== becomes) planner.add({ type: 'item.kind', item, kind: becomes });
   const below = childrenOf(planner.view, tail ?? item).map(({ id }) => id);
   const last = addItems(planner, item, first.depth, others);
@@ -40,6 +44,20 @@ function pasteItems(
   keepDepth(planner, below, last, rowOf(planner.view, item)!.depth);
   if (tail) planner.add({ type: 'item.merge', item: tail, into: last });
   return planner.plan(caret);
+}
+
+/** The words in other languages go where its own go as nearly as one can say: before what is there, or behind. */
+export function addTranslations(planner: Planner, { item, offset }: Point, paragraph: PastedParagraph): void {
+  for (const [lang, words] of textsIn(planner.view, paragraph.translations)) {
+    const at = offset === 0 ? 0 : textLength(planner.view, item, lang);
+    planner.add({ type: 'text', item, lang, delta: replacement(at, at, words) });
+  }
+}
+
+function align(planner: Planner, item: string, { translations }: PastedParagraph): void {
+  for (const lang of translations?.aligned ?? []) {
+    if (planner.view.langs.includes(lang)) planner.add({ type: 'item.align', item, lang });
+  }
 }
 
 /** What hung below the item comes behind what was pasted, as deep as it was. */
@@ -66,10 +84,16 @@ function addItems(
   const row = rowOf(planner.view, above)!;
   const base = row.depth - firstDepth;
   let last = above;
-  for (const { depth, kind, delta } of paragraphs) {
+  for (const paragraph of paragraphs) {
+    const { depth, kind, delta } = paragraph;
     const item = freshId();
     const place = placeBelow(planner.view, last, Math.max(row.depth, Math.min(base + depth, MAX_DEPTH)));
-    planner.add({ type: 'item.add', item, ...place, kind, texts: { [planner.lang]: delta } });
+    const texts = {
+      ...Object.fromEntries(textsIn(planner.view, paragraph.translations)),
+      [planner.lang]: delta,
+    };
+    planner.add({ type: 'item.add', item, ...place, kind, texts });
+    align(planner, item, paragraph);
     last = item;
   }
   return last;

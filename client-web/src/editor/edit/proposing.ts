@@ -10,7 +10,8 @@ import { marksIn, withoutMarks } from '../../draft/marks';
 import { addingItem, isOwnProposal, mayMark, removingItem } from '../../draft/negotiation';
 import { textOf, type DraftState } from '../../draft/state';
 import { resultLength } from '../../text/delta';
-import type { ItemKind, Participant } from '../../wire/types';
+import type { ItemKind, Lang, Participant } from '../../wire/types';
+import { textsIn } from '../cut_items';
 import {
   hasChildren,
   placeBelow,
@@ -23,6 +24,7 @@ import {
 } from '../outline';
 import type { PastedParagraph } from '../paste/paragraphs';
 import { topmost } from './levels';
+import { addTranslations } from './paste';
 import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
 
 export interface Proposing {
@@ -35,11 +37,24 @@ export interface Proposing {
 
 const kindBelow = (kind: ItemKind): ItemKind => (kind === 'paragraph' ? 'paragraph' : 'item');
 
-function proposeItem(planner: Planner, place: Place, kind: ItemKind, words?: Delta): string {
+function proposeItem(
+  planner: Planner,
+  place: Place,
+  kind: ItemKind,
+  words?: Delta,
+  translations: readonly [Lang, Delta][] = [],
+): string {
   const item = freshId();
-  const texts = words && words.length() > 0 ? { texts: { [planner.lang]: words } } : {};
+  const own = words && words.length() > 0 ? { [planner.lang]: words } : {};
+  const texts = { ...Object.fromEntries(translations), ...own };
   planner.add({ type: 'proposal.add', proposal: freshId(), item, act: 'add' });
-  planner.add({ type: 'item.add', item, ...place, kind, ...texts });
+  planner.add({
+    type: 'item.add',
+    item,
+    ...place,
+    kind,
+    ...(Object.keys(texts).length > 0 && { texts }),
+  });
   return item;
 }
 
@@ -182,16 +197,18 @@ export function pasteProposed(
   const base = row.depth - first.depth + (hasChildren(view, row.id) ? 1 : 0);
   let last = row.id;
   let offset = 0;
-  others.forEach(({ depth, kind, delta }, at) => {
+  others.forEach(({ depth, kind, delta, translations }, at) => {
     const wanted = Math.max(row.depth, Math.min(base + depth, MAX_DEPTH));
     offset = delta.length();
     const words = at === others.length - 1 ? delta.concat(tail.words) : delta;
-    last = proposeItem(planner, placeBelow(planner.view, last, wanted), kind, words);
+    const place = placeBelow(planner.view, last, wanted);
+    last = proposeItem(planner, place, kind, words, textsIn(view, translations));
   });
   const own = new Delta()
     .retain(from.offset)
     .concat(first.delta)
     .delete(to.offset - from.offset);
   planner.text(row.id, own.concat(tail.gone).chop());
+  addTranslations(planner, from, first);
   return planner.plan({ item: last, offset });
 }

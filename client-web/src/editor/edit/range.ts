@@ -6,7 +6,7 @@ import Delta from 'quill-delta';
 import { outline, type OutlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
 import { placeBelow, rowOf, rowsBetween, subtreeOf } from '../outline';
-import { Planner, replacement, type Plan, type Point } from './plan';
+import { NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
 
 /** Puts words (none: just deletes) in the place of what stands between `from` and, later in the document, `to`. */
 export function replaceRange(
@@ -35,6 +35,23 @@ export function planReplacement(planner: Planner, from: Point, to: Point, words 
   for (const { id } of gone) {
     if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
   }
+}
+
+/** Takes away whole items, in all languages; the first stays, empty. */
+export function removeItems(view: DraftState, lang: string, from: Point, to: Point): Plan {
+  const planner = new Planner(view, lang);
+  const [first, ...gone] = rowsBetween(view, from.item, to.item);
+  if (!first) return NO_PLAN;
+  for (const one of view.langs) {
+    const length = textLength(view, first.id, one);
+    if (length > 0)
+      planner.add({ type: 'text', item: first.id, lang: one, delta: new Delta().delete(length) });
+  }
+  rescue(planner, first, gone);
+  for (const { id } of gone) {
+    if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
+  }
+  return planner.plan({ item: first.id, offset: 0 });
 }
 
 /** Takes what stands beyond the range out from below the items that go, in order and as deep as it was. */

@@ -4,6 +4,7 @@
  */
 import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
+import { translationsOf } from '../cut_items';
 import { isSafeLink } from '../link';
 import type { Attributes } from '../marks';
 import { hasMarker } from './outline';
@@ -102,11 +103,17 @@ class Reader {
         kind: second ? 'paragraph' : kind,
         delta: this.text,
         ...this.called,
+        ...(!second && translated(entry)),
       });
       this.called = {};
     }
     this.text = new Delta();
   }
+}
+
+function translated(entry: Element | null): Pick<SourceParagraph, 'translations'> {
+  const translations = translationsOf(entry?.getAttribute('data-cut'));
+  return translations ? { translations } : {};
 }
 
 /** Word writes list markers as text, between elements that it tells itself to ignore. */

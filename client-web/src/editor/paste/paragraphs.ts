@@ -1,6 +1,7 @@
 /** What a paste comes down to: paragraphs with a depth, a kind and a text that the server will accept. */
 import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
+import type { Translations } from '../cut_items';
 import { withoutUnseen } from '../../text/unseen';
 import { recogniseOutline } from './outline';
 import { joinWrapped } from './wrap';
@@ -12,6 +13,8 @@ export interface PastedParagraph {
   delta: Delta;
   /** `7` of `7.`, `a` of `(a)`: what it was called where it comes from; absent where that is not known. */
   number?: string;
+  /** What it says in other languages: it was an item here, and was cut. */
+  translations?: Translations;
 }
 
 /** A paragraph as a source gives it; `level` 0 where the source does not say how deep it stands. */
@@ -20,6 +23,7 @@ export interface SourceParagraph {
   kind: ItemKind | null;
   delta: Delta;
   number?: string;
+  translations?: Translations;
 }
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
@@ -73,9 +77,8 @@ export function resolveParagraphs(source: readonly SourceParagraph[]): PastedPar
   const listed = loose.length < kept.length;
   let next = 0;
   let above = 0;
-  return kept.map(({ level, kind, delta, number }) => {
-    const called = number ? { number } : {};
-    if (level > 0) return { depth: above + level, kind: kind ?? 'item', delta: trimmed(delta, 0), ...called };
+  return kept.map(({ level, kind, delta, ...known }) => {
+    if (level > 0) return { depth: above + level, kind: kind ?? 'item', delta: trimmed(delta, 0), ...known };
     const line = outline[next++]!;
     const marked = line.kind === 'item' && line.cut > 0;
     above = marked ? line.depth : 0;
