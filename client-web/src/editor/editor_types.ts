@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult } from '../app/session_types';
-import type { Change, ItemKind, ItemStatus, Lang } from '../wire/types';
+import type { ItemKind, ItemStatus, Lang } from '../wire/types';
 import type { CommandId } from './editor_commands';
 import type { PastedParagraph } from './paste/paragraphs';
 import type { ShownAs } from './shown';
@@ -43,8 +43,6 @@ export interface FillRequest {
   /** The item that they were pasted into. */
   from: string;
   lines: readonly PastedParagraph[];
-  /** False where it is refused, and said so. */
-  apply(changes: Change[]): boolean;
   /** Pastes them as new items, in all languages. */
   addItems(): void;
 }

@@ -30,7 +30,6 @@ export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Po
     lang,
     from: from.item,
     lines: paragraphs,
-    apply: (changes) => !host.view.isDestroyed && host.runPlan({ changes, caret: null }),
     addItems() {
       if (host.view.isDestroyed) return;
       const now = orderedPoints(host.view.state.selection);

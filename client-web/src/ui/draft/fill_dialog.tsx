@@ -9,7 +9,6 @@ import { outlineRow } from '../../draft/numbering';
 import { originalLang, textOf, type DraftState } from '../../draft/state';
 import type { FillRequest } from '../../editor';
 import { fillChange, fillingOf, type FilledRow } from '../../editor/edit/fill';
-import { announce } from '../announce';
 import { t } from '../i18n';
 import { languageName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
@@ -41,7 +40,7 @@ export function FillDialog({ ws, request, onClose }: FillProps) {
     });
     const changes = still.map(({ row, line }) => fillChange(now, lang, row.id, line!));
     onClose();
-    if (changes.length > 0 && request.apply(changes)) announce(words.done);
+    ws.act(changes, words.done);
   }
 
   return (
