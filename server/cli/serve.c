@@ -228,9 +228,11 @@ static enum status listen_for_people(struct server *server)
     };
     struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api, api_judge};
     enum status status = listener_create(server->loop, &settings, &handlers, &server->why, &server->listener);
-    if (status == STATUS_OK)
-        api_watch_listener(server->api, server->listener);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    api_watch_listener(server->api, server->listener);
+    service_fit_connections(&server->service, listener_max_connections(server->listener));
+    return STATUS_OK;
 }
 
 /* Nobody is answered before the loop runs. */

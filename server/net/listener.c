@@ -32,6 +32,7 @@ struct listener {
     char *tls_cert;
     char *tls_key;
     int port;
+    size_t max_connections;
 };
 
 /* No hanging up of its own: life_signs.h says why. Without this it has some. */
@@ -232,8 +233,9 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
     };
     life_signs_init(&listener->service.life, loop, settings->ping_ms ? settings->ping_ms : PING_MS,
                     settings->hangup_ms ? settings->hangup_ms : HANGUP_MS, socket_ping, socket_lost);
-    size_t connections = settings->max_connections ? settings->max_connections : DEFAULT_CONNECTIONS;
-    enum status status = create_context(listener, raise_descriptors(connections), why);
+    listener->max_connections =
+        raise_descriptors(settings->max_connections ? settings->max_connections : DEFAULT_CONNECTIONS);
+    enum status status = create_context(listener, listener->max_connections, why);
     if (status == STATUS_OK)
         status = create_vhost(listener, settings, why);
     if (status != STATUS_OK) {
@@ -247,6 +249,11 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
 int listener_port(const struct listener *listener)
 {
     return listener->port;
+}
+
+size_t listener_max_connections(const struct listener *listener)
+{
+    return listener->max_connections;
 }
 
 void listener_stats(const struct listener *listener, struct listener_stats *out)

@@ -65,6 +65,8 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
                             const struct listener_handlers *handlers, struct buf *why,
                             struct listener **out) MUST_CHECK;
 int listener_port(const struct listener *listener);
+/* How many connections of any kind can be open at once: max_connections, or what the system allows. */
+size_t listener_max_connections(const struct listener *listener);
 void listener_stats(const struct listener *listener, struct listener_stats *out);
 /* The same in Prometheus' text format; appended. */
 void listener_write_metrics(const struct listener *listener, struct buf *out);

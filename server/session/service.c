@@ -29,10 +29,24 @@ static void backlog_has_grown(void *context)
     loop_defer(service->loop, relieve, service);
 }
 
+static void set_observers(struct limits *limits)
+{
+    limits->observers = limits->sessions * limits->observer_percent / 100;
+}
+
+void service_fit_connections(struct service *service, uint64_t connections)
+{
+    struct limits *limits = &service->limits;
+    uint64_t most = connections - connections / 10;
+    if (limits->sessions > most)
+        limits->sessions = most;
+    set_observers(limits);
+}
+
 void service_open_bounds(struct service *service)
 {
     struct limits *limits = &service->limits;
-    limits->observers = limits->sessions * limits->observer_percent / 100;
+    set_observers(limits);
     budgets_init(&service->budgets, limits);
     service->backlog =
         (struct backlog){.max_bytes = limits->waiting_bytes, .over = backlog_has_grown, .context = service};

@@ -40,6 +40,8 @@ struct service {
 /* Makes limits, budgets, backlog and holds ready; the loop and the limits are there. And takes them down, when all sessions have gone. */
 void service_open_bounds(struct service *service);
 void service_close_bounds(struct service *service);
+/* So many connections of any kind can be open: WebSockets leave a tenth of them to HTTP, without which nobody new gets in. */
+void service_fit_connections(struct service *service, uint64_t connections);
 /* Ends what a seat has opened, because it was revoked. */
 void service_close_seat(struct service *service, const char *seat);
 /* Lets the connections of a seat come again, because it was confirmed. */

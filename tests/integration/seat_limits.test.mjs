@@ -195,3 +195,22 @@ describe('work', () => {
     await client.drop();
   });
 });
+
+test('WebSockets leave a tenth of all connections to HTTP, and observers a tenth of theirs to the others', async () => {
+  const own = place;
+  place = await Place.open({ settings: { max_connections: 40, seat_connections: 100 } });
+  try {
+    await fresh();
+    const { token } = await draft.seat('observer');
+    const chair = (await draft.seat('chair')).token;
+    const opened = [];
+    for (let i = 0; i < 34; i++) opened.push(await enter(token));
+    assert.equal(opened.filter(({ outcome }) => outcome === 'welcome').length, 32);
+    assert.equal((await enter(chair)).outcome, 'welcome');
+    assert.equal((await draft.request('chair', '')).status, 200);
+    await leave(opened);
+  } finally {
+    await place.close();
+    place = own;
+  }
+});
