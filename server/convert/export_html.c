@@ -91,8 +91,9 @@ static void open_bracket(void *context, const char *proposal, bool deletes)
     struct writer *writer = context;
 
     buf_text(writer->out, deletes ? "<del><span class=\"who\">[del. " : "<ins><span class=\"who\">[");
+    buf_text(writer->out, "<bdi>");
     escape_text(writer->out, runs_who(writer->markup, proposal));
-    buf_text(writer->out, ":</span> ");
+    buf_text(writer->out, "</bdi>:</span> ");
 }
 
 static void close_bracket(void *context, bool deletes)

@@ -195,7 +195,7 @@ static void test_html_is_a_page_with_everything_escaped(void **state)
     assert_contains(page, "<title>Acta &amp; &quot;acuerdo&quot;</title>");
     assert_contains(page, "<h2>Acuerdos</h2>");
     assert_contains(page, "<span class=\"number\">1.</span> Instar a los <strong>Pa\xc3\xadses</strong> a "
-                          "<del><span class=\"who\">[del. Canad\xc3\xa1:</span> tomar");
+                          "<del><span class=\"who\">[del. <bdi>Canad\xc3\xa1</bdi>:</span> tomar");
     assert_contains(page, "M\xc3\xa9xico &lt;MX&gt;");
     assert_contains(page, "&lt;medidas&gt;");
     assert_contains(page, "href=\"https://a.b/?c=&quot;&amp;d\"");

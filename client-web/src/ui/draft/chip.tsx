@@ -6,8 +6,8 @@ import { codeOf, personWords } from './presence';
 export function Chip({ person, here = false }: { person: Participant; here?: boolean }) {
   const code = codeOf(person);
   return (
-    <span class={here ? 'chip is-here' : 'chip'} style={{ '--hue': hueOf(code) }} title={personWords(person)}>
+    <bdi class={here ? 'chip is-here' : 'chip'} style={{ '--hue': hueOf(code) }} title={personWords(person)}>
       {code}
-    </span>
+    </bdi>
   );
 }

@@ -87,9 +87,9 @@ function InvitationLine({ invitation, revoke }: { invitation: Invitation; revoke
   return (
     <li class={past ? 'invitation is-past' : 'invitation'}>
       <span class="person-name">
-        {invitation.name}
+        <bdi>{invitation.name}</bdi>
         <small>
-          {placeWords(invitation)} · {state}
+          <bdi>{placeWords(invitation)}</bdi> · {state}
           {waits}
         </small>
       </span>

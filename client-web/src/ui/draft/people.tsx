@@ -64,10 +64,15 @@ function PersonLine({ ws, person, isYou, at }: PersonLineProps) {
     <li class="person">
       <Chip person={person} />
       <span class="person-name">
-        {person.name} {isYou && <span class="muted">{words.you}</span>}
+        <bdi>{person.name}</bdi> {isYou && <span class="muted">{words.you}</span>}
         <small>
-          {placeWords(person)}
-          {at && ` · ${words.at(itemWords(ws.session.view, at))}`}
+          <bdi>{placeWords(person)}</bdi>
+          {at && (
+            <>
+              {' · '}
+              <bdi>{words.at(itemWords(ws.session.view, at))}</bdi>
+            </>
+          )}
         </small>
       </span>
       {at && !isYou && (

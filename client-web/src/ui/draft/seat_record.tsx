@@ -24,7 +24,7 @@ export function SeatRecord({ ws }: { ws: Workspace }) {
         {seated.reverse().map((person) => (
           <li key={person.seat.id} class={person.seat.ended ? 'invitation is-past' : 'invitation'}>
             <span class="person-name">
-              {person.name}
+              <bdi>{person.name}</bdi>
               <small>{placeWords(person)}</small>
               <small>{deed(words.given, person.seat)}</small>
               {person.seat.confirmed && <small>{deed(words.confirmed, person.seat.confirmed)}</small>}

@@ -109,7 +109,9 @@ function Following({ ws }: { ws: Workspace }) {
   return (
     <div class="strip">
       <Icon name="eye" />
-      <span class="strip-grow">{words.following(personWords(person))}</span>
+      <span class="strip-grow">
+        <bdi>{words.following(personWords(person))}</bdi>
+      </span>
       <button type="button" class="button button-small" onClick={() => (ws.following.value = null)}>
         {words.unfollow}
       </button>

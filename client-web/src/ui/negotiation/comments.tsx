@@ -157,14 +157,22 @@ function One({ ws, comment }: { ws: Workspace; comment: Comment }) {
   return (
     <div class="comment">
       <p class="comment-head">
-        <strong>{nameOf(ws, by)}</strong>{' '}
+        <bdi>
+          <strong>{nameOf(ws, by)}</strong>
+        </bdi>{' '}
         <span class="muted">
           {at > 0 && formatMoment(at)}
           {edited !== undefined && ` · ${w.edited}`}
           {isUnread(ws, comment) && <strong> · {w.unread}</strong>}
         </span>
       </p>
-      {removed ? <p class="muted">{w.removed}</p> : <p class="comment-text">{text}</p>}
+      {removed ? (
+        <p class="muted">{w.removed}</p>
+      ) : (
+        <p class="comment-text" dir="auto">
+          {text}
+        </p>
+      )}
       {may && !removed && (
         <div class="row">
           <button type="button" class="link-button" onClick={() => setEditing(true)}>

@@ -45,7 +45,11 @@ export function Positions({ ws, item }: { ws: Workspace; item: Item }) {
         {entries.map((entry) => (
           <li key={entry.delegation} class="position-line">
             <strong>{delegationName(entry.delegation)}</strong> <PositionSign entry={entry} item={item} />
-            {entry.note && <p class="proposal-note">{entry.note}</p>}
+            {entry.note && (
+              <p class="proposal-note" dir="auto">
+                {entry.note}
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -25,14 +25,20 @@ export function ProposalCard({ ws, proposal, withItem = false }: ProposalProps) 
   return (
     <article class="proposal" data-proposal={id} data-state={state}>
       <p class="proposal-head">
-        <strong>{authorOf(ws, proposal)}</strong>
+        <bdi>
+          <strong>{authorOf(ws, proposal)}</strong>
+        </bdi>
         {support.length > 0 && <span class="muted"> {w.withSupport(namesOf(support))}</span>}
         <span class="proposal-state">{open && filed ? w.filed : w.states[state]}</span>
       </p>
       {!open && <p class="muted">{decisionWords(ws, proposal)}</p>}
       {act !== 'text' && <p>{w.acts[act]}</p>}
       {open && <Words ws={ws} proposal={proposal} />}
-      {note && <p class="proposal-note">{note}</p>}
+      {note && (
+        <p class="proposal-note" dir="auto">
+          {note}
+        </p>
+      )}
       {withItem && isThere(ws.view.value, item) && (
         <button type="button" class="link-button" onClick={() => ws.goTo(item)}>
           {w.goTo(ws.titleFor(item))}
