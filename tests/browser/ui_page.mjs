@@ -16,6 +16,14 @@ function builtPage() {
   return existsSync(path.join(beside, 'index.html')) ? beside : path.join(root, 'client-web/dist');
 }
 
+function putHintsAway() {
+  try {
+    for (const role of ['observer', 'delegation', 'secretariat', 'chair']) localStorage.setItem(`plenaria.hints.${role}`, 'seen');
+  } catch {
+    // about:blank has no storage.
+  }
+}
+
 export class Pages {
   static async start() {
     const pages = new Pages();
@@ -32,14 +40,15 @@ export class Pages {
     await this.server.close();
   }
 
-  /** A page in a context of its own. Errors on its console are gathered in `page.failures`. */
-  async open(url, options = {}) {
+  /** A page in a context of its own. Errors on its console are gathered in `page.failures`. `hints`: as for somebody who was never here. */
+  async open(url, { hints = false, ...options } = {}) {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 860 },
       locale: 'es',
       reducedMotion: 'reduce',
       ...options,
     });
+    if (!hints) await context.addInitScript(putHintsAway);
     const page = await context.newPage();
     page.failures = [];
     page.on('pageerror', (error) => page.failures.push(error.message));

@@ -12,12 +12,15 @@ import type { Workspace } from './workspace';
 
 const EndSessionDialog = later(async () => (await import('./end_session')).EndSessionDialog);
 const FillDialog = later(async () => (await import('./fill_dialog')).FillDialog);
+const HelpDialog = later(async () => (await import('./help_dialog')).HelpDialog);
 const InviteDialog = later(async () => (await import('./invitations')).InviteDialog);
 const InviteManyDialog = later(async () => (await import('./invite_many')).InviteManyDialog);
 
 export function Dialogs({ ws }: { ws: Workspace }) {
   const onClose = () => (ws.dialog.value = null);
   switch (ws.dialog.value) {
+    case 'help':
+      return <HelpDialog ws={ws} onClose={onClose} />;
     case 'shortcuts':
       return <ShortcutSheet groups={keyGroups(ws)} onClose={onClose} />;
     case 'goto':

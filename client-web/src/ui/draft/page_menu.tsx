@@ -3,6 +3,7 @@ import { t } from '../i18n';
 import { draftPath, navigate } from '../router';
 import { MenuGroup, MenuItem } from '../widgets/menu';
 import { SettingsItems } from '../widgets/settings_items';
+import { helpWords } from './help_words';
 import type { Workspace } from './workspace';
 
 export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void }) {
@@ -52,6 +53,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
         )}
       </MenuGroup>
       <SettingsItems close={close} />
+      <MenuItem onClick={open('help')}>{helpWords.value.help}</MenuItem>
       <MenuItem onClick={open('shortcuts')} hint="?">
         {words.shortcuts}
       </MenuItem>

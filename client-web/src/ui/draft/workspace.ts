@@ -22,6 +22,7 @@ import type { TextFilter } from './text_filter';
 
 export type PanelName = 'outline' | 'board' | 'people' | 'tray' | 'item' | 'proposals';
 export type DialogName =
+  | 'help'
   | 'shortcuts'
   | 'goto'
   | 'link'
@@ -59,6 +60,8 @@ export class Workspace {
   readonly panel = signal<PanelName | null>(null);
   readonly dialog = signal<DialogName | null>(null);
   readonly finding = signal(false);
+  /** The find bar also replaces. */
+  readonly replacing = signal(false);
   /** What the find bar has found; the text changes under it. */
   readonly found = signal<FindState>({ query: '', count: 0, current: 0 });
   /** Languages on the screen, at most two. */

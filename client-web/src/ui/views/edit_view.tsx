@@ -11,6 +11,7 @@ import { Adopted } from './adopted';
 
 const ItemMenu = later(async () => (await import('../draft/item_menu')).ItemMenu);
 const SelectionComment = later(async () => (await import('../draft/selection_comment')).SelectionComment);
+const Hints = later(async () => (await import('../draft/hints')).Hints);
 const Reading = later(async () => (await import('./reading')).Reading);
 const Dialogs = later(async () => (await import('../draft/dialogs')).Dialogs);
 const SidePanel = later(async () => (await import('../draft/side_panel')).SidePanel);
@@ -34,6 +35,7 @@ export function EditView({ ws }: { ws: Workspace }) {
         {ws.panel.value !== null && <SidePanel ws={ws} />}
       </div>
       {!reading && <SelectionComment ws={ws} />}
+      <Hints ws={ws} />
       {ws.itemMenu.value !== null && <ItemMenu ws={ws} />}
       {ws.staleItem.value !== null && <StaleDialog ws={ws} />}
       {ws.dialog.value !== null && <Dialogs ws={ws} />}
