@@ -1,7 +1,7 @@
 // The cases of tests/unit/text/test_unseen.c, as the page sees them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutUnseen } from '../src/text/unseen';
+import { typedWithoutUnseen, withoutUnseen } from '../src/text/unseen';
 
 test('what turns words around, and what nobody sees, is left out', () => {
   for (const sign of '\u202e\u2067\u200f\u200e\u061c\u2066\u200b\u00ad\ufeff\u2060\u3164\u{e0041}\ufe0f\u034f\u200d\u200c\ufff9')
@@ -19,4 +19,13 @@ test('what a script needs stays', () => {
     'Exhortar a las Partes: «ñandú»',
   ])
     assert.equal(withoutUnseen(words), words);
+});
+
+test('a joiner may be typed by itself where the language has them, and nothing else may', () => {
+  assert.equal(typedWithoutUnseen('\u200c', 'fa'), '\u200c');
+  assert.equal(typedWithoutUnseen('\u200d\u0937', 'hi-IN'), '\u200d\u0937');
+  assert.equal(typedWithoutUnseen('\u200c', 'es'), '');
+  assert.equal(typedWithoutUnseen('\u200c', 'farsi'), '');
+  assert.equal(typedWithoutUnseen('\u202e\u200c', 'fa'), '');
+  assert.equal(typedWithoutUnseen('si\u202eno', 'es'), 'sino');
 });

@@ -41,6 +41,7 @@ const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => b
   link: askLink,
   itemMenu: askItemMenu,
   find: ({ handlers }) => ask(handlers.onFindRequest),
+  replace: ({ handlers }) => ask(handlers.onReplaceRequest),
   findNext: (host) => host.findNext(1).count > 0,
   findPrevious: (host) => host.findNext(-1).count > 0,
   nextBracket: (host) => goToBracket(host, 1),
@@ -58,6 +59,7 @@ const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => b
 const READS: ReadonlySet<CommandId> = new Set<CommandId>([
   'itemMenu',
   'find',
+  'replace',
   'findNext',
   'findPrevious',
   'comment',

@@ -28,6 +28,7 @@ import type {
   EditorOptions,
   FindState,
   RefusalCode,
+  Replaced,
   SelectionState,
 } from './editor_types';
 import { carried, followAll, followText, FOLLOWS, onlyText, settleText } from './follow';
@@ -38,6 +39,7 @@ import type { EditorHost } from './host';
 import { copyTo, deleteSelection, inputProps } from './input';
 import { fetchLater, later, laterNow } from './later';
 import { textChangesOf } from './local_changes';
+import { bringsUnseen, withoutUnseenWords } from './legible';
 import { marginClick } from './margin';
 import type { Sponsors } from './marks';
 import { Others } from './others';
@@ -191,6 +193,11 @@ export class DraftEditor implements Editor, EditorHost {
     this.finder.end();
   }
 
+  async replaceFound(words: string, all: boolean): Promise<Replaced | null> {
+    const { replaceIn } = await later('replacing');
+    return replaceIn([this], words, all, (index) => this.finder.goTo(index));
+  }
+
   follow(client: string | null): void {
     this.others.follow(client);
   }
@@ -340,9 +347,11 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private takeText(tr: Transaction, changes: Extract<Change, { type: 'text' }>[]): void {
+    const legible = changes.map(withoutUnseenWords);
+    if (legible.every(({ delta }) => delta.ops.length === 0)) return this.takeBack(tr);
     const result = this.submit(changes, true);
     if (!result.ok) return this.takeBack(tr);
-    if (result.changes && !this.held) return this.showProposed(changes, result.changes);
+    if (result.changes && !this.held) return this.showProposed(legible, result.changes);
     this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
     if (this.composedProposal) return; // put right once the words are composed
@@ -404,10 +413,13 @@ export class DraftEditor implements Editor, EditorHost {
     return result.ok && meant !== changes ? { ok: true, changes: result.changes ?? meant } : result;
   }
 
+  /** Without characters that nobody sees; and, in the clean text, without what is done to words that are not shown. */
   private meant(changes: Change[]): Change[] {
     const { clean } = this;
-    if (!clean) return changes;
-    const seen = changes.map((change) => clean.passOverStruck(this.session.view, change));
+    if (!clean && !changes.some(bringsUnseen)) return changes;
+    const seen = changes
+      .map(withoutUnseenWords)
+      .map((change) => clean?.passOverStruck(this.session.view, change) ?? change);
     return seen.filter((change) => change.type !== 'text' || change.delta.ops.length > 0);
   }
 

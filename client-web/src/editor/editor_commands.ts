@@ -37,6 +37,7 @@ const COMMANDS = {
   redo: { group: 'history', keys: ['Mod-Shift-z', 'Mod-y'] },
 
   find: { group: 'move', keys: ['Mod-f'] },
+  replace: { group: 'move', keys: ['Mod-h'] },
   findNext: { group: 'move', keys: ['F3', 'Mod-g'] },
   findPrevious: { group: 'move', keys: ['Shift-F3', 'Mod-Shift-g'] },
   goTo: { group: 'move', keys: ['Mod-j'] },

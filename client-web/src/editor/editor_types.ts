@@ -54,6 +54,18 @@ export interface FindState {
   current: number;
 }
 
+/** Why a match was left: a refusal, or it is struck already. */
+export type ReplacedCode = RefusalCode | 'struck';
+
+export interface Replaced {
+  /** Matches that other words stand in the place of, or are proposed in the place of. */
+  count: number;
+  /** How many of these became proposals. */
+  proposed: number;
+  /** How many were left as they are, by why. */
+  left: Map<ReplacedCode, number>;
+}
+
 export interface EditorHandlers {
   /** The caret came to another item, or left the text (null). */
   onItemFocus?(item: string | null): void;
@@ -66,6 +78,7 @@ export interface EditorHandlers {
   onItemMenu?(request: ItemMenuRequest): void;
   onLink?(request: LinkRequest): void;
   onFindRequest?(): void;
+  onReplaceRequest?(): void;
   onGoToRequest?(): void;
   onShortcutsRequest?(): void;
   /** A comment is to be written, on the selected words where there are any. */
@@ -125,6 +138,8 @@ export interface Editor {
   find(query: string): FindState;
   findNext(step: 1 | -1): FindState;
   endFind(): void;
+  /** Puts words in the place of the current match and goes on, or of all. Null where no match was current yet: the next one is now. */
+  replaceFound(words: string, all: boolean): Promise<Replaced | null>;
   /** Keeps the caret of a client (of one's own choice) on screen; null ends it. */
   follow(client: string | null): void;
   setReadonly(readonly: boolean): void;

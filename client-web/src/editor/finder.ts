@@ -2,6 +2,7 @@
 import { TextSelection, type EditorState, type Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { FindState } from './editor_types';
+import type { Match } from './find_text';
 import { scrollToElement } from './goto';
 import { later } from './later';
 import type { ShownAs } from './shown';
@@ -69,6 +70,21 @@ export class Finder {
     const match = matches[index];
     this.view.dispatch(this.finding.setFinding(this.view.state, query, match ? index : -1));
     if (match) this.scrollTo(match.from);
+  }
+
+  /** All of them, or the current one; null where none is. */
+  found(all: boolean): readonly Match[] | null {
+    if (!this.finding) return null;
+    const { matches, current } = this.finding.finding(this.view.state);
+    if (all) return matches;
+    return matches[current] ? [matches[current]] : null;
+  }
+
+  /** The index of the first match at or behind a position; none: as many as there are. */
+  indexFrom(pos: number): number {
+    const { matches } = this.finding!.finding(this.view.state);
+    const index = matches.findIndex(({ from }) => from >= pos);
+    return index < 0 ? matches.length : index;
   }
 
   /** The match that was current stays selected. */

@@ -7,6 +7,7 @@ const PARTS = {
   pasting: () => import('./pasting'),
   clipboard: () => import('./clipboard'),
   finding: () => import('./plugins/find'),
+  replacing: () => import('./replacing'),
   localDiff: () => import('./local_diff'),
 };
 
@@ -18,6 +19,7 @@ const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
   gestures: 0,
   clipboard: 0,
   finding: 500,
+  replacing: 1500,
   localDiff: 500,
   pasting: 1500,
 };

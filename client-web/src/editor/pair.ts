@@ -4,8 +4,9 @@ import type { OwnCaret } from '../app/session_types';
 import { outline } from '../draft/numbering';
 import { DraftEditor } from './editor';
 import type { CommandId } from './editor_commands';
+import { later } from './later';
 import type { ShownAs } from './shown';
-import type { Editor, EditorLabels, FindState, PairOptions, SelectionState } from './editor_types';
+import type { Editor, EditorLabels, FindState, PairOptions, Replaced, SelectionState } from './editor_types';
 
 /** With more rows than this, aligning them costs more per key than it is worth: the columns then run freely. */
 const ALIGNED_ROWS_MAX = 1000;
@@ -79,13 +80,23 @@ class EditorPair implements Editor {
     if (count === 0) return this.findState();
     const current = right.current > 0 ? left.count + right.current - 1 : left.current - 1;
     const next = current < 0 && step < 0 ? count - 1 : (current + step + count) % count;
-    this.editors[0].finder.goTo(next < left.count ? next : -1);
-    this.editors[1].finder.goTo(next - left.count);
+    this.goToMatch(next);
     return this.findState();
+  }
+
+  private goToMatch(index: number): void {
+    const left = this.editors[0].finder.state.count;
+    this.editors[0].finder.goTo(index < left ? index : -1);
+    this.editors[1].finder.goTo(index - left);
   }
 
   endFind(): void {
     for (const editor of this.editors) editor.endFind();
+  }
+
+  async replaceFound(words: string, all: boolean): Promise<Replaced | null> {
+    const { replaceIn } = await later('replacing');
+    return replaceIn(this.editors, words, all, (index) => this.goToMatch(index));
   }
 
   follow(client: string | null): void {

@@ -19,3 +19,14 @@ const UNSEEN = new RegExp(`${NEEDED.join('|')}|([\\p{Default_Ignorable_Code_Poin
 export function withoutUnseen(text: string): string {
   return text.replace(UNSEEN, (sign, unseen?: string) => (unseen ? '' : sign));
 }
+
+const JOINER = /^[\u200c\u200d]/;
+/** Languages whose words have joiners (server/text/unseen.c). */
+const JOINS =
+  /^(ar|as|bn|bo|ckb|dv|dz|fa|gu|hi|kn|km|ks|ku|mai|ml|mn|mni|mr|my|ne|or|pa|ps|sa|sd|si|syc|ta|te|ug|ur)(-|$)/;
+
+/** The same of what is typed into words of a language: a joiner comes by itself there, behind a letter that is in the text. */
+export function typedWithoutUnseen(typed: string, lang: string): string {
+  const joiner = (JOINS.test(lang) && JOINER.exec(typed)?.[0]) || '';
+  return joiner + withoutUnseen(typed.slice(joiner.length));
+}

@@ -36,6 +36,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
       },
       onFind: (state) => (ws.found.value = state),
       onFindRequest: () => (ws.finding.value = true),
+      onReplaceRequest: () => (ws.finding.value = ws.replacing.value = true),
       onGoToRequest: () => ws.open('goto'),
       onShortcutsRequest: () => ws.open('shortcuts'),
       onCommentRequest: () => ws.writeComment(),

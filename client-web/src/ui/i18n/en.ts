@@ -356,6 +356,19 @@ export const en: Dictionary = {
     next: 'Next',
     previous: 'Previous',
     of: (i, n) => (n === 0 ? 'No matches' : `${i} of ${n}`),
+    replaceToo: 'Replace…',
+    by: 'Replace with',
+    replace: 'Replace',
+    replaceAll: 'Replace all',
+    replaced: (n, proposed) => {
+      if (n === 0) return 'Nothing replaced.';
+      const how = proposed === 0 ? '' : proposed === n ? ' as a proposal' : `, ${proposed} as a proposal`;
+      return `${many(n, '1 replacement', `${n} replacements`)}${how}.`;
+    },
+    left: (reasons) => `Left as it is: ${reasons}.`,
+    leftFor: (n, why) => `${n} (${why})`,
+    struck: 'its removal is proposed already',
+    locked: 'the status of the item does not allow it',
   },
 
   format: {
@@ -490,6 +503,7 @@ export const en: Dictionary = {
     undo: 'Undo your own work',
     redo: 'Redo your own work',
     find: 'Find in the text',
+    replace: 'Find and replace',
     findNext: 'Next match',
     findPrevious: 'Previous match',
     comment: 'Comment',

@@ -371,6 +371,19 @@ export const es = {
     next: 'Siguiente',
     previous: 'Anterior',
     of: (i: number, n: number) => (n === 0 ? 'Sin resultados' : `${i} de ${n}`),
+    replaceToo: 'Reemplazar…',
+    by: 'Reemplazar por',
+    replace: 'Reemplazar',
+    replaceAll: 'Reemplazar todo',
+    replaced: (n: number, proposed: number) => {
+      if (n === 0) return 'Nada reemplazado.';
+      const how = proposed === 0 ? '' : proposed === n ? ' como propuesta' : `, ${proposed} como propuesta`;
+      return `${many(n, '1 reemplazo', `${n} reemplazos`)}${how}.`;
+    },
+    left: (reasons: string) => `Sin cambiar: ${reasons}.`,
+    leftFor: (n: number, why: string) => `${n} (${why})`,
+    struck: 'ya se propone suprimirlo',
+    locked: 'el estado del punto no lo permite',
   },
 
   format: {
@@ -505,6 +518,7 @@ export const es = {
     undo: 'Deshacer lo propio',
     redo: 'Rehacer lo propio',
     find: 'Buscar en el texto',
+    replace: 'Buscar y reemplazar',
     findNext: 'Resultado siguiente',
     findPrevious: 'Resultado anterior',
     comment: 'Comentar',
