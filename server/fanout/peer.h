@@ -1,8 +1,8 @@
 /* What fan-out and session see of a connection: a thing that takes frames while it is ready, and can be closed. net/ implements it
  * over its connections, the simulation over a made-up network.
  *
- * Contract: peer_send only while peer_ready; after peer_close no more sends, and the owner hears session_disconnected later,
- * never from inside peer_close. When a peer that was not ready becomes ready, the owner is told (session_writable).
+ * Contract: `send` only while `ready`; after `close` no more sends, and the owner hears session_disconnected later,
+ * never from inside `close`. When a peer that was not ready becomes ready, the owner is told (session_writable).
  */
 #ifndef FANOUT_PEER_H
 #define FANOUT_PEER_H

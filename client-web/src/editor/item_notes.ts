@@ -27,7 +27,7 @@ function notesOf(negotiation: Negotiation): ReadonlyMap<string, string> {
   for (const { item, parent, resolved, removed } of negotiation.comments.values()) {
     if (parent === null && !resolved && !removed) threads.set(item, (threads.get(item) ?? 0) + 1);
   }
-  for (const [item, count] of threads) add(item, `❝\u2060${count}`);
+  for (const [item, count] of threads) add(item, `❝\u00a0${count}`);
   const joined = new Map([...notes].map(([item, list]) => [item, list.join('\u2002')]));
   known.set(negotiation, joined);
   return joined;
