@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import Delta from 'quill-delta';
+import { withLinks } from '../src/editor/edit/addresses';
 import { recogniseOutline } from '../src/editor/paste/outline';
 import { cleanText, paragraphsFromText } from '../src/editor/paste/paragraphs';
 import { joinWrapped } from '../src/editor/paste/wrap';
@@ -108,4 +110,20 @@ test('lines that were broken by width are one paragraph; what was meant as a lin
   assert.deepEqual(joinWrapped(wrapped), [wrapped.slice(0, 4).join(' '), 'Otro párrafo.']);
   assert.deepEqual(joinWrapped(['Uno', 'dos', 'Tres']), ['Uno', 'dos', 'Tres']);
   assert.deepEqual(joinWrapped(['1.', 'Aprobar.', '2.', 'Instar.']), ['1. Aprobar.', '2. Instar.']);
+});
+
+test('addresses in pasted words are links, without the sign that ends the sentence', () => {
+  const links = (words: string) =>
+    withLinks(new Delta().insert(words)).ops.flatMap(({ attributes }) => attributes?.['link'] ?? []);
+  assert.deepEqual(links('Véase www.iom.int.'), ['https://www.iom.int']);
+  assert.deepEqual(links('(https://a.org/b?c=d), http://e.org/f/'), [
+    'https://a.org/b?c=d',
+    'http://e.org/f/',
+  ]);
+  assert.deepEqual(links('wwwx.org, www., ana@www.iom.int, javascript:x, httpsx://y'), []);
+  const words = new Delta()
+    .insert('Véase www.iom.int.', { bold: true })
+    .insert('x', { link: 'https://x.org' });
+  const plain = (delta: Delta) => delta.ops.map(({ insert }) => insert).join('');
+  assert.equal(plain(withLinks(words)), plain(words));
 });

@@ -374,6 +374,18 @@ describe('pasting', () => {
       assert.equal(await page.locator('.editor a').count(), 1);
     }));
 
+  it('makes links of addresses, and Ctrl and a click open one beside the draft', () =>
+    withPage({ draft: 'Uno' }, async (page) => {
+      await caret(page, 'i1', END);
+      await paste(page, { 'text/plain': ' Véase www.iom.int.' });
+      await page.locator('.editor a[href="https://www.iom.int"]', { hasText: /^www\.iom\.int$/ }).waitFor();
+      await page.evaluate(() => (window.open = (...opened) => void (window.opened = opened)));
+      await page.locator('.editor a').click();
+      assert.equal(await page.evaluate(() => window.opened), undefined);
+      await page.locator('.editor a').click({ modifiers: ['Control'] });
+      assert.deepEqual(await page.evaluate(() => window.opened), ['https://www.iom.int', '_blank', 'noopener,noreferrer']);
+    }));
+
   it('leaves out what is struck, hidden or a comment, and says so', () =>
     withPage({ draft: '-' }, async (page) => {
       await caret(page, 'i1');

@@ -40,6 +40,7 @@ import { copyTo, deleteSelection, inputProps } from './input';
 import { fetchLater, later, laterNow } from './later';
 import { textChangesOf } from './local_changes';
 import { bringsUnseen, withoutUnseenWords } from './legible';
+import { openLink } from './link';
 import { marginClick } from './margin';
 import type { Sponsors } from './marks';
 import { Others } from './others';
@@ -295,6 +296,7 @@ export class DraftEditor implements Editor, EditorHost {
       handleDOMEvents: {
         keydown: (view, event) => (view.editable ? isLeftToInput(event) : this.readonlyKey(keys, event)),
         mousedown: (_view, event) => this.clickMargin(event),
+        click: (_view, event) => openLink(event),
         copy: (_view, event) => copyTo(this, event, false),
         cut: (_view, event) => copyTo(this, event, true),
         beforeinput: (_view, event) => beforeInput(this, event),

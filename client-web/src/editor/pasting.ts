@@ -4,6 +4,7 @@
  */
 import Delta from 'quill-delta';
 import { mayFill } from './edit/fill';
+import { withLinks } from './edit/addresses';
 import type { Point } from './edit/plan';
 import { paste, replace } from './gestures';
 import type { EditorHost } from './host';
@@ -19,7 +20,8 @@ export interface Clip {
 
 export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Point; to: Point }): void {
   if (host.view.isDestroyed) return;
-  const { paragraphs, leftOut } = read(clip, isFilled(host, from.item));
+  const { paragraphs: found, leftOut } = read(clip, isFilled(host, from.item));
+  const paragraphs = found.map((one) => ({ ...one, delta: withLinks(one.delta) }));
   if (leftOut) host.handlers.onLeftOut?.();
   if (paragraphs.length === 0) return;
   const { lang, session, handlers } = host;
