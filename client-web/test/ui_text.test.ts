@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { directionOf } from '../src/text/direction';
 import { compareWords } from '../src/ui/draft/compare';
 import { shorten } from '../src/ui/draft/shorten';
-import { readTags } from '../src/ui/language_tags';
+import { readTags, suggestedTags } from '../src/ui/language_tags';
 import { parseRoute } from '../src/ui/route';
 
 describe('what changed, by words', () => {
@@ -121,4 +121,12 @@ it('the direction of a language follows from its script, or else from itself', (
     [...rtl, ...ltr].filter((lang) => directionOf(lang) === 'rtl'),
     rtl,
   );
+});
+
+it('languages are suggested behind those that are typed, each once', () => {
+  assert.deepEqual(suggestedTags('').slice(0, 2), [
+    ['es', 'es'],
+    ['en', 'en'],
+  ]);
+  assert.deepEqual(suggestedTags('es, f')[1], ['es, fr', 'fr']);
 });

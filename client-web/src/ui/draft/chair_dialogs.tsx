@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { languageTitle } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
+import { LanguageInput } from '../widgets/language_input';
 import { readTags } from '../language_tags';
 import { DeltaText } from './delta_text';
 import { ConfirmDialog } from './small_dialogs';
@@ -85,7 +86,7 @@ export function TitleDialog({ ws, onClose }: DialogProps) {
           </Field>
         ))}
         <Field label={words.langs} hint={words.langsHint}>
-          <input value={langs} onInput={(e) => setLangs(e.currentTarget.value)} />
+          <LanguageInput several value={langs} onChange={setLangs} />
         </Field>
         {problem && <Problem>{problem}</Problem>}
         <div class="dialog-actions">

@@ -11,6 +11,7 @@ import { t } from '../i18n';
 import { draftPath, navigate } from '../router';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
+import { LanguageInput } from '../widgets/language_input';
 import { errorWords } from '../errors';
 
 const previewDelay = 350; // ms after the last key
@@ -73,10 +74,10 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
           </Field>
           <div class="field-row">
             <Field label={words.lang}>
-              <input value={lang} onInput={(e) => setLang(e.currentTarget.value.trim())} />
+              <LanguageInput value={lang} onChange={setLang} />
             </Field>
             <Field label={words.langs} hint={words.langsHint}>
-              <input value={others} onInput={(e) => setOthers(e.currentTarget.value)} />
+              <LanguageInput several value={others} onChange={setOthers} />
             </Field>
           </div>
         </div>
