@@ -102,3 +102,17 @@ describe('adoption', () => {
     await chair.page.getByRole('dialog').getByText('Inglés: 2 puntos sin traducir.').waitFor();
   });
 });
+
+describe('the languages of a draft', () => {
+  it('are suggested by name behind those that it has', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [chair] = await meeting.sit(draft, 'chair');
+    await chair.page.evaluate(() => window.plenaria.open('title'));
+    const langs = chair.page.getByRole('dialog').locator('input[list]');
+    await langs.fill('es, en, ');
+    const suggested = await langs.evaluate((input) => [...input.list.options].map(({ value, text }) => [value, text]));
+    assert.deepEqual(suggested[0], ['es, en, fr', 'Francés']);
+    await langs.fill(suggested[0][0]);
+    await chair.page.getByRole('textbox', { name: /francés/i }).waitFor();
+  });
+});
