@@ -115,7 +115,7 @@ describe('the negotiation of a sentence', () => {
     const { chair, mexico, costaRica } = people;
     await openPanel(costaRica, item);
     const proposal = panel(costaRica).locator('.proposal', { hasText: 'México' });
-    await proposal.getByRole('button', { name: 'Apoyar' }).click();
+    await proposal.getByRole('button', { name: 'Copatrocinar', exact: true }).click();
     await openPanel(mexico, item);
     await panel(mexico).getByRole('button', { name: 'Presentar…' }).click();
     await panel(mexico).getByLabel('Por qué').fill('Son los miembros quienes deciden.');
@@ -123,7 +123,7 @@ describe('the negotiation of a sentence', () => {
     await panel(mexico).getByText('presentada').waitFor();
     // The note is new: support was for the text without it, and is asked for again.
     await proposal.getByText('presentada').waitFor();
-    await proposal.getByRole('button', { name: 'Apoyar' }).click();
+    await proposal.getByRole('button', { name: 'Copatrocinar', exact: true }).click();
     await panel(costaRica).getByLabel('Nota (opcional)').fill('Falta consultar a la capital.');
     await panel(costaRica).getByRole('button', { name: 'Objetar' }).click();
     await chair.page.evaluate(() => window.plenaria.open('matrix'));
