@@ -233,7 +233,7 @@ describe('an invitation', () => {
     await canada.page.reload();
     await canada.page
       .getByText('Este documento no existe o su invitación no da acceso a él.')
-      .or(canada.page.getByText('Su invitación fue retirada o ha caducado', { exact: false }))
+      .or(canada.page.getByText('Este navegador no tiene un lugar en este documento', { exact: false }))
       .waitFor();
     assert.equal(await canada.page.locator('.editor').count(), 0);
   });

@@ -51,10 +51,13 @@ function whyWords(why: 'observer' | 'adopted' | ClosedReason, words: Dictionary[
   return words.why.other;
 }
 
-/** The sentence to show across the page when the connection will not come back by itself. */
-export function closedWords(why: ClosedReason): string {
+/**
+ * The sentence to show across the page when the connection will not come back by itself. `wasIn`: this window had a seat
+ * before, so it was taken, and not just never there.
+ */
+export function closedWords(why: ClosedReason, wasIn = false): string {
   const words = t.value.closed;
-  if (why === 'unauthorized') return words.revoked;
+  if (why === 'unauthorized') return wasIn ? words.ended : words.revoked;
   if (why === 'no-access') return words.unknown;
   if (why === 'elsewhere') return words.replaced;
   return words.other;

@@ -33,7 +33,8 @@ function Closed({ ws }: { ws: Workspace }) {
   return (
     <div class="strip strip-warning" role="alert">
       <span class="strip-grow">
-        {closedWords(connection.why)} {(saved.state === 'offline' || saved.state === 'saving') && words.kept}
+        {closedWords(connection.why, ws.session.you.value !== null)}{' '}
+        {(saved.state === 'offline' || saved.state === 'saving') && words.kept}
       </span>
       <button type="button" class="button button-small" onClick={() => location.reload()}>
         {words.reload}

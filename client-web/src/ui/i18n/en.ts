@@ -150,6 +150,7 @@ export const en: Dictionary = {
   },
 
   closed: {
+    ended: 'Your invitation was withdrawn or has expired. Ask the secretariat or the chair for another.',
     title: 'The connection was closed',
     revoked:
       'This browser has no seat in this document. Open your invitation link here; if it was withdrawn or has expired, ask the secretariat or the chair for a new one.',

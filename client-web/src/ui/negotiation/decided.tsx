@@ -6,11 +6,9 @@ import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { isOwnProposal } from '../../draft/negotiation';
 import type { Proposal } from '../../wire/types';
-import { formatMoment } from '../i18n/format';
 import { readSetting, writeSetting } from '../settings_store';
 import type { Workspace } from '../draft/workspace';
 import { ProposalCard } from './proposal_card';
-import { nameOf } from './who';
 import { words } from './words';
 
 /** Those that are decided, the latest first. */
@@ -18,12 +16,6 @@ export function decidedProposals(ws: Workspace): readonly Proposal[] {
   return [...ws.view.value.negotiation.proposals.values()]
     .filter(({ state }) => state !== 'open')
     .sort((a, b) => (b.closed ?? 0) - (a.closed ?? 0));
-}
-
-/** "by Ana, 1 Dec 2021, 14:02"; for a decision that is on its way, who alone. */
-export function decisionWords(ws: Workspace, { closer = '', closed_at }: Proposal): string {
-  const who = nameOf(ws, closer);
-  return closed_at ? words.value.decidedBy(who, formatMoment(closed_at)) : words.value.by(who);
 }
 
 /** Folded: what is open comes first. */

@@ -6,7 +6,7 @@ import { isThere } from '../../draft/state';
 import type { Change, Proposal } from '../../wire/types';
 import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
-import { decisionWords } from './decided';
+import { decisionWords } from './decision_words';
 import { proposedWords } from './proposal_words';
 import { authorOf, namesOf } from './who';
 import { words } from './words';
