@@ -9,8 +9,8 @@
 #define BYTES_A_STEP        16
 #define PART_STEPS          20 /* a part of a delta: checked, inverted, applied */
 #define ATTRIBUTE_STEPS     10
-#define ITEM_STEPS          2  /* an item that is looked at on a walk */
-#define MOVED_ITEM_STEPS    50 /* one that gets another parent */
+#define ITEM_STEPS          UINT64_C(2) /* an item that is looked at on a walk */
+#define MOVED_ITEM_STEPS    50          /* one that gets another parent */
 #define NUMBERED_ITEM_STEPS 12
 #define SPAN_STEPS          1 /* a span of a text that is passed */
 #define COPIED_SPAN_STEPS   12

@@ -95,7 +95,7 @@ describe('three delegations in one sentence', () => {
     await costaRica.caret(item, 19);
     await costaRica.page.evaluate(() => window.plenaria.session.breakUndo());
     await costaRica.press('Backspace', 'Backspace', 'Backspace');
-    await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Costa Rica, Canadá: -dos-] tres');
+    await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá, Costa Rica: -dos-] tres');
     await agree(draft, everybody);
   });
 

@@ -13,6 +13,12 @@ import { lines, requests, upgrade } from '../support/requests.mjs';
 const ENV = { ASAN_OPTIONS: 'exitcode=99:detect_leaks=1:quarantine_size_mb=4' };
 const QUIET = 0.5; // of a core, while the monitor alone asks
 
+/** What was asked for is worked off in the end, however busy the machine is; a loop without progress never is. */
+async function rests(monitor) {
+  for (const end = Date.now() + 20_000; Date.now() < end;) if ((await monitor.load()) < QUIET) return;
+  assert.fail('the server spins');
+}
+
 let place;
 before(async () => {
   place = await Place.open({ env: ENV });
@@ -71,7 +77,7 @@ describe('every pair of requests on one connection', () => {
         for (const [index, outcome] of outcomes.entries())
           assert.equal(outcome.status, 'fulfilled', `${title}, then ${all[index][0]}: ${outcome.reason?.message}`);
       }
-      assert.ok((await monitor.load()) < QUIET, 'the server spins');
+      await rests(monitor);
       await monitor.stop(way);
     });
   }
@@ -87,7 +93,7 @@ describe('every pair of requests on one connection', () => {
         }),
       );
     }
-    assert.ok((await monitor.load()) < QUIET, 'the server spins');
+    await rests(monitor);
     await monitor.stop('half-closed');
   });
 });
@@ -97,7 +103,7 @@ test('74 bytes without a token: the one that stopped a server', async () => {
   const bytes = await Bytes.open(place.server);
   bytes.write('GET / HTTP/1.1\r\nHost: z\r\n\r\nGET / HTTP/1.1\r\nHost: z\r\nContent-Length: 5,\r\n\r\n');
   await within(bytes.closed, 'the end');
-  assert.ok((await monitor.load()) < QUIET, 'the server spins');
+  await rests(monitor);
   await monitor.stop('74 bytes');
 });
 
@@ -130,7 +136,7 @@ test('requests are sent ahead and no answer is read: memory is bounded', { timeo
     bytes.write(requests.good.text.repeat(20_000));
   }
   await sleep(2000);
-  assert.ok((await monitor.load()) < QUIET, 'the server spins');
+  await rests(monitor);
   for (const bytes of many) bytes.destroy();
   await monitor.stop('50 connections that do not read');
 });
@@ -259,7 +265,7 @@ test('random pieces of requests, in random cuts, over many connections', { timeo
       }),
     );
   }
-  assert.ok((await monitor.load()) < QUIET, 'the server spins');
+  await rests(monitor);
   await monitor.stop('random pieces');
 });
 

@@ -43,6 +43,13 @@ export function sponsorsOf(
   return [proposal.delegation ?? author?.delegation ?? author?.name ?? '', ...proposal.support];
 }
 
+/** All that want the same: by the order in which their proposals were made, nobody twice. */
+export function sponsorsOfAll(state: DraftState, ids: readonly string[], you?: Participant | null): string[] {
+  const { proposals } = state.negotiation;
+  const made = ids.length < 2 ? ids : [...proposals.keys()].filter((id) => ids.includes(id));
+  return [...new Set(made.flatMap((id) => sponsorsOf(state, id, you)))];
+}
+
 /** Own, open and not filed: it may still mark words. */
 export function mayMark(proposal: Proposal | undefined, who: Participant): boolean {
   return proposal?.state === 'open' && !proposal.filed && isOwnProposal(proposal, who);

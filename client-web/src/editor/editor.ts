@@ -9,7 +9,7 @@ import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/session_types';
-import { mayMark, NO_NEGOTIATION, sponsorsOf, type Negotiation } from '../draft/negotiation';
+import { mayMark, NO_NEGOTIATION, sponsorsOfAll, type Negotiation } from '../draft/negotiation';
 import { inLang } from '../text/direction';
 import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy/rights';
@@ -517,7 +517,7 @@ export class DraftEditor implements Editor, EditorHost {
   /** Who makes proposals, as the brackets say it: each name once. */
   private authorOf(proposals: readonly string[]): Sponsors {
     const { view, you } = this.session;
-    const sponsors = [...new Set(proposals.flatMap((id) => sponsorsOf(view, id, you.value)))];
+    const sponsors = sponsorsOfAll(view, proposals, you.value);
     const who = sponsors.map((one) => this.labels.delegation(one)).join(', ');
     return { who, hue: hueOf(sponsors[0] ?? '') };
   }

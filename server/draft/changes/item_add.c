@@ -37,7 +37,7 @@ static enum status check_new(struct draft *draft, struct change *change, struct 
 static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
                        struct refusal *refusal)
 {
-    struct item *parent;
+    struct item *parent = NULL;
     const struct proposal *adding = proposals_adding(draft, change->item);
     enum status status = policy_check_role(context->who, ACTION_STRUCTURE, refusal);
     if (status == STATUS_OK && adding && !proposal_may_mark(adding, context->who))
@@ -55,7 +55,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
                         struct refusal *refusal)
 {
     (void)context;
-    struct item *parent;
+    struct item *parent = NULL;
     enum status status = check_new(draft, change, &parent, refusal);
     if (status == STATUS_OK)
         status = place_check_texts(draft, &change->texts, change->item, refusal);

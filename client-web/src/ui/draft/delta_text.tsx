@@ -1,7 +1,7 @@
 /** A text of the draft as finished HTML: built element by element, so that nothing in it can become markup. */
 import Delta from 'quill-delta';
 import type { ComponentChildren } from 'preact';
-import { sponsorsOf } from '../../draft/negotiation';
+import { sponsorsOfAll } from '../../draft/negotiation';
 import { bracketsOf, type Bracket, type Piece } from '../../draft/nesting';
 import type { DraftState } from '../../draft/state';
 import { t } from '../i18n';
@@ -9,8 +9,10 @@ import { delegationName } from '../i18n/format';
 
 /** México, Costa Rica */
 function namesOf(state: DraftState, proposals: readonly string[]): string {
-  const codes = new Set(proposals.flatMap((proposal) => sponsorsOf(state, proposal)).filter(Boolean));
-  return [...codes].map((code) => delegationName(code)).join(', ');
+  return sponsorsOfAll(state, proposals)
+    .filter(Boolean)
+    .map((code) => delegationName(code))
+    .join(', ');
 }
 
 interface Shown {
