@@ -73,9 +73,14 @@ static void count_open(struct draft *draft, size_t count)
 
 /* ---- which items are only proposed ---- */
 
+/* As a key of the map. The proposal's own copy wherever it says the same: an item that the same op adds is gone in a rollback before the
+ * proposal is. */
 static const char *added_item(const struct proposal *proposal)
 {
-    return proposal->item ? proposal->item->id : proposal->new_item;
+    const char *own = proposal->new_item;
+    if (!proposal->item)
+        return own;
+    return own && strcmp(own, proposal->item->id) == 0 ? own : proposal->item->id;
 }
 
 static void put_addition(void *draft, void *proposal)

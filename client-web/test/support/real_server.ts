@@ -28,7 +28,7 @@ export class RealServer {
   async start(): Promise<void> {
     const listen = `127.0.0.1:${this.port}`;
     const child = spawn(program, ['serve', '--data', this.data, '--listen', listen], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.child = child;
     this.url = await new Promise((found, failed) => {
@@ -44,6 +44,7 @@ export class RealServer {
 
   kill(): Promise<void> {
     const { child } = this;
+    if (child!.exitCode !== null || child!.signalCode !== null) return Promise.resolve();
     return new Promise((gone) => {
       child!.once('exit', () => gone());
       child!.kill('SIGKILL');

@@ -142,6 +142,24 @@ static void test_own_words_inside_somebody_elses_are_deleted(void **state)
     sitting_close(&sitting);
 }
 
+static void test_an_item_that_is_proposed_withdrawn_and_refused_in_one_op_leaves_no_trace(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_review();
+    assert_int_equal(ask(&sitting, MX,
+                         "[{'type':'proposal.add','proposal':'p','item':'x','act':'add'},"
+                         "{'type':'item.add','item':'x','parent':null,'after':'a','kind':'item'},"
+                         "{'type':'proposal.withdraw','proposal':'p'},"
+                         "{'type':'text','item':'nowhere','lang':'es','delta':[{'insert':'x'}]}]"),
+                     STATUS_NO_ITEM);
+    assert_tree(&sitting, "a?=abcdef|ABCDEF b=ghi(c=jkl) d=mno");
+    assert_int_equal(ask(&sitting, MX,
+                         "[{'type':'proposal.add','proposal':'p','item':'x','act':'add'},"
+                         "{'type':'item.add','item':'x','parent':null,'after':'a','kind':'item'}]"),
+                     STATUS_OK);
+    sitting_close(&sitting);
+}
+
 static void test_a_filed_proposal_marks_no_further_words(void **state)
 {
     (void)state;
@@ -364,6 +382,7 @@ int main(void)
         CASE(test_what_a_delegation_may_do_is_done),
         CASE(test_own_words_that_others_amended_are_not_deleted),
         CASE(test_own_words_inside_somebody_elses_are_deleted),
+        CASE(test_an_item_that_is_proposed_withdrawn_and_refused_in_one_op_leaves_no_trace),
         CASE(test_a_filed_proposal_marks_no_further_words),
         CASE(test_accepting_keeps_what_was_inserted_and_drops_what_was_struck),
         CASE(test_rejecting_and_withdrawing_give_the_words_back),
