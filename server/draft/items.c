@@ -159,6 +159,17 @@ void item_set_removed(struct draft *draft, struct item *item, bool removed)
     journal_save(&draft->journal, &draft->live_count, sizeof draft->live_count);
     item->removed = removed;
     draft->live_count = removed ? draft->live_count - 1 : draft->live_count + 1;
+    if (!removed && item->removal)
+        journal_replace(&draft->journal, (void **)&item->removal, NULL, free);
+}
+
+void item_set_removal(struct draft *draft, struct item *item, const char *by, int64_t at, uint64_t seq)
+{
+    struct removal *removal = mem_zero(1, sizeof *removal);
+    snprintf(removal->by, sizeof removal->by, "%s", by);
+    removal->at = at;
+    removal->seq = seq;
+    journal_replace(&draft->journal, (void **)&item->removal, removal, free);
 }
 
 void item_set_status(struct draft *draft, struct item *item, enum item_status status)
@@ -256,5 +267,6 @@ void item_destroy(struct item *item)
     }
     free(item->texts);
     destroy_override(item->override);
+    free(item->removal);
     free(item);
 }

@@ -31,7 +31,9 @@ uint32_t item_text_len(const struct item *item, const char *lang);
 struct item *item_create(struct draft *draft, const char *id, enum item_kind kind, struct item *parent,
                          struct item *previous);
 void item_place(struct draft *draft, struct item *item, struct item *parent, struct item *previous);
-void item_set_removed(struct draft *draft, struct item *item, bool removed);
+void item_set_removed(struct draft *draft, struct item *item,
+                      bool removed); /* what is there has no removal */
+void item_set_removal(struct draft *draft, struct item *item, const char *by, int64_t at, uint64_t seq);
 void item_set_status(struct draft *draft, struct item *item, enum item_status status);
 /* `reason` NULL: nothing was overridden. Copies. */
 void item_set_override(struct draft *draft, struct item *item, const char *reason, const char *by,

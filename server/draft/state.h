@@ -28,6 +28,13 @@ struct override {
     int64_t at;
 };
 
+/* Who removed an item, by which op. Without one it went otherwise: merged into another. */
+struct removal {
+    char by[ID_BYTES]; /* participant */
+    int64_t at;
+    uint64_t seq;
+};
+
 /* Siblings form a doubly linked list in document order; removed items (tombstones) keep their place in it. */
 struct item {
     char id[ID_BYTES];
@@ -37,6 +44,7 @@ struct item {
     struct item
         *kin; /* one of its family that it came from or went into (item_family); NULL: it is the root */
     struct override *override; /* why it is agreed or approved in spite of what stood against that; NULL */
+    struct removal *removal;   /* NULL: it is not removed, or nobody noted it */
     struct item *parent;       /* NULL: top level */
     struct item *previous, *next;
     struct item *first, *last; /* children */

@@ -47,6 +47,17 @@ static void write_override(struct buf *out, const struct override *override)
     buf_char(out, '}');
 }
 
+static void write_removal(struct buf *out, const struct removal *removal)
+{
+    buf_text(out, ",\"removal\":{\"by\":");
+    json_write_string(out, removal->by);
+    buf_text(out, ",\"at\":");
+    buf_number(out, (uint64_t)removal->at);
+    buf_text(out, ",\"seq\":");
+    buf_number(out, removal->seq);
+    buf_char(out, '}');
+}
+
 static void write_item(struct buf *out, const struct item *item)
 {
     buf_text(out, "{\"id\":");
@@ -75,6 +86,8 @@ static void write_item(struct buf *out, const struct item *item)
     }
     if (item->override)
         write_override(out, item->override);
+    if (item->removal)
+        write_removal(out, item->removal);
     buf_char(out, '}');
 }
 
@@ -202,6 +215,18 @@ static bool read_override(struct draft *draft, struct item *item, const struct j
     return true;
 }
 
+static bool read_removal(struct draft *draft, struct item *item, const struct json *value)
+{
+    uint64_t at, seq;
+    const char *by = json_get_string(value, "by");
+    if (!value)
+        return true;
+    if (!by || !json_get_integer(value, "at", &at) || !json_get_integer(value, "seq", &seq))
+        return false;
+    item_set_removal(draft, item, by, (int64_t)at, seq);
+    return true;
+}
+
 static bool read_item(struct draft *draft, const struct json *value)
 {
     enum item_kind kind;
@@ -217,7 +242,8 @@ static bool read_item(struct draft *draft, const struct json *value)
     struct item *item = item_create(draft, id, kind, parent, parent ? parent->last : draft->last);
     item_set_status(draft, item, status);
     item_set_removed(draft, item, removed);
-    return read_override(draft, item, json_get(value, "override")) && read_texts(draft, item, value);
+    return read_override(draft, item, json_get(value, "override")) &&
+           read_removal(draft, item, json_get(value, "removal")) && read_texts(draft, item, value);
 }
 
 /* Once all items are known. What would close a ring is refused. */

@@ -52,6 +52,7 @@ export class Model {
         aligned: { ...item.aligned },
         ...(item.kin && { kin: item.kin }),
         ...(item.override && { override: { ...item.override } }),
+        ...(item.removal && { removal: { ...item.removal } }),
       });
       model.children.set(item.id, model.children.get(item.id) ?? []);
       model.siblings(item.parent).push(item.id);
@@ -197,6 +198,7 @@ export class Model {
         aligned: { ...item.aligned },
         ...(item.kin && { kin: item.kin }),
         ...(item.override && { override: { ...item.override } }),
+        ...(item.removal && { removal: { ...item.removal } }),
       };
     });
     return {
@@ -230,12 +232,16 @@ const kinds = {
     model.place(change.item, change.parent, change.after);
   },
 
-  'item.remove'(model, change) {
-    model.item(change.item).removed = true;
+  'item.remove'(model, change, seq, { by, at }) {
+    const item = model.item(change.item);
+    item.removed = true;
+    item.removal = { by, at, seq };
   },
 
   'item.restore'(model, change) {
-    model.item(change.item).removed = false;
+    const item = model.item(change.item);
+    item.removed = false;
+    delete item.removal;
   },
 
   'item.split'(model, change, seq) {

@@ -3,7 +3,15 @@
  * started from stays as it was.
  */
 import type Delta from 'quill-delta';
-import type { Comment, Consultation, Lang, Participant, PositionEntry, Proposal } from '../wire/types';
+import type {
+  Comment,
+  Consultation,
+  Lang,
+  Participant,
+  PositionEntry,
+  Proposal,
+  Removal,
+} from '../wire/types';
 import { positionKey } from './negotiation';
 import { TOP, childrenOf } from './state';
 import type { DraftState, Item, Negotiation } from './types';
@@ -68,11 +76,13 @@ export class DraftEdit implements DraftState {
     });
   }
 
-  setRemoved(id: string, removed: boolean): void {
+  setRemoved(id: string, removed: boolean, by?: Removal): void {
     const item = this.items.get(id);
     if (!item || item.removed === removed) return;
     this.restructure();
-    this.put({ ...item, removed });
+    const { removal, ...rest } = item;
+    const kept = removed ? (by ?? removal) : undefined;
+    this.put({ ...rest, removed, ...(kept && { removal: kept }) });
   }
 
   /** Puts an item that is in no list into its parent's, behind `after` or first. */

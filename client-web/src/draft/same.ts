@@ -110,8 +110,8 @@ function sameOutline(a: DraftState, b: DraftState): boolean {
 }
 
 function keepTexts(old: Item, item: Item): Item {
-  if (sameItem(old, item) && sameSeqs(old.changed, item.changed) && sameSeqs(old.aligned, item.aligned))
-    return old;
+  const sameTimes = sameSeqs(old.changed, item.changed) && sameSeqs(old.aligned, item.aligned);
+  if (sameItem(old, item) && sameTimes && old.removal?.at === item.removal?.at) return old;
   let texts: Record<string, Item['texts'][string]> | null = null;
   for (const lang of Object.keys(item.texts)) {
     const before = old.texts[lang];

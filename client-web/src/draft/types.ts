@@ -11,6 +11,7 @@ import type {
   Participant,
   PositionEntry,
   Proposal,
+  Removal,
 } from '../wire/types';
 
 export interface Item {
@@ -27,6 +28,7 @@ export interface Item {
   /** An item of its family; the root has none. */
   readonly kin?: string;
   readonly override?: Override;
+  readonly removal?: Removal;
 }
 
 /** Who wants what. */

@@ -276,6 +276,14 @@ export interface SnapshotItem {
   kin?: string;
   /** Why it is agreed or approved in spite of what stood against that. */
   override?: Override;
+  /** Who removed it, when, and the seq of the op; what was merged into another has none. */
+  removal?: Removal;
+}
+
+export interface Removal {
+  by: string;
+  at: number;
+  seq: number;
 }
 
 export interface Override {

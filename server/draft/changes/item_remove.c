@@ -1,4 +1,5 @@
-/* item.remove: sets the item's own removed flag; what is below goes along. The item keeps its place as a tombstone. */
+/* item.remove: sets the item's own removed flag; what is below goes along. The item keeps its place as a tombstone, which says who
+ * removed it. */
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/marking.h"
@@ -44,8 +45,9 @@ static enum status fits(struct draft *draft, struct change *change, const struct
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
-    (void)context;
-    item_set_removed(draft, item_find(draft, change->item), true);
+    struct item *item = item_find(draft, change->item);
+    item_set_removed(draft, item, true);
+    item_set_removal(draft, item, context->by, context->at, context->seq);
 }
 
 const struct change_kind change_item_remove = {"item.remove", fields, may, fits, apply};
