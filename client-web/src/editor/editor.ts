@@ -50,6 +50,7 @@ import { commentsPlugin, showComments } from './plugins/comments';
 import { flashItem, itemClassesPlugin } from './plugins/item_classes';
 import { peersPlugin } from './plugins/peers';
 import { Projection } from './projection';
+import { keepFit, manyRemovedBy } from './remove_many';
 import { itemAttrs, schema } from './schema';
 import { describeSelection, noSelection } from './selection_state';
 import type { ShownAs } from './shown';
@@ -236,7 +237,18 @@ export class DraftEditor implements Editor, EditorHost {
     if (this.frame.childElementCount === 0) this.frame.remove();
   }
 
-  runPlan({ changes, caret }: Plan): boolean {
+  runPlan(plan: Plan): boolean {
+    const many = this.handlers.onRemoveMany ? manyRemovedBy(this.session.view, plan.changes) : [];
+    if (many.length === 0) return this.makePlan(plan);
+    const waiting = keepFit(this.session, plan.changes);
+    this.handlers.onRemoveMany!(many, (remove) => {
+      waiting.stop();
+      if (remove && waiting.changes) this.makePlan({ ...plan, changes: [...waiting.changes] });
+    });
+    return false;
+  }
+
+  private makePlan({ changes, caret }: Plan): boolean {
     const result = changes.length > 0 ? this.submit(changes, false) : null;
     if (!result?.ok) return false;
     const place = caret && result.changes ? placeAsMade(caret, result.changes, this.lang) : caret;

@@ -75,6 +75,8 @@ export interface EditorHandlers {
   onLeftOut?(): void;
   /** Which line goes where is to be looked at before anything is written; without it lines become items. */
   onFill?(request: FillRequest): void;
+  /** Many items would go by one act: ask. Call `done` with the answer. */
+  onRemoveMany?(items: readonly string[], done: (remove: boolean) => void): void;
   onItemMenu?(request: ItemMenuRequest): void;
   onLink?(request: LinkRequest): void;
   onFindRequest?(): void;

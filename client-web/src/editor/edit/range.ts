@@ -1,5 +1,6 @@
 /**
- * Deleting across items: the first keeps its head and takes the tail of the last, what lay between is removed. What
+ * Deleting across items: the first keeps its head and takes the tail of the last, what lay between is removed, and so is
+ * the last where nothing of it is left: what is removed keeps its words, and can be taken back with them. What
  * hangs below a removed item but stands beyond the range stays where the reader saw it.
  */
 import Delta from 'quill-delta';
@@ -30,8 +31,10 @@ export function planReplacement(planner: Planner, from: Point, to: Point, words 
   if (!first || gone.at(-1)?.id !== to.item) return;
   planner.text(from.item, replacement(from.offset, planner.textLength(from.item), words));
   rescue(planner, first, gone);
-  planner.text(to.item, replacement(0, to.offset));
-  planner.add({ type: 'item.merge', item: to.item, into: from.item });
+  if (to.offset < planner.textLength(to.item)) {
+    planner.text(to.item, replacement(0, to.offset));
+    planner.add({ type: 'item.merge', item: to.item, into: from.item });
+  }
   for (const { id } of gone) {
     if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
   }

@@ -1,7 +1,6 @@
-/** Acts on the whole draft: its title and languages, removed items, adoption. */
+/** Acts on the whole draft: its title and languages, adoption. */
 import { useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
-import { textOf } from '../../draft/state';
 import type { DraftSet } from '../../wire/types';
 import { t } from '../i18n';
 import { languageTitle } from '../i18n/format';
@@ -9,7 +8,6 @@ import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import { LanguageInput } from '../widgets/language_input';
 import { readTags } from '../language_tags';
-import { DeltaText } from './delta_text';
 import { ConfirmDialog } from './small_dialogs';
 import { tally } from './tally';
 import { gapsOf } from './translation_gaps';
@@ -98,36 +96,6 @@ export function TitleDialog({ ws, onClose }: DialogProps) {
           </button>
         </div>
       </form>
-    </Dialog>
-  );
-}
-
-export function RemovedDialog({ ws, onClose }: DialogProps) {
-  const state = ws.view.value;
-  const lang = state.langs[0] ?? '';
-  const removed = [...state.items.values()].filter((item) => item.removed);
-  const words = t.value.removed;
-  return (
-    <Dialog title={words.title} onClose={onClose}>
-      {removed.length === 0 && <p class="muted">{words.none}</p>}
-      <ul class="plain-list">
-        {removed.map((item) => (
-          <li key={item.id} class="invitation">
-            <span {...inLang(lang)}>
-              <DeltaText delta={textOf(item, lang)} state={ws.view.value} />
-            </span>
-            {ws.session.check([{ type: 'item.restore', item: item.id }]).ok && (
-              <button
-                type="button"
-                class="button button-small"
-                onClick={() => ws.act([{ type: 'item.restore', item: item.id }], words.restored)}
-              >
-                {t.value.item.restore}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
     </Dialog>
   );
 }

@@ -3,9 +3,10 @@ import { editorCommands } from '../../editor';
 import { t } from '../i18n';
 import { later } from '../widgets/later';
 import { BlockedDialog, ConsultDialog, MatrixDialog } from '../negotiation';
-import { AdoptDialog, RemovedDialog, TitleDialog } from './chair_dialogs';
+import { AdoptDialog, TitleDialog } from './chair_dialogs';
 import { keysAsWritten } from './key_words';
 import { PrintDialog } from './print';
+import { RemovedDialog, RemoveManyDialog } from './removed_items';
 import { ShortcutSheet, type KeyGroup } from './shortcut_sheet';
 import { GoToDialog, LinkDialog } from './small_dialogs';
 import type { Workspace } from './workspace';
@@ -39,6 +40,8 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <InviteManyDialog ws={ws} onClose={onClose} />;
     case 'removed':
       return <RemovedDialog ws={ws} onClose={onClose} />;
+    case 'removeMany':
+      return ws.removal && <RemoveManyDialog ws={ws} removal={ws.removal} onClose={onClose} />;
     case 'end':
       return <EndSessionDialog ws={ws} onClose={onClose} />;
     case 'matrix':

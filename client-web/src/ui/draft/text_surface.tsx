@@ -29,6 +29,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
         ws.fill = request;
         ws.open('fill');
       },
+      onRemoveMany: (items, done) => ws.askRemoval({ items, done }),
       onItemMenu: ({ item, anchor }) => ws.openItemMenu(item, anchor),
       onLink: (request) => {
         ws.link = request;

@@ -33,6 +33,7 @@ export type DialogName =
   | 'inviteMany'
   | 'end'
   | 'removed'
+  | 'removeMany'
   | 'matrix'
   | 'consult'
   | 'blocked'
@@ -42,6 +43,12 @@ export interface StatusRequest {
   item: string;
   status: Status;
   below: boolean;
+}
+
+/** Many items would go by one act. */
+export interface RemovalRequest {
+  items: readonly string[];
+  done(remove: boolean): void;
 }
 
 /** What the page needs from whoever shows the text: the editor, or reading mode. */
@@ -90,6 +97,9 @@ export class Workspace {
 
   /** Lines that were pasted into a translation. */
   fill: FillRequest | null = null;
+
+  /** What is asked before many items go. */
+  removal: RemovalRequest | null = null;
 
   /** What a link dialog is about. */
   link: LinkRequest | null = null;
@@ -197,6 +207,11 @@ export class Workspace {
     const left = items.filter(blocked).length;
     if (free.length > 0) this.act(free.map((item) => ({ type: 'item.status', item, status })));
     if (left > 0) toast(t.value.status.someBlocked(left));
+  }
+
+  askRemoval(removal: RemovalRequest): void {
+    this.removal = removal;
+    this.open('removeMany');
   }
 
   align(item: string, lang: string): void {

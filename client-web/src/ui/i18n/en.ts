@@ -83,6 +83,13 @@ export const en: Dictionary = {
     title: 'Removed items',
     none: 'No item has been removed.',
     restored: 'Item restored',
+    restoreAll: (n) => many(n, 'Restore', `Restore all ${n}`),
+    by: (who, when) => `By ${who}, ${when}`,
+    numbers: (numbers, n) => many(n, `item ${numbers}`, `items ${numbers}`),
+    ask: (n) => many(n, 'Remove 1 item?', `Remove ${n} items?`),
+    which: (numbers, more) => (more > 0 ? `${numbers} and ${more} more` : numbers),
+    explain: 'They go for everybody. Ctrl+Z brings them back, and they stay in “Removed items”.',
+    confirm: (n) => many(n, 'Remove', `Remove all ${n}`),
   },
 
   stale: {

@@ -86,6 +86,13 @@ export const es = {
     title: 'Puntos quitados',
     none: 'No se ha quitado ningún punto.',
     restored: 'Punto restituido',
+    restoreAll: (n: number) => many(n, 'Restituir', `Restituir los ${n}`),
+    by: (who: string, when: string) => `Por ${who}, ${when}`,
+    numbers: (numbers: string, n: number) => many(n, `punto ${numbers}`, `puntos ${numbers}`),
+    ask: (n: number) => many(n, '¿Quitar 1 punto?', `¿Quitar ${n} puntos?`),
+    which: (numbers: string, more: number) => (more > 0 ? `${numbers} y ${more} más` : numbers),
+    explain: 'Se quitan para todos. Ctrl+Z los restituye, y quedan en «Puntos quitados».',
+    confirm: (n: number) => many(n, 'Quitar', `Quitar los ${n}`),
   },
 
   stale: {
