@@ -288,6 +288,7 @@ describe('brackets as they are drawn', () => {
     await mexico.type('mil');
     await draws(chair, item, 'uno [México: -dos- →\u00a0mil] tres');
     await act(mexico, [{ type: 'proposal.add', proposal: 'gone', item: other, act: 'remove' }]);
+    await mexico.settled(); // names stand in the order of the proposals
     await act(canada, [{ type: 'proposal.add', proposal: 'gone2', item: other, act: 'remove' }]);
     await draws(chair, other, '[México, Canadá: -Instar.-]');
     await view(chair, { kind: 'base' });
