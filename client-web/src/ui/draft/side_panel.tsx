@@ -35,7 +35,7 @@ export function SidePanel({ ws }: { ws: Workspace }) {
           <Icon name="close" />
         </button>
       </div>
-      <div key={panel} class="panel-body">
+      <div key={panel} class="panel-body" tabIndex={0}>
         {panel === 'outline' && <OutlinePanel ws={ws} />}
         {panel === 'board' && <Board ws={ws} />}
         {panel === 'people' && <People ws={ws} />}
