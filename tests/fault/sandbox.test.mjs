@@ -14,7 +14,7 @@ import { preload } from './preload.mjs';
 
 const released = path.join(process.env.PLENARIA_RELEASE_BUILD ?? path.join(root, 'build-release'), 'bin/plenaria');
 const skip = !existsSync(released) && 'there is no release build; one with sanitizers has no sandbox';
-const [NONE, EPERM, EACCES] = [0, 1, 13];
+const [NONE, EPERM, ESRCH, EACCES] = [0, 1, 3, 13];
 const WITHIN_MS = 5000;
 
 /** A server with the probe in it, and an edit made, which the writer synced. */
@@ -127,6 +127,7 @@ test('without it the same attempts go well, so that the probe proves something',
   for (const name of ['read-outside', 'write-outside', 'link-inside', 'socket', 'fork', 'code']) {
     assert.equal(found[name], NONE, name);
   }
+  assert.equal(found.ptrace, ESRCH, 'asked after a process that nobody traces');
   await place.server.exited;
   rmSync(place.server.data, { recursive: true, force: true });
   rmSync(place.folder, { recursive: true, force: true });
