@@ -106,19 +106,22 @@ count_ctest() { # build folder, options of ctest...
 }
 
 # Node's test runner over the files given; its TAP output is what is counted. `tested` may name another build than build-dev.
+# A process that a test left behind can hold the runner for ever, so it gets PATIENCE, and what it then still runs is killed.
 tested=
+PATIENCE=20m
 count_node() {
     set -- $(for file in "$@"; do [ -f "$file" ] && echo "$file"; done)
     [ $# -eq 0 ] && return
     concurrency=
     # Node 18 has no such option. The whole help is read before it is searched: Node prints a trace where a reader leaves early.
     case $(node --help) in *--test-concurrency*) concurrency=--test-concurrency=$jobs ;; esac
-    env ${tested:+"PLENARIA_BUILD=$tested"} node --test $concurrency --test-reporter=spec --test-reporter-destination=stdout \
-        --test-reporter=tap --test-reporter-destination="$logs/tap" "$@"
+    timeout -k 10 "$PATIENCE" env ${tested:+"PLENARIA_BUILD=$tested"} node --test $concurrency \
+        --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$logs/tap" "$@"
     status=$?
-    of() { sed -n "s/^# $1 //p" "$logs/tap" | tail -1; }
+    of() { sed -n "s/^# $1 //p" "$logs/tap" | tail -1 | grep . || echo 0; } # nothing is told where the runner was killed
     bad=$(($(of fail) + $(of cancelled)))
     [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+    case $status in 124 | 137) echo "FAIL did not end within $PATIENCE: $*" ;; esac
     passed=$((passed + $(of pass)))
     failed=$((failed + bad))
     skipped=$((skipped + $(of skipped) + $(of todo)))

@@ -1,7 +1,7 @@
 // A disk that refuses the Nth write or sync, for every N that there is while people type.
 // Promised: the authors concerned get `storage`, what they were told holds after a kill -9 too, and work goes on by itself.
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import * as cli from '../support/cli.mjs';
@@ -127,6 +127,8 @@ describe('a disk that fails for good', () => {
 describe('starting on a disk that fails', () => {
   test('the reason is said in one line, exit code 1, and nothing is left that a good disk cannot start from', async (t) => {
     if (skip()) return t.skip(skip());
+    const text = path.join(folder, 'text.txt');
+    writeFileSync(text, '1. Uno.\n');
     for (const [kind, nth] of [
       ['write', 1],
       ['write', 4],
@@ -143,6 +145,7 @@ describe('starting on a disk that fails', () => {
       assert.ok(disk.refused().length > 0);
       disk.heal();
       const server = await Server.start({ data, env: disk.env });
+      await cli.importText(data, text);
       await server.stop();
       assert.equal((await cli.verify(data)).code, 0);
     }
