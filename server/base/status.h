@@ -37,6 +37,7 @@
     X(LAST_CHAIR, "last-chair", 409, "A draft always has a chair; invite the next one first.")               \
     X(NOT_FOUND, "not-found", 404, "There is nothing here for you; check the address.")                      \
     X(BAD_METHOD, "method-not-allowed", 405, "Use a method that this address supports.")                     \
+    X(BAD_FILE, "bad-file", 422, "The file cannot be read; save it as .docx with Word and try again.")       \
     X(LENGTH_REQUIRED, "length-required", 411, "Send a Content-Length.")                                     \
     X(BAD_ORIGIN, "bad-origin", 403, "Use the page that this server serves.")                                \
     X(CLIENT_TAKEN, "client-taken", 403, "This client id belongs to somebody else; use a fresh one.")        \

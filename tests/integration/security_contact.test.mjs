@@ -48,7 +48,16 @@ describe('the bill of materials', () => {
       const names = bom.components.map(({ name }) => name);
       const { dependencies } = JSON.parse(readFileSync(path.join(root, 'client-web/package.json'), 'utf8'));
       for (const name of Object.keys(dependencies)) assert.ok(names.includes(name), name);
-      for (const library of [/^libuv1/, /^libwebsockets/, /^libsqlite3/, /^libcjson/, /^libssl/, /^libutf8proc/]) {
+      for (const library of [
+        /^libuv1/,
+        /^libwebsockets/,
+        /^libsqlite3/,
+        /^libcjson/,
+        /^libssl/,
+        /^libutf8proc/,
+        /^libzip/,
+        /^libexpat/,
+      ]) {
         assert.ok(
           names.some((name) => library.test(name)),
           String(library),

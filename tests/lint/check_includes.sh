@@ -12,7 +12,8 @@ draft: text
 wire: text draft
 store: text/code.h
 fanout:
-convert: text draft/numbering.h wire
+ooxml:
+convert: text draft/numbering.h wire ooxml
 session: text draft wire store fanout convert
 net: fanout text/utf.h
 api: text draft wire store fanout convert session net
@@ -30,6 +31,8 @@ cjson/cJSON.h: wire/
 sqlite3.h: store/
 uv.h: base/loop store/log_sqlite net/
 openssl/: base/ net/ store/
+zip.h: ooxml/
+expat.h: ooxml/
 zlib.h: fanout/deflate net/ api/ session/
 '
 
