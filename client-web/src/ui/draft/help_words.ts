@@ -1,7 +1,6 @@
 /** What a newcomer is told, and the legend: they come with what shows them. Spanish is the shape of both. */
-import { computed } from '@preact/signals';
 import type { Role } from '../../wire/types';
-import { locale } from '../i18n';
+import { wordsOf } from '../i18n/words';
 
 const es = {
   help: 'Ayuda y leyenda',
@@ -97,4 +96,4 @@ const en: typeof es = {
   keys: 'Keyboard shortcuts',
 };
 
-export const helpWords = computed(() => (locale.value === 'es' ? es : en));
+export const helpWords = wordsOf({ es, en });

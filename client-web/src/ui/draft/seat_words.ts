@@ -1,10 +1,6 @@
 /** The words about seats and signing out, which are seldom needed: they come with what shows them. */
-import { computed } from '@preact/signals';
-import { locale } from '../i18n';
-import { pluralizer } from '../i18n/plural';
-
-const manyEs = pluralizer('es');
-const manyEn = pluralizer('en');
+import { many } from '../i18n/plural';
+import { wordsOf } from '../i18n/words';
 
 const es = {
   title: 'Registro de lugares',
@@ -29,7 +25,7 @@ const es = {
     delegation: 'falta la delegación',
     role: 'un papel superior al suyo',
   },
-  manyCreate: (n: number) => manyEs(n, 'Crear 1 enlace', `Crear ${n} enlaces`),
+  manyCreate: (n: number) => many.es(n, 'Crear 1 enlace', `Crear ${n} enlaces`),
   manyOnce:
     'Estos enlaces se muestran una sola vez. Cópielos o guárdelos ahora y envíe cada uno solo a su titular.',
   manyCopy: 'Copiar todos',
@@ -59,7 +55,7 @@ const en: typeof es = {
     'From a spreadsheet or as CSV. For example: delegation, Ana López, MX. The links are good for 30 days.',
   manyPreview: 'How the list is read',
   manyWrong: { name: 'no name', delegation: 'no delegation', role: 'a role above your own' },
-  manyCreate: (n) => manyEn(n, 'Create 1 link', `Create ${n} links`),
+  manyCreate: (n) => many.en(n, 'Create 1 link', `Create ${n} links`),
   manyOnce: 'These links are shown only once. Copy or save them now, and send each to its owner alone.',
   manyCopy: 'Copy all',
   manySave: 'Save as a file',
@@ -69,4 +65,4 @@ const en: typeof es = {
   endSessionEverywhere: 'Also in all other browsers where I opened these links',
 };
 
-export const seatWords = computed(() => (locale.value === 'es' ? es : en));
+export const seatWords = wordsOf({ es, en });

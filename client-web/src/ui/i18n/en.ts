@@ -1,8 +1,6 @@
 /** The interface in English. The compiler checks that no sentence is missing. */
 import type { Dictionary } from './es';
-import { pluralizer } from './plural';
-
-const many = pluralizer('en');
+import { many } from './plural';
 
 export const en: Dictionary = {
   app: {
@@ -48,7 +46,7 @@ export const en: Dictionary = {
     set: 'Change status',
     setFor: (n) => `Change the status of the ${n} selected items`,
     someBlocked: (n) =>
-      many(
+      many.en(
         n,
         '1 item stays as it is: something stands against agreement.',
         `${n} items stay as they are: something stands against agreement.`,
@@ -76,20 +74,20 @@ export const en: Dictionary = {
   negotiation: {
     item: 'Negotiation',
     proposals: 'Proposals',
-    bracketsLeft: (n: number) => many(n, '1 open proposal', `${n} open proposals`),
+    bracketsLeft: (n: number) => many.en(n, '1 open proposal', `${n} open proposals`),
   },
 
   removed: {
     title: 'Removed items',
     none: 'No item has been removed.',
     restored: 'Item restored',
-    restoreAll: (n) => many(n, 'Restore', `Restore all ${n}`),
+    restoreAll: (n) => many.en(n, 'Restore', `Restore all ${n}`),
     by: (who, when) => `By ${who}, ${when}`,
-    numbers: (numbers, n) => many(n, `item ${numbers}`, `items ${numbers}`),
-    ask: (n) => many(n, 'Remove 1 item?', `Remove ${n} items?`),
+    numbers: (numbers, n) => many.en(n, `item ${numbers}`, `items ${numbers}`),
+    ask: (n) => many.en(n, 'Remove 1 item?', `Remove ${n} items?`),
     which: (numbers, more) => (more > 0 ? `${numbers} and ${more} more` : numbers),
     explain: 'They go for everybody. Ctrl+Z brings them back, and they stay in “Removed items”.',
-    confirm: (n) => many(n, 'Remove', `Remove all ${n}`),
+    confirm: (n) => many.en(n, 'Remove', `Remove all ${n}`),
   },
 
   stale: {
@@ -111,15 +109,15 @@ export const en: Dictionary = {
   saved: {
     saved: (time) => `Saved at ${time}`,
     upToDate: 'Saved',
-    saving: (n) => many(n, 'Saving 1 change…', `Saving ${n} changes…`),
+    saving: (n) => many.en(n, 'Saving 1 change…', `Saving ${n} changes…`),
     offline: (n) =>
       n === 0
         ? 'Offline'
-        : many(n, 'Offline: 1 change kept on this device', `Offline: ${n} changes kept on this device`),
+        : many.en(n, 'Offline: 1 change kept on this device', `Offline: ${n} changes kept on this device`),
     reconnecting: (n) =>
       n === 0
         ? 'Reconnecting…'
-        : many(n, 'Reconnecting: 1 change on this device', `Reconnecting: ${n} changes on this device`),
+        : many.en(n, 'Reconnecting: 1 change on this device', `Reconnecting: ${n} changes on this device`),
     readonly: (why) => `Read-only: ${why}`,
     why: {
       observer: 'you take part as an observer',
@@ -176,8 +174,8 @@ export const en: Dictionary = {
     you: '(you)',
     youAre: 'You take part as',
     nobodyElse: 'Nobody else is writing at the moment.',
-    observers: (n) => many(n, '1 observer', `${n} observers`),
-    connected: (n) => many(n, '1 participant connected', `${n} participants connected`),
+    observers: (n) => many.en(n, '1 observer', `${n} observers`),
+    connected: (n) => many.en(n, '1 participant connected', `${n} participants connected`),
     at: (item) => `at ${item}`,
     follow: 'Follow',
     following: (name) => `Following ${name}`,
@@ -199,7 +197,7 @@ export const en: Dictionary = {
     delegation: 'Delegation',
     delegationHint: 'Two-letter country code (MX, CA…) or a short name',
     expires: 'Expires',
-    expiresIn: (days) => many(days, 'in 1 day', `in ${days} days`),
+    expiresIn: (days) => many.en(days, 'in 1 day', `in ${days} days`),
     never: 'never',
     submit: 'Create the link',
     once: 'This link is shown only once. Copy it now and send it by a safe channel: whoever holds it comes in under this name.',
@@ -231,7 +229,7 @@ export const en: Dictionary = {
     open: 'Board',
     summary: (approved, total) => `${approved} of ${total} approved`,
     ready: 'Everything is approved: the text can be adopted.',
-    left: (n) => many(n, '1 item left to approve', `${n} items left to approve`),
+    left: (n) => many.en(n, '1 item left to approve', `${n} items left to approve`),
     list: 'Items',
     filterAll: 'All',
     filterLeft: 'Left to do',
@@ -246,14 +244,14 @@ export const en: Dictionary = {
     title: 'Adopt the text',
     gaps: (lang, empty, stale) =>
       `${lang}: ${[
-        empty > 0 && many(empty, '1 item not translated', `${empty} items not translated`),
-        stale > 0 && many(stale, '1 translation to be aligned', `${stale} translations to be aligned`),
+        empty > 0 && many.en(empty, '1 item not translated', `${empty} items not translated`),
+        stale > 0 && many.en(stale, '1 translation to be aligned', `${stale} translations to be aligned`),
       ]
         .filter(Boolean)
         .join(', ')}.`,
     explain: 'After adoption nothing can be changed. The text stays exactly as it is.',
     confirm: 'Adopt',
-    blocked: (n) => many(n, '1 item is not approved yet.', `${n} items are not approved yet.`),
+    blocked: (n) => many.en(n, '1 item is not approved yet.', `${n} items are not approved yet.`),
     done: 'Text adopted',
     mark: 'Adopted',
   },
@@ -262,7 +260,7 @@ export const en: Dictionary = {
     title: 'Words not accepted',
     none: 'The server has accepted everything you have written.',
     explain: 'The server did not accept these words. They are kept here, on this device, until you decide.',
-    count: (n) => many(n, '1 text not accepted', `${n} texts not accepted`),
+    count: (n) => many.en(n, '1 text not accepted', `${n} texts not accepted`),
     at: (item, time) => `${item}, at ${time}`,
     retry: 'Try again',
     copy: 'Copy',
@@ -298,14 +296,18 @@ export const en: Dictionary = {
     stays: 'has words already, which stay:',
     locked: 'nothing can be written here',
     overwrite: (n) =>
-      many(n, 'Replace the words of 1 item that has some', `Replace the words of ${n} items that have some`),
+      many.en(
+        n,
+        'Replace the words of 1 item that has some',
+        `Replace the words of ${n} items that have some`,
+      ),
     left: (n) =>
-      many(
+      many.en(
         n,
         '1 line belongs to no item and is not pasted',
         `${n} lines belong to no item and are not pasted`,
       ),
-    apply: (n) => many(n, 'Fill 1 item', `Fill ${n} items`),
+    apply: (n) => many.en(n, 'Fill 1 item', `Fill ${n} items`),
     addItems: 'Paste as new items, in all languages',
     done: 'Translation pasted',
   },
@@ -314,16 +316,16 @@ export const en: Dictionary = {
     leftOut: 'Struck words and comments were left out of what you pasted.',
     viewOnly: 'This view is for reading. To write, show the text with brackets or clean.',
     refused: (n) =>
-      many(
+      many.en(
         n,
         '1 change was not accepted; its words are in “Words not accepted”.',
         `${n} changes were not accepted; their words are in “Words not accepted”.`,
       ),
-    dropped: (n) => many(n, '1 change was not accepted.', `${n} changes were not accepted.`),
+    dropped: (n) => many.en(n, '1 change was not accepted.', `${n} changes were not accepted.`),
     undoBlocked: 'This cannot be undone:',
     undoDecision: 'Undo does not take back a decision. Once more undoes what you did before it.',
     recovered: (n) =>
-      many(
+      many.en(
         n,
         '1 change of an earlier session has been recovered.',
         `${n} changes of an earlier session have been recovered.`,
@@ -332,7 +334,7 @@ export const en: Dictionary = {
       'This browser does not allow anything to be kept: what is not yet on the server would be lost on closing.',
     statusWhy: (status, item) => `${item} is “${status}”: your role does not allow changing it now.`,
     statusChanged: (item, status) => `${item}: ${status}`,
-    manyStatus: (n, status) => many(n, `1 item: ${status}`, `${n} items: ${status}`),
+    manyStatus: (n, status) => many.en(n, `1 item: ${status}`, `${n} items: ${status}`),
   },
 
   draft: {
@@ -371,7 +373,7 @@ export const en: Dictionary = {
     replaced: (n, proposed) => {
       if (n === 0) return 'Nothing replaced.';
       const how = proposed === 0 ? '' : proposed === n ? ' as a proposal' : `, ${proposed} as a proposal`;
-      return `${many(n, '1 replacement', `${n} replacements`)}${how}.`;
+      return `${many.en(n, '1 replacement', `${n} replacements`)}${how}.`;
     },
     left: (reasons) => `Left as it is: ${reasons}.`,
     leftFor: (n, why) => `${n} (${why})`,
@@ -470,7 +472,7 @@ export const en: Dictionary = {
     textHint: 'Paste the whole text. Numbers, letters and sub-headings are recognised.',
     preview: 'How it was understood',
     previewEmpty: 'The items appear here as you paste the text.',
-    previewCount: (n) => many(n, '1 item', `${n} items`),
+    previewCount: (n) => many.en(n, '1 item', `${n} items`),
     aside: 'Lines set apart',
     asideHint: 'Page headers or footers that do not go into the text.',
     guess: 'a guess: please check',

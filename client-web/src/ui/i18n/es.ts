@@ -3,9 +3,7 @@
  * plain strings, and functions where something is filled in. Plurals go through `many`.
  */
 import type { CommandId } from '../../editor';
-import { pluralizer } from './plural';
-
-const many = pluralizer('es');
+import { many } from './plural';
 
 export const es = {
   app: {
@@ -51,7 +49,7 @@ export const es = {
     set: 'Cambiar estado',
     setFor: (n: number) => `Cambiar el estado de los ${n} puntos seleccionados`,
     someBlocked: (n: number) =>
-      many(
+      many.es(
         n,
         '1 punto sigue como estaba: algo impide su acuerdo.',
         `${n} puntos siguen como estaban: algo impide su acuerdo.`,
@@ -79,20 +77,20 @@ export const es = {
   negotiation: {
     item: 'Negociación',
     proposals: 'Propuestas',
-    bracketsLeft: (n: number) => many(n, '1 propuesta abierta', `${n} propuestas abiertas`),
+    bracketsLeft: (n: number) => many.es(n, '1 propuesta abierta', `${n} propuestas abiertas`),
   },
 
   removed: {
     title: 'Puntos quitados',
     none: 'No se ha quitado ningún punto.',
     restored: 'Punto restituido',
-    restoreAll: (n: number) => many(n, 'Restituir', `Restituir los ${n}`),
+    restoreAll: (n: number) => many.es(n, 'Restituir', `Restituir los ${n}`),
     by: (who: string, when: string) => `Por ${who}, ${when}`,
-    numbers: (numbers: string, n: number) => many(n, `punto ${numbers}`, `puntos ${numbers}`),
-    ask: (n: number) => many(n, '¿Quitar 1 punto?', `¿Quitar ${n} puntos?`),
+    numbers: (numbers: string, n: number) => many.es(n, `punto ${numbers}`, `puntos ${numbers}`),
+    ask: (n: number) => many.es(n, '¿Quitar 1 punto?', `¿Quitar ${n} puntos?`),
     which: (numbers: string, more: number) => (more > 0 ? `${numbers} y ${more} más` : numbers),
     explain: 'Se quitan para todos. Ctrl+Z los restituye, y quedan en «Puntos quitados».',
-    confirm: (n: number) => many(n, 'Quitar', `Quitar los ${n}`),
+    confirm: (n: number) => many.es(n, 'Quitar', `Quitar los ${n}`),
   },
 
   stale: {
@@ -114,11 +112,11 @@ export const es = {
   saved: {
     saved: (time: string) => `Guardado a las ${time}`,
     upToDate: 'Guardado',
-    saving: (n: number) => many(n, 'Guardando 1 cambio…', `Guardando ${n} cambios…`),
+    saving: (n: number) => many.es(n, 'Guardando 1 cambio…', `Guardando ${n} cambios…`),
     offline: (n: number) =>
       n === 0
         ? 'Sin conexión'
-        : many(
+        : many.es(
             n,
             'Sin conexión: 1 cambio guardado en este equipo',
             `Sin conexión: ${n} cambios guardados en este equipo`,
@@ -126,7 +124,7 @@ export const es = {
     reconnecting: (n: number) =>
       n === 0
         ? 'Reconectando…'
-        : many(n, 'Reconectando: 1 cambio en este equipo', `Reconectando: ${n} cambios en este equipo`),
+        : many.es(n, 'Reconectando: 1 cambio en este equipo', `Reconectando: ${n} cambios en este equipo`),
     readonly: (why: string) => `Solo lectura: ${why}`,
     why: {
       observer: 'participa como observador',
@@ -184,8 +182,8 @@ export const es = {
     you: '(usted)',
     youAre: 'Usted participa como',
     nobodyElse: 'No hay nadie más escribiendo ahora.',
-    observers: (n: number) => many(n, '1 observador', `${n} observadores`),
-    connected: (n: number) => many(n, '1 participante conectado', `${n} participantes conectados`),
+    observers: (n: number) => many.es(n, '1 observador', `${n} observadores`),
+    connected: (n: number) => many.es(n, '1 participante conectado', `${n} participantes conectados`),
     at: (item: string) => `en el ${item}`,
     follow: 'Seguir',
     following: (name: string) => `Siguiendo a ${name}`,
@@ -207,7 +205,7 @@ export const es = {
     delegation: 'Delegación',
     delegationHint: 'Código de país de dos letras (MX, CA…) o nombre corto',
     expires: 'Vence',
-    expiresIn: (days: number) => many(days, 'en 1 día', `en ${days} días`),
+    expiresIn: (days: number) => many.es(days, 'en 1 día', `en ${days} días`),
     never: 'no vence',
     submit: 'Crear el enlace',
     once: 'Este enlace se muestra una sola vez. Cópielo ahora y envíelo por un medio seguro: quien lo tenga entra con este nombre.',
@@ -240,7 +238,7 @@ export const es = {
     open: 'Tablero',
     summary: (approved: number, total: number) => `${approved} de ${total} aprobados`,
     ready: 'Todo está aprobado: el texto puede adoptarse.',
-    left: (n: number) => many(n, 'Falta 1 punto por aprobar', `Faltan ${n} puntos por aprobar`),
+    left: (n: number) => many.es(n, 'Falta 1 punto por aprobar', `Faltan ${n} puntos por aprobar`),
     list: 'Puntos',
     filterAll: 'Todos',
     filterLeft: 'Pendientes',
@@ -255,14 +253,14 @@ export const es = {
     title: 'Adoptar el texto',
     gaps: (lang: string, empty: number, stale: number) =>
       `${lang}: ${[
-        empty > 0 && many(empty, '1 punto sin traducir', `${empty} puntos sin traducir`),
-        stale > 0 && many(stale, '1 traducción por alinear', `${stale} traducciones por alinear`),
+        empty > 0 && many.es(empty, '1 punto sin traducir', `${empty} puntos sin traducir`),
+        stale > 0 && many.es(stale, '1 traducción por alinear', `${stale} traducciones por alinear`),
       ]
         .filter(Boolean)
         .join(', ')}.`,
     explain: 'Después de la adopción nada puede cambiarse. El texto queda fijo tal como está.',
     confirm: 'Adoptar',
-    blocked: (n: number) => many(n, 'Aún hay 1 punto sin aprobar.', `Aún hay ${n} puntos sin aprobar.`),
+    blocked: (n: number) => many.es(n, 'Aún hay 1 punto sin aprobar.', `Aún hay ${n} puntos sin aprobar.`),
     done: 'Texto adoptado',
     mark: 'Adoptado',
   },
@@ -272,7 +270,7 @@ export const es = {
     none: 'El servidor ha aceptado todo lo que usted ha escrito.',
     explain:
       'El servidor no aceptó estas palabras. Se conservan aquí, en este equipo, hasta que usted decida.',
-    count: (n: number) => many(n, '1 texto no aceptado', `${n} textos no aceptados`),
+    count: (n: number) => many.es(n, '1 texto no aceptado', `${n} textos no aceptados`),
     at: (item: string, time: string) => `${item}, a las ${time}`,
     retry: 'Volver a intentar',
     copy: 'Copiar',
@@ -308,18 +306,18 @@ export const es = {
     stays: 'ya tiene palabras, que se conservan:',
     locked: 'aquí no se puede escribir',
     overwrite: (n: number) =>
-      many(
+      many.es(
         n,
         'Sustituir las palabras de 1 punto que ya las tiene',
         `Sustituir las palabras de ${n} puntos que ya las tienen`,
       ),
     left: (n: number) =>
-      many(
+      many.es(
         n,
         '1 línea no corresponde a ningún punto y no se pega',
         `${n} líneas no corresponden a ningún punto y no se pegan`,
       ),
-    apply: (n: number) => many(n, 'Llenar 1 punto', `Llenar ${n} puntos`),
+    apply: (n: number) => many.es(n, 'Llenar 1 punto', `Llenar ${n} puntos`),
     addItems: 'Pegar como puntos nuevos, en todos los idiomas',
     done: 'Traducción pegada',
   },
@@ -328,16 +326,16 @@ export const es = {
     leftOut: 'Las palabras tachadas y los comentarios de lo pegado no se han tomado.',
     viewOnly: 'Esta vista es para leer. Para escribir, muestre el texto con corchetes o limpio.',
     refused: (n: number) =>
-      many(
+      many.es(
         n,
         '1 cambio no se aceptó y sus palabras están en «Palabras no aceptadas».',
         `${n} cambios no se aceptaron y sus palabras están en «Palabras no aceptadas».`,
       ),
-    dropped: (n: number) => many(n, '1 cambio no se aceptó.', `${n} cambios no se aceptaron.`),
+    dropped: (n: number) => many.es(n, '1 cambio no se aceptó.', `${n} cambios no se aceptaron.`),
     undoBlocked: 'No se puede deshacer:',
     undoDecision: 'Deshacer no revoca una decisión. Otra vez deshace lo que usted hizo antes de ella.',
     recovered: (n: number) =>
-      many(
+      many.es(
         n,
         'Se ha recuperado 1 cambio de una sesión anterior.',
         `Se han recuperado ${n} cambios de una sesión anterior.`,
@@ -347,7 +345,7 @@ export const es = {
     statusWhy: (status: string, item: string) =>
       `${item} está «${status}»: su papel no permite cambiarlo ahora.`,
     statusChanged: (item: string, status: string) => `${item}: ${status}`,
-    manyStatus: (n: number, status: string) => many(n, `1 punto: ${status}`, `${n} puntos: ${status}`),
+    manyStatus: (n: number, status: string) => many.es(n, `1 punto: ${status}`, `${n} puntos: ${status}`),
   },
 
   draft: {
@@ -386,7 +384,7 @@ export const es = {
     replaced: (n: number, proposed: number) => {
       if (n === 0) return 'Nada reemplazado.';
       const how = proposed === 0 ? '' : proposed === n ? ' como propuesta' : `, ${proposed} como propuesta`;
-      return `${many(n, '1 reemplazo', `${n} reemplazos`)}${how}.`;
+      return `${many.es(n, '1 reemplazo', `${n} reemplazos`)}${how}.`;
     },
     left: (reasons: string) => `Sin cambiar: ${reasons}.`,
     leftFor: (n: number, why: string) => `${n} (${why})`,
@@ -485,7 +483,7 @@ export const es = {
     textHint: 'Pegue el texto completo. Se reconocen números, letras y subtítulos.',
     preview: 'Así se ha entendido',
     previewEmpty: 'Aquí verá los puntos a medida que pega el texto.',
-    previewCount: (n: number) => many(n, '1 punto', `${n} puntos`),
+    previewCount: (n: number) => many.es(n, '1 punto', `${n} puntos`),
     aside: 'Líneas apartadas',
     asideHint: 'Encabezados o pies de página que no entran en el texto.',
     guess: 'supuesto: compruébelo',

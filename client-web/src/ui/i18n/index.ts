@@ -4,13 +4,11 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { Dictionary } from './es';
+import type { Locale } from './locales';
 import { readSetting, writeSetting } from '../settings_store';
 
-export type Locale = 'es' | 'en';
+export { locales, type Locale } from './locales';
 export type { Dictionary };
-
-/** What each language calls itself. */
-export const locales: Record<Locale, string> = { es: 'Español', en: 'English' };
 
 const loaders: Record<Locale, () => Promise<Dictionary>> = {
   es: async () => (await import('./es')).es,

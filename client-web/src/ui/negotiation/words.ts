@@ -1,11 +1,7 @@
 /** The sentences of the negotiation, which come with its panels and not at the start. Spanish is the shape of both. */
-import { computed } from '@preact/signals';
 import type { ConsultationState, Position, ProposalState } from '../../wire/types';
-import { locale } from '../i18n';
-import { pluralizer } from '../i18n/plural';
-
-const muchos = pluralizer('es');
-const many = pluralizer('en');
+import { many } from '../i18n/plural';
+import { wordsOf } from '../i18n/words';
 
 const es = {
   item: 'Negociación',
@@ -13,7 +9,7 @@ const es = {
   proposals: 'Propuestas',
   noProposals: 'Nadie propone cambios aquí.',
   noneLeft: 'No queda ninguna propuesta abierta.',
-  count: (n: number) => muchos(n, '1 propuesta abierta', `${n} propuestas abiertas`),
+  count: (n: number) => many.es(n, '1 propuesta abierta', `${n} propuestas abiertas`),
   by: (who: string) => `de ${who}`,
   withSupport: (who: string) => `copatrocinada por ${who}`,
   inserts: 'añade',
@@ -36,8 +32,8 @@ const es = {
   reject: 'Rechazar',
   acceptAll: (n: number) => `Aceptar las ${n}`,
   rejectAll: (n: number) => `Rechazar las ${n}`,
-  sure: (n: number) => muchos(n, '¿Decidir 1 propuesta?', `¿Decidir ${n} propuestas?`),
-  decided: (n: number) => muchos(n, '1 propuesta decidida', `${n} propuestas decididas`),
+  sure: (n: number) => many.es(n, '¿Decidir 1 propuesta?', `¿Decidir ${n} propuestas?`),
+  decided: (n: number) => many.es(n, '1 propuesta decidida', `${n} propuestas decididas`),
   goTo: (item: string) => `Ir al ${item}`,
   decidedOnes: (n: number) => `Decididas (${n})`,
   decidedBy: (who: string, when: string) => `por ${who}, ${when}`,
@@ -45,7 +41,7 @@ const es = {
   yourDecision: (item: string, state: string, who: string) =>
     `${item}: su propuesta fue ${state} por ${who}.`,
   yourDecisions: (n: number) =>
-    muchos(n, 'Se decidió 1 propuesta de su delegación', `Se decidieron ${n} propuestas de su delegación`),
+    many.es(n, 'Se decidió 1 propuesta de su delegación', `Se decidieron ${n} propuestas de su delegación`),
   override: (status: string) => `${status} pese a lo que estaba pendiente`,
   filterBy: 'Mostrar',
   everybody: 'de todas las delegaciones',
@@ -90,14 +86,14 @@ const es = {
   reopen: 'Reabrir',
   resolved: 'resuelto',
   unread: 'sin leer',
-  unreadCount: (n: number) => muchos(n, '1 comentario sin leer', `${n} comentarios sin leer`),
+  unreadCount: (n: number) => many.es(n, '1 comentario sin leer', `${n} comentarios sin leer`),
   onlyOpen: 'solo abiertos',
   mentionsMe: 'me mencionan',
   allThreads: 'Todos los comentarios',
   everywhere: (unread: number) =>
     unread === 0
       ? 'De todo el texto'
-      : `De todo el texto (${muchos(unread, '1 sin leer', `${unread} sin leer`)})`,
+      : `De todo el texto (${many.es(unread, '1 sin leer', `${unread} sin leer`)})`,
 
   consultation: 'Consulta interna',
   consult: 'Enviar a consulta…',
@@ -125,11 +121,11 @@ const es = {
   all: 'Todas',
   waiting: 'Esperan a su delegación',
   waitingCount: (n: number) =>
-    muchos(n, '1 consulta espera a su delegación', `${n} consultas esperan a su delegación`),
+    many.es(n, '1 consulta espera a su delegación', `${n} consultas esperan a su delegación`),
   waitingStrip: (item: string, until: string) => `${item} está en consulta en su delegación hasta ${until}.`,
   silenceStrip: (item: string, until: string) =>
     `${item} quedará acordado por silencio si su delegación no objeta antes del ${until}.`,
-  waitingMore: (n: number) => muchos(n, 'Y otra consulta más.', `Y otras ${n} consultas.`),
+  waitingMore: (n: number) => many.es(n, 'Y otra consulta más.', `Y otras ${n} consultas.`),
   answer: 'Responder',
 
   blocked: 'Lo que impide el acuerdo',
@@ -139,8 +135,8 @@ const es = {
   reason: 'Razón para seguir adelante (queda en el registro)',
   goAhead: 'Seguir adelante',
   boardLead: 'Entre este texto y su adopción',
-  objectionsCount: (n: number) => muchos(n, '1 objeción', `${n} objeciones`),
-  consultationsCount: (n: number) => muchos(n, '1 consulta en curso', `${n} consultas en curso`),
+  objectionsCount: (n: number) => many.es(n, '1 objeción', `${n} objeciones`),
+  consultationsCount: (n: number) => many.es(n, '1 consulta en curso', `${n} consultas en curso`),
 
   view: 'Vista del texto',
   views: {
@@ -160,15 +156,13 @@ const es = {
   announceEnd: (item: string) => `Termina la consulta del ${item}`,
 };
 
-export type NegotiationWords = typeof es;
-
-const en: NegotiationWords = {
+const en: typeof es = {
   item: 'Negotiation',
   pick: 'Place the cursor in an item to see what is negotiated there.',
   proposals: 'Proposals',
   noProposals: 'Nobody proposes changes here.',
   noneLeft: 'No proposal is left open.',
-  count: (n) => many(n, '1 open proposal', `${n} open proposals`),
+  count: (n) => many.en(n, '1 open proposal', `${n} open proposals`),
   by: (who) => `by ${who}`,
   withSupport: (who) => `co-sponsored by ${who}`,
   inserts: 'adds',
@@ -186,15 +180,15 @@ const en: NegotiationWords = {
   reject: 'Reject',
   acceptAll: (n) => `Accept all ${n}`,
   rejectAll: (n) => `Reject all ${n}`,
-  sure: (n) => many(n, 'Decide 1 proposal?', `Decide ${n} proposals?`),
-  decided: (n) => many(n, '1 proposal decided', `${n} proposals decided`),
+  sure: (n) => many.en(n, 'Decide 1 proposal?', `Decide ${n} proposals?`),
+  decided: (n) => many.en(n, '1 proposal decided', `${n} proposals decided`),
   goTo: (item) => `Go to ${item}`,
   decidedOnes: (n) => `Decided (${n})`,
   decidedBy: (who, when) => `by ${who}, ${when}`,
   yourDecided: 'Proposals of your delegation that were decided',
   yourDecision: (item, state, who) => `${item}: your proposal was ${state} by ${who}.`,
   yourDecisions: (n) =>
-    many(n, '1 proposal of your delegation was decided', `${n} proposals of your delegation were decided`),
+    many.en(n, '1 proposal of your delegation was decided', `${n} proposals of your delegation were decided`),
   override: (status) => `${status} in spite of what stood against it`,
   filterBy: 'Show',
   everybody: 'of all delegations',
@@ -234,14 +228,14 @@ const en: NegotiationWords = {
   reopen: 'Reopen',
   resolved: 'resolved',
   unread: 'unread',
-  unreadCount: (n) => many(n, '1 unread comment', `${n} unread comments`),
+  unreadCount: (n) => many.en(n, '1 unread comment', `${n} unread comments`),
   onlyOpen: 'open ones',
   mentionsMe: 'that mention me',
   allThreads: 'All comments',
   everywhere: (unread) =>
     unread === 0
       ? 'Of the whole text'
-      : `Of the whole text (${many(unread, '1 unread', `${unread} unread`)})`,
+      : `Of the whole text (${many.en(unread, '1 unread', `${unread} unread`)})`,
 
   consultation: 'Consultation at home',
   consult: 'Send home…',
@@ -268,11 +262,11 @@ const en: NegotiationWords = {
   all: 'All',
   waiting: 'Waiting for your delegation',
   waitingCount: (n) =>
-    many(n, '1 consultation waits for your delegation', `${n} consultations wait for your delegation`),
+    many.en(n, '1 consultation waits for your delegation', `${n} consultations wait for your delegation`),
   waitingStrip: (item, until) => `${item} has been sent home to your delegation until ${until}.`,
   silenceStrip: (item, until) =>
     `${item} will be agreed by silence unless your delegation objects before ${until}.`,
-  waitingMore: (n) => many(n, 'And one more consultation.', `And ${n} more consultations.`),
+  waitingMore: (n) => many.en(n, 'And one more consultation.', `And ${n} more consultations.`),
   answer: 'Answer',
 
   blocked: 'What stands against agreement',
@@ -282,8 +276,8 @@ const en: NegotiationWords = {
   reason: 'Reason to go ahead (kept in the log)',
   goAhead: 'Go ahead',
   boardLead: 'Between this text and its adoption',
-  objectionsCount: (n) => many(n, '1 objection', `${n} objections`),
-  consultationsCount: (n) => many(n, '1 running consultation', `${n} running consultations`),
+  objectionsCount: (n) => many.en(n, '1 objection', `${n} objections`),
+  consultationsCount: (n) => many.en(n, '1 running consultation', `${n} running consultations`),
 
   view: 'View of the text',
   views: {
@@ -304,4 +298,4 @@ const en: NegotiationWords = {
 };
 
 /** In the language of the interface. */
-export const words = computed<NegotiationWords>(() => (locale.value === 'es' ? es : en));
+export const words = wordsOf({ es, en });
