@@ -186,7 +186,7 @@ static void create_free(struct create_job *create)
     lang_map_clear(&create->title);
     string_list_clear(&create->langs);
     outline_clear(&create->outline);
-    buf_clear(&create->seeded.bytes);
+    seeded_draft_clear(&create->seeded);
     free(create->text);
     free(create->lang);
     call_job_clear(&create->job);
@@ -233,11 +233,8 @@ static void built(void *context)
         create_free(create);
         return;
     }
-    struct log_op op = {.seq = 1,
-                        .bytes = create->seeded.bytes.bytes,
-                        .len = create->seeded.bytes.len,
-                        .hash = create->seeded.hash};
-    service->log->ops->append(service->log, create->id, 1, &op, 1, appended, create);
+    service->log->ops->append(service->log, create->id, 1, create->seeded.ops, create->seeded.count, appended,
+                              create);
 }
 
 /* A sentence that says what is wrong; NULL where nothing is. */

@@ -87,11 +87,8 @@ static enum status store(const char *dir, const char *id, int64_t now, const str
         status = log_sqlite_open(&options, why, &log);
     if (status == STATUS_OK)
         status = people_add_draft(people, id, now);
-    if (status == STATUS_OK) {
-        struct log_op op = {
-            .seq = 1, .bytes = seeded->bytes.bytes, .len = seeded->bytes.len, .hash = seeded->hash};
-        log->ops->append(log, id, 1, &op, 1, keep_status, &status);
-    }
+    if (status == STATUS_OK)
+        log->ops->append(log, id, 1, seeded->ops, seeded->count, keep_status, &status);
     if (log)
         log->ops->destroy(log);
     people_close(people);
@@ -129,7 +126,7 @@ static int build_and_store(const struct import *import)
         print_result(id, &seeded, &import->original);
     else
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
-    buf_clear(&seeded.bytes);
+    seeded_draft_clear(&seeded);
     buf_clear(&why);
     return code;
 }

@@ -18,6 +18,7 @@ void outline_clear(struct outline *outline)
     free(outline->title_removed);
     free(outline->items);
     free(outline->aside);
+    contested_clear(&outline->contested);
     *outline = (struct outline)OUTLINE_EMPTY;
 }
 

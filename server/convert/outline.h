@@ -1,4 +1,4 @@
-/* What an import makes of a text: a title, a flat list of items in document order, and what was set apart.
+/* What an import makes of a text: a title, a flat list of items in document order, who wants what in them, and what was set apart.
  *
  * First rule: no character is lost. Every printing character of the source stands in exactly one of: `title`,
  * the texts, the `removed` strings (markers, Markdown signs, link addresses) and `aside`. Blanks are not kept one by one.
@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "convert/contested.h"
 #include "draft/numbering.h"
 #include "text/delta.h"
 
@@ -44,7 +45,9 @@ enum outline_guess {
 struct outline_item {
     int depth; /* 1 … DRAFT_MAX_DEPTH; at most one deeper than the entry before */
     enum item_kind kind;
-    struct delta text;   /* bold, italic, underline and link where Markdown said so */
+    enum item_status status; /* ITEM_OPEN where the text says nothing of it */
+    struct delta
+        text; /* bold, italic, underline and link where the source said so; marks of proposals (contested.h) */
     char *removed;       /* what was taken away as marker or Markdown sign, as it stood; may be empty */
     uint32_t line_first; /* lines of the source, from 1 */
     uint32_t line_last;
@@ -67,11 +70,12 @@ struct outline {
     struct outline_aside *aside;
     size_t aside_count;
     size_t aside_capacity;
+    struct contested contested;
 };
 
 #define OUTLINE_EMPTY                                                                                        \
     {                                                                                                        \
-        NULL, NULL, 0, NULL, 0, 0, NULL, 0, 0                                                                \
+        .title = NULL                                                                                        \
     }
 
 void outline_clear(struct outline *outline);

@@ -13,7 +13,7 @@ wire: text draft
 store: text/code.h
 fanout:
 ooxml:
-convert: text draft/numbering.h wire ooxml
+convert: text draft/numbering.h draft/types.h wire ooxml
 session: text draft wire store fanout convert
 net: fanout text/utf.h
 api: text draft wire store fanout convert session net
