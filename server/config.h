@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/status.h"
-#include "session/limits.h"
+#include "bounds/limits.h"
 
 struct config {
     char *listen;

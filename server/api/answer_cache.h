@@ -13,7 +13,7 @@
 #include "base/sha256.h"
 #include "base/status.h"
 #include "fanout/frame.h"
-#include "session/workers.h"
+#include "bounds/workers.h"
 
 #define ANSWER_KEY_BYTES 160
 

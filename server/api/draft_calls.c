@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "convert/import_text.h"
 #include "draft/state.h"
-#include "session/draft_loader.h"
-#include "session/draft_seed.h"
-#include "session/seat_record.h"
+#include "load/draft_loader.h"
+#include "load/draft_seed.h"
+#include "live/seat_record.h"
 #include "wire/change_codec.h"
 
 /* ---- the list: titles come from the drafts themselves, so it is made on another thread ---- */

@@ -7,8 +7,8 @@
 
 #include "base/mem.h"
 #include "convert/export.h"
-#include "session/draft_document.h"
-#include "session/draft_loader.h"
+#include "load/draft_document.h"
+#include "load/draft_loader.h"
 
 struct export_job {
     struct call_job job;

@@ -1,7 +1,7 @@
 /* GET /healthz, /readyz, /metrics: for whoever runs the server. */
 #include "api/answer_cache.h"
 #include "api/handlers.h"
-#include "session/live_drafts.h"
+#include "live/live_drafts.h"
 
 #define PROBE_US     UINT64_C(1000000)
 #define PROBE_MAX_US UINT64_C(5000000) /* from the end of the last one */

@@ -8,7 +8,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
-#include "session/seat_record.h"
+#include "live/seat_record.h"
 #include "text/unseen.h"
 #include "text/utf.h"
 

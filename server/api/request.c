@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "net/header_value.h"
 #include "session/service.h"
-#include "session/workers.h"
+#include "bounds/workers.h"
 
 #define BODY_MAX_VALUES 10000
 

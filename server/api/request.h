@@ -64,7 +64,7 @@ const char *api_cookie_name(const struct api *api);
 /* http://host as people reach us; appended. */
 void call_write_base_url(const struct call *call, struct buf *out);
 
-/* Work on another thread, when it is the seat's turn (session/workers.h), then an answer on the loop. `work` must touch only `job`; `done`
+/* Work on another thread, when it is the seat's turn (bounds/workers.h), then an answer on the loop. `work` must touch only `job`; `done`
  * answers and frees it. */
 struct call_job {
     struct call call; /* a copy, with a seat of its own */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json_write.h"
-#include "session/seat_record.h"
+#include "live/seat_record.h"
 #include "wire/change_codec.h"
 
 static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)

@@ -15,8 +15,8 @@
 #include "api/answer_cache.h"
 #include "base/always.h"
 #include "base/mem.h"
-#include "session/draft_loader.h"
-#include "session/live_drafts.h"
+#include "load/draft_loader.h"
+#include "live/live_drafts.h"
 #include "wire/snapshot_codec.h"
 
 /* One answer on its way. */

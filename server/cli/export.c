@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "convert/export.h"
-#include "session/draft_document.h"
-#include "session/draft_loader.h"
+#include "load/draft_document.h"
+#include "load/draft_loader.h"
 #include "store/log_sqlite.h"
 
 struct export

@@ -11,7 +11,7 @@
 #include "base/sha256.h"
 #include "cli/read_file.h"
 #include "convert/import_text.h"
-#include "session/draft_seed.h"
+#include "load/draft_seed.h"
 #include "store/log_sqlite.h"
 #include "store/people.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "session/draft_loader.h"
+#include "load/draft_loader.h"
 #include "store/integrity.h"
 #include "store/log_sqlite.h"
 #include "wire/snapshot_codec.h"

@@ -1,5 +1,5 @@
 /* The state of a draft in memory: what the fold of its op log gives. Shared by draft/ and by those who read all of it
- * (wire/snapshot_codec, session/document). Everybody else sees draft.h.
+ * (wire/snapshot_codec, load/draft_document). Everybody else sees draft.h.
  *
  * Every write goes through the journal (journal.h), so that an op that is refused half-way leaves no trace.
  */

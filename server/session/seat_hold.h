@@ -11,7 +11,7 @@
 
 #include "base/loop.h"
 #include "base/status.h"
-#include "session/budgets.h"
+#include "bounds/budgets.h"
 #include "store/people.h"
 
 struct seat_holds;

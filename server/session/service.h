@@ -4,9 +4,9 @@
 
 #include "base/loop.h"
 #include "fanout/backlog.h"
-#include "session/budgets.h"
-#include "session/limits.h"
-#include "session/metrics.h"
+#include "bounds/budgets.h"
+#include "bounds/limits.h"
+#include "bounds/metrics.h"
 #include "store/log_store.h"
 #include "store/people.h"
 

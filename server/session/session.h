@@ -11,7 +11,7 @@
 #define SESSION_SESSION_H
 
 #include "fanout/room.h"
-#include "session/presence.h"
+#include "live/presence.h"
 #include "session/service.h"
 
 enum session_state { SESSION_CONNECTED, SESSION_JOINING, SESSION_LIVE, SESSION_CLOSING };

@@ -8,8 +8,8 @@
 
 #include "base/mem.h"
 #include "draft/participants.h"
-#include "session/live_drafts.h"
-#include "session/seat_record.h"
+#include "live/live_drafts.h"
+#include "live/seat_record.h"
 #include "wire/message_codec.h"
 
 static enum status find_seat(struct session *session, const struct message *message, struct seat *seat)

@@ -4,7 +4,7 @@
 #define SESSION_SESSION_STATE_H
 
 #include "draft/caret.h"
-#include "session/live_draft.h"
+#include "live/live_draft.h"
 #include "session/seat_hold.h"
 #include "session/session.h"
 

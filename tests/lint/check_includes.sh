@@ -18,7 +18,7 @@ session: text draft wire store fanout convert
 net: fanout text/utf.h
 api: text draft wire store fanout convert session net
 cli: text draft wire store fanout convert session net api config.h
-config.h: session/limits.h
+config.h: bounds/limits.h
 config.c: config.h
 main.c: cli
 '

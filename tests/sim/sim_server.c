@@ -2,8 +2,8 @@
 
 #include "base/always.h"
 #include "draft/draft.h"
-#include "session/deadlines.h"
-#include "session/live_drafts.h"
+#include "live/deadlines.h"
+#include "live/live_drafts.h"
 #include "session/session.h"
 #include "sim_json.h"
 #include "sim_link.h"

@@ -1,0 +1,361 @@
+#include "live/live_draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/always.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "draft/consultations.h"
+#include "live/deadlines.h"
+#include "live/live_draft_state.h"
+#include "live/live_drafts.h"
+#include "session/session.h"
+#include "wire/op_codec.h"
+
+/* ---- the one door for the state ---- */
+
+static const char *const state_names[] = {"LOADING", "OPEN", "FAILED", "BROKEN"};
+
+static bool may_enter(enum live_state from, enum live_state to)
+{
+    switch (from) {
+    case LIVE_LOADING:
+        return to == LIVE_OPEN || to == LIVE_BROKEN;
+    case LIVE_OPEN:
+        return to == LIVE_FAILED;
+    case LIVE_FAILED:
+        return to == LIVE_LOADING;
+    case LIVE_BROKEN:
+        return false;
+    }
+    return false;
+}
+
+static void check(const struct live_draft *live)
+{
+    bool in_memory = live->state == LIVE_OPEN || live->state == LIVE_FAILED;
+    ALWAYS(in_memory == (live->draft != NULL));
+    if (live->state == LIVE_OPEN)
+        ALWAYS(live->durable_seq <= draft_seq(live->draft) && live->room.published_seq <= live->durable_seq &&
+               live->in_flight == draft_seq(live->draft) - live->durable_seq);
+}
+
+void live_enter(struct live_draft *live, enum live_state state)
+{
+    ALWAYS(may_enter(live->state, state));
+    diag(DIAG_TRACE, "draft %s: %s -> %s", live->id, state_names[live->state], state_names[state]);
+    live->state = state;
+    check(live);
+}
+
+/* ---- waiting ---- */
+
+static void wake_waiters(void *context);
+
+/* A deferred call keeps the draft in memory until it has run. */
+void live_schedule_wake(struct live_draft *live)
+{
+    if (live->wake_pending)
+        return;
+    live->wake_pending = true;
+    live_draft_use(live);
+    loop_defer(live->service->loop, wake_waiters, live);
+}
+
+void live_schedule_publish(struct live_draft *live)
+{
+    if (live->publish_pending)
+        return;
+    live->publish_pending = true;
+    live_draft_use(live);
+    loop_defer(live->service->loop, live_publish, live);
+}
+
+/* Timers are made when they are first needed. */
+void live_arm(struct live_draft *live, struct loop_timer **timer, uint64_t ms, loop_cb callback)
+{
+    if (*timer)
+        loop_timer_again(*timer, ms, 0);
+    else
+        *timer = loop_timer_start(live->service->loop, ms, 0, callback, live);
+}
+
+static void add_waiter(struct live_draft *live, uint64_t seq, live_draft_cb callback, void *context)
+{
+    live->waiters =
+        mem_grow(live->waiters, live->waiter_count, &live->waiter_capacity, sizeof *live->waiters);
+    live->waiters[live->waiter_count++] = (struct waiter){seq, callback, context};
+    live_schedule_wake(live);
+}
+
+static bool is_due(const struct live_draft *live, const struct waiter *waiter, enum status *status)
+{
+    *status = STATUS_OK;
+    switch (live->state) {
+    case LIVE_OPEN:
+        return waiter->seq <= live->room.published_seq; /* durable, and the carets have followed it */
+    case LIVE_FAILED:
+    case LIVE_LOADING:
+        *status = STATUS_STORAGE; /* what it waits for was lost; who waits for OPEN goes on waiting */
+        return waiter->seq > 0;
+    case LIVE_BROKEN:
+        *status = live->broken;
+        return true;
+    }
+    return false;
+}
+
+/* Callbacks may ask anew, take back, or release: so each is taken out of the list before it is called. */
+static void wake_waiters(void *context)
+{
+    struct live_draft *live = context;
+    live->wake_pending = false;
+    for (size_t i = 0; i < live->waiter_count;) {
+        struct waiter waiter = live->waiters[i];
+        enum status status;
+        if (waiter.context && !is_due(live, &waiter, &status)) {
+            i++;
+            continue;
+        }
+        memmove(&live->waiters[i], &live->waiters[i + 1], (--live->waiter_count - i) * sizeof *live->waiters);
+        if (waiter.context)
+            waiter.callback(waiter.context, status);
+    }
+    live_draft_release(live);
+}
+
+void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void *context)
+{
+    add_waiter(live, 0, callback, context);
+}
+
+bool live_draft_is_durable(const struct live_draft *live)
+{
+    return live->state == LIVE_OPEN && live->room.published_seq == draft_seq(live->draft);
+}
+
+void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context)
+{
+    ALWAYS(live->state == LIVE_OPEN);
+    add_waiter(live, draft_seq(live->draft), callback, context);
+}
+
+void live_draft_forget(struct live_draft *live, void *context)
+{
+    for (size_t i = 0; i < live->waiter_count; i++)
+        if (live->waiters[i].context == context)
+            live->waiters[i].context = NULL;
+}
+
+/* ---- appending ---- */
+
+static void reject_lost(struct live_draft *live)
+{
+    for (uint64_t seq = live->durable_seq + 1; seq <= draft_seq(live->draft); seq++) {
+        const struct op *op = history_op(live->history, seq);
+        struct session *author = op ? live_draft_find_client(live, op->client) : NULL;
+        if (author)
+            session_op_lost(author, op->n);
+    }
+}
+
+static void fail(struct live_draft *live)
+{
+    diag(DIAG_ERROR, "draft %s: an op could not be made durable; reading the log again", live->id);
+    live_enter(live, LIVE_FAILED);
+    reject_lost(live);
+    live_schedule_wake(live);
+}
+
+static void reload_when_answered(struct live_draft *live)
+{
+    if (live->state != LIVE_FAILED || live->in_flight)
+        return;
+    live_drop_memory(live);
+    live_enter(live, LIVE_LOADING);
+    live_start_load(live);
+}
+
+static void appended(void *context, enum status status, uint64_t commit_us)
+{
+    struct live_draft *live = context;
+    live->in_flight--;
+    if (status == STATUS_OK && live->state == LIVE_OPEN) {
+        live->durable_seq++;
+        live->durable_head = history_find(live->history, live->durable_seq)->hash;
+        if (commit_us)
+            metrics_count_commit(&live->service->metrics, commit_us);
+        live_schedule_publish(live);
+    } else if (live->state == LIVE_OPEN) {
+        live->in_flight++; /* as `check` wants it until the state has changed */
+        fail(live);
+        live->in_flight--;
+    }
+    reload_when_answered(live);
+    live_draft_release(live);
+}
+
+static void append(struct live_draft *live, struct op *op)
+{
+    struct buf bytes = BUF_EMPTY;
+    struct op *kept = mem_alloc(sizeof *kept);
+    op_write_json(&bytes, op);
+    size_t len = bytes.len;
+    struct sha256 hash = op_chain_hash(&live->head, bytes.bytes, len);
+    *kept = *op;
+    live->head = hash;
+    history_add(live->history, kept->seq, &hash, buf_take(&bytes), len, kept, live->durable_seq);
+    live->since_shared += len;
+    const struct history_entry *entry = history_find(live->history, kept->seq);
+    struct log_op stored = {.seq = entry->seq,
+                            .bytes = entry->bytes,
+                            .len = entry->len,
+                            .hash = entry->hash,
+                            .wake_at = consultations_next_end(live->draft)};
+    deadlines_set(live->service->deadlines, live->id, stored.wake_at);
+    live->in_flight++;
+    live_draft_use(live);
+    live->service->log->ops->append(live->service->log, live->id, stored.seq, &stored, 1, appended, live);
+}
+
+enum submit_result live_draft_submit(struct live_draft *live, struct submission *submission,
+                                     struct refusal *refusal)
+{
+    struct op op;
+    if (live->state != LIVE_OPEN) {
+        change_list_clear(&submission->changes);
+        refusal_set(refusal, STATUS_STORAGE, NULL, NULL);
+        return SUBMIT_REFUSED;
+    }
+    enum submit_result result = draft_submit(live->draft, live->history, submission, &op, refusal);
+    if (result != SUBMIT_ACCEPTED)
+        return result;
+    append(live, &op);
+    if (live->state == LIVE_OPEN && /* a log may answer at once, and refuse */
+        draft_seq(live->draft) - live->stored_snapshot_seq >= live->service->limits.snapshot_ops)
+        live_draft_store_snapshot(live);
+    return result;
+}
+
+/* ---- life ---- */
+
+struct live_draft *live_draft_create(struct service *service, const char *id)
+{
+    struct live_draft *live = mem_zero(1, sizeof *live);
+    struct room_source source = live_source(live);
+    snprintf(live->id, sizeof live->id, "%s", id);
+    live->service = service;
+    room_init(&live->room, &source, 0);
+    live_start_load(live);
+    return live;
+}
+
+void live_draft_destroy(struct live_draft *live)
+{
+    live_drop_memory(live);
+    loop_timer_stop(live->turn_timer);
+    loop_timer_stop(live->sweep_timer);
+    loop_timer_stop(live->editors_presence_timer);
+    loop_timer_stop(live->observers_presence_timer);
+    loop_timer_stop(live->idle_timer);
+    loop_timer_stop(live->reload_timer);
+    room_clear(&live->room);
+    presence_clear(&live->presence);
+    map_clear(&live->clients);
+    claims_clear(&live->claims);
+    buf_clear(&live->why);
+    free(live->waiters);
+    free(live);
+}
+
+const char *live_draft_id(const struct live_draft *live)
+{
+    return live->id;
+}
+
+struct service *live_draft_service(const struct live_draft *live)
+{
+    return live->service;
+}
+
+enum live_state live_draft_state(const struct live_draft *live)
+{
+    return live->state;
+}
+
+const char *live_draft_why_broken(const struct live_draft *live)
+{
+    return live->why.bytes;
+}
+
+const struct draft *live_draft_draft(const struct live_draft *live)
+{
+    return live->draft;
+}
+
+struct history *live_draft_history(struct live_draft *live)
+{
+    return live->history;
+}
+
+uint64_t live_draft_durable_seq(const struct live_draft *live)
+{
+    return live->durable_seq;
+}
+
+const struct sha256 *live_draft_head(const struct live_draft *live)
+{
+    return &live->head;
+}
+
+uint64_t live_draft_log_bytes(const struct live_draft *live)
+{
+    return live->log_bytes;
+}
+
+struct room *live_draft_room(struct live_draft *live)
+{
+    return &live->room;
+}
+
+static void idle(void *context)
+{
+    struct live_draft *live = context;
+    if (live->users || live->loading_job)
+        return;
+    live_draft_store_snapshot(live);
+    live_drafts_drop(live->service->drafts, live);
+}
+
+void live_draft_use(struct live_draft *live)
+{
+    live->users++;
+}
+
+void live_draft_release(struct live_draft *live)
+{
+    ALWAYS(live->users > 0);
+    if (--live->users == 0 && !live->service->stopping)
+        live_arm(live, &live->idle_timer, live->state == LIVE_BROKEN ? 0 : live->service->limits.idle_ms,
+                 idle);
+}
+
+static size_t lagging(const struct member_list *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count += list->members[i]->lagging;
+    return count;
+}
+
+void live_draft_add_gauges(const struct live_draft *live, struct metrics_gauges *gauges)
+{
+    gauges->lagging += lagging(&live->room.editors) + lagging(&live->room.observers);
+    gauges->history_bytes += live->history ? history_bytes(live->history) : 0;
+    gauges->log_bytes += live->log_bytes;
+    gauges->snapshot_bytes += live->exact.frame ? frame_len(live->exact.frame) : 0;
+    gauges->snapshot_bytes += live->shared.frame ? frame_len(live->shared.frame) : 0;
+    gauges->resyncs += live->room.resyncs;
+}

@@ -1,0 +1,97 @@
+/* A draft in use: its state machine, its latest ops, the people who follow it, and what is on its way to the log.
+ *
+ *            open [live_drafts_open]
+ *               │
+ *               ▼          loaded                    append refused
+ *           LOADING ───────────────────► OPEN ─────────────────────────► FAILED
+ *            │   ▲                        │                                │
+ *            │   └────────────────────────┼──── all appends answered ──────┘
+ *            │ log damaged, no such draft │ nobody here for limits.idle_ms
+ *            ▼                            ▼
+ *          BROKEN ───── nobody here ───► (gone)
+ *
+ * LOADING: a worker folds the log; nothing is in memory. OPEN: memory is at `applied`, the log has promised `durable`, and
+ * durable <= applied; people have been told of ops up to `durable` only. FAILED: memory may be ahead of what the log
+ * will ever hold, so it is dropped and read again once the log has answered for everything; ops are refused meanwhile.
+ */
+#ifndef LIVE_LIVE_DRAFT_H
+#define LIVE_LIVE_DRAFT_H
+
+#include "base/sha256.h"
+#include "draft/draft.h"
+#include "draft/history.h"
+#include "fanout/room.h"
+#include "live/presence.h"
+#include "session/service.h"
+
+enum live_state { LIVE_LOADING, LIVE_OPEN, LIVE_FAILED, LIVE_BROKEN };
+
+struct live_draft;
+
+/* Called once, on the loop's thread and never from inside the call that asked for it. STATUS_OK; STATUS_STORAGE: the draft failed
+ * meanwhile, ask again; STATUS_NOT_FOUND, STATUS_CORRUPT: it cannot be had. */
+typedef void (*live_draft_cb)(void *context, enum status status);
+
+/* Created by live_drafts.c alone. */
+struct live_draft *live_draft_create(struct service *service, const char *id);
+void live_draft_destroy(struct live_draft *live);
+const char *live_draft_id(const struct live_draft *live);
+struct service *live_draft_service(const struct live_draft *live);
+enum live_state live_draft_state(const struct live_draft *live);
+const char *live_draft_why_broken(const struct live_draft *live);
+
+/* Somebody needs it in memory, or no longer. */
+void live_draft_use(struct live_draft *live);
+void live_draft_release(struct live_draft *live);
+
+/* Calls back as soon as the draft is OPEN. */
+void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void *context);
+/* Everything that memory holds is durable, and people have been told. */
+bool live_draft_is_durable(const struct live_draft *live);
+/* Calls back as soon as everything that memory holds now is durable, and people have been told. */
+void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context);
+/* Takes back what was asked for with this context. */
+void live_draft_forget(struct live_draft *live, void *context);
+
+/* While OPEN. */
+const struct draft *live_draft_draft(const struct live_draft *live);
+struct history *live_draft_history(struct live_draft *live);
+uint64_t live_draft_durable_seq(const struct live_draft *live);
+const struct sha256 *live_draft_head(const struct live_draft *live); /* of what memory holds */
+
+/* An op on its way in; in FAILED, everything is refused with STATUS_STORAGE. Consumes the submission's changes. */
+enum submit_result live_draft_submit(struct live_draft *live, struct submission *submission,
+                                     struct refusal *refusal);
+
+/* The canonical snapshot of what memory holds now, encoded once for all who ask before it changes. Borrowed; frame_ref to keep. */
+struct frame *live_draft_snapshot(struct live_draft *live);
+/* Whether it is encoded already, or small enough to do it on the loop. */
+bool live_draft_snapshot_is_cheap(const struct live_draft *live);
+/* A snapshot that may be up to SHARED_SNAPSHOT_OPS old, so that many who join around then get the same bytes. Borrowed. */
+struct frame *live_draft_shared_snapshot(struct live_draft *live, uint64_t *seq);
+/* `"ops":[…]`: those after `since`, which are in the history, encoded once for all who join from there before there is a newer one.
+ * Borrowed. */
+struct frame *live_draft_ops_since(struct live_draft *live, uint64_t since);
+/* The bytes of that snapshot if it is of this seq, else NULL. Borrowed. */
+struct frame *live_draft_shared_snapshot_at(struct live_draft *live, uint64_t seq);
+
+/* Following it. The session's member is current up to its sent_seq. */
+struct session;
+void live_draft_join(struct live_draft *live, struct session *session);
+void live_draft_leave(struct live_draft *live, struct session *session);
+void live_draft_move_caret(struct live_draft *live, struct session *session, uint64_t base,
+                           const struct caret *caret);
+/* The session that is connected as this replica (session_replica); NULL. */
+struct session *live_draft_find_client(const struct live_draft *live, const char *replica);
+/* Whose replica it is that has no op in the log: from now on this participant's, if it is nobody's yet. Borrowed until the next call. */
+const char *live_draft_claim_client(struct live_draft *live, const char *client, const char *participant);
+void live_draft_add_client(struct live_draft *live, struct session *session); /* in place of an older one */
+void live_draft_remove_client(struct live_draft *live, struct session *session);
+
+/* Stores a snapshot if anything happened since the last one. */
+void live_draft_store_snapshot(struct live_draft *live);
+void live_draft_add_gauges(const struct live_draft *live, struct metrics_gauges *gauges);
+uint64_t live_draft_log_bytes(const struct live_draft *live); /* canonical bytes of its durable ops */
+struct room *live_draft_room(struct live_draft *live);
+
+#endif

@@ -1,0 +1,89 @@
+/* The inside of a live draft, shared by the live_*.c files and nobody else. live_draft.c holds the states, live_load.c fills memory from the log,
+ * live_publish.c tells people what became durable, live_presence.c who is where, live_snapshot.c encodes states. */
+#ifndef LIVE_LIVE_DRAFT_STATE_H
+#define LIVE_LIVE_DRAFT_STATE_H
+
+#include "base/map.h"
+#include "live/claims.h"
+#include "live/live_draft.h"
+
+/* One who waits for the draft to be OPEN (seq 0) or for an op to be durable. */
+struct waiter {
+    uint64_t seq;
+    live_draft_cb callback;
+    void *context; /* NULL: taken back */
+};
+
+struct encoded_snapshot {
+    uint64_t seq; /* 0: none */
+    struct frame *frame;
+};
+
+/* Ops as a welcome has them. */
+struct encoded_ops {
+    uint64_t since, until; /* the ops after the former, up to the latter */
+    struct frame *frame;   /* NULL: none */
+};
+
+struct live_draft {
+    char id[ID_BYTES];
+    struct service *service;
+    enum live_state state;
+    enum status broken; /* why it is BROKEN, and in words */
+    struct buf why;
+
+    /* changes while running */
+    struct draft *draft;
+    struct history *history;
+    struct sha256 head; /* of what memory holds */
+    struct sha256 durable_head;
+    uint64_t durable_seq;
+    uint64_t in_flight; /* appends that the log has not answered yet */
+    uint64_t stored_snapshot_seq;
+    uint64_t log_bytes;
+    size_t users;
+    struct waiter *waiters;
+    size_t waiter_count;
+    size_t waiter_capacity;
+    struct encoded_snapshot exact;  /* of what memory held when somebody asked last */
+    struct encoded_snapshot shared; /* not much older than that */
+    size_t since_shared;            /* bytes of the ops after it */
+    struct encoded_ops newest_ops;  /* that somebody who joined had not */
+    struct room room;
+    struct presence presence;
+    struct map clients; /* replica -> session */
+    struct claims claims;
+    bool publish_pending;
+    bool wake_pending;
+    bool roster_changed[2];        /* since it was last sent to editors, to observers */
+    bool loading_job;              /* a worker is at it: memory must stay */
+    struct loop_timer *turn_timer; /* of the observers */
+    uint64_t turn_due_us;          /* by loop_clock_us */
+    struct loop_timer *sweep_timer;
+    struct loop_timer *editors_presence_timer;
+    struct loop_timer *observers_presence_timer;
+    struct loop_timer *idle_timer;
+    struct loop_timer *reload_timer;
+    bool turn_waiting, editors_presence_waiting, observers_presence_waiting;
+};
+
+/* live_draft.c */
+void live_enter(struct live_draft *live, enum live_state state); /* the one door for the state */
+void live_schedule_wake(struct live_draft *live);
+void live_schedule_publish(struct live_draft *live);
+/* Sets a timer of the draft, which is made when it is first needed. */
+void live_arm(struct live_draft *live, struct loop_timer **timer, uint64_t ms, loop_cb callback);
+/* live_load.c */
+void live_start_load(void *live);
+void live_drop_memory(struct live_draft *live);
+/* live_publish.c */
+/* Goes on with what is on its way to observers, where there is `more`, after everything else had its turn. */
+void live_sweep_on(struct live_draft *live, bool more);
+struct room_source live_source(struct live_draft *live);
+void live_publish(void *live); /* once for all that became durable in this turn of the loop */
+/* live_presence.c */
+void live_schedule_presence(struct live_draft *live);
+void live_send_everybody(struct live_draft *live,
+                         struct member *member); /* roster and carets, to one who has just come */
+
+#endif

@@ -1,0 +1,101 @@
+/* From the log into memory, on a worker. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "draft/consultations.h"
+#include "live/deadlines.h"
+#include "load/draft_loader.h"
+#include "live/live_draft_state.h"
+#include "live/seat_record.h"
+
+#define RELOAD_MS 1000
+
+struct load_job {
+    struct live_draft *live;
+    char id[ID_BYTES];
+    struct load_request request;
+    struct loaded_draft loaded;
+    struct buf why;
+    enum status status;
+};
+
+static void load(void *context)
+{
+    struct load_job *job = context;
+    job->status = draft_load(&job->request, &job->loaded, &job->why);
+}
+
+void live_drop_memory(struct live_draft *live)
+{
+    draft_destroy(live->draft);
+    history_destroy(live->history);
+    frame_unref(live->exact.frame);
+    frame_unref(live->shared.frame);
+    frame_unref(live->newest_ops.frame);
+    live->draft = NULL;
+    live->history = NULL;
+    live->exact = live->shared = (struct encoded_snapshot){0};
+    live->newest_ops = (struct encoded_ops){0};
+}
+
+static void take_loaded(struct live_draft *live, const struct loaded_draft *loaded)
+{
+    live->draft = loaded->draft;
+    live->history = loaded->history;
+    live->head = live->durable_head = loaded->head;
+    live->durable_seq = draft_seq(loaded->draft);
+    live->stored_snapshot_seq = loaded->snapshot_seq;
+    live->log_bytes = loaded->log_bytes;
+    if (live->room.published_seq ==
+        0) /* the first time; after a failure people stay where they were told up to */
+        live->room.published_seq = live->durable_seq;
+    live->service->metrics.loads_total++;
+    deadlines_set(live->service->deadlines, live->id, consultations_next_end(live->draft));
+}
+
+static void break_down(struct live_draft *live, const struct load_job *job)
+{
+    live->service->metrics.load_failures_total++;
+    live->broken = job->status;
+    buf_reset(&live->why);
+    buf_text(&live->why, job->why.len ? job->why.bytes : status_message(job->status));
+    diag(DIAG_ERROR, "draft %s: cannot be opened: %s", live->id, live->why.bytes);
+    live_enter(live, LIVE_BROKEN);
+}
+
+static void loaded(void *context)
+{
+    struct load_job *job = context;
+    struct live_draft *live = job->live;
+    live->loading_job = false;
+    if (job->status == STATUS_OK) {
+        take_loaded(live, &job->loaded);
+        live_enter(live, LIVE_OPEN);
+        seat_record_catch_up(live);
+        live_schedule_publish(live); /* after a failure, what another process may have appended */
+    } else if (job->status == STATUS_IO || job->status == STATUS_STORAGE) {
+        diag(DIAG_ERROR, "draft %s: the log cannot be read; trying again", live->id);
+        live_arm(live, &live->reload_timer, RELOAD_MS, live_start_load);
+    } else {
+        break_down(live, job);
+    }
+    live_schedule_wake(live);
+    buf_clear(&job->why);
+    free(job);
+    live_draft_release(live);
+}
+
+void live_start_load(void *context)
+{
+    struct live_draft *live = context;
+    struct load_job *job = mem_zero(1, sizeof *job);
+    job->live = live;
+    memcpy(job->id, live->id, sizeof job->id);
+    job->request = (struct load_request){
+        .log = live->service->log, .draft = job->id, .history = live->service->limits.history_ops};
+    live->loading_job = true;
+    live_draft_use(live);
+    loop_work(live->service->loop, load, loaded, job);
+}

@@ -1,0 +1,155 @@
+/* Who is where, to the people: rosters, carets, and who is connected as which replica. */
+#include <string.h>
+
+#include "live/live_draft_state.h"
+#include "session/session.h"
+
+#define PRESENCE_MS 100
+
+void live_send_everybody(struct live_draft *live, struct member *member)
+{
+    struct buf out = BUF_EMPTY;
+    presence_write_roster(&live->presence, &out);
+    struct frame *roster = frame_take(&out);
+    presence_write_all(&live->presence, member->sent_seq, &out);
+    struct frame *here = frame_take(&out);
+    int64_t now = loop_now_ms();
+    room_send_to(&live->room, member, roster, now);
+    room_send_to(&live->room, member, here, now);
+    frame_unref(roster);
+    frame_unref(here);
+}
+
+static void send(struct live_draft *live, bool observers, struct buf *text)
+{
+    struct frame *frame = frame_take(text);
+    live_sweep_on(live, room_send(&live->room, observers, frame, loop_now_ms()));
+    frame_unref(frame);
+}
+
+static void send_presence(struct live_draft *live, enum presence_audience audience)
+{
+    bool observers = audience == AUDIENCE_OBSERVERS;
+    struct buf out = BUF_EMPTY;
+    if (!presence_has_news(&live->presence, audience))
+        return;
+    presence_write_news(&live->presence, audience, live->room.published_seq, &out);
+    send(live, observers, &out);
+}
+
+static void send_roster(struct live_draft *live, bool observers)
+{
+    struct buf out = BUF_EMPTY;
+    if (!live->roster_changed[observers])
+        return;
+    live->roster_changed[observers] = false;
+    presence_write_roster(&live->presence, &out);
+    send(live, observers, &out);
+}
+
+static void tell_editors(void *context)
+{
+    struct live_draft *live = context;
+    live->editors_presence_waiting = false;
+    if (live->state != LIVE_OPEN)
+        return;
+    send_roster(live, false);
+    send_presence(live, AUDIENCE_EDITORS);
+}
+
+static void tell_observers(void *context)
+{
+    struct live_draft *live = context;
+    live->observers_presence_waiting = false;
+    if (live->state != LIVE_OPEN)
+        return;
+    if (room_is_sweeping(&live->room)) {
+        live_schedule_presence(live);
+        return;
+    }
+    send_roster(live, true);
+    send_presence(live, AUDIENCE_OBSERVERS);
+}
+
+/* Observers hear of carets less often the more of them there are. */
+void live_schedule_presence(struct live_draft *live)
+{
+    unsigned pause = room_presence_ms(&live->room);
+    if (!live->editors_presence_waiting)
+        live_arm(live, &live->editors_presence_timer, PRESENCE_MS, tell_editors);
+    if (!live->observers_presence_waiting)
+        live_arm(live, &live->observers_presence_timer, pause < PRESENCE_MS ? PRESENCE_MS : pause,
+                 tell_observers);
+    live->editors_presence_waiting = live->observers_presence_waiting = true;
+}
+
+static void note_roster(struct live_draft *live, const struct member *member)
+{
+    if (!member->observer)
+        live->roster_changed[false] = live->roster_changed[true] = true;
+}
+
+void live_draft_join(struct live_draft *live, struct session *session)
+{
+    struct member *member = session_member(session);
+    room_join(&live->room, member, loop_now_ms());
+    if (member->observer)
+        presence_count_observers(&live->presence, live->room.observers.count);
+    else
+        presence_join(&live->presence, session_presence(session));
+    note_roster(live, member);
+    if (!member->lagging)
+        live_send_everybody(live, member);
+    live_schedule_presence(live);
+}
+
+void live_draft_leave(struct live_draft *live, struct session *session)
+{
+    struct member *member = session_member(session);
+    room_leave(&live->room, member);
+    if (member->observer)
+        presence_count_observers(&live->presence, live->room.observers.count);
+    else
+        presence_leave(&live->presence, session_presence(session));
+    note_roster(live, member);
+    live_schedule_presence(live);
+}
+
+/* Carets refer to what was durable when they were placed, and everybody has been told of no more than that. */
+void live_draft_move_caret(struct live_draft *live, struct session *session, uint64_t base,
+                           const struct caret *caret)
+{
+    struct caret moved = *caret;
+    if (live->state != LIVE_OPEN || base > live->room.published_seq ||
+        live->room.published_seq - base > HISTORY_DECODED_OPS)
+        return;
+    for (uint64_t seq = base + 1; seq <= live->room.published_seq; seq++) {
+        const struct op *op = history_op(live->history, seq);
+        if (op)
+            caret_follow(&moved, op, strcmp(session_presence(session)->client, op->client) == 0);
+    }
+    presence_move(&live->presence, session_presence(session), &moved);
+    if (presence_has_news(&live->presence, AUDIENCE_EDITORS))
+        live_schedule_presence(live);
+}
+
+struct session *live_draft_find_client(const struct live_draft *live, const char *replica)
+{
+    return map_get(&live->clients, replica);
+}
+
+const char *live_draft_claim_client(struct live_draft *live, const char *client, const char *participant)
+{
+    return claims_take(&live->claims, client, participant);
+}
+
+void live_draft_add_client(struct live_draft *live, struct session *session)
+{
+    map_put(&live->clients, session_replica(session), session);
+}
+
+void live_draft_remove_client(struct live_draft *live, struct session *session)
+{
+    if (live_draft_find_client(live, session_replica(session)) == session)
+        map_remove(&live->clients, session_replica(session));
+}

@@ -1,0 +1,110 @@
+/* What became durable, to the people. */
+#include "live/live_draft_state.h"
+#include "session/session.h"
+#include "wire/message_codec.h"
+
+#define FRAME_MAX_BYTES (256u << 10)
+#define SWEEP_PAUSE_MS  1 /* with 0 the loop would run it again before it looks at its sockets */
+
+static struct frame *source_ops(void *context, uint64_t after, uint64_t last, uint64_t *until)
+{
+    struct live_draft *live = context;
+    struct buf out = BUF_EMPTY;
+    const struct history_entry *entry = live->history ? history_find(live->history, after + 1) : NULL;
+    if (!entry)
+        return NULL;
+    message_open_ops(&out);
+    for (uint64_t seq = after + 1; seq <= last; seq++) {
+        const struct history_entry *next = history_find(live->history, seq);
+        if (seq > after + 1 && out.len + next->len > FRAME_MAX_BYTES)
+            break;
+        entry = next;
+        message_add_op(&out, entry->bytes, entry->len);
+    }
+    message_close_ops(&out, &entry->hash);
+    *until = entry->seq;
+    return frame_take(&out);
+}
+
+static void source_reset(void *context, struct member *member)
+{
+    (void)context;
+    session_resync(session_of_member(member));
+}
+
+static void source_recovered(void *context, struct member *member)
+{
+    live_send_everybody(context, member);
+}
+
+struct room_source live_source(struct live_draft *live)
+{
+    return (struct room_source){source_ops, source_reset, source_recovered, live};
+}
+
+static void sweep(void *context)
+{
+    struct live_draft *live = context;
+    live_sweep_on(live, room_sweep(&live->room, loop_now_ms()));
+}
+
+void live_sweep_on(struct live_draft *live, bool more)
+{
+    if (more)
+        live_arm(live, &live->sweep_timer, SWEEP_PAUSE_MS, sweep);
+}
+
+static void schedule_turn(struct live_draft *live, uint64_t since_us);
+
+static void take_turn(void *context)
+{
+    struct live_draft *live = context;
+    live->turn_waiting = false;
+    if (live->state == LIVE_OPEN && room_turn(&live->room, loop_now_ms()))
+        schedule_turn(live, live->turn_due_us);
+}
+
+/* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. Who has heard
+ * nothing for that long has a turn now. */
+static void schedule_turn(struct live_draft *live, uint64_t since_us)
+{
+    if (live->turn_waiting)
+        return;
+    uint64_t pause = room_turn_us(&live->room), now = loop_clock_us();
+    if (!pause) {
+        take_turn(live);
+        return;
+    }
+    live->turn_due_us = since_us + pause > now ? since_us + pause : now;
+    live->turn_waiting = true;
+    live_arm(live, &live->turn_timer, (live->turn_due_us - now) / 1000 + 1, take_turn);
+}
+
+static void note_durable(struct live_draft *live, uint64_t seq)
+{
+    const struct history_entry *entry = history_find(live->history, seq);
+    const struct op *op = history_op(live->history, seq);
+    struct session *author = op ? live_draft_find_client(live, op->client) : NULL;
+    if (op)
+        presence_follow(&live->presence, op);
+    if (author)
+        session_op_durable(author);
+    live->log_bytes += entry->len;
+    live->service->metrics.ops_total++;
+    live->service->metrics.op_bytes_total += entry->len;
+}
+
+void live_publish(void *context)
+{
+    struct live_draft *live = context;
+    live->publish_pending = false;
+    if (live->state == LIVE_OPEN) {
+        for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
+            note_durable(live, seq);
+        if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
+            schedule_turn(live, live->turn_due_us);
+        if (live->waiter_count)
+            live_schedule_wake(live);
+    }
+    live_draft_release(live);
+}

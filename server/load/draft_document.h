@@ -1,0 +1,26 @@
+/* A draft as the plain data that the exports read (convert/document.h). */
+#ifndef LOAD_DRAFT_DOCUMENT_H
+#define LOAD_DRAFT_DOCUMENT_H
+
+#include "base/sha256.h"
+#include "convert/document.h"
+#include "draft/draft.h"
+
+/* Owns what the document points to, except what belongs to the draft, which must outlive it. */
+struct draft_document {
+    struct document document;
+    struct delta *deltas; /* one for each item */
+    char head[SHA256_HEX + 1];
+    const struct draft *draft;
+    struct buf who; /* what draft_document_who said last */
+};
+
+/* The draft in one language; `lang` NULL is the original. STATUS_BAD_OP where it has no such language. Caller clears. */
+enum status draft_document_fill(const struct draft *draft, const char *lang, const struct sha256 *head,
+                                struct draft_document *out) MUST_CHECK;
+/* For document_markup.who, with a struct draft_document as context: who makes a proposal, co-sponsors behind. Borrowed until the next
+ * call. */
+const char *draft_document_who(void *document, const char *proposal);
+void draft_document_clear(struct draft_document *document);
+
+#endif
