@@ -10,7 +10,7 @@
 #include "draft/state.h"
 #include "load/draft_loader.h"
 #include "load/draft_seed.h"
-#include "live/seat_record.h"
+#include "session/seat_acts.h"
 #include "wire/change_codec.h"
 
 /* ---- the list: titles come from the drafts themselves, so it is made on another thread ---- */
@@ -213,7 +213,7 @@ static void appended(void *context, enum status status, uint64_t commit_us)
         status = people_grant(create->job.call.service->people, &create->job.call.seat, create->id,
                               create->now_ms);
     if (status == STATUS_OK) {
-        seat_record_poll(create->job.call.service);
+        seat_acts_poll(create->job.call.service);
         respond_created(create);
     } else {
         call_respond_error(&create->job.call, status, NULL);

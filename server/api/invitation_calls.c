@@ -8,7 +8,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
-#include "live/seat_record.h"
+#include "session/seat_acts.h"
 #include "text/unseen.h"
 #include "text/utf.h"
 
@@ -150,7 +150,7 @@ void handle_invitation_create(struct call *call)
         wrong = alike.bytes;
     }
     if (status == STATUS_OK) {
-        seat_record_poll(call->service);
+        seat_acts_poll(call->service);
         respond_created(call, &invited);
     } else {
         call_respond_error(call, status, wrong);
@@ -201,7 +201,7 @@ void handle_invitation_confirm(struct call *call)
                                : NULL);
         return;
     }
-    seat_record_poll(call->service);
+    seat_acts_poll(call->service);
     buf_text(&out, "{}");
     call_respond_json(call, 200, &out);
 }
@@ -269,7 +269,7 @@ void handle_invitation_revoke(struct call *call)
     if (status == STATUS_OK && everywhere && strcmp(everywhere, "true") == 0)
         status = revoke_elsewhere(call, judgement.participant, &out);
     buf_text(&out, "]}");
-    seat_record_poll(call->service);
+    seat_acts_poll(call->service);
     if (status == STATUS_OK) {
         call_respond_json(call, 200, &out);
         return;

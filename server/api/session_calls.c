@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json_write.h"
-#include "live/seat_record.h"
+#include "session/seat_acts.h"
 #include "wire/change_codec.h"
 
 static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
@@ -68,7 +68,7 @@ void handle_session_create(struct call *call)
     const char *token = json_get_string(json_root(doc), "token");
     enum status status = token ? exchange(call, token, cookie) : STATUS_BAD_MESSAGE;
     if (status == STATUS_OK) {
-        seat_record_poll(call->service);
+        seat_acts_poll(call->service);
         write_you(&out, &call->seat, call->role);
         respond_with_cookie(call, cookie, (int64_t)call->service->limits.cookie_ms / 1000, &out);
     } else {

@@ -15,9 +15,8 @@
 #include "cli/service_manager.h"
 #include "config.h"
 #include "net/listener.h"
-#include "live/deadlines.h"
 #include "live/live_drafts.h"
-#include "live/seat_record.h"
+#include "session/seat_acts.h"
 #include "session/session.h"
 #include "bounds/workers.h"
 #include "store/data_folder.h"
@@ -104,20 +103,18 @@ static void stop(void *context)
     struct server *server = context;
     if (server->service.stopping)
         return;
-    server->service.stopping = true;
     diag(DIAG_INFO, "stopping");
     service_manager_stopping(server->manager);
     listener_pause(server->listener);
     workers_stop(server->service.workers);
-    live_drafts_store_snapshots(server->service.drafts);
-    service_close_all(&server->service);
+    service_stop(&server->service);
     server->stop_timer = loop_timer_start(server->loop, 0, DRAIN_STEP_MS, end_when_drained, server);
 }
 
 static void sweep(void *context)
 {
     struct server *server = context;
-    seat_record_poll(&server->service);
+    seat_acts_poll(&server->service);
     service_sweep(&server->service);
 }
 
@@ -304,10 +301,9 @@ static enum status start(struct server *server)
         status = open_store(server);
     if (status != STATUS_OK)
         return status;
-    server->service.drafts = live_drafts_create(&server->service);
-    status = seat_record_start(&server->service);
+    status = seat_acts_start(&server->service);
     if (status == STATUS_OK)
-        status = deadlines_create(&server->service, &server->service.deadlines);
+        status = service_open_drafts(&server->service);
     if (status == STATUS_OK)
         status = heed_signals(server);
     if (status != STATUS_OK)
@@ -329,9 +325,7 @@ static void take_down(struct server *server)
     loop_settle(server->loop);
     if (server->api)
         api_destroy(server->api);
-    deadlines_destroy(server->service.deadlines);
-    if (server->service.drafts)
-        live_drafts_destroy(server->service.drafts);
+    live_drafts_destroy(server->service.drafts);
     assets_destroy(server->assets);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "draft/consultations.h"
 #include "draft/participants.h"
-#include "live/live_drafts.h"
+#include "live/live_draft_state.h"
 
 /* Wall clocks are set, and laptops sleep: look again at least so often, and not at once where it did not work. */
 #define LOOK_MS  30000
@@ -21,7 +21,7 @@ struct deadline {
 };
 
 struct deadlines {
-    struct service *service;
+    struct live_drafts *drafts;
     struct map by_draft;
     struct loop_timer *timer;
 };
@@ -89,7 +89,7 @@ static void close_due(void *context, enum status status)
     struct live_draft *live = deadline->waking;
     struct refusal refusal = {0};
     deadline->waking = NULL;
-    if (deadline->deadlines->service->stopping) { /* its log may be closed: the next start sees to it */
+    if (deadline->deadlines->drafts->stopping) { /* its log may be closed: the next start sees to it */
         live_draft_release(live);
         return;
     }
@@ -110,7 +110,7 @@ static void close_due(void *context, enum status status)
 
 static void wake(struct deadline *deadline)
 {
-    deadline->waking = live_drafts_open(deadline->deadlines->service->drafts, deadline->draft);
+    deadline->waking = live_drafts_open(deadline->deadlines->drafts, deadline->draft);
     live_draft_use(deadline->waking);
     live_draft_when_open(deadline->waking, close_due, deadline);
 }
@@ -120,7 +120,7 @@ static void look(void *context)
     struct deadlines *deadlines = context;
     struct deadline *deadline;
     int64_t now = loop_now_ms();
-    if (deadlines->service->stopping)
+    if (deadlines->drafts->stopping)
         return;
     for (size_t i = 0; (deadline = map_next(&deadlines->by_draft, &i));)
         if (deadline->at && deadline->at <= now && !deadline->waking)
@@ -133,12 +133,12 @@ static void note(void *context, const char *draft, int64_t wake_at)
     deadline_of(context, draft)->at = wake_at;
 }
 
-enum status deadlines_create(struct service *service, struct deadlines **out)
+enum status deadlines_create(struct live_drafts *drafts, struct deadlines **out)
 {
     struct deadlines *deadlines = mem_zero(1, sizeof *deadlines);
-    deadlines->service = service;
-    deadlines->timer = loop_timer_start(service->loop, LOOK_MS, 0, look, deadlines);
-    enum status status = service->log->ops->wakes(service->log, note, deadlines);
+    deadlines->drafts = drafts;
+    deadlines->timer = loop_timer_start(drafts->grounds.loop, LOOK_MS, 0, look, deadlines);
+    enum status status = drafts->grounds.log->ops->wakes(drafts->grounds.log, note, deadlines);
     if (status == STATUS_OK) {
         arm(deadlines, 0);
         *out = deadlines;

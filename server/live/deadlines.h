@@ -10,10 +10,10 @@
 #include "base/status.h"
 
 struct deadlines;
-struct service;
+struct live_drafts;
 
-/* Borrows the service, which has its loop, log and drafts by now. STATUS_IO. */
-enum status deadlines_create(struct service *service, struct deadlines **out) MUST_CHECK;
+/* Borrows the drafts. STATUS_IO. */
+enum status deadlines_create(struct live_drafts *drafts, struct deadlines **out) MUST_CHECK;
 void deadlines_destroy(struct deadlines *deadlines);
 /* When a draft wants to be woken, ms since the epoch; 0: not. */
 void deadlines_set(struct deadlines *deadlines, const char *draft, int64_t wake_at);

@@ -10,8 +10,6 @@
 #include "draft/consultations.h"
 #include "live/deadlines.h"
 #include "live/live_draft_state.h"
-#include "live/live_drafts.h"
-#include "session/session.h"
 #include "wire/op_codec.h"
 
 /* ---- the one door for the state ---- */
@@ -61,7 +59,7 @@ void live_schedule_wake(struct live_draft *live)
         return;
     live->wake_pending = true;
     live_draft_use(live);
-    loop_defer(live->service->loop, wake_waiters, live);
+    loop_defer(live->drafts->grounds.loop, wake_waiters, live);
 }
 
 void live_schedule_publish(struct live_draft *live)
@@ -70,7 +68,7 @@ void live_schedule_publish(struct live_draft *live)
         return;
     live->publish_pending = true;
     live_draft_use(live);
-    loop_defer(live->service->loop, live_publish, live);
+    loop_defer(live->drafts->grounds.loop, live_publish, live);
 }
 
 /* Timers are made when they are first needed. */
@@ -79,7 +77,7 @@ void live_arm(struct live_draft *live, struct loop_timer **timer, uint64_t ms, l
     if (*timer)
         loop_timer_again(*timer, ms, 0);
     else
-        *timer = loop_timer_start(live->service->loop, ms, 0, callback, live);
+        *timer = loop_timer_start(live->drafts->grounds.loop, ms, 0, callback, live);
 }
 
 static void add_waiter(struct live_draft *live, uint64_t seq, live_draft_cb callback, void *context)
@@ -155,9 +153,9 @@ static void reject_lost(struct live_draft *live)
 {
     for (uint64_t seq = live->durable_seq + 1; seq <= draft_seq(live->draft); seq++) {
         const struct op *op = history_op(live->history, seq);
-        struct session *author = op ? live_draft_find_client(live, op->client) : NULL;
+        struct follower *author = op ? live_draft_find_replica(live, op->client) : NULL;
         if (author)
-            session_op_lost(author, op->n);
+            author->ops->op_lost(author, op->n);
     }
 }
 
@@ -186,7 +184,7 @@ static void appended(void *context, enum status status, uint64_t commit_us)
         live->durable_seq++;
         live->durable_head = history_find(live->history, live->durable_seq)->hash;
         if (commit_us)
-            metrics_count_commit(&live->service->metrics, commit_us);
+            metrics_count_commit(live->drafts->grounds.metrics, commit_us);
         live_schedule_publish(live);
     } else if (live->state == LIVE_OPEN) {
         live->in_flight++; /* as `check` wants it until the state has changed */
@@ -214,10 +212,11 @@ static void append(struct live_draft *live, struct op *op)
                             .len = entry->len,
                             .hash = entry->hash,
                             .wake_at = consultations_next_end(live->draft)};
-    deadlines_set(live->service->deadlines, live->id, stored.wake_at);
+    deadlines_set(live->drafts->deadlines, live->id, stored.wake_at);
     live->in_flight++;
     live_draft_use(live);
-    live->service->log->ops->append(live->service->log, live->id, stored.seq, &stored, 1, appended, live);
+    struct log_store *log = live->drafts->grounds.log;
+    log->ops->append(log, live->id, stored.seq, &stored, 1, appended, live);
 }
 
 enum submit_result live_draft_submit(struct live_draft *live, struct submission *submission,
@@ -234,19 +233,19 @@ enum submit_result live_draft_submit(struct live_draft *live, struct submission 
         return result;
     append(live, &op);
     if (live->state == LIVE_OPEN && /* a log may answer at once, and refuse */
-        draft_seq(live->draft) - live->stored_snapshot_seq >= live->service->limits.snapshot_ops)
+        draft_seq(live->draft) - live->stored_snapshot_seq >= live->drafts->grounds.limits->snapshot_ops)
         live_draft_store_snapshot(live);
     return result;
 }
 
 /* ---- life ---- */
 
-struct live_draft *live_draft_create(struct service *service, const char *id)
+struct live_draft *live_draft_create(struct live_drafts *drafts, const char *id)
 {
     struct live_draft *live = mem_zero(1, sizeof *live);
     struct room_source source = live_source(live);
     snprintf(live->id, sizeof live->id, "%s", id);
-    live->service = service;
+    live->drafts = drafts;
     room_init(&live->room, &source, 0);
     live_start_load(live);
     return live;
@@ -273,11 +272,6 @@ void live_draft_destroy(struct live_draft *live)
 const char *live_draft_id(const struct live_draft *live)
 {
     return live->id;
-}
-
-struct service *live_draft_service(const struct live_draft *live)
-{
-    return live->service;
 }
 
 enum live_state live_draft_state(const struct live_draft *live)
@@ -315,18 +309,13 @@ uint64_t live_draft_log_bytes(const struct live_draft *live)
     return live->log_bytes;
 }
 
-struct room *live_draft_room(struct live_draft *live)
-{
-    return &live->room;
-}
-
 static void idle(void *context)
 {
     struct live_draft *live = context;
     if (live->users || live->loading_job)
         return;
     live_draft_store_snapshot(live);
-    live_drafts_drop(live->service->drafts, live);
+    live_drop(live);
 }
 
 void live_draft_use(struct live_draft *live)
@@ -337,9 +326,9 @@ void live_draft_use(struct live_draft *live)
 void live_draft_release(struct live_draft *live)
 {
     ALWAYS(live->users > 0);
-    if (--live->users == 0 && !live->service->stopping)
-        live_arm(live, &live->idle_timer, live->state == LIVE_BROKEN ? 0 : live->service->limits.idle_ms,
-                 idle);
+    if (--live->users == 0 && !live->drafts->stopping)
+        live_arm(live, &live->idle_timer,
+                 live->state == LIVE_BROKEN ? 0 : live->drafts->grounds.limits->idle_ms, idle);
 }
 
 static size_t lagging(const struct member_list *list)

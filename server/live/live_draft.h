@@ -20,9 +20,8 @@
 #include "base/sha256.h"
 #include "draft/draft.h"
 #include "draft/history.h"
-#include "fanout/room.h"
-#include "live/presence.h"
-#include "session/service.h"
+#include "bounds/metrics.h"
+#include "live/follower.h"
 
 enum live_state { LIVE_LOADING, LIVE_OPEN, LIVE_FAILED, LIVE_BROKEN };
 
@@ -32,11 +31,7 @@ struct live_draft;
  * meanwhile, ask again; STATUS_NOT_FOUND, STATUS_CORRUPT: it cannot be had. */
 typedef void (*live_draft_cb)(void *context, enum status status);
 
-/* Created by live_drafts.c alone. */
-struct live_draft *live_draft_create(struct service *service, const char *id);
-void live_draft_destroy(struct live_draft *live);
 const char *live_draft_id(const struct live_draft *live);
-struct service *live_draft_service(const struct live_draft *live);
 enum live_state live_draft_state(const struct live_draft *live);
 const char *live_draft_why_broken(const struct live_draft *live);
 
@@ -75,23 +70,24 @@ struct frame *live_draft_ops_since(struct live_draft *live, uint64_t since);
 /* The bytes of that snapshot if it is of this seq, else NULL. Borrowed. */
 struct frame *live_draft_shared_snapshot_at(struct live_draft *live, uint64_t seq);
 
-/* Following it. The session's member is current up to its sent_seq. */
-struct session;
-void live_draft_join(struct live_draft *live, struct session *session);
-void live_draft_leave(struct live_draft *live, struct session *session);
-void live_draft_move_caret(struct live_draft *live, struct session *session, uint64_t base,
+/* Following it. The follower's member is current up to its sent_seq. Borrowed until it leaves. */
+void live_draft_join(struct live_draft *live, struct follower *follower);
+void live_draft_leave(struct live_draft *live, struct follower *follower);
+/* Its member can be written to again. */
+void live_draft_writable(struct live_draft *live, struct follower *follower);
+void live_draft_move_caret(struct live_draft *live, struct follower *follower, uint64_t base,
                            const struct caret *caret);
-/* The session that is connected as this replica (session_replica); NULL. */
-struct session *live_draft_find_client(const struct live_draft *live, const char *replica);
+/* Who is connected as this replica; NULL. */
+struct follower *live_draft_find_replica(const struct live_draft *live, const char *replica);
+void live_draft_add_replica(struct live_draft *live,
+                            struct follower *follower); /* in place of an older one */
+void live_draft_remove_replica(struct live_draft *live, struct follower *follower);
 /* Whose replica it is that has no op in the log: from now on this participant's, if it is nobody's yet. Borrowed until the next call. */
 const char *live_draft_claim_client(struct live_draft *live, const char *client, const char *participant);
-void live_draft_add_client(struct live_draft *live, struct session *session); /* in place of an older one */
-void live_draft_remove_client(struct live_draft *live, struct session *session);
 
 /* Stores a snapshot if anything happened since the last one. */
 void live_draft_store_snapshot(struct live_draft *live);
 void live_draft_add_gauges(const struct live_draft *live, struct metrics_gauges *gauges);
 uint64_t live_draft_log_bytes(const struct live_draft *live); /* canonical bytes of its durable ops */
-struct room *live_draft_room(struct live_draft *live);
 
 #endif

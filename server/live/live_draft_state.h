@@ -1,11 +1,22 @@
-/* The inside of a live draft, shared by the live_*.c files and nobody else. live_draft.c holds the states, live_load.c fills memory from the log,
- * live_publish.c tells people what became durable, live_presence.c who is where, live_snapshot.c encodes states. */
+/* The inside of this folder, for its files and nobody else. live_drafts.c finds drafts, live_draft.c holds the states of one, live_load.c
+ * fills its memory from the log, live_publish.c tells people what became durable, live_presence.c who is where, live_snapshot.c encodes
+ * states. */
 #ifndef LIVE_LIVE_DRAFT_STATE_H
 #define LIVE_LIVE_DRAFT_STATE_H
 
 #include "base/map.h"
 #include "live/claims.h"
 #include "live/live_draft.h"
+#include "live/live_drafts.h"
+
+struct deadlines;
+
+struct live_drafts {
+    struct live_grounds grounds;
+    struct map by_id; /* struct live_draft */
+    struct deadlines *deadlines;
+    bool stopping;
+};
 
 /* One who waits for the draft to be OPEN (seq 0) or for an op to be durable. */
 struct waiter {
@@ -27,7 +38,7 @@ struct encoded_ops {
 
 struct live_draft {
     char id[ID_BYTES];
-    struct service *service;
+    struct live_drafts *drafts;
     enum live_state state;
     enum status broken; /* why it is BROKEN, and in words */
     struct buf why;
@@ -51,7 +62,7 @@ struct live_draft {
     struct encoded_ops newest_ops;  /* that somebody who joined had not */
     struct room room;
     struct presence presence;
-    struct map clients; /* replica -> session */
+    struct map clients; /* replica -> struct follower */
     struct claims claims;
     bool publish_pending;
     bool wake_pending;
@@ -67,7 +78,11 @@ struct live_draft {
     bool turn_waiting, editors_presence_waiting, observers_presence_waiting;
 };
 
+/* live_drafts.c */
+void live_drop(struct live_draft *live); /* ends it; nobody may use it */
 /* live_draft.c */
+struct live_draft *live_draft_create(struct live_drafts *drafts, const char *id);
+void live_draft_destroy(struct live_draft *live);
 void live_enter(struct live_draft *live, enum live_state state); /* the one door for the state */
 void live_schedule_wake(struct live_draft *live);
 void live_schedule_publish(struct live_draft *live);

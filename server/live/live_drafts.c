@@ -2,28 +2,29 @@
 
 #include <stdlib.h>
 
-#include "base/map.h"
 #include "base/mem.h"
+#include "live/deadlines.h"
+#include "live/live_draft_state.h"
 
-struct live_drafts {
-    struct service *service;
-    struct map by_id;
-};
-
-struct live_drafts *live_drafts_create(struct service *service)
+enum status live_drafts_create(const struct live_grounds *grounds, struct live_drafts **out)
 {
     struct live_drafts *drafts = mem_zero(1, sizeof *drafts);
-    drafts->service = service;
-    return drafts;
+    drafts->grounds = *grounds;
+    enum status status = deadlines_create(drafts, &drafts->deadlines);
+    if (status == STATUS_OK)
+        *out = drafts;
+    else
+        live_drafts_destroy(drafts);
+    return status;
 }
 
 struct live_draft *live_drafts_open(struct live_drafts *drafts, const char *id)
 {
     struct live_draft *live = map_get(&drafts->by_id, id);
     if (!live) {
-        live = live_draft_create(drafts->service, id);
+        live = live_draft_create(drafts, id);
         map_put(&drafts->by_id, live_draft_id(live), live);
-        drafts->service->metrics.drafts_loaded = drafts->by_id.count;
+        drafts->grounds.metrics->drafts_loaded = drafts->by_id.count;
     }
     return live;
 }
@@ -33,11 +34,17 @@ struct live_draft *live_drafts_find(struct live_drafts *drafts, const char *id)
     return map_get(&drafts->by_id, id);
 }
 
-void live_drafts_drop(struct live_drafts *drafts, struct live_draft *live)
+void live_drop(struct live_draft *live)
 {
+    struct live_drafts *drafts = live->drafts;
     map_remove(&drafts->by_id, live_draft_id(live));
-    drafts->service->metrics.drafts_loaded = drafts->by_id.count;
+    drafts->grounds.metrics->drafts_loaded = drafts->by_id.count;
     live_draft_destroy(live);
+}
+
+void live_drafts_stop(struct live_drafts *drafts)
+{
+    drafts->stopping = true;
 }
 
 void live_drafts_store_snapshots(struct live_drafts *drafts)
@@ -57,6 +64,9 @@ void live_drafts_add_gauges(struct live_drafts *drafts, struct metrics_gauges *g
 void live_drafts_destroy(struct live_drafts *drafts)
 {
     struct live_draft *live;
+    if (!drafts)
+        return;
+    deadlines_destroy(drafts->deadlines);
     for (size_t i = 0; (live = map_next(&drafts->by_id, &i));)
         live_draft_destroy(live);
     map_clear(&drafts->by_id);

@@ -1,19 +1,36 @@
-/* All drafts in use, by id: loaded when somebody asks, let go when nobody has for a while. */
+/* All drafts in use, by id: loaded when somebody asks, let go when nobody has for a while. Nothing in this folder knows of connections: whoever
+ * follows a draft embeds a struct follower. */
 #ifndef LIVE_LIVE_DRAFTS_H
 #define LIVE_LIVE_DRAFTS_H
 
+#include "base/loop.h"
+#include "bounds/limits.h"
+#include "bounds/metrics.h"
 #include "live/live_draft.h"
+#include "store/log_store.h"
+#include "store/people.h"
 
 struct live_drafts;
 
-struct live_drafts *live_drafts_create(struct service *service);
+/* What drafts in use stand on; all borrowed. */
+struct live_grounds {
+    struct loop *loop;
+    struct log_store *log;
+    struct people *people; /* what is done to seats there goes into the logs */
+    const struct limits *limits;
+    struct metrics *metrics;
+};
+
+/* Also reads from the log which drafts want to be woken when (deadlines.h). STATUS_IO. */
+enum status live_drafts_create(const struct live_grounds *grounds, struct live_drafts **out) MUST_CHECK;
 /* The draft, loading or loaded; borrowed while used (live_draft_use). Ids that nobody has access to must not come here. */
 struct live_draft *live_drafts_open(struct live_drafts *drafts, const char *id);
 struct live_draft *live_drafts_find(struct live_drafts *drafts, const char *id); /* NULL unless in memory */
-void live_drafts_drop(struct live_drafts *drafts, struct live_draft *live); /* ends it; nobody may use it */
-/* Stores a snapshot of each that has changed. */
-void live_drafts_store_snapshots(struct live_drafts *drafts);
 void live_drafts_add_gauges(struct live_drafts *drafts, struct metrics_gauges *gauges);
-void live_drafts_destroy(struct live_drafts *drafts);
+/* The server stops: from now on nothing is begun that nobody asked for. What is under way goes on. */
+void live_drafts_stop(struct live_drafts *drafts);
+/* Stores a snapshot of each draft that has changed. */
+void live_drafts_store_snapshots(struct live_drafts *drafts);
+void live_drafts_destroy(struct live_drafts *drafts); /* NULL is fine */
 
 #endif

@@ -51,13 +51,13 @@ static void take_loaded(struct live_draft *live, const struct loaded_draft *load
     if (live->room.published_seq ==
         0) /* the first time; after a failure people stay where they were told up to */
         live->room.published_seq = live->durable_seq;
-    live->service->metrics.loads_total++;
-    deadlines_set(live->service->deadlines, live->id, consultations_next_end(live->draft));
+    live->drafts->grounds.metrics->loads_total++;
+    deadlines_set(live->drafts->deadlines, live->id, consultations_next_end(live->draft));
 }
 
 static void break_down(struct live_draft *live, const struct load_job *job)
 {
-    live->service->metrics.load_failures_total++;
+    live->drafts->grounds.metrics->load_failures_total++;
     live->broken = job->status;
     buf_reset(&live->why);
     buf_text(&live->why, job->why.len ? job->why.bytes : status_message(job->status));
@@ -93,9 +93,10 @@ void live_start_load(void *context)
     struct load_job *job = mem_zero(1, sizeof *job);
     job->live = live;
     memcpy(job->id, live->id, sizeof job->id);
-    job->request = (struct load_request){
-        .log = live->service->log, .draft = job->id, .history = live->service->limits.history_ops};
+    job->request = (struct load_request){.log = live->drafts->grounds.log,
+                                         .draft = job->id,
+                                         .history = live->drafts->grounds.limits->history_ops};
     live->loading_job = true;
     live_draft_use(live);
-    loop_work(live->service->loop, load, loaded, job);
+    loop_work(live->drafts->grounds.loop, load, loaded, job);
 }

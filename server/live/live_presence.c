@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "live/live_draft_state.h"
-#include "session/session.h"
 
 #define PRESENCE_MS 100
 
@@ -89,34 +88,39 @@ static void note_roster(struct live_draft *live, const struct member *member)
         live->roster_changed[false] = live->roster_changed[true] = true;
 }
 
-void live_draft_join(struct live_draft *live, struct session *session)
+void live_draft_join(struct live_draft *live, struct follower *follower)
 {
-    struct member *member = session_member(session);
+    struct member *member = &follower->member;
     room_join(&live->room, member, loop_now_ms());
     if (member->observer)
         presence_count_observers(&live->presence, live->room.observers.count);
     else
-        presence_join(&live->presence, session_presence(session));
+        presence_join(&live->presence, &follower->presence);
     note_roster(live, member);
     if (!member->lagging)
         live_send_everybody(live, member);
     live_schedule_presence(live);
 }
 
-void live_draft_leave(struct live_draft *live, struct session *session)
+void live_draft_leave(struct live_draft *live, struct follower *follower)
 {
-    struct member *member = session_member(session);
+    struct member *member = &follower->member;
     room_leave(&live->room, member);
     if (member->observer)
         presence_count_observers(&live->presence, live->room.observers.count);
     else
-        presence_leave(&live->presence, session_presence(session));
+        presence_leave(&live->presence, &follower->presence);
     note_roster(live, member);
     live_schedule_presence(live);
 }
 
+void live_draft_writable(struct live_draft *live, struct follower *follower)
+{
+    room_writable(&live->room, &follower->member);
+}
+
 /* Carets refer to what was durable when they were placed, and everybody has been told of no more than that. */
-void live_draft_move_caret(struct live_draft *live, struct session *session, uint64_t base,
+void live_draft_move_caret(struct live_draft *live, struct follower *follower, uint64_t base,
                            const struct caret *caret)
 {
     struct caret moved = *caret;
@@ -126,14 +130,14 @@ void live_draft_move_caret(struct live_draft *live, struct session *session, uin
     for (uint64_t seq = base + 1; seq <= live->room.published_seq; seq++) {
         const struct op *op = history_op(live->history, seq);
         if (op)
-            caret_follow(&moved, op, strcmp(session_presence(session)->client, op->client) == 0);
+            caret_follow(&moved, op, strcmp(follower->presence.client, op->client) == 0);
     }
-    presence_move(&live->presence, session_presence(session), &moved);
+    presence_move(&live->presence, &follower->presence, &moved);
     if (presence_has_news(&live->presence, AUDIENCE_EDITORS))
         live_schedule_presence(live);
 }
 
-struct session *live_draft_find_client(const struct live_draft *live, const char *replica)
+struct follower *live_draft_find_replica(const struct live_draft *live, const char *replica)
 {
     return map_get(&live->clients, replica);
 }
@@ -143,13 +147,13 @@ const char *live_draft_claim_client(struct live_draft *live, const char *client,
     return claims_take(&live->claims, client, participant);
 }
 
-void live_draft_add_client(struct live_draft *live, struct session *session)
+void live_draft_add_replica(struct live_draft *live, struct follower *follower)
 {
-    map_put(&live->clients, session_replica(session), session);
+    map_put(&live->clients, follower->replica, follower);
 }
 
-void live_draft_remove_client(struct live_draft *live, struct session *session)
+void live_draft_remove_replica(struct live_draft *live, struct follower *follower)
 {
-    if (live_draft_find_client(live, session_replica(session)) == session)
-        map_remove(&live->clients, session_replica(session));
+    if (live_draft_find_replica(live, follower->replica) == follower)
+        map_remove(&live->clients, follower->replica);
 }

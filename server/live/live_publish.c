@@ -1,6 +1,5 @@
 /* What became durable, to the people. */
 #include "live/live_draft_state.h"
-#include "session/session.h"
 #include "wire/message_codec.h"
 
 #define FRAME_MAX_BYTES (256u << 10)
@@ -28,8 +27,9 @@ static struct frame *source_ops(void *context, uint64_t after, uint64_t last, ui
 
 static void source_reset(void *context, struct member *member)
 {
+    struct follower *follower = follower_of_member(member);
     (void)context;
-    session_resync(session_of_member(member));
+    follower->ops->resync(follower);
 }
 
 static void source_recovered(void *context, struct member *member)
@@ -84,14 +84,14 @@ static void note_durable(struct live_draft *live, uint64_t seq)
 {
     const struct history_entry *entry = history_find(live->history, seq);
     const struct op *op = history_op(live->history, seq);
-    struct session *author = op ? live_draft_find_client(live, op->client) : NULL;
+    struct follower *author = op ? live_draft_find_replica(live, op->client) : NULL;
     if (op)
         presence_follow(&live->presence, op);
     if (author)
-        session_op_durable(author);
+        author->ops->op_durable(author);
     live->log_bytes += entry->len;
-    live->service->metrics.ops_total++;
-    live->service->metrics.op_bytes_total += entry->len;
+    live->drafts->grounds.metrics->ops_total++;
+    live->drafts->grounds.metrics->op_bytes_total += entry->len;
 }
 
 void live_publish(void *context)

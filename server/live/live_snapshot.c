@@ -70,12 +70,13 @@ void live_draft_store_snapshot(struct live_draft *live)
     if (live->state != LIVE_OPEN || draft_seq(live->draft) == live->stored_snapshot_seq)
         return;
     struct frame *frame = live_draft_snapshot(live);
+    struct log_store *log = live->drafts->grounds.log;
     struct log_snapshot snapshot = {.seq = draft_seq(live->draft), .head = live->head};
     buf_add(&snapshot.bytes, frame_bytes(frame), frame_len(frame));
     snapshot_write_clients(&snapshot.clients, live->draft);
-    live->service->log->ops->put_snapshot(live->service->log, live->id, &snapshot);
+    log->ops->put_snapshot(log, live->id, &snapshot);
     live->stored_snapshot_seq = snapshot.seq;
-    live->service->metrics.snapshots_total++;
+    live->drafts->grounds.metrics->snapshots_total++;
     buf_clear(&snapshot.bytes);
     buf_clear(&snapshot.clients);
 }

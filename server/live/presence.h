@@ -11,10 +11,10 @@
 
 enum presence_audience { AUDIENCE_EDITORS, AUDIENCE_OBSERVERS, AUDIENCE_COUNT };
 
-/* One editing replica that is here; lives inside its session. */
+/* One editing replica that is here; part of its follower. */
 struct presence_entry {
-    const char *client;                    /* borrowed from the session */
-    const struct participant *participant; /* borrowed from the session */
+    const char *client;                    /* borrowed from the follower */
+    const struct participant *participant; /* borrowed from the follower */
     struct caret caret;
     uint64_t version; /* of its last change */
     size_t index;

@@ -7,14 +7,11 @@
 #include "base/mem.h"
 #include "draft/change_kind.h"
 #include "draft/participants.h"
-#include "live/live_drafts.h"
-#include "session/service.h"
+#include "live/live_draft_state.h"
 #include "store/acts.h"
 
 #define ACTS_AN_OP 50
 #define OPS_A_TURN 4
-
-/* ---- into the log ---- */
 
 /* Acts that follow each other and are by the same one: an op. */
 struct batch {
@@ -62,15 +59,15 @@ static bool add_act(void *context, const struct act *act)
 }
 
 /* Whether there is more to do. */
-static bool add_op(struct live_draft *live, struct service *service)
+static bool add_op(struct live_draft *live)
 {
     struct batch batch = {0};
     struct refusal refusal = {0};
     const struct draft *draft = live_draft_draft(live);
-    enum status status =
-        people_acts_since(service->people, live_draft_id(live), draft->acts, add_act, &batch);
+    struct people *people = live->drafts->grounds.people;
+    enum status status = people_acts_since(people, live->id, draft->acts, add_act, &batch);
     if (status != STATUS_OK)
-        diag(DIAG_ERROR, "draft %s: what was done to its seats cannot be read: %s", live_draft_id(live),
+        diag(DIAG_ERROR, "draft %s: what was done to its seats cannot be read: %s", live->id,
              status_message(status));
     if (status != STATUS_OK || !batch.changes.count) {
         change_list_clear(&batch.changes);
@@ -86,8 +83,7 @@ static bool add_op(struct live_draft *live, struct service *service)
                                     .changes = batch.changes};
     if (live_draft_submit(live, &submission, &refusal) == SUBMIT_ACCEPTED)
         return batch.more;
-    diag(DIAG_ERROR, "draft %s: what was done to its seats cannot be told: %s", live_draft_id(live),
-         refusal.message);
+    diag(DIAG_ERROR, "draft %s: what was done to its seats cannot be told: %s", live->id, refusal.message);
     return false;
 }
 
@@ -101,40 +97,21 @@ static void go_on(void *context)
 /* A failed append brings the draft back to where it reads its log again, and so to here. */
 void seat_record_catch_up(struct live_draft *live)
 {
-    struct service *service = live_draft_service(live);
+    const struct live_drafts *drafts = live->drafts;
     size_t ops = 0;
     bool more = true;
-    while (more && live_draft_state(live) == LIVE_OPEN && !service->stopping && ops++ < OPS_A_TURN)
-        more = add_op(live, service);
-    if (more && live_draft_state(live) == LIVE_OPEN && !service->stopping) {
+    while (more && live->state == LIVE_OPEN && !drafts->stopping && ops++ < OPS_A_TURN)
+        more = add_op(live);
+    if (more && live->state == LIVE_OPEN && !drafts->stopping) {
         live_draft_use(live);
-        loop_defer(service->loop, go_on, live);
+        loop_defer(drafts->grounds.loop, go_on, live);
     }
 }
 
-/* ---- to the people ---- */
-
-static void take_over(void *context, const char *draft, enum act_kind kind, const char *seat)
+void seat_record_take_over(struct live_drafts *drafts, const char *draft)
 {
-    struct service *service = context;
-    struct live_draft *live = live_drafts_open(service->drafts, draft);
-    if (kind == ACT_END)
-        service_close_seat(service, seat);
-    else if (kind == ACT_CONFIRM)
-        service_renew_seat(service, seat);
+    struct live_draft *live = live_drafts_open(drafts, draft);
     live_draft_use(live);
     seat_record_catch_up(live); /* unless it is being read: then as soon as it has been */
     live_draft_release(live);
-}
-
-enum status seat_record_start(struct service *service)
-{
-    return people_acts_fresh(service->people, &service->acts_mark, NULL, NULL);
-}
-
-void seat_record_poll(struct service *service)
-{
-    enum status status = people_acts_fresh(service->people, &service->acts_mark, take_over, service);
-    if (status != STATUS_OK)
-        diag(DIAG_ERROR, "what was done to seats cannot be read: %s", status_message(status));
 }

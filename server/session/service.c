@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "live/live_drafts.h"
 #include "session/seat_hold.h"
 #include "session/session.h"
 
@@ -13,9 +14,8 @@ static void relieve(void *context)
     service->relieving = false;
     while (backlog_is_over(&service->backlog)) {
         struct outbox *slowest = outbox_of_place(service->backlog.first);
-        struct member *member = (struct member *)(void *)((char *)slowest - offsetof(struct member, outbox));
         enum status status = budgets_refuse(BUDGET_WAITING_BYTES, &refusal);
-        session_close(session_of_member(member), status, refusal.message);
+        session_close(session_of_outbox(slowest), status, refusal.message);
     }
 }
 
@@ -57,6 +57,13 @@ void service_close_bounds(struct service *service)
 {
     seat_holds_destroy(service->holds);
     budgets_clear(&service->budgets);
+}
+
+enum status service_open_drafts(struct service *service)
+{
+    struct live_grounds grounds = {service->loop, service->log, service->people, &service->limits,
+                                   &service->metrics};
+    return live_drafts_create(&grounds, &service->drafts);
 }
 
 /* Closing one may not end any other, so the next one can be taken beforehand. */
@@ -114,7 +121,10 @@ static bool everybody(const struct session *session, const void *unused)
     return true;
 }
 
-void service_close_all(struct service *service)
+void service_stop(struct service *service)
 {
+    service->stopping = true;
+    live_drafts_stop(service->drafts);
+    live_drafts_store_snapshots(service->drafts);
     close_those(service, everybody, NULL, STATUS_STOPPING, NULL);
 }

@@ -10,7 +10,6 @@
 #include "store/log_store.h"
 #include "store/people.h"
 
-struct deadlines;
 struct live_drafts;
 struct seat_holds;
 struct session;
@@ -24,11 +23,10 @@ struct service {
     struct budgets budgets;
     struct metrics metrics;
     struct live_drafts *drafts;
-    struct deadlines *deadlines;
     struct backlog backlog; /* what waits for readers */
     bool relieving;         /* a deferred call is to close slow ones */
     struct seat_holds *holds;
-    uint64_t acts_mark;       /* up to where seat_record has taken over what was done to seats */
+    uint64_t acts_mark;       /* up to where seat_acts has taken over what was done to seats */
     struct workers *workers;  /* for HTTP; the simulation has none */
     struct session *sessions; /* every connection, linked */
     struct session *oldest_stranger, *newest_stranger; /* those who have not said hello yet */
@@ -40,6 +38,8 @@ struct service {
 /* Makes limits, budgets, backlog and holds ready; the loop and the limits are there. And takes them down, when all sessions have gone. */
 void service_open_bounds(struct service *service);
 void service_close_bounds(struct service *service);
+/* Makes the drafts ready; log and people are there. STATUS_IO. They are destroyed before the loop. */
+enum status service_open_drafts(struct service *service) MUST_CHECK;
 /* So many connections of any kind can be open: WebSockets leave a tenth of them to HTTP, without which nobody new gets in. */
 void service_fit_connections(struct service *service, uint64_t connections);
 /* Ends what a seat has opened, because it was revoked. */
@@ -50,7 +50,7 @@ void service_renew_seat(struct service *service, const char *seat);
 void service_close_cookies(struct service *service);
 /* To be called every few seconds: gives up on hopelessly slow readers. */
 void service_sweep(struct service *service);
-/* Tells everybody that the server stops. */
-void service_close_all(struct service *service);
+/* Nothing new is begun, what memory holds is stored as a snapshot, and everybody is told that the server stops. */
+void service_stop(struct service *service);
 
 #endif

@@ -1,5 +1,6 @@
 #include "session/session_state.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +45,7 @@ void session_enter(struct session *session, enum session_state state)
 /* All that a session itself sends is kept by its outbox: a welcome, an answer, a last word. */
 void session_send_frame(struct session *session, struct frame *frame, uint64_t until)
 {
-    struct member *member = &session->member;
+    struct member *member = &session->follower.member;
     if (outbox_push_kept(&member->outbox, frame, until))
         return;
     /* Only an outbox that has already queued can overflow: then it is lagging or will be told to be. */
@@ -99,7 +100,7 @@ void session_leave_room(struct session *session)
     if (!session->in_room)
         return;
     session->in_room = false;
-    live_draft_leave(session->live, session);
+    live_draft_leave(session->live, &session->follower);
 }
 
 void session_drop_welcome(struct session *session)
@@ -146,7 +147,7 @@ static void let_go(struct session *session)
     session_leave_room(session);
     live_draft_forget(session->live, session);
     session->held_count = 0;
-    live_draft_remove_client(session->live, session);
+    live_draft_remove_replica(session->live, &session->follower);
     live_draft_release(session->live);
     session->live = NULL;
     session->service->metrics.connections[session->who.role]--;
@@ -160,15 +161,16 @@ void session_close(struct session *session, enum status status, const char *text
     if (!text)
         text = status_message(status);
     message_write_error(&out, status, text);
-    if (session->member.outbox.peer->ops->ready(session->member.outbox.peer))
+    if (session->follower.member.outbox.peer->ops->ready(session->follower.member.outbox.peer))
         session_send(session, &out, 0);
     buf_clear(&out);
     session->service->metrics.closes[status]++;
     let_go(session);
     session->service->places_taken--;
-    outbox_clear(&session->member.outbox);
+    outbox_clear(&session->follower.member.outbox);
     session_enter(session, SESSION_CLOSING);
-    session->member.outbox.peer->ops->close(session->member.outbox.peer, close_code(status), text);
+    session->follower.member.outbox.peer->ops->close(session->follower.member.outbox.peer, close_code(status),
+                                                     text);
 }
 
 /* ---- life ---- */
@@ -187,12 +189,16 @@ static bool make_place(struct service *service)
     return service->places_taken < service->limits.sessions;
 }
 
+static const struct follower_ops follower_ops = {
+    .op_durable = session_op_durable, .op_lost = session_op_lost, .resync = session_resync};
+
 struct session *session_create(struct service *service, struct peer *peer, const char *cookie)
 {
     if (service->stopping || !make_place(service))
         return NULL;
     struct session *session = mem_zero(1, sizeof *session);
     session->service = service;
+    session->follower.ops = &follower_ops;
     session->cookie = mem_copy_string(cookie);
     session->next = service->sessions;
     if (session->next)
@@ -202,7 +208,7 @@ struct session *session_create(struct service *service, struct peer *peer, const
     service->places_taken++;
     become_stranger(session);
     service->metrics.connections_total++;
-    outbox_init(&session->member.outbox, peer, &service->backlog, service->limits.outbox_bytes);
+    outbox_init(&session->follower.member.outbox, peer, &service->backlog, service->limits.outbox_bytes);
     session->hello_timer =
         loop_timer_start(service->loop, service->limits.hello_ms, 0, hello_is_late, session);
     return session;
@@ -216,9 +222,9 @@ size_t session_message_max(const struct session *session)
 void session_writable(struct session *session)
 {
     if (session->in_room)
-        room_writable(live_draft_room(session->live), &session->member);
+        live_draft_writable(session->live, &session->follower);
     else
-        (void)outbox_drain(&session->member.outbox);
+        (void)outbox_drain(&session->follower.member.outbox);
 }
 
 void session_disconnected(struct session *session)
@@ -226,7 +232,7 @@ void session_disconnected(struct session *session)
     let_go(session);
     session->service->places_taken -= session->state != SESSION_CLOSING;
     session_drop_welcome(session);
-    outbox_clear(&session->member.outbox);
+    outbox_clear(&session->follower.member.outbox);
     participant_clear(&session->who);
     if (session->previous)
         session->previous->next = session->next;
@@ -242,29 +248,20 @@ void session_disconnected(struct session *session)
     free(session);
 }
 
-struct member *session_member(struct session *session)
+const struct outbox *session_outbox(const struct session *session)
 {
-    return &session->member;
+    return &session->follower.member.outbox;
 }
 
-struct presence_entry *session_presence(struct session *session)
+struct session *session_of_follower(struct follower *follower)
 {
-    return &session->presence;
+    return (struct session *)(void *)((char *)follower - offsetof(struct session, follower));
 }
 
-const char *session_replica(const struct session *session)
+struct session *session_of_outbox(struct outbox *outbox)
 {
-    return session->replica;
-}
-
-struct session *session_of_member(struct member *member)
-{
-    return (struct session *)(void *)((char *)member - offsetof(struct session, member));
-}
-
-struct session *session_of_presence(struct presence_entry *entry)
-{
-    return (struct session *)(void *)((char *)entry - offsetof(struct session, presence));
+    struct member *member = (struct member *)(void *)((char *)outbox - offsetof(struct member, outbox));
+    return session_of_follower(follower_of_member(member));
 }
 
 struct session *session_next(const struct session *session)
@@ -279,6 +276,6 @@ bool session_sits_on(const struct session *session, const char *seat)
 
 bool session_hopeless(const struct session *session, int64_t now_ms)
 {
-    return session->in_room && session->member.lagging &&
-           now_ms - session->member.lagging_since_ms > (int64_t)session->service->limits.lagging_ms;
+    return session->in_room && session->follower.member.lagging &&
+           now_ms - session->follower.member.lagging_since_ms > (int64_t)session->service->limits.lagging_ms;
 }

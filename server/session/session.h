@@ -10,8 +10,7 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
-#include "fanout/room.h"
-#include "live/presence.h"
+#include "fanout/outbox.h"
 #include "session/service.h"
 
 enum session_state { SESSION_CONNECTED, SESSION_JOINING, SESSION_LIVE, SESSION_CLOSING };
@@ -30,17 +29,9 @@ void session_disconnected(struct session *session); /* frees it */
 /* Sends {"t":"error"} with the status' code and closes. `text` NULL: the status' own sentence. */
 void session_close(struct session *session, enum status status, const char *text);
 
-/* From the draft that it follows. */
-void session_op_durable(struct session *session);          /* one of its ops */
-void session_op_lost(struct session *session, uint64_t n); /* the log would not have it */
-void session_resync(struct session *session);              /* it is too far behind: everything anew */
-struct member *session_member(struct session *session);
-struct presence_entry *session_presence(struct session *session);
-const char *session_replica(const struct session *session); /* its name among the connections of the draft */
-struct session *session_of_member(struct member *member);
-struct session *session_of_presence(struct presence_entry *entry);
-
 /* From the service. */
+const struct outbox *session_outbox(const struct session *session);
+struct session *session_of_outbox(struct outbox *outbox);
 struct session *session_next(const struct session *session);
 bool session_sits_on(const struct session *session, const char *seat);
 bool session_hopeless(const struct session *session, int64_t now_ms);

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "draft/participants.h"
 #include "live/live_drafts.h"
-#include "live/seat_record.h"
+#include "session/seat_acts.h"
 #include "wire/message_codec.h"
 
 static enum status find_seat(struct session *session, const struct message *message, struct seat *seat)
@@ -32,9 +32,9 @@ static void seat_has_ended(struct seat_hold *hold, enum status status, const cha
 static void close_older(const struct session *session, const struct message *message, const struct seat *seat)
 {
     struct live_draft *live = live_drafts_find(session->service->drafts, message->hello.draft);
-    struct session *older = live ? live_draft_find_client(live, session->replica) : NULL;
-    if (older && strcmp(older->who.id, seat->participant) == 0)
-        session_close_older(older);
+    struct follower *older = live ? live_draft_find_replica(live, session->replica) : NULL;
+    if (older && strcmp(older->presence.participant->id, seat->participant) == 0)
+        session_close_older(session_of_follower(older));
 }
 
 /* Observers are many and only read: they leave some places to those who negotiate. */
@@ -75,7 +75,7 @@ static enum status take_seat(struct session *session, const struct message *mess
         if (session->who.role == ROLE_OBSERVER)
             buf_format(&replica, "%s ", seat.participant);
         buf_text(&replica, message->hello.client);
-        session->replica = buf_take(&replica);
+        session->follower.replica = session->replica = buf_take(&replica);
         status = hold_seat(session, message, &seat, refusal);
     }
     seat_clear(&seat);
@@ -93,7 +93,7 @@ static void handle_hello(struct session *session, struct message *message)
 {
     struct refusal refusal;
     session_is_known(session);
-    seat_record_poll(session->service); /* so that the log knows who comes */
+    seat_acts_poll(session->service); /* so that the log knows who comes */
     enum status status = take_seat(session, message, &refusal);
     if (status != STATUS_OK) {
         session_close(session, status, refusal.message);
@@ -104,14 +104,14 @@ static void handle_hello(struct session *session, struct message *message)
     snprintf(session->client, sizeof session->client, "%s", message->hello.client);
     session->delegation =
         holder(message->hello.draft, session->who.delegation ? session->who.delegation : session->who.id);
-    session->member.observer = session->who.role == ROLE_OBSERVER;
+    session->follower.member.observer = session->who.role == ROLE_OBSERVER;
     session->snapshot_by_url = message->hello.snapshot_by_url;
     session->resume = message->hello.has_since;
     session->since = message->hello.since;
     if (session->resume)
         snprintf(session->since_head, sizeof session->since_head, "%s", message->hello.head);
-    session->presence.client = session->client;
-    session->presence.participant = &session->who;
+    session->follower.presence.client = session->client;
+    session->follower.presence.participant = &session->who;
     session->live = live_drafts_open(session->service->drafts, message->hello.draft);
     live_draft_use(session->live);
     session->service->metrics.connections[session->who.role]++;
@@ -135,7 +135,7 @@ static void reject(struct session *session, uint64_t n, const struct refusal *re
     session->service->metrics.rejects[refusal->status]++;
     message_write_reject(&out, n, refusal);
     session_send(session, &out, 0);
-    if (session->member.outbox.choked)
+    if (session->follower.member.outbox.choked)
         session_close(session, STATUS_SLOW_READER, "Read the outcome of your ops before you send more.");
 }
 
@@ -145,7 +145,7 @@ static void tell_held_refusal(void *context, enum status status)
     struct held_refusal held = session->held[0];
     memmove(session->held, session->held + 1, --session->held_count * sizeof *session->held);
     if (status != STATUS_OK) { /* what it was judged by may never have been */
-        session_op_lost(session, held.n);
+        session_op_lost(&session->follower, held.n);
         return;
     }
     session->in_flight -= session->in_flight > 0;
@@ -167,14 +167,16 @@ static void reject_when_durable(struct session *session, uint64_t n, const struc
     live_draft_when_durable(session->live, tell_held_refusal, session);
 }
 
-void session_op_durable(struct session *session)
+void session_op_durable(struct follower *follower)
 {
+    struct session *session = session_of_follower(follower);
     session->in_flight -= session->in_flight > 0;
 }
 
 /* Who has not been welcomed yet is told by the welcome: it does not count the op. */
-void session_op_lost(struct session *session, uint64_t n)
+void session_op_lost(struct follower *follower, uint64_t n)
 {
+    struct session *session = session_of_follower(follower);
     struct refusal refusal;
     session->in_flight -= session->in_flight > 0;
     refusal_set(&refusal, STATUS_STORAGE, NULL, NULL);
@@ -278,8 +280,10 @@ static void handle_op(struct session *session, struct message *message)
 
 static void handle_presence(struct session *session, struct message *message)
 {
-    if (session->in_room && !session->member.observer && within_budget(session, message->presence.base))
-        live_draft_move_caret(session->live, session, message->presence.base, &message->presence.caret);
+    if (session->in_room && !session->follower.member.observer &&
+        within_budget(session, message->presence.base))
+        live_draft_move_caret(session->live, &session->follower, message->presence.base,
+                              &message->presence.caret);
 }
 
 /* Which messages are welcome in which state. */

@@ -113,13 +113,13 @@ static void welcome_is_durable(void *context, enum status status)
     }
     struct frame *welcome = session->welcome;
     session->welcome = NULL;
-    session->member.lagging = false;
-    session->member.sent_seq = session->member.outbox.delivered_seq = session->welcome_seq;
+    session->follower.member.lagging = false;
+    session->follower.member.sent_seq = session->follower.member.outbox.delivered_seq = session->welcome_seq;
     session_send_frame(session, welcome, session->welcome_seq);
     frame_unref(welcome);
     session->in_room = session->welcomed = true;
     session_enter(session, SESSION_LIVE);
-    live_draft_join(session->live, session);
+    live_draft_join(session->live, &session->follower);
 }
 
 void session_close_older(struct session *older)
@@ -132,7 +132,7 @@ void session_close_older(struct session *older)
 static bool belongs_to_other(const struct session *session)
 {
     const char *owner = clients_participant(live_draft_draft(session->live), session->client);
-    if (!owner && !session->member.observer)
+    if (!owner && !session->follower.member.observer)
         owner = live_draft_claim_client(session->live, session->client, session->who.id);
     return owner && strcmp(owner, session->who.id) != 0;
 }
@@ -144,14 +144,14 @@ static void draft_is_open(void *context, enum status status)
         session_close(session, status, live_draft_why_broken(session->live));
         return;
     }
-    struct session *older = live_draft_find_client(session->live, session->replica);
+    struct follower *older = live_draft_find_replica(session->live, session->replica);
     if (belongs_to_other(session)) {
         session_close(session, STATUS_CLIENT_TAKEN, NULL);
         return;
     }
-    if (older && older != session)
-        session_close_older(older);
-    live_draft_add_client(session->live, session);
+    if (older && older != &session->follower)
+        session_close_older(session_of_follower(older));
+    live_draft_add_replica(session->live, &session->follower);
     make_welcome(session);
     live_draft_when_durable(session->live, welcome_is_durable, session);
 }
@@ -161,8 +161,9 @@ void session_join(struct session *session)
     live_draft_when_open(session->live, draft_is_open, session);
 }
 
-void session_resync(struct session *session)
+void session_resync(struct follower *follower)
 {
+    struct session *session = session_of_follower(follower);
     session_leave_room(session);
     session_enter(session, SESSION_JOINING);
     session->resume = false;

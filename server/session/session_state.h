@@ -18,8 +18,7 @@ struct session {
     struct service *service;
     struct session *next, *previous;
     struct session *next_stranger, *previous_stranger; /* until hello */
-    struct member member;
-    struct presence_entry presence;
+    struct follower follower;
     enum session_state state;
     struct loop_timer *hello_timer;
     char *cookie; /* as the browser sent it; NULL: none, or no longer needed */
@@ -28,8 +27,7 @@ struct session {
     struct participant who;
     char *delegation; /* who shares its delegation's budgets; who has none is one by themself */
     char client[ID_BYTES];
-    char *
-        replica; /* what it is known by in its draft: the client, but an observer's is its participant's alone */
+    char *replica; /* the follower's: the client, but an observer's is its participant's alone */
     struct seat_hold hold;
     struct live_draft *live;
     bool in_room;
@@ -57,7 +55,12 @@ void session_send(struct session *session, struct buf *out, uint64_t until);
 void session_is_known(struct session *session); /* it has said hello */
 void session_leave_room(struct session *session);
 void session_drop_welcome(struct session *session);
+struct session *session_of_follower(struct follower *follower);
+/* session_commands.c */
+void session_op_durable(struct follower *follower);
+void session_op_lost(struct follower *follower, uint64_t n);
 /* session_join.c */
+void session_resync(struct follower *follower);
 void session_close_older(struct session *older); /* its replica has connected again */
 void session_join(
     struct session *session); /* as soon as the draft is open, and what the welcome shows durable */

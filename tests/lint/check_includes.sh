@@ -14,10 +14,13 @@ store: text/code.h
 fanout:
 ooxml:
 convert: text draft/numbering.h draft/types.h wire ooxml
-session: text draft wire store fanout convert
+bounds: draft/refusal.h draft/types.h
+load: text draft wire store convert
+live: draft wire store fanout bounds load
+session: draft wire store fanout bounds live
 net: fanout text/utf.h
-api: text draft wire store fanout convert session net
-cli: text draft wire store fanout convert session net api config.h
+api: text draft wire store fanout convert bounds load live session net
+cli: text draft wire store fanout convert bounds load live session net api config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli
@@ -33,7 +36,7 @@ uv.h: base/loop store/log_sqlite net/
 openssl/: base/ net/ store/
 zip.h: ooxml/
 expat.h: ooxml/
-zlib.h: fanout/deflate net/ api/ session/
+zlib.h: fanout/deflate net/ api/
 '
 
 find server -name '*.[ch]' | sort | xargs awk -v arrows="$arrows" -v homes="$homes" '

@@ -2,7 +2,6 @@
 
 #include "base/always.h"
 #include "draft/draft.h"
-#include "live/deadlines.h"
 #include "live/live_drafts.h"
 #include "session/session.h"
 #include "sim_json.h"
@@ -144,7 +143,7 @@ static size_t bytes_without_states(const struct outbox *outbox)
 static void check_queues(const struct sim_server *server)
 {
     for (struct session *session = server->service.sessions; session; session = session_next(session)) {
-        const struct outbox *outbox = &session_member(session)->outbox;
+        const struct outbox *outbox = session_outbox(session);
         /* Whatever the limit, a state stays: nobody could have it again. */
         SIM_CHECK(outbox->count <= 2 || bytes_without_states(outbox) <= limits.outbox_bytes,
                   "%zu bytes wait for a reader that takes %zu at most", outbox->bytes, limits.outbox_bytes);
@@ -198,8 +197,7 @@ void sim_server_start(struct sim_server *server)
         .loop = loop_create(), .log = server->oracle->log, .people = &server->people, .limits = limits};
     service_open_bounds(&server->service);
     sim_loop_set_job_ms(server->service.loop, choices_below(&server->choices, 20));
-    server->service.drafts = live_drafts_create(&server->service);
-    ALWAYS(deadlines_create(&server->service, &server->service.deadlines) == STATUS_OK);
+    ALWAYS(service_open_drafts(&server->service) == STATUS_OK);
     server->sweep = loop_timer_start(server->service.loop, SWEEP_MS, SWEEP_MS, sweep, server);
     server->up = true;
 }
@@ -207,7 +205,6 @@ void sim_server_start(struct sim_server *server)
 static void take_down(struct sim_server *server)
 {
     loop_settle(server->service.loop);
-    deadlines_destroy(server->service.deadlines);
     live_drafts_destroy(server->service.drafts);
     loop_timer_stop(server->sweep);
     service_close_bounds(&server->service);
@@ -218,9 +215,7 @@ static void take_down(struct sim_server *server)
 
 void sim_server_stop(struct sim_server *server)
 {
-    server->service.stopping = true;
-    live_drafts_store_snapshots(server->service.drafts);
-    service_close_all(&server->service);
+    service_stop(&server->service);
     loop_timer_stop(server->disk); /* the log finishes what is queued before it closes */
     server->disk = NULL;
     while (log_memory_step(server->oracle->log))
@@ -237,7 +232,8 @@ void sim_server_crash(struct sim_server *server)
     log_memory_crash(server->oracle->log);
     loop_timer_stop(server->disk);
     server->disk = NULL;
-    server->service.stopping = true; /* nothing more is begun while the memory is given back */
+    server->service.stopping = true;
+    live_drafts_stop(server->service.drafts); /* nothing more is begun while the memory is given back */
     for (struct sim_link *link = server->links; link; link = link->next)
         sim_link_server_gone(link);
     take_down(server);

@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "live/deadlines.h"
 #include "live/live_drafts.h"
 #include "store/log_memory.h"
 #include "store/people.h"
@@ -17,14 +16,17 @@
 #include "support/store_fixture.h"
 #include "wire/op_codec.h"
 
-/* Time is an argument below session/; here a time that is long past stands for one that came while the server was down, so that
+/* Time is an argument below live/; here a time that is long past stands for one that came while the server was down, so that
  * nobody has to wait. */
 
 #define LOOK_MS 5
 #define LOOKS   400
 
 struct place {
-    struct service service;
+    struct live_grounds grounds;
+    struct limits limits;
+    struct metrics metrics;
+    struct live_drafts *drafts;
     char *folder; /* of the people: nobody has a seat */
     struct loop_timer *looking;
     int looks;
@@ -62,33 +64,30 @@ static uint64_t last_seq(struct log_store *log)
 static void look(void *context)
 {
     struct place *place = context;
-    if (last_seq(place->service.log) >= place->wanted_seq || ++place->looks > LOOKS)
-        loop_stop(place->service.loop);
+    if (last_seq(place->grounds.log) >= place->wanted_seq || ++place->looks > LOOKS)
+        loop_stop(place->grounds.loop);
 }
 
 static void open_place(struct place *place, struct log_store *log)
 {
-    struct limits limits = LIMITS_DEFAULT;
-    *place = (struct place){.service = {.loop = loop_create(), .log = log, .limits = limits}};
-    budgets_init(&place->service.budgets, &place->service.limits);
+    *place = (struct place){.limits = LIMITS_DEFAULT};
+    place->grounds = (struct live_grounds){
+        .loop = loop_create(), .log = log, .limits = &place->limits, .metrics = &place->metrics};
     place->folder = fixture_folder();
-    assert_int_equal(people_open(place->folder, true, NULL, &place->service.people), STATUS_OK);
-    place->service.drafts = live_drafts_create(&place->service);
-    assert_int_equal(deadlines_create(&place->service, &place->service.deadlines), STATUS_OK);
-    place->looking = loop_timer_start(place->service.loop, LOOK_MS, LOOK_MS, look, place);
+    assert_int_equal(people_open(place->folder, true, NULL, &place->grounds.people), STATUS_OK);
+    assert_int_equal(live_drafts_create(&place->grounds, &place->drafts), STATUS_OK);
+    place->looking = loop_timer_start(place->grounds.loop, LOOK_MS, LOOK_MS, look, place);
 }
 
 static void close_place(struct place *place)
 {
-    place->service.stopping = true;
-    loop_settle(place->service.loop);
-    deadlines_destroy(place->service.deadlines);
-    live_drafts_destroy(place->service.drafts);
-    budgets_clear(&place->service.budgets);
+    live_drafts_stop(place->drafts);
+    loop_settle(place->grounds.loop);
+    live_drafts_destroy(place->drafts);
     loop_timer_stop(place->looking);
-    people_close(place->service.people);
+    people_close(place->grounds.people);
     fixture_remove(place->folder);
-    loop_destroy(place->service.loop);
+    loop_destroy(place->grounds.loop);
 }
 
 static bool last_op_has(void *context, const struct log_op *op)
@@ -121,7 +120,7 @@ static void test_what_came_due_while_the_server_was_down_is_closed_at_the_start(
     struct buf last = BUF_EMPTY;
     open_place(&place, log);
     place.wanted_seq = 3;
-    loop_run(place.service.loop);
+    loop_run(place.grounds.loop);
     assert_int_equal(log->ops->read(log, "d", 3, 3, last_op_has, &last), STATUS_OK);
     assert_non_null(strstr(last.bytes, "\"by\":\"system\",\"client\":\"system\",\"n\":2"));
     assert_non_null(
@@ -141,7 +140,7 @@ static void test_what_is_not_due_is_left_alone(void **state)
     open_place(&place, log);
     place.wanted_seq = 3;
     place.looks = LOOKS - 10;
-    loop_run(place.service.loop);
+    loop_run(place.grounds.loop);
     assert_int_equal(last_seq(log), 2);
     close_place(&place);
     log->ops->destroy(log);
@@ -150,8 +149,8 @@ static void test_what_is_not_due_is_left_alone(void **state)
 static void stop_serving(void *context)
 {
     struct place *place = context;
-    place->service.stopping = true;
-    loop_stop(place->service.loop);
+    live_drafts_stop(place->drafts);
+    loop_stop(place->grounds.loop);
 }
 
 /* The draft is being read for the sake of its consultation, and the log is closed before that is done. */
@@ -161,8 +160,8 @@ static void test_nothing_is_written_any_more_while_the_server_stops(void **state
     struct log_store *log = log_with_consultation(2000);
     struct place place;
     open_place(&place, log);
-    struct loop_timer *stop = loop_timer_start(place.service.loop, 0, 0, stop_serving, &place);
-    loop_run(place.service.loop);
+    struct loop_timer *stop = loop_timer_start(place.grounds.loop, 0, 0, stop_serving, &place);
+    loop_run(place.grounds.loop);
     loop_timer_stop(stop);
     close_place(&place);
     assert_int_equal(last_seq(log), 2);
@@ -177,7 +176,7 @@ static void test_a_failed_commit_is_tried_again(void **state)
     log_memory_fail_next(log, STATUS_STORAGE);
     open_place(&place, log);
     place.wanted_seq = 3;
-    loop_run(place.service.loop);
+    loop_run(place.grounds.loop);
     assert_int_equal(last_seq(log), 3);
     close_place(&place);
     log->ops->destroy(log);
