@@ -113,3 +113,45 @@ bool utf_is_blank(const char *utf8, size_t len_bytes)
     }
     return true;
 }
+
+void utf_write_u16(const char *utf8, size_t len_bytes, uint16_t *units)
+{
+    uint32_t code_point = 0;
+    for (size_t at = 0, len; at < len_bytes; at += len) {
+        len = utf_decode(utf8 + at, len_bytes - at, &code_point);
+        if (code_point >= 0x10000) {
+            *units++ = (uint16_t)(0xD800 + ((code_point - 0x10000) >> 10));
+            code_point = 0xDC00 + (code_point & 0x3FF);
+        }
+        *units++ = (uint16_t)code_point;
+    }
+}
+
+static bool is_pair(const uint16_t *units, size_t left)
+{
+    return left > 1 && (units[0] & 0xFC00) == 0xD800 && (units[1] & 0xFC00) == 0xDC00;
+}
+
+static void add_character(struct buf *out, uint32_t code_point)
+{
+    char bytes[4];
+    size_t len = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = len; i-- > 1; code_point >>= 6)
+        bytes[i] = (char)(0x80 | (code_point & 0x3F));
+    bytes[0] = (char)(leads[len] | code_point);
+    buf_add(out, bytes, len);
+}
+
+void utf_read_u16(const uint16_t *units, size_t count, struct buf *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t code_point = units[i];
+        if (is_pair(units + i, count - i)) {
+            code_point = 0x10000 + ((code_point & 0x3FF) << 10) + (units[i + 1] & 0x3FFu);
+            i++;
+        } else if ((code_point & 0xF800) == 0xD800)
+            code_point = 0xFFFD;
+        add_character(out, code_point);
+    }
+}

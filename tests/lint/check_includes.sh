@@ -10,6 +10,7 @@ base:
 text:
 draft: text
 wire: text draft
+record: text draft wire
 store: text/code.h
 fanout:
 ooxml:
