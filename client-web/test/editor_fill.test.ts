@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outline } from '../src/draft/numbering';
 import { fromSnapshot } from '../src/draft/state';
-import { fillingOf, mayFill } from '../src/editor/edit/fill';
+import { fillingOf, mayFill } from '../src/editor/paste/fill_plan';
 import { paragraphsFromText } from '../src/editor/paste/paragraphs';
 import { itemsOf, snapshotOf } from './support/drafts';
 

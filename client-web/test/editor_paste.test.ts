@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Delta from 'quill-delta';
-import { withLinks } from '../src/editor/edit/addresses';
-import { recogniseOutline } from '../src/editor/paste/outline';
+import { withLinks } from '../src/editor/paste/addresses';
+import { recogniseOutline } from '../src/editor/paste/recognise';
 import { cleanText, paragraphsFromText } from '../src/editor/paste/paragraphs';
 import { joinWrapped } from '../src/editor/paste/wrap';
 

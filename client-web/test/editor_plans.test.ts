@@ -7,7 +7,7 @@ import { applyChanges } from '../src/draft/apply';
 import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
 import { dropAt, indent, moveBy, outdent, remove, setKind } from '../src/editor/edit/levels';
 import { moveWords } from '../src/editor/edit/move_words';
-import { pasteParagraphs } from '../src/editor/edit/paste';
+import { pasteParagraphs } from '../src/editor/paste/paste_plan';
 import type { Plan } from '../src/editor/edit/plan';
 import { removeItems, replaceRange } from '../src/editor/edit/range';
 import { joinAbove, joinBelow, splitAt, splitOver } from '../src/editor/edit/split_join';

@@ -10,13 +10,13 @@ import { readyEdit } from '../src/draft/ready_edit';
 import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
 import {
   joinProposed,
-  pasteProposed,
   removeProposed,
   replaceProposed,
   splitProposed,
   type Proposing,
 } from '../src/editor/edit/proposing';
 import type { Plan } from '../src/editor/edit/plan';
+import { pasteProposed } from '../src/editor/paste/propose_paste';
 import { paragraphsFromText } from '../src/editor/paste/paragraphs';
 import type { Participant } from '../src/wire/types';
 import { itemsOf, snapshotOf } from './support/drafts';

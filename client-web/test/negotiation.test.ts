@@ -11,7 +11,7 @@ import { outline } from '../src/draft/numbering';
 import { loadPolicy, mayAll } from '../src/draft/policy';
 import { fromSnapshot, itemsOf as itemsBelow, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
-import { passOverStruck } from '../src/editor/clean_view';
+import { passOverStruck } from '../src/editor/views/clean_view';
 import { insertedWords } from '../src/text/delta';
 import type { Change, Participant } from '../src/wire/types';
 import { itemsOf, snapshotOf } from './support/drafts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applySeat, isSeated } from '../src/draft/seats';
-import { readInvitations } from '../src/ui/draft/invitation_list';
+import { readInvitations } from '../src/ui/draft/seats/invitation_list';
 import type { Role } from '../src/wire/types';
 
 const ana = { id: 'p1', role: 'delegation' as const, name: 'Ana', delegation: 'MX' };

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { directionOf } from '../src/text/direction';
-import { compareWords } from '../src/ui/draft/compare';
-import { shorten } from '../src/ui/draft/shorten';
+import { compareWords } from '../src/ui/draft/words/word_difference';
+import { shorten } from '../src/ui/draft/words/shorten';
 import { readTags, suggestedTags } from '../src/ui/language_tags';
 import { parseRoute } from '../src/ui/route';
 

@@ -15,13 +15,13 @@ import { findByNumber, outlineRow } from '../draft/numbering';
 import { permission, textAction } from '../draft/policy/rights';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
-import { beforeInput, isLeftToInput } from './before_input';
-import { behindOwnStruck, caretAfterProposal, caretAfterTyping, placeAsMade } from './caret_after';
-import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands';
-import { CompositionHold } from './composing';
-import { flushDom, readDomSelection } from './dom_selection';
+import { beforeInput, isLeftToInput } from './input/before_input';
+import { behindOwnStruck, caretAfterProposal, caretAfterTyping, placeAsMade } from './input/caret_after';
+import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands/commands';
+import { CompositionHold } from './input/composing';
+import { flushDom, readDomSelection } from './document/dom_selection';
 import type { Plan } from './edit/plan';
-import type { CommandId } from './editor_commands';
+import type { CommandId } from './commands/command_list';
 import type {
   Editor,
   EditorLabels,
@@ -31,29 +31,29 @@ import type {
   Replaced,
   SelectionState,
 } from './editor_types';
-import { carried, followAll, followText, FOLLOWS, onlyText, settleText } from './follow';
-import { Finder } from './finder';
-import { scrollToElement } from './goto';
-import type { ItemHandle } from './handle';
+import { carried, followAll, followText, FOLLOWS, onlyText, settleText } from './document/redraw';
+import { Finder } from './find/finder';
+import { scrollToElement } from './scrolling';
+import type { ItemHandle } from './margin/handle';
 import type { EditorHost } from './host';
-import { copyTo, deleteSelection, inputProps } from './input';
-import { fetchLater, later, laterNow } from './later';
-import { textChangesOf } from './local_changes';
-import { bringsUnseen, withoutUnseenWords } from './legible';
-import { openLink } from './link';
-import { marginClick } from './margin';
-import type { Sponsors } from './marks';
-import { Others } from './others';
-import { hueOf } from './peers';
-import { endOfChange, findItem, pointAt, posOf, type PointRange } from './points';
-import { commentsPlugin, showComments } from './plugins/comments';
-import { flashItem, itemClassesPlugin } from './plugins/item_classes';
-import { peersPlugin } from './plugins/peers';
-import { Projection } from './projection';
-import { keepFit, manyRemovedBy } from './remove_many';
-import { itemAttrs, schema } from './schema';
-import { describeSelection, noSelection } from './selection_state';
-import type { ShownAs } from './shown';
+import { copyTo, deleteSelection, inputProps } from './input/input';
+import { fetchLater, later, laterNow } from './parts';
+import { textChangesOf } from './document/local_changes';
+import { bringsUnseen, withoutUnseenWords } from './input/legible';
+import { openLink } from './edit/web_address';
+import { marginClick } from './margin/margin_click';
+import type { Sponsors } from './document/attributes';
+import { Others } from './peers/others';
+import { hueOf } from './peers/hue';
+import { endOfChange, findItem, pointAt, posOf, type PointRange } from './document/points';
+import { commentsPlugin, showComments } from './margin/commented_words';
+import { flashItem, itemClassesPlugin } from './margin/item_classes';
+import { peersPlugin } from './peers/peer_carets';
+import { Projection } from './document/projection';
+import { keepFit, manyRemovedBy } from './commands/remove_many';
+import { itemAttrs, schema } from './document/schema';
+import { describeSelection, noSelection } from './document/selection_state';
+import type { ShownAs } from './views/shown';
 
 const FLASH_MS = 1600;
 const REFUSED_MS = 1000;
@@ -78,7 +78,7 @@ export class DraftEditor implements Editor, EditorHost {
   private readonly projection: Projection;
   private plugins: readonly Plugin[];
   /** While the text is shown clean: what somebody means who does not see what is struck. */
-  private clean: typeof import('./clean_view') | null = null;
+  private clean: typeof import('./views/clean_view') | null = null;
   private handle: ItemHandle | null = null;
   private readonly hold: CompositionHold;
   private readonly others: Others;
@@ -268,7 +268,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   /** Nobody drags an item before there is one to see. */
   private async addHandle(): Promise<void> {
-    const { ItemHandle } = await import('./handle');
+    const { ItemHandle } = await import('./margin/handle');
     if (this.view.isDestroyed) return;
     this.handle = new ItemHandle(this, this.frame);
     this.handle.setLabel(this.labels.handle);
@@ -276,7 +276,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   /** Struck words that are not seen are written around. */
   private async writeAsShown(): Promise<void> {
-    const module = this.shown ? await import('./clean_view') : null;
+    const module = this.shown ? await import('./views/clean_view') : null;
     if ((this.shown === null) !== (module === null) || this.clean === module || this.view.isDestroyed) return;
     this.clean = module;
     this.usePlugins();

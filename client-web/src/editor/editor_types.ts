@@ -3,9 +3,9 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../app/draft_session';
 import type { OwnCaret, SubmitResult } from '../app/session_types';
 import type { ItemKind, ItemStatus, Lang } from '../wire/types';
-import type { CommandId } from './editor_commands';
+import type { CommandId } from './commands/command_list';
 import type { PastedParagraph } from './paste/paragraphs';
-import type { ShownAs } from './shown';
+import type { ShownAs } from './views/shown';
 
 export type RefusalCode = Extract<SubmitResult, { ok: false }>['code'];
 

@@ -5,7 +5,7 @@ import type { Session } from '../app/draft_session';
 import type { Lang } from '../wire/types';
 import type { Plan } from './edit/plan';
 import type { EditorHandlers, FindState, RefusalCode } from './editor_types';
-import type { ShownAs } from './shown';
+import type { ShownAs } from './views/shown';
 
 export interface EditorHost {
   readonly view: EditorView;

@@ -3,9 +3,9 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { OwnCaret } from '../app/session_types';
 import { outline } from '../draft/numbering';
 import { DraftEditor } from './editor';
-import type { CommandId } from './editor_commands';
-import { later } from './later';
-import type { ShownAs } from './shown';
+import type { CommandId } from './commands/command_list';
+import { later } from './parts';
+import type { ShownAs } from './views/shown';
 import type { Editor, EditorLabels, FindState, PairOptions, Replaced, SelectionState } from './editor_types';
 
 /** With more rows than this, aligning them costs more per key than it is worth: the columns then run freely. */

@@ -1,7 +1,7 @@
 /** Bold, italic, underline, links: attributes over a range, item by item. */
 import Delta, { Op as Part } from 'quill-delta';
 import { textOf, type DraftState } from '../../draft/state';
-import { rowsBetween } from '../outline';
+import { rowsBetween } from './rows';
 import { Planner, textLength, type Plan, type Point } from './plan';
 
 interface Stretch {

@@ -2,7 +2,7 @@
 import { outline, type OutlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
 import type { ItemKind } from '../../wire/types';
-import { childrenOf, placeBelow, rowAbove, rowOf, siblingsOf, subtreeOf, type Place } from '../outline';
+import { childrenOf, placeBelow, rowAbove, rowOf, siblingsOf, subtreeOf, type Place } from './rows';
 import { MAX_DEPTH } from '../../draft/limits';
 import { NO_PLAN, Planner, textLength, type Plan } from './plan';
 

@@ -5,13 +5,11 @@
  */
 import Delta from 'quill-delta';
 import { freshId } from '../../draft/id';
-import { MAX_DEPTH } from '../../draft/limits';
 import { marksIn, withoutMarks } from '../../draft/marks';
 import { addingItem, isOwnProposal, mayMark, removingItem } from '../../draft/negotiation';
 import { textOf, type DraftState } from '../../draft/state';
 import { resultLength } from '../../text/delta';
 import type { ItemKind, Lang, Participant } from '../../wire/types';
-import { textsIn } from '../cut_items';
 import {
   hasChildren,
   placeBelow,
@@ -21,10 +19,8 @@ import {
   siblingsOf,
   subtreeOf,
   type Place,
-} from '../outline';
-import type { PastedParagraph } from '../paste/paragraphs';
+} from './rows';
 import { topmost } from './levels';
-import { addTranslations } from './paste';
 import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
 
 export interface Proposing {
@@ -37,7 +33,8 @@ export interface Proposing {
 
 const kindBelow = (kind: ItemKind): ItemKind => (kind === 'paragraph' ? 'paragraph' : 'item');
 
-function proposeItem(
+/** Proposes an item with these words; gives its id. */
+export function proposeItem(
   planner: Planner,
   place: Place,
   kind: ItemKind,
@@ -69,14 +66,15 @@ function proposeRemoval(planner: Planner, { who, proposes }: Proposing, item: st
 }
 
 /** What becomes of words that go over to another item. */
-interface Taken {
+export interface Taken {
   /** The words as they stand there. */
   words: Delta;
   /** How they go here; what somebody else proposes, or they have struck themselves, stays. */
   gone: Delta;
 }
 
-function takeTail(planner: Planner, { who }: Proposing, item: string, from: number): Taken {
+/** What stands in an item from a place on, as it would stand elsewhere. */
+export function takeTail(planner: Planner, { who }: Proposing, item: string, from: number): Taken {
   const { negotiation } = planner.view;
   const own = (id: string) => mayMark(negotiation.proposals.get(id), who);
   const taken: Taken = { words: new Delta(), gone: new Delta() };
@@ -179,36 +177,4 @@ export function removeProposed(proposing: Proposing, ids: readonly string[]): Pl
   for (const { id } of rows) proposeRemoval(planner, proposing, id);
   const above = rows[0] && rowAbove(view, rows[0].id);
   return planner.plan(above ? { item: above.id, offset: textLength(view, above.id, lang) } : null);
-}
-
-/** The first paragraph goes on in the item; each of the others is proposed as an item, the last with what stood behind. */
-export function pasteProposed(
-  proposing: Proposing,
-  from: Point,
-  to: Point,
-  paragraphs: readonly PastedParagraph[],
-): Plan {
-  const { view, lang } = proposing;
-  const planner = new Planner(view, lang);
-  const [first, ...others] = paragraphs;
-  const row = rowOf(view, from.item);
-  if (!first || !row) return NO_PLAN;
-  const tail = takeTail(planner, proposing, row.id, to.offset);
-  const base = row.depth - first.depth + (hasChildren(view, row.id) ? 1 : 0);
-  let last = row.id;
-  let offset = 0;
-  others.forEach(({ depth, kind, delta, translations }, at) => {
-    const wanted = Math.max(row.depth, Math.min(base + depth, MAX_DEPTH));
-    offset = delta.length();
-    const words = at === others.length - 1 ? delta.concat(tail.words) : delta;
-    const place = placeBelow(planner.view, last, wanted);
-    last = proposeItem(planner, place, kind, words, textsIn(view, translations));
-  });
-  const own = new Delta()
-    .retain(from.offset)
-    .concat(first.delta)
-    .delete(to.offset - from.offset);
-  planner.text(row.id, own.concat(tail.gone).chop());
-  addTranslations(planner, from, first);
-  return planner.plan({ item: last, offset });
 }

@@ -6,7 +6,7 @@
 import Delta from 'quill-delta';
 import { outline, type OutlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
-import { placeBelow, rowOf, rowsBetween, subtreeOf } from '../outline';
+import { placeBelow, rowOf, rowsBetween, subtreeOf } from './rows';
 import { NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
 
 /** Puts words (none: just deletes) in the place of what stands between `from` and, later in the document, `to`. */

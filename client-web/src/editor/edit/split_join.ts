@@ -2,7 +2,7 @@
 import type { OutlineRow } from '../../draft/numbering';
 import { freshId } from '../../draft/id';
 import type { DraftState } from '../../draft/state';
-import { hasChildren, placeBelow, rowAbove, rowBelow, rowOf, siblingsOf } from '../outline';
+import { hasChildren, placeBelow, rowAbove, rowBelow, rowOf, siblingsOf } from './rows';
 import { outdent } from './levels';
 import { planReplacement } from './range';
 import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';

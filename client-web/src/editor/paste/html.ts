@@ -4,10 +4,10 @@
  */
 import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
-import { translationsOf } from '../cut_items';
-import { isSafeLink } from '../link';
-import type { Attributes } from '../marks';
-import { hasMarker } from './outline';
+import { translationsOf } from './cut_items';
+import { isSafeLink } from '../edit/web_address';
+import type { Attributes } from '../document/attributes';
+import { hasMarker } from './recognise';
 import {
   cleanText,
   numberIn,

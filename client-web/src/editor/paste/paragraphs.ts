@@ -1,9 +1,9 @@
 /** What a paste comes down to: paragraphs with a depth, a kind and a text that the server will accept. */
 import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
-import type { Translations } from '../cut_items';
+import type { Translations } from './cut_items';
 import { withoutUnseen } from '../../text/unseen';
-import { recogniseOutline } from './outline';
+import { recogniseOutline } from './recognise';
 import { joinWrapped } from './wrap';
 
 export interface PastedParagraph {

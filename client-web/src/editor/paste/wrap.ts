@@ -2,7 +2,7 @@
  * Lines that were broken by width, as text copied out of a PDF or a mail is: told from their lengths, since punctuation
  * says little. The same rules as the server's import (convert/wrap, convert/blocks), for what is pasted.
  */
-import { hasMarker } from './outline';
+import { hasMarker } from './recognise';
 
 /** Nobody breaks lines later than that. */
 const WIDEST = 140;

@@ -14,7 +14,7 @@ export function startListening(ws: Workspace): () => void {
 function startLater(ws: Workspace): () => void {
   let stop: (() => void) | null = null;
   let ended = false;
-  void import('./later').then((later) => {
+  void import('./late_listeners').then((later) => {
     if (!ended) stop = later.start(ws);
   });
   return () => {

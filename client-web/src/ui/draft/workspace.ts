@@ -17,8 +17,8 @@ import { t } from '../i18n';
 import { readSetting, writeSetting } from '../settings_store';
 import type { Anchor } from '../widgets/menu_button';
 import { toast } from '../widgets/toast';
-import { itemTitle, itemWords } from './item_words';
-import type { TextFilter } from './text_filter';
+import { itemTitle, itemWords } from './words/item_name';
+import type { TextFilter } from './text/shown_text';
 
 export type PanelName = 'outline' | 'board' | 'people' | 'tray' | 'item' | 'proposals';
 export type DialogName =

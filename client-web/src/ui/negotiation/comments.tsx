@@ -9,7 +9,7 @@ import type { Change, Comment } from '../../wire/types';
 import { t } from '../i18n';
 import { delegationName, formatMoment } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
-import { plainText } from '../draft/plain_text';
+import { plainText } from '../draft/words/plain_text';
 import { countUnread, isUnread, markRead } from './unread';
 import { delegationsOf, nameOf } from './who';
 import { words } from './words';

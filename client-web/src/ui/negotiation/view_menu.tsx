@@ -3,7 +3,7 @@ import { openProposals } from '../../draft/negotiation';
 import { delegationName } from '../i18n/format';
 import { MenuGroup, MenuItem } from '../widgets/menu';
 import { MenuButton } from '../widgets/menu_button';
-import { itemsSince } from '../draft/since';
+import { itemsSince } from '../draft/text/since';
 import { toast } from '../widgets/toast';
 import type { Workspace } from '../draft/workspace';
 import { words } from './words';

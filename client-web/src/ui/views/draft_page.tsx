@@ -1,10 +1,10 @@
 /** A draft: opens the session, waits for the text, then shows it as the address asks. */
 import { useEffect, useMemo } from 'preact/hooks';
 import { DraftSession } from '../../app/draft_session';
-import { followedCaret } from '../draft/follow';
+import { followedCaret } from '../draft/presence/following';
 import { startListening } from '../draft/listeners';
-import { codeOf } from '../draft/presence';
-import { closedWords } from '../draft/saved_label';
+import { codeOf } from '../draft/presence/presence';
+import { closedWords } from '../draft/words/saved_words';
 import { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
 import { setPageTitle } from '../page_title';

@@ -1,21 +1,23 @@
 /** The draft on its paper, with the bar above and one panel beside it. Reading mode shares all but the text. */
 import { useEffect, useRef } from 'preact/hooks';
 import { inLang } from '../../text/direction';
-import { TextSurface } from '../draft/text_surface';
-import { titleIn } from '../draft/title_in';
-import { TopBar } from '../draft/top_bar';
+import { TextSurface } from '../draft/text/text_surface';
+import { titleIn } from '../draft/words/title_in';
+import { TopBar } from '../draft/bar/top_bar';
 import { t } from '../i18n';
 import { later } from '../widgets/later';
 import type { Workspace } from '../draft/workspace';
 import { Adopted } from './adopted';
 
-const ItemMenu = later(async () => (await import('../draft/item_menu')).ItemMenu);
-const SelectionComment = later(async () => (await import('../draft/selection_comment')).SelectionComment);
-const Hints = later(async () => (await import('../draft/hints')).Hints);
+const ItemMenu = later(async () => (await import('../draft/text/item_menu')).ItemMenu);
+const SelectionComment = later(
+  async () => (await import('../draft/text/selection_comment')).SelectionComment,
+);
+const Hints = later(async () => (await import('../draft/help/hints')).Hints);
 const Reading = later(async () => (await import('./reading')).Reading);
-const Dialogs = later(async () => (await import('../draft/dialogs')).Dialogs);
-const SidePanel = later(async () => (await import('../draft/side_panel')).SidePanel);
-const StaleDialog = later(async () => (await import('../draft/stale_dialog')).StaleDialog);
+const Dialogs = later(async () => (await import('../draft/dialogs/dialogs')).Dialogs);
+const SidePanel = later(async () => (await import('../draft/panel/side_panel')).SidePanel);
+const StaleDialog = later(async () => (await import('../draft/dialogs/stale_dialog')).StaleDialog);
 
 export function EditView({ ws }: { ws: Workspace }) {
   const page = useRef<HTMLDivElement>(null);

@@ -1,8 +1,8 @@
 /** The draft to be read: a finished document, in the view of the text that was chosen. */
 import { useEffect, useMemo } from 'preact/hooks';
 import { asIf } from '../../draft/as_if';
-import { StructuredText } from '../draft/structured_text';
-import { acceptedIn } from '../draft/text_filter';
+import { StructuredText } from '../draft/document/structured_text';
+import { acceptedIn } from '../draft/text/text_filter';
 import type { Workspace } from '../draft/workspace';
 import { Adopted } from './adopted';
 

@@ -8,7 +8,7 @@ import { draftPath, followLink } from '../router';
 import { api } from '../server';
 import { errorWords } from '../errors';
 import { setPageTitle } from '../page_title';
-import { capitalized } from '../draft/item_words';
+import { capitalized } from '../draft/words/item_name';
 import { Problem } from '../widgets/field';
 import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';

@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import { fromSnapshot, type DraftState } from '../../draft/state';
-import { StructuredText } from '../draft/structured_text';
+import { StructuredText } from '../draft/document/structured_text';
 import type { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
 import { formatTime } from '../i18n/format';

@@ -1,0 +1,214 @@
+/** What each command does. Keys and groups are in editor_commands. */
+import { keydownHandler } from 'prosemirror-keymap';
+import { Selection, TextSelection, type Command } from 'prosemirror-state';
+import { outlineRow } from '../../draft/numbering';
+import { linkAround } from '../edit/format';
+import { textLength, type Point } from '../edit/plan';
+import { editorCommands, type CommandId } from './command_list';
+import type { MarkName } from '../editor_types';
+import { readDomSelection } from '../document/dom_selection';
+import { scrollToElement } from '../scrolling';
+import type { EditorHost } from '../host';
+import { later, laterNow } from '../parts';
+import { rowsBetween } from '../edit/rows';
+import { findItem, orderedPoints } from '../document/points';
+import { schema } from '../document/schema';
+
+/** What a command works on: the selection, or one item that a menu was opened for. */
+export interface Target {
+  items: readonly string[];
+  from: Point;
+  to: Point;
+  empty: boolean;
+}
+
+export function selectionTarget(host: EditorHost): Target {
+  const { selection } = host.view.state;
+  const { from, to } = orderedPoints(selection);
+  const items = rowsBetween(host.session.view, from.item, to.item).map(({ id }) => id);
+  return { items, from, to, empty: selection.empty };
+}
+
+export function itemTarget(item: string): Target {
+  const point = { item, offset: 0 };
+  return { items: [item], from: point, to: point, empty: true };
+}
+
+/** Commands that change nothing in the draft. */
+const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => boolean>> = {
+  undo: (host) => host.session.undo(),
+  redo: (host) => host.session.redo(),
+  link: askLink,
+  itemMenu: askItemMenu,
+  find: ({ handlers }) => ask(handlers.onFindRequest),
+  replace: ({ handlers }) => ask(handlers.onReplaceRequest),
+  findNext: (host) => host.findNext(1).count > 0,
+  findPrevious: (host) => host.findNext(-1).count > 0,
+  nextBracket: (host) => goToBracket(host, 1),
+  previousBracket: (host) => goToBracket(host, -1),
+  comment: ({ handlers }) => ask(handlers.onCommentRequest),
+  goTo: ({ handlers }) => ask(handlers.onGoToRequest),
+  shortcuts: ({ handlers }) => ask(handlers.onShortcutsRequest),
+  leave(host) {
+    host.endFind();
+    host.tabLeaves = true;
+    return false;
+  },
+};
+
+const READS: ReadonlySet<CommandId> = new Set<CommandId>([
+  'itemMenu',
+  'find',
+  'replace',
+  'findNext',
+  'findPrevious',
+  'comment',
+  'nextBracket',
+  'previousBracket',
+  'goTo',
+  'shortcuts',
+  'leave',
+]);
+
+export function runCommand(host: EditorHost, id: CommandId, target = selectionTarget(host)): boolean {
+  const action = ACTIONS[id];
+  if (!READS.has(id) && !host.writable) {
+    host.refuse('readonly', target.from.item);
+    return false;
+  }
+  if (action) return action(host, target);
+  return withGestures(({ planOf }) => host.runPlan(planOf(host, id, target)));
+}
+
+export function commandEnabled(host: EditorHost, id: CommandId, target = selectionTarget(host)): boolean {
+  if (READS.has(id)) return true;
+  if (!host.writable) return false;
+  if (id === 'undo') return host.session.canUndo.value;
+  if (id === 'redo') return host.session.canRedo.value;
+  if (id === 'link') return outlineRow(host.session.view, target.from.item) !== undefined;
+  const changes = laterNow('gestures')?.planOf(host, id, target).changes ?? [];
+  if (changes.length > 0) return host.session.check(changes).ok;
+  return target.empty && isMark(id);
+}
+
+function isMark(id: CommandId): id is MarkName {
+  return id === 'bold' || id === 'italic' || id === 'underline';
+}
+
+/** They come right behind the page itself; a key that is faster waits for them. */
+export function withGestures(run: (gestures: typeof import('./gestures')) => boolean): boolean {
+  const gestures = laterNow('gestures');
+  if (gestures) return run(gestures);
+  void later('gestures').then(run);
+  return true;
+}
+
+/** At a caret there is nothing to format yet: the next words will be. */
+function toggleStoredMark({ view }: EditorHost, name: MarkName): boolean {
+  const { tr, storedMarks, selection } = view.state;
+  const type = schema.marks[name]!;
+  const on = type.isInSet(storedMarks ?? selection.$from.marks());
+  view.dispatch(on ? tr.removeStoredMark(type) : tr.addStoredMark(type.create()));
+  return true;
+}
+
+function ask(handler: (() => void) | undefined): boolean {
+  handler?.();
+  return handler !== undefined;
+}
+
+function askLink(host: EditorHost, target: Target): boolean {
+  if (!host.handlers.onLink) return false;
+  const around = linkAround(host.session.view, host.lang, target.from);
+  const apply = (href: string | null) => {
+    const plan = laterNow('gestures')?.link(host, target, href);
+    return plan ? host.runPlan(plan) : false;
+  };
+  host.handlers.onLink({ href: around?.href ?? null, apply });
+  return true;
+}
+
+function askItemMenu({ view, handlers }: EditorHost, { from }: Target): boolean {
+  const found = findItem(view.state.doc, from.item);
+  if (!found || !handlers.onItemMenu) return false;
+  const { left, top, bottom } = view.coordsAtPos(Math.max(found.pos + 1, view.state.selection.head));
+  handlers.onItemMenu({
+    item: from.item,
+    anchor: new DOMRect(left, top, 0, bottom - top),
+    source: 'keyboard',
+  });
+  return true;
+}
+
+/** Keys that are a command only at certain places; elsewhere the browser does what it always does. */
+const CONDITIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => boolean>> = {
+  joinAbove: (_host, { empty, from }) => empty && from.offset === 0,
+  joinBelow: (host, { empty, to }) => empty && to.offset === textLength(...draftOf(host, to.item)),
+};
+
+const draftOf = ({ session, lang }: EditorHost, item: string) => [session.view, item, lang] as const;
+
+/** Backspace and Delete over several items delete them before anything else. */
+function deletesSelection(host: EditorHost, { from, to }: Target): boolean {
+  if (from.item === to.item) return false;
+  withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
+  return true;
+}
+
+export function runKey(host: EditorHost, id: CommandId): boolean {
+  if (!host.writable && !READS.has(id)) return false;
+  readDomSelection(host.view);
+  const target = selectionTarget(host);
+  if (id !== 'leave' && id !== 'indent' && id !== 'outdent') host.tabLeaves = false;
+  if (host.tabLeaves && id !== 'leave') return false;
+  if ((id === 'joinAbove' || id === 'joinBelow') && deletesSelection(host, target)) return true;
+  const condition = CONDITIONS[id];
+  if (condition && !condition(host, target)) return false;
+  if (isMark(id) && target.empty) return toggleStoredMark(host, id);
+  const done = runCommand(host, id, target);
+  return done || !READS.has(id);
+}
+
+const ENDS = [
+  ['Ctrl-End', true],
+  ['Ctrl-Home', false],
+  ...(/Mac|iP/.test(navigator.platform)
+    ? ([
+        ['Cmd-ArrowDown', true],
+        ['Cmd-ArrowUp', false],
+      ] as const)
+    : []),
+] as const;
+
+/** Browsers do not find the end of an item that is not laid out because it is off the screen. */
+function goToEnd({ view }: EditorHost, toEnd: boolean, selecting: boolean): boolean {
+  readDomSelection(view);
+  const { doc, selection, tr } = view.state;
+  const head = (toEnd ? Selection.atEnd(doc) : Selection.atStart(doc)).head;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, selecting ? selection.anchor : head, head)));
+  const element = view.nodeDOM(doc.resolve(head).before(1));
+  if (element instanceof Element) scrollToElement(element, 'nearest');
+  return true;
+}
+
+export function editorKeys(host: EditorHost): ReturnType<typeof keydownHandler> {
+  const bindings: Record<string, Command> = {};
+  for (const { id, keys } of editorCommands) {
+    for (const key of keys) bindings[key] = () => runKey(host, id);
+  }
+  for (const modifier of ['Mod-', 'Shift-', 'Alt-', 'Ctrl-']) {
+    bindings[`${modifier}Backspace`] ??= () => runKey(host, 'joinAbove');
+    bindings[`${modifier}Delete`] ??= () => runKey(host, 'joinBelow');
+  }
+  bindings['Shift-Enter'] = () => runKey(host, 'split');
+  for (const [key, toEnd] of ENDS) {
+    bindings[key] = () => goToEnd(host, toEnd, false);
+    bindings[`Shift-${key}`] = () => goToEnd(host, toEnd, true);
+  }
+  return keydownHandler(bindings);
+}
+
+function goToBracket({ view }: EditorHost, step: 1 | -1): boolean {
+  void import('../views/brackets').then(({ goToBracket }) => goToBracket(view, step));
+  return true;
+}

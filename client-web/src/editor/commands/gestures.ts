@@ -1,0 +1,138 @@
+/**
+ * What commands, keys and typing over several items come down to. Where somebody may only make proposals, the same
+ * gestures propose what they would have done.
+ */
+import Delta from 'quill-delta';
+import { permission } from '../../draft/policy/rights';
+import type { Target } from './commands';
+import { linkAround, setAttribute, stretchesBetween, hasAttribute } from '../edit/format';
+import { indent, moveBy, outdent, remove, setKind, type Outdented } from '../edit/levels';
+import { moveWords } from '../edit/move_words';
+import type { Plan, Point } from '../edit/plan';
+import {
+  joinProposed,
+  removeProposed,
+  replaceProposed,
+  splitProposed,
+  type Proposing,
+} from '../edit/proposing';
+import { removeItems, replaceRange } from '../edit/range';
+import { addBelow, joinAbove, joinBelow, splitAt, splitOver } from '../edit/split_join';
+import type { CommandId } from './command_list';
+import type { MarkName } from '../editor_types';
+import type { EditorHost } from '../host';
+import { isSafeLink } from '../edit/web_address';
+import { rowAbove, rowBelow, rowsBetween } from '../edit/rows';
+
+type Planning = (host: EditorHost, target: Target) => Plan;
+
+const draft = (host: EditorHost) => [host.session.view, host.lang] as const;
+
+/** What proposing in these items needs to know; null where this person may do it all there. */
+export function proposing(host: EditorHost, items: readonly (string | undefined)[]): Proposing | null {
+  const who = host.session.you.value;
+  if (!who) return null;
+  const { view } = host.session;
+  // Whoever may change the structure does, whoever's words stand in the item.
+  const proposes = (id: string) => {
+    const item = view.items.get(id);
+    return (
+      item !== undefined && host.proposes(id) && permission(who.role, 'structure', item.status) !== 'allowed'
+    );
+  };
+  if (!items.some((item) => item !== undefined && proposes(item))) return null;
+  return { view, lang: host.lang, who, proposes };
+}
+
+const between = (host: EditorHost, from: Point, to: Point) =>
+  rowsBetween(host.session.view, from.item, to.item).map(({ id }) => id);
+
+/** What Shift-Tab took along below an item, for the Tab that takes it back. */
+const outdented = new WeakMap<EditorHost, Outdented>();
+
+function outdentAll(host: EditorHost, { items }: Target): Plan {
+  const taken: Outdented = outdented.get(host) ?? new Map();
+  outdented.set(host, taken);
+  return outdent(...draft(host), items, taken);
+}
+
+const PLANS: Partial<Record<CommandId, Planning>> = {
+  bold: markPlan('bold'),
+  italic: markPlan('italic'),
+  underline: markPlan('underline'),
+  split,
+  joinAbove: (host, { from }) => join(host, rowAbove(host.session.view, from.item)?.id, from.item),
+  joinBelow: (host, { to }) => join(host, to.item, rowBelow(host.session.view, to.item)?.id),
+  indent: (host, { items }) => indent(...draft(host), items, outdented.get(host)),
+  outdent: outdentAll,
+  moveUp: (host, { items }) => moveBy(...draft(host), items, -1),
+  moveDown: (host, { items }) => moveBy(...draft(host), items, 1),
+  addBelow(host, { to }) {
+    const proposed = proposing(host, [to.item]);
+    const end = { item: to.item, offset: Infinity };
+    return proposed ? splitProposed(proposed, end, end) : addBelow(...draft(host), to.item);
+  },
+  kindItem: (host, { items }) => setKind(...draft(host), items, 'item'),
+  kindHeading: (host, { items }) => setKind(...draft(host), items, 'heading'),
+  kindParagraph: (host, { items }) => setKind(...draft(host), items, 'paragraph'),
+  remove(host, { items }) {
+    const proposed = proposing(host, items);
+    return proposed ? removeProposed(proposed, items) : remove(...draft(host), items);
+  },
+};
+
+/** The changes that a command stands for here and now. */
+export function planOf(host: EditorHost, id: CommandId, target: Target): Plan {
+  return PLANS[id]!(host, target);
+}
+
+function split(host: EditorHost, { from, to }: Target): Plan {
+  const proposed = proposing(host, between(host, from, to));
+  if (proposed) return splitProposed(proposed, from, to);
+  const over = from.item !== to.item || from.offset !== to.offset;
+  return over ? splitOver(...draft(host), from, to) : splitAt(...draft(host), from);
+}
+
+function join(host: EditorHost, upper: string | undefined, lower: string | undefined): Plan {
+  const proposed = proposing(host, [upper, lower]);
+  if (proposed && upper && lower) return joinProposed(proposed, upper, lower);
+  return upper && lower ? joinBelow(...draft(host), upper) : joinAbove(...draft(host), lower ?? '');
+}
+
+/** Puts words (none: just deletes) in the place of what is selected. */
+export function replace(host: EditorHost, from: Point, to: Point, words?: Delta): Plan {
+  const proposed = from.item === to.item ? null : proposing(host, between(host, from, to));
+  return proposed
+    ? replaceProposed(proposed, from, to, words)
+    : replaceRange(...draft(host), from, to, words);
+}
+
+/** Takes whole items out, in all languages. */
+export function cut(host: EditorHost, from: Point, to: Point): Plan {
+  const proposed = proposing(host, between(host, from, to));
+  return proposed ? replaceProposed(proposed, from, to) : removeItems(...draft(host), from, to);
+}
+
+/** Takes words elsewhere. */
+export function carry(host: EditorHost, from: Point, to: Point, at: Point, copies: boolean): Plan {
+  return moveWords(...draft(host), from, to, at, copies);
+}
+
+function markPlan(name: MarkName): Planning {
+  return (host, { from, to }) => {
+    const [view, lang] = draft(host);
+    const stretches = stretchesBetween(view, lang, from, to);
+    const on = hasAttribute(view, lang, stretches, name);
+    return setAttribute(view, lang, stretches, name, on ? null : true);
+  };
+}
+
+/** With nothing selected an existing link is changed as a whole, and a new one is written out as its own words. */
+export function link(host: EditorHost, { from, to, empty }: Target, href: string | null): Plan | null {
+  if (href !== null && !isSafeLink(href)) return null;
+  const [view, lang] = draft(host);
+  if (!empty) return setAttribute(view, lang, stretchesBetween(view, lang, from, to), 'link', href);
+  const around = linkAround(view, lang, from);
+  if (around) return setAttribute(view, lang, [around], 'link', href);
+  return href === null ? null : replaceRange(view, lang, from, to, new Delta().insert(href, { link: href }));
+}

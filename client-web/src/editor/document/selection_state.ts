@@ -1,0 +1,53 @@
+/** The selection in the words of toolbars and menus. */
+import type { EditorState } from 'prosemirror-state';
+import { outlineRow } from '../../draft/numbering';
+import type { DraftState } from '../../draft/state';
+import type { Lang } from '../../wire/types';
+import { hasAttribute, linkAround, stretchesBetween } from '../edit/format';
+import type { MarkName, SelectionState } from '../editor_types';
+import { rowsBetween } from '../edit/rows';
+import { orderedPoints, pointAt } from './points';
+import { schema } from './schema';
+
+const MARKS: readonly MarkName[] = ['bold', 'italic', 'underline'];
+
+export function noSelection(lang: Lang): SelectionState {
+  const marks = { bold: false, italic: false, underline: false };
+  return { item: null, items: [], lang, empty: true, kind: null, marks, link: null, focused: false };
+}
+
+/** Before the first focus there is no selection, whatever the editor has as a starting point. */
+export function describeSelection(
+  state: EditorState,
+  view: DraftState,
+  lang: Lang,
+  focused: boolean,
+  before: SelectionState,
+): SelectionState {
+  const { item } = pointAt(state.selection.$head);
+  const row = outlineRow(view, item);
+  if (!row || (!focused && before.item === null)) return noSelection(lang);
+  const { from, to } = orderedPoints(state.selection);
+  return {
+    item,
+    items: from.item === to.item ? [item] : rowsBetween(view, from.item, to.item).map(({ id }) => id),
+    lang,
+    empty: state.selection.empty,
+    kind: row.kind,
+    marks: marksOf(state, view, lang),
+    link: linkAround(view, lang, from)?.href ?? null,
+    focused,
+  };
+}
+
+function marksOf(state: EditorState, view: DraftState, lang: Lang): SelectionState['marks'] {
+  const { selection } = state;
+  const { from, to } = orderedPoints(selection);
+  const stored = state.storedMarks ?? selection.$from.marks();
+  const stretches = selection.empty ? [] : stretchesBetween(view, lang, from, to);
+  const on = (name: MarkName) =>
+    selection.empty
+      ? schema.marks[name]!.isInSet(stored) !== undefined
+      : hasAttribute(view, lang, stretches, name);
+  return Object.fromEntries(MARKS.map((name) => [name, on(name)])) as SelectionState['marks'];
+}

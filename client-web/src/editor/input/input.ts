@@ -1,0 +1,103 @@
+/** Typing, pasting, dropping and copying, where the draft's rules differ from a browser's. */
+import Delta from 'quill-delta';
+import type { ResolvedPos } from 'prosemirror-model';
+import type { EditorState } from 'prosemirror-state';
+import type { EditorProps } from 'prosemirror-view';
+import { withGestures } from '../commands/commands';
+import type { Point } from '../edit/plan';
+import { readDomSelection } from '../document/dom_selection';
+import type { EditorHost } from '../host';
+import { later, laterNow } from '../parts';
+import { attributesFromMarks } from '../document/attributes';
+import { isWholeItems, orderedPoints, pointAt } from '../document/points';
+
+type InputProps = Pick<EditorProps, 'handleTextInput' | 'transformPastedHTML' | 'handlePaste' | 'handleDrop'>;
+
+export function inputProps(host: EditorHost): InputProps {
+  return {
+    handleTextInput: (_view, from, to, text) => typeOver(host, from, to, text),
+    // Pasted markup is read here, into an inert document, and by nobody else.
+    transformPastedHTML: () => '',
+    handlePaste(view, event) {
+      readDomSelection(view);
+      return paste(host, event.clipboardData, orderedPoints(view.state.selection));
+    },
+    handleDrop: (_view, event, _slice, moved) => drop(host, event, moved),
+  };
+}
+
+/** True where there is nothing left for the editor to do: it is done as a replacement across items. */
+export function typeOver(host: EditorHost, from: number, to: number, text: string): boolean {
+  const { doc } = host.view.state;
+  const $from = doc.resolve(from);
+  const $to = doc.resolve(to);
+  if ($from.sameParent($to)) return from === to && typeBehindStruck(host, $from, text);
+  const words = new Delta().insert(text, typingAttributes(host.view.state));
+  withGestures(({ replace }) => host.runPlan(replace(host, pointAt($from), pointAt($to), words)));
+  return true;
+}
+
+function typeBehindStruck(host: EditorHost, $at: ResolvedPos, text: string): boolean {
+  const { view } = host;
+  const place = host.writingPlace($at);
+  if (place === $at.pos || view.composing) return false;
+  view.dispatch(view.state.tr.insertText(text, place));
+  return true;
+}
+
+function typingAttributes({ storedMarks, selection }: EditorState) {
+  return attributesFromMarks(storedMarks ?? selection.$from.marks());
+}
+
+function paste(host: EditorHost, data: DataTransfer | null, range: { from: Point; to: Point }): boolean {
+  if (!data || !host.writable) return data !== null;
+  const clip = { html: data.getData('text/html'), text: data.getData('text/plain') };
+  void later('pasting').then(({ pasteInto }) => pasteInto(host, clip, range));
+  return true;
+}
+
+/**
+ * Words of one item; whole items have their handle for that. What is dropped is what stands in the selection now: it
+ * may have changed since it was picked up.
+ */
+function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
+  const { state, dragging } = host.view;
+  const found = host.view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (!found) return true;
+  const at = pointAt(state.doc.resolve(found.pos));
+  if (dragging) {
+    const { from, to } = orderedPoints(state.selection);
+    withGestures(({ carry }) => host.runPlan(carry(host, from, to, at, !moved)));
+    return true;
+  }
+  if (moved) return true;
+  event.preventDefault();
+  return paste(host, event.dataTransfer, { from: at, to: at });
+}
+
+/** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
+export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
+  readDomSelection(host.view);
+  const cuts = cut && host.writable;
+  const { view, session, shown, lang } = host;
+  const source = { state: view.state, view: session.view, shown, cuts: cuts ? lang : null };
+  if (source.state.selection.empty || !event.clipboardData) return false;
+  event.preventDefault();
+  const clipboard = laterNow('clipboard');
+  if (clipboard) clipboard.putOn(event.clipboardData, source);
+  else void later('clipboard').then(({ write }) => write(source));
+  if (cuts) cutSelection(host);
+  return true;
+}
+
+function cutSelection(host: EditorHost): void {
+  const { selection } = host.view.state;
+  const { from, to } = orderedPoints(selection);
+  if (!isWholeItems(selection)) return deleteSelection(host);
+  withGestures(({ cut }) => host.runPlan(cut(host, from, to)));
+}
+
+export function deleteSelection(host: EditorHost): void {
+  const { from, to } = orderedPoints(host.view.state.selection);
+  withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
+}

@@ -1,0 +1,42 @@
+/**
+ * Parts of the editor that nobody needs in the first moment. They are fetched in idle time, or when they are wanted
+ * before that.
+ */
+const PARTS = {
+  gestures: () => import('./commands/gestures'),
+  pasting: () => import('./paste/pasting'),
+  clipboard: () => import('./paste/clipboard'),
+  finding: () => import('./find/found_words'),
+  replacing: () => import('./find/replacing'),
+  localDiff: () => import('./document/local_diff'),
+};
+
+type Parts = { [Name in keyof typeof PARTS]: Awaited<ReturnType<(typeof PARTS)[Name]>> };
+
+const here: Partial<Parts> = {};
+/** Nobody pastes in the first moment; but keys come soon, and copying must not wait, or the browser forbids it. */
+const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
+  gestures: 0,
+  clipboard: 0,
+  finding: 500,
+  replacing: 1500,
+  localDiff: 500,
+  pasting: 1500,
+};
+
+export async function later<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
+  const part = (await PARTS[name]()) as Parts[Name];
+  here[name] = part;
+  return part;
+}
+
+/** The part where it is here already: for what cannot wait. */
+export function laterNow<Name extends keyof Parts>(name: Name): Parts[Name] | undefined {
+  return here[name];
+}
+
+export function fetchLater(): void {
+  for (const name of Object.keys(AFTER_MS) as (keyof Parts)[]) {
+    setTimeout(() => void later(name).catch(() => undefined), AFTER_MS[name]);
+  }
+}

@@ -1,0 +1,100 @@
+/** Pasting: words of one paragraph go in where the caret is; several paragraphs become items below it. */
+import { freshId } from '../../draft/id';
+import type { DraftState } from '../../draft/state';
+import { textsIn } from './cut_items';
+import type { PastedParagraph } from './paragraphs';
+import { childrenOf, placeBelow, rowOf } from '../edit/rows';
+import { MAX_DEPTH } from '../../draft/limits';
+import { isEmpty, NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from '../edit/plan';
+import { replaceRange } from '../edit/range';
+
+/** Replaces what stands between two places, in document order; several paragraphs only within one item. */
+export function pasteParagraphs(
+  view: DraftState,
+  lang: string,
+  from: Point,
+  to: Point,
+  paragraphs: readonly PastedParagraph[],
+): Plan {
+  const [first, ...others] = paragraphs;
+  if (!first || !rowOf(view, from.item)) return NO_PLAN;
+  if (others.length === 0) return replaceRange(view, lang, from, to, first.delta);
+  return pasteItems(new Planner(view, lang), from, to.offset, first, others);
+}
+
+/** The first paragraph goes on in the item of the caret; what stood after the caret goes on after the last. */
+function pasteItems(
+  planner: Planner,
+  { item, offset }: Point,
+  end: number,
+  first: PastedParagraph,
+  others: readonly PastedParagraph[],
+): Plan {
+  const tail = planner.textLength(item) > end ? freshId() : null;
+  const wasEmpty = isEmpty(planner.view, item);
+  const becomes = wasEmpty ? first.kind : rowOf(planner.view, item)!.kind;
+  if (tail) planner.add({ type: 'item.split', item, new: tail, at: { [planner.lang]: end } });
+  planner.text(item, replacement(offset, end, first.delta));
+  addTranslations(planner, { item, offset }, first);
+  if (wasEmpty) align(planner, item, first);
+  if (rowOf(planner.view, item)!.kind !== becomes) planner.add({ type: 'item.kind', item, kind: becomes });
+  const below = childrenOf(planner.view, tail ?? item).map(({ id }) => id);
+  const last = addItems(planner, item, first.depth, others);
+  const caret = { item: last, offset: planner.textLength(last) };
+  keepDepth(planner, below, last, rowOf(planner.view, item)!.depth);
+  if (tail) planner.add({ type: 'item.merge', item: tail, into: last });
+  return planner.plan(caret);
+}
+
+/** The words in other languages go where its own go as nearly as one can say: before what is there, or behind. */
+export function addTranslations(planner: Planner, { item, offset }: Point, paragraph: PastedParagraph): void {
+  for (const [lang, words] of textsIn(planner.view, paragraph.translations)) {
+    const at = offset === 0 ? 0 : textLength(planner.view, item, lang);
+    planner.add({ type: 'text', item, lang, delta: replacement(at, at, words) });
+  }
+}
+
+function align(planner: Planner, item: string, { translations }: PastedParagraph): void {
+  for (const lang of translations?.aligned ?? []) {
+    if (planner.view.langs.includes(lang)) planner.add({ type: 'item.align', item, lang });
+  }
+}
+
+/** What hung below the item comes behind what was pasted, as deep as it was. */
+function keepDepth(planner: Planner, below: readonly string[], last: string, depth: number): void {
+  let parent = rowOf(planner.view, last)!;
+  while (parent.depth > depth) parent = rowOf(planner.view, parent.parent)!;
+  let after = childrenOf(planner.view, parent.id)
+    .filter(({ id }) => !below.includes(id))
+    .at(-1)?.id;
+  for (const item of below) {
+    if (rowOf(planner.view, item)!.parent !== parent.id)
+      planner.add({ type: 'item.move', item, parent: parent.id, after: after ?? null });
+    after = item;
+  }
+}
+
+/** Depths count from the paragraph that went into `above`. */
+function addItems(
+  planner: Planner,
+  above: string,
+  firstDepth: number,
+  paragraphs: readonly PastedParagraph[],
+): string {
+  const row = rowOf(planner.view, above)!;
+  const base = row.depth - firstDepth;
+  let last = above;
+  for (const paragraph of paragraphs) {
+    const { depth, kind, delta } = paragraph;
+    const item = freshId();
+    const place = placeBelow(planner.view, last, Math.max(row.depth, Math.min(base + depth, MAX_DEPTH)));
+    const texts = {
+      ...Object.fromEntries(textsIn(planner.view, paragraph.translations)),
+      [planner.lang]: delta,
+    };
+    planner.add({ type: 'item.add', item, ...place, kind, texts });
+    align(planner, item, paragraph);
+    last = item;
+  }
+  return last;
+}

@@ -1,0 +1,60 @@
+/** The carets of the others in the text, and the one that is followed. */
+import { effect } from '@preact/signals';
+import { readDomSelection } from '../document/dom_selection';
+import { isOnScreen, scrollToElement } from '../scrolling';
+import type { EditorHost } from '../host';
+import { showPeers, type Peer } from './peer_carets';
+import { findItem } from '../document/points';
+
+export class Others {
+  private followed: string | null = null;
+  private frame = 0;
+  private readonly stopWatching: () => void;
+
+  constructor(private readonly host: EditorHost) {
+    const { session } = host;
+    this.stopWatching = effect(() => {
+      session.carets.value;
+      session.participants.value;
+      cancelAnimationFrame(this.frame);
+      this.frame = requestAnimationFrame(() => this.draw());
+    });
+  }
+
+  draw(): void {
+    const { view, held } = this.host;
+    if (view.isDestroyed || held) return;
+    readDomSelection(view);
+    view.dispatch(showPeers(view.state, this.peers()));
+    this.showFollowed();
+  }
+
+  follow(client: string | null): void {
+    this.followed = client;
+    this.showFollowed();
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame);
+    this.stopWatching();
+  }
+
+  private peers(): Peer[] {
+    const { session, lang: ours } = this.host;
+    const people = new Map(session.participants.value.map((person) => [person.id, person]));
+    return session.carets.value.map(({ client, participant, item, lang, anchor, head }) => {
+      const person = people.get(participant);
+      const name = person?.name ?? '';
+      const code = person?.delegation ?? (name || '?');
+      return { client, item, anchor, head, name, code, here: lang === ours };
+    });
+  }
+
+  private showFollowed(): void {
+    const { session, view } = this.host;
+    const caret = session.carets.value.find(({ client }) => client === this.followed);
+    const found = caret && findItem(view.state.doc, caret.item);
+    const element = found && view.nodeDOM(found.pos);
+    if (element instanceof Element && !isOnScreen(element)) scrollToElement(element);
+  }
+}

@@ -1,0 +1,140 @@
+/** Find in the draft, and replace: all matches are marked, Enter goes on, Shift+Enter back, Escape ends. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Replaced } from '../../../editor';
+import { refusalWords } from '../../errors';
+import { t } from '../../i18n';
+import { listOf } from '../../i18n/format';
+import { Icon } from '../../widgets/icon';
+import { keyWords } from '../words/key_names';
+import type { Workspace } from '../workspace';
+
+export function FindBar({ ws }: { ws: Workspace }) {
+  const input = useRef<HTMLInputElement>(null);
+  const state = ws.found.value;
+  const editor = ws.editor.value;
+  const words = t.value.find;
+  useEffect(() => {
+    input.current!.select();
+    return () => editor?.endFind();
+  }, [editor]);
+  if (!editor) return null;
+
+  const close = () => {
+    ws.finding.value = ws.replacing.value = false;
+    editor.focus();
+  };
+  const replaces = ws.replacing.value && ws.mayWrite.value;
+  const onKeys = (e: KeyboardEvent) => {
+    if (e.key === 'Escape') close();
+    else if (e.key.toLowerCase() === 'h' && (e.ctrlKey || e.metaKey)) ws.replacing.value = true;
+    else return;
+    e.preventDefault();
+  };
+  return (
+    <div class="find-bar" role="search" onKeyDown={onKeys}>
+      <input
+        ref={input}
+        type="search"
+        class="inline-field"
+        aria-label={words.label}
+        placeholder={words.label}
+        autoFocus
+        onInput={(e) => (ws.found.value = editor.find(e.currentTarget.value))}
+        onKeyDown={(e) => {
+          if (e.key !== 'Enter') return;
+          ws.found.value = editor.findNext(e.shiftKey ? -1 : 1);
+          e.preventDefault();
+        }}
+      />
+      <span role="status" class="muted">
+        {state.query && words.of(state.current, state.count)}
+      </span>
+      <button
+        type="button"
+        class="button button-small"
+        onClick={() => (ws.found.value = editor.findNext(-1))}
+      >
+        {words.previous}
+      </button>
+      <button type="button" class="button button-small" onClick={() => (ws.found.value = editor.findNext(1))}>
+        {words.next}
+      </button>
+      {ws.mayWrite.value && (
+        <button
+          type="button"
+          class="button button-small"
+          aria-expanded={replaces}
+          title={`${t.value.commands.replace} (${keyWords('replace')})`}
+          onClick={() => (ws.replacing.value = !ws.replacing.value)}
+        >
+          {words.replaceToo}
+        </button>
+      )}
+      <button type="button" class="icon-button" aria-label={t.value.app.close} onClick={close}>
+        <Icon name="close" />
+      </button>
+      {replaces && <Replacing ws={ws} />}
+    </div>
+  );
+}
+
+/** The second line: one after the other, or all that one may. */
+function Replacing({ ws }: { ws: Workspace }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [by, setBy] = useState('');
+  const [said, setSaid] = useState('');
+  const words = t.value.find;
+  const { query, count } = ws.found.value;
+  useEffect(() => {
+    if (query) input.current!.focus();
+  }, []);
+  useEffect(() => setSaid(''), [query]);
+  const replace = (all: boolean) => {
+    void ws.editor.value?.replaceFound(by, all).then((replaced) => {
+      setSaid(replaced ? replacedWords(replaced) : '');
+    });
+  };
+  return (
+    <div class="find-replace">
+      <input
+        ref={input}
+        type="text"
+        class="inline-field"
+        aria-label={words.by}
+        placeholder={words.by}
+        value={by}
+        onInput={(e) => setBy(e.currentTarget.value)}
+        onKeyDown={(e) => {
+          if (e.key !== 'Enter') return;
+          replace(false);
+          e.preventDefault();
+        }}
+      />
+      <button type="button" class="button button-small" disabled={count === 0} onClick={() => replace(false)}>
+        {words.replace}
+      </button>
+      <button type="button" class="button button-small" disabled={count === 0} onClick={() => replace(true)}>
+        {words.replaceAll}
+      </button>
+      <span role="status" class="muted">
+        {said}
+      </span>
+    </div>
+  );
+}
+
+/** How many were replaced, how many of them as proposals, and how many were not, and why. */
+function replacedWords({ count, proposed, left }: Replaced): string {
+  const words = t.value.find;
+  const done = words.replaced(count, proposed);
+  if (left.size === 0) return done;
+  const reasons = [...left].map(([code, many]) => words.leftFor(many, leftWords(code)));
+  return `${done} ${words.left(listOf(reasons))}`;
+}
+
+function leftWords(code: string): string {
+  const words = t.value.find;
+  if (code === 'struck') return words.struck;
+  if (code === 'locked' || code === 'forbidden') return words.locked;
+  return refusalWords(code).replace(/\.$/, '');
+}

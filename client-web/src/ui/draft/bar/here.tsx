@@ -1,0 +1,53 @@
+/** Who is in the text at this moment, as chips in the bar; once the line is lost, who was. */
+import { t } from '../../i18n';
+import { Icon } from '../../widgets/icon';
+import { Chip } from '../presence/chip';
+import { codeOf, personWords, present } from '../presence/presence';
+import type { Workspace } from '../workspace';
+
+const mostChips = 5;
+
+/** A press goes to where they are. */
+export function Here({ ws }: { ws: Workspace }) {
+  const words = t.value.people;
+  const you = ws.session.you.value;
+  const others = present(ws).filter((one) => one.participant.id !== you?.id);
+  const observers = ws.session.observers.value;
+  return (
+    <div
+      class={ws.session.cutOff.value ? 'bar-here is-old' : 'bar-here'}
+      role="group"
+      aria-label={ws.session.cutOff.value ? words.wereHere : words.here}
+    >
+      {others.slice(0, mostChips).map(({ participant, carets }) => (
+        <button
+          key={participant.id}
+          type="button"
+          class="chip-button"
+          aria-label={`${codeOf(participant)}: ${words.goTo(personWords(participant))}`}
+          disabled={carets.length === 0}
+          onClick={() => ws.goTo(carets.at(-1)!.item)}
+        >
+          <Chip person={participant} here />
+        </button>
+      ))}
+      {others.length > mostChips && (
+        <button
+          type="button"
+          class="chip-button"
+          aria-label={`+${others.length - mostChips}: ${words.connected(others.length)}`}
+          onClick={() => (ws.panel.value = 'people')}
+        >
+          <span class="chip">+{others.length - mostChips}</span>
+        </button>
+      )}
+      {observers > 0 && (
+        <span class="bar-count" title={words.observers(observers)}>
+          <Icon name="eye" size={14} />
+          <span aria-hidden="true">{observers}</span>
+          <span class="only-spoken">{words.observers(observers)}</span>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** The menu at the end of the bar: other views, the text as a whole, settings, help, leaving. */
+import { t } from '../../i18n';
+import { draftPath, navigate } from '../../router';
+import { MenuGroup, MenuItem } from '../../widgets/menu';
+import { SettingsItems } from '../../widgets/settings_items';
+import { helpWords } from '../help/help_words';
+import type { Workspace } from '../workspace';
+
+export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void }) {
+  const words = t.value.draft;
+  const draft = ws.session.draftId;
+  const open = (what: Parameters<Workspace['open']>[0]) => () => {
+    close();
+    ws.open(what);
+  };
+  const show = (view: 'edit' | 'room' | 'read') => () => {
+    close();
+    navigate(draftPath(draft, view));
+  };
+  return (
+    <>
+      <MenuGroup label={words.show}>
+        {ws.mode.value === 'read' ? (
+          <MenuItem icon="back" onClick={show('edit')}>
+            {words.editing}
+          </MenuItem>
+        ) : (
+          <MenuItem icon="eye" onClick={show('read')}>
+            {words.reading}
+          </MenuItem>
+        )}
+        <MenuItem icon="screen" onClick={show('room')}>
+          {words.room}
+        </MenuItem>
+      </MenuGroup>
+      <MenuGroup label={words.text}>
+        <MenuItem
+          icon="board"
+          onClick={() => {
+            close();
+            ws.toggle('outline');
+          }}
+        >
+          {t.value.outline.title}
+        </MenuItem>
+        <MenuItem onClick={open('print')}>{words.print}</MenuItem>
+        <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
+        {ws.mayInvite.value && (
+          <>
+            <MenuItem onClick={open('title')}>{words.editTitle}</MenuItem>
+            <MenuItem onClick={open('invite')}>{t.value.invitations.create}</MenuItem>
+          </>
+        )}
+      </MenuGroup>
+      <SettingsItems close={close} />
+      <MenuItem onClick={open('help')}>{helpWords.value.help}</MenuItem>
+      <MenuItem onClick={open('shortcuts')} hint="?">
+        {words.shortcuts}
+      </MenuItem>
+      <MenuItem onClick={open('end')}>{words.endSession}…</MenuItem>
+    </>
+  );
+}

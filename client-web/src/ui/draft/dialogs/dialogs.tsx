@@ -1,0 +1,71 @@
+/** Which dialog is open. One at a time, by name. */
+import { editorCommands } from '../../../editor';
+import { t } from '../../i18n';
+import { later } from '../../widgets/later';
+import { BlockedDialog, ConsultDialog, MatrixDialog } from '../../negotiation';
+import { AdoptDialog, TitleDialog } from './chair_dialogs';
+import { keysAsWritten } from '../words/key_names';
+import { PrintDialog } from '../document/print';
+import { RemovedDialog, RemoveManyDialog } from './removed_items';
+import { ShortcutSheet, type KeyGroup } from '../help/shortcut_sheet';
+import { GoToDialog, LinkDialog } from './small_dialogs';
+import type { Workspace } from '../workspace';
+
+const EndSessionDialog = later(async () => (await import('../seats/end_session')).EndSessionDialog);
+const FillDialog = later(async () => (await import('./fill_dialog')).FillDialog);
+const HelpDialog = later(async () => (await import('../help/help_dialog')).HelpDialog);
+const InviteDialog = later(async () => (await import('../seats/invitations')).InviteDialog);
+const InviteManyDialog = later(async () => (await import('../seats/invite_many')).InviteManyDialog);
+
+export function Dialogs({ ws }: { ws: Workspace }) {
+  const onClose = () => (ws.dialog.value = null);
+  switch (ws.dialog.value) {
+    case 'help':
+      return <HelpDialog ws={ws} onClose={onClose} />;
+    case 'shortcuts':
+      return <ShortcutSheet groups={keyGroups(ws)} onClose={onClose} />;
+    case 'goto':
+      return <GoToDialog find={(number) => ws.find(number)} go={(item) => ws.goTo(item)} onClose={onClose} />;
+    case 'link':
+      return ws.link && <LinkDialog href={ws.link.href ?? ''} apply={ws.link.apply} onClose={onClose} />;
+    case 'adopt':
+      return <AdoptDialog ws={ws} onClose={onClose} />;
+    case 'title':
+      return <TitleDialog ws={ws} onClose={onClose} />;
+    case 'print':
+      return <PrintDialog ws={ws} onClose={onClose} />;
+    case 'invite':
+      return <InviteDialog ws={ws} onClose={onClose} />;
+    case 'inviteMany':
+      return <InviteManyDialog ws={ws} onClose={onClose} />;
+    case 'removed':
+      return <RemovedDialog ws={ws} onClose={onClose} />;
+    case 'removeMany':
+      return ws.removal && <RemoveManyDialog ws={ws} removal={ws.removal} onClose={onClose} />;
+    case 'end':
+      return <EndSessionDialog ws={ws} onClose={onClose} />;
+    case 'matrix':
+      return <MatrixDialog ws={ws} onClose={onClose} />;
+    case 'consult':
+      return <ConsultDialog ws={ws} onClose={onClose} />;
+    case 'blocked':
+      return <BlockedDialog ws={ws} onClose={onClose} />;
+    case 'fill':
+      return ws.fill && <FillDialog ws={ws} request={ws.fill} onClose={onClose} />;
+    case null:
+      return null;
+  }
+}
+
+function keyGroups(ws: Workspace): KeyGroup[] {
+  const words = t.value.shortcuts;
+  const groups = (['items', 'text', 'history', 'move'] as const).map((group) => ({
+    title: words.groups[group],
+    keys: editorCommands
+      .filter((command) => command.group === group)
+      .map((command) => ({ does: t.value.commands[command.id], keys: command.keys.map(keysAsWritten) })),
+  }));
+  const page = [{ does: words.help, keys: ['?'] }];
+  if (ws.isChair.value) page.push({ does: words.statusKeys, keys: ['1', '2', '3', '4'] });
+  return [...groups, { title: words.page, keys: page }];
+}

@@ -1,0 +1,75 @@
+/** A text of the draft as finished HTML: built element by element, so that nothing in it can become markup. */
+import Delta from 'quill-delta';
+import type { ComponentChildren } from 'preact';
+import { sponsorsOfAll } from '../../../draft/negotiation';
+import { bracketsOf, type Bracket, type Piece } from '../../../draft/nesting';
+import type { DraftState } from '../../../draft/state';
+import { t } from '../../i18n';
+import { delegationName } from '../../i18n/format';
+
+/** México, Costa Rica */
+function namesOf(state: DraftState, proposals: readonly string[]): string {
+  return sponsorsOfAll(state, proposals)
+    .filter(Boolean)
+    .map((code) => delegationName(code))
+    .join(', ');
+}
+
+interface Shown {
+  delta: Delta | undefined;
+  state: DraftState;
+  /** Marks of the whole item, the outermost first. */
+  around?: readonly string[];
+}
+
+export function DeltaText({ delta = new Delta(), state, around = [] }: Shown) {
+  const draw = (pieces: readonly Piece[]): ComponentChildren[] =>
+    pieces.map((piece, key) => {
+      if (typeof piece === 'object') return <Bracketed key={key} {...{ piece, state, draw }} />;
+      return <Part key={key} part={delta.ops[piece]} />;
+    });
+  if (delta.ops.length === 0 && around.length === 0) return <span class="muted">{t.value.item.empty}</span>;
+  return <>{draw(bracketsOf(delta, around))}</>;
+}
+
+interface Drawn {
+  piece: Bracket;
+  state: DraftState;
+  draw: (pieces: readonly Piece[]) => ComponentChildren;
+}
+
+/** Brackets and names are part of the text here, for print and screen readers; `who` keeps a strike from going through them. */
+function Bracketed({ piece: { kind, half, proposals, inner }, state, draw }: Drawn) {
+  const Mark = kind;
+  const names = namesOf(state, proposals);
+  return (
+    <Mark>
+      {half !== 'instead' && <span class="who">[{names && `${names}: `}</span>}
+      {draw(inner)}
+      <span class={half === 'struck' ? 'who arrow' : 'who'}>{half === 'struck' ? ' → ' : ']'}</span>
+    </Mark>
+  );
+}
+
+function Part({ part }: { part: Delta['ops'][number] | undefined }) {
+  if (typeof part?.insert !== 'string') return <span class="muted">{t.value.item.empty}</span>;
+  let shown: ComponentChildren = part.insert;
+  for (const name of Object.keys(part.attributes ?? {}).sort()) {
+    shown = wrap(name, part.attributes![name], shown);
+  }
+  return <>{shown}</>;
+}
+
+function wrap(name: string, value: unknown, inner: ComponentChildren): ComponentChildren {
+  if (name === 'bold') return <strong>{inner}</strong>;
+  if (name === 'italic') return <em>{inner}</em>;
+  if (name === 'underline') return <u>{inner}</u>;
+  if (name === 'link' && typeof value === 'string' && /^(https?:|mailto:)/i.test(value)) {
+    return (
+      <a href={value} rel="noopener noreferrer nofollow">
+        {inner}
+      </a>
+    );
+  }
+  return inner;
+}

@@ -1,0 +1,70 @@
+/** Who is where: carets joined with the people they belong to. */
+import type { Caret } from '../../../app/draft_session';
+import type { Participant } from '../../../wire/types';
+import { delegationName } from '../../i18n/format';
+import { t } from '../../i18n';
+import type { Workspace } from '../workspace';
+
+/** Somebody else who is connected and edits, and where their carets are; who has only come has none yet. */
+export interface Present {
+  participant: Participant;
+  carets: Caret[];
+}
+
+/** What stands on a chip: the delegation's code, or the initials of chair and secretariat. */
+export function codeOf(person: Participant): string {
+  if (person.delegation) return person.delegation;
+  const role = t.value.roles[person.role];
+  return role.slice(0, 3).toLocaleUpperCase();
+}
+
+/** "México" for a delegation, "Presidencia, México" for others; a name is not said twice. */
+export function placeWords({
+  role,
+  name,
+  delegation,
+}: Pick<Participant, 'role' | 'name' | 'delegation'>): string {
+  const from = delegationName(delegation);
+  const words = role === 'delegation' ? [] : [t.value.roles[role]];
+  if (from && from !== name) words.push(from);
+  return words.join(', ') || t.value.roles[role];
+}
+
+/** "María Pérez, México" */
+export function personWords(person: Participant): string {
+  return `${person.name}, ${placeWords(person)}`;
+}
+
+/** Chair first, then by code. */
+export function present(ws: Workspace): Present[] {
+  const people = new Map(ws.session.participants.value.map((person) => [person.id, person]));
+  const you = ws.session.you.value?.id;
+  const others = ws.session.connected.value.filter(({ id }) => id !== you);
+  const found = new Map(
+    others.map((participant): [string, Present] => [participant.id, { participant, carets: [] }]),
+  );
+  for (const caret of ws.session.carets.value) {
+    const participant = people.get(caret.participant);
+    if (!participant) continue;
+    const one = found.get(participant.id);
+    if (one) one.carets.push(caret);
+    else found.set(participant.id, { participant, carets: [caret] });
+  }
+  return [...found.values()].sort(
+    (a, b) =>
+      Number(b.participant.role === 'chair') - Number(a.participant.role === 'chair') ||
+      codeOf(a.participant).localeCompare(codeOf(b.participant)),
+  );
+}
+
+/** Codes of those at each item: for the board. */
+export function whoIsWhere(ws: Workspace): Map<string, string> {
+  const codes = new Map<string, Set<string>>();
+  for (const { participant, carets } of present(ws)) {
+    for (const { item } of carets) {
+      if (!codes.has(item)) codes.set(item, new Set());
+      codes.get(item)!.add(codeOf(participant));
+    }
+  }
+  return new Map([...codes].map(([item, set]) => [item, [...set].join(', ')]));
+}

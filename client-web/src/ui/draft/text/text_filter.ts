@@ -1,0 +1,90 @@
+/**
+ * Which text is shown, as a style sheet of rules over the marks that the text carries anyway: nothing is drawn anew, and
+ * typing goes on in the text as it is. What is hidden is hidden from print and from screen readers too.
+ */
+import { effect } from '@preact/signals';
+import { openProposals } from '../../../draft/negotiation';
+import type { Proposal } from '../../../wire/types';
+import { isWritable, type TextFilter } from './shown_text';
+import { markWordsSince, rulesSince } from './since';
+import type { Workspace } from '../workspace';
+
+const WITHOUT_BRACKETS = 'background: none; color: inherit; text-decoration: none; padding: 0';
+
+function clear(selector: string): string {
+  return `${selector} { ${WITHOUT_BRACKETS} } ${selector}::before, ${selector}::after { content: none }`;
+}
+
+function hide(selector: string): string {
+  return `${selector} { display: none }`;
+}
+
+/** As if exactly these proposals were accepted. */
+function rulesFor(ws: Workspace, accepted: (proposal: Proposal) => boolean): string {
+  const { items, negotiation } = ws.view.value;
+  const rules = openProposals(negotiation).map((proposal) => {
+    const { id, act, item } = proposal;
+    const taken = accepted(proposal);
+    const whole = `[data-id="${item}"]`;
+    const gone = items.has(item) && (act === 'add' ? !taken : act === 'remove' && taken);
+    return [
+      taken ? clear(`ins[data-proposal="${id}"]`) : hide(`ins[data-proposal="${id}"]`),
+      taken ? hide(`del[data-proposal="${id}"]`) : clear(`del[data-proposal="${id}"]`),
+      gone ? hide(`.item${whole}`) : '',
+    ].join('\n');
+  });
+  return [clear('.item .whole'), ...rules].join('\n');
+}
+
+/** Which proposals the text is shown with as if they were accepted; null where it shows what is proposed. */
+export function acceptedIn({ kind, delegation }: TextFilter): ((proposal: Proposal) => boolean) | null {
+  switch (kind) {
+    case 'clean':
+      return () => true;
+    case 'base':
+      return () => false;
+    case 'as':
+      return (proposal) => proposal.delegation === delegation || proposal.support.includes(delegation!);
+    default:
+      return null;
+  }
+}
+
+/** The same for the editor, by id; a proposal that is not open any more has nothing to hide. */
+function shownAs(ws: Workspace): ((proposal: string) => boolean) | null {
+  const accepted = acceptedIn(ws.textFilter.value);
+  if (!accepted) return null;
+  return (id) => {
+    const proposal = ws.session.view.negotiation.proposals.get(id);
+    return proposal !== undefined && accepted(proposal);
+  };
+}
+
+function rules(ws: Workspace): string {
+  const filter = ws.textFilter.value;
+  const accepted = acceptedIn(filter);
+  if (accepted) return rulesFor(ws, accepted);
+  return filter.kind === 'since' ? rulesSince(ws.view.value, ws.lastVisit) : '';
+}
+
+/** Keeps the rules up to date, and remembers up to where this person has seen the text. */
+export function watchTextFilter(ws: Workspace): () => void {
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const remember = () => {
+    if (document.visibilityState === 'hidden') ws.rememberVisit();
+  };
+  document.addEventListener('visibilitychange', remember);
+  const stops = [
+    effect(() => sheet.replaceSync(rules(ws))),
+    effect(() => (ws.textFilter.value.kind === 'since' ? markWordsSince(ws, ws.lastVisit) : undefined)),
+    effect(() => ws.editor.value?.setShown(shownAs(ws))),
+    effect(() => ws.editor.value?.setReadonly(!ws.mayWrite.value || !isWritable(ws.textFilter.value))),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    document.removeEventListener('visibilitychange', remember);
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    ws.rememberVisit();
+  };
+}
