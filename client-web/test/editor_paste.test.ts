@@ -108,6 +108,8 @@ test('lines that were broken by width are one paragraph; what was meant as a lin
     'Otro párrafo.',
   ];
   assert.deepEqual(joinWrapped(wrapped), [wrapped.slice(0, 4).join(' '), 'Otro párrafo.']);
+  const list = ['Costa Rica', 'Guatemala', 'México'].map((name) => `Delegación de la República de ${name}`);
+  assert.deepEqual(joinWrapped([...list, ...list]), [...list, ...list], 'each begins anew');
   assert.deepEqual(joinWrapped(['Uno', 'dos', 'Tres']), ['Uno', 'dos', 'Tres']);
   assert.deepEqual(joinWrapped(['1.', 'Aprobar.', '2.', 'Instar.']), ['1. Aprobar.', '2. Instar.']);
 });

@@ -28,25 +28,33 @@ static bool goes_on(const struct lines *lines, size_t i)
            !lines->list[i].underline && !marker_parse(below->at, below->len, &marker);
 }
 
+/* Begins as a sentence or a name does, and is not a heading in capitals. */
+static bool starts_with_capital(const struct line *line)
+{
+    return glyph_is_upper(glyph_first(line->at, line->len)) && !glyph_all_capitals(line->at, line->len, 2);
+}
+
 struct wrap wrap_measure(const struct lines *lines)
 {
     size_t histogram[WIDEST + 1] = {0};
     size_t pairs = 0;
     size_t within = 0;
-    size_t stopped = 0; /* lines that end with a sentence: few where breaks come by width */
+    size_t stopped = 0;  /* lines that end with a sentence: few where breaks come by width */
+    size_t capitals = 0; /* lines below that begin with one: few as well, or it is a list */
 
     for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
         if (!goes_on(lines, i))
             continue;
         pairs++;
         stopped += glyph_ends_sentence(lines->list[i].at, lines->list[i].len);
+        capitals += starts_with_capital(&lines->list[lines_next(lines, i + 1)]);
         uint32_t width = lines->list[i].len <= (size_t)4 * WIDEST ? columns(&lines->list[i]) : WIDEST + 1;
         if (width <= WIDEST) {
             histogram[width]++;
             within++;
         }
     }
-    if (pairs < PAIRS || within * 4 < pairs * 3 || stopped * 2 > pairs)
+    if (pairs < PAIRS || within * 4 < pairs * 3 || stopped * 2 > pairs || capitals * 2 > pairs)
         return (struct wrap){0};
     /* The width is where the longest tenth starts; wrapped text has most of its lines not far below it. */
     uint32_t width = WIDEST;

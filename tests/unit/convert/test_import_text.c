@@ -238,6 +238,17 @@ static void test_a_number_in_midsentence_is_no_item(void **state)
         "that apply to all. / 2 To close the list.");
 }
 
+static void test_lines_that_each_begin_anew_were_not_broken_by_width(void **state)
+{
+    (void)state;
+    assert_outline(
+        "1. Participan:\nDelegación de la República de Costa Rica\nDelegación de la República de Guatemala\n"
+        "Delegación de la República de Honduras\nDelegación de la República de El Salvador\n",
+        "1 Participan: / 1.a Delegación de la República de Costa Rica / "
+        "1.b Delegación de la República de Guatemala / 1.c Delegación de la República de Honduras / "
+        "1.d Delegación de la República de El Salvador");
+}
+
 static void test_headings_do_not_interrupt_a_list(void **state)
 {
     (void)state;
@@ -394,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_both_demo_texts_have_one_structure),
         cmocka_unit_test(test_letter_i_and_roman_i_follow_from_the_sequence),
         cmocka_unit_test(test_a_number_in_midsentence_is_no_item),
+        cmocka_unit_test(test_lines_that_each_begin_anew_were_not_broken_by_width),
         cmocka_unit_test(test_headings_do_not_interrupt_a_list),
         cmocka_unit_test(test_bullets_nest_by_indentation),
         cmocka_unit_test(test_a_gap_is_taken_and_marked),

@@ -42,13 +42,16 @@ function linesOf(raw: readonly string[]): Line[] {
 
 /** The width at which lines were broken; 0: they were not. */
 function widthOf(lines: readonly Line[]): number {
-  const going = lines.filter((_, at) => {
+  const goes = (at: number) => {
     const below = lines[at + 1];
     return below !== undefined && !below.afterBlank && !below.marked;
-  });
+  };
+  const going = lines.filter((_, at) => goes(at));
+  const capitals = lines.filter(({ text }, at) => at > 0 && goes(at - 1) && startsWithCapital(text)).length;
   const widths = going.map(({ text }) => text.length).filter((width) => width <= WIDEST);
   const stopped = going.filter(({ text }) => endsSentence(text)).length;
   if (going.length < PAIRS || widths.length * 4 < going.length * 3 || stopped * 2 > going.length) return 0;
+  if (capitals * 2 > going.length) return 0; // each line begins anew: a list
   widths.sort((a, b) => b - a);
   // Where the longest tenth starts; wrapped text has most of its lines not far below it.
   const width = widths[Math.ceil(widths.length / 10) - 1]!;
@@ -77,6 +80,8 @@ function join(above: string, line: string): string {
 }
 
 const startsLower = (text: string) => /^\s*\p{Ll}/u.test(text);
+/** Begins as a sentence or a name does, and is not a heading in capitals. */
+const startsWithCapital = (text: string) => /^\s*\p{Lu}/u.test(text) && /\p{Ll}/u.test(text);
 const endsSentence = (text: string) => /[.!?:;…][)\]"'”’»]*$/u.test(text);
 const endsOpen = (text: string) => !endsSentence(text) && /[\p{L}\p{N},-]$/u.test(text);
 const isMarkerAlone = (text: string) => hasMarker(text) && !/\s/.test(text.trim());
