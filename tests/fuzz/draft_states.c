@@ -6,7 +6,7 @@
 
 static const struct sha256 no_head;
 
-bool lines_next(const char **at, const char *end, const char **line, size_t *len)
+bool states_next_line(const char **at, const char *end, const char **line, size_t *len)
 {
     if (*at >= end)
         return false;

@@ -9,7 +9,7 @@
 #include "draft/draft.h"
 
 /* Goes to the next line, which has no line end; false at the end. Borrows. */
-bool lines_next(const char **at, const char *end, const char **line, size_t *len);
+bool states_next_line(const char **at, const char *end, const char **line, size_t *len);
 
 /* Snapshot and clients of a draft, one behind the other; caller clears. */
 struct buf state_bytes(const struct draft *draft);

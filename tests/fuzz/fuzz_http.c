@@ -18,7 +18,7 @@ static char *next_string(const char **at, const char *end)
 {
     const char *line;
     size_t len;
-    if (!lines_next(at, end, &line, &len))
+    if (!states_next_line(at, end, &line, &len))
         return NULL;
     char *whole = mem_copy_bytes(line, len), *exact = mem_copy_string(whole);
     free(whole);

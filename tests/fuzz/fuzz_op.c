@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     const char *at = (const char *)bytes, *end = at + len, *line;
     size_t line_len;
     struct draft *draft = draft_create("d");
-    while (lines_next(&at, end, &line, &line_len) && fold(draft, line, line_len) == STATUS_OK)
+    while (states_next_line(&at, end, &line, &line_len) && fold(draft, line, line_len) == STATUS_OK)
         ALWAYS(draft_survives_snapshot(draft));
     draft_destroy(draft);
     return 0;

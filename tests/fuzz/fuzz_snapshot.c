@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     const char *at = (const char *)bytes, *end = at + len, *snapshot;
     size_t snapshot_len;
     struct draft *draft = NULL;
-    if (!lines_next(&at, end, &snapshot, &snapshot_len))
+    if (!states_next_line(&at, end, &snapshot, &snapshot_len))
         return 0;
     size_t clients_len = at < end ? (size_t)(end - at) : 0;
     if (snapshot_decode(snapshot, snapshot_len, clients_len ? at : "", clients_len, &draft) == STATUS_OK)

@@ -133,7 +133,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     size_t line_len;
     struct table table;
     open_table(&table);
-    for (size_t count = 0; count < LINES_MAX && lines_next(&at, end, &line, &line_len); count++)
+    for (size_t count = 0; count < LINES_MAX && states_next_line(&at, end, &line, &line_len); count++)
         take_line(&table, line, line_len);
     ALWAYS(draft_survives_snapshot(table.draft));
     close_table(&table);
