@@ -97,6 +97,7 @@ void change_clear(struct change *change)
     free(change->note);
     free(change->words);
     delta_clear(&change->delta);
+    delta_clear(&change->undo);
     lang_map_clear(&change->texts);
     lang_map_clear(&change->at);
     lang_map_clear(&change->title);
@@ -121,6 +122,7 @@ void change_copy(const struct change *from, struct change *out)
     out->note = mem_copy_string(from->note);
     out->words = mem_copy_string(from->words);
     delta_copy(&from->delta, &out->delta);
+    delta_copy(&from->undo, &out->undo);
     lang_map_copy(&from->texts, &out->texts);
     lang_map_copy(&from->at, &out->at);
     lang_map_copy(&from->title, &out->title);

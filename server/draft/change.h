@@ -97,6 +97,7 @@ struct change {
     int64_t anchor;
     int64_t head;
     struct delta delta;
+    struct delta undo; /* of a text that a decision brings about: what takes it back; none: not said */
     struct lang_map texts;
     struct lang_map at;
     struct lang_map title;

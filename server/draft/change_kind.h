@@ -46,6 +46,9 @@ const struct change_kind *change_kind_find(const char *name);
 /* All kinds in table order, NULL at the end. */
 const struct change_kind *const *change_kinds(void);
 
+/* Whether it ends a proposal. */
+bool change_is_decision(const struct change *change);
+
 extern const struct change_kind change_text;
 extern const struct change_kind change_item_add;
 extern const struct change_kind change_item_move;
@@ -69,6 +72,7 @@ extern const struct change_kind change_proposal_support;
 extern const struct change_kind change_proposal_accept;
 extern const struct change_kind change_proposal_reject;
 extern const struct change_kind change_proposal_withdraw;
+extern const struct change_kind change_proposal_reopen;
 extern const struct change_kind change_position_set;
 extern const struct change_kind change_comment_add;
 extern const struct change_kind change_comment_edit;

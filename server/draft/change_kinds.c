@@ -26,6 +26,7 @@ static const struct change_kind *const kinds[] = {
     &change_proposal_accept,
     &change_proposal_reject,
     &change_proposal_withdraw,
+    &change_proposal_reopen,
     &change_position_set,
     &change_comment_add,
     &change_comment_edit,
@@ -42,6 +43,12 @@ const struct change_kind *change_kind_find(const char *name)
         if (strcmp(kinds[i]->name, name) == 0)
             return kinds[i];
     return NULL;
+}
+
+bool change_is_decision(const struct change *change)
+{
+    return change_is(change, &change_proposal_accept) || change_is(change, &change_proposal_reject) ||
+           change_is(change, &change_proposal_withdraw);
 }
 
 const struct change_kind *const *change_kinds(void)

@@ -18,12 +18,6 @@ static struct change *add_change(struct change_list *out, const struct change_ki
 
 /* ---- proposals ---- */
 
-static bool is_decision(const struct change *change)
-{
-    return change_is(change, &change_proposal_accept) || change_is(change, &change_proposal_reject) ||
-           change_is(change, &change_proposal_withdraw);
-}
-
 static bool takes_item_away(const struct proposal *proposal)
 {
     enum proposal_act accepted = proposal->state == PROPOSAL_ACCEPTED ? PROPOSAL_REMOVE : PROPOSAL_ADD;
@@ -44,14 +38,14 @@ static enum status after_decisions(const struct draft *draft, const struct chang
     enum status status = STATUS_OK;
     bool settled = false;
     for (size_t i = 0; status == STATUS_OK && i < made->count; i++) {
-        if (!is_decision(&made->changes[i]))
+        if (!change_is_decision(&made->changes[i]))
             continue;
         if (!settled) /* all decisions of the op at once: one text change for each item and language */
             status = marks_settle(draft, seq, out, refusal);
         settled = true;
     }
     for (size_t i = 0; status == STATUS_OK && settled && i < made->count; i++) {
-        if (!is_decision(&made->changes[i]))
+        if (!change_is_decision(&made->changes[i]))
             continue;
         const struct proposal *proposal = proposals_find(draft, made->changes[i].proposal);
         if (takes_item_away(proposal) && !is_removed_by(out, proposal->item->id))

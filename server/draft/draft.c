@@ -15,6 +15,7 @@
 #include "draft/participants.h"
 #include "draft/price.h"
 #include "draft/proposals.h"
+#include "draft/reopening.h"
 #include "draft/standings.h"
 #include "draft/size.h"
 #include "draft/state.h"
@@ -116,20 +117,57 @@ static enum status check_one_text_each(const struct change_list *list, struct re
     return status;
 }
 
+/* An op of the log, paid for; NULL where it cannot be had or afforded. Borrowed until the next call. */
+static const struct op *fetch_op(struct history *history, uint64_t seq, struct work *work)
+{
+    return work_pay(work, history_steps(history, seq)) ? history_op(history, seq) : NULL;
+}
+
+/* Changes that were made on the state after op `since`, moved to where the draft is now. False: that is more work than is left, or the ops
+ * in between cannot be had. */
+static bool move_since(const struct draft *draft, struct history *history, uint64_t since,
+                       struct change_list *changes, enum transform_tie tie, struct work *work)
+{
+    if (since == draft->seq || !changes->count)
+        return true;
+    struct transform *moving = transform_begin(changes, tie, work);
+    bool moved = true;
+    for (uint64_t seq = since + 1; moved && seq <= draft->seq; seq++) {
+        const struct op *applied = fetch_op(history, seq, work);
+        moved = applied && transform_over(moving, &applied->changes);
+    }
+    transform_end(moving, changes);
+    return moved;
+}
+
 static enum status transform_all(const struct draft *draft, struct history *history,
                                  struct submission *submission, struct refusal *refusal)
 {
-    if (submission->base == draft->seq)
+    if (move_since(draft, history, submission->base, &submission->changes, TRANSFORM_LATE, submission->work))
         return STATUS_OK;
-    struct transform *moving = transform_begin(&submission->changes, submission->work);
-    bool moved = true;
-    for (uint64_t seq = submission->base + 1; moved && seq <= draft->seq; seq++) {
-        const struct op *applied =
-            work_pay(submission->work, history_steps(history, seq)) ? history_op(history, seq) : NULL;
-        moved = applied && transform_over(moving, &applied->changes);
-    }
-    transform_end(moving, &submission->changes);
-    return moved ? STATUS_OK : refuse(refusal, STATUS_STALE, NULL, NULL);
+    return refuse(refusal, STATUS_STALE, NULL, NULL);
+}
+
+/* What takes back the decision that the op wants to reopen, if it wants to, on the state as it is now. */
+static enum status recall_decision(const struct draft *draft, struct history *history,
+                                   const struct submission *submission, struct reopening *out,
+                                   struct refusal *refusal)
+{
+    enum status status = reopening_begin(draft, &submission->changes, out, refusal);
+    if (status != STATUS_OK || !out->decided)
+        return status;
+    const struct op *decision = draft->seq - out->decided < HISTORY_MIN_OPS
+                                    ? fetch_op(history, out->decided, submission->work)
+                                    : NULL;
+    if (!decision)
+        return refuse(refusal, STATUS_LOCKED, NULL,
+                      "It was decided too long ago to be taken back; make a new proposal.");
+    status = reopening_recall(draft, &submission->changes, decision, out, refusal);
+    if (status == STATUS_OK &&
+        !move_since(draft, history, out->decided, &out->undo, TRANSFORM_RETURNS, submission->work))
+        return refuse(refusal, STATUS_LIMIT, NULL,
+                      "Too much was written since to take it back; make a new proposal.");
+    return status;
 }
 
 /* Who joins a proposal must have seen it as it is: support is for a text. */
@@ -226,8 +264,8 @@ static enum status apply_asked(struct draft *draft, struct change_list *asked,
 
 /* What follows from it: first from decisions and consultations, then, once all words are as they will be, for the co-sponsors. */
 static enum status apply_consequences(struct draft *draft, const struct change_list *asked,
-                                      const struct op_context *context, struct work *work,
-                                      struct change_list *out, struct refusal *refusal)
+                                      const struct op_context *context, const struct reopening *reopening,
+                                      struct work *work, struct change_list *out, struct refusal *refusal)
 {
     struct op_context own = *context;
     struct change_list lapsed = {0};
@@ -236,6 +274,8 @@ static enum status apply_consequences(struct draft *draft, const struct change_l
     if (!price_pay_consequences(draft, asked, work))
         return refuse_work(refusal);
     enum status status = consequences_of(draft, asked, context, out, refusal);
+    if (status == STATUS_OK)
+        status = reopening_write(draft, asked, reopening, context->lapses, out, refusal);
     if (status == STATUS_OK)
         status = apply_each(draft, out, &own, work, refusal);
     if (status == STATUS_OK) {
@@ -248,7 +288,8 @@ static enum status apply_consequences(struct draft *draft, const struct change_l
 
 /* The introduction, what was asked for, and what follows from it by itself, which the submission ends up with. */
 static enum status apply_all(struct draft *draft, struct submission *submission,
-                             struct change_list *introduction, struct refusal *refusal)
+                             const struct reopening *reopening, struct change_list *introduction,
+                             struct refusal *refusal)
 {
     struct lapses lapses = {0};
     struct op_context context = {draft->seq + 1,
@@ -262,8 +303,8 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
         introduce(draft, submission->who, introduction);
     enum status status = apply_asked(draft, &submission->changes, &context, submission->work, refusal);
     if (status == STATUS_OK)
-        status = apply_consequences(draft, &submission->changes, &context, submission->work, &consequences,
-                                    refusal);
+        status = apply_consequences(draft, &submission->changes, &context, reopening, submission->work,
+                                    &consequences, refusal);
     change_list_append(&submission->changes, &consequences);
     lapses_clear(&lapses);
     return status;
@@ -298,6 +339,7 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
                                 struct op *op, struct refusal *refusal)
 {
     struct change_list introduction = {0};
+    struct reopening reopening = {0};
     const uint64_t bytes = draft_bytes(draft), notes_bytes = draft->notes_bytes;
     enum submit_result result = check_order(draft, submission, refusal);
     if (result != SUBMIT_ACCEPTED)
@@ -306,11 +348,12 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
     if (check_one_text_each(&submission->changes, refusal) != STATUS_OK ||
         legible_check(&submission->changes, refusal) != STATUS_OK ||
         transform_all(draft, history, submission, refusal) != STATUS_OK ||
-        check_all_joined(draft, history, submission, refusal) != STATUS_OK)
+        check_all_joined(draft, history, submission, refusal) != STATUS_OK ||
+        recall_decision(draft, history, submission, &reopening, refusal) != STATUS_OK)
         goto done;
 
     journal_begin(&draft->journal);
-    if (apply_all(draft, submission, &introduction, refusal) != STATUS_OK ||
+    if (apply_all(draft, submission, &reopening, &introduction, refusal) != STATUS_OK ||
         check_size(draft, submission, bytes, refusal) != STATUS_OK) {
         journal_rollback(&draft->journal);
         draft->notes_bytes = notes_bytes;
@@ -322,6 +365,7 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
     fill_in_op(draft, submission, &introduction, op);
     result = SUBMIT_ACCEPTED;
 done:
+    reopening_clear(&reopening);
     change_list_clear(&introduction);
     change_list_clear(&submission->changes);
     return result;

@@ -183,6 +183,7 @@ static enum status settle_text(const struct settling *settling, const struct ite
     for (size_t i = 0; i < words.count; i++)
         settle_run(settling, &words.ops[i], &change->delta);
     delta_chop(&change->delta);
+    delta_invert(&change->delta, &words, &change->undo);
     delta_clear(&words);
     return alone ? STATUS_OK
                  : refuse(refusal, STATUS_LOCKED, item->id,

@@ -174,6 +174,8 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
     if (change_is(change, &change_item_status) || change_is(change, &change_consult_open) ||
         change_is(change, &change_consult_close))
         return pay_status(draft, item, work);
+    if (change_is(change, &change_proposal_reopen)) /* its item's family, and items to restore */
+        return work_pay(work, 2 * draft->items.count * ITEM_STEPS);
     if (change_is(change, &change_draft_adopt) || change_is(change, &change_draft_set))
         return work_pay(work, draft->items.count * ITEM_STEPS);
     return !change_is(change, &change_position_set) ||
@@ -186,18 +188,12 @@ bool price_pay_standings(const struct draft *draft, struct work *work)
     return work_pay(work, 2 * draft->items.count * NUMBERED_ITEM_STEPS);
 }
 
-static bool is_decision(const struct change *change)
-{
-    return change_is(change, &change_proposal_accept) || change_is(change, &change_proposal_reject) ||
-           change_is(change, &change_proposal_withdraw);
-}
-
 /* The marks of what was decided are looked for in all words, once for all decisions of an op. */
 bool price_pay_consequences(const struct draft *draft, const struct change_list *made, struct work *work)
 {
     size_t decisions = 0;
     for (size_t i = 0; work && i < made->count; i++)
-        decisions += is_decision(&made->changes[i]);
+        decisions += change_is_decision(&made->changes[i]);
     if (!decisions)
         return true;
     for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item))

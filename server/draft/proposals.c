@@ -134,6 +134,18 @@ void proposals_close(struct draft *draft, struct proposal *proposal, enum propos
     count_open(draft, draft->open_proposals - 1);
 }
 
+void proposals_reopen(struct draft *draft, struct proposal *proposal)
+{
+    journal_save(&draft->journal, &proposal->state, sizeof proposal->state);
+    proposal->state = PROPOSAL_OPEN;
+    entry_set_number(&draft->journal, &proposal->closed, 0);
+    entry_set_string(&draft->journal, &proposal->closer, NULL);
+    journal_save(&draft->journal, &proposal->closed_at, sizeof proposal->closed_at);
+    proposal->closed_at = 0;
+    count_open(draft, draft->open_proposals + 1);
+    begin_addition(draft, proposal);
+}
+
 void proposals_support(struct draft *draft, struct proposal *proposal, const char *delegation, bool support)
 {
     struct string_list *list = mem_zero(1, sizeof *list);

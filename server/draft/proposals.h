@@ -46,6 +46,8 @@ struct proposal *proposals_adding(const struct draft *draft, const char *item);
 void proposals_add(struct draft *draft, struct proposal *proposal);
 void proposals_close(struct draft *draft, struct proposal *proposal, enum proposal_state state, uint64_t seq,
                      const char *closer, int64_t at);
+/* Takes the decision back. */
+void proposals_reopen(struct draft *draft, struct proposal *proposal);
 void proposals_support(struct draft *draft, struct proposal *proposal, const char *delegation, bool support);
 /* The item that a proposal announced is there now. */
 void proposals_bind(struct draft *draft, struct item *item);

@@ -68,6 +68,7 @@ struct column {
 struct transform {
     struct column *first;
     struct map abouts; /* item -> struct about */
+    enum transform_tie tie;
     struct work *work;
     bool gave_up; /* there was not enough of it */
     bool
@@ -183,10 +184,11 @@ static struct column *add_column(struct transform *moving, struct column *before
     return column;
 }
 
-struct transform *transform_begin(struct change_list *incoming, struct work *work)
+struct transform *transform_begin(struct change_list *incoming, enum transform_tie tie, struct work *work)
 {
     struct transform *moving = mem_zero(1, sizeof *moving);
     struct column *last = NULL;
+    moving->tie = tie;
     moving->work = work;
     for (size_t i = 0; i < incoming->count; i++) {
         last = add_column(moving, last, &incoming->changes[i]);
@@ -271,9 +273,9 @@ static void meet(struct transform *moving, struct row *row, struct column *colum
     struct column *following = column->next;
     if (following) {
         change_copy(row->change, &moved);
-        transform_pair(&moved, &column->change, false, &as);
+        transform_pair(&moved, &column->change, moving->tie == TRANSFORM_RETURNS, &as);
     }
-    transform_pair(&column->change, row->change, true, &bs);
+    transform_pair(&column->change, row->change, moving->tie == TRANSFORM_LATE, &bs);
     replace(moving, column, &bs);
     row->behind = column->next == following ? column : column->next;
     if (!following)

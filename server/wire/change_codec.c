@@ -270,6 +270,8 @@ static bool field_is_there(const struct field *field, const void *target)
         return *(const int64_t *)target != 0;
     case FIELD_UNITS:
         return *(const int64_t *)target >= 0;
+    case FIELD_DELTA:
+        return ((const struct delta *)target)->count != 0;
     case FIELD_TEXTS:
     case FIELD_PLACES:
     case FIELD_TITLE:

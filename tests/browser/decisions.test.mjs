@@ -71,10 +71,33 @@ describe('a proposal that is decided', () => {
   it('is not undone by Ctrl+Z, which says so and leaves earlier typing alone; the next one goes on', async () => {
     await chair.caret(second, END);
     await chair.press('Control+z');
-    await chair.page.locator('.toast', { hasText: 'Deshacer no revoca una decisión' }).waitFor();
+    await chair.page.locator('.toast', { hasText: 'Esta tecla no deshace una decisión' }).waitFor();
     assert.equal(await chair.words(second), 'Agradecer a la presidencia. Amén.');
     await chair.press('Control+z');
     await mexico.until((item) => !document.querySelector(`[data-id="${item}"]`).textContent.includes('Amén'), 'the undo', second);
+    await agree(draft, [chair, mexico, observer]);
+  });
+
+  it('is open again once the chair takes the decision back, from the list or at once, and its author is told', async () => {
+    const marked = (item) =>
+      document.querySelector(`[data-id="${item}"]`).innerHTML.includes('ins:') ||
+      !!document.querySelector(`[data-id="${item}"] ins`);
+    await chair.page.evaluate((item) => (window.plenaria.lastItem.value = item), first);
+    await open(chair, 'item');
+    await panel(chair).getByText('Decididas (1)').click();
+    await panel(chair).getByRole('button', { name: 'Deshacer la decisión' }).click();
+    await mexico.page.locator('.toast', { hasText: 'deshizo la decisión; su propuesta está abierta de nuevo' }).waitFor();
+    await mexico.until(marked, 'the bracket', first);
+    await panel(chair).getByRole('button', { name: 'Rechazar', exact: true }).click();
+    await mexico.until(
+      (item) => !document.querySelector(`[data-id="${item}"]`).textContent.includes('siempre'),
+      'the end',
+      first,
+    );
+    await chair.page.locator('.toast').getByRole('button', { name: 'Deshacer' }).click();
+    await mexico.sees('Recomendar siempre');
+    await mexico.until(marked, 'the bracket', first);
+    await panel(chair).getByRole('button', { name: 'Aceptar', exact: true }).waitFor();
     await agree(draft, [chair, mexico, observer]);
   });
 

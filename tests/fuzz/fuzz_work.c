@@ -163,7 +163,8 @@ static void fill_in(struct desk *desk, const struct block *block, uint32_t i, st
         change->anchor = change->head = block->number % 8;
     } else if (block->kind == &change_proposal_add) {
         change->proposal = id_of('p', fresh);
-    } else if (block->kind == &change_proposal_withdraw || block->kind == &change_proposal_accept) {
+    } else if (block->kind == &change_proposal_withdraw || block->kind == &change_proposal_accept ||
+               block->kind == &change_proposal_reopen) {
         change->proposal = id_of('p', block->number % 2 ? fresh - 1 : below(desk, fresh));
     } else if (block->kind == &change_position_set) {
         change->position = (enum position_value)(block->number % POSITION_COUNT);
@@ -190,6 +191,7 @@ static void add_block(struct desk *desk, struct change_list *list)
         &change_item_status,
         &change_proposal_withdraw,
         &change_proposal_accept,
+        &change_proposal_reopen,
     };
     struct block block = {.kind = kinds[below(desk, sizeof kinds / sizeof *kinds)],
                           .pattern = below(desk, 3)};

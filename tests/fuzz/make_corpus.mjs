@@ -50,6 +50,7 @@ const SCENE = [
   ['canada', { type: 'proposal.withdraw', proposal: 'p2' }],
   ['canada', { type: 'proposal.add', proposal: 'p3', item: 'a' }, change.format('a', 0, 2, { 'del:p3': true })],
   ['chair', { type: 'proposal.reject', proposal: 'p3' }],
+  ['chair', { type: 'proposal.reopen', proposal: 'p3' }],
   ['chair', { type: 'consult.open', item: 'a', delegations: ['MX', 'CA'], until: 4102444800000, silence: true }],
   ['chair', { type: 'consult.close', item: 'a' }],
   ['chair', change.status('a', 'review', true)],

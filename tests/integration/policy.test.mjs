@@ -112,6 +112,16 @@ async function proposedRemoval({ item }) {
   return ids;
 }
 
+/** What was proposed is decided; the item is there. */
+const decided =
+  (arrange, decision) =>
+  async ({ item }) => {
+    const ids = await arrange({ item: 'review' });
+    await clients.chair.edit(change.decide(decision, ids.proposal));
+    await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
+    return ids;
+  };
+
 /** The item has been sent home. */
 async function consultation({ item }) {
   const ids = await stage({ item: 'review' });
@@ -321,6 +331,12 @@ const arrangements = {
 for (const [name, arrange] of Object.entries(arrangements)) {
   for (const decision of ['accept', 'reject'])
     row(`${decision} where ${name}`, ({ proposal }) => [change.decide(decision, proposal)], deciders, arrange);
+  row(
+    `reopen what was decided where ${name}`,
+    ({ proposal }) => [change.decide('reopen', proposal)],
+    deciders,
+    decided(arrange, arrange === proposedRemoval ? 'reject' : 'accept'),
+  );
   row(`withdraw where ${name}`, ({ proposal }) => [change.decide('withdraw', proposal)], mexicoOnly(untilAgreed), arrange);
   row(`agree where ${name}`, ({ item }) => [change.status(item, 'agreed')], { ...chairOnly, chair: notNow }, arrange);
   row(

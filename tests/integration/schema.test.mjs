@@ -115,6 +115,8 @@ describe('real traffic', () => {
     );
     await both(mexico, { type: 'comment.remove', comment: 'k1' });
     await both(chair, { type: 'proposal.accept', proposal: 'a1' });
+    await both(chair, { type: 'proposal.reopen', proposal: 'a1' });
+    await both(chair, { type: 'proposal.accept', proposal: 'a1' });
     await both(chair, { type: 'consult.open', item: 'p', delegations: ['MX'], until: Date.now() + 60_000, silence: true });
     conforms(
       'snapshot',

@@ -3,6 +3,7 @@
  *   after each op words and marks are the model's: proposals nested and overlapping, words typed freely in between, decisions of one
  *   or of several in an op, in any order
  *   under an open `ins:` there is no letter but those that its author typed, whoever may write freely around it
+ *   a decision that is taken back leaves words and marks as they were before it
  *   once all is decided, no mark is left, and the order made no difference
  *   an op that is refused leaves no trace, also where its last change is what fails      (checked by support/sitting)
  *
@@ -429,10 +430,24 @@ static void write_decisions(set from, set *accepted, set *refused, struct buf *c
     changes->len--; /* the last comma */
 }
 
+/* A decision that is taken back at once leaves no trace in the words. */
+static void take_back(struct run *run, const struct model *before, set decided)
+{
+    struct buf changes = BUF_EMPTY;
+    buf_char(&changes, '[');
+    for (uint32_t i = 0; i < PROPOSALS; i++)
+        if (decided & bit(i))
+            buf_format(&changes, "{'type':'proposal.reopen','proposal':'q%u'},", i);
+    changes.bytes[changes.len - 1] = ']'; /* for the last comma */
+    run->model = *before;
+    must(run, sitting_person(ROLE_CHAIR), &changes);
+}
+
 static void decide_some(struct run *run)
 {
     struct buf changes = BUF_EMPTY;
     set accepted, refused;
+    const struct model before = run->model;
     if (!run->model.open)
         return;
     buf_char(&changes, '[');
@@ -444,6 +459,8 @@ static void decide_some(struct run *run)
     }
     decide_all_words(&run->model, accepted, refused);
     must(run, sitting_person(ROLE_CHAIR), &changes);
+    if (choices_one_in(&choices, 3))
+        take_back(run, &before, accepted | refused);
 }
 
 /* ---- what is refused ---- */

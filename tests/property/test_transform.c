@@ -142,7 +142,7 @@ static void test_only_what_has_an_item_in_common_matters(void **state)
         size_t count = 1 + choices_below(&choices, MAX_OPS);
         some_op(&choices, &incoming);
         change_list_copy(&incoming, &naive);
-        struct transform *moving = transform_begin(&incoming, NULL);
+        struct transform *moving = transform_begin(&incoming, TRANSFORM_LATE, NULL);
         for (size_t i = 0; i < count; i++) {
             some_op(&choices, &applied[i]);
             naive_transform_over(&naive, &applied[i]);
@@ -168,7 +168,7 @@ static void test_no_more_work_is_done_than_was_paid_for(void **state)
         const uint64_t had = work.left;
         some_op(&choices, &applied);
         some_op(&choices, &incoming);
-        struct transform *moving = transform_begin(&incoming, &work);
+        struct transform *moving = transform_begin(&incoming, TRANSFORM_LATE, &work);
         bool moved = transform_over(moving, &applied);
         transform_end(moving, &incoming);
         assert_int_equal(work.left + work.spent, had);
@@ -203,7 +203,7 @@ static void test_what_has_nothing_in_common_costs_nothing(void **state)
         add_split(&applied, item, "x%d", i);
         add_split(&incoming, other, "y%d", i);
     }
-    struct transform *moving = transform_begin(&incoming, &work);
+    struct transform *moving = transform_begin(&incoming, TRANSFORM_LATE, &work);
     assert_true(transform_over(moving, &applied));
     transform_end(moving, &incoming);
     assert_int_equal(work.spent, 1000);
@@ -221,7 +221,7 @@ static void test_what_has_everything_in_common_is_stopped(void **state)
         add_split(&applied, "p", "x%d", i);
         add_split(&incoming, "p", "y%d", i);
     }
-    struct transform *moving = transform_begin(&incoming, &work);
+    struct transform *moving = transform_begin(&incoming, TRANSFORM_LATE, &work);
     assert_false(transform_over(moving, &applied));
     transform_end(moving, &incoming);
     assert_int_equal(work.spent, 100000);

@@ -213,10 +213,25 @@ static void decide(struct desk *desk, struct change_list *out)
                         false, out);
 }
 
+/* Takes back what the newest decision decided, all of it or a part. */
+static void reopen(struct desk *desk, struct change_list *out)
+{
+    const struct entries *all = &desk->view->proposals;
+    uint64_t newest = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct proposal *proposal = all->all[i];
+        newest = proposal->closed > newest ? proposal->closed : newest;
+    }
+    for (size_t i = 0; newest && i < all->count; i++) {
+        const struct proposal *proposal = all->all[i];
+        if (proposal->closed == newest && !choices_one_in(desk->choices, 6))
+            change_proposal(proposal, &change_proposal_reopen, false, out);
+    }
+}
+
 bool sim_is_decision(const struct change *change)
 {
-    return change_is(change, &change_proposal_accept) || change_is(change, &change_proposal_reject) ||
-           change_is(change, &change_proposal_withdraw);
+    return change_is_decision(change);
 }
 
 /* A new item whose words somebody else is to have said. */
@@ -324,6 +339,7 @@ static const struct habit habits[] = {
     {{1, 2, 1, 1, 0}, file},    {{1, 3, 1, 1, 0}, withdraw},       {{1, 2, 1, 1, 0}, support},
     {{1, 1, 1, 50, 0}, decide}, {{1, 3, 2, 1, 0}, claim_marks},    {{1, 6, 1, 1, 0}, take_position},
     {{1, 5, 4, 3, 0}, comment}, {{1, 2, 2, 2, 0}, change_comment}, {{1, 1, 1, 12, 0}, consult},
+    {{1, 1, 1, 12, 0}, reopen},
 };
 
 void sim_negotiate(struct desk *desk, struct change_list *out)

@@ -31,7 +31,7 @@ export const set = (fields) => ({ type: 'draft.set', ...fields });
 export const adopt = () => ({ type: 'draft.adopt' });
 
 export const propose = (proposal, item, act, note) => given({ type: 'proposal.add', proposal, item, act, note });
-/** `how`: accept, reject or withdraw. */
+/** `how`: accept, reject, withdraw or reopen. */
 export const decide = (how, proposal) => ({ type: `proposal.${how}`, proposal });
 export const file = (proposal, note) => given({ type: 'proposal.file', proposal, note });
 export const support = (proposal, value) => ({ type: 'proposal.support', proposal, support: value });

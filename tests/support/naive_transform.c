@@ -156,7 +156,7 @@ void naive_transform_over(struct change_list *incoming, const struct change_list
 
 void plain_transform_over(struct change_list *incoming, const struct change_list *applied)
 {
-    struct transform *moving = transform_begin(incoming, NULL);
+    struct transform *moving = transform_begin(incoming, TRANSFORM_LATE, NULL);
     ALWAYS(transform_over(moving, applied));
     transform_end(moving, incoming);
 }

@@ -70,6 +70,11 @@ const kinds = {
   'proposal.accept': decide('accepted'),
   'proposal.reject': decide('rejected'),
   'proposal.withdraw': decide('withdrawn'),
+  'proposal.reopen'(negotiation, { proposal }) {
+    const found = negotiation.proposal(proposal);
+    found.state = 'open';
+    for (const field of ['closed', 'closer', 'closed_at']) delete found[field];
+  },
   'position.set'(negotiation, { item, position, note }, op, model) {
     const delegation = delegationOf(model, op);
     const entry = { item, delegation, position, ...given({ note }), by: op.by, seq: op.seq, at: op.at };

@@ -114,6 +114,27 @@ static const struct story stories[] = {
       {"chair", 0, DECIDE("reject", "p2")},
       {"chair", 0, DECIDE("accept", "p3")},
       {"chair", 0, DECIDE("reject", "p4")}}},
+    {"decisions are taken back, with what was written since",
+     {{"chair", 0, "[" STATUS("a", "review") "]"},
+      {"delegation", 0,
+       "[" PROPOSE(
+           "p1",
+           "a") ",{'type':'text','item':'a','lang':'es','delta':[{'retain':1},{'insert':'x','attributes':"
+                "{'ins:p1':true}},{'retain':2,'attributes':{'del:p1':true}}]}]"},
+      {"CR", 0, "[{'type':'proposal.support','proposal':'p1','support':true}]"},
+      {"CA", 0,
+       "[{'type':'proposal.add','proposal':'p2','item':'n1','act':'add'},{'type':'item.add','item':'n1','"
+       "parent':null,'after':'d','kind':'item','texts':{'es':[{'insert':'nuevo'}]}}]"},
+      {"CR", 0, "[{'type':'proposal.add','proposal':'p3','item':'b','act':'remove'}]"},
+      {"chair", 0, DECIDE("accept", "p1")},
+      {"secretariat", 0,
+       "[{'type':'text','item':'a','lang':'es','delta':[{'insert':'z'},{'retain':1},{'delete':1}]}]"},
+      {"chair", 0, DECIDE("reopen", "p1")},
+      {"chair", 0, DECIDE("reject", "p1")},
+      {"chair", 0, DECIDE("reopen", "p1")},
+      {"chair", 0, "[{'type':'proposal.reject','proposal':'p2'},{'type':'proposal.accept','proposal':'p3'}]"},
+      {"chair", 0,
+       "[{'type':'proposal.reopen','proposal':'p2'},{'type':'proposal.reopen','proposal':'p3'}]"}}},
     {"comments go where their words go",
      {{"delegation", 0,
        "[{'type':'comment.add','comment':'k1','item':'a','parent':null,'text':'?','lang':'es','anchor':1,'"

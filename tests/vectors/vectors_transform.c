@@ -71,6 +71,7 @@ static const struct {
     {"accept p1", "{'type':'proposal.accept','proposal':'p1'}"},
     {"reject p1", "{'type':'proposal.reject','proposal':'p1'}"},
     {"withdraw p1", "{'type':'proposal.withdraw','proposal':'p1'}"},
+    {"reopen p1", "{'type':'proposal.reopen','proposal':'p1'}"},
     {"object to a", "{'type':'position.set','item':'a','position':'object'}"},
     {"comment on a", "{'type':'comment.add','comment':'k1','item':'a','parent':null,'text':'?'}"},
     {"comment on a from 2 to 5", "{'type':'comment.add','comment':'k2','item':'a','parent':null,'text':'?','"

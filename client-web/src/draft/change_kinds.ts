@@ -19,7 +19,7 @@ import { itemSplit } from './changes/item_split';
 import { itemStatus } from './changes/item_status';
 import { positionSet } from './changes/position_set';
 import { proposalAdd } from './changes/proposal_add';
-import { proposalAccept, proposalReject, proposalWithdraw } from './changes/proposal_close';
+import { proposalAccept, proposalReject, proposalReopen, proposalWithdraw } from './changes/proposal_close';
 import { proposalFile } from './changes/proposal_file';
 import { proposalSupport } from './changes/proposal_support';
 import { seated } from './changes/seats';
@@ -47,6 +47,7 @@ const kinds: Kinds = {
   'proposal.accept': proposalAccept,
   'proposal.reject': proposalReject,
   'proposal.withdraw': proposalWithdraw,
+  'proposal.reopen': proposalReopen,
   'position.set': positionSet,
   'comment.add': commentAdd,
   'comment.edit': commentEdit,

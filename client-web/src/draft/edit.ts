@@ -122,6 +122,13 @@ export class DraftEdit implements DraftState {
     if (proposal) this.putProposal({ ...proposal, ...change });
   }
 
+  reopenProposal(id: string): void {
+    const proposal = this.negotiation.proposals.get(id);
+    if (!proposal) return;
+    const { closed, closer, closed_at, ...rest } = proposal;
+    if (closed !== undefined) this.putProposal({ ...rest, state: 'open' });
+  }
+
   putPosition(entry: PositionEntry): void {
     const key = positionKey(entry.item, entry.delegation);
     this.negotiate({ positions: withEntry(this.negotiation.positions, key, entry) });

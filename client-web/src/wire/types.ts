@@ -54,6 +54,8 @@ export interface TextChange {
   item: string;
   lang: Lang;
   delta: WireDelta;
+  /** By the server alone, where it follows from a decision: what would take it back. */
+  undo?: WireDelta;
 }
 export interface ItemAdd {
   type: 'item.add';
@@ -169,6 +171,11 @@ export interface ProposalDecision {
   type: 'proposal.accept' | 'proposal.reject' | 'proposal.withdraw';
   proposal: string;
 }
+/** Takes a decision back. */
+export interface ProposalReopen {
+  type: 'proposal.reopen';
+  proposal: string;
+}
 export interface PositionSet {
   type: 'position.set';
   item: string;
@@ -218,6 +225,7 @@ export type NegotiationChange =
   | ProposalFile
   | ProposalSupport
   | ProposalDecision
+  | ProposalReopen
   | PositionSet
   | CommentAdd
   | CommentEdit

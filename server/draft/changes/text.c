@@ -1,4 +1,4 @@
-/* text: words of one item in one language. */
+/* text: words of one item in one language. Where they follow from a decision, `undo` says what would take them back (reopening.h). */
 #include "draft/change_kind.h"
 #include "draft/comments.h"
 #include "draft/items.h"
@@ -13,6 +13,7 @@ static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"lang", FIELD_LANG, FIELD_REQUIRED, offsetof(struct change, lang)},
     {"delta", FIELD_DELTA, FIELD_REQUIRED, offsetof(struct change, delta)},
+    {"undo", FIELD_DELTA, FIELD_OPTIONAL, offsetof(struct change, undo)},
     {0},
 };
 
@@ -44,6 +45,7 @@ static enum status may(struct draft *draft, struct change *change, const struct 
 {
     struct item *item;
     enum permission permission = ALLOWED;
+    delta_clear(&change->undo); /* the server alone says so */
     enum status status = place_find_item(draft, change->item, &item, refusal);
     if (status == STATUS_OK)
         status = check_lang(draft, change, refusal);

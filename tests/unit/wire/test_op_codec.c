@@ -59,6 +59,7 @@ static const char *const changes[] = {
     "{'type':'proposal.accept','proposal':'q'}",
     "{'type':'proposal.reject','proposal':'q'}",
     "{'type':'proposal.withdraw','proposal':'q'}",
+    "{'type':'proposal.reopen','proposal':'q'}",
     "{'type':'position.set','item':'a','position':'reserve','note':'ad ref'}",
     "{'type':'position.set','item':'a','position':null}",
     "{'type':'comment.add','comment':'k','item':'a','parent':null,'text':'¿Sí?','lang':'es','anchor':0,'head'"

@@ -1,5 +1,8 @@
-/** proposal.accept, proposal.reject, proposal.withdraw: the end of a proposal. What becomes of its words, the server adds. */
-import type { ProposalDecision, ProposalState } from '../../wire/types';
+/**
+ * proposal.accept, proposal.reject, proposal.withdraw: the end of a proposal; proposal.reopen: that end taken back. What becomes
+ * of its words, the server adds.
+ */
+import type { ProposalDecision, ProposalReopen, ProposalState } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 
 const closing = (state: ProposalState): ChangeKind<ProposalDecision> => ({
@@ -10,3 +13,7 @@ const closing = (state: ProposalState): ChangeKind<ProposalDecision> => ({
 export const proposalAccept = closing('accepted');
 export const proposalReject = closing('rejected');
 export const proposalWithdraw = closing('withdrawn');
+
+export const proposalReopen: ChangeKind<ProposalReopen> = {
+  apply: (edit, { proposal }) => edit.reopenProposal(proposal),
+};

@@ -12,6 +12,7 @@ import {
   checkOpen,
   checkOwn,
   checkOwnComment,
+  checkReopen,
   checkStatus,
   isThread,
   mustBeOthers,
@@ -63,6 +64,8 @@ export function mayAct(state: DraftState, who: Participant, change: Change): Ver
     case 'proposal.accept':
     case 'proposal.reject':
       return mayRole(who, 'decide') ?? checkDecision(state, who, change.proposal, 'decide');
+    case 'proposal.reopen':
+      return mayRole(who, 'decide') ?? checkReopen(state, who, change.proposal);
     case 'position.set':
       return mayDelegation(who) ?? mustBeThere(state, change.item);
     case 'comment.add':

@@ -2,6 +2,7 @@
 import { cutsPair, insertedWords } from '../../text/delta';
 import type { Change, Participant } from '../../wire/types';
 import { isBlank } from '../blank';
+import { familySize } from '../family';
 import { marksOf } from '../marks';
 import {
   blockersOf,
@@ -12,7 +13,7 @@ import {
 } from '../negotiation';
 import { isSettled, isThere, itemsOf, textOf, type DraftState } from '../state';
 import type { Action } from './rights';
-import { mayBelow, mayRole, mustBeThere, refuse, type Verdict } from './verdict';
+import { mayBelow, mayItem, mayRole, mustBeThere, refuse, type Verdict } from './verdict';
 
 export function checkStatus(
   state: DraftState,
@@ -65,6 +66,16 @@ export function checkDecision(
     if (isSettled(item.status) && marksOf(item).has(id)) return refuse('locked', item.id);
   }
   return null;
+}
+
+/** Whether words come back, the server sees alone: it has the log. */
+export function checkReopen(state: DraftState, who: Participant, id: string): Verdict {
+  const { act, state: ended = 'open', item: of = '' } = state.negotiation.proposals.get(id) ?? {};
+  if (ended === 'open' || ended === 'withdrawn') return refuse('bad-op', of || undefined);
+  if (act === 'add' && familySize(state, of) > 1) return refuse('locked', of);
+  if (!isThere(state, of)) return null;
+  const item = state.items.get(of)!;
+  return act === 'text' ? mayItem(who, 'decide', item) : mayBelow(state, who, 'decide', item);
 }
 
 export function mustBeOthers(state: DraftState, who: Participant, id: string): Verdict {

@@ -323,7 +323,8 @@ export const en: Dictionary = {
       ),
     dropped: (n) => many.en(n, '1 change was not accepted.', `${n} changes were not accepted.`),
     undoBlocked: 'This cannot be undone:',
-    undoDecision: 'Undo does not take back a decision. Once more undoes what you did before it.',
+    undoDecision:
+      'This key does not undo a decision; “Undo the decision” in the list of decided ones does. Once more undoes what you did before it.',
     recovered: (n) =>
       many.en(
         n,

@@ -333,7 +333,8 @@ export const es = {
       ),
     dropped: (n: number) => many.es(n, '1 cambio no se aceptó.', `${n} cambios no se aceptaron.`),
     undoBlocked: 'No se puede deshacer:',
-    undoDecision: 'Deshacer no revoca una decisión. Otra vez deshace lo que usted hizo antes de ella.',
+    undoDecision:
+      'Esta tecla no deshace una decisión; para eso está “Deshacer la decisión”, en la lista de las decididas. Otra vez deshace lo que usted hizo antes de ella.',
     recovered: (n: number) =>
       many.es(
         n,

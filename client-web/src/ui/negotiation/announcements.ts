@@ -24,6 +24,10 @@ function one(ws: Workspace, change: Change, by: string): string | null {
       const proposal = ws.view.value.negotiation.proposals.get(change.proposal);
       return proposal ? w.announceDecision(w.states[DECISIONS[change.type]], authorOf(ws, proposal)) : null;
     }
+    case 'proposal.reopen': {
+      const proposal = ws.view.value.negotiation.proposals.get(change.proposal);
+      return proposal ? w.announceReopened(authorOf(ws, proposal)) : null;
+    }
     case 'position.set':
       return change.position === 'object'
         ? w.announceObjection(nameOf(ws, by), ws.wordsFor(change.item))
@@ -49,9 +53,11 @@ export function decisionForYou(ws: Workspace, changes: readonly Change[], by: st
   const you = ws.session.you.value;
   if (by === you?.id) return null;
   const said = changes.flatMap((change) => {
-    if (change.type !== 'proposal.accept' && change.type !== 'proposal.reject') return [];
+    const decides = change.type === 'proposal.accept' || change.type === 'proposal.reject';
+    if (!decides && change.type !== 'proposal.reopen') return [];
     const proposal = ws.session.view.negotiation.proposals.get(change.proposal);
     if (!proposal || !isOwnProposal(proposal, you)) return [];
+    if (!decides) return w.yourReopened(ws.titleFor(proposal.item), nameOf(ws, by));
     return w.yourDecision(ws.titleFor(proposal.item), w.states[DECISIONS[change.type]], nameOf(ws, by));
   });
   return said.length > 3 ? w.yourDecisions(said.length) : said.join(' ') || null;

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Change, Proposal } from '../../wire/types';
 import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
+import { decide } from './deciding';
 import { words } from './words';
 
 type Decision = 'proposal.accept' | 'proposal.reject';
@@ -31,7 +32,11 @@ export function DecideAll({ ws, proposals }: { ws: Workspace; proposals: readonl
         class="button button-small button-main"
         autoFocus
         onClick={() => {
-          ws.act(changes(wanted), w.decided(proposals.length));
+          decide(
+            ws,
+            wanted,
+            proposals.map(({ id }) => id),
+          );
           setWanted(null);
         }}
       >

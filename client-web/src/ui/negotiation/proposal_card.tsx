@@ -6,6 +6,7 @@ import { isThere } from '../../draft/state';
 import type { Change, Proposal } from '../../wire/types';
 import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
+import { decide, reopen } from './deciding';
 import { decisionWords } from './decision_words';
 import { proposedWords } from './proposal_words';
 import { authorOf, namesOf } from './who';
@@ -44,8 +45,18 @@ export function ProposalCard({ ws, proposal, withItem = false }: ProposalProps) 
           {w.goTo(ws.titleFor(item))}
         </button>
       )}
-      {open && <Acts ws={ws} proposal={proposal} />}
+      {open ? <Acts ws={ws} proposal={proposal} /> : <Reopen ws={ws} proposal={proposal} />}
     </article>
+  );
+}
+
+/** Takes the decision back. */
+function Reopen({ ws, proposal: { id } }: ProposalProps) {
+  if (!ws.session.check([{ type: 'proposal.reopen', proposal: id }]).ok) return null;
+  return (
+    <button type="button" class="button button-small" onClick={() => reopen(ws, [id])}>
+      {words.value.undoDecision}
+    </button>
   );
 }
 
@@ -75,8 +86,6 @@ function Acts({ ws, proposal }: ProposalProps) {
   const own = isOwnProposal(proposal, you);
   const { id } = proposal;
   const supports = you?.delegation !== undefined && proposal.support.includes(you.delegation);
-  const decide = (type: 'proposal.accept' | 'proposal.reject' | 'proposal.withdraw') =>
-    ws.act([{ type, proposal: id }], w.decided(1));
   if (filing)
     return (
       <form
@@ -115,7 +124,11 @@ function Acts({ ws, proposal }: ProposalProps) {
         </button>
       )}
       {own && may({ type: 'proposal.withdraw', proposal: id }) && (
-        <button type="button" class="button button-small" onClick={() => decide('proposal.withdraw')}>
+        <button
+          type="button"
+          class="button button-small"
+          onClick={() => decide(ws, 'proposal.withdraw', [id])}
+        >
           {w.withdraw}
         </button>
       )}
@@ -134,11 +147,15 @@ function Acts({ ws, proposal }: ProposalProps) {
           <button
             type="button"
             class="button button-small button-main"
-            onClick={() => decide('proposal.accept')}
+            onClick={() => decide(ws, 'proposal.accept', [id])}
           >
             {w.accept}
           </button>
-          <button type="button" class="button button-small" onClick={() => decide('proposal.reject')}>
+          <button
+            type="button"
+            class="button button-small"
+            onClick={() => decide(ws, 'proposal.reject', [id])}
+          >
             {w.reject}
           </button>
         </>

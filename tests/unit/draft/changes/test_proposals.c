@@ -181,10 +181,13 @@ static void test_accepting_keeps_what_was_inserted_and_drops_what_was_struck(voi
     assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'proposal.accept','proposal':'q'}]"),
                      STATUS_OK);
     assert_tree(&sitting, "a?=abXYcd|ABCDEF b=ghi(c=jkl) d=mno");
-    assert_string_equal(sitting_last_changes(&sitting),
-                        "{\"type\":\"proposal.accept\",\"proposal\":\"q\"},{\"type\":\"text\",\"item\":\"a\","
-                        "\"lang\":\"es\",\"delta\":{\"ops\":[{\"retain\":2},{\"retain\":2,\"attributes\":"
-                        "{\"ins:q\":null}},{\"retain\":2},{\"delete\":2}]}}");
+    assert_string_equal(
+        sitting_last_changes(&sitting),
+        "{\"type\":\"proposal.accept\",\"proposal\":\"q\"},{\"type\":\"text\",\"item\":\"a\","
+        "\"lang\":\"es\",\"delta\":{\"ops\":[{\"retain\":2},{\"retain\":2,\"attributes\":"
+        "{\"ins:q\":null}},{\"retain\":2},{\"delete\":2}]},\"undo\":{\"ops\":[{\"retain\":2},{"
+        "\"retain\":2,\"attributes\":{\"ins:q\":true}},{\"retain\":2},{\"insert\":\"ef\",\"attributes\":{"
+        "\"del:q\":true}}]}}");
     assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'proposal.accept','proposal':'q'}]"),
                      STATUS_BAD_OP);
     sitting_close(&sitting);
