@@ -1,7 +1,6 @@
 #include "fanout/room.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/always.h"
 #include "base/mem.h"
@@ -22,7 +21,6 @@ void room_clear(struct room *room)
     free(room->observers.members);
     while (room->presence_count)
         frame_unref(room->presence[--room->presence_count]);
-    free(room->presence);
     *room = (struct room){.source = room->source};
 }
 
@@ -33,11 +31,8 @@ static struct member_list *list_of(struct room *room, bool observers)
 
 static void start_lagging(struct room *room, struct member *member, int64_t now_ms)
 {
-    member->lagging = true;
-    member->lagging_since_ms = now_ms;
-    member->sent_seq = member->outbox.delivered_seq;
     room->resyncs++;
-    member->outbox.peer->ops->want_writable(member->outbox.peer);
+    member_lags(member, now_ms);
 }
 
 /* As far as the carets have come: an observer who is told of these is then ahead of the others until their window ends.
@@ -61,7 +56,7 @@ static void catch_up(struct room *room, struct member *member)
     }
     if (!member->lagging)
         return;
-    member->lagging = false;
+    member_is_current(member);
     room->source.recovered(room->source.context, member);
 }
 
@@ -71,11 +66,8 @@ void room_join(struct room *room, struct member *member, int64_t now_ms)
     list->members = mem_grow(list->members, list->count, &list->capacity, sizeof(struct member *));
     member->index = list->count;
     list->members[list->count++] = member;
-    if (member->sent_seq < room->published_seq) {
-        member->lagging = true;
-        member->lagging_since_ms = now_ms;
-        member->outbox.peer->ops->want_writable(member->outbox.peer);
-    }
+    if (member->sent_seq < room->published_seq)
+        member_lags(member, now_ms);
 }
 
 static void put(struct member_list *list, size_t index, struct member *member)
@@ -84,15 +76,15 @@ static void put(struct member_list *list, size_t index, struct member *member)
     member->index = index;
 }
 
-/* Others fill the gap: one who was swept, where the first `swept` were, so that these stay the first. */
+/* Others fill the gap: before `turn`, one who has had a turn, so that these stay the first. */
 void room_leave(struct room *room, struct member *member)
 {
     struct member_list *list = list_of(room, member->observer);
     size_t gap = member->index;
     ALWAYS(gap < list->count && list->members[gap] == member);
-    if (member->observer && gap < room->swept) {
-        put(list, gap, list->members[--room->swept]);
-        gap = room->swept;
+    if (member->observer && gap < room->turn) {
+        put(list, gap, list->members[--room->turn]);
+        gap = room->turn;
     }
     if (gap < --list->count)
         put(list, gap, list->members[list->count]);
@@ -219,19 +211,51 @@ bool room_publish(struct room *room, uint64_t seq, int64_t now_ms)
     return room->observers.count > 0;
 }
 
+/* ---- rounds of turns ---- */
+
+void room_ask_presence(struct room *room)
+{
+    room->presence_is_due = true;
+}
+
+static void begin_round(struct room *room)
+{
+    if (!room->presence_is_due || room->presence_count)
+        return;
+    room->presence_is_due = false;
+    room->presence_count = room->source.presence(room->source.context, room->presence);
+}
+
+/* Whether another one is to follow. */
+static bool end_round(struct room *room)
+{
+    bool another = (room->news && room->observers.count) || room->presence_is_due;
+    room->turn = 0;
+    room->news = false;
+    while (room->presence_count)
+        frame_unref(room->presence[--room->presence_count]);
+    return another;
+}
+
+/* After the ops, so that no caret is ahead of the text. */
+static void tell_presence(struct room *room, struct some some, int64_t now_ms)
+{
+    for (size_t i = 0; i < some.count; i++)
+        for (size_t k = 0; k < room->presence_count; k++)
+            room_send_to(room, some.members[i], room->presence[k], now_ms);
+}
+
 bool room_turn(struct room *room, int64_t now_ms)
 {
+    if (!room->turn)
+        begin_round(room);
     if (room->turn < room->observers.count) {
         struct some some = some_of(&room->observers, room->turn, slice_of(room));
         room->news |= tell_some(room, some, now_ms);
+        tell_presence(room, some, now_ms);
         room->turn += some.count;
     }
-    if (room->turn < room->observers.count)
-        return true;
-    bool another = room->news && room->observers.count;
-    room->turn = 0;
-    room->news = false;
-    return another;
+    return room->turn < room->observers.count || end_round(room);
 }
 
 unsigned room_window_ms(const struct room *room)
@@ -255,41 +279,10 @@ unsigned room_presence_ms(const struct room *room)
     return pause > MAX_PRESENCE_MS ? MAX_PRESENCE_MS : (unsigned)pause;
 }
 
-bool room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms)
+void room_tell_editors(struct room *room, struct frame *frame, int64_t now_ms)
 {
-    if (observers) {
-        room->presence =
-            mem_grow(room->presence, room->presence_count, &room->presence_capacity, sizeof *room->presence);
-        room->presence[room->presence_count++] = frame_ref(frame);
-        return room_sweep(room, now_ms);
-    }
     for (size_t i = 0; i < room->editors.count; i++)
         room_send_to(room, room->editors.members[i], frame, now_ms);
-    return false;
-}
-
-static void drop_first(struct room *room)
-{
-    frame_unref(room->presence[0]);
-    memmove(room->presence, room->presence + 1, --room->presence_count * sizeof *room->presence);
-    room->swept = 0;
-}
-
-bool room_sweep(struct room *room, int64_t now_ms)
-{
-    size_t left = slice_of(room);
-    while (room->presence_count) {
-        struct some some = some_of(&room->observers, room->swept, left);
-        (void)tell_some(room, some, now_ms);
-        for (size_t i = 0; i < some.count; i++)
-            room_send_to(room, some.members[i], room->presence[0], now_ms);
-        room->swept += some.count;
-        left -= some.count;
-        if (room->swept < room->observers.count)
-            return true;
-        drop_first(room);
-    }
-    return false;
 }
 
 void room_writable(struct room *room, struct member *member)

@@ -5,11 +5,16 @@
  * of each publishing, which is how often that happens times how many they are: 250 ms where that would take an eighth of a core or more,
  * for half of it a quarter of that. At ten a second, 200 observers wait for 3 ms, 1,000 for 78, 1,800 for 250; at ninety a second, 200 do.
  *
- * A crowd of observers is told a slice at a time, so that nobody waits for all of it. Each slice has its turn once in a window and gets what
- * is newest then: the work is spread evenly, and no observer is further behind than the window.
+ * A crowd of observers is told a slice at a time, so that nobody waits for all of it. Each slice has its turn once in a round, which takes a
+ * window, and gets the ops that are newest then and after them the presence of the round: no caret is ahead of the text. The work is spread
+ * evenly, and no observer is further behind than the window.
  *
- * A member is *current* while every op up to `sent_seq` has gone into its outbox without a gap. When its outbox overflows it is
- * *lagging*: it gets nothing more until it can be written to, and is then brought up to date from the room's source.
+ * Example: 300 observers, slices of 100, seq 7 is published when a round begins, and somebody has moved a caret. Turn 1 sends op 7 and the caret
+ * to the first hundred. Op 8 is published; editors have it at once. Turns 2 and 3 send ops 7 and 8 in one frame, then the caret. The next
+ * round sends op 8 to the first hundred alone, the one after finds nothing to tell, and the turns end.
+ *
+ * A member whose outbox overflows is *lagging* (member.h): it gets nothing more until it can be written to, and is then brought up to date from
+ * the room's source.
  */
 #ifndef FANOUT_ROOM_H
 #define FANOUT_ROOM_H
@@ -18,20 +23,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "fanout/outbox.h"
+#include "fanout/member.h"
 
 #define ROOM_MAX_WINDOW_MS 250
 #define ROOM_SLICE         100 /* observers told in one go: some 0.7 ms, as one send costs 7 µs or more */
 #define ROOM_TURNS         50  /* in a window, of slices as large as that takes */
-
-struct member {
-    struct outbox outbox;
-    bool observer;
-    bool lagging;
-    uint64_t sent_seq;
-    int64_t lagging_since_ms;
-    size_t index; /* in its room's list */
-};
+#define ROOM_PRESENCE      2   /* frames of presence in a round, at most */
 
 /* Where frames of ops come from. */
 struct room_source {
@@ -42,6 +39,8 @@ struct room_source {
     void (*reset)(void *context, struct member *member);
     /* The member was lagging and is current again. */
     void (*recovered)(void *context, struct member *member);
+    /* What is new of who is where, for all observers, as it is now: fills in `frames` and returns how many they are. The room takes them. */
+    size_t (*presence)(void *context, struct frame *frames[ROOM_PRESENCE]);
     void *context;
 };
 
@@ -61,11 +60,11 @@ struct room {
     double publishes_per_second; /* lately */
     int64_t counted_ms;          /* when the last one was */
     size_t slice;                /* the smallest */
-    size_t turn;                 /* first observer of the slice whose turn it is */
-    bool news;                   /* somebody was told something in this round, or may have to be */
-    struct frame **presence;     /* on their way to all observers, in this order */
-    size_t presence_count, presence_capacity;
-    size_t swept; /* so many observers have the first of them */
+    size_t turn;          /* first observer of the slice whose turn it is: those before have had theirs */
+    bool news;            /* somebody was told something in this round, or may have to be */
+    bool presence_is_due; /* the next round begins with asking the source for it */
+    struct frame *presence[ROOM_PRESENCE]; /* of this round */
+    size_t presence_count;
 };
 
 void room_init(struct room *room, const struct room_source *source, uint64_t seq);
@@ -77,7 +76,10 @@ void room_leave(struct room *room, struct member *member);
 
 /* Ops up to `seq` are durable. Tells the editors; true where there are observers, who wait for their turns. */
 bool room_publish(struct room *room, uint64_t seq, int64_t now_ms);
-/* The next slice of observers is told what is published. False where nobody waits any more: a whole round had nothing to tell. */
+/* The observers are to hear of who is where: the round that begins next asks the source. Turns are to be taken until there is no more. */
+void room_ask_presence(struct room *room);
+/* The next slice of observers is told what is published, and who is where. False where nobody waits any more: a whole round had nothing to
+ * tell. */
 bool room_turn(struct room *room, int64_t now_ms);
 /* Within which time each observer has a turn, and the time from one turn to the next, in microseconds; 0: at once. */
 unsigned room_window_ms(const struct room *room);
@@ -85,17 +87,8 @@ uint64_t room_turn_us(const struct room *room);
 /* How long observers may wait to hear of carets: the longer, the more of them there are. */
 unsigned room_presence_ms(const struct room *room);
 
-/* The same frame to all current members of one kind; for presence, which carries no ops. Observers are told the ops first, so that no caret is
- * ahead of the text. Begins with a slice of observers; true where room_sweep has more to do. */
-bool room_send(struct room *room, bool observers, struct frame *frame, int64_t now_ms);
-/* The next slice. */
-bool room_sweep(struct room *room, int64_t now_ms);
-/* Something is still on its way to observers. */
-static inline bool room_is_sweeping(const struct room *room)
-{
-    return room->presence_count > 0;
-}
-
+/* The same frame to all current editors; for presence, which carries no ops. */
+void room_tell_editors(struct room *room, struct frame *frame, int64_t now_ms);
 /* One frame to one member; dropped if the member is lagging. */
 void room_send_to(struct room *room, struct member *member, struct frame *frame, int64_t now_ms);
 

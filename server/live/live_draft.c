@@ -255,7 +255,6 @@ void live_draft_destroy(struct live_draft *live)
 {
     live_drop_memory(live);
     loop_timer_stop(live->turn_timer);
-    loop_timer_stop(live->sweep_timer);
     loop_timer_stop(live->editors_presence_timer);
     loop_timer_stop(live->observers_presence_timer);
     loop_timer_stop(live->idle_timer);

@@ -66,11 +66,10 @@ struct live_draft {
     struct claims claims;
     bool publish_pending;
     bool wake_pending;
-    bool roster_changed[2];        /* since it was last sent to editors, to observers */
-    bool loading_job;              /* a worker is at it: memory must stay */
-    struct loop_timer *turn_timer; /* of the observers */
-    uint64_t turn_due_us;          /* by loop_clock_us */
-    struct loop_timer *sweep_timer;
+    bool roster_changed[AUDIENCE_COUNT]; /* since it was last sent to them */
+    bool loading_job;                    /* a worker is at it: memory must stay */
+    struct loop_timer *turn_timer;       /* of the observers */
+    uint64_t turn_due_us;                /* by loop_clock_us */
     struct loop_timer *editors_presence_timer;
     struct loop_timer *observers_presence_timer;
     struct loop_timer *idle_timer;
@@ -92,12 +91,14 @@ void live_arm(struct live_draft *live, struct loop_timer **timer, uint64_t ms, l
 void live_start_load(void *live);
 void live_drop_memory(struct live_draft *live);
 /* live_publish.c */
-/* Goes on with what is on its way to observers, where there is `more`, after everything else had its turn. */
-void live_sweep_on(struct live_draft *live, bool more);
+/* The observers' turns begin, unless they are being taken. */
+void live_tell_observers(struct live_draft *live);
 struct room_source live_source(struct live_draft *live);
 void live_publish(void *live); /* once for all that became durable in this turn of the loop */
 /* live_presence.c */
 void live_schedule_presence(struct live_draft *live);
+size_t live_observers_presence(void *live,
+                               struct frame *frames[ROOM_PRESENCE]); /* as struct room_source has it */
 void live_send_everybody(struct live_draft *live,
                          struct member *member); /* roster and carets, to one who has just come */
 

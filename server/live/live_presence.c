@@ -19,41 +19,41 @@ void live_send_everybody(struct live_draft *live, struct member *member)
     frame_unref(here);
 }
 
-static void send(struct live_draft *live, bool observers, struct buf *text)
-{
-    struct frame *frame = frame_take(text);
-    live_sweep_on(live, room_send(&live->room, observers, frame, loop_now_ms()));
-    frame_unref(frame);
-}
-
-static void send_presence(struct live_draft *live, enum presence_audience audience)
-{
-    bool observers = audience == AUDIENCE_OBSERVERS;
-    struct buf out = BUF_EMPTY;
-    if (!presence_has_news(&live->presence, audience))
-        return;
-    presence_write_news(&live->presence, audience, live->room.published_seq, &out);
-    send(live, observers, &out);
-}
-
-static void send_roster(struct live_draft *live, bool observers)
+/* What is new to an audience, as frames that the caller unrefs: the roster where it has changed, and carets. */
+static size_t take_news(struct live_draft *live, enum presence_audience audience,
+                        struct frame *frames[ROOM_PRESENCE])
 {
     struct buf out = BUF_EMPTY;
-    if (!live->roster_changed[observers])
-        return;
-    live->roster_changed[observers] = false;
-    presence_write_roster(&live->presence, &out);
-    send(live, observers, &out);
+    size_t count = 0;
+    if (live->roster_changed[audience]) {
+        live->roster_changed[audience] = false;
+        presence_write_roster(&live->presence, &out);
+        frames[count++] = frame_take(&out);
+    }
+    if (presence_has_news(&live->presence, audience)) {
+        presence_write_news(&live->presence, audience, live->room.published_seq, &out);
+        frames[count++] = frame_take(&out);
+    }
+    return count;
+}
+
+size_t live_observers_presence(void *live, struct frame *frames[ROOM_PRESENCE])
+{
+    return take_news(live, AUDIENCE_OBSERVERS, frames);
 }
 
 static void tell_editors(void *context)
 {
     struct live_draft *live = context;
+    struct frame *frames[ROOM_PRESENCE];
     live->editors_presence_waiting = false;
     if (live->state != LIVE_OPEN)
         return;
-    send_roster(live, false);
-    send_presence(live, AUDIENCE_EDITORS);
+    size_t count = take_news(live, AUDIENCE_EDITORS, frames);
+    for (size_t i = 0; i < count; i++) {
+        room_tell_editors(&live->room, frames[i], loop_now_ms());
+        frame_unref(frames[i]);
+    }
 }
 
 static void tell_observers(void *context)
@@ -62,12 +62,8 @@ static void tell_observers(void *context)
     live->observers_presence_waiting = false;
     if (live->state != LIVE_OPEN)
         return;
-    if (room_is_sweeping(&live->room)) {
-        live_schedule_presence(live);
-        return;
-    }
-    send_roster(live, true);
-    send_presence(live, AUDIENCE_OBSERVERS);
+    room_ask_presence(&live->room);
+    live_tell_observers(live);
 }
 
 /* Observers hear of carets less often the more of them there are. */
@@ -85,7 +81,7 @@ void live_schedule_presence(struct live_draft *live)
 static void note_roster(struct live_draft *live, const struct member *member)
 {
     if (!member->observer)
-        live->roster_changed[false] = live->roster_changed[true] = true;
+        live->roster_changed[AUDIENCE_EDITORS] = live->roster_changed[AUDIENCE_OBSERVERS] = true;
 }
 
 void live_draft_join(struct live_draft *live, struct follower *follower)

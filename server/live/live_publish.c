@@ -3,7 +3,6 @@
 #include "wire/message_codec.h"
 
 #define FRAME_MAX_BYTES (256u << 10)
-#define SWEEP_PAUSE_MS  1 /* with 0 the loop would run it again before it looks at its sockets */
 
 static struct frame *source_ops(void *context, uint64_t after, uint64_t last, uint64_t *until)
 {
@@ -39,45 +38,38 @@ static void source_recovered(void *context, struct member *member)
 
 struct room_source live_source(struct live_draft *live)
 {
-    return (struct room_source){source_ops, source_reset, source_recovered, live};
+    return (struct room_source){source_ops, source_reset, source_recovered, live_observers_presence, live};
 }
 
-static void sweep(void *context)
+static void take_turn(void *context);
+
+/* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. Who has heard
+ * nothing for that long has a turn now. A millisecond at least passes, in which the loop looks at its sockets. */
+static void schedule_turn(struct live_draft *live, uint64_t pause_us)
 {
-    struct live_draft *live = context;
-    live_sweep_on(live, room_sweep(&live->room, loop_now_ms()));
+    uint64_t now = loop_clock_us(), due = live->turn_due_us + pause_us;
+    live->turn_due_us = due > now ? due : now;
+    live->turn_waiting = true;
+    live_arm(live, &live->turn_timer, (live->turn_due_us - now) / 1000 + 1, take_turn);
 }
-
-void live_sweep_on(struct live_draft *live, bool more)
-{
-    if (more)
-        live_arm(live, &live->sweep_timer, SWEEP_PAUSE_MS, sweep);
-}
-
-static void schedule_turn(struct live_draft *live, uint64_t since_us);
 
 static void take_turn(void *context)
 {
     struct live_draft *live = context;
     live->turn_waiting = false;
     if (live->state == LIVE_OPEN && room_turn(&live->room, loop_now_ms()))
-        schedule_turn(live, live->turn_due_us);
+        schedule_turn(live, room_turn_us(&live->room));
 }
 
-/* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. Who has heard
- * nothing for that long has a turn now. */
-static void schedule_turn(struct live_draft *live, uint64_t since_us)
+void live_tell_observers(struct live_draft *live)
 {
+    uint64_t pause_us = room_turn_us(&live->room);
     if (live->turn_waiting)
         return;
-    uint64_t pause = room_turn_us(&live->room), now = loop_clock_us();
-    if (!pause) {
+    if (pause_us)
+        schedule_turn(live, pause_us);
+    else
         take_turn(live);
-        return;
-    }
-    live->turn_due_us = since_us + pause > now ? since_us + pause : now;
-    live->turn_waiting = true;
-    live_arm(live, &live->turn_timer, (live->turn_due_us - now) / 1000 + 1, take_turn);
 }
 
 static void note_durable(struct live_draft *live, uint64_t seq)
@@ -102,7 +94,7 @@ void live_publish(void *context)
         for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
             note_durable(live, seq);
         if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
-            schedule_turn(live, live->turn_due_us);
+            live_tell_observers(live);
         if (live->waiter_count)
             live_schedule_wake(live);
     }

@@ -42,18 +42,14 @@ void session_enter(struct session *session, enum session_state state)
 
 /* ---- sending ---- */
 
-/* All that a session itself sends is kept by its outbox: a welcome, an answer, a last word. */
+/* All that a session itself sends is kept by its outbox: a welcome, an answer, a last word. Where it overflows nevertheless, ops that waited
+ * in it were dropped, so the member lags. */
 void session_send_frame(struct session *session, struct frame *frame, uint64_t until)
 {
     struct member *member = &session->follower.member;
     if (outbox_push_kept(&member->outbox, frame, until))
         return;
-    /* Only an outbox that has already queued can overflow: then it is lagging or will be told to be. */
-    member->sent_seq = member->outbox.delivered_seq;
-    if (!member->lagging)
-        member->lagging_since_ms = loop_now_ms();
-    member->lagging = true;
-    member->outbox.peer->ops->want_writable(member->outbox.peer);
+    member_lags(member, loop_now_ms());
 }
 
 void session_send(struct session *session, struct buf *out, uint64_t until)

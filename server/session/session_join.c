@@ -113,8 +113,7 @@ static void welcome_is_durable(void *context, enum status status)
     }
     struct frame *welcome = session->welcome;
     session->welcome = NULL;
-    session->follower.member.lagging = false;
-    session->follower.member.sent_seq = session->follower.member.outbox.delivered_seq = session->welcome_seq;
+    member_starts_at(&session->follower.member, session->welcome_seq);
     session_send_frame(session, welcome, session->welcome_seq);
     frame_unref(welcome);
     session->in_room = session->welcomed = true;

@@ -33,6 +33,7 @@ static struct room room;
 static uint64_t most;      /* ops in one frame */
 static uint64_t kept_from; /* older ones cannot be had */
 static int resets;
+static const char *news; /* of presence, for the observers; NULL: none */
 
 static struct follower *follower_of(struct member *member)
 {
@@ -81,8 +82,7 @@ static void reset(void *context, struct member *member)
     struct frame *frame = frame_copy(text, (size_t)len);
     ALWAYS(outbox_push(&member->outbox, frame, seq));
     frame_unref(frame);
-    member->lagging = false;
-    member->sent_seq = seq;
+    member_starts_at(member, seq);
     room_join(&room, member, 0);
     follower->in_room = true;
 }
@@ -91,6 +91,23 @@ static void recovered(void *context, struct member *member)
 {
     (void)context;
     follower_of(member)->recovered++;
+}
+
+/* Told once. */
+static size_t presence(void *context, struct frame *frames[ROOM_PRESENCE])
+{
+    (void)context;
+    if (!news)
+        return 0;
+    frames[0] = frame_copy(news, strlen(news));
+    news = NULL;
+    return 1;
+}
+
+static void move_carets(void)
+{
+    news = "p";
+    room_ask_presence(&room);
 }
 
 static struct backlog backlog = {.max_bytes = SIZE_MAX};
@@ -105,11 +122,12 @@ static void whole_round(void)
 
 static int set_up(void **state)
 {
-    struct room_source source = {ops, reset, recovered, NULL};
+    struct room_source source = {ops, reset, recovered, presence, NULL};
     (void)state;
     most = 1000;
     kept_from = 0;
     resets = 0;
+    news = NULL;
     room_init(&room, &source, 0);
     for (int i = 0; i < PEOPLE; i++) {
         people[i] = (struct follower){0};
@@ -299,9 +317,9 @@ static void test_a_member_that_lags_with_frames_waiting_does_not_get_them_twice(
     join(EDITOR, 0);
     people[EDITOR].fake.room = 0;
     room_publish(&room, 1, 0); /* waits in its outbox */
-    struct frame *presence = frame_copy("a long presence", 15);
-    room_send(&room, false, presence, 0); /* and this is too much */
-    frame_unref(presence);
+    struct frame *carets = frame_copy("a long presence", 15);
+    room_tell_editors(&room, carets, 0); /* and this is too much */
+    frame_unref(carets);
     assert_true(people[EDITOR].member.lagging);
     people[EDITOR].fake.room = 5;
     room_writable(&room, &people[EDITOR].member);
@@ -386,7 +404,7 @@ static void test_presence_goes_to_one_kind_and_not_to_who_is_lagging(void **stat
     room_publish(&room, 1, 0);
     join(OTHER, 0); /* behind */
     struct frame *frame = frame_copy("here", 4);
-    room_send(&room, false, frame, 0);
+    room_tell_editors(&room, frame, 0);
     room_send_to(&room, &people[OTHER].member, frame, 0);
     frame_unref(frame);
     assert_got(EDITOR, "1 here ");
@@ -439,10 +457,11 @@ static void test_carets_come_behind_the_text_also_for_those_who_are_told_last(vo
     join(OBSERVER, 0);
     join(OBSERVER + 1, 0);
     room_publish(&room, 1, 0);
-    struct frame *carets = frame_copy("p", 1);
-    assert_true(room_send(&room, true, carets, 0));
-    frame_unref(carets);
-    assert_false(room_sweep(&room, 0));
+    move_carets();
+    assert_true(room_turn(&room, 0));
+    assert_got(OBSERVER, "1 p ");
+    assert_got(OBSERVER + 1, "");
+    assert_true(room_turn(&room, 0));
     assert_got(OBSERVER, "1 p ");
     assert_got(OBSERVER + 1, "1 p ");
 }
@@ -453,18 +472,45 @@ static void test_who_leaves_in_the_middle_takes_nobody_s_news_along(void **state
     room.slice = 2;
     for (int i = OBSERVER; i < PEOPLE; i++)
         join(i, 0);
-    struct frame *carets = frame_copy("p", 1);
-    assert_true(room_send(&room, true, carets, 0)); /* the first two have it */
-    frame_unref(carets);
+    move_carets();
+    assert_true(room_turn(&room, 0)); /* the first two have it */
     leave(OBSERVER);
     room_publish(&room, 1, 0);
     assert_true(room_turn(&room, 0));
     leave(OBSERVER + 1);
-    assert_false(room_sweep(&room, 0));
     while (room_turn(&room, 0))
         ;
     for (int i = OBSERVER + 2; i < PEOPLE; i++)
         assert_got(i, "1 p ");
+}
+
+static void test_carets_that_move_during_a_round_are_told_in_the_next(void **state)
+{
+    (void)state;
+    room.slice = 1;
+    join(OBSERVER, 0);
+    join(OBSERVER + 1, 0);
+    move_carets();
+    assert_true(room_turn(&room, 0));
+    move_carets();
+    assert_true(room_turn(&room, 0)); /* one round ends, and another is to follow */
+    assert_got(OBSERVER, "p ");
+    assert_got(OBSERVER + 1, "p ");
+    assert_true(room_turn(&room, 0));
+    assert_false(room_turn(&room, 0));
+    assert_got(OBSERVER, "p p ");
+    assert_got(OBSERVER + 1, "p p ");
+}
+
+static void test_carets_are_told_also_where_no_observer_hears_of_them(void **state)
+{
+    (void)state;
+    move_carets();
+    assert_false(room_turn(&room, 0));
+    assert_null(news); /* what gathered does not wait for the first who comes */
+    join(OBSERVER, 0);
+    whole_round();
+    assert_got(OBSERVER, "");
 }
 
 /* ---- at random ---- */
@@ -513,7 +559,7 @@ static void come_or_go(struct follower *one)
 static void step(struct choices *choices, uint64_t *seq)
 {
     struct follower *one = &people[choices_below(choices, PEOPLE)];
-    struct frame *presence;
+    struct frame *carets;
     switch (choices_below(choices, 12)) {
     case 0:
     case 1:
@@ -527,16 +573,20 @@ static void step(struct choices *choices, uint64_t *seq)
         one->fake.room = choices_below(choices, 3);
         break;
     case 4:
-        presence = frame_copy("p", 1);
-        room_send(&room, choices_one_in(choices, 2), presence, 0);
-        frame_unref(presence);
+        if (choices_one_in(choices, 2)) {
+            move_carets();
+            break;
+        }
+        carets = frame_copy("p", 1);
+        room_tell_editors(&room, carets, 0);
+        frame_unref(carets);
         break;
     case 5:
         kept_from = *seq > 20 ? *seq - choices_below(choices, 20) : 0;
         break;
     case 6:
     case 7:
-        room_sweep(&room, 0);
+        room_turn(&room, 0);
         break;
     case 8:
         come_or_go(one);
@@ -560,7 +610,7 @@ static void test_everybody_hears_every_op_once_and_in_order(void **state)
             join(i, 0);
         for (int i = 0; i < 300; i++)
             step(&choices, &seq);
-        while (room_sweep(&room, 0) || room_turn(&room, 0))
+        while (room_turn(&room, 0))
             ;
         for (int i = 0; i < PEOPLE; i++) {
             if (!people[i].in_room)
@@ -606,6 +656,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_carets_come_behind_the_text_also_for_those_who_are_told_last,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_who_leaves_in_the_middle_takes_nobody_s_news_along, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_carets_that_move_during_a_round_are_told_in_the_next, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_carets_are_told_also_where_no_observer_hears_of_them, set_up,
                                         tear_down),
         cmocka_unit_test(test_everybody_hears_every_op_once_and_in_order),
     };
