@@ -119,16 +119,6 @@ static void handle_hello(struct session *session, struct message *message)
     session_join(session);
 }
 
-/* What was made against an old state costs more, as it has to be moved over everything since. */
-static bool within_budget(struct session *session, uint64_t base)
-{
-    uint64_t seq =
-        live_draft_state(session->live) == LIVE_OPEN ? draft_seq(live_draft_draft(session->live)) : 0;
-    uint64_t cost = 1 + (seq > base ? (seq - base) / 100 : 0);
-    return budgets_spend(&session->service->budgets, BUDGET_SEAT_OPS, session->hold.holder, cost,
-                         loop_clock_us());
-}
-
 static void reject(struct session *session, uint64_t n, const struct refusal *refusal)
 {
     struct buf out = BUF_EMPTY;
@@ -190,11 +180,11 @@ static bool is_resend(const struct session *session, uint64_t n)
            n <= clients_acked(live_draft_draft(session->live), session->client);
 }
 
-/* What an op may cost before anybody looks at what it says. */
-static enum status check_budgets(struct session *session, uint64_t base, struct refusal *refusal)
+/* What an op may cost beyond what every command does, before anybody looks at what it says. */
+static enum status check_budgets(struct session *session, struct refusal *refusal)
 {
     struct budgets *budgets = &session->service->budgets;
-    if (session->in_flight >= session->service->limits.ops_in_flight || !within_budget(session, base))
+    if (session->in_flight >= session->service->limits.ops_in_flight)
         return budgets_refuse(BUDGET_SEAT_OPS, refusal);
     if (!budgets_spend(budgets, BUDGET_DELEGATION_BYTES, session->delegation, session->message_bytes,
                        loop_clock_us()))
@@ -265,9 +255,7 @@ static void submit(struct session *session, struct message *message)
 static void handle_op(struct session *session, struct message *message)
 {
     struct refusal refusal;
-    if (session->who.role == ROLE_OBSERVER) {
-        refusal_set(&refusal, STATUS_FORBIDDEN, NULL, NULL);
-    } else if (check_budgets(session, message->op.base, &refusal) != STATUS_OK) {
+    if (check_budgets(session, &refusal) != STATUS_OK) {
         /* `refusal` says it */
     } else if (!message->op.changes_ok && !is_resend(session, message->op.n)) {
         refusal = message->op.refusal;
@@ -278,29 +266,101 @@ static void handle_op(struct session *session, struct message *message)
     reject(session, message->op.n, &refusal);
 }
 
+static void turn_down_op(struct session *session, const struct message *message,
+                         const struct refusal *refusal)
+{
+    reject(session, message->op.n, refusal);
+}
+
+static uint64_t base_of_op(const struct message *message)
+{
+    return message->op.base;
+}
+
 static void handle_presence(struct session *session, struct message *message)
 {
-    if (session->in_room && !session->follower.member.observer &&
-        within_budget(session, message->presence.base))
+    if (session->in_room)
         live_draft_move_caret(session->live, &session->follower, message->presence.base,
                               &message->presence.caret);
 }
 
-/* Which messages are welcome in which state. */
-static const struct {
-    enum message_type type;
-    unsigned states; /* bits */
-    void (*handle)(struct session *, struct message *);
+static uint64_t base_of_presence(const struct message *message)
+{
+    return message->presence.base;
+}
+
+/* ---- the table of commands ---- */
+
+#define IN(state) (1u << SESSION_##state)
+#define ANYBODY   (~0u)
+#define BY(role)  (1u << ROLE_##role)
+#define WRITERS   (BY(DELEGATION) | BY(SECRETARIAT) | BY(CHAIR))
+
+/* What is asked of a message before its command handles it, in this order. */
+static const struct command {
+    /* In which it is welcome; in any other the connection is closed. JOINING: only while it joins anew. */
+    unsigned states;
+    /* Who may send it. A hello, which says who it is, comes from ANYBODY. */
+    unsigned roles;
+    /* Of the seat. It costs 1, and more where it was made against an old state, whose seq `base` yields. No `base`: no cost. */
+    enum budget_name budget;
+    uint64_t (*base)(const struct message *message);
+    void (*handle)(struct session *session, struct message *message);
+    /* Tells whoever may not send it, or has no budget left. NULL: nothing is said. */
+    void (*turn_down)(struct session *session, const struct message *message, const struct refusal *refusal);
 } commands[] = {
-    {MESSAGE_HELLO, 1u << SESSION_CONNECTED, handle_hello},
-    {MESSAGE_OP, 1u << SESSION_LIVE | 1u << SESSION_JOINING, handle_op},
-    {MESSAGE_PRESENCE, 1u << SESSION_LIVE | 1u << SESSION_JOINING, handle_presence},
+    [MESSAGE_HELLO] = {.states = IN(CONNECTED), .roles = ANYBODY, .handle = handle_hello},
+    [MESSAGE_OP] = {.states = IN(LIVE) | IN(JOINING),
+                    .roles = WRITERS,
+                    .budget = BUDGET_SEAT_OPS,
+                    .base = base_of_op,
+                    .handle = handle_op,
+                    .turn_down = turn_down_op},
+    [MESSAGE_PRESENCE] = {.states = IN(LIVE) | IN(JOINING),
+                          .roles = WRITERS,
+                          .budget = BUDGET_SEAT_OPS,
+                          .base = base_of_presence,
+                          .handle = handle_presence},
 };
 
-static bool is_welcome(const struct session *session, enum message_type type)
+static bool is_welcome(const struct session *session, const struct command *command)
 {
-    return commands[type].states & (1u << session->state) &&
+    return command->states & (1u << session->state) &&
            (session->state != SESSION_JOINING || session->welcomed);
+}
+
+/* What was made against an old state costs more, as it has to be moved over everything since. */
+static bool within_budget(struct session *session, const struct command *command, uint64_t base)
+{
+    uint64_t seq =
+        live_draft_state(session->live) == LIVE_OPEN ? draft_seq(live_draft_draft(session->live)) : 0;
+    uint64_t cost = 1 + (seq > base ? (seq - base) / 100 : 0);
+    return budgets_spend(&session->service->budgets, command->budget, session->hold.holder, cost,
+                         loop_clock_us());
+}
+
+static enum status check_command(struct session *session, const struct command *command,
+                                 const struct message *message, struct refusal *refusal)
+{
+    if (!(command->roles & (1u << session->who.role)))
+        return refuse(refusal, STATUS_FORBIDDEN, NULL, NULL);
+    if (command->base && !within_budget(session, command, command->base(message)))
+        return budgets_refuse(command->budget, refusal);
+    return STATUS_OK;
+}
+
+static void run_command(struct session *session, struct message *message)
+{
+    const struct command *command = &commands[message->type];
+    struct refusal refusal;
+    if (!is_welcome(session, command))
+        session_close(session, STATUS_BAD_MESSAGE,
+                      message->type == MESSAGE_HELLO ? "Say hello once."
+                                                     : "Say hello first and wait for the welcome.");
+    else if (check_command(session, command, message, &refusal) == STATUS_OK)
+        command->handle(session, message);
+    else if (command->turn_down)
+        command->turn_down(session, message, &refusal);
 }
 
 void session_message(struct session *session, const char *bytes, size_t len)
@@ -319,11 +379,7 @@ void session_message(struct session *session, const char *bytes, size_t len)
     }
     if (message_decode(bytes, len, &message, &refusal) != STATUS_OK)
         session_close(session, refusal.status, refusal.message);
-    else if (!is_welcome(session, message.type))
-        session_close(session, STATUS_BAD_MESSAGE,
-                      message.type == MESSAGE_HELLO ? "Say hello once."
-                                                    : "Say hello first and wait for the welcome.");
     else
-        commands[message.type].handle(session, &message);
+        run_command(session, &message);
     message_clear(&message);
 }
