@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import Delta from 'quill-delta';
 import { freshId } from '../src/draft/id';
 import { outline } from '../src/draft/numbering';
-import { loadPolicy } from '../src/draft/policy';
 import { proposesIn } from '../src/draft/propose';
 import { readyEdit } from '../src/draft/ready_edit';
 import { fromSnapshot, textOf, type DraftState } from '../src/draft/state';
@@ -31,8 +30,6 @@ const proposing = (view: DraftState, who = mexico): Proposing => ({
   who,
   proposes: (item) => proposesIn(view, who, item, 'es'),
 });
-
-await loadPolicy();
 
 /** What comes of a plan, once the rules have been asked. */
 function made(view: DraftState, { changes }: Plan, who = mexico): DraftState {

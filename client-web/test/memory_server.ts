@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { applyChange, foldOps } from '../src/draft/apply';
 import { DraftEdit } from '../src/draft/edit';
 import { complete } from '../src/draft/complete';
-import { loadPolicy, mayAll } from '../src/draft/policy';
+import { mayAll } from '../src/draft/policy';
 import { childrenOf, emptyDraft, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
 import { consequences, withoutDecidedMarks } from './consequences';
@@ -22,8 +22,6 @@ import type {
   ServerMessage,
   Snapshot,
 } from '../src/wire/types';
-
-await loadPolicy();
 
 export function toSnapshot(state: DraftState, head: string): Snapshot {
   const items: Snapshot['items'] = [];

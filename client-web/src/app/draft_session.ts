@@ -31,7 +31,6 @@
  */
 import { signal } from '@preact/signals';
 import { freshId } from '../draft/id';
-import { loadPolicy } from '../draft/policy';
 import type { Refusal } from '../draft/policy/verdict';
 import { readyEdit, type ReadyEdit } from '../draft/ready_edit';
 import { emptyDraft, type DraftState } from '../draft/state';
@@ -199,7 +198,6 @@ export class DraftSession implements Session {
 
   private welcomed(you: Participant): void {
     this.you.value = you;
-    if (you.role !== 'observer') loadPolicy().catch(() => undefined); // no line: the next welcome asks again
     this.overHttp.value = this.environment.transport.overHttp?.() ?? false;
     this.savedAt ||= this.environment.clock.now();
     this.others.clear();

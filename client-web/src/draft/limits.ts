@@ -3,3 +3,4 @@ export const MAX_DEPTH = 8;
 export const MAX_LANGS = 8;
 export const MAX_ITEMS = 5000;
 export const MAX_TEXT_UNITS = 65_536;
+export const MAX_TITLE_UNITS = 1000;

@@ -1,5 +1,6 @@
 /** Places among siblings. */
-import { childrenOf, type DraftState, type Item } from './state';
+import { refuse, type Verdict } from './policy/verdict';
+import { childrenOf, isThere, type DraftState, type Item } from './state';
 
 /** The sibling to come after: one that is (no longer) a child of the parent stands for its last child. */
 export function resolveAfter(
@@ -18,4 +19,10 @@ export function resolveAfter(
 export function placeBehind(state: DraftState, item: Item): string | null {
   const siblings = childrenOf(state, item.parent);
   return siblings[siblings.indexOf(item.id) - 1] ?? null;
+}
+
+/** Whether a place that a change names is there; a sibling may have been removed. */
+export function placeFits(state: DraftState, parent: string | null, after: string | null): Verdict {
+  if (parent !== null && !isThere(state, parent)) return refuse('no-item', parent);
+  return after !== null && !state.items.has(after) ? refuse('no-item', after) : null;
 }

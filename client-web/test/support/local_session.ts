@@ -19,12 +19,10 @@ import type {
 import { applyChanges } from '../../src/draft/apply';
 import { complete } from '../../src/draft/complete';
 import { freshId } from '../../src/draft/id';
-import { loadPolicy, mayAll } from '../../src/draft/policy';
+import { mayAll } from '../../src/draft/policy';
 import { readyEdit } from '../../src/draft/ready_edit';
 import { fromSnapshot, type DraftState } from '../../src/draft/state';
 import type { Change, Participant, Snapshot } from '../../src/wire/types';
-
-await loadPolicy();
 
 export class LocalSession implements Session {
   readonly draftId: string;

@@ -3,6 +3,7 @@ import type { ConsultClose, Consultation, ConsultationState } from '../../wire/t
 import type { ChangeKind } from '../change_kind';
 import { openProposalsIn, positionKey, runningConsultation } from '../negotiation';
 import { isThere, type DraftState } from '../state';
+import { mayRole, refuse } from '../policy/verdict';
 
 /** How it ended, where the op does not say so: in logs of before, and in what is not confirmed yet. */
 function endOf(
@@ -21,6 +22,9 @@ function endOf(
 }
 
 export const consultClose: ChangeKind<ConsultClose> = {
+  may: (_state, who) => mayRole(who, 'status'),
+  fits: (state, { item }) => (runningConsultation(state.negotiation, item) ? null : refuse('bad-op', item)),
+
   // Only the server's own end otherwise than by the chair's hand.
   complete: (_state, change) => ({ ...change, state: change.state ?? 'closed' }),
 

@@ -1,8 +1,12 @@
 /** item.kind: an item becomes a numbered item, a heading or a paragraph. */
 import type { ItemKindChange } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
+import { mayStructure, mustBeThere } from '../policy/verdict';
 
 export const itemKind: ChangeKind<ItemKindChange> = {
+  may: (state, who, { item }) => mustBeThere(state, item) ?? mayStructure(state, who, state.items.get(item)!),
+  fits: (state, { item }) => mustBeThere(state, item),
+
   apply(edit, { item: id, kind }) {
     const item = edit.items.get(id);
     if (!item || item.kind === kind) return;

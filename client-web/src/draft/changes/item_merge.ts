@@ -7,6 +7,10 @@ import type { DraftEdit } from '../edit';
 import { familyOf } from '../family';
 import { followWords } from '../following';
 import { childrenOf, isBelow, textOf, type DraftState } from '../state';
+import { MAX_TEXT_UNITS } from '../limits';
+import { mustBeWhole } from '../policy/foreign';
+import { mayItem, mayParent, mayStructure, mustBeThere, refuse } from '../policy/verdict';
+import { fitsBelow, heightOf } from '../size';
 
 function joinFamilies(edit: DraftEdit, id: string, other: string): void {
   const [root, into] = [familyOf(edit, id), familyOf(edit, other)];
@@ -41,6 +45,33 @@ function invertMerge(state: DraftState, change: ItemMerge, freshId: () => string
 }
 
 export const itemMerge: ChangeKind<ItemMerge> = {
+  may(state, who, change) {
+    const none = mustBeThere(state, change.item) ?? mustBeThere(state, change.into);
+    if (none) return none;
+    const into = state.items.get(change.into)!;
+    return (
+      mayStructure(state, who, state.items.get(change.item)!) ??
+      mayItem(who, 'structure', into) ??
+      mayParent(state, who, into.parent) ??
+      mustBeWhole(state, change.item) ??
+      mustBeWhole(state, change.into)
+    );
+  },
+
+  fits(state, change) {
+    const none = mustBeThere(state, change.item) ?? mustBeThere(state, change.into);
+    if (none) return none;
+    const item = state.items.get(change.item)!;
+    const into = state.items.get(change.into)!;
+    if (into.id === item.id) return refuse('bad-op', item.id);
+    if (isBelow(state, into.id, item.id)) return refuse('cycle', item.id);
+    const sum = (lang: string) => resultLength(textOf(item, lang)) + resultLength(textOf(into, lang));
+    if (Object.keys(item.texts).some((lang) => sum(lang) > MAX_TEXT_UNITS))
+      return refuse('too-large', into.id);
+    // What is below comes along, and may come to lie deeper.
+    return fitsBelow(state, into.id, heightOf(state, item.id) - 1) ? null : refuse('limit', item.id);
+  },
+
   complete(state, change) {
     const item = state.items.get(change.item);
     const into = state.items.get(change.into);

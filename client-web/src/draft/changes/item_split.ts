@@ -5,8 +5,29 @@ import type { ChangeKind } from '../change_kind';
 import { familyOf } from '../family';
 import { followWords } from '../following';
 import { textOf } from '../state';
+import { mustBeWhole } from '../policy/foreign';
+import { mayStructure, mustBeThere, refuse } from '../policy/verdict';
+import { isPlaceIn } from '../policy/words';
+import { isFull } from '../size';
 
 export const itemSplit: ChangeKind<ItemSplit> = {
+  may(state, who, { item: id }) {
+    const none = mustBeThere(state, id);
+    return none ?? mayStructure(state, who, state.items.get(id)!) ?? mustBeWhole(state, id);
+  },
+
+  fits(state, { item: id, new: fresh, at }) {
+    const none = mustBeThere(state, id);
+    if (none) return none;
+    if (state.items.has(fresh)) return refuse('exists', fresh);
+    if (isFull(state)) return refuse('limit', id);
+    const item = state.items.get(id)!;
+    const cuts = Object.keys(at).every(
+      (lang) => state.langs.includes(lang) && isPlaceIn(item, lang, at[lang]!),
+    );
+    return cuts ? null : refuse('bad-op', id);
+  },
+
   apply(edit, change, { seq }) {
     const { item: id, new: fresh, at } = change;
     const item = edit.items.get(id);

@@ -3,7 +3,9 @@ import type { Change, ItemStatusChange } from '../../wire/types';
 import { isBlank } from '../blank';
 import type { ChangeKind, Origin } from '../change_kind';
 import type { DraftEdit } from '../edit';
-import { childrenOf, isSettled, type DraftState } from '../state';
+import { childrenOf, isSettled, itemsOf, type DraftState } from '../state';
+import { blockersOf, countBlockers } from '../negotiation';
+import { mayRole, mustBeThere, refuse } from '../policy/verdict';
 
 /** A reason stays with the item as long as the agreement that it was given for. */
 function setStatus(edit: DraftEdit, id: string, change: ItemStatusChange, { by, at }: Origin): void {
@@ -33,6 +35,16 @@ function invertStatus(state: DraftState, change: ItemStatusChange): Change[] {
 }
 
 export const itemStatus: ChangeKind<ItemStatusChange> = {
+  /** Something that stands against agreement is passed over only with a reason. */
+  may(state, who, { item, status, below = false, reason }) {
+    const verdict = mayRole(who, 'status') ?? mustBeThere(state, item);
+    if (verdict || !isBlank(reason) || !isSettled(status)) return verdict;
+    const blockers = blockersOf(state.negotiation, itemsOf(state, item, below));
+    return countBlockers(blockers) > 0 ? refuse('locked', item) : null;
+  },
+
+  fits: (state, { item }) => mustBeThere(state, item),
+
   complete(_state, change) {
     const { reason, ...rest } = change;
     return isBlank(reason) ? rest : change;

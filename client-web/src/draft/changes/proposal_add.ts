@@ -1,8 +1,27 @@
 /** proposal.add: the beginning of a proposal, for words or for a whole item. */
 import type { ProposalAdd } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
+import { addingItem } from '../negotiation';
+import { mayItem, mayRole, mustBeThere, refuse, type Verdict } from '../policy/verdict';
+import type { DraftState } from '../state';
+
+/** The item is there; one that is to be added has a free id. */
+function isAboutItem(state: DraftState, { item, act }: ProposalAdd): Verdict {
+  if (act !== 'add') return mustBeThere(state, item);
+  return state.items.has(item) || addingItem(state.negotiation, item) ? refuse('exists', item) : null;
+}
 
 export const proposalAdd: ChangeKind<ProposalAdd> = {
+  may(state, who, change) {
+    const item = state.items.get(change.item);
+    return isAboutItem(state, change) ?? (item ? mayItem(who, 'propose', item) : mayRole(who, 'propose'));
+  },
+
+  fits(state, change) {
+    const isKnown = state.negotiation.proposals.has(change.proposal);
+    return isAboutItem(state, change) ?? (isKnown ? refuse('exists', change.item) : null);
+  },
+
   apply(edit, { proposal: id, item, act = 'text', note }, { seq, by, at }) {
     const delegation = edit.participants.get(by)?.delegation;
     edit.putProposal({

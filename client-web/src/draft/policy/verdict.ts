@@ -1,5 +1,6 @@
 /** What stands against a change, and the judgments that many changes share. */
 import type { Participant, RejectCode } from '../../wire/types';
+import { isOwnProposal } from '../negotiation';
 import { childrenOf, isThere, type DraftState, type Item } from '../state';
 import { permission, type Action } from './rights';
 
@@ -51,4 +52,17 @@ export function mustBeThere(state: DraftState, id: string): Verdict {
 /** In the name of a delegation. */
 export function mayDelegation(who: Participant): Verdict {
   return mayRole(who, 'support') ?? (who.delegation === undefined ? refuse('forbidden') : null);
+}
+
+export function mustBeOpen(state: DraftState, id: string): Verdict {
+  const proposal = state.negotiation.proposals.get(id);
+  return proposal?.state === 'open' ? null : refuse('bad-op', proposal?.item);
+}
+
+/** An open proposal of this person's, or of their delegation. */
+export function mustBeOwn(state: DraftState, who: Participant, id: string): Verdict {
+  const verdict = mayRole(who, 'propose') ?? mustBeOpen(state, id);
+  if (verdict) return verdict;
+  const proposal = state.negotiation.proposals.get(id)!;
+  return isOwnProposal(proposal, who) ? null : refuse('forbidden', proposal.item);
 }
