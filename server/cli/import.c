@@ -9,7 +9,9 @@
 #include "base/loop.h"
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "cli/ask_brackets.h"
 #include "cli/read_file.h"
+#include "convert/brackets.h"
 #include "convert/import_text.h"
 #include "load/draft_seed.h"
 #include "store/log_sqlite.h"
@@ -17,8 +19,11 @@
 
 #define TEXT_MAX_BYTES (4u << 20)
 
+enum bracket_mode { MODE_KEEP, MODE_PROPOSALS, MODE_ASK };
+
 struct import {
-    const char *dir, *title, *lang, *langs, *translation, *file;
+    const char *dir, *title, *lang, *langs, *translation, *brackets, *file;
+    enum bracket_mode mode;
     struct string_list languages;
     struct outline original, translated;
     char translated_lang[LANG_MAX + 1];
@@ -38,7 +43,53 @@ static bool read_languages(struct import *import)
     return ok && strcmp(import->languages.strings[0], import->lang) == 0;
 }
 
-static int read_outline(const char *path, struct outline *out)
+static bool read_mode(struct import *import)
+{
+    static const char *const names[] = {
+        [MODE_KEEP] = "keep", [MODE_PROPOSALS] = "proposals", [MODE_ASK] = "ask"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!import->brackets || strcmp(import->brackets, names[i]) == 0) {
+            import->mode = (enum bracket_mode)i;
+            return true;
+        }
+    return false;
+}
+
+/* Who stands in brackets and is no delegation that is known: said once, on standard error. */
+static void report_unknown(const struct brackets *brackets)
+{
+    struct string_list said = {0};
+    for (size_t i = 0; i < brackets->count; i++)
+        for (size_t k = 0; brackets->list[i].taken && k < brackets->list[i].who.count; k++) {
+            const struct bracket_name *name = &brackets->list[i].who.list[k];
+            if (name->code || string_list_has(&said, name->words))
+                continue;
+            string_list_add(&said, name->words);
+            fprintf(stderr,
+                    "plenaria: no delegation is known as \"%s\"; its proposals are under that name.\n",
+                    name->words);
+        }
+    string_list_clear(&said);
+}
+
+static int read_brackets(const struct import *import, struct outline *outline)
+{
+    struct brackets brackets;
+    bool go_on = true;
+    if (import->mode == MODE_KEEP)
+        return EXIT_OK;
+    brackets_find(outline, &brackets);
+    if (import->mode == MODE_ASK)
+        go_on = ask_brackets(outline, &brackets);
+    if (go_on) {
+        report_unknown(&brackets);
+        brackets_apply(&brackets, outline);
+    }
+    brackets_clear(&brackets);
+    return go_on ? EXIT_OK : args_fail("The import was ended; nothing was stored.");
+}
+
+static int read_outline(const struct import *import, const char *path, struct outline *out)
 {
     struct buf text = BUF_EMPTY;
     enum status status = read_file(path, TEXT_MAX_BYTES, &text);
@@ -50,7 +101,7 @@ static int read_outline(const char *path, struct outline *out)
     else if (import_text(text.bytes ? text.bytes : "", text.len, NULL, out) != STATUS_OK)
         code = args_fail("%s has more entries than a draft can hold; split it.", path);
     buf_clear(&text);
-    return code;
+    return code == EXIT_OK ? read_brackets(import, out) : code;
 }
 
 /* --translation en=FILE */
@@ -66,7 +117,7 @@ static int read_translation(struct import *import)
     if (!string_list_has(&import->languages, import->translated_lang) ||
         strcmp(import->translated_lang, import->lang) == 0)
         return args_misuse("The translation's language must be one of --langs, and not the original.");
-    return read_outline(equals + 1, &import->translated);
+    return read_outline(import, equals + 1, &import->translated);
 }
 
 static void keep_status(void *context, enum status status, uint64_t commit_us)
@@ -141,6 +192,9 @@ static int run(int argc, char **argv)
         {"langs", "L,L", "all languages of the draft, the original first", false, &import.langs},
         {"translation", "L=FILE", "a version in another language, entry by entry like the original", false,
          &import.translation},
+        {"brackets", "HOW",
+         "what becomes of [brackets]: keep them as words (default), proposals, or ask about each", false,
+         &import.brackets},
         {0},
     };
     bool helped;
@@ -150,8 +204,13 @@ static int run(int argc, char **argv)
     if (!read_languages(&import))
         code = args_misuse(
             "Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
+    if (code == EXIT_OK && !read_mode(&import))
+        code = args_misuse("Give --brackets as ask, keep or proposals.");
+    if (code == EXIT_OK && import.mode == MODE_ASK && strcmp(import.file, "-") == 0)
+        code = args_misuse(
+            "With --brackets ask, give the text as a file: the answers come from standard input.");
     if (code == EXIT_OK)
-        code = read_outline(import.file, &import.original);
+        code = read_outline(&import, import.file, &import.original);
     if (code == EXIT_OK)
         code = read_translation(&import);
     if (code == EXIT_OK)

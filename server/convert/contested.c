@@ -92,6 +92,11 @@ void contested_sponsor(struct contested_proposal *proposal, const char *delegati
     proposal->sponsors[proposal->sponsor_count++] = mem_copy_string(delegation);
 }
 
+void contested_join(struct contested_proposal *proposal, unsigned group)
+{
+    snprintf(proposal->group, sizeof proposal->group, "alt%u", group);
+}
+
 void contested_mark(const struct contested_proposal *proposal, bool deletes, char out[CONTESTED_MARK_BYTES])
 {
     snprintf(out, CONTESTED_MARK_BYTES, "%s:%s", deletes ? "del" : "ins", proposal->id);

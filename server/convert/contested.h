@@ -98,6 +98,9 @@ struct contested_comment *contested_comment(struct contested *contested, size_t 
 /* Copies. A delegation that is the author already, or sponsors it already, is left out. */
 void contested_sponsor(struct contested_proposal *proposal, const char *delegation);
 
+/* Makes it an alternative to the others of that number, from 1. */
+void contested_join(struct contested_proposal *proposal, unsigned group);
+
 /* The attribute of a mark: "ins:b0001". */
 #define CONTESTED_MARK_BYTES (CONTESTED_ID_BYTES + 4)
 void contested_mark(const struct contested_proposal *proposal, bool deletes, char out[CONTESTED_MARK_BYTES]);

@@ -163,6 +163,21 @@ static bool digits(struct scan *scan, struct marker *out)
     return true;
 }
 
+/* "alt 2", "alt. 2": which of several. */
+static void alternative_number(struct scan *scan)
+{
+    struct scan ahead = *scan;
+
+    skip(&ahead, ".");
+    skip(&ahead, " ");
+    const char *number = ahead.at;
+    while (ahead.at - number < 2 && peek(&ahead) >= '0' && peek(&ahead) <= '9')
+        ahead.at++;
+    if (ahead.at > number && !glyph_is_letter(first_of(&ahead)) &&
+        !(peek(&ahead) >= '0' && peek(&ahead) <= '9'))
+        *scan = ahead;
+}
+
 /* bis, ter … after a number, with or without a blank before. */
 static void extras(struct scan *scan, struct marker *out)
 {
@@ -174,6 +189,8 @@ static void extras(struct scan *scan, struct marker *out)
         skip(&ahead, " ");
         if (!skip(&ahead, words[i]) || glyph_is_letter(first_of(&ahead)))
             continue;
+        if (words[i][0] == 'a' || words[i][0] == 'A')
+            alternative_number(&ahead);
         *scan = ahead;
         out->extra = true;
         i = (size_t)-1; /* "bis alt" */

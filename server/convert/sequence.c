@@ -199,9 +199,14 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
     bool bullet = reading->style == MARKER_BULLET;
     int price = 0;
 
+    if (now->marker.series != SERIES_NONE &&
+        depth > 0) /* preambular and operative parts stand beside each other */
+        return IMPOSSIBLE;
     if (depth < way->depth) {
         if (way->levels[depth].style == reading->style && way->levels[depth].series == now->marker.series)
             return IMPOSSIBLE;
+        if (way->levels[depth].series != now->marker.series && now->marker.series != SERIES_NONE)
+            price -= PRICE_NEW_LIST;
         price += PRICE_NEW_LIST + (now->after_heading ? PRICE_AFTER_HEADING : 0);
     } else if (depth > 0) {
         price += PRICE_OPEN + (now->after_colon ? -2 : PRICE_NO_COLON);

@@ -1,0 +1,262 @@
+/* What each bracket of the usual notation means. Texts are written as marks show them: {CA+inserted}, {MX-struck}, a star for no name,
+ * sponsors behind a plus: {CA&CR+…}, alternatives with their number: {1 CA+…}. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "convert/brackets.h"
+#include "convert/import_text.h"
+#include "support/outline_check.h"
+
+static void write_proposal(struct buf *out, const struct contested_proposal *proposal)
+{
+    if (proposal->group[0])
+        buf_format(out, "%s ", proposal->group + 3);
+    buf_text(out, proposal->by.delegation ? proposal->by.delegation
+                  : proposal->by.name     ? proposal->by.name
+                                          : "*");
+    for (size_t i = 0; i < proposal->sponsor_count; i++)
+        buf_format(out, "&%s", proposal->sponsors[i]);
+}
+
+static void write_words(struct buf *out, const struct outline *outline, const struct delta *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        const struct delta_op *op = &text->ops[i];
+        size_t open = 0;
+        for (size_t k = 0; k < attributes_count(op->attributes); k++) {
+            bool deletes = false;
+            const struct contested_proposal *proposal =
+                contested_find(&outline->contested, attributes_at(op->attributes, k).key, &deletes);
+            if (!proposal)
+                continue;
+            buf_char(out, '{');
+            write_proposal(out, proposal);
+            buf_char(out, deletes ? '-' : '+');
+            open++;
+        }
+        buf_add(out, delta_op_bytes(text, op), op->len_bytes);
+        while (open-- > 0)
+            buf_char(out, '}');
+    }
+}
+
+static void write_entry(struct buf *out, const struct outline *outline, size_t entry)
+{
+    static const char *const statuses[] = {"", "?", "+", "!"};
+    const struct contested *contested = &outline->contested;
+    for (size_t i = 0; i < contested->proposal_count; i++) {
+        if (contested->proposals[i].entry != entry || contested->proposals[i].act == PROPOSAL_TEXT)
+            continue;
+        buf_text(out, contested->proposals[i].act == PROPOSAL_ADD ? "add " : "remove ");
+        write_proposal(out, &contested->proposals[i]);
+        buf_text(out, ": ");
+    }
+    write_words(out, outline, &outline->items[entry].text);
+    buf_text(out, statuses[outline->items[entry].status]);
+    for (size_t i = 0; i < contested->position_count; i++)
+        if (contested->positions[i].entry == entry)
+            buf_format(out, " %s=%d", contested->positions[i].by.delegation,
+                       (int)contested->positions[i].value);
+}
+
+/* The entries, one a line. Caller frees. */
+static char *read(const char *text)
+{
+    struct outline outline;
+    struct brackets brackets;
+    struct buf out = BUF_EMPTY;
+    assert_int_equal(import_text(text, strlen(text), NULL, &outline), STATUS_OK);
+    brackets_find(&outline, &brackets);
+    brackets_apply(&brackets, &outline);
+    const char *lost = outline_check(text, strlen(text), &outline);
+    if (lost)
+        fail_msg("%s: %s", lost, text);
+    for (size_t i = 0; i < outline.count; i++) {
+        if (i)
+            buf_char(&out, '\n');
+        write_entry(&out, &outline, i);
+    }
+    buf_char(&out, '\0');
+    brackets_clear(&brackets);
+    outline_clear(&outline);
+    return out.bytes;
+}
+
+/* As the words of an item among others. */
+static void assert_reads(const char *words, const char *want)
+{
+    struct buf text = BUF_EMPTY;
+    struct buf all = BUF_EMPTY;
+    buf_format(&text, "Acuerdos de la reuni\xc3\xb3n\n\n1. Primero.\n\n2. %s\n\n3. Tercero.\n", words);
+    buf_format(&all, "Primero.\n%s\nTercero.", want);
+    char *got = read(text.bytes);
+    assert_string_equal(got, all.bytes);
+    free(got);
+    buf_clear(&text);
+    buf_clear(&all);
+}
+
+static void test_contested_words(void **state)
+{
+    (void)state;
+    assert_reads("Los Estados [deber\xc3\xa1n] cooperar.", "Los Estados {*+deber\xc3\xa1n} cooperar.");
+    assert_reads("Los Estados [Canad\xc3\xa1: deber\xc3\xa1n] cooperar.",
+                 "Los Estados {CA+deber\xc3\xa1n} cooperar.");
+    assert_reads("Estados [CANADA, Costa Rica: deben] cooperar.", "Estados {CA&CR+deben} cooperar.");
+    assert_reads("States [US and the Dominican Republic: shall] act.", "States {US&DO+shall} act.");
+    assert_reads("Uno [dos - Costa Rica, Belize] tres.", "Uno {CR&BZ+dos} tres.");
+    assert_reads("Uno [dos \xe2\x80\x93 M\xc3\xa9xico y Honduras] tres.", "Uno {MX&HN+dos} tres.");
+    assert_reads("Uno [Trinidad y Tobago y Belice: dos] tres.", "Uno {TT&BZ+dos} tres.");
+    assert_reads("Uno [EE.UU.: dos] tres.", "Uno {US+dos} tres.");
+    assert_reads("Uno [Secretar\xc3\xad"
+                 "a, sin atribuci\xc3\xb3n: 12] tres.",
+                 "Uno {*+12} tres.");
+    assert_reads("La migraci\xc3\xb3n [regular - ordenada] sigue.",
+                 "La migraci\xc3\xb3n {*+regular - ordenada} sigue.");
+    assert_reads("Uno [Ruritania: dos] tres.", "Uno {Ruritania+dos} tres.");
+    assert_reads("Uno [a: b] tres.", "Uno {*+a: b} tres.");
+}
+
+static void test_brackets_nest(void **state)
+{
+    (void)state;
+    assert_reads("Uno [Canad\xc3\xa1: a [M\xc3\xa9xico: b] c] tres.", "Uno {CA+a }{CA+{MX+b}}{CA+ c} tres.");
+    assert_reads("Uno [a [b [c]]] tres.", "Uno {*+a }{*+{*+b }}{*+{*+{*+c}}} tres.");
+    assert_reads("Uno [Canad\xc3\xa1: a [del. M\xc3\xa9xico: b] c] tres.",
+                 "Uno {CA+a }{MX-{CA+b}}{CA+ c} tres.");
+    assert_reads("Uno [a sin cerrar.", "Uno [a sin cerrar.");
+    assert_reads("Uno a] sin abrir.", "Uno a] sin abrir.");
+}
+
+static void test_deletions(void **state)
+{
+    (void)state;
+    assert_reads("Instar a todos [del. Canad\xc3\xa1: los pa\xc3\xadses].",
+                 "Instar a todos {CA-los pa\xc3\xadses}.");
+    assert_reads("All States shall act now [US: del. \"shall act\"].", "All States {US-shall act} now.");
+    assert_reads("Todos deben actuar [M\xc3\xa9xico: suprimir \xc2\xab"
+                 "deben\xc2\xbb] ya.",
+                 "Todos {MX-deben} actuar ya.");
+    assert_reads("Todos act\xc3\xba"
+                 "an [del mismo modo] ya.",
+                 "Todos act\xc3\xba"
+                 "an {*+del mismo modo} ya.");
+    assert_reads("Algo. [delete - Nicaragua]", "remove NI: Algo.");
+    assert_reads("Algo. [Nicaragua: delete paragraph]", "remove NI: Algo.");
+    assert_reads("[del. Nicaragua: Algo nuevo.]", "remove NI: Algo nuevo.");
+    char *got = read("Resolution on migration\n\nPP1 Recalling the past,\n\nOP1 Calls upon States;\n\nOP2 "
+                     "Urges all. [delete OP1 \xe2\x80\x93 Nicaragua]\n");
+    assert_string_equal(got, "Recalling the past,\nremove NI: Calls upon States;\nUrges all.");
+    free(got);
+}
+
+static void test_whole_entries(void **state)
+{
+    (void)state;
+    assert_reads("[Canad\xc3\xa1: Algo nuevo.]", "add CA: Algo nuevo.");
+    assert_reads("[Algo nuevo.]", "add *: Algo nuevo.");
+    assert_reads("[Canad\xc3\xa1: [del. M\xc3\xa9xico: Algo.]]", "add CA: remove MX: Algo.");
+    assert_reads("[Algo [nuevo].]", "add *: Algo {*+nuevo}.");
+    assert_reads("[Algo nuevo.] (agreed ad ref)", "add *: Algo nuevo.+");
+    char *got = read("Acuerdos\n\n1. Uno.\n\n2. [Canad\xc3\xa1: Dos.\n\n3. Tres.]\n\n4. Cuatro.\n");
+    assert_string_equal(got, "Uno.\nadd CA: Dos.\nadd CA: Tres.\nCuatro.");
+    free(got);
+}
+
+static void test_alternatives(void **state)
+{
+    (void)state;
+    assert_reads("[Urges] [Invites] [Canada: Encourages] States.",
+                 "{1 *+Urges}{1 *+Invites}{1 CA+Encourages} States.");
+    assert_reads("El [Alt 1: primero] [Alt 2, Canad\xc3\xa1: segundo] caso.",
+                 "El {1 *+primero}{1 CA+segundo} caso.");
+    assert_reads("El [Alt. 1 \xe2\x80\x93 M\xc3\xa9xico: a] o [Alt. 2: b] caso.", "El {1 MX+a}{1 *+b} caso.");
+    assert_reads("[uno]/[dos] [Alt 1: tres] [Alt 2: cuatro].", "{1 *+uno}{1 *+dos} {2 *+tres}{2 *+cuatro}.");
+    assert_reads("[CA: a [b] [c]] d", "{CA+a }{CA+{1 *+b}}{CA+{1 *+c}} d");
+    assert_reads("uno [CA: dos][MX: tres] cuatro", "uno {CA+dos}{MX+tres} cuatro");
+}
+
+static void test_numbers_of_proposed_entries(void **state)
+{
+    (void)state;
+    char *got = read("Resolution on migration\n\nPP1 Recalling the past,\n\nPP1bis Noting more,\n\nOP1 Calls "
+                     "upon States;\n\n"
+                     "OP1 alt Invites States;\n\nOP2 Decides.\n");
+    assert_string_equal(
+        got,
+        "Recalling the past,\nadd *: Noting more,\nCalls upon States;\nadd *: Invites States;\nDecides.");
+    free(got);
+    got = read("Resolution on migration\n\nOP1 Calls upon States;\n\nOP1 alt 1 Invites;\n\nOP1 alt 2 "
+               "[Canada: Begs;]\n\nOP2 Decides.\n");
+    assert_string_equal(got, "Calls upon States;\nadd 1 *: Invites;\nadd 1 CA: Begs;\nDecides.");
+    free(got);
+}
+
+static void test_statuses_and_positions(void **state)
+{
+    (void)state;
+    assert_reads("Algo. (agreed ad ref)", "Algo.+");
+    assert_reads("Algo (acordado ad refer\xc3\xa9ndum).", "Algo.+");
+    assert_reads("Algo. (Canada: reserve)", "Algo. CA=3");
+    assert_reads("Algo. (US reserve)", "Algo. US=3");
+    assert_reads("Algo. (reserva de M\xc3\xa9xico)", "Algo. MX=3");
+    assert_reads("Algo. (pending only Canada)", "Algo.? CA=3");
+    assert_reads("Algo. (agreed ad ref) (Canada: reserve)", "Algo.+ CA=3");
+    assert_reads("Algo (as agreed) m\xc3\xa1s.", "Algo (as agreed) m\xc3\xa1s.");
+    assert_reads("Una (reserva) de agua.", "Una (reserva) de agua.");
+}
+
+static void test_notes_stay_text(void **state)
+{
+    (void)state;
+    assert_reads("Algo [sic] m\xc3\xa1s.", "Algo [sic] m\xc3\xa1s.");
+    assert_reads("Algo [12] m\xc3\xa1s [...].", "Algo [12] m\xc3\xa1s [...].");
+    assert_reads("Algo [A/RES/73/195] m\xc3\xa1s.", "Algo [A/RES/73/195] m\xc3\xa1s.");
+    assert_reads("Algo [Nota del traductor: en ingl\xc3\xa9s] m\xc3\xa1s.",
+                 "Algo [Nota del traductor: en ingl\xc3\xa9s] m\xc3\xa1s.");
+    assert_reads("Algo [Translator's note: x] m\xc3\xa1s.", "Algo [Translator's note: x] m\xc3\xa1s.");
+    assert_reads("Algo [Note: x [Canada: y]] z.", "Algo [Note: x {CA+y}] z.");
+}
+
+static void test_a_bracket_that_is_not_taken_stays_as_it_was(void **state)
+{
+    (void)state;
+    const char *text = "Acuerdos\n\n1. Uno [Canad\xc3\xa1: a [b] c].\n\n2. Dos.\n";
+    struct outline outline;
+    struct brackets brackets;
+    struct buf out = BUF_EMPTY;
+    assert_int_equal(import_text(text, strlen(text), NULL, &outline), STATUS_OK);
+    brackets_find(&outline, &brackets);
+    assert_int_equal(brackets.count, 2);
+    brackets.list[0].taken = false;
+    brackets_apply(&brackets, &outline);
+    write_entry(&out, &outline, 0);
+    buf_char(&out, '\0');
+    assert_string_equal(out.bytes, "Uno [Canad\xc3\xa1: a {*+b} c].");
+    buf_clear(&out);
+    brackets_clear(&brackets);
+    outline_clear(&outline);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_contested_words),
+        cmocka_unit_test(test_brackets_nest),
+        cmocka_unit_test(test_deletions),
+        cmocka_unit_test(test_whole_entries),
+        cmocka_unit_test(test_alternatives),
+        cmocka_unit_test(test_numbers_of_proposed_entries),
+        cmocka_unit_test(test_statuses_and_positions),
+        cmocka_unit_test(test_notes_stay_text),
+        cmocka_unit_test(test_a_bracket_that_is_not_taken_stays_as_it_was),
+    };
+    return cmocka_run_group_tests_name("convert/brackets", tests, NULL, NULL);
+}
