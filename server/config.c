@@ -70,6 +70,7 @@ static const struct setting {
     LIMIT(seat_jobs, 1, 1000),
     LIMIT(workers, 1, 3),
     LIMIT(cache_bytes, 0, 1u << 30),
+    LIMIT(record_bytes, 0, UINT64_C(1) << 34),
     LIMIT(cookie_ms, 1000, INT64_C(366) * 86400000),
 };
 

@@ -7,6 +7,7 @@
 #include "api/handlers.h"
 #include "api/line.h"
 #include "base/mem.h"
+#include "record/shelf.h"
 
 /* Who may make a call. */
 enum access {
@@ -41,6 +42,7 @@ static const struct route {
     {"GET", {"api", "drafts", ID}, ACCESS_SEAT, NONE, handle_snapshot},
     {"GET", {"api", "drafts", ID, "ops"}, ACCESS_SEAT, NONE, handle_ops},
     {"GET", {"api", "drafts", ID, "export"}, ACCESS_SEAT, NONE, handle_export},
+    {"GET", {"api", "drafts", ID, "compare"}, ACCESS_SEAT, NONE, handle_compare},
     {"GET", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, NONE, handle_invitations_list},
     {"POST", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, SMALL, handle_invitation_create},
     {"DELETE", {"api", "drafts", ID, "invitations", ID}, ACCESS_SEAT, NONE, handle_invitation_revoke},
@@ -60,6 +62,7 @@ struct api *api_create(const struct api_settings *settings)
     struct api *api = mem_zero(1, sizeof *api);
     api->settings = *settings;
     api->answers = answer_cache_create(settings->service->workers, settings->service->limits.cache_bytes);
+    api->shelf = shelf_create(settings->service->limits.record_bytes);
     api->lines = lines_create(settings->service);
     return api;
 }
@@ -68,6 +71,7 @@ void api_destroy(struct api *api)
 {
     lines_destroy(api->lines);
     answer_cache_destroy(api->answers);
+    shelf_destroy(api->shelf);
     free(api);
 }
 

@@ -19,6 +19,8 @@ void handle_snapshot(struct call *call);
 void handle_ops(struct call *call);
 /* export_call.c */
 void handle_export(struct call *call);
+/* compare_call.c */
+void handle_compare(struct call *call);
 /* invitation_calls.c */
 void handle_invitations_list(struct call *call);
 void handle_invitation_create(struct call *call);

@@ -1,5 +1,6 @@
 #include "api/request.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -172,6 +173,24 @@ void call_seat_has_ended(struct seat_hold *hold, enum status status, const char 
     (void)hold;
     (void)status;
     (void)text;
+}
+
+bool call_query_seq(const struct call *call, const char *name, uint64_t *out)
+{
+    const char *text = http_query(call->request, name);
+    char *end = NULL;
+    *out = 0;
+    if (!text)
+        return true;
+    *out = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end && *out && *out <= JSON_MAX_INTEGER;
+}
+
+bool call_query_lang(const struct call *call, char lang[LANG_MAX + 1])
+{
+    const char *text = http_query(call->request, "lang");
+    snprintf(lang, LANG_MAX + 1, "%s", text ? text : "");
+    return !text || lang_valid(text);
 }
 
 static void do_job(void *context)

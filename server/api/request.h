@@ -21,6 +21,7 @@ struct api {
     struct api_settings settings;
     const struct listener *listener; /* NULL before there is one */
     struct answer_cache *answers;
+    struct shelf *shelf; /* what the logs tell of drafts, for workers */
     struct lines *lines;
     struct readiness readiness;
 };
@@ -41,6 +42,11 @@ void call_respond_error(struct call *call, enum status status,
                         const char *message); /* NULL: the status' own */
 /* The body as a JSON object; NULL where it is none, and then the error has been sent. Caller frees. */
 struct json_doc *call_body(struct call *call);
+
+/* A seq of the query; 0 where it is not given. False where it is no number from 1. */
+bool call_query_seq(const struct call *call, const char *name, uint64_t *out);
+/* The language of the query, empty where it is not given. False where it is none. */
+bool call_query_lang(const struct call *call, char lang[LANG_MAX + 1]);
 
 /* The secret of an Authorization: Bearer header; NULL. */
 const char *call_bearer(const struct call *call);

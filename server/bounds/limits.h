@@ -34,6 +34,7 @@ struct limits {
     uint64_t seat_jobs;        /* answers to one seat that workers are to make, or make */
     uint64_t workers;          /* that many work at a time */
     size_t cache_bytes;        /* of answers that are kept for whoever asks for the same */
+    size_t record_bytes;       /* of what the logs of drafts tell, kept for whoever asks again */
     uint64_t cookie_ms;        /* how long a browser stays signed in */
 };
 
@@ -68,6 +69,7 @@ struct limits {
         .seat_jobs = 9, \
         .workers = 2, \
         .cache_bytes = 32u << 20, \
+        .record_bytes = 128u << 20, \
         .cookie_ms = INT64_C(30) * 24 * 3600 * 1000 \
     }
 

@@ -13,6 +13,7 @@ extern const struct command invite_command;
 extern const struct command seats_command;
 extern const struct command revoke_command;
 extern const struct command export_command;
+extern const struct command compare_command;
 extern const struct command verify_command;
 extern const struct command backup_command;
 

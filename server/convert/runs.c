@@ -43,9 +43,9 @@ static struct brackets brackets_of(const struct attributes *set)
     return out;
 }
 
-static bool is_shown(const struct delta_op *op, enum document_view view)
+bool runs_show(const struct attributes *attributes, enum document_view view)
 {
-    struct brackets brackets = brackets_of(op->attributes);
+    struct brackets brackets = brackets_of(attributes);
 
     for (size_t i = 0; i < brackets.count; i++) {
         if (view == DOCUMENT_CLEAN ? brackets.list[i].deletes
@@ -75,7 +75,8 @@ static void turn(struct brackets *open, const struct brackets *wanted, const str
 
 static size_t next_shown(const struct delta *text, enum document_view view, size_t i)
 {
-    while (i < text->count && (text->ops[i].type != DELTA_INSERT || !is_shown(&text->ops[i], view)))
+    while (i < text->count &&
+           (text->ops[i].type != DELTA_INSERT || !runs_show(text->ops[i].attributes, view)))
         i++;
     return i;
 }

@@ -31,6 +31,9 @@ struct run_visitor {
 /* An item proposed as a whole, or proposed away, has one more bracket around it. Borrows everything. */
 void runs_visit(const struct document_item *item, enum document_view view, const struct run_visitor *visitor);
 
+/* Whether a view shows words with these attributes. */
+bool runs_show(const struct attributes *attributes, enum document_view view);
+
 /* The entries that a view shows, numbered, in a list of their own that borrows from the document: without items that are only
  * proposed (base), or proposed away (clean), and what is below them. Caller frees `items`. */
 struct document runs_select(const struct document *document, enum document_view view);

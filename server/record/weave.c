@@ -12,7 +12,8 @@
 #define KEY_BYTES (ID_BYTES + LANG_MAX + 2)
 
 struct weave_item_text {
-    char *key; /* "item lang" */
+    char *key;        /* "item lang" */
+    const char *lang; /* in the key */
     struct strand strand;
 };
 
@@ -92,6 +93,7 @@ static struct strand *text_of(struct weave *weave, const char *item, const char 
         buf_format(&key, "%s %s", item, lang);
         text = mem_zero(1, sizeof *text);
         text->key = buf_take(&key);
+        text->lang = strchr(text->key, ' ') + 1;
         map_put(&weave->texts, text->key, text);
         names_number(&weave->langs, lang);
     }
@@ -102,6 +104,15 @@ const struct strand *weave_text(const struct weave *weave, const char *item, con
 {
     const struct weave_item_text *text = find_text(weave, item, lang);
     return text ? &text->strand : NULL;
+}
+
+void weave_visit(const struct weave *weave, const char *lang,
+                 void (*visit)(void *context, const struct stretch *stretch), void *context)
+{
+    const struct weave_item_text *text;
+    for (size_t i = 0; (text = map_next(&weave->texts, &i));)
+        if (strcmp(text->lang, lang) == 0)
+            strand_visit(&text->strand, visit, context);
 }
 
 /* ---- letters ---- */

@@ -38,6 +38,9 @@ enum status weave_fold(struct weave *weave, const struct op *op) MUST_CHECK;
 
 /* The life of one text; NULL where nobody ever wrote in it. Borrowed until the next weave_fold. */
 const struct strand *weave_text(const struct weave *weave, const char *item, const char *lang);
+/* Every stretch of every text of a language, in no order of texts. */
+void weave_visit(const struct weave *weave, const char *lang,
+                 void (*visit)(void *context, const struct stretch *stretch), void *context);
 /* The letters of a stretch, UTF-8, appended. */
 void weave_write_words(const struct weave *weave, uint32_t at, uint32_t len, struct buf *out);
 uint16_t weave_unit(const struct weave *weave, uint32_t at); /* one UTF-16 unit */

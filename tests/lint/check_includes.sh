@@ -10,18 +10,18 @@ base:
 text:
 draft: text
 wire: text draft
-record: text draft wire
 store: text/code.h
 fanout:
 ooxml:
 convert: text draft/numbering.h draft/types.h wire ooxml
 bounds: draft/refusal.h draft/types.h
 load: text draft wire store convert
+record: text draft wire store convert load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 net: fanout text/utf.h
-api: text draft wire store fanout convert bounds load live session net
-cli: text draft wire store fanout convert bounds load live session net api config.h
+api: text draft wire store fanout convert bounds load record live session net
+cli: text draft wire store fanout convert bounds load record live session net api config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli

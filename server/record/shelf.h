@@ -1,0 +1,28 @@
+/* Records of drafts in memory, each read from the log when somebody asks for the first time and read on when somebody asks again.
+ *
+ *   struct record *record;
+ *   if (shelf_take(shelf, log, "grcm-2021", 430, &record) == STATUS_OK) {
+ *       ... one thread at a time has it ...
+ *       shelf_give(shelf, record);
+ *   }
+ *
+ * What was used last is kept while there is room; one that alone takes more than that is read, used, and let go.
+ */
+#ifndef RECORD_SHELF_H
+#define RECORD_SHELF_H
+
+#include "record/record.h"
+
+struct shelf;
+
+struct shelf *shelf_create(size_t max_bytes);
+void shelf_destroy(struct shelf *shelf); /* when nobody has a record any more; NULL is fine */
+
+/* The record of a draft, read at least to `seq`; blocks while it is read, and while another thread has it. STATUS_NOT_FOUND where the log does
+ * not go so far; else as record_read. Any thread. */
+enum status shelf_take(struct shelf *shelf, struct log_store *log, const char *draft, uint64_t seq,
+                       struct record **out) MUST_CHECK;
+void shelf_give(struct shelf *shelf, struct record *record);
+size_t shelf_bytes(struct shelf *shelf); /* of all that it keeps */
+
+#endif
