@@ -140,13 +140,13 @@ static void client_went_away(void *context)
 
 /* ---- the peer ---- */
 
-static bool peer_is_ready(struct peer *peer)
+static bool line_is_ready(struct peer *peer)
 {
     const struct line *line = line_of(peer);
     return line->waiting && !line->closing && line->out.len < LINE_ANSWER_MAX;
 }
 
-static void peer_sends(struct peer *peer, struct frame *frame)
+static void line_sends(struct peer *peer, struct frame *frame)
 {
     struct line *line = line_of(peer);
     if (line->out.len)
@@ -155,12 +155,12 @@ static void peer_sends(struct peer *peer, struct frame *frame)
     take_turn_soon(line);
 }
 
-static void peer_wants_writable(struct peer *peer)
+static void line_wants_writable(struct peer *peer)
 {
     take_turn_soon(line_of(peer));
 }
 
-static void peer_closes(struct peer *peer, uint16_t code, const char *reason)
+static void line_closes(struct peer *peer, uint16_t code, const char *reason)
 {
     struct line *line = line_of(peer);
     if (line->closing)
@@ -172,10 +172,10 @@ static void peer_closes(struct peer *peer, uint16_t code, const char *reason)
 }
 
 static const struct peer_ops line_ops = {
-    .ready = peer_is_ready,
-    .send = peer_sends,
-    .want_writable = peer_wants_writable,
-    .close = peer_closes,
+    .ready = line_is_ready,
+    .send = line_sends,
+    .want_writable = line_wants_writable,
+    .close = line_closes,
 };
 
 /* ---- lines ---- */

@@ -12,7 +12,7 @@ void member_lags(struct member *member, int64_t now_ms)
         member->lagging_since_ms = now_ms;
     member->lagging = true;
     member->sent_seq = member->outbox.delivered_seq;
-    member->outbox.peer->ops->want_writable(member->outbox.peer);
+    peer_want_writable(member->outbox.peer);
 }
 
 void member_is_current(struct member *member)

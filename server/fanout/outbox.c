@@ -20,7 +20,7 @@ struct outbox *outbox_of_place(struct backlog_place *place)
 /* Whether it takes a frame now. If so, it has none of the frame before any more. */
 static bool is_ready(struct outbox *outbox)
 {
-    if (!outbox->peer->ops->ready(outbox->peer))
+    if (!peer_is_ready(outbox->peer))
         return false;
     if (outbox->sending) {
         backlog_remove(outbox->backlog, &outbox->place, outbox->sending, true);
@@ -35,10 +35,10 @@ static void send(struct outbox *outbox, struct frame *frame, uint64_t until)
 {
     outbox->backlog->sent_frames++;
     outbox->backlog->sent_bytes += frame_len(frame);
-    outbox->peer->ops->send(outbox->peer, frame);
+    peer_send(outbox->peer, frame);
     if (until)
         outbox->delivered_seq = until;
-    if (outbox->peer->ops->ready(outbox->peer))
+    if (peer_is_ready(outbox->peer))
         return;
     outbox->sending = frame_ref(frame);
     backlog_add(outbox->backlog, &outbox->place, frame);

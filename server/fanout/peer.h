@@ -1,8 +1,8 @@
-/* What fan-out and session see of a connection: a thing that takes frames while it is ready, and can be closed. net/ implements it
- * over its connections, the simulation over a made-up network.
+/* What fan-out and session see of a connection: a thing that takes frames while it is ready, and can be closed. A WebSocket (net/socket.c) is
+ * one, a line over plain HTTP (api/line.c) is one, and in the simulation a made-up network.
  *
- * Contract: `send` only while `ready`; after `close` no more sends, and the owner hears session_disconnected later,
- * never from inside `close`. When a peer that was not ready becomes ready, the owner is told (session_writable).
+ * Contract: peer_send only while peer_is_ready; after peer_close no more frames. The owner of the peer hears later, never from inside
+ * peer_close, that it has gone (session_disconnected). When a peer that was not ready becomes ready, its owner is told (session_writable).
  */
 #ifndef FANOUT_PEER_H
 #define FANOUT_PEER_H
@@ -15,17 +15,39 @@
 struct peer;
 
 struct peer_ops {
-    bool (*ready)(struct peer *);                /* can take a frame now without buffering more */
-    void (*send)(struct peer *, struct frame *); /* borrows; whole or the connection is lost */
-    void (*want_writable)(struct peer *);        /* call session_writable soon, even if ready */
-    void (*close)(struct peer *, uint16_t code,
-                  const char *reason);         /* WebSocket close code; reason < 120 bytes */
-    void (*pause)(struct peer *, bool paused); /* stop or go on reading */
+    bool (*ready)(struct peer *);
+    void (*send)(struct peer *, struct frame *);
+    void (*want_writable)(struct peer *);
+    void (*close)(struct peer *, uint16_t code, const char *reason);
 };
 
 struct peer {
     const struct peer_ops *ops;
     bool deflate; /* takes frames as frame_small makes them; settled before anything is sent */
 };
+
+/* Whether it takes a frame now without holding more than one. */
+static inline bool peer_is_ready(struct peer *peer)
+{
+    return peer->ops->ready(peer);
+}
+
+/* Borrows the frame, which arrives whole, or the connection is lost. */
+static inline void peer_send(struct peer *peer, struct frame *frame)
+{
+    peer->ops->send(peer, frame);
+}
+
+/* Has the owner told soon that the peer is ready, even where it is now. */
+static inline void peer_want_writable(struct peer *peer)
+{
+    peer->ops->want_writable(peer);
+}
+
+/* With a close code of WebSockets; borrows the reason, of less than 120 bytes. Again: does nothing. */
+static inline void peer_close(struct peer *peer, uint16_t code, const char *reason)
+{
+    peer->ops->close(peer, code, reason);
+}
 
 #endif

@@ -42,7 +42,7 @@ static void catch_up(struct room *room, struct member *member)
     struct peer *peer = member->outbox.peer;
     while (member->sent_seq < room->published_seq) {
         uint64_t until;
-        if (!outbox_drain(&member->outbox) || !peer->ops->ready(peer))
+        if (!outbox_drain(&member->outbox) || !peer_is_ready(peer))
             return;
         struct frame *frame =
             room->source.ops(room->source.context, member->sent_seq, room->published_seq, &until);

@@ -10,29 +10,29 @@
 
 #define LINGER_MS 2000 /* for the client to hang up, too */
 
-bool conn_is_limited(const struct service *service, const char *ip)
+bool conn_is_limited(const struct conn_group *group, const char *ip)
 {
-    return service->max_per_address && (service->limit_loopback || !address_is_loopback(ip)) &&
-           !address_in_list(ip, service->trusted_proxy);
+    return group->max_per_address && (group->limit_loopback || !address_is_loopback(ip)) &&
+           !address_in_list(ip, group->trusted_proxy);
 }
 
 bool conn_count_asker(struct conn *conn, const char *ip)
 {
-    struct service *service = conn->service;
-    if (strcmp(ip, conn->ip) == 0 || !conn_is_limited(service, ip))
+    struct conn_group *group = conn->group;
+    if (strcmp(ip, conn->ip) == 0 || !conn_is_limited(group, ip))
         return true;
-    if (address_counts_open(&service->addresses, ip) >= service->max_per_address) {
-        service->stats.turned_away++;
+    if (address_counts_open(&group->addresses, ip) >= group->max_per_address) {
+        group->stats.turned_away++;
         return false;
     }
-    conn->asker = address_counts_enter(&service->addresses, ip);
+    conn->asker = address_counts_enter(&group->addresses, ip);
     return true;
 }
 
 static void leave(struct conn *conn, struct address_count **count)
 {
     if (*count)
-        address_counts_leave(&conn->service->addresses, *count);
+        address_counts_leave(&conn->group->addresses, *count);
     *count = NULL;
 }
 
@@ -50,19 +50,19 @@ void conn_asker_stays(struct conn *conn)
     conn->asker = NULL;
 }
 
-void conn_create(struct service *service, struct lws *wsi)
+void conn_create(struct conn_group *group, struct lws *wsi)
 {
     char text[ADDRESS_MAX];
     struct conn *conn = mem_zero(1, sizeof *conn);
-    conn->service = service;
+    conn->group = group;
     conn->wsi = wsi;
     conn->reading = true;
     lws_get_peer_simple(wsi, text, sizeof text);
     address_normalise(text, conn->ip);
-    if (conn_is_limited(service, conn->ip))
-        conn->counted = address_counts_enter(&service->addresses, conn->ip);
-    service->stats.connections++;
-    service->stats.accepted++;
+    if (conn_is_limited(group, conn->ip))
+        conn->counted = address_counts_enter(&group->addresses, conn->ip);
+    group->stats.connections++;
+    group->stats.accepted++;
     lws_set_opaque_user_data(wsi, conn);
     http_start(conn);
 }
@@ -73,9 +73,9 @@ void conn_closed(struct conn *conn)
     conn_stop_waiting(conn);
     http_gone(conn);
     socket_gone(conn);
-    input_clear(conn->service->input, &conn->head);
-    input_clear(conn->service->input, &conn->input);
-    conn->service->stats.unsent_bytes -= conn->unsent;
+    input_clear(conn->group->input, &conn->head);
+    input_clear(conn->group->input, &conn->input);
+    conn->group->stats.unsent_bytes -= conn->unsent;
     conn->unsent = 0;
 }
 
@@ -84,7 +84,7 @@ void conn_destroy(struct conn *conn)
     conn_closed(conn);
     leave(conn, &conn->asker);
     leave(conn, &conn->counted);
-    conn->service->stats.connections--;
+    conn->group->stats.connections--;
     lws_set_opaque_user_data(conn->wsi, NULL);
     conn->wsi = NULL;
     if (!conn->turn_due)
@@ -111,7 +111,7 @@ void conn_wait(struct conn *conn, uint64_t ms, uint64_t repeat_ms, void (*late)(
     if (conn->wait)
         loop_timer_again(conn->wait, ms, repeat_ms);
     else
-        conn->wait = loop_timer_start(conn->service->loop, ms, repeat_ms, is_late, conn);
+        conn->wait = loop_timer_start(conn->group->loop, ms, repeat_ms, is_late, conn);
 }
 
 /* Reading */
@@ -122,7 +122,7 @@ static bool wants_input(const struct conn *conn)
         return true;
     if (conn->broken || conn->input.len || !conn_can_write(conn))
         return false;
-    return conn->socket ? socket_listens(conn) : http_listens(conn);
+    return conn->socket || http_listens(conn);
 }
 
 /* libwebsockets neither reads nor lets the loop sleep while it holds back a part of a write and there is something to read; that is
@@ -160,7 +160,7 @@ static size_t feed(struct conn *conn, char *bytes, size_t len)
 int conn_receive(struct conn *conn, char *bytes, size_t len)
 {
     size_t used = conn->input.len ? 0 : feed(conn, bytes, len);
-    if (used < len && !input_add(conn->service->input, &conn->input, bytes + used, len - used))
+    if (used < len && !input_add(conn->group->input, &conn->input, bytes + used, len - used))
         conn->broken = true;
     mind_reading(conn);
     return conn->broken ? -1 : 0;
@@ -172,7 +172,7 @@ static void feed_what_waits(struct conn *conn)
         return;
     size_t used = feed(conn, conn->input.bytes, conn->input.len);
     if (used == conn->input.len) {
-        input_clear(conn->service->input, &conn->input);
+        input_clear(conn->group->input, &conn->input);
     } else if (used) {
         conn->input.len -= used;
         memmove(conn->input.bytes, conn->input.bytes + used, conn->input.len);
@@ -188,7 +188,7 @@ bool conn_can_write(const struct conn *conn)
 
 static void note_unsent(struct conn *conn, size_t len)
 {
-    conn->service->stats.unsent_bytes += len - conn->unsent;
+    conn->group->stats.unsent_bytes += len - conn->unsent;
     conn->unsent = len;
 }
 
@@ -224,7 +224,7 @@ int conn_writable(struct conn *conn)
 
 static void kill_connection(struct conn *conn)
 {
-    struct lws_context *lws = conn->service->lws;
+    struct lws_context *lws = conn->group->lws;
     lws_set_timeout(conn->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
     lws_cancel_service(lws); /* what it has left to do starts with its next event, so make one */
 }
@@ -250,7 +250,7 @@ void conn_turn_soon(struct conn *conn)
     if (conn->turn_due)
         return;
     conn->turn_due = true;
-    loop_defer(conn->service->loop, turn, conn);
+    loop_defer(conn->group->loop, turn, conn);
 }
 
 /* Ends */
@@ -270,8 +270,8 @@ void conn_end(struct conn *conn)
         return;
     ALWAYS(conn_can_write(conn));
     conn->ended = true;
-    input_clear(conn->service->input, &conn->input);
-    input_clear(conn->service->input, &conn->head);
+    input_clear(conn->group->input, &conn->input);
+    input_clear(conn->group->input, &conn->head);
     if (tls)
         SSL_shutdown(tls);
     shutdown(lws_get_socket_fd(conn->wsi), SHUT_WR);

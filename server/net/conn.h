@@ -10,7 +10,7 @@
  *   any ──► BROKEN          conn_break: closed as soon as no callback of libwebsockets is on the stack
  *
  * A taker is called again only while it takes something, so a loop without progress cannot be written: with each round at least one byte is
- * gone, and new bytes come from the client alone. What a taker leaves (a request sent ahead of an answer, frames for a paused session) waits in
+ * gone, and new bytes come from the client alone. What a taker leaves (a request that is sent ahead of an answer) waits in
  * `input`; nothing more is read meanwhile, so that is one read at most. After each round `mind_reading` decides, from the state and from nothing
  * else, whether libwebsockets reads. */
 #ifndef NET_CONN_H
@@ -24,7 +24,8 @@
 #include "net/life_signs.h"
 #include "net/listener.h"
 
-struct service {
+/* What the connections of a listener share. */
+struct conn_group {
     struct loop *loop;
     struct lws_context *lws;
     struct listener_handlers handlers;
@@ -41,7 +42,7 @@ struct service {
 };
 
 struct conn {
-    struct service *service;
+    struct conn_group *group;
     struct lws *wsi;               /* NULL once it has closed */
     struct address_count *counted; /* NULL where the address is not limited */
     struct address_count *asker;   /* whose request is under way, where a proxy sent it; NULL */
@@ -65,9 +66,9 @@ struct conn {
 };
 
 /* conn.c, for the listener: what libwebsockets tells. The results are what it expects: 0 to go on, -1 to close. */
-bool conn_is_limited(const struct service *service,
+bool conn_is_limited(const struct conn_group *group,
                      const char *ip); /* counts against the limit of one address */
-void conn_create(struct service *service, struct lws *wsi);
+void conn_create(struct conn_group *group, struct lws *wsi);
 int conn_receive(struct conn *conn, char *bytes, size_t len);
 int conn_writable(struct conn *conn);
 void conn_closed(struct conn *conn);
@@ -102,7 +103,6 @@ void http_refuse(struct http_request *request, int http, enum status status, con
 /* socket.c */
 void socket_upgrade(struct conn *conn); /* conn->request asks for it: becomes a socket, or is refused */
 size_t socket_take(struct conn *conn, char *bytes, size_t len);
-bool socket_listens(const struct conn *conn);
 void socket_go_on(struct conn *conn);
 void socket_gone(struct conn *conn);
 void socket_ping(struct life_sign *sign);

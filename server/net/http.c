@@ -37,7 +37,7 @@ void http_refuse(struct http_request *request, int http, enum status status, con
     http_error_write(&body, status_code(status), message ? message : status_message(status));
     struct http_answer answer = {.status = http, .type = "application/json"};
     input_clear(request->budget, &request->body);
-    request->conn->service->stats.refused++;
+    request->conn->group->stats.refused++;
     request->close = true;
     http_respond_bytes(request, &answer, body.bytes, body.len);
     buf_clear(&body);
@@ -77,7 +77,7 @@ static void refuse_head(struct conn *conn, int http, enum status status, const c
     enum status ignored;
     if (!conn->request)
         conn->request = http_request_read(conn, &conn->head, &ignored);
-    input_clear(conn->service->input, &conn->head);
+    input_clear(conn->group->input, &conn->head);
     http_refuse(conn->request, http, status, message);
 }
 
@@ -99,11 +99,11 @@ void http_start(struct conn *conn)
 static void handle(struct http_request *request)
 {
     struct conn *conn = request->conn;
-    struct service *service = conn->service;
+    struct conn_group *group = conn->group;
     request->state = EXCHANGE_HANDLING;
     conn_wait(conn, LOOK_MS, LOOK_MS, look_at_client);
-    service->stats.requests++;
-    service->handlers.http(service->handlers.http_context, request);
+    group->stats.requests++;
+    group->handlers.http(group->handlers.http_context, request);
 }
 
 static void send_continue(struct conn *conn)
@@ -117,14 +117,14 @@ static void send_continue(struct conn *conn)
 /* How large a body may come, judged from the head alone: before a byte of it is kept. */
 static enum status judge_body(struct http_request *request)
 {
-    struct service *service = request->conn->service;
-    const struct listener_handlers *handlers = &service->handlers;
+    struct conn_group *group = request->conn->group;
+    const struct listener_handlers *handlers = &group->handlers;
     enum status status = STATUS_OK;
-    request->max_body = service->max_body;
+    request->max_body = group->max_body;
     if (handlers->http_judge)
         status = handlers->http_judge(handlers->http_context, request, &request->max_body);
-    if (request->max_body > service->max_body)
-        request->max_body = service->max_body;
+    if (request->max_body > group->max_body)
+        request->max_body = group->max_body;
     if (status == STATUS_OK && request->asked.body_len > request->max_body)
         status = STATUS_TOO_LARGE;
     return status;
@@ -137,8 +137,8 @@ static void begin(struct conn *conn)
     struct http_request *request = http_request_read(conn, &conn->head, &status);
     const char *wrong = request->asked.wrong;
     conn->request = request;
-    input_clear(conn->service->input, &conn->head);
-    if (status == STATUS_OK && conn->service->paused) {
+    input_clear(conn->group->input, &conn->head);
+    if (status == STATUS_OK && conn->group->paused) {
         status = STATUS_STOPPING;
         wrong = "The server is stopping; try again in a moment.";
     }
@@ -174,7 +174,7 @@ static size_t take_head(struct conn *conn, const char *bytes, size_t len)
         refuse_head(conn, 431, STATUS_TOO_LARGE, "Send at most 16384 bytes of request line and fields.");
         return len;
     }
-    if (!input_add(conn->service->input, head, bytes, part)) {
+    if (!input_add(conn->group->input, head, bytes, part)) {
         refuse_head(conn, 503, STATUS_LIMIT, "The server holds too much unfinished input; try again soon.");
         return len;
     }

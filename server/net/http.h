@@ -46,7 +46,6 @@ const char *http_query(const struct http_request *request, const char *name);
 const char *http_header(const struct http_request *request, const char *name);
 const char *http_body(const struct http_request *request, size_t *len); /* never NULL; followed by a NUL */
 const char *http_remote_ip(const struct http_request *request);         /* as socket_request.remote_ip */
-bool http_is_tls(const struct http_request *request);
 
 void http_on_cancel(struct http_request *request, void (*cancelled)(void *context), void *context);
 

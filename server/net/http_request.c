@@ -10,17 +10,16 @@
 struct http_request *http_request_read(struct conn *conn, const struct buf *head, enum status *refusal)
 {
     struct http_request *request = mem_zero(1, sizeof *request);
-    const struct service *service = conn->service;
+    const struct conn_group *group = conn->group;
     char ip[ADDRESS_MAX];
     size_t before = head->len >= 2 && memcmp(head->bytes, "\r\n", 2) == 0 ? 2 : 0; /* an empty line */
     request->conn = conn;
-    request->budget = input_budget_ref(service->input);
-    request->is_tls = service->tls;
+    request->budget = input_budget_ref(group->input);
+    request->is_tls = group->tls;
     *refusal = request_head_read(head->bytes + before, head->len - before, &request->asked);
     request->is_head = strcmp(request->asked.method, "HEAD") == 0;
     request->close = request->asked.is_old || header_lists(request->asked.fields[FIELD_CONNECTION], "close");
-    address_behind_proxies(conn->ip, request->asked.fields[FIELD_X_FORWARDED_FOR], service->trusted_proxy,
-                           ip);
+    address_behind_proxies(conn->ip, request->asked.fields[FIELD_X_FORWARDED_FOR], group->trusted_proxy, ip);
     request->remote_ip = mem_copy_string(ip);
     return request;
 }
@@ -80,11 +79,6 @@ const char *http_body(const struct http_request *request, size_t *len)
 const char *http_remote_ip(const struct http_request *request)
 {
     return request->remote_ip;
-}
-
-bool http_is_tls(const struct http_request *request)
-{
-    return request->is_tls;
 }
 
 void http_on_cancel(struct http_request *request, void (*cancelled)(void *context), void *context)

@@ -27,7 +27,7 @@
 #define HANGUP_MS           40000
 
 struct listener {
-    struct service service;
+    struct conn_group group;
     struct lws_vhost *vhost;
     char *tls_cert;
     char *tls_key;
@@ -41,7 +41,7 @@ static const lws_retry_bo_t no_hangup = {.secs_since_valid_hangup = 0};
 /* Connections */
 
 /* A connection is waiting: accept it? 0 for yes. */
-static int admit(struct service *service, int descriptor)
+static int admit(struct conn_group *group, int descriptor)
 {
     struct sockaddr_storage from;
     socklen_t len = sizeof from;
@@ -50,10 +50,9 @@ static int admit(struct service *service, int descriptor)
         getnameinfo((struct sockaddr *)&from, len, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
         return 1;
     address_normalise(text, ip);
-    if (!conn_is_limited(service, ip) ||
-        address_counts_open(&service->addresses, ip) < service->max_per_address)
+    if (!conn_is_limited(group, ip) || address_counts_open(&group->addresses, ip) < group->max_per_address)
         return 0;
-    service->stats.turned_away++;
+    group->stats.turned_away++;
     return 1;
 }
 
@@ -62,7 +61,7 @@ static int on_conn(struct conn *conn, enum lws_callback_reasons reason, void *in
 {
     switch (reason) {
     case LWS_CALLBACK_RAW_RX:
-        if (conn->service->tls)
+        if (conn->group->tls)
             lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0); /* the one that began with the handshake */
         return conn_receive(conn, in, len);
     case LWS_CALLBACK_RAW_WRITEABLE:
@@ -81,11 +80,11 @@ static int on_conn(struct conn *conn, enum lws_callback_reasons reason, void *in
 static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
 {
     (void)user;
-    struct service *service = lws_context_user(lws_get_context(wsi));
+    struct conn_group *group = lws_context_user(lws_get_context(wsi));
     if (reason == LWS_CALLBACK_FILTER_NETWORK_CONNECTION)
-        return admit(service, (int)(intptr_t)in);
+        return admit(group, (int)(intptr_t)in);
     if (reason == LWS_CALLBACK_RAW_ADOPT)
-        conn_create(service, wsi);
+        conn_create(group, wsi);
     struct conn *conn = lws_get_opaque_user_data(wsi);
     return conn ? on_conn(conn, reason, in, len) : 0;
 }
@@ -149,14 +148,14 @@ static enum status resolve(const char *host, char out[ADDRESS_MAX], bool *is_fou
 
 static enum status create_context(struct listener *listener, size_t max_connections, struct buf *why)
 {
-    void *loops[] = {loop_uv(listener->service.loop)};
+    void *loops[] = {loop_uv(listener->group.loop)};
     struct lws_context_creation_info info = {
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-                   (listener->service.tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0),
+                   (listener->group.tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0),
         .foreign_loops = loops,
         .gid = -1,
         .uid = -1,
-        .user = &listener->service,
+        .user = &listener->group,
         .pt_serv_buf_size = SERVICE_BUFFER,
         .timeout_secs = HANDSHAKE_SECONDS,
         .fd_limit_per_thread = (unsigned int)max_connections,
@@ -164,8 +163,8 @@ static enum status create_context(struct listener *listener, size_t max_connecti
     };
     signal(SIGPIPE, SIG_IGN);
     lws_set_log_level(LLL_ERR | LLL_WARN, say);
-    listener->service.lws = lws_create_context(&info);
-    if (listener->service.lws)
+    listener->group.lws = lws_create_context(&info);
+    if (listener->group.lws)
         return STATUS_OK;
     buf_text(why, "libwebsockets cannot use libuv: install the package libwebsockets-evlib-uv.");
     return STATUS_IO;
@@ -179,7 +178,7 @@ static enum status create_vhost(struct listener *listener, const struct listener
     enum status status = resolve(settings->host, address, &is_four, why);
     if (status != STATUS_OK)
         return status;
-    bool tls = listener->service.tls;
+    bool tls = listener->group.tls;
     struct lws_context_creation_info info = {
         .options =
             LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
@@ -195,7 +194,7 @@ static enum status create_vhost(struct listener *listener, const struct listener
         .ssl_cert_filepath = listener->tls_cert,
         .ssl_private_key_filepath = listener->tls_key,
     };
-    listener->vhost = lws_create_vhost(listener->service.lws, &info);
+    listener->vhost = lws_create_vhost(listener->group.lws, &info);
     if (!listener->vhost) {
         buf_format(why, "Cannot listen on %s port %d: choose another, or stop what uses it.",
                    settings->host ? settings->host : "any address", settings->port);
@@ -221,7 +220,7 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
     struct listener *listener = mem_zero(1, sizeof *listener);
     listener->tls_cert = mem_copy_string(settings->tls_cert);
     listener->tls_key = mem_copy_string(settings->tls_key);
-    listener->service = (struct service){
+    listener->group = (struct conn_group){
         .loop = loop,
         .handlers = *handlers,
         .trusted_proxy = mem_copy_string(settings->trusted_proxy),
@@ -231,7 +230,7 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
         .limit_loopback = settings->limit_loopback,
         .tls = settings->tls_cert != NULL,
     };
-    life_signs_init(&listener->service.life, loop, settings->ping_ms ? settings->ping_ms : PING_MS,
+    life_signs_init(&listener->group.life, loop, settings->ping_ms ? settings->ping_ms : PING_MS,
                     settings->hangup_ms ? settings->hangup_ms : HANGUP_MS, socket_ping, socket_lost);
     listener->max_connections =
         raise_descriptors(settings->max_connections ? settings->max_connections : DEFAULT_CONNECTIONS);
@@ -258,22 +257,22 @@ size_t listener_max_connections(const struct listener *listener)
 
 void listener_stats(const struct listener *listener, struct listener_stats *out)
 {
-    *out = listener->service.stats;
-    out->input_bytes = input_budget_held(listener->service.input);
+    *out = listener->group.stats;
+    out->input_bytes = input_budget_held(listener->group.input);
 }
 
 void listener_pause(struct listener *listener)
 {
-    listener->service.paused = true;
+    listener->group.paused = true;
 }
 
 enum status listener_reload_certificate(struct listener *listener, struct buf *why)
 {
-    if (!listener->service.tls)
+    if (!listener->group.tls)
         return STATUS_OK;
     enum status status = certificate_check(listener->tls_cert, listener->tls_key, why);
     if (status == STATUS_OK)
-        lws_tls_cert_updated(listener->service.lws, listener->tls_cert, listener->tls_key, NULL, 0, NULL, 0);
+        lws_tls_cert_updated(listener->group.lws, listener->tls_cert, listener->tls_key, NULL, 0, NULL, 0);
     return status;
 }
 
@@ -281,16 +280,16 @@ enum status listener_reload_certificate(struct listener *listener, struct buf *w
  * what is left. */
 void listener_destroy(struct listener *listener)
 {
-    struct service *service = &listener->service;
-    life_signs_stop(&service->life);
-    if (service->lws) {
-        lws_context_destroy(service->lws);
-        loop_settle(service->loop);
-        lws_context_destroy(service->lws);
+    struct conn_group *group = &listener->group;
+    life_signs_stop(&group->life);
+    if (group->lws) {
+        lws_context_destroy(group->lws);
+        loop_settle(group->loop);
+        lws_context_destroy(group->lws);
     }
-    address_counts_clear(&service->addresses);
-    input_budget_unref(service->input);
-    free(service->trusted_proxy);
+    address_counts_clear(&group->addresses);
+    input_budget_unref(group->input);
+    free(group->trusted_proxy);
     free(listener->tls_cert);
     free(listener->tls_key);
     free(listener);

@@ -7,7 +7,7 @@
  *   loop_run(loop);
  *   listener_destroy(listener);
  *
- * To stop: listener_pause, peer_close(…, 1012, …) each session, loop_stop after a second or when all have gone, then destroy. */
+ * To stop: listener_pause, peer_close(…, 1012, …) on every peer, loop_stop after a second or when all have gone, then destroy. */
 #ifndef NET_LISTENER_H
 #define NET_LISTENER_H
 

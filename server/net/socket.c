@@ -2,7 +2,7 @@
  *
  * Frames of ours are written in slices of SLICE bytes, the next one when the last has gone: however long a frame and however slow its
  * reader, what is copied for one connection is a slice, and the frame itself stays shared. It counts as not sent until its last byte has gone,
- * so peer_ready is false meanwhile and the outbox above counts what waits behind it.
+ * so peer_is_ready is false meanwhile and the outbox above counts what waits behind it.
  *
  * Closing: the close frame goes out as soon as nothing is half sent, and the connection ends behind it (conn_end); whatever the client still
  * sends, its own close frame too, is thrown away. One that does not take what is under way within GOODBYE_MS hears no goodbye. */
@@ -35,7 +35,6 @@ struct socket {
     void *session;
     struct life_sign life;
     bool established;
-    bool paused;
 
     /* in */
     struct ws_head head;
@@ -168,7 +167,7 @@ static void close_with(struct socket *socket, uint16_t code, const char *reason)
         return;
     socket->closing = true;
     life_signs_remove(&socket->life);
-    input_clear(socket->conn->service->input, &socket->message);
+    input_clear(socket->conn->group->input, &socket->message);
     socket->close_code = code;
     strncpy(socket->close_reason, reason, REASON_BYTES - 1);
     conn_wait(socket->conn, GOODBYE_MS, 0, give_up);
@@ -182,14 +181,14 @@ static bool is_ready(const struct socket *socket)
     return socket->conn && !socket->closing && may_write(socket);
 }
 
-static bool peer_is_ready(struct peer *peer)
+static bool socket_is_ready(struct peer *peer)
 {
     struct socket *socket = socket_of(peer);
     socket->awaited = !is_ready(socket);
     return !socket->awaited;
 }
 
-static void peer_sends(struct peer *peer, struct frame *frame)
+static void socket_sends(struct peer *peer, struct frame *frame)
 {
     struct socket *socket = socket_of(peer);
     size_t len;
@@ -207,7 +206,7 @@ static void peer_sends(struct peer *peer, struct frame *frame)
     socket->awaited = !is_ready(socket);
 }
 
-static void peer_wants_writable(struct peer *peer)
+static void socket_wants_writable(struct peer *peer)
 {
     struct socket *socket = socket_of(peer);
     socket->awaited = true;
@@ -215,27 +214,18 @@ static void peer_wants_writable(struct peer *peer)
         conn_turn_soon(socket->conn);
 }
 
-static void peer_closes(struct peer *peer, uint16_t code, const char *reason)
+static void socket_closes(struct peer *peer, uint16_t code, const char *reason)
 {
     struct socket *socket = socket_of(peer);
     if (socket->conn)
         close_with(socket, code, reason ? reason : "");
 }
 
-static void peer_pauses(struct peer *peer, bool paused)
-{
-    struct socket *socket = socket_of(peer);
-    socket->paused = paused;
-    if (socket->conn)
-        conn_turn_soon(socket->conn);
-}
-
 static const struct peer_ops socket_ops = {
-    .ready = peer_is_ready,
-    .send = peer_sends,
-    .want_writable = peer_wants_writable,
-    .close = peer_closes,
-    .pause = peer_pauses,
+    .ready = socket_is_ready,
+    .send = socket_sends,
+    .want_writable = socket_wants_writable,
+    .close = socket_closes,
 };
 
 /* Signs of life: whatever comes, and what is taken of a long frame. */
@@ -259,7 +249,7 @@ void socket_lost(struct life_sign *sign)
 
 static void note_life(struct socket *socket)
 {
-    life_signs_heard(&socket->conn->service->life, &socket->life);
+    life_signs_heard(&socket->conn->group->life, &socket->life);
 }
 
 /* The upgrade */
@@ -288,7 +278,7 @@ static const char *upgrade_lacks(const struct request_head *asked, char accept[W
 /* Asks the session layer; NULL: refused with this HTTP status. */
 static struct socket *open_session(struct conn *conn, const struct http_request *asks, int *refusal)
 {
-    struct service *service = conn->service;
+    struct conn_group *group = conn->group;
     struct socket_request request = {.cookies = asks->asked.fields[FIELD_COOKIE],
                                      .origin = asks->asked.fields[FIELD_ORIGIN],
                                      .host = asks->asked.fields[FIELD_HOST],
@@ -298,8 +288,8 @@ static struct socket *open_session(struct conn *conn, const struct http_request 
     socket->peer.deflate = header_lists(asks->asked.fields[FIELD_SEC_WEBSOCKET_PROTOCOL], WITH_DEFLATE);
     socket->conn = conn;
     *refusal = 403;
-    socket->session = service->handlers.sockets->opened(service->handlers.sockets_context, &socket->peer,
-                                                        &request, refusal);
+    socket->session =
+        group->handlers.sockets->opened(group->handlers.sockets_context, &socket->peer, &request, refusal);
     if (socket->session)
         return socket;
     ALWAYS(!socket->closing && *refusal >= 400 && *refusal < 600);
@@ -338,18 +328,18 @@ static void write_101(struct conn *conn, const char *accept, const char *subprot
 
 static void establish(struct conn *conn, struct socket *socket)
 {
-    struct service *service = conn->service;
+    struct conn_group *group = conn->group;
     conn->socket = socket;
     conn_stop_waiting(conn);
     socket->established = true;
-    service->stats.sockets++;
+    group->stats.sockets++;
     if (socket->closing) {
         conn_wait(conn, GOODBYE_MS, 0, give_up);
         return;
     }
-    life_signs_add(&service->life, &socket->life);
+    life_signs_add(&group->life, &socket->life);
     if (is_ready(socket))
-        service->handlers.sockets->writable(socket->session);
+        group->handlers.sockets->writable(socket->session);
 }
 
 void socket_upgrade(struct conn *conn)
@@ -395,7 +385,7 @@ static void hear_message(struct socket *socket, const char *bytes, size_t len)
         close_with(socket, 1007, "Send valid UTF-8.");
         return;
     }
-    socket->conn->service->handlers.sockets->message(socket->session, bytes, len);
+    socket->conn->group->handlers.sockets->message(socket->session, bytes, len);
 }
 
 static void hear_control(struct socket *socket)
@@ -418,7 +408,7 @@ static void hear_control(struct socket *socket)
 
 static bool is_too_long(const struct socket *socket)
 {
-    const struct socket_handlers *handlers = socket->conn->service->handlers.sockets;
+    const struct socket_handlers *handlers = socket->conn->group->handlers.sockets;
     size_t most = handlers->message_max ? handlers->message_max(socket->session) : SOCKET_MESSAGE_MAX;
     return socket->frame.len > most || socket->message.len + socket->frame.len > most;
 }
@@ -465,7 +455,7 @@ static void take_control(struct socket *socket, const char *bytes, size_t len)
 /* A message that comes whole in one piece is heard where it lies. */
 static void take_words(struct socket *socket, const char *bytes, size_t len)
 {
-    struct input_budget *input = socket->conn->service->input;
+    struct input_budget *input = socket->conn->group->input;
     socket->taken += len;
     socket->within = socket->taken < socket->frame.len;
     bool is_whole = !socket->within && socket->frame.is_last;
@@ -498,18 +488,11 @@ size_t socket_take(struct conn *conn, char *bytes, size_t len)
     struct socket *socket = conn->socket;
     if (socket->closing)
         return len;
-    if (socket->paused)
-        return 0;
     note_life(socket);
     size_t used = socket->within ? 0 : take_head(socket, bytes, len);
     if (socket->within && (used < len || !socket->frame.len))
         used += take_payload(socket, bytes + used, len - used);
     return used;
-}
-
-bool socket_listens(const struct conn *conn)
-{
-    return conn->socket->closing || !conn->socket->paused;
 }
 
 void socket_go_on(struct conn *conn)
@@ -524,7 +507,7 @@ void socket_go_on(struct conn *conn)
         socket_gone(conn); /* the session need not wait for the client to hang up */
     } else if (socket->awaited && is_ready(socket)) {
         socket->awaited = false;
-        conn->service->handlers.sockets->writable(socket->session);
+        conn->group->handlers.sockets->writable(socket->session);
     }
 }
 
@@ -535,9 +518,9 @@ void socket_gone(struct conn *conn)
         return;
     conn->socket = NULL;
     life_signs_remove(&socket->life);
-    input_clear(conn->service->input, &socket->message);
-    conn->service->stats.sockets--;
+    input_clear(conn->group->input, &socket->message);
+    conn->group->stats.sockets--;
     socket->conn = NULL;
-    conn->service->handlers.sockets->closed(socket->session);
+    conn->group->handlers.sockets->closed(socket->session);
     socket_free(socket);
 }

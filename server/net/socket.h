@@ -10,7 +10,7 @@
  *   asked ──opened()──► opened ──101 sent──► established ──peer_close, or the client──► closing ──closed()──► gone
  *                          └───────────────── upgrade fails, or the line breaks ─────────────┘
  *
- * peer_ready is true in `established` alone, and only while nothing of an earlier frame waits to be sent. Whoever finds a
+ * peer_is_ready is true in `established` alone, and only while nothing of an earlier frame waits to be sent. Whoever finds a
  * peer not ready, or finds it unready after a send, is called back through `writable` when it has become ready. */
 #ifndef NET_SOCKET_H
 #define NET_SOCKET_H

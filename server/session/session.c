@@ -157,7 +157,7 @@ void session_close(struct session *session, enum status status, const char *text
     if (!text)
         text = status_message(status);
     message_write_error(&out, status, text);
-    if (session->follower.member.outbox.peer->ops->ready(session->follower.member.outbox.peer))
+    if (peer_is_ready(session->follower.member.outbox.peer))
         session_send(session, &out, 0);
     buf_clear(&out);
     session->service->metrics.closes[status]++;
@@ -165,8 +165,7 @@ void session_close(struct session *session, enum status status, const char *text
     session->service->places_taken--;
     outbox_clear(&session->follower.member.outbox);
     session_enter(session, SESSION_CLOSING);
-    session->follower.member.outbox.peer->ops->close(session->follower.member.outbox.peer, close_code(status),
-                                                     text);
+    peer_close(session->follower.member.outbox.peer, close_code(status), text);
 }
 
 /* ---- life ---- */

@@ -127,7 +127,6 @@ static enum status judge(void *context, struct http_request *request, size_t *ma
 
 struct session {
     struct peer *peer;
-    struct loop_timer *timer;
     size_t messages;
 };
 
@@ -142,28 +141,20 @@ static void *opened(void *context, struct peer *peer, const struct socket_reques
     session->peer = peer;
     place.opened++;
     if (request->origin && strcmp(request->origin, "close") == 0)
-        peer->ops->close(peer, 4409, "at once");
+        peer_close(peer, 4409, "at once");
     return session;
 }
 
 static void writable(void *context)
 {
     struct session *session = context;
-    ALWAYS(session->peer->ops->ready(session->peer));
-}
-
-static void unpause(void *context)
-{
-    struct session *session = context;
-    loop_timer_stop(session->timer);
-    session->timer = NULL;
-    session->peer->ops->pause(session->peer, false);
+    ALWAYS(peer_is_ready(session->peer));
 }
 
 static void send_frame(struct session *session, struct frame *frame)
 {
-    if (session->peer->ops->ready(session->peer))
-        session->peer->ops->send(session->peer, frame);
+    if (peer_is_ready(session->peer))
+        peer_send(session->peer, frame);
     frame_unref(frame);
 }
 
@@ -172,16 +163,13 @@ static void message(void *context, const char *bytes, size_t len)
     struct session *session = context;
     session->messages++;
     if (len && *bytes == 'c') {
-        session->peer->ops->close(session->peer, 4401, "as you like");
-    } else if (len && *bytes == 'p' && !session->timer) {
-        session->peer->ops->pause(session->peer, true);
-        session->timer = loop_timer_start(place.loop, 1, 0, unpause, session);
+        peer_close(session->peer, 4401, "as you like");
     } else if (len && *bytes == 'f') {
         struct frame *frame = frame_create(BIG);
         memset(frame_bytes(frame), 'f', BIG);
         send_frame(session, frame);
     } else if (len && *bytes == 'w') {
-        session->peer->ops->want_writable(session->peer);
+        peer_want_writable(session->peer);
     } else
         send_frame(session, frame_copy(bytes, len));
 }
@@ -189,7 +177,6 @@ static void message(void *context, const char *bytes, size_t len)
 static void closed(void *context)
 {
     struct session *session = context;
-    loop_timer_stop(session->timer);
     free(session);
     place.closed++;
 }

@@ -57,7 +57,6 @@ const frames = {
   fragments: frame(0x01, 'he') + frame(0x89, 'p') + frame(0x80, 'llo'),
   long: frame(0x81, 'x'.repeat(300)),
   fill: frame(0x81, 'fill') + frame(0x81, 'more'),
-  pause: frame(0x81, 'pause') + frame(0x81, 'later') + frame(0x81, 'still'),
   'close of ours': frame(0x81, 'close') + frame(0x81, 'unheard'),
   'close of theirs': frame(0x88, '\x03\xe8bye'),
   'half a code': frame(0x88, 'x'),

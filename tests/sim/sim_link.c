@@ -140,7 +140,7 @@ static void call_when_writable(struct sim_link *link)
                          0, become_writable, link);
 }
 
-static bool peer_ready(struct peer *peer)
+static bool link_is_ready(struct peer *peer)
 {
     struct sim_link *link = link_of(peer);
     return !link->closing && link->stalled_until_ms <= sim_clock_ms() && (!link->half_open || link->room);
@@ -157,11 +157,11 @@ static void post_message(struct sim_link *link, struct frame *message)
     parcel->durable_seq = link->server->oracle->count;
 }
 
-static void peer_send(struct peer *peer, struct frame *frame)
+static void link_sends(struct peer *peer, struct frame *frame)
 {
     struct sim_link *link = link_of(peer);
     SIM_CHECK(link->session != NULL || link->server->up, "something was sent to a connection that is gone");
-    SIM_CHECK(peer_ready(peer), "something was sent to a peer that is not ready");
+    SIM_CHECK(link_is_ready(peer), "something was sent to a peer that is not ready");
     struct buf message = BUF_EMPTY;
     frame_add_to(frame, &message);
     struct frame *whole = frame_take(&message);
@@ -173,7 +173,7 @@ static void peer_send(struct peer *peer, struct frame *frame)
     frame_unref(whole);
 }
 
-static void peer_want_writable(struct peer *peer)
+static void link_wants_writable(struct peer *peer)
 {
     call_when_writable(link_of(peer));
 }
@@ -184,7 +184,7 @@ static bool deserved(const struct sim_link *link, uint16_t code)
            (code == 4400 && link->spoke_nonsense) || (code == 4408 && link->half_open);
 }
 
-static void peer_close(struct peer *peer, uint16_t code, const char *reason)
+static void link_closes(struct peer *peer, uint16_t code, const char *reason)
 {
     struct sim_link *link = link_of(peer);
     SIM_CHECK(!link->closing, "a connection was closed twice");
@@ -195,13 +195,7 @@ static void peer_close(struct peer *peer, uint16_t code, const char *reason)
     (void)post(link, SERVER_LEARNS);
 }
 
-static void peer_pause(struct peer *peer, bool paused)
-{
-    (void)peer;
-    (void)paused;
-}
-
-static const struct peer_ops peer_ops = {peer_ready, peer_send, peer_want_writable, peer_close, peer_pause};
+static const struct peer_ops peer_ops = {link_is_ready, link_sends, link_wants_writable, link_closes};
 
 /* ---- opening and the client's side ---- */
 

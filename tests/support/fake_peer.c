@@ -34,17 +34,11 @@ static void close_peer(struct peer *peer, uint16_t code, const char *reason)
     fake_of(peer)->close_code = code;
 }
 
-static void pause_peer(struct peer *peer, bool paused)
-{
-    fake_of(peer)->paused = paused;
-}
-
 static const struct peer_ops ops = {
     .ready = ready,
     .send = send,
     .want_writable = want_writable,
     .close = close_peer,
-    .pause = pause_peer,
 };
 
 void fake_peer_init(struct fake_peer *fake, size_t room)

@@ -17,7 +17,6 @@ struct fake_peer {
     size_t frames;
     size_t wanted; /* how often somebody asked to be told when it can be written to */
     uint16_t close_code;
-    bool paused;
 };
 
 void fake_peer_init(struct fake_peer *fake, size_t room);

@@ -44,32 +44,26 @@ static void *opened(void *context, struct peer *peer, const struct socket_reques
     session->place = place;
     session->peer = place->peer = peer;
     place->opened++;
-    assert_false(peer->ops->ready(peer));
+    assert_false(peer_is_ready(peer));
     if (place->closes_at_once)
-        peer->ops->close(peer, 4409, "taken");
+        peer_close(peer, 4409, "taken");
     return session;
 }
 
 static void writable(void *context)
 {
     struct session *session = context;
-    assert_true(session->peer->ops->ready(session->peer));
+    assert_true(peer_is_ready(session->peer));
     session->place->writable++;
     if (session->closes_when_ready)
-        session->peer->ops->close(session->peer, 4400, "all told");
+        peer_close(session->peer, 4400, "all told");
 }
 
 static void say(struct session *session, const char *bytes, size_t len)
 {
     struct frame *frame = frame_copy(bytes, len);
-    session->peer->ops->send(session->peer, frame);
+    peer_send(session->peer, frame);
     frame_unref(frame);
-}
-
-static void unpause(void *context)
-{
-    struct session *session = context;
-    session->peer->ops->pause(session->peer, false);
 }
 
 static bool is_word(const char *bytes, size_t len, const char *word)
@@ -84,20 +78,17 @@ static void message(void *context, const char *bytes, size_t len)
     session->place->messages++;
     session->place->last_len = len;
     if (is_word(bytes, len, "close")) {
-        peer->ops->close(peer, 4401, "as you like");
-        assert_false(peer->ops->ready(peer));
+        peer_close(peer, 4401, "as you like");
+        assert_false(peer_is_ready(peer));
         assert_int_equal(session->place->closed, 0);
-        peer->ops->close(peer, 4404, "once is enough");
+        peer_close(peer, 4404, "once is enough");
     } else if (is_word(bytes, len, "fill") || is_word(bytes, len, "fill and tell")) {
         session->closes_when_ready = len > 4;
         struct frame *frame = frame_create(1000000);
         memset(frame_bytes(frame), 'f', 1000000);
-        while (peer->ops->ready(peer))
-            peer->ops->send(peer, frame);
+        while (peer_is_ready(peer))
+            peer_send(peer, frame);
         frame_unref(frame);
-    } else if (is_word(bytes, len, "pause")) {
-        peer->ops->pause(peer, true);
-        loop_timer_start(session->place->loop, 50, 0, unpause, session);
     } else
         say(session, bytes, len);
 }
@@ -311,12 +302,6 @@ static void test_unready_peer_is_told_when_it_is_ready(void **state)
     assert_int_equal(place->writable, 2);
 }
 
-static void test_paused_peer_hears_all_afterwards(void **state)
-{
-    struct net_frame frames[] = {{TEXT, "pause", 5}, {TEXT, "one", 3}, {TEXT, "two", 3}, goodbye};
-    assert_texts(*state, frames, 4, "one\ntwo\n");
-}
-
 static void test_who_does_not_answer_a_ping_is_dropped(void **state)
 {
     struct place *place = *state;
@@ -371,7 +356,7 @@ static void test_reader_that_stops_costs_a_slice_and_not_a_frame(void **state)
     loop_timer_stop(end);
     listener_stats(place->listener, &stats);
     assert_int_equal(place->messages, 1);
-    assert_false(place->peer->ops->ready(place->peer));
+    assert_false(peer_is_ready(place->peer));
     assert_in_range(stats.unsent_bytes, 1, 16384);
     close(client);
 }
@@ -465,7 +450,6 @@ int main(void)
         CASE(test_close_before_the_upgrade_is_done_arrives),
         CASE(test_slow_reader_gets_all_and_then_the_close_code),
         CASE(test_unready_peer_is_told_when_it_is_ready),
-        CASE(test_paused_peer_hears_all_afterwards),
         cmocka_unit_test_setup_teardown(test_who_does_not_answer_a_ping_is_dropped, open_impatient_place,
                                         close_place),
         cmocka_unit_test_setup_teardown(test_who_does_stays, open_impatient_place, close_place),
