@@ -50,7 +50,8 @@ struct json_doc *call_body(struct call *call)
     return NULL;
 }
 
-const char *call_bearer(const struct call *call)
+/* The secret of an Authorization: Bearer header; NULL. */
+static const char *call_bearer(const struct call *call)
 {
     return header_bearer(http_header(call->request, "authorization"));
 }

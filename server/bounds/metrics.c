@@ -70,7 +70,7 @@ void metrics_write_turns(struct buf *out, struct turns *turns, uint64_t now_us)
 void metrics_write(struct buf *out, const struct metrics *metrics, const struct metrics_gauges *gauges)
 {
     head(out, "connections", "gauge", "Open WebSocket connections that said hello.");
-    for (int role = 0; role < ROLE_SYSTEM; role++)
+    for (int role = 0; role < ROLE_COUNT; role++)
         buf_format(out, "plenaria_connections{role=\"%s\"} %" PRIu64 "\n", role_name((enum role)role),
                    metrics->connections[role]);
     one(out, "connections_total", "counter", "WebSocket connections ever accepted.",

@@ -57,17 +57,12 @@ uint64_t draft_seq(const struct draft *draft)
     return draft->seq;
 }
 
-const char *draft_id(const struct draft *draft)
-{
-    return draft->id;
-}
-
 /* ---- the steps of a submission, in order ---- */
 
-/* What the server itself does or tells of: imports, seats, deadlines. Nobody is asked whether it may. */
-static bool is_server(const struct participant *who)
+/* Whose name the op carries. */
+static const char *author_of(const struct submission *submission)
 {
-    return who->role == ROLE_SYSTEM;
+    return submission->who ? submission->who->id : submission->by;
 }
 
 /* n and base, as protocol/messages.md "op" wants them. SUBMIT_ACCEPTED means: go on. */
@@ -84,7 +79,7 @@ static enum submit_result check_order(const struct draft *draft, const struct su
         status = refuse(refusal, STATUS_BAD_BASE, NULL, NULL);
     else if (draft->seq - submission->base > HISTORY_MIN_OPS)
         status = refuse(refusal, STATUS_STALE, NULL, NULL);
-    else if (draft->adopted && !is_server(submission->who)) /* what is done to seats is still told */
+    else if (draft->adopted && submission->who) /* what is done to seats is still told */
         status = refuse(refusal, STATUS_ADOPTED, NULL, NULL);
     else if (submission->changes.count == 0)
         status = refuse(refusal, STATUS_BAD_OP, NULL, "An op needs at least one change.");
@@ -217,8 +212,8 @@ static enum status check_and_apply(struct draft *draft, struct change *change,
 /* In front of a participant's first op and whenever the log says something else about them than what is true now. */
 static bool must_introduce(const struct draft *draft, const struct participant *who)
 {
-    const struct participant *known = participants_find(draft, who->id);
-    return !is_server(who) && (!known || !participant_equal(known, who));
+    const struct participant *known = who ? participants_find(draft, who->id) : NULL;
+    return who && (!known || !participant_equal(known, who));
 }
 
 static void introduce(struct draft *draft, const struct participant *who, struct change_list *list)
@@ -292,12 +287,9 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
                              struct refusal *refusal)
 {
     struct lapses lapses = {0};
-    struct op_context context = {draft->seq + 1,
-                                 submission->at,
-                                 is_server(submission->who) ? NULL : submission->who,
-                                 submission->who->id,
-                                 submission->base < draft->seq,
-                                 &lapses};
+    struct op_context context = {
+        draft->seq + 1, submission->at, submission->who, author_of(submission), submission->base < draft->seq,
+        &lapses};
     struct change_list consequences = {0};
     if (must_introduce(draft, submission->who))
         introduce(draft, submission->who, introduction);
@@ -315,8 +307,8 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
 static enum status check_size(const struct draft *draft, struct submission *submission, uint64_t before,
                               struct refusal *refusal)
 {
-    enum role role = submission->who->role;
-    uint64_t most = role == ROLE_DELEGATION ? submission->most_bytes / 8 * 7 : submission->most_bytes;
+    bool leaves_room = submission->who && submission->who->role == ROLE_DELEGATION;
+    uint64_t most = leaves_room ? submission->most_bytes / 8 * 7 : submission->most_bytes;
     uint64_t after = draft_bytes(draft);
     if (!submission->most_bytes || after <= most || after <= before)
         return STATUS_OK;
@@ -329,7 +321,7 @@ static void fill_in_op(const struct draft *draft, struct submission *submission,
                        struct change_list *introduction, struct op *op)
 {
     *op = (struct op){.seq = draft->seq, .at = submission->at, .n = submission->n};
-    snprintf(op->by, sizeof op->by, "%s", submission->who->id);
+    snprintf(op->by, sizeof op->by, "%s", author_of(submission));
     snprintf(op->client, sizeof op->client, "%s", submission->client);
     change_list_append(&op->changes, introduction);
     change_list_append(&op->changes, &submission->changes);
@@ -361,7 +353,7 @@ enum submit_result draft_submit(struct draft *draft, struct history *history, st
     }
     journal_commit(&draft->journal);
     draft->seq++;
-    clients_set(draft, submission->client, submission->who->id, submission->n);
+    clients_set(draft, submission->client, author_of(submission), submission->n);
     fill_in_op(draft, submission, &introduction, op);
     result = SUBMIT_ACCEPTED;
 done:

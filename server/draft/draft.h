@@ -23,11 +23,12 @@ void draft_destroy(struct draft *draft);    /* NULL is fine */
 uint64_t draft_seq(const struct draft *draft);
 /* About the bytes that its state takes, closed proposals and tombstones too; size.h. */
 uint64_t draft_bytes(const struct draft *draft);
-const char *draft_id(const struct draft *draft);
 
 /* What somebody asks for. All borrowed, except that `changes` is consumed: it comes back empty or moved into the op. */
 struct submission {
-    const struct participant *who;
+    const struct participant *who; /* who asks; NULL: the server itself, and nobody is asked whether it may */
+    const char
+        *by; /* where the server itself does it: for whom. SYSTEM_ID, or who acted on a seat or imported */
     const char *client;
     uint64_t n;
     uint64_t base;

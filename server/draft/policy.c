@@ -9,7 +9,7 @@
 
 /* Columns: the roles. Rows: the actions, and below each the status of the item concerned. */
 /* clang-format off */
-static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_SYSTEM] = {
+static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_COUNT] = {
     /*                    observer delegation secretariat chair */
     [ACTION_TEXT] = {
         [ITEM_OPEN]       = {   N,       Y,         Y,         Y },
@@ -80,7 +80,7 @@ static const enum permission table[ACTION_COUNT][ITEM_STATUS_COUNT][ROLE_SYSTEM]
 
 enum permission policy_permission(enum role role, enum action action, enum item_status status)
 {
-    ALWAYS(role < ROLE_SYSTEM && action < ACTION_COUNT && status < ITEM_STATUS_COUNT);
+    ALWAYS(role < ROLE_COUNT && action < ACTION_COUNT && status < ITEM_STATUS_COUNT);
     return table[action][status][role];
 }
 

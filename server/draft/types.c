@@ -62,7 +62,7 @@ static bool find(const char *const *names, int count, const char *name, int *out
 bool role_from_name(const char *name, enum role *out)
 {
     int at;
-    if (!find(roles, ROLE_SYSTEM, name, &at))
+    if (!find(roles, ROLE_COUNT, name, &at))
         return false;
     *out = (enum role)at;
     return true;
@@ -160,9 +160,6 @@ bool lang_valid(const char *lang)
     }
     return group > 0 && (groups > 1 || group >= 2);
 }
-
-const struct participant participant_system = {
-    .id = (char[]){SYSTEM_ID}, .role = ROLE_SYSTEM, .name = (char[]){SYSTEM_ID}};
 
 void participant_clear(struct participant *participant)
 {

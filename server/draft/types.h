@@ -21,7 +21,7 @@
 #define CLIENT_OP_MAX_CHANGES 512   /* of an op that somebody sends */
 #define SYSTEM_ID             "system"
 
-enum role { ROLE_OBSERVER, ROLE_DELEGATION, ROLE_SECRETARIAT, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };
+enum role { ROLE_OBSERVER, ROLE_DELEGATION, ROLE_SECRETARIAT, ROLE_CHAIR, ROLE_COUNT };
 enum item_kind { KIND_ITEM, KIND_HEADING, KIND_PARAGRAPH, KIND_COUNT };
 enum item_status { ITEM_OPEN, ITEM_REVIEW, ITEM_AGREED, ITEM_APPROVED, ITEM_STATUS_COUNT };
 /* There is agreement on the item: only the chair can open it again. */
@@ -63,7 +63,7 @@ const char *position_name(enum position_value position); /* POSITION_NONE has no
 const char *proposal_act_name(enum proposal_act act);
 const char *proposal_state_name(enum proposal_state state);
 const char *consultation_state_name(enum consultation_state state);
-/* False where no such name; ROLE_SYSTEM has no name that anybody can send. */
+/* False where no such name. */
 bool role_from_name(const char *name, enum role *out);
 bool item_kind_from_name(const char *name, enum item_kind *out);
 bool item_status_from_name(const char *name, enum item_status *out);
@@ -84,9 +84,6 @@ struct participant {
     char *name;
     char *delegation; /* NULL: none */
 };
-
-/* The server itself: op 1 is by it, and it may do everything. */
-extern const struct participant participant_system;
 
 void participant_clear(struct participant *participant);
 void participant_copy(const struct participant *from, struct participant *out);

@@ -71,7 +71,7 @@ static enum submit_result submit_what_is_due(struct live_draft *live, struct ref
 {
     const struct draft *draft = live_draft_draft(live);
     struct submission submission = {
-        .who = &participant_system,
+        .by = SYSTEM_ID,
         .client = SYSTEM_ID,
         .n = clients_acked(draft, SYSTEM_ID) + 1,
         .base = draft_seq(draft),

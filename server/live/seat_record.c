@@ -73,9 +73,7 @@ static bool add_op(struct live_draft *live)
         change_list_clear(&batch.changes);
         return false;
     }
-    struct participant actor = participant_system;
-    actor.id = batch.by;
-    struct submission submission = {.who = &actor,
+    struct submission submission = {.by = batch.by,
                                     .client = SYSTEM_ID,
                                     .n = clients_acked(draft, SYSTEM_ID) + 1,
                                     .base = draft_seq(draft),

@@ -29,11 +29,9 @@ enum status seed_log_add(struct seed_log *log, const char *by, struct change_lis
 {
     struct op op;
     struct refusal refusal;
-    struct participant author = participant_system;
-    author.id = (char *)by;
     if (!changes->count)
         return STATUS_OK;
-    struct submission submission = {.who = &author,
+    struct submission submission = {.by = by,
                                     .client = SYSTEM_ID,
                                     .n = log->count + 1,
                                     .base = log->count,

@@ -203,11 +203,11 @@ static void edit_adopt(struct desk *desk, struct change_list *out)
 static void edit_twice(struct desk *desk, struct change_list *out);
 
 static const struct habit habits[] = {
-    {{1, 60, 40, 30, 0}, edit_text}, {{1, 6, 6, 4, 0}, edit_add},         {{0, 5, 5, 3, 0}, edit_move},
-    {{0, 4, 4, 3, 0}, edit_remove},  {{0, 3, 3, 2, 0}, edit_restore},     {{0, 7, 7, 5, 0}, edit_split},
-    {{0, 6, 6, 5, 0}, edit_merge},   {{0, 2, 2, 2, 0}, edit_kind},        {{0, 3, 5, 2, 0}, edit_align},
-    {{0, 1, 1, 18, 0}, edit_status}, {{0, 1, 6, 3, 0}, edit_draft},       {{0, 0, 0, 2, 0}, edit_adopt},
-    {{0, 6, 6, 4, 0}, edit_twice},   {{1, 45, 20, 90, 0}, sim_negotiate},
+    {{1, 60, 40, 30}, edit_text}, {{1, 6, 6, 4}, edit_add},         {{0, 5, 5, 3}, edit_move},
+    {{0, 4, 4, 3}, edit_remove},  {{0, 3, 3, 2}, edit_restore},     {{0, 7, 7, 5}, edit_split},
+    {{0, 6, 6, 5}, edit_merge},   {{0, 2, 2, 2}, edit_kind},        {{0, 3, 5, 2}, edit_align},
+    {{0, 1, 1, 18}, edit_status}, {{0, 1, 6, 3}, edit_draft},       {{0, 0, 0, 2}, edit_adopt},
+    {{0, 6, 6, 4}, edit_twice},   {{1, 45, 20, 90}, sim_negotiate},
 };
 
 static void edit_one(struct desk *desk, struct change_list *out)

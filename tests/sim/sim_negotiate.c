@@ -335,11 +335,11 @@ static void consult(struct desk *desk, struct change_list *out)
 /* ---- who does what ---- */
 
 static const struct habit habits[] = {
-    {{1, 8, 4, 2, 0}, propose}, {{1, 3, 1, 1, 0}, propose_item},   {{1, 2, 1, 1, 0}, propose_removal},
-    {{1, 2, 1, 1, 0}, file},    {{1, 3, 1, 1, 0}, withdraw},       {{1, 2, 1, 1, 0}, support},
-    {{1, 1, 1, 50, 0}, decide}, {{1, 3, 2, 1, 0}, claim_marks},    {{1, 6, 1, 1, 0}, take_position},
-    {{1, 5, 4, 3, 0}, comment}, {{1, 2, 2, 2, 0}, change_comment}, {{1, 1, 1, 12, 0}, consult},
-    {{1, 1, 1, 12, 0}, reopen},
+    {{1, 8, 4, 2}, propose}, {{1, 3, 1, 1}, propose_item},   {{1, 2, 1, 1}, propose_removal},
+    {{1, 2, 1, 1}, file},    {{1, 3, 1, 1}, withdraw},       {{1, 2, 1, 1}, support},
+    {{1, 1, 1, 50}, decide}, {{1, 3, 2, 1}, claim_marks},    {{1, 6, 1, 1}, take_position},
+    {{1, 5, 4, 3}, comment}, {{1, 2, 2, 2}, change_comment}, {{1, 1, 1, 12}, consult},
+    {{1, 1, 1, 12}, reopen},
 };
 
 void sim_negotiate(struct desk *desk, struct change_list *out)

@@ -70,7 +70,8 @@ bool sim_replica_would_take(const struct sim_replica *replica, const struct part
 {
     struct draft *view = sim_replica_view(replica, who->id, NULL, 0);
     struct history *history = history_create(op_decode, (struct history_source){0});
-    struct submission submission = {who, "probe", 1, draft_seq(view), loop_now_ms(), {0}, 0, false, NULL};
+    struct submission submission = {
+        .who = who, .client = "probe", .n = 1, .base = draft_seq(view), .at = loop_now_ms()};
     struct op op;
     struct refusal refusal;
     change_list_copy(changes, &submission.changes);

@@ -39,7 +39,7 @@ static const struct participant people[] = {
 
 const struct participant *sitting_person(enum role role)
 {
-    return role == ROLE_SYSTEM ? &participant_system : &people[role];
+    return &people[role];
 }
 
 static const struct participant canada = {(char[]){"canada"}, ROLE_DELEGATION, (char[]){"Claire"},
@@ -59,7 +59,7 @@ struct sitting sitting_open_with(const char *changes)
         .twin = draft_create("d"),
         .history = history_create(op_decode, (struct history_source){0}),
     };
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, changes), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, changes), STATUS_OK);
     return sitting;
 }
 
@@ -163,22 +163,22 @@ enum submit_result sitting_submit(struct sitting *sitting, struct submission *su
     return result;
 }
 
+static enum status submit(struct sitting *sitting, struct submission *submission, const char *changes)
+{
+    submission->n = clients_acked(sitting->draft, submission->client) + 1;
+    enum status status = sitting_changes(changes, &submission->changes, &sitting->refusal);
+    if (status != STATUS_OK) {
+        change_list_clear(&submission->changes);
+        return status;
+    }
+    return sitting_submit(sitting, submission) == SUBMIT_ACCEPTED ? STATUS_OK : sitting->refusal.status;
+}
+
 static enum status ask(struct sitting *sitting, const struct participant *who, uint64_t base, int64_t at,
                        const char *changes)
 {
-    struct submission submission = {
-        .who = who,
-        .client = who->id,
-        .n = clients_acked(sitting->draft, who->id) + 1,
-        .base = base,
-        .at = at,
-    };
-    enum status status = sitting_changes(changes, &submission.changes, &sitting->refusal);
-    if (status != STATUS_OK) {
-        change_list_clear(&submission.changes);
-        return status;
-    }
-    return sitting_submit(sitting, &submission) == SUBMIT_ACCEPTED ? STATUS_OK : sitting->refusal.status;
+    struct submission submission = {.who = who, .client = who->id, .base = base, .at = at};
+    return submit(sitting, &submission, changes);
 }
 
 enum status sitting_ask_late(struct sitting *sitting, enum role role, uint64_t base, const char *changes)
@@ -190,6 +190,17 @@ enum status sitting_ask_as(struct sitting *sitting, const struct participant *wh
                            const char *changes)
 {
     return ask(sitting, who, draft_seq(sitting->draft), at, changes);
+}
+
+enum status sitting_serve_for(struct sitting *sitting, const char *by, int64_t at, const char *changes)
+{
+    struct submission submission = {.by = by, .client = by, .base = draft_seq(sitting->draft), .at = at};
+    return submit(sitting, &submission, changes);
+}
+
+enum status sitting_serve(struct sitting *sitting, const char *changes)
+{
+    return sitting_serve_for(sitting, SYSTEM_ID, 1000 + (int64_t)draft_seq(sitting->draft), changes);
 }
 
 enum status sitting_ask(struct sitting *sitting, enum role role, const char *changes)

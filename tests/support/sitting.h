@@ -27,7 +27,7 @@ struct sitting {
 
 /* Languages es and en, and the tree "a=abcdef|ABCDEF b=ghi(c=jkl) d=mno", all open, at seq 1. */
 struct sitting sitting_open(void);
-struct sitting sitting_open_with(const char *changes); /* op 1 as given, by the system */
+struct sitting sitting_open_with(const char *changes); /* op 1 as given, by the server */
 /* Items n2, n3, … each below the one before, down to that depth; n2 is below d. */
 void sitting_add_chain(struct sitting *sitting, unsigned depth);
 void sitting_close(struct sitting *sitting);
@@ -45,6 +45,9 @@ enum status sitting_ask_late(struct sitting *sitting, enum role role, uint64_t b
 /* By anybody, at a time. */
 enum status sitting_ask_as(struct sitting *sitting, const struct participant *who, int64_t at,
                            const char *changes);
+/* By the server itself, and in the name of somebody who acted. */
+enum status sitting_serve(struct sitting *sitting, const char *changes);
+enum status sitting_serve_for(struct sitting *sitting, const char *by, int64_t at, const char *changes);
 /* The same with everything in the caller's hands; takes submission->changes. */
 enum submit_result sitting_submit(struct sitting *sitting, struct submission *submission);
 /* Changes from JSON; STATUS_OK, or what the decoder says. */

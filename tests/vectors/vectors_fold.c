@@ -182,8 +182,6 @@ static const struct story stories[] = {
 static const struct participant *person(const char *who)
 {
     enum role role;
-    if (strcmp(who, "system") == 0)
-        return sitting_person(ROLE_SYSTEM);
     return role_from_name(who, &role) ? sitting_person(role) : sitting_delegation(who);
 }
 
@@ -196,7 +194,9 @@ static void tell(struct sitting *sitting, const struct story *story)
 {
     for (const struct step *step = story->steps; step < story->steps + STEPS_MAX && step->who; step++) {
         int64_t at = step->at ? step->at : now(sitting);
-        ALWAYS(sitting_ask_as(sitting, person(step->who), at, step->changes) == STATUS_OK);
+        bool by_server = strcmp(step->who, SYSTEM_ID) == 0;
+        ALWAYS((by_server ? sitting_serve_for(sitting, SYSTEM_ID, at, step->changes)
+                          : sitting_ask_as(sitting, person(step->who), at, step->changes)) == STATUS_OK);
     }
 }
 
@@ -211,7 +211,7 @@ static const struct participant *somebody(struct choices *choices)
 static void end_what_is_due(struct sitting *sitting)
 {
     struct submission submission = {
-        .who = &participant_system,
+        .by = SYSTEM_ID,
         .client = SYSTEM_ID,
         .n = clients_acked(sitting->draft, SYSTEM_ID) + 1,
         .base = draft_seq(sitting->draft),

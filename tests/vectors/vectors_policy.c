@@ -18,7 +18,7 @@ static const char *const permissions[] = {
 static void write_status(struct buf *out, enum action action, enum item_status status)
 {
     buf_format(out, "%s      \"%s\": {", status ? ",\n" : "", item_status_name(status));
-    for (int role = 0; role < ROLE_SYSTEM; role++)
+    for (int role = 0; role < ROLE_COUNT; role++)
         buf_format(out, "%s\"%s\": \"%s\"", role ? ", " : "", role_name((enum role)role),
                    permissions[policy_permission((enum role)role, action, status)]);
     buf_char(out, '}');

@@ -59,7 +59,7 @@ static void test_names_are_those_of_the_wire(void **state)
     enum item_status status;
     enum position_value position;
     (void)state;
-    for (int i = 0; i < ROLE_SYSTEM; i++) {
+    for (int i = 0; i < ROLE_COUNT; i++) {
         assert_true(role_from_name(role_name((enum role)i), &role));
         assert_int_equal(role, i);
     }

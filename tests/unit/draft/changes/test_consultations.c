@@ -34,7 +34,7 @@ static struct sitting open_consultation(const char *more)
 /* As the server does when a time has come. */
 static enum status close_due(struct sitting *sitting, int64_t now)
 {
-    struct submission submission = {.who = &participant_system, .client = "system", .n = 2, .at = now};
+    struct submission submission = {.by = SYSTEM_ID, .client = "system", .n = 2, .at = now};
     submission.base = draft_seq(sitting->draft);
     consultations_due(sitting->draft, now, &submission.changes);
     if (!submission.changes.count)

@@ -27,15 +27,13 @@ static void test_the_state_tells_what_was_done_to_a_seat(void **state)
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    struct participant host = *sitting_person(ROLE_SYSTEM);
-    host.id = (char[]){"host"};
-    assert_int_equal(sitting_ask_as(&sitting, &host, 0, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve_for(&sitting, "host", 0, ADD("1", "s1", "p1")), STATUS_OK);
     assert_people(&sitting,
                   "'participants':[{'id':'p1','role':'delegation','name':'Ana','delegation':'MX',"
                   "'seat':{'id':'s1','by':'host','at':10,'expires':900,'pending':true}}],'acts':1,");
-    assert_int_equal(sitting_ask_as(&sitting, &host, 0, DO("enter", "2")), STATUS_OK);
-    assert_int_equal(sitting_ask_as(&sitting, &host, 0, DO("confirm", "3")), STATUS_OK);
-    assert_int_equal(sitting_ask_as(&sitting, &host, 0, DO("end", "4")), STATUS_OK);
+    assert_int_equal(sitting_serve_for(&sitting, "host", 0, DO("enter", "2")), STATUS_OK);
+    assert_int_equal(sitting_serve_for(&sitting, "host", 0, DO("confirm", "3")), STATUS_OK);
+    assert_int_equal(sitting_serve_for(&sitting, "host", 0, DO("end", "4")), STATUS_OK);
     assert_people(
         &sitting,
         "'participants':[{'id':'p1','role':'delegation','name':'Ana','delegation':'MX','seat':{'id':'s1','by'"
@@ -49,12 +47,12 @@ static void test_each_act_is_told_once_and_in_order(void **state)
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("2", "s1", "p1")), STATUS_BAD_OP);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_OK);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_BAD_OP);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, DO("end", "1")), STATUS_BAD_OP);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, DO("end", "3")), STATUS_BAD_OP);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, DO("end", "2")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("2", "s1", "p1")), STATUS_BAD_OP);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_BAD_OP);
+    assert_int_equal(sitting_serve(&sitting, DO("end", "1")), STATUS_BAD_OP);
+    assert_int_equal(sitting_serve(&sitting, DO("end", "3")), STATUS_BAD_OP);
+    assert_int_equal(sitting_serve(&sitting, DO("end", "2")), STATUS_OK);
     sitting_close(&sitting);
 }
 
@@ -62,10 +60,10 @@ static void test_a_participant_has_one_seat_and_a_seat_must_be_known(void **stat
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, DO("enter", "1")), STATUS_BAD_OP);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_OK);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("2", "s1", "p2")), STATUS_EXISTS);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("2", "s2", "p1")), STATUS_EXISTS);
+    assert_int_equal(sitting_serve(&sitting, DO("enter", "1")), STATUS_BAD_OP);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("2", "s1", "p2")), STATUS_EXISTS);
+    assert_int_equal(sitting_serve(&sitting, ADD("2", "s2", "p1")), STATUS_EXISTS);
     sitting_close(&sitting);
 }
 
@@ -73,9 +71,9 @@ static void test_nobody_but_the_server_tells_of_seats(void **state)
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    for (enum role role = ROLE_OBSERVER; role < ROLE_SYSTEM; role++)
+    for (enum role role = ROLE_OBSERVER; role < ROLE_COUNT; role++)
         assert_int_equal(sitting_ask(&sitting, role, ADD("1", "s1", "p1")), STATUS_FORBIDDEN);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
     static const char *const acts[] = {DO("confirm", "2"), DO("end", "2"), DO("enter", "2")};
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
         assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, acts[i]), STATUS_FORBIDDEN);
@@ -88,7 +86,7 @@ static void test_a_seat_introduces_its_participant(void **state)
     (void)state;
     struct sitting sitting = sitting_open();
     struct participant ana = {(char[]){"p1"}, ROLE_DELEGATION, (char[]){"Ana"}, (char[]){"MX"}};
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
     assert_int_equal(sitting_ask_as(&sitting, &ana, 0, "[{'type':'item.remove','item':'d'}]"), STATUS_OK);
     assert_null(strstr(sitting_last(&sitting), "participant.set"));
     ana.name = (char[]){"Ana B."};
@@ -104,13 +102,13 @@ static void test_an_op_that_is_refused_leaves_no_seat(void **state)
     (void)state;
     struct sitting sitting = sitting_open();
     assert_int_equal(
-        sitting_ask(
-            &sitting, ROLE_SYSTEM,
+        sitting_serve(
+            &sitting,
             "[{'type':'seat.add','act':1,'at':1,'seat':'s1','participant':{'id':'p1','role':'chair','name':'"
             "A'}},"
             "{'type':'seat.end','act':2,'at':1,'seat':'s1'},{'type':'seat.end','act':9,'at':1,'seat':'s1'}]"),
         STATUS_BAD_OP);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
     sitting_close(&sitting);
 }
 
@@ -124,7 +122,7 @@ static void test_an_adopted_draft_still_tells_of_its_seats(void **state)
         sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'item.status','item':'a','status':'approved'}]"),
         STATUS_OK);
     assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'draft.adopt'}]"), STATUS_OK);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
     assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'item.remove','item':'a'}]"),
                      STATUS_ADOPTED);
     sitting_close(&sitting);
@@ -135,9 +133,7 @@ static void test_who_acts_does_not_get_the_replica_of_the_server(void **state)
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    struct participant chair = *sitting_person(ROLE_SYSTEM);
-    chair.id = (char[]){"p9"};
-    struct submission submission = {.who = &chair, .client = SYSTEM_ID, .n = 2, .base = 1};
+    struct submission submission = {.by = "p9", .client = SYSTEM_ID, .n = 2, .base = 1};
     assert_int_equal(sitting_changes(ADD("1", "s1", "p1"), &submission.changes, &sitting.refusal), STATUS_OK);
     assert_int_equal(sitting_submit(&sitting, &submission), SUBMIT_ACCEPTED);
     assert_non_null(strstr(sitting_last(&sitting), "\"by\":\"p9\",\"client\":\"system\",\"n\":2"));
@@ -154,9 +150,9 @@ static void test_a_snapshot_holds_the_seats(void **state)
     (void)state;
     struct sitting sitting = sitting_open();
     struct draft *read;
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, ADD("1", "s1", "p1")), STATUS_OK);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, DO("confirm", "2")), STATUS_OK);
-    assert_int_equal(sitting_ask(&sitting, ROLE_SYSTEM, DO("end", "3")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, DO("confirm", "2")), STATUS_OK);
+    assert_int_equal(sitting_serve(&sitting, DO("end", "3")), STATUS_OK);
     struct buf json = BUF_EMPTY, again = BUF_EMPTY;
     snapshot_write_json(&json, sitting.draft, &sitting.head);
     assert_int_equal(snapshot_decode(json.bytes, json.len, "{}", 2, &read), STATUS_OK);
