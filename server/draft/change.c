@@ -94,6 +94,7 @@ void change_clear(struct change *change)
     free(change->proposal);
     free(change->comment);
     free(change->seat);
+    free(change->group);
     free(change->note);
     free(change->words);
     delta_clear(&change->delta);
@@ -119,6 +120,7 @@ void change_copy(const struct change *from, struct change *out)
     out->proposal = mem_copy_string(from->proposal);
     out->comment = mem_copy_string(from->comment);
     out->seat = mem_copy_string(from->seat);
+    out->group = mem_copy_string(from->group);
     out->note = mem_copy_string(from->note);
     out->words = mem_copy_string(from->words);
     delta_copy(&from->delta, &out->delta);

@@ -83,6 +83,7 @@ struct change {
     char *proposal;
     char *comment;
     char *seat;
+    char *group; /* of alternatives */
     char *note;
     char *words; /* of a comment */
     enum item_kind item_kind;

@@ -6,6 +6,7 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "draft/alternatives.h"
 #include "draft/change_kind.h"
 #include "draft/consequences.h"
 #include "draft/history.h"
@@ -257,6 +258,21 @@ static enum status apply_asked(struct draft *draft, struct change_list *asked,
     return status;
 }
 
+/* Before all else that follows: what falls is decided like what was asked for. */
+static enum status let_alternatives_fall(struct draft *draft, struct change_list *asked,
+                                         const struct op_context *context, struct work *work,
+                                         struct refusal *refusal)
+{
+    struct op_context own = *context;
+    struct change_list fallen = {0};
+    own.who = NULL;
+    own.late = false;
+    alternatives_fall(draft, asked, &fallen);
+    enum status status = apply_each(draft, &fallen, &own, work, refusal);
+    change_list_append(asked, &fallen);
+    return status;
+}
+
 /* What follows from it: first from decisions and consultations, then, once all words are as they will be, for the co-sponsors. */
 static enum status apply_consequences(struct draft *draft, const struct change_list *asked,
                                       const struct op_context *context, const struct reopening *reopening,
@@ -294,6 +310,8 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
     if (must_introduce(draft, submission->who))
         introduce(draft, submission->who, introduction);
     enum status status = apply_asked(draft, &submission->changes, &context, submission->work, refusal);
+    if (status == STATUS_OK)
+        status = let_alternatives_fall(draft, &submission->changes, &context, submission->work, refusal);
     if (status == STATUS_OK)
         status = apply_consequences(draft, &submission->changes, &context, reopening, submission->work,
                                     &consequences, refusal);

@@ -176,6 +176,9 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
         return pay_status(draft, item, work);
     if (change_is(change, &change_proposal_reopen)) /* its item's family, and items to restore */
         return work_pay(work, 2 * draft->items.count * ITEM_STEPS);
+    if (change_is(change, &change_proposal_accept) ||
+        (change_is(change, &change_proposal_add) && change->group)) /* its alternatives */
+        return work_pay(work, 2 * draft->proposals.count * ENTRY_STEPS);
     if (change_is(change, &change_draft_adopt) || change_is(change, &change_draft_set))
         return work_pay(work, draft->items.count * ITEM_STEPS);
     return !change_is(change, &change_position_set) ||

@@ -59,6 +59,7 @@ static void destroy(void *memory)
     free(proposal->new_item);
     free(proposal->by);
     free(proposal->delegation);
+    free(proposal->group);
     free(proposal->note);
     free(proposal->closer);
     string_list_free(proposal->support);

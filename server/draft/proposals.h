@@ -18,6 +18,7 @@ struct proposal {
     bool filed;       /* complete: it marks no further words */
     char *by;         /* participant */
     char *delegation; /* NULL: none */
+    char *group;      /* it is one of several alternatives (alternatives.h); NULL: it is not */
     char *note;
     struct string_list *support; /* delegations; NULL: none yet */
     uint64_t seq;

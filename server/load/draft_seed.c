@@ -193,6 +193,7 @@ static void open_proposal(const struct seeding *seeding, const struct seed_propo
     struct change *change = add_change(list, &change_proposal_add, item);
     change->proposal = mem_copy_string(proposal->id);
     change->act = proposal->from->act;
+    change->group = mem_copy_string(proposal->from->group[0] ? proposal->from->group : NULL);
     change->note = mem_copy_string(proposal->from->note);
 }
 

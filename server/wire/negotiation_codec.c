@@ -66,6 +66,7 @@ static void write_proposal(struct buf *out, const void *entry)
     write_string(out, "act", proposal_act_name(proposal->act));
     write_string(out, "by", proposal->by);
     write_string_if_there(out, "delegation", proposal->delegation);
+    write_string_if_there(out, "group", proposal->group);
     write_string_if_there(out, "note", proposal->note);
     write_strings(out, "support", proposal->support);
     write_bool(out, "filed", proposal->filed);
@@ -214,6 +215,7 @@ static bool read_proposal(struct draft *draft, const struct json *value)
     proposal->at = (int64_t)at;
     proposal->by = copy_string(value, "by");
     proposal->delegation = copy_string(value, "delegation");
+    proposal->group = copy_string(value, "group");
     proposal->note = copy_string(value, "note");
     if (json_first(json_get(value, "support"))) {
         proposal->support = mem_zero(1, sizeof *proposal->support);

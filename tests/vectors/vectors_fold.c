@@ -114,6 +114,27 @@ static const struct story stories[] = {
       {"chair", 0, DECIDE("reject", "p2")},
       {"chair", 0, DECIDE("accept", "p3")},
       {"chair", 0, DECIDE("reject", "p4")}}},
+    {"of alternatives one is accepted, and the others fall",
+     {{"chair", 0, "[" STATUS("a", "review") "]"},
+      {"delegation", 0,
+       "[{'type':'proposal.add','proposal':'p1','item':'a','group':'g'},{'type':'text','item':'a','lang':'es'"
+       ",'delta':"
+       "[{'retain':1},{'insert':'x','attributes':{'ins:p1':true}}]}]"},
+      {"CA", 0,
+       "[{'type':'proposal.add','proposal':'p2','item':'a','group':'g'},{'type':'text','item':'a','lang':'es'"
+       ",'delta':"
+       "[{'retain':2},{'insert':'y','attributes':{'ins:p2':true}},{'retain':1,'attributes':{'del:p2':true}}]}"
+       "]"},
+      {"CR", 0,
+       "[{'type':'proposal.add','proposal':'p3','item':'n1','act':'add','group':'h'},{'type':'item.add','"
+       "item':'n1','"
+       "parent':null,'after':'d','kind':'item'}]"},
+      {"CA", 0,
+       "[{'type':'proposal.add','proposal':'p4','item':'n2','act':'add','group':'h'},{'type':'item.add','"
+       "item':'n2','"
+       "parent':null,'after':'d','kind':'item'}]"},
+      {"chair", 0, DECIDE("accept", "p2")},
+      {"chair", 0, DECIDE("accept", "p3")}}},
     {"decisions are taken back, with what was written since",
      {{"chair", 0, "[" STATUS("a", "review") "]"},
       {"delegation", 0,

@@ -153,6 +153,8 @@ export interface ProposalAdd {
   item: string;
   /** A change of words where absent, else a whole item. */
   act?: ProposalAct;
+  /** Proposals of one group are alternatives: at most one is accepted. */
+  group?: string;
   note?: string;
 }
 export interface ProposalFile {
@@ -306,6 +308,8 @@ export interface Proposal {
   act: ProposalAct;
   by: string;
   delegation?: string;
+  /** It is one of several alternatives. */
+  group?: string;
   note?: string;
   /** Co-sponsoring delegations. */
   support: readonly string[];

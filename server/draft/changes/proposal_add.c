@@ -1,4 +1,5 @@
 /* proposal.add: opens a proposal. The words it marks, or the item it adds, come in changes behind it in the same op. */
+#include "draft/alternatives.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/participants.h"
@@ -14,6 +15,7 @@ static const struct field fields[] = {
     {"proposal", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, proposal)},
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"act", FIELD_PROPOSAL_ACT, FIELD_OPTIONAL, offsetof(struct change, act)},
+    {"group", FIELD_ID, FIELD_OPTIONAL, offsetof(struct change, group)},
     {"note", FIELD_WORDS, FIELD_OPTIONAL, offsetof(struct change, note)},
     {0},
 };
@@ -54,7 +56,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     if (draft->open_proposals >= DRAFT_MAX_OPEN_PROPOSALS)
         return refuse(refusal, STATUS_LIMIT, change->item,
                       "The draft has as many open proposals as this server takes; decide some first.");
-    return STATUS_OK;
+    return alternatives_check_joining(draft, change, item, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
@@ -67,6 +69,7 @@ static void apply(struct draft *draft, const struct change *change, const struct
     proposal->act = change->act;
     proposal->by = mem_copy_string(context->by);
     proposal->delegation = mem_copy_string(author ? author->delegation : NULL);
+    proposal->group = mem_copy_string(change->group);
     proposal->note = mem_copy_string(change->note);
     proposal->seq = context->seq;
     proposal->at = context->at;

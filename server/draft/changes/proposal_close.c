@@ -1,5 +1,6 @@
 /* proposal.accept, proposal.reject, proposal.withdraw: how a proposal ends. What follows from it for the words and the items is added
  * to the op by consequences.c. */
+#include "draft/alternatives.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/places.h"
@@ -49,6 +50,16 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     return proposals_find_open(draft, change->proposal, &proposal, refusal);
 }
 
+static enum status fits_accept(struct draft *draft, struct change *change, const struct op_context *context,
+                               struct refusal *refusal)
+{
+    enum status status = fits(draft, change, context, refusal);
+    if (status != STATUS_OK)
+        return status;
+    return alternatives_check_accepting(draft, proposals_find(draft, change->proposal), context->seq,
+                                        refusal);
+}
+
 static void close_as(struct draft *draft, const struct change *change, const struct op_context *context,
                      enum proposal_state state)
 {
@@ -71,7 +82,8 @@ static void withdraw(struct draft *draft, const struct change *change, const str
     close_as(draft, change, context, PROPOSAL_WITHDRAWN);
 }
 
-const struct change_kind change_proposal_accept = {"proposal.accept", fields, may_decide, fits, accept};
+const struct change_kind change_proposal_accept = {"proposal.accept", fields, may_decide, fits_accept,
+                                                   accept};
 const struct change_kind change_proposal_reject = {"proposal.reject", fields, may_decide, fits, reject};
 const struct change_kind change_proposal_withdraw = {"proposal.withdraw", fields, may_withdraw, fits,
                                                      withdraw};

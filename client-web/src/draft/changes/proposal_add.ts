@@ -1,5 +1,6 @@
 /** proposal.add: the beginning of a proposal, for words or for a whole item. */
 import type { ProposalAdd } from '../../wire/types';
+import { mayJoinAlternatives } from '../alternatives';
 import type { ChangeKind } from '../change_kind';
 import { addingItem } from '../negotiation';
 import { mayItem, mayRole, mustBeThere, refuse, type Verdict } from '../policy/verdict';
@@ -19,10 +20,14 @@ export const proposalAdd: ChangeKind<ProposalAdd> = {
 
   fits(state, change) {
     const isKnown = state.negotiation.proposals.has(change.proposal);
-    return isAboutItem(state, change) ?? (isKnown ? refuse('exists', change.item) : null);
+    return (
+      isAboutItem(state, change) ??
+      (isKnown ? refuse('exists', change.item) : null) ??
+      mayJoinAlternatives(state, change)
+    );
   },
 
-  apply(edit, { proposal: id, item, act = 'text', note }, { seq, by, at }) {
+  apply(edit, { proposal: id, item, act = 'text', group, note }, { seq, by, at }) {
     const delegation = edit.participants.get(by)?.delegation;
     edit.putProposal({
       id,
@@ -30,6 +35,7 @@ export const proposalAdd: ChangeKind<ProposalAdd> = {
       act,
       by,
       ...(delegation !== undefined && { delegation }),
+      ...(group != null && { group }),
       ...(note != null && { note }),
       support: [],
       filed: false,

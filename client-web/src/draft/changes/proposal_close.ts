@@ -1,5 +1,6 @@
 /** proposal.accept, proposal.reject, proposal.withdraw: the end of a proposal. What becomes of its words, the server adds. */
 import type { Participant, ProposalDecision, ProposalState } from '../../wire/types';
+import { mayAcceptAlternative } from '../alternatives';
 import type { ChangeKind } from '../change_kind';
 import { marksOf } from '../marks';
 import type { Action } from '../policy/rights';
@@ -36,6 +37,11 @@ const mayDecide: ChangeKind<ProposalDecision>['may'] = (state, who, { proposal }
 const mayWithdraw: ChangeKind<ProposalDecision>['may'] = (state, who, { proposal }) =>
   mustBeOwn(state, who, proposal) ?? mayEndWhole(state, who, proposal, 'propose');
 
-export const proposalAccept = closing('accepted', mayDecide);
+const accepting = closing('accepted', mayDecide);
+
+export const proposalAccept: ChangeKind<ProposalDecision> = {
+  ...accepting,
+  fits: (draft, change) => accepting.fits(draft, change) ?? mayAcceptAlternative(draft, change.proposal),
+};
 export const proposalReject = closing('rejected', mayDecide);
 export const proposalWithdraw = closing('withdrawn', mayWithdraw);
