@@ -32,11 +32,12 @@ export function toSnapshot(state: DraftState, head: string): Snapshot {
     }
   };
   visit(null);
-  const { id, title, langs, adopted, seq, participants, negotiation } = state;
+  const { id, title, langs, numbering, adopted, seq, participants, negotiation } = state;
   return {
     id,
     title,
     langs: [...langs],
+    ...(numbering !== undefined && { numbering }),
     adopted,
     seq,
     head,

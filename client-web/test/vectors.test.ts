@@ -5,11 +5,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foldOps } from '../src/draft/apply';
-import { findByNumber, numberLabel, outline } from '../src/draft/numbering';
+import { findByNumber, outline } from '../src/draft/numbering';
+import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
 import { permission, type Action, type Permission } from '../src/draft/policy/rights';
 import { emptyDraft, fromSnapshot } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
-import type { Change, ItemKind, ItemStatus, Op, Role, Snapshot } from '../src/wire/types';
+import type {
+  Change,
+  ItemKind,
+  ItemStatus,
+  Numbering,
+  NumberingFormat,
+  Op,
+  Role,
+  Snapshot,
+} from '../src/wire/types';
 import { toSnapshot } from './memory_server';
 import { readVectors } from './support/vectors';
 
@@ -32,18 +42,26 @@ interface Entry {
   depth: number;
   kind: ItemKind;
   proposed: boolean;
+  start?: number;
+  name?: string;
   label: string;
   path: string;
 }
 
+interface Outline {
+  numbering: Numbering;
+  lang: string;
+  entries: Entry[];
+}
+
 /** A draft whose items stand as the entries say. */
-function draftOf(entries: readonly Entry[]): Snapshot {
+function draftOf({ entries, numbering, lang }: Outline): Snapshot {
   const above: string[] = [];
-  const items = entries.map(({ depth, kind }, at) => {
+  const items = entries.map(({ depth, kind, start, name }, at) => {
     above.length = depth - 1;
     const parent = above[depth - 2] ?? null;
     above.push(`i${at}`);
-    const none = { texts: {}, changed: {}, aligned: {} };
+    const none = { texts: {}, changed: {}, aligned: {}, ...(start && { start }), ...(name && { name }) };
     return { id: `i${at}`, parent, kind, status: 'open' as const, removed: false, ...none };
   });
   const proposals = entries.flatMap(({ proposed }, at) =>
@@ -63,31 +81,44 @@ function draftOf(entries: readonly Entry[]): Snapshot {
         ]
       : [],
   );
-  const draft = { id: 'd', title: {}, langs: ['es'], adopted: false, seq: 1, head: '' };
+  const draft = { id: 'd', title: {}, langs: [lang], numbering, adopted: false, seq: 1, head: '' };
   return { ...draft, items, participants: [], proposals };
 }
 
 test('numbers are the recorded ones', () => {
-  const { labels, outlines } = readVectors<{
-    labels: Record<string, Record<string, string>>;
-    outlines: Entry[][];
+  const { counts, outlines } = readVectors<{
+    counts: Record<NumberingFormat, Record<string, string>>;
+    outlines: Outline[];
   }>('numbering');
-  for (const [depth, counts] of Object.entries(labels))
-    for (const [count, label] of Object.entries(counts))
-      assert.equal(numberLabel(Number(depth), Number(count)), label);
-  for (const entries of outlines) {
-    const rows = outline(fromSnapshot(draftOf(entries)));
+  for (const [format, written] of Object.entries(counts))
+    for (const [count, bare] of Object.entries(written))
+      assert.equal(countIn(format as NumberingFormat, Number(count)), bare);
+  for (const recorded of outlines) {
+    const rows = outline(fromSnapshot(draftOf(recorded)), recorded.lang);
     assert.deepEqual(
       rows.map(({ depth, label, path }) => ({ depth, label, path })),
-      entries.map(({ depth, label, path }) => ({ depth, label, path })),
+      recorded.entries.map(({ depth, label, path }) => ({ depth, label, path })),
     );
   }
 });
 
+test('presets are what is recorded', () => {
+  const { presets } = readVectors<{ presets: Record<string, Numbering> }>('numbering');
+  assert.deepEqual(Object.keys(presets), [...PRESET_NAMES]);
+  for (const [name, written] of Object.entries(presets)) {
+    const { paragraphs, ...rest } = plain(schemeOf(name));
+    const shown = paragraphs.format === 'none' ? {} : { paragraphs };
+    const scheme = schemeOf(written);
+    const { paragraphs: recorded, ...others } = plain(scheme);
+    assert.deepEqual(rest, others, name);
+    assert.deepEqual(shown, recorded.format === 'none' ? {} : { paragraphs: recorded }, name);
+  }
+});
+
 test('an item that is only proposed is found by its number, too', () => {
-  const { outlines } = readVectors<{ outlines: Entry[][] }>('numbering');
-  const entries = outlines.find((rows) => rows.some(({ label }) => label === 'a bis.'))!;
-  const state = fromSnapshot(draftOf(entries));
+  const { outlines } = readVectors<{ outlines: Outline[] }>('numbering');
+  const recorded = outlines.find(({ entries }) => entries.some(({ label }) => label === 'a bis.'))!;
+  const state = fromSnapshot(draftOf(recorded));
   const bis = outline(state).find(({ label }) => label === 'a bis.')!;
   assert.equal(findByNumber(state, bis.path.toUpperCase()), bis.id);
 });

@@ -12,6 +12,7 @@
 #include "load/draft_seed.h"
 #include "session/seat_acts.h"
 #include "wire/change_codec.h"
+#include "wire/numbering_codec.h"
 
 /* ---- the list: titles come from the drafts themselves, so it is made on another thread ---- */
 
@@ -154,6 +155,7 @@ struct create_job {
     char *lang;
     struct lang_map title;
     struct string_list langs;
+    struct numbering_scheme *numbering; /* NULL: the conference's */
     struct outline outline;
     struct seeded_draft seeded;
 };
@@ -163,7 +165,8 @@ static void build(void *context)
     struct create_job *create = context;
     struct seed_version versions[DRAFT_MAX_LANGS];
     size_t count = 0;
-    struct draft_seed seed = {create->job.call.seat.participant, &create->langs, versions, 0};
+    struct draft_seed seed = {create->job.call.seat.participant, &create->langs, versions, 0,
+                              create->numbering};
     create->job.status = STATUS_OK;
     if (create->text)
         create->job.status = import_text(create->text, strlen(create->text), NULL, &create->outline);
@@ -185,6 +188,7 @@ static void create_free(struct create_job *create)
 {
     lang_map_clear(&create->title);
     string_list_clear(&create->langs);
+    free(create->numbering);
     outline_clear(&create->outline);
     seeded_draft_clear(&create->seeded);
     free(create->text);
@@ -237,6 +241,15 @@ static void built(void *context)
                               create);
 }
 
+static const char *read_numbering(const struct json *value, struct numbering_scheme **out)
+{
+    struct numbering_scheme scheme;
+    const char *wrong = value ? numbering_decode(value, &scheme) : NULL;
+    if (value && !wrong)
+        *out = numbering_scheme_copy(&scheme);
+    return wrong;
+}
+
 /* A sentence that says what is wrong; NULL where nothing is. */
 static const char *read_draft_request(const struct json *root, struct create_job *create)
 {
@@ -256,7 +269,7 @@ static const char *read_draft_request(const struct json *root, struct create_job
         return "The text is in the original language, the first of the list.";
     create->lang = mem_copy_string(lang);
     create->text = mem_copy_string(text);
-    return NULL;
+    return read_numbering(json_get(root, "numbering"), &create->numbering);
 }
 
 void handle_draft_create(struct call *call)

@@ -22,7 +22,7 @@
 enum bracket_mode { MODE_KEEP, MODE_PROPOSALS, MODE_ASK };
 
 struct import {
-    const char *dir, *title, *lang, *langs, *translation, *brackets, *file;
+    const char *dir, *title, *lang, *langs, *translation, *brackets, *numbering, *file;
     enum bracket_mode mode;
     struct string_list languages;
     struct outline original, translated;
@@ -120,6 +120,14 @@ static int read_translation(struct import *import)
     return read_outline(import, equals + 1, &import->translated);
 }
 
+static int check_numbering(const struct import *import)
+{
+    enum numbering_preset preset;
+    if (!import->numbering || numbering_preset_from_name(import->numbering, &preset))
+        return EXIT_OK;
+    return args_misuse("Name a numbering: conference, un-resolution, pp-op, decimal, articles or eu.");
+}
+
 static void keep_status(void *context, enum status status, uint64_t commit_us)
 {
     (void)commit_us;
@@ -168,7 +176,10 @@ static int build_and_store(const struct import *import)
     int code = EXIT_OK;
     struct seed_version versions[] = {{import->lang, import->title, &import->original},
                                       {import->translated_lang, NULL, &import->translated}};
-    struct draft_seed seed = {PEOPLE_HOST, &import->languages, versions, import->translation ? 2 : 1};
+    struct draft_seed seed = {PEOPLE_HOST, &import->languages, versions, import->translation ? 2 : 1, NULL};
+    enum numbering_preset preset;
+    if (import->numbering && numbering_preset_from_name(import->numbering, &preset))
+        seed.numbering = numbering_preset(preset);
     random_id(id, sizeof id);
     enum status status = draft_seed_build(&seed, id, now, &seeded, &why);
     if (status == STATUS_OK)
@@ -195,6 +206,9 @@ static int run(int argc, char **argv)
         {"brackets", "HOW",
          "what becomes of [brackets]: keep them as words (default), proposals, or ask about each", false,
          &import.brackets},
+        {"numbering", "PRESET",
+         "how items are numbered: conference (as without), un-resolution, pp-op, decimal, articles, eu",
+         false, &import.numbering},
         {0},
     };
     bool helped;
@@ -209,6 +223,8 @@ static int run(int argc, char **argv)
     if (code == EXIT_OK && import.mode == MODE_ASK && strcmp(import.file, "-") == 0)
         code = args_misuse(
             "With --brackets ask, give the text as a file: the answers come from standard input.");
+    if (code == EXIT_OK)
+        code = check_numbering(&import);
     if (code == EXIT_OK)
         code = read_outline(&import, import.file, &import.original);
     if (code == EXIT_OK)

@@ -2,18 +2,25 @@
 
 #include <string.h>
 
+void document_start(struct numbering *numbering, const struct document *document)
+{
+    numbering_start(numbering, document->numbering, document->lang);
+}
+
 void document_count(struct numbering *numbering, const struct document_item *item)
 {
-    if (item->insertion)
-        numbering_propose(numbering, item->depth, item->kind);
-    else
-        numbering_next(numbering, item->depth, item->kind);
+    numbering_take(numbering, &(struct numbering_entry){.depth = item->depth,
+                                                        .kind = item->kind,
+                                                        .proposed = item->insertion != NULL,
+                                                        .start = item->start,
+                                                        .name = item->name});
 }
 
 void document_number(struct document *document)
 {
-    struct numbering numbering = NUMBERING_START;
+    struct numbering numbering;
 
+    document_start(&numbering, document);
     for (size_t i = 0; i < document->count; i++) {
         struct document_item *item = &document->items[i];
         document_count(&numbering, item);

@@ -18,6 +18,8 @@ struct document_item {
     bool stale;                         /* the original changed since this language was aligned */
     const char *insertion;              /* proposal that would add the whole item; NULL: none */
     const char *removal;                /* proposal that would remove the whole item; NULL: none */
+    uint32_t start;                     /* its list goes on from this number; 0: it just goes on */
+    const char *name;                   /* what it is called, "4 bis"; NULL: it is counted */
     char number[NUMBERING_LABEL_BYTES]; /* "7." or empty; the exports fill it in, by what they show */
 };
 
@@ -26,6 +28,7 @@ struct document {
     const char *title;
     const char *lang;     /* BCP 47 tag of the texts */
     const char *original; /* tag of the original language; equal to lang where this is it. May be NULL */
+    const struct numbering_scheme *numbering; /* NULL: the conference's */
     bool adopted;
     uint64_t seq;
     const char *head; /* hash of the op `seq`, hexadecimal; may be NULL */
@@ -34,6 +37,8 @@ struct document {
     size_t count;
 };
 
+/* Begins to number a document in its scheme and language; borrows it. */
+void document_start(struct numbering *numbering, const struct document *document);
 /* Takes the next item of a document that is walked in order; the number is then in `numbering`. */
 void document_count(struct numbering *numbering, const struct document_item *item);
 /* Fills in every `number`; for those who show a document without exporting it. */

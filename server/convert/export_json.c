@@ -97,7 +97,7 @@ void export_json(struct buf *out, const struct document *document, const struct 
 {
     static const char *const views[] = {
         [DOCUMENT_BRACKETS] = "brackets", [DOCUMENT_CLEAN] = "clean", [DOCUMENT_BASE] = "base"};
-    struct numbering numbering = NUMBERING_START;
+    struct numbering numbering;
 
     buf_char(out, '{');
     write_string(out, "id", document->id);
@@ -115,6 +115,7 @@ void export_json(struct buf *out, const struct document *document, const struct 
     write_string(out, "head", document->head);
     write_string(out, "date", document->date);
     buf_text(out, ",\"items\":[");
+    document_start(&numbering, document);
     for (size_t i = 0; i < document->count; i++) {
         const struct document_item *item = &document->items[i];
         document_count(&numbering, item);

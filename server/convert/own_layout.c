@@ -159,9 +159,9 @@ static bool was_edited(const struct reader *reader, const struct row *row, int d
     if (reader->markdown)
         return marker.stop != 0;
     static const enum marker_style styles[] = {MARKER_DECIMAL, MARKER_LETTER, MARKER_ROMAN};
+    const uint32_t stop = (depth - 1) % 6 < 3 ? '.' : ')';
     for (size_t r = 0; r < marker.count; r++) {
-        if (marker.readings[r].style == styles[numbering_style(depth)] &&
-            marker.stop == (uint32_t)numbering_stop(depth))
+        if (marker.readings[r].style == styles[(depth - 1) % 3] && marker.stop == stop)
             return true;
     }
     return false;

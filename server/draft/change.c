@@ -97,6 +97,8 @@ void change_clear(struct change *change)
     free(change->group);
     free(change->note);
     free(change->words);
+    free(change->name);
+    free(change->numbering);
     delta_clear(&change->delta);
     delta_clear(&change->undo);
     lang_map_clear(&change->texts);
@@ -123,6 +125,8 @@ void change_copy(const struct change *from, struct change *out)
     out->group = mem_copy_string(from->group);
     out->note = mem_copy_string(from->note);
     out->words = mem_copy_string(from->words);
+    out->name = mem_copy_string(from->name);
+    out->numbering = numbering_scheme_copy(from->numbering);
     delta_copy(&from->delta, &out->delta);
     delta_copy(&from->undo, &out->undo);
     lang_map_copy(&from->texts, &out->texts);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "draft/numbering_scheme.h"
 #include "draft/types.h"
 #include "text/delta.h"
 
@@ -34,6 +35,9 @@ enum field_type {
     FIELD_LANGS,       /* struct string_list: languages */
     FIELD_DELEGATIONS, /* struct string_list: delegations */
     FIELD_PARTICIPANT, /* struct participant */
+    FIELD_NUMBERING,   /* struct numbering_scheme *: a scheme */
+    FIELD_START,       /* int64_t: 1 … NUMBERING_START_MAX; 0 where absent */
+    FIELD_NAME,        /* char *: what an item is called, "4 bis" */
 };
 
 enum field_presence {
@@ -86,6 +90,8 @@ struct change {
     char *group; /* of alternatives */
     char *note;
     char *words; /* of a comment */
+    char *name;  /* of an item: "4 bis" */
+    struct numbering_scheme *numbering;
     enum item_kind item_kind;
     enum item_status item_status;
     enum position_value position;
@@ -95,6 +101,7 @@ struct change {
     int64_t time;
     int64_t expires;
     int64_t number; /* of the act among what was done to seats */
+    int64_t start;  /* of a list, 0: it goes on */
     int64_t anchor;
     int64_t head;
     struct delta delta;

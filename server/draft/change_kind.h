@@ -59,6 +59,7 @@ extern const struct change_kind change_item_merge;
 extern const struct change_kind change_item_kind;
 extern const struct change_kind change_item_status;
 extern const struct change_kind change_item_align;
+extern const struct change_kind change_item_number;
 extern const struct change_kind change_draft_set;
 extern const struct change_kind change_draft_adopt;
 extern const struct change_kind change_participant_set;

@@ -13,6 +13,7 @@ static const struct change_kind *const kinds[] = {
     &change_item_kind,
     &change_item_status,
     &change_item_align,
+    &change_item_number,
     &change_draft_set,
     &change_draft_adopt,
     &change_participant_set,

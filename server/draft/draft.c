@@ -45,6 +45,7 @@ void draft_destroy(struct draft *draft)
     entries_clear(&draft->seats);
     lang_map_clear(&draft->title);
     string_list_clear(&draft->langs);
+    free(draft->numbering);
     entries_clear(&draft->proposals);
     entries_clear(&draft->positions);
     entries_clear(&draft->comments);

@@ -172,6 +172,20 @@ void item_set_removal(struct draft *draft, struct item *item, const char *by, in
     journal_replace(&draft->journal, (void **)&item->removal, removal, free);
 }
 
+void item_set_start(struct draft *draft, struct item *item, uint32_t start)
+{
+    journal_save(&draft->journal, &item->start, sizeof item->start);
+    item->start = start;
+}
+
+void item_set_name(struct draft *draft, struct item *item, const char *name)
+{
+    struct item_number *number = name ? mem_zero(1, sizeof *number) : NULL;
+    if (number)
+        snprintf(number->name, sizeof number->name, "%s", name);
+    journal_replace(&draft->journal, (void **)&item->number, number, free);
+}
+
 void item_set_status(struct draft *draft, struct item *item, enum item_status status)
 {
     journal_save(&draft->journal, &item->status, sizeof item->status);
@@ -268,5 +282,6 @@ void item_destroy(struct item *item)
     free(item->texts);
     destroy_override(item->override);
     free(item->removal);
+    free(item->number);
     free(item);
 }

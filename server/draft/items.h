@@ -33,6 +33,9 @@ struct item *item_create(struct draft *draft, const char *id, enum item_kind kin
 void item_place(struct draft *draft, struct item *item, struct item *parent, struct item *previous);
 void item_set_removed(struct draft *draft, struct item *item,
                       bool removed); /* what is there has no removal */
+/* The number that its list goes on from, 0 for none; what it is called, NULL where it is counted. */
+void item_set_start(struct draft *draft, struct item *item, uint32_t start);
+void item_set_name(struct draft *draft, struct item *item, const char *name);
 void item_set_removal(struct draft *draft, struct item *item, const char *by, int64_t at, uint64_t seq);
 void item_set_status(struct draft *draft, struct item *item, enum item_status status);
 /* `reason` NULL: nothing was overridden. Copies. */

@@ -1,16 +1,20 @@
-/* Numbers of items. They are never stored: they follow from the tree, and this is the one place that says how.
- *
- *   depth 1 `1.`   2 `a.` … `z.`, `aa.`   3 `i.`   4 `1)`   5 `a)`   6 `i)`   then again from `1.`
+/* Numbers of items. As a rule they are not stored: they follow from the tree and the draft's scheme (numbering_scheme.h), and this is the one
+ * place that says how.
  *
  * Walk a draft in document order (depth first):
  *
- *   struct numbering numbering = NUMBERING_START;
+ *   struct numbering numbering;
+ *   numbering_start(&numbering, scheme, "es");
  *   for each entry:
- *       if (numbering_next(&numbering, depth, kind))
+ *       if (numbering_take(&numbering, &entry))
  *           print(numbering.label, numbering.path);      // "ii." and "7.p.ii"
  *
- * Only kind `item` counts. Headings and paragraphs between siblings do not interrupt the count, so letters run on
- * through sub-headings; the children of another parent start anew.
+ * Only kind `item` counts, and where the scheme says so the paragraphs in front of the first item. Headings and paragraphs between siblings do
+ * not interrupt the count, unless the scheme restarts a level at headings; the children of another parent start anew.
+ *
+ * What does not count: an item that is only proposed is called after the one before it, "4 bis.", "4 ter.", "4 quater.", "4 5." and so on, in
+ * front of the first "0 bis."; and an item that has a name of its own ("4 bis" of a printed text, or since the numbers were frozen) is
+ * called so, wherever it stands.
  */
 #ifndef DRAFT_NUMBERING_H
 #define DRAFT_NUMBERING_H
@@ -18,41 +22,67 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "draft/numbering_scheme.h"
 #include "draft/types.h"
 
-#define NUMBERING_LABEL_BYTES 32 /* "mmmmdccclxxxviii quater." is the longest */
-#define NUMBERING_PATH_BYTES                                                                                 \
-    (DRAFT_MAX_DEPTH * (NUMBERING_LABEL_BYTES + 1)) /* labels without their punctuation */
+/* A number with what stands around it, and with those above in front where levels are chained. */
+#define NUMBERING_LABEL_BYTES (2 * NUMBERING_AFFIX_BYTES + DRAFT_MAX_DEPTH * (NUMBERING_BARE_BYTES + 1))
+#define NUMBERING_PART_BYTES  (2 * NUMBERING_AFFIX_BYTES + NUMBERING_BARE_BYTES + 1)
+#define NUMBERING_PATH_BYTES  (DRAFT_MAX_DEPTH * NUMBERING_PART_BYTES)
 
-enum numbering_style { NUMBERING_DECIMAL, NUMBERING_LETTER, NUMBERING_ROMAN };
-
-/* Where a walk stands. Only `label` and `path` are for reading. */
-struct numbering {
-    char label[NUMBERING_LABEL_BYTES]; /* of the last entry; empty where it has no number */
-    char path[NUMBERING_PATH_BYTES];   /* its label below those of the numbered items above it */
-    uint32_t counts[DRAFT_MAX_DEPTH];
-    uint32_t proposed[DRAFT_MAX_DEPTH]; /* proposed items since the last one that counts */
-    char bare[DRAFT_MAX_DEPTH]
-             [NUMBERING_LABEL_BYTES]; /* of the last entry of that depth, "4" or "4 bis"; empty: no number */
+/* What the walk has to know of an entry. */
+struct numbering_entry {
+    int depth; /* 1 … DRAFT_MAX_DEPTH */
+    enum item_kind kind;
+    bool proposed;    /* an open proposal would add it */
+    uint32_t start;   /* its list goes on from here; 0: it just goes on */
+    const char *name; /* of its own, without what stands around it: "4 bis"; NULL: none. Borrowed */
 };
 
+/* Where a walk stands. `label`, `path`, `counts` and `ids` are for reading. */
+struct numbering {
+    char label[NUMBERING_LABEL_BYTES]; /* of the last entry; empty where it has no number */
+    char path
+        [NUMBERING_PATH_BYTES]; /* its number below those of the numbered items above it: "7.p.ii", "OP3.a" */
+    uint32_t counts[DRAFT_MAX_DEPTH]; /* the last count of each level; before the first, its start less one */
+    uint32_t ids
+        [DRAFT_MAX_DEPTH]; /* of the last entry of each level: what tells its number from others; 0: it has none */
+    uint32_t preamble;                     /* the same of the paragraphs in front of the first item */
+    const struct numbering_scheme *scheme; /* NULL: the conference's */
+    const char *lang;                      /* NULL: what is common to all */
+    bool begun;
+    bool operative;                     /* an item of level 1 has counted: what preamble there was is over */
+    uint32_t proposed[DRAFT_MAX_DEPTH]; /* proposed entries since the last one that counts */
+    bool headings[DRAFT_MAX_DEPTH];     /* by depth: the last entry is one */
+    char bare[DRAFT_MAX_DEPTH]
+             [NUMBERING_BARE_BYTES]; /* of the last entry of that level, "4" or "4 bis"; empty: no number */
+    bool is_paragraph[DRAFT_MAX_DEPTH]; /* whose affixes its bare number has */
+};
+
+/* By the conference's scheme. */
 #define NUMBERING_START                                                                                      \
     {                                                                                                        \
         .label = ""                                                                                          \
     }
 
-/* Takes the next entry, depth 1 … DRAFT_MAX_DEPTH. True where it has a number. */
-bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind);
+/* `scheme` NULL: the conference's. Both are borrowed as long as the walk goes on. */
+void numbering_start(struct numbering *numbering, const struct numbering_scheme *scheme, const char *lang);
 
-/* The same for an item that is only proposed: it does not count, and is called after the one before it, "4 bis.", "4 ter.", "4 quater.",
- * "4 5." and so on; in front of the first, "0 bis.". What stands below it has the path "4 bis.a". */
+/* Takes the next entry, but writes nothing: for those who only compare `ids`. Gives its level. */
+int numbering_count(struct numbering *numbering, const struct numbering_entry *entry);
+/* Takes the next entry. True where it has a number. */
+bool numbering_take(struct numbering *numbering, const struct numbering_entry *entry);
+/* The same for an entry of which no more is known than where it stands; for one that is only proposed. */
+bool numbering_next(struct numbering *numbering, int depth, enum item_kind kind);
 bool numbering_propose(struct numbering *numbering, int depth, enum item_kind kind);
 
-/* The label of the `count`-th (from 1 to 5,000) item at a depth. */
-void numbering_label(int depth, uint32_t count, char label[NUMBERING_LABEL_BYTES]);
+/* The level of the last entry, from 1. */
+int numbering_level_of(const struct numbering *numbering, int depth);
 
-/* How a depth counts, and what stands after the number: '.' or ')'. */
-enum numbering_style numbering_style(int depth);
-char numbering_stop(int depth);
+/* What an entry is called that is the `which`-th (from 0) to come after one with a bare number: "4 bis", "4 ter", "4 quater", "4 5". */
+void numbering_name_after(const char *bare, uint32_t which, char out[NUMBERING_BARE_BYTES]);
+/* The bare number with what stands around it on its level in a language. */
+void numbering_label(const struct numbering_level *level, const char *lang, const char *bare,
+                     char label[NUMBERING_LABEL_BYTES]);
 
 #endif

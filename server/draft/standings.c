@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
+#include "draft/numbering.h"
 #include "draft/proposals.h"
 
 struct standing {
@@ -38,7 +39,8 @@ bool standings_bind(const struct participant *who, const struct change_list *cha
 /* A walk in document order. */
 struct walk {
     const struct item *headings[DRAFT_MAX_DEPTH];
-    uint32_t counts[DRAFT_MAX_DEPTH], numbers[DRAFT_MAX_DEPTH];
+    struct numbering numbering;
+    int level; /* of the last item */
 };
 
 /* What is only proposed has no number and no weight. Whether the item is one that must not move. */
@@ -46,8 +48,12 @@ static bool visit(struct walk *walk, const struct draft *draft, const struct ite
 {
     bool proposed = proposals_adding(draft, item->id) != NULL;
     memset(walk->headings + depth, 0, (DRAFT_MAX_DEPTH - depth) * sizeof *walk->headings);
-    memset(walk->counts + depth, 0, (DRAFT_MAX_DEPTH - depth) * sizeof *walk->counts);
-    walk->numbers[depth - 1] = !proposed && item->kind == KIND_ITEM ? ++walk->counts[depth - 1] : 0;
+    walk->level = numbering_count(
+        &walk->numbering, &(struct numbering_entry){.depth = (int)depth,
+                                                    .kind = item->kind,
+                                                    .proposed = proposed,
+                                                    .start = item->start,
+                                                    .name = item->number ? item->number->name : NULL});
     if (!proposed && item->kind == KIND_HEADING)
         walk->headings[depth - 1] = item;
     return !proposed && item_status_is_settled(item->status);
@@ -60,13 +66,14 @@ static void note(struct standings *out, size_t *capacity, const struct walk *wal
     struct standing *standing = &out->list[out->count++];
     *standing = (struct standing){.item = item, .parent = item->parent};
     memcpy(standing->headings, walk->headings, depth * sizeof *walk->headings);
-    memcpy(standing->numbers, walk->numbers, depth * sizeof *walk->numbers);
+    memcpy(standing->numbers, walk->numbering.ids, (size_t)walk->level * sizeof *standing->numbers);
 }
 
 void standings_take(const struct draft *draft, struct standings *out)
 {
     struct walk walk = {.headings = {NULL}};
     size_t capacity = 0;
+    numbering_start(&walk.numbering, draft->numbering, NULL);
     *out = (struct standings){0};
     for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item)) {
         unsigned depth = item_depth(item);

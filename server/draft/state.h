@@ -35,6 +35,11 @@ struct removal {
     uint64_t seq;
 };
 
+/* What an item is called, where that is not counted. */
+struct item_number {
+    char name[NUMBERING_BARE_BYTES]; /* without what stands around it: "4 bis" */
+};
+
 /* Siblings form a doubly linked list in document order; removed items (tombstones) keep their place in it. */
 struct item {
     char id[ID_BYTES];
@@ -43,9 +48,11 @@ struct item {
     bool removed; /* its own flag; see item_is_there */
     struct item
         *kin; /* one of its family that it came from or went into (item_family); NULL: it is the root */
-    struct override *override; /* why it is agreed or approved in spite of what stood against that; NULL */
-    struct removal *removal;   /* NULL: it is not removed, or nobody noted it */
-    struct item *parent;       /* NULL: top level */
+    struct override *override;  /* why it is agreed or approved in spite of what stood against that; NULL */
+    struct removal *removal;    /* NULL: it is not removed, or nobody noted it */
+    uint32_t start;             /* its list goes on from this number; 0: it just goes on */
+    struct item_number *number; /* NULL: it is counted */
+    struct item *parent;        /* NULL: top level */
     struct item *previous, *next;
     struct item *first, *last; /* children */
     struct item_text *texts;
@@ -86,6 +93,7 @@ struct draft {
     uint64_t seq;
     struct lang_map title;
     struct string_list langs;
+    struct numbering_scheme *numbering; /* NULL: the conference's */
     bool adopted;
     struct item *first, *last;    /* top level */
     struct map items;             /* id -> struct item, tombstones too */

@@ -32,6 +32,8 @@ static void add_item(const struct item *item, const char *original, struct draft
         .id = item->id,
         .text = delta,
         .stale = is_stale(item, original, document->lang),
+        .start = item->start,
+        .name = item->number ? item->number->name : NULL,
     };
 }
 
@@ -67,6 +69,7 @@ enum status draft_document_fill(const struct draft *draft, const char *lang, con
     document->original = original;
     const struct lang_entry *title = lang_map_get(&draft->title, document->lang);
     document->title = title ? title->words : "";
+    document->numbering = draft->numbering;
     document->adopted = draft->adopted;
     document->seq = draft->seq;
     sha256_hex(head, out->head);

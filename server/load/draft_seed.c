@@ -54,6 +54,7 @@ static void add_draft_set(const struct draft_seed *seed, struct change_list *lis
             lang_map_add(&change->title, seed->versions[i].lang)->words =
                 mem_copy_string(title_of(&seed->versions[i]));
     string_list_copy(seed->langs, &change->langs);
+    change->numbering = numbering_scheme_copy(seed->numbering);
 }
 
 /* Where the next entry goes: the last entry of each depth so far. */

@@ -36,6 +36,7 @@ struct draft_seed {
     const struct string_list *langs;
     const struct seed_version *versions;
     size_t version_count;
+    const struct numbering_scheme *numbering; /* NULL: the conference's */
 };
 
 struct seeded_draft {

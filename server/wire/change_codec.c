@@ -9,6 +9,7 @@
 #include "text/text.h"
 #include "text/utf.h"
 #include "wire/delta_codec.h"
+#include "wire/numbering_codec.h"
 
 /* ---- values that fields are made of ---- */
 
@@ -196,7 +197,19 @@ static enum status take_string(const char *string, bool ok, char **out)
     return STATUS_OK;
 }
 
-static enum status decode_field(const struct json *value, enum field_type type, void *target)
+static enum status take_numbering(const struct json *value, struct numbering_scheme **out, const char **why)
+{
+    struct numbering_scheme scheme;
+    *why = numbering_decode(value, &scheme);
+    if (*why)
+        return STATUS_BAD_OP;
+    *out = numbering_scheme_copy(&scheme);
+    return STATUS_OK;
+}
+
+/* `why`: a sentence that says more than the status; NULL where there is none. */
+static enum status decode_field(const struct json *value, enum field_type type, void *target,
+                                const char **why)
 {
     const char *string = json_string(value);
     uint64_t number;
@@ -246,6 +259,15 @@ static enum status decode_field(const struct json *value, enum field_type type, 
         return delegations_decode(value, target);
     case FIELD_PARTICIPANT:
         return participant_decode(value, target);
+    case FIELD_START:
+        if (!json_integer(value, &number) || number < 1 || number > NUMBERING_START_MAX)
+            return STATUS_BAD_OP;
+        *(int64_t *)target = (int64_t)number;
+        return STATUS_OK;
+    case FIELD_NUMBERING:
+        return take_numbering(value, target, why);
+    case FIELD_NAME:
+        return take_string(string, string && numbering_name_valid(string), target);
     }
     return STATUS_BAD_OP;
 }
@@ -257,7 +279,10 @@ static bool field_is_there(const struct field *field, const void *target)
     case FIELD_ID:
     case FIELD_LANG:
     case FIELD_WORDS:
+    case FIELD_NAME:
         return *(char *const *)target != NULL;
+    case FIELD_NUMBERING:
+        return *(struct numbering_scheme *const *)target != NULL;
     case FIELD_PROPOSAL_ACT:
         return *(const enum proposal_act *)target != PROPOSAL_TEXT;
     case FIELD_POSITION:
@@ -267,6 +292,7 @@ static bool field_is_there(const struct field *field, const void *target)
     case FIELD_BOOL:
         return *(const bool *)target;
     case FIELD_TIME:
+    case FIELD_START:
         return *(const int64_t *)target != 0;
     case FIELD_UNITS:
         return *(const int64_t *)target >= 0;
@@ -290,7 +316,11 @@ static void write_field(struct buf *out, const struct field *field, const void *
     case FIELD_ID:
     case FIELD_LANG:
     case FIELD_WORDS:
+    case FIELD_NAME:
         json_write_string(out, *(char *const *)target);
+        break;
+    case FIELD_NUMBERING:
+        numbering_write_json(out, *(struct numbering_scheme *const *)target);
         break;
     case FIELD_PROPOSAL_ACT:
         json_write_string(out, proposal_act_name(*(const enum proposal_act *)target));
@@ -312,6 +342,7 @@ static void write_field(struct buf *out, const struct field *field, const void *
         break;
     case FIELD_TIME:
     case FIELD_COUNT:
+    case FIELD_START:
     case FIELD_UNITS:
         buf_signed(out, *(const int64_t *)target);
         break;
@@ -354,8 +385,11 @@ static enum status decode_fields(const struct json *value, struct change *change
         bool absent = !child || json_is_null(child);
         if (absent && (field->presence == FIELD_OPTIONAL || (field->presence == FIELD_NULLABLE && child)))
             continue;
+        const char *why = NULL;
         enum status status =
-            absent ? STATUS_BAD_OP : decode_field(child, field->type, (char *)change + field->offset);
+            absent ? STATUS_BAD_OP : decode_field(child, field->type, (char *)change + field->offset, &why);
+        if (why)
+            return refuse(refusal, status, change->item, why);
         if (status != STATUS_OK)
             return refuse_field(change->kind->name, field->name, status, change, refusal);
     }

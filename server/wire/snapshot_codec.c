@@ -14,6 +14,7 @@
 #include "wire/delta_codec.h"
 #include "wire/json.h"
 #include "wire/negotiation_codec.h"
+#include "wire/numbering_codec.h"
 #include "wire/seat_codec.h"
 
 #define SNAPSHOT_MAX_VALUES 40000000
@@ -88,6 +89,12 @@ static void write_item(struct buf *out, const struct item *item)
         write_override(out, item->override);
     if (item->removal)
         write_removal(out, item->removal);
+    if (item->start)
+        buf_format(out, ",\"start\":%u", (unsigned)item->start);
+    if (item->number) {
+        buf_text(out, ",\"name\":");
+        json_write_string(out, item->number->name);
+    }
     buf_char(out, '}');
 }
 
@@ -131,6 +138,10 @@ void snapshot_write_json(struct buf *out, const struct draft *draft, const struc
     title_write_json(out, &draft->title);
     buf_text(out, ",\"langs\":");
     strings_write_json(out, &draft->langs);
+    if (draft->numbering) {
+        buf_text(out, ",\"numbering\":");
+        numbering_write_json(out, draft->numbering);
+    }
     buf_text(out, ",\"adopted\":");
     json_write_bool(out, draft->adopted);
     buf_text(out, ",\"seq\":");
@@ -227,6 +238,20 @@ static bool read_removal(struct draft *draft, struct item *item, const struct js
     return true;
 }
 
+static bool read_number(struct draft *draft, struct item *item, const struct json *value)
+{
+    const char *name = json_get_string(value, "name");
+    uint64_t start = 0;
+    if ((json_get(value, "name") && (!name || !numbering_name_valid(name))) ||
+        (json_get(value, "start") &&
+         (!json_get_integer(value, "start", &start) || start > NUMBERING_START_MAX)))
+        return false;
+    item_set_start(draft, item, (uint32_t)start);
+    if (name)
+        item_set_name(draft, item, name);
+    return true;
+}
+
 static bool read_item(struct draft *draft, const struct json *value)
 {
     enum item_kind kind;
@@ -243,7 +268,8 @@ static bool read_item(struct draft *draft, const struct json *value)
     item_set_status(draft, item, status);
     item_set_removed(draft, item, removed);
     return read_override(draft, item, json_get(value, "override")) &&
-           read_removal(draft, item, json_get(value, "removal")) && read_texts(draft, item, value);
+           read_removal(draft, item, json_get(value, "removal")) && read_number(draft, item, value) &&
+           read_texts(draft, item, value);
 }
 
 /* Once all items are known. What would close a ring is refused. */
@@ -303,13 +329,24 @@ static bool read_clients(struct draft *draft, const char *bytes, size_t len)
     return ok;
 }
 
+static bool read_numbering(struct draft *draft, const struct json *value)
+{
+    struct numbering_scheme scheme;
+    if (!value)
+        return true;
+    if (numbering_decode(value, &scheme))
+        return false;
+    draft->numbering = numbering_scheme_copy(&scheme);
+    return true;
+}
+
 static bool read_draft(struct draft *draft, const struct json *root)
 {
     return json_get_integer(root, "seq", &draft->seq) &&
            json_bool(json_get(root, "adopted"), &draft->adopted) &&
            title_decode(json_get(root, "title"), &draft->title) == STATUS_OK &&
            langs_decode(json_get(root, "langs"), &draft->langs) == STATUS_OK &&
-           read_items(draft, json_get(root, "items")) &&
+           read_numbering(draft, json_get(root, "numbering")) && read_items(draft, json_get(root, "items")) &&
            read_participants(draft, json_get(root, "participants")) &&
            (!json_get(root, "acts") || json_get_integer(root, "acts", &draft->acts)) &&
            negotiation_read(draft, root) && (size_measure(draft), true);

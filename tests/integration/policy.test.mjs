@@ -447,6 +447,10 @@ describe('the draft itself', () => {
     test(`${who} and the languages: ${expected}`, async () => {
       assert.equal(await outcome(who, [change.set({ langs: ['es', 'en', 'fr'] })]), expected);
     });
+    test(`${who} and the numbering: ${expected}`, async () => {
+      assert.equal(await outcome(who, [change.set({ numbering: 'conference' })]), expected);
+      assert.equal(await outcome(who, [change.number('seed', { name: '1 bis' })]), expected);
+    });
   }
   for (const who of ROLES) {
     const expected = who === 'secretariat' || who === 'chair' ? YES : NEVER;

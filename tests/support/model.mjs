@@ -36,6 +36,7 @@ export class Model {
     const model = new Model(snapshot.id);
     model.title = structuredClone(snapshot.title);
     model.langs = [...snapshot.langs];
+    model.numbering = structuredClone(snapshot.numbering);
     model.adopted = snapshot.adopted;
     model.seq = snapshot.seq;
     model.head = snapshot.head;
@@ -53,6 +54,8 @@ export class Model {
         ...(item.kin && { kin: item.kin }),
         ...(item.override && { override: { ...item.override } }),
         ...(item.removal && { removal: { ...item.removal } }),
+        ...(item.start && { start: item.start }),
+        ...(item.name && { name: item.name }),
       });
       model.children.set(item.id, model.children.get(item.id) ?? []);
       model.siblings(item.parent).push(item.id);
@@ -199,12 +202,15 @@ export class Model {
         ...(item.kin && { kin: item.kin }),
         ...(item.override && { override: { ...item.override } }),
         ...(item.removal && { removal: { ...item.removal } }),
+        ...(item.start && { start: item.start }),
+        ...(item.name && { name: item.name }),
       };
     });
     return {
       id: this.id,
       title: { ...this.title },
       langs: [...this.langs],
+      ...(this.numbering && { numbering: structuredClone(this.numbering) }),
       adopted: this.adopted,
       seq: this.seq,
       head: this.head,
@@ -296,9 +302,14 @@ const kinds = {
     item.aligned[change.lang] = seq;
   },
 
+  'item.number'(model, { item, start, name }) {
+    Object.assign(model.item(item), { start, name });
+  },
+
   'draft.set'(model, change) {
     if (change.langs) model.langs = [...change.langs];
     if (change.title) model.title = { ...change.title };
+    if (change.numbering) model.numbering = structuredClone(change.numbering);
   },
 
   'draft.adopt'(model) {

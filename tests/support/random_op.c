@@ -1,4 +1,5 @@
 #include "support/random_op.h"
+#include "support/random_scheme.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -173,10 +174,25 @@ static void make_set(struct making *making)
     static const char *const langs[] = {"fr", "pt-BR", "ar"};
     if (one_in(making, 2))
         lang_map_add(&making->change->title, some_lang(making))->words = mem_copy_string("Título \"nuevo\"");
+    if (one_in(making, 3)) {
+        struct numbering_scheme scheme;
+        random_scheme(making->choices, &scheme);
+        making->change->numbering = numbering_scheme_copy(&scheme);
+    }
     string_list_copy(&making->view->langs, &making->change->langs);
     const char *lang = langs[choices_below(making->choices, 3)];
     if (one_in(making, 2) && !string_list_has(&making->change->langs, lang))
         string_list_add(&making->change->langs, lang);
+}
+
+static void make_number(struct making *making)
+{
+    static const char *const names[] = {"4 bis", "7 alt", "\xc2\xa7"};
+    make_of_item(making);
+    if (one_in(making, 3))
+        making->change->start = 1 + choices_below(making->choices, 40);
+    else if (one_in(making, 2))
+        making->change->name = mem_copy_string(names[choices_below(making->choices, 3)]);
 }
 
 static void make_adopt(struct making *making)
@@ -190,12 +206,13 @@ static const struct {
     const struct change_kind *kind;
     void (*make)(struct making *);
 } makers[] = {
-    {44, &change_text, make_text},           {10, &change_item_add, make_add},
+    {42, &change_text, make_text},           {10, &change_item_add, make_add},
     {9, &change_item_move, make_move},       {6, &change_item_remove, make_of_item},
     {6, &change_item_restore, make_restore}, {8, &change_item_split, make_split},
     {6, &change_item_merge, make_merge},     {2, &change_item_kind, make_kind},
     {5, &change_item_status, make_status},   {2, &change_item_align, make_align},
-    {1, &change_draft_set, make_set},        {1, &change_draft_adopt, make_adopt},
+    {2, &change_draft_set, make_set},        {1, &change_item_number, make_number},
+    {1, &change_draft_adopt, make_adopt},
 };
 
 static void make_change(struct making *making)

@@ -56,6 +56,14 @@ static const struct story stories[] = {
        "[{'type':'item.align','item':'c','lang':'en'},{'type':'item.align','item':'d','lang':'en'}]"},
       {"secretariat", 0, "[{'type':'draft.set','title':{'en':'Recommendations'},'langs':['es','en','fr']}]"},
       {"secretariat", 0, "[{'type':'draft.set','langs':['es','en']}]"}}},
+    {"numbering: a preset, a scheme, single items",
+     {{"secretariat", 0, "[{'type':'draft.set','numbering':'un-resolution'}]"},
+      {"secretariat", 0,
+       "[{'type':'item.number','item':'a','start':30},{'type':'item.number','item':'c','name':'3 bis'}]"},
+      {"chair", 0, "[{'type':'item.number','item':'a'},{'type':'item.number','item':'d','name':'7 alt'}]"},
+      {"chair", 0,
+       "[{'type':'draft.set','numbering':{'levels':[{'format':'upper-roman','after':'.-','restart':true}],"
+       "'paragraphs':{'format':'decimal','before':'('},'through':true}}]"}}},
     {"items come, go and move",
      {{"delegation", 0,
        "[{'type':'item.add','item':'e','parent':'a','after':null,'kind':'paragraph','texts':{'es':[{'insert':"

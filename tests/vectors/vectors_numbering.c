@@ -1,32 +1,52 @@
-/* numbering.json: the labels of each depth, and the numbers of whole outlines. */
+/* numbering.json: counts in each format, labels in each preset, and the numbers of whole outlines by many schemes. */
+#include <string.h>
+
 #include "base/json_write.h"
 #include "draft/numbering.h"
 #include "support/choices.h"
+#include "support/random_scheme.h"
 #include "vectors.h"
+#include "wire/numbering_codec.h"
 
 #define SEED        20211126
-#define OUTLINES    12
+#define OUTLINES    36
 #define ENTRIES     40
-#define ALL_LABELS  60 /* from 1 on; then some */
+#define ALL_COUNTS  60 /* from 1 on; then some */
 #define IS_PROPOSED 6  /* one in so many */
+#define HAS_NAME    20
+#define STARTS_ANEW 20
 
-static void write_label(struct buf *out, int depth, uint32_t count)
+static void write_count(struct buf *out, enum numbering_format format, uint32_t count)
 {
-    char label[NUMBERING_LABEL_BYTES];
-    numbering_label(depth, count, label);
-    buf_format(out, "%s\"%u\":\"%s\"", count == 1 ? "" : ",", count, label);
+    char bare[NUMBERING_BARE_BYTES];
+    numbering_write_count(format, count, bare);
+    buf_format(out, "%s\"%u\":\"%s\"", count == 1 ? "" : ",", count, bare);
 }
 
-static void write_labels(struct buf *out)
+static void write_counts(struct buf *out)
 {
-    static const uint32_t some[] = {99, 100, 399, 400, 444, 701, 702, 703, 999, 1994, 4999, 5000};
-    for (int depth = 1; depth <= DRAFT_MAX_DEPTH; depth++) {
-        buf_format(out, "%s    \"%d\": {", depth > 1 ? ",\n" : "", depth);
-        for (uint32_t count = 1; count <= ALL_LABELS; count++)
-            write_label(out, depth, count);
+    static const uint32_t some[] = {99,  100, 260,  261,  399,  400,  444,
+                                    702, 703, 1994, 4999, 5000, 5001, 14999};
+    for (int format = NUMBERING_DECIMAL; format < NUMBERING_FORMAT_COUNT; format++) {
+        buf_format(out, "%s    \"%s\": {", format > NUMBERING_DECIMAL ? ",\n" : "",
+                   numbering_format_name((enum numbering_format)format));
+        for (uint32_t count = 1; count <= ALL_COUNTS; count++)
+            write_count(out, (enum numbering_format)format, count);
         for (size_t i = 0; i < sizeof some / sizeof *some; i++)
-            write_label(out, depth, some[i]);
+            write_count(out, (enum numbering_format)format, some[i]);
         buf_char(out, '}');
+    }
+}
+
+/* A preset, written out: by reading it back from here, others see that their own is the same. */
+static void write_presets(struct buf *out)
+{
+    for (int preset = NUMBERING_OWN + 1; preset < NUMBERING_PRESET_COUNT; preset++) {
+        struct numbering_scheme scheme = *numbering_preset((enum numbering_preset)preset);
+        scheme.preset = NUMBERING_OWN;
+        buf_format(out, "%s    \"%s\": ", preset > NUMBERING_OWN + 1 ? ",\n" : "",
+                   numbering_preset_name((enum numbering_preset)preset));
+        numbering_write_json(out, &scheme);
     }
 }
 
@@ -40,21 +60,45 @@ static int next_depth(struct choices *choices, int depth)
 
 static void write_entry(struct buf *out, struct choices *choices, struct numbering *numbering, int depth)
 {
-    enum item_kind kind =
-        choices_one_in(choices, 5) ? (enum item_kind)choices_below(choices, KIND_COUNT) : KIND_ITEM;
-    bool proposed = choices_one_in(choices, IS_PROPOSED);
-    if (proposed)
-        numbering_propose(numbering, depth, kind);
-    else
-        numbering_next(numbering, depth, kind);
-    buf_format(out, "{\"depth\":%d,\"kind\":\"%s\",\"proposed\":%s,\"label\":\"%s\",\"path\":\"%s\"}", depth,
-               item_kind_name(kind), proposed ? "true" : "false", numbering->label, numbering->path);
+    static const char *const names[] = {"3 bis", "7 alt", "x"};
+    struct numbering_entry entry = {.depth = depth, .kind = KIND_ITEM};
+    if (choices_one_in(choices, 4))
+        entry.kind = (enum item_kind)choices_below(choices, KIND_COUNT);
+    entry.proposed = choices_one_in(choices, IS_PROPOSED);
+    if (choices_one_in(choices, HAS_NAME))
+        entry.name = names[choices_below(choices, sizeof names / sizeof *names)];
+    if (choices_one_in(choices, STARTS_ANEW))
+        entry.start = 1 + choices_below(choices, 30);
+    numbering_take(numbering, &entry);
+    buf_format(out, "{\"depth\":%d,\"kind\":\"%s\",\"proposed\":%s,", depth, item_kind_name(entry.kind),
+               entry.proposed ? "true" : "false");
+    if (entry.start)
+        buf_format(out, "\"start\":%u,", (unsigned)entry.start);
+    if (entry.name)
+        buf_format(out, "\"name\":\"%s\",", entry.name);
+    buf_text(out, "\"label\":");
+    json_write_string(out, numbering->label);
+    buf_text(out, ",\"path\":");
+    json_write_string(out, numbering->path);
+    buf_char(out, '}');
 }
 
-static void write_outline(struct buf *out, struct choices *choices)
+/* The first twelve by the conference's scheme, twelve by the other presets, the rest by any. */
+static void write_outline(struct buf *out, struct choices *choices, int which)
 {
-    struct numbering numbering = NUMBERING_START;
+    static const char *const langs[] = {"es", "en", "fr-CA"};
+    const char *lang = langs[which % 3];
+    struct numbering_scheme scheme = *numbering_preset(NUMBERING_CONFERENCE);
+    struct numbering numbering;
     int depth = 1;
+    if (which >= 24)
+        random_scheme(choices, &scheme);
+    else if (which >= 12)
+        scheme = *numbering_preset((enum numbering_preset)(NUMBERING_UN_RESOLUTION + which % 5));
+    numbering_start(&numbering, &scheme, lang);
+    buf_text(out, "    {\"numbering\":");
+    numbering_write_json(out, &scheme);
+    buf_format(out, ",\"lang\":\"%s\",\"entries\":[", lang);
     for (int i = 0; i < ENTRIES; i++) {
         if (i) {
             buf_char(out, ',');
@@ -62,20 +106,24 @@ static void write_outline(struct buf *out, struct choices *choices)
         }
         write_entry(out, choices, &numbering, depth);
     }
+    buf_text(out, "]}");
 }
 
 void vectors_numbering(struct buf *out)
 {
     struct choices choices = {.state = SEED};
-    buf_text(out, "{\n  \"about\": \"labels: by depth and count. outlines: the items that are there in "
-                  "document order; `proposed` "
-                  "ones are announced by an open proposal and do not count.\",\n  \"labels\": {\n");
-    write_labels(out);
+    buf_text(
+        out,
+        "{\n  \"about\": \"counts: by format. presets: what each is, written out. outlines: the items that "
+        "are there in document order, numbered by a scheme in a language; `proposed` ones are announced by "
+        "an open proposal and do not count, nor do those with a `name`.\",\n  \"counts\": {\n");
+    write_counts(out);
+    buf_text(out, "\n  },\n  \"presets\": {\n");
+    write_presets(out);
     buf_text(out, "\n  },\n  \"outlines\": [\n");
     for (int i = 0; i < OUTLINES; i++) {
-        buf_text(out, i ? ",\n    [" : "    [");
-        write_outline(out, &choices);
-        buf_char(out, ']');
+        buf_text(out, i ? ",\n" : "");
+        write_outline(out, &choices, i);
     }
     buf_text(out, "\n  ]\n}\n");
 }

@@ -13,6 +13,7 @@ import { itemAlign } from './changes/item_align';
 import { itemKind } from './changes/item_kind';
 import { itemMerge } from './changes/item_merge';
 import { itemMove } from './changes/item_move';
+import { itemNumber } from './changes/item_number';
 import { itemRemove } from './changes/item_remove';
 import { itemRestore } from './changes/item_restore';
 import { itemSplit } from './changes/item_split';
@@ -39,6 +40,7 @@ const kinds: Kinds = {
   'item.kind': itemKind,
   'item.status': itemStatus,
   'item.align': itemAlign,
+  'item.number': itemNumber,
   'draft.set': draftSet,
   'draft.adopt': draftAdopt,
   'participant.set': seated,

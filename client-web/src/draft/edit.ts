@@ -7,6 +7,7 @@ import type {
   Comment,
   Consultation,
   Lang,
+  Numbering,
   Participant,
   PositionEntry,
   Proposal,
@@ -24,6 +25,7 @@ export class DraftEdit implements DraftState {
   readonly id: string;
   title: DraftState['title'];
   langs: DraftState['langs'];
+  numbering?: Numbering;
   adopted: boolean;
   seq: number;
   items: ReadonlyMap<string, Item>;
@@ -41,6 +43,7 @@ export class DraftEdit implements DraftState {
     this.id = state.id;
     this.title = state.title;
     this.langs = state.langs;
+    if (state.numbering !== undefined) this.numbering = state.numbering;
     this.adopted = state.adopted;
     this.seq = state.seq;
     this.items = state.items;
@@ -52,8 +55,32 @@ export class DraftEdit implements DraftState {
 
   /** The new state. The edit must not be used after this. */
   finish(): DraftState {
-    const { id, title, langs, adopted, seq, items, children, structure, participants, negotiation } = this;
-    return { id, title, langs, adopted, seq, items, children, structure, participants, negotiation };
+    const {
+      id,
+      title,
+      langs,
+      numbering,
+      adopted,
+      seq,
+      items,
+      children,
+      structure,
+      participants,
+      negotiation,
+    } = this;
+    return {
+      id,
+      title,
+      langs,
+      ...(numbering !== undefined && { numbering }),
+      adopted,
+      seq,
+      items,
+      children,
+      structure,
+      participants,
+      negotiation,
+    };
   }
 
   put(item: Item): void {
@@ -83,6 +110,14 @@ export class DraftEdit implements DraftState {
     const { removal, ...rest } = item;
     const kept = removed ? (by ?? removal) : undefined;
     this.put({ ...rest, removed, ...(kept && { removal: kept }) });
+  }
+
+  setNumber(id: string, number: Pick<Item, 'start' | 'name'>): void {
+    const item = this.items.get(id);
+    if (!item) return;
+    const { start: _start, name: _name, ...rest } = item;
+    this.restructure();
+    this.put({ ...rest, ...number });
   }
 
   /** Puts an item that is in no list into its parent's, behind `after` or first. */

@@ -81,6 +81,11 @@ export function openProposals({ proposals }: Negotiation): readonly Proposal[] {
   return open;
 }
 
+/** The items that an open proposal would add. */
+export function additionsOf(state: Negotiation): ReadonlySet<string> {
+  return new Set(openProposals(state).flatMap(({ act, item }) => (act === 'add' ? [item] : [])));
+}
+
 /** For this item, or with marks in its words. */
 export function openProposalsIn(state: Negotiation, item: Item): readonly Proposal[] {
   const open = openProposals(state);

@@ -1,14 +1,15 @@
 /**
- * Numbers are never stored: they follow from the tree. This agrees with the server's draft/numbering and with the
- * style sheet's counters.
+ * As a rule numbers are not stored: they follow from the tree and the draft's scheme (numbering_scheme.ts). This agrees with
+ * the server's draft/numbering, and for the conference's scheme with the style sheet's counters.
  *
- *   depth 1 `1.`   2 `a.` … `z.`, `aa.`   3 `i.`   4 `1)`   5 `a)`   6 `i)`   then again from `1.`
- *
- * Only items of kind `item` count. Headings and paragraphs between siblings do not interrupt the count.
+ * Only kind `item` counts, and where the scheme says so the paragraphs in front of the first item. Headings and paragraphs
+ * between siblings do not interrupt the count, unless the scheme restarts a level at headings. What is only proposed is called
+ * after the item before it, and what has a name of its own is called so: neither counts.
  */
-import { openProposals } from './negotiation';
-import { childrenOf, type DraftState } from './state';
-import type { ItemKind } from '../wire/types';
+import { additionsOf } from './negotiation';
+import { MAX_LEVELS, affixesOf, countIn, schemeOf, type Scheme } from './numbering_scheme';
+import { childrenOf, originalLang, type DraftState } from './state';
+import type { ItemKind, Lang, NumberingLevel } from '../wire/types';
 
 export interface OutlineRow {
   readonly id: string;
@@ -20,102 +21,173 @@ export interface OutlineRow {
   readonly label: string;
   /** `7.p.ii`: its number below those of the numbered items above it; empty where it has none. */
   readonly path: string;
+  /** The same without what stands around the numbers. */
+  readonly bare: string;
   /** A proposal for the whole item is open. */
   readonly proposed: boolean;
 }
 
-const ROMAN: readonly [number, string][] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-];
-
-function roman(count: number): string {
-  let digits = '';
-  for (const [value, digit] of ROMAN) {
-    for (; count >= value; count -= value) digits += digit;
-  }
-  return digits;
+/** What the walk has to know of an entry. */
+export interface NumberingEntry {
+  readonly depth: number;
+  readonly kind: ItemKind;
+  readonly proposed: boolean;
+  readonly start?: number;
+  readonly name?: string;
 }
 
-/** As in a spreadsheet: after z comes aa. */
-function letters(count: number): string {
-  let word = '';
-  for (; count > 0; count = Math.floor((count - 1) / 26)) {
-    word = String.fromCharCode(97 + ((count - 1) % 26)) + word;
-  }
-  return word;
-}
-
-function bareLabel(depth: number, count: number): string {
-  switch ((depth - 1) % 3) {
-    case 0:
-      return String(count);
-    case 1:
-      return letters(count);
-    default:
-      return roman(count);
-  }
+/** What an entry is called; all empty where it has no number. */
+export interface Numbered {
+  readonly label: string;
+  readonly path: string;
+  readonly bare: string;
 }
 
 const MULTIPLIERS = ['bis', 'ter', 'quater'];
+const NOTHING: Numbered = { label: '', path: '', bare: '' };
 
-/** An item that is only proposed does not count: it is called after the one before it. Without its stop. */
-function proposedLabel(depth: number, count: number, which: number): string {
-  return `${count > 0 ? bareLabel(depth, count) : '0'} ${MULTIPLIERS[which] ?? which + 2}`;
+/** What is called after a bare number, as the `which`-th (from 0) to come after it. */
+export const nameAfter = (bare: string, which: number): string =>
+  `${bare} ${MULTIPLIERS[which] ?? which + 2}`;
+
+/** A label as a part of a path: without the signs at its ends. */
+const trimmed = (label: string): string => {
+  const isSign = (at: number) => /[\0-\x7f]/.test(label[at]!) && !/[0-9A-Za-z]/.test(label[at]!);
+  let from = 0;
+  let to = label.length;
+  while (from < to && isSign(from)) from++;
+  while (to > from && isSign(to - 1)) to--;
+  return label.slice(from, to);
+};
+
+interface Level {
+  readonly bare: string;
+  readonly rule: NumberingLevel;
 }
 
-function withStop(depth: number, bare: string): string {
-  return bare && bare + ((depth - 1) % 6 < 3 ? '.' : ')');
+/** Takes the entries of a draft in document order, as the server's struct numbering. */
+export class NumberingWalk {
+  private readonly counts: number[];
+  private readonly proposed: number[] = Array<number>(MAX_LEVELS).fill(0);
+  private preamble: number;
+  private operative = false;
+  /** By depth: the last entry is a heading. */
+  private readonly headings: boolean[] = [];
+  /** Of the last entry of each level. */
+  private readonly levels: (Level | undefined)[] = [];
+
+  constructor(
+    private readonly scheme: Scheme,
+    private readonly lang: Lang,
+  ) {
+    this.counts = scheme.levels.map(({ start = 1 }) => start - 1);
+    this.preamble = (scheme.paragraphs.start ?? 1) - 1;
+  }
+
+  take(entry: NumberingEntry): Numbered {
+    const level = this.arrive(entry);
+    const isParagraph = entry.kind === 'paragraph';
+    const rule = isParagraph ? this.scheme.paragraphs : this.scheme.levels[level - 1]!;
+    const numbered = this.isNumbered(entry, level);
+    const bare = numbered || entry.kind === 'item' ? this.count(entry, level, rule) : '';
+    if (entry.kind === 'item' && level === 1 && !entry.proposed) this.operative = true;
+    if (!numbered) return NOTHING;
+    this.levels[level - 1] = { bare, rule };
+    return this.numbered(level);
+  }
+
+  private startLists(level: number): void {
+    for (let at = level - 1; at < MAX_LEVELS; at++) {
+      this.counts[at] = (this.scheme.levels[at]!.start ?? 1) - 1;
+      this.proposed[at] = 0;
+      this.levels[at] = undefined;
+    }
+  }
+
+  private arrive({ depth, kind }: NumberingEntry): number {
+    this.headings[depth - 1] = kind === 'heading';
+    const above = this.scheme.through ? this.headings.slice(0, depth - 1).filter(Boolean).length : 0;
+    const level = depth - above;
+    this.startLists(level + 1);
+    this.levels[level - 1] = undefined;
+    if (kind === 'heading' && this.scheme.levels[level - 1]!.restart) this.startLists(level);
+    return level;
+  }
+
+  private isNumbered({ kind, name }: NumberingEntry, level: number): boolean {
+    if (kind === 'item') return this.scheme.levels[level - 1]!.format !== 'none';
+    const inFront = level === 1 && (name !== undefined || !this.operative);
+    return kind === 'paragraph' && inFront && this.scheme.paragraphs.format !== 'none';
+  }
+
+  private count(
+    { kind, proposed, start, name }: NumberingEntry,
+    level: number,
+    rule: NumberingLevel,
+  ): string {
+    const isParagraph = kind === 'paragraph';
+    let count = isParagraph ? this.preamble : this.counts[level - 1]!;
+    if (name !== undefined || proposed) {
+      const which = this.proposed[level - 1]!++;
+      return name ?? nameAfter(countIn(rule.format, count), which);
+    }
+    count = start ?? count + 1;
+    if (isParagraph) this.preamble = count;
+    else this.counts[level - 1] = count;
+    this.proposed[level - 1] = 0;
+    return countIn(rule.format, count);
+  }
+
+  private label(level: number): string {
+    const { bare, rule } = this.levels[level - 1]!;
+    const { before = '', after = '' } = affixesOf(rule, this.lang);
+    const above = rule.chain ? this.levels.slice(0, level - 1).flatMap((one) => (one ? [one.bare] : [])) : [];
+    return before + [...above, bare].join('.') + after;
+  }
+
+  private numbered(level: number): Numbered {
+    let path = '';
+    let label = '';
+    for (let at = 1; at <= level; at++) {
+      const one = this.levels[at - 1];
+      if (!one) continue;
+      label = this.label(at);
+      const part = trimmed(label);
+      if (one.rule.chain) path = '';
+      path += (path && part && '.') + part;
+    }
+    return { label, path, bare: this.levels.flatMap((one) => (one ? [one.bare] : [])).join('.') };
+  }
 }
 
-/** The label of the `count`-th item at a depth. */
-export function numberLabel(depth: number, count: number): string {
-  return withStop(depth, bareLabel(depth, count));
-}
-
-const outlines = new WeakMap<object, readonly OutlineRow[]>();
+type Outlines = Map<Lang, readonly OutlineRow[]>;
+const outlines = new WeakMap<object, Outlines>();
 const rowIndexes = new WeakMap<object, ReadonlyMap<string, number>>();
 
-/** The items that are there, in document order; the same array until the structure changes. */
-export function outline(state: DraftState): readonly OutlineRow[] {
-  const known = outlines.get(state.structure);
-  if (known) return known;
+/** The items that are there, in document order, numbered as in a language; the same array until the structure changes. */
+export function outline(state: DraftState, lang: Lang = originalLang(state)): readonly OutlineRow[] {
+  let known = outlines.get(state.structure);
+  if (!known) outlines.set(state.structure, (known = new Map<Lang, readonly OutlineRow[]>()));
+  let rows = known.get(lang);
+  if (!rows) known.set(lang, (rows = numberAll(state, lang)));
+  return rows;
+}
+
+function numberAll(state: DraftState, lang: Lang): readonly OutlineRow[] {
   const rows: OutlineRow[] = [];
-  const proposed = new Set(
-    openProposals(state.negotiation).flatMap(({ act, item }) => (act === 'add' ? [item] : [])),
-  );
-  const visit = (parent: string | null, depth: number, above: string) => {
-    let count = 0;
-    /** Proposed items since the last one that counts. */
-    let between = 0;
+  const walk = new NumberingWalk(schemeOf(state.numbering), lang);
+  const added = additionsOf(state.negotiation);
+  const visit = (parent: string | null, depth: number) => {
     for (const id of childrenOf(state, parent)) {
-      const { kind, removed } = state.items.get(id)!;
+      const { kind, removed, start, name } = state.items.get(id)!;
       if (removed) continue;
-      const isProposed = kind === 'item' && proposed.has(id);
-      if (kind === 'item' && !isProposed) {
-        count++;
-        between = 0;
-      }
-      const bare =
-        kind !== 'item' ? '' : isProposed ? proposedLabel(depth, count, between++) : bareLabel(depth, count);
-      const path = bare && above ? `${above}.${bare}` : bare;
-      rows.push({ id, parent, depth, kind, label: withStop(depth, bare), path, proposed: isProposed });
-      visit(id, depth + 1, path || above);
+      const proposed = added.has(id);
+      const number = walk.take({ depth, kind, proposed, ...(start && { start }), ...(name && { name }) });
+      rows.push({ id, parent, depth, kind, ...number, proposed: proposed && number.label !== '' });
+      visit(id, depth + 1);
     }
   };
-  visit(null, 1, '');
-  outlines.set(state.structure, rows);
+  visit(null, 1);
   return rows;
 }
 
@@ -128,29 +200,39 @@ export function outlineIndex(state: DraftState): ReadonlyMap<string, number> {
   return index;
 }
 
-export function outlineRow(state: DraftState, id: string): OutlineRow | undefined {
+export function outlineRow(state: DraftState, id: string, lang?: Lang): OutlineRow | undefined {
   const place = outlineIndex(state).get(id);
-  return place === undefined ? undefined : outline(state)[place];
+  return place === undefined ? undefined : outline(state, lang)[place];
 }
 
-/** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`, `4 bis.`, `7p`, `7(p)`, `7.p.2`. */
+/** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`, `4 bis.`, `7p`, `7(p)`, `7.p.2`, `Artículo 7`, `OP3 (a)`. */
 export function findByNumber(state: DraftState, number: string): string | undefined {
   const wanted = partsOf(number);
   if (wanted.length === 0) return undefined;
-  const paths = outline(state).map(({ id, path }) => ({ id, parts: partsOf(path) }));
-  const isCalled = (same: (part: string, written: string) => boolean) => (path: { parts: string[] }) =>
-    path.parts.length === wanted.length && path.parts.every((part, at) => same(part, wanted[at]!));
-  const found = paths.find(isCalled((part, written) => part === written));
-  return (found ?? paths.find(isCalled(isCountOf)))?.id;
+  const rows = [originalLang(state), ...state.langs.slice(1)].flatMap((lang) => outline(state, lang));
+  const called = (same: (part: string, written: string) => boolean, name: 'path' | 'bare') =>
+    rows.find((row) => {
+      const parts = partsOf(row[name]);
+      return parts.length === wanted.length && parts.every((part, at) => same(part, wanted[at]!));
+    })?.id;
+  const exactly = (part: string, written: string) => part === written;
+  return (
+    called(exactly, 'path') ??
+    called(exactly, 'bare') ??
+    called(isCountOf, 'path') ??
+    called(isCountOf, 'bare')
+  );
 }
 
 /** Where a digit meets a letter, another part begins. */
 function partsOf(written: string): string[] {
-  return written.toLowerCase().match(/[a-z]+|[0-9]+/g) ?? [];
+  return written.toLowerCase().match(/\p{L}+|[0-9]+/gu) ?? [];
 }
 
 /** Whether a part of a path is what a count looks like on its level: `b` or `ii` for 2. */
 function isCountOf(part: string, written: string): boolean {
   if (part === written || !/^\d{1,3}$/.test(written)) return part === written;
-  return part === letters(Number(written)) || part === roman(Number(written));
+  return (
+    part === countIn('lower-letter', Number(written)) || part === countIn('lower-roman', Number(written))
+  );
 }

@@ -23,6 +23,8 @@ export function sameItem(a: Item | undefined, b: Item | undefined): boolean {
     a.status === b.status &&
     a.removed === b.removed &&
     a.kin === b.kin &&
+    a.start === b.start &&
+    a.name === b.name &&
     a.override?.reason === b.override?.reason &&
     a.override?.at === b.override?.at &&
     sameTexts(a, b)
@@ -60,6 +62,7 @@ export function sameDraft(a: DraftState, b: DraftState): boolean {
     sameStructure(a, b) &&
     a.adopted === b.adopted &&
     sameList(a.langs, b.langs) &&
+    (a.numbering === b.numbering || JSON.stringify(a.numbering) === JSON.stringify(b.numbering)) &&
     JSON.stringify(sorted(a.title)) === JSON.stringify(sorted(b.title))
   );
 }

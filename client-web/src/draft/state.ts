@@ -95,6 +95,7 @@ export function fromSnapshot(snapshot: Snapshot): DraftState {
     id: snapshot.id,
     title: snapshot.title,
     langs: snapshot.langs,
+    ...(snapshot.numbering !== undefined && { numbering: snapshot.numbering }),
     adopted: snapshot.adopted,
     seq: snapshot.seq,
     items,

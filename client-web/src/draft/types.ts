@@ -7,6 +7,7 @@ import type {
   ItemKind,
   ItemStatus,
   Lang,
+  Numbering,
   Override,
   Participant,
   PositionEntry,
@@ -29,6 +30,8 @@ export interface Item {
   readonly kin?: string;
   readonly override?: Override;
   readonly removal?: Removal;
+  readonly start?: number;
+  readonly name?: string;
 }
 
 /** Who wants what. */
@@ -46,6 +49,8 @@ export interface DraftState {
   readonly title: ByLang<string>;
   /** The first is the original language. */
   readonly langs: readonly Lang[];
+  /** Absent: the conference's. */
+  readonly numbering?: Numbering;
   readonly adopted: boolean;
   readonly seq: number;
   /** All items, tombstones too. */

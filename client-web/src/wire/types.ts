@@ -21,6 +21,29 @@ export type Position = 'support' | 'accept' | 'reserve' | 'object';
 export type Lang = string;
 export type ByLang<T> = { readonly [lang: Lang]: T };
 
+/** How a level of items counts. */
+export type NumberingFormat =
+  'decimal' | 'lower-letter' | 'upper-letter' | 'lower-roman' | 'upper-roman' | 'none';
+/** What stands around a number. */
+export interface NumberingAffixes {
+  before?: string;
+  after?: string;
+}
+export interface NumberingLevel extends NumberingAffixes {
+  format: NumberingFormat;
+  /** Where a language differs. */
+  langs?: ByLang<NumberingAffixes>;
+  /** The first of a list; 1 where absent. */
+  start?: number;
+  /** The counts of the levels above stand in front: 1.1. */
+  chain?: boolean;
+  /** A heading between siblings starts their count anew. */
+  restart?: boolean;
+}
+/** A preset by its name, or a scheme of one to eight levels. */
+export type Numbering =
+  string | { levels: readonly NumberingLevel[]; paragraphs?: NumberingLevel; through?: boolean };
+
 export interface Participant {
   id: string;
   role: Role;
@@ -113,10 +136,18 @@ export interface ItemAlign {
   item: string;
   lang: Lang;
 }
+/** How one item is numbered: from `start` on, by a name, or with neither as its place says. */
+export interface ItemNumber {
+  type: 'item.number';
+  item: string;
+  start?: number;
+  name?: string;
+}
 export interface DraftSet {
   type: 'draft.set';
   title?: ByLang<string>;
   langs?: Lang[];
+  numbering?: Numbering;
 }
 export interface DraftAdopt {
   type: 'draft.adopt';
@@ -253,6 +284,7 @@ export type Change =
   | ItemKindChange
   | ItemStatusChange
   | ItemAlign
+  | ItemNumber
   | DraftSet
   | DraftAdopt
   | ParticipantSet
@@ -288,6 +320,10 @@ export interface SnapshotItem {
   override?: Override;
   /** Who removed it, when, and the seq of the op; what was merged into another has none. */
   removal?: Removal;
+  /** Its list goes on from this number. */
+  start?: number;
+  /** What it is called, without what stands around a number on its level; it does not count. */
+  name?: string;
 }
 
 export interface Removal {
@@ -364,6 +400,8 @@ export interface Snapshot {
   id: string;
   title: ByLang<string>;
   langs: Lang[];
+  /** Absent: the conference's. */
+  numbering?: Numbering;
   adopted: boolean;
   seq: number;
   head: string;

@@ -1,4 +1,4 @@
-/* draft.set: the title, per language, and the list of languages. Titles that are not named stay; the change is completed with
+/* draft.set: the title, per language, the list of languages, the numbering. Titles that are not named stay; the change is completed with
  * them, so that the log shows the whole. */
 #include "draft/change_kind.h"
 #include "draft/items.h"
@@ -13,6 +13,7 @@
 static const struct field fields[] = {
     {"title", FIELD_TITLE, FIELD_OPTIONAL, offsetof(struct change, title)},
     {"langs", FIELD_LANGS, FIELD_OPTIONAL, offsetof(struct change, langs)},
+    {"numbering", FIELD_NUMBERING, FIELD_OPTIONAL, offsetof(struct change, numbering)},
     {0},
 };
 
@@ -75,8 +76,8 @@ static enum status fits(struct draft *draft, struct change *change, const struct
                         struct refusal *refusal)
 {
     (void)context;
-    if (!change->title.there && !change->langs.there)
-        return refuse(refusal, STATUS_BAD_OP, NULL, "Name a title or the languages.");
+    if (!change->title.there && !change->langs.there && !change->numbering)
+        return refuse(refusal, STATUS_BAD_OP, NULL, "Name a title, the languages or the numbering.");
     if (!change->langs.there)
         string_list_copy(&draft->langs, &change->langs);
     enum status status = check_langs(draft, &change->langs, refusal);
@@ -90,6 +91,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
 struct former {
     struct lang_map title;
     struct string_list langs;
+    struct numbering_scheme *numbering;
 };
 
 /* Puts back what the draft had before. */
@@ -99,8 +101,10 @@ static void put_back(void *context, void *object)
     struct former *former = object;
     lang_map_clear(&draft->title);
     string_list_clear(&draft->langs);
+    free(draft->numbering);
     draft->title = former->title;
     draft->langs = former->langs;
+    draft->numbering = former->numbering;
     free(former);
 }
 
@@ -109,6 +113,7 @@ static void former_free(void *object)
     struct former *former = object;
     lang_map_clear(&former->title);
     string_list_clear(&former->langs);
+    free(former->numbering);
     free(former);
 }
 
@@ -116,9 +121,10 @@ static void apply(struct draft *draft, const struct change *change, const struct
 {
     (void)context;
     struct former *former = mem_alloc(sizeof *former);
-    *former = (struct former){draft->title, draft->langs};
+    *former = (struct former){draft->title, draft->langs, draft->numbering};
     lang_map_copy(&change->title, &draft->title);
     string_list_copy(&change->langs, &draft->langs);
+    draft->numbering = numbering_scheme_copy(change->numbering ? change->numbering : former->numbering);
     journal_keep(&draft->journal, put_back, draft, former, former_free);
 }
 

@@ -16,6 +16,7 @@
 #include "support/naive_transform.h"
 #include "support/sitting.h"
 #include "wire/change_codec.h"
+#include "wire/numbering_codec.h"
 #include "wire/op_codec.h"
 #include "wire/snapshot_codec.h"
 
@@ -79,19 +80,48 @@ static void test_the_table_of_rights_is_the_recorded_one(void **state)
 
 /* ---- numbering ---- */
 
-static void test_labels_are_the_recorded_ones(void **state)
+static void test_counts_are_the_recorded_ones(void **state)
 {
     cJSON *vectors = read_vectors("numbering");
-    const cJSON *depth, *label;
+    const cJSON *format, *count;
     (void)state;
-    cJSON_ArrayForEach(depth, field(vectors, "labels"))
+    cJSON_ArrayForEach(format, field(vectors, "counts"))
     {
-        cJSON_ArrayForEach(label, depth)
+        enum numbering_format named;
+        assert_true(numbering_format_from_name(format->string, &named));
+        cJSON_ArrayForEach(count, format)
         {
-            char found[NUMBERING_LABEL_BYTES];
-            numbering_label(atoi(depth->string), (uint32_t)atoi(label->string), found);
-            assert_string_equal(found, label->valuestring);
+            char found[NUMBERING_BARE_BYTES];
+            numbering_write_count(named, (uint32_t)atoi(count->string), found);
+            assert_string_equal(found, count->valuestring);
         }
+    }
+    cJSON_Delete(vectors);
+}
+
+static struct numbering_scheme scheme_of(const cJSON *json)
+{
+    struct numbering_scheme scheme;
+    char *printed = cJSON_PrintUnformatted(json);
+    struct json_doc *doc = json_parse(printed, strlen(printed), 100000);
+    assert_non_null(doc);
+    assert_null(numbering_decode(json_root(doc), &scheme));
+    json_free(doc);
+    free(printed);
+    return scheme;
+}
+
+static void test_presets_are_what_is_recorded(void **state)
+{
+    cJSON *vectors = read_vectors("numbering");
+    const cJSON *preset;
+    (void)state;
+    cJSON_ArrayForEach(preset, field(vectors, "presets"))
+    {
+        struct numbering_scheme written = scheme_of(preset);
+        assert_int_equal(written.preset, NUMBERING_OWN);
+        assert_true(numbering_preset_from_name(preset->string, &written.preset));
+        assert_true(numbering_scheme_equal(&written, numbering_preset(written.preset)));
     }
     cJSON_Delete(vectors);
 }
@@ -103,13 +133,19 @@ static void test_outlines_are_numbered_as_recorded(void **state)
     (void)state;
     cJSON_ArrayForEach(outline, field(vectors, "outlines"))
     {
-        struct numbering numbering = NUMBERING_START;
-        cJSON_ArrayForEach(entry, outline)
+        struct numbering numbering;
+        struct numbering_scheme scheme = scheme_of(field(outline, "numbering"));
+        numbering_start(&numbering, &scheme, string_at(outline, "lang"));
+        cJSON_ArrayForEach(entry, field(outline, "entries"))
         {
-            enum item_kind kind;
-            assert_true(item_kind_from_name(string_at(entry, "kind"), &kind));
-            (cJSON_IsTrue(field(entry, "proposed")) ? numbering_propose : numbering_next)(
-                &numbering, field(entry, "depth")->valueint, kind);
+            const cJSON *start = cJSON_GetObjectItemCaseSensitive(entry, "start");
+            const cJSON *name = cJSON_GetObjectItemCaseSensitive(entry, "name");
+            struct numbering_entry taken = {.depth = field(entry, "depth")->valueint,
+                                            .proposed = cJSON_IsTrue(field(entry, "proposed")),
+                                            .start = start ? (uint32_t)start->valueint : 0,
+                                            .name = name ? name->valuestring : NULL};
+            assert_true(item_kind_from_name(string_at(entry, "kind"), &taken.kind));
+            numbering_take(&numbering, &taken);
             assert_string_equal(numbering.label, string_at(entry, "label"));
             assert_string_equal(numbering.path, string_at(entry, "path"));
         }
@@ -224,7 +260,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_table_of_rights_is_the_recorded_one),
-        cmocka_unit_test(test_labels_are_the_recorded_ones),
+        cmocka_unit_test(test_counts_are_the_recorded_ones),
+        cmocka_unit_test(test_presets_are_what_is_recorded),
         cmocka_unit_test(test_outlines_are_numbered_as_recorded),
         cmocka_unit_test(test_each_change_over_each_becomes_what_is_recorded),
         cmocka_unit_test(test_ops_over_ops_become_what_is_recorded),

@@ -35,7 +35,7 @@ static enum status build(const struct seed_version *versions, size_t count, stru
     struct string_list langs = {0};
     string_list_add(&langs, "es");
     string_list_add(&langs, "en");
-    struct draft_seed seed = {"host", &langs, versions, count};
+    struct draft_seed seed = {"host", &langs, versions, count, NULL};
     buf_clear(&why);
     enum status status = draft_seed_build(&seed, "d", 1234, out, &why);
     string_list_clear(&langs);

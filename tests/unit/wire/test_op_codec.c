@@ -39,6 +39,15 @@ static const char *const changes[] = {
     "{'type':'item.status','item':'a','status':'agreed'}",
     "{'type':'item.status','item':'a','status':'open','below':true}",
     "{'type':'item.align','item':'a','lang':'en'}",
+    "{'type':'item.number','item':'a'}",
+    "{'type':'item.number','item':'a','start':30}",
+    "{'type':'item.number','item':'a','name':'3 bis'}",
+    "{'type':'draft.set','numbering':'pp-op'}",
+    "{'type':'draft.set','numbering':{'levels':[{'format':'decimal','before':'Art. "
+    "','after':'º','langs':{'en':{"
+    "'before':'Article "
+    "','after':''}},'start':30,'chain':true,'restart':true}],'paragraphs':{'format':'upper-roman',"
+    "'before':'','after':'.'},'through':true}}",
     "{'type':'draft.set','title':{'es':'Título','en':'A \\\"title\\\"'},'langs':['es','en']}",
     "{'type':'draft.set','title':{}}",
     "{'type':'draft.set','langs':['es']}",
@@ -202,6 +211,23 @@ static void test_a_change_that_lacks_a_field_or_has_a_wrong_one_is_refused(void 
         "{'type':'item.status','item':'a','status':'locked'}",
         "{'type':'item.status','item':'a','status':'open','below':1}",
         "{'type':'item.align','item':'a','lang':'english language'}",
+        "{'type':'item.number','item':'a','start':0}",
+        "{'type':'item.number','item':'a','start':10000}",
+        "{'type':'item.number','item':'a','name':''}",
+        "{'type':'item.number','item':'a','name':' 4 bis'}",
+        "{'type':'item.number','item':'a','name':'4 bis and more'}",
+        "{'type':'draft.set','numbering':'chinese'}",
+        "{'type':'draft.set','numbering':7}",
+        "{'type':'draft.set','numbering':{}}",
+        "{'type':'draft.set','numbering':{'levels':[]}}",
+        "{'type':'draft.set','numbering':{'levels':[1,1,1,1,1,1,1,1,1]}}",
+        "{'type':'draft.set','numbering':{'levels':[{'format':'greek'}]}}",
+        "{'type':'draft.set','numbering':{'levels':[{'format':'decimal','after':'twenty-one characters'}]}}",
+        "{'type':'draft.set','numbering':{'levels':[{'format':'decimal','before':'a\\nb'}]}}",
+        "{'type':'draft.set','numbering':{'levels':[{'format':'decimal','start':0}]}}",
+        "{'type':'draft.set','numbering':{'levels':[{'format':'decimal','chain':1}]}}",
+        "{'type':'draft.set','numbering':{'levels':[{'format':'decimal','langs':{'english language':{}}}]}}",
+        "{'type':'draft.set','numbering':{'levels':[{'format':'decimal'}],'through':1}}",
         "{'type':'text','item':'a','lang':'es'}",
         "{'type':'text','item':'a','lang':'es','delta':{}}",
         "{'type':'text','item':'a','lang':'es','delta':'x'}",
@@ -212,7 +238,7 @@ static void test_a_change_that_lacks_a_field_or_has_a_wrong_one_is_refused(void 
     };
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        char text[300];
+        char text[400];
         struct change_list list = {0};
         struct refusal refusal;
         snprintf(text, sizeof text, "[{'type':'item.remove','item':'a'},%s]", bad[i]);

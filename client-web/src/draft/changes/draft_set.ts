@@ -1,4 +1,4 @@
-/** draft.set: the title in each language, and the languages. */
+/** draft.set: the title in each language, the languages, the numbering. */
 import type { DraftSet } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import { MAX_LANGS, MAX_TITLE_UNITS } from '../limits';
@@ -21,20 +21,30 @@ function titleFits(langs: readonly string[], title: Readonly<Record<string, stri
 export const draftSet: ChangeKind<DraftSet> = {
   may: (_state, who) => mayRole(who, 'draft'),
 
-  fits(state, { title, langs = state.langs }) {
-    if (!title && langs === state.langs) return refuse('bad-op');
+  fits(state, { title, langs = state.langs, numbering }) {
+    if (!title && langs === state.langs && numbering === undefined) return refuse('bad-op');
     return langsFit(state, langs) ? titleFits(langs, title ?? {}) : refuse('bad-op');
   },
 
   /** Titles that the change does not name stay, in languages that remain. */
-  apply(edit, { title = {}, langs = [...edit.langs] }) {
+  apply(edit, { title = {}, langs = [...edit.langs], numbering }) {
     const complete: Record<string, string> = { ...title };
     for (const lang of Object.keys(edit.title)) {
       if (!(lang in complete) && langs.includes(lang)) complete[lang] = edit.title[lang]!;
     }
     edit.title = complete;
     edit.langs = langs;
+    if (numbering === undefined) return;
+    edit.numbering = numbering;
+    edit.restructure();
   },
 
-  invert: (state) => [{ type: 'draft.set', title: state.title, langs: [...state.langs] }],
+  invert: (state, { numbering }) => [
+    {
+      type: 'draft.set',
+      title: state.title,
+      langs: [...state.langs],
+      ...(numbering !== undefined && { numbering: state.numbering ?? 'conference' }),
+    },
+  ],
 };

@@ -1,7 +1,8 @@
 /** Where what is agreed stands: delegations leave its numbers, parents and headings alone, as the server's draft/standings. */
 import type { Change, Participant } from '../../wire/types';
-import { openProposals } from '../negotiation';
-import { childrenOf, isSettled, type DraftState } from '../state';
+import { additionsOf } from '../negotiation';
+import { outline } from '../numbering';
+import { isSettled, type DraftState } from '../state';
 import { refuse, type Verdict } from './verdict';
 
 const STRUCTURAL = /^item\.(add|move|split|merge|remove|restore|kind)$/;
@@ -16,24 +17,15 @@ export type Standings = readonly (readonly [item: string, place: string])[];
 
 export function standingsOf(state: DraftState): Standings {
   const standings: [string, string][] = [];
-  const proposed = new Set(
-    openProposals(state.negotiation).flatMap(({ act, item }) => (act === 'add' ? [item] : [])),
-  );
-  const visit = (parent: string | null, above: string) => {
-    let count = 0;
-    let heading = '';
-    for (const id of childrenOf(state, parent)) {
-      const { kind, removed, status } = state.items.get(id)!;
-      if (removed) continue;
-      const counts = !proposed.has(id);
-      if (counts && kind === 'heading') heading = id;
-      const number = counts && kind === 'item' ? ++count : 0;
-      const place = `${above}/${number} ${heading}`;
-      if (counts && isSettled(status)) standings.push([id, `${place} ${parent ?? ''}`]);
-      visit(id, place);
-    }
-  };
-  visit(null, '');
+  const headings: string[] = [];
+  const proposed = additionsOf(state.negotiation);
+  for (const { id, parent, depth, kind, path } of outline(state)) {
+    headings.length = depth;
+    const counts = !proposed.has(id);
+    if (counts && kind === 'heading') headings[depth - 1] = id;
+    if (!counts || !isSettled(state.items.get(id)!.status)) continue;
+    standings.push([id, `${path}/${headings.join()} ${parent ?? ''}`]);
+  }
   return standings;
 }
 

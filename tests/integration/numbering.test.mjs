@@ -1,0 +1,104 @@
+// Numbering as users meet it: set at import, by a call, by an op; the same numbers in every export and language.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import * as change from '../support/changes.mjs';
+import * as cli from '../support/cli.mjs';
+import { Draft, Place } from '../support/place.mjs';
+
+const TEXT = '1. Uno.\n a. Primero.\n b. Segundo.\n2. Dos.\n';
+
+let place;
+before(async () => {
+  place = await Place.open();
+});
+after(() => place.close());
+
+const exported = async (draft, format, lang = 'es') => {
+  const response = await draft.request('chair', `/export?format=${format}&lang=${lang}`);
+  assert.equal(response.status, 200);
+  return format === 'json' ? response.json() : response.text();
+};
+
+const paths = async (draft, lang) => (await exported(draft, 'json', lang)).items.map((item) => item.path ?? '');
+const labels = async (draft, lang) => (await exported(draft, 'json', lang)).items.map((item) => item.number ?? '');
+
+async function imported(...args) {
+  const file = path.join(place.folder, 'numbering.txt');
+  writeFileSync(file, TEXT);
+  const options = ['--data', place.server.data, '--title', 'T', '--lang', 'es', '--langs', 'es,en'];
+  const { draft, items } = JSON.parse(await cli.succeed(['import', ...options, ...args, file]));
+  return new Draft(place, draft, items);
+}
+
+test('an import names a preset, and every export has its numbers, by language', async () => {
+  const draft = await imported('--numbering', 'un-resolution');
+  assert.deepEqual(await labels(draft, 'es'), ['1.', 'a)', 'b)', '2.']);
+  assert.deepEqual(await labels(draft, 'en'), ['1.', '(a)', '(b)', '2.']);
+  assert.deepEqual(await paths(draft, 'en'), ['1', '1.a', '1.b', '2']);
+  assert.match(await exported(draft, 'txt'), /\n1\. Uno\.\n\n {4}a\) Primero\.\n/);
+  assert.match(await exported(draft, 'md'), /\n {4}- a\) Primero\.\n/);
+  assert.match(await exported(draft, 'html'), /<span class="number">a\)<\/span> Primero\./);
+  const told = await cli.succeed(['export', '--data', place.server.data, '--draft', draft.id, '--format', 'txt']);
+  assert.match(told, / {4}b\) Segundo\.\n/);
+});
+
+test('an unknown preset is a usage error that names the known ones', async () => {
+  const { code, stderr } = await cli.run(
+    ['import', '--data', place.server.data, '--title', 'T', '--lang', 'es', '--numbering', 'roman', '-'],
+    { input: TEXT },
+  );
+  assert.equal(code, 2);
+  assert.match(stderr, /conference, un-resolution, pp-op, decimal, articles or eu/);
+});
+
+test('a draft made by a call has the numbering that the call names; a wrong one is told in a sentence', async () => {
+  const base = await place.draft({ text: TEXT });
+  const { token } = await base.seat('chair');
+  const create = (numbering) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const body = { title: { es: 'Otro' }, langs: ['es', 'en'], text: TEXT, lang: 'es', numbering };
+    return fetch(`${place.server.url}/api/drafts`, { method: 'POST', headers, body: JSON.stringify(body) });
+  };
+  const good = await create('decimal');
+  assert.equal(good.status, 201);
+  const { draft } = await good.json();
+  const text = await cli.succeed(['export', '--data', place.server.data, '--draft', draft, '--format', 'txt']);
+  assert.match(text, / {4}1\.2 Segundo\.\n/);
+  const wrong = await create({ levels: [{ format: 'greek' }] });
+  assert.equal(wrong.status, 400);
+  assert.match((await wrong.json()).error.message, /Give each level a format/);
+});
+
+test('the secretariat sets a scheme, and everybody sees its numbers; a delegation may not', async () => {
+  const draft = await place.draft({ text: TEXT });
+  const [secretariat, mexico] = [await draft.join('secretariat'), await draft.join('mexico')];
+  const numbering = {
+    levels: [
+      { format: 'upper-roman', after: '.-', start: 4 },
+      { format: 'decimal', before: '', after: '', chain: true },
+    ],
+  };
+  await secretariat.edit(change.set({ numbering }));
+  assert.deepEqual(await labels(draft, 'es'), ['IV.-', 'IV.1', 'IV.2', 'V.-']);
+  await assert.rejects(mexico.edit(change.set({ numbering: 'conference' })), { code: 'forbidden' });
+  await assert.rejects(secretariat.edit(change.set({ numbering: { levels: [{ format: 'decimal', start: 0 }] } })), {
+    code: 'bad-op',
+    message: /starts at a whole number from 1 to 9999/,
+  });
+  await secretariat.edit(change.set({ numbering: 'conference' }));
+  assert.deepEqual(await labels(draft, 'es'), ['1.', 'a.', 'b.', '2.']);
+});
+
+test('one item starts its list at a number or has a name, and the rest follows', async () => {
+  const draft = await place.draft({ text: TEXT });
+  const chair = await draft.join('chair');
+  const { items } = await (await draft.request('chair', '')).json();
+  const [one, first, second] = items.map(({ id }) => id);
+  await chair.edit(change.number(one, { start: 30 }), change.number(second, { name: 'a bis' }));
+  assert.deepEqual(await paths(draft, 'es'), ['30', '30.a', '30.a bis', '31']);
+  await assert.rejects(chair.edit(change.number(first, { start: 2, name: 'x' })), { code: 'bad-op' });
+  await chair.edit(change.number(one), change.number(second));
+  assert.deepEqual(await paths(draft, 'es'), ['1', '1.a', '1.b', '2']);
+});
