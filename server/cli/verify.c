@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-#include "load/draft_loader.h"
+#include "load/replay.h"
 #include "store/integrity.h"
+#include "store/keyframes.h"
 #include "store/log_sqlite.h"
 #include "wire/snapshot_codec.h"
 
@@ -28,41 +28,43 @@ static bool stop(struct verify *verify, const char *draft, const char *what)
     return false;
 }
 
-struct snapshot_check {
+/* One draft: its log is folded once, and each snapshot is held against the state at its seq on the way. */
+struct draft_check {
     struct verify *verify;
     const char *draft;
+    uint64_t seqs[SNAPSHOTS_KEPT]; /* of the intact snapshots, newest first */
+    size_t left;
+    bool damaged; /* some snapshot is */
 };
 
 /* A snapshot must be, byte for byte, what the fold gives at its seq. */
-static bool same_as_fold(const struct verify *verify, const char *draft, const struct log_snapshot *snapshot)
+static bool is_fold(const struct log_snapshot *snapshot, const struct draft *draft, const struct sha256 *head)
 {
-    struct loaded_draft loaded;
-    struct buf why = BUF_EMPTY, bytes = BUF_EMPTY;
-    struct load_request request = {
-        .log = verify->log, .draft = draft, .seq = snapshot->seq, .skip_snapshots = true};
-    bool same = draft_load(&request, &loaded, &why) == STATUS_OK;
-    if (same) {
-        snapshot_write_json(&bytes, loaded.draft, &loaded.head);
-        same = bytes.len == snapshot->bytes.len && memcmp(bytes.bytes, snapshot->bytes.bytes, bytes.len) == 0;
-        loaded_draft_clear(&loaded);
-    }
-    buf_clear(&why);
+    struct buf bytes = BUF_EMPTY;
+    snapshot_write_json(&bytes, draft, head);
+    bool same =
+        bytes.len == snapshot->bytes.len && memcmp(bytes.bytes, snapshot->bytes.bytes, bytes.len) == 0;
     buf_clear(&bytes);
     return same;
 }
 
-static bool check_snapshot(void *context, uint64_t seq, bool intact)
+static bool check_snapshot(struct draft_check *check, uint64_t seq, const struct draft *draft,
+                           const struct sha256 *head)
 {
-    struct snapshot_check *check = context;
+    struct log_store *log = check->verify->log;
     struct log_snapshot snapshot;
     char what[120];
-    snprintf(what, sizeof what,
-             "the snapshot at %" PRIu64 " is damaged; the log is good, so it will be skipped.", seq);
-    if (!intact)
-        return stop(check->verify, check->draft, what);
-    if (check->verify->log->ops->get_snapshot(check->verify->log, check->draft, seq, &snapshot) != STATUS_OK)
-        return stop(check->verify, check->draft, what);
-    bool same = same_as_fold(check->verify, check->draft, &snapshot);
+    enum status status = log->ops->get_snapshot(log, check->draft, seq, &snapshot);
+    if (status == STATUS_NOT_FOUND || (status == STATUS_OK && snapshot.seq != seq)) {
+        if (status == STATUS_OK) {
+            buf_clear(&snapshot.bytes);
+            buf_clear(&snapshot.clients);
+        }
+        return true; /* newer ones have pushed it out meanwhile */
+    }
+    if (status != STATUS_OK)
+        return stop(check->verify, check->draft, "its snapshots cannot be read.");
+    bool same = is_fold(&snapshot, draft, head);
     buf_clear(&snapshot.bytes);
     buf_clear(&snapshot.clients);
     check->verify->snapshots++;
@@ -70,25 +72,52 @@ static bool check_snapshot(void *context, uint64_t seq, bool intact)
     return same || stop(check->verify, check->draft, what);
 }
 
+static bool look_at(void *context, const struct draft *draft, const struct sha256 *head)
+{
+    struct draft_check *check = context;
+    check->verify->ops++;
+    if (!check->left || check->seqs[check->left - 1] != draft_seq(draft))
+        return true;
+    check->left--;
+    return check_snapshot(check, draft_seq(draft), draft, head);
+}
+
+static bool note_snapshot(void *context, uint64_t seq, bool intact)
+{
+    struct draft_check *check = context;
+    char what[120];
+    if (intact) {
+        check->seqs[check->left++] = seq;
+        return true;
+    }
+    snprintf(what, sizeof what,
+             "the snapshot at %" PRIu64 " is damaged; the log is good, so it will be skipped.", seq);
+    check->damaged = true;
+    return stop(check->verify, check->draft, what);
+}
+
 static bool check_draft(void *context, const char *draft)
 {
     struct verify *verify = context;
-    struct loaded_draft loaded;
+    struct draft_check check = {.verify = verify, .draft = draft};
     struct buf why = BUF_EMPTY;
-    struct load_request request = {.log = verify->log, .draft = draft, .skip_snapshots = true};
-    enum status status = draft_load(&request, &loaded, &why);
-    if (status != STATUS_OK) {
-        stop(verify, draft, why.len ? why.bytes : status_message(status));
-        buf_clear(&why);
-        return false;
-    }
-    verify->drafts++;
-    verify->ops += draft_seq(loaded.draft);
-    loaded_draft_clear(&loaded);
-    buf_clear(&why);
-    struct snapshot_check check = {verify, draft};
-    if (integrity_each_snapshot(verify->dir, draft, check_snapshot, &check) != STATUS_OK)
+    if (integrity_each_snapshot(verify->dir, draft, note_snapshot, &check) != STATUS_OK)
         return stop(verify, draft, "its snapshots cannot be listed.");
+    struct buf found = verify->why; /* of the snapshots: what is wrong with the log comes first */
+    if (check.damaged)
+        verify->why = (struct buf)BUF_EMPTY;
+    enum status status = replay(verify->log, draft, look_at, &check, &why);
+    if (status != STATUS_OK)
+        stop(verify, draft, why.len ? why.bytes : status_message(status));
+    else
+        verify->drafts++;
+    if (status == STATUS_OK && check.left && !verify->why.len)
+        stop(verify, draft, "a snapshot lies behind the end of the log.");
+    if (check.damaged && !verify->why.len)
+        verify->why = found;
+    else if (check.damaged)
+        buf_clear(&found);
+    buf_clear(&why);
     return !verify->why.len;
 }
 

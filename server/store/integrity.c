@@ -54,7 +54,7 @@ enum status integrity_each_snapshot(const char *dir, const char *draft,
     enum status status = database_open(dir, DATABASE_READ, NULL, &db);
     if (status != STATUS_OK)
         return status;
-    status = snapshot_table_list(db, draft, UINT64_MAX, seqs, &count);
+    status = snapshot_table_list(db, draft, UINT64_MAX, seqs, SNAPSHOTS_KEPT, &count);
     for (size_t i = 0; status == STATUS_OK && more && i < count; i++) {
         status = check_snapshot(db, draft, seqs[i], &intact);
         if (status == STATUS_OK)

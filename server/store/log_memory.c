@@ -6,8 +6,7 @@
 #include "base/always.h"
 #include "base/map.h"
 #include "base/mem.h"
-
-enum { SNAPSHOTS_KEPT = 3 };
+#include "store/keyframes.h"
 
 struct memory_snapshot {
     struct log_snapshot snapshot;
@@ -109,6 +108,20 @@ static void drop_snapshot(struct memory_log *log, size_t index)
             (log->snapshot_count - index) * sizeof *log->snapshots);
 }
 
+static void thin_out(struct memory_log *log)
+{
+    struct keyframe all[SNAPSHOTS_KEPT + 1] = {{0}};
+    size_t count = log->snapshot_count;
+    for (size_t i = 0; i < count; i++) {
+        const struct log_snapshot *snapshot = &log->snapshots[count - 1 - i].snapshot;
+        all[i] = (struct keyframe){snapshot->seq, snapshot->bytes.len + snapshot->clients.len};
+    }
+    for (size_t index; (index = keyframes_drop(all, count)) < count;) {
+        drop_snapshot(log, count - 1 - index);
+        memmove(all + index, all + index + 1, (--count - index) * sizeof *all);
+    }
+}
+
 static void add_snapshot(struct memory_log *log, const struct log_snapshot *snapshot)
 {
     size_t at = 0;
@@ -124,8 +137,7 @@ static void add_snapshot(struct memory_log *log, const struct log_snapshot *snap
     log->snapshot_count++;
     log->snapshots[at].damaged = false;
     copy_snapshot(&log->snapshots[at].snapshot, snapshot);
-    if (log->snapshot_count > SNAPSHOTS_KEPT)
-        drop_snapshot(log, 0);
+    thin_out(log);
 }
 
 static struct waiting *take_first(struct log_memory *memory)

@@ -196,9 +196,9 @@ enum status log_reader_wakes(struct log_reader *reader, log_wake_cb each, void *
 
 static enum status newest_good(sqlite3 *db, const char *draft, uint64_t max_seq, struct log_snapshot *out)
 {
-    uint64_t seqs[SNAPSHOTS_KEPT];
+    uint64_t seqs[SNAPSHOTS_NEWEST]; /* where one is damaged, the next ones are not far */
     size_t count;
-    enum status status = snapshot_table_list(db, draft, max_seq, seqs, &count);
+    enum status status = snapshot_table_list(db, draft, max_seq, seqs, SNAPSHOTS_NEWEST, &count);
     if (status == STATUS_CORRUPT) {
         diag(DIAG_WARNING, "the snapshots of draft %s are damaged; using the log", draft);
         return STATUS_NOT_FOUND;

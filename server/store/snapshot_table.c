@@ -63,20 +63,48 @@ static enum status insert(sqlite3 *db, const char *draft, const struct log_snaps
     return status;
 }
 
-static enum status drop_oldest(sqlite3 *db, const char *draft)
+static enum status list_with_sizes(sqlite3 *db, const char *draft, struct keyframe *all, size_t *count)
 {
     sqlite3_stmt *statement = NULL;
+    bool row = false;
     enum status status = database_prepare(db,
-                                          "DELETE FROM snapshots WHERE log = " LOG_OF_DRAFT " AND seq NOT IN"
-                                          " (SELECT seq FROM snapshots WHERE log = " LOG_OF_DRAFT
-                                          "  ORDER BY seq DESC LIMIT ?2)",
+                                          "SELECT seq, length(bytes) + length(clients) FROM snapshots"
+                                          " WHERE log = " LOG_OF_DRAFT " ORDER BY seq DESC LIMIT ?2",
                                           &statement);
+    *count = 0;
     if (status == STATUS_OK) {
         database_bind_text(statement, 1, draft);
-        database_bind_number(statement, 2, SNAPSHOTS_KEPT);
+        database_bind_number(statement, 2, SNAPSHOTS_KEPT + 1);
+        while ((status = database_step(statement, &row)) == STATUS_OK && row)
+            all[(*count)++] = (struct keyframe){database_number(statement, 0), database_number(statement, 1)};
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static enum status drop(sqlite3 *db, const char *draft, uint64_t seq)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status =
+        database_prepare(db, "DELETE FROM snapshots WHERE log = " LOG_OF_DRAFT " AND seq = ?2", &statement);
+    if (status == STATUS_OK) {
+        database_bind_text(statement, 1, draft);
+        database_bind_number(statement, 2, seq);
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
+    return status;
+}
+
+static enum status thin_out(sqlite3 *db, const char *draft)
+{
+    struct keyframe all[SNAPSHOTS_KEPT + 1];
+    size_t count, index;
+    enum status status = list_with_sizes(db, draft, all, &count);
+    while (status == STATUS_OK && (index = keyframes_drop(all, count)) < count) {
+        status = drop(db, draft, all[index].seq);
+        memmove(all + index, all + index + 1, (--count - index) * sizeof *all);
+    }
     return status;
 }
 
@@ -88,7 +116,7 @@ enum status snapshot_table_put(sqlite3 *db, const char *draft, const struct log_
     if (status == STATUS_OK)
         status = insert(db, draft, snapshot);
     if (status == STATUS_OK)
-        status = drop_oldest(db, draft);
+        status = thin_out(db, draft);
     if (status == STATUS_OK)
         status = database_run(db, "COMMIT");
     if (status != STATUS_OK)
@@ -96,7 +124,7 @@ enum status snapshot_table_put(sqlite3 *db, const char *draft, const struct log_
     return status;
 }
 
-enum status snapshot_table_list(sqlite3 *db, const char *draft, uint64_t max_seq, uint64_t *seqs,
+enum status snapshot_table_list(sqlite3 *db, const char *draft, uint64_t max_seq, uint64_t *seqs, size_t room,
                                 size_t *count)
 {
     sqlite3_stmt *statement = NULL;
@@ -108,7 +136,7 @@ enum status snapshot_table_list(sqlite3 *db, const char *draft, uint64_t max_seq
     if (status == STATUS_OK) {
         database_bind_text(statement, 1, draft);
         database_bind_number(statement, 2, max_seq < INT64_MAX ? max_seq : INT64_MAX);
-        database_bind_number(statement, 3, SNAPSHOTS_KEPT);
+        database_bind_number(statement, 3, room);
         while ((status = database_step(statement, &row)) == STATUS_OK && row)
             seqs[(*count)++] = database_number(statement, 0);
     }
