@@ -10,6 +10,7 @@ import { bracketsOf, type Piece } from '../src/draft/nesting';
 import { outline } from '../src/draft/numbering';
 import { mayAll } from '../src/draft/policy';
 import { fromSnapshot, itemsOf as itemsBelow, type DraftState } from '../src/draft/state';
+import { invertOne } from '../src/draft/invert';
 import { cross } from '../src/draft/transform';
 import { passOverStruck } from '../src/editor/views/clean_view';
 import { insertedWords } from '../src/text/delta';
@@ -130,6 +131,22 @@ describe('comments', () => {
     assert.deepEqual(range(state), ['i2', 6, 10]);
     state = happen(state, [chair, text('i2', new Delta().retain(2).delete(9))]);
     assert.deepEqual(range(state), ['i2', 2, 2]);
+  });
+
+  test('come back to their words when the deletion is undone, whatever else it took', () => {
+    const given = happen(start(), [canada, comment(4, 7)]);
+    for (const [from, length] of [
+      [0, 9],
+      [4, 3],
+      [5, 1],
+      [2, 4],
+      [6, 3],
+    ] as const) {
+      const gone = text('i1', new Delta().retain(from).delete(length));
+      const back = invertOne(given, gone, () => 'n');
+      const state = happen(happen(given, [chair, gone]), [mexico, ...back]);
+      assert.deepEqual(range(state), ['i1', 4, 7], `${from} ${length}`);
+    }
   });
 
   test('take their answers along', () => {

@@ -1,5 +1,7 @@
 #include "draft/price.h"
 
+#include <string.h>
+
 #include "draft/change_kind.h"
 #include "draft/comments.h"
 #include "draft/items.h"
@@ -46,12 +48,22 @@ static bool pay_children(const struct item *item, struct work *work)
     return true;
 }
 
+/* What the comment was given on is looked for, where its range is another now, about the words that the change inserts. */
+static uint64_t quote_price(const struct comment *comment, uint64_t inserted_bytes)
+{
+    uint32_t from = comment->anchor < comment->head ? comment->anchor : comment->head;
+    uint32_t to = comment->anchor + comment->head - from;
+    size_t bytes = comment->quote ? strlen(comment->quote) : 0;
+    uint64_t window = 3 * bytes + (inserted_bytes < QUOTE_WINDOW_U16 ? inserted_bytes : QUOTE_WINDOW_U16);
+    return bytes != to - from ? window / BYTES_A_STEP : 0;
+}
+
 /* Comments follow each part of a change. */
-static bool pay_comments(const struct item *item, uint64_t parts, struct work *work)
+static bool pay_comments(const struct item *item, uint64_t parts, uint64_t inserted_bytes, struct work *work)
 {
     for (const struct comment *comment = item ? item->comments : NULL; comment;
          comment = comment->next_in_item)
-        if (!work_pay(work, COMMENT_STEPS + 3 * parts))
+        if (!work_pay(work, COMMENT_STEPS + 3 * parts + quote_price(comment, inserted_bytes)))
             return false;
     return true;
 }
@@ -105,7 +117,7 @@ static bool pay_text(const struct change *change, const struct item *item, struc
     uint64_t formatted =
         parts.formats ? spans * (COPIED_SPAN_STEPS + parts.most_attributes * ATTRIBUTE_STEPS) : 0;
     return work_pay(work, words_price(&change->delta) + spans * SPAN_STEPS * (2 + lookups) + formatted) &&
-           pay_comments(item, parts.count, work);
+           pay_comments(item, parts.count, change->delta.len_bytes, work);
 }
 
 static bool pay_texts(const struct change *change, struct work *work)
@@ -141,7 +153,7 @@ static bool pay_split_or_merge(const struct draft *draft, const struct change *c
 {
     uint64_t spans = spans_of(item) + spans_of(change->into ? item_find(draft, change->into) : NULL);
     return work_pay(work, spans * COPIED_SPAN_STEPS + draft->proposals.count * ENTRY_STEPS) &&
-           pay_children(item, work) && pay_comments(item, 1, work);
+           pay_children(item, work) && pay_comments(item, 1, 0, work);
 }
 
 /* What stands against it is looked for among all that is open, and in the words below. */

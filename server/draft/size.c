@@ -44,7 +44,8 @@ static uint64_t of_proposal(const struct proposal *proposal)
 
 static uint64_t of_comment(const struct comment *comment)
 {
-    return comment ? string_bytes(comment->words) : 0;
+    return comment ? string_bytes(comment->words) + string_bytes(comment->quote) + string_bytes(comment->lead)
+                   : 0;
 }
 
 static uint64_t of_position(const struct position *position)

@@ -103,6 +103,10 @@ static void write_comment(struct buf *out, const void *entry)
         write_number(out, "anchor", comment->anchor);
         write_number(out, "head", comment->head);
     }
+    if (comment->quote)
+        write_string(out, "quote", comment->quote);
+    if (comment->lead)
+        write_string(out, "lead", comment->lead);
     write_bool(out, "resolved", comment->resolved);
     write_bool(out, "removed", comment->removed);
     write_number(out, "seq", comment->seq);
@@ -281,6 +285,8 @@ static bool read_comment(struct draft *draft, const struct json *value)
     snprintf(comment->id, sizeof comment->id, "%s", json_get_string(value, "id"));
     comment->by = copy_string(value, "by");
     comment->words = copy_string(value, "text");
+    comment->quote = copy_string(value, "quote");
+    comment->lead = copy_string(value, "lead");
     comments_add(draft, comment);
     return true;
 }

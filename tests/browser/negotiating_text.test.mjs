@@ -266,6 +266,14 @@ describe('comments on words', () => {
     await canada.button('Comentar').click();
     await mexico.until(() => document.querySelector('.editor .commented'), 'the underline');
     assert.deepEqual(await commented(mexico), ['dos']);
+    await mexico.caret(item, 2);
+    await mexico.press(...Array(7).fill('Shift+ArrowRight'), 'Backspace');
+    await mexico.until(() => !document.querySelector('.editor .commented'), 'words without a comment');
+    await mexico.press('Control+z');
+    for (const person of everybody) {
+      await person.until(() => document.querySelector('.editor .commented'), 'the underline of words that are back');
+      assert.deepEqual(await commented(person), ['dos'], person.who);
+    }
     await mexico.caret(item, 6);
     await mexico.type('X');
     assert.deepEqual(await commented(mexico), ['doXs']);

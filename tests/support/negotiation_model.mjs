@@ -1,5 +1,5 @@
 // Proposals, positions, comments and consultations as protocol/negotiation.md describes them, for the model of the tests.
-import { followRange } from './ranges.mjs';
+import { comeBack, followRange, quoteOf } from './ranges.mjs';
 
 export class NegotiationModel {
   constructor({ proposals = [], positions = [], comments = [], consultations = [] } = {}) {
@@ -39,7 +39,12 @@ export class NegotiationModel {
   /** `op`: seq, by, at. The model is as it is after the change. */
   apply(model, change, op) {
     kinds[change.type]?.(this, change, op, model);
-    for (const comment of this.comments) if (comment.parent === null) followRange(comment, change);
+    for (const comment of this.comments) {
+      if (comment.parent !== null) continue;
+      const about = change.item === comment.item;
+      followRange(comment, change);
+      if (about && comment.quote !== undefined) comeBack(comment, change, model.words(comment.item, comment.lang));
+    }
     for (const comment of this.comments) if (comment.parent !== null) comment.item = this.comment(comment.parent).item;
     if (change.type !== 'item.merge') return;
     for (const proposal of this.proposals) if (proposal.item === change.item) proposal.item = change.into;
@@ -82,8 +87,8 @@ const kinds = {
     if (at < 0) negotiation.positions.push(entry);
     else negotiation.positions[at] = entry;
   },
-  'comment.add'(negotiation, { comment, item, parent, text, lang, anchor, head }, op) {
-    const range = lang === undefined ? {} : { lang, anchor, head };
+  'comment.add'(negotiation, { comment, item, parent, text, lang, anchor, head }, op, model) {
+    const range = lang === undefined ? {} : { lang, anchor, head, ...quoteOf(model.words(item, lang), anchor, head) };
     negotiation.comments.push({
       id: comment,
       item,
@@ -102,6 +107,7 @@ const kinds = {
   },
   'comment.remove'(negotiation, { comment }) {
     Object.assign(negotiation.comment(comment), { text: '', removed: true });
+    for (const field of ['quote', 'lead']) delete negotiation.comment(comment)[field];
   },
   'comment.resolve'(negotiation, { comment, resolved }) {
     negotiation.comment(comment).resolved = resolved;

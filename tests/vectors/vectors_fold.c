@@ -42,6 +42,9 @@ struct story {
     "[{'type':'position.set','item':'" item "','position':" position ",'note':'Nota.'}]"
 #define CONSULT(item, silence)                                                                               \
     "[{'type':'consult.open','item':'" item "','delegations':['MX','CA'],'until':5000,'silence':" silence "}]"
+#define RANGE(id, anchor, head)                                                                              \
+    "[{'type':'comment.add','comment':'" id                                                                  \
+    "','item':'a','parent':null,'text':'?','lang':'es','anchor':" anchor ",'head':" head "}]"
 #define CLOSE(item) "[{'type':'consult.close','item':'" item "'}]"
 
 static const struct story stories[] = {
@@ -180,6 +183,18 @@ static const struct story stories[] = {
       {"CA", 0, "[{'type':'comment.edit','comment':'k2','text':'\xC2\xA1S\xC3\xAD!'}]"},
       {"CR", 0, "[{'type':'comment.resolve','comment':'k1','resolved':true}]"},
       {"CR", 0, "[{'type':'comment.remove','comment':'k4'}]"}}},
+    {"comments come back to their words",
+     {{"CA", 0, RANGE("k1", "1", "5")},
+      {"CA", 0, RANGE("k2", "6", "4")},
+      {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'delete':4}]}]"},
+      {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'insert':'abcd'}]}]"},
+      {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'delete':6}]}]"},
+      {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'insert':'abcdef'}]}]"},
+      {"chair", 0, "[{'type':'item.split','item':'a','new':'s','at':{'es':3}}]"},
+      {"chair", 0, "[{'type':'item.merge','item':'s','into':'a'}]"},
+      {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'retain':2},{'delete':2}]}]"},
+      {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'retain':2},{'insert':'x'}]}]"},
+      {"CA", 0, "[{'type':'comment.remove','comment':'k2'}]"}}},
     {"positions are taken, changed and taken back",
      {{"delegation", 0, POSITION("a", "'object'")},
       {"CA", 0, POSITION("a", "'accept'")},

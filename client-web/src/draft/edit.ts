@@ -173,6 +173,13 @@ export class DraftEdit implements DraftState {
     this.negotiate({ comments: withEntry(this.negotiation.comments, comment.id, comment) });
   }
 
+  removeComment(id: string): void {
+    const comment = this.negotiation.comments.get(id);
+    if (!comment) return;
+    const { quote, lead, ...rest } = comment;
+    this.putComment({ ...rest, text: '', removed: true });
+  }
+
   changeComment(id: string, change: Partial<Comment>): void {
     const comment = this.negotiation.comments.get(id);
     if (comment) this.putComment({ ...comment, ...change });

@@ -376,6 +376,10 @@ export interface Comment {
   lang?: Lang;
   anchor?: number;
   head?: number;
+  /** The words that the range was given on, where they are not too many. */
+  quote?: string;
+  /** A few words in front of them. */
+  lead?: string;
   resolved: boolean;
   removed: boolean;
   seq: number;

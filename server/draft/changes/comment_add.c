@@ -86,6 +86,8 @@ static void apply(struct draft *draft, const struct change *change, const struct
     comment->lang = mem_copy_string(change->lang);
     comment->anchor = change->lang ? (uint32_t)change->anchor : 0;
     comment->head = change->lang ? (uint32_t)change->head : 0;
+    const struct item_text *text = change->lang ? item_text_find(comment->item, change->lang) : NULL;
+    comments_quote(comment, text ? text->text : NULL);
     comment->seq = context->seq;
     comment->at = (uint64_t)context->at;
     comments_add(draft, comment);

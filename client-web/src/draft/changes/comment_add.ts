@@ -4,6 +4,7 @@ import type { ChangeKind } from '../change_kind';
 import { mayRole, mustBeThere, refuse, type Verdict } from '../policy/verdict';
 import { isPlaceIn } from '../policy/words';
 import { isThread } from '../negotiation';
+import { quoteOf } from '../quote';
 import type { DraftState } from '../state';
 
 /** A range, which only a first comment has, lies within the words; an answer belongs to a thread of its item. */
@@ -30,6 +31,8 @@ export const commentAdd: ChangeKind<CommentAdd> = {
 
   apply(edit, { comment: id, item, parent, text, lang, anchor = 0, head = 0 }, { seq, by, at }) {
     const range = lang === undefined ? {} : { lang, anchor, head };
-    edit.putComment({ id, item, parent, by, text, ...range, resolved: false, removed: false, seq, at });
+    const words = lang === undefined ? undefined : edit.items.get(item)?.texts[lang];
+    const given = words ? { ...range, ...quoteOf(words, anchor, head) } : range;
+    edit.putComment({ id, item, parent, by, text, ...given, resolved: false, removed: false, seq, at });
   },
 };

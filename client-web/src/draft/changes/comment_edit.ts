@@ -30,5 +30,5 @@ export const commentEdit: ChangeKind<CommentEdit> = {
 
 export const commentRemove: ChangeKind<CommentRemove> = {
   ...own,
-  apply: (edit, { comment }) => edit.changeComment(comment, { text: '', removed: true }),
+  apply: (edit, { comment }) => edit.removeComment(comment),
 };

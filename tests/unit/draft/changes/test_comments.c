@@ -57,6 +57,91 @@ static void test_the_range_moves_with_the_words(void **state)
     sitting_close(&sitting);
 }
 
+#define WORDS(delta) "[{'type':'text','item':'a','lang':'es','delta':" delta "}]"
+
+/* The range holds "cd" of "abcdef". */
+static void test_the_range_comes_back_with_its_words(void **state)
+{
+    static const struct {
+        const char *gone, *back;
+    } cases[] = {
+        {"[{'delete':6}]", "[{'insert':'abcdef'}]"},
+        {"[{'retain':1},{'delete':3}]", "[{'retain':1},{'insert':'bcd'}]"},
+        {"[{'delete':2}]", "[{'insert':'ab'}]"},
+        {"[{'retain':3},{'delete':3}]", "[{'retain':3},{'insert':'def'}]"},
+        {"[{'retain':2},{'delete':1}]", "[{'retain':2},{'insert':'c'}]"},
+        {"[{'delete':6}]", "[{'insert':'an abcdef'}]"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sitting sitting = open_commented();
+        struct buf json = BUF_EMPTY;
+        buf_format(&json, WORDS("%s"), cases[i].gone);
+        assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, json.bytes), STATUS_OK);
+        buf_reset(&json);
+        buf_format(&json, WORDS("%s"), cases[i].back);
+        assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, json.bytes), STATUS_OK);
+        uint32_t moved = i == 5 ? 3 : 0;
+        assert_range(&sitting, "a", 2 + moved, 4 + moved);
+        buf_clear(&json);
+        sitting_close(&sitting);
+    }
+}
+
+/* Letter by letter, as a key takes them away; what is typed there instead is something else. */
+static void test_the_range_comes_back_after_many_small_steps(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_commented();
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':3},{'delete':1}]")), STATUS_OK);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':2},{'delete':1}]")), STATUS_OK);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':1},{'delete':1}]")), STATUS_OK);
+    assert_range(&sitting, "a", 1, 1);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':1},{'insert':'xyz'}]")), STATUS_OK);
+    assert_range(&sitting, "a", 1, 1);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':1},{'delete':3}]")), STATUS_OK);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':1},{'insert':'bcd'}]")), STATUS_OK);
+    assert_range(&sitting, "a", 2, 4);
+    sitting_close(&sitting);
+}
+
+/* "cd" stands twice; the comment was on the one behind "ab". */
+static void test_words_of_the_same_sound_are_told_apart(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_commented();
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'insert':'cd y '}]")), STATUS_OK);
+    assert_range(&sitting, "a", 7, 9);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'delete':11}]")), STATUS_OK);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'insert':'cd y abcdef'}]")), STATUS_OK);
+    assert_range(&sitting, "a", 7, 9);
+    sitting_close(&sitting);
+}
+
+static void test_words_of_the_same_sound_elsewhere_are_left_alone(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_commented();
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':1},{'delete':3}]")), STATUS_OK);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, WORDS("[{'retain':2},{'insert':'bcd'}]")), STATUS_OK);
+    assert_range(&sitting, "a", 1, 1);
+    sitting_close(&sitting);
+}
+
+static void test_the_range_comes_back_when_a_split_is_taken_back(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_commented();
+    assert_int_equal(
+        sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'item.split','item':'a','new':'n','at':{'es':3}}]"),
+        STATUS_OK);
+    assert_range(&sitting, "n", 0, 1);
+    assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'item.merge','item':'n','into':'a'}]"),
+                     STATUS_OK);
+    assert_range(&sitting, "a", 2, 4);
+    sitting_close(&sitting);
+}
+
 static void test_the_range_goes_where_its_words_go(void **state)
 {
     (void)state;
@@ -142,6 +227,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(test_the_range_moves_with_the_words),
+        CASE(test_the_range_comes_back_with_its_words),
+        CASE(test_the_range_comes_back_after_many_small_steps),
+        CASE(test_words_of_the_same_sound_are_told_apart),
+        CASE(test_words_of_the_same_sound_elsewhere_are_left_alone),
+        CASE(test_the_range_comes_back_when_a_split_is_taken_back),
         CASE(test_the_range_goes_where_its_words_go),
         CASE(test_a_late_range_moves_over_what_it_did_not_know),
         CASE(test_a_comment_is_its_authors),
