@@ -1,5 +1,5 @@
 /**
- * A page with nothing but the editor and a session without a server. Its address says what to show:
+ * A page with nothing but the editor and a draft without a server. Its address says what to show:
  * `?langs=es,en&role=chair&items=500`; tests reach in through `window.harness`.
  */
 import '../src/ui/styles/tokens.css';
@@ -16,7 +16,7 @@ import {
 import { createPair } from '../src/editor/pair';
 import type { Change, Role, Snapshot } from '../src/wire/types';
 import { itemsOf, longDraft, snapshotOf } from './support/drafts';
-import { LocalSession } from './support/local_session';
+import { LocalDraft } from './support/local_draft';
 
 const parameters = new URLSearchParams(location.search);
 
@@ -35,7 +35,7 @@ function snapshot(): Snapshot {
 }
 
 class Harness {
-  session!: LocalSession;
+  draft!: LocalDraft;
   editor!: Editor;
   link: LinkRequest | null = null;
   readonly notices: { code: string; item: string | null }[] = [];
@@ -47,10 +47,10 @@ class Harness {
   open(draft: Snapshot): void {
     const role = (parameters.get('role') ?? 'delegation') as Role;
     const you = draft.participants.find((participant) => participant.role === role)!;
-    this.session = new LocalSession(draft, you);
+    this.draft = new LocalDraft(draft, you);
     const langs = (parameters.get('langs') ?? 'es').split(',');
     const options = {
-      session: this.session,
+      draft: this.draft,
       mount: document.getElementById('paper')!,
       labels,
       onNotice: (code: string, item: string | null) => this.notices.push({ code, item }),
@@ -66,13 +66,13 @@ class Harness {
   }
 
   remote(...changes: Change[]): void {
-    this.session.remote(changes);
+    this.draft.remote(changes);
   }
 
   /** The draft as lines: indentation, number, text. */
   lines(lang = 'es'): string[] {
-    return outline(this.session.view).map(({ id, depth, label, kind }) => {
-      const text = this.session.view.items.get(id)!.texts[lang];
+    return outline(this.draft.view).map(({ id, depth, label, kind }) => {
+      const text = this.draft.view.items.get(id)!.texts[lang];
       const words = (text?.ops ?? []).map(({ insert }) => insert).join('');
       const mark = label || (kind === 'heading' ? '#' : '~');
       return `${'  '.repeat(depth - 1)}${mark} ${words}`.trimEnd();
@@ -91,10 +91,10 @@ class Harness {
 
   /** The same from the draft, for comparison. */
   expected(lang = 'es'): { id: string; depth: number; text: string }[] {
-    return outline(this.session.view).map(({ id, depth }) => ({
+    return outline(this.draft.view).map(({ id, depth }) => ({
       id,
       depth,
-      text: (this.session.view.items.get(id)!.texts[lang]?.ops ?? []).map(({ insert }) => insert).join(''),
+      text: (this.draft.view.items.get(id)!.texts[lang]?.ops ?? []).map(({ insert }) => insert).join(''),
     }));
   }
 }

@@ -65,7 +65,7 @@ function proposalOf(delegation: string): string {
 }
 
 async function did(tab: Tab, ...changes: Change[]): Promise<void> {
-  assert.equal(tab.session.submit(changes).ok, true);
+  assert.equal(tab.draft.submit(changes).ok, true);
   await settle();
 }
 
@@ -137,7 +137,7 @@ describe('typing under review', () => {
   test('of struck words again does nothing', async () => {
     await did(mx, remove(0, 3));
     const { length } = server.log;
-    const result = mx.session.submit([remove(0, 3)]);
+    const result = mx.draft.submit([remove(0, 3)]);
     await settle();
     assert.deepEqual(result, { ok: true, changes: [] });
     assert.equal(server.log.length, length);
@@ -163,7 +163,7 @@ describe('typing under review', () => {
     await did(mx, insert(4, 'mil '));
     await did(ca, insert(6, 'X'));
     await did(lead, act('accept', proposalOf('MX')));
-    assert.equal(bracketed(ca.session.view), 'uno mi[CA+: X]l dos tres');
+    assert.equal(bracketed(ca.draft.view), 'uno mi[CA+: X]l dos tres');
   });
 
   test('makes no proposal where one may write freely', async () => {
@@ -181,7 +181,7 @@ describe('typing under review', () => {
       { type: 'item.remove', item: 'a' },
     ];
     for (const change of refused) {
-      assert.deepEqual(mx.session.submit([change]), { ok: false, code: 'locked', item: 'a' }, change.type);
+      assert.deepEqual(mx.draft.submit([change]), { ok: false, code: 'locked', item: 'a' }, change.type);
     }
   });
 });
@@ -248,9 +248,9 @@ describe('in what somebody else proposes', () => {
   test('formatting, removing and cutting up what is only proposed are refused, with the item', async () => {
     await did(mx, insert(4, 'mil '));
     const bold = text(new Delta().retain(4).retain(2, { bold: true }));
-    assert.deepEqual(lead.session.submit([bold]), { ok: false, code: 'locked', item: 'a' });
+    assert.deepEqual(lead.draft.submit([bold]), { ok: false, code: 'locked', item: 'a' });
     await open('a');
-    assert.deepEqual(ca.session.submit([{ type: 'item.remove', item: 'a' }]), {
+    assert.deepEqual(ca.draft.submit([{ type: 'item.remove', item: 'a' }]), {
       ok: false,
       code: 'locked',
       item: 'a',
@@ -263,7 +263,7 @@ describe('undo', () => {
     await did(mx, insert(4, 'mil '));
     await did(lead, remove(0, 8));
     assert.equal(bracketed(server.state), '[MX+ chair-: mil ]dos tres');
-    assert.ok(lead.session.undo());
+    assert.ok(lead.draft.undo());
     await settle();
     assert.equal(bracketed(server.state), 'uno [MX+: mil ]dos tres');
     assert.deepEqual(
@@ -276,10 +276,10 @@ describe('undo', () => {
     await did(mx, insert(4, 'mil '));
     await did(ca, insert(6, 'X'));
     await did(mx, remove(0, 3));
-    assert.ok(mx.session.undo());
+    assert.ok(mx.draft.undo());
     await settle();
     assert.equal(bracketed(server.state), 'uno [MX+: mi][CA+ MX+: X][MX+: l ]dos tres');
-    assert.ok(ca.session.undo());
+    assert.ok(ca.draft.undo());
     await settle();
     assert.equal(bracketed(server.state), 'uno [MX+: mil ]dos tres');
     assert.deepEqual(
@@ -291,7 +291,7 @@ describe('undo', () => {
   test('of words inside which others have written leaves theirs', async () => {
     await did(mx, insert(4, 'mil '));
     await did(ca, insert(6, 'X'));
-    assert.ok(mx.session.undo());
+    assert.ok(mx.draft.undo());
     await settle();
     assert.equal(words(server.state), 'uno Xdos tres');
   });
@@ -299,11 +299,11 @@ describe('undo', () => {
   test('of everything withdraws the proposal, and redo makes it anew', async () => {
     await did(mx, insert(4, 'mil '));
     const first = proposalOf('MX');
-    assert.ok(mx.session.undo());
+    assert.ok(mx.draft.undo());
     await settle();
     assert.equal(server.state.negotiation.proposals.get(first)!.state, 'withdrawn');
     assert.equal(words(server.state), 'uno dos tres');
-    assert.ok(mx.session.redo());
+    assert.ok(mx.draft.redo());
     await settle();
     assert.equal(bracketed(server.state), 'uno [MX+: mil ]dos tres');
     assert.notEqual(proposalOf('MX'), first);
@@ -314,15 +314,15 @@ describe('undo', () => {
     await did(mx, insert(0, 'A '));
     await clock.pass(5000);
     for (const at of [8, 7, 6]) {
-      assert.ok(mx.session.submit([remove(at, 1)], { coalesce: true }).ok);
+      assert.ok(mx.draft.submit([remove(at, 1)], { coalesce: true }).ok);
       await settle();
     }
     const seen: string[] = [];
-    assert.ok(mx.session.undo() && mx.session.undo());
+    assert.ok(mx.draft.undo() && mx.draft.undo());
     await settle();
     seen.push(bracketed(server.state));
     for (const step of ['redo', 'redo'] as const) {
-      assert.ok(mx.session[step](), step);
+      assert.ok(mx.draft[step](), step);
       await settle();
       seen.push(bracketed(server.state));
     }
@@ -336,8 +336,8 @@ describe('undo', () => {
   test('of a strike whose proposal was decided meanwhile is no longer possible', async () => {
     await did(mx, remove(0, 4));
     await did(lead, act('accept', proposalOf('MX')));
-    assert.equal(words(mx.session.view), 'dos tres');
-    assert.equal(mx.session.undo(), false);
+    assert.equal(words(mx.draft.view), 'dos tres');
+    assert.equal(mx.draft.undo(), false);
     await settle();
     assert.equal(words(server.state), 'dos tres');
   });
@@ -347,15 +347,15 @@ describe('a decision while somebody is typing', () => {
   test('gives the words of the decided proposal back, and one retry proposes them anew', async () => {
     await did(mx, insert(4, 'mil '));
     mx.transport.deaf = true;
-    mx.session.submit([insert(8, 'veces ')]);
+    mx.draft.submit([insert(8, 'veces ')]);
     await did(lead, act('reject', proposalOf('MX')));
     mx.transport.deaf = false;
     mx.transport.cut();
     await clock.pass(5000);
-    assert.equal(words(mx.session.view), 'uno dos tres');
-    const [entry] = mx.session.tray.value;
+    assert.equal(words(mx.draft.view), 'uno dos tres');
+    const [entry] = mx.draft.tray.value;
     assert.equal(entry!.words, 'veces ');
-    assert.deepEqual(mx.session.retryRefused(entry!.id).ok, true);
+    assert.deepEqual(mx.draft.retryRefused(entry!.id).ok, true);
     await settle();
     assert.equal(bracketed(server.state), 'uno [MX+: veces ]dos tres');
   });
@@ -363,14 +363,14 @@ describe('a decision while somebody is typing', () => {
   test('leaves what is typed inside it standing, as the proposal that it is', async () => {
     await did(mx, insert(4, 'mil '));
     ca.transport.deaf = true;
-    ca.session.submit([insert(6, 'X')]);
+    ca.draft.submit([insert(6, 'X')]);
     await did(lead, act('reject', proposalOf('MX')));
     ca.transport.deaf = false;
     ca.transport.cut();
     await clock.pass(5000);
     assert.equal(bracketed(server.state), 'uno [CA+: X]dos tres');
-    assert.equal(bracketed(ca.session.view), 'uno [CA+: X]dos tres');
-    assert.deepEqual(ca.session.tray.value, []);
+    assert.equal(bracketed(ca.draft.view), 'uno [CA+: X]dos tres');
+    assert.deepEqual(ca.draft.tray.value, []);
   });
 });
 
@@ -384,7 +384,7 @@ describe('support', () => {
     assert.deepEqual(support(), ['CA']);
     await did(mx, insert(4, 'diez '));
     assert.deepEqual(support(), []);
-    assert.deepEqual(ca.session.view.negotiation.proposals.get(proposal)!.support, []);
+    assert.deepEqual(ca.draft.view.negotiation.proposals.get(proposal)!.support, []);
   });
 });
 
@@ -404,7 +404,7 @@ describe('a whole item', () => {
 
   test('has no number of its own until it is accepted', async () => {
     await did(mx, ...added);
-    const labels = () => outline(lead.session.view).map(({ label }) => label);
+    const labels = () => outline(lead.draft.view).map(({ label }) => label);
     assert.deepEqual(labels(), ['1.', '1 bis.', '2.']);
     await did(lead, act('accept', 'q'));
     assert.deepEqual(labels(), ['1.', '2.', '3.']);
@@ -415,7 +415,7 @@ describe('a whole item', () => {
     await did(mx, { type: 'proposal.add', proposal: 'r', item: 'b', act: 'remove' });
     await did(lead, act('reject', 'q'), act('accept', 'r'));
     assert.deepEqual(
-      outline(ca.session.view).map(({ id }) => id),
+      outline(ca.draft.view).map(({ id }) => id),
       ['a'],
     );
   });

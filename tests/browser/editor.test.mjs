@@ -1,4 +1,4 @@
-// The editor in a real browser, with a session that has no server behind it.
+// The editor in a real browser, with a draft that has no server behind it.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { caret, END, lines, notices, paste, remote, showsTheDraft } from './editor_acts.mjs';
@@ -31,7 +31,7 @@ describe('typing', () => {
     withPage({ draft: 'aaa' }, async (page) => {
       await caret(page, 'i1', 1);
       await page.keyboard.type('a');
-      const changes = await page.evaluate(() => window.harness.session.submitted);
+      const changes = await page.evaluate(() => window.harness.draft.submitted);
       assert.deepEqual(changes[0][0].delta.ops, [{ retain: 1 }, { insert: 'a' }]);
     }));
 
@@ -582,7 +582,7 @@ describe('under review', () => {
       const shown = (item) =>
         page.evaluate(
           (item) =>
-            window.harness.session.view.items.get(item).texts.es.ops.map(({ insert, attributes = {} }) => {
+            window.harness.draft.view.items.get(item).texts.es.ops.map(({ insert, attributes = {} }) => {
               const mark = Object.keys(attributes)
                 .find((name) => /^(ins|del)/.test(name))
                 ?.slice(0, 3);
@@ -615,7 +615,7 @@ describe('under review', () => {
       await caret(page, 'i3', 1);
       await page.keyboard.press('Control+Shift+Backspace');
       const acts = await page.evaluate(() =>
-        [...window.harness.session.view.negotiation.proposals.values()].map(({ act, item }) => `${act} ${item}`),
+        [...window.harness.draft.view.negotiation.proposals.values()].map(({ act, item }) => `${act} ${item}`),
       );
       assert.deepEqual(acts.map((act) => act.replace(/add .*/, 'add')).sort(), ['add', 'remove i2', 'remove i3', 'text i1']);
       assert.deepEqual(await notices(page), []);
@@ -769,7 +769,7 @@ describe('composing', () => {
           anchor: 3,
           head: 3,
         };
-        window.harness.session.carets.value = [peer];
+        window.harness.draft.carets.value = [peer];
       });
       await page.waitForTimeout(50);
       assert.equal(await page.locator('.peer-caret').count(), 0);
@@ -792,7 +792,7 @@ describe('others', () => {
           anchor: 0,
           head: 3,
         };
-        window.harness.session.carets.value = [peer];
+        window.harness.draft.carets.value = [peer];
       });
       await page.waitForSelector('.peer-caret');
       assert.match(await page.locator('.peer-caret').textContent(), /CA.*Luc/);
@@ -808,8 +808,8 @@ describe('others', () => {
     withPage({}, async (page) => {
       await caret(page, 'i3', 2);
       await page.keyboard.press('Shift+ArrowRight');
-      await page.waitForFunction(() => window.harness.session.presence.head === 3);
-      assert.deepEqual(await page.evaluate(() => window.harness.session.presence), {
+      await page.waitForFunction(() => window.harness.draft.presence.head === 3);
+      assert.deepEqual(await page.evaluate(() => window.harness.draft.presence), {
         item: 'i3',
         lang: 'es',
         anchor: 2,
@@ -945,12 +945,12 @@ async function randomActions(page, seed, count) {
 
 function remoteAction(page, seed) {
   return page.evaluate((seed) => {
-    const { session } = window.harness;
+    const { draft } = window.harness;
     const ids = window.harness.expected().map(({ id }) => id);
     const id = ids[seed % ids.length];
     const other = ids[(seed >> 8) % ids.length];
     const lang = seed & 64 ? 'es' : 'en';
-    const text = session.view.items.get(id).texts[lang];
+    const text = draft.view.items.get(id).texts[lang];
     const length = text ? text.length() : 0;
     const at = length ? (seed >> 4) % (length + 1) : 0;
     const changes = [
@@ -971,7 +971,7 @@ function remoteAction(page, seed) {
       { type: 'item.kind', item: id, kind: 'paragraph' },
     ];
     const change = changes[seed % changes.length];
-    if (session.check([change]).ok) window.harness.remote(change);
+    if (draft.check([change]).ok) window.harness.remote(change);
   }, seed);
 }
 

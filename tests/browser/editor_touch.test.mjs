@@ -67,7 +67,7 @@ for (const [agent, userAgent] of Object.entries(AGENTS)) {
           await type(page, 'y');
           await page.waitForTimeout(300);
           assert.deepEqual(await lines(page), ['1. Uno dos', '2. ytres', '3. Cuatro']);
-          const [split] = await page.evaluate(() => window.harness.session.submitted[0]);
+          const [split] = await page.evaluate(() => window.harness.draft.submitted[0]);
           assert.deepEqual([split.type, split.at], ['item.split', { es: 8 }]);
         }));
     }
@@ -80,7 +80,7 @@ for (const [agent, userAgent] of Object.entries(AGENTS)) {
         await page.waitForTimeout(300);
         assert.deepEqual(await lines(page), ['1. Uno dos tres', '1 bis. ytres', '2. Cuatro']);
         const added = await page.evaluate(() => {
-          const { items, negotiation } = window.harness.session.view;
+          const { items, negotiation } = window.harness.draft.view;
           const [proposal] = [...negotiation.proposals.values()].filter(({ act }) => act === 'add');
           const { status, texts } = items.get(proposal.item);
           return { status, marked: texts.es.ops.some(({ attributes }) => attributes) };
@@ -118,7 +118,7 @@ for (const [agent, userAgent] of Object.entries(AGENTS)) {
         await type(page, '+');
         await page.waitForTimeout(200);
         assert.deepEqual(await lines(page), ['1. Uno', '  a. Dos-Tres+Cuatro']);
-        const types = await page.evaluate(() => window.harness.session.submitted.map(([{ type }]) => type));
+        const types = await page.evaluate(() => window.harness.draft.submitted.map(([{ type }]) => type));
         assert.deepEqual(
           types.filter((type) => type !== 'text'),
           ['item.merge', 'item.merge'],

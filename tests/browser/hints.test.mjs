@@ -41,7 +41,7 @@ describe('the card of the first time', () => {
     assert.ok(await page.evaluate(() => document.activeElement.closest('.editor') !== null));
     await page.reload();
     await page.waitForSelector('.editor .item');
-    await page.waitForFunction(() => window.plenaria.session.connection.value.state === 'live');
+    await page.waitForFunction(() => window.plenaria.draft.connection.value.state === 'live');
     await page.waitForTimeout(1000);
     assert.equal(await card(page).count(), 0);
     await leave(page);

@@ -198,7 +198,7 @@ describe('the negotiation of a sentence', () => {
 
   it('is agreed, approved, adopted and printed', async () => {
     const { chair, observer } = people;
-    const rest = await chair.page.evaluate(() => [...window.plenaria.session.view.items.keys()]);
+    const rest = await chair.page.evaluate(() => [...window.plenaria.draft.view.items.keys()]);
     for (const status of ['agreed', 'approved']) for (const id of rest) await setStatus(chair, id, status);
     await observer.seesStatus(item, 'approved');
     await chair.page.evaluate(() => window.plenaria.act([{ type: 'draft.adopt' }]));

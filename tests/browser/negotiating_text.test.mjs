@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => meeting?.close());
 
-const act = (person, changes) => person.page.evaluate((changes) => window.plenaria.session.submit(changes).ok, changes);
+const act = (person, changes) => person.page.evaluate((changes) => window.plenaria.draft.submit(changes).ok, changes);
 
 /** The text as diplomats write it, as far as the screen shows it: `uno [México: mil ] [Canadá: -dos-]`. */
 const drawn = (person, item) => person.page.evaluate(drawnText, item);
@@ -45,7 +45,7 @@ const view = async (person, filter) => {
 /** The open proposal of a delegation. */
 const proposalOf = (person, delegation) =>
   person.page.evaluate((delegation) => {
-    const all = [...window.plenaria.session.view.negotiation.proposals.values()];
+    const all = [...window.plenaria.draft.view.negotiation.proposals.values()];
     return all.find((one) => one.delegation === delegation && one.state === 'open')?.id;
   }, delegation);
 
@@ -93,7 +93,7 @@ describe('three delegations in one sentence', () => {
     await canada.press('Delete', 'Delete', 'Delete');
     await draws(mexico, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá: -dos-] tres');
     await costaRica.caret(item, 19);
-    await costaRica.page.evaluate(() => window.plenaria.session.breakUndo());
+    await costaRica.page.evaluate(() => window.plenaria.draft.breakUndo());
     await costaRica.press('Backspace', 'Backspace', 'Backspace');
     await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá, Costa Rica: -dos-] tres');
     await agree(draft, everybody);

@@ -22,7 +22,7 @@ it('an older backup that is put back is not taken silently', { timeout: 120_000 
   await server.stop();
   cpSync(server.data, copy, { recursive: true });
   await server.restart();
-  await mexico.until(() => window.plenaria.session.connection.value.state === 'live', 'the line');
+  await mexico.until(() => window.plenaria.draft.connection.value.state === 'live', 'the line');
   await mexico.caret(item);
   await mexico.type(', dos y tres');
   await mexico.settled();

@@ -11,12 +11,12 @@ before(async () => {
 });
 after(() => meeting?.close());
 
-const act = (person, changes) => person.page.evaluate((changes) => window.plenaria.session.submit(changes).ok, changes);
+const act = (person, changes) => person.page.evaluate((changes) => window.plenaria.draft.submit(changes).ok, changes);
 /** The words of an item, with what is proposed in it: `El [-país-][+Estado+]`. */
 const words = (person, item, lang = 'es') =>
   person.page.evaluate(
     ([item, lang]) => {
-      const { ops } = window.plenaria.session.view.items.get(item).texts[lang] ?? { ops: [] };
+      const { ops } = window.plenaria.draft.view.items.get(item).texts[lang] ?? { ops: [] };
       const sign = (attributes = {}) => {
         const names = Object.keys(attributes).map((name) => name.slice(0, 4));
         return names.includes('del:') ? '-' : names.includes('ins:') ? '+' : '';
@@ -87,7 +87,7 @@ describe('replace all', () => {
     await mexico.press('Control+z');
     assert.equal(await words(mexico, open), 'El país y otro País.');
     assert.equal(await words(mexico, review), 'Cada país.');
-    assert.equal(await mexico.page.evaluate(() => window.plenaria.session.canUndo.value), false);
+    assert.equal(await mexico.page.evaluate(() => window.plenaria.draft.canUndo.value), false);
     await agree(draft, [chair, mexico]);
   });
 
@@ -177,6 +177,6 @@ describe('characters that nobody sees', () => {
     await mexico.type('Y ');
     assert.equal(await words(mexico, open), 'Que no. Y El país y otro País.');
     await agree(draft, [chair, mexico]);
-    assert.equal(await mexico.page.evaluate(() => window.plenaria.session.tray.value.length), 0);
+    assert.equal(await mexico.page.evaluate(() => window.plenaria.draft.tray.value.length), 0);
   });
 });

@@ -47,7 +47,7 @@ async function caret(page, item, offset) {
 /** What the page shows, and what it takes the draft to be, in the same words. */
 function shownAndMeant(page) {
   return page.evaluate(() => {
-    const { view } = window.plenaria.session;
+    const { view } = window.plenaria.draft;
     const lang = document.querySelector('.editor').lang;
     const shown = [...document.querySelectorAll('.editor .item')].map((item) => {
       const copy = item.cloneNode(true);
@@ -72,7 +72,7 @@ function shownAndMeant(page) {
 async function assertSame() {
   const all = Object.values(people);
   for (let rounds = 0; ; rounds++) {
-    await Promise.all(all.map((page) => page.evaluate(() => window.plenaria.session.settled())));
+    await Promise.all(all.map((page) => page.evaluate(() => window.plenaria.draft.settled())));
     const states = await Promise.all(all.map(shownAndMeant));
     const seqs = new Set(states.map(({ seq }) => seq));
     if (seqs.size > 1 && rounds < 100) {

@@ -133,7 +133,7 @@ describe('a lock', () => {
     const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
     const [item] = draft.ids;
     canada.line.cut();
-    await canada.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
+    await canada.until(() => window.plenaria.draft.connection.value.state !== 'live', 'the line to be gone');
     await canada.caret(item);
     await canada.type(', demasiado tarde');
     await setStatus(chair, item, APPROVED);
@@ -159,7 +159,7 @@ describe('a lock', () => {
     const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
     const [item] = draft.ids;
     canada.line.cut();
-    await canada.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
+    await canada.until(() => window.plenaria.draft.connection.value.state !== 'live', 'the line to be gone');
     await canada.caret(item);
     await canada.type(' tarde');
     await setStatus(chair, item, REVIEW);
@@ -368,7 +368,7 @@ describe('a translation that is pasted', () => {
     const draft = await meeting.draft(TEXT);
     const [mexico] = await meeting.sit(draft, 'mexico');
     await mexico.page.evaluate(
-      (item) => window.plenaria.session.submit([{ type: 'text', item, lang: 'en', delta: { ops: [{ insert: 'Mine' }] } }]),
+      (item) => window.plenaria.draft.submit([{ type: 'text', item, lang: 'en', delta: { ops: [{ insert: 'Mine' }] } }]),
       draft.ids[1],
     );
     await mexico.page.evaluate(() => window.plenaria.show(['en']));

@@ -10,7 +10,7 @@ before(async () => {
 after(() => meeting?.close());
 
 /** Until the page has noticed that its line is gone. */
-const alone = (person) => person.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
+const alone = (person) => person.until(() => window.plenaria.draft.connection.value.state !== 'live', 'the line to be gone');
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -90,7 +90,7 @@ describe('without a line', () => {
       const [observer] = await meeting.sit(draft, 'observer');
       if (view) {
         await observer.page.goto(`${observer.page.url().split('?')[0]}${view}`);
-        await observer.until(() => window.plenaria?.session.connection.value.state === 'live', 'the line');
+        await observer.until(() => window.plenaria?.draft.connection.value.state === 'live', 'the line');
       }
       observer.line.cut();
       await observer.page
@@ -98,7 +98,7 @@ describe('without a line', () => {
         .getByText(/^Sin conexión con el servidor desde las/)
         .waitFor();
       observer.line.mend();
-      await observer.until(() => window.plenaria.session.connection.value.state === 'live', 'the line again');
+      await observer.until(() => window.plenaria.draft.connection.value.state === 'live', 'the line again');
       await observer.page.getByRole('alert').waitFor({ state: 'detached' });
     });
   }
@@ -115,10 +115,10 @@ describe('without a line', () => {
     await mexico.press('Control+Shift+Backspace');
     await mexico.settled();
     canada.line.mend();
-    await canada.until(() => window.plenaria.session.tray.value.length > 0, 'the words in the tray');
+    await canada.until(() => window.plenaria.draft.tray.value.length > 0, 'the words in the tray');
     assert.deepEqual(await canada.tray(), [{ item: second, words: ' palabras', code: 'no-item' }]);
     await agree(draft, [mexico, canada]);
-    await canada.page.evaluate(() => window.plenaria.session.discardRefused(window.plenaria.session.tray.value[0].id));
+    await canada.page.evaluate(() => window.plenaria.draft.discardRefused(window.plenaria.draft.tray.value[0].id));
   });
 });
 
@@ -202,8 +202,8 @@ describe('pending work', () => {
     await alone(tab);
     await tab.caret(draft.ids[0]);
     await tab.type(' y lo de la otra pestaña');
-    await tab.until(() => window.plenaria.session.saved.value.count > 0, 'the words to be kept');
-    await tab.page.evaluate(() => window.plenaria.session.saved.value);
+    await tab.until(() => window.plenaria.draft.saved.value.count > 0, 'the words to be kept');
+    await tab.page.evaluate(() => window.plenaria.draft.saved.value);
     await later(100);
     await tab.page.close({ runBeforeUnload: false });
     canada.line.mend();

@@ -84,7 +84,7 @@ export class Person {
 
   async opened() {
     await this.page.waitForSelector('.editor .item');
-    await this.until(() => window.plenaria.session.connection.value.state === 'live', 'the line');
+    await this.until(() => window.plenaria.draft.connection.value.state === 'live', 'the line');
   }
 
   /** The same person in another tab. */
@@ -181,18 +181,18 @@ export class Person {
 
   settled() {
     return this.until(
-      () => window.plenaria.session.connection.value.state === 'live' && !(window.plenaria.session.saved.value.count > 0),
+      () => window.plenaria.draft.connection.value.state === 'live' && !(window.plenaria.draft.saved.value.count > 0),
       'their work to be with the server',
     );
   }
 
   tray() {
-    return this.page.evaluate(() => window.plenaria.session.tray.value.map(({ item, words, code }) => ({ item, words, code })));
+    return this.page.evaluate(() => window.plenaria.draft.tray.value.map(({ item, words, code }) => ({ item, words, code })));
   }
 
   /** Replicas and pending work as this device keeps them, however it does. */
   pending() {
-    return this.page.evaluate(() => window.plenaria.session.saved.value.count ?? 0);
+    return this.page.evaluate(() => window.plenaria.draft.saved.value.count ?? 0);
   }
 }
 
@@ -202,7 +202,7 @@ export async function agree(draft, people, { langs = ['es'] } = {}) {
   const snapshot = await draft.snapshot();
   const model = Model.fromSnapshot(snapshot);
   for (const person of people) {
-    await person.until((seq) => window.plenaria.session.view.seq >= seq, `seq ${snapshot.seq}`, snapshot.seq);
+    await person.until((seq) => window.plenaria.draft.view.seq >= seq, `seq ${snapshot.seq}`, snapshot.seq);
     const told = await person.page.evaluate(modelOfPage);
     assert.equal(told.seq, snapshot.seq, `${person.who} is further than the server was`);
     assert.deepEqual(told.items, itemsOf(model), `what the page of ${person.who} thinks`);
@@ -236,9 +236,9 @@ function screenOf(model, lang) {
 // --- what runs in the page ----------------------------------------------------------------------------------------------
 
 function modelOfPage() {
-  const { session } = window.plenaria;
-  const checked = session.selfCheck();
-  const { items, children, seq } = session.view;
+  const { draft } = window.plenaria;
+  const checked = draft.selfCheck();
+  const { items, children, seq } = draft.view;
   const list = [];
   const walk = (parent) => {
     for (const id of children.get(parent) ?? []) {

@@ -104,7 +104,7 @@ describe('in one item', () => {
     const [item] = draft.ids;
     await mexico.caret(item);
     mexico.line.cut();
-    await mexico.until(() => window.plenaria.session.connection.value.state !== 'live', 'the line to be gone');
+    await mexico.until(() => window.plenaria.draft.connection.value.state !== 'live', 'the line to be gone');
     await canada.caret(item, 0);
     await canada.type('Aquí. ');
     await canada.settled();
@@ -235,8 +235,8 @@ describe('at once', () => {
     const [here, there] = await Promise.all(
       [mexico, tab].map(({ page }) =>
         page.evaluate(() => ({
-          client: window.plenaria.session.client,
-          id: window.plenaria.session.you.value.id,
+          client: window.plenaria.draft.client,
+          id: window.plenaria.draft.you.value.id,
         })),
       ),
     );

@@ -191,7 +191,7 @@ describe('the chair', () => {
     const guest = await pages.enter(link);
     await button(page, 'Retirar: Rosa Méndez').click();
     await button(page, 'Retirar').last().click();
-    await guest.getByText('Este navegador no tiene un lugar en este documento', { exact: false }).waitFor();
+    await guest.getByText('Su invitación fue retirada', { exact: false }).waitFor();
     assert.deepEqual(await seriousFindings(guest), []);
     await leave(guest);
     const record = page.getByRole('region', { name: 'Registro de lugares' });

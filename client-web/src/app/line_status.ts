@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { Clock } from '../net/clock';
 import type { LineState } from '../net/line';
 import type { NetworkEvents } from '../net/network_events';
-import type { ClosedReason, Connection } from './session_types';
+import type { ClosedReason, Connection } from './open_draft';
 
 const GRACE_MS = 1200;
 /** Without a line for so long, everybody is told across the page. */

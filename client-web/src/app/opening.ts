@@ -9,7 +9,7 @@
 import { claimReplica, type Claimed } from '../store/replicas';
 import type { PendingRecord } from '../store/store';
 import { Replica, type ReplicaHandlers, type ReplicaOptions } from './replica';
-import type { SessionEnvironment } from './session_environment';
+import type { Environment } from './environment';
 
 /** Which draft, and the seat meant where this browser holds several. */
 export interface DraftSeat {
@@ -31,7 +31,7 @@ export class Opening {
 
   constructor(
     private readonly seat: DraftSeat,
-    private readonly environment: SessionEnvironment,
+    private readonly environment: Environment,
     private readonly handlers: ReplicaHandlers,
     /** The person has closed the draft, or the server has: what is still being opened is given up. */
     private readonly isClosed: () => boolean,

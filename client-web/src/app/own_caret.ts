@@ -5,7 +5,7 @@
 import { placeBeforeAll } from '../draft/caret';
 import type { Clock } from '../net/clock';
 import type { Change, PresenceMessage } from '../wire/types';
-import type { OwnCaret } from './session_types';
+import type { OwnCaret } from './open_draft';
 
 const PAUSE_MS = 120;
 

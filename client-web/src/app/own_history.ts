@@ -1,4 +1,4 @@
-/** Undo and redo as the session offers them: what may no longer be taken back is skipped, and said. */
+/** Undo and redo as an open draft offers them: what may no longer be taken back is skipped, and said. */
 import { computed, signal } from '@preact/signals';
 import { freshId } from '../draft/id';
 import { invertChanges } from '../draft/invert';

@@ -2,7 +2,7 @@
 import { pendingCount } from '../sync/pending';
 import type { SyncState } from '../sync/sync_state';
 import type { Participant } from '../wire/types';
-import type { ClosedReason, Connection, Saved } from './session_types';
+import type { ClosedReason, Connection, Saved } from './open_draft';
 
 interface Situation {
   closed: ClosedReason | null;

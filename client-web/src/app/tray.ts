@@ -10,7 +10,7 @@ import { refusedEntries } from '../sync/refused';
 import type { Group } from '../sync/pending';
 import { cutsPair, insertedWords, resultLength } from '../text/delta';
 import type { Change, RejectCode, TextChange } from '../wire/types';
-import type { TrayEntry } from './session_types';
+import type { TrayEntry } from './open_draft';
 
 export interface RefusedWork {
   groups: readonly Group[];

@@ -1,7 +1,7 @@
 /** What the listeners of a view are told about a step, once, when everything is as it will be. */
 import type { SyncEffect } from '../sync/sync_state';
 import type { Change, Op } from '../wire/types';
-import type { LastRemote, ViewEvent } from './session_types';
+import type { LastRemote, ViewEvent } from './open_draft';
 
 type Reset = Extract<ViewEvent, { type: 'reset' }>;
 

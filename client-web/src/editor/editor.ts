@@ -1,14 +1,14 @@
 /**
- * The editor of a draft in one language. It shows a projection of `session.view` and never decides what the text is:
- * what the person does becomes changes, the session accepts or refuses them, and the document follows.
+ * The editor of a draft in one language. It shows a projection of `draft.view` and never decides what the text is:
+ * what the person does becomes changes, the open draft accepts or refuses them, and the document follows.
  */
 import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
 import type { ResolvedPos } from 'prosemirror-model';
 import { EditorState, TextSelection, type Plugin, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
-import type { Session } from '../app/draft_session';
-import type { OwnCaret, SubmitResult, ViewEvent } from '../app/session_types';
+import type { OpenDraft } from '../app/connected_draft';
+import type { OwnCaret, SubmitResult, ViewEvent } from '../app/open_draft';
 import { mayMark, NO_NEGOTIATION, sponsorsOfAll, type Negotiation } from '../draft/negotiation';
 import { inLang } from '../text/direction';
 import { findByNumber, outlineRow } from '../draft/numbering';
@@ -67,7 +67,7 @@ export function createEditor(options: EditorOptions): Editor {
 }
 
 export class DraftEditor implements Editor, EditorHost {
-  readonly session: Session;
+  readonly draft: OpenDraft;
   readonly lang: Lang;
   readonly view: EditorView;
   readonly selection: Signal<SelectionState>;
@@ -86,7 +86,7 @@ export class DraftEditor implements Editor, EditorHost {
   private labels: EditorLabels;
   private readonly: boolean;
   private rights = '';
-  /** Our own change is on its way through the session: its event is not news. */
+  /** Our own change is on its way through the open draft: its event is not news. */
   private submitting = false;
   /** Words being composed became a proposal: the document is put right when they are done. */
   private composedProposal = false;
@@ -98,7 +98,7 @@ export class DraftEditor implements Editor, EditorHost {
     private readonly frame: HTMLElement,
     parent: HTMLElement,
   ) {
-    this.session = handlers.session;
+    this.draft = handlers.draft;
     this.lang = handlers.lang;
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
@@ -106,7 +106,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.plugins = [peersPlugin(), commentsPlugin(this.lang), itemClassesPlugin()];
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
-      () => this.session.hold(),
+      () => this.draft.hold(),
       () => {
         this.settleComposed();
         this.others.draw();
@@ -133,7 +133,7 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   get writable(): boolean {
-    return !this.readonly && this.session.saved.value.state !== 'readonly';
+    return !this.readonly && this.draft.saved.value.state !== 'readonly';
   }
 
   get held(): boolean {
@@ -152,7 +152,7 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   goToItem(item: string, { focus = true } = {}): boolean {
-    const { view } = this.session;
+    const { view } = this.draft;
     const id = outlineRow(view, item) ? item : findByNumber(view, item);
     const found = id && findItem(this.view.state.doc, id);
     if (!id || !found) return false;
@@ -177,7 +177,7 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   runOn(item: string, command: CommandId): boolean {
-    return outlineRow(this.session.view, item) !== undefined && runCommand(this, command, itemTarget(item));
+    return outlineRow(this.draft.view, item) !== undefined && runCommand(this, command, itemTarget(item));
   }
 
   find(query: string): FindState {
@@ -238,9 +238,9 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   runPlan(plan: Plan): boolean {
-    const many = this.handlers.onRemoveMany ? manyRemovedBy(this.session.view, plan.changes) : [];
+    const many = this.handlers.onRemoveMany ? manyRemovedBy(this.draft.view, plan.changes) : [];
     if (many.length === 0) return this.makePlan(plan);
-    const waiting = keepFit(this.session, plan.changes);
+    const waiting = keepFit(this.draft, plan.changes);
     this.handlers.onRemoveMany!(many, (remove) => {
       waiting.stop();
       if (remove && waiting.changes) this.makePlan({ ...plan, changes: [...waiting.changes] });
@@ -296,7 +296,7 @@ export class DraftEditor implements Editor, EditorHost {
     const keys = editorKeys(this);
     return new EditorView(parent, {
       state: EditorState.create({
-        doc: schema.node('doc', null, this.projection.nodes(this.session.view)),
+        doc: schema.node('doc', null, this.projection.nodes(this.draft.view)),
         plugins: this.plugins,
       }),
       editable: () => this.writable,
@@ -336,15 +336,15 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private watch(): void {
-    const { session } = this;
+    const { draft } = this;
     // Only this of it: while a letter that was typed is on its way the document must not be drawn as it was before.
-    const closed = computed(() => session.saved.value.state === 'readonly');
+    const closed = computed(() => draft.saved.value.state === 'readonly');
     this.endings.push(
-      session.onView((event) => this.onView(event)),
+      draft.onView((event) => this.onView(event)),
       effect(() => {
-        session.you.value;
+        draft.you.value;
         closed.value;
-        session.adopted.value;
+        draft.adopted.value;
         untracked(() => this.refresh());
       }),
     );
@@ -369,7 +369,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
     if (this.composedProposal) return; // put right once the words are composed
-    const after = settleText(this.view.state, this.projection, this.session.view, changes);
+    const after = settleText(this.view.state, this.projection, this.draft.view, changes);
     if (after.docChanged) this.show(after);
   }
 
@@ -386,7 +386,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private showChanges(changes: readonly Change[], range: PointRange | undefined): void {
     this.view.dispatch(
-      followAll(this.view.state, this.projection, this.session.view, changes, range).scrollIntoView(),
+      followAll(this.view.state, this.projection, this.draft.view, changes, range).scrollIntoView(),
     );
     this.drawComments();
   }
@@ -394,7 +394,7 @@ export class DraftEditor implements Editor, EditorHost {
   private settleComposed(): void {
     if (!this.composedProposal) return;
     this.composedProposal = false;
-    this.show(followAll(this.view.state, this.projection, this.session.view, []));
+    this.show(followAll(this.view.state, this.projection, this.draft.view, []));
   }
 
   private takeStructure(tr: Transaction): void {
@@ -405,7 +405,7 @@ export class DraftEditor implements Editor, EditorHost {
       return void later('localDiff').then(() => tr.before === this.view.state.doc && this.takeStructure(tr));
     }
     const { doc } = this.view.state;
-    const plan = diff.planFromDocs(this.session.view, this.lang, doc, tr.doc, tr.selection.head);
+    const plan = diff.planFromDocs(this.draft.view, this.lang, doc, tr.doc, tr.selection.head);
     if (!this.runPlan(plan)) this.takeBack(tr);
   }
 
@@ -421,7 +421,7 @@ export class DraftEditor implements Editor, EditorHost {
   private submit(changes: Change[], coalesce: boolean): SubmitResult {
     const meant = this.meant(changes);
     this.submitting = true;
-    const result = this.session.submit(meant, { coalesce, source: this });
+    const result = this.draft.submit(meant, { coalesce, source: this });
     this.submitting = false;
     if (!result.ok) this.refuse(result.code, result.item ?? this.selection.value.item);
     return result.ok && meant !== changes ? { ok: true, changes: result.changes ?? meant } : result;
@@ -433,7 +433,7 @@ export class DraftEditor implements Editor, EditorHost {
     if (!clean && !changes.some(bringsUnseen)) return changes;
     const seen = changes
       .map(withoutUnseenWords)
-      .map((change) => clean?.passOverStruck(this.session.view, change) ?? change);
+      .map((change) => clean?.passOverStruck(this.draft.view, change) ?? change);
     return seen.filter((change) => change.type !== 'text' || change.delta.ops.length > 0);
   }
 
@@ -475,7 +475,7 @@ export class DraftEditor implements Editor, EditorHost {
     if (this.submitting) return;
     readDomSelection(this.view);
     const { state } = this.view;
-    const { view } = this.session;
+    const { view } = this.draft;
     if (event.type === 'reset') {
       this.syncRights();
       this.syncProposals();
@@ -515,7 +515,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   /** What may be written depends on who we are and on whether the draft is adopted. */
   private syncRights(): boolean {
-    const { you, view } = this.session;
+    const { you, view } = this.draft;
     const role = view.adopted ? null : (you.value?.role ?? null);
     const rights = `${role} ${textAction(view, this.lang)}`;
     if (rights === this.rights) return false;
@@ -528,27 +528,27 @@ export class DraftEditor implements Editor, EditorHost {
 
   /** Who makes proposals, as the brackets say it: each name once. */
   private authorOf(proposals: readonly string[]): Sponsors {
-    const { view, you } = this.session;
+    const { view, you } = this.draft;
     const sponsors = sponsorsOfAll(view, proposals, you.value);
     const who = sponsors.map((one) => this.labels.delegation(one)).join(', ');
     return { who, hue: hueOf(sponsors[0] ?? '') };
   }
 
   proposes(item: string): boolean {
-    const you = this.session.you.value;
-    return you !== null && proposesIn(this.session.view, you, item, this.lang);
+    const you = this.draft.you.value;
+    return you !== null && proposesIn(this.draft.view, you, item, this.lang);
   }
 
   writingPlace($pos: ResolvedPos): number {
-    const you = this.session.you.value;
+    const you = this.draft.you.value;
     if (!you || !this.proposes(itemAttrs($pos.parent).id)) return $pos.pos;
-    const { proposals } = this.session.view.negotiation;
+    const { proposals } = this.draft.view.negotiation;
     return behindOwnStruck($pos, (id) => mayMark(proposals.get(id), you));
   }
 
   /** Brackets name their authors: when proposals change, so may any of them. */
   private syncProposals(): boolean {
-    const { proposals } = this.session.view.negotiation;
+    const { proposals } = this.draft.view.negotiation;
     if (proposals === this.proposals) return false;
     this.proposals = proposals;
     this.projection.forgetMarks();
@@ -557,7 +557,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private refresh(): void {
     if (!this.view) return;
-    if (this.syncRights()) this.show(followAll(this.view.state, this.projection, this.session.view, []));
+    if (this.syncRights()) this.show(followAll(this.view.state, this.projection, this.draft.view, []));
     this.view.setProps({});
   }
 
@@ -566,7 +566,7 @@ export class DraftEditor implements Editor, EditorHost {
   private announceSelection(): void {
     const focused = this.view.hasFocus();
     const before = this.selection.value;
-    const now = describeSelection(this.view.state, this.session.view, this.lang, focused, before);
+    const now = describeSelection(this.view.state, this.draft.view, this.lang, focused, before);
     this.selection.value = now;
     if (now.item !== before.item || now.focused !== before.focused) {
       this.handlers.onItemFocus?.(focused ? now.item : null);
@@ -581,7 +581,7 @@ export class DraftEditor implements Editor, EditorHost {
     const before = selection.anchor < selection.head;
     const edge = before ? 0 : (findItem(this.view.state.doc, item)?.node.content.size ?? 0);
     if (!item) return;
-    this.session.setPresence({
+    this.draft.setPresence({
       item,
       lang: this.lang,
       anchor: anchor.item === item ? anchor.offset : edge,
@@ -591,7 +591,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private drawComments(): void {
     if (this.view.isDestroyed || this.held) return;
-    const tr = showComments(this.view.state, this.session.view.negotiation.comments);
+    const tr = showComments(this.view.state, this.draft.view.negotiation.comments);
     if (tr) this.view.dispatch(tr);
   }
 }

@@ -1,7 +1,7 @@
 /** What the views see of an editor. An editor of one language and a pair of two look the same from outside. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Session } from '../app/draft_session';
-import type { OwnCaret, SubmitResult } from '../app/session_types';
+import type { OpenDraft } from '../app/connected_draft';
+import type { OwnCaret, SubmitResult } from '../app/open_draft';
 import type { ItemKind, ItemStatus, Lang } from '../wire/types';
 import type { CommandId } from './commands/command_list';
 import type { PastedParagraph } from './paste/paragraphs';
@@ -89,7 +89,7 @@ export interface EditorHandlers {
 }
 
 export interface EditorOptions extends EditorHandlers {
-  session: Session;
+  draft: OpenDraft;
   lang: Lang;
   mount: HTMLElement;
   labels: EditorLabels;

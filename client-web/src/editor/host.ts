@@ -1,7 +1,7 @@
 /** What commands, input handling and the handle need of the editor that they belong to. */
 import type { ResolvedPos } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
-import type { Session } from '../app/draft_session';
+import type { OpenDraft } from '../app/connected_draft';
 import type { Lang } from '../wire/types';
 import type { Plan } from './edit/plan';
 import type { EditorHandlers, FindState, RefusalCode } from './editor_types';
@@ -9,7 +9,7 @@ import type { ShownAs } from './views/shown';
 
 export interface EditorHost {
   readonly view: EditorView;
-  readonly session: Session;
+  readonly draft: OpenDraft;
   readonly lang: Lang;
   readonly handlers: EditorHandlers;
   /** Whether this person can write here at all now. */

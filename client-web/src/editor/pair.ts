@@ -1,6 +1,6 @@
 /** Two languages of one draft, side by side: two editors in one grid, a row an item, that act as one. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { OwnCaret } from '../app/session_types';
+import type { OwnCaret } from '../app/open_draft';
 import { outline } from '../draft/numbering';
 import { DraftEditor } from './editor';
 import type { CommandId } from './commands/command_list';
@@ -32,7 +32,7 @@ class EditorPair implements Editor {
     this.editors = [this.column(0), this.column(1)];
     this.active.value = this.editors[0];
     this.selection = computed(() => this.active.value.selection.value);
-    this.stopListening = options.session.onView(() => this.align());
+    this.stopListening = options.draft.onView(() => this.align());
     this.align();
   }
 
@@ -147,7 +147,7 @@ class EditorPair implements Editor {
 
   /** The two columns span as many rows as there are items. */
   private align(): void {
-    const { view } = this.options.session;
+    const { view } = this.options.draft;
     if (view.structure === this.structure) return;
     this.structure = view.structure;
     const rows = Math.max(1, outline(view).length);

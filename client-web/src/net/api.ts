@@ -71,9 +71,9 @@ export interface LogLine {
 export type ExportFormat = 'txt' | 'md' | 'html' | 'json';
 
 export interface Api {
-  /** Exchanges the token of an invitation for a session cookie. */
+  /** Exchanges the token of an invitation for a seat in this browser's cookie. */
   join(token: string): Promise<{ you: Participant; draft: string }>;
-  /** Ends the session of this browser, or of all browsers that opened the same links. */
+  /** Signs out: the seats in this browser's cookie end, or those in every browser that opened the same links. */
   leave(everywhere?: boolean): Promise<void>;
   drafts(): Promise<DraftSummary[]>;
   createDraft(draft: {

@@ -76,7 +76,7 @@ export interface TabMemory {
   set(key: string, value: string): void;
 }
 
-export const sessionMemory: TabMemory = {
+export const tabMemory: TabMemory = {
   get: (key) => {
     try {
       return sessionStorage.getItem(key);

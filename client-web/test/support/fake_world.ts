@@ -1,7 +1,7 @@
 /** A server in memory, a clock that only moves when told, and browsers with tabs. */
-import { DraftSession } from '../../src/app/draft_session';
-import type { SessionOptions } from '../../src/app/session_environment';
-import type { Notice, ViewEvent } from '../../src/app/session_types';
+import { ConnectedDraft } from '../../src/app/connected_draft';
+import type { OpenDraftOptions } from '../../src/app/environment';
+import type { Notice, ViewEvent } from '../../src/app/open_draft';
 import type { Clock } from '../../src/net/clock';
 import type { NetworkEvent } from '../../src/net/network_events';
 import type { Transport, TransportHandlers } from '../../src/net/transport';
@@ -100,17 +100,17 @@ export class FakeTransport implements Transport {
 
 export class Tab {
   readonly transport: FakeTransport;
-  readonly session: DraftSession;
+  readonly draft: ConnectedDraft;
   readonly events: ViewEvent[] = [];
   readonly notices: Notice[] = [];
 
   constructor(
     browser: Browser,
     readonly memory: Map<string, string>,
-    options: Partial<SessionOptions>,
+    options: Partial<OpenDraftOptions>,
   ) {
     this.transport = new FakeTransport(browser.server, browser.who);
-    this.session = new DraftSession({
+    this.draft = new ConnectedDraft({
       draftId: browser.server.id,
       transport: this.transport,
       api: {
@@ -125,8 +125,8 @@ export class Tab {
       random: () => 1,
       ...options,
     });
-    this.session.onView((event) => this.events.push(event));
-    this.session.onNotice((notice) => this.notices.push(notice));
+    this.draft.onView((event) => this.events.push(event));
+    this.draft.onNotice((notice) => this.notices.push(notice));
   }
 
   /** The ops that this tab sent. */
@@ -159,7 +159,7 @@ export class Browser {
     for (const listener of [...this.listeners]) listener(event);
   }
 
-  async open(memory = new Map<string, string>(), options: Partial<SessionOptions> = {}): Promise<Tab> {
+  async open(memory = new Map<string, string>(), options: Partial<OpenDraftOptions> = {}): Promise<Tab> {
     const tab = new Tab(this, memory, options);
     await settle();
     return tab;
@@ -168,7 +168,7 @@ export class Browser {
   /** The tab goes without a word; its locks go with it. */
   async crash(tab: Tab): Promise<void> {
     tab.transport.deaf = true;
-    tab.session.close();
+    tab.draft.close();
     this.replicas = memoryReplicas();
     await settle();
   }

@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { WebSocket } from 'ws';
-import { DraftSession } from '../../src/app/draft_session';
-import type { SessionOptions } from '../../src/app/session_environment';
+import { ConnectedDraft } from '../../src/app/connected_draft';
+import type { OpenDraftOptions } from '../../src/app/environment';
 import { createApi, type Api } from '../../src/net/api';
 import { systemClock } from '../../src/net/clock';
 import { steadyNetwork } from '../../src/net/network_events';
@@ -147,9 +147,9 @@ export class Seat {
     for (const socket of [...this.sockets]) socket.terminate();
   }
 
-  open(options: Partial<SessionOptions> = {}): DraftSession {
+  open(options: Partial<OpenDraftOptions> = {}): ConnectedDraft {
     const memory = new Map<string, string>();
-    return new DraftSession({
+    return new ConnectedDraft({
       draftId: this.draft,
       transport: this.transport(),
       api: this.api,

@@ -25,7 +25,7 @@ export interface Target {
 export function selectionTarget(host: EditorHost): Target {
   const { selection } = host.view.state;
   const { from, to } = orderedPoints(selection);
-  const items = rowsBetween(host.session.view, from.item, to.item).map(({ id }) => id);
+  const items = rowsBetween(host.draft.view, from.item, to.item).map(({ id }) => id);
   return { items, from, to, empty: selection.empty };
 }
 
@@ -36,8 +36,8 @@ export function itemTarget(item: string): Target {
 
 /** Commands that change nothing in the draft. */
 const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => boolean>> = {
-  undo: (host) => host.session.undo(),
-  redo: (host) => host.session.redo(),
+  undo: (host) => host.draft.undo(),
+  redo: (host) => host.draft.redo(),
   link: askLink,
   itemMenu: askItemMenu,
   find: ({ handlers }) => ask(handlers.onFindRequest),
@@ -83,11 +83,11 @@ export function runCommand(host: EditorHost, id: CommandId, target = selectionTa
 export function commandEnabled(host: EditorHost, id: CommandId, target = selectionTarget(host)): boolean {
   if (READS.has(id)) return true;
   if (!host.writable) return false;
-  if (id === 'undo') return host.session.canUndo.value;
-  if (id === 'redo') return host.session.canRedo.value;
-  if (id === 'link') return outlineRow(host.session.view, target.from.item) !== undefined;
+  if (id === 'undo') return host.draft.canUndo.value;
+  if (id === 'redo') return host.draft.canRedo.value;
+  if (id === 'link') return outlineRow(host.draft.view, target.from.item) !== undefined;
   const changes = laterNow('gestures')?.planOf(host, id, target).changes ?? [];
-  if (changes.length > 0) return host.session.check(changes).ok;
+  if (changes.length > 0) return host.draft.check(changes).ok;
   return target.empty && isMark(id);
 }
 
@@ -119,7 +119,7 @@ function ask(handler: (() => void) | undefined): boolean {
 
 function askLink(host: EditorHost, target: Target): boolean {
   if (!host.handlers.onLink) return false;
-  const around = linkAround(host.session.view, host.lang, target.from);
+  const around = linkAround(host.draft.view, host.lang, target.from);
   const apply = (href: string | null) => {
     const plan = laterNow('gestures')?.link(host, target, href);
     return plan ? host.runPlan(plan) : false;
@@ -146,7 +146,7 @@ const CONDITIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) =
   joinBelow: (host, { empty, to }) => empty && to.offset === textLength(...draftOf(host, to.item)),
 };
 
-const draftOf = ({ session, lang }: EditorHost, item: string) => [session.view, item, lang] as const;
+const draftOf = ({ draft, lang }: EditorHost, item: string) => [draft.view, item, lang] as const;
 
 /** Backspace and Delete over several items delete them before anything else. */
 function deletesSelection(host: EditorHost, { from, to }: Target): boolean {

@@ -26,13 +26,13 @@ import { rowAbove, rowBelow, rowsBetween } from '../edit/rows';
 
 type Planning = (host: EditorHost, target: Target) => Plan;
 
-const draft = (host: EditorHost) => [host.session.view, host.lang] as const;
+const viewOf = (host: EditorHost) => [host.draft.view, host.lang] as const;
 
 /** What proposing in these items needs to know; null where this person may do it all there. */
 export function proposing(host: EditorHost, items: readonly (string | undefined)[]): Proposing | null {
-  const who = host.session.you.value;
+  const who = host.draft.you.value;
   if (!who) return null;
-  const { view } = host.session;
+  const { view } = host.draft;
   // Whoever may change the structure does, whoever's words stand in the item.
   const proposes = (id: string) => {
     const item = view.items.get(id);
@@ -45,7 +45,7 @@ export function proposing(host: EditorHost, items: readonly (string | undefined)
 }
 
 const between = (host: EditorHost, from: Point, to: Point) =>
-  rowsBetween(host.session.view, from.item, to.item).map(({ id }) => id);
+  rowsBetween(host.draft.view, from.item, to.item).map(({ id }) => id);
 
 /** What Shift-Tab took along below an item, for the Tab that takes it back. */
 const outdented = new WeakMap<EditorHost, Outdented>();
@@ -53,7 +53,7 @@ const outdented = new WeakMap<EditorHost, Outdented>();
 function outdentAll(host: EditorHost, { items }: Target): Plan {
   const taken: Outdented = outdented.get(host) ?? new Map();
   outdented.set(host, taken);
-  return outdent(...draft(host), items, taken);
+  return outdent(...viewOf(host), items, taken);
 }
 
 const PLANS: Partial<Record<CommandId, Planning>> = {
@@ -61,23 +61,23 @@ const PLANS: Partial<Record<CommandId, Planning>> = {
   italic: markPlan('italic'),
   underline: markPlan('underline'),
   split,
-  joinAbove: (host, { from }) => join(host, rowAbove(host.session.view, from.item)?.id, from.item),
-  joinBelow: (host, { to }) => join(host, to.item, rowBelow(host.session.view, to.item)?.id),
-  indent: (host, { items }) => indent(...draft(host), items, outdented.get(host)),
+  joinAbove: (host, { from }) => join(host, rowAbove(host.draft.view, from.item)?.id, from.item),
+  joinBelow: (host, { to }) => join(host, to.item, rowBelow(host.draft.view, to.item)?.id),
+  indent: (host, { items }) => indent(...viewOf(host), items, outdented.get(host)),
   outdent: outdentAll,
-  moveUp: (host, { items }) => moveBy(...draft(host), items, -1),
-  moveDown: (host, { items }) => moveBy(...draft(host), items, 1),
+  moveUp: (host, { items }) => moveBy(...viewOf(host), items, -1),
+  moveDown: (host, { items }) => moveBy(...viewOf(host), items, 1),
   addBelow(host, { to }) {
     const proposed = proposing(host, [to.item]);
     const end = { item: to.item, offset: Infinity };
-    return proposed ? splitProposed(proposed, end, end) : addBelow(...draft(host), to.item);
+    return proposed ? splitProposed(proposed, end, end) : addBelow(...viewOf(host), to.item);
   },
-  kindItem: (host, { items }) => setKind(...draft(host), items, 'item'),
-  kindHeading: (host, { items }) => setKind(...draft(host), items, 'heading'),
-  kindParagraph: (host, { items }) => setKind(...draft(host), items, 'paragraph'),
+  kindItem: (host, { items }) => setKind(...viewOf(host), items, 'item'),
+  kindHeading: (host, { items }) => setKind(...viewOf(host), items, 'heading'),
+  kindParagraph: (host, { items }) => setKind(...viewOf(host), items, 'paragraph'),
   remove(host, { items }) {
     const proposed = proposing(host, items);
-    return proposed ? removeProposed(proposed, items) : remove(...draft(host), items);
+    return proposed ? removeProposed(proposed, items) : remove(...viewOf(host), items);
   },
 };
 
@@ -90,13 +90,13 @@ function split(host: EditorHost, { from, to }: Target): Plan {
   const proposed = proposing(host, between(host, from, to));
   if (proposed) return splitProposed(proposed, from, to);
   const over = from.item !== to.item || from.offset !== to.offset;
-  return over ? splitOver(...draft(host), from, to) : splitAt(...draft(host), from);
+  return over ? splitOver(...viewOf(host), from, to) : splitAt(...viewOf(host), from);
 }
 
 function join(host: EditorHost, upper: string | undefined, lower: string | undefined): Plan {
   const proposed = proposing(host, [upper, lower]);
   if (proposed && upper && lower) return joinProposed(proposed, upper, lower);
-  return upper && lower ? joinBelow(...draft(host), upper) : joinAbove(...draft(host), lower ?? '');
+  return upper && lower ? joinBelow(...viewOf(host), upper) : joinAbove(...viewOf(host), lower ?? '');
 }
 
 /** Puts words (none: just deletes) in the place of what is selected. */
@@ -104,23 +104,23 @@ export function replace(host: EditorHost, from: Point, to: Point, words?: Delta)
   const proposed = from.item === to.item ? null : proposing(host, between(host, from, to));
   return proposed
     ? replaceProposed(proposed, from, to, words)
-    : replaceRange(...draft(host), from, to, words);
+    : replaceRange(...viewOf(host), from, to, words);
 }
 
 /** Takes whole items out, in all languages. */
 export function cut(host: EditorHost, from: Point, to: Point): Plan {
   const proposed = proposing(host, between(host, from, to));
-  return proposed ? replaceProposed(proposed, from, to) : removeItems(...draft(host), from, to);
+  return proposed ? replaceProposed(proposed, from, to) : removeItems(...viewOf(host), from, to);
 }
 
 /** Takes words elsewhere. */
 export function carry(host: EditorHost, from: Point, to: Point, at: Point, copies: boolean): Plan {
-  return moveWords(...draft(host), from, to, at, copies);
+  return moveWords(...viewOf(host), from, to, at, copies);
 }
 
 function markPlan(name: MarkName): Planning {
   return (host, { from, to }) => {
-    const [view, lang] = draft(host);
+    const [view, lang] = viewOf(host);
     const stretches = stretchesBetween(view, lang, from, to);
     const on = hasAttribute(view, lang, stretches, name);
     return setAttribute(view, lang, stretches, name, on ? null : true);
@@ -130,7 +130,7 @@ function markPlan(name: MarkName): Planning {
 /** With nothing selected an existing link is changed as a whole, and a new one is written out as its own words. */
 export function link(host: EditorHost, { from, to, empty }: Target, href: string | null): Plan | null {
   if (href !== null && !isSafeLink(href)) return null;
-  const [view, lang] = draft(host);
+  const [view, lang] = viewOf(host);
   if (!empty) return setAttribute(view, lang, stretchesBetween(view, lang, from, to), 'link', href);
   const around = linkAround(view, lang, from);
   if (around) return setAttribute(view, lang, [around], 'link', href);

@@ -2,7 +2,7 @@
  * One letter over everything that is selected removes a whole draft. So an act that removes many items is asked about
  * first; what others do while the question is open stays, and the act is carried past it.
  */
-import type { Session } from '../../app/session_types';
+import type { OpenDraft } from '../../app/open_draft';
 import { childrenOf, itemsOf, type DraftState } from '../../draft/state';
 import { cross } from '../../draft/transform';
 import type { Change } from '../../wire/types';
@@ -31,9 +31,9 @@ export interface Asked {
 }
 
 /** Keeps changes that wait for an answer fit for the view. */
-export function keepFit(session: Session, changes: readonly Change[]): Asked {
+export function keepFit(draft: OpenDraft, changes: readonly Change[]): Asked {
   let now: readonly Change[] | null = changes;
-  const stop = session.onView((event) => {
+  const stop = draft.onView((event) => {
     if (event.type === 'reset') now = null;
     else if (now) [now] = cross(now, event.changes);
   });

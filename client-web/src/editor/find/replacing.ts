@@ -1,12 +1,12 @@
 /**
- * Other words in the place of those that were found. Everything goes through the session as one edit, so that it is judged like
+ * Other words in the place of those that were found. Everything goes through the open draft as one edit, so that it is judged like
  * typing: where one may only propose, it becomes proposals; where one may not write, the rest is replaced all the same, and
  * it is said how many were left and why.
  */
 import Delta from 'quill-delta';
 import type { Node } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
-import type { Session } from '../../app/draft_session';
+import type { OpenDraft } from '../../app/connected_draft';
 import { marksIn, withoutMarks } from '../../draft/marks';
 import { proposesIn } from '../../draft/propose';
 import { textOf } from '../../draft/state';
@@ -47,8 +47,8 @@ interface Planned {
   struck: number;
 }
 
-function plan(session: Session, { item, lang, matches }: Found, words: string): Planned {
-  const text = textOf(session.view.items.get(item)!, lang);
+function plan(draft: OpenDraft, { item, lang, matches }: Found, words: string): Planned {
+  const text = textOf(draft.view.items.get(item)!, lang);
   const delta = new Delta();
   let at = 0;
   let count = 0;
@@ -67,43 +67,43 @@ function plan(session: Session, { item, lang, matches }: Found, words: string): 
 }
 
 /** Replaces what may be replaced: one undo step, except where a thousand texts are not enough. */
-function replaceFound(session: Session, found: readonly Found[], words: string): Replaced {
+function replaceFound(draft: OpenDraft, found: readonly Found[], words: string): Replaced {
   const result: Replaced = { count: 0, proposed: 0, left: new Map() };
   const leave = (code: ReplacedCode, count: number) => {
     if (count > 0) result.left.set(code, (result.left.get(code) ?? 0) + count);
   };
-  const planned = found.map((one) => plan(session, one, words));
+  const planned = found.map((one) => plan(draft, one, words));
   const changes: TextChange[] = [];
   const counts = new Map<TextChange, number>();
   for (const { change, count, struck } of planned) {
     leave('struck', struck);
     if (!change) continue;
-    const verdict = session.check([change]);
+    const verdict = draft.check([change]);
     if (!verdict.ok) leave(verdict.code, count);
     else {
       changes.push(change);
       counts.set(change, count);
     }
   }
-  const you = session.you.value;
+  const you = draft.you.value;
   for (let at = 0; at < changes.length; at += CHANGES_MAX) {
     const part = changes.slice(at, at + CHANGES_MAX);
-    const proposes = you ? part.filter(({ item, lang }) => proposesIn(session.view, you, item, lang)) : [];
+    const proposes = you ? part.filter(({ item, lang }) => proposesIn(draft.view, you, item, lang)) : [];
     const sum = (some: readonly TextChange[]) => some.reduce((all, one) => all + counts.get(one)!, 0);
-    const done = session.submit(part);
+    const done = draft.submit(part);
     if (!done.ok) leave(done.code, sum(part));
     else {
       result.count += sum(part);
       result.proposed += sum(proposes);
     }
   }
-  session.breakUndo();
+  draft.breakUndo();
   return result;
 }
 
 /** An editor of one language, as far as replacing needs it. */
 interface Place {
-  readonly session: Session;
+  readonly draft: OpenDraft;
   readonly lang: Lang;
   readonly view: EditorView;
   readonly finder: Finder;
@@ -116,12 +116,12 @@ export function replaceIn(
   all: boolean,
   goTo: (index: number) => void,
 ): Replaced | null {
-  const { session } = places[0]!;
+  const { draft } = places[0]!;
   if (all) {
     const found = places.flatMap(({ view, lang, finder }) =>
       foundIn(view.state.doc, lang, finder.found(true) ?? []),
     );
-    return replaceFound(session, found, words);
+    return replaceFound(draft, found, words);
   }
   const at = places.findIndex(({ finder }) => finder.found(false));
   const place = places[at];
@@ -131,7 +131,7 @@ export function replaceIn(
   }
   const [match] = place.finder.found(false)!;
   const { doc } = place.view.state;
-  const result = replaceFound(session, foundIn(doc, place.lang, [match!]), words);
+  const result = replaceFound(draft, foundIn(doc, place.lang, [match!]), words);
   // What was put there, and what is struck there now, lies between the match and what stood behind it.
   const behind = match!.to + place.view.state.doc.content.size - doc.content.size;
   const before = places.slice(0, at).reduce((sum, { finder }) => sum + finder.state.count, 0);

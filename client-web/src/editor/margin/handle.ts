@@ -54,7 +54,7 @@ export class ItemHandle {
     frame.append(this.element, this.line);
     this.listen();
     this.resized.observe(host.view.dom);
-    this.stopFollowing = host.session.onView(() => requestAnimationFrame(() => this.follow()));
+    this.stopFollowing = host.draft.onView(() => requestAnimationFrame(() => this.follow()));
   }
 
   setLabel(label: string): void {
@@ -156,8 +156,8 @@ export class ItemHandle {
     if (drag.moving) setItemClass(this.host.view, 'dragged', null);
     if (!dropped) return;
     if (!drag.moving) return this.openMenu(drag.item);
-    const { session, lang } = this.host;
-    if (drag.gap) this.host.runPlan(dropAt(session.view, lang, drag.item, drag.gap.above, drag.gap.depth));
+    const { draft, lang } = this.host;
+    if (drag.gap) this.host.runPlan(dropAt(draft.view, lang, drag.item, drag.gap.above, drag.gap.depth));
     this.hide();
   }
 
@@ -173,7 +173,7 @@ export class ItemHandle {
     const id = item?.dataset['id'];
     if (!item || !id || !dom.contains(item)) return null;
     const { top, height } = item.getBoundingClientRect();
-    const { view } = this.host.session;
+    const { view } = this.host.draft;
     const above = y > top + height / 2 ? id : (rowAbove(view, id)?.id ?? null);
     const moved = subtreeOf(view, moving);
     if (moved.slice(1).some((row) => row.id === above)) return null;
@@ -198,7 +198,7 @@ export class ItemHandle {
 
   /** The element of an item; for null that of the first. */
   private elementOf(id: string | null): Element | null {
-    const wanted = id ?? outline(this.host.session.view)[0]?.id;
+    const wanted = id ?? outline(this.host.draft.view)[0]?.id;
     return wanted ? this.host.view.dom.querySelector(`[data-id="${wanted}"]`) : null;
   }
 

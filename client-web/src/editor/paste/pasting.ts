@@ -26,9 +26,9 @@ export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Po
   const paragraphs = found.map((one) => ({ ...one, delta: withLinks(one.delta) }));
   if (leftOut) host.handlers.onLeftOut?.();
   if (paragraphs.length === 0) return;
-  const { lang, session, handlers } = host;
+  const { lang, draft, handlers } = host;
   const isMoved = paragraphs.some(({ translations }) => translations);
-  if (paragraphs.length === 1 || isMoved || !handlers.onFill || !mayFill(session.view, lang, from.item))
+  if (paragraphs.length === 1 || isMoved || !handlers.onFill || !mayFill(draft.view, lang, from.item))
     return insert(host, paragraphs, from, to);
   handlers.onFill({
     lang,
@@ -56,7 +56,7 @@ function planOf(host: EditorHost, paragraphs: readonly PastedParagraph[], from: 
   const proposed = paragraphs.length > 1 ? proposing(host, [from.item]) : null;
   return proposed
     ? pasteProposed(proposed, from, to, paragraphs)
-    : pasteParagraphs(host.session.view, host.lang, from, to, paragraphs);
+    : pasteParagraphs(host.draft.view, host.lang, from, to, paragraphs);
 }
 
 function isFilled({ view }: EditorHost, item: string): boolean {

@@ -12,10 +12,10 @@ export class Others {
   private readonly stopWatching: () => void;
 
   constructor(private readonly host: EditorHost) {
-    const { session } = host;
+    const { draft } = host;
     this.stopWatching = effect(() => {
-      session.carets.value;
-      session.participants.value;
+      draft.carets.value;
+      draft.participants.value;
       cancelAnimationFrame(this.frame);
       this.frame = requestAnimationFrame(() => this.draw());
     });
@@ -40,9 +40,9 @@ export class Others {
   }
 
   private peers(): Peer[] {
-    const { session, lang: ours } = this.host;
-    const people = new Map(session.participants.value.map((person) => [person.id, person]));
-    return session.carets.value.map(({ client, participant, item, lang, anchor, head }) => {
+    const { draft, lang: ours } = this.host;
+    const people = new Map(draft.participants.value.map((person) => [person.id, person]));
+    return draft.carets.value.map(({ client, participant, item, lang, anchor, head }) => {
       const person = people.get(participant);
       const name = person?.name ?? '';
       const code = person?.delegation ?? (name || '?');
@@ -51,8 +51,8 @@ export class Others {
   }
 
   private showFollowed(): void {
-    const { session, view } = this.host;
-    const caret = session.carets.value.find(({ client }) => client === this.followed);
+    const { draft, view } = this.host;
+    const caret = draft.carets.value.find(({ client }) => client === this.followed);
     const found = caret && findItem(view.state.doc, caret.item);
     const element = found && view.nodeDOM(found.pos);
     if (element instanceof Element && !isOnScreen(element)) scrollToElement(element);

@@ -1,5 +1,5 @@
 /**
- * Others' carets and selections, and in the margin who is at which item. They are drawn from what the session says and
+ * Others' carets and selections, and in the margin who is at which item. They are drawn from what the open draft says and
  * move with the document between two reports; while this person composes nothing is redrawn.
  */
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';

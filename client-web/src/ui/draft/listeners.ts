@@ -1,12 +1,12 @@
 /** What listens to a draft that is open: refusals, leaving the page, and what comes later than the text. */
-import type { Notice } from '../../app/draft_session';
+import type { Notice } from '../../app/connected_draft';
 import { refusalWords } from '../errors';
 import { t } from '../i18n';
 import { toast } from '../widgets/toast';
 import type { Workspace } from './workspace';
 
 export function startListening(ws: Workspace): () => void {
-  const stops = [ws.session.onNotice(tellNotice), warnBeforeLeaving(ws), startLater(ws)];
+  const stops = [ws.draft.onNotice(tellNotice), warnBeforeLeaving(ws), startLater(ws)];
   return () => stops.forEach((stop) => stop());
 }
 
@@ -50,13 +50,13 @@ function tellNotice(notice: Notice): void {
 /** What was typed is kept on this device, but nobody else has it yet. */
 function warnBeforeLeaving(ws: Workspace): () => void {
   const warn = (event: BeforeUnloadEvent) => {
-    const saved = ws.session.saved.value;
+    const saved = ws.draft.saved.value;
     if ((saved.state === 'saving' || saved.state === 'offline') && saved.count > 0) {
       event.preventDefault();
       event.returnValue = t.value.saved.leave;
     }
   };
-  const flush = () => ws.session.flush();
+  const flush = () => ws.draft.flush();
   addEventListener('beforeunload', warn);
   addEventListener('pagehide', flush);
   return () => {

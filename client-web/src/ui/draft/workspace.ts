@@ -1,9 +1,9 @@
 /**
- * What the parts of the draft page share: the session, the editor, and the page's own state (which panel is
+ * What the parts of the draft page share: the open draft, the editor, and the page's own state (which panel is
  * open, which languages are shown, whom we follow). No component keeps any of this for itself.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Session } from '../../app/draft_session';
+import type { OpenDraft } from '../../app/connected_draft';
 import { blockersOf, countBlockers } from '../../draft/negotiation';
 import { findByNumber } from '../../draft/numbering';
 import { isSettled, isThere, itemsOf, type DraftState } from '../../draft/state';
@@ -109,26 +109,26 @@ export class Workspace {
   private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    readonly session: Session,
+    readonly draft: OpenDraft,
     readonly api: Api,
     readonly mode: ReadonlySignal<'edit' | 'room' | 'read'>,
   ) {
-    this.view = computed(() => (session.revision.value, session.view));
-    this.settledView = signal(session.view);
-    this.isChair = computed(() => session.you.value?.role === 'chair');
-    this.mayInvite = computed(() => this.isChair.value || session.you.value?.role === 'secretariat');
+    this.view = computed(() => (draft.revision.value, draft.view));
+    this.settledView = signal(draft.view);
+    this.isChair = computed(() => draft.you.value?.role === 'chair');
+    this.mayInvite = computed(() => this.isChair.value || draft.you.value?.role === 'secretariat');
     this.mayWrite = computed(
-      () => session.you.value?.role !== 'observer' && session.saved.value.state !== 'readonly',
+      () => draft.you.value?.role !== 'observer' && draft.saved.value.state !== 'readonly',
     );
-    this.lastVisit = Number(readSetting(`seen.${session.draftId}`) ?? 0);
-    this.wanted.value = readSetting(`langs.${session.draftId}`)?.split(',') ?? [];
+    this.lastVisit = Number(readSetting(`seen.${draft.id}`) ?? 0);
+    this.wanted.value = readSetting(`langs.${draft.id}`)?.split(',') ?? [];
     this.shown = computed(() => {
-      const langs = session.langs.value;
+      const langs = draft.langs.value;
       const most = isSlim.value && mode.value === 'edit' ? 1 : 2;
       const wanted = this.wanted.value.filter((lang) => langs.includes(lang)).slice(0, most);
       return wanted.length > 0 ? wanted : langs.slice(0, 1);
     });
-    this.stops.push(session.onView(() => this.settle()));
+    this.stops.push(draft.onView(() => this.settle()));
   }
 
   close(): void {
@@ -138,21 +138,21 @@ export class Workspace {
 
   /** The text is shown as it comes in: of no items at all, the lists would say that all are approved. */
   private settle(): void {
-    if (this.settledView.value.items.size === 0) this.settledView.value = this.session.view;
+    if (this.settledView.value.items.size === 0) this.settledView.value = this.draft.view;
     this.settling ??= setTimeout(() => {
       this.settling = undefined;
-      this.settledView.value = this.session.view;
+      this.settledView.value = this.draft.view;
     }, settleTime);
   }
 
   show(langs: string[]): void {
     this.wanted.value = langs;
-    writeSetting(`langs.${this.session.draftId}`, langs.join(','));
+    writeSetting(`langs.${this.draft.id}`, langs.join(','));
   }
 
   rememberVisit(): void {
-    const { draftId, view } = this.session;
-    if (view.seq > 0) writeSetting(`seen.${draftId}`, String(view.seq));
+    const { id, view } = this.draft;
+    if (view.seq > 0) writeSetting(`seen.${id}`, String(view.seq));
   }
 
   open(dialog: DialogName): void {
@@ -171,7 +171,7 @@ export class Workspace {
 
   /** The item with a number as somebody would say it: "7.b". */
   find(number: string): string | undefined {
-    return findByNumber(this.session.view, number);
+    return findByNumber(this.draft.view, number);
   }
 
   run(command: CommandId): void {
@@ -180,14 +180,14 @@ export class Workspace {
 
   /** Submits, and says so when it is refused. */
   act(changes: Change[], done?: string): boolean {
-    const result = this.session.submit(changes);
+    const result = this.draft.submit(changes);
     if (!result.ok) toast(refusalWords(result.code));
     else if (done) announce(done);
     return result.ok;
   }
 
   setStatus(item: string, status: Status, below: boolean): void {
-    const blockers = blockersOf(this.session.view.negotiation, itemsOf(this.session.view, item, below));
+    const blockers = blockersOf(this.draft.view.negotiation, itemsOf(this.draft.view, item, below));
     if (isSettled(status) && countBlockers(blockers) > 0) {
       this.blocked = { item, status, below };
       return this.open('blocked');
@@ -197,13 +197,10 @@ export class Workspace {
 
   /** Several at once, as one op; those that something stands against stay as they are, and the chair is told. */
   setStatusOfMany(items: readonly string[], status: Status): void {
-    const { negotiation } = this.session.view;
+    const { negotiation } = this.draft.view;
     const blocked = (item: string) =>
-      isSettled(status) &&
-      countBlockers(blockersOf(negotiation, itemsOf(this.session.view, item, false))) > 0;
-    const free = items.filter(
-      (item) => !blocked(item) && this.session.view.items.get(item)?.status !== status,
-    );
+      isSettled(status) && countBlockers(blockersOf(negotiation, itemsOf(this.draft.view, item, false))) > 0;
+    const free = items.filter((item) => !blocked(item) && this.draft.view.items.get(item)?.status !== status);
     const left = items.filter(blocked).length;
     if (free.length > 0) this.act(free.map((item) => ({ type: 'item.status', item, status })));
     if (left > 0) toast(t.value.status.someBlocked(left));
@@ -228,19 +225,19 @@ export class Workspace {
   }
 
   openItemMenu(item: string, anchor: Anchor): void {
-    if (isThere(this.session.view, item)) this.itemMenu.value = { item, anchor };
+    if (isThere(this.draft.view, item)) this.itemMenu.value = { item, anchor };
   }
 
   /** The address of one item, to be sent to somebody who may see the draft. */
   referenceTo(item: string): string {
-    return `${location.origin}/d/${this.session.draftId}#item-${item}`;
+    return `${location.origin}/d/${this.draft.id}#item-${item}`;
   }
 
   wordsFor(item: string): string {
-    return itemWords(this.session.view, item);
+    return itemWords(this.draft.view, item);
   }
 
   titleFor(item: string): string {
-    return itemTitle(this.session.view, item);
+    return itemTitle(this.draft.view, item);
   }
 }

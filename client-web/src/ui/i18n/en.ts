@@ -328,8 +328,8 @@ export const en: Dictionary = {
     recovered: (n) =>
       many.en(
         n,
-        '1 change of an earlier session has been recovered.',
-        `${n} changes of an earlier session have been recovered.`,
+        '1 change from an earlier visit has been recovered.',
+        `${n} changes from an earlier visit have been recovered.`,
       ),
     noStorage:
       'This browser does not allow anything to be kept: what is not yet on the server would be lost on closing.',
@@ -358,8 +358,8 @@ export const en: Dictionary = {
     room: 'Room screen',
     print: 'Print or download…',
     shortcuts: 'Keyboard shortcuts',
-    endSession: 'End the session',
-    endSessionConfirm: 'End the session in this browser? You will need an invitation to come back.',
+    signOut: 'Sign out',
+    signOutConfirm: 'Sign out in this browser? You will need an invitation to come back.',
   },
 
   find: {

@@ -338,8 +338,8 @@ export const es = {
     recovered: (n: number) =>
       many.es(
         n,
-        'Se ha recuperado 1 cambio de una sesión anterior.',
-        `Se han recuperado ${n} cambios de una sesión anterior.`,
+        'Se ha recuperado 1 cambio de una visita anterior.',
+        `Se han recuperado ${n} cambios de una visita anterior.`,
       ),
     noStorage:
       'Este navegador no deja guardar nada: lo que aún no esté en el servidor se perdería al cerrar.',
@@ -369,8 +369,8 @@ export const es = {
     room: 'Pantalla de sala',
     print: 'Imprimir o descargar…',
     shortcuts: 'Atajos de teclado',
-    endSession: 'Cerrar la sesión',
-    endSessionConfirm: '¿Cerrar la sesión en este navegador? Para volver a entrar necesitará una invitación.',
+    signOut: 'Cerrar la sesión',
+    signOutConfirm: '¿Cerrar la sesión en este navegador? Para volver a entrar necesitará una invitación.',
   },
 
   find: {

@@ -50,12 +50,12 @@ export function sentenceFor(ws: Workspace, changes: readonly Change[], by: strin
 /** To whoever made it: what became of a proposal of theirs, decided by somebody else; null where nothing did. */
 export function decisionForYou(ws: Workspace, changes: readonly Change[], by: string): string | null {
   const w = words.value;
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   if (by === you?.id) return null;
   const said = changes.flatMap((change) => {
     const decides = change.type === 'proposal.accept' || change.type === 'proposal.reject';
     if (!decides && change.type !== 'proposal.reopen') return [];
-    const proposal = ws.session.view.negotiation.proposals.get(change.proposal);
+    const proposal = ws.draft.view.negotiation.proposals.get(change.proposal);
     if (!proposal || !isOwnProposal(proposal, you)) return [];
     if (!decides) return w.yourReopened(ws.titleFor(proposal.item), nameOf(ws, by));
     return w.yourDecision(ws.titleFor(proposal.item), w.states[DECISIONS[change.type]], nameOf(ws, by));

@@ -36,7 +36,7 @@ export function Comments({ ws, item }: { ws: Workspace; item: Item }) {
               <option value="all">{w.allThreads}</option>
               <option value="open">{w.onlyOpen}</option>
               <option value="me">{w.mentionsMe}</option>
-              {delegationsOf(ws.view.value, ws.session.participants.value).map((code) => (
+              {delegationsOf(ws.view.value, ws.draft.participants.value).map((code) => (
                 <option key={code} value={code}>
                   {w.by(delegationName(code))}
                 </option>
@@ -74,7 +74,7 @@ function passes(ws: Workspace, thread: Comment, filter: Filter): boolean {
   const { negotiation, participants } = ws.view.value;
   const all = [thread, ...repliesTo(negotiation, thread.id)];
   if (filter !== 'me') return all.some(({ by }) => participants.get(by)?.delegation === filter);
-  const code = ws.session.you.value?.delegation;
+  const code = ws.draft.you.value?.delegation;
   return code !== undefined && all.some(({ text }) => mentions(text).includes(code));
 }
 
@@ -84,7 +84,7 @@ function Thread({ ws, thread, withItem }: { ws: Workspace; thread: Comment; with
   const w = words.value;
   const [replying, setReplying] = useState(false);
   const resolve: Change = { type: 'comment.resolve', comment: thread.id, resolved: !thread.resolved };
-  const mayAct = ws.session.check([resolve]).ok;
+  const mayAct = ws.draft.check([resolve]).ok;
   return (
     <article class="thread" data-resolved={thread.resolved}>
       {withItem && (
@@ -140,7 +140,7 @@ function One({ ws, comment }: { ws: Workspace; comment: Comment }) {
   const w = words.value;
   const [editing, setEditing] = useState(false);
   const { id, by, text, at, edited, removed } = comment;
-  const may = ws.session.check([{ type: 'comment.remove', comment: id }]).ok;
+  const may = ws.draft.check([{ type: 'comment.remove', comment: id }]).ok;
   if (editing)
     return (
       <CommentForm
@@ -194,7 +194,7 @@ function One({ ws, comment }: { ws: Workspace; comment: Comment }) {
 /** On the selected words where there are any, else on the item. */
 function Writer({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
-  if (!ws.session.check([{ type: 'comment.add', comment: 'x', item: item.id, parent: null, text: '' }]).ok)
+  if (!ws.draft.check([{ type: 'comment.add', comment: 'x', item: item.id, parent: null, text: '' }]).ok)
     return null;
   const editor = ws.editor.value;
   const range = editor?.selection.value.empty === false ? editor.range() : null;
@@ -247,7 +247,7 @@ function CommentForm({ ws, label, text: before = '', takesRequests = false, send
   }, [asked]);
   const [text, setText] = useState(before);
   const begun = /@([\p{L}\p{N}_-]*)$/u.exec(text)?.[1];
-  const codes = delegationsOf(ws.view.value, ws.session.participants.value);
+  const codes = delegationsOf(ws.view.value, ws.draft.participants.value);
   const fitting =
     begun === undefined
       ? []

@@ -35,7 +35,7 @@ function problemWith(
 export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const w = words.value;
   const item = ws.lastItem.value;
-  const codes = delegationsOf(ws.view.value, ws.session.participants.value);
+  const codes = delegationsOf(ws.view.value, ws.draft.participants.value);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [until, setUntil] = useState(asLocal(Date.now() + 3 * DAY));
   const [silence, setSilence] = useState(false);

@@ -52,7 +52,7 @@ export function ConsultationPart({ ws, item }: { ws: Workspace; item: Item }) {
   const { negotiation } = ws.view.value;
   const running = runningConsultation(negotiation, item.id);
   const past = negotiation.consultations.filter((one) => one.item === item.id && one.state !== 'open');
-  const mayOpen = ws.session.check([
+  const mayOpen = ws.draft.check([
     { type: 'consult.open', item: item.id, delegations: ['XX'], until: now + MINUTE },
   ]).ok;
   if (!running && past.length === 0 && !mayOpen) return null;
@@ -68,7 +68,7 @@ export function ConsultationPart({ ws, item }: { ws: Workspace; item: Item }) {
           <p role="timer" aria-live="off">
             <strong>{timeLeft(running.until, now)}</strong>
           </p>
-          {ws.session.check([{ type: 'consult.close', item: item.id }]).ok && (
+          {ws.draft.check([{ type: 'consult.close', item: item.id }]).ok && (
             <button
               type="button"
               class="button button-small"

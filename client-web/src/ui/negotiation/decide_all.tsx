@@ -12,7 +12,7 @@ export function DecideAll({ ws, proposals }: { ws: Workspace; proposals: readonl
   const w = words.value;
   const [wanted, setWanted] = useState<Decision | null>(null);
   const changes = (type: Decision): Change[] => proposals.map(({ id }) => ({ type, proposal: id }));
-  if (proposals.length < 2 || !ws.session.check(changes('proposal.accept')).ok) return null;
+  if (proposals.length < 2 || !ws.draft.check(changes('proposal.accept')).ok) return null;
   if (wanted === null)
     return (
       <div class="row">

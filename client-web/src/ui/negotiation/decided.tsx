@@ -41,7 +41,7 @@ export function DecidedList({
   );
 }
 
-const keyOf = (ws: Workspace) => `decided.${ws.session.draftId}`;
+const keyOf = (ws: Workspace) => `decided.${ws.draft.id}`;
 const seen = signal<{ key: string; seq: number }>({ key: '', seq: 0 });
 
 /** The seq up to which this person has seen what was decided; on a device where they are new, all of it. */
@@ -57,7 +57,7 @@ function seenBy(ws: Workspace): number {
 /** Of one's own proposals, those that somebody else has decided since one looked. */
 export function newlyDecided(ws: Workspace): readonly Proposal[] {
   const state = ws.settledView.value;
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   if (state.seq === 0 || !you) return [];
   const since = seenBy(ws);
   return [...state.negotiation.proposals.values()].filter((proposal) => {

@@ -60,7 +60,7 @@ function Proposals({ ws, item }: { ws: Workspace; item: Item }) {
 /** A new item behind this one, or the removal of this one. */
 function ProposeWhole({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   if (you?.role !== 'delegation' || item.status !== 'review') return null;
   const added = freshId();
   const add: Change[] = [
@@ -70,7 +70,7 @@ function ProposeWhole({ ws, item }: { ws: Workspace; item: Item }) {
   const remove: Change[] = [{ type: 'proposal.add', proposal: freshId(), item: item.id, act: 'remove' }];
   return (
     <div class="row">
-      {ws.session.check(add).ok && (
+      {ws.draft.check(add).ok && (
         <button type="button" class="button button-small" onClick={() => ws.act(add) && ws.goTo(added)}>
           {w.proposeItem}
         </button>

@@ -12,7 +12,7 @@ import { words } from './words';
 export function MatrixDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const w = words.value;
   const state = ws.view.value;
-  const codes = delegationsOf(state, ws.session.participants.value);
+  const codes = delegationsOf(state, ws.draft.participants.value);
   const rows = outline(state).filter(
     ({ path, id }) => path !== '' || openProposalsIn(state.negotiation, state.items.get(id)!).length,
   );

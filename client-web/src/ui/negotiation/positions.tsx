@@ -63,11 +63,11 @@ export function Positions({ ws, item }: { ws: Workspace; item: Item }) {
 
 function OwnPosition({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
-  const delegation = ws.session.you.value?.delegation;
+  const delegation = ws.draft.you.value?.delegation;
   const own =
     delegation === undefined ? undefined : positionOf(ws.view.value.negotiation, item.id, delegation);
   const [note, setNote] = useState(own?.note ?? '');
-  if (!ws.session.check([{ type: 'position.set', item: item.id, position: null }]).ok) return null;
+  if (!ws.draft.check([{ type: 'position.set', item: item.id, position: null }]).ok) return null;
   const take = (position: Position | null) =>
     ws.act(
       [{ type: 'position.set', item: item.id, position, ...(note && position ? { note } : {}) }],

@@ -52,7 +52,7 @@ export function ProposalCard({ ws, proposal, withItem = false }: ProposalProps) 
 
 /** Takes the decision back. */
 function Reopen({ ws, proposal: { id } }: ProposalProps) {
-  if (!ws.session.check([{ type: 'proposal.reopen', proposal: id }]).ok) return null;
+  if (!ws.draft.check([{ type: 'proposal.reopen', proposal: id }]).ok) return null;
   return (
     <button type="button" class="button button-small" onClick={() => reopen(ws, [id])}>
       {words.value.undoDecision}
@@ -81,8 +81,8 @@ function Acts({ ws, proposal }: ProposalProps) {
   const w = words.value;
   const [filing, setFiling] = useState(false);
   const [note, setNote] = useState(proposal.note ?? '');
-  const you = ws.session.you.value;
-  const may = (change: Change) => ws.session.check([change]).ok;
+  const you = ws.draft.you.value;
+  const may = (change: Change) => ws.draft.check([change]).ok;
   const own = isOwnProposal(proposal, you);
   const { id } = proposal;
   const supports = you?.delegation !== undefined && proposal.support.includes(you.delegation);

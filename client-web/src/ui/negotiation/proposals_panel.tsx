@@ -59,7 +59,7 @@ export function ProposalsPanel({ ws }: { ws: Workspace }) {
 }
 
 function passes(ws: Workspace, proposal: Proposal, filter: string): boolean {
-  if (filter === MINE) return isOwnProposal(proposal, ws.session.you.value);
+  if (filter === MINE) return isOwnProposal(proposal, ws.draft.you.value);
   if (filter === HERE) return proposal.item === ws.lastItem.value;
   return filter === EVERYBODY || proposal.delegation === filter || authorOf(ws, proposal) === filter;
 }

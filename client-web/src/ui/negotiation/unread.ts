@@ -4,7 +4,7 @@ import type { Comment } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
 import { readSetting, writeSetting } from '../settings_store';
 
-const keyOf = (ws: Workspace) => `read.${ws.session.draftId}`;
+const keyOf = (ws: Workspace) => `read.${ws.draft.id}`;
 const read = signal<Record<string, number>>({});
 let loaded = '';
 
@@ -21,7 +21,7 @@ function load(ws: Workspace): Record<string, number> {
 }
 
 export function isUnread(ws: Workspace, { item, seq, by }: Comment): boolean {
-  const mine = by === '' || by === ws.session.you.value?.id;
+  const mine = by === '' || by === ws.draft.you.value?.id;
   return !mine && seq > (load(ws)[item] ?? 0);
 }
 

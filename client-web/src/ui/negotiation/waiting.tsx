@@ -16,7 +16,7 @@ import { words } from './words';
 /** Running ones in which this delegation is asked and has not taken a position since. */
 export function waitingFor(ws: Workspace): readonly Consultation[] {
   const state = ws.settledView.value;
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   if (you?.role !== 'delegation' || !you.delegation) return [];
   const delegation = you.delegation;
   const answered = ({ item, seq }: Consultation) =>

@@ -7,7 +7,7 @@ import type { Workspace } from '../draft/workspace';
 
 /** A delegation by its country, anybody else by name. Pending work is one's own. */
 export function nameOf(ws: Workspace, by: string, delegation?: string): string {
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   const person = by === '' ? you : ws.view.value.participants.get(by);
   return delegationName(delegation ?? person?.delegation) || person?.name || '';
 }

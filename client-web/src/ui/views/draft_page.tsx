@@ -1,6 +1,6 @@
-/** A draft: opens the session, waits for the text, then shows it as the address asks. */
+/** A draft: opens it, waits for the text, then shows it as the address asks. */
 import { useEffect, useMemo } from 'preact/hooks';
-import { DraftSession } from '../../app/draft_session';
+import { ConnectedDraft } from '../../app/connected_draft';
 import { followedCaret } from '../draft/presence/following';
 import { startListening } from '../draft/listeners';
 import { codeOf } from '../draft/presence/presence';
@@ -34,7 +34,7 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
   const ws = useMemo(() => {
     const seat = seatIn(draft);
     return new Workspace(
-      new DraftSession({ draftId: draft, ...(seat ? { as: seat } : {}) }),
+      new ConnectedDraft({ draftId: draft, ...(seat ? { as: seat } : {}) }),
       apiFor(draft),
       mode,
     );
@@ -46,12 +46,12 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
     return () => {
       stop();
       ws.close();
-      ws.session.close();
+      ws.draft.close();
     };
   }, [ws]);
 
   useSignalEffect(() => {
-    const you = ws.session.you.value;
+    const you = ws.draft.you.value;
     if (you) enterSeat(draft, you.id);
   });
   useSignalEffect(() => {
@@ -61,22 +61,22 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
   });
   useGoToAddressedItem(ws);
 
-  const connection = ws.session.connection.value;
-  const loaded = ws.session.langs.value.length > 0;
+  const connection = ws.draft.connection.value;
+  const loaded = ws.draft.langs.value.length > 0;
   // Not by `ws.view`, which would draw the whole page anew at every key.
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   setPageTitle(
-    loaded ? (ws.session.title.value[ws.shown.value[0]!] ?? t.value.draft.untitled) : '',
+    loaded ? (ws.draft.title.value[ws.shown.value[0]!] ?? t.value.draft.untitled) : '',
     you ? codeOf(you) : '',
   );
   if (!loaded && connection.state === 'closed') return <NotOpened why={closedWords(connection.why)} />;
-  if (!loaded) return ws.session.cutOff.value ? <Stopgap ws={ws} /> : <Waiting />;
+  if (!loaded) return ws.draft.cutOff.value ? <Stopgap ws={ws} /> : <Waiting />;
   return view === 'room' ? <RoomView ws={ws} /> : <EditView ws={ws} />;
 }
 
 /** `#item-ID` in the address: a reference that somebody sent. */
 function useGoToAddressedItem(ws: Workspace): void {
-  const loaded = ws.session.langs.value.length > 0;
+  const loaded = ws.draft.langs.value.length > 0;
   useEffect(() => {
     const at = route.value;
     if (!loaded || at.page !== 'draft' || at.item === null) return;

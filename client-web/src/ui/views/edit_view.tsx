@@ -48,8 +48,8 @@ export function EditView({ ws }: { ws: Workspace }) {
 function Paper({ ws }: { ws: Workspace }) {
   const langs = ws.shown.value;
   const two = langs.length > 1;
-  const title = ws.session.title.value;
-  const state = ws.session.view;
+  const title = ws.draft.title.value;
+  const state = ws.draft.view;
   return (
     <div class={two ? 'paper paper-two' : 'paper'}>
       <div class={two ? 'paper-head paper-head-two' : 'paper-head'}>
@@ -63,7 +63,7 @@ function Paper({ ws }: { ws: Workspace }) {
         })}
       </div>
       <TextSurface ws={ws} />
-      {ws.session.adopted.value && <Adopted />}
+      {ws.draft.adopted.value && <Adopted />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Coming in by an invitation link: the token is exchanged for the session and leaves the address bar at once. */
+/** Coming in by an invitation link: the token is exchanged for a seat and leaves the address bar at once. */
 import { useEffect, useState } from 'preact/hooks';
 import { t, type Dictionary } from '../i18n';
 import { draftPath, followLink, navigate } from '../router';

@@ -22,7 +22,7 @@ export function Reading({ ws }: { ws: Workspace }) {
   return (
     <div class={ws.shown.value.length > 1 ? 'paper paper-two' : 'paper'}>
       <StructuredText state={shown} langs={ws.shown.value} marks />
-      {ws.session.adopted.value && <Adopted />}
+      {ws.draft.adopted.value && <Adopted />}
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') navigate(draftPath(ws.session.draftId));
+      if (event.key === 'Escape') navigate(draftPath(ws.draft.id));
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
@@ -47,7 +47,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
   const { counts, total } = tally(state);
   return (
     <div class="room">
-      <a class="skip" href={draftPath(ws.session.draftId)} onClick={followLink}>
+      <a class="skip" href={draftPath(ws.draft.id)} onClick={followLink}>
         {t.value.room.exit}
       </a>
       <CutOff ws={ws} />
@@ -72,7 +72,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
               </>
             )}
           </span>
-          {ws.session.connection.value.state !== 'live' && <SavedLabel session={ws.session} />}
+          {ws.draft.connection.value.state !== 'live' && <SavedLabel draft={ws.draft} />}
         </div>
         <div class="room-ribbon">
           <Ribbon counts={counts} />

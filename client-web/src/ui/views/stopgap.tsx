@@ -18,7 +18,7 @@ export function Stopgap({ ws }: { ws: Workspace }) {
   useEffect(() => {
     let gone = false;
     const look = () =>
-      ws.api.snapshot(ws.session.draftId).then(
+      ws.api.snapshot(ws.draft.id).then(
         (snapshot) => {
           if (gone) return;
           setState(fromSnapshot(snapshot));
@@ -39,7 +39,7 @@ export function Stopgap({ ws }: { ws: Workspace }) {
       <div class="strip strip-warning" role="alert">
         <Icon name="offline" />
         <span class="strip-grow">{state ? words.asOf(formatTime(at)) : words.never}</span>
-        <button type="button" class="button button-small" onClick={() => ws.session.reconnect()}>
+        <button type="button" class="button button-small" onClick={() => ws.draft.reconnect()}>
           {words.tryNow}
         </button>
       </div>

@@ -10,14 +10,14 @@ const mostChips = 5;
 /** A press goes to where they are. */
 export function Here({ ws }: { ws: Workspace }) {
   const words = t.value.people;
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   const others = present(ws).filter((one) => one.participant.id !== you?.id);
-  const observers = ws.session.observers.value;
+  const observers = ws.draft.observers.value;
   return (
     <div
-      class={ws.session.cutOff.value ? 'bar-here is-old' : 'bar-here'}
+      class={ws.draft.cutOff.value ? 'bar-here is-old' : 'bar-here'}
       role="group"
-      aria-label={ws.session.cutOff.value ? words.wereHere : words.here}
+      aria-label={ws.draft.cutOff.value ? words.wereHere : words.here}
     >
       {others.slice(0, mostChips).map(({ participant, carets }) => (
         <button

@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace';
 
 export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void }) {
   const words = t.value.draft;
-  const draft = ws.session.draftId;
+  const draft = ws.draft.id;
   const open = (what: Parameters<Workspace['open']>[0]) => () => {
     close();
     ws.open(what);
@@ -57,7 +57,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
       <MenuItem onClick={open('shortcuts')} hint="?">
         {words.shortcuts}
       </MenuItem>
-      <MenuItem onClick={open('end')}>{words.endSession}…</MenuItem>
+      <MenuItem onClick={open('end')}>{words.signOut}…</MenuItem>
     </>
   );
 }

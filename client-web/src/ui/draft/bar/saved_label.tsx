@@ -1,14 +1,14 @@
 /** Saved or not, in the bar. */
-import type { Session } from '../../../app/draft_session';
+import type { OpenDraft } from '../../../app/connected_draft';
 import { Icon } from '../../widgets/icon';
 import { savedWords } from '../words/saved_words';
 
-export function SavedLabel({ session }: { session: Session }) {
-  const { text, tone, icon } = savedWords(session);
+export function SavedLabel({ draft }: { draft: OpenDraft }) {
+  const { text, tone, icon } = savedWords(draft);
   return (
     <p
       class={`bar-state ${tone === 'calm' ? '' : `is-${tone}`}`}
-      data-saved={session.saved.value.state}
+      data-saved={draft.saved.value.state}
       title={text}
     >
       {icon && <Icon name={icon} size={13} />}

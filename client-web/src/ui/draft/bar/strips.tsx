@@ -26,14 +26,14 @@ export function Strips({ ws }: { ws: Workspace }) {
 }
 
 function Closed({ ws }: { ws: Workspace }) {
-  const connection = ws.session.connection.value;
+  const connection = ws.draft.connection.value;
   if (connection.state !== 'closed') return null;
   const words = t.value.closed;
-  const saved = ws.session.saved.value;
+  const saved = ws.draft.saved.value;
   return (
     <div class="strip strip-warning" role="alert">
       <span class="strip-grow">
-        {closedWords(connection.why, ws.session.you.value !== null)}{' '}
+        {closedWords(connection.why, ws.draft.you.value !== null)}{' '}
         {(saved.state === 'offline' || saved.state === 'saving') && words.kept}
       </span>
       <button type="button" class="button button-small" onClick={() => location.reload()}>
@@ -45,10 +45,10 @@ function Closed({ ws }: { ws: Workspace }) {
 
 /** For everybody, in every view: who only reads would else take an old text for the present one. */
 export function CutOff({ ws }: { ws: Workspace }) {
-  if (!ws.session.cutOff.value) return null;
+  if (!ws.draft.cutOff.value) return null;
   const words = t.value.cutOff;
-  const connection = ws.session.connection.value;
-  const { state } = ws.session.saved.value;
+  const connection = ws.draft.connection.value;
+  const { state } = ws.draft.saved.value;
   const since = 'since' in connection ? formatTime(connection.since) : null;
   return (
     <div class="strip strip-warning" role="alert">
@@ -57,7 +57,7 @@ export function CutOff({ ws }: { ws: Workspace }) {
         {since ? words.since(since) : words.never}{' '}
         {(state === 'offline' || state === 'saving') && t.value.closed.kept}
       </span>
-      <button type="button" class="button button-small" onClick={() => ws.session.reconnect()}>
+      <button type="button" class="button button-small" onClick={() => ws.draft.reconnect()}>
         {words.tryNow}
       </button>
     </div>
@@ -67,10 +67,10 @@ export function CutOff({ ws }: { ws: Workspace }) {
 /** Loud, and it stays: what everybody had seen is not what the server shows now. What was seen here can be kept. */
 function OtherHistory({ ws }: { ws: Workspace }) {
   const [told, setTold] = useState(false);
-  const found = ws.session.otherHistory.value;
+  const found = ws.draft.otherHistory.value;
   if (!found || told) return null;
   const words = t.value.otherHistory;
-  const keep = () => saveText(`${ws.session.draftId}-${words.file}.txt`, asPlainText(found.seen));
+  const keep = () => saveText(`${ws.draft.id}-${words.file}.txt`, asPlainText(found.seen));
   return (
     <div class="strip strip-alarm" role="alert">
       <Icon name="offline" />
@@ -91,7 +91,7 @@ function OtherHistory({ ws }: { ws: Workspace }) {
 /** Said until it is put away: what is slow has a reason, and somebody can do something about it. */
 function OverHttp({ ws }: { ws: Workspace }) {
   const [told, setTold] = useState(false);
-  if (told || !ws.session.overHttp.value || ws.session.cutOff.value) return null;
+  if (told || !ws.draft.overHttp.value || ws.draft.cutOff.value) return null;
   return (
     <div class="strip" role="status">
       <Icon name="offline" />

@@ -67,7 +67,7 @@ export function Tools({ ws }: { ws: Workspace }) {
       tool: <span class="tools-count">{t.value.board.summary(counts.approved, total)}</span>,
     },
   );
-  if (ws.session.langs.value.length > 1)
+  if (ws.draft.langs.value.length > 1)
     tools.push({ id: 'languages', worth: 90, atEnd: true, tool: <Languages ws={ws} /> });
   return (
     <OverflowRow
@@ -85,8 +85,8 @@ function history(ws: Workspace): OverflowTool {
     worth: 100,
     tool: (
       <>
-        <Tool ws={ws} command="undo" icon="undo" disabled={!ws.session.canUndo.value} />
-        <Tool ws={ws} command="redo" icon="redo" disabled={!ws.session.canRedo.value} />
+        <Tool ws={ws} command="undo" icon="undo" disabled={!ws.draft.canUndo.value} />
+        <Tool ws={ws} command="redo" icon="redo" disabled={!ws.draft.canRedo.value} />
       </>
     ),
   };
@@ -228,7 +228,7 @@ function MarkTool({ ws, mark, letter }: { ws: Workspace; mark: MarkName; letter:
 }
 
 function Languages({ ws }: { ws: Workspace }) {
-  const langs = ws.session.langs.value;
+  const langs = ws.draft.langs.value;
   const shown = ws.shown.value;
   const words = t.value.draft;
   const second = shown[1] ?? langs.find((lang) => lang !== langs[0])!;
@@ -252,7 +252,7 @@ function Languages({ ws }: { ws: Workspace }) {
         aria-pressed={shown.length === 2}
         onClick={() => {
           ws.show([langs[0]!, second]);
-          if (isSlim.value && ws.mode.value === 'edit') navigate(draftPath(ws.session.draftId, 'read'));
+          if (isSlim.value && ws.mode.value === 'edit') navigate(draftPath(ws.draft.id, 'read'));
         }}
       >
         <span class="lang-name">{words.sideBySide}</span>

@@ -23,7 +23,7 @@ const FindBar = later(async () => (await import('./find_bar')).FindBar);
 
 export function TopBar({ ws }: { ws: Workspace }) {
   const lang = ws.shown.value[0] ?? '';
-  const title = ws.session.title.value[lang] ?? '';
+  const title = ws.draft.title.value[lang] ?? '';
   return (
     <header class="bar">
       <div class="bar-row">
@@ -42,7 +42,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
           </p>
           <div class="bar-facts">
             <You ws={ws} />
-            <SavedLabel session={ws.session} />
+            <SavedLabel draft={ws.draft} />
           </div>
         </div>
         <Here ws={ws} />
@@ -66,7 +66,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
 
 /** Whose seat this window is: code and role, always in sight. */
 function You({ ws }: { ws: Workspace }) {
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   if (!you) return null;
   return (
     <p class="bar-you" title={personWords(you)}>
@@ -106,7 +106,7 @@ function PanelButton({ ws, panel, icon, label }: PanelButtonProps) {
 
 /** Only there when there is something in it. */
 function TrayButton({ ws }: { ws: Workspace }) {
-  const count = ws.session.tray.value.length;
+  const count = ws.draft.tray.value.length;
   if (count === 0) return null;
   return (
     <button

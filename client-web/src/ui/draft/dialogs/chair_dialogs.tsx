@@ -48,7 +48,7 @@ export function AdoptDialog({ ws, onClose }: DialogProps) {
 }
 
 export function TitleDialog({ ws, onClose }: DialogProps) {
-  const state = ws.session.view;
+  const state = ws.draft.view;
   const words = t.value.titleDialog;
   const [titles, setTitles] = useState<Record<string, string>>({ ...state.title });
   const [langs, setLangs] = useState(state.langs.join(', '));

@@ -11,7 +11,7 @@ import { ShortcutSheet, type KeyGroup } from '../help/shortcut_sheet';
 import { GoToDialog, LinkDialog } from './small_dialogs';
 import type { Workspace } from '../workspace';
 
-const EndSessionDialog = later(async () => (await import('../seats/end_session')).EndSessionDialog);
+const SignOutDialog = later(async () => (await import('../seats/sign_out')).SignOutDialog);
 const FillDialog = later(async () => (await import('./fill_dialog')).FillDialog);
 const HelpDialog = later(async () => (await import('../help/help_dialog')).HelpDialog);
 const InviteDialog = later(async () => (await import('../seats/invitations')).InviteDialog);
@@ -43,7 +43,7 @@ export function Dialogs({ ws }: { ws: Workspace }) {
     case 'removeMany':
       return ws.removal && <RemoveManyDialog ws={ws} removal={ws.removal} onClose={onClose} />;
     case 'end':
-      return <EndSessionDialog ws={ws} onClose={onClose} />;
+      return <SignOutDialog ws={ws} onClose={onClose} />;
     case 'matrix':
       return <MatrixDialog ws={ws} onClose={onClose} />;
     case 'consult':

@@ -33,7 +33,7 @@ export function FillDialog({ ws, request, onClose }: FillProps) {
 
   /** Of the text as it is now: what somebody has filled in meanwhile is theirs. */
   function apply() {
-    const now = ws.session.view;
+    const now = ws.draft.view;
     const still = written.filter(({ row, filled }) => {
       const item = outlineRow(now, row.id) && now.items.get(row.id);
       return item && (filled || textOf(item, lang).length() === 0);
@@ -117,7 +117,7 @@ type State = 'none' | 'free' | 'taken' | 'locked';
 
 function stateOf(ws: Workspace, view: DraftState, lang: string, { row, line, filled }: FilledRow): State {
   if (!line) return 'none';
-  if (!ws.session.check([fillChange(view, lang, row.id, line)]).ok) return 'locked';
+  if (!ws.draft.check([fillChange(view, lang, row.id, line)]).ok) return 'locked';
   return filled ? 'taken' : 'free';
 }
 

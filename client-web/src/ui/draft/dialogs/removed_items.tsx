@@ -47,7 +47,7 @@ export function RemoveManyDialog({
       run={() => (remove.current = true)}
       onClose={onClose}
     >
-      <strong>{named(ws.session.view, items)}</strong>
+      <strong>{named(ws.draft.view, items)}</strong>
       <br />
       {words.explain}
     </ConfirmDialog>
@@ -96,7 +96,7 @@ function RemovedAct({ ws, act: { items } }: { ws: Workspace; act: Act }) {
   const words = t.value.removed;
   const lang = state.langs[0] ?? '';
   const restore: Change[] = items.map(({ id }) => ({ type: 'item.restore', item: id }));
-  const may = ws.session.check(restore).ok;
+  const may = ws.draft.check(restore).ok;
   const ids = items.map(({ id }) => id);
   return (
     <section class="removed-act">
@@ -124,7 +124,7 @@ function RemovedAct({ ws, act: { items } }: { ws: Workspace; act: Act }) {
 
 function whoAndWhen(ws: Workspace, { removal }: Item): string {
   if (!removal) return '';
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   const person = removal.by === '' ? you : ws.view.value.participants.get(removal.by);
   const who = delegationName(person?.delegation) || person?.name || '';
   return removal.at > 0 ? t.value.removed.by(who, formatMoment(removal.at)) : who;

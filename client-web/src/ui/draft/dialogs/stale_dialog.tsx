@@ -44,7 +44,7 @@ function Comparison({ ws, item, lang }: { ws: Workspace; item: Item; lang: strin
   const original = ws.view.value.langs[0]!;
   const since = item.aligned[lang] ?? 0;
   const before = useOriginalAt(ws, item.id, original, since);
-  const mayAlign = ws.session.check([{ type: 'item.align', item: item.id, lang }]).ok;
+  const mayAlign = ws.draft.check([{ type: 'item.align', item: item.id, lang }]).ok;
   return (
     <section class="comparison">
       <p>{since > 0 ? words.explain(languageName(lang)) : words.never}</p>
@@ -108,7 +108,7 @@ function useOriginalAt(ws: Workspace, item: string, lang: string, seq: number) {
   useEffect(() => {
     if (seq === 0) return;
     let wanted = true;
-    ws.api.snapshot(ws.session.draftId, seq).then(
+    ws.api.snapshot(ws.draft.id, seq).then(
       (snapshot) => {
         const then = snapshot.items.find((one) => one.id === item)?.texts[lang];
         if (wanted) setFound({ text: plainText(settledText(new Delta(then))), problem: null });

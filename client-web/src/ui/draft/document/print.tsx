@@ -35,7 +35,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
           e.preventDefault();
           onClose();
           writeSetting('paper', paper);
-          void printDocument(viewOf(ws.session.view, view), choice.split(','), marks, paper);
+          void printDocument(viewOf(ws.draft.view, view), choice.split(','), marks, paper);
         }}
       >
         <fieldset>
@@ -146,10 +146,10 @@ async function download(
   view: DocumentView,
 ): Promise<void> {
   try {
-    const blob = await ws.api.exportText(ws.session.draftId, format, lang, view);
+    const blob = await ws.api.exportText(ws.draft.id, format, lang, view);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
-    link.download = `${ws.session.draftId}-${lang}.${format}`;
+    link.download = `${ws.draft.id}-${lang}.${format}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   } catch (error) {

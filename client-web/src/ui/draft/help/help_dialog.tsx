@@ -9,7 +9,7 @@ import type { Workspace } from '../workspace';
 
 export function HelpDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const words = helpWords.value;
-  const role = ws.session.you.value?.role;
+  const role = ws.draft.you.value?.role;
   return (
     <Dialog title={words.help} onClose={onClose} wide>
       <div class="help">

@@ -13,7 +13,7 @@ const settingOf = (role: Role) => `hints.${role}`;
 const putAway = signal<readonly Role[]>([]);
 
 export function Hints({ ws }: { ws: Workspace }) {
-  const role = ws.session.you.value?.role;
+  const role = ws.draft.you.value?.role;
   if (!role || putAway.value.includes(role) || readSetting(settingOf(role)) !== null) return null;
   return <Card ws={ws} role={role} />;
 }

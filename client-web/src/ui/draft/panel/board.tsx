@@ -131,13 +131,13 @@ const BoardRow = memo(function BoardRow({
   current,
 }: BoardRowProps) {
   const words = t.value.board;
-  const name = itemWords(ws.session.view, row.id);
+  const name = itemWords(ws.draft.view, row.id);
   return (
     <li class={current ? 'board-row is-current' : 'board-row'}>
       <button type="button" class="board-go" onClick={() => ws.goTo(row.id)}>
         <span class="board-number">{row.path || '–'}</span>
         <span class="board-words" {...inLang(lang)}>
-          <ItemText state={ws.session.view} item={item} lang={lang} />
+          <ItemText state={ws.draft.view} item={item} lang={lang} />
         </span>
       </button>
       <span class="board-status">

@@ -15,20 +15,20 @@ const SeatRecord = later(async () => (await import('../seats/seat_record')).Seat
 export function People({ ws }: { ws: Workspace }) {
   const words = t.value.people;
   const here = present(ws);
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   const places = new Map(
     here.flatMap(({ participant, carets }): [string, string][] =>
       carets.length > 0 ? [[participant.id, carets.at(-1)!.item]] : [],
     ),
   );
-  const everybody = [...ws.session.participants.value].sort(byPlace(places));
+  const everybody = [...ws.draft.participants.value].sort(byPlace(places));
   return (
     <>
       <p class="muted">
         {here.length === 0 && <>{words.nobodyElse} </>}
-        {ws.session.observers.value > 0 && (
+        {ws.draft.observers.value > 0 && (
           <>
-            <Icon name="eye" /> {words.observers(ws.session.observers.value)}
+            <Icon name="eye" /> {words.observers(ws.draft.observers.value)}
           </>
         )}
       </p>
@@ -70,7 +70,7 @@ function PersonLine({ ws, person, isYou, at }: PersonLineProps) {
           {at && (
             <>
               {' · '}
-              <bdi>{words.at(itemWords(ws.session.view, at))}</bdi>
+              <bdi>{words.at(itemWords(ws.draft.view, at))}</bdi>
             </>
           )}
         </small>

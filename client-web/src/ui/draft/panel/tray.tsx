@@ -1,7 +1,7 @@
 /** Words that the server refused: kept for their author, to be sent again, copied or thrown away. */
 import { useState } from 'preact/hooks';
 import { inLang } from '../../../text/direction';
-import type { TrayEntry } from '../../../app/draft_session';
+import type { TrayEntry } from '../../../app/connected_draft';
 import { refusalWords } from '../../errors';
 import { t } from '../../i18n';
 import { formatTime } from '../../i18n/format';
@@ -12,7 +12,7 @@ import { ConfirmDialog } from '../dialogs/small_dialogs';
 import type { Workspace } from '../workspace';
 
 export function Tray({ ws }: { ws: Workspace }) {
-  const entries = ws.session.tray.value;
+  const entries = ws.draft.tray.value;
   const [discarding, setDiscarding] = useState<string | null>(null);
   const words = t.value.tray;
   if (entries.length === 0) return <p class="muted">{words.none}</p>;
@@ -27,7 +27,7 @@ export function Tray({ ws }: { ws: Workspace }) {
           title={words.discard}
           action={words.discard}
           danger
-          run={() => ws.session.discardRefused(discarding)}
+          run={() => ws.draft.discardRefused(discarding)}
           onClose={() => setDiscarding(null)}
         >
           {words.discardConfirm}
@@ -50,7 +50,7 @@ function Refused({ ws, entry, discard }: { ws: Workspace; entry: TrayEntry; disc
           type="button"
           class="button button-small"
           onClick={() => {
-            const result = ws.session.retryRefused(entry.id);
+            const result = ws.draft.retryRefused(entry.id);
             if (!result.ok) toast(`${words.retryFailed} ${refusalWords(result.code)}`);
           }}
         >

@@ -3,7 +3,7 @@
  * never announced: it would drown whoever listens.
  */
 import { effect } from '@preact/signals';
-import type { ViewEvent } from '../../../app/draft_session';
+import type { ViewEvent } from '../../../app/connected_draft';
 import type { ItemStatusChange } from '../../../wire/types';
 import { announce } from '../../announce';
 import { t } from '../../i18n';
@@ -19,8 +19,8 @@ const goneAfter = 6000; // ms; a reconnection is no departure
 
 export function startAnnouncing(ws: Workspace): () => void {
   const stops = [
-    ws.session.onView((event) => tellStatus(ws, event)),
-    ws.session.onView((event) => tellNegotiation(ws, event)),
+    ws.draft.onView((event) => tellStatus(ws, event)),
+    ws.draft.onView((event) => tellNegotiation(ws, event)),
     watchPeople(ws),
     watchConnection(ws),
   ];
@@ -55,7 +55,7 @@ function watchPeople(ws: Workspace): () => void {
   const leaving = new Map<string, ReturnType<typeof setTimeout>>();
   const stop = effect(() => {
     const here = new Map(present(ws).map(({ participant }) => [participant.id, codeOf(participant)]));
-    if (ws.session.connection.value.state !== 'live') return;
+    if (ws.draft.connection.value.state !== 'live') return;
     if (known === null) {
       known = here;
       return;
@@ -89,8 +89,8 @@ function watchPeople(ws: Workspace): () => void {
 function watchConnection(ws: Workspace): () => void {
   let last: string | null = null;
   return effect(() => {
-    const { state } = ws.session.connection.value;
-    if (last !== null && last !== 'loading' && last !== state) announce(savedWords(ws.session).text);
+    const { state } = ws.draft.connection.value;
+    if (last !== null && last !== 'loading' && last !== state) announce(savedWords(ws.draft).text);
     last = state;
   });
 }

@@ -1,5 +1,5 @@
 /** Following: the caret of the chair, or of somebody else, is kept on the screen for as long as one likes. */
-import type { Caret } from '../../../app/draft_session';
+import type { Caret } from '../../../app/connected_draft';
 import type { Participant } from '../../../wire/types';
 import { present } from './presence';
 import type { Workspace } from '../workspace';
@@ -10,7 +10,7 @@ export const theChair = 'chair';
 export function followed(ws: Workspace): Participant | null {
   const wanted = ws.following.value;
   if (wanted === null) return null;
-  const people = ws.session.participants.value;
+  const people = ws.draft.participants.value;
   if (wanted !== theChair) return people.find((person) => person.id === wanted) ?? null;
   return chairHere(ws)?.participant ?? people.find((person) => person.role === 'chair') ?? null;
 }

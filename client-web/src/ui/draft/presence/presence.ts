@@ -1,5 +1,5 @@
 /** Who is where: carets joined with the people they belong to. */
-import type { Caret } from '../../../app/draft_session';
+import type { Caret } from '../../../app/connected_draft';
 import type { Participant } from '../../../wire/types';
 import { delegationName } from '../../i18n/format';
 import { t } from '../../i18n';
@@ -37,13 +37,13 @@ export function personWords(person: Participant): string {
 
 /** Chair first, then by code. */
 export function present(ws: Workspace): Present[] {
-  const people = new Map(ws.session.participants.value.map((person) => [person.id, person]));
-  const you = ws.session.you.value?.id;
-  const others = ws.session.connected.value.filter(({ id }) => id !== you);
+  const people = new Map(ws.draft.participants.value.map((person) => [person.id, person]));
+  const you = ws.draft.you.value?.id;
+  const others = ws.draft.connected.value.filter(({ id }) => id !== you);
   const found = new Map(
     others.map((participant): [string, Present] => [participant.id, { participant, carets: [] }]),
   );
-  for (const caret of ws.session.carets.value) {
+  for (const caret of ws.draft.carets.value) {
     const participant = people.get(caret.participant);
     if (!participant) continue;
     const one = found.get(participant.id);

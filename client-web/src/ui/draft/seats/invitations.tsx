@@ -29,7 +29,7 @@ export function Invitations({ ws }: { ws: Workspace }) {
   const words = t.value.invitations;
   const count = made.value;
   useEffect(() => {
-    ws.api.invitations(ws.session.draftId).then((found) => {
+    ws.api.invitations(ws.draft.id).then((found) => {
       setProblem(null);
       setList(found.sort((a, b) => b.created - a.created));
     }, setProblem);
@@ -37,7 +37,7 @@ export function Invitations({ ws }: { ws: Workspace }) {
 
   async function revoke(invitation: Invitation, everywhere: boolean) {
     try {
-      await ws.api.revoke(ws.session.draftId, invitation.id, everywhere);
+      await ws.api.revoke(ws.draft.id, invitation.id, everywhere);
       toast(words.revokedDone);
       made.value++;
     } catch (error) {
@@ -122,7 +122,7 @@ export function InviteDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
     if (!name.trim()) return setProblem(words.needName);
     if (role === 'delegation' && !code) return setProblem(words.needDelegation);
     try {
-      const invitation = await ws.api.invite(ws.session.draftId, {
+      const invitation = await ws.api.invite(ws.draft.id, {
         role,
         name: name.trim(),
         ...(code ? { delegation: code } : {}),

@@ -52,7 +52,7 @@ export function InviteManyDialog({ ws, onClose }: { ws: Workspace; onClose: () =
 
   async function createOne(invitation: ListedInvitation) {
     const expires = invitation.role === 'chair' ? {} : { expires: Date.now() + DAYS * day };
-    const { token } = await ws.api.invite(ws.session.draftId, { ...invitation, ...expires });
+    const { token } = await ws.api.invite(ws.draft.id, { ...invitation, ...expires });
     setRows((known) => [
       ...known,
       [invitation.role, invitation.delegation ?? '', invitation.name, linkOf(token)],

@@ -50,7 +50,7 @@ const isWaiting = ({ seat }: Seated) => Boolean(seat.pending && !seat.ended);
 
 /** The server judges; this is for the sake of the button. */
 function mayConfirm(ws: Workspace, { delegation }: Seated): boolean {
-  const you = ws.session.you.value;
+  const you = ws.draft.you.value;
   return (
     ws.isChair.value ||
     (you?.role === 'delegation' && you.delegation?.toLowerCase() === delegation?.toLowerCase())
@@ -59,7 +59,7 @@ function mayConfirm(ws: Workspace, { delegation }: Seated): boolean {
 
 async function confirm(ws: Workspace, seat: SeatFacts): Promise<void> {
   try {
-    await ws.api.confirm(ws.session.draftId, seat.id);
+    await ws.api.confirm(ws.draft.id, seat.id);
     toast(seatWords.value.confirmDone);
   } catch (error) {
     toast(errorWords(error));

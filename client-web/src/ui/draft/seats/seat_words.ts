@@ -30,10 +30,10 @@ const es = {
     'Estos enlaces se muestran una sola vez. Cópielos o guárdelos ahora y envíe cada uno solo a su titular.',
   manyCopy: 'Copiar todos',
   manySave: 'Guardar en un archivo',
-  endSessionKept:
-    'Estas palabras no han llegado al servidor. Se borran de este dispositivo junto con la sesión.',
-  endSessionCopy: 'Copiarlas',
-  endSessionEverywhere: 'También en los demás navegadores donde abrí estos enlaces',
+  signOutKept:
+    'Estas palabras no han llegado al servidor. Se borran de este dispositivo al cerrar la sesión.',
+  signOutCopy: 'Copiarlas',
+  signOutEverywhere: 'También en los demás navegadores donde abrí estos enlaces',
 };
 
 const en: typeof es = {
@@ -59,10 +59,10 @@ const en: typeof es = {
   manyOnce: 'These links are shown only once. Copy or save them now, and send each to its owner alone.',
   manyCopy: 'Copy all',
   manySave: 'Save as a file',
-  endSessionKept:
-    'These words have not reached the server. They are deleted from this device with the session.',
-  endSessionCopy: 'Copy them',
-  endSessionEverywhere: 'Also in all other browsers where I opened these links',
+  signOutKept:
+    'These words have not reached the server. They are deleted from this device when you sign out.',
+  signOutCopy: 'Copy them',
+  signOutEverywhere: 'Also in all other browsers where I opened these links',
 };
 
 export const seatWords = wordsOf({ es, en });

@@ -140,7 +140,7 @@ function StaleActions({ ws, item, close }: PartProps) {
         <MenuItem
           key={lang}
           icon="check"
-          disabled={!ws.session.check([{ type: 'item.align', item: item.id, lang }]).ok}
+          disabled={!ws.draft.check([{ type: 'item.align', item: item.id, lang }]).ok}
           onClick={() => {
             ws.align(item.id, lang);
             close();
@@ -159,8 +159,8 @@ function EditActions({ ws, item, close }: PartProps) {
     ws.editor.value?.runOn(item.id, command);
   };
   const mayChange = (kind: ItemKind) =>
-    kind === item.kind || ws.session.check([{ type: 'item.kind', item: item.id, kind }]).ok;
-  const mayRemove = ws.session.check([{ type: 'item.remove', item: item.id }]).ok;
+    kind === item.kind || ws.draft.check([{ type: 'item.kind', item: item.id, kind }]).ok;
+  const mayRemove = ws.draft.check([{ type: 'item.remove', item: item.id }]).ok;
   return (
     <MenuFold label={t.value.item.structure}>
       <MenuGroup label={t.value.item.kind}>

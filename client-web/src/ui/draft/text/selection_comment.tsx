@@ -21,7 +21,7 @@ export function SelectionComment({ ws }: { ws: Workspace }) {
       removeEventListener('scroll', look);
     };
   }, []);
-  if (!place || ws.session.you.value?.role === 'observer') return null;
+  if (!place || ws.draft.you.value?.role === 'observer') return null;
   return (
     <button
       type="button"

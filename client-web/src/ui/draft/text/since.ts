@@ -43,7 +43,7 @@ export function markWordsSince(ws: Workspace, seq: number): () => void {
     added = spansAgainst(snapshot);
     paint();
   };
-  ws.api.snapshot(ws.session.draftId, seq).then(fetched, () => undefined);
+  ws.api.snapshot(ws.draft.id, seq).then(fetched, () => undefined);
   return () => {
     ended = true;
     stop();

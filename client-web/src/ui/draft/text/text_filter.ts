@@ -55,7 +55,7 @@ function shownAs(ws: Workspace): ((proposal: string) => boolean) | null {
   const accepted = acceptedIn(ws.textFilter.value);
   if (!accepted) return null;
   return (id) => {
-    const proposal = ws.session.view.negotiation.proposals.get(id);
+    const proposal = ws.draft.view.negotiation.proposals.get(id);
     return proposal !== undefined && accepted(proposal);
   };
 }

@@ -15,7 +15,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
 
   useEffect(() => {
     const options: Omit<EditorOptions, 'lang'> = {
-      session: ws.session,
+      draft: ws.draft,
       mount: mount.current!,
       labels: editorLabels(),
       readonly: !ws.mayWrite.value,
@@ -83,9 +83,9 @@ function editorLabels(): EditorLabels {
 
 /** Why typing does nothing here, in terms of this item where there is one. */
 function whyNot(ws: Workspace, code: string, id: string | null): string {
-  const item = id === null ? undefined : ws.session.view.items.get(id);
+  const item = id === null ? undefined : ws.draft.view.items.get(id);
   if (code === 'readonly' && ws.mayWrite.value) return t.value.notice.viewOnly;
-  if (code === 'readonly') return savedWords(ws.session).text;
+  if (code === 'readonly') return savedWords(ws.draft).text;
   if (item && (code === 'locked' || code === 'forbidden')) {
     return t.value.notice.statusWhy(t.value.status[item.status], ws.titleFor(item.id));
   }

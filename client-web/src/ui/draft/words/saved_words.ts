@@ -1,15 +1,15 @@
 /** Saved or not, in words. The clock time is the server's receipt, not a guess. */
-import type { ClosedReason, Session } from '../../../app/draft_session';
+import type { ClosedReason, OpenDraft } from '../../../app/connected_draft';
 import { t, type Dictionary } from '../../i18n';
 import { formatTime } from '../../i18n/format';
 import type { IconName } from '../../widgets/icon';
 
 type Tone = 'calm' | 'warning' | 'locked';
 
-export function savedWords(session: Session): { text: string; tone: Tone; icon: IconName | null } {
+export function savedWords(draft: OpenDraft): { text: string; tone: Tone; icon: IconName | null } {
   const words = t.value.saved;
-  const connection = session.connection.value;
-  const saved = session.saved.value;
+  const connection = draft.connection.value;
+  const saved = draft.saved.value;
   if (connection.state === 'loading') return { text: words.loading, tone: 'calm', icon: null };
   const lost = connection.state === 'offline' || connection.state === 'reconnecting';
   if (saved.state === 'readonly' && !lost)

@@ -1,9 +1,9 @@
 /**
- * A session without a server: changes take effect at once, and a test can make others' changes arrive. For the
+ * A draft without a server: changes take effect at once, and a test can make others' changes arrive. For the
  * editor's own tests and its harness; the real one is tested with the server.
  */
 import { signal } from '@preact/signals';
-import type { Session } from '../../src/app/draft_session';
+import type { OpenDraft } from '../../src/app/connected_draft';
 import type {
   Caret,
   Connection,
@@ -15,7 +15,7 @@ import type {
   SubmitResult,
   TrayEntry,
   ViewEvent,
-} from '../../src/app/session_types';
+} from '../../src/app/open_draft';
 import { applyChanges } from '../../src/draft/apply';
 import { complete } from '../../src/draft/complete';
 import { freshId } from '../../src/draft/id';
@@ -24,8 +24,8 @@ import { readyEdit } from '../../src/draft/ready_edit';
 import { fromSnapshot, type DraftState } from '../../src/draft/state';
 import type { Change, Participant, Snapshot } from '../../src/wire/types';
 
-export class LocalSession implements Session {
-  readonly draftId: string;
+export class LocalDraft implements OpenDraft {
+  readonly id: string;
   readonly client = 'here';
   view: DraftState;
   presence: OwnCaret | null = null;
@@ -58,7 +58,7 @@ export class LocalSession implements Session {
   private waiting: Change[][] = [];
 
   constructor(snapshot: Snapshot, you: Participant) {
-    this.draftId = snapshot.id;
+    this.id = snapshot.id;
     this.view = fromSnapshot(snapshot);
     this.you.value = you;
     this.langs.value = snapshot.langs;

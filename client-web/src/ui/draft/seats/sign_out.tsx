@@ -9,37 +9,37 @@ import { Problem } from '../../widgets/field';
 import { seatWords } from './seat_words';
 import type { Workspace } from '../workspace';
 
-export function EndSessionDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
+export function SignOutDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const words = t.value.draft;
   const more = seatWords.value;
   const [kept, setKept] = useState<readonly string[]>([]);
   const [everywhere, setEverywhere] = useState(false);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    ws.session.flush();
+    ws.draft.flush();
     keptWords().then(setKept, () => undefined);
   }, []);
 
-  /** The session first: where that fails, the words stay. */
+  /** The server is told first: where that fails, the words stay. */
   async function end() {
     try {
       await ws.api.leave(everywhere);
     } catch {
       return setFailed(true);
     }
-    ws.session.close();
+    ws.draft.close();
     await forgetAll().catch(() => undefined);
     navigate('/');
   }
 
   return (
-    <Dialog title={words.endSession} onClose={onClose}>
-      <p>{words.endSessionConfirm}</p>
+    <Dialog title={words.signOut} onClose={onClose}>
+      <p>{words.signOutConfirm}</p>
       {kept.length > 0 && (
         <div class="once" role="alert">
-          <p>{more.endSessionKept}</p>
-          <textarea readOnly rows={4} aria-label={more.endSessionKept} value={kept.join('\n')} />
-          <CopyButton text={kept.join('\n')} label={more.endSessionCopy} />
+          <p>{more.signOutKept}</p>
+          <textarea readOnly rows={4} aria-label={more.signOutKept} value={kept.join('\n')} />
+          <CopyButton text={kept.join('\n')} label={more.signOutCopy} />
         </div>
       )}
       <label>
@@ -48,7 +48,7 @@ export function EndSessionDialog({ ws, onClose }: { ws: Workspace; onClose: () =
           checked={everywhere}
           onChange={(e) => setEverywhere(e.currentTarget.checked)}
         />{' '}
-        {more.endSessionEverywhere}
+        {more.signOutEverywhere}
       </label>
       {failed && <Problem>{t.value.errors.network}</Problem>}
       <div class="dialog-actions">
@@ -56,7 +56,7 @@ export function EndSessionDialog({ ws, onClose }: { ws: Workspace; onClose: () =
           {t.value.app.cancel}
         </button>
         <button type="button" class="button button-main" onClick={() => void end()}>
-          {words.endSession}
+          {words.signOut}
         </button>
       </div>
     </Dialog>

@@ -49,7 +49,7 @@ import { Renewing } from './renewing';
 import type { Replica, ReplicaHandlers } from './replica';
 import { Rescue } from './rescue';
 import { savedStatus } from './saved_status';
-import { environmentOf, type SessionEnvironment, type SessionOptions } from './session_environment';
+import { environmentOf, type Environment, type OpenDraftOptions } from './environment';
 import type {
   Caret,
   LastRemote,
@@ -57,20 +57,20 @@ import type {
   OtherHistory,
   OwnCaret,
   Saved,
-  Session,
+  OpenDraft,
   SubmitOptions,
   SubmitResult,
   ViewEvent,
-} from './session_types';
+} from './open_draft';
 import { retryChange, Tray } from './tray';
 import { lastRemoteOf, viewEventOf } from './view_events';
 
-export type * from './session_types';
+export type * from './open_draft';
 
 const NOT_WRITABLE = { code: 'readonly' } as const;
 
-export class DraftSession implements Session {
-  readonly draftId: string;
+export class ConnectedDraft implements OpenDraft {
+  readonly id: string;
   readonly you = signal<Participant | null>(null);
   readonly saved = signal<Saved>({ state: 'saved', at: 0 });
   readonly revision = signal(0);
@@ -92,7 +92,7 @@ export class DraftSession implements Session {
   readonly canUndo = this.history.canUndo;
   readonly canRedo = this.history.canRedo;
 
-  private readonly environment: SessionEnvironment;
+  private readonly environment: Environment;
   private readonly trayOf: Tray;
   private readonly others = new Carets();
   private readonly own: OwnCaretTeller;
@@ -109,12 +109,12 @@ export class DraftSession implements Session {
   private savedAt = 0;
   private notKept = false;
 
-  constructor(options: SessionOptions) {
+  constructor(options: OpenDraftOptions) {
     const overlap = import('../sync/overlap');
     overlap.then((module) => (this.overlap = module)).catch(() => undefined);
     const { draftId, as } = options;
     const seat = as === undefined ? { draftId } : { draftId, as };
-    this.draftId = draftId;
+    this.id = draftId;
     this.environment = environmentOf(options);
     this.blank = emptyDraft(draftId);
     const { clock, network, store, tab, replicas } = this.environment;

@@ -1,14 +1,14 @@
-/** What a session needs from the world around it, and what the browser gives. */
+/** What an open draft needs from the world around it, and what the browser gives. */
 import { createApi, type Api } from '../net/api';
 import { systemClock, type Clock } from '../net/clock';
 import { withFallback } from '../net/fallback_transport';
 import { browserNetwork, type NetworkEvents } from '../net/network_events';
 import { webSocketTransport, type Transport } from '../net/transport';
 import { IdbStore } from '../store/idb_store';
-import { browserReplicas, sessionMemory, type Replicas, type TabMemory } from '../store/replicas';
+import { browserReplicas, tabMemory, type Replicas, type TabMemory } from '../store/replicas';
 import { MemoryStore, type Store } from '../store/store';
 
-export interface SessionEnvironment {
+export interface Environment {
   transport: Transport;
   api: Pick<Api, 'snapshotAt' | 'ops'>;
   store: Store;
@@ -20,7 +20,7 @@ export interface SessionEnvironment {
   random: () => number;
 }
 
-export interface SessionOptions extends Partial<SessionEnvironment> {
+export interface OpenDraftOptions extends Partial<Environment> {
   draftId: string;
   /** The seat meant, where this browser holds several. */
   as?: string;
@@ -36,7 +36,7 @@ function browserStore(): Store {
 
 const loadHttpTransport = async () => (await import('../net/http_transport')).httpTransport();
 
-export function environmentOf(options: SessionOptions): SessionEnvironment {
+export function environmentOf(options: OpenDraftOptions): Environment {
   const clock = options.clock ?? systemClock;
   return {
     transport: options.transport ?? withFallback(webSocketTransport(), loadHttpTransport, clock),
@@ -45,7 +45,7 @@ export function environmentOf(options: SessionOptions): SessionEnvironment {
     clock,
     network: options.network ?? browserNetwork(),
     replicas: options.replicas ?? browserReplicas(),
-    tab: options.tab ?? sessionMemory,
+    tab: options.tab ?? tabMemory,
     random: options.random ?? Math.random,
   };
 }

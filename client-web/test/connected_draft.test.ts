@@ -51,13 +51,13 @@ beforeEach(() => {
 
 describe('saved or not', () => {
   test('what is typed is shown at once and saved when it comes back', async () => {
-    const { session } = await here.open();
-    assert.equal(session.saved.value.state, 'saved');
-    session.submit([insert('a', 0, '¡')]);
-    assert.equal(words(session.view), '¡Aprobar');
-    assert.deepEqual(session.saved.value, { state: 'saving', count: 1 });
+    const { draft } = await here.open();
+    assert.equal(draft.saved.value.state, 'saved');
+    draft.submit([insert('a', 0, '¡')]);
+    assert.equal(words(draft.view), '¡Aprobar');
+    assert.deepEqual(draft.saved.value, { state: 'saving', count: 1 });
     await clock.pass(5);
-    assert.equal(session.saved.value.state, 'saved');
+    assert.equal(draft.saved.value.state, 'saved');
     assert.equal(words(server.state), '¡Aprobar');
   });
 
@@ -66,13 +66,13 @@ describe('saved or not', () => {
     tab.transport.down = true;
     tab.transport.cut();
     await clock.pass(2000);
-    assert.equal(tab.session.connection.value.state, 'reconnecting');
-    tab.session.submit([insert('a', 7, ' x')]);
-    tab.session.submit([insert('b', 6, ' y')]);
-    assert.deepEqual(tab.session.saved.value, { state: 'offline', count: 2 });
+    assert.equal(tab.draft.connection.value.state, 'reconnecting');
+    tab.draft.submit([insert('a', 7, ' x')]);
+    tab.draft.submit([insert('b', 6, ' y')]);
+    assert.deepEqual(tab.draft.saved.value, { state: 'offline', count: 2 });
     tab.transport.down = false;
     await clock.pass(20_000);
-    assert.equal(tab.session.connection.value.state, 'live');
+    assert.equal(tab.draft.connection.value.state, 'live');
     assert.equal(words(server.state), 'Aprobar x');
     assert.equal(words(server.state, 'b'), 'Instar y');
     assert.equal(server.log.length, 2);
@@ -80,42 +80,42 @@ describe('saved or not', () => {
 
   test('whoever has no line for ten seconds is told, an observer too, and not before', async () => {
     const watching = new Browser(server, observer, clock);
-    const { session, transport } = await watching.open();
+    const { draft, transport } = await watching.open();
     transport.down = true;
     transport.cut();
     await clock.pass(9_000);
-    assert.equal(session.cutOff.value, false);
+    assert.equal(draft.cutOff.value, false);
     await clock.pass(3_000);
-    assert.equal(session.cutOff.value, true);
+    assert.equal(draft.cutOff.value, true);
     transport.down = false;
     await clock.pass(20_000);
-    assert.equal(session.connection.value.state, 'live');
-    assert.equal(session.cutOff.value, false);
+    assert.equal(draft.connection.value.state, 'live');
+    assert.equal(draft.cutOff.value, false);
   });
 
   test('an op whose outcome was lost with the line is sent again and counts once', async () => {
     const tab = await here.open();
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
     assert.equal(words(server.state), 'xAprobar');
     const lost = await here.open();
-    lost.session.submit([insert('a', 0, 'y')]);
+    lost.draft.submit([insert('a', 0, 'y')]);
     lost.transport.cut();
     await clock.pass(20_000);
     assert.equal(words(server.state), 'yxAprobar');
-    assert.equal(words(lost.session.view), 'yxAprobar');
+    assert.equal(words(lost.draft.view), 'yxAprobar');
   });
 
   test('a line that is dead without saying so is given up when no outcome comes', async () => {
     const tab = await here.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await clock.pass(10_000);
     assert.equal(words(server.state), 'Aprobar');
     tab.transport.deaf = false;
     await clock.pass(15_000);
     assert.equal(words(server.state), 'xAprobar');
-    assert.equal(tab.session.saved.value.state, 'saved');
+    assert.equal(tab.draft.saved.value.state, 'saved');
   });
 
   test('waking up tries the line again at once', async () => {
@@ -125,13 +125,13 @@ describe('saved or not', () => {
     here.signal('wake');
     await settle();
     assert.equal(hellos(), 2);
-    assert.equal(tab.session.connection.value.state, 'live');
+    assert.equal(tab.draft.connection.value.state, 'live');
   });
 
   test('a line that is back in a moment is not spoken of', async () => {
     const tab = await here.open();
     const states: string[] = [];
-    const stop = tab.session.connection.subscribe(({ state }) => states.push(state));
+    const stop = tab.draft.connection.subscribe(({ state }) => states.push(state));
     tab.transport.cut();
     await clock.pass(1000);
     stop();
@@ -144,26 +144,26 @@ describe('saved or not', () => {
     tab.transport.down = true;
     tab.transport.cut();
     await settle();
-    assert.equal(tab.session.connection.value.state, 'offline');
+    assert.equal(tab.draft.connection.value.state, 'offline');
   });
 
   test('an observer only reads', async () => {
     const browser = new Browser(server, observer, clock);
-    const { session } = await browser.open();
-    assert.deepEqual(session.saved.value, { state: 'readonly', why: 'observer' });
-    assert.deepEqual(session.submit([insert('a', 0, 'x')]), { ok: false, code: 'forbidden', item: 'a' });
-    assert.equal(words(session.view), 'Aprobar');
+    const { draft } = await browser.open();
+    assert.deepEqual(draft.saved.value, { state: 'readonly', why: 'observer' });
+    assert.deepEqual(draft.submit([insert('a', 0, 'x')]), { ok: false, code: 'forbidden', item: 'a' });
+    assert.equal(words(draft.view), 'Aprobar');
   });
 
   test('a storage that the server lost for a moment costs nothing but time', async () => {
     const tab = await here.open();
     server.refuseWith = ['storage', 'storage'];
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
-    assert.deepEqual(tab.session.saved.value, { state: 'saving', count: 1 });
+    assert.deepEqual(tab.draft.saved.value, { state: 'saving', count: 1 });
     await clock.pass(5000);
     assert.equal(words(server.state), 'xAprobar');
-    assert.equal(tab.session.tray.value.length, 0);
+    assert.equal(tab.draft.tray.value.length, 0);
   });
 });
 
@@ -177,7 +177,7 @@ describe('kept on the device', () => {
     }
     here.store = new SlowStore();
     const tab = await here.open();
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
     assert.equal(tab.ops.length, 0);
     for (let i = 0; i < 4; i++) {
@@ -196,9 +196,9 @@ describe('kept on the device', () => {
     }
     here.store = new BrokenStore();
     const tab = await here.open();
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
-    tab.session.submit([insert('a', 0, 'y')]);
+    tab.draft.submit([insert('a', 0, 'y')]);
     await settle();
     assert.equal(words(server.state), 'yxAprobar');
     assert.deepEqual(
@@ -210,45 +210,45 @@ describe('kept on the device', () => {
   test('a reload with pending work goes on as the same replica and sends it once', async () => {
     const tab = await here.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 7, ' x')]);
+    tab.draft.submit([insert('a', 7, ' x')]);
     await settle();
     const other = await there.open();
-    other.session.submit([insert('a', 0, '¡')]);
+    other.draft.submit([insert('a', 0, '¡')]);
     await settle();
     const again = await here.reload(tab);
-    assert.equal(again.session.client, tab.session.client);
+    assert.equal(again.draft.client, tab.draft.client);
     await clock.pass(1000);
     assert.equal(words(server.state), '¡Aprobar x');
-    assert.equal(words(again.session.view), '¡Aprobar x');
+    assert.equal(words(again.draft.view), '¡Aprobar x');
     assert.deepEqual(await here.store.listPending('d'), []);
   });
 
   test('work that had arrived before the reload is not applied twice', async () => {
     const tab = await here.open();
-    tab.session.submit([insert('a', 0, 'x')]);
-    const record = { draft: 'd', client: tab.session.client, participant: 'mx', at: 0 };
-    const { pending } = tab.session['replica']!.state;
+    tab.draft.submit([insert('a', 0, 'x')]);
+    const record = { draft: 'd', client: tab.draft.client, participant: 'mx', at: 0 };
+    const { pending } = tab.draft['replica']!.state;
     await settle();
     assert.equal(server.log.length, 2);
     await here.store.savePending({ ...record, seq: 1, head: server.hashes[0]!, pending });
     const again = await here.reload(tab);
     await clock.pass(1000);
     assert.equal(server.log.length, 2);
-    assert.equal(words(again.session.view), 'xAprobar');
-    assert.equal(again.session.saved.value.state, 'saved');
+    assert.equal(words(again.draft.view), 'xAprobar');
+    assert.equal(again.draft.saved.value.state, 'saved');
   });
 
   test("a crashed tab's work is sent by the next one, in its name", async () => {
     const tab = await here.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
     await here.crash(tab);
     const next = await here.open();
     await clock.pass(100);
-    assert.notEqual(next.session.client, tab.session.client);
-    assert.equal(server.log[1]!.client, tab.session.client);
-    assert.equal(words(next.session.view), 'xAprobar');
+    assert.notEqual(next.draft.client, tab.draft.client);
+    assert.equal(server.log[1]!.client, tab.draft.client);
+    assert.equal(words(next.draft.view), 'xAprobar');
     assert.deepEqual(next.notices, [{ type: 'recovered', count: 1 }]);
     assert.deepEqual(await here.store.listPending('d'), []);
   });
@@ -256,7 +256,7 @@ describe('kept on the device', () => {
   test('work of a tab that is open is left to it', async () => {
     const tab = await here.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
     const next = await here.open();
     await clock.pass(100);
@@ -267,7 +267,7 @@ describe('kept on the device', () => {
   test('work of another participant in this browser is not sent', async () => {
     const tab = await here.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
     await here.crash(tab);
     there.store = here.store;
@@ -280,22 +280,22 @@ describe('kept on the device', () => {
   test('a copied tab becomes a replica of its own', async () => {
     const tab = await here.open();
     const copy = await here.open(new Map(tab.memory));
-    assert.notEqual(copy.session.client, tab.session.client);
-    assert.equal(tab.session.connection.value.state, 'live');
+    assert.notEqual(copy.draft.client, tab.draft.client);
+    assert.equal(tab.draft.connection.value.state, 'live');
   });
 
   test('words typed on a log that the server has lost come back to their author', async () => {
     const tab = await here.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 7, ' entero')]);
+    tab.draft.submit([insert('a', 7, ' entero')]);
     await settle();
     await here.crash(tab);
     server.hashes[0] = 'another log';
     const again = await here.open(tab.memory);
     await clock.pass(100);
-    assert.equal(again.session.saved.value.state, 'saved');
+    assert.equal(again.draft.saved.value.state, 'saved');
     assert.deepEqual(
-      again.session.tray.value.map(({ words, code }) => [words, code]),
+      again.draft.tray.value.map(({ words, code }) => [words, code]),
       [[' entero', 'stale']],
     );
   });
@@ -306,17 +306,17 @@ describe('refused', () => {
     const tab = await here.open();
     const lead = await chairs.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('b', 6, ' a todos')]);
-    tab.session.submit([insert('a', 7, '!')]);
-    lead.session.submit([status('b', 'approved')]);
+    tab.draft.submit([insert('b', 6, ' a todos')]);
+    tab.draft.submit([insert('a', 7, '!')]);
+    lead.draft.submit([status('b', 'approved')]);
     await settle();
     tab.transport.deaf = false;
     tab.transport.cut();
     await clock.pass(5000);
-    assert.equal(words(tab.session.view, 'b'), 'Instar');
+    assert.equal(words(tab.draft.view, 'b'), 'Instar');
     assert.equal(words(server.state), 'Aprobar!');
-    const [entry] = tab.session.tray.value;
-    assert.equal(tab.session.tray.value.length, 1);
+    const [entry] = tab.draft.tray.value;
+    assert.equal(tab.draft.tray.value.length, 1);
     assert.equal(entry!.words, ' a todos');
     assert.equal(entry!.item, 'b');
     assert.equal(entry!.label, '2');
@@ -325,30 +325,30 @@ describe('refused', () => {
       tab.notices.map(({ type, code, count }) => [type, code, count]),
       [['refused', 'locked', 1]],
     );
-    assert.deepEqual(tab.session.retryRefused(entry!.id), { ok: false, code: 'locked', item: 'b' });
-    lead.session.submit([status('b', 'open')]);
+    assert.deepEqual(tab.draft.retryRefused(entry!.id), { ok: false, code: 'locked', item: 'b' });
+    lead.draft.submit([status('b', 'open')]);
     await settle();
-    assert.deepEqual(tab.session.retryRefused(entry!.id), { ok: true });
+    assert.deepEqual(tab.draft.retryRefused(entry!.id), { ok: true });
     await settle();
     assert.equal(words(server.state, 'b'), 'Instar a todos');
-    assert.equal(tab.session.tray.value.length, 0);
+    assert.equal(tab.draft.tray.value.length, 0);
   });
 
   test('what was typed quickly comes back in one piece', async () => {
     const tab = await here.open();
     const lead = await chairs.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('b', 6, ' p')], { coalesce: true });
+    tab.draft.submit([insert('b', 6, ' p')], { coalesce: true });
     for (const [at, letter] of [...'alabras'].entries())
-      tab.session.submit([insert('b', 8 + at, letter)], { coalesce: true });
-    tab.session.submit([insert('a', 7, '!')]);
-    lead.session.submit([status('b', 'approved')]);
+      tab.draft.submit([insert('b', 8 + at, letter)], { coalesce: true });
+    tab.draft.submit([insert('a', 7, '!')]);
+    lead.draft.submit([status('b', 'approved')]);
     await settle();
     tab.transport.deaf = false;
     tab.transport.cut();
     await clock.pass(5000);
     assert.deepEqual(
-      tab.session.tray.value.map((entry) => entry.words),
+      tab.draft.tray.value.map((entry) => entry.words),
       [' palabras'],
     );
     assert.equal(tab.notices.length, 1);
@@ -358,13 +358,13 @@ describe('refused', () => {
   test('the tray outlives the page', async () => {
     const tab = await here.open();
     server.refuseWith = ['locked'];
-    tab.session.submit([insert('b', 6, ' x')]);
+    tab.draft.submit([insert('b', 6, ' x')]);
     await settle();
-    assert.equal(tab.session.tray.value.length, 1);
+    assert.equal(tab.draft.tray.value.length, 1);
     const again = await here.reload(tab);
-    assert.equal(again.session.tray.value[0]!.words, ' x');
-    again.session.discardRefused(again.session.tray.value[0]!.id);
-    assert.equal((await here.reload(again)).session.tray.value.length, 0);
+    assert.equal(again.draft.tray.value[0]!.words, ' x');
+    again.draft.discardRefused(again.draft.tray.value[0]!.id);
+    assert.equal((await here.reload(again)).draft.tray.value.length, 0);
   });
 
   test('one refused change among many does not take the others along', async () => {
@@ -372,16 +372,16 @@ describe('refused', () => {
     const lead = await chairs.open();
     tab.transport.deaf = true;
     for (const [at, item] of ['a', 'b', 'a', 'b', 'a'].entries())
-      tab.session.submit([insert(item, 0, String(at))]);
-    lead.session.submit([status('b', 'agreed')]);
+      tab.draft.submit([insert(item, 0, String(at))]);
+    lead.draft.submit([status('b', 'agreed')]);
     await settle();
     tab.transport.deaf = false;
     tab.transport.cut();
     await clock.pass(30_000);
     assert.equal(words(server.state), '420Aprobar');
-    assert.equal(words(tab.session.view, 'b'), 'Instar');
+    assert.equal(words(tab.draft.view, 'b'), 'Instar');
     assert.deepEqual(
-      tab.session.tray.value.map((entry) => entry.words),
+      tab.draft.tray.value.map((entry) => entry.words),
       ['1', '3'],
     );
   });
@@ -389,23 +389,23 @@ describe('refused', () => {
   test('a refused act without words is only told', async () => {
     const tab = await here.open();
     server.refuseWith = ['cycle'];
-    tab.session.submit([{ type: 'item.move', item: 'b', parent: 'a', after: null }]);
+    tab.draft.submit([{ type: 'item.move', item: 'b', parent: 'a', after: null }]);
     await settle();
-    assert.equal(tab.session.view.items.get('b')!.parent, null);
+    assert.equal(tab.draft.view.items.get('b')!.parent, null);
     assert.deepEqual(tab.notices, [{ type: 'dropped', code: 'cycle', count: 1, item: 'b' }]);
-    assert.equal(tab.session.tray.value.length, 0);
+    assert.equal(tab.draft.tray.value.length, 0);
   });
 
   test('what was typed behind a refused split goes on where the words are', async () => {
     const tab = await here.open();
     server.refuseWith = ['limit', 'limit', 'limit', 'limit', 'limit', 'locked'];
-    tab.session.submit([{ type: 'item.split', item: 'a', new: 'a2', at: { es: 3 } }]);
+    tab.draft.submit([{ type: 'item.split', item: 'a', new: 'a2', at: { es: 3 } }]);
     await settle();
-    tab.session.submit([insert('a2', 4, '!')]);
+    tab.draft.submit([insert('a2', 4, '!')]);
     await clock.pass(120_000);
     assert.equal(words(server.state), 'Aprobar!');
     assert.deepEqual(
-      outline(tab.session.view).map(({ id }) => id),
+      outline(tab.draft.view).map(({ id }) => id),
       ['a', 'b'],
     );
   });
@@ -415,16 +415,16 @@ describe('undo', () => {
   test("takes one's own words back and leaves another's inside them", async () => {
     const tab = await here.open();
     const other = await there.open();
-    tab.session.submit([insert('a', 7, 'AAAA')]);
+    tab.draft.submit([insert('a', 7, 'AAAA')]);
     await settle();
-    other.session.submit([insert('a', 9, 'bb')]);
+    other.draft.submit([insert('a', 9, 'bb')]);
     await settle();
-    assert.equal(words(tab.session.view), 'AprobarAAbbAA');
-    assert.ok(tab.session.undo());
-    assert.equal(words(tab.session.view), 'Aprobarbb');
-    assert.ok(tab.session.redo());
+    assert.equal(words(tab.draft.view), 'AprobarAAbbAA');
+    assert.ok(tab.draft.undo());
+    assert.equal(words(tab.draft.view), 'Aprobarbb');
+    assert.ok(tab.draft.redo());
     await settle();
-    assert.equal(words(server.state), words(tab.session.view));
+    assert.equal(words(server.state), words(tab.draft.view));
     assert.match(words(server.state), /bb/);
     assert.equal(words(server.state).length, 'AprobarAAbbAA'.length);
   });
@@ -435,17 +435,17 @@ describe('undo', () => {
   test('brings a deleted word back in front of what somebody wrote behind the one that stood in for it', async () => {
     const tab = await here.open();
     const other = await there.open();
-    tab.session.submit([replace('a', 0, 7, 'uno dos tres')]);
+    tab.draft.submit([replace('a', 0, 7, 'uno dos tres')]);
     await clock.pass(1000);
-    tab.session.submit([replace('a', 4, 3)]);
+    tab.draft.submit([replace('a', 4, 3)]);
     await clock.pass(1000);
-    tab.session.submit([insert('a', 4, 'mil')], { coalesce: true });
+    tab.draft.submit([insert('a', 4, 'mil')], { coalesce: true });
     await settle();
-    other.session.submit([insert('a', 7, 'X')]);
+    other.draft.submit([insert('a', 7, 'X')]);
     await settle();
-    assert.equal(words(tab.session.view), 'uno milX tres');
-    tab.session.undo();
-    tab.session.undo();
+    assert.equal(words(tab.draft.view), 'uno milX tres');
+    tab.draft.undo();
+    tab.draft.undo();
     await settle();
     assert.equal(words(server.state), 'uno dosX tres');
   });
@@ -454,50 +454,50 @@ describe('undo', () => {
     test(`what two people deleted at once comes back once, undone by ${first} first`, async () => {
       const tab = await here.open();
       const other = await there.open();
-      tab.session.submit([replace('a', 0, 7, 'uno dos tres cuatro cinco')]);
+      tab.draft.submit([replace('a', 0, 7, 'uno dos tres cuatro cinco')]);
       await settle();
       await clock.pass(1000);
-      tab.session.submit([replace('a', 4, 9)]); // "dos tres "
-      other.session.submit([replace('a', 8, 12)]); // "tres cuatro "
+      tab.draft.submit([replace('a', 4, 9)]); // "dos tres "
+      other.draft.submit([replace('a', 8, 12)]); // "tres cuatro "
       await settle();
       assert.equal(words(server.state), 'uno cinco');
       const [one, two] = first.includes('second') ? [other, tab] : [tab, other];
-      one.session.undo();
+      one.draft.undo();
       if (!first.includes('both')) await settle();
-      two.session.undo();
+      two.draft.undo();
       await settle();
       assert.equal(words(server.state), 'uno dos tres cuatro cinco');
-      assert.equal(words(tab.session.view), words(server.state));
-      assert.equal(words(other.session.view), words(server.state));
+      assert.equal(words(tab.draft.view), words(server.state));
+      assert.equal(words(other.draft.view), words(server.state));
     });
   }
 
   test('typing on is one step, a pause starts another', async () => {
-    const { session } = await here.open();
-    session.submit([insert('a', 7, 'x')], { coalesce: true });
-    session.submit([insert('a', 8, 'y')], { coalesce: true });
+    const { draft } = await here.open();
+    draft.submit([insert('a', 7, 'x')], { coalesce: true });
+    draft.submit([insert('a', 8, 'y')], { coalesce: true });
     await clock.pass(1000);
-    session.submit([insert('a', 9, 'z')], { coalesce: true });
-    session.undo();
-    assert.equal(words(session.view), 'Aprobarxy');
-    session.undo();
-    assert.equal(words(session.view), 'Aprobar');
-    assert.equal(session.canUndo.value, false);
-    session.redo();
-    session.redo();
-    assert.equal(words(session.view), 'Aprobarxyz');
-    assert.equal(session.canRedo.value, false);
+    draft.submit([insert('a', 9, 'z')], { coalesce: true });
+    draft.undo();
+    assert.equal(words(draft.view), 'Aprobarxy');
+    draft.undo();
+    assert.equal(words(draft.view), 'Aprobar');
+    assert.equal(draft.canUndo.value, false);
+    draft.redo();
+    draft.redo();
+    assert.equal(words(draft.view), 'Aprobarxyz');
+    assert.equal(draft.canRedo.value, false);
   });
 
   test('brings a merged item back, with what was written in it meanwhile', async () => {
     const tab = await here.open();
     const other = await there.open();
-    tab.session.submit([{ type: 'item.merge', item: 'b', into: 'a' }]);
+    tab.draft.submit([{ type: 'item.merge', item: 'b', into: 'a' }]);
     await settle();
-    other.session.submit([insert('a', 13, ' ya')]);
+    other.draft.submit([insert('a', 13, ' ya')]);
     await settle();
-    assert.equal(words(tab.session.view), 'AprobarInstar ya');
-    tab.session.undo();
+    assert.equal(words(tab.draft.view), 'AprobarInstar ya');
+    tab.draft.undo();
     await settle();
     const rows = outline(server.state).map(({ id }) => words(server.state, id));
     assert.deepEqual(rows, ['Aprobar', 'Instar ya']);
@@ -506,38 +506,38 @@ describe('undo', () => {
   test('skips what was locked meanwhile, says so, and goes on below', async () => {
     const tab = await here.open();
     const lead = await chairs.open();
-    tab.session.submit([insert('b', 0, 'y')]);
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('b', 0, 'y')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
-    lead.session.submit([status('a', 'approved')]);
+    lead.draft.submit([status('a', 'approved')]);
     await settle();
-    assert.equal(tab.session.undo(), false);
+    assert.equal(tab.draft.undo(), false);
     assert.deepEqual(tab.notices, [{ type: 'undo-blocked', count: 1, code: 'locked', item: 'a' }]);
-    assert.equal(tab.session.undo(), true);
-    assert.equal(words(tab.session.view, 'b'), 'Instar');
-    assert.equal(words(tab.session.view), 'xAprobar');
+    assert.equal(tab.draft.undo(), true);
+    assert.equal(words(tab.draft.view, 'b'), 'Instar');
+    assert.equal(words(tab.draft.view), 'xAprobar');
   });
 
   test('a decision is not taken back, nor what was typed before it in its place: it says so, once', async () => {
     const lead = await chairs.open();
     const tab = await here.open();
-    lead.session.submit([status('a', 'review')]);
+    lead.draft.submit([status('a', 'review')]);
     await settle();
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
-    lead.session.submit([insert('b', 0, 'y')]);
-    const [proposal] = lead.session.view.negotiation.proposals.keys();
-    assert.ok(lead.session.submit([{ type: 'proposal.reject', proposal: proposal! }]).ok);
+    lead.draft.submit([insert('b', 0, 'y')]);
+    const [proposal] = lead.draft.view.negotiation.proposals.keys();
+    assert.ok(lead.draft.submit([{ type: 'proposal.reject', proposal: proposal! }]).ok);
     await settle();
-    tab.session.submit([insert('a', 0, 'z')]);
+    tab.draft.submit([insert('a', 0, 'z')]);
     await settle();
-    assert.equal(lead.session.undo(), false);
+    assert.equal(lead.draft.undo(), false);
     assert.deepEqual(lead.notices, [{ type: 'undo-decision', count: 1 }]);
-    assert.equal(words(lead.session.view, 'b'), 'yInstar');
-    assert.equal(lead.session.undo(), true);
-    assert.equal(words(lead.session.view, 'b'), 'Instar');
-    assert.equal(lead.session.redo(), true);
-    assert.equal(words(lead.session.view, 'b'), 'yInstar');
+    assert.equal(words(lead.draft.view, 'b'), 'yInstar');
+    assert.equal(lead.draft.undo(), true);
+    assert.equal(words(lead.draft.view, 'b'), 'Instar');
+    assert.equal(lead.draft.redo(), true);
+    assert.equal(words(lead.draft.view, 'b'), 'yInstar');
   });
 });
 
@@ -546,74 +546,73 @@ describe('together', () => {
     const tab = await here.open();
     const other = await there.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 0, 'mine ')]);
-    other.session.submit([insert('a', 7, '!')]);
+    tab.draft.submit([insert('a', 0, 'mine ')]);
+    other.draft.submit([insert('a', 7, '!')]);
     await settle();
-    assert.equal(words(tab.session.view), 'mine Aprobar!');
+    assert.equal(words(tab.draft.view), 'mine Aprobar!');
     const last = tab.events[tab.events.length - 1]!;
     assert.equal(last.type, 'changes');
     assert.deepEqual(last.type === 'changes' && [last.origin, last.from, last.by], [
       'remote',
-      other.session.client,
+      other.draft.client,
       'ca',
     ]);
     const changes = last.type === 'changes' ? last.changes : [];
     assert.deepEqual(JSON.parse(JSON.stringify(changes)), [
       { type: 'text', item: 'a', lang: 'es', delta: { ops: [{ retain: 12 }, { insert: '!' }] } },
     ]);
-    assert.deepEqual(tab.session.lastRemote.value!.items, ['a']);
+    assert.deepEqual(tab.draft.lastRemote.value!.items, ['a']);
   });
 
   test('every event tells exactly what happened between the views that its listeners see', async () => {
     const tab = await here.open();
     const other = await there.open();
-    let known = tab.session.view;
-    tab.session.onView((event) => {
-      if (event.type === 'changes')
-        assert.ok(sameDraft(applyChanges(known, event.changes), tab.session.view));
-      known = tab.session.view;
+    let known = tab.draft.view;
+    tab.draft.onView((event) => {
+      if (event.type === 'changes') assert.ok(sameDraft(applyChanges(known, event.changes), tab.draft.view));
+      known = tab.draft.view;
     });
-    const release = tab.session.hold();
-    tab.session.submit([insert('a', 0, '>> ')]);
-    for (let i = 0; i < 5; i++) other.session.submit([insert('a', 7, String(i))]);
+    const release = tab.draft.hold();
+    tab.draft.submit([insert('a', 0, '>> ')]);
+    for (let i = 0; i < 5; i++) other.draft.submit([insert('a', 7, String(i))]);
     await settle();
     release();
     await settle();
     tab.transport.down = true;
     tab.transport.cut();
     for (let i = 0; i < 5; i++) {
-      other.session.submit([insert('b', 0, String(i))]);
+      other.draft.submit([insert('b', 0, String(i))]);
       await settle();
     }
     tab.transport.down = false;
     await clock.pass(5000);
-    assert.equal(words(tab.session.view, 'b'), '43210Instar');
+    assert.equal(words(tab.draft.view, 'b'), '43210Instar');
     assert.equal(words(known, 'b'), '43210Instar');
-    assert.equal(tab.session.heals.value, 0);
+    assert.equal(tab.draft.heals.value, 0);
   });
 
   test('while somebody composes nothing changes under their hands', async () => {
     const tab = await here.open();
     const other = await there.open();
-    const release = tab.session.hold();
-    other.session.submit([insert('a', 0, 'x')]);
+    const release = tab.draft.hold();
+    other.draft.submit([insert('a', 0, 'x')]);
     await settle();
-    assert.equal(words(tab.session.view), 'Aprobar');
+    assert.equal(words(tab.draft.view), 'Aprobar');
     release();
     await settle();
-    assert.equal(words(tab.session.view), 'xAprobar');
+    assert.equal(words(tab.draft.view), 'xAprobar');
   });
 
   test('a caret is told in the words that the server has, and shown in those of the view', async () => {
     const tab = await here.open();
     const other = await there.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 0, '>> ')]);
-    other.session.setPresence({ item: 'a', lang: 'es', anchor: 2, head: 7 });
+    tab.draft.submit([insert('a', 0, '>> ')]);
+    other.draft.setPresence({ item: 'a', lang: 'es', anchor: 2, head: 7 });
     await clock.pass(500);
-    const [caret] = tab.session.carets.value;
+    const [caret] = tab.draft.carets.value;
     assert.deepEqual([caret!.participant, caret!.anchor, caret!.head], ['ca', 5, 10]);
-    tab.session.setPresence({ item: 'a', lang: 'es', anchor: 3, head: 3 });
+    tab.draft.setPresence({ item: 'a', lang: 'es', anchor: 3, head: 3 });
     await clock.pass(500);
     const told = tab.transport.sent.filter(({ t }) => t === 'presence').pop();
     assert.deepEqual(told, { t: 'presence', item: 'a', lang: 'es', base: 1, anchor: 0, head: 0 });
@@ -622,27 +621,27 @@ describe('together', () => {
   test('a caret goes with its words through a split and is gone with its owner', async () => {
     const tab = await here.open();
     const other = await there.open();
-    other.session.setPresence({ item: 'a', lang: 'es', anchor: 5, head: 5 });
+    other.draft.setPresence({ item: 'a', lang: 'es', anchor: 5, head: 5 });
     await clock.pass(500);
-    tab.session.submit([{ type: 'item.split', item: 'a', new: 'a2', at: { es: 3 } }]);
+    tab.draft.submit([{ type: 'item.split', item: 'a', new: 'a2', at: { es: 3 } }]);
     assert.deepEqual(
-      tab.session.carets.value.map(({ item, head }) => [item, head]),
+      tab.draft.carets.value.map(({ item, head }) => [item, head]),
       [['a2', 2]],
     );
     await settle();
     assert.deepEqual(
-      tab.session.carets.value.map(({ item, head }) => [item, head]),
+      tab.draft.carets.value.map(({ item, head }) => [item, head]),
       [['a2', 2]],
     );
-    other.session.close();
+    other.draft.close();
     await settle();
-    assert.deepEqual(tab.session.carets.value, []);
+    assert.deepEqual(tab.draft.carets.value, []);
   });
 
   test('presence is not sent more often than others are told', async () => {
     const tab = await here.open();
     for (let i = 0; i < 50; i++) {
-      tab.session.setPresence({ item: 'a', lang: 'es', anchor: i % 7, head: i % 7 });
+      tab.draft.setPresence({ item: 'a', lang: 'es', anchor: i % 7, head: i % 7 });
       await clock.pass(20);
     }
     const told = tab.transport.sent.filter(({ t }) => t === 'presence').length;
@@ -652,29 +651,29 @@ describe('together', () => {
   test('unchanged items stay the same objects', async () => {
     const tab = await here.open();
     const other = await there.open();
-    const b = tab.session.view.items.get('b');
-    const rows = outline(tab.session.view);
-    tab.session.submit([insert('a', 0, 'x')]);
-    other.session.submit([insert('a', 7, 'y')]);
+    const b = tab.draft.view.items.get('b');
+    const rows = outline(tab.draft.view);
+    tab.draft.submit([insert('a', 0, 'x')]);
+    other.draft.submit([insert('a', 7, 'y')]);
     await settle();
-    assert.equal(tab.session.view.items.get('b'), b);
-    assert.equal(outline(tab.session.view), rows);
+    assert.equal(tab.draft.view.items.get('b'), b);
+    assert.equal(outline(tab.draft.view), rows);
   });
 
   test('unchanged texts stay the same objects over a snapshot', async () => {
     const tab = await here.open();
-    const before = textOf(tab.session.view.items.get('a')!, 'es');
+    const before = textOf(tab.draft.view.items.get('a')!, 'es');
     server.neverResume = true;
     tab.transport.cut();
     await clock.pass(1000);
-    assert.equal(textOf(tab.session.view.items.get('a')!, 'es'), before);
-    assert.equal(tab.session.connection.value.state, 'live');
+    assert.equal(textOf(tab.draft.view.items.get('a')!, 'es'), before);
+    assert.equal(tab.draft.connection.value.state, 'live');
   });
 
   test('a snapshot is fetched from where the welcome says', async () => {
     server.snapshotByUrl = true;
     const tab = await here.open();
-    assert.equal(words(tab.session.view), 'Aprobar');
+    assert.equal(words(tab.draft.view), 'Aprobar');
   });
 
   test('a resume says how far this replica is', async () => {
@@ -696,9 +695,9 @@ describe('closed', () => {
       const tab = await here.open();
       tab.transport.cut(code);
       await clock.pass(60_000);
-      assert.deepEqual(tab.session.connection.value, { state: 'closed', why });
-      assert.deepEqual(tab.session.saved.value, { state: 'readonly', why });
-      assert.deepEqual(tab.session.submit([insert('a', 0, 'x')]), { ok: false, code: 'readonly' });
+      assert.deepEqual(tab.draft.connection.value, { state: 'closed', why });
+      assert.deepEqual(tab.draft.saved.value, { state: 'readonly', why });
+      assert.deepEqual(tab.draft.submit([insert('a', 0, 'x')]), { ok: false, code: 'readonly' });
       assert.equal(tab.transport.sent.filter(({ t }) => t === 'hello').length, 1);
     });
   }
@@ -706,33 +705,33 @@ describe('closed', () => {
   test('reconnecting by hand opens again, with what was kept', async () => {
     const tab = await here.open();
     tab.transport.deaf = true;
-    tab.session.submit([insert('a', 0, 'x')]);
+    tab.draft.submit([insert('a', 0, 'x')]);
     await settle();
     tab.transport.cut(4401);
     await settle();
-    assert.equal(tab.session.connection.value.state, 'closed');
+    assert.equal(tab.draft.connection.value.state, 'closed');
     tab.transport.deaf = false;
-    tab.session.reconnect();
+    tab.draft.reconnect();
     await clock.pass(100);
-    assert.equal(tab.session.connection.value.state, 'live');
+    assert.equal(tab.draft.connection.value.state, 'live');
     assert.equal(words(server.state), 'xAprobar');
   });
 
   test("a replica id that is another participant's is changed", async () => {
     const tab = await here.open();
-    const { client } = tab.session;
+    const { client } = tab.draft;
     tab.transport.cut(4403);
     await clock.pass(100);
-    assert.notEqual(tab.session.client, client);
-    assert.equal(tab.session.connection.value.state, 'live');
+    assert.notEqual(tab.draft.client, client);
+    assert.equal(tab.draft.connection.value.state, 'live');
   });
 
   test('nothing can be changed once the draft is adopted', async () => {
     const lead = await chairs.open();
-    lead.session.submit([status('a', 'approved'), status('b', 'approved'), { type: 'draft.adopt' }]);
+    lead.draft.submit([status('a', 'approved'), status('b', 'approved'), { type: 'draft.adopt' }]);
     await settle();
-    assert.equal(lead.session.adopted.value, true);
-    assert.deepEqual(lead.session.saved.value, { state: 'readonly', why: 'adopted' });
-    assert.deepEqual(lead.session.submit([status('a', 'open')]), { ok: false, code: 'adopted' });
+    assert.equal(lead.draft.adopted.value, true);
+    assert.deepEqual(lead.draft.saved.value, { state: 'readonly', why: 'adopted' });
+    assert.deepEqual(lead.draft.submit([status('a', 'open')]), { ok: false, code: 'adopted' });
   });
 });

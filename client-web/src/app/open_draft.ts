@@ -1,4 +1,4 @@
-/** What the editor and the views see of a draft session. */
+/** A draft that is open on this page, as the editor and the views see it. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { DraftState } from '../draft/state';
 import type { TrayEntry } from '../store/store';
@@ -10,7 +10,7 @@ export type Origin = 'local' | 'remote' | 'undo';
 export type ViewEvent =
   /** Exactly these changes, in order. `from`: the client that made them (the last of several), `by`: its participant. */
   | { type: 'changes'; changes: Change[]; origin: Origin; from?: string; by?: string; source?: unknown }
-  /** Compare the whole document with `session.view`. `through`: what others did meanwhile, as far as it is known: where carets go. */
+  /** Compare the whole document with `view`. `through`: what others did meanwhile, as far as it is known: where carets go. */
   | { type: 'reset'; reason: 'snapshot' | 'heal' | 'reject'; through: readonly Change[] };
 
 export type SubmitResult =
@@ -87,8 +87,8 @@ export interface LastRemote {
 }
 
 /** What the editor, the views and their tests may count on. */
-export interface Session {
-  readonly draftId: string;
+export interface OpenDraft {
+  readonly id: string;
   /** This replica's id. */
   readonly client: string;
   /** Confirmed and pending together: what the screen shows. */
