@@ -8,11 +8,13 @@
 #include "session/service.h"
 
 struct api;
+struct signing_keys;
 
 struct api_settings {
-    struct service *service;     /* borrowed */
-    const struct assets *assets; /* borrowed; NULL: no page is served */
-    const char *const *origins;  /* origins allowed beside the server's own; borrowed */
+    struct service *service;         /* borrowed */
+    const struct assets *assets;     /* borrowed; NULL: no page is served */
+    const struct signing_keys *keys; /* to sign checkpoints with; borrowed */
+    const char *const *origins;      /* origins allowed beside the server's own; borrowed */
     size_t origin_count;
     const char *
         public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */

@@ -26,6 +26,11 @@ void handle_invitations_list(struct call *call);
 void handle_invitation_create(struct call *call);
 void handle_invitation_confirm(struct call *call);
 void handle_invitation_revoke(struct call *call);
+/* proof_calls.c */
+void handle_key(struct call *call);
+void handle_checkpoint(struct call *call);
+void handle_receipt(struct call *call);
+void handle_bundle(struct call *call);
 /* health_calls.c */
 void handle_health(struct call *call);
 void handle_security_contact(struct call *call);

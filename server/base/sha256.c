@@ -39,12 +39,17 @@ void sha256_hex(const struct sha256 *hash, char hex[SHA256_HEX + 1])
     hex[SHA256_HEX] = '\0';
 }
 
+void random_fill(void *out, size_t len)
+{
+    ALWAYS(len < 1 << 20 && RAND_bytes(out, (int)len) == 1);
+}
+
 void random_id(char *out, size_t len)
 {
     static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     unsigned char bytes[64];
     ALWAYS(len >= 1 && len <= sizeof bytes);
-    ALWAYS(RAND_bytes(bytes, (int)len) == 1);
+    random_fill(bytes, len);
     for (size_t i = 0; i + 1 < len; i++)
         out[i] = alphabet[bytes[i] & 63];
     out[len - 1] = '\0';

@@ -16,7 +16,9 @@ struct sha256 sha256_of(const void *a, size_t a_len, const void *b, size_t b_len
 /* Writes 64 lower-case hex digits and a NUL. */
 void sha256_hex(const struct sha256 *hash, char hex[SHA256_HEX + 1]);
 
-/* Fills with `len - 1` unpredictable characters of [A-Za-z0-9_-], 6 bits each, and a NUL; stops the process if the system has none. */
+/* Fills with unpredictable bytes, at most a megabyte; stops the process if the system has none. */
+void random_fill(void *out, size_t len);
+/* Fills with `len - 1` unpredictable characters of [A-Za-z0-9_-], 6 bits each, and a NUL. */
 void random_id(char *out, size_t len);
 
 #endif

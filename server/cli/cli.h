@@ -16,5 +16,8 @@ extern const struct command export_command;
 extern const struct command compare_command;
 extern const struct command verify_command;
 extern const struct command backup_command;
+extern const struct command bundle_command;
+extern const struct command restore_command;
+extern const struct command key_command;
 
 #endif

@@ -15,6 +15,7 @@
 #include "cli/service_manager.h"
 #include "config.h"
 #include "net/listener.h"
+#include "proof/signing_keys.h"
 #include "live/live_drafts.h"
 #include "session/seat_acts.h"
 #include "session/session.h"
@@ -37,6 +38,7 @@ struct server {
     struct loop *loop;
     struct service service;
     struct assets *assets;
+    struct signing_keys *keys;
     struct api *api;
     struct listener *listener;
     struct service_manager *manager;
@@ -118,10 +120,14 @@ static void sweep(void *context)
     service_sweep(&server->service);
 }
 
-static void reload_certificate(void *context)
+/* What lies in files that the host may have replaced: certificate, signing key. */
+static void reload_files(void *context)
 {
     struct server *server = context;
     struct buf why = BUF_EMPTY;
+    if (signing_keys_reload(server->keys, loop_now_ms(), &why) != STATUS_OK)
+        diag(DIAG_ERROR, "%s", why.bytes);
+    buf_reset(&why);
     if (*server->config.tls_cert && listener_reload_certificate(server->listener, &why) != STATUS_OK)
         diag(DIAG_ERROR, "%s", why.bytes);
     buf_clear(&why);
@@ -176,6 +182,7 @@ static void create_api(struct server *server)
     struct api_settings settings = {
         .service = &server->service,
         .assets = server->assets,
+        .keys = server->keys,
         .origins = server->origins,
         .origin_count = *origin ? 1 : 0,
         .public_url = *origin ? origin : NULL,
@@ -275,7 +282,7 @@ static enum status heed_signals(struct server *server)
     if (status == STATUS_OK)
         status = loop_on_signal(server->loop, SIGINT, stop, server);
     if (status == STATUS_OK)
-        status = loop_on_signal(server->loop, SIGHUP, reload_certificate, server);
+        status = loop_on_signal(server->loop, SIGHUP, reload_files, server);
     return status;
 }
 
@@ -291,6 +298,8 @@ static enum status start(struct server *server)
     enum status status = data_folder_lock(server->dir, &server->why, &server->lock);
     if (status == STATUS_OK)
         status = load_assets(server);
+    if (status == STATUS_OK)
+        status = signing_keys_open(server->dir, loop_now_ms(), &server->why, &server->keys);
     if (status != STATUS_OK)
         return status;
     create_api(server);
@@ -327,6 +336,7 @@ static void take_down(struct server *server)
         api_destroy(server->api);
     live_drafts_destroy(server->service.drafts);
     assets_destroy(server->assets);
+    signing_keys_close(server->keys);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);
     loop_timer_stop(server->stop_timer);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/verify_proof.h"
 #include "load/replay.h"
 #include "store/integrity.h"
 #include "store/keyframes.h"
@@ -150,18 +151,30 @@ static int verify_folder(struct verify *verify)
 static int run(int argc, char **argv)
 {
     struct verify verify = {0};
+    const char *bundle = NULL, *receipt = NULL, *key = NULL;
     const struct option options[] = {
-        {"data", "DIR", "the data folder", true, &verify.dir},
+        {"data", "DIR", "the data folder", false, &verify.dir},
         {"draft", "ID", "this draft only; all of them", false, &verify.draft},
+        {"bundle", "FILE", "what plenaria bundle wrote (- reads standard input)", false, &bundle},
+        {"receipt", "FILE", "a receipt; beside --data, --bundle or --key", false, &receipt},
+        {"key", "VKEY", "the key that must have signed the file", false, &key},
         {0},
     };
     bool helped;
     int code = args_read(&verify_command, options, argc, argv, NULL, &helped);
-    if (code == EXIT_OK && !helped)
+    if (code != EXIT_OK || helped)
+        return code;
+    if (receipt)
+        code = verify_receipt(receipt, verify.dir, bundle, key);
+    else if (bundle)
+        code = verify_bundle(bundle, key);
+    else if (verify.dir)
         code = verify_folder(&verify);
+    else
+        code = args_misuse("Say what to verify: --data DIR, --bundle FILE or --receipt FILE.");
     buf_clear(&verify.why);
     return code;
 }
 
 const struct command verify_command = {
-    "verify", "fold every log again; check hashes, snapshots and the database", NULL, run};
+    "verify", "check logs and snapshots of a data folder, a bundle, or a receipt", NULL, run};

@@ -39,18 +39,24 @@ sqlite3 *people_database(struct people *people)
 
 /* Drafts */
 
-enum status people_add_draft(struct people *people, const char *draft, int64_t now)
+enum status people_restore_draft(struct people *people, const char *draft, int64_t now, uint64_t acts)
 {
     sqlite3_stmt *statement = NULL;
-    enum status status =
-        database_prepare(people->db, "INSERT INTO drafts(id, created_at) VALUES(?1, ?2)", &statement);
+    enum status status = database_prepare(
+        people->db, "INSERT INTO drafts(id, created_at, acts) VALUES(?1, ?2, ?3)", &statement);
     if (status == STATUS_OK) {
         database_bind_text(statement, 1, draft);
         database_bind_time(statement, 2, now);
+        database_bind_number(statement, 3, acts);
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
     return status == STATUS_CONFLICT ? STATUS_EXISTS : status;
+}
+
+enum status people_add_draft(struct people *people, const char *draft, int64_t now)
+{
+    return people_restore_draft(people, draft, now, 0);
 }
 
 enum status people_draft_exists(struct people *people, const char *draft)

@@ -88,7 +88,10 @@ void people_close(struct people *people); /* takes; NULL is fine */
 
 /* Drafts. Every draft is registered before its first op. */
 enum status people_add_draft(struct people *people, const char *draft,
-                             int64_t now) MUST_CHECK;                                 /* STATUS_EXISTS */
+                             int64_t now) MUST_CHECK; /* STATUS_EXISTS */
+/* One that has a log already, which tells of so many acts (acts.h): what is done to its seats from now on is counted behind them. */
+enum status people_restore_draft(struct people *people, const char *draft, int64_t now,
+                                 uint64_t acts) MUST_CHECK;
 enum status people_draft_exists(struct people *people, const char *draft) MUST_CHECK; /* STATUS_NOT_FOUND */
 /* Oldest first; return false to stop. */
 enum status people_list_drafts(struct people *people,

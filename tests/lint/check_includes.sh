@@ -17,11 +17,12 @@ convert: text draft/numbering.h draft/types.h wire ooxml
 bounds: draft/refusal.h draft/types.h
 load: text draft wire store convert
 record: text draft wire store convert load
+proof: text draft wire store load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 net: fanout text/utf.h
-api: text draft wire store fanout convert bounds load record live session net
-cli: text draft wire store fanout convert bounds load record live session net api config.h
+api: text draft wire store fanout convert bounds load record proof live session net
+cli: text draft wire store fanout convert bounds load record proof live session net api config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli
@@ -34,7 +35,7 @@ cJSON.h: wire/
 cjson/cJSON.h: wire/
 sqlite3.h: store/
 uv.h: base/loop store/log_sqlite net/
-openssl/: base/ net/ store/
+openssl/: base/ net/ store/ proof/
 zip.h: ooxml/
 expat.h: ooxml/
 zlib.h: fanout/deflate net/ api/

@@ -1,0 +1,129 @@
+// Checks a bundle or a receipt of Plenaria (protocol/proof.md), without Plenaria and without any library:
+//
+//   node protocol/verify.mjs FILE [VKEY]
+//
+// VKEY is the server's public key as you wrote it down before (GET /api/key); without it the key that the bundle names is used, which proves only that nothing was changed since it was
+// signed. Prints what was found and exits with 0, or says what is wrong and exits with 1.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+
+class Wrong extends Error {}
+
+function check(holds, sentence) {
+  if (!holds) throw new Wrong(sentence);
+}
+
+/** NAME+ID+BASE64 -> { name, id, key }. */
+function readKey(vkey) {
+  const [, name, id, base64] = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/.exec(vkey) ?? [];
+  check(base64, `${vkey} is no key.`);
+  const typed = Buffer.from(base64, 'base64');
+  check(typed[0] === 1, 'The key is not an Ed25519 key.');
+  const found = sha256(`${name}\n`, typed).subarray(0, 4);
+  check(found.toString('hex') === id, 'The id of the key is not that of its name and bytes.');
+  const prefix = Buffer.from('302a300506032b6570032100', 'hex'); // what DER puts before the 32 bytes
+  const key = createPublicKey({ key: Buffer.concat([prefix, typed.subarray(1)]), format: 'der', type: 'spki' });
+  return { name, id: found, key, vkey };
+}
+
+/** The text of a signed note, where one of its signatures is the key's. */
+function openNote(note, { name, id, key }) {
+  const end = note.lastIndexOf('\n\n') + 1;
+  check(end > 0, 'The note has no signature.');
+  const text = note.slice(0, end);
+  const holds = note
+    .slice(end + 1)
+    .split('\n')
+    .filter((line) => line.startsWith(`— ${name} `))
+    .map((line) => Buffer.from(line.slice(name.length + 3), 'base64'))
+    .some((bytes) => bytes.subarray(0, 4).equals(id) && verify(null, Buffer.from(text), key, bytes.subarray(4)));
+  check(holds, `The note is not signed by ${name}, or was changed.`);
+  return text;
+}
+
+/** { draft, seq, head, time } and the lines below them. */
+function readCheckpoint(text) {
+  const [origin, seq, head, time, ...more] = text.trimEnd().split('\n');
+  check(
+    origin?.startsWith('plenaria/') && /^\d+$/.test(seq) && time?.startsWith('time '),
+    'The checkpoint cannot be read.',
+  );
+  return { draft: origin.slice(9), seq: Number(seq), head: Buffer.from(head, 'base64').toString('hex'), time, more };
+}
+
+/** Sixteen digits that people can compare by voice. */
+function fingerprint(head) {
+  const number = BigInt(`0x${head.slice(0, 16)}`) % 10n ** 16n;
+  return number.toString().padStart(16, '0').match(/.{4}/g).join(' ');
+}
+
+function report({ draft, seq, head, time }, { vkey }, what) {
+  const signed = new Date(Number(time.slice(5))).toISOString();
+  console.log(JSON.stringify({ what, draft, seq, head, fingerprint: fingerprint(head), signed, key: vkey }));
+}
+
+/** {"op":BYTES,"hash":"HEX"}: the bytes that were hashed, and their hash. */
+function readOp(line) {
+  const [, bytes, hash] = /^\{"op":(.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? [];
+  return bytes && { bytes, hash };
+}
+
+async function verifyBundle(lines, first, vkey) {
+  const key = readKey(vkey ?? first.keys.key);
+  let chain = Buffer.alloc(32);
+  let count = 0;
+  let checkpoint = null;
+  for await (const line of lines) {
+    check(!checkpoint, 'Something follows the end of the bundle.');
+    const op = readOp(line);
+    if (op) {
+      count += 1;
+      chain = sha256(chain, op.bytes);
+      check(
+        chain.toString('hex') === op.hash,
+        `Op ${count} does not match its hash: it was changed, or one before it is missing.`,
+      );
+      check(JSON.parse(op.bytes).seq === count, `Op ${count} says another number of itself.`);
+      continue;
+    }
+    const { checkpoint: note, snapshot } = JSON.parse(line);
+    check(note || snapshot, 'The bundle holds a line that nobody knows.');
+    if (note) checkpoint = readCheckpoint(openNote(note, key));
+  }
+  check(checkpoint, 'The end of the bundle is missing.');
+  const head = chain.toString('hex');
+  check(
+    checkpoint.draft === first.draft && checkpoint.seq === count && checkpoint.head === head,
+    'The ops are not those that the checkpoint was signed for.',
+  );
+  check(first.seq === count && first.head === head, 'The first line of the bundle says something else than its ops.');
+  report(checkpoint, key, `bundle of ${count} ops`);
+}
+
+async function verifyReceipt(lines, first, vkey) {
+  check(vkey, 'Give the key that must have signed the receipt.');
+  const key = readKey(vkey);
+  let note = `${first}\n`;
+  for await (const line of lines) note += `${line}\n`;
+  const checkpoint = readCheckpoint(openNote(note, key));
+  const ops = checkpoint.more.filter((line) => line.startsWith('op ')).length;
+  report(checkpoint, key, `receipt for ${ops} ops`);
+}
+
+async function main([file, vkey]) {
+  check(file, 'usage: node protocol/verify.mjs FILE [VKEY]');
+  const input = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  const lines = input[Symbol.asyncIterator]();
+  const { value: first } = await lines.next();
+  check(first, 'The file is empty.');
+  if (first.startsWith('{"plenaria":"bundle","v":1,')) await verifyBundle(lines, JSON.parse(first), vkey);
+  else await verifyReceipt(lines, first, vkey);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error instanceof Wrong ? error.message : `The file cannot be read: ${error.message}`);
+  process.exitCode = 1;
+});
