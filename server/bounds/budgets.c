@@ -178,9 +178,15 @@ uint64_t budgets_most(const struct budgets *budgets, enum budget_name name)
     return limit_at(budgets->limits, rows[name].amount);
 }
 
+void budgets_explain(enum budget_name name, struct refusal *refusal)
+{
+    refusal_set(refusal, rows[name].status, NULL, rows[name].advice);
+}
+
 enum status budgets_refuse(enum budget_name name, struct refusal *refusal)
 {
-    return refuse(refusal, rows[name].status, NULL, rows[name].advice);
+    budgets_explain(name, refusal);
+    return refusal->status;
 }
 
 /* Taking one out of a map moves others into its slot, so that slot is looked at again. */

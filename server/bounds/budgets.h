@@ -58,7 +58,8 @@ void budgets_give_back(struct budgets *budgets, enum budget_name name, const cha
 uint64_t budgets_most(const struct budgets *budgets, enum budget_name name);
 void budgets_note(struct budgets *budgets, enum budget_name name, uint64_t in_use, bool refused);
 
-/* Fills in the refusal of that row and returns its status. */
+/* Fills in the refusal of that row. The second one returns its status too. */
+void budgets_explain(enum budget_name name, struct refusal *refusal);
 enum status budgets_refuse(enum budget_name name, struct refusal *refusal) MUST_CHECK;
 
 /* To be called every few seconds: forgets who has used nothing for a while. */

@@ -20,7 +20,7 @@ static uint32_t behind(uint32_t place, uint32_t cut)
 
 static void follow_split(struct caret *caret, const struct change *change, bool own)
 {
-    const struct lang_entry *cut = lang_map_get(&change->at, caret->lang);
+    const struct lang_entry *cut = lang_map_get(&change->places, caret->lang);
     if (!cut)
         return;
     if (own ? caret->head < cut->place_u16 : caret->head <= cut->place_u16) {
@@ -34,7 +34,7 @@ static void follow_split(struct caret *caret, const struct change *change, bool 
 
 static void follow_merge(struct caret *caret, const struct change *change)
 {
-    const struct lang_entry *at = lang_map_get(&change->at, caret->lang);
+    const struct lang_entry *at = lang_map_get(&change->places, caret->lang);
     snprintf(caret->item, sizeof caret->item, "%s", change->into);
     caret->anchor += at ? at->place_u16 : 0;
     caret->head += at ? at->place_u16 : 0;

@@ -102,7 +102,7 @@ void change_clear(struct change *change)
     delta_clear(&change->delta);
     delta_clear(&change->undo);
     lang_map_clear(&change->texts);
-    lang_map_clear(&change->at);
+    lang_map_clear(&change->places);
     lang_map_clear(&change->title);
     string_list_clear(&change->langs);
     string_list_clear(&change->delegations);
@@ -130,7 +130,7 @@ void change_copy(const struct change *from, struct change *out)
     delta_copy(&from->delta, &out->delta);
     delta_copy(&from->undo, &out->undo);
     lang_map_copy(&from->texts, &out->texts);
-    lang_map_copy(&from->at, &out->at);
+    lang_map_copy(&from->places, &out->places);
     lang_map_copy(&from->title, &out->title);
     string_list_copy(&from->langs, &out->langs);
     string_list_copy(&from->delegations, &out->delegations);

@@ -97,7 +97,11 @@ struct change {
     enum position_value position;
     enum proposal_act act;
     enum consultation_state consultation_state; /* CONSULTATION_OPEN: not said */
-    bool flag;                                  /* below, support, resolved, silence, pending */
+    bool below;                                 /* of a status: of all items below too */
+    bool support;                               /* of a proposal: joins it, or no longer does */
+    bool resolved;                              /* of a comment */
+    bool silence;                               /* of a consultation: saying nothing is assent */
+    bool pending;                               /* of a seat: it waits to be confirmed */
     int64_t time;
     int64_t expires;
     int64_t number; /* of the act among what was done to seats */
@@ -107,7 +111,7 @@ struct change {
     struct delta delta;
     struct delta undo; /* of a text that a decision brings about: what takes it back; none: not said */
     struct lang_map texts;
-    struct lang_map at;
+    struct lang_map places; /* where each language is cut or joined; `at` on the wire */
     struct lang_map title;
     struct string_list langs;
     struct string_list delegations;

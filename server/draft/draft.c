@@ -188,7 +188,7 @@ static enum status check_all_joined(const struct draft *draft, struct history *h
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < submission->changes.count; i++) {
         const struct change *change = &submission->changes.changes[i];
-        if (change_is(change, &change_proposal_support) && change->flag)
+        if (change_is(change, &change_proposal_support) && change->support)
             status = check_joined(draft, history, submission, change, refusal);
     }
     return status;

@@ -226,7 +226,7 @@ static uint64_t attributes_of(const struct delta *delta)
 static uint64_t length_of(const struct change *change)
 {
     return attributes_of(&change->delta) * PART_STEPS + change->delta.count * PART_STEPS +
-           change->delta.len_bytes / BYTES_EACH_STEP + change->at.count * PART_STEPS;
+           change->delta.len_bytes / BYTES_EACH_STEP + change->places.count * PART_STEPS;
 }
 
 static bool pay(struct transform *moving, uint64_t steps)

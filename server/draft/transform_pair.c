@@ -40,7 +40,7 @@ static bool is_text(const struct change *change)
 static void text_over_split(struct change *text, const struct change *split, struct change_list *out)
 {
     const struct lang_entry *cut =
-        same(text->item, split->item) ? lang_map_get(&split->at, text->lang) : NULL;
+        same(text->item, split->item) ? lang_map_get(&split->places, text->lang) : NULL;
     struct change *left = change_list_add(out);
     *left = *text;
     if (!cut)
@@ -90,7 +90,7 @@ static void text_over_merge(struct change *text, const struct change *merge)
 {
     if (!same(text->item, merge->item))
         return;
-    const struct lang_entry *at = lang_map_get(&merge->at, text->lang);
+    const struct lang_entry *at = lang_map_get(&merge->places, text->lang);
     shift_delta(&text->delta, at ? at->place_u16 : 0);
     delta_chop(&text->delta);
     rename_id(&text->item, merge->into);
@@ -110,7 +110,7 @@ static void text_over_text(struct change *text, const struct change *other, bool
 
 static void split_over_text(struct change *split, const struct change *text)
 {
-    struct lang_entry *cut = same(split->item, text->item) ? lang_map_get(&split->at, text->lang) : NULL;
+    struct lang_entry *cut = same(split->item, text->item) ? lang_map_get(&split->places, text->lang) : NULL;
     if (cut) /* what was inserted exactly at the cut stays left of it */
         cut->place_u16 = delta_transform_position(&text->delta, cut->place_u16, false);
 }
@@ -122,17 +122,17 @@ static void split_over_split(struct change *split, const struct change *first)
     if (!same(split->item, first->item))
         return;
     int side = 0; /* -1 left, 1 right */
-    for (size_t i = 0; i < split->at.count; i++) {
-        struct lang_entry *cut = &split->at.entries[i];
-        const struct lang_entry *border = lang_map_get(&first->at, cut->lang);
+    for (size_t i = 0; i < split->places.count; i++) {
+        struct lang_entry *cut = &split->places.entries[i];
+        const struct lang_entry *border = lang_map_get(&first->places, cut->lang);
         if (border && !side)
             side = cut->place_u16 > border->place_u16 ? 1 : -1;
     }
     if (side > 0)
         rename_id(&split->item, first->new_item);
-    for (size_t i = 0; i < split->at.count; i++) {
-        struct lang_entry *cut = &split->at.entries[i];
-        const struct lang_entry *border = lang_map_get(&first->at, cut->lang);
+    for (size_t i = 0; i < split->places.count; i++) {
+        struct lang_entry *cut = &split->places.entries[i];
+        const struct lang_entry *border = lang_map_get(&first->places, cut->lang);
         if (!border) /* this language stayed whole in the left part */
             cut->place_u16 = side > 0 ? 0 : cut->place_u16;
         else if (side > 0)
@@ -147,16 +147,16 @@ static void split_over_merge(struct change *split, const struct change *merge)
     if (!same(split->item, merge->item))
         return;
     rename_id(&split->item, merge->into);
-    for (size_t i = 0; i < split->at.count; i++) {
-        const struct lang_entry *at = lang_map_get(&merge->at, split->at.entries[i].lang);
-        split->at.entries[i].place_u16 += at ? at->place_u16 : 0;
+    for (size_t i = 0; i < split->places.count; i++) {
+        const struct lang_entry *at = lang_map_get(&merge->places, split->places.entries[i].lang);
+        split->places.entries[i].place_u16 += at ? at->place_u16 : 0;
     }
 }
 
 /* The length of `into` that a merge carries grows and shrinks with its text. */
 static void merge_over_text(struct change *merge, const struct change *text)
 {
-    struct lang_entry *at = same(merge->into, text->item) ? lang_map_get(&merge->at, text->lang) : NULL;
+    struct lang_entry *at = same(merge->into, text->item) ? lang_map_get(&merge->places, text->lang) : NULL;
     if (at)
         at->place_u16 = at->place_u16 + delta_result_len(&text->delta) - delta_base_len(&text->delta);
 }
@@ -167,9 +167,9 @@ static void merge_over_split(struct change *merge, const struct change *split)
     if (!same(merge->into, split->item))
         return;
     rename_id(&merge->into, split->new_item);
-    for (size_t i = 0; i < merge->at.count; i++) {
-        const struct lang_entry *cut = lang_map_get(&split->at, merge->at.entries[i].lang);
-        uint32_t *at = &merge->at.entries[i].place_u16;
+    for (size_t i = 0; i < merge->places.count; i++) {
+        const struct lang_entry *cut = lang_map_get(&split->places, merge->places.entries[i].lang);
+        uint32_t *at = &merge->places.entries[i].place_u16;
         *at = cut && *at > cut->place_u16 ? *at - cut->place_u16 : 0;
     }
 }
@@ -179,9 +179,9 @@ static void merge_over_merge(struct change *merge, const struct change *first)
     if (!same(merge->into, first->item))
         return;
     rename_id(&merge->into, first->into);
-    for (size_t i = 0; i < merge->at.count; i++) {
-        const struct lang_entry *at = lang_map_get(&first->at, merge->at.entries[i].lang);
-        merge->at.entries[i].place_u16 += at ? at->place_u16 : 0;
+    for (size_t i = 0; i < merge->places.count; i++) {
+        const struct lang_entry *at = lang_map_get(&first->places, merge->places.entries[i].lang);
+        merge->places.entries[i].place_u16 += at ? at->place_u16 : 0;
     }
 }
 

@@ -51,7 +51,7 @@ static bool add_act(void *context, const struct act *act)
     if (act->kind != ACT_ADD)
         return true;
     change->expires = act->expires_at;
-    change->flag = act->pending;
+    change->pending = act->pending;
     change->participant = (struct participant){mem_copy_string(act->participant), ROLE_OBSERVER,
                                                mem_copy_string(act->name), mem_copy_string(act->delegation)};
     (void)role_from_name(act->role, &change->participant.role);

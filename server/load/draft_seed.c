@@ -205,7 +205,7 @@ static void sponsor(const struct seed_proposal *proposal, struct change_list *li
     struct change *change = change_list_add(list);
     change->kind = &change_proposal_support;
     change->proposal = mem_copy_string(proposal->id);
-    change->flag = true;
+    change->support = true;
     change->delegations.there = true;
     for (size_t i = 0; i < proposal->from->sponsor_count; i++)
         string_list_add(&change->delegations, proposal->from->sponsors[i]);
@@ -376,7 +376,7 @@ static void resolve_comments(const struct seeding *seeding, struct change_list *
             struct change *change = change_list_add(list);
             change->kind = &change_comment_resolve;
             change->comment = mem_copy_string(id);
-            change->flag = true;
+            change->resolved = true;
         }
     }
 }

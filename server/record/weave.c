@@ -242,9 +242,9 @@ static void fold_change(struct weave *weave, const struct change *change)
         for (size_t i = 0; i < change->texts.count; i++)
             change_words(weave, change->item, change->texts.entries[i].lang, &change->texts.entries[i].delta);
     else if (change_is(change, &change_item_split))
-        for (size_t i = 0; i < change->at.count; i++)
-            move_words(weave, change->item, change->new_item, change->at.entries[i].lang,
-                       change->at.entries[i].place_u16);
+        for (size_t i = 0; i < change->places.count; i++)
+            move_words(weave, change->item, change->new_item, change->places.entries[i].lang,
+                       change->places.entries[i].place_u16);
     else if (change_is(change, &change_item_merge))
         for (size_t i = 0; i < weave->langs.count; i++)
             move_words(weave, change->item, change->into, names_at(&weave->langs, (uint32_t)i), 0);

@@ -217,7 +217,7 @@ static void charge(struct session *session, const struct work *work, uint64_t no
     if (!ran_out)
         return;
     budgets_note(budgets, scarce, 0, true);
-    (void)!budgets_refuse(scarce, refusal);
+    budgets_explain(scarce, refusal);
 }
 
 /* What the draft has grown to. */
@@ -373,7 +373,7 @@ void session_message(struct session *session, const char *bytes, size_t len)
     if (session->state != SESSION_CONNECTED &&
         !budgets_spend(&session->service->budgets, BUDGET_SEAT_MESSAGE_BYTES, session->hold.holder, len,
                        loop_clock_us())) {
-        (void)!budgets_refuse(BUDGET_SEAT_MESSAGE_BYTES, &refusal);
+        budgets_explain(BUDGET_SEAT_MESSAGE_BYTES, &refusal);
         session_close(session, refusal.status, refusal.message);
         return;
     }

@@ -244,8 +244,8 @@ static void negotiate(struct meeting *meeting)
         struct change *change = add(&list, &change_item_split, item);
         snprintf(id, sizeof id, "s%u", meeting->splits++);
         change->new_item = mem_copy_string(id);
-        change->at.there = true;
-        lang_map_add(&change->at, "es")->place_u16 = at;
+        change->places.there = true;
+        lang_map_add(&change->places, "es")->place_u16 = at;
         if (submit(meeting, PEOPLE, &list) && below(2)) {
             struct change_list back = {0};
             add(&back, &change_item_merge, id)->into = mem_copy_string(item);

@@ -152,7 +152,7 @@ static void fill_in(struct desk *desk, const struct block *block, uint32_t i, st
         }
     } else if (block->kind == &change_item_split) {
         change->new_item = id_of('f', fresh);
-        lang_map_add(&change->at, "es")->place_u16 = block->number % 2 ? i : 1;
+        lang_map_add(&change->places, "es")->place_u16 = block->number % 2 ? i : 1;
     } else if (block->kind == &change_item_merge) {
         change->into =
             block->number % 2 && desk->fresh > 1 ? id_of('f', fresh - 1) : id_of('i', block->number % ITEMS);
@@ -170,7 +170,7 @@ static void fill_in(struct desk *desk, const struct block *block, uint32_t i, st
         change->position = (enum position_value)(block->number % POSITION_COUNT);
     } else if (block->kind == &change_item_status) {
         change->item_status = (enum item_status)(block->number % ITEM_STATUS_COUNT);
-        change->flag = block->number % 2;
+        change->below = block->number % 2;
     }
 }
 

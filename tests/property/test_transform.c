@@ -81,10 +81,10 @@ static void some_change(struct choices *choices, struct change *change)
         some_delta(choices, &change->delta);
     } else if (change_is(change, &change_item_split)) {
         change->new_item = new_item(choices);
-        some_places(choices, &change->at);
+        some_places(choices, &change->places);
     } else if (change_is(change, &change_item_merge)) {
         change->into = some_item(choices);
-        some_places(choices, &change->at);
+        some_places(choices, &change->places);
     } else if (change_is(change, &change_item_add) || change_is(change, &change_item_move)) {
         change->parent = choices_one_in(choices, 4) ? NULL : some_item(choices);
     } else if (change_is(change, &change_comment_add)) {
@@ -187,7 +187,7 @@ static void add_split(struct change_list *list, const char *item, const char *fr
     change->kind = &change_item_split;
     change->item = mem_copy_string(item);
     change->new_item = mem_copy_string(id);
-    lang_map_add(&change->at, "es")->place_u16 = (uint32_t)number;
+    lang_map_add(&change->places, "es")->place_u16 = (uint32_t)number;
 }
 
 /* A thousand against a thousand without anything in common: one look at each. */

@@ -121,10 +121,10 @@ static void edit_split(struct desk *desk, struct change_list *out)
     struct item *item = desk_item(desk);
     struct change *change = desk_change(out, &change_item_split, item);
     change->new_item = desk_fresh_id(desk);
-    change->at.there = true;
+    change->places.there = true;
     for (size_t i = 0; i < item->text_count; i++)
         if (!choices_one_in(desk->choices, 4))
-            lang_map_add(&change->at, item->texts[i].lang)->place_u16 =
+            lang_map_add(&change->places, item->texts[i].lang)->place_u16 =
                 desk_place(desk, item->texts[i].text, 0);
 }
 
@@ -135,9 +135,9 @@ static void edit_merge(struct desk *desk, struct change_list *out)
         item->previous && !choices_one_in(desk->choices, 3) ? item->previous : desk_item(desk);
     struct change *change = desk_change(out, &change_item_merge, item);
     change->into = mem_copy_string(into->id);
-    change->at.there = true; /* the server does this itself; its author needs it before */
+    change->places.there = true; /* the server does this itself; its author needs it before */
     for (size_t i = 0; i < into->text_count; i++)
-        lang_map_add(&change->at, into->texts[i].lang)->place_u16 = text_len(into->texts[i].text);
+        lang_map_add(&change->places, into->texts[i].lang)->place_u16 = text_len(into->texts[i].text);
 }
 
 static void edit_kind(struct desk *desk, struct change_list *out)
@@ -165,7 +165,7 @@ static void edit_status(struct desk *desk, struct change_list *out)
                                               ITEM_REVIEW, ITEM_AGREED, ITEM_APPROVED};
     struct change *change = desk_change(out, &change_item_status, desk_favourite(desk));
     change->item_status = likely[choices_below(desk->choices, 6)];
-    change->flag = choices_one_in(desk->choices, 2);
+    change->below = choices_one_in(desk->choices, 2);
     give_reason(desk, change);
 }
 
@@ -193,7 +193,7 @@ static void edit_adopt(struct desk *desk, struct change_list *out)
             continue;
         struct change *change = desk_change(out, &change_item_status, item);
         change->item_status = ITEM_APPROVED;
-        change->flag = true;
+        change->below = true;
         give_reason(desk, change);
     }
     (void)desk_change(out, &change_draft_adopt, NULL);

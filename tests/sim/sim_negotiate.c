@@ -186,7 +186,7 @@ static void change_proposal(const struct proposal *proposal, const struct change
         return;
     struct change *change = desk_change(out, kind, NULL);
     change->proposal = mem_copy_string(proposal->id);
-    change->flag = support;
+    change->support = support;
 }
 
 static void file(struct desk *desk, struct change_list *out)
@@ -315,7 +315,7 @@ static void change_comment(struct desk *desk, struct change_list *out)
     struct change *change = desk_change(out, kinds[choices_below(desk->choices, 3)], NULL);
     change->comment = mem_copy_string(found->id);
     change->words = mem_copy_string(desk_words(desk));
-    change->flag = true;
+    change->resolved = true;
 }
 
 static void consult(struct desk *desk, struct change_list *out)
@@ -329,7 +329,7 @@ static void consult(struct desk *desk, struct change_list *out)
     string_list_add(&change->delegations, choices_one_in(desk->choices, 2) ? "MX" : "CA");
     change->delegations.there = true;
     change->time = loop_now_ms() + 10 + choices_below(desk->choices, 1500);
-    change->flag = choices_one_in(desk->choices, 2);
+    change->silence = choices_one_in(desk->choices, 2);
 }
 
 /* ---- who does what ---- */

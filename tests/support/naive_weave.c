@@ -134,11 +134,11 @@ void naive_weave_fold(struct naive_weave *weave, const struct op *op)
         for (size_t k = 0; change_is(change, &change_item_add) && k < change->texts.count; k++)
             edit(life_of(weave, change->item, change->texts.entries[k].lang), (uint32_t)op->seq,
                  &change->texts.entries[k].delta);
-        for (size_t k = 0; change_is(change, &change_item_split) && k < change->at.count; k++)
-            carry(weave, change->item, change->new_item, change->at.entries[k].lang,
-                  change->at.entries[k].place_u16);
-        for (size_t k = 0; change_is(change, &change_item_merge) && k < change->at.count; k++)
-            carry(weave, change->item, change->into, change->at.entries[k].lang, 0);
+        for (size_t k = 0; change_is(change, &change_item_split) && k < change->places.count; k++)
+            carry(weave, change->item, change->new_item, change->places.entries[k].lang,
+                  change->places.entries[k].place_u16);
+        for (size_t k = 0; change_is(change, &change_item_merge) && k < change->places.count; k++)
+            carry(weave, change->item, change->into, change->places.entries[k].lang, 0);
     }
 }
 

@@ -130,7 +130,7 @@ static void make_split(struct making *making)
     const struct item *item = some_item_there(making);
     making->change->item = mem_copy_string(item->id);
     making->change->new_item = fresh_id(making);
-    making->change->at.there = true;
+    making->change->places.there = true;
     for (size_t i = 0; i < making->view->langs.count; i++) {
         struct naive_text words;
         const char *lang = making->view->langs.strings[i];
@@ -138,7 +138,7 @@ static void make_split(struct making *making)
             continue;
         words_of(item, lang, &words);
         uint32_t at = random_position(making->choices, &words);
-        lang_map_add(&making->change->at, lang)->place_u16 = one_in(making, 30) ? at + 1 : at;
+        lang_map_add(&making->change->places, lang)->place_u16 = one_in(making, 30) ? at + 1 : at;
         naive_clear(&words);
     }
 }
@@ -160,7 +160,7 @@ static void make_status(struct making *making)
     make_of_item(making);
     making->change->item_status =
         one_in(making, 2) ? ITEM_OPEN : (enum item_status)choices_below(making->choices, ITEM_STATUS_COUNT);
-    making->change->flag = one_in(making, 3);
+    making->change->below = one_in(making, 3);
 }
 
 static void make_align(struct making *making)

@@ -5,7 +5,7 @@
 
 static const struct field fields[] = {
     {"comment", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, comment)},
-    {"resolved", FIELD_BOOL, FIELD_REQUIRED, offsetof(struct change, flag)},
+    {"resolved", FIELD_BOOL, FIELD_REQUIRED, offsetof(struct change, resolved)},
     {0},
 };
 
@@ -30,7 +30,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     (void)context;
-    entry_set_bool(&draft->journal, &comments_find(draft, change->comment)->resolved, change->flag);
+    entry_set_bool(&draft->journal, &comments_find(draft, change->comment)->resolved, change->resolved);
 }
 
 const struct change_kind change_comment_resolve = {"comment.resolve", fields, may, fits, apply};

@@ -12,7 +12,7 @@ static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"delegations", FIELD_DELEGATIONS, FIELD_REQUIRED, offsetof(struct change, delegations)},
     {"until", FIELD_TIME, FIELD_REQUIRED, offsetof(struct change, time)},
-    {"silence", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, flag)},
+    {"silence", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, silence)},
     {0},
 };
 
@@ -41,7 +41,7 @@ static enum status check_asked(const struct draft *draft, const struct change *c
         return refuse(refusal, STATUS_LOCKED, item->id, "The item is agreed already; reopen it first.");
     if (change->time <= now)
         return refuse(refusal, STATUS_BAD_OP, item->id, "Choose a time that lies ahead.");
-    if (change->flag && blockers_has_proposal(draft, item))
+    if (change->silence && blockers_has_proposal(draft, item))
         return refuse(refusal, STATUS_LOCKED, item->id,
                       "Decide the open proposals first: silence has to be about one text.");
     return STATUS_OK;
@@ -62,7 +62,7 @@ static void apply(struct draft *draft, const struct change *change, const struct
     consultation->item = mem_copy_string(change->item);
     string_list_copy(&change->delegations, &consultation->delegations);
     consultation->until = change->time;
-    consultation->silence = change->flag;
+    consultation->silence = change->silence;
     consultation->by = mem_copy_string(context->by);
     consultation->seq = context->seq;
     consultation->at = (uint64_t)context->at;

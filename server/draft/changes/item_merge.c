@@ -13,7 +13,7 @@
 static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"into", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, into)},
-    {"at", FIELD_PLACES, FIELD_OPTIONAL, offsetof(struct change, at)},
+    {"at", FIELD_PLACES, FIELD_OPTIONAL, offsetof(struct change, places)},
     {0},
 };
 
@@ -41,16 +41,16 @@ static void fill_in_for(struct change *change, const struct item *texts_of, cons
 {
     for (size_t i = 0; i < texts_of->text_count; i++) {
         const char *lang = texts_of->texts[i].lang;
-        if (!lang_map_get(&change->at, lang))
-            lang_map_add(&change->at, lang)->place_u16 = item_text_len(into, lang);
+        if (!lang_map_get(&change->places, lang))
+            lang_map_add(&change->places, lang)->place_u16 = item_text_len(into, lang);
     }
 }
 
 /* Every language that either of them has: somebody may meanwhile have begun one in `item` that only `into` had. */
 static void fill_in_at(struct change *change, const struct item *item, const struct item *into)
 {
-    lang_map_clear(&change->at);
-    change->at.there = true;
+    lang_map_clear(&change->places);
+    change->places.there = true;
     fill_in_for(change, item, into);
     fill_in_for(change, into, into);
 }

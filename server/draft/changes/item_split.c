@@ -9,7 +9,7 @@
 static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"new", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, new_item)},
-    {"at", FIELD_PLACES, FIELD_REQUIRED, offsetof(struct change, at)},
+    {"at", FIELD_PLACES, FIELD_REQUIRED, offsetof(struct change, places)},
     {0},
 };
 
@@ -51,7 +51,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     if (draft->live_count >= DRAFT_MAX_ITEMS || draft->items.count >= DRAFT_MAX_ITEMS + DRAFT_MAX_TOMBSTONES)
         return refuse(refusal, STATUS_LIMIT, change->item,
                       "The draft has as many items as this server takes; remove some first.");
-    return check_cuts(draft, item, &change->at, refusal);
+    return check_cuts(draft, item, &change->places, refusal);
 }
 
 static void move_tail(struct draft *draft, struct item *item, struct item *fresh, const char *lang,
@@ -81,8 +81,8 @@ static void apply(struct draft *draft, const struct change *change, const struct
     item_join_families(draft, fresh, item);
     if (item->override)
         item_set_override(draft, fresh, item->override->reason, item->override->by, item->override->at);
-    for (size_t i = 0; i < change->at.count; i++)
-        move_tail(draft, item, fresh, change->at.entries[i].lang, change->at.entries[i].place_u16,
+    for (size_t i = 0; i < change->places.count; i++)
+        move_tail(draft, item, fresh, change->places.entries[i].lang, change->places.entries[i].place_u16,
                   context->seq);
     item_move_children(draft, item, fresh);
     comments_follow(draft, item, change);

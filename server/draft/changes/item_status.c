@@ -13,7 +13,7 @@
 static const struct field fields[] = {
     {"item", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, item)},
     {"status", FIELD_ITEM_STATUS, FIELD_REQUIRED, offsetof(struct change, item_status)},
-    {"below", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, flag)},
+    {"below", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, below)},
     {"reason", FIELD_WORDS, FIELD_OPTIONAL, offsetof(struct change, note)},
     {0},
 };
@@ -43,7 +43,7 @@ static enum status may(struct draft *draft, struct change *change, const struct 
         status = place_find_item(draft, change->item, &item, refusal);
     if (status != STATUS_OK || !item_status_is_settled(change->item_status) || change->note)
         return status;
-    return blockers_check(draft, item, change->flag, refusal);
+    return blockers_check(draft, item, change->below, refusal);
 }
 
 static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
@@ -66,7 +66,7 @@ static void apply(struct draft *draft, const struct change *change, const struct
 {
     struct item *root = item_find(draft, change->item);
     set(draft, root, change, context);
-    if (!change->flag)
+    if (!change->below)
         return;
     for (struct item *item = item_next_below(root, root); item; item = item_next_below(root, item))
         if (item_is_there(item))

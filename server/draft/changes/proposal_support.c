@@ -7,7 +7,7 @@
 
 static const struct field fields[] = {
     {"proposal", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, proposal)},
-    {"support", FIELD_BOOL, FIELD_REQUIRED, offsetof(struct change, flag)},
+    {"support", FIELD_BOOL, FIELD_REQUIRED, offsetof(struct change, support)},
     {"delegations", FIELD_DELEGATIONS, FIELD_OPTIONAL, offsetof(struct change, delegations)},
     {0},
 };
@@ -38,9 +38,9 @@ static void apply(struct draft *draft, const struct change *change, const struct
     struct proposal *proposal = proposals_find(draft, change->proposal);
     const struct participant *author = participants_find(draft, context->by);
     for (size_t i = 0; i < change->delegations.count; i++)
-        proposals_support(draft, proposal, change->delegations.strings[i], change->flag);
+        proposals_support(draft, proposal, change->delegations.strings[i], change->support);
     if (!change->delegations.there && author && author->delegation)
-        proposals_support(draft, proposal, author->delegation, change->flag);
+        proposals_support(draft, proposal, author->delegation, change->support);
 }
 
 const struct change_kind change_proposal_support = {"proposal.support", fields, may, fits, apply};

@@ -9,7 +9,7 @@ static const struct field fields[] = {
     {"seat", FIELD_ID, FIELD_REQUIRED, offsetof(struct change, seat)},
     {"participant", FIELD_PARTICIPANT, FIELD_REQUIRED, offsetof(struct change, participant)},
     {"expires", FIELD_TIME, FIELD_OPTIONAL, offsetof(struct change, expires)},
-    {"pending", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, flag)},
+    {"pending", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct change, pending)},
     {0},
 };
 
@@ -31,7 +31,7 @@ static void apply(struct draft *draft, const struct change *change, const struct
     facts->by = mem_copy_string(context->by);
     facts->at = change->time;
     facts->expires = change->expires;
-    facts->pending = change->flag;
+    facts->pending = change->pending;
     seats_add(draft, &change->participant, facts);
     seats_count_act(draft, change);
 }
