@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/line_answer.h"
 #include "base/json_write.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -28,7 +29,7 @@ struct line {
     struct session *session; /* NULL once the line has ended */
     char id[PEOPLE_SECRET_BYTES];
     struct http_request *waiting; /* the post that waits, or NULL */
-    struct buf out;               /* the answer in the making: messages with commas between them */
+    struct line_answer answer;    /* in the making */
     bool closing;                 /* the session has closed it */
     bool end_told;                /* an answer has said so */
     uint16_t close_code;
@@ -47,34 +48,24 @@ static void line_free(struct line *line)
     map_remove(&line->lines->by_id, line->id);
     loop_timer_stop(line->turn);
     loop_timer_stop(line->patience);
-    buf_clear(&line->out);
+    line_answer_clear(&line->answer);
     free(line);
 }
 
 /* ---- answering ---- */
 
-static void write_answer(const struct line *line, struct buf *out)
-{
-    buf_text(out, "{\"messages\":[");
-    buf_add(out, line->out.bytes, line->out.len);
-    buf_char(out, ']');
-    if (line->closing) {
-        buf_format(out, ",\"close\":{\"code\":%u,\"reason\":", line->close_code);
-        json_write_string(out, line->close_reason);
-        buf_char(out, '}');
-    }
-    buf_char(out, '}');
-}
-
 static void answer_post(struct line *line)
 {
-    struct buf body = BUF_EMPTY;
-    write_answer(line, &body);
-    buf_clear(&line->out);
-    struct http_answer answer = {.status = 200, .type = "application/json; charset=utf-8"};
-    http_respond_bytes(line->waiting, &answer, body.bytes, body.len);
-    buf_clear(&body);
+    struct buf close = BUF_EMPTY;
+    struct http_request *post = line->waiting;
+    if (line->closing) {
+        buf_format(&close, "{\"code\":%u,\"reason\":", line->close_code);
+        json_write_string(&close, line->close_reason);
+        buf_char(&close, '}');
+    }
     line->waiting = NULL;
+    line_answer_send(&line->answer, post, line->closing ? close.bytes : NULL);
+    buf_clear(&close);
 }
 
 /* The session is told, once; the line stays for whoever has not heard of its end. */
@@ -101,7 +92,7 @@ static void take_turn(void *context)
     struct line *line = context;
     if (line->waiting && !line->closing)
         session_writable(line->session);
-    if (line->waiting && (line->out.len || line->closing)) {
+    if (line->waiting && (line->answer.count || line->closing)) {
         line->end_told = line->closing;
         answer_post(line);
         loop_timer_again(line->patience, LINE_SILENCE_MS, 0);
@@ -143,15 +134,13 @@ static void client_went_away(void *context)
 static bool line_is_ready(struct peer *peer)
 {
     const struct line *line = line_of(peer);
-    return line->waiting && !line->closing && line->out.len < LINE_ANSWER_MAX;
+    return line->waiting && !line->closing && line->answer.bytes < LINE_ANSWER_MAX;
 }
 
 static void line_sends(struct peer *peer, struct frame *frame)
 {
     struct line *line = line_of(peer);
-    if (line->out.len)
-        buf_char(&line->out, ',');
-    frame_add_to(frame, &line->out);
+    line_answer_add(&line->answer, frame);
     take_turn_soon(line);
 }
 

@@ -8,7 +8,7 @@
  *    └────────────────────────┴──► ended ──its end has been told, or nobody asked for LINE_ENDED_MS──► (gone)
  *
  * The peer is ready while a post waits and the answer in the making is below LINE_ANSWER_MAX, so what nobody fetches stays in the
- * session's outbox, with its bounds. An answer that may not have arrived ends the line: the client opens another and resumes by
+ * session's outbox, with its bounds, and what is fetched is shared (line_answer.h). An answer that may not have arrived ends the line: the client opens another and resumes by
  * `since`, as after any lost connection. */
 #ifndef API_LINE_H
 #define API_LINE_H

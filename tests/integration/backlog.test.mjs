@@ -76,6 +76,57 @@ test(
   },
 );
 
+/** The same over plain HTTP: a post that waits for the welcome, and does not read it. */
+async function line(draft, token) {
+  const bytes = await Bytes.open(place.server);
+  const hello = JSON.stringify({ t: 'hello', v: 1, draft: draft.id, client: randomId(), token });
+  const body = JSON.stringify({ send: [hello], wait: true });
+  bytes.pause();
+  bytes.write(
+    `POST /api/line HTTP/1.1\r\nHost: 127.0.0.1:${place.server.port}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+  return bytes;
+}
+
+/** The body of a chunked answer, as far as it has come; undefined until it is whole. */
+function bodyOf(bytes) {
+  let rest = Buffer.concat(bytes.chunks);
+  rest = rest.subarray(rest.indexOf('\r\n\r\n') + 4);
+  const pieces = [];
+  for (;;) {
+    const end = rest.indexOf('\r\n');
+    if (end < 0) return undefined;
+    const len = Number.parseInt(rest.subarray(0, end).toString(), 16);
+    if (!len) return JSON.parse(Buffer.concat(pieces).toString());
+    pieces.push(rest.subarray(end + 2, end + 2 + len));
+    rest = rest.subarray(end + 4 + len);
+  }
+}
+
+test('a large draft waits once for all lines over HTTP too', { timeout: 120_000 }, async () => {
+  const draft = await large();
+  const { token } = await draft.seat('observer');
+  const first = await draft.join('chair');
+  const before = place.server.residentBytes();
+  const readers = [];
+  for (let i = 0; i < READERS; i++) readers.push(await line(draft, token));
+  while ((await gauge('connections{role="observer"}')) < READERS) await pause(50);
+  await pause(1000);
+  const grown = place.server.residentBytes() - before;
+  const waiting = await gauge('queue_bytes');
+  console.log(`${READERS} lines: memory +${(grown / MIB).toFixed(1)} MiB, ${(waiting / MIB).toFixed(1)} MiB wait`);
+  assert.ok(waiting > 3 * MIB && waiting < 6 * MIB, `${waiting} bytes wait`);
+  assert.ok(grown < 40 * MIB, `memory grew by ${grown} bytes`);
+  readers[7].resume();
+  for (let tries = 0; !bodyOf(readers[7]) && tries < 200; tries++) await pause(50);
+  const [welcome] = bodyOf(readers[7]).messages;
+  assert.deepEqual(welcome.snapshot, await draft.snapshot());
+  assert.equal(welcome.seq, first.model.seq);
+  readers.forEach((bytes) => bytes.destroy());
+  await draft.leave();
+});
+
 test(
   'who comes to a large draft is shown a state that is encoded already, and the ops after it',
   { timeout: 60_000 },
