@@ -6,7 +6,7 @@
 #include "base/mem.h"
 
 #define SEND_US         7     /* one send, or a little less */
-#define TOO_MANY_CORES  0.125 /* for telling each publishing at once */
+#define TOO_MANY_CORES  0.125 /* for telling each op at once */
 #define RATE_MS         1000
 #define MAX_PRESENCE_MS 1000
 
@@ -194,17 +194,17 @@ static bool tell_some(struct room *room, struct some some, int64_t now_ms)
 /* ---- ops ---- */
 
 /* A mean over about RATE_MS: of what was counted, less the longer it is ago. */
-static void count_publish(struct room *room, int64_t now_ms)
+static void count_ops(struct room *room, uint64_t ops, int64_t now_ms)
 {
     int64_t passed = now_ms > room->counted_ms ? now_ms - room->counted_ms : 0;
     double kept = passed < RATE_MS ? 1 - (double)passed / RATE_MS : 0;
-    room->publishes_per_second = room->publishes_per_second * kept + 1000.0 / RATE_MS;
+    room->ops_per_second = room->ops_per_second * kept + (double)ops * 1000.0 / RATE_MS;
     room->counted_ms = now_ms;
 }
 
 bool room_publish(struct room *room, uint64_t seq, int64_t now_ms)
 {
-    count_publish(room, now_ms);
+    count_ops(room, seq - room->published_seq, now_ms);
     room->published_seq = seq;
     room->news = true;
     (void)tell_some(room, some_of(&room->editors, 0, room->editors.count), now_ms);
@@ -260,7 +260,7 @@ bool room_turn(struct room *room, int64_t now_ms)
 
 unsigned room_window_ms(const struct room *room)
 {
-    double cores = room->publishes_per_second * (double)room->observers.count * SEND_US / 1e6;
+    double cores = room->ops_per_second * (double)room->observers.count * SEND_US / 1e6;
     double part = cores / TOO_MANY_CORES;
     return part > 1 ? ROOM_MAX_WINDOW_MS : (unsigned)(ROOM_MAX_WINDOW_MS * part * part);
 }

@@ -1,9 +1,10 @@
 /* Everybody who follows one draft, and how far each has been told.
  *
  * What became durable together is encoded once and shared: editors get it at once, observers together with whatever else came within their
- * window, because writing less often is the only thing that makes a delivery cheaper. The window follows what it would cost to tell them at once
- * of each publishing, which is how often that happens times how many they are: 250 ms where that would take an eighth of a core or more,
- * for half of it a quarter of that. At ten a second, 200 observers wait for 3 ms, 1,000 for 78, 1,800 for 250; at ninety a second, 200 do.
+ * window, because writing less often is the only thing that makes a delivery cheaper. The window follows what it would cost to tell each observer
+ * of each op at once, which is the ops of a second times the observers: 250 ms where that would take an eighth of a core or more, for half of
+ * it a quarter of that. At ten ops a second, 200 observers wait for 3 ms, 1,000 for 78, 1,800 for 250; at ninety ops a second, 200 do. Ops are
+ * counted and not publishings, so the window does not depend on how many ops a commit of the disk takes together.
  *
  * A crowd of observers is told a slice at a time, so that nobody waits for all of it. Each slice has its turn once in a round, which takes a
  * window, and gets the ops that are newest then and after them the presence of the round: no caret is ahead of the text. The work is spread
@@ -57,12 +58,12 @@ struct room {
     uint64_t published_seq; /* last op that is out */
     uint64_t resyncs;       /* how often a member had to be brought up to date */
 
-    double publishes_per_second; /* lately */
-    int64_t counted_ms;          /* when the last one was */
-    size_t slice;                /* the smallest */
-    size_t turn;          /* first observer of the slice whose turn it is: those before have had theirs */
-    bool news;            /* somebody was told something in this round, or may have to be */
-    bool presence_is_due; /* the next round begins with asking the source for it */
+    double ops_per_second; /* lately */
+    int64_t counted_ms;    /* when the last one was published */
+    size_t slice;          /* the smallest */
+    size_t turn;           /* first observer of the slice whose turn it is: those before have had theirs */
+    bool news;             /* somebody was told something in this round, or may have to be */
+    bool presence_is_due;  /* the next round begins with asking the source for it */
     struct frame *presence[ROOM_PRESENCE]; /* of this round */
     size_t presence_count;
 };

@@ -257,6 +257,23 @@ static void test_the_window_follows_the_cost_up_to_a_quarter_second_and_turns_fi
     assert_pace(200, ROOM_MAX_WINDOW_MS, ROOM_MAX_WINDOW_MS * 1000 / 2);
 }
 
+static void test_the_window_is_the_same_whether_ops_are_published_alone_or_together(void **state)
+{
+    int64_t now = 1000000;
+    (void)state;
+    room.observers.count = 1000;
+    for (int i = 0; i < 80; i++)
+        (void)room_publish(&room, room.published_seq + 1, now += 100);
+    unsigned alone = room_window_ms(&room);
+    for (int i = 0; i < 16; i++)
+        (void)room_publish(&room, room.published_seq + 5, now += 500);
+    unsigned together = room_window_ms(&room);
+    (void)room_publish(&room, room.published_seq, now); /* nothing new, as after a reload */
+    assert_int_equal(room_window_ms(&room), together);
+    room.observers.count = 0;
+    assert_in_range(together, alone - alone / 4, alone + alone / 2);
+}
+
 static void test_what_does_not_fit_one_frame_comes_in_several(void **state)
 {
     (void)state;
@@ -632,6 +649,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_nobody_waits_where_there_are_no_observers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_the_window_follows_the_cost_up_to_a_quarter_second_and_turns_fill_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_the_window_is_the_same_whether_ops_are_published_alone_or_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_mixed_room_hears_the_same_and_what_is_deflated_is_shared,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_does_not_fit_one_frame_comes_in_several, set_up, tear_down),
