@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Delta from 'quill-delta';
 import { withLinks } from '../src/editor/paste/addresses';
-import { recogniseOutline } from '../src/editor/paste/recognise';
+import { recogniseLevels } from '../src/editor/paste/recognise';
 import { cleanText, paragraphsFromText } from '../src/editor/paste/paragraphs';
 import { joinWrapped } from '../src/editor/paste/wrap';
 
 const outlineOf = (...lines: string[]) =>
-  recogniseOutline(lines).map(({ depth, kind, cut }, i) => `${depth} ${kind} ${lines[i]!.slice(cut)}`);
+  recogniseLevels(lines).map(({ depth, kind, cut }, i) => `${depth} ${kind} ${lines[i]!.slice(cut)}`);
 
 test('numbers, letters and roman numerals nest in the order in which they come', () => {
   assert.deepEqual(
@@ -25,7 +25,7 @@ test('numbers, letters and roman numerals nest in the order in which they come',
 });
 
 test('i. after h. is a letter, after u. a numeral; v. then goes on with the letters', () => {
-  const depths = (lines: string[]) => recogniseOutline(lines).map(({ depth }) => depth);
+  const depths = (lines: string[]) => recogniseLevels(lines).map(({ depth }) => depth);
   assert.deepEqual(
     depths(['a. x', ...'bcdefghij'.split('').map((letter) => `${letter}. x`)]),
     Array(10).fill(1),
@@ -81,7 +81,7 @@ test('an excerpt may begin anywhere in its list', () => {
 
 test('no word of a line is lost beside its marker', () => {
   const lines = ['1. Uno', 'a. Dos', 'x. Tres', 'Cuatro', '- Cinco', '12) Seis', 'mil. Siete'];
-  for (const [i, { cut }] of recogniseOutline(lines).entries()) {
+  for (const [i, { cut }] of recogniseLevels(lines).entries()) {
     assert.match(lines[i]!.slice(0, cut), /^[\s\-–•*().a-z\d]{0,4}$/);
     assert.match(lines[i]!.slice(cut), /(Uno|Dos|Tres|Cuatro|Cinco|Seis|Siete)$/);
   }

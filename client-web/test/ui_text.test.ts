@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { directionOf } from '../src/text/direction';
-import { compareWords } from '../src/ui/draft/words/word_difference';
+import { wordDifference } from '../src/ui/draft/words/word_difference';
 import { shorten } from '../src/ui/draft/words/shorten';
 import { readTags, suggestedTags } from '../src/ui/language_tags';
 import { parseRoute } from '../src/ui/route';
 
 describe('what changed, by words', () => {
   const pieces = (before: string, after: string) =>
-    compareWords(before, after).map(({ kind, text }) => (kind === 'same' ? text : `${kind}(${text})`));
+    wordDifference(before, after).map(({ kind, text }) => (kind === 'same' ? text : `${kind}(${text})`));
 
   it('marks whole words, and only those that changed', () => {
     assert.deepEqual(pieces('Instar a los Países', 'Exhortar a los Países'), [
@@ -35,7 +35,7 @@ describe('what changed, by words', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, text, (before, after) => {
-        const found = compareWords(before, after);
+        const found = wordDifference(before, after);
         const side = (other: string) =>
           found
             .filter(({ kind }) => kind !== other)
@@ -50,7 +50,7 @@ describe('what changed, by words', () => {
   it('says of two very long texts that one took the place of the other', () => {
     const long = (word: string) => Array.from({ length: 3000 }, (_, at) => `${word}${at}`).join(' ');
     assert.deepEqual(
-      compareWords(`uno ${long('a')}`, `uno ${long('b')}`).map(({ kind }) => kind),
+      wordDifference(`uno ${long('a')}`, `uno ${long('b')}`).map(({ kind }) => kind),
       ['same', 'deleted', 'added'],
     );
   });
@@ -105,7 +105,7 @@ describe('a quotation', () => {
 });
 
 it('what changed is told by words also where no spaces stand between them', () => {
-  const changed = compareWords('ประเทศสมาชิกควรร่วมมือ', 'ประเทศสมาชิกต้องร่วมมือ').filter(
+  const changed = wordDifference('ประเทศสมาชิกควรร่วมมือ', 'ประเทศสมาชิกต้องร่วมมือ').filter(
     ({ kind }) => kind !== 'same',
   );
   assert.deepEqual(

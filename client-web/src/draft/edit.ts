@@ -121,12 +121,12 @@ export class DraftEdit implements DraftState {
   }
 
   /** Puts an item that is in no list into its parent's, behind `after` or first. */
-  link(id: string, parent: string | null, after: string | null): void {
+  insertBehind(id: string, parent: string | null, after: string | null): void {
     const list = this.writable(parent);
     list.splice(after === null ? 0 : list.lastIndexOf(after) + 1, 0, id);
   }
 
-  unlink(id: string, parent: string | null): void {
+  takeOut(id: string, parent: string | null): void {
     const list = this.writable(parent);
     list.splice(list.lastIndexOf(id), 1);
     if (list.length === 0) this.ownChildren!.delete(parent ?? TOP);

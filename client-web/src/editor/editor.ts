@@ -31,13 +31,13 @@ import type {
   Replaced,
   SelectionState,
 } from './editor_types';
-import { carried, followAll, followText, FOLLOWS, onlyText, settleText } from './document/redraw';
+import { carried, redrawAll, redrawText, REDRAW, onlyText, settleText } from './document/redraw';
 import { Finder } from './find/finder';
 import { scrollToElement } from './scrolling';
 import type { ItemHandle } from './margin/handle';
 import type { EditorHost } from './host';
 import { copyTo, deleteSelection, inputProps } from './input/input';
-import { fetchLater, later, laterNow } from './parts';
+import { fetchParts, fetchPart, partHere } from './parts';
 import { textChangesOf } from './document/local_changes';
 import { bringsUnseen, withoutUnseenWords } from './input/legible';
 import { openLink } from './edit/web_address';
@@ -122,7 +122,7 @@ export class DraftEditor implements Editor, EditorHost {
     );
     this.others = new Others(this);
     if (handlers.handle !== false) void this.addHandle();
-    fetchLater();
+    fetchParts();
     this.setLabels(this.labels);
     this.drawComments();
     this.watch();
@@ -196,7 +196,7 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   async replaceFound(words: string, all: boolean): Promise<Replaced | null> {
-    const { replaceIn } = await later('replacing');
+    const { replaceIn } = await fetchPart('replacing');
     return replaceIn([this], words, all, (index) => this.finder.goTo(index));
   }
 
@@ -353,7 +353,7 @@ export class DraftEditor implements Editor, EditorHost {
   /* What the person does */
 
   private dispatch(tr: Transaction): void {
-    if (!tr.docChanged || tr.getMeta(FOLLOWS)) return this.show(tr);
+    if (!tr.docChanged || tr.getMeta(REDRAW)) return this.show(tr);
     const changes = textChangesOf(tr, this.lang);
     if (changes === null) this.takeStructure(tr);
     else if (changes.length > 0) this.takeText(tr, changes);
@@ -386,7 +386,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private showChanges(changes: readonly Change[], range: PointRange | undefined): void {
     this.view.dispatch(
-      followAll(this.view.state, this.projection, this.draft.view, changes, range).scrollIntoView(),
+      redrawAll(this.view.state, this.projection, this.draft.view, changes, range).scrollIntoView(),
     );
     this.drawComments();
   }
@@ -394,15 +394,17 @@ export class DraftEditor implements Editor, EditorHost {
   private settleComposed(): void {
     if (!this.composedProposal) return;
     this.composedProposal = false;
-    this.show(followAll(this.view.state, this.projection, this.draft.view, []));
+    this.show(redrawAll(this.view.state, this.projection, this.draft.view, []));
   }
 
   private takeStructure(tr: Transaction): void {
-    const diff = laterNow('localDiff');
+    const diff = partHere('localDiff');
     if (!diff) {
       // Not here yet: the text is as it was until it is.
       this.takeBack(tr);
-      return void later('localDiff').then(() => tr.before === this.view.state.doc && this.takeStructure(tr));
+      return void fetchPart('localDiff').then(
+        () => tr.before === this.view.state.doc && this.takeStructure(tr),
+      );
     }
     const { doc } = this.view.state;
     const plan = diff.planFromDocs(this.draft.view, this.lang, doc, tr.doc, tr.selection.head);
@@ -480,13 +482,13 @@ export class DraftEditor implements Editor, EditorHost {
       this.syncRights();
       this.syncProposals();
       const range = carried(state, event.through, this.lang);
-      this.show(followAll(state, this.projection, view, [], range));
+      this.show(redrawAll(state, this.projection, view, [], range));
     } else if (onlyText(event.changes) && !this.syncProposals()) {
-      this.show(followText(state, this.projection, view, event.changes));
+      this.show(redrawText(state, this.projection, view, event.changes));
     } else {
       this.syncRights();
       this.syncProposals();
-      this.show(followAll(state, this.projection, view, event.changes));
+      this.show(redrawAll(state, this.projection, view, event.changes));
     }
     this.drawComments();
     if (event.type === 'changes' && event.origin === 'undo') this.showUndone(event.changes);
@@ -557,7 +559,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   private refresh(): void {
     if (!this.view) return;
-    if (this.syncRights()) this.show(followAll(this.view.state, this.projection, this.draft.view, []));
+    if (this.syncRights()) this.show(redrawAll(this.view.state, this.projection, this.draft.view, []));
     this.view.setProps({});
   }
 

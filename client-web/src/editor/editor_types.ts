@@ -107,7 +107,7 @@ export interface PairOptions extends Omit<EditorOptions, 'lang' | 'margin' | 'ha
   langs: readonly [Lang, Lang];
 }
 
-export type MarkName = 'bold' | 'italic' | 'underline';
+export type FormatName = 'bold' | 'italic' | 'underline';
 
 /** What toolbars and menus need to know of the selection. */
 export interface SelectionState {
@@ -118,7 +118,7 @@ export interface SelectionState {
   lang: Lang;
   empty: boolean;
   kind: ItemKind | null;
-  marks: Record<MarkName, boolean>;
+  formats: Record<FormatName, boolean>;
   link: string | null;
   focused: boolean;
 }

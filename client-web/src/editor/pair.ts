@@ -4,7 +4,7 @@ import type { OwnCaret } from '../app/open_draft';
 import { outline } from '../draft/numbering';
 import { DraftEditor } from './editor';
 import type { CommandId } from './commands/command_list';
-import { later } from './parts';
+import { fetchPart } from './parts';
 import type { ShownAs } from './views/shown';
 import type { Editor, EditorLabels, FindState, PairOptions, Replaced, SelectionState } from './editor_types';
 
@@ -95,7 +95,7 @@ class EditorPair implements Editor {
   }
 
   async replaceFound(words: string, all: boolean): Promise<Replaced | null> {
-    const { replaceIn } = await later('replacing');
+    const { replaceIn } = await fetchPart('replacing');
     return replaceIn(this.editors, words, all, (index) => this.goToMatch(index));
   }
 

@@ -24,19 +24,19 @@ const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
   pasting: 1500,
 };
 
-export async function later<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
+export async function fetchPart<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
   const part = (await PARTS[name]()) as Parts[Name];
   here[name] = part;
   return part;
 }
 
 /** The part where it is here already: for what cannot wait. */
-export function laterNow<Name extends keyof Parts>(name: Name): Parts[Name] | undefined {
+export function partHere<Name extends keyof Parts>(name: Name): Parts[Name] | undefined {
   return here[name];
 }
 
-export function fetchLater(): void {
+export function fetchParts(): void {
   for (const name of Object.keys(AFTER_MS) as (keyof Parts)[]) {
-    setTimeout(() => void later(name).catch(() => undefined), AFTER_MS[name]);
+    setTimeout(() => void fetchPart(name).catch(() => undefined), AFTER_MS[name]);
   }
 }

@@ -18,7 +18,7 @@ export function navigate(path: string, options: { replace?: boolean } = {}): voi
 }
 
 /** A link of our own: followed without loading the page again, unless a modifier asks for a new tab. */
-export function followLink(event: MouseEvent): void {
+export function openInPage(event: MouseEvent): void {
   if (
     event.defaultPrevented ||
     event.button !== 0 ||

@@ -53,7 +53,7 @@ export const itemAdd: ChangeKind<ItemAdd> = {
       deltas[lang] = toDelta(texts[lang]!);
       changed[lang] = seq;
     }
-    edit.link(id, parent, resolveAfter(edit, parent, after));
+    edit.insertBehind(id, parent, resolveAfter(edit, parent, after));
     const status = addingItem(edit.negotiation, id) ? 'review' : 'open';
     edit.put({ id, parent, kind, status, removed: false, texts: deltas, changed, aligned: {} });
   },

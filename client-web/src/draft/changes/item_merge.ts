@@ -5,7 +5,7 @@ import type { Change, ItemMerge } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import type { DraftEdit } from '../edit';
 import { familyOf } from '../family';
-import { followWords } from '../following';
+import { moveAttached } from '../attached';
 import { childrenOf, isBelow, textOf, type DraftState } from '../state';
 import { MAX_TEXT_UNITS } from '../limits';
 import { mustBeWhole } from '../policy/foreign';
@@ -97,7 +97,7 @@ export const itemMerge: ChangeKind<ItemMerge> = {
     edit.moveChildren(id, into);
     joinFamilies(edit, id, into);
     edit.setRemoved(id, true);
-    followWords(edit, change);
+    moveAttached(edit, change);
   },
 
   invert: (state, change, freshId) =>

@@ -43,8 +43,8 @@ export const itemMove: ChangeKind<ItemMove> = {
     if (!item || after === id || parent === id) return;
     if (parent !== null && (!edit.items.has(parent) || isBelow(edit, parent, id))) return;
     const previous = resolveAfter(edit, parent, after, id);
-    edit.unlink(id, item.parent);
-    edit.link(id, parent, previous);
+    edit.takeOut(id, item.parent);
+    edit.insertBehind(id, parent, previous);
     edit.put({ ...item, parent });
   },
 

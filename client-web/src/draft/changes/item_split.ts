@@ -3,7 +3,7 @@ import { resultLength } from '../../text/delta';
 import type { ItemSplit } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import { familyOf } from '../family';
-import { followWords } from '../following';
+import { moveAttached } from '../attached';
 import { textOf } from '../state';
 import { mustBeWhole } from '../policy/foreign';
 import { mayStructure, mustBeThere, refuse } from '../policy/verdict';
@@ -33,7 +33,7 @@ export const itemSplit: ChangeKind<ItemSplit> = {
     const item = edit.items.get(id);
     if (!item || edit.items.has(fresh)) return;
     const none = { texts: {}, changed: {}, aligned: {} };
-    edit.link(fresh, item.parent, id);
+    edit.insertBehind(fresh, item.parent, id);
     edit.put({ ...item, ...none, id: fresh, removed: false, kin: familyOf(edit, id) });
     for (const lang of Object.keys(at)) {
       const text = textOf(item, lang);
@@ -45,7 +45,7 @@ export const itemSplit: ChangeKind<ItemSplit> = {
         edit.put({ ...edit.items.get(id)!, texts: { ...edit.items.get(id)!.texts, [lang]: text } });
     }
     edit.moveChildren(id, fresh);
-    followWords(edit, change);
+    moveAttached(edit, change);
   },
 
   invert: (state, { item, new: fresh, at }) =>

@@ -2,7 +2,7 @@
 import { clampDelta, resultLength, toDelta } from '../../text/delta';
 import type { TextChange } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { followWords } from '../following';
+import { moveAttached } from '../attached';
 import { textOf } from '../state';
 import { checkMarks } from '../marking';
 import { permission, textAction } from '../policy/rights';
@@ -35,7 +35,7 @@ export const text: ChangeKind<TextChange> = {
     if (!item) return;
     const words = textOf(item, lang);
     edit.setText(id, lang, words.compose(clampDelta(delta, resultLength(words))), seq);
-    followWords(edit, change);
+    moveAttached(edit, change);
   },
 
   invert(state, change) {

@@ -5,11 +5,11 @@ import { outlineRow } from '../../draft/numbering';
 import { linkAround } from '../edit/format';
 import { textLength, type Point } from '../edit/plan';
 import { editorCommands, type CommandId } from './command_list';
-import type { MarkName } from '../editor_types';
+import type { FormatName } from '../editor_types';
 import { readDomSelection } from '../document/dom_selection';
 import { scrollToElement } from '../scrolling';
 import type { EditorHost } from '../host';
-import { later, laterNow } from '../parts';
+import { fetchPart, partHere } from '../parts';
 import { rowsBetween } from '../edit/rows';
 import { findItem, orderedPoints } from '../document/points';
 import { schema } from '../document/schema';
@@ -86,25 +86,25 @@ export function commandEnabled(host: EditorHost, id: CommandId, target = selecti
   if (id === 'undo') return host.draft.canUndo.value;
   if (id === 'redo') return host.draft.canRedo.value;
   if (id === 'link') return outlineRow(host.draft.view, target.from.item) !== undefined;
-  const changes = laterNow('gestures')?.planOf(host, id, target).changes ?? [];
+  const changes = partHere('gestures')?.planOf(host, id, target).changes ?? [];
   if (changes.length > 0) return host.draft.check(changes).ok;
-  return target.empty && isMark(id);
+  return target.empty && isFormat(id);
 }
 
-function isMark(id: CommandId): id is MarkName {
+function isFormat(id: CommandId): id is FormatName {
   return id === 'bold' || id === 'italic' || id === 'underline';
 }
 
 /** They come right behind the page itself; a key that is faster waits for them. */
 export function withGestures(run: (gestures: typeof import('./gestures')) => boolean): boolean {
-  const gestures = laterNow('gestures');
+  const gestures = partHere('gestures');
   if (gestures) return run(gestures);
-  void later('gestures').then(run);
+  void fetchPart('gestures').then(run);
   return true;
 }
 
 /** At a caret there is nothing to format yet: the next words will be. */
-function toggleStoredMark({ view }: EditorHost, name: MarkName): boolean {
+function toggleStoredFormat({ view }: EditorHost, name: FormatName): boolean {
   const { tr, storedMarks, selection } = view.state;
   const type = schema.marks[name]!;
   const on = type.isInSet(storedMarks ?? selection.$from.marks());
@@ -121,7 +121,7 @@ function askLink(host: EditorHost, target: Target): boolean {
   if (!host.handlers.onLink) return false;
   const around = linkAround(host.draft.view, host.lang, target.from);
   const apply = (href: string | null) => {
-    const plan = laterNow('gestures')?.link(host, target, href);
+    const plan = partHere('gestures')?.link(host, target, href);
     return plan ? host.runPlan(plan) : false;
   };
   host.handlers.onLink({ href: around?.href ?? null, apply });
@@ -164,7 +164,7 @@ export function runKey(host: EditorHost, id: CommandId): boolean {
   if ((id === 'joinAbove' || id === 'joinBelow') && deletesSelection(host, target)) return true;
   const condition = CONDITIONS[id];
   if (condition && !condition(host, target)) return false;
-  if (isMark(id) && target.empty) return toggleStoredMark(host, id);
+  if (isFormat(id) && target.empty) return toggleStoredFormat(host, id);
   const done = runCommand(host, id, target);
   return done || !READS.has(id);
 }

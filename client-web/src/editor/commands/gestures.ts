@@ -19,7 +19,7 @@ import {
 import { removeItems, replaceRange } from '../edit/range';
 import { addBelow, joinAbove, joinBelow, splitAt, splitOver } from '../edit/split_join';
 import type { CommandId } from './command_list';
-import type { MarkName } from '../editor_types';
+import type { FormatName } from '../editor_types';
 import type { EditorHost } from '../host';
 import { isSafeLink } from '../edit/web_address';
 import { rowAbove, rowBelow, rowsBetween } from '../edit/rows';
@@ -57,9 +57,9 @@ function outdentAll(host: EditorHost, { items }: Target): Plan {
 }
 
 const PLANS: Partial<Record<CommandId, Planning>> = {
-  bold: markPlan('bold'),
-  italic: markPlan('italic'),
-  underline: markPlan('underline'),
+  bold: formatPlan('bold'),
+  italic: formatPlan('italic'),
+  underline: formatPlan('underline'),
   split,
   joinAbove: (host, { from }) => join(host, rowAbove(host.draft.view, from.item)?.id, from.item),
   joinBelow: (host, { to }) => join(host, to.item, rowBelow(host.draft.view, to.item)?.id),
@@ -118,7 +118,7 @@ export function carry(host: EditorHost, from: Point, to: Point, at: Point, copie
   return moveWords(...viewOf(host), from, to, at, copies);
 }
 
-function markPlan(name: MarkName): Planning {
+function formatPlan(name: FormatName): Planning {
   return (host, { from, to }) => {
     const [view, lang] = viewOf(host);
     const stretches = stretchesBetween(view, lang, from, to);

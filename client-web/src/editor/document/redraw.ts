@@ -14,8 +14,8 @@ import { findItem, pointsOf, selectionAt, type PointRange } from './points';
 import type { Projection } from './projection';
 import { itemAttrs, schema } from './schema';
 
-/** Marks a transaction that follows the draft: it is no edit of this person's. */
-export const FOLLOWS = 'follows';
+/** Tells a transaction that brings the document to where the draft is from an edit of this person's. */
+export const REDRAW = 'redraw';
 
 /** Changes that touch nothing but the text of items. */
 export function onlyText(changes: readonly Change[]): changes is TextChange[] {
@@ -23,7 +23,7 @@ export function onlyText(changes: readonly Change[]): changes is TextChange[] {
 }
 
 /** After text changes: the document differs in these items only. */
-export function followText(
+export function redrawText(
   state: EditorState,
   projection: Projection,
   view: DraftState,
@@ -64,7 +64,7 @@ function updateItems(
 }
 
 /** After any changes; `range` is where the selection is to be, if not where the changes carry it. */
-export function followAll(
+export function redrawAll(
   state: EditorState,
   projection: Projection,
   view: DraftState,
@@ -81,7 +81,7 @@ export function followAll(
 }
 
 function start(state: EditorState): Transaction {
-  return state.tr.setMeta(FOLLOWS, true).setMeta('addToHistory', false);
+  return state.tr.setMeta(REDRAW, true).setMeta('addToHistory', false);
 }
 
 /** Where the selection is once these changes have passed. */

@@ -4,16 +4,16 @@ import { outlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
 import type { Lang } from '../../wire/types';
 import { hasAttribute, linkAround, stretchesBetween } from '../edit/format';
-import type { MarkName, SelectionState } from '../editor_types';
+import type { FormatName, SelectionState } from '../editor_types';
 import { rowsBetween } from '../edit/rows';
 import { orderedPoints, pointAt } from './points';
 import { schema } from './schema';
 
-const MARKS: readonly MarkName[] = ['bold', 'italic', 'underline'];
+const FORMATS: readonly FormatName[] = ['bold', 'italic', 'underline'];
 
 export function noSelection(lang: Lang): SelectionState {
-  const marks = { bold: false, italic: false, underline: false };
-  return { item: null, items: [], lang, empty: true, kind: null, marks, link: null, focused: false };
+  const formats = { bold: false, italic: false, underline: false };
+  return { item: null, items: [], lang, empty: true, kind: null, formats, link: null, focused: false };
 }
 
 /** Before the first focus there is no selection, whatever the editor has as a starting point. */
@@ -34,20 +34,20 @@ export function describeSelection(
     lang,
     empty: state.selection.empty,
     kind: row.kind,
-    marks: marksOf(state, view, lang),
+    formats: formatsOf(state, view, lang),
     link: linkAround(view, lang, from)?.href ?? null,
     focused,
   };
 }
 
-function marksOf(state: EditorState, view: DraftState, lang: Lang): SelectionState['marks'] {
+function formatsOf(state: EditorState, view: DraftState, lang: Lang): SelectionState['formats'] {
   const { selection } = state;
   const { from, to } = orderedPoints(selection);
   const stored = state.storedMarks ?? selection.$from.marks();
   const stretches = selection.empty ? [] : stretchesBetween(view, lang, from, to);
-  const on = (name: MarkName) =>
+  const on = (name: FormatName) =>
     selection.empty
       ? schema.marks[name]!.isInSet(stored) !== undefined
       : hasAttribute(view, lang, stretches, name);
-  return Object.fromEntries(MARKS.map((name) => [name, on(name)])) as SelectionState['marks'];
+  return Object.fromEntries(FORMATS.map((name) => [name, on(name)])) as SelectionState['formats'];
 }

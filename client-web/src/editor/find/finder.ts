@@ -4,7 +4,7 @@ import type { EditorView } from 'prosemirror-view';
 import type { FindState } from '../editor_types';
 import type { Match } from './find_text';
 import { scrollToElement } from '../scrolling';
-import { later } from '../parts';
+import { fetchPart } from '../parts';
 import type { ShownAs } from '../views/shown';
 
 type Finding = typeof import('./found_words');
@@ -34,7 +34,7 @@ export class Finder {
 
   /** Finding comes when it is first asked for. */
   private async fetch(): Promise<void> {
-    const finding = await later('finding');
+    const finding = await fetchPart('finding');
     if (this.finding || this.view.isDestroyed) return;
     this.finding = finding;
     this.attach(finding.findPlugin(this.shown));

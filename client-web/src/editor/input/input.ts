@@ -7,7 +7,7 @@ import { withGestures } from '../commands/commands';
 import type { Point } from '../edit/plan';
 import { readDomSelection } from '../document/dom_selection';
 import type { EditorHost } from '../host';
-import { later, laterNow } from '../parts';
+import { fetchPart, partHere } from '../parts';
 import { attributesFromMarks } from '../document/attributes';
 import { isWholeItems, orderedPoints, pointAt } from '../document/points';
 
@@ -52,7 +52,7 @@ function typingAttributes({ storedMarks, selection }: EditorState) {
 function paste(host: EditorHost, data: DataTransfer | null, range: { from: Point; to: Point }): boolean {
   if (!data || !host.writable) return data !== null;
   const clip = { html: data.getData('text/html'), text: data.getData('text/plain') };
-  void later('pasting').then(({ pasteInto }) => pasteInto(host, clip, range));
+  void fetchPart('pasting').then(({ pasteInto }) => pasteInto(host, clip, range));
   return true;
 }
 
@@ -83,9 +83,9 @@ export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): b
   const source = { state: view.state, view: draft.view, shown, cuts: cuts ? lang : null };
   if (source.state.selection.empty || !event.clipboardData) return false;
   event.preventDefault();
-  const clipboard = laterNow('clipboard');
+  const clipboard = partHere('clipboard');
   if (clipboard) clipboard.putOn(event.clipboardData, source);
-  else void later('clipboard').then(({ write }) => write(source));
+  else void fetchPart('clipboard').then(({ write }) => write(source));
   if (cuts) cutSelection(host);
   return true;
 }

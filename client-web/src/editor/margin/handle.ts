@@ -36,8 +36,8 @@ export class ItemHandle {
   private drag: Drag | null = null;
   private pointer = { x: NaN, y: NaN };
   /** Heights change after the text has: what comes into view is laid out only then. */
-  private readonly resized = new ResizeObserver(() => this.follow());
-  private readonly stopFollowing: () => void;
+  private readonly resized = new ResizeObserver(() => this.placeAgain());
+  private readonly stopPlacing: () => void;
 
   /** `frame` is positioned and holds the editor. */
   constructor(
@@ -54,7 +54,7 @@ export class ItemHandle {
     frame.append(this.element, this.line);
     this.listen();
     this.resized.observe(host.view.dom);
-    this.stopFollowing = host.draft.onView(() => requestAnimationFrame(() => this.follow()));
+    this.stopPlacing = host.draft.onView(() => requestAnimationFrame(() => this.placeAgain()));
   }
 
   setLabel(label: string): void {
@@ -64,7 +64,7 @@ export class ItemHandle {
 
   destroy(): void {
     this.listening.abort();
-    this.stopFollowing();
+    this.stopPlacing();
     this.resized.disconnect();
     this.element.remove();
     this.line.remove();
@@ -91,7 +91,7 @@ export class ItemHandle {
   }
 
   /** Stays beside its item when the text moves. */
-  private follow(): void {
+  private placeAgain(): void {
     if (this.item === null || this.drag) return;
     const element = this.elementOf(this.item);
     if (element instanceof HTMLElement) this.place(element);

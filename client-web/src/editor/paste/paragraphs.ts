@@ -3,7 +3,7 @@ import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
 import type { Translations } from './cut_items';
 import { withoutUnseen } from '../../text/unseen';
-import { recogniseOutline } from './recognise';
+import { recogniseLevels } from './recognise';
 import { joinWrapped } from './wrap';
 
 export interface PastedParagraph {
@@ -60,7 +60,7 @@ export function paragraphsFromText(text: string): PastedParagraph[] {
   const lines = joinWrapped(
     text.split(/\r\n|[\n\r\f\u2028\u2029]/).map((line) => line.replace(/\t/g, '    ')),
   );
-  const outline = recogniseOutline(lines);
+  const outline = recogniseLevels(lines);
   return lines.map((line, i) => ({
     depth: outline[i]!.depth,
     kind: outline[i]!.kind,
@@ -73,7 +73,7 @@ export function paragraphsFromText(text: string): PastedParagraph[] {
 export function resolveParagraphs(source: readonly SourceParagraph[]): PastedParagraph[] {
   const kept = source.filter(({ delta }) => plain(delta).trim() !== '');
   const loose = kept.filter(({ level }) => level === 0);
-  const outline = recogniseOutline(loose.map(({ delta }) => plain(delta)));
+  const outline = recogniseLevels(loose.map(({ delta }) => plain(delta)));
   const listed = loose.length < kept.length;
   let next = 0;
   let above = 0;

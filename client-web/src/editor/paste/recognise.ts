@@ -137,7 +137,7 @@ function isHeading(text: string, beforeMarked: boolean): boolean {
 }
 
 /** Lines must not be blank. Without a single marker every line is an item, indented as it stands. */
-export function recogniseOutline(lines: readonly string[]): OutlineLine[] {
+export function recogniseLevels(lines: readonly string[]): OutlineLine[] {
   const marked = markedDepths(lines);
   if (marked.every(({ depth }) => depth === 0)) return indented(lines);
   return lines.map((line, i) => {

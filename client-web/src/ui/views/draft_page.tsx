@@ -8,7 +8,7 @@ import { closedWords } from '../draft/words/saved_words';
 import { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
 import { setPageTitle } from '../page_title';
-import { followLink, route } from '../router';
+import { openInPage, route } from '../router';
 import { enterSeat, seatIn } from '../seat';
 import { apiFor } from '../server';
 import { useSignal, useSignalEffect } from '@preact/signals';
@@ -103,7 +103,7 @@ function NotOpened({ why }: { why: string }) {
         <button type="button" class="button button-main" onClick={() => location.reload()}>
           {t.value.app.retry}
         </button>
-        <a class="button" href="/" onClick={followLink}>
+        <a class="button" href="/" onClick={openInPage}>
           {t.value.join.toStart}
         </a>
       </div>

@@ -1,7 +1,7 @@
 /** Coming in by an invitation link: the token is exchanged for a seat and leaves the address bar at once. */
 import { useEffect, useState } from 'preact/hooks';
 import { t, type Dictionary } from '../i18n';
-import { draftPath, followLink, navigate } from '../router';
+import { draftPath, openInPage, navigate } from '../router';
 import { enterSeat } from '../seat';
 import { api } from '../server';
 import { setPageTitle } from '../page_title';
@@ -43,7 +43,7 @@ export function JoinPage({ token }: { token: string }) {
                 {t.value.app.retry}
               </button>
             )}
-            <a class="button" href="/" onClick={followLink}>
+            <a class="button" href="/" onClick={openInPage}>
               {words.toStart}
             </a>
           </div>

@@ -1,7 +1,7 @@
 /** The frame of the pages around the draft: the name, the settings, and one sheet of paper. */
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n';
-import { followLink } from '../router';
+import { openInPage } from '../router';
 import { Mark } from '../widgets/mark';
 import { SettingsMenu } from '../widgets/settings_menu';
 
@@ -9,7 +9,7 @@ export function PlainPage({ children, narrow = false }: { children: ComponentChi
   return (
     <div class="plain-page">
       <header class="plain-bar">
-        <a class="wordmark" href="/" onClick={followLink}>
+        <a class="wordmark" href="/" onClick={openInPage}>
           <Mark />
           {t.value.app.name}
         </a>

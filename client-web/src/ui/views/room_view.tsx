@@ -15,7 +15,7 @@ import { titleIn } from '../draft/words/title_in';
 import { tally } from '../draft/progress/tally';
 import type { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
-import { draftPath, followLink, navigate } from '../router';
+import { draftPath, openInPage, navigate } from '../router';
 import { later } from '../widgets/later';
 import { StatusLabel } from '../widgets/status_label';
 
@@ -47,7 +47,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
   const { counts, total } = tally(state);
   return (
     <div class="room">
-      <a class="skip" href={draftPath(ws.draft.id)} onClick={followLink}>
+      <a class="skip" href={draftPath(ws.draft.id)} onClick={openInPage}>
         {t.value.room.exit}
       </a>
       <CutOff ws={ws} />

@@ -4,7 +4,7 @@ import { inLang } from '../../text/direction';
 import type { DraftSummary } from '../../net/api';
 import { t } from '../i18n';
 import { languageName, listOf } from '../i18n/format';
-import { draftPath, followLink } from '../router';
+import { draftPath, openInPage } from '../router';
 import { api } from '../server';
 import { errorWords } from '../errors';
 import { setPageTitle } from '../page_title';
@@ -78,7 +78,7 @@ function DraftLine({ draft }: { draft: DraftSummary }) {
   const original = draft.langs[0] ?? '';
   return (
     <li>
-      <a href={draftPath(draft.id)} onClick={followLink}>
+      <a href={draftPath(draft.id)} onClick={openInPage}>
         <span class="draft-title" {...inLang(original)}>
           {draft.title[original] || t.value.draft.untitled}
         </span>

@@ -1,6 +1,6 @@
 /** The second row of the bar: undo, formatting, find, and which language stands on the paper. */
 import { openProposals } from '../../../draft/negotiation';
-import type { CommandId, MarkName } from '../../../editor';
+import type { CommandId, FormatName } from '../../../editor';
 import { t } from '../../i18n';
 import { languageTitle } from '../../i18n/format';
 import { isSlim } from '../../media';
@@ -13,7 +13,7 @@ import { keyWords } from '../words/key_names';
 import { tally } from '../progress/tally';
 import type { Workspace } from '../workspace';
 
-const marks: [MarkName, string][] = [
+const formats: [FormatName, string][] = [
   ['bold', 'B'],
   ['italic', 'I'],
   ['underline', 'U'],
@@ -99,8 +99,8 @@ function format(ws: Workspace): OverflowTool {
     worth: 60,
     tool: (
       <>
-        {marks.map(([mark, letter]) => (
-          <MarkTool key={mark} ws={ws} mark={mark} letter={letter} />
+        {formats.map(([format, letter]) => (
+          <FormatTool key={format} ws={ws} format={format} letter={letter} />
         ))}
         <Tool ws={ws} command="link" icon="link" />
       </>
@@ -207,20 +207,20 @@ function Tool({ ws, command, icon, disabled = false }: ToolProps) {
   );
 }
 
-function MarkTool({ ws, mark, letter }: { ws: Workspace; mark: MarkName; letter: string }) {
-  const words = t.value.commands[mark];
-  const active = ws.editor.value?.selection.value.marks[mark] ?? false;
+function FormatTool({ ws, format, letter }: { ws: Workspace; format: FormatName; letter: string }) {
+  const words = t.value.commands[format];
+  const active = ws.editor.value?.selection.value.formats[format] ?? false;
   return (
     <button
       type="button"
       class="tool"
       aria-label={words}
       aria-pressed={active}
-      title={`${words} (${keyWords(mark)})`}
+      title={`${words} (${keyWords(format)})`}
       onMouseDown={keepSelection}
-      onClick={() => ws.run(mark)}
+      onClick={() => ws.run(format)}
     >
-      <span class={`tool-letter tool-${mark}`} aria-hidden="true">
+      <span class={`tool-letter tool-${format}`} aria-hidden="true">
         {letter}
       </span>
     </button>

@@ -1,7 +1,7 @@
 /** The bar: what text this is, whether it is saved, who is here, and the way to everything else. */
 import { inLang } from '../../../text/direction';
 import { t } from '../../i18n';
-import { followLink } from '../../router';
+import { openInPage } from '../../router';
 import { Icon, type IconName } from '../../widgets/icon';
 import { later } from '../../widgets/later';
 import { Mark } from '../../widgets/mark';
@@ -30,7 +30,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
         <a
           class="bar-home"
           href="/"
-          onClick={followLink}
+          onClick={openInPage}
           aria-label={t.value.app.home}
           title={t.value.app.home}
         >

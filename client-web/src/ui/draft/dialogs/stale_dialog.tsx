@@ -12,7 +12,7 @@ import { t } from '../../i18n';
 import { languageName } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { Problem } from '../../widgets/field';
-import { compareWords } from '../words/word_difference';
+import { wordDifference } from '../words/word_difference';
 import { DeltaText } from '../document/delta_text';
 import { plainText } from '../words/plain_text';
 import type { Workspace } from '../workspace';
@@ -74,7 +74,7 @@ function Comparison({ ws, item, lang }: { ws: Workspace; item: Item; lang: strin
 
 function Changes({ before, after }: { before: string; after: string }) {
   const words = t.value.stale;
-  const pieces = compareWords(before, after);
+  const pieces = wordDifference(before, after);
   if (pieces.every((piece) => piece.kind === 'same')) {
     return (
       <>

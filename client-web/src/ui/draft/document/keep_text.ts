@@ -2,6 +2,7 @@
 import { outline } from '../../../draft/numbering';
 import { textOf, type DraftState } from '../../../draft/state';
 import { plainText } from '../words/plain_text';
+import { saveFile } from './save_file';
 
 /** Every language, one after the other, with numbers; two blanks for each level. */
 export function asPlainText(state: DraftState): string {
@@ -18,9 +19,5 @@ export function asPlainText(state: DraftState): string {
 }
 
 export function saveText(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  saveFile(name, new Blob([text], { type: 'text/plain;charset=utf-8' }));
 }

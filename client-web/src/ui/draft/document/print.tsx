@@ -16,6 +16,7 @@ import { formatMoment, languageTitle } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { readSetting, writeSetting } from '../../settings_store';
 import { toast } from '../../widgets/toast';
+import { saveFile } from './save_file';
 import { StructuredText } from './structured_text';
 import { titleIn } from '../words/title_in';
 import type { Workspace } from '../workspace';
@@ -147,11 +148,7 @@ async function download(
 ): Promise<void> {
   try {
     const blob = await ws.api.exportText(ws.draft.id, format, lang, view);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = `${ws.draft.id}-${lang}.${format}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveFile(`${ws.draft.id}-${lang}.${format}`, blob);
   } catch (error) {
     toast(`${t.value.downloads.failed} ${errorWords(error)}`);
   }

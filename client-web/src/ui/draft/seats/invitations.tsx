@@ -129,7 +129,7 @@ export function InviteDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
         ...(days > 0 && role !== 'chair' ? { expires: Date.now() + days * day } : {}),
       });
       setProblem(null);
-      setLink(linkOf(invitation.token));
+      setLink(invitationLink(invitation.token));
       made.value++;
     } catch (error) {
       setProblem(`${words.failed} ${errorWords(error)}`);
@@ -224,6 +224,6 @@ export function readDelegation(typed: string): string {
 }
 
 /** The server may not know under which name it is reached from outside; the page does. */
-export function linkOf(token: string): string {
+export function invitationLink(token: string): string {
   return `${location.origin}/join#${token}`;
 }

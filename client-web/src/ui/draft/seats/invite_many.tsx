@@ -7,7 +7,7 @@ import { CopyButton } from '../../widgets/copy_button';
 import { Dialog } from '../../widgets/dialog';
 import { Field, Problem } from '../../widgets/field';
 import { readInvitations, type ListedInvitation } from './invitation_list';
-import { day, linkOf, made, mayGive, readDelegation } from './invitations';
+import { day, invitationLink, made, mayGive, readDelegation } from './invitations';
 import { placeWords } from '../presence/presence';
 import { seatWords } from './seat_words';
 import type { Workspace } from '../workspace';
@@ -55,7 +55,7 @@ export function InviteManyDialog({ ws, onClose }: { ws: Workspace; onClose: () =
     const { token } = await ws.api.invite(ws.draft.id, { ...invitation, ...expires });
     setRows((known) => [
       ...known,
-      [invitation.role, invitation.delegation ?? '', invitation.name, linkOf(token)],
+      [invitation.role, invitation.delegation ?? '', invitation.name, invitationLink(token)],
     ]);
   }
 

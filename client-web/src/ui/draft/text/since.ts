@@ -6,7 +6,7 @@ import { effect } from '@preact/signals';
 import Delta from 'quill-delta';
 import { isThere, textOf, type DraftState, type Item } from '../../../draft/state';
 import type { Snapshot } from '../../../wire/types';
-import { compareWords } from '../words/word_difference';
+import { wordDifference } from '../words/word_difference';
 import { plainText } from '../words/plain_text';
 import type { Workspace } from '../workspace';
 
@@ -75,7 +75,7 @@ function spansAgainst(snapshot: Snapshot): AddedSpans {
 function addedSpans(before: string, after: string): Span[] {
   const spans: Span[] = [];
   let at = 0;
-  for (const { kind, text } of compareWords(before, after)) {
+  for (const { kind, text } of wordDifference(before, after)) {
     if (kind === 'deleted') continue;
     if (kind === 'added') spans.push({ from: at, to: at + text.length });
     at += text.length;

@@ -7,7 +7,7 @@ export interface Piece {
 
 const largestTable = 4_000_000; // cells; beyond it the middle is shown as replaced as a whole
 
-export function compareWords(before: string, after: string): Piece[] {
+export function wordDifference(before: string, after: string): Piece[] {
   const a = words(before);
   const b = words(after);
   let start = 0;

@@ -6,7 +6,7 @@ import { outline } from '../src/draft/numbering';
 import { complete } from '../src/draft/complete';
 import { mayAll } from '../src/draft/policy';
 import { fromSnapshot, type DraftState } from '../src/draft/state';
-import { followAll, followText, onlyText } from '../src/editor/document/redraw';
+import { redrawAll, redrawText, onlyText } from '../src/editor/document/redraw';
 import { textChangesOf } from '../src/editor/document/local_changes';
 import { planFromDocs } from '../src/editor/document/local_diff';
 import { findItem, pointAt, selectionAt } from '../src/editor/document/points';
@@ -41,8 +41,8 @@ class Page {
     this.view = applyChanges(this.view, full);
     this.state = this.state.apply(
       onlyText(full)
-        ? followText(this.state, this.projection, this.view, full)
-        : followAll(this.state, this.projection, this.view, full),
+        ? redrawText(this.state, this.projection, this.view, full)
+        : redrawAll(this.state, this.projection, this.view, full),
     );
   }
 

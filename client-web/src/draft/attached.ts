@@ -6,7 +6,7 @@ import { backOnWords } from './quote';
 import type { Negotiation } from './types';
 
 /** Ranges move with the words, and what belongs to a merged item goes where its words went. */
-export function followWords(edit: DraftEdit, change: TextChange | ItemSplit | ItemMerge): void {
+export function moveAttached(edit: DraftEdit, change: TextChange | ItemSplit | ItemMerge): void {
   const { comments, proposals } = edit.negotiation;
   const moved = followComments(edit, comments, change);
   const merged = change.type === 'item.merge' ? followMerge(proposals, change.item, change.into) : proposals;
