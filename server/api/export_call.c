@@ -24,7 +24,7 @@ static void export_draft(void *context)
     struct export_job *export = context;
     struct loaded_draft loaded;
     struct draft_document document;
-    struct document_markup markup = {export->view, draft_document_who, &document};
+    struct document_markup markup = {export->view, draft_document_who, &document, draft_document_alternative};
     struct load_request request = {
         .log = export->job.log, .draft = export->job.call.seat.draft, .seq = export->seq};
     export->job.status = draft_load(&request, &loaded, &export->job.why);

@@ -22,7 +22,8 @@ static int write_document(const struct export *export, const struct loaded_draft
     struct buf out = BUF_EMPTY;
     if (draft_document_fill(loaded->draft, export->lang, &loaded->head, &document) != STATUS_OK)
         return args_fail("The draft has no language %s.", export->lang);
-    struct document_markup markup = {export->shown, draft_document_who, &document};
+    struct document_markup markup = {export->shown, draft_document_who, &document,
+                                     draft_document_alternative};
     export_write(&out, export->as, &document.document, &markup);
     size_t written = fwrite(out.bytes, 1, out.len, stdout);
     bool ok = written == out.len && fflush(stdout) == 0;

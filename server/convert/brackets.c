@@ -44,6 +44,8 @@ struct rewrite {
     struct marked *marks;
     size_t count;
     size_t capacity;
+    size_t last;    /* the proposal of the bracket before … */
+    size_t ends_at; /* … and where that ends; 0: there is none */
 };
 
 static void begin(struct rewrite *rewrite, struct outline *outline, size_t entry)
@@ -197,7 +199,13 @@ static void drop_frame(struct rewrite *rewrite, const struct bracket *bracket)
 
 static void apply_words(struct rewrite *rewrite, const struct bracket *bracket, const struct bracket *before)
 {
-    size_t proposal = propose(rewrite->outline, bracket, bracket->entry, PROPOSAL_TEXT);
+    size_t proposal = bracket->goes_on && rewrite->ends_at == bracket->from
+                          ? rewrite->last
+                          : propose(rewrite->outline, bracket, bracket->entry, PROPOSAL_TEXT);
+    rewrite->last = proposal;
+    rewrite->ends_at = bracket->to;
+    if (bracket->group)
+        contested_join(&rewrite->outline->contested.proposals[proposal], bracket->group);
     mark(rewrite, bracket->words_from, bracket->words_to, proposal, bracket->meaning == BRACKET_DELETE);
     if (bracket->encloses)
         drop_frame(rewrite, bracket);

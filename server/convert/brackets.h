@@ -51,6 +51,8 @@ struct bracket {
     struct bracket_names who; /* none: without attribution */
     enum item_status status;
     enum position_value position;
+    bool
+        goes_on; /* it is the other half of the bracket before it: "[del. Canada: may][Canada: shall]" is one proposal */
     unsigned group;       /* alternatives have the same one; 0: it is none */
     unsigned alternative; /* "Alt 2": 2; 0: it does not say so */
     bool taken;           /* as found: all but TEXT */

@@ -639,6 +639,28 @@ static bool are_alternatives(const struct finder *finder, const struct bracket *
            is_gap(text, before->to, next->from) && (said || (apart && !finder->own));
 }
 
+static bool same_names(const struct bracket_names *a, const struct bracket_names *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const char *x = a->list[i].code ? a->list[i].code : a->list[i].words;
+        const char *y = b->list[i].code ? b->list[i].code : b->list[i].words;
+        if (strcmp(x, y) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* What somebody strikes and what they put in its place are one proposal. */
+static bool is_replacement(const struct bracket *before, const struct bracket *next)
+{
+    bool both = (before->meaning == BRACKET_DELETE && next->meaning == BRACKET_INSERT) ||
+                (before->meaning == BRACKET_INSERT && next->meaning == BRACKET_DELETE);
+    return both && next->from == before->to && before->encloses && next->encloses && !before->goes_on &&
+           same_names(&before->who, &next->who);
+}
+
 /* Neighbours are those with the same bracket around them, or none. */
 static void group(struct finder *finder, size_t first)
 {
@@ -655,6 +677,7 @@ static void group(struct finder *finder, size_t first)
                 before->group = ++finder->groups;
             list[i].group = before->group;
         }
+        list[i].goes_on = before && is_replacement(before, &list[i]);
         last[depth] = i;
         if (depth < MAX_NESTING) {
             around[++depth] = i;

@@ -14,12 +14,13 @@ struct document_item {
     enum item_kind kind;
     enum item_status status;
     const char *id;
-    const struct delta *text;           /* NULL: no words in this language */
-    bool stale;                         /* the original changed since this language was aligned */
-    const char *insertion;              /* proposal that would add the whole item; NULL: none */
-    const char *removal;                /* proposal that would remove the whole item; NULL: none */
-    uint32_t start;                     /* its list goes on from this number; 0: it just goes on */
-    const char *name;                   /* what it is called, "4 bis"; NULL: it is counted */
+    const struct delta *text; /* NULL: no words in this language */
+    bool stale;               /* the original changed since this language was aligned */
+    const char *insertion;    /* proposal that would add the whole item; NULL: none */
+    const char *removal;      /* proposal that would remove the whole item; NULL: none */
+    const char *remarks;      /* "(agreed ad ref) (Canada: reserve)", for text with brackets; NULL: none */
+    uint32_t start;           /* its list goes on from this number; 0: it just goes on */
+    const char *name;         /* what it is called, "4 bis"; NULL: it is counted */
     char number[NUMBERING_LABEL_BYTES]; /* "7." or empty; the exports fill it in, by what they show */
 };
 
@@ -59,6 +60,8 @@ struct document_markup {
     /* The name that goes into the bracket, for a proposal's id; borrowed until the next call. NULL, or a NULL answer: the id. */
     const char *(*who)(void *context, const char *proposal);
     void *context;
+    /* Which of its alternatives a proposal is, in the order of the text, from 1; 0: it has none. NULL: none has. */
+    unsigned (*alternative)(void *context, const char *proposal);
 };
 
 #endif

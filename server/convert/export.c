@@ -47,7 +47,7 @@ const char *export_content_type(enum export_format format)
 void export_write(struct buf *out, enum export_format format, const struct document *document,
                   const struct document_markup *markup)
 {
-    static const struct document_markup brackets = {DOCUMENT_BRACKETS, NULL, NULL};
+    static const struct document_markup brackets = {.view = DOCUMENT_BRACKETS};
 
     ALWAYS(format < EXPORT_COUNT);
     if (!markup)

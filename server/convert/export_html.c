@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "convert/direction.h"
+#include "convert/bracket_label.h"
 #include "convert/runs.h"
 
 /* Numbers hang in the margin of their level. The faces are those of the page where the reader's machine has them; in the file each cut would
@@ -89,11 +90,15 @@ static void escape_text(struct buf *out, const char *text)
 static void open_bracket(void *context, const char *proposal, bool deletes)
 {
     struct writer *writer = context;
+    struct bracket_label label = bracket_label_make(writer->markup, proposal, deletes);
 
-    buf_text(writer->out, deletes ? "<del><span class=\"who\">[del. " : "<ins><span class=\"who\">[");
-    buf_text(writer->out, "<bdi>");
-    escape_text(writer->out, runs_who(writer->markup, proposal));
-    buf_text(writer->out, "</bdi>:</span> ");
+    buf_format(writer->out, "<%s><span class=\"who\">[%s", deletes ? "del" : "ins", label.before);
+    if (label.name[0]) {
+        buf_text(writer->out, "<bdi>");
+        escape_text(writer->out, label.name);
+        buf_text(writer->out, "</bdi>");
+    }
+    buf_text(writer->out, label.bare ? "</span>" : ":</span> ");
 }
 
 static void close_bracket(void *context, bool deletes)

@@ -1,7 +1,10 @@
 #include "convert/export_md.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "convert/bracket_label.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/own_layout.h"
@@ -10,6 +13,10 @@
 struct writer {
     struct buf *out; /* the words of one entry */
     const struct document_markup *markup;
+    const char *lang;
+    size_t
+        bare[RUNS_MAX_BRACKETS]; /* of each open bracket: where its words start if it has no label; else 0 */
+    size_t open;
 };
 
 static void escape(struct buf *out, const char *text, size_t len)
@@ -53,19 +60,33 @@ static void escape_start(struct buf *words)
 static void open_bracket(void *context, const char *proposal, bool deletes)
 {
     struct writer *writer = context;
-    const char *who = runs_who(writer->markup, proposal);
+    struct buf *out = writer->out;
+    struct bracket_label label = bracket_label_make(writer->markup, proposal, deletes);
 
-    buf_text(writer->out, deletes ? "\\[del. " : "\\[");
-    escape(writer->out, who, strlen(who));
-    buf_text(writer->out, ": ");
+    if (strncmp(label.before, "Alt ", 4) == 0 && out->len > 0 && out->bytes[out->len - 1] == ']')
+        buf_char(out, ' ');
+    buf_text(out, "\\[");
+    buf_text(out, label.before);
+    escape(out, label.name, strlen(label.name));
+    buf_text(out, label.after);
+    writer->bare[writer->open++] = label.bare ? out->len : 0;
 }
 
 static void close_bracket(void *context, bool deletes)
 {
     struct writer *writer = context;
+    struct buf *out = writer->out;
+    size_t from = writer->bare[--writer->open];
+    const char *name = from ? bracket_label_needed(out->bytes + from, out->len - from, writer->lang) : NULL;
 
     (void)deletes;
-    buf_text(writer->out, "\\]");
+    if (name) {
+        char *words = mem_copy_bytes(out->bytes + from, out->len - from);
+        out->len = from;
+        buf_format(out, "%s: %s", name, words);
+        free(words);
+    }
+    buf_text(out, "\\]");
 }
 
 static bool is_word(uint32_t glyph)
@@ -140,13 +161,17 @@ static void write_mark(struct buf *out, const struct document_item *item, int in
     buf_text(out, item->number);
 }
 
-static void write_item(struct buf *out, const struct document_markup *markup,
+static void write_item(struct buf *out, const struct document *document, const struct document_markup *markup,
                        const struct document_item *item, int indent)
 {
     struct buf words = BUF_EMPTY;
-    struct writer writer = {&words, markup};
+    struct writer writer = {.out = &words, .markup = markup, .lang = document->lang};
 
     write_words(&writer, item);
+    if (item->remarks && markup->view == DOCUMENT_BRACKETS) {
+        buf_text(&words, words.len ? " " : "");
+        escape(&words, item->remarks, strlen(item->remarks));
+    }
     escape_start(&words);
     if (words.len > 0 || item->kind != KIND_PARAGRAPH) {
         buf_char(out, '\n');
@@ -171,7 +196,7 @@ void export_md(struct buf *out, const struct document *document, const struct do
     buf_char(out, '\n');
     buf_clear(&title);
     for (size_t i = 0; i < document->count; i++)
-        write_item(out, markup, &document->items[i], indent);
+        write_item(out, document, markup, &document->items[i], indent);
     buf_text(out, "\n<!-- ");
     own_layout_write_source(out, document);
     buf_text(out, " -->\n");

@@ -1,7 +1,10 @@
 #include "convert/export_txt.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "convert/bracket_label.h"
 #include "convert/own_layout.h"
 #include "convert/runs.h"
 #include "text/utf.h"
@@ -9,23 +12,39 @@
 struct writer {
     struct buf *out;
     const struct document_markup *markup;
+    const char *lang;
+    size_t
+        bare[RUNS_MAX_BRACKETS]; /* of each open bracket: where its words start if it has no label; else 0 */
+    size_t open;
 };
 
 static void open_bracket(void *context, const char *proposal, bool deletes)
 {
     struct writer *writer = context;
+    struct buf *out = writer->out;
+    struct bracket_label label = bracket_label_make(writer->markup, proposal, deletes);
 
-    buf_text(writer->out, deletes ? "[del. " : "[");
-    buf_text(writer->out, runs_who(writer->markup, proposal));
-    buf_text(writer->out, ": ");
+    if (strncmp(label.before, "Alt ", 4) == 0 && out->len > 0 && out->bytes[out->len - 1] == ']')
+        buf_char(out, ' ');
+    buf_format(out, "[%s%s%s", label.before, label.name, label.after);
+    writer->bare[writer->open++] = label.bare ? out->len : 0;
 }
 
 static void close_bracket(void *context, bool deletes)
 {
     struct writer *writer = context;
+    struct buf *out = writer->out;
+    size_t from = writer->bare[--writer->open];
+    const char *name = from ? bracket_label_needed(out->bytes + from, out->len - from, writer->lang) : NULL;
 
     (void)deletes;
-    buf_char(writer->out, ']');
+    if (name) {
+        char *words = mem_copy_bytes(out->bytes + from, out->len - from);
+        out->len = from;
+        buf_format(out, "%s: %s", name, words);
+        free(words);
+    }
+    buf_char(out, ']');
 }
 
 static void write_run(void *context, const struct run *run)
@@ -67,6 +86,8 @@ static void write_item(struct writer *writer, const struct document_item *item, 
     writer->out = &words;
     write_words(writer, item);
     writer->out = out;
+    if (item->remarks && writer->markup->view == DOCUMENT_BRACKETS)
+        buf_format(&words, "%s%s", words.len ? " " : "", item->remarks);
     if (words.len == 0 && item->kind == KIND_PARAGRAPH)
         return;
     buf_char(out, '\n');
@@ -85,7 +106,7 @@ static void write_item(struct writer *writer, const struct document_item *item, 
 
 void export_txt(struct buf *out, const struct document *document, const struct document_markup *markup)
 {
-    struct writer writer = {out, markup};
+    struct writer writer = {.out = out, .markup = markup, .lang = document->lang};
     int indent = own_layout_indent(document);
     const char *title = document->title ? document->title : "";
 

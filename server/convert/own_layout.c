@@ -103,6 +103,47 @@ static size_t hashes(const struct row *row)
     return level == row->len || row->at[level] == ' ' ? level : 0;
 }
 
+/* Bytes of the label, with the blank behind it, if the row starts with it; 0 if not. */
+static size_t label_at(const struct reader *reader, const struct row *row, int depth, const char *label)
+{
+    char marker[NUMBERING_LABEL_BYTES + 2];
+    size_t len =
+        (size_t)snprintf(marker, sizeof marker, "%s%s", reader->markdown && depth > 1 ? "- " : "", label);
+
+    if (row->len < len || memcmp(row->at, marker, len) != 0)
+        return 0;
+    if (row->len == len)
+        return len;
+    return row->at[len] == ' ' ? len + 1 : 0;
+}
+
+/* Bytes of the marker of an item that is only proposed, which our exports write in brackets: "2 bis. [Canadá: …]". */
+static size_t proposed_marker(const struct reader *reader, const struct row *row, int depth)
+{
+    struct numbering then = reader->numbering;
+
+    numbering_propose(&then, depth, KIND_ITEM);
+    size_t len = label_at(reader, row, depth, then.label);
+    const char *bracket = reader->markdown ? "\\[" : "[";
+    size_t width = strlen(bracket);
+    return len > 0 && row->len >= len + width && memcmp(row->at + len, bracket, width) == 0 ? len : 0;
+}
+
+static bool is_proposed_marker(const struct reader *reader, const struct row *row, int depth)
+{
+    return proposed_marker(reader, row, depth) > 0;
+}
+
+/* Bytes of the marker if the row is the next item of its depth, 0 if not. */
+static size_t item_marker(const struct reader *reader, const struct row *row, int depth)
+{
+    struct numbering then = reader->numbering;
+
+    numbering_next(&then, depth, KIND_ITEM);
+    size_t len = label_at(reader, row, depth, then.label);
+    return len > 0 ? len : proposed_marker(reader, row, depth);
+}
+
 /* `rule` is the row that underlines it, NULL for none. */
 static void emit(struct reader *reader, int depth, enum item_kind kind, const struct row *row, size_t skip,
                  const struct row *rule)
@@ -110,7 +151,10 @@ static void emit(struct reader *reader, int depth, enum item_kind kind, const st
     struct buf removed = BUF_EMPTY;
 
     reader->depth = depth;
-    numbering_next(&reader->numbering, depth, kind);
+    if (kind == KIND_ITEM && is_proposed_marker(reader, row, depth))
+        numbering_propose(&reader->numbering, depth, kind);
+    else
+        numbering_next(&reader->numbering, depth, kind);
     if (!reader->out || reader->status != STATUS_OK)
         return;
     buf_add(&removed, row->at, skip);
@@ -128,22 +172,6 @@ static void emit(struct reader *reader, int depth, enum item_kind kind, const st
     };
     reader->status = entry_add(reader->out, reader->options, reader->markdown, &entry);
     free(taken);
-}
-
-/* Bytes of the marker if the row is the next item of its depth, 0 if not. */
-static size_t item_marker(const struct reader *reader, const struct row *row, int depth)
-{
-    struct numbering then = reader->numbering;
-    char marker[NUMBERING_LABEL_BYTES + 2];
-
-    numbering_next(&then, depth, KIND_ITEM);
-    size_t len = (size_t)snprintf(marker, sizeof marker, "%s%s", reader->markdown && depth > 1 ? "- " : "",
-                                  then.label);
-    if (row->len < len || memcmp(row->at, marker, len) != 0)
-        return 0;
-    if (row->len == len)
-        return len;
-    return row->at[len] == ' ' ? len + 1 : 0;
 }
 
 /* Something that an export would have numbered in another way, or escaped: somebody edited the file, and wants to be read with

@@ -5,14 +5,16 @@
 
 #include "base/mem.h"
 
-#define MAX_BRACKETS 16 /* around one piece of words; more are shown as these */
+#define MAX_BRACKETS (RUNS_MAX_BRACKETS - 2) /* an entry may have two around all of its words */
 
 struct bracket {
+    const char *key; /* of its attribute */
     const char *proposal;
     bool deletes;
+    size_t end; /* the piece behind its last one */
 };
 
-/* The brackets around one piece, outermost first: insertions, then deletions inside them. */
+/* The brackets around one piece, outermost first. */
 struct brackets {
     struct bracket list[MAX_BRACKETS];
     size_t count;
@@ -24,22 +26,17 @@ static const char *proposal_of(const char *key, bool *deletes)
     return *deletes || strncmp(key, "ins:", 4) == 0 ? key + 4 : NULL;
 }
 
-static void collect(const struct attributes *set, bool deletions, struct brackets *out)
-{
-    for (size_t i = 0; i < attributes_count(set) && out->count < MAX_BRACKETS; i++) {
-        bool deletes = false;
-        const char *proposal = proposal_of(attributes_at(set, i).key, &deletes);
-        if (proposal && deletes == deletions)
-            out->list[out->count++] = (struct bracket){proposal, deletes};
-    }
-}
-
+/* In no order. */
 static struct brackets brackets_of(const struct attributes *set)
 {
     struct brackets out = {.count = 0};
 
-    collect(set, false, &out);
-    collect(set, true, &out);
+    for (size_t i = 0; i < attributes_count(set) && out.count < MAX_BRACKETS; i++) {
+        struct bracket bracket = {.key = attributes_at(set, i).key};
+        bracket.proposal = proposal_of(bracket.key, &bracket.deletes);
+        if (bracket.proposal)
+            out.list[out.count++] = bracket;
+    }
     return out;
 }
 
@@ -55,30 +52,63 @@ bool runs_show(const struct attributes *attributes, enum document_view view)
     return true;
 }
 
-/* Closes what does not go on, opens what begins. */
-static void turn(struct brackets *open, const struct brackets *wanted, const struct run_visitor *visitor)
-{
-    size_t same = 0;
-
-    while (same < open->count && same < wanted->count &&
-           strcmp(open->list[same].proposal, wanted->list[same].proposal) == 0 &&
-           open->list[same].deletes == wanted->list[same].deletes)
-        same++;
-    while (open->count > same)
-        visitor->close(visitor->context, open->list[--open->count].deletes);
-    for (; open->count < wanted->count; open->count++) {
-        open->list[open->count] = wanted->list[open->count];
-        visitor->open(visitor->context, wanted->list[open->count].proposal,
-                      wanted->list[open->count].deletes);
-    }
-}
-
 static size_t next_shown(const struct delta *text, enum document_view view, size_t i)
 {
     while (i < text->count &&
            (text->ops[i].type != DELTA_INSERT || !runs_show(text->ops[i].attributes, view)))
         i++;
     return i;
+}
+
+/* Where the stretch that starts at piece `i` ends. */
+static size_t stretch_end(const struct delta *text, enum document_view view, size_t i, const char *key)
+{
+    do
+        i = next_shown(text, view, i + 1);
+    while (i < text->count && attributes_get(text->ops[i].attributes, key).key);
+    return i;
+}
+
+/* Outer ones first: those that go on longer; on the same words, insertions before deletions, then the one whose id is lower. */
+static int compare_brackets(const void *a, const void *b)
+{
+    const struct bracket *x = a, *y = b;
+
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    if (x->deletes != y->deletes)
+        return x->deletes ? 1 : -1;
+    return strcmp(x->proposal, y->proposal);
+}
+
+static bool is_among(const struct brackets *brackets, const char *key)
+{
+    for (size_t i = 0; i < brackets->count; i++)
+        if (strcmp(brackets->list[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+/* Closes what does not go on, and opens what begins at piece `i`. */
+static void turn(struct brackets *open, const struct brackets *wanted, const struct delta *text,
+                 enum document_view view, size_t i, const struct run_visitor *visitor)
+{
+    size_t same = 0;
+
+    while (same < open->count && is_among(wanted, open->list[same].key))
+        same++;
+    while (open->count > same)
+        visitor->close(visitor->context, open->list[--open->count].deletes);
+    for (size_t k = 0; k < wanted->count; k++) {
+        if (is_among(open, wanted->list[k].key))
+            continue;
+        struct bracket *next = &open->list[open->count++];
+        *next = wanted->list[k];
+        next->end = stretch_end(text, view, i, next->key);
+    }
+    qsort(open->list + same, open->count - same, sizeof *open->list, compare_brackets);
+    for (size_t k = same; k < open->count; k++)
+        visitor->open(visitor->context, open->list[k].proposal, open->list[k].deletes);
 }
 
 static void show(const struct delta *text, const struct delta_op *op, char next,
@@ -102,12 +132,12 @@ static void visit_text(const struct delta *text, enum document_view view, const 
         const struct delta_op *op = &text->ops[i];
         size_t after = next_shown(text, view, i + 1);
         struct brackets wanted = view == DOCUMENT_BRACKETS ? brackets_of(op->attributes) : none;
-        turn(&open, &wanted, visitor);
+        turn(&open, &wanted, text, view, i, visitor);
         char next = after < text->count ? delta_op_bytes(text, &text->ops[after])[0] : ' ';
         show(text, op, next, visitor);
         i = after;
     }
-    turn(&open, &none, visitor);
+    turn(&open, &none, text, view, text->count, visitor);
 }
 
 void runs_visit(const struct document_item *item, enum document_view view, const struct run_visitor *visitor)

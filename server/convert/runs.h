@@ -2,6 +2,7 @@
  * around them. The one place that knows what a view shows.
  *
  *   DOCUMENT_BRACKETS   open(p, false) "new words" close()  open(q, true) "old words" close()
+ *                       the bracket that goes on around another is the outer one
  *   DOCUMENT_CLEAN      inserted words without brackets, deleted words not at all
  *   DOCUMENT_BASE       the reverse
  */
@@ -9,6 +10,8 @@
 #define CONVERT_RUNS_H
 
 #include "convert/document.h"
+
+#define RUNS_MAX_BRACKETS 18 /* that are open at once; pieces of words with more are shown as with these */
 
 enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4 };
 

@@ -7,6 +7,7 @@
 #include "convert/country.h"
 #include "draft/items.h"
 #include "draft/participants.h"
+#include "draft/positions.h"
 #include "draft/proposals.h"
 #include "draft/state.h"
 
@@ -56,6 +57,109 @@ static void add_proposals(const struct draft *draft, struct document *document)
     map_clear(&places);
 }
 
+/* ---- alternatives ---- */
+
+static size_t index_of(const struct draft *draft, const struct proposal *proposal)
+{
+    size_t low = 0, high = draft->proposals.count; /* they stand in the order of their seqs */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct proposal *other = draft->proposals.all[middle];
+        if (other->seq < proposal->seq)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (draft->proposals.all[low] != proposal)
+        low++;
+    return low;
+}
+
+/* The next number of its group, for one that has none yet. */
+static void count_alternative(struct draft_document *out, const struct proposal *proposal)
+{
+    const struct draft *draft = out->draft;
+    unsigned most = 0;
+    if (!proposal || !proposal->group || !proposal_is_open(proposal) ||
+        out->ordinal[index_of(draft, proposal)])
+        return;
+    for (size_t i = 0; i < draft->proposals.count; i++) {
+        const struct proposal *other = draft->proposals.all[i];
+        if (other->group && strcmp(other->group, proposal->group) == 0 && out->ordinal[i] > most)
+            most = out->ordinal[i];
+    }
+    out->ordinal[index_of(draft, proposal)] = most + 1;
+}
+
+/* In the order in which they are read. */
+static void count_alternatives(struct draft_document *out)
+{
+    out->ordinal = mem_zero(out->draft->proposals.count + 1, sizeof *out->ordinal);
+    for (size_t i = 0; out->draft->open_proposals && i < out->document.count; i++) {
+        const struct document_item *item = &out->document.items[i];
+        if (item->insertion)
+            count_alternative(out, proposals_find(out->draft, item->insertion));
+        for (size_t k = 0; k < item->text->count; k++) {
+            const struct attributes *attributes = item->text->ops[k].attributes;
+            for (size_t a = 0; a < attributes_count(attributes); a++)
+                if (strncmp(attributes_at(attributes, a).key, "ins:", 4) == 0)
+                    count_alternative(out, proposals_find(out->draft, attributes_at(attributes, a).key + 4));
+        }
+    }
+}
+
+unsigned draft_document_alternative(void *context, const char *id)
+{
+    const struct draft_document *document = context;
+    const struct proposal *proposal = proposals_find(document->draft, id);
+    return proposal && proposal->group ? document->ordinal[index_of(document->draft, proposal)] : 0;
+}
+
+/* ---- what stands behind an item: statuses and positions ---- */
+
+static void add_remark(struct draft_document *out, size_t item, const char *remark)
+{
+    struct buf remarks = BUF_EMPTY;
+    if (out->remarks[item])
+        buf_format(&remarks, "%s ", out->remarks[item]);
+    buf_text(&remarks, remark);
+    free(out->remarks[item]);
+    out->remarks[item] = buf_take(&remarks);
+    out->document.items[item].remarks = out->remarks[item];
+}
+
+static void add_position(struct draft_document *out, size_t item, const struct position *position)
+{
+    bool spanish = strncmp(out->document.lang, "es", 2) == 0;
+    bool reserve = position->value == POSITION_RESERVE;
+    struct buf remark = BUF_EMPTY;
+    buf_format(&remark, "(%s: %s)", country_name(position->delegation, out->document.lang),
+               reserve ? (spanish ? "reserva" : "reserve") : (spanish ? "objeta" : "objects"));
+    add_remark(out, item, remark.bytes);
+    buf_clear(&remark);
+}
+
+/* What is adopted is agreed, and needs no remark. */
+static void add_remarks(struct draft_document *out)
+{
+    const struct draft *draft = out->draft;
+    struct map places = {0};
+    out->remarks = mem_zero(out->document.count + 1, sizeof *out->remarks);
+    for (size_t i = 0; !draft->adopted && i < out->document.count; i++) {
+        map_put(&places, out->document.items[i].id, &out->document.items[i]);
+        if (out->document.items[i].status == ITEM_AGREED)
+            add_remark(out, i,
+                       strncmp(out->document.lang, "es", 2) == 0 ? "(acordado ad ref)" : "(agreed ad ref)");
+    }
+    for (size_t i = 0; !draft->adopted && i < draft->positions.count; i++) {
+        const struct position *position = draft->positions.all[i];
+        const struct document_item *item = map_get(&places, position->item);
+        if (item && (position->value == POSITION_RESERVE || position->value == POSITION_OBJECT))
+            add_position(out, (size_t)(item - out->document.items), position);
+    }
+    map_clear(&places);
+}
+
 enum status draft_document_fill(const struct draft *draft, const char *lang, const struct sha256 *head,
                                 struct draft_document *out)
 {
@@ -81,6 +185,8 @@ enum status draft_document_fill(const struct draft *draft, const char *lang, con
             add_item(item, original, out);
     out->draft = draft;
     add_proposals(draft, document);
+    count_alternatives(out);
+    add_remarks(out);
     document_number(document);
     return STATUS_OK;
 }
@@ -106,6 +212,10 @@ void draft_document_clear(struct draft_document *document)
 {
     for (size_t i = 0; i < document->document.count; i++)
         delta_clear(&document->deltas[i]);
+    for (size_t i = 0; i < document->document.count; i++)
+        free(document->remarks[i]);
+    free(document->remarks);
+    free(document->ordinal);
     free(document->deltas);
     buf_clear(&document->who);
     free(document->document.items);

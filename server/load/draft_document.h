@@ -12,7 +12,9 @@ struct draft_document {
     struct delta *deltas; /* one for each item */
     char head[SHA256_HEX + 1];
     const struct draft *draft;
-    struct buf who; /* what draft_document_who said last */
+    struct buf who;    /* what draft_document_who said last */
+    char **remarks;    /* one for each item, or NULL */
+    unsigned *ordinal; /* of each proposal of the draft: draft_document_alternative */
 };
 
 /* The draft in one language; `lang` NULL is the original. STATUS_BAD_OP where it has no such language. Caller clears. */
@@ -21,6 +23,8 @@ enum status draft_document_fill(const struct draft *draft, const char *lang, con
 /* For document_markup.who, with a struct draft_document as context: who makes a proposal, co-sponsors behind. Borrowed until the next
  * call. */
 const char *draft_document_who(void *document, const char *proposal);
+/* For document_markup.alternative, with the same context. */
+unsigned draft_document_alternative(void *document, const char *proposal);
 void draft_document_clear(struct draft_document *document);
 
 #endif

@@ -17,6 +17,8 @@ Los Estados acordaron las siguientes:
 a. con [México: mucho] detalle;]
 
 3. Tercero de [Ruritania: todos]. Nota [sic].
+
+4. [Alt 1: Instar] [Alt 2, Canadá: Invitar] a los [demás] Estados. (acordado ad ref) (Canadá: reserva)
 `;
 
 describe('import --brackets', () => {
@@ -55,12 +57,16 @@ describe('import --brackets', () => {
     assert.match(shown, /1\. Los Estados \[Canadá, Costa Rica: deberán\] \[del\. México: pueden\] cooperar\./);
     assert.match(shown, /1 bis\. \[Nicaragua: Algo nuevo\.\]\n\n {4}a\. con \[México: mucho\] detalle;/);
     assert.match(shown, /2\. Tercero de \[Ruritania: todos\]\. Nota \[sic\]\./);
+    assert.match(
+      shown,
+      /3\. \[Alt 1: Instar\] \[Alt 2, Canadá: Invitar\] a los \[demás\] Estados\. \(acordado ad ref\) \(Canadá: reserva\)/,
+    );
     assert.match(await exported(made, 'base'), /1\. Los Estados {2}pueden cooperar\.\n\n2\. Tercero de \. Nota \[sic\]\./);
     assert.equal((await cli.verify(data())).code, 0);
   });
 
   test('are asked about one by one, with the codes of names that nobody knows', async () => {
-    const made = await importWith(['--brackets', 'ask'], 'y\nn\nn\ny\ny\nRU\n');
+    const made = await importWith(['--brackets', 'ask'], 'y\nn\nn\ny\ny\nRU\nk\n');
     assert.equal(made.code, 0, made.stderr);
     assert.match(made.stdout, /line 5: \[Canadá, Costa Rica: deberán\]\n {4}insert by CA, CR\? \[y\/n\/a\/k\/q\]/);
     const draft = { stdout: made.stdout.slice(made.stdout.lastIndexOf('{"draft"')) };

@@ -94,7 +94,7 @@ static char *write_as(enum export_format format, enum document_view view)
 {
     struct fixture fixture;
     struct buf out = BUF_EMPTY;
-    const struct document_markup markup = {view, country, NULL};
+    const struct document_markup markup = {.view = view, .who = country};
 
     setup(&fixture);
     export_write(&out, format, &fixture.document, &markup);
@@ -210,7 +210,7 @@ static void test_html_is_laid_out_as_its_language_is_written(void **state)
 {
     struct buf out = BUF_EMPTY;
     struct fixture fixture;
-    const struct document_markup markup = {DOCUMENT_BRACKETS, country, NULL};
+    const struct document_markup markup = {.view = DOCUMENT_BRACKETS, .who = country};
 
     (void)state;
     setup(&fixture);

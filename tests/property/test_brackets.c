@@ -1,0 +1,273 @@
+/* A draft with proposals that nest, alternatives and whole items, written as text or Markdown and read again with its brackets as proposals,
+ * is the same draft: the same entries, and on every word the same marks by the same delegations.
+ *
+ * What the notation cannot tell apart is not made: two brackets of one author on the same words, independent insertions with nothing but a
+ * blank between them, literal brackets in the words. Run again with the printed PLENARIA_SEED. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "convert/brackets.h"
+#include "convert/export.h"
+#include "convert/import_text.h"
+#include "load/draft_document.h"
+#include "load/draft_seed.h"
+#include "support/choices.h"
+#include "wire/op_codec.h"
+
+#define CASES     150
+#define MAX_ITEMS 10
+#define DEEPEST   3
+
+static struct choices choices;
+
+/* ---- a random outline ---- */
+
+struct writer {
+    struct outline *outline;
+    size_t entry;
+    struct attribute marks[8];
+    char keys[8][CONTESTED_MARK_BYTES];
+    size_t depth;
+};
+
+static void write_words(struct writer *writer, const char *words)
+{
+    struct attributes *attributes = NULL;
+    assert_int_equal(attributes_create(writer->marks, writer->depth, &attributes), STATUS_OK);
+    delta_insert(&writer->outline->items[writer->entry].text, words, strlen(words), attributes);
+    attributes_unref(attributes);
+}
+
+static const char *some_words(void)
+{
+    static const char *const words[] = {
+        "los Estados", "a todos",   "deber\xc3\xa1n", "cooperar",      "del pueblo", "12",    "Nota: uno",
+        "sic",         "\"dicho\"", "(sic)",          "M\xc3\xa9xico", "ad ref",     "a - b", "fin."};
+    return words[choices_below(&choices, sizeof words / sizeof *words)];
+}
+
+static void some_author(struct contested_proposal *proposal, size_t turn)
+{
+    static const char *const codes[] = {"CA", "MX", "CR", "SV", "GT", "TT", "EU"};
+    size_t author = turn % 8; /* neighbours are by different authors */
+    if (author < 7)
+        proposal->by.delegation = mem_copy_string(codes[author]);
+    for (size_t i = 0; author < 7 && i < 7; i++)
+        if (choices_one_in(&choices, 6))
+            contested_sponsor(proposal, codes[i]);
+}
+
+static void write_some(struct writer *writer, int depth, size_t *turn);
+
+static void write_bracket(struct writer *writer, int depth, bool deletes, unsigned group, size_t *turn)
+{
+    struct contested_proposal *proposal =
+        contested_propose(&writer->outline->contested, writer->entry, PROPOSAL_TEXT);
+    some_author(proposal, (*turn)++);
+    if (group)
+        contested_join(proposal, group);
+    contested_mark(proposal, deletes, writer->keys[writer->depth]);
+    writer->marks[writer->depth] = (struct attribute){writer->keys[writer->depth], ATTRIBUTE_TRUE, NULL};
+    writer->depth++;
+    write_some(writer, depth + 1, turn);
+    writer->depth--;
+}
+
+/* Words, brackets and words again. */
+static void write_some(struct writer *writer, int depth, size_t *turn)
+{
+    static unsigned groups;
+    write_words(writer, some_words());
+    for (uint32_t i = choices_below(&choices, 3); depth < DEEPEST && i > 0; i--) {
+        write_words(writer, " y ");
+        if (choices_one_in(&choices, 4)) {
+            unsigned group = ++groups; /* those inside have others */
+            for (uint32_t k = 2 + choices_below(&choices, 2); k > 0; k--)
+                write_bracket(writer, depth, false, group, turn);
+        } else {
+            write_bracket(writer, depth, choices_one_in(&choices, 3), 0, turn);
+        }
+        write_words(writer, choices_one_in(&choices, 2) ? " con " : "x");
+        write_words(writer, some_words());
+    }
+}
+
+static void make_outline(struct outline *outline)
+{
+    int depth = 0, proposed = 0; /* depth of what is proposed around; 0: nothing is */
+    size_t turn = 0;
+    *outline = (struct outline)OUTLINE_EMPTY;
+    outline->title = mem_copy_string("Conclusiones");
+    for (size_t i = 0, count = 1 + choices_below(&choices, MAX_ITEMS); i < count; i++) {
+        depth = 1 + (int)choices_below(&choices, (uint32_t)(depth < DRAFT_MAX_DEPTH ? depth + 1 : depth));
+        outline_add(outline, depth, choices_one_in(&choices, 4) ? KIND_PARAGRAPH : KIND_ITEM);
+        struct writer writer = {.outline = outline, .entry = i};
+        write_words(&writer, "Palabra ");
+        write_some(&writer, 0, &turn);
+        write_words(&writer, " final");
+        proposed = depth <= proposed ? 0 : proposed;
+        if (choices_one_in(&choices, 5)) {
+            some_author(contested_propose(&outline->contested, i, PROPOSAL_ADD), turn++);
+            proposed = depth;
+        }
+        if (choices_one_in(&choices, 6))
+            some_author(contested_propose(&outline->contested, i, PROPOSAL_REMOVE), turn++);
+    }
+}
+
+/* ---- what it says ---- */
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static char *describe(const struct contested *contested, const struct contested_proposal *proposal, char sign)
+{
+    struct buf out = BUF_EMPTY;
+    buf_format(&out, "%s",
+               proposal->by.delegation ? proposal->by.delegation
+               : proposal->by.name     ? proposal->by.name
+                                       : "*");
+    for (size_t i = 0; i < proposal->sponsor_count; i++)
+        buf_format(&out, "&%s", proposal->sponsors[i]);
+    buf_char(&out, sign);
+    /* a group is named by the first of its members */
+    for (size_t i = 0; proposal->group[0] && i < contested->proposal_count; i++)
+        if (strcmp(contested->proposals[i].group, proposal->group) == 0) {
+            buf_format(&out, " with %s",
+                       contested->proposals[i].by.delegation ? contested->proposals[i].by.delegation : "*");
+            break;
+        }
+    return buf_take(&out);
+}
+
+static void write_sorted(struct buf *out, char **said, size_t count)
+{
+    qsort(said, count, sizeof *said, compare);
+    for (size_t i = 0; i < count; i++) {
+        buf_format(out, "{%s}", said[i]);
+        free(said[i]);
+    }
+}
+
+/* Caller frees. */
+static char *say(const struct outline *outline)
+{
+    struct buf out = BUF_EMPTY;
+    const struct contested *contested = &outline->contested;
+    char *said[64];
+    for (size_t i = 0; i < outline->count; i++) {
+        const struct delta *text = &outline->items[i].text;
+        buf_format(&out, "%d %s ", outline->items[i].depth, item_kind_name(outline->items[i].kind));
+        for (size_t p = 0; p < contested->proposal_count; p++)
+            if (contested->proposals[p].entry == i && contested->proposals[p].act != PROPOSAL_TEXT) {
+                said[0] = describe(contested, &contested->proposals[p],
+                                   contested->proposals[p].act == PROPOSAL_ADD ? 'a' : 'r');
+                write_sorted(&out, said, 1);
+            }
+        for (size_t k = 0; k < text->count; k++) {
+            size_t count = 0;
+            bool deletes = false;
+            for (size_t a = 0; a < attributes_count(text->ops[k].attributes); a++) {
+                const struct contested_proposal *proposal =
+                    contested_find(contested, attributes_at(text->ops[k].attributes, a).key, &deletes);
+                if (proposal)
+                    said[count++] = describe(contested, proposal, deletes ? '-' : '+');
+            }
+            write_sorted(&out, said, count);
+            buf_add(&out, delta_op_bytes(text, &text->ops[k]), text->ops[k].len_bytes);
+            buf_char(&out, '|');
+        }
+        buf_char(&out, '\n');
+    }
+    return buf_take(&out);
+}
+
+/* ---- there and back ---- */
+
+static struct draft *make_draft(const struct outline *outline, struct sha256 *head)
+{
+    struct string_list langs = {0};
+    string_list_add(&langs, "es");
+    struct seed_version version = {"es", NULL, outline};
+    struct draft_seed seed = {.by = "host", .langs = &langs, .versions = &version, .version_count = 1};
+    struct seeded_draft seeded;
+    struct buf why = BUF_EMPTY;
+    struct draft *draft = draft_create("d");
+    assert_int_equal(draft_seed_build(&seed, "d", 1, &seeded, &why), STATUS_OK);
+    for (size_t i = 0; i < seeded.count; i++) {
+        struct op op;
+        struct refusal refusal;
+        assert_int_equal(op_decode(seeded.ops[i].bytes, seeded.ops[i].len, &op), STATUS_OK);
+        assert_int_equal(draft_fold(draft, &op, &refusal), STATUS_OK);
+        op_clear(&op);
+    }
+    *head = seeded.ops[seeded.count - 1].hash;
+    seeded_draft_clear(&seeded);
+    string_list_clear(&langs);
+    buf_clear(&why);
+    return draft;
+}
+
+static void check(const struct outline *outline, enum export_format format)
+{
+    struct sha256 head;
+    struct draft *draft = make_draft(outline, &head);
+    struct draft_document document;
+    struct buf file = BUF_EMPTY;
+    struct outline again;
+    struct brackets brackets;
+    assert_int_equal(draft_document_fill(draft, NULL, &head, &document), STATUS_OK);
+    const struct document_markup markup = {DOCUMENT_BRACKETS, draft_document_who, &document,
+                                           draft_document_alternative};
+    export_write(&file, format, &document.document, &markup);
+    assert_int_equal(import_text(file.bytes, file.len, NULL, &again), STATUS_OK);
+    brackets_find(&again, &brackets);
+    brackets_apply(&brackets, &again);
+    char *want = say(outline), *got = say(&again);
+    size_t same = 0;
+    while (want[same] && want[same] == got[same])
+        same++;
+    size_t from = same > 60 ? same - 60 : 0;
+    if (want[same] || got[same]) {
+        print_message("%.*s\n", (int)file.len, file.bytes);
+        fail_msg("read as \"%.160s\" in place of \"%.160s\"", got + from, want + from);
+    }
+    free(want);
+    free(got);
+    brackets_clear(&brackets);
+    outline_clear(&again);
+    buf_clear(&file);
+    draft_document_clear(&document);
+    draft_destroy(draft);
+}
+
+static void test_proposals_read_back_from_text_and_markdown(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CASES; i++) {
+        struct outline outline;
+        make_outline(&outline);
+        check(&outline, EXPORT_TXT);
+        check(&outline, EXPORT_MARKDOWN);
+        outline_clear(&outline);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_proposals_read_back_from_text_and_markdown),
+    };
+
+    choices = choices_seeded();
+    return cmocka_run_group_tests_name("property/brackets", tests, NULL, NULL);
+}
