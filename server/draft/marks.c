@@ -1,3 +1,25 @@
+/* What becomes of words when proposals about them are decided.
+ *
+ * A mark ties a stretch of words to a proposal: `ins:q` says that q proposes to add them, `del:q` that q proposes to take them out. A stretch can
+ * carry marks of several proposals. marks_settle looks for stretches with a mark of a proposal that was decided in the op that is being made, and
+ * writes for each text one change that settles them all:
+ *
+ *              q is accepted          q is rejected or withdrawn
+ *   ins:q      the words stay         the words are deleted
+ *   del:q      the words are deleted  the words stay
+ *
+ * Where the words stay they lose the mark. Where several decided marks are on a stretch, one that deletes it is enough. Marks of open proposals
+ * stay as they are. An example, with q1 accepted and q2 rejected in one op, and q3 left open:
+ *
+ *   "La Conferencia "   "acuerda"   "decide"   " y pide"         a text in four stretches
+ *                       del:q1      ins:q1     ins:q2            becomes  retain 15, delete 7, retain 6 without ins:q1, delete 7
+ *   "recomienda"  with ins:q1 and ins:q3                         loses ins:q1 and is still proposed by q3
+ *
+ * The change carries its own inverse (`undo`), so that a decision can be taken back without reading older ops.
+ *
+ * Two things are refused. Words of an item that is agreed or approved do not change. And what the chair accepts must not stand inside words that
+ * somebody else still proposes, as they would then say it in their author's name (goes_on_around), nor inside an item that is only proposed. Tombstones are settled as well, because a
+ * removed item may be restored. */
 #include "draft/marks.h"
 
 #include <stdlib.h>

@@ -1,3 +1,17 @@
+/* The room of room.h: who is told what, and when.
+ *
+ * What holds between calls:
+ *  - A member that does not lag has, in its outbox or behind it, every op up to its sent_seq and no other, in order.
+ *  - Editors who do not lag are at published_seq. Observers may be behind it by what came since their last turn.
+ *  - Of the observers, those before `turn` have had their turn in this round: the ops, and after them the frames in `presence`. Those from `turn` on
+ *    have not. room_join adds at the end, so whoever comes has its turn; room_leave fills a gap among the first from the last of the first.
+ *  - `presence` is empty outside of a round.
+ *
+ * A slice shares its frames. Most of its members were told the same op last, so told_last finds that op by a vote, frames of the ops after it are
+ * made once, and the few who stand elsewhere (they joined or recovered meanwhile) are let lag and catch up with frames of their own.
+ *
+ * A lagging member catches up when its peer becomes writable, one frame at a time, so that no more than one frame waits for it. It may
+ * meanwhile be ahead of its slice; `tell` then skips it. Where the ops that it lacks have left memory, the source resets it with a new state. */
 #include "fanout/room.h"
 
 #include <stdlib.h>

@@ -1,3 +1,25 @@
+/* A draft in use: its states, those who wait, and the way of an op into the log. The states stand in live_draft.h.
+ *
+ * Three numbers say how far an op has come. The draft in memory is at draft_seq: the op has been judged and applied. The log has promised
+ * durable_seq: a power cut takes nothing back. The room has told people of published_seq. `check` holds them together whenever a state is
+ * entered: published_seq <= durable_seq <= draft_seq, and in OPEN the log owes in_flight = draft_seq - durable_seq answers.
+ *
+ *                                              draft   durable  published  in_flight
+ *   two ops are submitted                        7        5         5          2
+ *   the log answers for op 6                     7        6         5          1      a publishing is deferred to the end of this turn
+ *   the publishing runs                          7        6         6          1      people are told of op 6
+ *   the log refuses op 7: OPEN → FAILED          7        6         6          0      the author of op 7 is told `storage`
+ *   nothing is in flight: FAILED → LOADING       –        6         6          0      memory is dropped, a worker folds the log
+ *   the log holds ops up to 6: LOADING → OPEN    6        6         6          0      nobody has seen op 7, so nobody has to unlearn it
+ *
+ * Several ops that become durable in one turn of the loop are published together, as live_publish is deferred and runs once.
+ *
+ * Somebody waits for one of two things: that the draft is OPEN (seq 0), or that an op is durable and published. wake_waiters calls them back,
+ * always from the loop and never from inside the call that asked. An answer that tells of a state (a welcome, a refusal, a snapshot) waits for the
+ * op that the state ends in; where that op is lost, the waiter hears STATUS_STORAGE and begins anew.
+ *
+ * A draft is kept by its users: those who follow it, calls that need it, each append that is not answered, each deferred call. When the last one
+ * has released it and nobody has come for limits.idle_ms, `idle` stores a snapshot and lets it go. */
 #include "live/live_draft.h"
 
 #include <stdio.h>
