@@ -84,7 +84,7 @@ static void make(void *context)
     entry->recipe.make(entry->recipe.context, &entry->answer);
 }
 
-/* Those who hear of it may ask for more at once: what this one is is settled before. */
+/* Settles the entry before anybody is told of it, as whoever is told may ask for more at once. */
 static void made(void *context)
 {
     struct entry *entry = context;

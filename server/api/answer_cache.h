@@ -35,9 +35,9 @@ typedef void (*answer_cb)(void *context, const struct answer *answer); /* the an
 
 struct answer_cache;
 
-/* Keeps at most `max_bytes`, what was used last. Borrows the workers. */
+/* Keeps at most `max_bytes`, of the answers that were used last. Borrows the workers. */
 struct answer_cache *answer_cache_create(struct workers *workers, size_t max_bytes);
-/* When no worker is at it. */
+/* To be called when no worker makes an answer any more. */
 void answer_cache_destroy(struct answer_cache *cache);
 /* Calls back once, also from inside: with what is kept under `key`, which names its content for good, or with what the recipe makes of it.
  * STATUS_STOPPING where it was not made any more. What failed is not kept. */

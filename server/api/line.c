@@ -78,7 +78,7 @@ static void end(struct line *line)
     session_disconnected(session);
 }
 
-/* A server that stops waits for its sessions, so that of a line ends when its last answer has had time to leave. */
+/* Ends the session of a line when its last answer has had time to leave, since a server that stops waits for its sessions. */
 static void close_line(struct line *line)
 {
     if (line->end_told)
@@ -119,7 +119,7 @@ static void patience_is_over(void *context)
     line_free(line);
 }
 
-/* Whether what it was to be told has arrived nobody knows: the client resumes on another line. */
+/* Nobody knows whether the client got what it was told last, so the line ends, and the client resumes on another. */
 static void client_went_away(void *context)
 {
     struct line *line = context;
@@ -190,7 +190,7 @@ void lines_destroy(struct lines *lines)
     free(lines);
 }
 
-/* Makes room where all places are taken: who has not asked for the end of a line so far can do without. */
+/* Where all places are taken, frees a line that has ended and whose client has not asked how. */
 static bool forget_ended(struct lines *lines)
 {
     struct line *line;

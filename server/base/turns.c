@@ -10,7 +10,7 @@ uint64_t turns_bound_us(int bucket)
     return bounds_us[bucket];
 }
 
-/* Empties the slots that time has passed since. */
+/* Empties the slots of the time that has passed since the last turn. */
 static void go_on(struct turns *turns, uint64_t now_us)
 {
     uint64_t slot = now_us / SLOT_US;

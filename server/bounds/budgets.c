@@ -11,7 +11,7 @@
 #define SECOND_US UINT64_C(1000000)
 #define MINUTE_US (60 * SECOND_US)
 
-/* With a period: so much in that time, and `burst` at once. Without: so much in use at one time. */
+/* A row with a period grants `amount` in that time, and `burst` at once. A row without one bounds what is in use at one time. */
 struct row {
     const char *name; /* in /metrics: who, then what */
     uint64_t period_us;

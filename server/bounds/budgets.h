@@ -54,7 +54,8 @@ uint64_t budgets_left(struct budgets *budgets, enum budget_name name, const char
 /* Of a budget of what is in use at once: holds `amount` more until it is given back; false, and holds nothing, where that is too much. */
 bool budgets_hold(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t amount);
 void budgets_give_back(struct budgets *budgets, enum budget_name name, const char *holder, uint64_t amount);
-/* The most of such a budget; for what keeps count itself (a draft of its bytes) and says with budgets_note how it went. */
+/* The most of such a budget, for whoever counts what is in use themselves, as a draft counts its bytes, and reports with
+ * budgets_note how it went. */
 uint64_t budgets_most(const struct budgets *budgets, enum budget_name name);
 void budgets_note(struct budgets *budgets, enum budget_name name, uint64_t in_use, bool refused);
 

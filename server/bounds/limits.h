@@ -28,11 +28,11 @@ struct limits {
     uint64_t draft_log_bytes;  /* of one draft's log */
     uint64_t sessions;         /* WebSocket connections in all */
     uint64_t observer_percent; /* of these, as many as observers may take */
-    uint64_t observers;        /* these many; from the two before */
+    uint64_t observers;        /* as many as the two before give; service.c computes it */
     uint64_t seat_connections; /* WebSockets of one seat */
     uint64_t seat_answers;     /* HTTP answers to one seat that are read from the log while they are sent */
     uint64_t seat_jobs;        /* answers to one seat that workers are to make, or make */
-    uint64_t workers;          /* that many work at a time */
+    uint64_t workers;          /* so many of these jobs run at a time */
     size_t cache_bytes;        /* of answers that are kept for whoever asks for the same */
     size_t record_bytes;       /* of what the logs of drafts tell, kept for whoever asks again */
     uint64_t cookie_ms;        /* how long a browser stays signed in */

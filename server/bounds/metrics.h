@@ -27,7 +27,7 @@ struct metrics {
     uint64_t commit_buckets[METRICS_COMMIT_BUCKETS + 1]; /* by upper bound, the last is infinity */
 };
 
-/* What others keep, put together when somebody asks; most of it are sums over the drafts that are loaded. */
+/* Figures that others keep, collected when somebody asks; most are sums over the drafts that are loaded. */
 struct metrics_gauges {
     uint64_t frames_total; /* handed to connections */
     uint64_t frame_bytes_total;
@@ -42,7 +42,7 @@ struct metrics_gauges {
 };
 
 void metrics_count_commit(struct metrics *metrics, uint64_t commit_us);
-/* How long the loop was at one thing. */
+/* Writes how long the turns of the loop took. */
 void metrics_write_turns(struct buf *out, struct turns *turns, uint64_t now_us);
 void metrics_write(struct buf *out, const struct metrics *metrics, const struct metrics_gauges *gauges);
 

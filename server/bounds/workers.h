@@ -1,6 +1,6 @@
 /* Work off the loop for people who ask for it: reading a past state, an export, an answer to be compressed. All of it can take long, and
  * whoever has a seat can ask for it again and again. So it has a part of the thread pool to itself, and loads of drafts never wait for it;
- * a seat has one piece of work running at a time; and seats take turns, so that one who asks much waits for oneself. How much may wait for a
+ * a seat has one piece of work running at a time; and seats take turns, so that whoever asks for much delays nobody else. How much may wait for a
  * seat is for the budget (BUDGET_SEAT_JOBS) of whoever asks. */
 #ifndef BOUNDS_WORKERS_H
 #define BOUNDS_WORKERS_H
@@ -18,7 +18,7 @@ void workers_add(struct workers *workers, const char *seat, loop_cb work, loop_c
 size_t workers_waiting(const struct workers *workers); /* of all seats, not running yet */
 /* Nothing more is begun: `done` is called for what waits, and soon for what is added. */
 void workers_stop(struct workers *workers);
-/* When nothing runs any more; NULL is fine. */
+/* To be called when nothing runs any more. NULL is fine. */
 void workers_destroy(struct workers *workers);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/always.h"
 
-/* The fastest: what else a batch of ops could lose is a byte for each. */
+/* The fastest level: a slower one saves about a byte for each op of a batch. */
 #define LEVEL 1
 
 /* What is short needs no wide window, and the tables of a narrow one are made ready in less time than it takes to deflate a few ops. */
@@ -14,7 +14,7 @@
 #define SHORT_MEMORY 6
 #define LONG_WINDOW  15
 #define LONG_MEMORY  8
-#define FLUSH_BYTES  16 /* that an open end takes at most, beyond deflateBound */
+#define FLUSH_BYTES  16 /* bytes that an open end takes at most, beyond deflateBound */
 
 void deflate_add(struct buf *out, const char *bytes, size_t len, bool finished)
 {

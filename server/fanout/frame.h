@@ -40,7 +40,8 @@ struct frame *frame_small(struct frame *frame);
 /* Its bytes are a stream of raw deflate and no text. */
 bool frame_is_deflated(const struct frame *frame);
 
-/* Somebody more waits for the frame, or no longer: how many bytes of memory are held up by that which nobody else held up. */
+/* One more waits for the frame, or one fewer. They return the bytes of memory that are held up for this one alone, as nobody else
+ * waits for them. */
 size_t frame_wait(struct frame *frame);
 size_t frame_wait_end(struct frame *frame);
 

@@ -17,7 +17,7 @@ struct outbox *outbox_of_place(struct backlog_place *place)
 
 /* ---- the peer ---- */
 
-/* Whether it takes a frame now. If so, it has none of the frame before any more. */
+/* Whether the peer takes a frame now. If it does, the frame before has been sent to its end and counts no longer. */
 static bool is_ready(struct outbox *outbox)
 {
     if (!peer_is_ready(outbox->peer))
@@ -67,7 +67,7 @@ static void drop(struct outbox *outbox, struct outbox_entry entry, bool sent)
     frame_unref(entry.frame);
 }
 
-/* The ring goes too: almost every outbox is empty almost always, and there may be thousands. */
+/* Frees the ring too: there may be thousands of outboxes, and almost all of them are empty. */
 static void drop_all(struct outbox *outbox)
 {
     while (outbox->count)
@@ -118,7 +118,7 @@ static bool is_answer(const struct outbox_entry *entry)
     return entry->kept && entry->until == 0;
 }
 
-/* Whether the queue's entry at this place stays: no state follows it, or it is an answer. */
+/* Whether an entry stays when the queue is dropped: the newest state does, and so do answers as long as they fit. */
 static bool stays(const struct outbox *outbox, size_t place)
 {
     const struct outbox_entry *entry = entry_at(outbox, place);
@@ -136,7 +136,7 @@ static size_t answer_bytes(const struct outbox *outbox)
     return sum;
 }
 
-/* A queue over its limit: all goes but what cannot be had again. */
+/* Drops a queue that is over its limit, except for what the reader cannot have again. */
 static void drop_what_can_be_had_again(struct outbox *outbox)
 {
     struct outbox old = *outbox;

@@ -49,8 +49,9 @@ static void start_lagging(struct room *room, struct member *member, int64_t now_
     member_lags(member, now_ms);
 }
 
-/* As far as the carets have come: an observer who is told of these is then ahead of the others until their window ends.
- * Frame by frame, so that one write never holds more than one frame's worth; stops as soon as the peer is not ready. */
+/* Brings a member up to published_seq, which observers reach in their turns alone: one that has caught up is ahead of its slice
+ * until the next round. Goes frame by frame, so that one write never holds more than one frame, and stops as soon as the peer is not
+ * ready. */
 static void catch_up(struct room *room, struct member *member)
 {
     struct peer *peer = member->outbox.peer;
@@ -90,7 +91,8 @@ static void put(struct member_list *list, size_t index, struct member *member)
     member->index = index;
 }
 
-/* Others fill the gap: before `turn`, one who has had a turn, so that these stay the first. */
+/* Another member fills the gap. Before `turn` it is one who has had its turn in this round, so that the first `turn` members stay
+ * those who have. */
 void room_leave(struct room *room, struct member *member)
 {
     struct member_list *list = list_of(room, member->observer);
@@ -166,7 +168,7 @@ static bool told_last(const struct room *room, struct some some, uint64_t *seq)
     return any;
 }
 
-/* The ops are no longer in memory: so much came within one window. Each is brought up to date on its own. */
+/* The ops that they lack have left memory, as too many came within one window. Each is brought up to date on its own. */
 static void let_lag(struct room *room, struct some some, int64_t now_ms)
 {
     for (size_t i = 0; i < some.count; i++)
@@ -174,7 +176,8 @@ static void let_lag(struct room *room, struct some some, int64_t now_ms)
             start_lagging(room, some.members[i], now_ms);
 }
 
-/* The frame has the ops after `after`, up to `until`. Whoever is somewhere else catches up on their own. */
+/* Sends a frame, which has the ops after `after` up to `until`, to a member who was told `after` last. Whoever was told something
+ * else catches up on their own. */
 static void tell(struct room *room, struct member *member, struct frame *frame, uint64_t after,
                  uint64_t until, int64_t now_ms)
 {
@@ -186,7 +189,7 @@ static void tell(struct room *room, struct member *member, struct frame *frame, 
         send_to(room, member, frame, until, now_ms);
 }
 
-/* What is published, in frames that they share. False where they had it all. */
+/* Tells some members what is published, in frames that they share. False where all of them knew it. */
 static bool tell_some(struct room *room, struct some some, int64_t now_ms)
 {
     uint64_t after = 0, until = 0;
@@ -207,7 +210,7 @@ static bool tell_some(struct room *room, struct some some, int64_t now_ms)
 
 /* ---- ops ---- */
 
-/* A mean over about RATE_MS: of what was counted, less the longer it is ago. */
+/* A mean over about RATE_MS, in which an op counts less the longer ago it was published. */
 static void count_ops(struct room *room, uint64_t ops, int64_t now_ms)
 {
     int64_t passed = now_ms > room->counted_ms ? now_ms - room->counted_ms : 0;

@@ -55,12 +55,12 @@ struct room {
     struct room_source source;
     struct member_list editors;
     struct member_list observers;
-    uint64_t published_seq; /* last op that is out */
+    uint64_t published_seq; /* the last op that editors have been told of */
     uint64_t resyncs;       /* how often a member had to be brought up to date */
 
     double ops_per_second; /* lately */
     int64_t counted_ms;    /* when the last one was published */
-    size_t slice;          /* the smallest */
+    size_t slice;          /* observers in the smallest slice */
     size_t turn;           /* first observer of the slice whose turn it is: those before have had theirs */
     bool news;             /* somebody was told something in this round, or may have to be */
     bool presence_is_due;  /* the next round begins with asking the source for it */

@@ -9,7 +9,8 @@
 #include "draft/participants.h"
 #include "live/live_draft_state.h"
 
-/* Wall clocks are set, and laptops sleep: look again at least so often, and not at once where it did not work. */
+/* LOOK_MS: looks at the clock at least so often, as clocks are set and laptops sleep. AGAIN_MS: tries again after that what did not
+ * work. */
 #define LOOK_MS  30000
 #define AGAIN_MS 1000
 
@@ -66,7 +67,7 @@ void deadlines_set(struct deadlines *deadlines, const char *draft, int64_t wake_
     arm(deadlines, 0);
 }
 
-/* Tells the draft's next time to deadlines_set on the way. */
+/* Closes what is due, in an op. live_draft_submit tells deadlines_set when the draft wants to be woken next. */
 static enum submit_result submit_what_is_due(struct live_draft *live, struct refusal *refusal)
 {
     const struct draft *draft = live_draft_draft(live);
@@ -79,7 +80,7 @@ static enum submit_result submit_what_is_due(struct live_draft *live, struct ref
     };
     consultations_due(draft, submission.at, &submission.changes);
     if (!submission.changes.count)
-        return SUBMIT_DUPLICATE; /* somebody was quicker */
+        return SUBMIT_DUPLICATE; /* somebody else has closed it meanwhile */
     return live_draft_submit(live, &submission, refusal);
 }
 
@@ -99,7 +100,7 @@ static void close_due(void *context, enum status status)
         status = STATUS_STORAGE;
     if (status == STATUS_OK) {
         deadlines_set(deadline->deadlines, deadline->draft, consultations_next_end(live_draft_draft(live)));
-    } else if (status != STATUS_STORAGE) { /* that passes; the rest does not */
+    } else if (status != STATUS_STORAGE) { /* a log that failed recovers; nothing else does */
         diag(DIAG_ERROR, "draft %s: its consultation cannot be closed: %s", deadline->draft,
              refusal.status ? refusal.message : status_message(status));
         deadline->at = 0;

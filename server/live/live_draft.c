@@ -118,7 +118,8 @@ static bool is_due(const struct live_draft *live, const struct waiter *waiter, e
         return waiter->seq <= live->room.published_seq; /* durable, and the carets have followed it */
     case LIVE_FAILED:
     case LIVE_LOADING:
-        *status = STATUS_STORAGE; /* what it waits for was lost; who waits for OPEN goes on waiting */
+        *status =
+            STATUS_STORAGE; /* the op that it waits for was lost; whoever waits for OPEN (seq 0) goes on waiting */
         return waiter->seq > 0;
     case LIVE_BROKEN:
         *status = live->broken;
@@ -127,7 +128,7 @@ static bool is_due(const struct live_draft *live, const struct waiter *waiter, e
     return false;
 }
 
-/* Callbacks may ask anew, take back, or release: so each is taken out of the list before it is called. */
+/* A callback may ask again, take back what it asked for, or release the draft. So its waiter leaves the list before it is called. */
 static void wake_waiters(void *context)
 {
     struct live_draft *live = context;
@@ -209,7 +210,7 @@ static void appended(void *context, enum status status, uint64_t commit_us)
             metrics_count_commit(live->drafts->grounds.metrics, commit_us);
         live_schedule_publish(live);
     } else if (live->state == LIVE_OPEN) {
-        live->in_flight++; /* as `check` wants it until the state has changed */
+        live->in_flight++; /* `check` counts it until the state has changed */
         fail(live);
         live->in_flight--;
     }
@@ -254,7 +255,7 @@ enum submit_result live_draft_submit(struct live_draft *live, struct submission 
     if (result != SUBMIT_ACCEPTED)
         return result;
     append(live, &op);
-    if (live->state == LIVE_OPEN && /* a log may answer at once, and refuse */
+    if (live->state == LIVE_OPEN && /* some logs answer at once, and it may have refused */
         draft_seq(live->draft) - live->stored_snapshot_seq >= live->drafts->grounds.limits->snapshot_ops)
         live_draft_store_snapshot(live);
     return result;

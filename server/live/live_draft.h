@@ -35,17 +35,17 @@ const char *live_draft_id(const struct live_draft *live);
 enum live_state live_draft_state(const struct live_draft *live);
 const char *live_draft_why_broken(const struct live_draft *live);
 
-/* Somebody needs it in memory, or no longer. */
+/* Keeps the draft in memory until it has been released as often as it was used. */
 void live_draft_use(struct live_draft *live);
 void live_draft_release(struct live_draft *live);
 
 /* Calls back as soon as the draft is OPEN. */
 void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void *context);
-/* Everything that memory holds is durable, and people have been told. */
+/* Whether everything that memory holds is durable, and people have been told. */
 bool live_draft_is_durable(const struct live_draft *live);
 /* Calls back as soon as everything that memory holds now is durable, and people have been told. */
 void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context);
-/* Takes back what was asked for with this context. */
+/* Takes back every call that was asked for with this context. */
 void live_draft_forget(struct live_draft *live, void *context);
 
 /* While OPEN. */
@@ -70,7 +70,7 @@ struct frame *live_draft_ops_since(struct live_draft *live, uint64_t since);
 /* The bytes of that snapshot if it is of this seq, else NULL. Borrowed. */
 struct frame *live_draft_shared_snapshot_at(struct live_draft *live, uint64_t seq);
 
-/* Following it. The follower's member is current up to its sent_seq. Borrowed until it leaves. */
+/* Follows the draft. The member of the follower is current up to its sent_seq. Borrowed until live_draft_leave. */
 void live_draft_join(struct live_draft *live, struct follower *follower);
 void live_draft_leave(struct live_draft *live, struct follower *follower);
 /* Its member can be written to again. */
@@ -82,7 +82,8 @@ struct follower *live_draft_find_replica(const struct live_draft *live, const ch
 void live_draft_add_replica(struct live_draft *live,
                             struct follower *follower); /* in place of an older one */
 void live_draft_remove_replica(struct live_draft *live, struct follower *follower);
-/* Whose replica it is that has no op in the log: from now on this participant's, if it is nobody's yet. Borrowed until the next call. */
+/* To whom a replica belongs that has no op in the log; where it was nobody's, it is this participant's from now on. Borrowed until
+ * the next call. */
 const char *live_draft_claim_client(struct live_draft *live, const char *client, const char *participant);
 
 /* Stores a snapshot if anything happened since the last one. */

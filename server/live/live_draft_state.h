@@ -59,7 +59,7 @@ struct live_draft {
     struct encoded_snapshot exact;  /* of what memory held when somebody asked last */
     struct encoded_snapshot shared; /* not much older than that */
     size_t since_shared;            /* bytes of the ops after it */
-    struct encoded_ops newest_ops;  /* that somebody who joined had not */
+    struct encoded_ops newest_ops;  /* the last that were encoded for somebody who joined */
     struct room room;
     struct presence presence;
     struct map clients; /* replica -> struct follower */

@@ -1,4 +1,4 @@
-/* From the log into memory, on a worker. */
+/* Fills the memory of a draft from its log, on a worker. */
 #include <stdlib.h>
 #include <string.h>
 

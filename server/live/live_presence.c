@@ -1,4 +1,4 @@
-/* Who is where, to the people: rosters, carets, and who is connected as which replica. */
+/* Tells people who is where: rosters and carets. And who is connected as which replica. */
 #include <string.h>
 
 #include "live/live_draft_state.h"

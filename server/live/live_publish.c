@@ -1,4 +1,4 @@
-/* What became durable, to the people. */
+/* Tells people what became durable. */
 #include "live/live_draft_state.h"
 #include "wire/message_codec.h"
 
@@ -43,8 +43,8 @@ struct room_source live_source(struct live_draft *live)
 
 static void take_turn(void *context);
 
-/* Counted from when the last turn was due and not from its end: else the time that turns take would add up to a longer window. Who has heard
- * nothing for that long has a turn now. A millisecond at least passes, in which the loop looks at its sockets. */
+/* The pause counts from when the last turn was due: counted from its end, the time that turns take would add up to a longer window.
+ * A turn that is overdue comes after a millisecond, in which the loop looks at its sockets. */
 static void schedule_turn(struct live_draft *live, uint64_t pause_us)
 {
     uint64_t now = loop_clock_us(), due = live->turn_due_us + pause_us;

@@ -1,11 +1,12 @@
-/* States and the ops after them, encoded: for those who join, for HTTP, and for the store. */
+/* Encodes states and the ops after them: for those who join, for HTTP, and for the store. */
 #include "live/live_draft_state.h"
 #include "wire/message_codec.h"
 #include "wire/snapshot_codec.h"
 
-#define SHARED_SNAPSHOT_OPS   500
-#define SHARED_SNAPSHOT_BYTES (64u << 10)  /* of ops; a quarter of its own size beyond that */
-#define CHEAP_BYTES           (256u << 10) /* encoded in a millisecond or two */
+#define SHARED_SNAPSHOT_OPS 500
+#define SHARED_SNAPSHOT_BYTES                                                                                \
+    (64u << 10) /* bytes of later ops that a shared snapshot may lack, beside a quarter of its own size */
+#define CHEAP_BYTES (256u << 10) /* encoded in a millisecond or two */
 
 bool live_draft_snapshot_is_cheap(const struct live_draft *live)
 {

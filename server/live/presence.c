@@ -15,7 +15,7 @@ void presence_clear(struct presence *presence)
     *presence = (struct presence){0};
 }
 
-/* Coming back before everybody was told of the going: then nobody needs to hear of it. */
+/* Forgets that a client has left: it has come back before everybody was told. */
 static void forget_gone(struct presence *presence, const char *client)
 {
     for (size_t i = 0; i < presence->gone_count; i++)
@@ -91,7 +91,7 @@ static struct here here_of(const struct presence_entry *entry)
     return (struct here){entry->client, entry->participant->id, &entry->caret};
 }
 
-/* Everything newer than `since`. */
+/* Writes everything that is newer than `since`. */
 static void write_since(const struct presence *presence, uint64_t since, bool with_gone, uint64_t seq,
                         struct buf *out)
 {

@@ -43,16 +43,16 @@ void presence_join(struct presence *presence,
 void presence_leave(struct presence *presence, struct presence_entry *entry);
 void presence_move(struct presence *presence, struct presence_entry *entry, const struct caret *caret);
 void presence_count_observers(struct presence *presence, size_t observers);
-/* Carets move along with the words; nobody needs to be told of that, as every replica moves them itself. */
+/* Moves all carets along with the words of an op. Nobody is told of that, as every replica does the same. */
 void presence_follow(struct presence *presence, const struct op *op);
 
 bool presence_has_news(const struct presence *presence, enum presence_audience audience);
-/* What is new for an audience, which is then told. */
+/* Writes what an audience has not been told yet, and notes that it has been. */
 void presence_write_news(struct presence *presence, enum presence_audience audience, uint64_t seq,
                          struct buf *out);
-/* Everything, for somebody who has just come. */
+/* Writes everything, for somebody who has just come. */
 void presence_write_all(const struct presence *presence, uint64_t seq, struct buf *out);
-/* The distinct participants who are here and edit. */
+/* Writes the participants who are here and edit, each once. */
 void presence_write_roster(const struct presence *presence, struct buf *out);
 
 #endif

@@ -13,7 +13,7 @@
 #define ACTS_AN_OP 50
 #define OPS_A_TURN 4
 
-/* Acts that follow each other and are by the same one: an op. */
+/* Acts in a row by one participant: they become an op. */
 struct batch {
     char by[ID_BYTES];
     struct change_list changes;
@@ -58,7 +58,7 @@ static bool add_act(void *context, const struct act *act)
     return true;
 }
 
-/* Whether there is more to do. */
+/* Adds an op. True where there is more to do. */
 static bool add_op(struct live_draft *live)
 {
     struct batch batch = {0};
@@ -92,7 +92,7 @@ static void go_on(void *context)
     live_draft_release(live);
 }
 
-/* A failed append brings the draft back to where it reads its log again, and so to here. */
+/* Where an append fails, the draft reads its log again, and `loaded` calls this again. */
 void seat_record_catch_up(struct live_draft *live)
 {
     const struct live_drafts *drafts = live->drafts;

@@ -10,7 +10,7 @@ struct older_ops;
 /* Borrows the log; ended by history_destroy, through the source. */
 struct older_ops *older_ops_create(struct log_store *log, const char *draft);
 struct history_source older_ops_source(struct older_ops *older);
-/* The history holds ops from `edge` on; the one before it has this hash. What is read up to there has to lead to it. */
+/* Notes that the history holds ops from `edge` on, and the hash of the op before: what is read up to there has to lead to it. */
 void older_ops_set_edge(struct older_ops *older, uint64_t edge, const struct sha256 *before);
 
 #endif

@@ -66,7 +66,7 @@ static bool alike(const struct contested_proposal *a, const struct contested_pro
     return a->entry == b->entry && a->act == b->act && same_author(&a->by, &b->by);
 }
 
-/* The how manieth of its kind in its version. */
+/* Its number among those of its kind in its version. */
 static size_t ordinal(const struct contested *contested, size_t index)
 {
     size_t count = 0;

@@ -17,8 +17,8 @@
 
 struct input_budget;
 
-/* As much as this each buf may hold whatever the others do, bytes: so who fills the budget with what is large keeps nobody from asking for
- * what is small. What strangers can hold is bounded by this and the number of connections. */
+/* Each buf may hold so many bytes whatever the others hold: whoever fills the budget with large requests keeps nobody from sending
+ * small ones. What strangers can hold is bounded by this and by the number of connections. */
 #define INPUT_SMALL ((size_t)4096)
 
 struct input_budget *input_budget_create(size_t most_bytes);

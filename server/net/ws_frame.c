@@ -55,7 +55,7 @@ static bool decode(const struct ws_head *head, struct ws_frame *out)
     return !is_control || (out->is_last && out->len <= WS_CONTROL_MAX);
 }
 
-/* What the first two bytes say already. */
+/* Judges what the first two bytes say already. */
 static bool starts_well(const struct ws_head *head)
 {
     return !(head->bytes[0] & 0x70) && is_known(head->bytes[0] & 0x0f) &&

@@ -6,7 +6,7 @@
 #include "base/always.h"
 #include "base/mem.h"
 
-#define LOOK_MS 60000 /* at the clock at least so often: somebody may set it */
+#define LOOK_MS 60000 /* looks at the clock at least so often, as somebody may set it */
 
 struct seat_holds {
     struct loop *loop;

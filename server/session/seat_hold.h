@@ -33,8 +33,8 @@ struct seat_hold {
 struct seat_holds *seat_holds_create(struct loop *loop, struct budgets *budgets);
 void seat_holds_destroy(struct seat_holds *holds); /* when nothing is held; NULL is fine */
 
-/* One more of what the budget counts for each seat. `cookie` may be NULL, else copied. False, and holds nothing, where the seat has as many as
- * it may. Fill in `end` before. */
+/* Holds one more of what the budget counts for the seat. `cookie` may be NULL, else it is copied. False, and holds nothing, where
+ * the seat has as many as it may. Fill in `end` before. */
 bool seat_hold_start(struct seat_holds *holds, struct seat_hold *hold, enum budget_name budget,
                      const struct seat *seat, const char *cookie);
 void seat_hold_stop(struct seat_hold *hold);            /* one that is not held is fine */

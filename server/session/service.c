@@ -6,7 +6,7 @@
 #include "session/seat_hold.h"
 #include "session/session.h"
 
-/* Whoever has taken nothing for longest is let go of, until what waits fits again. Closing drops what waits for them. */
+/* Closes those who have taken nothing for longest, until what waits fits again. */
 static void relieve(void *context)
 {
     struct service *service = context;

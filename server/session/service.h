@@ -35,12 +35,14 @@ struct service {
     bool stopping;
 };
 
-/* Makes limits, budgets, backlog and holds ready; the loop and the limits are there. And takes them down, when all sessions have gone. */
+/* service_open_bounds makes budgets, backlog and holds ready; loop and limits are filled in. service_close_bounds takes them down
+ * when all sessions have gone. */
 void service_open_bounds(struct service *service);
 void service_close_bounds(struct service *service);
 /* Makes the drafts ready; log and people are there. STATUS_IO. They are destroyed before the loop. */
 enum status service_open_drafts(struct service *service) MUST_CHECK;
-/* So many connections of any kind can be open: WebSockets leave a tenth of them to HTTP, without which nobody new gets in. */
+/* Fits the limits to how many connections of any kind can be open. WebSockets leave a tenth of them to HTTP, by which newcomers get
+ * in. */
 void service_fit_connections(struct service *service, uint64_t connections);
 /* Ends what a seat has opened, because it was revoked. */
 void service_close_seat(struct service *service, const char *seat);

@@ -175,8 +175,8 @@ static void hello_is_late(void *context)
     session_close(context, STATUS_TIMEOUT, NULL);
 }
 
-/* Whoever has not said hello yet gives way, the one that has had most time first: so the places that are kept for some roles cannot be held by
- * connections of which nobody knows whose they are. */
+/* Where all places are taken, closes the connection that has had most time to say hello and has not. Else connections of which
+ * nobody knows whose they are could hold the places that are kept for some roles. */
 static bool make_place(struct service *service)
 {
     if (service->places_taken >= service->limits.sessions && service->oldest_stranger)

@@ -142,8 +142,8 @@ static void tell_held_refusal(void *context, enum status status)
     reject(session, held.n, &held.refusal);
 }
 
-/* A refusal tells of the state that it was judged by, so it waits, as everything does, until that is durable: its author has then seen
- * the op that is the reason, and is not refused for the sake of one that gets lost. */
+/* A refusal tells of the state that the op was judged by, so it waits until that state is durable. Its author has then seen the op
+ * that is the reason, and no op is refused for the sake of one that gets lost. */
 static void reject_when_durable(struct session *session, uint64_t n, const struct refusal *refusal)
 {
     if (live_draft_state(session->live) != LIVE_OPEN || live_draft_is_durable(session->live)) {
@@ -163,7 +163,8 @@ void session_op_durable(struct follower *follower)
     session->in_flight -= session->in_flight > 0;
 }
 
-/* Who has not been welcomed yet is told by the welcome: it does not count the op. */
+/* Tells the author that an op was lost. Whoever has not been welcomed yet learns it from the welcome, whose `acked` does not count
+ * the op. */
 void session_op_lost(struct follower *follower, uint64_t n)
 {
     struct session *session = session_of_follower(follower);
@@ -205,7 +206,8 @@ static struct work allowance(struct session *session, uint64_t now_us)
     return (struct work){.left = least < OP_MAX_STEPS ? least : OP_MAX_STEPS};
 }
 
-/* Takes what was spent. Where a budget ran out before a message may, that is why the op was refused: `refusal` says so. */
+/* Takes what was spent from both budgets. An op that stopped before OP_MAX_STEPS was refused because one of them was used up;
+ * `refusal` then says which. */
 static void charge(struct session *session, const struct work *work, uint64_t now_us, struct refusal *refusal)
 {
     struct budgets *budgets = &session->service->budgets;
@@ -220,7 +222,7 @@ static void charge(struct session *session, const struct work *work, uint64_t no
     budgets_explain(scarce, refusal);
 }
 
-/* What the draft has grown to. */
+/* Tells the budget how large the draft is. */
 static void note_size(struct session *session, bool refused)
 {
     if (live_draft_state(session->live) == LIVE_OPEN)
@@ -228,7 +230,7 @@ static void note_size(struct session *session, bool refused)
                      draft_bytes(live_draft_draft(session->live)), refused);
 }
 
-/* Hands the changes on. */
+/* Hands the changes on to the draft. */
 static void submit(struct session *session, struct message *message)
 {
     struct refusal refusal;

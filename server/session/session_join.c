@@ -15,15 +15,15 @@ static bool has_seen_ours(const struct session *session)
     return strncmp(hex, session->since_head, strlen(session->since_head)) == 0;
 }
 
-/* What it has is what the log holds at that place, and not too long ago. */
+/* Whether the client can go on from `since`: the log holds there what the client saw, and not too long ago. */
 static bool can_resume(const struct session *session)
 {
     return session->resume && history_reach(live_draft_history(session->live), session->since) &&
            has_seen_ours(session);
 }
 
-/* How our log differs from what the client has seen of it, which no log of an honest server does: nothing is shown before it is
- * durable. An older backup was put back, or the log was rewritten. NULL: not that we know. */
+/* How our log differs from what the client has seen of it; NULL where we know of no difference. Nothing is shown before it is
+ * durable, so the log of an honest server never differs: an older backup was put back, or the log was rewritten. */
 static const char *other_history(const struct session *session)
 {
     if (!session->resume)
@@ -34,9 +34,9 @@ static const char *other_history(const struct session *session)
     return in_reach && !has_seen_ours(session) ? "other" : NULL;
 }
 
-/* The whole draft is as large as it is, and encoded once for all who join around then: it is not copied into each welcome, and neither are the
- * ops that somebody has missed. Where encoding it takes
- * long, somebody who comes for the first time, and so has seen no later state, is shown one that is a little older; ops follow at once. */
+/* The state that a welcome shows. It is encoded once for all who join around then, and shared by their welcomes. Where encoding
+ * takes long, somebody who comes for the first time, and so has seen no later state, is shown one that is a little older; the ops
+ * since follow at once. */
 static struct frame *state_for(const struct session *session, uint64_t *seq)
 {
     struct live_draft *live = session->live;
@@ -63,7 +63,7 @@ static void open_welcome(const struct session *session, uint64_t seq, struct buf
     message_open_welcome(out, &welcome);
 }
 
-/* The welcome ends with what many share. */
+/* Ends the welcome with what many share. */
 static struct frame *close_welcome(struct buf *out, struct frame *shared)
 {
     size_t before = out->len;

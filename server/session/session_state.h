@@ -25,7 +25,8 @@ struct session {
 
     /* from hello on */
     struct participant who;
-    char *delegation; /* who shares its delegation's budgets; who has none is one by themself */
+    char *
+        delegation; /* the holder of its delegation's budgets; where it has no delegation, of budgets of its own */
     char client[ID_BYTES];
     char *replica; /* the follower's: the client, but an observer's is its participant's alone */
     struct seat_hold hold;
