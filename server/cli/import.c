@@ -13,17 +13,25 @@
 #include "cli/read_file.h"
 #include "convert/brackets.h"
 #include "convert/import_text.h"
+#include "convert/import_word.h"
 #include "load/draft_seed.h"
 #include "store/log_sqlite.h"
 #include "store/people.h"
 
 #define TEXT_MAX_BYTES (4u << 20)
+#define WORD_MAX_BYTES (16u << 20)
+#define AUTHORS_MAX    100
 
 enum bracket_mode { MODE_KEEP, MODE_PROPOSALS, MODE_ASK };
 
 struct import {
-    const char *dir, *title, *lang, *langs, *translation, *brackets, *numbering, *file;
+    const char *dir, *title, *lang, *langs, *translation, *brackets, *numbering, *changes, *authors, *file;
     enum bracket_mode mode;
+    enum word_choice choice;
+    struct word_voice voices[AUTHORS_MAX]; /* both strings are copies */
+    size_t voice_count;
+    bool is_word; /* the original is a Word file: `word` says what came with it */
+    struct word_import word;
     struct string_list languages;
     struct outline original, translated;
     char translated_lang[LANG_MAX + 1];
@@ -89,15 +97,93 @@ static int read_brackets(const struct import *import, struct outline *outline)
     return go_on ? EXIT_OK : args_fail("The import was ended; nothing was stored.");
 }
 
-static int read_outline(const struct import *import, const char *path, struct outline *out)
+/* --author "Ana López=MX; Luis=CR": the last equals sign of each, as names may hold others. */
+static bool read_authors(struct import *import)
+{
+    char *copy = mem_copy_string(import->authors ? import->authors : ""), *rest = copy, *one;
+    bool ok = true;
+    while (ok && (one = strsep(&rest, ";"))) {
+        char *equals = strrchr(one, '=');
+        one += strspn(one, " ");
+        if (!*one)
+            continue;
+        ok = equals && import->voice_count < AUTHORS_MAX;
+        if (!ok)
+            break;
+        *equals = '\0';
+        import->voices[import->voice_count++] =
+            (struct word_voice){mem_copy_string(one), mem_copy_string(equals + 1)};
+    }
+    free(copy);
+    return ok;
+}
+
+static void clear_authors(struct import *import)
+{
+    for (size_t i = 0; i < import->voice_count; i++) {
+        free((char *)(uintptr_t)import->voices[i].author);
+        free((char *)(uintptr_t)import->voices[i].delegation);
+    }
+}
+
+/* The draft's tag for a language that a file holds: "en-US" for "en". NULL where it has none. */
+static const char *tag_for(const struct import *import, const char *lang)
+{
+    for (size_t i = 1; i < import->languages.count; i++)
+        if (strncmp(import->languages.strings[i], lang, strlen(lang)) == 0)
+            return import->languages.strings[i];
+    return NULL;
+}
+
+/* Takes the outline of a Word file, and that of its second language where the draft has it. */
+static int read_word(struct import *import, const char *path, const struct buf *bytes, struct outline *out)
+{
+    struct word_options options = {.choice = import->choice,
+                                   .voices = import->voices,
+                                   .voice_count = import->voice_count,
+                                   .lang = import->lang,
+                                   .one_language =
+                                       import->translation != NULL || import->languages.count < 2};
+    struct word_import word;
+    struct buf why = BUF_EMPTY;
+    enum status status = import_word(bytes->bytes, bytes->len, NULL, &options, &word, &why);
+    if (status == STATUS_OK && word.translation_lang && !tag_for(import, word.translation_lang)) {
+        options.one_language = true;
+        word_import_clear(&word);
+        status = import_word(bytes->bytes, bytes->len, NULL, &options, &word, &why);
+    }
+    int code = status == STATUS_OK ? EXIT_OK
+                                   : args_fail("%s: %s", path, why.len ? why.bytes : status_message(status));
+    buf_clear(&why);
+    *out = word.outline;
+    word.outline = (struct outline)OUTLINE_EMPTY;
+    if (out != &import->original || code != EXIT_OK) {
+        word_import_clear(&word);
+        return code;
+    }
+    if (word.translation_lang) {
+        snprintf(import->translated_lang, sizeof import->translated_lang, "%s",
+                 tag_for(import, word.translation_lang));
+        import->translated = word.translation;
+        word.translation = (struct outline)OUTLINE_EMPTY;
+    }
+    import->word = word;
+    import->is_word = true;
+    return code;
+}
+
+static int read_outline(struct import *import, const char *path, struct outline *out)
 {
     struct buf text = BUF_EMPTY;
-    enum status status = read_file(path, TEXT_MAX_BYTES, &text);
+    enum status status = read_file(path, WORD_MAX_BYTES, &text);
+    bool is_word = text.len > 0 && import_is_word(text.bytes, text.len);
     int code = EXIT_OK;
     if (status == STATUS_IO)
         code = args_fail("%s cannot be read: %s.", path, strerror(errno));
-    else if (status != STATUS_OK)
-        code = args_fail("%s is larger than 4 MB; split it.", path);
+    else if (is_word && status == STATUS_OK)
+        code = read_word(import, path, &text, out);
+    else if (status != STATUS_OK || text.len > TEXT_MAX_BYTES)
+        code = args_fail("%s is larger than %d MB; split it.", path, is_word ? 16 : 4);
     else if (import_text(text.bytes ? text.bytes : "", text.len, NULL, out) != STATUS_OK)
         code = args_fail("%s has more entries than a draft can hold; split it.", path);
     buf_clear(&text);
@@ -154,15 +240,21 @@ static enum status store(const char *dir, const char *id, int64_t now, const str
     return status;
 }
 
-static void print_result(const char *id, const struct seeded_draft *seeded, const struct outline *outline)
+static void print_result(const struct import *import, const char *id, const struct seeded_draft *seeded)
 {
+    const struct outline *outline = &import->original;
     struct buf out = BUF_EMPTY;
     buf_format(&out, "{\"draft\":\"%s\",\"items\":%zu,\"aside\":[", id, seeded->items);
     for (size_t i = 0; i < outline->aside_count; i++) {
         json_write_comma(&out);
         json_write_string(&out, outline->aside[i].text);
     }
-    buf_text(&out, "]}");
+    buf_char(&out, ']');
+    if (import->is_word) {
+        buf_text(&out, ",\"word\":");
+        word_import_write_json(&out, &import->word);
+    }
+    buf_char(&out, '}');
     puts(out.bytes);
     buf_clear(&out);
 }
@@ -176,7 +268,8 @@ static int build_and_store(const struct import *import)
     int code = EXIT_OK;
     struct seed_version versions[] = {{import->lang, import->title, &import->original},
                                       {import->translated_lang, NULL, &import->translated}};
-    struct draft_seed seed = {PEOPLE_HOST, &import->languages, versions, import->translation ? 2 : 1, NULL};
+    struct draft_seed seed = {PEOPLE_HOST, &import->languages, versions, *import->translated_lang ? 2 : 1,
+                              NULL};
     enum numbering_preset preset;
     if (import->numbering && numbering_preset_from_name(import->numbering, &preset))
         seed.numbering = numbering_preset(preset);
@@ -185,7 +278,7 @@ static int build_and_store(const struct import *import)
     if (status == STATUS_OK)
         status = store(import->dir, id, now, &seeded, &why);
     if (status == STATUS_OK)
-        print_result(id, &seeded, &import->original);
+        print_result(import, id, &seeded);
     else
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
     seeded_draft_clear(&seeded);
@@ -209,6 +302,11 @@ static int run(int argc, char **argv)
         {"numbering", "PRESET",
          "how items are numbered: conference (as without), un-resolution, pp-op, decimal, articles, eu",
          false, &import.numbering},
+        {"changes", "HOW",
+         "what becomes of a Word file's tracked changes: proposals (default), accepted, rejected", false,
+         &import.changes},
+        {"author", "NAME=CODE", "whose an author's changes in a Word file are: \"Ana López=MX; Luis=CR\"",
+         false, &import.authors},
         {0},
     };
     bool helped;
@@ -220,6 +318,10 @@ static int run(int argc, char **argv)
             "Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
     if (code == EXIT_OK && !read_mode(&import))
         code = args_misuse("Give --brackets as ask, keep or proposals.");
+    if (code == EXIT_OK && import.changes && !word_choice_from_name(import.changes, &import.choice))
+        code = args_misuse("Give --changes as proposals, accepted or rejected.");
+    if (code == EXIT_OK && !read_authors(&import))
+        code = args_misuse("Give an author as NAME=CODE, the name as it stands in the file.");
     if (code == EXIT_OK && import.mode == MODE_ASK && strcmp(import.file, "-") == 0)
         code = args_misuse(
             "With --brackets ask, give the text as a file: the answers come from standard input.");
@@ -234,8 +336,10 @@ static int run(int argc, char **argv)
     string_list_clear(&import.languages);
     outline_clear(&import.original);
     outline_clear(&import.translated);
+    word_import_clear(&import.word);
+    clear_authors(&import);
     return code;
 }
 
 const struct command import_command = {
-    "import", "make a draft from plain text or Markdown (- reads standard input)", "FILE", run};
+    "import", "make a draft from plain text, Markdown or a Word file (- reads standard input)", "FILE", run};

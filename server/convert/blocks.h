@@ -7,12 +7,15 @@
 
 #include "base/buf.h"
 #include "convert/lines.h"
+#include "text/delta.h"
 
 enum block_role {
     BLOCK_PLAIN,     /* title, heading, paragraph or unmarked item: place.h says which */
     BLOCK_ITEM,      /* had a marker */
     BLOCK_HEADING,   /* said to be one by its marker or by Markdown */
     BLOCK_PARAGRAPH, /* numbered as preambular (PP3) */
+    BLOCK_TITLE,     /* said to be (part of) the title by its style */
+    BLOCK_BELOW,     /* a paragraph that belongs to the block before: a footnote */
 };
 
 struct block {
@@ -27,6 +30,10 @@ struct block {
     uint32_t guesses;
     struct buf text;    /* one line, one blank between words */
     struct buf removed; /* marker, as it stood */
+    const struct delta
+        *words; /* of a source that has formatting of its own: the same text with it; borrowed. NULL: none */
+    bool kept;  /* something hangs on it, so it becomes an entry and no title */
+    bool bold;  /* all of it */
 };
 
 struct blocks {

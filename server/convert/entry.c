@@ -46,14 +46,29 @@ static size_t first_piece(const char *text, size_t len, uint32_t max_u16)
     return most;
 }
 
-static void add_piece(struct outline *outline, bool markdown, const struct entry *entry, int depth,
+/* The words between two bytes of a text. */
+static void slice(const struct delta *words, size_t from, size_t to, struct delta *out)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        const struct delta_op *op = &words->ops[i];
+        size_t start = op->at_bytes > from ? op->at_bytes : from;
+        size_t end = (size_t)op->at_bytes + op->len_bytes < to ? (size_t)op->at_bytes + op->len_bytes : to;
+        if (start < end)
+            delta_insert(out, words->bytes + start, end - start, op->attributes);
+    }
+}
+
+static void add_piece(struct outline *outline, bool markdown, const struct entry *entry, size_t at, int depth,
                       enum item_kind kind, const char *removed, uint32_t guesses)
 {
     struct outline_item *item = outline_add(outline, depth, kind);
     struct buf taken = BUF_EMPTY;
 
     buf_text(&taken, removed);
-    inline_parse(entry->text, entry->len, markdown, &item->text, &taken);
+    if (entry->words)
+        slice(entry->words, at, at + entry->len, &item->text);
+    else
+        inline_parse(entry->text, entry->len, markdown, &item->text, &taken);
     item->removed = buf_take(&taken);
     item->line_first = entry->line_first;
     item->line_last = entry->line_last;
@@ -81,7 +96,8 @@ enum status entry_add(struct outline *outline, const struct import_options *opti
             guesses |= OUTLINE_GUESS_CUT;
         while (piece.len > 0 && piece.text[piece.len - 1] == ' ')
             piece.len--;
-        add_piece(outline, markdown, &piece, depth, kind, removed, guesses);
+        add_piece(outline, markdown, &piece, (size_t)(piece.text - entry->text), depth, kind, removed,
+                  guesses);
         if (kind == KIND_ITEM && depth < options->max_depth)
             depth++;
         kind = KIND_PARAGRAPH;

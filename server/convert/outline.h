@@ -27,7 +27,9 @@
     X(HEADING, "heading", "taken for a heading by its looks")                                                \
     X(PLACE, "place", "the depth of an unnumbered text follows from its neighbours")                         \
     X(DEPTH, "depth", "the list went deeper than a draft can")                                               \
-    X(GLUED, "glued", "a blank or a paragraph break seems to be missing after a full stop")
+    X(GLUED, "glued", "a blank or a paragraph break seems to be missing after a full stop")                  \
+    X(ROW, "row", "a row of a table")                                                                        \
+    X(NOTE, "note", "a footnote or endnote of the file")
 
 enum outline_guess_bit {
 #define X(name, wire, meaning) OUTLINE_BIT_##name,

@@ -60,8 +60,8 @@ static bool is_lead(const struct block *block)
 
 static bool may_be_title(const struct block *block)
 {
-    return block->role == BLOCK_PLAIN && !is_bracketed(block) && units(block) <= TITLE_U16 && !stops(block) &&
-           !starts_lower(block);
+    return block->role == BLOCK_PLAIN && !block->kept && !is_bracketed(block) && units(block) <= TITLE_U16 &&
+           !stops(block) && !starts_lower(block);
 }
 
 /* How many blocks at the start are the title. */
@@ -70,6 +70,10 @@ static size_t find_title(const struct blocks *blocks)
     size_t count = 0;
     uint32_t length = 0;
 
+    while (count < blocks->count && blocks->list[count].role == BLOCK_TITLE && !blocks->list[count].kept)
+        count++;
+    if (count > 0)
+        return count;
     if (blocks->count > 0 && blocks->list[0].role == BLOCK_HEADING && blocks->list[0].level == 1)
         return 1;
     while (count < blocks->count && count < TITLE_BLOCKS && may_be_title(&blocks->list[count])) {
@@ -103,6 +107,8 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     if (length > HEADING_U16 || starts_lower(block) || is_bracketed(block) || is_lead(block))
         return false;
     if (is_capitals(block) && last != '.' && last != ';' && last != ',')
+        return true;
+    if (block->bold && !stops(block))
         return true;
     if (markdown && block->text.len > 4 && block->text.bytes[0] == '*' && block->text.bytes[1] == '*' &&
         last == '*')
@@ -190,9 +196,14 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
             heading = 0;
             continue;
         }
-        if (block->role == BLOCK_HEADING) {
+        if (block->role == BLOCK_HEADING || block->role == BLOCK_TITLE) {
             block->depth = last ? 1 : block->depth;
             heading = block->depth;
+            continue;
+        }
+        if (block->role == BLOCK_BELOW && i > first) {
+            const struct block *above = block - 1;
+            block->depth = above->depth + (above->role == BLOCK_ITEM && above->depth < max_depth);
             continue;
         }
         bool indented = item && block->indent > item->indent + 1;
@@ -209,7 +220,9 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
 
 static enum item_kind kind_of(enum block_role role)
 {
-    return role == BLOCK_ITEM ? KIND_ITEM : role == BLOCK_HEADING ? KIND_HEADING : KIND_PARAGRAPH;
+    if (role == BLOCK_ITEM)
+        return KIND_ITEM;
+    return role == BLOCK_HEADING || role == BLOCK_TITLE ? KIND_HEADING : KIND_PARAGRAPH;
 }
 
 static const char *removed_of(const struct block *block)
@@ -254,6 +267,7 @@ enum status place_blocks(struct blocks *blocks, const struct import_options *opt
             .text = block->text.bytes ? block->text.bytes : "",
             .len = block->text.len,
             .removed = removed_of(block),
+            .words = block->words,
             .line_first = block->line_first,
             .line_last = block->line_last,
             .guesses = block->guesses,

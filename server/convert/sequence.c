@@ -48,6 +48,8 @@ struct level {
     enum marker_series series;
     uint32_t value;
     uint32_t indent;
+    uint32_t list; /* as in a candidate */
+    int list_level;
 };
 
 /* One way of reading everything up to here. */
@@ -85,7 +87,7 @@ static bool levels_equal(const struct way *a, const struct way *b)
         const struct level *x = &a->levels[i];
         const struct level *y = &b->levels[i];
         if (x->style != y->style || x->value != y->value || x->stop != y->stop || x->series != y->series ||
-            x->indent != y->indent)
+            x->indent != y->indent || x->list != y->list || x->list_level != y->list_level)
             return false;
     }
     return true;
@@ -229,14 +231,33 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
     return price;
 }
 
+/* Where a word processor's own number must stand, from 0: at its level of its list where that is open, else right below the level above it; -1 where
+ * its list is not open. */
+static int place_in_list(const struct candidate *now, const struct way *way)
+{
+    int place = -1;
+
+    for (int depth = 0; now->list && depth < way->depth; depth++) {
+        const struct level *level = &way->levels[depth];
+        if (level->list != now->list)
+            continue;
+        if (level->list_level >= now->level)
+            return depth;
+        place = depth + 1;
+    }
+    return place < LEVELS ? place : LEVELS - 1;
+}
+
 static void offer_reading(struct search *search, const struct way *way, const struct marker_reading *reading)
 {
     const struct candidate *now = search->now;
     int looks = price_of_looks(now);
-    struct level level = {reading->style, now->marker.stop, now->marker.series, reading->value, now->indent};
+    struct level level = {reading->style, now->marker.stop, now->marker.series, reading->value,
+                          now->indent,    now->list,        now->level};
     int deepest = way->depth < LEVELS ? way->depth : LEVELS - 1;
+    int place = place_in_list(now, way);
 
-    for (int depth = 0; depth <= deepest; depth++) {
+    for (int depth = place < 0 ? 0 : place; depth <= (place < 0 ? deepest : place); depth++) {
         uint32_t guesses = 0;
         int price = IMPOSSIBLE;
         if (depth < way->depth)
@@ -244,6 +265,10 @@ static void offer_reading(struct search *search, const struct way *way, const st
         if (price == IMPOSSIBLE) {
             guesses = 0;
             price = price_to_open(now, reading, way, depth, &guesses);
+        }
+        if (price == IMPOSSIBLE && now->list) { /* it is a number, whatever came before */
+            price = PRICE_RESTART;
+            guesses = OUTLINE_GUESS_SEQUENCE;
         }
         if (price != IMPOSSIBLE)
             offer(search, way, depth, &level, price + looks, item_at(search, depth + 1, guesses));
@@ -264,6 +289,8 @@ static void offer_words(struct search *search, const struct way *way)
     const struct candidate *now = search->now;
     bool bullet = now->marker.readings[0].style == MARKER_BULLET;
     struct placement text = {PLACEMENT_TEXT, 0, 0};
+    if (now->list)
+        return;
     int price = now->unfinished ? PRICE_TEXT_WRAPPED : bullet ? PRICE_TEXT_BULLET : PRICE_TEXT;
 
     offer(search, way, -1, NULL, price, text);

@@ -4,6 +4,9 @@
  * where it opens one ("7." then "a."), dear where it leaves a gap or starts over; not being a marker at all has its price too.
  * The cheapest way through the whole text wins, found by a beam search: of all ways up to here, the few best are kept.
  *
+ * What a word processor numbers by itself says which list it is in, and how deep in that: such a number is never words, and goes on where its
+ * list is open.
+ *
  * Headings and paragraphs between markers leave the open lists alone, so letters run on through sub-headings.
  */
 #ifndef CONVERT_SEQUENCE_H
@@ -21,6 +24,8 @@ struct candidate {
         after_heading; /* something that looks like a heading stands between this marker and the one before */
     bool headline;     /* what follows the marker is short and does not end like a sentence */
     bool repeats_allowed; /* Markdown: all items of a list may carry the same number */
+    uint32_t list;        /* of a word processor's own numbers: which list, from 1; 0: the number was typed */
+    int level;            /* in that list, from 0 */
 };
 
 enum placement_kind {

@@ -19,20 +19,39 @@ bool package_looks_zipped(const char *bytes, size_t len)
     return starts_with(bytes, len, "PK\3\4", 4) || starts_with(bytes, len, "PK\5\6", 4);
 }
 
+static const struct stranger {
+    const char *magic;
+    const char *sentence;
+} strangers[] = {
+    {"\xd0\xcf\x11\xe0",
+     "This is an old .doc, or a file protected by a password; open it in Word and save it as .docx, "
+     "without a password."},
+    {"%PDF", "This is a PDF; ask for the Word file (.docx), or copy the text."},
+    {"{\\rtf", "This is an .rtf file; open it in Word and save it as .docx."},
+};
+
+static const struct stranger *find_stranger(const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
+        if (starts_with(bytes, len, strangers[i].magic, strlen(strangers[i].magic)))
+            return &strangers[i];
+    return NULL;
+}
+
+bool package_looks_foreign(const char *bytes, size_t len)
+{
+    return find_stranger(bytes, len) != NULL;
+}
+
 /* What a file is that is no zip archive, as a sentence. */
 static const char *name_stranger(const char *bytes, size_t len)
 {
-    if (starts_with(bytes, len, "\xd0\xcf\x11\xe0", 4))
-        return "This is an old .doc, or a file protected by a password; open it in Word and save it as "
-               ".docx, "
-               "without a password.";
-    if (starts_with(bytes, len, "%PDF", 4))
-        return "This is a PDF; ask for the Word file (.docx), or copy the text.";
-    if (starts_with(bytes, len, "{\\rtf", 5))
-        return "This is an .rtf file; open it in Word and save it as .docx.";
-    if (len == 0)
-        return "The file is empty.";
-    return "This is not a Word file (.docx); open it in Word and save it as .docx.";
+    const struct stranger *stranger = find_stranger(bytes, len);
+
+    if (stranger)
+        return stranger->sentence;
+    return len == 0 ? "The file is empty."
+                    : "This is not a Word file (.docx); open it in Word and save it as .docx.";
 }
 
 struct types {

@@ -14,6 +14,8 @@ struct package {
 
 /* Whether bytes are a zip archive by their start, as a Word file is; no more than that. */
 bool package_looks_zipped(const char *bytes, size_t len);
+/* Whether they are another kind of file that is no plain text either: an old .doc or one with a password, a PDF, an .rtf. */
+bool package_looks_foreign(const char *bytes, size_t len);
 
 /* Opens a Word document or template. Borrows the bytes, which must outlive it. `limits` NULL: ZIP_LIMITS_DEFAULTS. STATUS_BAD_FILE: it is an
  * old .doc, protected by a password, an .odt, .rtf, .pdf or web page, has macros, or is damaged; or a bound of zip_reader. `why` then gets

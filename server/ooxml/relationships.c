@@ -89,6 +89,8 @@ enum status relationships_read(struct zip_reader *zip, const char *part, struct 
     enum status status = part_read(zip, name.bytes, &events, &reading, why);
     buf_clear(&name);
     free(folder);
+    for (size_t i = out->count; i-- > 0;)
+        map_put(&out->by_id, out->list[i].id, &out->list[i]);
     if (status == STATUS_NOT_FOUND)
         return STATUS_OK;
     if (status == STATUS_OK && reading.too_many) {
@@ -106,6 +108,7 @@ void relationships_clear(struct relationships *relationships)
         free(relationships->list[i].target);
     }
     free(relationships->list);
+    map_clear(&relationships->by_id);
     *relationships = (struct relationships)RELATIONSHIPS_EMPTY;
 }
 
@@ -121,8 +124,5 @@ const struct relationship *relationships_of_type(const struct relationships *rel
 
 const struct relationship *relationships_by_id(const struct relationships *relationships, const char *id)
 {
-    for (size_t i = 0; i < relationships->count; i++)
-        if (strcmp(relationships->list[i].id, id) == 0)
-            return &relationships->list[i];
-    return NULL;
+    return map_get(&relationships->by_id, id);
 }

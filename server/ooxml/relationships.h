@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/map.h"
 #include "ooxml/zip_reader.h"
 
 #define RELATIONSHIPS_MAX 10000
@@ -22,11 +23,12 @@ struct relationships {
     struct relationship *list;
     size_t count;
     size_t capacity;
+    struct map by_id;
 };
 
 #define RELATIONSHIPS_EMPTY                                                                                  \
     {                                                                                                        \
-        NULL, 0, 0                                                                                           \
+        .list = NULL                                                                                         \
     }
 
 /* Those of a part; "" for those of the package itself. A part without any has none: STATUS_OK. Targets that lead out of the package by ".."

@@ -1,0 +1,32 @@
+/* The tables of a Word file: what each is there for. */
+#ifndef CONVERT_WORD_TABLE_H
+#define CONVERT_WORD_TABLE_H
+
+#include "convert/word_file.h"
+
+enum word_table_use {
+    WORD_TABLE_LAYOUT,    /* it only puts paragraphs in their places: they are read one by one */
+    WORD_TABLE_ROWS,      /* facts: each row is a paragraph, "a | b" */
+    WORD_TABLE_LANGUAGES, /* two columns in two languages: the second is a translation of the first */
+};
+
+struct word_table {
+    enum word_table_use use;
+    uint32_t original; /* of two languages: the column, 0 or 1, that is in the original language */
+    const char *other; /* and the language of the other one; static */
+};
+
+struct word_tables {
+    struct word_table *list; /* by the number of the table; list[0] is for paragraphs outside of any */
+    size_t count;
+};
+
+/* `lang` is the original language of the draft, NULL: that of the first column. `one_language`: the draft has no other. Caller clears. */
+void word_tables_judge(const struct word_file *file, const char *lang, bool one_language,
+                       struct word_tables *out);
+void word_tables_clear(struct word_tables *tables);
+
+/* The language that two columns of some table translate into; NULL where none does. */
+const char *word_tables_translation(const struct word_tables *tables);
+
+#endif
