@@ -47,6 +47,7 @@ export function toSnapshot(state: DraftState, head: string): Snapshot {
     positions: [...negotiation.positions.values()],
     comments: [...negotiation.comments.values()],
     consultations: [...negotiation.consultations],
+    ...(state.versions.length > 0 && { versions: [...state.versions] }),
   };
 }
 

@@ -57,7 +57,7 @@ const ROWS: [string, (role: Role) => string][] = [
   ]),
   ['add, move, split, merge, remove, restore, change the kind', structure],
   ['item status, adopting the draft', everywhere('status')],
-  ['title, languages, numbering', everywhere('draft')],
+  ['title, languages, numbering, versions', everywhere('draft')],
   [
     "make a proposal in an `open` or `review` item, withdraw one's own",
     (role) => {

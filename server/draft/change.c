@@ -94,6 +94,7 @@ void change_clear(struct change *change)
     free(change->proposal);
     free(change->comment);
     free(change->seat);
+    free(change->version);
     free(change->group);
     free(change->note);
     free(change->words);
@@ -122,6 +123,7 @@ void change_copy(const struct change *from, struct change *out)
     out->proposal = mem_copy_string(from->proposal);
     out->comment = mem_copy_string(from->comment);
     out->seat = mem_copy_string(from->seat);
+    out->version = mem_copy_string(from->version);
     out->group = mem_copy_string(from->group);
     out->note = mem_copy_string(from->note);
     out->words = mem_copy_string(from->words);

@@ -87,9 +87,10 @@ struct change {
     char *proposal;
     char *comment;
     char *seat;
+    char *version;
     char *group; /* of alternatives */
     char *note;
-    char *words; /* of a comment */
+    char *words; /* of a comment; the name of a version */
     char *name;  /* of an item: "4 bis" */
     struct numbering_scheme *numbering;
     enum item_kind item_kind;
@@ -104,7 +105,7 @@ struct change {
     bool pending;                               /* of a seat: it waits to be confirmed */
     int64_t time;
     int64_t expires;
-    int64_t number; /* of the act among what was done to seats */
+    int64_t number; /* of the act among what was done to seats; the seq of a version */
     int64_t start;  /* of a list, 0: it goes on */
     int64_t anchor;
     int64_t head;

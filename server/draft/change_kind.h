@@ -81,5 +81,6 @@ extern const struct change_kind change_comment_remove;
 extern const struct change_kind change_comment_resolve;
 extern const struct change_kind change_consult_open;
 extern const struct change_kind change_consult_close;
+extern const struct change_kind change_version_add;
 
 #endif

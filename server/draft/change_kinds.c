@@ -35,6 +35,7 @@ static const struct change_kind *const kinds[] = {
     &change_comment_resolve,
     &change_consult_open,
     &change_consult_close,
+    &change_version_add,
     NULL,
 };
 

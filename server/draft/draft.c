@@ -50,6 +50,7 @@ void draft_destroy(struct draft *draft)
     entries_clear(&draft->positions);
     entries_clear(&draft->comments);
     entries_clear(&draft->consultations);
+    entries_clear(&draft->versions);
     journal_clear(&draft->journal);
     free(draft);
 }

@@ -19,6 +19,7 @@
 #define PARTICIPANT_BYTES  200
 #define SEAT_BYTES         300
 #define CLIENT_BYTES       120
+#define VERSION_BYTES      400
 
 uint64_t draft_bytes(const struct draft *draft)
 {
@@ -26,7 +27,7 @@ uint64_t draft_bytes(const struct draft *draft)
            draft->proposals.count * PROPOSAL_BYTES + draft->comments.count * COMMENT_BYTES +
            draft->positions.count * POSITION_BYTES + draft->consultations.count * CONSULTATION_BYTES +
            draft->participants.count * PARTICIPANT_BYTES + draft->seats.count * SEAT_BYTES +
-           draft->clients.count * CLIENT_BYTES;
+           draft->versions.count * VERSION_BYTES + draft->clients.count * CLIENT_BYTES;
 }
 
 static uint64_t string_bytes(const char *string)

@@ -109,6 +109,7 @@ struct draft {
     struct entries positions;     /* struct position, by item and delegation */
     struct entries comments;      /* struct comment, by id */
     struct entries consultations; /* struct consultation, in order */
+    struct entries versions;      /* struct version, by id */
     struct journal journal;
 };
 

@@ -292,6 +292,7 @@ static bool field_is_there(const struct field *field, const void *target)
     case FIELD_BOOL:
         return *(const bool *)target;
     case FIELD_TIME:
+    case FIELD_COUNT:
     case FIELD_START:
         return *(const int64_t *)target != 0;
     case FIELD_UNITS:

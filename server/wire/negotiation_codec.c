@@ -11,6 +11,7 @@
 #include "draft/items.h"
 #include "draft/positions.h"
 #include "draft/proposals.h"
+#include "draft/versions.h"
 #include "wire/change_codec.h"
 
 /* ---- writing ---- */
@@ -129,6 +130,17 @@ static void write_consultation(struct buf *out, const void *entry)
     write_end(out, consultation->closed, consultation->closer);
 }
 
+static void write_version(struct buf *out, const void *entry)
+{
+    const struct version *version = entry;
+    write_string(out, "id", version->id);
+    write_string(out, "name", version->name);
+    write_number(out, "of", version->of);
+    write_string(out, "by", version->by);
+    write_number(out, "seq", version->seq);
+    write_number(out, "at", (uint64_t)version->at);
+}
+
 static void write_list(struct buf *out, const char *key, const struct entries *entries,
                        void (*write)(struct buf *out, const void *entry))
 {
@@ -150,6 +162,8 @@ void negotiation_write_json(struct buf *out, const struct draft *draft)
     write_list(out, "positions", &draft->positions, write_position);
     write_list(out, "comments", &draft->comments, write_comment);
     write_list(out, "consultations", &draft->consultations, write_consultation);
+    if (draft->versions.count)
+        write_list(out, "versions", &draft->versions, write_version);
 }
 
 /* ---- reading: a list of its own for each kind, and for each entry all or nothing ---- */
@@ -312,6 +326,25 @@ static bool read_consultation(struct draft *draft, const struct json *value)
     return ok;
 }
 
+static bool read_version(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"name", "by", NULL};
+    struct version *version = mem_zero(1, sizeof *version);
+    bool ok = has_id(value, "id") && has_strings(value, keys) &&
+              !versions_find(draft, json_get_string(value, "id")) &&
+              json_get_integer(value, "of", &version->of) && json_get_integer(value, "seq", &version->seq) &&
+              read_time(value, "at", &version->at);
+    if (!ok) {
+        free(version);
+        return false;
+    }
+    snprintf(version->id, sizeof version->id, "%s", json_get_string(value, "id"));
+    version->name = copy_string(value, "name");
+    version->by = copy_string(value, "by");
+    versions_add(draft, version);
+    return true;
+}
+
 static bool read_list(struct draft *draft, const struct json *list,
                       bool (*read)(struct draft *draft, const struct json *value))
 {
@@ -326,5 +359,7 @@ bool negotiation_read(struct draft *draft, const struct json *snapshot)
     return read_list(draft, json_get(snapshot, "proposals"), read_proposal) &&
            read_list(draft, json_get(snapshot, "positions"), read_position) &&
            read_list(draft, json_get(snapshot, "comments"), read_comment) &&
-           read_list(draft, json_get(snapshot, "consultations"), read_consultation);
+           read_list(draft, json_get(snapshot, "consultations"), read_consultation) &&
+           (!json_get(snapshot, "versions") ||
+            read_list(draft, json_get(snapshot, "versions"), read_version));
 }

@@ -27,6 +27,7 @@ export const merge = (item, into) => ({ type: 'item.merge', item, into });
 export const kind = (item, value) => ({ type: 'item.kind', item, kind: value });
 export const status = (item, value, below, reason) => given({ type: 'item.status', item, status: value, below, reason });
 export const align = (item, lang) => ({ type: 'item.align', item, lang });
+export const version = (id, name, fields = {}) => ({ type: 'version.add', version: id, name, ...fields });
 export const number = (item, fields = {}) => ({ type: 'item.number', item, ...fields });
 export const set = (fields) => ({ type: 'draft.set', ...fields });
 export const adopt = () => ({ type: 'draft.adopt' });

@@ -2,13 +2,13 @@
 import { comeBack, followRange, quoteOf } from './ranges.mjs';
 
 export class NegotiationModel {
-  constructor({ proposals = [], positions = [], comments = [], consultations = [] } = {}) {
-    Object.assign(this, structuredClone({ proposals, positions, comments, consultations }));
+  constructor({ proposals = [], positions = [], comments = [], consultations = [], versions = [] } = {}) {
+    Object.assign(this, structuredClone({ proposals, positions, comments, consultations, versions }));
   }
 
   snapshot() {
-    const { proposals, positions, comments, consultations } = this;
-    return structuredClone({ proposals, positions, comments, consultations });
+    const { proposals, positions, comments, consultations, versions } = this;
+    return structuredClone({ proposals, positions, comments, consultations, ...(versions.length && { versions }) });
   }
 
   proposal(id) {
@@ -114,6 +114,9 @@ const kinds = {
   },
   'consult.open'(negotiation, { item, delegations, until, silence = false }, op) {
     negotiation.consultations.push({ item, delegations, until, silence, by: op.by, seq: op.seq, at: op.at, state: 'open' });
+  },
+  'version.add'(negotiation, { version, name, seq }, op) {
+    negotiation.versions.push({ id: version, name, of: seq ?? op.seq, by: op.by, seq: op.seq, at: op.at });
   },
   'consult.close'(negotiation, { item, state }, op, model) {
     const running = negotiation.consultations.find((one) => one.item === item && one.state === 'open');

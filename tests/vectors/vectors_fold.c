@@ -67,6 +67,10 @@ static const struct story stories[] = {
       {"chair", 0,
        "[{'type':'draft.set','numbering':{'levels':[{'format':'upper-roman','after':'.-','restart':true}],"
        "'paragraphs':{'format':'decimal','before':'('},'through':true}}]"}}},
+    {"versions of now and of earlier",
+     {{"secretariat", 0, "[{'type':'version.add','version':'v1','name':'Rev.1, \xC3\xBAltima'}]"},
+      {"MX", 0, REMOVE("c")},
+      {"chair", 0, "[{'type':'version.add','version':'v2','name':'Before c went','seq':2}]"}}},
     {"items come, go and move",
      {{"delegation", 0,
        "[{'type':'item.add','item':'e','parent':'a','after':null,'kind':'paragraph','texts':{'es':[{'insert':"

@@ -61,6 +61,7 @@ static const struct {
     {"make a a heading", "{'type':'item.kind','item':'a','kind':'heading'}"},
     {"agree on b and below", "{'type':'item.status','item':'b','status':'agreed','below':true}"},
     {"number a", "{'type':'item.number','item':'a','start':30}"},
+    {"name a version", "{'type':'version.add','version':'v1','name':'Rev.1'}"},
     {"align a", "{'type':'item.align','item':'a','lang':'en'}"},
     {"name languages", "{'type':'draft.set','title':{'es':'T'},'langs':['es','en','fr']}"},
     {"adopt", "{'type':'draft.adopt'}"},

@@ -26,6 +26,7 @@ import { proposalReopen } from './changes/proposal_reopen';
 import { proposalSupport } from './changes/proposal_support';
 import { seated } from './changes/seats';
 import { text } from './changes/text';
+import { versionAdd } from './changes/version_add';
 
 type Kinds = { readonly [T in Exclude<Change['type'], 'other'>]: ChangeKind<OfType<T>> };
 
@@ -58,6 +59,7 @@ const kinds: Kinds = {
   'comment.resolve': commentResolve,
   'consult.open': consultOpen,
   'consult.close': consultClose,
+  'version.add': versionAdd,
   'seat.add': seated,
   'seat.confirm': seated,
   'seat.end': seated,

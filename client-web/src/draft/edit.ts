@@ -27,6 +27,7 @@ export class DraftEdit implements DraftState {
   langs: DraftState['langs'];
   numbering?: Numbering;
   adopted: boolean;
+  versions: DraftState['versions'];
   seq: number;
   items: ReadonlyMap<string, Item>;
   children: ReadonlyMap<string, readonly string[]>;
@@ -45,6 +46,7 @@ export class DraftEdit implements DraftState {
     this.langs = state.langs;
     if (state.numbering !== undefined) this.numbering = state.numbering;
     this.adopted = state.adopted;
+    this.versions = state.versions;
     this.seq = state.seq;
     this.items = state.items;
     this.children = state.children;
@@ -61,6 +63,7 @@ export class DraftEdit implements DraftState {
       langs,
       numbering,
       adopted,
+      versions,
       seq,
       items,
       children,
@@ -74,6 +77,7 @@ export class DraftEdit implements DraftState {
       langs,
       ...(numbering !== undefined && { numbering }),
       adopted,
+      versions,
       seq,
       items,
       children,

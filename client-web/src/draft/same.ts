@@ -61,6 +61,7 @@ export function sameDraft(a: DraftState, b: DraftState): boolean {
     sameKeys(a.items, b.items, sameItem) &&
     sameStructure(a, b) &&
     a.adopted === b.adopted &&
+    a.versions.length === b.versions.length &&
     sameList(a.langs, b.langs) &&
     (a.numbering === b.numbering || JSON.stringify(a.numbering) === JSON.stringify(b.numbering)) &&
     JSON.stringify(sorted(a.title)) === JSON.stringify(sorted(b.title))

@@ -13,6 +13,7 @@ import type {
   PositionEntry,
   Proposal,
   Removal,
+  Version,
 } from '../wire/types';
 
 export interface Item {
@@ -52,6 +53,8 @@ export interface DraftState {
   /** Absent: the conference's. */
   readonly numbering?: Numbering;
   readonly adopted: boolean;
+  /** Moments with names, in the order in which they got them. */
+  readonly versions: readonly Version[];
   readonly seq: number;
   /** All items, tombstones too. */
   readonly items: ReadonlyMap<string, Item>;

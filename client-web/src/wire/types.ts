@@ -267,6 +267,14 @@ export type NegotiationChange =
   | ConsultOpen
   | ConsultClose;
 
+/** A name for a moment: the present one, or the draft as it stood after op `seq`. */
+export interface VersionAdd {
+  type: 'version.add';
+  version: string;
+  name: string;
+  seq?: number;
+}
+
 /** A change of a kind that this version of the page does not fold into its state: kept and passed on as it is. */
 export interface OtherChange {
   type: 'other';
@@ -291,6 +299,7 @@ export type Change =
   | SeatAdd
   | SeatAct
   | NegotiationChange
+  | VersionAdd
   | OtherChange;
 
 /** One atomic entry of the op log, as the server applied it. */
@@ -400,6 +409,16 @@ export interface Consultation {
   closer?: string;
 }
 
+/** A moment with a name: the draft as it stood after op `of`. */
+export interface Version {
+  id: string;
+  name: string;
+  of: number;
+  by: string;
+  seq: number;
+  at: number;
+}
+
 export interface Snapshot {
   id: string;
   title: ByLang<string>;
@@ -416,6 +435,7 @@ export interface Snapshot {
   positions?: PositionEntry[];
   comments?: Comment[];
   consultations?: Consultation[];
+  versions?: Version[];
 }
 
 /** How the proposals in a text are shown: both wordings, as if all were accepted, as if there were none. */
