@@ -8,7 +8,7 @@
 #include "draft/positions.h"
 #include "draft/proposals.h"
 
-#define NAMED      3  /* so many who object are named in a message, which is short */
+#define NAMED      3  /* at most so many objectors are named in a message, which is short */
 #define NAME_SHORT 24 /* bytes */
 
 /* The part of the draft that is looked at. */
@@ -25,7 +25,7 @@ static bool contains(const struct scope *scope, const struct item *item)
     return item == scope->root || (scope->below && item_is_below(item, scope->root));
 }
 
-/* Proposals are found twice where they are for an item and mark words: each is noted once. */
+/* The proposals that were found. Each counts once, although it is found twice where it is for an item and marks words of it. */
 struct found {
     const struct draft *draft;
     struct map proposals;

@@ -5,7 +5,7 @@
 #include "draft/refusal.h"
 #include "draft/state.h"
 
-/* An open proposal is for the item, or marks words of it. */
+/* Whether an open proposal is for the item, or marks words of it. */
 bool blockers_has_proposal(const struct draft *draft, const struct item *item);
 /* STATUS_LOCKED, with a list of what blocks, while something does: in the item, or with `below` in what is below it too. */
 enum status blockers_check(const struct draft *draft, const struct item *item, bool below,

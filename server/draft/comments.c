@@ -107,7 +107,8 @@ void comments_quote(struct comment *comment, const struct text *text)
         comment->lead = string_between(text, lead, from);
 }
 
-/* Widens from..to by what a change puts into it or to one of its ends, all as they are after the change. False: it puts nothing there. */
+/* Widens from..to by what a change inserts into the range or at one of its ends; all places are as they are after the change. False
+ * where it inserts nothing there. */
 static bool take_in(const struct delta *delta, uint32_t *from, uint32_t *to)
 {
     uint32_t at = 0;
@@ -132,7 +133,8 @@ static uint32_t string_len(const char *words)
     return words ? utf_len_u16(words, strlen(words)) : 0;
 }
 
-/* Where, around from..to or inside it, what the comment was given on stands behind what was in front of it. False: nowhere there. */
+/* Looks around and inside from..to for the words that the comment was given on, standing behind the words that stood before them.
+ * False where they are not found. */
 static bool find_quote(const struct comment *comment, const struct text *text, uint32_t from, uint32_t to,
                        uint32_t *out)
 {
@@ -171,7 +173,7 @@ static void come_back(struct draft *draft, struct comment *comment, const struct
 
 /* ---- following ---- */
 
-/* Where the thread's item is after the change; the range moves on the way. */
+/* The item that the thread is on after the change; its range moves on the way. */
 static struct item *follow(struct draft *draft, struct comment *comment, struct item *item,
                            const struct change *change)
 {

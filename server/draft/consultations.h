@@ -20,11 +20,11 @@ struct consultation {
 
 /* The one that is running for this item; NULL. */
 struct consultation *consultations_running(const struct draft *draft, const char *item);
-/* Somebody of those asked objects. */
+/* Whether one of those who were asked objects. */
 bool consultation_is_opposed(const struct draft *draft, const struct consultation *consultation);
-/* When the next one that is running ends; 0: none is, or the draft is adopted. */
+/* When the first of those that are running ends, ms; 0: none is running, or the draft is adopted. */
 int64_t consultations_next_end(const struct draft *draft);
-/* A consult.close for each that should have ended by `now`, added to `out`. */
+/* Adds to `out` a consult.close for each that should have ended by `now`. */
 void consultations_due(const struct draft *draft, int64_t now, struct change_list *out);
 
 /* Writes. Takes `consultation`, makes its key. */

@@ -115,7 +115,7 @@ static enum status check_one_text_each(const struct change_list *list, struct re
     return status;
 }
 
-/* An op of the log, paid for; NULL where it cannot be had or afforded. Borrowed until the next call. */
+/* An op of the log, for which `work` is paid; NULL where it cannot be had or paid for. Borrowed until the next call. */
 static const struct op *fetch_op(struct history *history, uint64_t seq, struct work *work)
 {
     return work_pay(work, history_steps(history, seq)) ? history_op(history, seq) : NULL;
@@ -146,7 +146,7 @@ static enum status transform_all(const struct draft *draft, struct history *hist
     return refuse(refusal, STATUS_STALE, NULL, NULL);
 }
 
-/* What takes back the decision that the op wants to reopen, if it wants to, on the state as it is now. */
+/* Where the op wants to reopen a decision: what takes that decision back, on the state as it is now. */
 static enum status recall_decision(const struct draft *draft, struct history *history,
                                    const struct submission *submission, struct reopening *out,
                                    struct refusal *refusal)
@@ -168,7 +168,7 @@ static enum status recall_decision(const struct draft *draft, struct history *hi
     return status;
 }
 
-/* Who joins a proposal must have seen it as it is: support is for a text. */
+/* Refuses to join a proposal that its new co-sponsor has not seen as it is, since support is for a text. */
 static enum status check_joined(const struct draft *draft, struct history *history,
                                 const struct submission *submission, const struct change *change,
                                 struct refusal *refusal)
@@ -195,7 +195,7 @@ static enum status check_all_joined(const struct draft *draft, struct history *h
     return status;
 }
 
-/* Both questions where somebody asks, the second one alone where nobody does. */
+/* Asks both questions of a change where somebody asks for it, the second one alone where nobody does, and applies it. */
 static enum status check_and_apply(struct draft *draft, struct change *change,
                                    const struct op_context *context, struct refusal *refusal)
 {
@@ -212,7 +212,7 @@ static enum status check_and_apply(struct draft *draft, struct change *change,
     return STATUS_OK;
 }
 
-/* In front of a participant's first op and whenever the log says something else about them than what is true now. */
+/* Whether the op has to say who its author is: it is their first, or the log says something else about them than is true now. */
 static bool must_introduce(const struct draft *draft, const struct participant *who)
 {
     const struct participant *known = who ? participants_find(draft, who->id) : NULL;
@@ -243,7 +243,7 @@ static enum status apply_each(struct draft *draft, struct change_list *list, con
     return status;
 }
 
-/* What was asked for. A delegation leaves what is agreed where it stands. */
+/* Applies what was asked for. A delegation has to leave what is agreed where it stands. */
 static enum status apply_asked(struct draft *draft, struct change_list *asked,
                                const struct op_context *context, struct work *work, struct refusal *refusal)
 {
@@ -275,7 +275,8 @@ static enum status let_alternatives_fall(struct draft *draft, struct change_list
     return status;
 }
 
-/* What follows from it: first from decisions and consultations, then, once all words are as they will be, for the co-sponsors. */
+/* Applies what follows from it: first what follows from decisions and consultations; then, once all words are as they will be, the
+ * lapses of support. */
 static enum status apply_consequences(struct draft *draft, const struct change_list *asked,
                                       const struct op_context *context, const struct reopening *reopening,
                                       struct work *work, struct change_list *out, struct refusal *refusal)
@@ -299,7 +300,7 @@ static enum status apply_consequences(struct draft *draft, const struct change_l
     return status;
 }
 
-/* The introduction, what was asked for, and what follows from it by itself, which the submission ends up with. */
+/* Applies the introduction, what was asked for, and what follows from it. The submission ends up with all three. */
 static enum status apply_all(struct draft *draft, struct submission *submission,
                              const struct reopening *reopening, struct change_list *introduction,
                              struct refusal *refusal)
@@ -322,8 +323,8 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
     return status;
 }
 
-/* Whoever makes a draft smaller, or leaves it as large as it is, is never refused for its size. What a chair and a secretariat need to bring
- * it to an end has room: the last eighth is theirs. */
+/* Nobody is refused for the size of a draft that they make smaller or leave as it is. The last eighth of the room is for the chair
+ * and the secretariat, who have to bring the draft to an end. */
 static enum status check_size(const struct draft *draft, struct submission *submission, uint64_t before,
                               struct refusal *refusal)
 {
@@ -385,7 +386,7 @@ done:
 
 /* ---- the fold ---- */
 
-/* Whether its authors might was asked when the log was written; now only whether it fits. */
+/* Rights were judged when the log was written. Now each change only has to fit. */
 enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
 {
     struct op_context context = {op->seq, op->at, NULL, op->by, false, NULL};

@@ -126,7 +126,7 @@ const struct history_entry *history_find(const struct history *history, uint64_t
 
 /* ---- older ops ---- */
 
-/* A reading into the slots below the first op. */
+/* How far a reading of older ops, into the slots below the first one, has come. */
 struct filling {
     struct history *history;
     uint64_t next;
@@ -144,7 +144,7 @@ static bool fill(void *context, const struct history_entry *entry)
     return true;
 }
 
-/* At least a page, so that who needs one op after the other does not read one by one. */
+/* Reads a page at least, so that whoever needs one op after the other does not read each by itself. */
 static uint64_t where_to_begin(const struct history *history, uint64_t seq)
 {
     uint64_t oldest = history->last >= HISTORY_MIN_OPS ? history->last - HISTORY_MIN_OPS + 1 : 1;

@@ -91,7 +91,7 @@ uint32_t item_text_len(const struct item *item, const char *lang)
     return found ? text_len(found->text) : 0;
 }
 
-/* The ends of the sibling list that an item of this parent lives in. */
+/* Where the list of the children of this parent begins. */
 static struct item **first_of(struct draft *draft, struct item *parent)
 {
     return parent ? &parent->first : &draft->first;

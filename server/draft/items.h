@@ -7,15 +7,15 @@
 
 /* NULL where there is no such item; tombstones are found. */
 struct item *item_find(const struct draft *draft, const char *id);
-/* There: neither it nor anything above it is removed. */
+/* Whether the item is there: neither it nor anything above it is removed. */
 bool item_is_there(const struct item *item);
 unsigned item_depth(const struct item *item); /* top level: 1 */
 /* How many levels the subtree has, counting only what is not removed; a leaf: 1. */
 unsigned item_height(const struct item *item);
 bool item_is_below(const struct item *item, const struct item *above); /* strictly */
 
-/* Items between which words have gone, because one was split into them or they were merged, are one family; this is its root. What is said
- * of a proposal's item holds for the family: its marks may stand there. */
+/* Items are one family where one was split into the others, or they were merged: words have gone between them. This is the root of
+ * the family. What is said of a proposal's item holds for its family, where its marks may stand. */
 const struct item *item_family(const struct item *item);
 
 /* Document order over the whole tree, tombstones too: NULL starts, NULL ends. */

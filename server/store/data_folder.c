@@ -42,7 +42,7 @@ enum status data_folder_make(const char *dir, struct buf *why)
     return STATUS_IO;
 }
 
-/* The number in the lock file helps a person to find the process; the lock itself is the kernel's. */
+/* The process id in the lock file helps a person to find the process. The lock itself is the kernel's. */
 static long read_holder(int fd)
 {
     char text[32] = "";

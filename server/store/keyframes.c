@@ -10,13 +10,13 @@ static bool too_many(const struct keyframe *all, size_t count)
     return count > SNAPSHOTS_KEPT || bytes > KEYFRAME_BYTES;
 }
 
-/* How far it would be from the one before to the one behind. Before the first of all stands the empty draft. */
+/* How wide the gap is that it leaves, from the snapshot before it to the one behind; before the first stands the empty draft. */
 static uint64_t gap_without(const struct keyframe *all, size_t count, size_t index)
 {
     return all[index - 1].seq - (index + 1 < count ? all[index + 1].seq : 0);
 }
 
-/* The one that is missed least; of several, the oldest. */
+/* The snapshot that would be missed least; of several, the oldest. */
 size_t keyframes_drop(const struct keyframe *all, size_t count)
 {
     size_t found = count;

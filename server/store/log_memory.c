@@ -159,7 +159,7 @@ static void waiting_destroy(struct waiting *item)
     free(item);
 }
 
-/* Stores the snapshots up to the next append that waits: nothing stands before them any more. */
+/* Stores the snapshots that are waiting in front of the next append. */
 static void store_snapshots(struct log_memory *memory)
 {
     while (memory->first && !memory->first->done) {

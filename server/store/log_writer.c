@@ -233,7 +233,8 @@ static enum status insert_op(struct log_writer *writer, struct log_tail *tail, c
     return STATUS_OK;
 }
 
-/* May refuse this append alone, in append->status; what it returns ends the whole transaction. */
+/* Adds one append to the transaction. It may refuse this append alone, in append->status; what it returns ends the whole
+ * transaction. */
 static enum status insert_append(struct log_writer *writer, struct log_append *append)
 {
     struct log_tail *tail = tail_of(writer, append->draft);

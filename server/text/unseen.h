@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Whether it is one of them. */
+/* Whether the character is one of them. */
 bool unseen_is(uint32_t code_point);
 /* Whether a script needs this one of them behind `before` (0: nothing stands before). */
 bool unseen_is_needed(uint32_t before, uint32_t code_point);

@@ -272,7 +272,7 @@ static enum status decode_field(const struct json *value, enum field_type type, 
     return STATUS_BAD_OP;
 }
 
-/* Whether an optional field is there. */
+/* Whether an optional field of a change is there. */
 static bool field_is_there(const struct field *field, const void *target)
 {
     switch (field->type) {

@@ -30,7 +30,7 @@ static enum consultation_state state_at_the_end(const struct draft *draft,
     return CONSULTATION_KEPT;
 }
 
-/* How a consultation ended is not for whoever closes it to say. */
+/* Takes off what the submitter says of how it ended: the server says that. */
 static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
                        struct refusal *refusal)
 {

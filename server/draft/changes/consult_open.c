@@ -32,7 +32,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     return STATUS_OK;
 }
 
-/* What is about the time, the status and the proposals has to hold when the chair asks; when the log is folded it may not any more. */
+/* Time, status and proposals have to be right when the chair asks. When the log is folded they may not be so any more. */
 static enum status check_asked(const struct draft *draft, const struct change *change, int64_t now,
                                struct refusal *refusal)
 {

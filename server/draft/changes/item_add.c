@@ -15,7 +15,7 @@ static const struct field fields[] = {
     {0},
 };
 
-/* Where nobody may just add an item, it can still be proposed. */
+/* Where a role may not add items, it may still propose one. */
 static enum status check_rights(const struct participant *who, const struct item *parent,
                                 const struct proposal *adding, struct refusal *refusal)
 {
@@ -24,7 +24,7 @@ static enum status check_rights(const struct participant *who, const struct item
     return policy_check_item(who, ACTION_PROPOSE, parent, NULL, refusal);
 }
 
-/* The id is free and the place is there. */
+/* Checks that the id is free and the place is there. */
 static enum status check_new(struct draft *draft, struct change *change, struct item **parent,
                              struct refusal *refusal)
 {

@@ -1,4 +1,4 @@
-/* item.align: this language matches the original as it stands now. */
+/* item.align: the text in this language says what the original says as it stands now. */
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/places.h"

@@ -28,7 +28,7 @@ static enum status check_lengths(const struct item *item, const struct item *int
     return STATUS_OK;
 }
 
-/* Items below come along, and may come to lie deeper. */
+/* The items below come along, and may come to lie deeper than the draft allows. */
 static enum status check_depth(const struct item *item, const struct item *into, struct refusal *refusal)
 {
     if (item_depth(into) + item_height(item) - 1 > DRAFT_MAX_DEPTH)
@@ -46,7 +46,7 @@ static void fill_in_for(struct change *change, const struct item *texts_of, cons
     }
 }
 
-/* Every language that either of them has: somebody may meanwhile have begun one in `item` that only `into` had. */
+/* Fills in `at` for every language that either item has: somebody may meanwhile have begun one in `item` that only `into` had. */
 static void fill_in_at(struct change *change, const struct item *item, const struct item *into)
 {
     lang_map_clear(&change->places);

@@ -11,7 +11,7 @@ static const struct field fields[] = {
     {0},
 };
 
-/* What is carried along stays unchanged, so only the two parents must be free to change. */
+/* The items that are carried along stay as they are, so rights are asked of the two parents only. */
 static enum status check_rights(const struct participant *who, const struct item *item,
                                 const struct item *parent, struct refusal *refusal)
 {

@@ -10,10 +10,10 @@ static const struct field fields[] = {
     {0},
 };
 
-/* A draft without any item would leave nobody a place to write. */
+/* Whether it is the last item that is there, which stays: a draft without any would leave nobody a place to write. */
 static bool is_last_there(const struct draft *draft, const struct item *item)
 {
-    if (item->parent) /* which is there, and stays */
+    if (item->parent) /* then its parent is there too, and stays */
         return false;
     for (const struct item *other = draft->first; other; other = other->next)
         if (other != item && !other->removed)

@@ -18,7 +18,7 @@ static const struct field fields[] = {
     {0},
 };
 
-/* An empty reason is none. */
+/* Whether a reason is given; an empty one is none. */
 static bool has_reason(const struct change *change)
 {
     return change->note && !utf_is_blank(change->note, strlen(change->note));

@@ -39,7 +39,8 @@ static enum status check_words(const struct item *item, const struct change *cha
     return status == STATUS_OK ? STATUS_OK : refuse(refusal, status, change->item, NULL);
 }
 
-/* What follows from a decision reaches tombstones too, for they may be restored; nobody writes to one. */
+/* Refuses words for a tombstone. What follows from a decision reaches tombstones too, as a removed item may be restored, but it does
+ * not pass here. */
 static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
                        struct refusal *refusal)
 {
