@@ -396,9 +396,36 @@ describe('refused', () => {
     assert.equal(tab.draft.tray.value.length, 0);
   });
 
+  test('words that a full draft has no room for are in the tray at once, and those behind them are sent', async () => {
+    const tab = await here.open();
+    server.refuseWith = ['limit'];
+    tab.draft.submit([insert('a', 0, 'de más ')]);
+    tab.draft.submit([insert('b', 0, 'bien ')]);
+    await settle();
+    assert.deepEqual(
+      tab.draft.tray.value.map((entry) => entry.words),
+      ['de más '],
+    );
+    assert.equal(words(server.state), 'Aprobar');
+    assert.equal(words(tab.draft.view), 'Aprobar');
+    assert.equal(words(server.state, 'b'), 'bien Instar');
+    assert.deepEqual(tab.notices, [{ type: 'refused', code: 'limit', count: 1, item: 'a' }]);
+  });
+
+  test('what the server has no time for now is sent again until it has', async () => {
+    const tab = await here.open();
+    server.refuseWith = ['wait', 'wait', 'wait'];
+    tab.draft.submit([insert('a', 0, 'luego ')]);
+    await settle();
+    assert.equal(words(server.state), 'Aprobar');
+    await clock.pass(10_000);
+    assert.equal(words(server.state), 'luego Aprobar');
+    assert.deepEqual(tab.draft.tray.value, []);
+  });
+
   test('what was typed behind a refused split goes on where the words are', async () => {
     const tab = await here.open();
-    server.refuseWith = ['limit', 'limit', 'limit', 'limit', 'limit', 'locked'];
+    server.refuseWith = ['wait', 'wait', 'wait', 'wait', 'wait', 'locked'];
     tab.draft.submit([{ type: 'item.split', item: 'a', new: 'a2', at: { es: 3 } }]);
     await settle();
     tab.draft.submit([insert('a2', 4, '!')]);

@@ -101,8 +101,8 @@ export class MemoryServer {
   state: DraftState;
   readonly log: Op[] = [];
   readonly hashes: string[] = [];
-  /** What the next submissions are refused with, whatever they are. */
-  refuseWith: RejectCode[] = [];
+  /** What the next submissions are refused with, whatever they are; `wait`: they are too many for the moment. */
+  refuseWith: (RejectCode | 'wait')[] = [];
   /** Resumes are answered with a snapshot. */
   neverResume = false;
   /** A snapshot is announced by URL. */
@@ -204,11 +204,17 @@ export class MemoryServer {
     if (message.n <= acked) return;
     const code = this.judge(from.who, acked, copy(message));
     if (typeof code !== 'string') this.append(from.who.id, client, message.n, code, from.who);
+    else if (code === 'wait')
+      from.send({ t: 'reject', n: message.n, code: 'limit', message: code, wait: true });
     else from.send({ t: 'reject', n: message.n, code, message: code, ...itemOf(message.changes) });
   }
 
   /** The changes as they can be applied, or why not. */
-  private judge(who: Participant, acked: number, message: OpMessage): readonly Change[] | RejectCode {
+  private judge(
+    who: Participant,
+    acked: number,
+    message: OpMessage,
+  ): readonly Change[] | RejectCode | 'wait' {
     const forced = this.refuseWith.shift();
     if (forced) return forced;
     if (message.n !== acked + 1) return 'bad-n';

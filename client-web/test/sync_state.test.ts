@@ -66,7 +66,7 @@ function work(random: Random, mix: Mix): { world: World; replicas: Replica[] } {
         replica.reload();
       } else if (mix.storms && random.chance(0.05)) {
         server.refuseWith.push(
-          random.pick(['storage', 'limit', 'locked', 'stale', 'bad-base', 'bad-n'] as const),
+          random.pick(['storage', 'wait', 'limit', 'locked', 'stale', 'bad-base', 'bad-n'] as const),
         );
       } else if (replica.ready) {
         const { view } = replica.state;

@@ -181,6 +181,7 @@ uint64_t budgets_most(const struct budgets *budgets, enum budget_name name)
 void budgets_explain(enum budget_name name, struct refusal *refusal)
 {
     refusal_set(refusal, rows[name].status, NULL, rows[name].advice);
+    refusal->passing = rows[name].period_us > 0; /* it fills again by itself */
 }
 
 enum status budgets_refuse(enum budget_name name, struct refusal *refusal)

@@ -2,6 +2,8 @@
 #ifndef DRAFT_REFUSAL_H
 #define DRAFT_REFUSAL_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 #include "draft/types.h"
 
@@ -9,6 +11,7 @@ struct refusal {
     enum status status;
     char item[ID_BYTES]; /* empty: about no item */
     char message[240];
+    bool passing; /* nothing is wrong with the op: the same one may be taken a moment later */
 };
 
 /* Fills in `refusal`. `item` may be NULL; `message` NULL takes the status' own sentence. Borrows. */

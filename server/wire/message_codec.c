@@ -122,6 +122,8 @@ void message_write_reject(struct buf *out, uint64_t n, const struct refusal *ref
         buf_text(out, ",\"item\":");
         json_write_string(out, refusal->item);
     }
+    if (refusal->passing)
+        buf_text(out, ",\"wait\":true");
     buf_char(out, '}');
 }
 

@@ -178,6 +178,7 @@ describe('floods', () => {
     let refusal;
     do refusal = await wire.nextOf('reject');
     while (refusal.code !== 'limit');
+    assert.equal(refusal.wait, true);
     wire.terminate();
     const snapshot = await flooded.snapshot();
     await Promise.all([typist.reach(snapshot.seq), reader.reach(snapshot.seq)]);

@@ -11,7 +11,7 @@
  *                  edit                    pump: takes groups from the buffer, sends
  *     IDLE ─────────────────► BUFFERED ───────────────────────────────────────────► IN FLIGHT (+ buffer)
  *      ▲                       ▲    ▲                                                 │  │  │
- *      │  own op: acknowledged │    │ refused: taken out of the view, words go back   │  │  │ reject `storage`, `limit`
+ *      │  own op: acknowledged │    │ refused: taken out of the view, words go back   │  │  │ reject `storage`, `wait`
  *      └───────────────────────┴────┴─────────────────────────────────────────────────┘  │  ▼
  *                                   │ reject of several groups: sendInParts, half each   │ WAITING ──resume──► IN FLIGHT
  *                                   └────────────────────────────────────────────────────┘
@@ -365,9 +365,9 @@ function startWithout(sync: SyncState, welcome: Welcome, snapshot: Snapshot): St
 
 /* ---- refusals ---- */
 
-/** Not the op's fault: it is sent again after a while. */
-function isPassing(code: RejectMessage['code'], strikes: number): boolean {
-  return code === 'storage' || (code === 'limit' && strikes < MAX_STRIKES);
+/** Not the op's fault: it is sent again after a while. What no longer fits a full draft never will. */
+function isPassing({ code, wait }: RejectMessage, strikes: number): boolean {
+  return code === 'storage' || (wait === true && strikes < MAX_STRIKES);
 }
 
 function isOutOfStep(code: RejectMessage['code'], strikes: number): boolean {
@@ -378,7 +378,7 @@ export function receiveReject(sync: SyncState, reject: RejectMessage, freshId: (
   const { inFlight, buffer } = sync.pending;
   if (!inFlight || reject.n !== inFlight.n) return [sync, []];
   const strikes = sync.strikes + 1;
-  if (isPassing(reject.code, sync.strikes)) {
+  if (isPassing(reject, sync.strikes)) {
     const ms = Math.min(30_000, 250 * 2 ** Math.min(strikes, 7));
     return [{ ...sync, waiting: true, strikes }, [{ type: 'wait', ms }]];
   }

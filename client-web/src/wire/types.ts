@@ -514,6 +514,8 @@ export interface RejectMessage {
   code: RejectCode;
   message: string;
   item?: string;
+  /** Nothing is wrong with the op: the same one may be taken a moment later. */
+  wait?: true;
 }
 export interface PresenceReport {
   t: 'presence';

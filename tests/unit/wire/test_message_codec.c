@@ -216,7 +216,7 @@ static void assert_written(struct buf *out, const char *want)
 static void test_a_reject_names_the_item_where_there_is_one(void **state)
 {
     struct buf out = BUF_EMPTY;
-    struct refusal why = {STATUS_LOCKED, "i7", "Ask the \"chair\"."};
+    struct refusal why = {STATUS_LOCKED, "i7", "Ask the \"chair\".", false};
     (void)state;
     message_write_reject(&out, 18, &why);
     assert_written(&out,
@@ -224,6 +224,15 @@ static void test_a_reject_names_the_item_where_there_is_one(void **state)
     why.item[0] = '\0';
     message_write_reject(&out, 18, &why);
     assert_written(&out, "{'t':'reject','n':18,'code':'locked','message':'Ask the \\'chair\\'.'}");
+}
+
+static void test_a_reject_that_will_pass_says_so(void **state)
+{
+    struct buf out = BUF_EMPTY;
+    struct refusal why = {STATUS_LIMIT, "", "Wait a moment.", true};
+    (void)state;
+    message_write_reject(&out, 18, &why);
+    assert_written(&out, "{'t':'reject','n':18,'code':'limit','message':'Wait a moment.','wait':true}");
 }
 
 static void test_an_error_has_a_code_and_a_sentence(void **state)
@@ -299,6 +308,7 @@ int main(void)
         cmocka_unit_test(test_a_presence_that_lacks_something_is_refused),
         cmocka_unit_test(test_what_is_no_message_is_refused),
         cmocka_unit_test(test_a_reject_names_the_item_where_there_is_one),
+        cmocka_unit_test(test_a_reject_that_will_pass_says_so),
         cmocka_unit_test(test_an_error_has_a_code_and_a_sentence),
         cmocka_unit_test(test_ops_are_joined_as_they_are_stored),
         cmocka_unit_test(test_a_welcome_says_who_one_is_and_what_was_accepted),

@@ -281,7 +281,8 @@ export const en: Dictionary = {
     exists: 'There is already an item with that id.',
     cycle: 'An item cannot be placed below itself.',
     'too-large': 'The text is too long.',
-    limit: 'A limit was reached (items, levels or changes a second).',
+    limit:
+      'This does not fit any more: the draft has as many items, levels, words or changes as the server takes.',
     storage: 'The server could not store the change. Nothing was applied.',
     unknown: 'The server did not accept the change.',
   },

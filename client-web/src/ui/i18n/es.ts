@@ -291,7 +291,8 @@ export const es = {
     exists: 'Ya existe un punto con ese identificador.',
     cycle: 'Un punto no puede colgar de sí mismo.',
     'too-large': 'El texto es demasiado largo.',
-    limit: 'Se alcanzó un límite (número de puntos, niveles o cambios por segundo).',
+    limit:
+      'Ya no cabe: el documento tiene tantos puntos, niveles, palabras o cambios como admite el servidor.',
     storage: 'El servidor no pudo guardar el cambio. No se aplicó nada.',
     unknown: 'El servidor no aceptó el cambio.',
   },
