@@ -98,6 +98,18 @@ export interface Api {
   /** Everywhere: the same person's seats in other drafts too, where one may. */
   revoke(draft: string, invitation: string, everywhere?: boolean): Promise<void>;
   exportText(draft: string, format: ExportFormat, lang: Lang, view?: DocumentView): Promise<Blob>;
+  /** What the server signs with (protocol/proof.md). */
+  keys(): Promise<ServerKeys>;
+  /** What the log is, signed. */
+  checkpoint(draft: string): Promise<string>;
+  /** What the log holds of one's delegation, or the whole draft, to be kept. */
+  proofFile(draft: string, what: 'receipt' | 'bundle'): Promise<Blob>;
+}
+
+/** The one in force, and those of all times with the signature of the one before. */
+export interface ServerKeys {
+  key: string;
+  keys: { key: string; since: number; succession?: string }[];
 }
 
 interface ErrorBody {
@@ -168,6 +180,9 @@ export function createApi({
       )),
     exportText: async (draft, format, lang, view = 'brackets') =>
       (await request('GET', exportUrl(draft, format, lang, view))).blob(),
+    keys: () => get('/api/key'),
+    checkpoint: async (draft) => (await request('GET', at(draft, '/checkpoint'))).text(),
+    proofFile: async (draft, what) => (await request('GET', at(draft, `/${what}`))).blob(),
   };
 }
 

@@ -19,6 +19,7 @@ import type { Anchor } from '../widgets/menu_button';
 import { toast } from '../widgets/toast';
 import { itemTitle, itemWords } from './words/item_name';
 import type { TextFilter } from './text/shown_text';
+import { NOTHING_YET, type ProofState } from '../proof/proof_state';
 
 export type PanelName = 'outline' | 'board' | 'people' | 'tray' | 'item' | 'proposals';
 export type DialogName =
@@ -29,6 +30,7 @@ export type DialogName =
   | 'adopt'
   | 'title'
   | 'print'
+  | 'proof'
   | 'invite'
   | 'inviteMany'
   | 'end'
@@ -73,6 +75,8 @@ export class Workspace {
   readonly found = signal<FindState>({ query: '', count: 0, current: 0 });
   /** Languages on the screen, at most two. */
   readonly shown: ReadonlySignal<string[]>;
+  /** What is known about the server's honesty (ui/proof/guarding.ts). */
+  readonly proof = signal<ProofState>(NOTHING_YET);
   /** The item with the caret. */
   readonly current = signal<string | null>(null);
   /** The one that had it last: panels go on being about it when they have the focus. */

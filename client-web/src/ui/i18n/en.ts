@@ -358,6 +358,7 @@ export const en: Dictionary = {
     editing: 'Back to writing',
     room: 'Room screen',
     print: 'Print or download…',
+    proof: 'Proof',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
     signOutConfirm: 'Sign out in this browser? You will need an invitation to come back.',

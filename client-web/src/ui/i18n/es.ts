@@ -369,6 +369,7 @@ export const es = {
     editing: 'Volver a escribir',
     room: 'Pantalla de sala',
     print: 'Imprimir o descargar…',
+    proof: 'Prueba',
     shortcuts: 'Atajos de teclado',
     signOut: 'Cerrar la sesión',
     signOutConfirm: '¿Cerrar la sesión en este navegador? Para volver a entrar necesitará una invitación.',

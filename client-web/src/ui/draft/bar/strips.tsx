@@ -10,6 +10,7 @@ import { personWords } from '../presence/presence';
 import { closedWords } from '../words/saved_words';
 import type { Workspace } from '../workspace';
 
+const AlarmStrip = later(async () => (await import('../../proof/alarm_strip')).AlarmStrip);
 const WaitingStrip = later(async () => (await import('../../negotiation')).WaitingStrip);
 
 export function Strips({ ws }: { ws: Workspace }) {
@@ -18,6 +19,7 @@ export function Strips({ ws }: { ws: Workspace }) {
       <Closed ws={ws} />
       <CutOff ws={ws} />
       <OtherHistory ws={ws} />
+      <AlarmStrip ws={ws} />
       <OverHttp ws={ws} />
       <WaitingStrip ws={ws} />
       <Following ws={ws} />

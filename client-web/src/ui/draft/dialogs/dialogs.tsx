@@ -14,6 +14,7 @@ import type { Workspace } from '../workspace';
 const SignOutDialog = later(async () => (await import('../seats/sign_out')).SignOutDialog);
 const FillDialog = later(async () => (await import('./fill_dialog')).FillDialog);
 const HelpDialog = later(async () => (await import('../help/help_dialog')).HelpDialog);
+const ProofDialog = later(async () => (await import('../../proof/proof_dialog')).ProofDialog);
 const InviteDialog = later(async () => (await import('../seats/invitations')).InviteDialog);
 const InviteManyDialog = later(async () => (await import('../seats/invite_many')).InviteManyDialog);
 
@@ -34,6 +35,8 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <TitleDialog ws={ws} onClose={onClose} />;
     case 'print':
       return <PrintDialog ws={ws} onClose={onClose} />;
+    case 'proof':
+      return <ProofDialog ws={ws} onClose={onClose} />;
     case 'invite':
       return <InviteDialog ws={ws} onClose={onClose} />;
     case 'inviteMany':

@@ -1,0 +1,34 @@
+/** Loud, and it stays: the server shows another history than the one that it had signed. Where the server says so itself, its own strip is enough. */
+import type { Alarm } from '../../proof/guard';
+import { formatTime } from '../i18n/format';
+import { Icon } from '../widgets/icon';
+import { saveText } from '../draft/document/keep_text';
+import type { Workspace } from '../draft/workspace';
+import { proofWords } from './words';
+
+export function saveEvidence(ws: Workspace, { evidence }: Alarm): void {
+  saveText(`${ws.draft.id}-${proofWords.value.evidenceFile}.txt`, evidence);
+}
+
+export function AlarmStrip({ ws }: { ws: Workspace }) {
+  const { verdict } = ws.proof.value;
+  if (verdict?.type !== 'alarm' || ws.draft.otherHistory.value) return null;
+  const { alarm } = verdict;
+  const words = proofWords.value;
+  return (
+    <div class="strip strip-alarm" role="alert">
+      <Icon name="offline" />
+      <span class="strip-grow">
+        <strong>{words.alarmTitle}</strong> {words.alarm[alarm.kind]}{' '}
+        {words.alarmSeen(alarm.kept.seq, formatTime(alarm.kept.time))}{' '}
+        {alarm.fresh && words.alarmNow(alarm.fresh.seq, formatTime(alarm.fresh.time))} {words.advice}
+      </span>
+      <button type="button" class="button button-small" onClick={() => saveEvidence(ws, alarm)}>
+        {words.evidence}
+      </button>
+      <button type="button" class="button button-small" onClick={() => ws.open('proof')}>
+        {words.more}
+      </button>
+    </div>
+  );
+}
