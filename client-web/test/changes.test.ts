@@ -102,6 +102,9 @@ describe('the fold', () => {
     const changed = applyChanges({ ...aligned, seq: 5 }, [insert('a', 0, 'x')]);
     assert.equal(isStale(changed, changed.items.get('a')!, 'en'), true);
     assert.equal(isStale(changed, changed.items.get('a')!, 'es'), false);
+    const back: Change = { type: 'text', item: 'a', lang: 'es', delta: new Delta().delete(1) };
+    const undone = applyChanges({ ...changed, seq: 6 }, [back]);
+    assert.equal(isStale(undone, undone.items.get('a')!, 'en'), false);
   });
 
   test('the state before stays as it was, and what is untouched stays the same object', () => {

@@ -251,6 +251,29 @@ struct item_text *item_text_ensure(struct draft *draft, struct item *item, const
     return found;
 }
 
+static void set_aligned(struct draft *draft, struct item_text *text, uint64_t seq)
+{
+    journal_save(&draft->journal, &text->aligned, sizeof text->aligned);
+    text->aligned = seq;
+}
+
+/* The words of the original are others now. A language that was said to match just these matches them again. */
+static void align_again(struct draft *draft, struct item *item, const struct text *original, uint64_t seq)
+{
+    struct fingerprint now = {0, 0};
+    bool known = false;
+    for (size_t i = 0; i < item->text_count; i++) {
+        struct item_text *text = &item->texts[i];
+        if (!text->aligned || text->original.len_u16 != text_len(original))
+            continue;
+        if (!known)
+            now = fingerprint_of(original);
+        known = true;
+        if (text->original.hash == now.hash)
+            set_aligned(draft, text, seq);
+    }
+}
+
 void item_text_apply(struct draft *draft, struct item *item, const char *lang, const struct delta *delta,
                      uint64_t seq)
 {
@@ -258,13 +281,18 @@ void item_text_apply(struct draft *draft, struct item *item, const char *lang, c
     journal_text(&draft->journal, text->text, delta);
     journal_save(&draft->journal, &text->changed, sizeof text->changed);
     text->changed = seq;
+    if (draft->langs.count && strcmp(draft->langs.strings[0], lang) == 0)
+        align_again(draft, item, text->text, seq);
 }
 
 void item_set_aligned(struct draft *draft, struct item *item, const char *lang, uint64_t seq)
 {
     struct item_text *text = item_text_ensure(draft, item, lang);
-    journal_save(&draft->journal, &text->aligned, sizeof text->aligned);
-    text->aligned = seq;
+    const struct item_text *original =
+        draft->langs.count ? item_text_find(item, draft->langs.strings[0]) : NULL;
+    set_aligned(draft, text, seq);
+    journal_save(&draft->journal, &text->original, sizeof text->original);
+    text->original = fingerprint_of(original ? original->text : NULL);
 }
 
 void item_move_children(struct draft *draft, struct item *from, struct item *to)

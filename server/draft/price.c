@@ -9,6 +9,7 @@
 
 #define CHANGE_STEPS        40 /* finding what it names, an entry in the journal */
 #define BYTES_A_STEP        16
+#define HASHED_BYTES_A_STEP 4
 #define PART_STEPS          20 /* a part of a delta: checked, inverted, applied */
 #define ATTRIBUTE_STEPS     10
 #define ITEM_STEPS          UINT64_C(2) /* an item that is looked at on a walk */
@@ -106,6 +107,15 @@ static uint64_t words_price(const struct delta *delta)
     return parts.count * PART_STEPS + parts.attributes * ATTRIBUTE_STEPS + delta->len_bytes / BYTES_A_STEP;
 }
 
+/* The words are looked at as a whole where another language was said to match them. */
+static uint64_t matched_price(const struct item *item, const struct item_text *text)
+{
+    for (size_t i = 0; text && i < item->text_count; i++)
+        if (&item->texts[i] != text && item->texts[i].aligned)
+            return text_bytes(text->text) / HASHED_BYTES_A_STEP;
+    return 0;
+}
+
 /* Every part passes spans only once, but a mark is looked up from the start of the text, and so are the ends of a stretch of own words. */
 static bool pay_text(const struct change *change, const struct item *item, struct work *work)
 {
@@ -116,7 +126,8 @@ static bool pay_text(const struct change *change, const struct item *item, struc
     uint64_t lookups = parts.marks + (in_review ? parts.count : 0);
     uint64_t formatted =
         parts.formats ? spans * (COPIED_SPAN_STEPS + parts.most_attributes * ATTRIBUTE_STEPS) : 0;
-    return work_pay(work, words_price(&change->delta) + spans * SPAN_STEPS * (2 + lookups) + formatted) &&
+    return work_pay(work, words_price(&change->delta) + spans * SPAN_STEPS * (2 + lookups) + formatted +
+                              matched_price(item, text)) &&
            pay_comments(item, parts.count, change->delta.len_bytes, work);
 }
 

@@ -11,14 +11,16 @@
 #include "draft/entries.h"
 #include "draft/journal.h"
 #include "draft/types.h"
+#include "text/fingerprint.h"
 #include "text/text.h"
 
 /* One item's words in one language. */
 struct item_text {
     char *lang;
     struct text *text;
-    uint64_t changed; /* seq of the last change; 0: none */
-    uint64_t aligned; /* seq at which it was said to match the original; 0: never */
+    uint64_t changed;            /* seq of the last change; 0: none */
+    uint64_t aligned;            /* seq since which it matches the original, as somebody said; 0: never */
+    struct fingerprint original; /* what it was said to match; counts where `aligned` is not 0 */
 };
 
 /* Why the chair went ahead. */

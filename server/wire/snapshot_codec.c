@@ -37,6 +37,23 @@ static void write_seqs(struct buf *out, const struct item *item, size_t offset)
     buf_char(out, '}');
 }
 
+/* What the languages that were aligned were said to match. */
+static void write_originals(struct buf *out, const struct item *item)
+{
+    bool any = false;
+    for (size_t i = 0; i < item->text_count; i++) {
+        const struct item_text *text = &item->texts[i];
+        if (!text->aligned)
+            continue;
+        buf_text(out, any ? "," : ",\"aligned_to\":{");
+        json_write_key(out, text->lang);
+        buf_format(out, "\"%u-%08x\"", (unsigned)text->original.len_u16, (unsigned)text->original.hash);
+        any = true;
+    }
+    if (any)
+        buf_char(out, '}');
+}
+
 static void write_override(struct buf *out, const struct override *override)
 {
     buf_text(out, ",\"override\":{\"reason\":");
@@ -81,6 +98,7 @@ static void write_item(struct buf *out, const struct item *item)
     write_seqs(out, item, offsetof(struct item_text, changed));
     buf_text(out, ",\"aligned\":");
     write_seqs(out, item, offsetof(struct item_text, aligned));
+    write_originals(out, item);
     if (item->kin) {
         buf_text(out, ",\"kin\":");
         json_write_string(out, item->kin->id);
@@ -192,6 +210,18 @@ static bool read_seq(const struct json *item, const char *map, const char *lang,
     return !value || json_integer(value, out);
 }
 
+static bool read_original(const char *string, struct fingerprint *out)
+{
+    char *end;
+    if (!string)
+        return true;
+    out->len_u16 = (uint32_t)strtoul(string, &end, 10);
+    if (*end != '-' || strlen(end + 1) != 8)
+        return false;
+    out->hash = (uint32_t)strtoul(end + 1, &end, 16);
+    return !*end;
+}
+
 static bool read_texts(struct draft *draft, struct item *item, const struct json *value)
 {
     const struct json *texts = json_get(value, "texts");
@@ -208,7 +238,8 @@ static bool read_texts(struct draft *draft, struct item *item, const struct json
             text_apply(text->text, &delta);
         delta_clear(&delta);
         if (!fits || !read_seq(value, "changed", text->lang, &text->changed) ||
-            !read_seq(value, "aligned", text->lang, &text->aligned))
+            !read_seq(value, "aligned", text->lang, &text->aligned) ||
+            !read_original(json_get_string(json_get(value, "aligned_to"), text->lang), &text->original))
             return false;
     }
     return true;

@@ -300,6 +300,10 @@ describe('two languages', () => {
     await canada.page.evaluate((item) => window.plenaria.align(item, 'en'), item);
     await stale(mexico).waitFor({ state: 'detached' });
     await mexico.caret(item);
+    await mexico.type(' o no');
+    await stale(canada).waitFor();
+    await mexico.press('Control+z');
+    for (const person of [mexico, canada]) await stale(person).waitFor({ state: 'detached' });
     await Promise.all([mexico.type(' y medio'), canada.type('!')]);
     await stale(canada).waitFor();
     await stale(mexico).waitFor();

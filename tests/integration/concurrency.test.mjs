@@ -269,6 +269,21 @@ describe('alignment of languages', () => {
     assert.equal(changed.es, later.seq);
     assert.equal(aligned.en, seq);
   });
+  test('a language is aligned again where the original is what it was said to match', async () => {
+    const client = await draft.join('secretariat');
+    await client.edit(change.insert('p', 0, 'words', 'en'));
+    await client.edit(change.align('p', 'en'));
+    await client.edit(change.insert('p', 1, 'XY', 'es'));
+    await client.edit(change.erase('p', 2, 1, 'es'));
+    const before = client.model.item('p').aligned.en;
+    const back = await client.edit(change.erase('p', 1, 1, 'es'));
+    assert.ok(before < back.seq - 1);
+    const { items } = await draft.snapshot();
+    const item = items.find(({ id }) => id === 'p');
+    assert.deepEqual([item.changed.es, item.aligned.en], [back.seq, back.seq]);
+    await client.edit(change.format('p', 0, 1, { bold: true }, 'es'));
+    assert.equal(client.model.item('p').aligned.en, back.seq, 'formatting is a change');
+  });
   test('a language can be added, and one with text cannot be dropped', async () => {
     const client = await draft.join('secretariat');
     await client.edit(change.set({ langs: ['es', 'en', 'fr'] }));

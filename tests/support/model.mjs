@@ -17,6 +17,19 @@ export function plainText(delta) {
   return delta.ops.map((op) => op.insert).join('');
 }
 
+/** A text by its length and a hash: FNV-1a over UTF-16, little-endian, of the words of each insert and its formats, in lines. */
+export function fingerprint(text) {
+  const lines = text.ops.flatMap(({ insert, attributes = {} }) => [
+    insert,
+    ...Object.keys(attributes)
+      .sort()
+      .map((name) => `${name}=${attributes[name]}`),
+  ]);
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf16le')) hash = Math.imul(hash ^ byte, 0x01000193);
+  return `${text.length()}-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+}
+
 export class Model {
   constructor(id) {
     this.id = id;
@@ -51,6 +64,7 @@ export class Model {
         texts: Object.fromEntries(texts),
         changed: { ...item.changed },
         aligned: { ...item.aligned },
+        ...(item.aligned_to && { aligned_to: { ...item.aligned_to } }),
         ...(item.kin && { kin: item.kin }),
         ...(item.override && { override: { ...item.override } }),
         ...(item.removal && { removal: { ...item.removal } }),
@@ -134,8 +148,16 @@ export class Model {
   }
 
   writeText(item, lang, delta, seq) {
-    item.texts[lang] = (item.texts[lang] ?? new Delta()).compose(delta);
+    this.setText(item, lang, (item.texts[lang] ?? new Delta()).compose(delta), seq);
+  }
+
+  /** A language that was said to match just these words of the original matches them again. */
+  setText(item, lang, text, seq) {
+    item.texts[lang] = text;
     item.changed[lang] = seq;
+    if (lang !== this.langs[0]) return;
+    for (const [other, original] of Object.entries(item.aligned_to ?? {}))
+      if (original === fingerprint(text)) item.aligned[other] = seq;
   }
 
   /** What was done to seats is numbered without a gap. */
@@ -199,6 +221,7 @@ export class Model {
         removed: item.removed,
         changed: { ...item.changed },
         aligned: { ...item.aligned },
+        ...(item.aligned_to && { aligned_to: { ...item.aligned_to } }),
         ...(item.kin && { kin: item.kin }),
         ...(item.override && { override: { ...item.override } }),
         ...(item.removal && { removal: { ...item.removal } }),
@@ -258,9 +281,9 @@ const kinds = {
     for (const [lang, at] of Object.entries(change.at)) {
       const whole = model.text(item.id, lang);
       model.writeText(fresh, lang, whole.slice(at), seq);
-      item.texts[lang] = whole.slice(0, at);
-      if (at === whole.length()) continue; // nothing left it, so it has not changed
-      item.changed[lang] = seq;
+      if (at === whole.length())
+        item.texts[lang] = whole; // nothing left it, so it has not changed
+      else model.setText(item, lang, whole.slice(0, at), seq);
     }
     model.moveChildren(item.id, fresh.id);
   },
@@ -272,10 +295,8 @@ const kinds = {
       const before = model.text(into.id, lang);
       if (change.at && change.at[lang] !== before.length()) throw new Error(`at of the merge of ${item.id}`);
       if (tail.length() === 0) continue; // nothing comes, so nothing has changed
-      into.texts[lang] = before.concat(tail);
-      into.changed[lang] = seq;
-      item.texts[lang] = new Delta();
-      item.changed[lang] = seq;
+      model.setText(into, lang, before.concat(tail), seq);
+      model.setText(item, lang, new Delta(), seq);
     }
     model.moveChildren(item.id, into.id);
     const [from, to] = [model.family(item.id), model.family(into.id)];
@@ -300,6 +321,7 @@ const kinds = {
     const item = model.item(change.item);
     item.texts[change.lang] ??= new Delta();
     item.aligned[change.lang] = seq;
+    item.aligned_to = { ...item.aligned_to, [change.lang]: fingerprint(model.text(item.id, model.langs[0])) };
   },
 
   'item.number'(model, { item, start, name }) {

@@ -199,6 +199,23 @@ static const struct story stories[] = {
       {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'retain':2},{'delete':2}]}]"},
       {"CR", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'retain':2},{'insert':'x'}]}]"},
       {"CA", 0, "[{'type':'comment.remove','comment':'k2'}]"}}},
+    {"a language is aligned again when the original is what it was",
+     {{"secretariat", 0,
+       "[{'type':'item.align','item':'a','lang':'en'},{'type':'item.align','item':'b','lang':'en'}]"},
+      {"delegation", 0,
+       "[{'type':'text','item':'a','lang':'es','delta':[{'retain':2},{'insert':'x'},{'retain':1,'attributes':"
+       "{'bold':true}}]}]"},
+      {"delegation", 0, "[{'type':'text','item':'a','lang':'es','delta':[{'retain':2},{'delete':1}]}]"},
+      {"delegation", 0,
+       "[{'type':'text','item':'a','lang':'es','delta':[{'retain':2},{'retain':1,'attributes':{'bold':null}}]"
+       "}]"},
+      {"delegation", 0,
+       "[{'type':'text','item':'b','lang':'es','delta':[{'insert':'\xC2\xBF\xF0\x9F\x98\x80','attributes':{'"
+       "link':'https://example.org/\xC3\xB1','italic':true}}]}]"},
+      {"secretariat", 0, "[{'type':'item.align','item':'b','lang':'en'}]"},
+      {"delegation", 0, "[{'type':'item.split','item':'b','new':'s','at':{'es':4}}]"},
+      {"delegation", 0, "[{'type':'item.merge','item':'s','into':'b'}]"},
+      {"delegation", 0, "[{'type':'text','item':'b','lang':'es','delta':[{'delete':3}]}]"}}},
     {"positions are taken, changed and taken back",
      {{"delegation", 0, POSITION("a", "'object'")},
       {"CA", 0, POSITION("a", "'accept'")},

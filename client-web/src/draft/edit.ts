@@ -13,12 +13,19 @@ import type {
   Proposal,
   Removal,
 } from '../wire/types';
+import { fingerprintOf, isTextOf } from '../text/fingerprint';
 import { positionKey } from './negotiation';
-import { TOP, childrenOf } from './state';
+import { TOP, childrenOf, textOf } from './state';
 import type { DraftState, Item, Negotiation } from './types';
 
 function withEntry<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
   return new Map(map).set(key, value);
+}
+
+/** A language that was said to match just these words of the original matches them again. */
+function alignedAgain({ aligned, aligned_to = {} }: Item, original: Delta, seq: number): Item['aligned'] {
+  const again = Object.keys(aligned_to).filter((lang) => isTextOf(aligned_to[lang]!, original));
+  return again.reduce((all, lang) => ({ ...all, [lang]: seq }), aligned);
 }
 
 export class DraftEdit implements DraftState {
@@ -104,6 +111,18 @@ export class DraftEdit implements DraftState {
       ...item,
       texts: { ...item.texts, [lang]: text },
       changed: { ...item.changed, [lang]: seq },
+      ...(lang === this.langs[0] && item.aligned_to && { aligned: alignedAgain(item, text, seq) }),
+    });
+  }
+
+  setAligned(id: string, lang: Lang, seq: number): void {
+    const item = this.items.get(id)!;
+    const original = fingerprintOf(textOf(item, this.langs[0] ?? ''));
+    this.put({
+      ...item,
+      texts: { ...item.texts, [lang]: textOf(item, lang) },
+      aligned: { ...item.aligned, [lang]: seq },
+      aligned_to: { ...item.aligned_to, [lang]: original },
     });
   }
 

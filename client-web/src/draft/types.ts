@@ -27,6 +27,8 @@ export interface Item {
   readonly texts: ByLang<Delta>;
   readonly changed: ByLang<number>;
   readonly aligned: ByLang<number>;
+  /** Of what is aligned: the fingerprint of the original that it was said to match. */
+  readonly aligned_to?: ByLang<string>;
   /** An item of its family; the root has none. */
   readonly kin?: string;
   readonly override?: Override;

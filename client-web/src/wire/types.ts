@@ -323,6 +323,7 @@ export interface SnapshotItem {
   changed: ByLang<number>;
   /** seq at which each text was said to match the original. */
   aligned: ByLang<number>;
+  aligned_to?: ByLang<string>;
   /** An item of its family: what it was split from or merged into. */
   kin?: string;
   /** Why it is agreed or approved in spite of what stood against that. */

@@ -371,8 +371,7 @@ static void test_positions_comments_and_statuses_come_last(void **state)
     static const char *const said[] = {
         "{'item':'i4','delegation':'CA','position':'reserve','note':'sujeto a consulta','by':'import-1'",
         "{'id':'c1-1','item':'i2','parent':null,'by':'import-2','text':'nota','lang':'es','anchor':1,'head':"
-        "3,"
-        "'resolved':true",
+        "3,'quote':'os','lead':'d','resolved':true",
         "{'id':'c1-2','item':'i2','parent':'c1-1','by':'import-1','text':'de acuerdo'",
         "{'id':'import-2','role':'secretariat','name':'Ana'}",
         "'reason':'As\xc3\xad"

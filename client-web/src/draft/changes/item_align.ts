@@ -1,5 +1,4 @@
 /** item.align: a language matches the original as it stands. */
-import Delta from 'quill-delta';
 import type { ItemAlign } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import { mayItem, mustBeThere, refuse, type Verdict } from '../policy/verdict';
@@ -15,9 +14,6 @@ export const itemAlign: ChangeKind<ItemAlign> = {
   fits: isTranslation,
 
   apply(edit, { item: id, lang }, { seq }) {
-    const item = edit.items.get(id);
-    if (!item) return;
-    const texts = item.texts[lang] ? item.texts : { ...item.texts, [lang]: new Delta() };
-    edit.put({ ...item, texts, aligned: { ...item.aligned, [lang]: seq } });
+    if (edit.items.has(id)) edit.setAligned(id, lang, seq);
   },
 };

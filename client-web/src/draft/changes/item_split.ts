@@ -32,9 +32,10 @@ export const itemSplit: ChangeKind<ItemSplit> = {
     const { item: id, new: fresh, at } = change;
     const item = edit.items.get(id);
     if (!item || edit.items.has(fresh)) return;
+    const { aligned_to, ...rest } = item;
     const none = { texts: {}, changed: {}, aligned: {} };
     edit.insertBehind(fresh, item.parent, id);
-    edit.put({ ...item, ...none, id: fresh, removed: false, kin: familyOf(edit, id) });
+    edit.put({ ...rest, ...none, id: fresh, removed: false, kin: familyOf(edit, id) });
     for (const lang of Object.keys(at)) {
       const text = textOf(item, lang);
       const length = resultLength(text);
