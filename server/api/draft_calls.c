@@ -1,5 +1,6 @@
 /* GET and POST /api/drafts, POST /api/outline: what drafts there are, and new ones from text. */
 #include "api/handlers.h"
+#include "api/word_upload.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "load/draft_loader.h"
 #include "load/draft_seed.h"
 #include "session/seat_acts.h"
+#include "text/utf.h"
 #include "wire/change_codec.h"
 #include "wire/numbering_codec.h"
 
@@ -103,14 +105,32 @@ void handle_drafts_list(struct call *call)
 
 struct outline_job {
     struct call_job job;
-    char *text;
+    char *text;              /* NULL: a Word file */
+    char lang[LANG_MAX + 1]; /* of the draft, for a Word file; empty: as the file says */
+    struct word_upload upload;
+    struct word_import word;
     struct outline outline;
 };
 
 static void outline_text(void *context)
 {
     struct outline_job *preview = context;
-    preview->job.status = import_text(preview->text, strlen(preview->text), NULL, &preview->outline);
+    struct call_job *job = &preview->job;
+    if (preview->text)
+        job->status = import_text(preview->text, strlen(preview->text), NULL, &preview->outline);
+    else
+        job->status = word_upload_import(&preview->upload, *preview->lang ? preview->lang : NULL, false,
+                                         &preview->word, &job->why);
+}
+
+static void outline_free(struct outline_job *preview)
+{
+    outline_clear(&preview->outline);
+    word_import_clear(&preview->word);
+    word_upload_clear(&preview->upload);
+    free(preview->text);
+    call_job_clear(&preview->job);
+    free(preview);
 }
 
 static void outlined(void *context)
@@ -118,31 +138,43 @@ static void outlined(void *context)
     struct outline_job *preview = context;
     struct buf out = BUF_EMPTY;
     if (preview->job.status == STATUS_OK) {
-        outline_write_json(&out, &preview->outline);
+        outline_write_json(&out, preview->text ? &preview->outline : &preview->word.outline);
+        if (!preview->text)
+            word_upload_report(&out, &preview->word);
         call_respond_json(&preview->job.call, 200, &out);
     } else {
         call_respond_error(&preview->job.call, preview->job.status, preview->job.why.bytes);
     }
-    outline_clear(&preview->outline);
-    free(preview->text);
-    call_job_clear(&preview->job);
-    free(preview);
+    outline_free(preview);
+}
+
+/* A sentence that says what is wrong; NULL where nothing is, or the answer has been sent. */
+static const char *read_outline_text(struct call *call, struct outline_job *preview, bool *answered)
+{
+    struct json_doc *doc = call_body(call);
+    const char *text = doc ? json_get_string(json_root(doc), "text") : NULL;
+    *answered = doc == NULL;
+    preview->text = mem_copy_string(text);
+    json_free(doc);
+    return text ? NULL : "Send the text to be read.";
 }
 
 void handle_outline(struct call *call)
 {
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    const char *text = json_get_string(json_root(doc), "text");
-    if (text) {
-        struct outline_job *preview = mem_zero(1, sizeof *preview);
-        preview->text = mem_copy_string(text);
+    struct outline_job *preview = mem_zero(1, sizeof *preview);
+    bool answered = false;
+    const char *wrong = word_upload_read(call, &preview->upload);
+    if (!wrong && !call_query_lang(call, preview->lang))
+        wrong = "Give the language as a tag such as es or pt-BR.";
+    if (!wrong && !word_upload_is_there(&preview->upload))
+        wrong = read_outline_text(call, preview, &answered);
+    if (!wrong) {
         call_start_job(call, &preview->job, outline_text, outlined);
-    } else {
-        call_respond_error(call, STATUS_BAD_MESSAGE, "Send the text to be read.");
+        return;
     }
-    json_free(doc);
+    if (!answered)
+        call_respond_error(call, STATUS_BAD_MESSAGE, wrong);
+    outline_free(preview);
 }
 
 /* ---- a new draft ---- */
@@ -152,6 +184,8 @@ struct create_job {
     char id[ID_BYTES];
     int64_t now_ms;
     char *text; /* or NULL */
+    struct word_upload upload;
+    struct word_import word;
     char *lang;
     struct lang_map title;
     struct string_list langs;
@@ -160,6 +194,40 @@ struct create_job {
     struct seeded_draft seeded;
 };
 
+/* The outline of a language: the text's in the original, and of a Word file with two languages also the other one's. */
+static const struct outline *outline_for(const struct create_job *create, const char *lang)
+{
+    const char *other = create->word.translation_lang;
+    if (strcmp(lang, create->lang) == 0)
+        return create->text                            ? &create->outline
+               : word_upload_is_there(&create->upload) ? &create->word.outline
+                                                       : NULL;
+    return other && strncmp(lang, other, strlen(other)) == 0 ? &create->word.translation : NULL;
+}
+
+static bool has_other_language(const struct create_job *create, const char *lang)
+{
+    for (size_t i = 1; i < create->langs.count; i++)
+        if (strncmp(create->langs.strings[i], lang, strlen(lang)) == 0)
+            return true;
+    return false;
+}
+
+static enum status read_text(struct create_job *create)
+{
+    if (create->text)
+        return import_text(create->text, strlen(create->text), NULL, &create->outline);
+    if (!word_upload_is_there(&create->upload))
+        return STATUS_OK;
+    enum status status =
+        word_upload_import(&create->upload, create->lang, false, &create->word, &create->job.why);
+    const char *other = create->word.translation_lang;
+    if (status != STATUS_OK || !other || has_other_language(create, other))
+        return status;
+    word_import_clear(&create->word);
+    return word_upload_import(&create->upload, create->lang, true, &create->word, &create->job.why);
+}
+
 static void build(void *context)
 {
     struct create_job *create = context;
@@ -167,17 +235,14 @@ static void build(void *context)
     size_t count = 0;
     struct draft_seed seed = {create->job.call.seat.participant, &create->langs, versions, 0,
                               create->numbering};
-    create->job.status = STATUS_OK;
-    if (create->text)
-        create->job.status = import_text(create->text, strlen(create->text), NULL, &create->outline);
+    create->job.status = read_text(create);
     if (create->job.status != STATUS_OK)
         return;
     for (size_t i = 0; i < create->langs.count; i++) {
         const char *lang = create->langs.strings[i];
         const struct lang_entry *title = lang_map_get(&create->title, lang);
-        bool has_text = create->text && strcmp(lang, create->lang) == 0;
         versions[count++] =
-            (struct seed_version){lang, title ? title->words : NULL, has_text ? &create->outline : NULL};
+            (struct seed_version){lang, title ? title->words : NULL, outline_for(create, lang)};
     }
     seed.version_count = count;
     create->job.status =
@@ -190,6 +255,8 @@ static void create_free(struct create_job *create)
     string_list_clear(&create->langs);
     free(create->numbering);
     outline_clear(&create->outline);
+    word_import_clear(&create->word);
+    word_upload_clear(&create->upload);
     seeded_draft_clear(&create->seeded);
     free(create->text);
     free(create->lang);
@@ -200,12 +267,16 @@ static void create_free(struct create_job *create)
 static void respond_created(struct create_job *create)
 {
     struct buf out = BUF_EMPTY;
+    const struct outline *outline =
+        word_upload_is_there(&create->upload) ? &create->word.outline : &create->outline;
     buf_format(&out, "{\"draft\":\"%s\",\"items\":%zu,\"aside\":[", create->id, create->seeded.items);
-    for (size_t i = 0; i < create->outline.aside_count; i++) {
+    for (size_t i = 0; i < outline->aside_count; i++) {
         json_write_comma(&out);
-        json_write_string(&out, create->outline.aside[i].text);
+        json_write_string(&out, outline->aside[i].text);
     }
     buf_text(&out, "]}");
+    if (word_upload_is_there(&create->upload))
+        word_upload_report(&out, &create->word);
     call_respond_json(&create->job.call, 201, &out);
 }
 
@@ -272,6 +343,47 @@ static const char *read_draft_request(const struct json *root, struct create_job
     return read_numbering(json_get(root, "numbering"), &create->numbering);
 }
 
+/* Of a Word file: ?title=…&lang=es&langs=es,en&numbering=PRESET. The title is in the original language. */
+static const char *read_draft_query(const struct call *call, struct create_job *create)
+{
+    const char *title = http_query(call->request, "title"), *langs = http_query(call->request, "langs");
+    const char *numbering = http_query(call->request, "numbering");
+    enum numbering_preset preset;
+    char lang[LANG_MAX + 1];
+    if (!call_query_lang(call, lang))
+        return "Give the language as a tag such as es or pt-BR.";
+    char *copy = mem_copy_string(langs && *langs ? langs : *lang ? lang : "es"), *rest = copy, *one;
+    bool ok = true;
+    while (ok && (one = strsep(&rest, ","))) {
+        ok =
+            lang_valid(one) && !string_list_has(&create->langs, one) && create->langs.count < DRAFT_MAX_LANGS;
+        if (ok)
+            string_list_add(&create->langs, one);
+    }
+    free(copy);
+    if (!ok || (*lang && strcmp(lang, create->langs.strings[0]) != 0))
+        return "Give the languages as langs=es,en, each once, the original first.";
+    create->lang = mem_copy_string(create->langs.strings[0]);
+    if (title && *title && !utf_valid_text(title, strlen(title)))
+        return "Give a title without control characters.";
+    if (title && *title)
+        lang_map_add(&create->title, create->lang)->words = mem_copy_string(title);
+    if (numbering && !numbering_preset_from_name(numbering, &preset))
+        return "Name a numbering: conference, un-resolution, pp-op, decimal, articles or eu.";
+    if (numbering)
+        create->numbering = numbering_scheme_copy(numbering_preset(preset));
+    return NULL;
+}
+
+static const char *read_draft_body(struct call *call, struct create_job *create, bool *answered)
+{
+    struct json_doc *doc = call_body(call);
+    const char *wrong = doc ? read_draft_request(json_root(doc), create) : "";
+    *answered = doc == NULL;
+    json_free(doc);
+    return wrong;
+}
+
 void handle_draft_create(struct call *call)
 {
     enum status status = people_can_grant(call->service->people, &call->seat, loop_now_ms());
@@ -279,18 +391,19 @@ void handle_draft_create(struct call *call)
         call_respond_error(call, status, NULL);
         return;
     }
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
     struct create_job *create = mem_zero(1, sizeof *create);
-    const char *wrong = read_draft_request(json_root(doc), create);
+    bool answered = false;
+    const char *wrong = word_upload_read(call, &create->upload);
+    if (!wrong)
+        wrong = word_upload_is_there(&create->upload) ? read_draft_query(call, create)
+                                                      : read_draft_body(call, create, &answered);
     create->now_ms = loop_now_ms();
     random_id(create->id, 17);
     if (!wrong) {
         call_start_job(call, &create->job, build, built);
-    } else {
-        call_respond_error(call, STATUS_BAD_MESSAGE, wrong);
-        create_free(create);
+        return;
     }
-    json_free(doc);
+    if (!answered)
+        call_respond_error(call, STATUS_BAD_MESSAGE, wrong);
+    create_free(create);
 }

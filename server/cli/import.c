@@ -20,7 +20,6 @@
 
 #define TEXT_MAX_BYTES (4u << 20)
 #define WORD_MAX_BYTES (16u << 20)
-#define AUTHORS_MAX    100
 
 enum bracket_mode { MODE_KEEP, MODE_PROPOSALS, MODE_ASK };
 
@@ -28,8 +27,7 @@ struct import {
     const char *dir, *title, *lang, *langs, *translation, *brackets, *numbering, *changes, *authors, *file;
     enum bracket_mode mode;
     enum word_choice choice;
-    struct word_voice voices[AUTHORS_MAX]; /* both strings are copies */
-    size_t voice_count;
+    struct word_voice_list voices;
     bool is_word; /* the original is a Word file: `word` says what came with it */
     struct word_import word;
     struct string_list languages;
@@ -97,35 +95,6 @@ static int read_brackets(const struct import *import, struct outline *outline)
     return go_on ? EXIT_OK : args_fail("The import was ended; nothing was stored.");
 }
 
-/* --author "Ana López=MX; Luis=CR": the last equals sign of each, as names may hold others. */
-static bool read_authors(struct import *import)
-{
-    char *copy = mem_copy_string(import->authors ? import->authors : ""), *rest = copy, *one;
-    bool ok = true;
-    while (ok && (one = strsep(&rest, ";"))) {
-        char *equals = strrchr(one, '=');
-        one += strspn(one, " ");
-        if (!*one)
-            continue;
-        ok = equals && import->voice_count < AUTHORS_MAX;
-        if (!ok)
-            break;
-        *equals = '\0';
-        import->voices[import->voice_count++] =
-            (struct word_voice){mem_copy_string(one), mem_copy_string(equals + 1)};
-    }
-    free(copy);
-    return ok;
-}
-
-static void clear_authors(struct import *import)
-{
-    for (size_t i = 0; i < import->voice_count; i++) {
-        free((char *)(uintptr_t)import->voices[i].author);
-        free((char *)(uintptr_t)import->voices[i].delegation);
-    }
-}
-
 /* The draft's tag for a language that a file holds: "en-US" for "en". NULL where it has none. */
 static const char *tag_for(const struct import *import, const char *lang)
 {
@@ -139,8 +108,8 @@ static const char *tag_for(const struct import *import, const char *lang)
 static int read_word(struct import *import, const char *path, const struct buf *bytes, struct outline *out)
 {
     struct word_options options = {.choice = import->choice,
-                                   .voices = import->voices,
-                                   .voice_count = import->voice_count,
+                                   .voices = import->voices.list,
+                                   .voice_count = import->voices.count,
                                    .lang = import->lang,
                                    .one_language =
                                        import->translation != NULL || import->languages.count < 2};
@@ -320,7 +289,7 @@ static int run(int argc, char **argv)
         code = args_misuse("Give --brackets as ask, keep or proposals.");
     if (code == EXIT_OK && import.changes && !word_choice_from_name(import.changes, &import.choice))
         code = args_misuse("Give --changes as proposals, accepted or rejected.");
-    if (code == EXIT_OK && !read_authors(&import))
+    if (code == EXIT_OK && !word_voice_list_read(import.authors ? import.authors : "", &import.voices))
         code = args_misuse("Give an author as NAME=CODE, the name as it stands in the file.");
     if (code == EXIT_OK && import.mode == MODE_ASK && strcmp(import.file, "-") == 0)
         code = args_misuse(
@@ -337,7 +306,7 @@ static int run(int argc, char **argv)
     outline_clear(&import.original);
     outline_clear(&import.translated);
     word_import_clear(&import.word);
-    clear_authors(&import);
+    word_voice_list_clear(&import.voices);
     return code;
 }
 

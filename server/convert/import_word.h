@@ -15,6 +15,8 @@
 #include "convert/import_text.h"
 #include "convert/outline.h"
 
+#define IMPORT_WORD_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 /* What becomes of tracked changes. */
 enum word_choice { WORD_PROPOSALS, WORD_ACCEPTED, WORD_REJECTED };
 
@@ -26,6 +28,20 @@ struct word_voice {
     const char *author;     /* as the file names them */
     const char *delegation; /* its code; "" for the secretariat, without attribution */
 };
+
+/* A table of them, with strings of its own. */
+struct word_voice_list {
+    struct word_voice *list;
+    size_t count;
+    size_t capacity;
+};
+
+#define WORD_VOICES_MAX 500
+
+/* Reads "Ana López=MX; Luis=CR; Author=": the last equals sign of each counts, as names may hold others. False where it is no such table. The
+ * caller clears `out`, in any case. */
+bool word_voice_list_read(const char *text, struct word_voice_list *out);
+void word_voice_list_clear(struct word_voice_list *voices);
 
 struct word_options {
     enum word_choice choice;

@@ -67,6 +67,38 @@ static const struct word_voice *voice_of(const struct word_options *options, con
     return NULL;
 }
 
+bool word_voice_list_read(const char *text, struct word_voice_list *out)
+{
+    char *copy = mem_copy_string(text), *rest = copy, *one;
+    bool ok = true;
+
+    *out = (struct word_voice_list){NULL, 0, 0};
+    while (ok && (one = strsep(&rest, ";"))) {
+        one += strspn(one, " ");
+        if (!*one)
+            continue;
+        char *equals = strrchr(one, '=');
+        ok = equals && out->count < WORD_VOICES_MAX;
+        if (!ok)
+            break;
+        *equals = '\0';
+        out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
+        out->list[out->count++] = (struct word_voice){mem_copy_string(one), mem_copy_string(equals + 1)};
+    }
+    free(copy);
+    return ok;
+}
+
+void word_voice_list_clear(struct word_voice_list *voices)
+{
+    for (size_t i = 0; i < voices->count; i++) {
+        free((char *)(uintptr_t)voices->list[i].author);
+        free((char *)(uintptr_t)voices->list[i].delegation);
+    }
+    free(voices->list);
+    *voices = (struct word_voice_list){NULL, 0, 0};
+}
+
 /* Of several delegations, joined as our exports join them, the author keeps the name: word_voices_speak takes it apart. */
 static bool names_several(const char *name)
 {

@@ -1,0 +1,107 @@
+// Word files over HTTP and on the command line: what a new draft takes from them, and what is refused.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import * as cli from '../support/cli.mjs';
+import { Place } from '../support/place.mjs';
+import { deleted, inserted, paragraph, run, wordFile, wordType, zip } from '../support/word_file.mjs';
+
+let place;
+let draft;
+before(async () => {
+  place = await Place.open();
+  draft = await place.draft();
+  await draft.plant(['p', 'Uno.']);
+});
+after(() => place.close());
+
+const body = [
+  paragraph(run('Conclusiones')),
+  paragraph(run('1. Los Estados '), deleted('México', 'pueden'), inserted('México', 'deben'), run(' cooperar.')),
+  paragraph(run('2. Aprobar '), inserted('Ana López', 'todo'), run('.')),
+].join('');
+
+async function send(who, target, file, type = wordType) {
+  const { token } = await draft.seat(who);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+  const response = await fetch(place.server.url + target, { method: 'POST', headers, body: file });
+  return { status: response.status, answer: await response.json() };
+}
+
+describe('a Word file as the base of a new draft', () => {
+  test('is read for a preview: outline, authors with the delegations that their names say', async () => {
+    const { status, answer } = await send('chair', '/api/outline', wordFile(body));
+    assert.equal(status, 200);
+    assert.equal(answer.title, 'Conclusiones');
+    assert.deepEqual(
+      answer.items.map(({ number, text }) => [number, text]),
+      [
+        ['1.', 'Los Estados puedendeben cooperar.'],
+        ['2.', 'Aprobar todo.'],
+      ],
+    );
+    assert.deepEqual(answer.word.authors, [
+      { name: 'México', delegation: 'MX', guessed: true, changes: 2, comments: 0 },
+      { name: 'Ana López', guessed: true, changes: 1, comments: 0 },
+    ]);
+  });
+
+  test('becomes a draft whose tracked changes are proposals of those whom the table names', async () => {
+    const query = new URLSearchParams({ title: 'Acuerdo', langs: 'es,en', author: 'Ana López=PA' });
+    const { status, answer } = await send('chair', `/api/drafts?${query}`, wordFile(body));
+    assert.equal(status, 201, JSON.stringify(answer));
+    const text = await cli.succeed(['export', '--data', place.server.data, '--draft', answer.draft, '--format', 'txt']);
+    assert.match(text, /1\. Los Estados \[del\. México: pueden\]\[México: deben\] cooperar\./);
+    assert.match(text, /2\. Aprobar \[Panamá: todo\]\./);
+  });
+
+  test('can be taken with all changes accepted, or none', async () => {
+    const texts = {};
+    for (const changes of ['accepted', 'rejected']) {
+      const { answer } = await send('chair', `/api/outline?changes=${changes}`, wordFile(body));
+      texts[changes] = [answer.items[0].text, answer.word.struck];
+    }
+    assert.deepEqual(texts.accepted, ['Los Estados deben cooperar.', ['pueden']]);
+    assert.deepEqual(texts.rejected, ['Los Estados pueden cooperar.', ['deben', 'todo']]);
+  });
+
+  test('is taken by secretariat and chair alone', async () => {
+    assert.equal((await send('mexico', '/api/outline', wordFile(body))).status, 403);
+    assert.equal((await send('mexico', '/api/drafts?title=T', wordFile(body))).status, 403);
+  });
+});
+
+describe('what is no Word file', () => {
+  const refusals = {
+    'an old .doc': [Buffer.from('d0cf11e0a1b11ae1', 'hex'), /old \.doc/],
+    'a PDF': [Buffer.from('%PDF-1.7'), /PDF/],
+    'a zip of something else': [zip({ 'a.txt': 'a' }), /no Word file/],
+    'an archive cut short': [wordFile(body).subarray(0, 900), /damaged/],
+    'a document type': [
+      zip({
+        '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/d.xml" ContentType="${wordType}.main+xml"/></Types>`,
+        '_rels/.rels':
+          '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="x/officeDocument" Target="d.xml"/></Relationships>',
+        'd.xml': '<!DOCTYPE d [<!ENTITY a "b">]><d>&a;</d>',
+      }),
+      /document type/,
+    ],
+    'nothing at all': [Buffer.alloc(0), /empty/],
+  };
+  for (const [name, [file, sentence]] of Object.entries(refusals))
+    test(`${name} is refused in a sentence that says what to do`, async () => {
+      const { status, answer } = await send('chair', '/api/outline', file);
+      assert.equal(status, 422);
+      assert.equal(answer.error.code, 'bad-file');
+      assert.match(answer.error.message, sentence);
+    });
+
+  test('the command says the same, and stores nothing', async () => {
+    const file = path.join(place.folder, 'old.docx');
+    writeFileSync(file, Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+    const { code, stderr } = await cli.run(['import', '--data', place.server.data, '--title', 'T', '--lang', 'es', file]);
+    assert.equal(code, 1);
+    assert.match(stderr, /old \.doc/);
+  });
+});
