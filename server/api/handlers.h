@@ -21,6 +21,12 @@ void handle_ops(struct call *call);
 void handle_export(struct call *call);
 /* compare_call.c */
 void handle_compare(struct call *call);
+/* blame_call.c */
+void handle_blame(struct call *call);
+/* history_call.c */
+void handle_history(struct call *call);
+/* versions_call.c */
+void handle_versions(struct call *call);
 /* invitation_calls.c */
 void handle_invitations_list(struct call *call);
 void handle_invitation_create(struct call *call);

@@ -84,12 +84,24 @@ static void fold_change(struct chronicle *chronicle, const struct change *change
         note(chronicle, ABOUT_DRAFT, "", event);
 }
 
+static uint8_t value_of(const struct change *change)
+{
+    return (uint8_t)(change_is(change, &change_item_status)     ? (int)change->item_status
+                     : change_is(change, &change_position_set)  ? (int)change->position
+                     : change_is(change, &change_consult_close) ? (int)change->consultation_state
+                                                                : 0);
+}
+
 void chronicle_fold(struct chronicle *chronicle, const struct op *op)
 {
     for (size_t i = 0; i < op->changes.count; i++) {
         const struct change *change = &op->changes.changes[i];
         fold_change(chronicle, change,
-                    (struct event){(uint32_t)op->seq, (uint32_t)i, change->kind, NAME_UNKNOWN, false});
+                    (struct event){.seq = (uint32_t)op->seq,
+                                   .change = (uint32_t)i,
+                                   .kind = change->kind,
+                                   .other = NAME_UNKNOWN,
+                                   .value = value_of(change)});
     }
 }
 
@@ -101,6 +113,16 @@ const struct event *chronicle_of(const struct chronicle *chronicle, enum about a
     const struct subject *subject = map_get(&chronicle->subjects, key);
     *count = subject ? subject->count : 0;
     return subject ? subject->events : NULL;
+}
+
+void chronicle_each(const struct chronicle *chronicle, const struct change_kind *kind,
+                    void (*each)(void *context, const struct event *event, const char *item), void *context)
+{
+    const struct subject *subject;
+    for (size_t i = 0; (subject = map_next(&chronicle->subjects, &i));)
+        for (size_t k = 0; (*subject->key == 'd' || *subject->key == 'i') && k < subject->count; k++)
+            if (subject->events[k].kind == kind && !subject->events[k].second)
+                each(context, &subject->events[k], subject->key + 1);
 }
 
 const char *chronicle_other(const struct chronicle *chronicle, const struct event *event)

@@ -26,6 +26,7 @@ struct event {
     uint32_t
         other;   /* of the items of a split or merge the other one, see chronicle_other; else NAME_UNKNOWN */
     bool second; /* of a split the new one, of a merge the one that stays */
+    uint8_t value; /* of a status, a position or the end of a consultation: which, as its enum has it */
 };
 
 struct chronicle {
@@ -40,6 +41,9 @@ void chronicle_fold(struct chronicle *chronicle, const struct op *op);
 const struct event *chronicle_of(const struct chronicle *chronicle, enum about about, const char *id,
                                  size_t *count);
 const char *chronicle_other(const struct chronicle *chronicle, const struct event *event); /* NULL: none */
+/* Every event of a kind, once, in no order; `item` is "" where it is about the draft. */
+void chronicle_each(const struct chronicle *chronicle, const struct change_kind *kind,
+                    void (*each)(void *context, const struct event *event, const char *item), void *context);
 /* The last event of a kind about an item in (after, until]; NULL. */
 const struct event *chronicle_last(const struct chronicle *chronicle, const char *item,
                                    const struct change_kind *kind, uint64_t after, uint64_t until);

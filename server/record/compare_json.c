@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "base/json_write.h"
-#include "draft/participants.h"
 #include "record/compare_write.h"
+#include "record/person_json.h"
 
 struct writer {
     struct buf *out;
@@ -26,25 +26,18 @@ static void write_number(struct buf *out, const char *name, uint64_t value)
     buf_number(out, value);
 }
 
-static void write_person(struct writer *writer, const char *name, const char *id)
-{
-    write_string(writer->out, name, id);
-    if (id)
-        names_number(&writer->people, id);
-}
-
 static void write_author(struct writer *writer, const struct authorship *author)
 {
     if (author->seq) {
         write_number(writer->out, "seq", author->seq);
         write_number(writer->out, "at", (uint64_t)author->at);
     }
-    write_person(writer, "by", author->by);
+    person_json_write(writer->out, "by", author->by, &writer->people);
     if (!author->proposal)
         return;
     write_string(writer->out, "proposal", author->proposal->id);
     write_string(writer->out, "state", proposal_state_name(author->proposal->state));
-    write_person(writer, "decider", author->decider);
+    person_json_write(writer->out, "decider", author->decider, &writer->people);
 }
 
 /* ---- an item ---- */
@@ -153,26 +146,6 @@ static void write_moment(struct buf *out, const char *name, const struct documen
     buf_char(out, '}');
 }
 
-static void write_people(struct writer *writer)
-{
-    struct buf *out = writer->out;
-    buf_text(out, ",\"people\":{");
-    for (size_t i = 0; i < writer->people.count; i++) {
-        const char *id = names_at(&writer->people, (uint32_t)i);
-        const struct participant *who = participants_find(writer->comparison->moments.to->draft, id);
-        if (!who)
-            continue;
-        json_write_comma(out);
-        json_write_string(out, id);
-        buf_text(out, ":{");
-        write_string(out, "role", role_name(who->role));
-        write_string(out, "name", who->name);
-        write_string(out, "delegation", who->delegation);
-        buf_char(out, '}');
-    }
-    buf_char(out, '}');
-}
-
 void compare_write_json(struct buf *out, const struct comparison *comparison)
 {
     static const char *const views[] = {
@@ -189,7 +162,7 @@ void compare_write_json(struct buf *out, const struct comparison *comparison)
     for (size_t i = 0; i < comparison->count; i++)
         write_row(&writer, &comparison->rows[i]);
     buf_char(out, ']');
-    write_people(&writer);
+    person_json_write_all(out, comparison->moments.to->draft, &writer.people);
     buf_text(out, "}\n");
     names_clear(&writer.people);
 }

@@ -1,0 +1,139 @@
+// Who wrote what, what happened to an item, versions and the life of a draft (protocol/record.md), by the calls that the page makes. That every
+// letter has its author, whatever happened, is held by tests/property/test_weave.c.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import Delta from 'quill-delta';
+import * as change from '../support/changes.mjs';
+import { Place } from '../support/place.mjs';
+
+let place;
+before(async () => {
+  place = await Place.open();
+});
+after(() => place.close());
+
+async function table(...items) {
+  const draft = await place.draft();
+  await draft.plant(...items);
+  const [chair, mexico, canada] = await Promise.all(['chair', 'mexico', 'canada'].map((who) => draft.join(who)));
+  const does = async (who, ...changes) => {
+    const { seq } = await who.edit(...changes);
+    await Promise.all([chair, mexico, canada].map((client) => client.reach(seq)));
+    return seq;
+  };
+  const ask = async (path, who = 'observer') => {
+    const response = await draft.request(who, path);
+    assert.equal(response.status, 200, path);
+    return response.json();
+  };
+  return { draft, chair, mexico, canada, does, ask, start: chair.model.seq };
+}
+
+describe('blame', () => {
+  test('covers the words of every item, now and at any moment, through a split and a decision', async () => {
+    const { chair, mexico, canada, does, ask } = await table(['a', 'uno dos tres']);
+    const planted = chair.model.seq;
+    await does(mexico, change.insert('a', 3, ' y medio'));
+    await does(chair, change.split('a', 'b', { es: 4 }));
+    await does(chair, change.status('b', 'review'));
+    await does(canada, change.propose('c1', 'b'), change.insert('b', 0, 'casi ', 'es', { 'ins:c1': true }));
+    await does(chair, change.decide('accept', 'c1'));
+    const now = await ask('/blame?lang=es');
+    assert.equal(now.seq, chair.model.seq);
+    for (const { item, runs } of now.items)
+      assert.equal(
+        runs.reduce((sum, { len }) => sum + len, 0),
+        chair.model.words(item, 'es').length,
+        item,
+      );
+    const runs = now.items
+      .find(({ item }) => item === 'b')
+      .runs.map(({ len, by, proposal, state, decider }) => ({
+        len,
+        by,
+        ...(proposal && { proposal, state, decider }),
+      }));
+    assert.deepEqual(runs, [
+      { len: 5, by: canada.you.id, proposal: 'c1', state: 'accepted', decider: chair.you.id },
+      { len: 7, by: mexico.you.id },
+      { len: 9, by: chair.you.id },
+    ]);
+    assert.equal(now.people[canada.you.id].delegation, 'CA');
+    const then = await ask(`/blame?lang=es&seq=${planted}`);
+    assert.deepEqual(
+      then.items.find(({ item }) => item === 'a').runs.map(({ len }) => len),
+      [12],
+    );
+  });
+});
+
+describe('the history of an item', () => {
+  test('tells words, moves, proposals, positions and statuses in order, each by whom', async () => {
+    const { chair, mexico, canada, does, ask } = await table(['a', 'uno dos'], ['b', 'tres']);
+    await does(mexico, change.text('a', new Delta().retain(4).delete(3).insert('mil')));
+    await does(chair, change.move('a', null, 'b'));
+    await does(chair, change.status('a', 'review'));
+    await does(
+      canada,
+      change.propose('c1', 'a', 'text', 'Como en Puebla.'),
+      change.insert('a', 0, 'X', 'es', { 'ins:c1': true }),
+    );
+    await does(mexico, change.position('a', 'object', 'No.'));
+    await does(chair, change.decide('reject', 'c1'));
+    const { events, people } = await ask('/items/a/history');
+    const told = events.map((event) => event.changes?.[0].type ?? [event.inserted, event.deleted]);
+    assert.deepEqual(told, [
+      'item.add',
+      ['uno dos', undefined],
+      ['mil', 'dos'],
+      'item.move',
+      'item.status',
+      'proposal.add',
+      ['X', undefined],
+      'position.set',
+      'proposal.reject',
+      [undefined, 'X'],
+    ]);
+    assert.ok(events.every(({ seq, at, by }, i) => seq >= (events[i - 1]?.seq ?? 0) && at > 0 && by));
+    assert.equal(people[mexico.you.id].name, 'Ana López');
+  });
+
+  test('of an item that never was there is none', async () => {
+    const { draft } = await table(['a', 'uno']);
+    assert.equal((await draft.request('observer', '/items/nobody/history')).status, 404);
+  });
+});
+
+describe('versions', () => {
+  test('are told with what else stands out, and each can be opened as it was', async () => {
+    const { draft, chair, mexico, does, ask, start } = await table(['a', 'uno'], ['b', 'dos']);
+    const first = await does(chair, change.version('v1', 'Rev.1'));
+    await does(mexico, change.insert('a', 3, ' más'));
+    await does(chair, change.status('b', 'agreed'));
+    await does(chair, change.version('v2', 'Como llegó', { seq: start }));
+    const life = await ask('/versions');
+    assert.equal(life.seq, chair.model.seq);
+    assert.deepEqual(
+      life.versions.map(({ name, of }) => [name, of]),
+      [
+        ['Rev.1', first],
+        ['Como llegó', start],
+      ],
+    );
+    assert.deepEqual(
+      life.marks.map(({ type, item, status }) => [type, item, status]),
+      [['item.status', 'b', 'agreed']],
+    );
+    assert.deepEqual(life.clock.at(0)[0], 1);
+    assert.deepEqual(life.clock.at(-1)[0], life.seq);
+    assert.equal(life.days.length, 1);
+    const then = await draft.snapshot(first);
+    assert.deepEqual(then.items.find(({ id }) => id === 'a').texts.es.ops, [{ insert: 'uno' }]);
+  });
+});
+
+test('strangers are told nothing', async () => {
+  const { draft } = await table(['a', 'uno']);
+  for (const path of ['/blame', '/versions', '/items/a/history'])
+    assert.equal((await fetch(`${place.server.url}/api/drafts/${draft.id}${path}`)).status, 401, path);
+});
