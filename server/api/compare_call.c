@@ -70,7 +70,7 @@ static const char *read_query(const struct call *call, struct compare_job *job)
         return "Give to as a number that is not below from.";
     if (format && !compare_format_from_name(format, &job->format))
         return "Choose the format html, txt or json.";
-    if (view && !document_view_from_name(view, &job->view))
+    if (view && (!document_view_from_name(view, &job->view) || job->view == DOCUMENT_TRACKED))
         return "Choose the view brackets, clean or base.";
     if (!call_query_lang(call, job->lang))
         return "Choose one of the draft's languages.";

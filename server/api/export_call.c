@@ -1,4 +1,4 @@
-/* GET /api/drafts/ID/export?format=&lang=&seq=&view=: the document as a file. */
+/* GET /api/drafts/ID/export?format=&lang=&seq=&view=&statuses=&comments=: the document as a file. */
 #include "api/handlers.h"
 
 #include <stdio.h>
@@ -6,38 +6,23 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "convert/export.h"
-#include "load/draft_document.h"
-#include "load/draft_loader.h"
+#include "load/draft_export.h"
+
+#define LANGS_BYTES (DRAFT_MAX_LANGS * (LANG_MAX + 1))
 
 struct export_job {
     struct call_job job;
-    enum export_format format;
-    enum document_view view;
-    char lang[LANG_MAX + 1]; /* empty: the original */
-    uint64_t seq;
+    struct export_order order;
+    char langs[LANGS_BYTES]; /* empty: the original */
     struct buf bytes;
 };
 
 static void export_draft(void *context)
 {
     struct export_job *export = context;
-    struct loaded_draft loaded;
-    struct draft_document document;
-    struct document_markup markup = {export->view, draft_document_who, &document, draft_document_alternative};
-    struct load_request request = {
-        .log = export->job.log, .draft = export->job.call.seat.draft, .seq = export->seq};
-    export->job.status = draft_load(&request, &loaded, &export->job.why);
-    if (export->job.status != STATUS_OK)
-        return;
-    export->job.status =
-        draft_document_fill(loaded.draft, *export->lang ? export->lang : NULL, &loaded.head, &document);
-    if (export->job.status == STATUS_OK)
-        export_write(&export->bytes, export->format, &document.document, &markup);
-    else
-        buf_text(&export->job.why, "Choose one of the draft's languages.");
-    draft_document_clear(&document);
-    loaded_draft_clear(&loaded);
+    export->order.log = export->job.log;
+    export->order.draft = export->job.call.seat.draft;
+    export->job.status = draft_export(&export->order, &export->bytes, &export->job.why);
 }
 
 static void exported(void *context)
@@ -47,10 +32,12 @@ static void exported(void *context)
     if (export->job.status == STATUS_OK) {
         struct buf disposition = BUF_EMPTY;
         buf_format(&disposition, "attachment; filename=\"%s.%s\"", call->seat.draft,
-                   export_format_name(export->format));
+                   export_format_name(export->order.format));
         struct http_field fields[] = {{"content-disposition", disposition.bytes}};
-        struct http_answer answer = {
-            .status = 200, .type = export_content_type(export->format), .fields = fields, .field_count = 1};
+        struct http_answer answer = {.status = 200,
+                                     .type = export_content_type(export->order.format),
+                                     .fields = fields,
+                                     .field_count = 1};
         http_respond_bytes(call->request, &answer, export->bytes.bytes, export->bytes.len);
         buf_clear(&disposition);
     } else {
@@ -61,26 +48,32 @@ static void exported(void *context)
     free(export);
 }
 
+static bool is_yes(const struct call *call, const char *name, bool usual)
+{
+    const char *value = http_query(call->request, name);
+    return value ? strcmp(value, "1") == 0 : usual;
+}
+
 /* A sentence that says what is wrong; NULL where nothing is. */
 static const char *read_query(const struct call *call, struct export_job *export)
 {
-    const char *format = http_query(call->request, "format"), *lang = http_query(call->request, "lang");
-    const char *seq = http_query(call->request, "seq"), *view = http_query(call->request, "view");
-    char *end = NULL;
-    if (!format || !export_format_from_name(format, &export->format))
-        return "Choose the format txt, md, html or json.";
-    if (view && !document_view_from_name(view, &export->view))
-        return "Choose the view brackets, clean or base.";
-    if (lang && !lang_valid(lang))
+    const char *format = http_query(call->request, "format"), *langs = http_query(call->request, "lang");
+    const char *view = http_query(call->request, "view");
+    struct export_order *order = &export->order;
+    if (!format || !export_format_from_name(format, &order->format))
+        return EXPORT_CHOOSE_FORMAT;
+    order->view = export_usual_view(order->format);
+    if (view && !document_view_from_name(view, &order->view))
+        return EXPORT_CHOOSE_VIEW;
+    if (langs && strlen(langs) >= sizeof export->langs)
         return "Choose one of the draft's languages.";
-    if (lang)
-        snprintf(export->lang, sizeof export->lang, "%s", lang);
-    if (seq) {
-        export->seq = strtoull(seq, &end, 10);
-        if (*end || !export->seq || *seq == '-')
-            return "The seq is a number from 1.";
-    }
-    return NULL;
+    snprintf(export->langs, sizeof export->langs, "%s", langs ? langs : "");
+    order->langs = export->langs;
+    order->statuses = is_yes(call, "statuses", false);
+    order->uncommented = !is_yes(call, "comments", true);
+    if (!call_query_seq(call, "seq", &order->seq))
+        return "The seq is a number from 1.";
+    return export_order_refusal(order);
 }
 
 void handle_export(struct call *call)

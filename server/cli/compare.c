@@ -92,7 +92,8 @@ static int run(int argc, char **argv)
         return code;
     if (!compare_format_from_name(comparing.format, &comparing.as))
         return args_misuse("Choose the format html, txt or json.");
-    if (comparing.view && !document_view_from_name(comparing.view, &comparing.shown))
+    if (comparing.view &&
+        (!document_view_from_name(comparing.view, &comparing.shown) || comparing.shown == DOCUMENT_TRACKED))
         return args_misuse("Choose the view brackets, clean or base.");
     if (!read_seq(comparing.from, &comparing.first) || !read_seq(comparing.to, &comparing.last))
         return args_misuse("Give --from and --to as numbers from 1.");

@@ -3,89 +3,93 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "convert/export.h"
-#include "load/draft_document.h"
-#include "load/draft_loader.h"
+#include "load/draft_export.h"
 #include "store/log_sqlite.h"
 
-struct export
+static int print(const struct buf *bytes)
 {
-    const char *dir, *draft, *format, *lang, *seq, *view;
-    enum export_format as;
-    enum document_view shown;
-    uint64_t at;
-};
-
-static int write_document(const struct export *export, const struct loaded_draft *loaded)
-{
-    struct draft_document document;
-    struct buf out = BUF_EMPTY;
-    if (draft_document_fill(loaded->draft, export->lang, &loaded->head, &document) != STATUS_OK)
-        return args_fail("The draft has no language %s.", export->lang);
-    struct document_markup markup = {export->shown, draft_document_who, &document,
-                                     draft_document_alternative};
-    export_write(&out, export->as, &document.document, &markup);
-    size_t written = fwrite(out.bytes, 1, out.len, stdout);
-    bool ok = written == out.len && fflush(stdout) == 0;
-    buf_clear(&out);
-    draft_document_clear(&document);
+    size_t written = fwrite(bytes->bytes, 1, bytes->len, stdout);
+    bool ok = written == bytes->len && fflush(stdout) == 0;
     return ok ? EXIT_OK : args_fail("The document could not be written.");
 }
 
-static int export_draft(const struct export *export)
+static int fail(const struct export_order *order, const char *dir, enum status status, const struct buf *why)
 {
-    struct log_store *log;
-    struct loaded_draft loaded;
-    struct buf why = BUF_EMPTY;
-    struct log_sqlite_options options = {.dir = export->dir};
+    if (status == STATUS_NOT_FOUND)
+        return args_fail("There is no draft %s%s in %s.", order->draft, order->seq ? " with that seq" : "",
+                         dir);
+    if (status == STATUS_BAD_OP)
+        return args_fail("The draft has no language %s.", order->langs);
+    return args_fail("%s", why->len ? why->bytes : status_message(status));
+}
+
+static int export_draft(struct export_order *order, const char *dir)
+{
+    struct buf why = BUF_EMPTY, out = BUF_EMPTY;
+    struct log_sqlite_options options = {.dir = dir};
+    enum status status = log_sqlite_open(&options, &why, &order->log);
     int code;
-    enum status status = log_sqlite_open(&options, &why, &log);
-    if (status != STATUS_OK) {
+    if (status == STATUS_OK) {
+        status = draft_export(order, &out, &why);
+        code = status == STATUS_OK ? print(&out) : fail(order, dir, status, &why);
+        order->log->ops->destroy(order->log);
+    } else {
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
-        buf_clear(&why);
-        return code;
     }
-    struct load_request request = {.log = log, .draft = export->draft, .seq = export->at};
-    status = draft_load(&request, &loaded, &why);
-    if (status == STATUS_OK)
-        code = write_document(export, &loaded);
-    else if (status == STATUS_NOT_FOUND)
-        code = args_fail("There is no draft %s%s in %s.", export->draft, export->at ? " with that seq" : "",
-                         export->dir);
-    else
-        code = args_fail("%s", why.len ? why.bytes : status_message(status));
-    if (status == STATUS_OK)
-        loaded_draft_clear(&loaded);
-    log->ops->destroy(log);
+    buf_clear(&out);
     buf_clear(&why);
     return code;
 }
 
+/* What somebody wrote behind the options. */
+struct wish {
+    const char *dir, *draft, *format, *lang, *seq, *view, *statuses, *uncommented;
+};
+
+/* EXIT_OK, or it says what is wrong. */
+static int read_order(const struct wish *wish, struct export_order *out)
+{
+    char *end = NULL;
+    *out = (struct export_order){.draft = wish->draft, .langs = wish->lang};
+    out->statuses = wish->statuses != NULL;
+    out->uncommented = wish->uncommented != NULL;
+    if (!export_format_from_name(wish->format, &out->format))
+        return args_misuse(EXPORT_CHOOSE_FORMAT);
+    out->view = export_usual_view(out->format);
+    if (wish->view && !document_view_from_name(wish->view, &out->view))
+        return args_misuse(EXPORT_CHOOSE_VIEW);
+    const char *refusal = export_order_refusal(out);
+    if (refusal)
+        return args_misuse(refusal);
+    out->seq = wish->seq ? strtoull(wish->seq, &end, 10) : 0;
+    if (wish->seq && (*end || !out->seq || *wish->seq == '-'))
+        return args_misuse("Give --seq as a number from 1.");
+    return EXIT_OK;
+}
+
 static int run(int argc, char **argv)
 {
-    struct export export = {0};
+    struct wish wish = {0};
+    struct export_order order;
     const struct option options[] = {
-        {"data", "DIR", "the data folder", true, &export.dir},
-        {"draft", "ID", "the draft", true, &export.draft},
-        {"format", "F", "txt, md, html or json", true, &export.format},
-        {"lang", "L", "the language; the original", false, &export.lang},
-        {"view", "V", "proposals in brackets, or the text clean or base; brackets", false, &export.view},
-        {"seq", "N", "as it stood after op N; the newest", false, &export.seq},
+        {"data", "DIR", "the data folder", true, &wish.dir},
+        {"draft", "ID", "the draft", true, &wish.draft},
+        {"format", "F", "txt, md, html, json or docx", true, &wish.format},
+        {"lang", "L", "the language, in docx also several beside each other: es,en; the original", false,
+         &wish.lang},
+        {"view", "V", "proposals in brackets or, in docx, tracked, or the text clean or base", false,
+         &wish.view},
+        {"seq", "N", "as it stood after op N; the newest", false, &wish.seq},
+        {"statuses", NULL, "docx: each item says its status", false, &wish.statuses},
+        {"no-comments", NULL, "docx: without comments and notes", false, &wish.uncommented},
         {0},
     };
     bool helped;
-    char *end = NULL;
     int code = args_read(&export_command, options, argc, argv, NULL, &helped);
     if (code != EXIT_OK || helped)
         return code;
-    if (!export_format_from_name(export.format, &export.as))
-        return args_misuse("Choose the format txt, md, html or json.");
-    if (export.view && !document_view_from_name(export.view, &export.shown))
-        return args_misuse("Choose the view brackets, clean or base.");
-    export.at = export.seq ? strtoull(export.seq, &end, 10) : 0;
-    if (export.seq && (*end || !export.at || *export.seq == '-'))
-        return args_misuse("Give --seq as a number from 1.");
-    return export_draft(&export);
+    code = read_order(&wish, &order);
+    return code == EXIT_OK ? export_draft(&order, wish.dir) : code;
 }
 
 const struct command export_command = {"export", "write a draft to standard output", NULL, run};

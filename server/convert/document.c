@@ -28,16 +28,23 @@ void document_number(struct document *document)
     }
 }
 
+static const char *const views[] = {[DOCUMENT_BRACKETS] = "brackets",
+                                    [DOCUMENT_CLEAN] = "clean",
+                                    [DOCUMENT_BASE] = "base",
+                                    [DOCUMENT_TRACKED] = "tracked"};
+
 bool document_view_from_name(const char *name, enum document_view *out)
 {
-    static const char *const names[] = {
-        [DOCUMENT_BRACKETS] = "brackets", [DOCUMENT_CLEAN] = "clean", [DOCUMENT_BASE] = "base"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i], name) != 0)
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        if (strcmp(views[i], name) != 0)
             continue;
         *out = (enum document_view)i;
         return true;
     }
     return false;
+}
+
+const char *document_view_name(enum document_view view)
+{
+    return views[view];
 }

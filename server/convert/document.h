@@ -9,6 +9,27 @@
 #include "draft/numbering.h"
 #include "text/delta.h"
 
+/* A proposal that is open: whose marks are in the texts, or that would add or remove an item. */
+struct document_proposal {
+    const char *id;
+    const char *who;     /* the delegation's name, or the person's */
+    const char *support; /* names of the co-sponsors, joined by commas; NULL: none */
+    const char *note;    /* NULL: none */
+    int64_t at;          /* ms since 1970 */
+};
+
+/* A comment, or an answer to the one that begins its thread. */
+struct document_comment {
+    const char *id;
+    const char *parent; /* id of the first of its thread, which stands before it; NULL: it is the first */
+    const char *who;
+    const char *words;
+    int64_t at;
+    bool resolved;     /* said of the first one */
+    bool whole;        /* on the whole item; else on from … to */
+    uint32_t from, to; /* UTF-16 units of the item's text, from <= to; a place where they are equal */
+};
+
 struct document_item {
     int depth; /* 1 … DRAFT_MAX_DEPTH */
     enum item_kind kind;
@@ -21,7 +42,9 @@ struct document_item {
     const char *remarks;      /* "(agreed ad ref) (Canada: reserve)", for text with brackets; NULL: none */
     uint32_t start;           /* its list goes on from this number; 0: it just goes on */
     const char *name;         /* what it is called, "4 bis"; NULL: it is counted */
-    char number[NUMBERING_LABEL_BYTES]; /* "7." or empty; the exports fill it in, by what they show */
+    char number[NUMBERING_LABEL_BYTES];      /* "7." or empty; the exports fill it in, by what they show */
+    const struct document_comment *comments; /* thread by thread; those that are removed are not here */
+    size_t comment_count;
 };
 
 struct document {
@@ -32,8 +55,11 @@ struct document {
     const struct numbering_scheme *numbering; /* NULL: the conference's */
     bool adopted;
     uint64_t seq;
-    const char *head; /* hash of the op `seq`, hexadecimal; may be NULL */
-    const char *date; /* of that op, ready to print; may be NULL */
+    const char *head;                          /* hash of the op `seq`, hexadecimal; may be NULL */
+    const char *date;                          /* of that op, ready to print; may be NULL */
+    int64_t at;                                /* when it was made, ms since 1970; 0: not known */
+    const struct document_proposal *proposals; /* in the order in which they were made */
+    size_t proposal_count;
     struct document_item *items;
     size_t count;
 };
@@ -50,10 +76,12 @@ enum document_view {
     DOCUMENT_BRACKETS, /* both, with who wants what: "[Canadá: new words] [del. Canadá: old words]" */
     DOCUMENT_CLEAN,    /* as if all were accepted */
     DOCUMENT_BASE,     /* as if there were none */
+    DOCUMENT_TRACKED, /* as the tracked changes of a word processor; in formats that have none: as brackets */
 };
 
-/* "brackets", "clean", "base"; false where there is no such view. */
+/* "brackets", "clean", "base", "tracked"; false where there is no such view. */
 bool document_view_from_name(const char *name, enum document_view *out);
+const char *document_view_name(enum document_view view);
 
 struct document_markup {
     enum document_view view;
@@ -62,6 +90,8 @@ struct document_markup {
     void *context;
     /* Which of its alternatives a proposal is, in the order of the text, from 1; 0: it has none. NULL: none has. */
     unsigned (*alternative)(void *context, const char *proposal);
+    bool statuses;    /* each item says its status, in formats that can */
+    bool uncommented; /* without comments and notes of proposals, where a format has them */
 };
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/always.h"
+#include "convert/export_docx.h"
 #include "convert/export_html.h"
 #include "convert/export_json.h"
 #include "convert/export_md.h"
@@ -14,11 +15,16 @@ static const struct {
     const char *name;
     const char *content_type;
     void (*write)(struct buf *out, const struct document *document, const struct document_markup *markup);
+    /* for those that can fail, and show several languages */
+    enum status (*write_all)(struct buf *out, const struct document *documents, size_t count,
+                             const struct document_markup *markup);
 } formats[EXPORT_COUNT] = {
-    [EXPORT_TXT] = {"txt", "text/plain; charset=utf-8", export_txt},
-    [EXPORT_MARKDOWN] = {"md", "text/markdown; charset=utf-8", export_md},
-    [EXPORT_HTML] = {"html", "text/html; charset=utf-8", export_html},
-    [EXPORT_JSON] = {"json", "application/json", export_json},
+    [EXPORT_TXT] = {"txt", "text/plain; charset=utf-8", export_txt, NULL},
+    [EXPORT_MARKDOWN] = {"md", "text/markdown; charset=utf-8", export_md, NULL},
+    [EXPORT_HTML] = {"html", "text/html; charset=utf-8", export_html, NULL},
+    [EXPORT_JSON] = {"json", "application/json", export_json, NULL},
+    [EXPORT_DOCX] = {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", NULL,
+                     export_docx},
 };
 
 bool export_format_from_name(const char *name, enum export_format *out)
@@ -44,15 +50,40 @@ const char *export_content_type(enum export_format format)
     return formats[format].content_type;
 }
 
-void export_write(struct buf *out, enum export_format format, const struct document *document,
-                  const struct document_markup *markup)
+enum document_view export_usual_view(enum export_format format)
 {
-    static const struct document_markup brackets = {.view = DOCUMENT_BRACKETS};
+    return format == EXPORT_DOCX ? DOCUMENT_TRACKED : DOCUMENT_BRACKETS;
+}
 
+const char *export_refusal(enum export_format format, enum document_view view, size_t languages)
+{
     ALWAYS(format < EXPORT_COUNT);
-    if (!markup)
-        markup = &brackets;
+    if (view == DOCUMENT_TRACKED && format != EXPORT_DOCX)
+        return "Tracked changes are for the format docx; choose the view brackets, clean or base.";
+    if (languages > 1 && !formats[format].write_all)
+        return "Languages stand beside each other in the format docx; choose one language.";
+    return NULL;
+}
+
+static void write_one(struct buf *out, enum export_format format, const struct document *document,
+                      const struct document_markup *markup)
+{
     struct document shown = runs_select(document, markup->view);
+
     formats[format].write(out, &shown, markup);
     free(shown.items);
+}
+
+enum status export_write(struct buf *out, enum export_format format, const struct document *documents,
+                         size_t count, const struct document_markup *markup)
+{
+    ALWAYS(format < EXPORT_COUNT);
+    const struct document_markup usual = {.view = export_usual_view(format)};
+
+    markup = markup ? markup : &usual;
+    ALWAYS(count > 0 && !export_refusal(format, markup->view, count));
+    if (formats[format].write_all)
+        return formats[format].write_all(out, documents, count, markup);
+    write_one(out, format, documents, markup);
+    return STATUS_OK;
 }

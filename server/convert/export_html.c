@@ -5,6 +5,7 @@
 #include "convert/direction.h"
 #include "convert/bracket_label.h"
 #include "convert/runs.h"
+#include "convert/words.h"
 
 /* Numbers hang in the margin of their level. The faces are those of the page where the reader's machine has them; in the file each cut would
  * take 27 kB, more than most texts. On paper: no shadows, links as text, headings kept with what follows. */
@@ -30,30 +31,6 @@ static const char style[] =
     "@page{margin:2.2cm}\n"
     "@media print{body{max-width:none;padding:0}a{color:inherit;text-decoration:none}"
     "ins,del{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
-
-/* The few words of the page that are not the draft's. */
-struct words {
-    const char *lang;
-    const char *draft;
-    const char *adopted;
-    const char *state; /* before the number of the last op */
-};
-
-static const struct words vocabulary[] = {
-    {"en", "Draft", "Adopted text", "as of change"},
-    {"es", "Proyecto", "Texto adoptado", "al cambio"},
-    {"fr", "Projet", "Texte adopt\xc3\xa9", "au changement"},
-    {"pt", "Projeto", "Texto adotado", "na altera\xc3\xa7\xc3\xa3o"},
-};
-
-static const struct words *words_for(const char *lang)
-{
-    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++) {
-        if (lang && strncmp(lang, vocabulary[i].lang, 2) == 0 && (lang[2] == '\0' || lang[2] == '-'))
-            return &vocabulary[i];
-    }
-    return &vocabulary[0];
-}
 
 struct writer {
     struct buf *out;

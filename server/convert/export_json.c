@@ -95,8 +95,6 @@ static void write_item(struct buf *out, const struct document_item *item, const 
 
 void export_json(struct buf *out, const struct document *document, const struct document_markup *markup)
 {
-    static const char *const views[] = {
-        [DOCUMENT_BRACKETS] = "brackets", [DOCUMENT_CLEAN] = "clean", [DOCUMENT_BASE] = "base"};
     struct numbering numbering;
 
     buf_char(out, '{');
@@ -106,7 +104,7 @@ void export_json(struct buf *out, const struct document *document, const struct 
     json_write_string(out, document->title ? document->title : "");
     write_string(out, "lang", document->lang);
     write_string(out, "original", document->original);
-    write_string(out, "view", views[markup->view]);
+    write_string(out, "view", document_view_name(markup->view));
     json_write_comma(out);
     json_write_key(out, "adopted");
     json_write_bool(out, document->adopted);

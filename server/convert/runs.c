@@ -111,14 +111,19 @@ static void turn(struct brackets *open, const struct brackets *wanted, const str
         visitor->open(visitor->context, open->list[k].proposal, open->list[k].deletes);
 }
 
+unsigned run_format_of(const struct attributes *set)
+{
+    return (attributes_get(set, "bold").key ? RUN_BOLD : 0u) |
+           (attributes_get(set, "italic").key ? RUN_ITALIC : 0u) |
+           (attributes_get(set, "underline").key ? RUN_UNDERLINE : 0u);
+}
+
 static void show(const struct delta *text, const struct delta_op *op, char next,
                  const struct run_visitor *visitor)
 {
     struct run run = {.bytes = delta_op_bytes(text, op), .len = op->len_bytes, .next = next};
 
-    run.format = (attributes_get(op->attributes, "bold").key ? RUN_BOLD : 0u) |
-                 (attributes_get(op->attributes, "italic").key ? RUN_ITALIC : 0u) |
-                 (attributes_get(op->attributes, "underline").key ? RUN_UNDERLINE : 0u);
+    run.format = run_format_of(op->attributes);
     run.link = attributes_get(op->attributes, "link").string;
     visitor->run(visitor->context, &run);
 }

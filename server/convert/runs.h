@@ -15,6 +15,8 @@
 
 enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4 };
 
+unsigned run_format_of(const struct attributes *set);
+
 /* A piece of words. `next` is the character right behind it in what is shown, ' ' at the end. */
 struct run {
     const char *bytes;

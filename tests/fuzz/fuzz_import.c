@@ -22,7 +22,7 @@ static void export_all(const struct outline *outline)
     }
     for (int format = 0; format < EXPORT_COUNT; format++) {
         struct buf out = BUF_EMPTY;
-        export_write(&out, (enum export_format)format, &document, NULL);
+        (void)export_write(&out, (enum export_format)format, &document, 1, NULL);
         buf_clear(&out);
     }
     free(document.items);

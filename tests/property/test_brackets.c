@@ -226,9 +226,11 @@ static void check(const struct outline *outline, enum export_format format)
     struct outline again;
     struct brackets brackets;
     assert_int_equal(draft_document_fill(draft, NULL, &head, &document), STATUS_OK);
-    const struct document_markup markup = {DOCUMENT_BRACKETS, draft_document_who, &document,
-                                           draft_document_alternative};
-    export_write(&file, format, &document.document, &markup);
+    const struct document_markup markup = {.view = DOCUMENT_BRACKETS,
+                                           .who = draft_document_who,
+                                           .context = &document,
+                                           .alternative = draft_document_alternative};
+    assert_int_equal(export_write(&file, format, &document.document, 1, &markup), STATUS_OK);
     assert_int_equal(import_text(file.bytes, file.len, NULL, &again), STATUS_OK);
     brackets_find(&again, &brackets);
     brackets_apply(&brackets, &again);

@@ -167,7 +167,7 @@ static void check_round_trip(const struct tree *tree, enum export_format format)
     struct buf file = BUF_EMPTY;
     struct outline outline;
 
-    export_write(&file, format, &tree->document, NULL);
+    assert_int_equal(export_write(&file, format, &tree->document, 1, NULL), STATUS_OK);
     assert_int_equal(import_text(file.bytes, file.len, NULL, &outline), STATUS_OK);
     const char *wrong = outline_check(file.bytes, file.len, &outline);
     if (outline.count != tree->document.count)

@@ -1,0 +1,21 @@
+/* The few words of an exported file that are not the draft's own, in the file's language. */
+#ifndef CONVERT_WORDS_H
+#define CONVERT_WORDS_H
+
+#include "draft/types.h"
+
+struct words {
+    const char *lang;
+    const char *draft;
+    const char *adopted;
+    const char *state;      /* before the number of the last op */
+    const char *page, *of;  /* "page" 1 "of" 3 */
+    const char *supporters; /* before the names of co-sponsors */
+    const char *falls_with; /* before the name of whoever proposes the words around these */
+    const char *statuses[ITEM_STATUS_COUNT];
+};
+
+/* Those of a language (a BCP 47 tag, or NULL), English where there are none. Static. */
+const struct words *words_for(const char *lang);
+
+#endif
