@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs all tests: installs what they need, builds with sanitizers, and prints a closing line with the counts.
-# Usage: sh tests/run.sh [PART...]     parts: lint unit integration fault page browser fuzz tsan (default: all of them)
+# Usage: sh tests/run.sh [PART...]     parts: lint unit integration office fault page browser fuzz tsan (default: all of them)
 #   PLENARIA_BUILD         where the build with sanitizers goes (build-dev)
 #   PLENARIA_SEED          repeats a random run
 #   PLENARIA_KILLS         cycles of the kill -9 loop (10)
@@ -41,7 +41,7 @@ as_root() {
 # Names of Debian packages that are missing, told by a program or a pkg-config module of each.
 missing_packages() {
     for pair in cmake:cmake ninja:ninja-build cc:gcc pkg-config:pkg-config clang:clang clang-tidy:clang-tidy \
-        clang-format:clang-format cppcheck:cppcheck prlimit:util-linux pdftotext:poppler-utils node:nodejs npm:npm git:git; do
+        clang-format:clang-format cppcheck:cppcheck prlimit:util-linux pdftotext:poppler-utils soffice:libreoffice-writer-nogui xmllint:libxml2-utils node:nodejs npm:npm git:git; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
     done
     for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev libcjson:libcjson-dev \
@@ -160,6 +160,12 @@ part_integration() {
     count_node tests/integration/*.test.mjs
 }
 
+# Word files as others read them: the validator of Office, and LibreOffice.
+part_office() {
+    say 'Word files in Office and LibreOffice'
+    count_node tests/office/*.test.mjs
+}
+
 # One after another: they measure what a server does that has too little of something. The build that is deployed serves where
 # memory is short, for sanitizers need more of it than there is.
 not_built() {
@@ -212,15 +218,15 @@ part_tsan() {
     tested=
 }
 
-parts=${*:-lint unit integration fault page browser fuzz tsan}
+parts=${*:-lint unit integration office fault page browser fuzz tsan}
 install_packages || give_up 'some packages are missing'
 install_modules tests && install_modules client-web || give_up 'npm could not install what the tests need'
 configure_server || give_up 'the server cannot be configured'
-case " $parts " in *" unit "* | *" integration "* | *" fault "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
+case " $parts " in *" unit "* | *" integration "* | *" office "* | *" fault "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
 case " $parts " in *" browser "*) build_page || give_up 'the page does not build' ;; esac
 for part in $parts; do
     case $part in
-    lint | unit | integration | fault | page | browser | fuzz | tsan) "part_$part" ;;
+    lint | unit | integration | office | fault | page | browser | fuzz | tsan) "part_$part" ;;
     *) give_up "there is no part named $part" ;;
     esac
 done

@@ -1,0 +1,51 @@
+' For LibreOffice: opens Word files, accepts or rejects all that is tracked in them, and writes what is left as text, a line for each
+' paragraph: its number, a tab, its words. `jobs` is a file of lines "action<tab>in<tab>out".
+Sub Go(jobs As String)
+    Dim handle As Integer, job As String
+    On Error Goto Failed
+    handle = FreeFile
+    Open jobs For Input As #handle
+    Do While Not Eof(handle)
+        Line Input #handle, job
+        If job <> "" Then DoJob(Split(job, Chr(9)))
+    Loop
+    Close #handle
+    StarDesktop.terminate()
+    Exit Sub
+Failed:
+    handle = FreeFile
+    Open jobs & ".error" For Output As #handle
+    Print #handle, job & " line " & Erl & ": " & Error$
+    Close #handle
+    StarDesktop.terminate()
+End Sub
+
+Sub DoJob(job)
+    Dim hidden(0) As New com.sun.star.beans.PropertyValue
+    hidden(0).Name = "Hidden"
+    hidden(0).Value = True
+    Dim doc As Object, dispatcher As Object, nothing_more()
+    doc = StarDesktop.loadComponentFromURL(ConvertToURL(job(1)), "_blank", 0, hidden())
+    dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+    If job(0) = "accept" Then dispatcher.executeDispatch(doc.CurrentController.Frame, ".uno:AcceptAllTrackedChanges", "", 0, nothing_more())
+    If job(0) = "reject" Then dispatcher.executeDispatch(doc.CurrentController.Frame, ".uno:RejectAllTrackedChanges", "", 0, nothing_more())
+    WriteParagraphs(doc, job(2))
+    doc.close(True)
+End Sub
+
+Sub WriteParagraphs(doc As Object, target As String)
+    Dim paragraphs As Object, paragraph As Object, sink As Object, files As Object
+    files = createUnoService("com.sun.star.ucb.SimpleFileAccess")
+    sink = createUnoService("com.sun.star.io.TextOutputStream")
+    If files.exists(ConvertToURL(target)) Then files.kill(ConvertToURL(target))
+    sink.setOutputStream(files.openFileWrite(ConvertToURL(target)))
+    sink.setEncoding("UTF-8")
+    paragraphs = doc.Text.createEnumeration()
+    Do While paragraphs.hasMoreElements()
+        paragraph = paragraphs.nextElement()
+        If paragraph.supportsService("com.sun.star.text.Paragraph") Then
+            sink.writeString(paragraph.ListLabelString & Chr(9) & paragraph.getString() & Chr(10))
+        End If
+    Loop
+    sink.closeOutput()
+End Sub
