@@ -6,7 +6,7 @@
 #include "load/draft_loader.h"
 #include "record/record.h"
 
-#define HISTORY_EVENTS_MAX 2000 /* the newest ones */
+#define HISTORY_EVENTS_MAX ((size_t)2000) /* the newest ones */
 
 struct history_request {
     struct log_store *log;
