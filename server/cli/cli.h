@@ -19,5 +19,6 @@ extern const struct command backup_command;
 extern const struct command bundle_command;
 extern const struct command restore_command;
 extern const struct command key_command;
+extern const struct command witness_command;
 
 #endif

@@ -1,5 +1,6 @@
 #include "proof/note.h"
 
+#include <inttypes.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -10,7 +11,8 @@
 #include "base/sha256.h"
 #include "text/utf.h"
 
-#define ED25519_TYPE    1 /* C2SP's number of the algorithm */
+#define ED25519_TYPE    1 /* C2SP's numbers: of a signature … */
+#define COSIGNED_TYPE   4 /* … and of a cosignature with its time, by the same kind of key */
 #define SIGNATURE_BYTES 64
 #define ID_LEN          4
 #define PRIVATE         "PRIVATE+KEY+"
@@ -19,18 +21,19 @@
 /* ---- keys ---- */
 
 /* The key's bytes behind the number of its algorithm, as everything about it is computed from them. */
-static void typed_bytes(const unsigned char key[NOTE_KEY_BYTES], unsigned char out[1 + NOTE_KEY_BYTES])
+static void typed_bytes(unsigned char type, const unsigned char key[NOTE_KEY_BYTES],
+                        unsigned char out[1 + NOTE_KEY_BYTES])
 {
-    out[0] = ED25519_TYPE;
+    out[0] = type;
     memcpy(out + 1, key, NOTE_KEY_BYTES);
 }
 
-static void key_id(const struct note_key *key, unsigned char id[ID_LEN])
+static void key_id(unsigned char type, const struct note_key *key, unsigned char id[ID_LEN])
 {
     unsigned char typed[1 + NOTE_KEY_BYTES];
     char name[NOTE_NAME_MAX + 2];
     int len = snprintf(name, sizeof name, "%s\n", key->name);
-    typed_bytes(key->public_key, typed);
+    typed_bytes(type, key->public_key, typed);
     struct sha256 hash = sha256_of(name, (size_t)len, typed, sizeof typed);
     memcpy(id, hash.bytes, ID_LEN);
 }
@@ -75,8 +78,8 @@ static void write_key(const struct note_key *key, const unsigned char secret_or_
                       struct buf *out)
 {
     unsigned char typed[1 + NOTE_KEY_BYTES], id[ID_LEN];
-    key_id(key, id);
-    typed_bytes(secret_or_public, typed);
+    key_id(ED25519_TYPE, key, id);
+    typed_bytes(ED25519_TYPE, secret_or_public, typed);
     buf_format(out, "%s+%02x%02x%02x%02x+", key->name, id[0], id[1], id[2], id[3]);
     base64_write(out, typed, sizeof typed);
     OPENSSL_cleanse(typed, sizeof typed);
@@ -106,7 +109,7 @@ static bool id_is(const struct note_key *key, const char *digits)
 {
     unsigned char id[ID_LEN];
     char expected[2 * ID_LEN + 1];
-    key_id(key, id);
+    key_id(ED25519_TYPE, key, id);
     snprintf(expected, sizeof expected, "%02x%02x%02x%02x", id[0], id[1], id[2], id[3]);
     return memcmp(expected, digits, sizeof expected - 1) == 0;
 }
@@ -177,7 +180,7 @@ void note_sign(const struct note_signer *signer, const char *text, size_t len, s
 {
     unsigned char line[ID_LEN + SIGNATURE_BYTES];
     ALWAYS(len && text[len - 1] == '\n');
-    key_id(&signer->key, line);
+    key_id(ED25519_TYPE, &signer->key, line);
     sign(signer, text, len, line + ID_LEN);
     buf_add(out, text, len);
     buf_format(out, "\n" DASH "%s ", signer->key.name);
@@ -194,7 +197,7 @@ static bool line_holds(const struct note_key *key, const char *line, size_t line
     if (line_len <= prefix || memcmp(line, DASH, dash) != 0 || memcmp(line + dash, key->name, name) != 0 ||
         line[prefix - 1] != ' ' || !base64_read(line + prefix, line_len - prefix, bytes, sizeof bytes))
         return false;
-    key_id(key, id);
+    key_id(ED25519_TYPE, key, id);
     return memcmp(bytes, id, ID_LEN) == 0 && holds(key, text, text_len, bytes + ID_LEN);
 }
 
@@ -220,6 +223,22 @@ bool note_verify(const struct note_key *key, const char *note, size_t len, size_
         line = feed + 1;
     }
     return false;
+}
+
+void note_cosign(const struct note_signer *signer, size_t text_len, uint64_t seconds, struct buf *note)
+{
+    unsigned char line[ID_LEN + 8 + SIGNATURE_BYTES];
+    struct buf text = BUF_EMPTY;
+    buf_format(&text, "cosignature/v1\ntime %" PRIu64 "\n", seconds);
+    buf_add(&text, note->bytes, text_len);
+    key_id(COSIGNED_TYPE, &signer->key, line);
+    for (size_t i = 0; i < 8; i++)
+        line[ID_LEN + i] = (unsigned char)(seconds >> (8 * (7 - i)));
+    sign(signer, text.bytes, text.len, line + ID_LEN + 8);
+    buf_format(note, DASH "%s ", signer->key.name);
+    base64_write(note, line, sizeof line);
+    buf_char(note, '\n');
+    buf_clear(&text);
 }
 
 void note_sign_bare(const struct note_signer *signer, const char *text, size_t len, struct buf *out)

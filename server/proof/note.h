@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -45,6 +46,9 @@ bool note_signer_read(const char *text, size_t len, struct note_signer *out);
 void note_sign(const struct note_signer *signer, const char *text, size_t len, struct buf *out);
 /* Whether one of its signatures is that of the key; the text is then the first *text_len bytes. Borrows. */
 bool note_verify(const struct note_key *key, const char *note, size_t len, size_t *text_len);
+
+/* Appends a line to a note that ends with signatures: that the signer has seen its text (the first text_len bytes) at that time, in C2SP's form of a cosignature. */
+void note_cosign(const struct note_signer *signer, size_t text_len, uint64_t seconds, struct buf *note);
 
 /* A signature of a text alone: 64 bytes as base64, appended; and whether one holds. */
 void note_sign_bare(const struct note_signer *signer, const char *text, size_t len, struct buf *out);

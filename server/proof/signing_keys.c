@@ -1,16 +1,14 @@
 #include "proof/signing_keys.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <openssl/crypto.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "base/small_file.h"
 
 #define FILE_MAX 65536 /* some three hundred keys */
 #define PREFIX   "plenaria"
@@ -27,82 +25,6 @@ struct signing_keys {
     struct public_key *list;
     size_t count, capacity;
 };
-
-/* ---- files ---- */
-
-static char *path_of(const struct signing_keys *keys, const char *name)
-{
-    struct buf path = BUF_EMPTY;
-    buf_format(&path, "%s/%s", keys->dir, name);
-    return buf_take(&path);
-}
-
-static enum status cannot(struct buf *why, const char *what, const char *path)
-{
-    buf_format(why, "%s cannot be %s (%s); check the data folder.", path, what, strerror(errno));
-    return STATUS_IO;
-}
-
-static enum status read_whole(const struct signing_keys *keys, const char *name, struct buf *out,
-                              struct buf *why)
-{
-    char *path = path_of(keys, name);
-    enum status status = STATUS_OK;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        status = errno == ENOENT ? STATUS_NOT_FOUND : cannot(why, "read", path);
-    ssize_t got = 1;
-    while (fd >= 0 && got > 0 && out->len < FILE_MAX) {
-        buf_reserve(out, 4096);
-        got = read(fd, out->bytes + out->len, 4096);
-        out->len += got > 0 ? (size_t)got : 0;
-    }
-    if (got < 0)
-        status = cannot(why, "read", path);
-    if (fd >= 0)
-        close(fd);
-    free(path);
-    return status;
-}
-
-static bool write_all(int fd, const struct buf *bytes)
-{
-    size_t done = 0;
-    while (done < bytes->len) {
-        ssize_t written = write(fd, bytes->bytes + done, bytes->len - done);
-        if (written <= 0)
-            return false;
-        done += (size_t)written;
-    }
-    return fsync(fd) == 0;
-}
-
-static bool sync_folder(const char *dir)
-{
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-/* Whole or not at all, also when the power goes. */
-static enum status replace(const struct signing_keys *keys, const char *name, const struct buf *bytes,
-                           struct buf *why)
-{
-    char *path = path_of(keys, name);
-    struct buf fresh = BUF_EMPTY;
-    buf_format(&fresh, "%s.new", path);
-    int fd = open(fresh.bytes, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool ok = fd >= 0 && write_all(fd, bytes);
-    if (fd >= 0)
-        ok = close(fd) == 0 && ok;
-    ok = ok && rename(fresh.bytes, path) == 0 && sync_folder(keys->dir);
-    enum status status = ok ? STATUS_OK : cannot(why, "written", path);
-    buf_clear(&fresh);
-    free(path);
-    return status;
-}
 
 /* ---- the list ---- */
 
@@ -129,10 +51,8 @@ static enum status read_list(struct signing_keys *keys, struct buf *why)
 {
     struct buf text = BUF_EMPTY;
     char *rest, *line;
-    enum status status = read_whole(keys, "checkpoint.keys", &text, why);
-    rest = text.len ? text.bytes : NULL;
-    if (rest)
-        rest[text.len] = '\0';
+    enum status status = small_file_read(keys->dir, "checkpoint.keys", FILE_MAX, &text, why);
+    rest = text.bytes;
     while (status == STATUS_OK && (line = strsep(&rest, "\n")))
         if (*line && !read_line(keys, line)) {
             buf_format(why, "%s/checkpoint.keys holds what is no key; put back the file from a backup.",
@@ -151,7 +71,7 @@ static enum status write_list(const struct signing_keys *keys, struct buf *why)
         note_key_write(&keys->list[i].key, vkey);
         buf_format(&text, "%" PRId64 " %s %s\n", keys->list[i].since_ms, vkey, keys->list[i].succession);
     }
-    enum status status = replace(keys, "checkpoint.keys", &text, why);
+    enum status status = small_file_replace(keys->dir, "checkpoint.keys", &text, why);
     buf_clear(&text);
     return status;
 }
@@ -161,18 +81,26 @@ static enum status write_private(const struct signing_keys *keys, const struct n
 {
     struct buf text = BUF_EMPTY;
     note_signer_write(signer, &text);
-    enum status status = replace(keys, "checkpoint.key", &text, why);
+    enum status status = small_file_replace(keys->dir, "checkpoint.key", &text, why);
     OPENSSL_cleanse(text.bytes, text.len);
     buf_clear(&text);
     return status;
 }
 
 /* What the key before signs. */
-static void succession_text(struct buf *out, const struct public_key *next)
+static void succession_text(struct buf *out, const char *vkey, int64_t since_ms)
 {
-    char vkey[NOTE_VKEY_MAX];
-    note_key_write(&next->key, vkey);
-    buf_format(out, "plenaria key\n%s\n%" PRId64 "\n", vkey, next->since_ms);
+    buf_format(out, "plenaria key\n%s\n%" PRId64 "\n", vkey, since_ms);
+}
+
+bool signing_succession_holds(const struct note_key *before, const char *vkey, int64_t since_ms,
+                              const char *succession)
+{
+    struct buf text = BUF_EMPTY;
+    succession_text(&text, vkey, since_ms);
+    bool holds = note_verify_bare(before, text.bytes, text.len, succession, strlen(succession));
+    buf_clear(&text);
+    return holds;
 }
 
 /* Adds a fresh key: the public list first, then the private file, which puts it in force. */
@@ -185,7 +113,9 @@ static enum status make_next(struct signing_keys *keys, bool signed_by_current, 
     *next = (struct public_key){.since_ms = now_ms, .key = fresh.key, .succession = "-"};
     if (signed_by_current) {
         struct buf text = BUF_EMPTY, signature = BUF_EMPTY;
-        succession_text(&text, next);
+        char vkey[NOTE_VKEY_MAX];
+        note_key_write(&next->key, vkey);
+        succession_text(&text, vkey, now_ms);
         note_sign_bare(&keys->signer, text.bytes, text.len, &signature);
         snprintf(next->succession, sizeof next->succession, "%s", signature.bytes);
         buf_clear(&text);
@@ -225,7 +155,7 @@ enum status signing_keys_open(const char *dir, int64_t now_ms, struct buf *why, 
     keys->dir = mem_copy_string(dir);
     enum status status = read_list(keys, why);
     if (status == STATUS_OK)
-        status = read_whole(keys, "checkpoint.key", &text, why);
+        status = small_file_read(keys->dir, "checkpoint.key", FILE_MAX, &text, why);
     if (status == STATUS_NOT_FOUND) {
         status = make_next(keys, false, now_ms, why);
     } else if (status == STATUS_OK && !note_signer_read(text.bytes, text.len, &keys->signer)) {

@@ -10,6 +10,7 @@
 #ifndef PROOF_SIGNING_KEYS_H
 #define PROOF_SIGNING_KEYS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -32,6 +33,9 @@ size_t signing_keys_count(const struct signing_keys *keys);
 const struct note_key *signing_keys_public(const struct signing_keys *keys, size_t index);
 /* {"key":VKEY,"keys":[{"key":VKEY,"since":MS,"succession":BASE64},…]}, oldest first. Appends. */
 void signing_keys_write_json(const struct signing_keys *keys, struct buf *out);
+/* Whether `before` has signed the key that follows it: SUCCESSION as in the file. Borrows. */
+bool signing_succession_holds(const struct note_key *before, const char *vkey, int64_t since_ms,
+                              const char *succession);
 void signing_keys_close(struct signing_keys *keys); /* NULL is fine */
 
 #endif

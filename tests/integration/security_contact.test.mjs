@@ -57,6 +57,7 @@ describe('the bill of materials', () => {
         /^libutf8proc/,
         /^libzip/,
         /^libexpat/,
+        /^libcurl/,
       ]) {
         assert.ok(
           names.some((name) => library.test(name)),

@@ -20,9 +20,10 @@ record: text draft wire store convert load
 proof: text draft wire store load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
+outbound:
 net: fanout text/utf.h
 api: text draft wire store fanout convert bounds load record proof live session net
-cli: text draft wire store fanout convert bounds load record proof live session net api config.h
+cli: text draft wire store fanout convert bounds load record proof live session net api outbound config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli
@@ -34,6 +35,7 @@ libwebsockets.h: net/
 cJSON.h: wire/
 cjson/cJSON.h: wire/
 sqlite3.h: store/
+curl/: outbound/
 uv.h: base/loop store/log_sqlite net/
 openssl/: base/ net/ store/ proof/
 zip.h: ooxml/

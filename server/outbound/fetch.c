@@ -1,0 +1,101 @@
+#include "outbound/fetch.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+
+#include "base/always.h"
+#include "base/mem.h"
+
+#define CONNECT_SECONDS 15L
+#define SILENCE_SECONDS 60L /* less than a byte a second for so long: given up */
+
+struct fetcher {
+    CURL *curl;
+    char error[CURL_ERROR_SIZE];
+};
+
+struct body {
+    struct buf *out;
+    size_t left;
+};
+
+static size_t take(char *bytes, size_t size, size_t count, void *context)
+{
+    struct body *body = context;
+    size_t len = size * count;
+    if (len > body->left)
+        return 0; /* libcurl ends the transfer */
+    buf_add(body->out, bytes, len);
+    body->left -= len;
+    return len;
+}
+
+struct fetcher *fetcher_create(void)
+{
+    struct fetcher *fetcher = mem_zero(1, sizeof *fetcher);
+    ALWAYS(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+    fetcher->curl = curl_easy_init();
+    ALWAYS(fetcher->curl != NULL);
+    curl_easy_setopt(fetcher->curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(fetcher->curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(fetcher->curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(fetcher->curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+    curl_easy_setopt(fetcher->curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(fetcher->curl, CURLOPT_LOW_SPEED_TIME, SILENCE_SECONDS);
+    curl_easy_setopt(fetcher->curl, CURLOPT_ERRORBUFFER, fetcher->error);
+    curl_easy_setopt(fetcher->curl, CURLOPT_WRITEFUNCTION, take);
+    return fetcher;
+}
+
+void fetcher_destroy(struct fetcher *fetcher)
+{
+    if (!fetcher)
+        return;
+    curl_easy_cleanup(fetcher->curl);
+    curl_global_cleanup();
+    free(fetcher);
+}
+
+static enum status judge(const char *url, long code, struct buf *why)
+{
+    if (code == 200)
+        return STATUS_OK;
+    buf_format(why, "%s was answered with %ld", url, code);
+    if (code == 401 || code == 403) {
+        buf_text(why, "; the token is not, or no longer, good.");
+        return STATUS_UNAUTHORIZED;
+    }
+    buf_text(why, code == 404 ? "; check the address and the draft." : "; try again later.");
+    return code == 404 ? STATUS_NOT_FOUND : STATUS_IO;
+}
+
+enum status fetcher_get(struct fetcher *fetcher, const char *url, const char *token, size_t max_bytes,
+                        struct buf *out, struct buf *why)
+{
+    struct body body = {out, max_bytes};
+    struct curl_slist *headers = NULL;
+    long code = 0;
+    if (token) {
+        struct buf header = BUF_EMPTY;
+        buf_format(&header, "Authorization: Bearer %s", token);
+        headers = curl_slist_append(headers, header.bytes);
+        buf_clear(&header);
+    }
+    fetcher->error[0] = '\0';
+    curl_easy_setopt(fetcher->curl, CURLOPT_URL, url);
+    curl_easy_setopt(fetcher->curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(fetcher->curl, CURLOPT_WRITEDATA, &body);
+    CURLcode result = curl_easy_perform(fetcher->curl);
+    curl_easy_getinfo(fetcher->curl, CURLINFO_RESPONSE_CODE, &code);
+    curl_slist_free_all(headers);
+    if (result == CURLE_WRITE_ERROR && body.left < max_bytes) {
+        buf_format(why, "%s sent more than expected.", url);
+        return STATUS_TOO_LARGE;
+    }
+    if (result != CURLE_OK) {
+        buf_format(why, "%s cannot be reached: %s.", url,
+                   fetcher->error[0] ? fetcher->error : curl_easy_strerror(result));
+        return STATUS_IO;
+    }
+    return judge(url, code, why);
+}

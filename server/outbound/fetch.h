@@ -1,0 +1,20 @@
+/* One HTTP GET to another server, blocking, over libcurl, which is included nowhere else. For commands; the running server connects nowhere (cli/sandbox.h).
+ *
+ * TLS certificates are checked, redirects are not followed, only http and https are spoken, and no proxy is asked but the one of the environment. */
+#ifndef OUTBOUND_FETCH_H
+#define OUTBOUND_FETCH_H
+
+#include "base/buf.h"
+#include "base/status.h"
+
+struct fetcher; /* one connection that is kept between calls */
+
+struct fetcher *fetcher_create(void);
+void fetcher_destroy(struct fetcher *fetcher); /* NULL is fine */
+
+/* Appends the body of a 200. `token` goes as a bearer; NULL: none. STATUS_TOO_LARGE beyond max_bytes, STATUS_UNAUTHORIZED for 401 and 403, STATUS_NOT_FOUND for 404, else STATUS_IO;
+ * each with a sentence in `why`. */
+enum status fetcher_get(struct fetcher *fetcher, const char *url, const char *token, size_t max_bytes,
+                        struct buf *out, struct buf *why) MUST_CHECK;
+
+#endif
