@@ -1,6 +1,8 @@
 // The views around the text: getting in, the board, people, reading, the room, print, languages, access.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { part } from '../support/zip.mjs';
 import { DemoDraft } from './demo_draft.mjs';
 import { inOneLine, printed } from './printed.mjs';
 import { leave, Pages, seriousFindings } from './ui_page.mjs';
@@ -344,13 +346,21 @@ describe('reading', () => {
     await leave(page);
   });
 
-  it('downloads the text in four formats', async () => {
+  it('downloads the text in each format, and Word files with both languages beside each other', async () => {
     const page = await enter('observer');
     await choose(page, 'Imprimir o descargar…');
-    for (const name of ['Texto (.txt)', 'Markdown (.md)', 'Página web (.html)', 'Datos (.json)']) {
+    const saved = async (name) => {
       const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
-      assert.match(download.suggestedFilename(), /-es\.(txt|md|html|json)$/);
+      return download;
+    };
+    for (const name of ['Texto (.txt)', 'Markdown (.md)', 'Página web (.html)', 'Datos (.json)', 'Word (.docx)']) {
+      assert.match((await saved(name)).suggestedFilename(), /-es\.(txt|md|html|json|docx)$/);
     }
+    await page.getByRole('radio', { name: 'Dos columnas' }).first().check();
+    const both = await saved('Word con control de cambios (.docx)');
+    assert.match(both.suggestedFilename(), /-es-en\.docx$/);
+    const body = part(readFileSync(await both.path()), 'word/document.xml');
+    assert.equal(body.match(/<w:gridCol /g).length, 2);
     await leave(page);
   });
 });

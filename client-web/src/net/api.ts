@@ -68,7 +68,15 @@ export interface LogLine {
   hash: string;
 }
 
-export type ExportFormat = 'txt' | 'md' | 'html' | 'json';
+export type ExportFormat = 'txt' | 'md' | 'html' | 'json' | 'docx';
+
+/** A draft as a file. Several languages, `tracked` and statuses are for docx. */
+export interface Wanted {
+  format: ExportFormat;
+  langs: readonly Lang[];
+  view: DocumentView | 'tracked';
+  statuses?: boolean;
+}
 
 export interface Api {
   /** Exchanges the token of an invitation for a seat in this browser's cookie. */
@@ -97,7 +105,7 @@ export interface Api {
   confirm(draft: string, invitation: string): Promise<void>;
   /** Everywhere: the same person's seats in other drafts too, where one may. */
   revoke(draft: string, invitation: string, everywhere?: boolean): Promise<void>;
-  exportText(draft: string, format: ExportFormat, lang: Lang, view?: DocumentView): Promise<Blob>;
+  exportFile(draft: string, wanted: Wanted): Promise<Blob>;
   /** What the server signs with (protocol/proof.md). */
   keys(): Promise<ServerKeys>;
   /** What the log is, signed. */
@@ -154,8 +162,11 @@ export function createApi({
   const post = async <T>(path: string, body: unknown) =>
     (await (await request('POST', path, body)).json()) as T;
   const at = (draft: string, rest = '') => `/api/drafts/${encodeURIComponent(draft)}${rest}`;
-  const exportUrl = (draft: string, format: ExportFormat, lang: Lang, view: DocumentView) =>
-    at(draft, `/export?format=${format}&lang=${encodeURIComponent(lang)}&view=${view}`);
+  const exportUrl = (draft: string, { format, langs, view, statuses }: Wanted) =>
+    at(
+      draft,
+      `/export?format=${format}&lang=${encodeURIComponent(langs.join(','))}&view=${view}&statuses=${statuses ? 1 : 0}`,
+    );
 
   return {
     join: (token) => post('/api/session', { token }),
@@ -178,8 +189,7 @@ export function createApi({
         'DELETE',
         at(draft, `/invitations/${encodeURIComponent(invitation)}${everywhere ? '?everywhere=true' : ''}`),
       )),
-    exportText: async (draft, format, lang, view = 'brackets') =>
-      (await request('GET', exportUrl(draft, format, lang, view))).blob(),
+    exportFile: async (draft, wanted) => (await request('GET', exportUrl(draft, wanted))).blob(),
     keys: () => get('/api/key'),
     checkpoint: async (draft) => (await request('GET', at(draft, '/checkpoint'))).text(),
     proofFile: async (draft, what) => (await request('GET', at(draft, `/${what}`))).blob(),

@@ -416,21 +416,12 @@ export const en: Dictionary = {
     bilingual: 'Two columns, bilingual',
     marks: 'With the status of each item',
     go: 'Print or PDF',
-    download: 'Download as',
     paper: 'Paper',
     papers: { a4: 'A4', letter: 'Letter' },
     version: (seq) => `version ${seq}`,
     draftNote: (date) => `Draft of ${date}`,
     adoptedNote: 'Adopted text',
     hint: 'For a PDF, choose “Save as PDF” in the print dialog.',
-  },
-
-  downloads: {
-    txt: 'Text (.txt)',
-    md: 'Markdown (.md)',
-    html: 'Web page (.html)',
-    json: 'Data (.json)',
-    failed: 'The download failed.',
   },
 
   room: {

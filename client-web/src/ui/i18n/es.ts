@@ -427,21 +427,12 @@ export const es = {
     bilingual: 'Dos columnas, bilingüe',
     marks: 'Con el estado de cada punto',
     go: 'Imprimir o PDF',
-    download: 'Descargar como',
     paper: 'Papel',
     papers: { a4: 'A4', letter: 'Carta' },
     version: (seq: number) => `versión ${seq}`,
     draftNote: (date: string) => `Borrador a ${date}`,
     adoptedNote: 'Texto adoptado',
     hint: 'Para un PDF, elija «Guardar como PDF» en el cuadro de impresión.',
-  },
-
-  downloads: {
-    txt: 'Texto (.txt)',
-    md: 'Markdown (.md)',
-    html: 'Página web (.html)',
-    json: 'Datos (.json)',
-    failed: 'No se pudo descargar.',
   },
 
   room: {

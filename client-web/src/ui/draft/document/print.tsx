@@ -9,14 +9,11 @@ import { viewOf } from '../../../draft/as_if';
 import type { DocumentView } from '../../../wire/types';
 import { openProposals } from '../../../draft/negotiation';
 import type { DraftState } from '../../../draft/state';
-import type { ExportFormat } from '../../../net/api';
-import { errorWords } from '../../errors';
 import { locale, t } from '../../i18n';
 import { formatMoment, languageTitle } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { readSetting, writeSetting } from '../../settings_store';
-import { toast } from '../../widgets/toast';
-import { saveFile } from './save_file';
+import { Downloads } from './downloads';
 import { StructuredText } from './structured_text';
 import { titleIn } from '../words/title_in';
 import type { Workspace } from '../workspace';
@@ -75,7 +72,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
           {words.marks}
         </label>
         <p class="field-hint">{words.hint}</p>
-        <Downloads ws={ws} lang={choice.split(',')[0]!} view={view} />
+        <Downloads ws={ws} langs={choice.split(',')} view={view} statuses={marks} />
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>
             {t.value.app.cancel}
@@ -117,41 +114,6 @@ function usualPaper(): Paper {
   if (saved === 'a4' || saved === 'letter') return saved;
   const region = navigator.languages.map((tag) => new Intl.Locale(tag).region).find(Boolean);
   return region && LETTER.has(region) ? 'letter' : 'a4';
-}
-
-const formats: ExportFormat[] = ['txt', 'md', 'html', 'json'];
-
-function Downloads({ ws, lang, view }: { ws: Workspace; lang: string; view: DocumentView }) {
-  const words = t.value.downloads;
-  return (
-    <fieldset class="downloads">
-      <legend>{t.value.print.download}</legend>
-      {formats.map((format) => (
-        <button
-          key={format}
-          type="button"
-          class="button button-small"
-          onClick={() => void download(ws, format, lang, view)}
-        >
-          {words[format]}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
-async function download(
-  ws: Workspace,
-  format: ExportFormat,
-  lang: string,
-  view: DocumentView,
-): Promise<void> {
-  try {
-    const blob = await ws.api.exportText(ws.draft.id, format, lang, view);
-    saveFile(`${ws.draft.id}-${lang}.${format}`, blob);
-  } catch (error) {
-    toast(`${t.value.downloads.failed} ${errorWords(error)}`);
-  }
 }
 
 interface ChoiceProps {
