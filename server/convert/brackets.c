@@ -215,7 +215,7 @@ static void apply_words(struct rewrite *rewrite, const struct bracket *bracket, 
         drop(rewrite, before->to, bracket->from);
 }
 
-/* Of the entries that a bracket goes over, those that are not below another of them. */
+/* Proposes the entries that a bracket goes over; those below another of them come along. */
 static void add_entries(struct outline *outline, const struct bracket *bracket)
 {
     int depth = outline->items[bracket->entry].depth;
@@ -268,7 +268,7 @@ static void apply_bracket(struct rewrite *rewrite, const struct bracket *bracket
 
 /* ---- the whole ---- */
 
-/* How many proposals it makes. */
+/* How many proposals a bracket makes. */
 static size_t cost(const struct bracket *bracket)
 {
     size_t entries = bracket->last_entry - bracket->entry + 1;

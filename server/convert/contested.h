@@ -1,5 +1,5 @@
 /* What an imported text says about who wants what: proposals, positions and comments, beside the entries of its outline (outline.h). The
- * readers of brackets and of Word files fill it in, session/draft_seed makes ops of it.
+ * readers of brackets and of Word files fill it in, load/draft_seed makes ops of it.
  *
  * The words of a proposal stay where they are, in the text of their entry, and carry its id as a mark, as they do in a draft:
  *

@@ -36,7 +36,7 @@ static void insert_backslash(struct buf *words, size_t at)
     words->bytes[at] = '\\';
 }
 
-/* What would be a list or a rule at the start of a paragraph is made words. */
+/* Escapes what would be a list or a rule at the start of a paragraph, so that it stays words. */
 static void escape_start(struct buf *words)
 {
     struct marker marker;

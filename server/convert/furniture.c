@@ -218,7 +218,7 @@ static bool continues_a_list(const struct line *line)
     return false;
 }
 
-/* A stack of short lines between a page break and the next number: a logo. */
+/* Sets apart a stack of short lines between a page break and the next number: a logo. */
 static void set_apart_logos(struct lines *lines)
 {
     bool listed = false;

@@ -11,7 +11,7 @@
 #include "convert/own_layout.h"
 #include "convert/place.h"
 
-/* Lines that were set apart; the rule below an underlined heading went with the heading. */
+/* Notes the lines that were set apart. The rule below an underlined heading went with the heading. */
 static void collect_aside(const struct lines *lines, struct outline *out)
 {
     for (size_t i = 0; i < lines->count; i++) {

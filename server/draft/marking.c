@@ -104,7 +104,7 @@ struct marking {
     const struct participant *who;
     const struct item *item;
     const struct text *text;   /* NULL: nobody has written in this language yet */
-    bool free;                 /* what nobody proposes is theirs to change */
+    bool free;                 /* words that nobody proposes are theirs to change */
     uint32_t own_from, own_to; /* the stretch of own words that was looked at last */
     struct refusal *refusal;
 };
@@ -124,7 +124,7 @@ static enum status refuse_change(const struct marking *marking)
         "These words are somebody's proposal, or are filed; make a proposal of your own about them.");
 }
 
-/* A mark stands in the item of its proposal, and in what that was split into or merged with. */
+/* Whether a mark may stand in the item: it is that of its proposal, or one that it was split into or merged with. */
 static enum status check_bound(const struct marking *marking, const struct proposal *proposal)
 {
     if (proposal->item && item_family(proposal->item) == item_family(marking->item))
@@ -133,7 +133,7 @@ static enum status check_bound(const struct marking *marking, const struct propo
                   "The proposal is for another item; make a new one for this item.");
 }
 
-/* An insertion that is open and that they may not write in. */
+/* Whether it is an open insertion that they may not write in. */
 static bool is_foreign(const struct marking *marking, const struct attribute *attribute)
 {
     enum mark_type type;
@@ -141,7 +141,7 @@ static bool is_foreign(const struct marking *marking, const struct attribute *at
     return proposal && type == MARK_INS && !proposal_may_mark(proposal, marking->who);
 }
 
-/* In the midst of words that somebody else proposes: those go on behind the place. */
+/* Whether the place is in the midst of words that somebody else proposes: they go on behind it. */
 static bool is_inside_foreign(const struct marking *marking, uint32_t at)
 {
     const struct attributes *before = marking->text && at ? text_attributes_at(marking->text, at - 1) : NULL;
@@ -208,8 +208,8 @@ static void find_own_words(struct marking *marking, uint32_t at)
         marking->own_to++;
 }
 
-/* Words that are theirs: a proposal of their own inserts them, be it inside somebody else's that goes on beside them; or nobody
- * proposes them, where that is theirs to change. */
+/* Whether words are theirs. They are where a proposal of their own inserts them, be it inside somebody else's that goes on beside
+ * them; or where nobody proposes them, and words that nobody proposes are theirs to change. */
 static bool may_change(struct marking *marking, uint32_t at, const struct attributes *attributes)
 {
     bool own = has_own(marking, attributes);
@@ -273,8 +273,8 @@ static enum status check_format(struct marking *marking, uint32_t at, uint32_t l
     return marking->free ? check_words(marking, at, len) : refuse_change(marking);
 }
 
-/* Where their role may write, the words of an item that somebody else proposes are still not theirs; and where it may only propose, those
- * of their own proposed item are. */
+/* Whose the words of a proposed item are. They are not theirs where somebody else proposes the item, even if their role may write;
+ * they are theirs where the proposal is their own, even if their role may only propose. */
 static bool is_free(const struct draft *draft, const struct participant *who, const struct item *item,
                     bool proposals_only)
 {

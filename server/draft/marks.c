@@ -126,7 +126,7 @@ static bool has(const struct delta *words, size_t run, const char *key)
     return run < words->count && attributes_get(words->ops[run].attributes, key).key;
 }
 
-/* Whether all that is accepted on a run inserts, and is on another run as well. */
+/* Whether everything that is accepted on a run inserts, and is on another run as well. */
 static bool is_accepted_on(const struct settling *settling, const struct delta *words, size_t run,
                            size_t other)
 {
@@ -158,7 +158,7 @@ static bool goes_on_around(const struct settling *settling, const struct delta *
     return true;
 }
 
-/* Each stretch of each undecided insertion is looked at once. */
+/* Whether what is accepted leaves undecided insertions alone. Each stretch of each of them is looked at once. */
 static bool leaves_the_undecided_alone(const struct settling *settling, const struct delta *words)
 {
     for (size_t run = 0; run < words->count; run++) {
@@ -213,7 +213,7 @@ static enum status settle_text(const struct settling *settling, const struct ite
                           "once.");
 }
 
-/* Tombstones too: they may be restored. */
+/* Goes through tombstones too, as they may be restored. */
 enum status marks_settle(const struct draft *draft, uint64_t seq, struct change_list *out,
                          struct refusal *refusal)
 {

@@ -26,7 +26,7 @@ int numbering_level_of(const struct numbering *numbering, int depth)
     return level;
 }
 
-/* The lists of this level and deeper ones begin anew. */
+/* Begins the lists of this level and deeper ones anew. */
 static void start_lists(struct numbering *numbering, int level)
 {
     for (int i = level - 1; i < DRAFT_MAX_DEPTH; i++) {
@@ -37,7 +37,7 @@ static void start_lists(struct numbering *numbering, int level)
     }
 }
 
-/* Deeper lists begin anew, and nothing has a number yet. Gives the level. */
+/* Begins deeper lists anew, for an entry that has no number yet. Gives its level. */
 static int arrive(struct numbering *numbering, const struct numbering_entry *entry)
 {
     ALWAYS(entry->depth >= 1 && entry->depth <= DRAFT_MAX_DEPTH);

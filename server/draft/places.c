@@ -24,7 +24,7 @@ struct item *place_previous(const struct draft *draft, const struct change *chan
     return change->after ? item_find(draft, change->after) : NULL;
 }
 
-/* The last of the siblings that is not the item being moved. */
+/* The last sibling that is not the item being moved. */
 static struct item *last_sibling(const struct draft *draft, const struct item *parent,
                                  const struct item *moving)
 {

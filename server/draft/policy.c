@@ -84,7 +84,7 @@ enum permission policy_permission(enum role role, enum action action, enum item_
     return table[action][status][role];
 }
 
-/* A role that may not even where everything is open never may. */
+/* Whether a role never may: not even where everything is open. */
 static bool role_never_may(enum role role, enum action action)
 {
     return policy_permission(role, action, ITEM_OPEN) == NEVER;

@@ -15,7 +15,7 @@ static void destroy(void *memory)
     free(position);
 }
 
-/* An item's id has no space. */
+/* Item and delegation with a space between them: the id of an item has none. */
 static char *key_of(const char *item, const char *delegation)
 {
     struct buf key = BUF_EMPTY;

@@ -49,7 +49,7 @@ static bool pay_children(const struct item *item, struct work *work)
     return true;
 }
 
-/* What the comment was given on is looked for, where its range is another now, about the words that the change inserts. */
+/* Looking for the words of a comment whose range has moved, about the words that the change inserts. */
 static uint64_t quote_price(const struct comment *comment, uint64_t inserted_bytes)
 {
     uint32_t from = comment->anchor < comment->head ? comment->anchor : comment->head;
@@ -107,7 +107,7 @@ static uint64_t words_price(const struct delta *delta)
     return parts.count * PART_STEPS + parts.attributes * ATTRIBUTE_STEPS + delta->len_bytes / BYTES_A_STEP;
 }
 
-/* The words are looked at as a whole where another language was said to match them. */
+/* Comparing all words with what another language was said to match. */
 static uint64_t matched_price(const struct item *item, const struct item_text *text)
 {
     for (size_t i = 0; text && i < item->text_count; i++)
@@ -116,7 +116,8 @@ static uint64_t matched_price(const struct item *item, const struct item_text *t
     return 0;
 }
 
-/* Every part passes spans only once, but a mark is looked up from the start of the text, and so are the ends of a stretch of own words. */
+/* Checking marks. Every part of a change passes spans only once, but a mark is looked up from the start of the text, and so are the
+ * ends of a stretch of own words. */
 static bool pay_text(const struct change *change, const struct item *item, struct work *work)
 {
     const struct item_text *text = item ? item_text_find(item, change->lang) : NULL;
@@ -148,7 +149,7 @@ static bool is_structure(const struct change *change)
            change_is(change, &change_item_merge) || change_is(change, &change_item_status);
 }
 
-/* Whether the item is the last one there is asked along its siblings. */
+/* Asking whether the item is the last one there, which goes along its siblings. */
 static bool pay_remove(const struct draft *draft, const struct item *item, struct work *work)
 {
     const struct item *other = item && !item->parent ? draft->first : NULL;
@@ -158,7 +159,7 @@ static bool pay_remove(const struct draft *draft, const struct item *item, struc
     return true;
 }
 
-/* Words move from one item to another, and children with them. */
+/* Moving words from one item to another, and children with them. */
 static bool pay_split_or_merge(const struct draft *draft, const struct change *change,
                                const struct item *item, struct work *work)
 {
@@ -167,7 +168,7 @@ static bool pay_split_or_merge(const struct draft *draft, const struct change *c
            pay_children(item, work) && pay_comments(item, 1, 0, work);
 }
 
-/* What stands against it is looked for among all that is open, and in the words below. */
+/* Looking for what stands against agreement, among all that is open and in the words below. */
 static bool pay_status(const struct draft *draft, struct item *root, struct work *work)
 {
     uint64_t entries = draft->proposals.count + draft->consultations.count + draft->positions.count;
@@ -208,13 +209,13 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
            work_pay(work, draft->consultations.count * ENTRY_STEPS);
 }
 
-/* Both times every item is numbered. */
+/* Comparing where everything stands before and after: both times every item is numbered. */
 bool price_pay_standings(const struct draft *draft, struct work *work)
 {
     return work_pay(work, 2 * draft->items.count * NUMBERED_ITEM_STEPS);
 }
 
-/* The marks of what was decided are looked for in all words, once for all decisions of an op. */
+/* Looking for the marks of what was decided, in all words, once for all decisions of an op. */
 bool price_pay_consequences(const struct draft *draft, const struct change_list *made, struct work *work)
 {
     size_t decisions = 0;

@@ -74,8 +74,8 @@ static void count_open(struct draft *draft, size_t count)
 
 /* ---- which items are only proposed ---- */
 
-/* As a key of the map. The proposal's own copy wherever it says the same: an item that the same op adds is gone in a rollback before the
- * proposal is. */
+/* The id of the item as a key of the map. It is the proposal's own copy, because an item that the same op adds is gone in a rollback
+ * before the proposal is. */
 static const char *added_item(const struct proposal *proposal)
 {
     const char *own = proposal->new_item;

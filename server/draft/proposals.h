@@ -30,9 +30,9 @@ struct proposal {
 
 struct proposal *proposals_find(const struct draft *draft, const char *id); /* NULL where absent */
 bool proposal_is_open(const struct proposal *proposal);
-/* Filed by this participant or by somebody of the same delegation. */
+/* Whether it was made by this participant or by somebody of the same delegation. */
 bool proposal_is_own(const struct proposal *proposal, const struct participant *who);
-/* Own, open and not filed: it may still mark words. */
+/* Whether it is their own, open and not filed: it may still mark words. */
 bool proposal_may_mark(const struct proposal *proposal, const struct participant *who);
 /* STATUS_BAD_OP where there is none of this id that is open. */
 enum status proposals_find_open(const struct draft *draft, const char *id, struct proposal **out,

@@ -10,7 +10,7 @@
 #include "draft/proposals.h"
 #include "draft/state.h"
 
-/* About what the snapshot has for each, besides the words. */
+/* About the bytes that the snapshot has for each, besides the words. */
 #define ITEM_BYTES         200
 #define PROPOSAL_BYTES     250
 #define COMMENT_BYTES      250

@@ -43,7 +43,7 @@ struct walk {
     int level; /* of the last item */
 };
 
-/* What is only proposed has no number and no weight. Whether the item is one that must not move. */
+/* Whether the item is one that must not move. What is only proposed has no number and no weight. */
 static bool visit(struct walk *walk, const struct draft *draft, const struct item *item, unsigned depth)
 {
     bool proposed = proposals_adding(draft, item->id) != NULL;

@@ -118,7 +118,7 @@ static struct about *about_item(struct transform *moving, const char *item)
     return about;
 }
 
-/* From the end: columns come here in their order, nearly always. */
+/* Looks for its place from the end, because columns come here in their order, nearly always. */
 static void link_entry(struct about *about, struct entry *entry)
 {
     struct entry *before = about->last;
@@ -265,7 +265,7 @@ static void advance(struct row *row, struct change_list *as)
     free(as->changes);
 }
 
-/* The last column needs no row to go on from it. */
+/* Moves a row and a column over each other. The row is kept as it goes on, unless this is the last column that it meets. */
 static void meet(struct transform *moving, struct row *row, struct column *column)
 {
     struct change_list as = {0}, bs = {0};

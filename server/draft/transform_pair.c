@@ -36,7 +36,7 @@ static bool is_text(const struct change *change)
 
 /* ---- text over what happened to its item ---- */
 
-/* Both sides of a cut may have work; an empty side is dropped, but one change always remains. */
+/* Both sides of a cut may have something to do. An empty side is dropped, but one change always remains. */
 static void text_over_split(struct change *text, const struct change *split, struct change_list *out)
 {
     const struct lang_entry *cut =
