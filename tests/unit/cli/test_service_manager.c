@@ -43,6 +43,36 @@ static void stop(void *loop)
     loop_stop(loop);
 }
 
+/* Runs the loop until `count` messages wait to be read, or for ten seconds at most: a busy machine runs late timers once for several. */
+struct counting {
+    struct loop *loop;
+    int fd;
+    int count;
+    char told[4][64];
+    int heard, looks;
+};
+
+static void look(void *context)
+{
+    struct counting *counting = context;
+    while (counting->heard < counting->count && recv(counting->fd, counting->told[counting->heard],
+                                                     sizeof counting->told[0] - 1, MSG_DONTWAIT) > 0)
+        counting->heard++;
+    if (counting->heard == counting->count || ++counting->looks == 2000)
+        loop_stop(counting->loop);
+}
+
+static void assert_told_in_time(struct loop *loop, int fd, const char *state, int count)
+{
+    struct counting counting = {.loop = loop, .fd = fd, .count = count};
+    struct loop_timer *timer = loop_timer_start(loop, 5, 5, look, &counting);
+    loop_run(loop);
+    loop_timer_stop(timer);
+    assert_int_equal(counting.heard, count);
+    for (int i = 0; i < count; i++)
+        assert_string_equal(counting.told[i], state);
+}
+
 static void it_is_told_that_we_serve_live_and_stop(void **state)
 {
     (void)state;
@@ -53,10 +83,7 @@ static void it_is_told_that_we_serve_live_and_stop(void **state)
     struct service_manager *manager = service_manager_create(loop);
     service_manager_ready(manager);
     assert_told(fd, "READY=1");
-    loop_timer_start(loop, 35, 0, stop, loop);
-    loop_run(loop);
-    assert_told(fd, "WATCHDOG=1");
-    assert_told(fd, "WATCHDOG=1");
+    assert_told_in_time(loop, fd, "WATCHDOG=1", 2);
     while (recv(fd, (char[64]){0}, 64, MSG_DONTWAIT) > 0)
         continue;
     service_manager_stopping(manager);
