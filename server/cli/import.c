@@ -12,6 +12,7 @@
 #include "cli/ask_brackets.h"
 #include "cli/read_file.h"
 #include "convert/brackets.h"
+#include "convert/explain.h"
 #include "convert/import_text.h"
 #include "convert/import_word.h"
 #include "load/draft_seed.h"
@@ -24,7 +25,8 @@
 enum bracket_mode { MODE_KEEP, MODE_PROPOSALS, MODE_ASK };
 
 struct import {
-    const char *dir, *title, *lang, *langs, *translation, *brackets, *numbering, *changes, *authors, *file;
+    const char *dir, *title, *lang, *langs, *translation, *brackets, *explain, *numbering, *changes, *authors,
+        *file;
     enum bracket_mode mode;
     enum word_choice choice;
     struct word_voice_list voices;
@@ -255,13 +257,21 @@ static int build_and_store(const struct import *import)
     return code;
 }
 
+static void explain(const struct outline *outline)
+{
+    struct buf out = BUF_EMPTY;
+    explain_write(&out, outline);
+    fwrite(out.bytes, 1, out.len, stdout);
+    buf_clear(&out);
+}
+
 static int run(int argc, char **argv)
 {
     struct import import = {.original = OUTLINE_EMPTY, .translated = OUTLINE_EMPTY};
     const struct option options[] = {
-        {"data", "DIR", "the data folder; made if it is not there", true, &import.dir},
-        {"title", "T", "the draft's title", true, &import.title},
-        {"lang", "L", "language of the text, the original: es, en, pt-BR …", true, &import.lang},
+        {"data", "DIR", "the data folder; made if it is not there", false, &import.dir},
+        {"title", "T", "the draft's title", false, &import.title},
+        {"lang", "L", "language of the text, the original: es, en, pt-BR …", false, &import.lang},
         {"langs", "L,L", "all languages of the draft, the original first", false, &import.langs},
         {"translation", "L=FILE", "a version in another language, entry by entry like the original", false,
          &import.translation},
@@ -276,12 +286,18 @@ static int run(int argc, char **argv)
          &import.changes},
         {"author", "NAME=CODE", "whose an author's changes in a Word file are: \"Ana López=MX; Luis=CR\"",
          false, &import.authors},
+        {"explain", NULL, "print how the text is read, as a table, and store nothing", false,
+         &import.explain},
         {0},
     };
     bool helped;
     int code = args_read(&import_command, options, argc, argv, &import.file, &helped);
     if (code != EXIT_OK || helped)
         return code;
+    if (import.explain && !import.lang)
+        import.lang = "es";
+    if (!import.explain && (!import.dir || !import.title || !import.lang))
+        return args_misuse("Give --data, --title and --lang; see plenaria import --help.");
     if (!read_languages(&import))
         code = args_misuse(
             "Give languages as tags such as es or pt-BR, each once, the original (--lang) first.");
@@ -300,7 +316,9 @@ static int run(int argc, char **argv)
         code = read_outline(&import, import.file, &import.original);
     if (code == EXIT_OK)
         code = read_translation(&import);
-    if (code == EXIT_OK)
+    if (code == EXIT_OK && import.explain)
+        explain(&import.original);
+    else if (code == EXIT_OK)
         code = build_and_store(&import);
     string_list_clear(&import.languages);
     outline_clear(&import.original);
