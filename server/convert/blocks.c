@@ -5,6 +5,7 @@
 #include "base/always.h"
 #include "base/mem.h"
 #include "convert/glyph.h"
+#include "convert/hyphen.h"
 #include "convert/outline.h"
 #include "convert/sequence.h"
 #include "convert/wrap.h"
@@ -141,8 +142,8 @@ static void find_candidates(struct build *build, bool markdown)
         const struct line *line = &lines->list[i];
         struct reading *reading = &build->readings[i];
         struct candidate candidate = {.indent = 0};
-        reading->marked =
-            !line->level && !line->underline && marker_parse(line->at, line->len, &candidate.marker);
+        reading->marked = !line->level && !line->underline && !line->section && !line->row &&
+                          marker_parse(line->at, line->len, &candidate.marker);
         if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
             reading->broken = true;
             reading->marked = false;
@@ -183,17 +184,34 @@ static struct block *open_block(struct build *build, size_t i)
     return block;
 }
 
+/* The cells with bars between them; the bars around them go. */
+static void add_row(struct block *block, const struct line *line)
+{
+    size_t from = 1, to = line->len - 1;
+
+    while (from < to && line->at[from] == ' ')
+        from++;
+    while (to > from && line->at[to - 1] == ' ')
+        to--;
+    block->guesses |= OUTLINE_GUESS_ROW;
+    buf_text(&block->removed, "||");
+    buf_add(&block->text, line->at + from, to - from);
+}
+
 static void start_block(struct build *build, size_t i)
 {
     const struct line *line = &build->lines->list[i];
     const struct placement *placement = placement_of(build, i);
     struct block *block = open_block(build, i);
     size_t skip = 0;
+    size_t lead = 0; /* of it, bytes that stay */
 
     if (line->level || line->underline) {
         block->role = BLOCK_HEADING;
         block->level = line->level ? line->level : line->underline == '=' ? 1 : 2;
         skip = line->level ? line->level + 1 : 0;
+    } else if (line->section) {
+        block->role = BLOCK_HEADING;
     } else if (placement && placement->kind == PLACEMENT_HEADING) {
         block->role = BLOCK_HEADING;
         block->guesses = OUTLINE_GUESS_HEADING;
@@ -203,13 +221,27 @@ static void start_block(struct build *build, size_t i)
         block->role = marker->series == SERIES_PREAMBLE ? BLOCK_PARAGRAPH : BLOCK_ITEM;
         block->depth = placement->depth;
         block->guesses = placement->guesses;
+        block->number = placement->number;
         skip = marker->len_bytes;
+        lead = marker->lead;
     }
-    buf_add(&block->removed, line->at, skip);
-    buf_add(&block->text, line->at + skip, line->len - skip);
+    if (line->row) {
+        add_row(block, line);
+    } else {
+        buf_add(&block->removed, line->at + lead, skip - lead);
+        buf_add(&block->text, line->at, lead);
+        buf_add(&block->text, line->at + skip, line->len - skip);
+    }
     if (line->underline)
         buf_add(&block->removed, line[1].at, line[1].len);
     block->line_last = line->number;
+}
+
+/* "coopera-" and "ción". */
+static bool is_hyphenated(const struct line *upper, const struct line *line)
+{
+    return line->blank_above == 0 && upper->len > 1 && upper->at[upper->len - 1] == '-' &&
+           glyph_is_letter(glyph_last(upper->at, upper->len - 1)) && starts_lower(line->at, line->len);
 }
 
 /* Whether line `i` goes on with the block that line `above` ends, and whether that is a guess. */
@@ -220,7 +252,11 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
     const struct line *line = &build->lines->list[i];
 
     *guess = false;
-    if (placement_of(build, i) || line->level || line->underline || block->role == BLOCK_HEADING)
+    if (placement_of(build, i) || line->level || line->underline || line->section || line->row || upper->row)
+        return false;
+    if (upper->section) /* what the section is called */
+        return glyph_is_letter(glyph_first(line->at, line->len)) && is_short(line->at, line->len);
+    if (block->role == BLOCK_HEADING)
         return false;
     if (block->text.len == 0) /* the marker stood alone */
         return true;
@@ -228,7 +264,7 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         *guess = true;
         return true;
     }
-    bool lower = starts_lower(line->at, line->len) && ends_open(upper);
+    bool lower = starts_lower(line->at, line->len) && (ends_open(upper) || is_hyphenated(upper, line));
     if (line->page_above || line->blank_above > 0) {
         bool comma = glyph_last(upper->at, upper->len) == ',';
         *guess = true;
@@ -251,7 +287,11 @@ static void join(struct build *build, size_t i, bool guess)
     }
     size_t len = block->text.len;
     bool hyphen = len > 1 && block->text.bytes[len - 1] == '-' && block->text.bytes[len - 2] != ' ' &&
-                  starts_lower(line->at, line->len);
+                  starts_lower(line->at + skip, line->len - skip);
+    if (hyphen && !hyphen_stays(block->text.bytes, len - 1, line->at + skip, line->len - skip)) {
+        block->text.len--;
+        buf_char(&block->removed, '-');
+    }
     if (len > 0 && !hyphen)
         buf_char(&block->text, ' ');
     buf_add(&block->text, line->at + skip, line->len - skip);

@@ -28,6 +28,7 @@ struct block {
     uint32_t line_first;
     uint32_t line_last;
     uint32_t guesses;
+    uint32_t number;    /* that it had in the source, as its list counts; 0: none */
     struct buf text;    /* one line, one blank between words */
     struct buf removed; /* marker, as it stood */
     const struct delta

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "convert/glyph.h"
 #include "convert/inline.h"
+#include "convert/marker.h"
 #include "text/utf.h"
 
 /* "países.Realizar" */
@@ -72,6 +73,9 @@ static void add_piece(struct outline *outline, bool markdown, const struct entry
     item->removed = buf_take(&taken);
     item->line_first = entry->line_first;
     item->line_last = entry->line_last;
+    item->number = at == 0 ? entry->number : 0;
+    if (at == 0)
+        marker_name(entry->removed, item->name);
     item->guesses = guesses | (is_glued(entry->text, entry->len) ? OUTLINE_GUESS_GLUED : 0u);
 }
 

@@ -16,6 +16,7 @@ struct entry {
     const char *removed; /* NUL-terminated */
     const struct delta *
         words; /* the same text with its formatting, where the source has one; NULL: it is read from the text */
+    uint32_t number; /* that it had in the source; 0: none */
     uint32_t line_first;
     uint32_t line_last;
     uint32_t guesses;

@@ -95,8 +95,9 @@ void explain_write(struct buf *out, const struct outline *outline)
 {
     struct brackets brackets;
     struct buf guesses = name_guesses(outline->title_guesses);
-    struct numbering numbering = NUMBERING_START;
+    struct numbering numbering;
     size_t aside = 0, bracket = 0;
+    outline_start_numbers(outline, &numbering);
     brackets_find(outline, &brackets);
     write_row(out, "line", "kind", "depth", "number", "guess", "text", 4);
     if (outline->title[0])
@@ -104,7 +105,7 @@ void explain_write(struct buf *out, const struct outline *outline)
                   strlen(outline->title));
     for (size_t i = 0; i < outline->count; i++) {
         write_asides(out, outline, &aside, outline->items[i].line_first);
-        numbering_next(&numbering, outline->items[i].depth, outline->items[i].kind);
+        outline_take_number(&outline->items[i], &numbering);
         write_entry(out, &outline->items[i], numbering.label);
         for (; bracket < brackets.count && brackets.list[bracket].entry == i; bracket++)
             write_bracket(out, outline, &brackets.list[bracket]);

@@ -137,8 +137,12 @@ static void set_apart_by_looks(struct lines *lines)
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
         bool bare_number = count_digits(line->at, line->at + line->len) == line->len && line->len <= 4;
+        if (lines_is_row(line)) { /* words, whatever they look like */
+            line->apart = lines_is_row_rule(line);
+            continue;
+        }
         bool rule = lines_is_rule(line);
-        line->apart = is_page_number(line) || is_bar_code(line) || rule ||
+        line->apart = line->apart || is_page_number(line) || is_bar_code(line) || rule ||
                       own_layout_is_source(line->at, line->len) || (!listed && is_menu(line)) ||
                       (bare_number && page_beside(lines, i));
         listed = listed || (!line->apart && is_marked(line));
@@ -171,8 +175,8 @@ static struct repeat *find_repeat(struct map *seen, const struct line *line)
 
 static bool may_repeat(const struct line *line)
 {
-    return !line->apart && !line->underline && !line->level && is_short(line) && !is_marked(line) &&
-           !glyph_ends_sentence(line->at, line->len);
+    return !line->apart && !line->underline && !line->level && !line->row && is_short(line) &&
+           !is_marked(line) && !glyph_ends_sentence(line->at, line->len);
 }
 
 /* Headers and footers: at least twice beside a page break. The first few lines may be the title; they stay. */
@@ -239,8 +243,33 @@ static void set_apart_logos(struct lines *lines)
     }
 }
 
+/* Letters and figures in capitals, as a document's symbol and "LIMITED EN" have them. */
+static bool is_symbol(const struct line *line)
+{
+    return line->len <= 40 && glyph_all_capitals(line->at, line->len, 2) &&
+           !glyph_ends_sentence(line->at, line->len) && !is_marked(line);
+}
+
+static bool is_bare_number(const struct line *line)
+{
+    return line->len > 0 && line->len <= 4 && count_digits(line->at, line->at + line->len) == line->len;
+}
+
+/* A page number between a symbol above and a line of capitals below, with no blank line between them: the foot of a page. */
+static void set_apart_feet(struct lines *lines)
+{
+    for (size_t i = 1; i + 1 < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        if (line->apart || !is_bare_number(line) || line->blank_above || line[1].blank_above ||
+            !is_symbol(line - 1) || !is_symbol(line + 1) || i == 1)
+            continue;
+        line[-1].apart = line->apart = line[1].apart = true;
+    }
+}
+
 void furniture_find(struct lines *lines)
 {
+    set_apart_feet(lines);
     set_apart_by_looks(lines);
     set_apart_repeated(lines);
     set_apart_logos(lines);

@@ -32,6 +32,7 @@ static enum status import_lines(const struct buf *text, bool markdown, const str
     blocks_build(&lines, options->max_depth, markdown, &blocks);
     enum status st = place_blocks(&blocks, options, markdown, out);
     collect_aside(&lines, out);
+    outline_settle_numbers(out, markdown);
     blocks_clear(&blocks);
     lines_clear(&lines);
     return st;

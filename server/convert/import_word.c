@@ -373,7 +373,7 @@ static bool is_number_in(const struct reading *reading, size_t piece)
 static void make_blocks(struct making *making)
 {
     static const struct candidate no_candidate = {.indent = 0};
-    static const struct placement no_placement = {PLACEMENT_TEXT, 0, 0};
+    static const struct placement no_placement = {.kind = PLACEMENT_TEXT};
     struct reading with_new, with_old;
     size_t *known = mem_alloc((making->voices.count + 1) * sizeof *known);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/marker.h"
 #include "convert/run_on.h"
 #include "text/utf.h"
 
@@ -55,13 +56,74 @@ static void split(const char *text, size_t len, struct lines *out)
 
 bool lines_is_rule(const struct line *line)
 {
+    size_t signs = 0;
+
     if (line->len < 3 || !strchr("-=_*~#", line->at[0]))
         return false;
-    for (size_t i = 1; i < line->len; i++) {
-        if (line->at[i] != line->at[0])
+    for (size_t i = 0; i < line->len; i++) {
+        if (line->at[i] != line->at[0] && line->at[i] != ' ')
             return false;
+        signs += line->at[i] == line->at[0];
     }
+    return signs >= 3;
+}
+
+bool lines_is_row(const struct line *line)
+{
+    size_t bars = 0;
+
+    if (line->len < 3 || line->at[0] != '|' || line->at[line->len - 1] != '|')
+        return false;
+    for (size_t i = 0; i < line->len; i++)
+        bars += line->at[i] == '|';
+    return bars >= 3;
+}
+
+bool lines_is_row_rule(const struct line *line)
+{
+    if (!lines_is_row(line))
+        return false;
+    for (size_t i = 0; i < line->len; i++)
+        if (!strchr("|-:= +", line->at[i]))
+            return false;
     return true;
+}
+
+/* "I", "XIV": upper roman digits and nothing else; its value, 0 for other lines. */
+static uint32_t roman_alone(const struct line *line)
+{
+    struct marker marker;
+    char with_stop[8];
+
+    if (line->len == 0 || line->len > 6 || strspn(line->at, "IVXL") < line->len)
+        return 0;
+    memcpy(with_stop, line->at, line->len);
+    with_stop[line->len] = '.';
+    if (!marker_parse(with_stop, line->len + 1, &marker))
+        return 0;
+    for (size_t r = 0; r < marker.count; r++)
+        if (marker.readings[r].style == MARKER_UPPER_ROMAN)
+            return marker.readings[r].value;
+    return 0;
+}
+
+/* Roman numerals alone on their lines that count up from I are the numbers of sections. */
+static void mark_sections(struct lines *lines)
+{
+    uint32_t last = 0;
+    size_t first = 0;
+
+    for (size_t i = 0; i + 1 < lines->count; i++) {
+        uint32_t value = roman_alone(&lines->list[i]);
+        if (value == 1)
+            first = i;
+        if (value == 0 || (value != 1 && value != last + 1))
+            continue;
+        last = value;
+        if (value == 2)
+            lines->list[first].section = true;
+        lines->list[i].section = value > 1;
+    }
 }
 
 /* Many blank lines are a page break, unless all lines are that far apart. */
@@ -102,6 +164,9 @@ void lines_split(const char *text, size_t len, bool markdown, struct lines *out)
     lines_clear(&whole);
     mark_pages(out);
     mark_underlined(out);
+    mark_sections(out);
+    for (size_t i = 0; i < out->count; i++)
+        out->list[i].row = lines_is_row(&out->list[i]);
     for (size_t i = 0; markdown && i < out->count; i++)
         out->list[i].level = hashes(&out->list[i]);
 }

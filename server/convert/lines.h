@@ -14,8 +14,10 @@ struct line {
     uint32_t blank_above;
     bool page_above; /* a form feed, or far more blank lines than usual */
     bool apart;      /* page furniture: set by furniture_find */
-    char underline;  /* '=' or '-' where the next line underlines it */
-    uint32_t level;  /* of a Markdown heading, 1 … 6; 0: none */
+    bool section;   /* the number of a section, alone on its line: what it is called stands on the next one */
+    bool row;       /* of a table: "| one | two |" */
+    char underline; /* '=' or '-' where the next line underlines it */
+    uint32_t level; /* of a Markdown heading, 1 … 6; 0: none */
 };
 
 struct lines {
@@ -36,7 +38,11 @@ void lines_clear(struct lines *lines);
 /* The next line from `index` on that is not set apart; lines->count where there is none. */
 size_t lines_next(const struct lines *lines, size_t index);
 
-/* A line of nothing but - = _ * ~ #, at least three of them. */
+/* Whether a line is a row of a table drawn with bars, and whether it only draws: "|---|---|". */
+bool lines_is_row(const struct line *line);
+bool lines_is_row_rule(const struct line *line);
+
+/* A line of nothing but one of - = _ * ~ #, at least three times, with or without blanks. */
 bool lines_is_rule(const struct line *line);
 
 #endif

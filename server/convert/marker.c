@@ -197,6 +197,112 @@ static void extras(struct scan *scan, struct marker *out)
     }
 }
 
+/* ".2", ".1.3" behind a number: how deep it is, and the last of them counts. */
+static void chain(struct scan *scan, struct marker *out)
+{
+    uint32_t depth = 1;
+
+    for (;;) {
+        struct scan ahead = *scan;
+        struct marker next = {.count = 0};
+        if (!skip(&ahead, ".") || !digits(&ahead, &next))
+            break;
+        out->above = out->readings[0].value;
+        out->readings[0].value = next.readings[0].value;
+        depth++;
+        *scan = ahead;
+    }
+    if (depth > 1)
+        out->stop = MARKER_CHAIN + depth;
+}
+
+/* "PRIMERO.-", "Segunda.-", "TERCERO. ": an ordinal in capitals, or one with the dash of a decree. */
+static bool ordinal(struct scan *scan, struct marker *out)
+{
+    static const char *const words[] = {"PRIMER",
+                                        "SEGUND",
+                                        "TERCER",
+                                        "CUART",
+                                        "QUINT",
+                                        "SEXT",
+                                        "S\xc3\x89PTIM",
+                                        "OCTAV",
+                                        "NOVEN",
+                                        "D\xc3\x89"
+                                        "CIM",
+                                        "UND\xc3\x89"
+                                        "CIM",
+                                        "DUOD\xc3\x89"
+                                        "CIM",
+                                        "DECIMOTERCER"};
+    static const char *const small[] = {"Primer",
+                                        "Segund",
+                                        "Tercer",
+                                        "Cuart",
+                                        "Quint",
+                                        "Sext",
+                                        "S\xc3\xa9ptim",
+                                        "Octav",
+                                        "Noven",
+                                        "D\xc3\xa9"
+                                        "cim",
+                                        "Und\xc3\xa9"
+                                        "cim",
+                                        "Duod\xc3\xa9"
+                                        "cim",
+                                        "Decimotercer"};
+
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct scan ahead = *scan;
+        bool capitals = skip(&ahead, words[i]);
+        if (!capitals && !skip(&ahead, small[i]))
+            continue;
+        if (!(capitals ? skip(&ahead, "O") || skip(&ahead, "A") : skip(&ahead, "o") || skip(&ahead, "a")))
+            continue;
+        bool dash = skip(&ahead, ".-") || skip(&ahead, ".\xe2\x80\x93") || skip(&ahead, ".\xe2\x80\x94");
+        if (!dash && !(capitals && (skip(&ahead, ".") || skip(&ahead, ":"))))
+            continue;
+        *scan = ahead;
+        out->stop = MARKER_ORDINAL;
+        add_reading(out, MARKER_DECIMAL, i + 1);
+        return true;
+    }
+    return false;
+}
+
+/* "Artículo", "ARTICLE", "Art." in front of a number. */
+static bool article(struct scan *scan)
+{
+    static const char *const words[] = {"Art\xc3\xad"
+                                        "culo ",
+                                        "ART\xc3\x8d"
+                                        "CULO ",
+                                        "ARTICULO ",
+                                        "Articulo ",
+                                        "Article ",
+                                        "ARTICLE ",
+                                        "Art. ",
+                                        "ART. "};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (skip(scan, words[i]))
+            return true;
+    return false;
+}
+
+/* An opening bracket or quotation mark in front of a number. */
+static void lead(struct scan *scan)
+{
+    static const char *const signs[] = {"[", "\xe2\x80\x9c", "\xc2\xab", "\"", "\xe2\x80\x9e", "\xc2\xbf"};
+    bool more = true;
+
+    for (size_t signs_left = 3; more && signs_left > 0; signs_left--) {
+        more = false;
+        for (size_t i = 0; !more && i < sizeof signs / sizeof *signs; i++)
+            more = skip(scan, signs[i]);
+    }
+}
+
 static bool stop(struct scan *scan, bool enclosed, struct marker *out)
 {
     skip(scan, "\xc2\xba"); /* º */
@@ -237,6 +343,10 @@ static bool numbered(struct scan *scan, struct marker *out)
         out->series = SERIES_PREAMBLE;
     else if (skip(scan, "OP"))
         out->series = SERIES_OPERATIVE;
+    else if (article(scan))
+        out->series = SERIES_ARTICLE;
+    else if (ordinal(scan, out))
+        return ends_well(scan, out) && !out->glued;
     if (out->series != SERIES_NONE)
         skip(scan, " ");
     bool enclosed = out->series == SERIES_NONE && skip(scan, "(");
@@ -244,12 +354,25 @@ static bool numbered(struct scan *scan, struct marker *out)
         return false;
     if (out->readings[0].style == MARKER_DECIMAL)
         extras(scan, out);
+    if (out->readings[0].style == MARKER_DECIMAL && !out->extra && !enclosed)
+        chain(scan, out);
+    uint32_t chained = out->stop;
     bool stopped = stop(scan, enclosed, out);
+    if (chained && !stopped && peek(scan) == ' ') { /* "1.5 millones" */
+        struct scan words = {scan->at + 1, scan->end};
+        stopped = !glyph_is_lower(first_of(&words)) && !glyph_is_digit(first_of(&words));
+    }
+    if (chained)
+        out->stop = chained;
     if (bold && !skip(scan, "**"))
         return false;
     if (!ends_well(scan, out))
         return false;
     bool bare_number = out->readings[0].style == MARKER_DECIMAL && out->alone && !enclosed;
+    if (chained && (out->glued || out->alone)) /* "1.5", "3.2%": a quantity */
+        return false;
+    if (out->series == SERIES_ARTICLE)
+        return stopped && !out->glued;
     return stopped || (out->series != SERIES_NONE && !out->glued) || bare_number;
 }
 
@@ -260,8 +383,13 @@ bool marker_parse(const char *line, size_t len, struct marker *out)
     memset(out, 0, sizeof *out);
     uint32_t kind = bullet(&scan);
     struct scan inner = scan;
-    if (numbered(&inner, out)) {
+    if (kind == 0)
+        lead(&inner);
+    size_t before = kind == 0 ? (size_t)(inner.at - line) : 0;
+    if (numbered(&inner, out) &&
+        !(before > 0 && (out->alone || out->glued || (out->stop == 0 && out->series == SERIES_NONE)))) {
         out->len_bytes = (size_t)(inner.at - line);
+        out->lead = before;
         return true;
     }
     memset(out, 0, sizeof *out);
@@ -273,4 +401,33 @@ bool marker_parse(const char *line, size_t len, struct marker *out)
     out->alone = scan.at == scan.end;
     out->len_bytes = (size_t)(scan.at - line);
     return true;
+}
+
+void marker_name(const char *text, char out[MARKER_NAME_BYTES])
+{
+    struct marker marker;
+    size_t len = strlen(text), from = 0, count = 0;
+
+    out[0] = '\0';
+    if (!marker_parse(text, len, &marker) || !marker.extra)
+        return;
+    bool letter = marker.readings[0].style != MARKER_DECIMAL;
+    while (from < len &&
+           !(letter ? (unsigned char)text[from] >= 0x80 : text[from] >= '0' && text[from] <= '9'))
+        from++;
+    bool digit = true; /* the last one written */
+    for (size_t i = from; i < marker.len_bytes && count + 2 < MARKER_NAME_BYTES; i++) {
+        bool next = text[i] >= '0' && text[i] <= '9';
+        if (strchr(").*", text[i]) || (text[i] == ' ' && (count == 0 || out[count - 1] == ' ')))
+            continue;
+        if (i > from && digit != next && text[i] != ' ' && out[count - 1] != ' ' && !letter)
+            out[count++] = ' ';
+        digit = next;
+        out[count++] = text[i];
+    }
+    while (count > 0 && (out[count - 1] == ' ' || out[count - 1] == '-'))
+        count--;
+    out[count] = '\0';
+    if (count > 12)
+        out[0] = '\0';
 }

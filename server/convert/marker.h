@@ -3,6 +3,8 @@
  *   "7. Aprobar"   decimal 7            "- a. Instar"  letter 1 (after a dash)
  *   "i. Otras"     letter 9, roman 1    "OP7ter ..."   decimal 7, extra
  *   "• Taller"     bullet               "12"           decimal 12, alone on its line, no stop
+ *   "1.2 Capacitar" chain, 2 below 1    "PRIMERO.- …"  decimal 1, an ordinal
+ *   "Artículo 2.-" decimal 2, article   "[2. Texto.]"  decimal 2; the bracket or quotation mark in front stays with the words
  *
  * Whether it is a marker at all is for the sequence to say: "2003. Asimismo" looks like one too.
  */
@@ -23,7 +25,11 @@ enum marker_style {
     MARKER_BULLET,
 };
 
-enum marker_series { SERIES_NONE, SERIES_PREAMBLE, SERIES_OPERATIVE }; /* PP, OP */
+enum marker_series { SERIES_NONE, SERIES_PREAMBLE, SERIES_OPERATIVE, SERIES_ARTICLE }; /* PP, OP, Article */
+
+#define MARKER_ORDINAL    0x1000 /* as a stop: "PRIMERO.-" */
+#define MARKER_CHAIN      0x2000 /* as a stop, with the numbers in it: "1.2" is MARKER_CHAIN + 2 */
+#define MARKER_NAME_BYTES 40
 
 #define MARKER_MAX_READINGS 3
 
@@ -33,17 +39,23 @@ struct marker_reading {
 };
 
 struct marker {
-    size_t len_bytes; /* with the blank behind it */
+    size_t len_bytes; /* with what stands in front, and with the blank behind it */
+    size_t lead;      /* bytes of an opening bracket or quotation mark in front, which stays with the words */
     uint32_t stop;    /* '.', ')', '(' for "(1)", 0 for none; for a bullet: which */
     enum marker_series series;
-    bool extra; /* bis, ter, quater, alt */
-    bool glued; /* no blank behind it */
-    bool alone; /* nothing else on the line */
+    uint32_t above; /* of a chain: the number in front of the last one; else 0 */
+    bool extra;     /* bis, ter, quater, alt */
+    bool glued;     /* no blank behind it */
+    bool alone;     /* nothing else on the line */
     size_t count;
     struct marker_reading readings[MARKER_MAX_READINGS];
 };
 
 /* False where the line starts with nothing of the kind. Borrows. */
 bool marker_parse(const char *line, size_t len, struct marker *out);
+
+/* What an item with an extra number is called, from its marker as it stood: "PP2bis " gives "2 bis", "OP3 alt 2" "3 alt 2", "ñ)" "ñ". Empty where
+ * the marker has no extra number, or a longer name than an item may have. */
+void marker_name(const char *marker, char out[MARKER_NAME_BYTES]);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "convert/marker.h"
 
 void outline_clear(struct outline *outline)
 {
@@ -65,6 +66,44 @@ const char *outline_guess_meaning(enum outline_guess_bit bit)
     return NULL;
 }
 
+/* Titles of articles, preambular and operative numbers say how a text is numbered. */
+static enum numbering_preset preset_of(const struct outline *outline)
+{
+    size_t series[4] = {0}, top = 0;
+    for (size_t i = 0; i < outline->count; i++) {
+        const char *removed = outline->items[i].removed ? outline->items[i].removed : "";
+        struct marker marker;
+        if (outline->items[i].depth > 1 || !removed[0] || !marker_parse(removed, strlen(removed), &marker))
+            continue;
+        top++;
+        series[marker.series]++;
+    }
+    if (series[SERIES_ARTICLE] > 1 && series[SERIES_ARTICLE] * 2 > top)
+        return NUMBERING_ARTICLES;
+    size_t parts = series[SERIES_PREAMBLE] + series[SERIES_OPERATIVE];
+    return parts > 1 && parts * 2 > top ? NUMBERING_PP_OP : NUMBERING_OWN;
+}
+
+void outline_settle_numbers(struct outline *outline, bool repeats)
+{
+    uint32_t counts[DRAFT_MAX_DEPTH + 2] = {0};
+    uint32_t sources[DRAFT_MAX_DEPTH + 2] = {0}; /* the last number of each depth in the source */
+    for (size_t i = 0; i < outline->count; i++) {
+        struct outline_item *item = &outline->items[i];
+        if (item->kind == KIND_ITEM && !item->name[0]) {
+            bool repeated = repeats && item->number == sources[item->depth];
+            counts[item->depth]++;
+            if (item->number && item->number != counts[item->depth] && !repeated &&
+                item->number <= NUMBERING_START_MAX)
+                item->start = counts[item->depth] = item->number;
+            sources[item->depth] = item->number;
+        }
+        for (int below = item->depth + 1; below <= DRAFT_MAX_DEPTH; below++)
+            counts[below] = sources[below] = 0;
+    }
+    outline->numbering = preset_of(outline);
+}
+
 static void write_guesses(struct buf *out, uint32_t guesses)
 {
     if (guesses == 0)
@@ -97,15 +136,31 @@ static void write_item(struct buf *out, const struct outline_item *item, const s
     buf_format(out, ",\"lines\":[%u,%u]}", (unsigned)item->line_first, (unsigned)item->line_last);
 }
 
+void outline_start_numbers(const struct outline *outline, struct numbering *out)
+{
+    numbering_start(out, outline->numbering == NUMBERING_OWN ? NULL : numbering_preset(outline->numbering),
+                    NULL);
+}
+
+void outline_take_number(const struct outline_item *item, struct numbering *numbering)
+{
+    const struct numbering_entry entry = {.depth = item->depth,
+                                          .kind = item->kind,
+                                          .start = item->start,
+                                          .name = item->name[0] ? item->name : NULL};
+    numbering_take(numbering, &entry);
+}
+
 void outline_write_json(struct buf *out, const struct outline *outline)
 {
     struct numbering numbering = NUMBERING_START;
 
+    outline_start_numbers(outline, &numbering);
     buf_text(out, "{\"title\":");
     json_write_string(out, outline->title);
     buf_text(out, ",\"items\":[");
     for (size_t i = 0; i < outline->count; i++) {
-        numbering_next(&numbering, outline->items[i].depth, outline->items[i].kind);
+        outline_take_number(&outline->items[i], &numbering);
         write_item(out, &outline->items[i], &numbering);
     }
     buf_text(out, "],\"aside\":[");

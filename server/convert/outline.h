@@ -50,6 +50,11 @@ struct outline_item {
     enum item_status status; /* ITEM_OPEN where the text says nothing of it */
     struct delta
         text; /* bold, italic, underline and link where the source said so; marks of proposals (contested.h) */
+    uint32_t number; /* that the source gives it, as its list counts; 0: none */
+    uint32_t
+        start; /* its list goes on from here, where counting would give another number than the source; else 0 */
+    char name
+        [NUMBERING_BARE_BYTES]; /* "4 bis": what the source calls it where it does not count; empty: it counts */
     char *removed;       /* what was taken away as marker or Markdown sign, as it stood; may be empty */
     uint32_t line_first; /* lines of the source, from 1 */
     uint32_t line_last;
@@ -73,6 +78,7 @@ struct outline {
     size_t aside_count;
     size_t aside_capacity;
     struct contested contested;
+    enum numbering_preset numbering; /* that the source speaks for: pp-op, articles; NUMBERING_OWN: none */
 };
 
 #define OUTLINE_EMPTY                                                                                        \
@@ -86,9 +92,17 @@ void outline_clear(struct outline *outline);
 struct outline_item *outline_add(struct outline *outline, int depth, enum item_kind kind);
 void outline_set_apart(struct outline *outline, const char *text, size_t len, uint32_t line); /* borrows */
 
+/* Sets `start` of each item whose number does not follow from the one before it, and `numbering`. `repeats`: items of a list may all have the
+ * same number, as in Markdown. The last step of an import. */
+void outline_settle_numbers(struct outline *outline, bool repeats);
+
 /* The wire name of a guess ("joined") and one English sentence about it; static. */
 const char *outline_guess_name(enum outline_guess_bit bit);
 const char *outline_guess_meaning(enum outline_guess_bit bit);
+
+/* A walk through the numbers that a draft of it would have: start, then take each entry in order. */
+void outline_start_numbers(const struct outline *outline, struct numbering *out);
+void outline_take_number(const struct outline_item *item, struct numbering *numbering);
 
 /* {"title":…,"items":[{"depth","kind","number","text","guess":[…],"lines":[first,last]}],"aside":[…]}: for the preview of an
  * import. `number` is absent where there is none, `guess` where nothing was guessed; `text` is the words alone. */

@@ -180,8 +180,11 @@ static bool was_edited(const struct reader *reader, const struct row *row, int d
 {
     struct marker marker;
 
-    if (!marker_parse(row->at, row->len, &marker))
+    if (!marker_parse(row->at, row->len, &marker) || marker.lead > 0)
         return false;
+    if (!reader->markdown &&
+        (marker.series != SERIES_NONE || marker.above > 0)) /* numbered by another scheme */
+        return true;
     if (marker.readings[0].style == MARKER_BULLET)
         return strchr("-*+", row->at[0]) != NULL;
     if (reader->markdown)

@@ -60,8 +60,40 @@ static bool is_lead(const struct block *block)
 
 static bool may_be_title(const struct block *block)
 {
-    return block->role == BLOCK_PLAIN && !block->kept && !is_bracketed(block) && units(block) <= TITLE_U16 &&
-           !stops(block) && !starts_lower(block);
+    return block->role == BLOCK_PLAIN && !block->kept && !(block->guesses & OUTLINE_GUESS_ROW) &&
+           !is_bracketed(block) && units(block) <= TITLE_U16 && !stops(block) && !starts_lower(block);
+}
+
+/* "Puebla, México", "San Pedro, octubre": few words, those in front of the comma with capitals. */
+static bool is_place(const struct block *block)
+{
+    const char *comma = memchr(block->text.bytes, ',', block->text.len);
+    bool start = true;
+
+    if (!comma || units(block) > 60)
+        return false;
+    for (const char *at = block->text.bytes, *end = comma; at < end;) {
+        uint32_t glyph = glyph_next(&at, end);
+        if (start && glyph_is_lower(glyph) &&
+            !(end - at > 2 && (memcmp(at - 1, "de ", 3) == 0 || memcmp(at - 1, "la ", 3) == 0)))
+            return false;
+        start = glyph == ' ';
+    }
+    return true;
+}
+
+/* What stands apart below a title line belongs to it where it is in capitals too, a date, or in brackets: a short first paragraph does not. */
+static bool goes_on_title(const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->list[i];
+    bool digits = false;
+
+    if (i == 0 || !block->space_above)
+        return true;
+    for (size_t k = 0; k < block->text.len && !digits; k++)
+        digits = block->text.bytes[k] >= '0' && block->text.bytes[k] <= '9';
+    return digits || block->text.bytes[0] == '(' || (is_capitals(&blocks->list[0]) && is_capitals(block)) ||
+           is_place(block);
 }
 
 /* How many blocks at the start are the title. */
@@ -76,7 +108,8 @@ static size_t find_title(const struct blocks *blocks)
         return count;
     if (blocks->count > 0 && blocks->list[0].role == BLOCK_HEADING && blocks->list[0].level == 1)
         return 1;
-    while (count < blocks->count && count < TITLE_BLOCKS && may_be_title(&blocks->list[count])) {
+    while (count < blocks->count && count < TITLE_BLOCKS && may_be_title(&blocks->list[count]) &&
+           goes_on_title(blocks, count)) {
         length += units(&blocks->list[count]) + 1;
         if (length > TITLE_U16)
             break;
@@ -104,7 +137,8 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     uint32_t last = last_glyph(block);
 
     *guess = false;
-    if (length > HEADING_U16 || starts_lower(block) || is_bracketed(block) || is_lead(block))
+    if (block->guesses & OUTLINE_GUESS_ROW || length > HEADING_U16 || starts_lower(block) ||
+        is_bracketed(block) || is_lead(block))
         return false;
     if (is_capitals(block) && last != '.' && last != ';' && last != ',')
         return true;
@@ -268,6 +302,7 @@ enum status place_blocks(struct blocks *blocks, const struct import_options *opt
             .len = block->text.len,
             .removed = removed_of(block),
             .words = block->words,
+            .number = block->number,
             .line_first = block->line_first,
             .line_last = block->line_last,
             .guesses = block->guesses,

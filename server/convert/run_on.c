@@ -7,7 +7,7 @@
 #include "convert/glyph.h"
 #include "convert/marker.h"
 
-#define LONG_BYTES      300 /* a shorter line needs no cutting */
+#define LONG_BYTES      300 /* a shorter line is cut only where it holds a list of two and more */
 #define CAPITAL_LETTERS 9   /* a run of capitals with fewer is an acronym */
 
 static void add(struct lines *out, const struct line *line)
@@ -36,10 +36,21 @@ static bool ends_clause(const char *text, size_t len)
     return glyph_is_stop(last) || last == ')' || last == 0xbb || last == 0x201d;
 }
 
+/* "ADMINISTRATIVOS 3.": the word in front is a heading. */
+static bool ends_capitals(const char *text, size_t len)
+{
+    size_t from = len;
+
+    while (from > 0 && text[from - 1] != ' ')
+        from--;
+    return glyph_all_capitals(text + from, len - from, 4);
+}
+
 static void find_spots(const struct line *line, struct spots *out)
 {
     for (size_t i = 0; i < line->len; i++) {
-        if (i > 0 && (line->at[i - 1] != ' ' || !ends_clause(line->at, i - 1)))
+        if (i > 0 &&
+            (line->at[i - 1] != ' ' || (!ends_clause(line->at, i - 1) && !ends_capitals(line->at, i - 1))))
             continue;
         struct spot spot = {.at = i};
         if (!marker_parse(line->at + i, line->len - i, &spot.marker))
@@ -81,12 +92,12 @@ static bool heading_word(const char *word, size_t len)
 }
 
 /* Length of the run of words in capitals that starts at `at`, 0 where it is too short to be a heading. */
-static size_t capitals(const struct line *line, size_t at)
+static size_t capitals(const struct line *line, size_t at, size_t limit)
 {
     size_t end = at;
     size_t words = 0;
 
-    for (size_t i = at; i < line->len;) {
+    for (size_t i = at; i < limit;) {
         const char *blank = memchr(line->at + i, ' ', line->len - i);
         size_t word_end = blank ? (size_t)(blank - line->at) : line->len;
         if (!heading_word(line->at + i, word_end - i))
@@ -119,11 +130,39 @@ static void add_piece(const struct line *line, size_t from, size_t to, struct li
     add(out, &piece);
 }
 
+/* Where the capitals behind a roman number end; 0 where there are none. */
+static size_t named_section(const struct line *line, const struct spot *spot)
+{
+    size_t at = spot->at + spot->marker.len_bytes;
+    size_t end = at;
+
+    if (spot->marker.readings[spot->marker.count - 1].style != MARKER_UPPER_ROMAN)
+        return 0;
+    while (at < line->len) {
+        const char *blank = memchr(line->at + at, ' ', line->len - at);
+        size_t word_end = blank ? (size_t)(blank - line->at) : line->len;
+        if (!glyph_all_capitals(line->at + at, word_end - at, 2))
+            break;
+        end = word_end;
+        at = word_end + 1;
+    }
+    return end > spot->at + spot->marker.len_bytes ? end : 0;
+}
+
+/* Where the next chosen marker behind `at` starts. */
+static size_t next_marker(const struct spots *spots, size_t spot, size_t at, size_t len)
+{
+    while (spot < spots->count && (!spots->list[spot].chosen || spots->list[spot].at <= at))
+        spot++;
+    return spot < spots->count ? spots->list[spot].at : len;
+}
+
 static void cut(const struct line *line, struct lines *out)
 {
     struct spots spots = {NULL, 0, 0};
     size_t from = 0;
     size_t spot = 0;
+    size_t chosen = 0;
 
     find_spots(line, &spots);
     for (enum marker_style style = MARKER_UPPER_ROMAN; style < MARKER_BULLET; style++) {
@@ -131,14 +170,29 @@ static void cut(const struct line *line, struct lines *out)
         choose(&spots, style, ')');
         choose(&spots, style, '(');
     }
+    for (size_t i = 0; i < spots.count; i++)
+        chosen += spots.list[i].chosen;
+    if (line->len < LONG_BYTES && chosen < 2) {
+        add(out, line);
+        free(spots.list);
+        return;
+    }
     for (size_t i = 0; i < line->len; i++) {
         while (spot < spots.count && spots.list[spot].at < i)
             spot++;
         bool word = i == 0 || line->at[i - 1] == ' ';
-        size_t heading = word && (i == 0 || ends_clause(line->at, i - 1)) ? capitals(line, i) : 0;
+        size_t heading = word && (i == 0 || ends_clause(line->at, i - 1))
+                             ? capitals(line, i, next_marker(&spots, spot, i, line->len))
+                             : 0;
         if (spot < spots.count && spots.list[spot].at == i && spots.list[spot].chosen) {
             add_piece(line, from, i, out);
             from = i;
+            size_t name = named_section(line, &spots.list[spot]);
+            if (name > 0) { /* "I. SALUD" */
+                add_piece(line, from, name, out);
+                from = name;
+                i = name - 1;
+            }
         } else if (heading > 0) {
             add_piece(line, from, i, out);
             add_piece(line, i, i + heading, out);
@@ -158,7 +212,7 @@ void run_on_split(const struct lines *whole, struct lines *out)
         bytes += whole->list[i].len;
     for (size_t i = 0; i < whole->count; i++) {
         const struct line *line = &whole->list[i];
-        if (line->len >= LONG_BYTES && line->len * 2 > bytes)
+        if (line->len * 2 > bytes)
             cut(line, out);
         else
             add(out, line);

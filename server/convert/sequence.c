@@ -47,6 +47,7 @@ struct level {
     uint32_t stop;
     enum marker_series series;
     uint32_t value;
+    uint32_t above; /* of a chain */
     uint32_t indent;
     uint32_t list; /* as in a candidate */
     int list_level;
@@ -87,7 +88,8 @@ static bool levels_equal(const struct way *a, const struct way *b)
         const struct level *x = &a->levels[i];
         const struct level *y = &b->levels[i];
         if (x->style != y->style || x->value != y->value || x->stop != y->stop || x->series != y->series ||
-            x->indent != y->indent || x->list != y->list || x->list_level != y->list_level)
+            x->above != y->above || x->indent != y->indent || x->list != y->list ||
+            x->list_level != y->list_level)
             return false;
     }
     return true;
@@ -155,7 +157,7 @@ static int price_of_looks(const struct candidate *now)
     return price;
 }
 
-static struct placement item_at(const struct search *search, int depth, uint32_t guesses)
+static struct placement item_at(const struct search *search, int depth, uint32_t number, uint32_t guesses)
 {
     if (depth > search->max_depth) {
         depth = search->max_depth;
@@ -163,7 +165,20 @@ static struct placement item_at(const struct search *search, int depth, uint32_t
     }
     if (search->now->marker.extra)
         guesses |= OUTLINE_GUESS_EXTRA;
-    return (struct placement){PLACEMENT_ITEM, depth, guesses};
+    return (struct placement){PLACEMENT_ITEM, depth, number, guesses};
+}
+
+/* Ordinals and chains of each depth are lists of their own; a list may change between "a." and "a)". */
+static uint32_t kind_of_stop(uint32_t stop)
+{
+    return stop >= MARKER_ORDINAL && stop < 2 * MARKER_CHAIN ? stop : 0;
+}
+
+/* "1.2" says that it is below what has the number 1. */
+static bool belongs_below(const struct candidate *now, const struct way *way, int depth)
+{
+    return now->marker.above > 0 && depth > 0 && way->levels[depth - 1].value == now->marker.above &&
+           way->levels[depth - 1].style == MARKER_DECIMAL;
 }
 
 /* What it costs to be the next of an open list, or IMPOSSIBLE. */
@@ -172,8 +187,11 @@ static int price_to_continue(const struct candidate *now, const struct marker_re
 {
     bool bullet = reading->style == MARKER_BULLET;
 
-    if (level->style != reading->style || level->series != now->marker.series)
+    if (level->style != reading->style || level->series != now->marker.series ||
+        kind_of_stop(level->stop) != kind_of_stop(now->marker.stop))
         return IMPOSSIBLE;
+    if (now->marker.above != level->above) /* 2.1 after 1.4, where what they are below has no number */
+        return now->marker.above == level->above + 1 && reading->value == 1 ? 1 : PRICE_RESTART;
     if (bullet)
         return (level->stop == now->marker.stop ? 0 : PRICE_STOP) +
                (same_place(level->indent, now->indent) ? 0 : PRICE_NEST_BULLET);
@@ -205,7 +223,8 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
         depth > 0) /* preambular and operative parts stand beside each other */
         return IMPOSSIBLE;
     if (depth < way->depth) {
-        if (way->levels[depth].style == reading->style && way->levels[depth].series == now->marker.series)
+        if (way->levels[depth].style == reading->style && way->levels[depth].series == now->marker.series &&
+            kind_of_stop(way->levels[depth].stop) == kind_of_stop(now->marker.stop))
             return IMPOSSIBLE;
         if (way->levels[depth].series != now->marker.series && now->marker.series != SERIES_NONE)
             price -= PRICE_NEW_LIST;
@@ -223,6 +242,8 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
     }
     if (depth > 0 && way->levels[depth - 1].style > reading->style)
         price += PRICE_RANK;
+    if (belongs_below(now, way, depth))
+        price -= PRICE_OPEN + PRICE_NO_COLON;
     if (!bullet && reading->value != 1) {
         *guesses |= OUTLINE_GUESS_SEQUENCE;
         price += PRICE_START + (reading->value > FAR_START ? PRICE_LATE_START : 0);
@@ -252,8 +273,14 @@ static void offer_reading(struct search *search, const struct way *way, const st
 {
     const struct candidate *now = search->now;
     int looks = price_of_looks(now);
-    struct level level = {reading->style, now->marker.stop, now->marker.series, reading->value,
-                          now->indent,    now->list,        now->level};
+    struct level level = {.style = reading->style,
+                          .stop = now->marker.stop,
+                          .series = now->marker.series,
+                          .value = reading->value,
+                          .above = now->marker.above,
+                          .indent = now->indent,
+                          .list = now->list,
+                          .list_level = now->level};
     int deepest = way->depth < LEVELS ? way->depth : LEVELS - 1;
     int place = place_in_list(now, way);
 
@@ -271,7 +298,8 @@ static void offer_reading(struct search *search, const struct way *way, const st
             guesses = OUTLINE_GUESS_SEQUENCE;
         }
         if (price != IMPOSSIBLE)
-            offer(search, way, depth, &level, price + looks, item_at(search, depth + 1, guesses));
+            offer(search, way, depth, &level, price + looks,
+                  item_at(search, depth + 1, reading->value, guesses));
     }
 }
 
@@ -288,14 +316,14 @@ static void offer_words(struct search *search, const struct way *way)
 {
     const struct candidate *now = search->now;
     bool bullet = now->marker.readings[0].style == MARKER_BULLET;
-    struct placement text = {PLACEMENT_TEXT, 0, 0};
+    struct placement text = {PLACEMENT_TEXT, 0, 0, 0};
     if (now->list)
         return;
     int price = now->unfinished ? PRICE_TEXT_WRAPPED : bullet ? PRICE_TEXT_BULLET : PRICE_TEXT;
 
     offer(search, way, -1, NULL, price, text);
     if (now->headline && is_upper(now->marker.readings[0].style)) {
-        struct placement heading = {PLACEMENT_HEADING, 0, 0};
+        struct placement heading = {PLACEMENT_HEADING, 0, 0, 0};
         bool mixed = false;
         for (size_t r = 0; r < now->marker.count; r++)
             mixed = mixed || has_open_list(way, now->marker.readings[r].style);

@@ -37,6 +37,7 @@ enum placement_kind {
 struct placement {
     enum placement_kind kind;
     int depth;
+    uint32_t number;  /* of an item: the value that was read; 0: a bullet */
     uint32_t guesses; /* OUTLINE_GUESS_READING, _SEQUENCE, _EXTRA, _DEPTH */
 };
 

@@ -54,7 +54,10 @@ static void add_draft_set(const struct draft_seed *seed, struct change_list *lis
             lang_map_add(&change->title, seed->versions[i].lang)->words =
                 mem_copy_string(title_of(&seed->versions[i]));
     string_list_copy(seed->langs, &change->langs);
-    change->numbering = numbering_scheme_copy(seed->numbering);
+    const struct outline *original = seed->versions[0].outline;
+    const struct numbering_scheme *said =
+        original && original->numbering != NUMBERING_OWN ? numbering_preset(original->numbering) : NULL;
+    change->numbering = numbering_scheme_copy(seed->numbering ? seed->numbering : said);
 }
 
 /* Where the next entry goes: the last entry of each depth so far. */
@@ -107,6 +110,19 @@ static void add_title_lines(const struct draft_seed *seed, struct trail *trail, 
     }
 }
 
+/* How an entry is numbered where that does not follow from its place. */
+static void add_number(const struct seeding *seeding, size_t entry, struct change_list *list)
+{
+    const struct outline_item *source = &seeding->original->items[entry];
+    char item[ID_BYTES];
+    if (!source->start && !source->name[0])
+        return;
+    name_item(seeding, entry, item);
+    struct change *change = add_change(list, &change_item_number, item);
+    change->start = source->name[0] ? 0 : source->start;
+    change->name = mem_copy_string(source->name[0] ? source->name : NULL);
+}
+
 /* Those of one step, each behind those that are there already. */
 static void add_entries(const struct seeding *seeding, size_t step, struct trail *trail,
                         struct change_list *list)
@@ -128,6 +144,7 @@ static void add_entries(const struct seeding *seeding, size_t step, struct trail
             add_words(change, seeding->seed->versions[v].lang, &words);
             delta_clear(&words);
         }
+        add_number(seeding, i, list);
     }
 }
 

@@ -36,7 +36,7 @@ struct draft_seed {
     const struct string_list *langs;
     const struct seed_version *versions;
     size_t version_count;
-    const struct numbering_scheme *numbering; /* NULL: the conference's */
+    const struct numbering_scheme *numbering; /* NULL: what the text speaks for, else the conference's */
 };
 
 struct seeded_draft {

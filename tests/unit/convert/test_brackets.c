@@ -165,6 +165,9 @@ static void test_whole_entries(void **state)
     assert_reads("[Canad\xc3\xa1: [del. M\xc3\xa9xico: Algo.]]", "add CA: remove MX: Algo.");
     assert_reads("[Algo [nuevo].]", "add *: Algo {*+nuevo}.");
     assert_reads("[Algo nuevo.] (agreed ad ref)", "add *: Algo nuevo.+");
+    char *inside = read("Acuerdos\n\n1. Uno.\n\n[2. Texto.]\n\n3. Tres.\n");
+    assert_string_equal(inside, "Uno.\nadd *: Texto.\nTres.");
+    free(inside);
     char *got = read("Acuerdos\n\n1. Uno.\n\n2. [Canad\xc3\xa1: Dos.\n\n3. Tres.]\n\n4. Cuatro.\n");
     assert_string_equal(got, "Uno.\nadd CA: Dos.\nadd CA: Tres.\nCuatro.");
     free(got);

@@ -116,6 +116,56 @@ static void test_words_and_figures_are_no_markers(void **state)
         assert_false(is_marker(lines[i]));
 }
 
+static void test_a_bracket_or_a_quotation_mark_in_front_stays_with_the_words(void **state)
+{
+    (void)state;
+    struct marker marker = parse("[2. Texto.]");
+    assert_int_equal(marker.lead, 1);
+    assert_string_equal("[2. Texto.]" + marker.len_bytes, "Texto.]");
+    assert_true(reads_as("\xe2\x80\x9c"
+                         "30. Nos comprometemos",
+                         MARKER_DECIMAL, 30));
+    assert_true(reads_as("[(b) texto]", MARKER_LETTER, 2));
+    assert_false(is_marker("[12]"));
+    assert_false(is_marker("[sic] x"));
+}
+
+static void test_decimals_ordinals_and_articles(void **state)
+{
+    (void)state;
+    assert_true(reads_as("1.2 Capacitar", MARKER_DECIMAL, 2));
+    assert_int_equal(parse("1.2.7. Capacitar").above, 2);
+    assert_int_equal(parse("1.2.7. Capacitar").stop, MARKER_CHAIN + 3);
+    assert_true(reads_as("SEGUNDO.- Se agradece", MARKER_DECIMAL, 2));
+    assert_true(reads_as("Tercera.- Vigencia", MARKER_DECIMAL, 3));
+    assert_false(is_marker("Segundo. Se agradece"));
+    assert_true(reads_as("Art\xc3\xad"
+                         "culo 4.- Objeto",
+                         MARKER_DECIMAL, 4));
+    assert_int_equal(parse("Article 4. Scope").series, SERIES_ARTICLE);
+    assert_false(is_marker("Art\xc3\xad"
+                           "culo 4 del tratado"));
+}
+
+static void assert_named(const char *marker, const char *want)
+{
+    char name[MARKER_NAME_BYTES];
+    marker_name(marker, name);
+    assert_string_equal(name, want);
+}
+
+static void test_an_extra_number_has_a_name(void **state)
+{
+    (void)state;
+    assert_named("1 bis. ", "1 bis");
+    assert_named("PP2bis ", "2 bis");
+    assert_named("OP3 alt 2 ", "3 alt 2");
+    assert_named("4ter) ", "4 ter");
+    assert_named("\xc3\xb1) ", "\xc3\xb1");
+    assert_named("4. ", "");
+    assert_named("", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +177,9 @@ int main(void)
         cmocka_unit_test(test_bullets_are_told_apart_by_their_kind),
         cmocka_unit_test(test_insertions_are_noted),
         cmocka_unit_test(test_words_and_figures_are_no_markers),
+        cmocka_unit_test(test_a_bracket_or_a_quotation_mark_in_front_stays_with_the_words),
+        cmocka_unit_test(test_decimals_ordinals_and_articles),
+        cmocka_unit_test(test_an_extra_number_has_a_name),
     };
 
     return cmocka_run_group_tests_name("convert/marker", tests, NULL, NULL);

@@ -387,6 +387,27 @@ static void test_positions_comments_and_statuses_come_last(void **state)
     outline_clear(&es);
 }
 
+static void test_entries_keep_the_numbers_of_the_text(void **state)
+{
+    (void)state;
+    struct outline es = spanish();
+    struct seeded_draft seeded;
+    es.items[0].start = 30;
+    strcpy(es.items[3].name, "1 bis");
+    es.numbering = NUMBERING_PP_OP;
+    struct seed_version version = {"es", NULL, &es};
+    assert_int_equal(build(&version, 1, &seeded), STATUS_OK);
+    struct draft *draft = fold(&seeded);
+    struct buf snapshot = sitting_state(draft, &seeded.ops[0].hash);
+    assert_non_null(strstr(snapshot.bytes, "\"start\":30"));
+    assert_non_null(strstr(snapshot.bytes, "\"name\":\"1 bis\""));
+    assert_non_null(strstr(snapshot.bytes, "\"pp-op\""));
+    buf_clear(&snapshot);
+    seeded_draft_clear(&seeded);
+    draft_destroy(draft);
+    outline_clear(&es);
+}
+
 static void test_the_same_proposal_in_two_languages_is_one(void **state)
 {
     (void)state;
@@ -431,6 +452,7 @@ int main(void)
         cmocka_unit_test(test_proposals_are_by_their_delegations_step_by_step),
         cmocka_unit_test(test_whole_entries_are_proposed_in_their_places),
         cmocka_unit_test(test_positions_comments_and_statuses_come_last),
+        cmocka_unit_test(test_entries_keep_the_numbers_of_the_text),
         cmocka_unit_test(test_the_same_proposal_in_two_languages_is_one),
     };
     return cmocka_run_group_tests_name("load/draft_seed", tests, NULL, NULL);
