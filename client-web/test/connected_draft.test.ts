@@ -713,6 +713,20 @@ describe('together', () => {
 });
 
 describe('closed', () => {
+  test('a server without a place for one more connection is told about at once, and tried again', async () => {
+    const tab = await here.open();
+    tab.transport.cut(4429);
+    await settle();
+    assert.equal(tab.draft.crowded.value, true);
+    assert.equal(tab.draft.cutOff.value, true);
+    assert.equal(tab.draft.connection.value.state, 'reconnecting');
+    tab.draft.submit([insert('a', 0, '!')]);
+    await clock.pass(15_000);
+    assert.equal(tab.draft.crowded.value, false);
+    assert.equal(tab.draft.cutOff.value, false);
+    assert.equal(words(server.state), '!Aprobar');
+  });
+
   for (const [code, why] of [
     [4401, 'unauthorized'],
     [4404, 'no-access'],

@@ -156,6 +156,10 @@ export class ConnectedDraft implements OpenDraft {
     return this.line.cutOff;
   }
 
+  get crowded() {
+    return this.line.crowded;
+  }
+
   get tray() {
     return this.trayOf.entries;
   }

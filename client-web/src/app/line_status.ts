@@ -6,6 +6,8 @@ import type { NetworkEvents } from '../net/network_events';
 import type { ClosedReason, Connection } from './open_draft';
 
 const GRACE_MS = 1200;
+/** The server takes no more connections: of this seat, of observers, or at all. */
+const CROWDED = 4429;
 /** Without a line for so long, everybody is told across the page. */
 const CUT_OFF_MS = 10_000;
 
@@ -21,6 +23,8 @@ export class LineStatus {
   readonly connection = signal<Connection>({ state: 'loading' });
   /** No line for a while: what is shown may be old, also for who only reads. */
   readonly cutOff = signal(false);
+  /** The server has no place for one more connection now. It is tried again, as places become free. */
+  readonly crowded = signal(false);
   /** Ends the grace that a lost line has; null while none runs. */
   private cancelGrace: (() => void) | null = null;
   private cancelCutOff: (() => void) | null = null;
@@ -42,10 +46,11 @@ export class LineStatus {
 
   set(line: LineState): void {
     this.latest = line;
+    if (line.state !== 'connecting') this.crowded.value = line.state === 'waiting' && line.code === CROWDED;
     const { state } = this.connection.value;
     if (line.state === 'up') this.show({ state: 'live' });
     else if (line.state === 'stopped') this.show({ state: 'closed', why: CLOSED[line.code] ?? 'protocol' });
-    else if (state === 'reconnecting' || state === 'offline') this.lost();
+    else if (this.crowded.value || state === 'reconnecting' || state === 'offline') this.lost();
     else if (state === 'live' && !this.network.isOnline()) this.lost();
     else if (state === 'live') this.cancelGrace ??= this.clock.after(GRACE_MS, () => this.lost());
   }
@@ -82,6 +87,7 @@ export class LineStatus {
       this.cutOff.value = false;
       return;
     }
+    if (this.crowded.value) this.cutOff.value = true; // there is something to be told at once
     this.cancelCutOff ??= this.clock.after(CUT_OFF_MS, () => (this.cutOff.value = true));
   }
 }

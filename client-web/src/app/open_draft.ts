@@ -131,6 +131,8 @@ export interface OpenDraft {
   readonly otherHistory: ReadonlySignal<OtherHistory | null>;
   /** No line to the server for ten seconds or more. */
   readonly cutOff: ReadonlySignal<boolean>;
+  /** The server has no place for one more connection: of this seat, of observers, or at all. */
+  readonly crowded: ReadonlySignal<boolean>;
   readonly saved: ReadonlySignal<Saved>;
   /** Ticks on each change of the view. */
   readonly revision: ReadonlySignal<number>;

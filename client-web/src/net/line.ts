@@ -15,8 +15,8 @@ import type { Transport, TransportConnection } from './transport';
 export type LineState =
   | { state: 'connecting' }
   | { state: 'up' }
-  /** Another attempt at `next` (ms since the epoch). */
-  | { state: 'waiting'; next: number }
+  /** Another attempt at `next` (ms since the epoch). `code`: why the server closed the line, where it said so. */
+  | { state: 'waiting'; next: number; code?: number }
   | { state: 'stopped'; code: number };
 
 export interface LineHandlers {
@@ -36,6 +36,8 @@ export interface LineOptions {
 
 /** Closing codes after which trying again by itself would not help. */
 const FINAL = new Set([4401, 4403, 4404, 4409]);
+/** Closing codes from here on are the server's own words (protocol/errors.md); those below are the socket's. */
+const OF_SERVER = 4000;
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 15_000;
 /** A line that takes longer than this to open is given up. */
@@ -130,15 +132,16 @@ export class Line {
   private closed(code: number): void {
     this.connection = null;
     if (FINAL.has(code)) this.stop(code);
-    else this.wait();
+    else this.wait(code);
   }
 
-  private wait(): void {
+  private wait(code?: number): void {
     this.cancel();
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures++);
     const ms = Math.round(longest * (0.5 + this.options.random() / 2));
     this.cancel = this.options.clock.after(ms, () => this.connect());
-    this.enter({ state: 'waiting', next: this.options.clock.now() + ms });
+    const next = this.options.clock.now() + ms;
+    this.enter({ state: 'waiting', next, ...(code !== undefined && code >= OF_SERVER && { code }) });
   }
 
   private enter(line: LineState): void {

@@ -34,6 +34,7 @@ export class LocalDraft implements OpenDraft {
   readonly you = signal<Participant | null>(null);
   readonly connection = signal<Connection>({ state: 'live' });
   readonly cutOff = signal(false);
+  readonly crowded = signal(false);
   readonly overHttp = signal(false);
   readonly otherHistory = signal(null);
   readonly saved = signal<Saved>({ state: 'saved', at: 0 });

@@ -147,10 +147,12 @@ export const en: Dictionary = {
     since: (time: string) =>
       `No connection to the server since ${time}: the text may have changed without your seeing it.`,
     never: 'The server could not be reached.',
+    crowded:
+      'There is no room for another connection: this seat has as many windows open as it may, or all places are taken. Close the windows that you do not need; it is being tried again.',
     overHttp:
       'This network lets no WebSockets through: the text comes over HTTP, a little later. All else works as usual.',
-    asOf: (time: string) =>
-      `The text as it was at ${time}, to be read only. This network does not let the live connection (WebSocket) through; it is being tried again.`,
+    asOf: (time) => `The text as it was at ${time}, to be read only.`,
+    noSocket: 'This network does not let the live connection (WebSocket) through; it is being tried again.',
     tryNow: 'Connect now',
   },
 

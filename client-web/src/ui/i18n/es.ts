@@ -154,10 +154,12 @@ export const es = {
     since: (time: string) =>
       `Sin conexión con el servidor desde las ${time}: el texto puede haber cambiado y aquí no se ve.`,
     never: 'No se ha podido conectar con el servidor.',
+    crowded:
+      'No queda sitio para otra conexión: este lugar tiene abiertas tantas ventanas como puede, o están ocupados todos los lugares. Cierre las ventanas que no use; se sigue intentando.',
     overHttp:
       'Esta red no deja pasar WebSockets: el texto llega por HTTP, con algo de retraso. Todo lo demás funciona igual.',
-    asOf: (time: string) =>
-      `El texto tal como estaba a las ${time}, solo para leer. Esta red no deja pasar la conexión en vivo (WebSocket); se sigue intentando.`,
+    asOf: (time: string) => `El texto tal como estaba a las ${time}, solo para leer.`,
+    noSocket: 'Esta red no deja pasar la conexión en vivo (WebSocket); se sigue intentando.',
     tryNow: 'Conectar ahora',
   },
 

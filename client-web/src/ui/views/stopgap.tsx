@@ -34,11 +34,14 @@ export function Stopgap({ ws }: { ws: Workspace }) {
     };
   }, [ws]);
   const words = t.value.cutOff;
+  const why = ws.draft.crowded.value ? words.crowded : state ? words.noSocket : words.never;
   return (
     <>
       <div class="strip strip-warning" role="alert">
         <Icon name="offline" />
-        <span class="strip-grow">{state ? words.asOf(formatTime(at)) : words.never}</span>
+        <span class="strip-grow">
+          {state && words.asOf(formatTime(at))} {why}
+        </span>
         <button type="button" class="button button-small" onClick={() => ws.draft.reconnect()}>
           {words.tryNow}
         </button>

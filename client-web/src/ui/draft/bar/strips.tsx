@@ -56,7 +56,7 @@ export function CutOff({ ws }: { ws: Workspace }) {
     <div class="strip strip-warning" role="alert">
       <Icon name="offline" />
       <span class="strip-grow">
-        {since ? words.since(since) : words.never}{' '}
+        {ws.draft.crowded.value ? words.crowded : since ? words.since(since) : words.never}{' '}
         {(state === 'offline' || state === 'saving') && t.value.closed.kept}
       </span>
       <button type="button" class="button button-small" onClick={() => ws.draft.reconnect()}>
