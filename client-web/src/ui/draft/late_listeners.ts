@@ -2,10 +2,12 @@
 import { startAnnouncing } from './presence/announcing';
 import { startGuarding } from '../proof/guarding';
 import { keepReadingPlace } from './text/reading_place';
+import { leaveWhenSignedOut } from './seats/signed_out';
 import { watchTextFilter } from './text/text_filter';
 import type { Workspace } from './workspace';
 
 export function start(ws: Workspace): () => void {
-  const stops = [keepReadingPlace(ws), watchTextFilter(ws), startAnnouncing(ws), startGuarding(ws)];
+  const listeners = [keepReadingPlace, watchTextFilter, startAnnouncing, startGuarding, leaveWhenSignedOut];
+  const stops = listeners.map((listen) => listen(ws));
   return () => stops.forEach((stop) => stop());
 }

@@ -1,6 +1,7 @@
 /** The dialogs with one question: go to a number, set a link, confirm an act. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { isSafeLink } from '../../../editor';
 import { t } from '../../i18n';
 import { Dialog } from '../../widgets/dialog';
 import { Field, Problem } from '../../widgets/field';
@@ -66,7 +67,7 @@ export function LinkDialog({ href, apply, onClose }: LinkDialogProps) {
       <form
         onSubmit={(e) => {
           e.preventDefault();
-          if (!/^(https?:\/\/|mailto:)\S+$/i.test(typed.trim())) return setBad(true);
+          if (!isSafeLink(typed.trim())) return setBad(true);
           onClose();
           onceClosed(() => apply(typed.trim()));
         }}

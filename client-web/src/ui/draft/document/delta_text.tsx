@@ -1,6 +1,7 @@
 /** A text of the draft as finished HTML: built element by element, so that nothing in it can become markup. */
 import Delta from 'quill-delta';
 import type { ComponentChildren } from 'preact';
+import { isSafeLink } from '../../../editor';
 import { sponsorsOfAll } from '../../../draft/negotiation';
 import { bracketsOf, type Bracket, type Piece } from '../../../draft/nesting';
 import type { DraftState } from '../../../draft/state';
@@ -64,7 +65,7 @@ function wrap(name: string, value: unknown, inner: ComponentChildren): Component
   if (name === 'bold') return <strong>{inner}</strong>;
   if (name === 'italic') return <em>{inner}</em>;
   if (name === 'underline') return <u>{inner}</u>;
-  if (name === 'link' && typeof value === 'string' && /^(https?:|mailto:)/i.test(value)) {
+  if (name === 'link' && isSafeLink(value)) {
     return (
       <a href={value} rel="noopener noreferrer nofollow">
         {inner}
