@@ -113,9 +113,28 @@ function sameOutline(a: DraftState, b: DraftState): boolean {
   return sameStructure(a, b) && sameKeys(a.items, b.items, same);
 }
 
+/** Same in everything, so that one may stand for the other in what is confirmed. A text that is empty is not one that is not there. */
+function isEqual(a: Item, b: Item): boolean {
+  return (
+    sameItem(a, b) &&
+    sameLangs(a, b) &&
+    sameSeqs(a.changed, b.changed) &&
+    sameSeqs(a.aligned, b.aligned) &&
+    a.override?.by === b.override?.by &&
+    a.removal?.seq === b.removal?.seq &&
+    a.removal?.at === b.removal?.at &&
+    a.removal?.by === b.removal?.by
+  );
+}
+
+function sameLangs(a: Item, b: Item): boolean {
+  if (a.texts === b.texts) return true;
+  const langs = Object.keys(a.texts);
+  return langs.length === Object.keys(b.texts).length && langs.every((lang) => lang in b.texts);
+}
+
 function keepTexts(old: Item, item: Item): Item {
-  const sameTimes = sameSeqs(old.changed, item.changed) && sameSeqs(old.aligned, item.aligned);
-  if (sameItem(old, item) && sameTimes && old.removal?.at === item.removal?.at) return old;
+  if (isEqual(old, item)) return old;
   let texts: Record<string, Item['texts'][string]> | null = null;
   for (const lang of Object.keys(item.texts)) {
     const before = old.texts[lang];
