@@ -1,5 +1,5 @@
 /** The side panel: one thing at a time, beside the text or, on a narrow screen, over it. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
 import { Icon } from '../../widgets/icon';
 import { later } from '../../widgets/later';
@@ -15,7 +15,8 @@ const ProposalsPanel = later(async () => (await import('../../negotiation')).Pro
 export function SidePanel({ ws }: { ws: Workspace }) {
   const panel = ws.panel.value;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [panel]);
+  // Before the effects of what is inside, which may have a better place for the focus.
+  useLayoutEffect(() => heading.current?.focus(), [panel]);
   if (panel === null) return null;
   const close = () => (ws.panel.value = null);
   return (
