@@ -386,6 +386,24 @@ describe('pasting', () => {
       assert.deepEqual(await page.evaluate(() => window.opened), ['https://www.iom.int', '_blank', 'noopener,noreferrer']);
     }));
 
+  it('makes a link of an address that is typed, at the space or the Enter behind it, and one undo takes the link alone', () =>
+    withPage({ draft: 'Uno' }, async (page) => {
+      const links = () => page.locator('.editor a').evaluateAll((all) => all.map((a) => [a.textContent, a.getAttribute('href')]));
+      await page.waitForTimeout(700); // what makes links comes a little after the text
+      await caret(page, 'i1', END);
+      await page.keyboard.type(' (véase www.iom.int), y más');
+      assert.deepEqual(await links(), [['www.iom.int', 'https://www.iom.int']]);
+      await page.keyboard.type(' https://example.org/a?b=1');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('Dos');
+      assert.deepEqual((await links())[1], ['https://example.org/a?b=1', 'https://example.org/a?b=1']);
+      assert.deepEqual(await lines(page), ['1. Uno (véase www.iom.int), y más https://example.org/a?b=1', '2. Dos']);
+      await page.keyboard.type(' www.unhcr.org ');
+      await page.keyboard.press('Control+z');
+      assert.equal((await links()).length, 2);
+      assert.match((await lines(page))[1], /www\.unhcr\.org/);
+    }));
+
   it('leaves out what is struck, hidden or a comment, and says so', () =>
     withPage({ draft: '-' }, async (page) => {
       await caret(page, 'i1');

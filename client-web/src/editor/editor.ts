@@ -9,6 +9,7 @@ import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type { OpenDraft } from '../app/connected_draft';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/open_draft';
+import { insertedWords } from '../text/delta';
 import { mayMark, NO_NEGOTIATION, sponsorsOfAll, type Negotiation } from '../draft/negotiation';
 import { inLang } from '../text/direction';
 import { findByNumber, outlineRow } from '../draft/numbering';
@@ -306,16 +307,22 @@ export class DraftEditor implements Editor, EditorHost {
       dispatchTransaction: (tr) => this.dispatch(tr),
       handleKeyDown: keys,
       handleDOMEvents: {
-        keydown: (view, event) => (view.editable ? isLeftToInput(event) : this.readonlyKey(keys, event)),
+        keydown: (view, event) => {
+          if (event.key === 'Enter') this.linkTyped();
+          return view.editable ? isLeftToInput(event) : this.readonlyKey(keys, event);
+        },
         mousedown: (_view, event) => this.clickMargin(event),
         click: (_view, event) => openLink(event),
         copy: (_view, event) => copyTo(this, event, false),
         cut: (_view, event) => copyTo(this, event, true),
-        beforeinput: (_view, event) => beforeInput(this, event),
+        beforeinput: (_view, event) => {
+          if (event.inputType === 'insertParagraph') this.linkTyped();
+          return beforeInput(this, event);
+        },
         compositionstart: () => this.startComposing(),
         compositionend: () => (this.hold.end(), false),
         focus: () => (this.announceSelection(), false),
-        blur: () => (this.hold.end(), this.announceSelection(), false),
+        blur: () => (this.hold.end(), this.linkTyped(), this.announceSelection(), false),
       },
       ...inputProps(this),
     });
@@ -365,12 +372,26 @@ export class DraftEditor implements Editor, EditorHost {
     if (legible.every(({ delta }) => delta.ops.length === 0)) return this.takeBack(tr);
     const result = this.submit(changes, true);
     if (!result.ok) return this.takeBack(tr);
-    if (result.changes && !this.held) return this.showProposed(legible, result.changes);
+    if (result.changes && !this.held) {
+      this.showProposed(legible, result.changes);
+      return this.linkBehindSpace(changes);
+    }
     this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
     if (this.composedProposal) return; // put right once the words are composed
     const after = settleText(this.view.state, this.projection, this.draft.view, changes);
     if (after.docChanged) this.show(after);
+    this.linkBehindSpace(changes);
+  }
+
+  private linkBehindSpace(typed: readonly TextChange[]): void {
+    if (typed.length === 1 && /\s$/.test(insertedWords(typed[0]!.delta))) this.linkTyped();
+  }
+
+  /** The address in front of the caret, if there is one. */
+  private linkTyped(): void {
+    const { selection } = this.view.state;
+    if (selection.empty) partHere('addresses')?.linkTyped(this, pointAt(selection.$head));
   }
 
   /** What was typed became a proposal: other words, or struck ones, than the browser has put there. */

@@ -5,6 +5,7 @@
 const PARTS = {
   gestures: () => import('./commands/gestures'),
   pasting: () => import('./paste/pasting'),
+  addresses: () => import('./paste/typed_address'),
   clipboard: () => import('./paste/clipboard'),
   finding: () => import('./find/found_words'),
   replacing: () => import('./find/replacing'),
@@ -22,6 +23,7 @@ const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
   replacing: 1500,
   localDiff: 500,
   pasting: 1500,
+  addresses: 500,
 };
 
 export async function fetchPart<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
