@@ -1,12 +1,14 @@
 /**
  * Deleting across items: the first keeps its head and takes the tail of the last, what lay between is removed, and so is
- * the last where nothing of it is left: what is removed keeps its words, and can be taken back with them. What
- * hangs below a removed item but stands beyond the range stays where the reader saw it.
+ * the last where nothing of it is left: what is removed keeps its words, and can be taken back with them. So where all are
+ * taken whole, the first is removed too, and a new one stands in its place. What hangs below a removed item but stands
+ * beyond the range stays where the reader saw it.
  */
 import Delta from 'quill-delta';
 import { outline, type OutlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
-import { placeBelow, rowOf, rowsBetween, subtreeOf } from './rows';
+import { freshId } from '../../draft/id';
+import { placeBelow, rowOf, rowsBetween, siblingsOf, subtreeOf } from './rows';
 import { NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
 
 /** Puts words (none: just deletes) in the place of what stands between `from` and, later in the document, `to`. */
@@ -17,6 +19,8 @@ export function replaceRange(
   to: Point,
   words = new Delta(),
 ): Plan {
+  if (from.item !== to.item && from.offset === 0 && to.offset >= textLength(view, to.item, lang))
+    return replaceItems(view, lang, from, to, words);
   const planner = new Planner(view, lang);
   planReplacement(planner, from, to, words);
   return planner.plan({ item: from.item, offset: from.offset + words.length() });
@@ -40,21 +44,27 @@ export function planReplacement(planner: Planner, from: Point, to: Point, words 
   }
 }
 
-/** Takes away whole items, in all languages; the first stays, empty. */
-export function removeItems(view: DraftState, lang: string, from: Point, to: Point): Plan {
+/** Takes away whole items, in all languages; a new one with the words (none: empty) stands in their place. */
+export function replaceItems(
+  view: DraftState,
+  lang: string,
+  from: Point,
+  to: Point,
+  words = new Delta(),
+): Plan {
   const planner = new Planner(view, lang);
-  const [first, ...gone] = rowsBetween(view, from.item, to.item);
+  const gone = rowsBetween(view, from.item, to.item);
+  const [first] = gone;
   if (!first) return NO_PLAN;
-  for (const one of view.langs) {
-    const length = textLength(view, first.id, one);
-    if (length > 0)
-      planner.add({ type: 'text', item: first.id, lang: one, delta: new Delta().delete(length) });
-  }
-  rescue(planner, first, gone);
+  const item = freshId();
+  const after = siblingsOf(view, first).before.at(-1)?.id ?? null;
+  planner.add({ type: 'item.add', item, parent: first.parent, after, kind: first.kind });
+  planner.text(item, words);
+  rescue(planner, { ...first, id: item }, gone);
   for (const { id } of gone) {
     if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
   }
-  return planner.plan({ item: first.id, offset: 0 });
+  return planner.plan({ item, offset: words.length() });
 }
 
 /** Takes what stands beyond the range out from below the items that go, in order and as deep as it was. */

@@ -45,7 +45,7 @@ export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Po
 function insert(host: EditorHost, paragraphs: readonly PastedParagraph[], from: Point, to: Point): void {
   if (paragraphs.length > 1 && from.item !== to.item) {
     if (!host.runPlan(replace(host, from, to))) return;
-    to = from;
+    ({ from, to } = orderedPoints(host.view.state.selection));
   }
   const [only] = paragraphs;
   const isOne = paragraphs.length === 1 && from.item !== to.item;

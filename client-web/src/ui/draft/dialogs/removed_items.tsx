@@ -60,12 +60,16 @@ interface Act {
   readonly items: Item[];
 }
 
+/** Nobody has ever written in it, and nothing is below. */
+const isPlaceOnly = (state: DraftState, { id, texts }: Item) =>
+  Object.keys(texts).length === 0 && childrenOf(state, id).length === 0;
+
 /** The latest first; what nobody noted, each by itself, last. */
 function actsOf(state: DraftState): readonly Act[] {
   const acts = new Map<number | string, Act>();
   const visit = (id: string) => {
     const item = state.items.get(id)!;
-    if (item.removed) {
+    if (item.removed && !isPlaceOnly(state, item)) {
       const seq = item.removal?.seq ?? 0;
       const key = seq || id;
       const act = acts.get(key) ?? { seq, items: [] };
@@ -91,11 +95,22 @@ export function RemovedDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
   );
 }
 
+/** Brings the items back; the empty one that stood in their place, and that nobody has written in, goes. */
+function restoring(state: DraftState, items: readonly Item[]): Change[] {
+  const changes: Change[] = items.map(({ id }) => ({ type: 'item.restore', item: id }));
+  const { id, parent } = items[0]!;
+  const siblings = childrenOf(state, parent);
+  const before = state.items.get(siblings[siblings.indexOf(id) - 1] ?? '');
+  if (before && !before.removed && isPlaceOnly(state, before))
+    changes.push({ type: 'item.remove', item: before.id });
+  return changes;
+}
+
 function RemovedAct({ ws, act: { items } }: { ws: Workspace; act: Act }) {
   const state = ws.view.value;
   const words = t.value.removed;
   const lang = state.langs[0] ?? '';
-  const restore: Change[] = items.map(({ id }) => ({ type: 'item.restore', item: id }));
+  const restore = restoring(state, items);
   const may = ws.draft.check(restore).ok;
   const ids = items.map(({ id }) => id);
   return (
