@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "cli/ask_brackets.h"
+#include "cli/import_into.h"
 #include "cli/read_file.h"
 #include "convert/brackets.h"
 #include "convert/explain.h"
@@ -26,7 +27,7 @@ enum bracket_mode { MODE_KEEP, MODE_PROPOSALS, MODE_ASK };
 
 struct import {
     const char *dir, *title, *lang, *langs, *translation, *brackets, *explain, *numbering, *changes, *authors,
-        *file;
+        *into, *as, *preview, *file;
     enum bracket_mode mode;
     enum word_choice choice;
     struct word_voice_list voices;
@@ -288,12 +289,22 @@ static int run(int argc, char **argv)
          false, &import.authors},
         {"explain", NULL, "print how the text is read, as a table, and store nothing", false,
          &import.explain},
+        {"into", "ID",
+         "a draft that the Word file was exported from: what was changed in it becomes proposals", false,
+         &import.into},
+        {"as", "CODE", "with --into: whose they are, a delegation, secretariat or chair", false, &import.as},
+        {"preview", NULL, "with --into: only say what would become of each change", false, &import.preview},
         {0},
     };
     bool helped;
     int code = args_read(&import_command, options, argc, argv, &import.file, &helped);
     if (code != EXIT_OK || helped)
         return code;
+    if (import.into && (!import.dir || !import.as))
+        return args_misuse(
+            "With --into, give --data, and say --as whom: the code of a delegation, secretariat or chair.");
+    if (import.into)
+        return import_into(import.dir, import.into, import.as, import.file, import.preview != NULL);
     if (import.explain && !import.lang)
         import.lang = "es";
     if (!import.explain && (!import.dir || !import.title || !import.lang))

@@ -136,6 +136,8 @@ enum status word_comments_read(struct word_file *file, const struct package *pac
             file->comments[i].words = mem_copy_string("");
         map_put(&file->comments_by_id, file->comments[i].id, &file->comments[i]);
         if (reading.last_paragraphs[i])
+            file->comments[i].key = (uint32_t)strtoul(reading.last_paragraphs[i], NULL, 16);
+        if (reading.last_paragraphs[i])
             map_put(&threads.by_paragraph, reading.last_paragraphs[i], &file->comments[i]);
     }
     if (status == STATUS_OK && threads_part)

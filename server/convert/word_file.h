@@ -76,6 +76,7 @@ struct word_point {
 struct word_comment {
     char *id;
     char *words;
+    uint32_t key; /* the id of its last paragraph as a number, by which our exports know it again; 0: none */
     uint32_t author;
     size_t answers; /* index of the comment that it answers; SIZE_MAX: it is a first one */
     bool resolved;

@@ -1,0 +1,493 @@
+#include "load/word_wish.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_write.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "convert/runs.h"
+#include "convert/word_voices.h"
+#include "draft/change_kind.h"
+#include "draft/items.h"
+#include "draft/proposals.h"
+#include "load/word_return.h"
+#include "text/utf.h"
+
+#define COMMENT_MAX_U16 4000
+#define EXCERPT_BYTES   1500 /* of what was and what would be, in a comment that keeps it */
+
+static void fresh_id(char out[ID_BYTES])
+{
+    out[0] = 'w';
+    random_id(out + 1, 16);
+}
+
+void word_wish_init(struct word_wish *wish, enum word_wish_kind kind, const char *item, const char *lang)
+{
+    *wish = (struct word_wish){
+        .kind = kind, .text = DELTA_EMPTY, .was = BUF_EMPTY, .now = BUF_EMPTY, .why = BUF_EMPTY};
+    if (item)
+        snprintf(wish->item, sizeof wish->item, "%s", item);
+    else
+        fresh_id(wish->item);
+    snprintf(wish->lang, sizeof wish->lang, "%s", lang);
+}
+
+void word_wish_clear(struct word_wish *wish)
+{
+    for (size_t i = 0; i < wish->edit_count; i++)
+        free(wish->edits[i].words);
+    free(wish->edits);
+    delta_clear(&wish->text);
+    free(wish->parent);
+    free(wish->after);
+    free(wish->follows);
+    free(wish->author);
+    free(wish->words);
+    free(wish->answered);
+    buf_clear(&wish->was);
+    buf_clear(&wish->now);
+    buf_clear(&wish->why);
+}
+
+bool word_wish_is_empty(const struct word_wish *wish)
+{
+    return wish->kind == WISH_TEXT && wish->edit_count == 0;
+}
+
+static struct word_edit *add_edit(struct word_wish *wish, uint32_t at)
+{
+    wish->edits = mem_grow(wish->edits, wish->edit_count, &wish->edit_capacity, sizeof *wish->edits);
+    struct word_edit *edit = &wish->edits[wish->edit_count++];
+    *edit = (struct word_edit){.at = at};
+    return edit;
+}
+
+void word_wish_delete(struct word_wish *wish, uint32_t at, uint32_t units)
+{
+    struct word_edit *last = wish->edit_count > 0 ? &wish->edits[wish->edit_count - 1] : NULL;
+
+    if (last && last->deletes > 0 && last->at + last->deletes == at)
+        last->deletes += units;
+    else
+        add_edit(wish, at)->deletes = units;
+}
+
+void word_wish_insert(struct word_wish *wish, uint32_t at, const char *utf8, size_t len, unsigned format)
+{
+    struct word_edit *last = wish->edit_count > 0 ? &wish->edits[wish->edit_count - 1] : NULL;
+    struct buf words = BUF_EMPTY;
+
+    if (!last || !last->words || last->at != at || last->format != format) {
+        last = add_edit(wish, at);
+        last->format = format;
+    } else {
+        buf_text(&words, last->words);
+        free(last->words);
+    }
+    buf_add(&words, utf8, len);
+    last->words = buf_take(&words);
+}
+
+void word_wish_place(struct word_wish *wish, const char *parent, const char *after)
+{
+    wish->parent = mem_copy_string(parent);
+    wish->after = mem_copy_string(after);
+}
+
+void word_wish_follow(struct word_wish *wish, const struct word_wish *other)
+{
+    free(wish->follows);
+    wish->follows = mem_copy_string(other->item);
+}
+
+void word_wish_say(struct word_wish *wish, const char *author, const char *words, const char *answered)
+{
+    wish->author = mem_copy_string(author);
+    wish->words = mem_copy_string(words);
+    wish->answered = mem_copy_string(answered);
+    buf_text(&wish->now, words);
+}
+
+void word_wish_range(struct word_wish *wish, uint32_t from, uint32_t to)
+{
+    wish->ranged = from < to;
+    wish->from = from;
+    wish->to = to;
+}
+
+void word_wish_prepare(struct word_wish *wishes, size_t count, const struct draft *draft)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct item *item = wishes[i].kind == WISH_TEXT ? item_find(draft, wishes[i].item) : NULL;
+        const struct item_text *text = item ? item_text_find(item, wishes[i].lang) : NULL;
+        if (text)
+            text_slice(text->text, 0, text_len(text->text), &wishes[i].text);
+    }
+}
+
+/* ---- words as changes ---- */
+
+/* What a change of words is made with. */
+struct making {
+    const struct word_wish *wish;
+    const struct draft *draft; /* as it is now: whose proposals are still open */
+    const struct participant *who;
+    const char *proposal;
+    bool proposes; /* everything; else only where words are somebody else's */
+    bool used;     /* the proposal has words */
+    struct delta *out;
+};
+
+/* The open proposal that inserts words of this formatting and is not one that `who` may still write in; NULL. */
+static const struct proposal *foreign_in(const struct making *making, const struct attributes *set)
+{
+    for (size_t i = 0; i < attributes_count(set); i++) {
+        const char *key = attributes_at(set, i).key;
+        const struct proposal *proposal =
+            strncmp(key, "ins:", 4) == 0 ? proposals_find(making->draft, key + 4) : NULL;
+        if (proposal && proposal_is_open(proposal) && !proposal_may_mark(proposal, making->who))
+            return proposal;
+    }
+    return NULL;
+}
+
+static bool own_in(const struct making *making, const struct attributes *set)
+{
+    for (size_t i = 0; i < attributes_count(set); i++) {
+        const char *key = attributes_at(set, i).key;
+        const struct proposal *proposal =
+            strncmp(key, "ins:", 4) == 0 ? proposals_find(making->draft, key + 4) : NULL;
+        if (proposal && proposal_may_mark(proposal, making->who))
+            return true;
+    }
+    return false;
+}
+
+static struct attributes *mark(const char *kind, const char *proposal)
+{
+    char key[ID_BYTES + 4];
+    struct attributes *set = NULL;
+
+    snprintf(key, sizeof key, "%s%s", kind, proposal);
+    const struct attribute one = {key, ATTRIBUTE_TRUE, NULL};
+    return attributes_create(&one, 1, &set) == STATUS_OK ? set : NULL;
+}
+
+static void delete_units(struct making *making, const struct attributes *set, uint32_t units)
+{
+    bool marks = foreign_in(making, set) || (making->proposes && !own_in(making, set));
+
+    if (!marks) {
+        delta_delete(making->out, units);
+        return;
+    }
+    struct attributes *del = mark("del:", making->proposal);
+    delta_retain(making->out, units, del);
+    attributes_unref(del);
+    making->used = true;
+}
+
+/* Words that go between two others carry what both of those are inserted by. */
+static void insert_words(struct making *making, const struct word_edit *edit, const struct attributes *left,
+                         const struct attributes *right)
+{
+    struct attribute list[16];
+    char own[ID_BYTES + 4];
+    size_t count = 0;
+    bool foreign = false, ours = false;
+    struct attributes *set = NULL;
+
+    if (edit->format & RUN_BOLD)
+        list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
+    if (edit->format & RUN_ITALIC)
+        list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
+    if (edit->format & RUN_UNDERLINE)
+        list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
+    for (size_t i = 0; i < attributes_count(left) && count < 15; i++) {
+        const char *key = attributes_at(left, i).key;
+        const struct proposal *proposal =
+            strncmp(key, "ins:", 4) == 0 ? proposals_find(making->draft, key + 4) : NULL;
+        if (!proposal || !proposal_is_open(proposal) || !attributes_get(right, key).key)
+            continue;
+        list[count++] = (struct attribute){key, ATTRIBUTE_TRUE, NULL};
+        ours = ours || proposal_may_mark(proposal, making->who);
+        foreign = foreign || !proposal_may_mark(proposal, making->who);
+    }
+    if ((making->proposes || foreign) && !ours) {
+        snprintf(own, sizeof own, "ins:%s", making->proposal);
+        list[count++] = (struct attribute){own, ATTRIBUTE_TRUE, NULL};
+        making->used = true;
+    }
+    if (attributes_create(list, count, &set) == STATUS_OK)
+        delta_insert(making->out, edit->words, strlen(edit->words), set);
+    attributes_unref(set);
+}
+
+/* The formatting of the unit at a place; NULL at the end. */
+static const struct attributes *attributes_of(const struct delta *text, uint32_t at)
+{
+    uint32_t start = 0;
+
+    for (size_t i = 0; i < text->count; i++) {
+        if (at - start < text->ops[i].len_u16)
+            return text->ops[i].attributes;
+        start += text->ops[i].len_u16;
+    }
+    return NULL;
+}
+
+static void make_delta(struct making *making)
+{
+    const struct word_wish *wish = making->wish;
+    uint32_t at = 0;
+
+    for (size_t i = 0; i < wish->edit_count; i++) {
+        const struct word_edit *edit = &wish->edits[i];
+        if (edit->at > at)
+            delta_retain(making->out, edit->at - at, NULL);
+        at = edit->at > at ? edit->at : at;
+        if (edit->words)
+            insert_words(making, edit, at > 0 ? attributes_of(&wish->text, at - 1) : NULL,
+                         attributes_of(&wish->text, at));
+        for (uint32_t left = edit->deletes; left > 0;) { /* stretch by stretch of the same formatting */
+            const struct attributes *set = attributes_of(&wish->text, at);
+            uint32_t units = 1;
+            while (units < left && attributes_of(&wish->text, at + units) == set)
+                units++;
+            delete_units(making, set, units);
+            at += units;
+            left -= units;
+        }
+    }
+    delta_chop(making->out);
+}
+
+/* ---- ways ---- */
+
+enum way { WAY_EDIT, WAY_PROPOSE, WAY_COMMENT };
+
+static void add_proposal(struct change_list *list, size_t at, const struct word_wish *wish,
+                         enum proposal_act act, const char *proposal)
+{
+    struct change *change = change_list_add(list);
+    change->kind = &change_proposal_add;
+    change->proposal = mem_copy_string(proposal);
+    change->item = mem_copy_string(wish->item);
+    change->act = act;
+    struct change moved = *change; /* it comes first */
+    memmove(&list->changes[at + 1], &list->changes[at], (list->count - 1 - at) * sizeof moved);
+    list->changes[at] = moved;
+}
+
+static void make_text(struct word_wish *wish, enum way way, const struct participant *who,
+                      const struct draft *draft, struct change_list *list)
+{
+    char proposal[ID_BYTES];
+    struct change *change = change_list_add(list);
+    fresh_id(proposal);
+    change->kind = &change_text;
+    change->item = mem_copy_string(wish->item);
+    change->lang = mem_copy_string(wish->lang);
+    struct making making = {wish, draft, who, proposal, way == WAY_PROPOSE, false, &change->delta};
+    make_delta(&making);
+    snprintf(wish->proposal, sizeof wish->proposal, "%s", making.used ? proposal : "");
+    if (making.used)
+        add_proposal(list, 0, wish, PROPOSAL_TEXT, proposal);
+}
+
+static void make_item(struct word_wish *wish, enum way way, const struct draft *draft,
+                      struct change_list *list)
+{
+    const struct item *before = wish->follows ? item_find(draft, wish->follows) : NULL;
+    const char *parent = before && before->parent ? before->parent->id : before ? NULL : wish->parent;
+    const char *after = before ? before->id : wish->after;
+    struct change *change = change_list_add(list);
+    change->kind = &change_item_add;
+    change->item = mem_copy_string(wish->item);
+    change->parent = mem_copy_string(parent);
+    change->after = mem_copy_string(after);
+    change->item_kind = wish->item_kind;
+    struct delta words = DELTA_EMPTY;
+    struct making making = {.wish = wish, .draft = draft, .out = &words};
+    for (size_t i = 0; i < wish->edit_count; i++)
+        insert_words(&making, &wish->edits[i], NULL, NULL);
+    if (words.count)
+        lang_map_add(&change->texts, wish->lang)->delta = words;
+    wish->proposal[0] = '\0';
+    if (way != WAY_PROPOSE)
+        return;
+    fresh_id(wish->proposal);
+    add_proposal(list, 0, wish, PROPOSAL_ADD, wish->proposal);
+}
+
+static void make_removal(struct word_wish *wish, enum way way, struct change_list *list)
+{
+    wish->proposal[0] = '\0';
+    if (way == WAY_PROPOSE) {
+        fresh_id(wish->proposal);
+        add_proposal(list, 0, wish, PROPOSAL_REMOVE, wish->proposal);
+        return;
+    }
+    struct change *change = change_list_add(list);
+    change->kind = &change_item_remove;
+    change->item = mem_copy_string(wish->item);
+}
+
+static struct change *make_comment(const char *item, const char *words, struct change_list *list)
+{
+    size_t len = strlen(words);
+    char id[ID_BYTES];
+    struct change *change = change_list_add(list);
+    fresh_id(id);
+    change->kind = &change_comment_add;
+    change->comment = mem_copy_string(id);
+    change->item = mem_copy_string(item);
+    if (utf_len_u16(words, len) > COMMENT_MAX_U16)
+        len = utf_bytes_of(words, len, COMMENT_MAX_U16 - 1, NULL);
+    change->words = mem_copy_bytes(words, len);
+    change->anchor = change->head = -1;
+    return change;
+}
+
+/* What somebody says in the file; under their name, where they are not who sends it. */
+static void make_said(const struct word_wish *wish, const struct participant *who, struct change_list *list)
+{
+    char *guess = word_voices_guess(wish->author);
+    bool same = (guess && who->delegation && strcmp(guess, who->delegation) == 0) || !*wish->author ||
+                strcmp(wish->author, who->name) == 0;
+    struct buf words = BUF_EMPTY;
+    if (!same)
+        buf_format(&words, "%s: ", wish->author);
+    buf_text(&words, wish->words);
+    struct change *change = make_comment(wish->item, words.bytes, list);
+    change->parent = mem_copy_string(wish->answered);
+    if (wish->ranged && !wish->answered) {
+        change->lang = mem_copy_string(wish->lang);
+        change->anchor = wish->from;
+        change->head = wish->to;
+    }
+    buf_clear(&words);
+    free(guess);
+}
+
+static void excerpt(struct buf *out, const char *before, const struct buf *words)
+{
+    size_t len = words->len > EXCERPT_BYTES ? utf_bytes_of(words->bytes, words->len, EXCERPT_BYTES / 2, NULL)
+                                            : words->len;
+
+    if (len == 0)
+        return;
+    buf_format(out, "\n%s ", before);
+    buf_add(out, words->bytes, len);
+    buf_text(out, len < words->len ? " …" : "");
+}
+
+/* What does not fit any more, in words. */
+static void make_kept(const struct word_wish *wish, uint64_t base, const struct draft *draft,
+                      struct change_list *list)
+{
+    const char *item = wish->kind != WISH_ADD                           ? wish->item
+                       : wish->after && item_find(draft, wish->after)   ? wish->after
+                       : wish->parent && item_find(draft, wish->parent) ? wish->parent
+                                                                        : wish->item;
+    struct buf words = BUF_EMPTY;
+    buf_format(&words, "Word (%llu):", (unsigned long long)base);
+    excerpt(&words, "−", &wish->was);
+    excerpt(&words, "+", &wish->now);
+    make_comment(item, words.bytes, list);
+    buf_clear(&words);
+}
+
+/* ---- carrying out ---- */
+
+/* The item whose status says whether one may write: itself; of a new one, what it comes below or behind. */
+static const struct item *judged_item(const struct word_wish *wish, const struct draft *draft)
+{
+    if (wish->kind != WISH_ADD)
+        return item_find(draft, wish->item);
+    if (wish->parent)
+        return item_find(draft, wish->parent);
+    return wish->after ? item_find(draft, wish->after) : NULL;
+}
+
+static bool may_write(const struct word_wish *wish, const struct participant *who, const struct draft *draft)
+{
+    const struct item *item = judged_item(wish, draft);
+
+    return who->role != ROLE_DELEGATION || !item || item->status == ITEM_OPEN;
+}
+
+static bool try_way(struct word_wish *wish, enum way way, uint64_t base, const struct participant *who,
+                    const struct word_return_door *door, struct refusal *refusal)
+{
+    const struct draft *draft = door->draft(door->context);
+    struct change_list list = {0};
+
+    if (way == WAY_COMMENT && wish->kind == WISH_COMMENT)
+        make_said(wish, who, &list);
+    else if (way == WAY_COMMENT)
+        make_kept(wish, base, draft, &list);
+    else if (wish->kind == WISH_TEXT)
+        make_text(wish, way, who, draft, &list);
+    else if (wish->kind == WISH_ADD)
+        make_item(wish, way, draft, &list);
+    else
+        make_removal(wish, way, &list);
+    return door->submit(door->context, base, &list, refusal) == SUBMIT_ACCEPTED;
+}
+
+static void give_reason(struct word_wish *wish, const struct refusal *refusal)
+{
+    buf_reset(&wish->why);
+    buf_text(&wish->why, refusal->message);
+}
+
+void word_wish_carry_out(struct word_wish *wish, uint64_t base, const struct participant *who,
+                         const struct word_return_door *door)
+{
+    struct refusal refusal;
+    bool writes = may_write(wish, who, door->draft(door->context));
+
+    wish->outcome = WISH_TOLD;
+    if (wish->kind != WISH_COMMENT) {
+        if (writes && try_way(wish, WAY_EDIT, base, who, door, &refusal)) {
+            wish->outcome = *wish->proposal ? WISH_PROPOSED : WISH_EDITED;
+            return;
+        }
+        if (try_way(wish, WAY_PROPOSE, base, who, door, &refusal)) {
+            wish->outcome = WISH_PROPOSED;
+            return;
+        }
+        give_reason(wish, &refusal);
+        wish->proposal[0] = '\0';
+    }
+    if (try_way(wish, WAY_COMMENT, base, who, door, &refusal))
+        wish->outcome = WISH_COMMENTED;
+    else if (wish->why.len == 0)
+        give_reason(wish, &refusal);
+}
+
+/* ---- saying it ---- */
+
+void word_wish_write_json(struct buf *out, const struct word_wish *wish)
+{
+    static const char *const kinds[] = {"text", "add", "remove", "comment"};
+    static const char *const outcomes[] = {"waiting", "edit", "proposal", "comment", "told"};
+
+    json_write_comma(out);
+    buf_text(out, "{\"item\":");
+    json_write_string(out, wish->item);
+    buf_format(out, ",\"what\":\"%s\",\"outcome\":\"%s\",\"was\":", kinds[wish->kind],
+               outcomes[wish->outcome]);
+    json_write_bytes(out, wish->was.bytes ? wish->was.bytes : "", wish->was.len);
+    buf_text(out, ",\"now\":");
+    json_write_bytes(out, wish->now.bytes ? wish->now.bytes : "", wish->now.len);
+    if (wish->why.len > 0) {
+        buf_text(out, ",\"why\":");
+        json_write_string(out, wish->why.bytes);
+    }
+    buf_char(out, '}');
+}
