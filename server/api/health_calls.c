@@ -2,6 +2,7 @@
 #include "api/answer_cache.h"
 #include "api/handlers.h"
 #include "live/live_drafts.h"
+#include "record/shelf.h"
 
 #define PROBE_US     UINT64_C(1000000)
 #define PROBE_MAX_US UINT64_C(5000000) /* from the end of the last one */
@@ -72,6 +73,7 @@ void handle_metrics(struct call *call)
     gauges.queue_bytes = call->service->backlog.bytes;
     gauges.waiting_work = workers_waiting(call->service->workers);
     gauges.cache_bytes = answer_cache_bytes(call->api->answers);
+    gauges.record_bytes = shelf_bytes(call->api->shelf);
     live_drafts_add_gauges(call->service->drafts, &gauges);
     metrics_write(&out, &call->service->metrics, &gauges);
     metrics_write_turns(&out, loop_turns(call->service->loop), loop_clock_us());

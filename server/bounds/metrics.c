@@ -92,6 +92,8 @@ void metrics_write(struct buf *out, const struct metrics *metrics, const struct 
     one(out, "waiting_work", "gauge", "Past states, exports and the like that wait for a worker.",
         gauges->waiting_work);
     one(out, "cache_bytes", "gauge", "Answers kept for whoever asks for the same.", gauges->cache_bytes);
+    one(out, "record_bytes", "gauge", "What logs tell of words and items, kept for whoever asks again.",
+        gauges->record_bytes);
     one(out, "lagging_connections", "gauge", "Connections being brought up to date.", gauges->lagging);
     one(out, "resyncs_total", "counter", "Readers that fell behind and were brought up to date.",
         gauges->resyncs);

@@ -34,6 +34,7 @@ struct metrics_gauges {
     uint64_t queue_bytes;    /* frames waiting in outboxes or half sent, each once */
     uint64_t waiting_work;   /* pieces of work that wait for a worker */
     uint64_t cache_bytes;    /* answers that are kept */
+    uint64_t record_bytes;   /* what logs tell, kept for whoever asks again */
     uint64_t history_bytes;  /* ops held in memory */
     uint64_t log_bytes;      /* ops of loaded drafts on disk */
     uint64_t snapshot_bytes; /* newest encoded snapshots held in memory */

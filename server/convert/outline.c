@@ -40,30 +40,12 @@ void outline_set_apart(struct outline *outline, const char *text, size_t len, ui
 
 const char *outline_guess_name(enum outline_guess_bit bit)
 {
-    switch (bit) {
-#define X(name, wire, meaning)                                                                               \
-    case OUTLINE_BIT_##name:                                                                                 \
-        return wire;
+    static const char *const names[] = {
+#define X(name, wire, meaning) [OUTLINE_BIT_##name] = wire,
         OUTLINE_GUESS_MAP(X)
 #undef X
-    case OUTLINE_BIT_COUNT:
-        break;
-    }
-    return NULL;
-}
-
-const char *outline_guess_meaning(enum outline_guess_bit bit)
-{
-    switch (bit) {
-#define X(name, wire, meaning)                                                                               \
-    case OUTLINE_BIT_##name:                                                                                 \
-        return meaning;
-        OUTLINE_GUESS_MAP(X)
-#undef X
-    case OUTLINE_BIT_COUNT:
-        break;
-    }
-    return NULL;
+    };
+    return names[bit];
 }
 
 /* Titles of articles, preambular and operative numbers say how a text is numbered. */

@@ -96,9 +96,8 @@ void outline_set_apart(struct outline *outline, const char *text, size_t len, ui
  * same number, as in Markdown. The last step of an import. */
 void outline_settle_numbers(struct outline *outline, bool repeats);
 
-/* The wire name of a guess ("joined") and one English sentence about it; static. */
+/* The wire name of a guess, "joined"; static. */
 const char *outline_guess_name(enum outline_guess_bit bit);
-const char *outline_guess_meaning(enum outline_guess_bit bit);
 
 /* A walk through the numbers that a draft of it would have: start, then take each entry in order. */
 void outline_start_numbers(const struct outline *outline, struct numbering *out);

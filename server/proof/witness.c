@@ -144,11 +144,6 @@ enum status witness_open(const char *dir, const char *draft, const char *vkey, s
     return status;
 }
 
-const struct note_key *witness_key(const struct witness *witness)
-{
-    return &witness->signer.key;
-}
-
 void witness_close(struct witness *witness)
 {
     if (!witness)

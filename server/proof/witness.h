@@ -37,8 +37,6 @@ struct witnessed {
 /* Looks once. STATUS_OK: what the server shows holds. STATUS_CONFLICT: it does not, and `why` says how; nothing is kept. Else what the source or the disk said. */
 enum status witness_look(struct witness *witness, const struct witness_source *source, int64_t now_ms,
                          struct witnessed *out, struct buf *why) MUST_CHECK;
-/* The witness's own public key. */
-const struct note_key *witness_key(const struct witness *witness);
 void witness_close(struct witness *witness); /* NULL is fine */
 
 #endif
