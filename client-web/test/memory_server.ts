@@ -32,12 +32,13 @@ export function toSnapshot(state: DraftState, head: string): Snapshot {
     }
   };
   visit(null);
-  const { id, title, langs, numbering, adopted, seq, participants, negotiation } = state;
+  const { id, title, langs, numbering, frozen, adopted, seq, participants, negotiation } = state;
   return {
     id,
     title,
     langs: [...langs],
     ...(numbering !== undefined && { numbering }),
+    ...(frozen !== undefined && { frozen }),
     adopted,
     seq,
     head,

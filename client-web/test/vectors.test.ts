@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { complete } from '../src/draft/complete';
 import { foldOps } from '../src/draft/apply';
 import { findByNumber, outline } from '../src/draft/numbering';
 import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
@@ -160,4 +161,18 @@ test('logs fold into the recorded snapshots, negotiation and all', () => {
     );
     assert.deepEqual(plain(toSnapshot(taken, snapshot.head)), snapshot, `${name}, from a snapshot on`);
   }
+});
+
+test('names of frozen numbers are those recorded', () => {
+  const { logs } = readVectors<{ logs: { ops: Op[]; snapshot: Snapshot }[] }>('frozen');
+  logs.forEach(({ ops, snapshot }, at) => {
+    let state = emptyDraft('d');
+    for (const op of ops) {
+      const whole = op.changes.find(({ type }) => type === 'draft.renumber');
+      if (whole && op.changes.length === 1)
+        assert.deepEqual(plain(complete(state, op.changes)), [whole], `log ${at}`);
+      state = foldOps(state, [op]);
+    }
+    assert.deepEqual(plain(toSnapshot(state, snapshot.head)), snapshot, `log ${at}`);
+  });
 });

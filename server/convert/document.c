@@ -1,6 +1,9 @@
 #include "convert/document.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "convert/number_words.h"
 
 void document_start(struct numbering *numbering, const struct document *document)
 {
@@ -16,6 +19,16 @@ void document_count(struct numbering *numbering, const struct document_item *ite
                                                         .name = item->name});
 }
 
+/* One that has moved shows both numbers. */
+static void write_number(struct document_item *item, const char *label, const char *lang)
+{
+    if (item->former && *label)
+        snprintf(item->number, sizeof item->number, "%s (%s %s)", label, number_words(lang)->former,
+                 item->former);
+    else
+        snprintf(item->number, sizeof item->number, "%s", label);
+}
+
 void document_number(struct document *document)
 {
     struct numbering numbering;
@@ -24,7 +37,7 @@ void document_number(struct document *document)
     for (size_t i = 0; i < document->count; i++) {
         struct document_item *item = &document->items[i];
         document_count(&numbering, item);
-        memcpy(item->number, numbering.label, sizeof item->number);
+        write_number(item, numbering.label, document->lang);
     }
 }
 

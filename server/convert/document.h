@@ -30,6 +30,9 @@ struct document_comment {
     uint32_t from, to; /* UTF-16 units of the item's text, from <= to; a place where they are equal */
 };
 
+#define DOCUMENT_NUMBER_BYTES                                                                                \
+    (NUMBERING_LABEL_BYTES + NUMBERING_FORMER_BYTES + 32) /* "4 bis. (formerly 7.p)" */
+
 struct document_item {
     int depth; /* 1 … DRAFT_MAX_DEPTH */
     enum item_kind kind;
@@ -42,7 +45,9 @@ struct document_item {
     const char *remarks;      /* "(agreed ad ref) (Canada: reserve)", for text with brackets; NULL: none */
     uint32_t start;           /* its list goes on from this number; 0: it just goes on */
     const char *name;         /* what it is called, "4 bis"; NULL: it is counted */
-    char number[NUMBERING_LABEL_BYTES];      /* "7." or empty; the exports fill it in, by what they show */
+    const char *former;       /* what it was called before it moved, "7.p"; NULL: it did not */
+    bool gone;                /* it was removed, and only its number is there, with a word that says so */
+    char number[DOCUMENT_NUMBER_BYTES];      /* "7." or empty; the exports fill it in, by what they show */
     const struct document_comment *comments; /* thread by thread; those that are removed are not here */
     size_t comment_count;
 };

@@ -87,6 +87,9 @@ static void write_item(struct buf *out, const struct document_item *item, const 
     write_string(out, "status", item_status_name(item->status));
     write_string(out, "insertion", item->insertion);
     write_string(out, "removal", item->removal);
+    write_string(out, "former", item->former);
+    if (item->gone)
+        buf_text(out, ",\"gone\":true");
     if (item->stale)
         buf_text(out, ",\"stale\":true");
     write_text(out, item, view);

@@ -83,6 +83,32 @@ void string_list_copy(const struct string_list *from, struct string_list *out)
         string_list_add(out, from->strings[i]);
 }
 
+void number_table_add(struct number_table *table, const char *item, const char *from, const char *to)
+{
+    table->rows = mem_grow(table->rows, table->count, &table->capacity, sizeof *table->rows);
+    table->rows[table->count++] =
+        (struct number_row){mem_copy_string(item), mem_copy_string(from), mem_copy_string(to)};
+    table->there = true;
+}
+
+void number_table_clear(struct number_table *table)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        free(table->rows[i].item);
+        free(table->rows[i].from);
+        free(table->rows[i].to);
+    }
+    free(table->rows);
+    *table = (struct number_table){0};
+}
+
+static void number_table_copy(const struct number_table *from, struct number_table *out)
+{
+    *out = (struct number_table){.there = from->there};
+    for (size_t i = 0; i < from->count; i++)
+        number_table_add(out, from->rows[i].item, from->rows[i].from, from->rows[i].to);
+}
+
 void change_clear(struct change *change)
 {
     free(change->item);
@@ -108,6 +134,7 @@ void change_clear(struct change *change)
     string_list_clear(&change->langs);
     string_list_clear(&change->delegations);
     participant_clear(&change->participant);
+    number_table_clear(&change->table);
     *change = (struct change){0};
 }
 
@@ -137,6 +164,7 @@ void change_copy(const struct change *from, struct change *out)
     string_list_copy(&from->langs, &out->langs);
     string_list_copy(&from->delegations, &out->delegations);
     participant_copy(&from->participant, &out->participant);
+    number_table_copy(&from->table, &out->table);
 }
 
 bool change_is(const struct change *change, const struct change_kind *kind)

@@ -36,6 +36,7 @@ enum field_type {
     FIELD_DELEGATIONS, /* struct string_list: delegations */
     FIELD_PARTICIPANT, /* struct participant */
     FIELD_NUMBERING,   /* struct numbering_scheme *: a scheme */
+    FIELD_TABLE,       /* struct number_table: what becomes of which number */
     FIELD_START,       /* int64_t: 1 … NUMBERING_START_MAX; 0 where absent */
     FIELD_NAME,        /* char *: what an item is called, "4 bis" */
 };
@@ -73,6 +74,17 @@ struct string_list {
     bool there;
 };
 
+/* What becomes of the numbers: an item's, as people quote it, before and after; empty where it has none. */
+struct number_row {
+    char *item, *from, *to;
+};
+
+struct number_table {
+    struct number_row *rows;
+    size_t count, capacity;
+    bool there; /* the field was given, even if empty */
+};
+
 /* All fields that any kind has. A change owns what it points to; change_clear frees it. */
 struct change {
     const struct change_kind *kind;
@@ -103,6 +115,7 @@ struct change {
     bool resolved;                              /* of a comment */
     bool silence;                               /* of a consultation: saying nothing is assent */
     bool pending;                               /* of a seat: it waits to be confirmed */
+    bool on;                                    /* of freezing numbers */
     int64_t time;
     int64_t expires;
     int64_t number; /* of the act among what was done to seats; the seq of a version */
@@ -117,6 +130,7 @@ struct change {
     struct string_list langs;
     struct string_list delegations;
     struct participant participant;
+    struct number_table table;
 };
 
 struct change_list {
@@ -139,6 +153,10 @@ struct lang_entry *lang_map_get(const struct lang_map *map, const char *lang); /
 struct lang_entry *lang_map_add(struct lang_map *map, const char *lang); /* copies lang; must be absent */
 void lang_map_clear(struct lang_map *map);
 void lang_map_copy(const struct lang_map *from, struct lang_map *out);
+
+void number_table_add(struct number_table *table, const char *item, const char *from,
+                      const char *to); /* copies */
+void number_table_clear(struct number_table *table);
 
 void string_list_add(struct string_list *list, const char *string); /* copies */
 bool string_list_has(const struct string_list *list, const char *string);

@@ -61,6 +61,8 @@ extern const struct change_kind change_item_status;
 extern const struct change_kind change_item_align;
 extern const struct change_kind change_item_number;
 extern const struct change_kind change_draft_set;
+extern const struct change_kind change_draft_freeze;
+extern const struct change_kind change_draft_renumber;
 extern const struct change_kind change_draft_adopt;
 extern const struct change_kind change_participant_set;
 extern const struct change_kind change_seat_add;

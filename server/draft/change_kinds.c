@@ -15,6 +15,8 @@ static const struct change_kind *const kinds[] = {
     &change_item_align,
     &change_item_number,
     &change_draft_set,
+    &change_draft_freeze,
+    &change_draft_renumber,
     &change_draft_adopt,
     &change_participant_set,
     &change_seat_add,

@@ -9,6 +9,7 @@
 #include "draft/alternatives.h"
 #include "draft/change_kind.h"
 #include "draft/consequences.h"
+#include "draft/frozen.h"
 #include "draft/history.h"
 #include "draft/items.h"
 #include "draft/lapses.h"
@@ -46,6 +47,7 @@ void draft_destroy(struct draft *draft)
     lang_map_clear(&draft->title);
     string_list_clear(&draft->langs);
     free(draft->numbering);
+    frozen_free(draft->frozen);
     entries_clear(&draft->proposals);
     entries_clear(&draft->positions);
     entries_clear(&draft->comments);

@@ -172,6 +172,15 @@ void item_set_removal(struct draft *draft, struct item *item, const char *by, in
     journal_replace(&draft->journal, (void **)&item->removal, removal, free);
 }
 
+struct numbering_entry item_numbering(const struct draft *draft, const struct item *item)
+{
+    return (struct numbering_entry){.depth = (int)item_depth(item),
+                                    .kind = item->kind,
+                                    .proposed = map_get(&draft->additions, item->id) != NULL,
+                                    .start = item->start,
+                                    .name = item->number ? item->number->name : NULL};
+}
+
 void item_set_start(struct draft *draft, struct item *item, uint32_t start)
 {
     journal_save(&draft->journal, &item->start, sizeof item->start);

@@ -3,6 +3,7 @@
 #ifndef DRAFT_ITEMS_H
 #define DRAFT_ITEMS_H
 
+#include "draft/numbering.h"
 #include "draft/state.h"
 
 /* NULL where there is no such item; tombstones are found. */
@@ -33,6 +34,8 @@ struct item *item_create(struct draft *draft, const char *id, enum item_kind kin
 void item_place(struct draft *draft, struct item *item, struct item *parent, struct item *previous);
 void item_set_removed(struct draft *draft, struct item *item,
                       bool removed); /* what is there has no removal */
+/* What its number depends on; borrows from it. */
+struct numbering_entry item_numbering(const struct draft *draft, const struct item *item);
 /* The number that its list goes on from, 0 for none; what it is called, NULL where it is counted. */
 void item_set_start(struct draft *draft, struct item *item, uint32_t start);
 void item_set_name(struct draft *draft, struct item *item, const char *name);

@@ -184,8 +184,8 @@ bool numbering_affix_valid(const char *affix)
 
 bool numbering_name_valid(const char *name)
 {
-    return *name && words_valid(name, NUMBERING_NAME_MAX_U16) && *name != ' ' &&
-           name[strlen(name) - 1] != ' ' && !utf_is_blank(name, strlen(name));
+    return *name && strlen(name) <= NUMBERING_NAME_BYTES && words_valid(name, NUMBERING_NAME_MAX_U16) &&
+           *name != ' ' && name[strlen(name) - 1] != ' ' && !utf_is_blank(name, strlen(name));
 }
 
 /* ---- writing ---- */

@@ -25,6 +25,8 @@
 #define NUMBERING_AFFIX_BYTES   (3 * NUMBERING_AFFIX_MAX_U16 + 1)
 #define NUMBERING_START_MAX     9999
 #define NUMBERING_NAME_MAX_U16  12
+#define NUMBERING_NAME_BYTES    24 /* so that "bis", "alt" and the like fit behind it */
+#define NUMBERING_FORMER_BYTES  80
 #define NUMBERING_BARE_BYTES                                                                                 \
     40 /* a count or a name without what stands around it: "4", "mmmmdccclxxxviii quater" */
 
@@ -85,7 +87,7 @@ bool numbering_scheme_equal(const struct numbering_scheme *a, const struct numbe
 struct numbering_scheme *
 numbering_scheme_copy(const struct numbering_scheme *scheme); /* NULL of NULL; caller frees */
 
-/* What an item may be called: one to twelve characters, all of them seen, without blanks at the ends. */
+/* What an item may be called: one to twelve characters of at most 24 bytes, all of them seen, without blanks at the ends. */
 bool numbering_name_valid(const char *name);
 /* The same for what stands before or after a number: up to twenty characters, blanks where they are wanted. */
 bool numbering_affix_valid(const char *affix);

@@ -15,7 +15,8 @@
 #define ITEM_STEPS          UINT64_C(2) /* an item that is looked at on a walk */
 #define MOVED_ITEM_STEPS    50          /* one that gets another parent */
 #define NUMBERED_ITEM_STEPS 12
-#define SPAN_STEPS          1 /* a span of a text that is passed */
+#define LABELLED_ITEM_STEPS 100 /* one whose number is written */
+#define SPAN_STEPS          1   /* a span of a text that is passed */
 #define COPIED_SPAN_STEPS   12
 #define ENTRY_STEPS         1 /* a proposal, a consultation, a position that is passed */
 #define COMMENT_STEPS       40
@@ -180,6 +181,19 @@ static bool pay_status(const struct draft *draft, struct item *root, struct work
     return true;
 }
 
+/* Frozen numbers: each item that comes or moves is named after looking along its list, and a merge brings all that is below. */
+static bool pay_naming(const struct draft *draft, const struct change *change, struct item *item,
+                       struct work *work)
+{
+    bool many = change_is(change, &change_item_restore) || change_is(change, &change_item_merge);
+    if (!draft->frozen || !(is_structure(change) || change_is(change, &change_item_add) ||
+                            change_is(change, &change_item_kind)))
+        return true;
+    if (!many)
+        return work_pay(work, draft->items.count * 3 * ITEM_STEPS);
+    return pay_below(item, draft->items.count * 3 * ITEM_STEPS, work);
+}
+
 bool price_pay(const struct draft *draft, const struct change *change, struct work *work)
 {
     struct item *item = change->item ? item_find(draft, change->item) : NULL;
@@ -188,6 +202,8 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
     if (!work_pay(work, CHANGE_STEPS) || !pay_texts(change, work))
         return false;
     if (is_structure(change) && !pay_below(item, 3 * ITEM_STEPS, work))
+        return false;
+    if (!pay_naming(draft, change, item, work))
         return false;
     if (change_is(change, &change_text))
         return pay_text(change, item, work);
@@ -203,6 +219,8 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
     if (change_is(change, &change_proposal_accept) ||
         (change_is(change, &change_proposal_add) && change->group)) /* its alternatives */
         return work_pay(work, 2 * draft->proposals.count * ENTRY_STEPS);
+    if (change_is(change, &change_draft_freeze) || change_is(change, &change_draft_renumber))
+        return work_pay(work, draft->items.count * ITEM_STEPS + draft->live_count * 2 * LABELLED_ITEM_STEPS);
     if (change_is(change, &change_draft_adopt) || change_is(change, &change_draft_set))
         return work_pay(work, draft->items.count * ITEM_STEPS);
     return !change_is(change, &change_position_set) ||

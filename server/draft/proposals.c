@@ -100,6 +100,9 @@ static void begin_addition(struct draft *draft, struct proposal *proposal)
 {
     if (proposal->act != PROPOSAL_ADD || !proposal_is_open(proposal))
         return;
+    struct proposal *other = proposals_adding(draft, added_item(proposal));
+    if (other) /* taken back last: its place in the index is its own again */
+        journal_call(&draft->journal, put_addition, draft, other);
     put_addition(draft, proposal);
     journal_call(&draft->journal, drop_addition, draft, proposal);
 }

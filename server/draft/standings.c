@@ -48,12 +48,8 @@ static bool visit(struct walk *walk, const struct draft *draft, const struct ite
 {
     bool proposed = proposals_adding(draft, item->id) != NULL;
     memset(walk->headings + depth, 0, (DRAFT_MAX_DEPTH - depth) * sizeof *walk->headings);
-    walk->level = numbering_count(
-        &walk->numbering, &(struct numbering_entry){.depth = (int)depth,
-                                                    .kind = item->kind,
-                                                    .proposed = proposed,
-                                                    .start = item->start,
-                                                    .name = item->number ? item->number->name : NULL});
+    struct numbering_entry entry = item_numbering(draft, item);
+    walk->level = numbering_count(&walk->numbering, &entry);
     if (!proposed && item->kind == KIND_HEADING)
         walk->headings[depth - 1] = item;
     return !proposed && item_status_is_settled(item->status);

@@ -37,9 +37,17 @@ struct removal {
     uint64_t seq;
 };
 
-/* What an item is called, where that is not counted. */
+#define FROZEN_KEY_BYTES (ID_BYTES + 1)
+
+/* What an item is called, where that is not counted. Before numbers are frozen only `name` says something; the rest is frozen.h. */
 struct item_number {
     char name[NUMBERING_BARE_BYTES]; /* without what stands around it: "4 bis" */
+    char base[FROZEN_KEY_BYTES];     /* what it is called after; empty: it has its own number */
+    uint32_t order; /* its place in the draft when numbers were frozen, from 1; 0: it came since */
+    char home
+        [FROZEN_KEY_BYTES]; /* with `order`: the numbered item above it then, empty at the top; else its first base; of an alternative, what both are called after */
+    char first[NUMBERING_BARE_BYTES];    /* what it was called before it moved; empty: it has not moved */
+    char former[NUMBERING_FORMER_BYTES]; /* the same as people quote it, "7.p"; empty: it has not moved */
 };
 
 /* Siblings form a doubly linked list in document order; removed items (tombstones) keep their place in it. */
@@ -96,6 +104,7 @@ struct draft {
     struct lang_map title;
     struct string_list langs;
     struct numbering_scheme *numbering; /* NULL: the conference's */
+    struct frozen *frozen;              /* NULL: numbers follow the places; frozen.h */
     bool adopted;
     struct item *first, *last;    /* top level */
     struct map items;             /* id -> struct item, tombstones too */

@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 #include "convert/country.h"
+#include "convert/number_words.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/participants.h"
 #include "draft/positions.h"
@@ -18,23 +20,34 @@ static bool is_stale(const struct item *item, const char *original, const char *
     return strcmp(original, lang) != 0 && changed > (text ? text->aligned : 0);
 }
 
+/* What an item says: its words, or that it was removed. */
+static void add_words(const struct item *item, const char *lang, struct delta *out)
+{
+    const struct item_text *text = item_text_find(item, lang);
+    const char *deleted = number_words(lang)->deleted;
+    *out = (struct delta)DELTA_EMPTY;
+    if (item->removed)
+        delta_insert(out, deleted, strlen(deleted), NULL);
+    else if (text)
+        text_slice(text->text, 0, text_len(text->text), out);
+}
+
 static void add_item(const struct item *item, const char *original, struct draft_document *out)
 {
     struct document *document = &out->document;
     struct delta *delta = &out->deltas[document->count];
-    const struct item_text *text = item_text_find(item, document->lang);
-    *delta = (struct delta)DELTA_EMPTY;
-    if (text)
-        text_slice(text->text, 0, text_len(text->text), delta);
+    add_words(item, document->lang, delta);
     document->items[document->count++] = (struct document_item){
         .depth = (int)item_depth(item),
         .kind = item->kind,
         .status = item->status,
         .id = item->id,
         .text = delta,
-        .stale = is_stale(item, original, document->lang),
+        .stale = !item->removed && is_stale(item, original, document->lang),
+        .gone = item->removed,
         .start = item->start,
         .name = item->number ? item->number->name : NULL,
+        .former = item->number && item->number->former[0] ? item->number->former : NULL,
     };
 }
 
@@ -181,7 +194,7 @@ enum status draft_document_fill(const struct draft *draft, const char *lang, con
     document->items = mem_zero(draft->items.count, sizeof *document->items);
     out->deltas = mem_zero(draft->items.count, sizeof *out->deltas);
     for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item))
-        if (item_is_there(item))
+        if (item_is_there(item) || frozen_leaves_gap(draft, item))
             add_item(item, original, out);
     out->draft = draft;
     add_proposals(draft, document);

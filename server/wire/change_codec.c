@@ -187,6 +187,51 @@ static void places_write_json(struct buf *out, const struct lang_map *places)
     buf_char(out, '}');
 }
 
+/* An absent number is an empty one. */
+static const char *read_path(const struct json *row, const char *name)
+{
+    const struct json *path = json_get(row, name);
+    return path ? json_string(path) : "";
+}
+
+static enum status table_decode(const struct json *value, struct number_table *out)
+{
+    if (!json_is_array(value))
+        return STATUS_BAD_OP;
+    out->there = true;
+    for (const struct json *child = json_first(value); child; child = json_after(child)) {
+        const char *item = json_get_string(child, "item"), *from = read_path(child, "from"),
+                   *to = read_path(child, "to");
+        if (!item || !id_valid(item) || !from || !to || out->count >= DRAFT_MAX_ITEMS + DRAFT_MAX_TOMBSTONES)
+            return STATUS_BAD_OP;
+        number_table_add(out, item, from, to);
+    }
+    return STATUS_OK;
+}
+
+static void write_path(struct buf *out, const char *name, const char *path)
+{
+    if (!*path)
+        return;
+    json_write_comma(out);
+    json_write_key(out, name);
+    json_write_string(out, path);
+}
+
+static void table_write_json(struct buf *out, const struct number_table *table)
+{
+    buf_char(out, '[');
+    for (size_t i = 0; i < table->count; i++) {
+        json_write_comma(out);
+        buf_char(out, '{');
+        write_path(out, "item", table->rows[i].item);
+        write_path(out, "from", table->rows[i].from);
+        write_path(out, "to", table->rows[i].to);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
 /* ---- fields ---- */
 
 static enum status take_string(const char *string, bool ok, char **out)
@@ -264,6 +309,8 @@ static enum status decode_field(const struct json *value, enum field_type type, 
             return STATUS_BAD_OP;
         *(int64_t *)target = (int64_t)number;
         return STATUS_OK;
+    case FIELD_TABLE:
+        return table_decode(value, target);
     case FIELD_NUMBERING:
         return take_numbering(value, target, why);
     case FIELD_NAME:
@@ -281,6 +328,8 @@ static bool field_is_there(const struct field *field, const void *target)
     case FIELD_WORDS:
     case FIELD_NAME:
         return *(char *const *)target != NULL;
+    case FIELD_TABLE:
+        return ((const struct number_table *)target)->there;
     case FIELD_NUMBERING:
         return *(struct numbering_scheme *const *)target != NULL;
     case FIELD_PROPOSAL_ACT:
@@ -319,6 +368,9 @@ static void write_field(struct buf *out, const struct field *field, const void *
     case FIELD_WORDS:
     case FIELD_NAME:
         json_write_string(out, *(char *const *)target);
+        break;
+    case FIELD_TABLE:
+        table_write_json(out, target);
         break;
     case FIELD_NUMBERING:
         numbering_write_json(out, *(struct numbering_scheme *const *)target);

@@ -6,6 +6,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/participants.h"
 #include "draft/size.h"
@@ -76,6 +77,42 @@ static void write_removal(struct buf *out, const struct removal *removal)
     buf_char(out, '}');
 }
 
+static void write_member(struct buf *out, const char *name, const char *value)
+{
+    if (!*value)
+        return;
+    json_write_comma(out);
+    json_write_key(out, name);
+    json_write_string(out, value);
+}
+
+static void write_number(struct buf *out, const struct item_number *number)
+{
+    write_member(out, "name", number->name);
+    if (!number->order && !number->base[0])
+        return;
+    buf_text(out, ",\"frozen\":{");
+    if (number->order)
+        buf_format(out, "\"order\":%u", (unsigned)number->order);
+    write_member(out, "home", number->home);
+    write_member(out, "base", number->base);
+    write_member(out, "first", number->first);
+    write_member(out, "former", number->former);
+    buf_char(out, '}');
+}
+
+static void write_given(struct buf *out, const struct frozen *frozen)
+{
+    buf_text(out, ",\"frozen\":{");
+    for (size_t i = 0; i < frozen->given.count; i++) {
+        const struct given *given = frozen->given.all[i];
+        json_write_comma(out);
+        json_write_key(out, given->key);
+        buf_number(out, given->count);
+    }
+    buf_char(out, '}');
+}
+
 static void write_item(struct buf *out, const struct item *item)
 {
     buf_text(out, "{\"id\":");
@@ -109,10 +146,8 @@ static void write_item(struct buf *out, const struct item *item)
         write_removal(out, item->removal);
     if (item->start)
         buf_format(out, ",\"start\":%u", (unsigned)item->start);
-    if (item->number) {
-        buf_text(out, ",\"name\":");
-        json_write_string(out, item->number->name);
-    }
+    if (item->number)
+        write_number(out, item->number);
     buf_char(out, '}');
 }
 
@@ -160,6 +195,8 @@ void snapshot_write_json(struct buf *out, const struct draft *draft, const struc
         buf_text(out, ",\"numbering\":");
         numbering_write_json(out, draft->numbering);
     }
+    if (draft->frozen)
+        write_given(out, draft->frozen);
     buf_text(out, ",\"adopted\":");
     json_write_bool(out, draft->adopted);
     buf_text(out, ",\"seq\":");
@@ -269,18 +306,54 @@ static bool read_removal(struct draft *draft, struct item *item, const struct js
     return true;
 }
 
-static bool read_number(struct draft *draft, struct item *item, const struct json *value)
+static bool read_start(struct draft *draft, struct item *item, const struct json *value)
 {
-    const char *name = json_get_string(value, "name");
     uint64_t start = 0;
-    if ((json_get(value, "name") && (!name || !numbering_name_valid(name))) ||
-        (json_get(value, "start") &&
-         (!json_get_integer(value, "start", &start) || start > NUMBERING_START_MAX)))
+    if (json_get(value, "start") &&
+        (!json_get_integer(value, "start", &start) || start > NUMBERING_START_MAX))
         return false;
     item_set_start(draft, item, (uint32_t)start);
-    if (name)
-        item_set_name(draft, item, name);
     return true;
+}
+
+/* Absent: empty. */
+static bool read_member(const struct json *value, const char *name, char *out, size_t size)
+{
+    const struct json *child = json_get(value, name);
+    const char *words = child ? json_string(child) : "";
+    return words && (size_t)snprintf(out, size, "%s", words) < size;
+}
+
+static bool read_number(struct item *item, const struct json *value)
+{
+    const struct json *frozen = json_get(value, "frozen");
+    struct item_number number = {.order = 0};
+    uint64_t order = 0;
+    if (!json_get(value, "name"))
+        return true;
+    if (!read_member(value, "name", number.name, sizeof number.name) || !number.name[0] ||
+        (json_get(frozen, "order") && (!json_get_integer(frozen, "order", &order) || order > UINT32_MAX)) ||
+        !read_member(frozen, "home", number.home, sizeof number.home) ||
+        !read_member(frozen, "base", number.base, sizeof number.base) ||
+        !read_member(frozen, "first", number.first, sizeof number.first) ||
+        !read_member(frozen, "former", number.former, sizeof number.former))
+        return false;
+    number.order = (uint32_t)order;
+    item->number = mem_alloc(sizeof number);
+    *item->number = number;
+    return true;
+}
+
+/* Once all items are known: what a number is called after is an item that has one. */
+static bool read_base(const struct draft *draft, const struct json *value)
+{
+    const char *id = json_get_string(value, "id");
+    const struct item *item = id ? item_find(draft, id) : NULL;
+    if (!item || !item->number || (!item->number->order && !item->number->base[0]))
+        return true;
+    const char *base = item->number->base[0] == '~' ? item->number->home : item->number->base;
+    const struct item *named = *base && *base != '^' ? item_find(draft, base) : item;
+    return draft->frozen && named && named->number;
 }
 
 static bool read_item(struct draft *draft, const struct json *value)
@@ -299,8 +372,8 @@ static bool read_item(struct draft *draft, const struct json *value)
     item_set_status(draft, item, status);
     item_set_removed(draft, item, removed);
     return read_override(draft, item, json_get(value, "override")) &&
-           read_removal(draft, item, json_get(value, "removal")) && read_number(draft, item, value) &&
-           read_texts(draft, item, value);
+           read_removal(draft, item, json_get(value, "removal")) && read_start(draft, item, value) &&
+           read_number(item, value) && read_texts(draft, item, value);
 }
 
 /* Once all items are known. What would close a ring is refused. */
@@ -324,7 +397,7 @@ static bool read_items(struct draft *draft, const struct json *items)
         if (!read_item(draft, child))
             return false;
     for (const struct json *child = json_first(items); child; child = json_after(child))
-        if (!read_kin(draft, child))
+        if (!read_kin(draft, child) || !read_base(draft, child))
             return false;
     return true;
 }
@@ -371,13 +444,30 @@ static bool read_numbering(struct draft *draft, const struct json *value)
     return true;
 }
 
+static bool read_given(struct draft *draft, const struct json *value)
+{
+    if (!value)
+        return true;
+    if (!json_is_object(value))
+        return false;
+    draft->frozen = mem_zero(1, sizeof *draft->frozen);
+    for (const struct json *child = json_first(value); child; child = json_after(child)) {
+        uint64_t count;
+        if (strlen(json_name(child)) >= FROZEN_KEY_BYTES || !json_integer(child, &count))
+            return false;
+        frozen_set_given(draft, json_name(child), count);
+    }
+    return true;
+}
+
 static bool read_draft(struct draft *draft, const struct json *root)
 {
     return json_get_integer(root, "seq", &draft->seq) &&
            json_bool(json_get(root, "adopted"), &draft->adopted) &&
            title_decode(json_get(root, "title"), &draft->title) == STATUS_OK &&
            langs_decode(json_get(root, "langs"), &draft->langs) == STATUS_OK &&
-           read_numbering(draft, json_get(root, "numbering")) && read_items(draft, json_get(root, "items")) &&
+           read_numbering(draft, json_get(root, "numbering")) &&
+           read_given(draft, json_get(root, "frozen")) && read_items(draft, json_get(root, "items")) &&
            read_participants(draft, json_get(root, "participants")) &&
            (!json_get(root, "acts") || json_get_integer(root, "acts", &draft->acts)) &&
            negotiation_read(draft, root) && (size_measure(draft), true);

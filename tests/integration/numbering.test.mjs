@@ -102,3 +102,30 @@ test('one item starts its list at a number or has a name, and the rest follows',
   await chair.edit(change.number(one), change.number(second));
   assert.deepEqual(await paths(draft, 'es'), ['1', '1.a', '1.b', '2']);
 });
+
+test('frozen numbers stay in every export, what left and what moved say so, and renumbering is on the record', async () => {
+  const draft = await place.draft({ text: TEXT });
+  const [chair, secretariat] = [await draft.join('chair'), await draft.join('secretariat')];
+  const [one, first, second, two] = (await draft.snapshot()).items.map(({ id }) => id);
+  await assert.rejects(secretariat.edit(change.freeze()), { code: 'forbidden' });
+  await chair.edit(change.freeze());
+  await secretariat.edit(change.add('n1', null, one, { es: 'Nuevo.' }), change.remove(first), change.move(second, null, two));
+  assert.deepEqual(await paths(draft, 'es'), ['1', '1.a', '1 bis', '2', '2 bis']);
+  assert.match(await exported(draft, 'txt'), /\n {4}a\. \[suprimido\]\n\n1 bis\. Nuevo\.\n/);
+  assert.match(await exported(draft, 'txt'), /\n2 bis\. \(antes 1\.b\) Segundo\.\n/);
+  assert.match(await exported(draft, 'html', 'en'), /a\.<\/span> \[deleted\]/);
+  assert.match(await exported(draft, 'md'), /- a\. \\\[suprimido\\\]/);
+  const { items } = await exported(draft, 'json');
+  assert.equal(items[1].gone, true);
+  assert.equal(items[4].former, '1.b');
+  await assert.rejects(secretariat.edit(change.set({ numbering: 'eu' })), { code: 'bad-op', message: /renumber first/ });
+  await chair.edit(change.renumber());
+  assert.deepEqual(await paths(draft, 'es'), ['1', '2', '3', '4']);
+  const { table } = JSON.parse((await draft.log()).trim().split('\n').at(-1)).op.changes[0];
+  assert.deepEqual(table, [
+    { item: first, from: '1.a' },
+    { item: 'n1', from: '1 bis', to: '2' },
+    { item: two, from: '2', to: '3' },
+    { item: second, from: '2 bis', to: '4' },
+  ]);
+});

@@ -453,6 +453,12 @@ describe('the draft itself', () => {
     });
   }
   for (const who of ROLES) {
+    const expected = who === 'chair' ? YES : NEVER;
+    test(`${who} and freezing and renumbering: ${expected}`, async () => {
+      assert.equal(await outcome(who, [change.freeze(), change.renumber()]), expected);
+    });
+  }
+  for (const who of ROLES) {
     const expected = who === 'secretariat' || who === 'chair' ? YES : NEVER;
     test(`${who} and a new invitation: ${expected}`, async () => {
       const body = JSON.stringify({ role: 'observer', name: 'Nadie' });

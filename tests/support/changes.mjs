@@ -29,6 +29,8 @@ export const status = (item, value, below, reason) => given({ type: 'item.status
 export const align = (item, lang) => ({ type: 'item.align', item, lang });
 export const version = (id, name, fields = {}) => ({ type: 'version.add', version: id, name, ...fields });
 export const number = (item, fields = {}) => ({ type: 'item.number', item, ...fields });
+export const freeze = () => ({ type: 'draft.freeze', on: true });
+export const renumber = () => ({ type: 'draft.renumber' });
 export const set = (fields) => ({ type: 'draft.set', ...fields });
 export const adopt = () => ({ type: 'draft.adopt' });
 

@@ -335,6 +335,12 @@ const kinds = {
     if (change.numbering) model.numbering = structuredClone(change.numbering);
   },
 
+  /** What items are called while numbers are frozen is not modelled: protocol/vectors/frozen.json has it. */
+  'draft.freeze'() {},
+  'draft.renumber'(model) {
+    for (const item of model.items.values()) delete item.name;
+  },
+
   'draft.adopt'(model) {
     model.adopted = true;
   },

@@ -195,9 +195,14 @@ static void make_number(struct making *making)
         making->change->name = mem_copy_string(names[choices_below(making->choices, 3)]);
 }
 
-static void make_adopt(struct making *making)
+static void make_nothing(struct making *making)
 {
     (void)making;
+}
+
+static void make_freeze(struct making *making)
+{
+    making->change->on = true;
 }
 
 /* How often each kind comes, of 100. */
@@ -206,13 +211,14 @@ static const struct {
     const struct change_kind *kind;
     void (*make)(struct making *);
 } makers[] = {
-    {42, &change_text, make_text},           {10, &change_item_add, make_add},
+    {40, &change_text, make_text},           {10, &change_item_add, make_add},
     {9, &change_item_move, make_move},       {6, &change_item_remove, make_of_item},
     {6, &change_item_restore, make_restore}, {8, &change_item_split, make_split},
     {6, &change_item_merge, make_merge},     {2, &change_item_kind, make_kind},
     {5, &change_item_status, make_status},   {2, &change_item_align, make_align},
     {2, &change_draft_set, make_set},        {1, &change_item_number, make_number},
-    {1, &change_draft_adopt, make_adopt},
+    {1, &change_draft_freeze, make_freeze},  {1, &change_draft_renumber, make_nothing},
+    {1, &change_draft_adopt, make_nothing},
 };
 
 static void make_change(struct making *making)

@@ -16,10 +16,8 @@ static const struct {
     const char *name;
     void (*write)(struct buf *out);
 } files[] = {
-    {"policy", vectors_policy},
-    {"numbering", vectors_numbering},
-    {"transform", vectors_transform},
-    {"fold", vectors_fold},
+    {"policy", vectors_policy}, {"numbering", vectors_numbering}, {"transform", vectors_transform},
+    {"fold", vectors_fold},     {"frozen", vectors_frozen},
 };
 
 static bool read_file(const char *path, struct buf *out)

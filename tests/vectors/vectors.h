@@ -9,5 +9,6 @@ void vectors_policy(struct buf *out);
 void vectors_numbering(struct buf *out);
 void vectors_transform(struct buf *out);
 void vectors_fold(struct buf *out);
+void vectors_frozen(struct buf *out);
 
 #endif

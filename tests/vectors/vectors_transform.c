@@ -62,6 +62,7 @@ static const struct {
     {"agree on b and below", "{'type':'item.status','item':'b','status':'agreed','below':true}"},
     {"number a", "{'type':'item.number','item':'a','start':30}"},
     {"name a version", "{'type':'version.add','version':'v1','name':'Rev.1'}"},
+    {"freeze", "{'type':'draft.freeze','on':true}"},
     {"align a", "{'type':'item.align','item':'a','lang':'en'}"},
     {"name languages", "{'type':'draft.set','title':{'es':'T'},'langs':['es','en','fr']}"},
     {"adopt", "{'type':'draft.adopt'}"},

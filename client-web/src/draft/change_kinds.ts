@@ -7,6 +7,8 @@ import { commentResolve } from './changes/comment_resolve';
 import { consultClose } from './changes/consult_close';
 import { consultOpen } from './changes/consult_open';
 import { draftAdopt } from './changes/draft_adopt';
+import { draftFreeze } from './changes/draft_freeze';
+import { draftRenumber } from './changes/draft_renumber';
 import { draftSet } from './changes/draft_set';
 import { itemAdd } from './changes/item_add';
 import { itemAlign } from './changes/item_align';
@@ -43,6 +45,8 @@ const kinds: Kinds = {
   'item.align': itemAlign,
   'item.number': itemNumber,
   'draft.set': draftSet,
+  'draft.freeze': draftFreeze,
+  'draft.renumber': draftRenumber,
   'draft.adopt': draftAdopt,
   'participant.set': seated,
   'proposal.add': proposalAdd,

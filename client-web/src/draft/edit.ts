@@ -33,6 +33,7 @@ export class DraftEdit implements DraftState {
   title: DraftState['title'];
   langs: DraftState['langs'];
   numbering?: Numbering;
+  frozen?: DraftState['frozen'];
   adopted: boolean;
   versions: DraftState['versions'];
   seq: number;
@@ -52,6 +53,7 @@ export class DraftEdit implements DraftState {
     this.title = state.title;
     this.langs = state.langs;
     if (state.numbering !== undefined) this.numbering = state.numbering;
+    if (state.frozen !== undefined) this.frozen = state.frozen;
     this.adopted = state.adopted;
     this.versions = state.versions;
     this.seq = state.seq;
@@ -69,6 +71,7 @@ export class DraftEdit implements DraftState {
       title,
       langs,
       numbering,
+      frozen,
       adopted,
       versions,
       seq,
@@ -83,6 +86,7 @@ export class DraftEdit implements DraftState {
       title,
       langs,
       ...(numbering !== undefined && { numbering }),
+      ...(frozen !== undefined && { frozen }),
       adopted,
       versions,
       seq,
@@ -135,10 +139,10 @@ export class DraftEdit implements DraftState {
     this.put({ ...rest, removed, ...(kept && { removal: kept }) });
   }
 
-  setNumber(id: string, number: Pick<Item, 'start' | 'name'>): void {
+  setNumber(id: string, number: Pick<Item, 'start' | 'name' | 'frozen'>): void {
     const item = this.items.get(id);
     if (!item) return;
-    const { start: _start, name: _name, ...rest } = item;
+    const { start: _start, name: _name, frozen: _frozen, ...rest } = item;
     this.restructure();
     this.put({ ...rest, ...number });
   }

@@ -84,8 +84,17 @@ export class NumberingWalk {
     this.preamble = (scheme.paragraphs.start ?? 1) - 1;
   }
 
+  /** Of the last entry: its level, its number without what stands around it, how many of its list came since one that counted. */
+  lastLevel = 0;
+  get lastBare(): string {
+    return this.levels[this.lastLevel - 1]?.bare ?? '';
+  }
+  get uncounted(): number {
+    return this.proposed[this.lastLevel - 1] ?? 0;
+  }
+
   take(entry: NumberingEntry): Numbered {
-    const level = this.arrive(entry);
+    const level = (this.lastLevel = this.arrive(entry));
     const isParagraph = entry.kind === 'paragraph';
     const rule = isParagraph ? this.scheme.paragraphs : this.scheme.levels[level - 1]!;
     const numbered = this.isNumbered(entry, level);

@@ -25,6 +25,7 @@ export function sameItem(a: Item | undefined, b: Item | undefined): boolean {
     a.kin === b.kin &&
     a.start === b.start &&
     a.name === b.name &&
+    a.frozen?.former === b.frozen?.former &&
     a.override?.reason === b.override?.reason &&
     a.override?.at === b.override?.at &&
     sameTexts(a, b)
@@ -63,6 +64,7 @@ export function sameDraft(a: DraftState, b: DraftState): boolean {
     a.adopted === b.adopted &&
     a.versions.length === b.versions.length &&
     sameList(a.langs, b.langs) &&
+    (a.frozen === undefined) === (b.frozen === undefined) &&
     (a.numbering === b.numbering || JSON.stringify(a.numbering) === JSON.stringify(b.numbering)) &&
     JSON.stringify(sorted(a.title)) === JSON.stringify(sorted(b.title))
   );

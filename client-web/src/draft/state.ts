@@ -97,6 +97,7 @@ export function fromSnapshot(snapshot: Snapshot): DraftState {
     title: snapshot.title,
     langs: snapshot.langs,
     ...(snapshot.numbering !== undefined && { numbering: snapshot.numbering }),
+    ...(snapshot.frozen !== undefined && { frozen: snapshot.frozen }),
     adopted: snapshot.adopted,
     versions: snapshot.versions ?? [],
     seq: snapshot.seq,

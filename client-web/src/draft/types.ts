@@ -4,6 +4,7 @@ import type {
   ByLang,
   Comment,
   Consultation,
+  FrozenNumber,
   ItemKind,
   ItemStatus,
   Lang,
@@ -35,6 +36,7 @@ export interface Item {
   readonly removal?: Removal;
   readonly start?: number;
   readonly name?: string;
+  readonly frozen?: FrozenNumber;
 }
 
 /** Who wants what. */
@@ -54,6 +56,8 @@ export interface DraftState {
   readonly langs: readonly Lang[];
   /** Absent: the conference's. */
   readonly numbering?: Numbering;
+  /** Numbers are frozen; how many names were given after which. */
+  readonly frozen?: { readonly [key: string]: number };
   readonly adopted: boolean;
   /** Moments with names, in the order in which they got them. */
   readonly versions: readonly Version[];

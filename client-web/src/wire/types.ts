@@ -40,6 +40,14 @@ export interface NumberingLevel extends NumberingAffixes {
   /** A heading between siblings starts their count anew. */
   restart?: boolean;
 }
+/** What the name of an item stands for while numbers are frozen: see protocol/numbering.md. */
+export interface FrozenNumber {
+  order?: number;
+  home?: string;
+  base?: string;
+  first?: string;
+  former?: string;
+}
 /** A preset by its name, or a scheme of one to eight levels. */
 export type Numbering =
   string | { levels: readonly NumberingLevel[]; paragraphs?: NumberingLevel; through?: boolean };
@@ -148,6 +156,22 @@ export interface DraftSet {
   title?: ByLang<string>;
   langs?: Lang[];
   numbering?: Numbering;
+}
+/** From now on every item keeps its number. */
+export interface DraftFreeze {
+  type: 'draft.freeze';
+  on: true;
+}
+/** Every item is numbered by its place again; the server says what became of which number. */
+export interface DraftRenumber {
+  type: 'draft.renumber';
+  table?: readonly RenumberedItem[];
+}
+/** An item's number as people quote it, before and after; absent where it has none. */
+export interface RenumberedItem {
+  item: string;
+  from?: string;
+  to?: string;
 }
 export interface DraftAdopt {
   type: 'draft.adopt';
@@ -294,6 +318,8 @@ export type Change =
   | ItemAlign
   | ItemNumber
   | DraftSet
+  | DraftFreeze
+  | DraftRenumber
   | DraftAdopt
   | ParticipantSet
   | SeatAdd
@@ -334,6 +360,7 @@ export interface SnapshotItem {
   start?: number;
   /** What it is called, without what stands around a number on its level; it does not count. */
   name?: string;
+  frozen?: FrozenNumber;
 }
 
 export interface Removal {
@@ -426,6 +453,8 @@ export interface Snapshot {
   langs: Lang[];
   /** Absent: the conference's. */
   numbering?: Numbering;
+  /** Numbers are frozen; how many names were given after which. */
+  frozen?: { readonly [key: string]: number };
   adopted: boolean;
   seq: number;
   head: string;

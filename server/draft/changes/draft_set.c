@@ -78,6 +78,8 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     (void)context;
     if (!change->title.there && !change->langs.there && !change->numbering)
         return refuse(refusal, STATUS_BAD_OP, NULL, "Name a title, the languages or the numbering.");
+    if (change->numbering && draft->frozen)
+        return refuse(refusal, STATUS_BAD_OP, NULL, "The numbers are frozen; renumber first.");
     if (!change->langs.there)
         string_list_copy(&draft->langs, &change->langs);
     enum status status = check_langs(draft, &change->langs, refusal);

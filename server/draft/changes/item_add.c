@@ -1,5 +1,6 @@
 /* item.add: a new item with its first words. */
 #include "draft/change_kind.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/marking.h"
 #include "draft/places.h"
@@ -80,6 +81,7 @@ static void apply(struct draft *draft, const struct change *change, const struct
     if (proposals_adding(draft, item->id))
         item_set_status(draft, item, ITEM_REVIEW);
     proposals_bind(draft, item);
+    frozen_came(draft, item);
 }
 
 const struct change_kind change_item_add = {"item.add", fields, may, fits, apply};

@@ -1,5 +1,6 @@
 /* item.kind: numbered item, sub-heading or unnumbered paragraph. */
 #include "draft/change_kind.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/places.h"
 
@@ -28,7 +29,9 @@ static enum status fits(struct draft *draft, struct change *change, const struct
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     (void)context;
-    item_set_kind(draft, item_find(draft, change->item), change->item_kind);
+    struct item *item = item_find(draft, change->item);
+    item_set_kind(draft, item, change->item_kind);
+    frozen_came(draft, item);
 }
 
 const struct change_kind change_item_kind = {"item.kind", fields, may, fits, apply};

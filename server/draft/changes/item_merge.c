@@ -2,6 +2,7 @@
  * of each text of `into` before, is filled in here, so that whoever transforms over this op knows where the words went. */
 #include "draft/change_kind.h"
 #include "draft/comments.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/marking.h"
 #include "draft/places.h"
@@ -127,9 +128,13 @@ static void move_words(struct draft *draft, struct item *item, struct item *into
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     struct item *item = item_find(draft, change->item), *into = item_find(draft, change->into);
+    char path[NUMBERING_PATH_BYTES];
     for (size_t i = 0; i < item->text_count; i++)
         move_words(draft, item, into, &item->texts[i], context->seq);
+    struct item *first = item->first;
+    frozen_path(draft, item, path);
     item_move_children(draft, item, into);
+    frozen_joined(draft, first, path);
     item_join_families(draft, item, into);
     item_set_removed(draft, item, true);
     comments_follow(draft, item, change);

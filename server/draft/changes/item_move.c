@@ -1,5 +1,6 @@
 /* item.move: to another place, with everything below. */
 #include "draft/change_kind.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/places.h"
 #include "draft/policy.h"
@@ -58,8 +59,11 @@ static enum status fits(struct draft *draft, struct change *change, const struct
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     (void)context;
-    item_place(draft, item_find(draft, change->item), place_parent(draft, change),
-               place_previous(draft, change));
+    struct item *item = item_find(draft, change->item);
+    char path[NUMBERING_PATH_BYTES];
+    frozen_path(draft, item, path);
+    item_place(draft, item, place_parent(draft, change), place_previous(draft, change));
+    frozen_moved(draft, item, path);
 }
 
 const struct change_kind change_item_move = {"item.move", fields, may, fits, apply};

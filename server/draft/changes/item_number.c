@@ -26,6 +26,8 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     (void)context;
     struct item *item;
     enum status status = place_find_item(draft, change->item, &item, refusal);
+    if (status == STATUS_OK && draft->frozen)
+        status = refuse(refusal, STATUS_BAD_OP, change->item, "The numbers are frozen; renumber first.");
     if (status == STATUS_OK && change->start && change->name)
         status = refuse(refusal, STATUS_BAD_OP, change->item,
                         "Give an item a number to go on from or a name, not both.");

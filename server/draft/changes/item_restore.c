@@ -1,5 +1,6 @@
 /* item.restore: clears the item's own removed flag. Restoring what is there does nothing. */
 #include "draft/change_kind.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/places.h"
 
@@ -44,7 +45,9 @@ static enum status fits(struct draft *draft, struct change *change, const struct
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     (void)context;
-    item_set_removed(draft, item_find(draft, change->item), false);
+    struct item *item = item_find(draft, change->item);
+    item_set_removed(draft, item, false);
+    frozen_came(draft, item);
 }
 
 const struct change_kind change_item_restore = {"item.restore", fields, may, fits, apply};

@@ -1,6 +1,7 @@
 /* item.split: `new` becomes the next sibling and takes, in each language named, the text from `at` on, and the items below. */
 #include "draft/change_kind.h"
 #include "draft/comments.h"
+#include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/marking.h"
 #include "draft/places.h"
@@ -76,6 +77,7 @@ static void move_tail(struct draft *draft, struct item *item, struct item *fresh
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
 {
     struct item *item = item_find(draft, change->item);
+    char path[NUMBERING_PATH_BYTES];
     struct item *fresh = item_create(draft, change->new_item, item->kind, item->parent, item);
     item_set_status(draft, fresh, item->status);
     item_join_families(draft, fresh, item);
@@ -84,7 +86,10 @@ static void apply(struct draft *draft, const struct change *change, const struct
     for (size_t i = 0; i < change->places.count; i++)
         move_tail(draft, item, fresh, change->places.entries[i].lang, change->places.entries[i].place_u16,
                   context->seq);
+    frozen_came(draft, fresh);
+    frozen_path(draft, item, path);
     item_move_children(draft, item, fresh);
+    frozen_carried(draft, fresh, path);
     comments_follow(draft, item, change);
 }
 

@@ -44,6 +44,12 @@ static const char *const changes[] = {
     "{'type':'item.number','item':'a'}",
     "{'type':'item.number','item':'a','start':30}",
     "{'type':'item.number','item':'a','name':'3 bis'}",
+    "{'type':'draft.freeze','on':true}",
+    "{'type':'draft.renumber'}",
+    "{'type':'draft.renumber','table':[]}",
+    "{'type':'draft.renumber','table':[{'item':'a','from':'4 "
+    "bis','to':'5'},{'item':'b','from':'6'},{'item':'c','to':'"
+    "1'}]}",
     "{'type':'draft.set','numbering':'pp-op'}",
     "{'type':'draft.set','numbering':{'levels':[{'format':'decimal','before':'Art. "
     "','after':'º','langs':{'en':{"
@@ -215,6 +221,9 @@ static void test_a_change_that_lacks_a_field_or_has_a_wrong_one_is_refused(void 
         "{'type':'item.align','item':'a','lang':'english language'}",
         "{'type':'version.add','version':'v1'}",
         "{'type':'version.add','version':'v1','name':'Rev.1','seq':0}",
+        "{'type':'draft.freeze'}",
+        "{'type':'draft.renumber','table':{}}",
+        "{'type':'draft.renumber','table':[{'from':'1'}]}",
         "{'type':'item.number','item':'a','start':0}",
         "{'type':'item.number','item':'a','start':10000}",
         "{'type':'item.number','item':'a','name':''}",

@@ -23,6 +23,7 @@ export const draftSet: ChangeKind<DraftSet> = {
 
   fits(state, { title, langs = state.langs, numbering }) {
     if (!title && langs === state.langs && numbering === undefined) return refuse('bad-op');
+    if (numbering !== undefined && state.frozen) return refuse('bad-op');
     return langsFit(state, langs) ? titleFits(langs, title ?? {}) : refuse('bad-op');
   },
 

@@ -3,6 +3,7 @@ import type Delta from 'quill-delta';
 import { toDelta } from '../../text/delta';
 import type { ItemAdd, Participant } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
+import { came } from '../frozen';
 import { addingItem, mayMark } from '../negotiation';
 import { placeFits, resolveAfter } from '../places';
 import type { DraftState } from '../state';
@@ -56,6 +57,7 @@ export const itemAdd: ChangeKind<ItemAdd> = {
     edit.insertBehind(id, parent, resolveAfter(edit, parent, after));
     const status = addingItem(edit.negotiation, id) ? 'review' : 'open';
     edit.put({ id, parent, kind, status, removed: false, texts: deltas, changed, aligned: {} });
+    came(edit, id);
   },
 
   invert: (state, { item }) => (state.items.has(item) ? [] : [{ type: 'item.remove', item }]),

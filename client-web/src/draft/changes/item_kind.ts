@@ -1,6 +1,7 @@
 /** item.kind: an item becomes a numbered item, a heading or a paragraph. */
 import type { ItemKindChange } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
+import { came } from '../frozen';
 import { mayStructure, mustBeThere } from '../policy/verdict';
 
 export const itemKind: ChangeKind<ItemKindChange> = {
@@ -12,6 +13,7 @@ export const itemKind: ChangeKind<ItemKindChange> = {
     if (!item || item.kind === kind) return;
     edit.restructure();
     edit.put({ ...item, kind });
+    came(edit, id);
   },
 
   invert(state, { item: id }) {

@@ -4,6 +4,7 @@ import { resultLength, shiftDelta } from '../../text/delta';
 import type { Change, ItemMerge } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import type { DraftEdit } from '../edit';
+import { frozenPath, joined } from '../frozen';
 import { familyOf } from '../family';
 import { moveAttached } from '../attached';
 import { childrenOf, isBelow, textOf, type DraftState } from '../state';
@@ -94,7 +95,10 @@ export const itemMerge: ChangeKind<ItemMerge> = {
       edit.setText(into, lang, before.compose(shiftDelta(words, resultLength(before))), seq);
       edit.setText(id, lang, new Delta(), seq);
     }
+    const path = frozenPath(edit, id);
+    const children = childrenOf(edit, id);
     edit.moveChildren(id, into);
+    joined(edit, children, path);
     joinFamilies(edit, id, into);
     edit.setRemoved(id, true);
     moveAttached(edit, change);

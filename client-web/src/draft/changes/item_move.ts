@@ -1,6 +1,7 @@
 /** item.move: an item goes elsewhere, with everything below. */
 import type { ItemMove } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
+import { frozenPath, moved } from '../frozen';
 import { placeBehind, placeFits, resolveAfter } from '../places';
 import { isBelow, type DraftState } from '../state';
 import { mayBelow, mayParent, mustBeThere, refuse, type Verdict } from '../policy/verdict';
@@ -43,9 +44,11 @@ export const itemMove: ChangeKind<ItemMove> = {
     if (!item || after === id || parent === id) return;
     if (parent !== null && (!edit.items.has(parent) || isBelow(edit, parent, id))) return;
     const previous = resolveAfter(edit, parent, after, id);
+    const path = frozenPath(edit, id);
     edit.takeOut(id, item.parent);
     edit.insertBehind(id, parent, previous);
     edit.put({ ...item, parent });
+    moved(edit, id, path);
   },
 
   invert(state, { item: id }) {

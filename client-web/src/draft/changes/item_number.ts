@@ -11,7 +11,8 @@ const numberOf = ({ start, name }: { start?: number; name?: string }) => ({
 export const itemNumber: ChangeKind<ItemNumber> = {
   may: (_state, who) => mayRole(who, 'draft'),
   fits: (state, { item, start, name }) =>
-    mustBeThere(state, item) ?? (start !== undefined && name !== undefined ? refuse('bad-op', item) : null),
+    mustBeThere(state, item) ??
+    (state.frozen || (start !== undefined && name !== undefined) ? refuse('bad-op', item) : null),
 
   apply(edit, change) {
     edit.setNumber(change.item, numberOf(change));

@@ -1,6 +1,7 @@
 /** item.restore: an item is there again, as it was. */
 import type { ItemRestore } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
+import { came } from '../frozen';
 import { mayStructure, refuse, type Verdict } from '../policy/verdict';
 import { fitsBelow, heightOf, isFull } from '../size';
 import { isThere, type DraftState } from '../state';
@@ -22,7 +23,10 @@ export const itemRestore: ChangeKind<ItemRestore> = {
     return fit ? null : refuse('limit', id);
   },
 
-  apply: (edit, { item }) => edit.setRemoved(item, false),
+  apply(edit, { item }) {
+    edit.setRemoved(item, false);
+    came(edit, item);
+  },
 
   invert(state, { item: id }) {
     const item = state.items.get(id);

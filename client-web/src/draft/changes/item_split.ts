@@ -4,6 +4,7 @@ import type { ItemSplit } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import { familyOf } from '../family';
 import { moveAttached } from '../attached';
+import { came, carried, frozenPath } from '../frozen';
 import { textOf } from '../state';
 import { mustBeWhole } from '../policy/foreign';
 import { mayStructure, mustBeThere, refuse } from '../policy/verdict';
@@ -32,7 +33,7 @@ export const itemSplit: ChangeKind<ItemSplit> = {
     const { item: id, new: fresh, at } = change;
     const item = edit.items.get(id);
     if (!item || edit.items.has(fresh)) return;
-    const { aligned_to, ...rest } = item;
+    const { aligned_to, start: _start, name: _name, frozen: _frozen, ...rest } = item;
     const none = { texts: {}, changed: {}, aligned: {} };
     edit.insertBehind(fresh, item.parent, id);
     edit.put({ ...rest, ...none, id: fresh, removed: false, kin: familyOf(edit, id) });
@@ -45,7 +46,10 @@ export const itemSplit: ChangeKind<ItemSplit> = {
       else if (!item.texts[lang])
         edit.put({ ...edit.items.get(id)!, texts: { ...edit.items.get(id)!.texts, [lang]: text } });
     }
+    came(edit, fresh);
+    const path = frozenPath(edit, id);
     edit.moveChildren(id, fresh);
+    carried(edit, fresh, path);
     moveAttached(edit, change);
   },
 
