@@ -32,7 +32,7 @@ static void compare_two(void *context)
     job->job.status = compare_load(&request, &compared, &job->job.why);
     if (job->job.status != STATUS_OK)
         return;
-    compare_write(&job->bytes, job->format, &compared.comparison);
+    job->job.status = compare_write(&job->bytes, job->format, &compared.comparison);
     compared_clear(&compared);
 }
 
@@ -69,7 +69,8 @@ static const char *read_query(const struct call *call, struct compare_job *job)
     if (!call_query_seq(call, "to", &job->to) || (job->to && job->to < job->from))
         return "Give to as a number that is not below from.";
     if (format && !compare_format_from_name(format, &job->format))
-        return "Choose the format html, txt or json.";
+        return "Choose the format html, txt, json or docx.";
+    job->view = compare_usual_view(job->format);
     if (view && (!document_view_from_name(view, &job->view) || job->view == DOCUMENT_TRACKED))
         return "Choose the view brackets, clean or base.";
     if (!call_query_lang(call, job->lang))

@@ -17,8 +17,8 @@ struct comparing {
 static int write_comparison(const struct comparing *comparing, const struct comparison *comparison)
 {
     struct buf out = BUF_EMPTY;
-    compare_write(&out, comparing->as, comparison);
-    bool ok = fwrite(out.bytes, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
+    bool ok = compare_write(&out, comparing->as, comparison) == STATUS_OK &&
+              fwrite(out.bytes, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
     buf_clear(&out);
     return ok ? EXIT_OK : args_fail("The comparison could not be written.");
 }
@@ -81,9 +81,10 @@ static int run(int argc, char **argv)
         {"draft", "ID", "the draft", true, &comparing.draft},
         {"from", "A", "the earlier moment: after op A", true, &comparing.from},
         {"to", "B", "the later moment: after op B; the newest", false, &comparing.to},
-        {"format", "F", "html, txt or json", true, &comparing.format},
+        {"format", "F", "html, txt, json or docx", true, &comparing.format},
         {"lang", "L", "the language; the original", false, &comparing.lang},
-        {"view", "V", "all words, or those of the text clean or base; brackets", false, &comparing.view},
+        {"view", "V", "all words (brackets), or those of the text clean or base; docx: clean", false,
+         &comparing.view},
         {0},
     };
     bool helped;
@@ -91,7 +92,8 @@ static int run(int argc, char **argv)
     if (code != EXIT_OK || helped)
         return code;
     if (!compare_format_from_name(comparing.format, &comparing.as))
-        return args_misuse("Choose the format html, txt or json.");
+        return args_misuse("Choose the format html, txt, json or docx.");
+    comparing.shown = compare_usual_view(comparing.as);
     if (comparing.view &&
         (!document_view_from_name(comparing.view, &comparing.shown) || comparing.shown == DOCUMENT_TRACKED))
         return args_misuse("Choose the view brackets, clean or base.");

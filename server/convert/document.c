@@ -10,13 +10,20 @@ void document_start(struct numbering *numbering, const struct document *document
     numbering_start(numbering, document->numbering, document->lang);
 }
 
+struct numbering_entry document_entry(const struct document_item *item)
+{
+    return (struct numbering_entry){.depth = item->depth,
+                                    .kind = item->kind,
+                                    .proposed = item->insertion != NULL,
+                                    .start = item->start,
+                                    .name = item->name};
+}
+
 void document_count(struct numbering *numbering, const struct document_item *item)
 {
-    numbering_take(numbering, &(struct numbering_entry){.depth = item->depth,
-                                                        .kind = item->kind,
-                                                        .proposed = item->insertion != NULL,
-                                                        .start = item->start,
-                                                        .name = item->name});
+    const struct numbering_entry entry = document_entry(item);
+
+    numbering_take(numbering, &entry);
 }
 
 /* One that has moved shows both numbers. */

@@ -69,6 +69,8 @@ struct document {
     size_t count;
 };
 
+/* How an item is numbered. */
+struct numbering_entry document_entry(const struct document_item *item);
 /* Begins to number a document in its scheme and language; borrows it. */
 void document_start(struct numbering *numbering, const struct document *document);
 /* Takes the next item of a document that is walked in order; the number is then in `numbering`. */

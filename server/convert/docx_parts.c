@@ -222,8 +222,10 @@ void docx_parts_footer(struct buf *out, const struct docx_about *about)
     const struct words *words = words_for(document->lang);
     struct buf line = BUF_EMPTY;
 
-    buf_format(&line, "%s %s \xc2\xb7 %s %llu", document->adopted ? words->adopted : words->draft,
-               document->id, words->state, (unsigned long long)document->seq);
+    buf_format(&line, "%s %s \xc2\xb7 ", document->adopted ? words->adopted : words->draft, document->id);
+    if (about->from)
+        buf_format(&line, "%s %llu ", words->from, (unsigned long long)about->from);
+    buf_format(&line, "%s %llu", words->state, (unsigned long long)document->seq);
     write_day(&line, document->at);
     if (document->head)
         buf_format(&line, " \xc2\xb7 SHA-256 %.*s", FINGERPRINT, document->head);

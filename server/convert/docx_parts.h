@@ -11,6 +11,7 @@ struct docx_about {
     const struct document *document; /* the first language */
     const char *langs;               /* "es", "es,en" */
     const char *view;                /* "tracked"; of a redline "compare" */
+    uint64_t from;                   /* of a redline: the seq that it compares with; 0: it is none */
 };
 
 void docx_parts_content_types(struct buf *out, bool comments);

@@ -328,8 +328,7 @@ static struct revised_paragraph *add_paragraph(struct reviser *reviser, const st
     paragraph->depth = item->depth;
     paragraph->kind = item->kind;
     paragraph->id = item->id;
-    paragraph->start = item->start;
-    paragraph->name = item->name;
+    paragraph->is = paragraph->was = document_entry(item);
     paragraph->status = reviser->markup->statuses ? reviser->words->statuses[item->status] : NULL;
     return paragraph;
 }
@@ -365,6 +364,7 @@ static void add_tracked(struct reviser *reviser, const struct document_item *ite
     reviser->inserted[depth] =
         item->insertion ? marker_of(reviser, item->insertion) : reviser->inserted[depth - 1];
     reviser->deleted[depth] = item->removal ? marker_of(reviser, item->removal) : reviser->deleted[depth - 1];
+    paragraph->is.proposed = paragraph->was.proposed = false; /* it counts, where it is there */
     paragraph->inserted = reviser->inserted[depth] ? &reviser->inserted[depth]->revision : NULL;
     paragraph->deleted = apart(reviser, paragraph->inserted,
                                reviser->deleted[depth] ? &reviser->deleted[depth]->revision : NULL);
@@ -433,22 +433,6 @@ static void add_plain(struct reviser *reviser, const struct document_item *item)
     }
 }
 
-/* Items that are only proposed do not count: "4 bis." */
-static void number_plain(const struct document *document, struct revised *out)
-{
-    struct numbering numbering;
-
-    document_start(&numbering, document);
-    for (size_t i = 0; i < document->count; i++) {
-        const struct document_item *item = &document->items[i];
-        struct revised_paragraph *paragraph = &out->paragraphs[i];
-        document_count(&numbering, item);
-        revised_number_of(&numbering, item->depth, item->kind, !item->insertion && !item->name,
-                          &paragraph->after);
-        paragraph->before = paragraph->after;
-    }
-}
-
 static void add_title(const struct document *document, struct revised *out)
 {
     if (!document->title || !document->title[0])
@@ -471,13 +455,12 @@ void revise_document(const struct document *document, const struct document_mark
         add_markers(&reviser);
         for (size_t i = 0; i < document->count; i++)
             add_tracked(&reviser, &document->items[i]);
-        revised_number(out);
     } else {
         struct document shown = runs_select(document, markup->view);
         for (size_t i = 0; i < shown.count; i++)
             add_plain(&reviser, &shown.items[i]);
-        number_plain(&shown, out);
         free(shown.items);
     }
+    revised_number(out);
     map_clear(&reviser.markers);
 }

@@ -50,25 +50,14 @@ void *revised_keep(struct revised *revised, void *memory)
     return memory;
 }
 
-void revised_number_of(const struct numbering *numbering, int depth, enum item_kind kind, bool counts,
-                       struct revised_number *out)
+void revised_number_take(struct numbering *numbering, const struct numbering_entry *entry,
+                         struct revised_number *out)
 {
-    *out = (struct revised_number){.level = numbering_level_of(numbering, depth)};
+    numbering_take(numbering, entry);
+    *out = (struct revised_number){.level = numbering_level_of(numbering, entry->depth)};
     memcpy(out->label, numbering->label, sizeof out->label);
-    if (out->label[0] && counts)
-        out->count = kind == KIND_PARAGRAPH ? numbering->preamble : numbering->counts[out->level - 1];
-}
-
-static void take(struct numbering *numbering, const struct revised_paragraph *paragraph,
-                 struct revised_number *out)
-{
-    const struct numbering_entry entry = {.depth = paragraph->depth,
-                                          .kind = paragraph->kind,
-                                          .start = paragraph->start,
-                                          .name = paragraph->name};
-
-    numbering_take(numbering, &entry);
-    revised_number_of(numbering, paragraph->depth, paragraph->kind, !paragraph->name, out);
+    if (out->label[0] && !entry->name && !entry->proposed)
+        out->count = entry->kind == KIND_PARAGRAPH ? numbering->preamble : numbering->counts[out->level - 1];
 }
 
 void revised_number(struct revised *revised)
@@ -80,9 +69,9 @@ void revised_number(struct revised *revised)
     for (size_t i = 0; i < revised->count; i++) {
         struct revised_paragraph *paragraph = &revised->paragraphs[i];
         if (revised_is_before(paragraph))
-            take(&before, paragraph, &paragraph->before);
+            revised_number_take(&before, &paragraph->was, &paragraph->before);
         if (revised_is_after(paragraph))
-            take(&after, paragraph, &paragraph->after);
+            revised_number_take(&after, &paragraph->is, &paragraph->after);
     }
 }
 

@@ -62,9 +62,8 @@ struct revised_paragraph {
     int depth; /* 1 … DRAFT_MAX_DEPTH */
     enum item_kind kind;
     const char *id;
-    uint32_t start;     /* its list goes on from here; 0: it just goes on */
-    const char *name;   /* what it is called; NULL: it is counted */
-    const char *status; /* a word to show; NULL: none */
+    struct numbering_entry was, is; /* as it is numbered when all is rejected, accepted */
+    const char *status;             /* a word to show; NULL: none */
     struct revised_number before,
         after; /* as all were rejected, accepted; where it is not there then: no label */
     const struct revision *inserted, *deleted; /* as a whole; NULL: not */
@@ -99,9 +98,9 @@ struct revised_comment *revised_add_comment(struct revised_paragraph *paragraph)
 void *revised_keep(struct revised *revised, void *memory);
 /* Fills in `before` and `after`, by the schemes. */
 void revised_number(struct revised *revised);
-/* What a walk says of the entry that it took last; one that is called something else than by its count does not count. */
-void revised_number_of(const struct numbering *numbering, int depth, enum item_kind kind, bool counts,
-                       struct revised_number *out);
+/* Takes an entry of a walk, and says what its number is. */
+void revised_number_take(struct numbering *numbering, const struct numbering_entry *entry,
+                         struct revised_number *out);
 void revised_clear(struct revised *revised);
 
 #endif

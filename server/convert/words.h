@@ -8,6 +8,7 @@ struct words {
     const char *lang;
     const char *draft;
     const char *adopted;
+    const char *from;       /* before the number of the op that a redline compares with */
     const char *state;      /* before the number of the last op */
     const char *page, *of;  /* "page" 1 "of" 3 */
     const char *supporters; /* before the names of co-sponsors */

@@ -14,6 +14,8 @@ static const struct {
     [COMPARE_HTML] = {"html", "text/html; charset=utf-8", compare_write_html},
     [COMPARE_TXT] = {"txt", "text/plain; charset=utf-8", compare_write_txt},
     [COMPARE_JSON] = {"json", "application/json; charset=utf-8", compare_write_json},
+    [COMPARE_DOCX] = {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                      NULL},
 };
 
 bool compare_format_from_name(const char *name, enum compare_format *out)
@@ -37,9 +39,17 @@ const char *compare_content_type(enum compare_format format)
     return formats[format].type;
 }
 
-void compare_write(struct buf *out, enum compare_format format, const struct comparison *comparison)
+enum document_view compare_usual_view(enum compare_format format)
 {
+    return format == COMPARE_DOCX ? DOCUMENT_CLEAN : DOCUMENT_BRACKETS;
+}
+
+enum status compare_write(struct buf *out, enum compare_format format, const struct comparison *comparison)
+{
+    if (!formats[format].write)
+        return compare_write_docx(out, comparison);
     formats[format].write(out, comparison);
+    return STATUS_OK;
 }
 
 /* ---- words ---- */

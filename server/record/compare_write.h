@@ -1,4 +1,4 @@
-/* A comparison as a file: a page to read and print, plain text, or JSON for programs (protocol/record.md).
+/* A comparison as a file: a page to read and print, plain text, JSON for programs, or Word with tracked changes (protocol/record.md).
  *
  *   txt   7. Urge [-all-]{México} [+every+]{Canadá, decided by the Chair} State
  */
@@ -7,13 +7,17 @@
 
 #include "record/compare.h"
 
-enum compare_format { COMPARE_HTML, COMPARE_TXT, COMPARE_JSON, COMPARE_FORMAT_COUNT };
+enum compare_format { COMPARE_HTML, COMPARE_TXT, COMPARE_JSON, COMPARE_DOCX, COMPARE_FORMAT_COUNT };
 
-bool compare_format_from_name(const char *name, enum compare_format *out); /* "html", "txt", "json" */
+bool compare_format_from_name(const char *name, enum compare_format *out); /* "html", "txt", "json", "docx" */
 const char *compare_format_name(enum compare_format format);
 const char *compare_content_type(enum compare_format format); /* static */
 
-void compare_write(struct buf *out, enum compare_format format, const struct comparison *comparison);
+/* In Word struck words of open proposals would pass for the text: the clean view. Else with brackets. */
+enum document_view compare_usual_view(enum compare_format format);
+/* STATUS_TOO_LARGE: a Word file that would take more memory than one may. */
+enum status compare_write(struct buf *out, enum compare_format format,
+                          const struct comparison *comparison) MUST_CHECK;
 
 /* For the writers. */
 
@@ -43,5 +47,6 @@ void compare_write_item(struct buf *out, const struct comparison *comparison, co
 void compare_write_html(struct buf *out, const struct comparison *comparison);
 void compare_write_txt(struct buf *out, const struct comparison *comparison);
 void compare_write_json(struct buf *out, const struct comparison *comparison);
+enum status compare_write_docx(struct buf *out, const struct comparison *comparison) MUST_CHECK;
 
 #endif

@@ -331,7 +331,8 @@ static void compare_some(struct log_store *log, struct shelf *shelf, uint64_t op
         struct buf why = BUF_EMPTY, out = BUF_EMPTY;
         double start = now_ms();
         ALWAYS(compare_load(&request, &compared, &why) == STATUS_OK);
-        compare_write(&out, COMPARE_JSON, &compared.comparison);
+        if (compare_write(&out, COMPARE_JSON, &compared.comparison) != STATUS_OK)
+            abort();
         compared_clear(&compared);
         printf("comparing the last 1/%u: %.1f ms, %zu kB\n", shares[i], now_ms() - start, out.len / 1000);
         buf_clear(&out);

@@ -91,6 +91,19 @@ test('two languages stand beside each other', async () => {
   assert.ok(file.equals((await asked('&lang=es,en')).bytes));
 });
 
+test('a redline has what changed as tracked changes of whoever made it, the same bytes from command and call', async () => {
+  const response = await draft.request('mexico', '/compare?format=docx&from=1');
+  const bytes = Buffer.from(await response.arrayBuffer());
+  assert.match(response.headers.get('content-type'), /wordprocessingml\.document$/);
+  const body = part(bytes, 'word/document.xml');
+  assert.match(body, /<w:ins [^>]*w:author="Presidencia"[^]*uno /); // planted items
+  assert.match(body, /<w:ins [^>]*w:author="México"[^>]*><w:r><w:t[^>]*>mil</); // in the clean text, as accepted
+  assert.match(part(bytes, 'word/footer1.xml'), /del cambio 1 al cambio \d+/);
+  const args = ['compare', '--data', place.server.data, '--draft', draft.id, '--from', '1', '--format', 'docx'];
+  const { stdout } = await promisify(execFile)(plenaria, args, { encoding: 'buffer' });
+  assert.ok(bytes.equals(stdout));
+});
+
 test('what cannot be exported is refused with a sentence', async () => {
   for (const query of ['&view=none', '&lang=es,', '&lang=es,es', '&lang=fr', '&seq=0', `&lang=${'x'.repeat(400)}`]) {
     const { response } = await asked(query);

@@ -2,6 +2,7 @@
  *
  *   the rows that are there afterwards, with what was kept, inserted and has come, are the later document, formatting too
  *   those that were there before, in their order, with what was kept, deleted and has left, are the earlier one
+ *   all of it accepted, its Word file is the later document with its numbers; all rejected, the earlier one
  *   a moment differs in nothing from itself
  *
  * Run again with the printed PLENARIA_SEED; PLENARIA_RUNS says how many histories. */
@@ -17,6 +18,7 @@
 
 #include "base/mem.h"
 #include "record/compare.h"
+#include "record/compare_revise.h"
 #include "support/random_history.h"
 #include "wire/op_codec.h"
 
@@ -26,7 +28,7 @@
 
 static struct choices choices;
 
-struct run {
+struct course {
     struct sitting sitting;
     struct record record;
     const char *ops[STEPS + 3]; /* ops[seq], where its canonical bytes start in the log */
@@ -34,13 +36,13 @@ struct run {
 
 /* ---- moments ---- */
 
-static void decode(const struct run *run, uint64_t seq, struct op *out)
+static void decode(const struct course *run, uint64_t seq, struct op *out)
 {
     const char *bytes = run->ops[seq];
     assert_int_equal(op_decode(bytes, (size_t)(strchr(bytes, '\n') - bytes), out), STATUS_OK);
 }
 
-static void fold_record(struct run *run, uint64_t seq)
+static void fold_record(struct course *run, uint64_t seq)
 {
     struct op op;
     decode(run, seq, &op);
@@ -49,7 +51,7 @@ static void fold_record(struct run *run, uint64_t seq)
     op_clear(&op);
 }
 
-static struct loaded_draft moment(const struct run *run, uint64_t until)
+static struct loaded_draft moment(const struct course *run, uint64_t until)
 {
     struct loaded_draft loaded = {.draft = draft_create("d")};
     for (uint64_t seq = 1; seq <= until; seq++) {
@@ -158,7 +160,73 @@ static void assert_rejected_is_the_earlier_document(const struct comparison *com
     free(seen);
 }
 
-static void compare_two(const struct run *run, uint64_t from, uint64_t to, const char *lang,
+/* ---- the same of its Word file ---- */
+
+/* The words of a paragraph at one moment, without formatting. */
+static void put_spans_together(const struct revised_paragraph *paragraph, bool later, struct buf *out)
+{
+    for (size_t i = 0; i < paragraph->span_count; i++) {
+        const struct revised_span *span = &paragraph->spans[i];
+        if (!(later ? span->deleted : span->inserted))
+            buf_add(out, span->bytes, span->len);
+    }
+}
+
+static void assert_paragraph(const struct revised_paragraph *paragraph, const struct document_item *item,
+                             enum document_view view, bool later)
+{
+    struct buf made = BUF_EMPTY;
+    struct delta expected;
+    assert_string_equal(paragraph->id, item->id);
+    assert_string_equal((later ? &paragraph->after : &paragraph->before)->label, item->number);
+    put_spans_together(paragraph, later, &made);
+    shown(item->text, view, &expected);
+    assert_int_equal(made.len, expected.len_bytes);
+    if (made.len)
+        assert_memory_equal(made.bytes, expected.bytes, made.len);
+    delta_clear(&expected);
+    buf_clear(&made);
+}
+
+/* Where something leaves it arrives, and nothing that is inserted or deleted as a whole does either. */
+static void assert_moves_have_two_ends(const struct revised *revised)
+{
+    int ends = 0;
+    for (size_t i = 0; i < revised->count; i++) {
+        const struct revised_paragraph *paragraph = &revised->paragraphs[i];
+        ends += paragraph->move == REVISED_LEAVES ? 1 : paragraph->move == REVISED_ARRIVES ? -1 : 0;
+        if (paragraph->move != REVISED_STAYS) {
+            assert_non_null(paragraph->moved);
+            assert_true(!paragraph->inserted && !paragraph->deleted);
+        }
+    }
+    assert_int_equal(ends, 0);
+}
+
+static void assert_revisions_are_both_documents(const struct comparison *comparison)
+{
+    const struct document *before = &comparison->shown_before, *after = &comparison->shown_after;
+    size_t at_before = 0, at_after = 0;
+    struct revised revised;
+    compare_revise(comparison, &revised);
+    for (size_t i = 0; i < revised.count; i++) {
+        const struct revised_paragraph *paragraph = &revised.paragraphs[i];
+        if (revised_is_before(paragraph)) {
+            assert_true(at_before < before->count);
+            assert_paragraph(paragraph, &before->items[at_before++], comparison->view, false);
+        }
+        if (revised_is_after(paragraph)) {
+            assert_true(at_after < after->count);
+            assert_paragraph(paragraph, &after->items[at_after++], comparison->view, true);
+        }
+    }
+    assert_int_equal(at_before, before->count);
+    assert_int_equal(at_after, after->count);
+    assert_moves_have_two_ends(&revised);
+    revised_clear(&revised);
+}
+
+static void compare_two(const struct course *run, uint64_t from, uint64_t to, const char *lang,
                         enum document_view view)
 {
     struct loaded_draft earlier = moment(run, from), later = moment(run, to);
@@ -167,6 +235,7 @@ static void compare_two(const struct run *run, uint64_t from, uint64_t to, const
     assert_int_equal(compare(&moments, lang, view, &comparison), STATUS_OK);
     assert_accepted_is_the_later_document(&comparison);
     assert_rejected_is_the_earlier_document(&comparison);
+    assert_revisions_are_both_documents(&comparison);
     if (from == to)
         assert_int_equal(comparison.changes, 0);
     for (size_t i = 0; i < comparison.count; i++)
@@ -186,7 +255,7 @@ static void compare_two(const struct run *run, uint64_t from, uint64_t to, const
 
 static void play(void)
 {
-    struct run *run = mem_zero(1, sizeof *run);
+    struct course *run = mem_zero(1, sizeof *run);
     run->sitting = sitting_open();
     record_init(&run->record);
     struct random_history history = {.choices = &choices, .sitting = &run->sitting};
