@@ -129,14 +129,21 @@ export const workloads = {
     }
   },
 
-  /** 2,000 observers come back at once. */
+  /** 4,000 observers come at once to a draft of 200 items: with nothing, so that the welcome holds the draft, or with what they saw last. */
   storm: () =>
-    inMeeting({ editors: 1 }, async (meeting) => {
-      const load = await meeting.load({ observers: 2000, joining: 2000, rate: 1, seconds: 1, deflate: 1 });
-      return [
-        ['until all 2,000 are welcomed', ms(load.join_us), 'ms'],
-        ['CPU per observer', load.join_cpu_us / 2000, 'µs'],
-      ];
+    inMeeting({ editors: 200 }, async (meeting) => {
+      const rows = [];
+      for (const [way, resume] of [
+        ['the draft in the welcome', 0],
+        ['coming back', 1],
+      ]) {
+        const load = await meeting.load({ editors: 1, observers: 4000, joining: 4000, rate: 1, seconds: 1, deflate: 1, resume });
+        rows.push(
+          [`${way}: until all 4,000 are welcomed`, ms(load.join_us), 'ms'],
+          [`${way}: CPU per observer`, load.join_cpu_us / 4000, 'µs'],
+        );
+      }
+      return rows;
     }),
 
   /** A draft of 100,000 ops that nobody had open. */

@@ -2,7 +2,7 @@
  * generator must cost less than what it measures.
  *
  *   bench_load --port P --pid SERVER --draft ID --editor-token T --observer-token T
- *              --editors N --observers M --rate OPS_PER_SECOND --seconds S [--warm-up S] [--ops TOTAL] [--joining N] [--deflate 1]
+ *              --editors N --observers M --rate OPS_PER_SECOND --seconds S [--warm-up S] [--ops TOTAL] [--joining N] [--resume 1] [--deflate 1]
  *
  * A rate of 0 means: the next op as soon as the last one is acknowledged. Editor k types into item "wK" of language es, in turn
  * a dozen letters and their deletion, so that texts stay small. Prints one JSON object.
@@ -43,6 +43,9 @@ struct load {
     const char *draft, *editor_token, *observer_token, *prefix;
     unsigned editors, observers;
     unsigned joining; /* so many may be on their way in at once */
+    bool resume;      /* observers have the draft already, and ask for what came since */
+    uint64_t since;   /* as the editors were welcomed: seq and head */
+    char head[65];
     double rate, seconds, warm_up;
     uint64_t op_limit;
     struct client *clients;
@@ -111,6 +114,16 @@ static void take_ops(struct client *client, char *text)
     }
 }
 
+/* Up to where the last one who came in has seen the draft. */
+static void note_head(struct load *load, const char *text)
+{
+    const char *head = strstr(text, ",\"head\":\"");
+    if (!head)
+        return;
+    snprintf(load->head, sizeof load->head, "%s", head + 9);
+    load->since = number_after(text, ",\"seq\":");
+}
+
 static void take_message(void *context, char *text, size_t len, size_t carried)
 {
     struct client *client = context;
@@ -124,6 +137,7 @@ static void take_message(void *context, char *text, size_t len, size_t carried)
     if (strncmp(text, "{\"t\":\"ops\"", 10) == 0) {
         take_ops(client, text);
     } else if (strncmp(text, "{\"t\":\"welcome\"", 14) == 0) {
+        note_head(load, text);
         client->seq = number_after(text, ",\"seq\":");
         client->n = number_after(text, ",\"acked\":");
         load->welcomed += !client->welcomed;
@@ -144,11 +158,13 @@ static void take_message(void *context, char *text, size_t len, size_t carried)
 static void say_hello(struct client *client)
 {
     const struct load *load = client->load;
-    char hello[512];
+    char hello[640], seen[128] = "";
+    if (load->resume && client->observer)
+        snprintf(seen, sizeof seen, ",\"since\":%" PRIu64 ",\"head\":\"%s\"", load->since, load->head);
     int len = snprintf(hello, sizeof hello,
-                       "{\"t\":\"hello\",\"v\":1,\"draft\":\"%s\",\"client\":\"%s%s%u\",\"token\":\"%s\"}",
+                       "{\"t\":\"hello\",\"v\":1,\"draft\":\"%s\",\"client\":\"%s%s%u\",\"token\":\"%s\"%s}",
                        load->draft, load->prefix, client->observer ? "o" : "", client->number,
-                       client->observer ? load->observer_token : load->editor_token);
+                       client->observer ? load->observer_token : load->editor_token, seen);
     if (!connection_send(&client->connection, hello, (size_t)len))
         die("hello");
 }
@@ -294,6 +310,7 @@ static const struct option options[] = {
     {"prefix", required_argument, NULL, 'x'},
     {"deflate", required_argument, NULL, 'D'},
     {"joining", required_argument, NULL, 'j'},
+    {"resume", required_argument, NULL, 'R'},
     {0},
 };
 
@@ -336,6 +353,9 @@ static void parse(struct load *load, int argc, char **argv)
             break;
         case 'j':
             load->joining = (unsigned)atoi(optarg);
+            break;
+        case 'R':
+            load->resume = atoi(optarg) != 0;
             break;
         case 'D':
             load->deflate = atoi(optarg) != 0;

@@ -32,7 +32,7 @@ const meetings = {
   'fanout-1000': { editors: 1, observers: 1000, rate: 10 },
   'fanout-4000': { editors: 1, observers: 4000, rate: 10 },
   firehose: { editors: 20, observers: 0, rate: 0 },
-  storm: { editors: 1, observers: 2000, joining: 2000, rate: 1 },
+  storm: { editors: 1, observers: 4000, joining: 4000, rate: 1 },
 };
 
 /** The others run once: [figure, the values of all, aim for ours against the best peer]. */
