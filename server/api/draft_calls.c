@@ -1,5 +1,6 @@
 /* GET and POST /api/drafts, POST /api/outline: what drafts there are, and new ones from text. */
 #include "api/handlers.h"
+#include "api/outline_request.h"
 #include "api/word_upload.h"
 
 #include <stdlib.h>
@@ -110,14 +111,26 @@ struct outline_job {
     struct word_upload upload;
     struct word_import word;
     struct outline outline;
+    struct outline_request request;
 };
+
+/* The text with the edits that somebody made to it. */
+static enum status import_edited(const char *text, const struct outline_request *request, struct outline *out,
+                                 struct buf *why)
+{
+    enum status status = import_text(text, strlen(text), NULL, out);
+    if (status != STATUS_OK || outline_request_edit(request, out))
+        return status;
+    buf_text(why, "An edit does not fit the text as it is read; look at the preview again.");
+    return STATUS_BAD_OP;
+}
 
 static void outline_text(void *context)
 {
     struct outline_job *preview = context;
     struct call_job *job = &preview->job;
     if (preview->text)
-        job->status = import_text(preview->text, strlen(preview->text), NULL, &preview->outline);
+        job->status = import_edited(preview->text, &preview->request, &preview->outline, &job->why);
     else
         job->status = word_upload_import(&preview->upload, *preview->lang ? preview->lang : NULL, false,
                                          &preview->word, &job->why);
@@ -125,6 +138,7 @@ static void outline_text(void *context)
 
 static void outline_free(struct outline_job *preview)
 {
+    outline_request_clear(&preview->request);
     outline_clear(&preview->outline);
     word_import_clear(&preview->word);
     word_upload_clear(&preview->upload);
@@ -133,12 +147,25 @@ static void outline_free(struct outline_job *preview)
     free(preview);
 }
 
+/* With its brackets, as they would be taken. */
+static void write_outline(struct buf *out, const struct outline_job *preview, const struct outline *outline)
+{
+    struct brackets brackets;
+    outline_request_find(&preview->request, outline, &brackets);
+    outline_write_json(out, outline);
+    out->len--; /* the closing brace */
+    buf_text(out, ",\"brackets\":");
+    brackets_write_json(out, outline, &brackets);
+    buf_char(out, '}');
+    brackets_clear(&brackets);
+}
+
 static void outlined(void *context)
 {
     struct outline_job *preview = context;
     struct buf out = BUF_EMPTY;
     if (preview->job.status == STATUS_OK) {
-        outline_write_json(&out, preview->text ? &preview->outline : &preview->word.outline);
+        write_outline(&out, preview, preview->text ? &preview->outline : &preview->word.outline);
         if (!preview->text)
             word_upload_report(&out, &preview->word);
         call_respond_json(&preview->job.call, 200, &out);
@@ -155,8 +182,10 @@ static const char *read_outline_text(struct call *call, struct outline_job *prev
     const char *text = doc ? json_get_string(json_root(doc), "text") : NULL;
     *answered = doc == NULL;
     preview->text = mem_copy_string(text);
+    const char *wrong =
+        text ? outline_request_read(json_root(doc), &preview->request) : "Send the text to be read.";
     json_free(doc);
-    return text ? NULL : "Send the text to be read.";
+    return wrong;
 }
 
 void handle_outline(struct call *call)
@@ -191,8 +220,19 @@ struct create_job {
     struct string_list langs;
     struct numbering_scheme *numbering; /* NULL: the conference's */
     struct outline outline;
+    struct outline_request request;
+    struct outline translations
+        [DRAFT_MAX_LANGS]; /* of each language but the original: entries of the text that were in it */
     struct seeded_draft seeded;
 };
+
+static bool has_words(const struct outline *outline)
+{
+    for (size_t i = 0; i < outline->count; i++)
+        if (outline->items[i].text.len_bytes)
+            return true;
+    return false;
+}
 
 /* The outline of a language: the text's in the original, and of a Word file with two languages also the other one's. */
 static const struct outline *outline_for(const struct create_job *create, const char *lang)
@@ -202,6 +242,9 @@ static const struct outline *outline_for(const struct create_job *create, const 
         return create->text                            ? &create->outline
                : word_upload_is_there(&create->upload) ? &create->word.outline
                                                        : NULL;
+    for (size_t i = 1; create->text && i < create->langs.count; i++)
+        if (strcmp(create->langs.strings[i], lang) == 0 && has_words(&create->translations[i]))
+            return &create->translations[i];
     return other && strncmp(lang, other, strlen(other)) == 0 ? &create->word.translation : NULL;
 }
 
@@ -213,10 +256,32 @@ static bool has_other_language(const struct create_job *create, const char *lang
     return false;
 }
 
+/* Brackets become what they mean, and entries in other languages of the draft go to those. */
+static enum status read_plain(struct create_job *create)
+{
+    struct brackets brackets;
+    enum status status = import_edited(create->text, &create->request, &create->outline, &create->job.why);
+    if (status != STATUS_OK)
+        return status;
+    if (create->request.proposals) {
+        outline_request_find(&create->request, &create->outline, &brackets);
+        brackets_apply(&brackets, &create->outline);
+        brackets_clear(&brackets);
+    }
+    for (size_t i = 0; i < create->outline.count; i++)
+        if (!string_list_has(&create->langs, create->outline.items[i].lang))
+            create->outline.items[i].lang[0] =
+                '\0'; /* a language that the draft does not have: an entry like others */
+    for (size_t i = 1; i < create->langs.count; i++)
+        outline_copy_language(&create->outline, create->langs.strings[i], &create->translations[i]);
+    outline_drop_languages(&create->outline);
+    return STATUS_OK;
+}
+
 static enum status read_text(struct create_job *create)
 {
     if (create->text)
-        return import_text(create->text, strlen(create->text), NULL, &create->outline);
+        return read_plain(create);
     if (!word_upload_is_there(&create->upload))
         return STATUS_OK;
     enum status status =
@@ -254,6 +319,9 @@ static void create_free(struct create_job *create)
     lang_map_clear(&create->title);
     string_list_clear(&create->langs);
     free(create->numbering);
+    outline_request_clear(&create->request);
+    for (size_t i = 0; i < DRAFT_MAX_LANGS; i++)
+        outline_clear(&create->translations[i]);
     outline_clear(&create->outline);
     word_import_clear(&create->word);
     word_upload_clear(&create->upload);
@@ -340,7 +408,8 @@ static const char *read_draft_request(const struct json *root, struct create_job
         return "The text is in the original language, the first of the list.";
     create->lang = mem_copy_string(lang);
     create->text = mem_copy_string(text);
-    return read_numbering(json_get(root, "numbering"), &create->numbering);
+    const char *wrong = read_numbering(json_get(root, "numbering"), &create->numbering);
+    return wrong ? wrong : outline_request_read(root, &create->request);
 }
 
 /* Of a Word file: ?title=…&lang=es&langs=es,en&numbering=PRESET. The title is in the original language. */

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_write.h"
 #include "base/mem.h"
+#include "text/utf.h"
 
 #define MAX_PROPOSALS 5000 /* that are open, in a draft */
 #define MAX_MARKS     24   /* on one piece of words */
@@ -23,6 +25,50 @@ void brackets_clear(struct brackets *brackets)
         bracket_names_clear(&brackets->list[i].who);
     free(brackets->list);
     *brackets = (struct brackets){.list = NULL};
+}
+
+static void write_who(struct buf *out, const struct bracket_names *who)
+{
+    json_write_comma(out);
+    json_write_key(out, "who");
+    buf_char(out, '[');
+    for (size_t i = 0; i < who->count; i++) {
+        buf_text(out, i ? ",{" : "{");
+        if (who->list[i].code) {
+            json_write_key(out, "code");
+            json_write_string(out, who->list[i].code);
+            json_write_comma(out);
+        }
+        json_write_key(out, "words");
+        json_write_string(out, who->list[i].words);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
+static unsigned units_at(const struct outline *outline, size_t entry, size_t byte)
+{
+    const struct delta *text = &outline->items[entry].text;
+    return byte ? utf_len_u16(text->bytes, byte) : 0;
+}
+
+void brackets_write_json(struct buf *out, const struct outline *outline, const struct brackets *brackets)
+{
+    buf_char(out, '[');
+    for (size_t i = 0; i < brackets->count; i++) {
+        const struct bracket *bracket = &brackets->list[i];
+        buf_format(out, "%s{\"entry\":%zu,\"from\":%u,\"to\":%u,\"means\":\"%s\"", i ? "," : "",
+                   bracket->entry, units_at(outline, bracket->entry, bracket->from),
+                   units_at(outline, bracket->last_entry, bracket->to),
+                   bracket_meaning_name(bracket->meaning));
+        if (bracket->last_entry != bracket->entry)
+            buf_format(out, ",\"last\":%zu", bracket->last_entry);
+        if (bracket->group)
+            buf_format(out, ",\"group\":%u", bracket->group);
+        write_who(out, &bracket->who);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
 }
 
 /* ---- what becomes of the words of one entry ---- */

@@ -71,6 +71,10 @@ const char *bracket_meaning_name(enum bracket_meaning meaning);
 void brackets_find(const struct outline *outline, struct brackets *out);
 void brackets_clear(struct brackets *brackets);
 
+/* For previews: [{"entry","last","from","to","means","who":[{"code","words"}],"group"}], places in UTF-16 units of the entry's text; `last`, where it
+ * ends, only in a later entry; `group` only of alternatives; `code` only of those who are known. Borrows. */
+void brackets_write_json(struct buf *out, const struct outline *outline, const struct brackets *brackets);
+
 /* For those who write brackets: whether "[words]" would not be read as those words, contested by nobody in particular. */
 bool brackets_need_name(const char *words, size_t len);
 

@@ -72,6 +72,8 @@ void outline_settle_numbers(struct outline *outline, bool repeats)
     uint32_t sources[DRAFT_MAX_DEPTH + 2] = {0}; /* the last number of each depth in the source */
     for (size_t i = 0; i < outline->count; i++) {
         struct outline_item *item = &outline->items[i];
+        if (item->lang[0])
+            continue;
         if (item->kind == KIND_ITEM && !item->name[0]) {
             bool repeated = repeats && item->number == sources[item->depth];
             counts[item->depth]++;
@@ -114,6 +116,11 @@ static void write_item(struct buf *out, const struct outline_item *item, const s
     json_write_comma(out);
     json_write_key(out, "text");
     json_write_bytes(out, item->text.len_bytes > 0 ? item->text.bytes : "", item->text.len_bytes);
+    if (item->lang[0]) {
+        json_write_comma(out);
+        json_write_key(out, "lang");
+        json_write_string(out, item->lang);
+    }
     write_guesses(out, item->guesses);
     buf_format(out, ",\"lines\":[%u,%u]}", (unsigned)item->line_first, (unsigned)item->line_last);
 }
@@ -126,6 +133,10 @@ void outline_start_numbers(const struct outline *outline, struct numbering *out)
 
 void outline_take_number(const struct outline_item *item, struct numbering *numbering)
 {
+    if (item->lang[0]) { /* it has the number of the entry before */
+        numbering->label[0] = '\0';
+        return;
+    }
     const struct numbering_entry entry = {.depth = item->depth,
                                           .kind = item->kind,
                                           .start = item->start,
@@ -150,5 +161,8 @@ void outline_write_json(struct buf *out, const struct outline *outline)
         json_write_comma(out);
         json_write_string(out, outline->aside[i].text);
     }
+    buf_text(out, "],\"aside_lines\":[");
+    for (size_t i = 0; i < outline->aside_count; i++)
+        buf_format(out, "%s%u", i ? "," : "", (unsigned)outline->aside[i].line);
     buf_text(out, "]}");
 }

@@ -48,15 +48,13 @@ struct outline_item {
     int depth; /* 1 … DRAFT_MAX_DEPTH; at most one deeper than the entry before */
     enum item_kind kind;
     enum item_status status; /* ITEM_OPEN where the text says nothing of it */
-    struct delta
-        text; /* bold, italic, underline and link where the source said so; marks of proposals (contested.h) */
-    uint32_t number; /* that the source gives it, as its list counts; 0: none */
-    uint32_t
-        start; /* its list goes on from here, where counting would give another number than the source; else 0 */
-    char name
-        [NUMBERING_BARE_BYTES]; /* "4 bis": what the source calls it where it does not count; empty: it counts */
-    char *removed;       /* what was taken away as marker or Markdown sign, as it stood; may be empty */
-    uint32_t line_first; /* lines of the source, from 1 */
+    struct delta text; /* with formatting where the source had it, and marks of proposals (contested.h) */
+    uint32_t number;   /* that the source gives it, as its list counts; 0: none */
+    uint32_t start;    /* its list goes on from here, as counting would give another number; else 0 */
+    char name[NUMBERING_BARE_BYTES]; /* "4 bis", where it does not count; empty: it counts */
+    char lang[LANG_MAX + 1]; /* it says in this language what the entry before says; empty: it does not */
+    char *removed;           /* what was taken away as marker or Markdown sign, as it stood; may be empty */
+    uint32_t line_first;     /* lines of the source, from 1 */
     uint32_t line_last;
     uint32_t guesses; /* OUTLINE_GUESS_… */
 };
@@ -103,7 +101,7 @@ const char *outline_guess_name(enum outline_guess_bit bit);
 void outline_start_numbers(const struct outline *outline, struct numbering *out);
 void outline_take_number(const struct outline_item *item, struct numbering *numbering);
 
-/* {"title":…,"items":[{"depth","kind","number","text","guess":[…],"lines":[first,last]}],"aside":[…]}: for the preview of an
+/* {"title":…,"items":[{"depth","kind","number","text","lang","guess":[…],"lines":[first,last]}],"aside":[…],"aside_lines":[…]}: for the preview of an
  * import. `number` is absent where there is none, `guess` where nothing was guessed; `text` is the words alone. */
 void outline_write_json(struct buf *out, const struct outline *outline);
 

@@ -421,7 +421,7 @@ static enum status check_versions(const struct draft_seed *seed, struct buf *why
         while (i < original->count && i < other->count && original->items[i].depth == other->items[i].depth &&
                original->items[i].kind == other->items[i].kind)
             i++;
-        if (i == original->count && i == other->count && (*original->title != 0) == (*other->title != 0))
+        if (i == original->count && i == other->count && (!*other->title || *original->title))
             continue;
         buf_format(why,
                    "The %s version differs in structure from the original at entry %zu (line %u); align the "

@@ -1,0 +1,132 @@
+// The preview of a text and what is changed in it before a draft is made: POST /api/outline and POST /api/drafts with `edits` and `brackets`.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Place } from '../support/place.mjs';
+
+const text = `Conclusiones
+
+1. Los Estados [Canadá: deberán] cooperar. Y luego informar.
+
+The States shall cooperate. And then report.
+
+2. Segundo [Ruritania: punto] con [sic].
+
+Página 1 de 2
+
+3. Tercero.
+`;
+
+let place;
+let draft;
+before(async () => {
+  place = await Place.open();
+  draft = await place.draft({ title: 'Conclusiones' });
+});
+after(() => place.close());
+
+async function post(path, body) {
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${(await draft.seat('chair')).token}`,
+  };
+  const response = await fetch(place.server.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: response.status, answer: await response.json() };
+}
+
+async function preview(edits, brackets) {
+  const { status, answer } = await post('/api/outline', { text, lang: 'es', edits, brackets });
+  assert.equal(status, 200, JSON.stringify(answer));
+  return answer;
+}
+
+const shape = ({ items }) => items.map(({ depth, kind, text: words }) => `${depth} ${kind} ${words}`);
+
+describe('the preview', () => {
+  test('says what each bracket would become, and where it stands', async () => {
+    const { items, brackets, aside, aside_lines } = await preview();
+    assert.deepEqual(aside, ['Página 1 de 2']);
+    assert.deepEqual(aside_lines, [9]);
+    assert.deepEqual(
+      brackets.map(({ means, who, entry, from, to }) => [means, who[0], items[entry].text.slice(from, to)]),
+      [
+        ['insert', { code: 'CA', words: 'Canadá' }, '[Canadá: deberán]'],
+        ['insert', { words: 'Ruritania' }, '[Ruritania: punto]'],
+        ['text', undefined, '[sic]'],
+      ],
+    );
+  });
+  test('takes edits in order, each on what those before left', async () => {
+    const at = '1. Los Estados [Canadá: deberán] cooperar.'.length - 3;
+    const edited = await preview([
+      { do: 'split', entry: 0, at },
+      { do: 'depth', entry: 1, depth: 2 },
+      { do: 'kind', entry: 2, kind: 'heading' },
+      { do: 'back', aside: 0 },
+      { do: 'join', entry: 5 },
+    ]);
+    assert.deepEqual(shape(edited), [
+      '1 item Los Estados [Canadá: deberán] cooperar.',
+      '2 item Y luego informar.',
+      '3 heading The States shall cooperate. And then report.',
+      '1 item Segundo [Ruritania: punto] con [sic].',
+      '1 paragraph Página 1 de 2 Tercero.',
+    ]);
+    assert.deepEqual(edited.aside, []);
+  });
+  test('refuses an edit that does not fit, or is none', async () => {
+    for (const edit of [
+      { do: 'join', entry: 0 },
+      { do: 'split', entry: 0, at: 9999 },
+      { do: 'back', aside: 4 },
+      { do: 'kind', entry: 99, kind: 'item' },
+    ])
+      assert.equal((await post('/api/outline', { text, lang: 'es', edits: [edit] })).answer.error.code, 'bad-op');
+    for (const edits of [
+      [{ do: 'burn', entry: 0 }],
+      [{ do: 'depth', entry: 0, depth: 9 }],
+      'x',
+      [{ do: 'lang', entry: 1, lang: '!' }],
+    ])
+      assert.equal((await post('/api/outline', { text, lang: 'es', edits })).status, 400);
+    assert.equal((await post('/api/outline', { text, lang: 'es', brackets: 'perhaps' })).status, 400);
+  });
+});
+
+describe('a draft', () => {
+  async function make(body) {
+    const { status, answer } = await post('/api/drafts', { title: { es: 'Otro' }, text, lang: 'es', ...body });
+    assert.equal(status, 201, JSON.stringify(answer));
+    const headers = { authorization: `Bearer ${(await draft.seat('chair')).token}` };
+    return (await fetch(`${place.server.url}/api/drafts/${answer.draft}`, { headers })).json();
+  }
+  const words = (item, lang) => (item.texts[lang]?.ops ?? []).map(({ insert }) => insert).join('');
+
+  test('is made of the edited text, with its brackets as proposals', async () => {
+    const made = await make({
+      langs: ['es', 'en'],
+      edits: [{ do: 'lang', entry: 1, lang: 'en' }],
+      brackets: { keep: [], names: { Ruritania: 'RU' } },
+    });
+    const [, first, second, third] = made.items; // the title line of the text comes first
+    assert.equal(words(first, 'es'), 'Los Estados deberán cooperar. Y luego informar.');
+    assert.equal(words(first, 'en'), 'The States shall cooperate. And then report.');
+    assert.equal(words(second, 'es'), 'Segundo punto con [sic].');
+    assert.equal(words(third, 'es'), 'Tercero.');
+    assert.deepEqual(
+      made.proposals.map(({ delegation, item }) => [delegation, item]),
+      [
+        ['CA', first.id],
+        ['RU', second.id],
+      ],
+    );
+  });
+  test('keeps the brackets that stay words, and all of them where nothing is said', async () => {
+    const some = await make({ langs: ['es'], brackets: { keep: [0] } });
+    assert.deepEqual(
+      some.proposals.map(({ by }) => some.participants?.find(({ id }) => id === by)?.name ?? by),
+      [some.participants?.find(({ name }) => name === 'Ruritania')?.name ?? some.proposals[0].by],
+    );
+    assert.match(words(some.items[1], 'es'), /\[Canadá: deberán\]/);
+    assert.equal((await make({ langs: ['es'] })).proposals.length, 0);
+  });
+});
