@@ -76,7 +76,13 @@ export class DemoDraft {
 
   /** Three delegations amend what is under review, say where they stand and talk about it. */
   async amend(order) {
-    const [canada, belize, mexico] = await Promise.all(['canada', 'belize', 'mexico'].map((who) => this.join(who)));
+    const all = await Promise.all(['canada', 'belize', 'mexico'].map((who) => this.join(who)));
+    const [canada, belize, mexico] = all;
+    /** Each says something about what the others have said, so they have all seen it before the next one speaks. */
+    const say = async (client, ...changes) => {
+      const { seq } = await client.edit(...changes);
+      await Promise.all(all.map((one) => one.reach(seq)));
+    };
     const [first, second, third] = order.slice(15, 24).filter((id) => mexico.model.words(id, 'es').length > 60);
     const words = (id) => mexico.model.words(id, 'es');
     const add = (proposal, item, note) => ({ type: 'proposal.add', proposal, item, ...(note && { note }) });
@@ -84,7 +90,8 @@ export class DemoDraft {
     const gap = (id, from) => words(id).indexOf(' ', from);
     const at = gap(first, 12);
     const next = gap(first, at + 4);
-    await mexico.edit(
+    await say(
+      mexico,
       add('m1', first, 'Como se acordó en la reunión anterior.'),
       text(
         first,
@@ -94,26 +101,29 @@ export class DemoDraft {
       ),
     );
     const end = words(first).length - 1;
-    await canada.edit(
+    await say(
+      canada,
       add('c1', first),
       text(first, { retain: end }, { insert: ', con respeto de sus marcos jurídicos', attributes: { 'ins:c1': true } }),
     );
-    await belize.edit({ type: 'proposal.support', proposal: 'm1', support: true });
+    await say(belize, { type: 'proposal.support', proposal: 'm1', support: true });
     const grupo = { ops: [{ insert: 'Encargar el seguimiento a un grupo de trabajo.' }] };
     const { parent: above } = mexico.model.item(second);
-    await belize.edit(
+    await say(
+      belize,
       { ...add('b1', 'grupo', 'Hace falta quien le dé seguimiento.'), act: 'add' },
       { type: 'item.add', item: 'grupo', parent: null, after: above, kind: 'item', texts: { es: grupo } },
     );
     const position = (item, position, note) => ({ type: 'position.set', item, position, ...(note && { note }) });
-    await canada.edit(
+    await say(
+      canada,
       position(first, 'accept'),
       position(second, 'support'),
       position(third, 'reserve', 'Sujeto a consulta con la capital.'),
     );
-    await belize.edit(position(first, 'support'), position(third, 'support'));
-    await mexico.edit(position(first, 'support'), position(second, 'object', 'Falta el plazo.'));
-    await canada.edit({
+    await say(belize, position(first, 'support'), position(third, 'support'));
+    await say(mexico, position(first, 'support'), position(second, 'object', 'Falta el plazo.'));
+    await say(canada, {
       type: 'comment.add',
       comment: 'k1',
       item: first,
@@ -123,8 +133,7 @@ export class DemoDraft {
       anchor: 0,
       head: at,
     });
-    await mexico.reach(canada.model.seq);
-    await mexico.edit({ type: 'comment.add', comment: 'k2', item: first, parent: 'k1', text: 'Sí, el mismo.' });
+    await say(mexico, { type: 'comment.add', comment: 'k2', item: first, parent: 'k1', text: 'Sí, el mismo.' });
     return first;
   }
 

@@ -30,10 +30,20 @@ export function formatDeadline(ms: number): string {
   return `${formatMoment(ms)} (${zone})`;
 }
 
-/** Belice for BZ; a short name that is not a country code stays as it is. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A name for the middle of a sentence: one that is written from right to left does not turn what stands beside it. In labels,
+ * messages and what style sheets draw there is no element to do so, as `bdi` does.
+ */
+export function isolated(name: string): string {
+  return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+}
+
+/** Belice for BZ; a short name that is not a country code stays as it is. For the middle of a sentence. */
 export function delegationName(code: string | undefined): string {
   if (!code) return '';
-  if (!twoLetters.test(code)) return code;
+  if (!twoLetters.test(code)) return isolated(code);
   return names('region').of(code) ?? code;
 }
 

@@ -2,14 +2,14 @@
 import { isSeated } from '../../draft/seats';
 import type { DraftState } from '../../draft/state';
 import type { Participant, Proposal } from '../../wire/types';
-import { delegationName, listOf } from '../i18n/format';
+import { delegationName, isolated, listOf } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
 
 /** A delegation by its country, anybody else by name. Pending work is one's own. */
 export function nameOf(ws: Workspace, by: string, delegation?: string): string {
   const you = ws.draft.you.value;
   const person = by === '' ? you : ws.view.value.participants.get(by);
-  return delegationName(delegation ?? person?.delegation) || person?.name || '';
+  return delegationName(delegation ?? person?.delegation) || isolated(person?.name ?? '');
 }
 
 export function authorOf(ws: Workspace, proposal: Proposal): string {

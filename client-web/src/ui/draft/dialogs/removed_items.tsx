@@ -6,7 +6,7 @@ import { childrenOf, textOf, type DraftState, type Item } from '../../../draft/s
 import type { Change } from '../../../wire/types';
 import { inLang } from '../../../text/direction';
 import { t } from '../../i18n';
-import { delegationName, formatMoment } from '../../i18n/format';
+import { delegationName, formatMoment, isolated } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { DeltaText } from '../document/delta_text';
 import { itemWords } from '../words/item_name';
@@ -141,6 +141,6 @@ function whoAndWhen(ws: Workspace, { removal }: Item): string {
   if (!removal) return '';
   const you = ws.draft.you.value;
   const person = removal.by === '' ? you : ws.view.value.participants.get(removal.by);
-  const who = delegationName(person?.delegation) || person?.name || '';
+  const who = delegationName(person?.delegation) || isolated(person?.name ?? '');
   return removal.at > 0 ? t.value.removed.by(who, formatMoment(removal.at)) : who;
 }

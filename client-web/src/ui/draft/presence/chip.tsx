@@ -6,7 +6,11 @@ import { codeOf, personWords } from './presence';
 export function Chip({ person, here = false }: { person: Participant; here?: boolean }) {
   const code = codeOf(person);
   return (
-    <bdi class={here ? 'chip is-here' : 'chip'} style={{ '--hue': hueOf(code) }} title={personWords(person)}>
+    <bdi
+      class={here ? 'chip is-here' : 'chip'}
+      style={{ '--hue': hueOf(person.delegation ?? code) }}
+      title={personWords(person)}
+    >
       {code}
     </bdi>
   );

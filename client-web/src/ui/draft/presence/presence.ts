@@ -1,7 +1,7 @@
 /** Who is where: carets joined with the people they belong to. */
 import type { Caret } from '../../../app/connected_draft';
 import type { Participant } from '../../../wire/types';
-import { delegationName } from '../../i18n/format';
+import { delegationName, isolated } from '../../i18n/format';
 import { t } from '../../i18n';
 import type { Workspace } from '../workspace';
 
@@ -13,7 +13,7 @@ export interface Present {
 
 /** What stands on a chip: the delegation's code, or the initials of chair and secretariat. */
 export function codeOf(person: Participant): string {
-  if (person.delegation) return person.delegation;
+  if (person.delegation) return isolated(person.delegation);
   const role = t.value.roles[person.role];
   return role.slice(0, 3).toLocaleUpperCase();
 }
@@ -26,13 +26,13 @@ export function placeWords({
 }: Pick<Participant, 'role' | 'name' | 'delegation'>): string {
   const from = delegationName(delegation);
   const words = role === 'delegation' ? [] : [t.value.roles[role]];
-  if (from && from !== name) words.push(from);
+  if (from && from !== isolated(name)) words.push(from);
   return words.join(', ') || t.value.roles[role];
 }
 
 /** "María Pérez, México" */
 export function personWords(person: Participant): string {
-  return `${person.name}, ${placeWords(person)}`;
+  return `${isolated(person.name)}, ${placeWords(person)}`;
 }
 
 /** Chair first, then by code. */

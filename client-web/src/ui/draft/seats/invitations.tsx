@@ -5,7 +5,7 @@ import type { Invitation } from '../../../net/api';
 import type { Role } from '../../../wire/types';
 import { errorWords } from '../../errors';
 import { t } from '../../i18n';
-import { countries, formatDate } from '../../i18n/format';
+import { countries, formatDate, isolated } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { CopyButton } from '../../widgets/copy_button';
 import { Field, Problem } from '../../widgets/field';
@@ -97,7 +97,7 @@ function InvitationLine({ invitation, revoke }: { invitation: Invitation; revoke
         <button
           type="button"
           class="button button-small"
-          aria-label={`${words.revoke}: ${invitation.name}`}
+          aria-label={`${words.revoke}: ${isolated(invitation.name)}`}
           onClick={revoke}
         >
           {words.revoke}

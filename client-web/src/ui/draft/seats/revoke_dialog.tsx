@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Invitation } from '../../../net/api';
 import { t } from '../../i18n';
+import { isolated } from '../../i18n/format';
 import { Field } from '../../widgets/field';
 import { EndingDialog } from './ending_dialog';
 import { seatWords } from './seat_words';
@@ -29,9 +30,9 @@ export function RevokeDialog({ invitation, run, onClose }: RevokeProps) {
       end={end}
       onClose={onClose}
     >
-      <p>{words.revokeConfirm(invitation.name)}</p>
+      <p>{words.revokeConfirm(isolated(invitation.name))}</p>
       {isChair && (
-        <Field label={seatWords.value.revokeChair(invitation.name)}>
+        <Field label={seatWords.value.revokeChair(isolated(invitation.name))}>
           <input value={typed} autoComplete="off" onInput={(e) => setTyped(e.currentTarget.value)} />
         </Field>
       )}

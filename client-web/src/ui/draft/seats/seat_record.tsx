@@ -1,7 +1,7 @@
 /** What was done to seats, for everybody to see: who was given one by whom, who opened the link, who confirmed or ended it. */
 import type { Deed, Participant, SeatFacts } from '../../../wire/types';
 import { errorWords } from '../../errors';
-import { formatMoment } from '../../i18n/format';
+import { formatMoment, isolated } from '../../i18n/format';
 import { toast } from '../../widgets/toast';
 import { placeWords } from '../presence/presence';
 import { seatWords } from './seat_words';
@@ -13,7 +13,8 @@ export function SeatRecord({ ws }: { ws: Workspace }) {
   const words = seatWords.value;
   const people = ws.view.value.participants;
   const seated = [...people.values()].filter((person): person is Seated => person.seat !== undefined);
-  const nameOf = (by: string) => (by === 'host' ? words.host : (people.get(by)?.name ?? words.unknown));
+  const nameOf = (by: string) =>
+    by === 'host' ? words.host : isolated(people.get(by)?.name ?? words.unknown);
   const deed = (tell: (name: string, when: string) => string, { by, at }: Deed) =>
     tell(nameOf(by), formatMoment(at));
   if (seated.length === 0) return null;
