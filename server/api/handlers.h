@@ -27,6 +27,8 @@ void handle_blame(struct call *call);
 void handle_history(struct call *call);
 /* versions_call.c */
 void handle_versions(struct call *call);
+/* word_call.c */
+void handle_word(struct call *call);
 /* invitation_calls.c */
 void handle_invitations_list(struct call *call);
 void handle_invitation_create(struct call *call);

@@ -24,9 +24,10 @@
 #include "load/word_wish.h"
 #include "text/utf.h"
 
-#define ALIKE        600 /* of a thousand: paragraphs that are the same one, changed */
-#define PAIRINGS_MAX 200000
-#define INDEPENDENT  "compare" /* the view of a redline: not for coming back */
+#define ALIKE               600 /* of a thousand: paragraphs that are the same one, changed */
+#define PAIRINGS_MAX        200000
+#define WISH_OVERHEAD_BYTES 300       /* of an op, beside its words */
+#define INDEPENDENT         "compare" /* the view of a redline: not for coming back */
 
 /* A paragraph of the file. */
 struct line {
@@ -675,6 +676,15 @@ bool word_return_next(struct word_return *returned, const struct participant *wh
 size_t word_return_count(const struct word_return *returned)
 {
     return returned->wish_count;
+}
+
+uint64_t word_return_bytes(const struct word_return *returned)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < returned->wish_count; i++)
+        bytes += WISH_OVERHEAD_BYTES + returned->wishes[i].was.len + returned->wishes[i].now.len;
+    return bytes;
 }
 
 void word_return_write_json(struct buf *out, const struct word_return *returned)

@@ -48,7 +48,8 @@ enum status word_return_read(struct word_return *returned, const struct draft *d
 
 /* Where changes go in: a draft in memory, or one in use. */
 struct word_return_door {
-    const struct draft *(*draft)(void *context); /* as it is now */
+    const struct draft *(*draft)(
+        void *context); /* as it is now; NULL: it cannot be had, and nothing is taken */
     /* Consumes the changes. */
     enum submit_result (*submit)(void *context, uint64_t base, struct change_list *changes,
                                  struct refusal *refusal);
@@ -59,6 +60,8 @@ struct word_return_door {
 bool word_return_next(struct word_return *returned, const struct participant *who,
                       const struct word_return_door *door);
 size_t word_return_count(const struct word_return *returned);
+/* About the bytes that carrying out all of them adds to the log. */
+uint64_t word_return_bytes(const struct word_return *returned);
 
 /* {"seq":N,"items":[{"item","what":"text|add|remove|comment","was","now","outcome":"edit|proposal|comment|told","why"?}],"told":["…"]}: what each
  * wish came to. `told` is of the file as a whole. */

@@ -426,6 +426,10 @@ static bool try_way(struct word_wish *wish, enum way way, uint64_t base, const s
     const struct draft *draft = door->draft(door->context);
     struct change_list list = {0};
 
+    if (!draft) {
+        refusal_set(refusal, STATUS_STORAGE, NULL, NULL);
+        return false;
+    }
     if (way == WAY_COMMENT && wish->kind == WISH_COMMENT)
         make_said(wish, who, &list);
     else if (way == WAY_COMMENT)
@@ -449,7 +453,8 @@ void word_wish_carry_out(struct word_wish *wish, uint64_t base, const struct par
                          const struct word_return_door *door)
 {
     struct refusal refusal;
-    bool writes = may_write(wish, who, door->draft(door->context));
+    const struct draft *draft = door->draft(door->context);
+    bool writes = draft && may_write(wish, who, draft);
 
     wish->outcome = WISH_TOLD;
     if (wish->kind != WISH_COMMENT) {

@@ -44,7 +44,7 @@ describe('usage errors exit 2', () => {
     ['invite', '--data', 'x', '--draft', 'd'],
     ['invite', '--data', 'x', '--draft', 'd', '--role', 'king', '--name', 'n'],
     ['export', '--data', 'x', '--draft', 'd'],
-    ['export', '--data', 'x', '--draft', 'd', '--format', 'docx'],
+    ['export', '--data', 'x', '--draft', 'd', '--format', 'odt'],
     ['backup', '--data', 'x'],
     ['verify'],
     ['verify', '--data', 'x', '--fast'],

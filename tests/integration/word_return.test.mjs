@@ -8,7 +8,7 @@ import { plenaria } from '../support/binary.mjs';
 import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
 import { Place } from '../support/place.mjs';
-import { zip } from '../support/word_file.mjs';
+import { wordType, zip } from '../support/word_file.mjs';
 import { unzip } from '../support/word_words.mjs';
 
 let place;
@@ -199,5 +199,46 @@ describe('a returned Word file', () => {
     assert.match(stderr, /another draft/);
     await draft.leave();
     await other.leave();
+  });
+});
+
+describe('sent to a server', () => {
+  async function send(draft, who, file, query = '') {
+    const { token } = await draft.seat(who);
+    const response = await fetch(`${place.server.url}/api/drafts/${draft.id}/word${query}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': wordType },
+      body: file,
+    });
+    return { status: response.status, answer: await response.json() };
+  }
+
+  test('it says first what will be proposed, and changes nothing; then everybody sees it come in', async () => {
+    const { draft, chair } = await prepared();
+    const file = edited(exported(draft), (xml) => xml.replace('pueden', 'deben'));
+    await chair.edit(change.insert('p', 0, 'Hoy '));
+    const preview = await send(draft, 'mexico', file, '?preview=true');
+    assert.equal(preview.status, 200, JSON.stringify(preview.answer));
+    assert.deepEqual(outcomes(preview.answer), [['text', 'pueden', 'deben', 'proposal']]);
+    assert.deepEqual((await draft.snapshot()).proposals, []);
+    const { status, answer } = await send(draft, 'mexico', file);
+    assert.equal(status, 200);
+    assert.deepEqual(outcomes(answer), outcomes(preview.answer));
+    const snapshot = await draft.snapshot();
+    assert.equal(snapshot.proposals.at(-1).delegation, 'MX');
+    assert.match(await text(draft), /Hoy Los Estados \[.*México.*\] cooperar\./);
+    await draft.leave();
+  });
+
+  test('the chair and the secretariat edit, an observer may not send it, what is no Word file is refused', async () => {
+    const { draft } = await prepared();
+    const file = edited(exported(draft), (xml) => xml.replace('pueden', 'deben'));
+    assert.equal((await send(draft, 'observer', file)).status, 403);
+    const { status, answer } = await send(draft, 'chair', Buffer.from('%PDF-1.7'));
+    assert.equal(status, 422);
+    assert.match(answer.error.message, /PDF/);
+    assert.deepEqual(outcomes((await send(draft, 'chair', file)).answer), [['text', 'pueden', 'deben', 'edit']]);
+    assert.match(await text(draft, 'base'), /Los Estados deben cooperar\./);
+    await draft.leave();
   });
 });
