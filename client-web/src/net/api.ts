@@ -106,6 +106,8 @@ export interface Api {
   /** Everywhere: the same person's seats in other drafts too, where one may. */
   revoke(draft: string, invitation: string, everywhere?: boolean): Promise<void>;
   exportFile(draft: string, wanted: Wanted): Promise<Blob>;
+  /** A call that looks into the past of a draft (protocol/record.md), by its path below the draft's. */
+  look<T>(draft: string, path: string): Promise<T>;
   /** What the server signs with (protocol/proof.md). */
   keys(): Promise<ServerKeys>;
   /** What the log is, signed. */
@@ -190,6 +192,7 @@ export function createApi({
         at(draft, `/invitations/${encodeURIComponent(invitation)}${everywhere ? '?everywhere=true' : ''}`),
       )),
     exportFile: async (draft, wanted) => (await request('GET', exportUrl(draft, wanted))).blob(),
+    look: (draft, path) => get(at(draft, path)),
     keys: () => get('/api/key'),
     checkpoint: async (draft) => (await request('GET', at(draft, '/checkpoint'))).text(),
     proofFile: async (draft, what) => (await request('GET', at(draft, `/${what}`))).blob(),

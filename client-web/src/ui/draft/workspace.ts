@@ -41,6 +41,12 @@ export type DialogName =
   | 'blocked'
   | 'fill';
 
+/** What of the past is shown; `item`: whose history. */
+export interface PastView {
+  part: 'time' | 'versions' | 'item';
+  item?: string;
+}
+
 export interface StatusRequest {
   item: string;
   status: Status;
@@ -88,6 +94,8 @@ export class Workspace {
   /** A comment is to be written: whoever shows the place for it puts the caret there. */
   readonly commenting = signal(false);
   readonly staleItem = signal<string | null>(null);
+  /** The past of the draft is on the screen, with this part of it. */
+  readonly past = signal<PastView | null>(null);
   readonly isChair: ReadonlySignal<boolean>;
   readonly mayInvite: ReadonlySignal<boolean>;
   readonly mayWrite: ReadonlySignal<boolean>;

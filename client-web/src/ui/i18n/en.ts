@@ -349,6 +349,8 @@ export const en: Dictionary = {
     text: 'Text of the draft',
     textIn: (lang) => `Text in ${lang}`,
     untitled: 'Untitled',
+    past: 'History of the text…',
+    pastOfItem: 'History of this item…',
     editTitle: 'Title and languages…',
     goTo: 'Go to an item…',
     goToDialog: 'Go to an item',

@@ -360,6 +360,8 @@ export const es = {
     text: 'Texto del borrador',
     textIn: (lang: string) => `Texto en ${lang}`,
     untitled: 'Sin título',
+    past: 'Historia del texto…',
+    pastOfItem: 'Historia de este punto…',
     editTitle: 'Título e idiomas…',
     goTo: 'Ir a un punto…',
     goToDialog: 'Ir a un punto',

@@ -17,6 +17,7 @@ const Hints = later(async () => (await import('../draft/help/hints')).Hints);
 const Reading = later(async () => (await import('./reading')).Reading);
 const Dialogs = later(async () => (await import('../draft/dialogs/dialogs')).Dialogs);
 const SidePanel = later(async () => (await import('../draft/panel/side_panel')).SidePanel);
+const RecordView = later(async () => (await import('../record/record_view')).RecordView);
 const StaleDialog = later(async () => (await import('../draft/dialogs/stale_dialog')).StaleDialog);
 
 export function EditView({ ws }: { ws: Workspace }) {
@@ -41,6 +42,7 @@ export function EditView({ ws }: { ws: Workspace }) {
       {ws.itemMenu.value !== null && <ItemMenu ws={ws} />}
       {ws.staleItem.value !== null && <StaleDialog ws={ws} />}
       {ws.dialog.value !== null && <Dialogs ws={ws} />}
+      {ws.past.value !== null && <RecordView ws={ws} />}
     </div>
   );
 }

@@ -44,6 +44,14 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
           {t.value.outline.title}
         </MenuItem>
         <MenuItem onClick={open('print')}>{words.print}</MenuItem>
+        <MenuItem
+          onClick={() => {
+            close();
+            ws.past.value = { part: 'time' };
+          }}
+        >
+          {words.past}
+        </MenuItem>
         <MenuItem onClick={open('proof')}>{words.proof}…</MenuItem>
         <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
         {ws.mayInvite.value && (

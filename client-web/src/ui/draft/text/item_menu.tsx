@@ -49,6 +49,14 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
         {t.value.negotiation.item}
       </MenuItem>
       <MenuItem
+        onClick={() => {
+          ws.itemMenu.value = null;
+          ws.past.value = { part: 'item', item: item.id };
+        }}
+      >
+        {t.value.draft.pastOfItem}
+      </MenuItem>
+      <MenuItem
         icon="link"
         onClick={() => {
           close();
