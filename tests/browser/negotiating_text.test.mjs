@@ -299,6 +299,10 @@ describe('brackets as they are drawn', () => {
     await mexico.settled(); // names stand in the order of the proposals
     await act(canada, [{ type: 'proposal.add', proposal: 'gone2', item: other, act: 'remove' }]);
     await draws(chair, other, '[México, Canadá: -Instar.-]');
+    const margin = (id) =>
+      chair.page.evaluate((id) => getComputedStyle(document.querySelector(`.editor [data-id="${id}"]`), '::after').content, id);
+    assert.match(await margin(other), /^"\[−\]"/, 'the margin has the sign');
+    assert.doesNotMatch(await margin(other), /México|Canadá/, 'and does not repeat the names');
     await view(chair, { kind: 'base' });
     await draws(chair, other, 'Instar.');
     await view(chair, { kind: 'brackets' });
@@ -309,6 +313,8 @@ describe('brackets as they are drawn', () => {
     await canada.page.goto(`${canada.page.url().split('?')[0]}?view=read`);
     await canada.page.locator('.document-line', { hasText: 'uno [México: dos → mil] tres' }).waitFor();
     await canada.page.locator('.document-line', { hasText: '[México, Canadá: Instar.]' }).waitFor();
+    const status = canada.page.locator('.document-line', { hasText: 'uno [México' }).locator('.document-status');
+    assert.equal(await status.innerText(), 'En revisión', 'a status is in no bracket, which a proposal would be');
     const names = await canada.page
       .locator('.document del .who')
       .evaluateAll((all) => all.map((name) => getComputedStyle(name).display));

@@ -124,7 +124,7 @@ function Plain({ row, item, lang, marks, stale, state }: LineProps) {
         {text}
         {marks && item.status !== 'open' && (
           <span class="document-status" {...inLang(document.documentElement.lang)}>
-            [<StatusLabel status={item.status} />]
+            <StatusLabel status={item.status} />
           </span>
         )}
         {stale && <span class="document-status">[{t.value.stale.label}]</span>}
