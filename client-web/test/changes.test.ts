@@ -7,8 +7,6 @@ import { followChange, placeBefore } from '../src/draft/caret';
 import { invertChanges } from '../src/draft/invert';
 import { findByNumber, outline } from '../src/draft/numbering';
 import { countIn } from '../src/draft/numbering_scheme';
-import { complete } from '../src/draft/complete';
-import { mayAll } from '../src/draft/policy';
 import { permission, type Action } from '../src/draft/policy/rights';
 import { emptyDraft, isStale, textOf, type DraftState } from '../src/draft/state';
 import { cross, pushComposed } from '../src/draft/transform';
@@ -16,6 +14,7 @@ import { insertedWords } from '../src/text/delta';
 import type { Change, ItemKind, ItemStatus, Participant, Role } from '../src/wire/types';
 import { forSeeds } from './random';
 import { nextId, randomChanges, randomText } from './random_edits';
+import { complete, mayAll } from './support/judge';
 
 const chair: Participant = { id: 'c', role: 'chair', name: 'C' };
 const as = (role: Role): Participant => ({ id: role, role, name: role });

@@ -3,8 +3,6 @@ import { test } from 'node:test';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import { applyChanges } from '../src/draft/apply';
 import { outline } from '../src/draft/numbering';
-import { complete } from '../src/draft/complete';
-import { mayAll } from '../src/draft/policy';
 import { fromSnapshot, type DraftState } from '../src/draft/state';
 import { redrawAll, redrawText, onlyText } from '../src/editor/document/redraw';
 import { textChangesOf } from '../src/editor/document/local_changes';
@@ -16,6 +14,7 @@ import type { Change } from '../src/wire/types';
 import { Delta } from '../src/text/delta';
 import { forSeeds, type Random } from './random';
 import { itemsOf, snapshotOf } from './support/drafts';
+import { complete, mayAll } from './support/judge';
 
 const chair = { id: 'p1', role: 'chair', name: 'Presidencia' } as const;
 

@@ -5,11 +5,10 @@
 import { createHash } from 'node:crypto';
 import { applyChange, foldOps } from '../src/draft/apply';
 import { DraftEdit } from '../src/draft/edit';
-import { complete } from '../src/draft/complete';
-import { mayAll } from '../src/draft/policy';
 import { childrenOf, emptyDraft, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
 import { consequences, withoutDecidedMarks } from './consequences';
+import { complete, mayAll } from './support/judge';
 import type {
   Change,
   ClientMessage,

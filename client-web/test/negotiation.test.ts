@@ -8,7 +8,6 @@ import { DraftEdit } from '../src/draft/edit';
 import { blockersOf, countBlockers, isOutdated, openProposalsIn, positionOf } from '../src/draft/negotiation';
 import { bracketsOf, type Piece } from '../src/draft/nesting';
 import { outline } from '../src/draft/numbering';
-import { mayAll } from '../src/draft/policy';
 import { fromSnapshot, itemsOf as itemsBelow, type DraftState } from '../src/draft/state';
 import { invertOne } from '../src/draft/invert';
 import { cross } from '../src/draft/transform';
@@ -16,6 +15,7 @@ import { passOverStruck } from '../src/editor/views/clean_view';
 import { insertedWords } from '../src/text/delta';
 import type { Change, Participant } from '../src/wire/types';
 import { itemsOf, snapshotOf } from './support/drafts';
+import { mayAll } from './support/judge';
 
 const [chair, mexico, canada, observer] = snapshotOf([]).participants as [
   Participant,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ApiError, createApi } from '../src/net/api';
 import { Line, type LineState } from '../src/net/line';
-import { steadyNetwork } from '../src/net/network_events';
+import { steadyNetwork } from './support/steady_network';
 import type { TransportHandlers } from '../src/net/transport';
 import type { ServerMessage } from '../src/wire/types';
 import { FakeClock } from './support/fake_world';

@@ -9,7 +9,7 @@ import { NO_UNDO, carryOver, recordEdit, recordStep, takeStep, type Direction } 
 import { applyChanges } from '../src/draft/apply';
 import { sameDraft } from '../src/draft/same';
 import type { Change, ClientMessage, Participant, ServerMessage } from '../src/wire/types';
-import { refusedWords } from '../src/sync/refused';
+import { refusedEntries } from '../src/sync/refused';
 import { MemoryServer, type ServerConnection } from './memory_server';
 import { nextId } from './random_edits';
 import type { Random } from './random';
@@ -197,7 +197,11 @@ export class Replica {
           this.undo = effect.through ? carryOver(this.undo, effect.through) : NO_UNDO;
           break;
         case 'refused':
-          this.refused.push(refusedWords(effect.groups).join(''));
+          this.refused.push(
+            refusedEntries(effect.groups)
+              .map(({ words }) => words)
+              .join(''),
+          );
           break;
         case 'wait':
           this.world.after(effect.ms, () => this.take(sync.resume(this.state)));

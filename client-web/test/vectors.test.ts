@@ -4,7 +4,6 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complete } from '../src/draft/complete';
 import { foldOps } from '../src/draft/apply';
 import { findByNumber, outline } from '../src/draft/numbering';
 import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
@@ -23,6 +22,7 @@ import type {
 } from '../src/wire/types';
 import { toSnapshot } from './memory_server';
 import { readVectors } from './support/vectors';
+import { complete } from './support/judge';
 
 const plain = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 

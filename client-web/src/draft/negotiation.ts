@@ -32,7 +32,7 @@ export function isOwnProposal(proposal: Proposal, who: Participant | null): bool
 }
 
 /** Who stands behind a proposal: the author and its co-sponsors, by delegation or, without one, by name. */
-export function sponsorsOf(
+function sponsorsOf(
   { negotiation, participants }: DraftState,
   id: string,
   you?: Participant | null,

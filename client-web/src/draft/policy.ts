@@ -3,9 +3,7 @@
  * the page can say no at once and in words. The server judges every change itself.
  */
 import type { Change, Participant } from '../wire/types';
-import { applyChange } from './apply';
 import { kindOf } from './change_kinds';
-import { DraftEdit } from './edit';
 import { refuse, type Verdict } from './policy/verdict';
 import { checkWhole, concernsWhole } from './policy/whole_op';
 import type { DraftState } from './state';
@@ -25,16 +23,4 @@ export function mayWhole(
   changes: readonly Change[],
 ): Verdict {
   return concernsWhole(who, changes) ? checkWhole(before, after, who, changes) : null;
-}
-
-/** Whether changes that follow each other would all be accepted. */
-export function mayAll(state: DraftState, who: Participant, changes: readonly Change[]): Verdict {
-  if (changes.length === 1 && !concernsWhole(who, changes)) return may(state, who, changes[0]!);
-  const edit = new DraftEdit(state);
-  for (const change of changes) {
-    const verdict = may(edit, who, change);
-    if (verdict) return verdict;
-    applyChange(edit, change, state.seq + 1);
-  }
-  return mayWhole(state, edit, who, changes);
 }

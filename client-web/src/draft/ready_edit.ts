@@ -6,7 +6,7 @@
 import { sameText } from '../text/delta';
 import type { Change, Participant, TextChange } from '../wire/types';
 import { applyChange } from './apply';
-import { completeOne } from './complete';
+import { complete } from './complete';
 import { DraftEdit } from './edit';
 import { invertOne } from './invert';
 import { may, mayWhole } from './policy';
@@ -43,7 +43,7 @@ export function readyEdit(
   const make = (change: Change): Refusal | null => {
     const refusal = may(edit, who, change);
     if (refusal) return refusal;
-    const full = completeOne(edit, change);
+    const full = complete(edit, change);
     asked.push(change);
     changes.push(full);
     inverse.push(invertOne(edit, full, freshId));

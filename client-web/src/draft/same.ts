@@ -14,7 +14,7 @@ function sameTexts(a: Item, b: Item): boolean {
 }
 
 /** Same on the screen: everything but when it was changed. */
-export function sameItem(a: Item | undefined, b: Item | undefined): boolean {
+function sameItem(a: Item | undefined, b: Item | undefined): boolean {
   if (a === b) return true;
   if (!a || !b) return false;
   return (
@@ -52,7 +52,7 @@ function sameKeys<T>(
 }
 
 /** Same order and places. */
-export function sameStructure(a: DraftState, b: DraftState): boolean {
+function sameStructure(a: DraftState, b: DraftState): boolean {
   return sameKeys(a.children, b.children, sameList);
 }
 
@@ -75,7 +75,7 @@ function sorted(title: DraftState['title']): [string, string][] {
 }
 
 /** Items whose words alone the changes touch, or null where they do more than that. */
-export function touchedTexts(changes: readonly Change[]): Set<string> | null {
+function touchedTexts(changes: readonly Change[]): Set<string> | null {
   const touched = new Set<string>();
   for (const change of changes) {
     if (change.type !== 'text') return null;

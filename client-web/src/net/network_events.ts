@@ -42,6 +42,3 @@ export function browserNetwork(): NetworkEvents {
     },
   };
 }
-
-/** Where there is no browser. */
-export const steadyNetwork: NetworkEvents = { isOnline: () => true, listen: () => () => undefined };

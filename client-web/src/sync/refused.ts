@@ -51,10 +51,6 @@ export function refusedEntries(groups: readonly Group[]): RefusedWords[] {
   );
 }
 
-export function refusedWords(groups: readonly Group[]): string[] {
-  return refusedEntries(groups).map((entry) => entry.words);
-}
-
 /** Changes in which nothing was typed: told about, not kept. That words were to be a proposal is no act of its own. */
 export function refusedActs(groups: readonly Group[]): number {
   const isAct = (change: Change) => change.type !== 'proposal.add' || change.act !== undefined;

@@ -238,7 +238,7 @@ function passOp(sync: SyncState, op: Op): [SyncState, shown: readonly Change[]] 
   return [{ ...sync, pending, acked: op.n, limit: Math.min(MAX_GROUPS, sync.limit * 2), strikes: 0 }, shown];
 }
 
-export function receiveOp(sync: SyncState, op: Op): Step {
+function receiveOp(sync: SyncState, op: Op): Step {
   if (op.seq <= sync.confirmed.seq) return [sync, []];
   if (op.seq !== sync.confirmed.seq + 1) return [sync, [{ type: 'resync', fresh: false }]];
   const own = isOwn(op, sync);

@@ -17,12 +17,11 @@ import type {
   ViewEvent,
 } from '../../src/app/open_draft';
 import { applyChanges } from '../../src/draft/apply';
-import { complete } from '../../src/draft/complete';
 import { freshId } from '../../src/draft/id';
-import { mayAll } from '../../src/draft/policy';
 import { readyEdit } from '../../src/draft/ready_edit';
 import { fromSnapshot, type DraftState } from '../../src/draft/state';
 import type { Change, Participant, Snapshot } from '../../src/wire/types';
+import { complete, mayAll } from './judge';
 
 export class LocalDraft implements OpenDraft {
   readonly id: string;

@@ -8,7 +8,7 @@ import { ConnectedDraft } from '../../src/app/connected_draft';
 import type { OpenDraftOptions } from '../../src/app/environment';
 import { createApi, type Api } from '../../src/net/api';
 import { systemClock } from '../../src/net/clock';
-import { steadyNetwork } from '../../src/net/network_events';
+import { steadyNetwork } from './steady_network';
 import type { Transport } from '../../src/net/transport';
 import { memoryReplicas } from '../../src/store/replicas';
 import { MemoryStore } from '../../src/store/store';

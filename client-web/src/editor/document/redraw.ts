@@ -139,7 +139,7 @@ function format(tr: Transaction, from: number, to: number, attributes: Record<st
 }
 
 /** Makes the document equal to the projection, item by item. */
-export function reconcile(tr: Transaction, projection: Projection, view: DraftState): void {
+function reconcile(tr: Transaction, projection: Projection, view: DraftState): void {
   const targets = projection.nodes(view);
   const { doc } = tr;
   const sameId = (i: number, j: number) => itemAttrs(doc.child(i)).id === itemAttrs(targets[j]!).id;

@@ -130,7 +130,6 @@ export const es = {
       observer: 'participa como observador',
       adopted: 'el texto está adoptado',
       revoked: 'este navegador no tiene un lugar aquí',
-      mode: 'modo de lectura',
       replaced: 'este documento está abierto en otra pestaña con la misma identidad',
       other: 'no se puede escribir ahora',
     },
@@ -171,7 +170,6 @@ export const es = {
     unknown: 'Este documento no existe o su invitación no da acceso a él.',
     replaced:
       'Este documento se abrió en otra pestaña con la misma identidad de edición. Esta se ha detenido.',
-    forbidden: 'Otra persona está usando esta identidad de edición. Vuelva a cargar la página.',
     other: 'El servidor cerró la conexión. Vuelva a cargar la página.',
     kept: 'Lo que ya escribió sigue en este equipo.',
     reload: 'Volver a cargar',

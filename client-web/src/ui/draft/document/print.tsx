@@ -133,7 +133,7 @@ function Choice({ value, label, chosen, choose }: ChoiceProps) {
 }
 
 /** Prints the draft as it is now, once its faces are there: paper does not change face later, as the screen does. */
-export async function printDocument(
+async function printDocument(
   state: DraftState,
   langs: string[],
   marks: boolean,
@@ -157,7 +157,7 @@ async function facesReady(text: string): Promise<void> {
 }
 
 /** Puts the printed form in place; returns what takes it away. */
-export function preparePrint(
+function preparePrint(
   state: DraftState,
   langs: string[],
   marks: boolean,

@@ -1,0 +1,4 @@
+/** A network that is always there. */
+import type { NetworkEvents } from '../../src/net/network_events';
+
+export const steadyNetwork: NetworkEvents = { isOnline: () => true, listen: () => () => undefined };
