@@ -56,7 +56,7 @@ const ROWS: [string, (role: Role) => string][] = [
     (role) => words(status, role),
   ]),
   ['add, move, split, merge, remove, restore, change the kind', structure],
-  ['item status, adopting the draft', everywhere('status')],
+  ['item status, freezing and renumbering, adopting the draft', everywhere('status')],
   ['title, languages, numbering, versions', everywhere('draft')],
   [
     "make a proposal in an `open` or `review` item, withdraw one's own",
