@@ -122,7 +122,7 @@ describe('export', () => {
     assert.ok(!text.includes('<b>&'), 'nothing raw');
   });
   test('an unknown format, an unknown language', async () => {
-    assert.equal((await draft.request('observer', '/export?format=docx&lang=es')).status, 400);
+    assert.equal((await draft.request('observer', '/export?format=pdf&lang=es')).status, 400);
     assert.equal((await draft.request('observer', '/export?format=txt&lang=xx')).status, 400);
   });
 });

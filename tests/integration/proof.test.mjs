@@ -35,6 +35,7 @@ before(async () => {
   folder = temporaryFolder();
   place = await Place.open();
   draft = await place.draft({ text: '1. Aprobar.\n2. Agradecer.\n' });
+  await draft.join('observer'); // so that the log has the seat before it is read
   const [mexico, canada] = [await draft.join('mexico'), await draft.join('canada')];
   const { items } = await draft.snapshot();
   for (let count = 0; count < 5; count++) {
