@@ -12,7 +12,7 @@ static const char bad_edit[] =
 static bool read_index(const struct json *edit, const char *name, size_t *out)
 {
     uint64_t value;
-    bool ok = json_get_integer(edit, name, &value) && value < DRAFT_MAX_ITEMS * 20;
+    bool ok = json_get_integer(edit, name, &value) && value < (uint64_t)DRAFT_MAX_ITEMS * 20;
     *out = ok ? (size_t)value : 0;
     return ok;
 }

@@ -77,19 +77,19 @@ static bool join(struct outline *outline, size_t at)
     return true;
 }
 
-/* Without the blanks at its start. */
-static uint32_t skip_blanks(const struct delta *text, uint32_t from)
+/* The words between two places, without blanks at their ends. */
+static void slice_words(const struct text *text, uint32_t from, uint32_t to, struct delta *out)
 {
-    struct delta rest;
-    struct text *all = text_create();
-    text_apply(all, text);
-    text_slice(all, from, text_len(all), &rest);
-    size_t blanks = 0;
-    while (blanks < rest.len_bytes && rest.bytes[blanks] == ' ')
-        blanks++;
-    delta_clear(&rest);
-    text_destroy(all);
-    return from + (uint32_t)blanks;
+    struct delta words;
+    size_t first = 0;
+    text_slice(text, from, to, &words);
+    size_t last = words.len_bytes;
+    while (first < last && words.bytes[first] == ' ')
+        first++;
+    while (last > first && words.bytes[last - 1] == ' ')
+        last--;
+    text_slice(text, from + (uint32_t)first, to - (uint32_t)(words.len_bytes - last), out);
+    delta_clear(&words);
 }
 
 static bool split(struct outline *outline, size_t at, uint32_t place)
@@ -100,8 +100,8 @@ static bool split(struct outline *outline, size_t at, uint32_t place)
     text_apply(words, &whole.text);
     bool fits = place > 0 && place < text_len(words) && !text_cuts_pair(words, place);
     if (fits) {
-        text_slice(words, 0, place, &first);
-        text_slice(words, skip_blanks(&whole.text, place), text_len(words), &second);
+        slice_words(words, 0, place, &first);
+        slice_words(words, place, text_len(words), &second);
         struct outline_item *next = insert_item(outline, at + 1);
         next->depth = whole.depth;
         next->kind = whole.kind;

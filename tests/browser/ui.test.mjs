@@ -126,7 +126,7 @@ describe('getting in', () => {
     await page.getByLabel('Título', { exact: true }).fill('Declaración de prueba');
     await page.getByLabel('Texto de base').fill('1. Aprobar el informe.\n   a. Instar a las partes.\n2. Tomar nota.');
     const outline = page.getByRole('region', { name: 'Así se ha entendido' });
-    await outline.getByText('Instar a las partes.').waitFor();
+    await outline.locator('.preview-words').getByText('Instar a las partes.').waitFor();
     assert.deepEqual(await outline.locator('.outline-number').allTextContents(), ['1.', 'a.', '2.']);
     assert.deepEqual(await seriousFindings(page), []);
     await button(page, 'Crear el texto').click();

@@ -49,17 +49,63 @@ export interface NewInvitation {
 export interface OutlineEntry {
   depth: number;
   kind: 'item' | 'heading' | 'paragraph';
-  number: string;
+  number?: string;
   text: string;
+  /** It says in this language what the one before says. */
+  lang?: string;
   /** Why the reading is not certain. */
-  guess?: string;
+  guess?: Guess[];
+  /** Of the text, from 1. */
+  lines: [first: number, last: number];
 }
+
+export type Guess =
+  | 'joined'
+  | 'cut'
+  | 'reading'
+  | 'sequence'
+  | 'extra'
+  | 'unmarked'
+  | 'heading'
+  | 'place'
+  | 'depth'
+  | 'glued'
+  | 'row'
+  | 'note';
+
+export type BracketMeaning = 'text' | 'insert' | 'delete' | 'add' | 'remove' | 'status' | 'position';
+
+/** A bracket of the text, and what it was found to say. */
+export interface Bracket {
+  entry: number;
+  /** It ends in this later one. */
+  last?: number;
+  from: number;
+  to: number;
+  means: BracketMeaning;
+  who: { code?: string; words: string }[];
+  group?: number;
+}
+
+/** A step on the outline as the steps before left it. */
+export type OutlineEdit =
+  | { do: 'kind'; entry: number; kind: OutlineEntry['kind'] }
+  | { do: 'depth'; entry: number; depth: number }
+  | { do: 'join'; entry: number }
+  | { do: 'split'; entry: number; at: number }
+  | { do: 'back'; aside: number }
+  | { do: 'lang'; entry: number; lang: string };
+
+/** Which brackets stay words, and the codes of names that are not known. */
+export type BracketChoice = 'keep' | { keep: number[]; names: Record<string, string> };
 
 export interface Outline {
   title: string;
   items: OutlineEntry[];
   /** Lines set apart: page headers, bar codes. */
   aside: string[];
+  aside_lines: number[];
+  brackets: Bracket[];
 }
 
 /** A line of the op log: the op and the hash of the chain with it. */
@@ -89,8 +135,10 @@ export interface Api {
     langs: Lang[];
     text: string;
     lang: Lang;
+    edits?: readonly OutlineEdit[];
+    brackets?: BracketChoice;
   }): Promise<{ draft: string; items: number }>;
-  outline(text: string, lang: Lang): Promise<Outline>;
+  outline(text: string, lang: Lang, edits?: readonly OutlineEdit[]): Promise<Outline>;
   snapshot(draft: string, seq?: number): Promise<Snapshot>;
   /** A path that a `welcome` named. */
   snapshotAt(url: string): Promise<Snapshot>;
@@ -176,7 +224,7 @@ export function createApi({
       void (await request('DELETE', `/api/session${everywhere ? '?everywhere=true' : ''}`)),
     drafts: async () => (await get<{ drafts: DraftSummary[] }>('/api/drafts')).drafts,
     createDraft: (draft) => post('/api/drafts', draft),
-    outline: (text, lang) => post('/api/outline', { text, lang }),
+    outline: (text, lang, edits = []) => post('/api/outline', { text, lang, edits }),
     snapshot: (draft, seq) => get(at(draft, seq === undefined ? '' : `?seq=${seq}`)),
     snapshotAt: (url) => get(url),
     ops: (draft, since, limit) =>

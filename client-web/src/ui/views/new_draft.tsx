@@ -2,19 +2,19 @@
  * A new text from a pasted one. While it is pasted, the server says how it would understand it, so that a wrong
  * number or a lost heading is seen before anything is created.
  */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
 import { readTags } from '../language_tags';
 import { api } from '../server';
-import type { Outline } from '../../net/api';
 import { t } from '../i18n';
+import { chosen, noChoices } from '../preview/bracket_choices';
+import { useEditedOutline } from '../preview/edited_outline';
+import { OutlinePreview } from '../preview/outline_preview';
 import { draftPath, navigate } from '../router';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import { LanguageInput } from '../widgets/language_input';
 import { errorWords } from '../errors';
-
-const previewDelay = 350; // ms after the last key
 
 export function NewDraftDialog({ onClose }: { onClose: () => void }) {
   const words = t.value.newDraft;
@@ -22,27 +22,12 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
   const [lang, setLang] = useState('es');
   const [others, setOthers] = useState('en');
   const [text, setText] = useState('');
-  const [outline, setOutline] = useState<Outline | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  useEffect(() => {
-    if (!text.trim()) {
-      setOutline(null);
-      return;
-    }
-    let wanted = true;
-    const timer = setTimeout(() => {
-      api.outline(text, lang).then(
-        (found) => wanted && setOutline(found),
-        () => wanted && setOutline(null),
-      );
-    }, previewDelay);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [text, lang]);
+  const edited = useEditedOutline(text, lang);
+  const { outline } = edited;
+  const [choices, setChoices] = useState(noChoices);
 
   async function create(event: Event) {
     event.preventDefault();
@@ -52,7 +37,14 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
     if (!named) return setProblem(words.needTitle);
     setBusy(true);
     try {
-      const made = await api.createDraft({ title: { [langs[0]!]: named }, langs, text, lang: langs[0]! });
+      const made = await api.createDraft({
+        title: { [langs[0]!]: named },
+        langs,
+        text,
+        lang: langs[0]!,
+        edits: edited.edits,
+        brackets: outline ? chosen(outline, choices) : 'keep',
+      });
       navigate(draftPath(made.draft));
     } catch (error) {
       setProblem(`${words.failed} ${errorWords(error)}`);
@@ -81,7 +73,7 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
             </Field>
           </div>
         </div>
-        <div class="new-draft">
+        <div class={outline ? 'new-draft is-read' : 'new-draft'}>
           <Field label={words.text} hint={words.textHint}>
             <textarea value={text} {...inLang(lang)} onInput={(e) => setText(e.currentTarget.value)} />
           </Field>
@@ -91,7 +83,15 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
               {outline && <span class="muted"> – {words.previewCount(outline.items.length)}</span>}
             </h3>
             {outline ? (
-              <OutlinePreview outline={outline} lang={lang} />
+              <OutlinePreview
+                text={text}
+                lang={lang}
+                others={readTags(others) ?? []}
+                edited={edited}
+                outline={outline}
+                choices={choices}
+                onChoices={setChoices}
+              />
             ) : (
               <p class="muted">{words.previewEmpty}</p>
             )}
@@ -108,39 +108,5 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function OutlinePreview({ outline, lang }: { outline: Outline; lang: string }) {
-  const words = t.value.newDraft;
-  return (
-    <div class="outline" tabIndex={0} role="region" aria-label={words.preview}>
-      <ul class="outline-list" {...inLang(lang)}>
-        {outline.items.map((item, at) => (
-          <li
-            key={at}
-            style={{ '--depth': item.depth - 1 }}
-            class={item.kind === 'heading' ? 'outline-heading' : ''}
-          >
-            {item.number && <span class="outline-number">{item.number}</span>}
-            <span>
-              {item.text} {item.guess && <span class="outline-guess">({words.guess})</span>}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {outline.aside.length > 0 && (
-        <div class="outline-aside">
-          <strong>{words.aside}</strong> – {words.asideHint}
-          <ul>
-            {outline.aside.map((line, at) => (
-              <li key={at} {...inLang(lang)}>
-                {line}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </div>
   );
 }

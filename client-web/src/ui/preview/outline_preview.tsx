@@ -1,0 +1,244 @@
+/** A pasted text beside what it was read as, line for line; every guess is marked, and each entry can be changed here. */
+import { useState } from 'preact/hooks';
+import type { Outline, OutlineEdit, OutlineEntry } from '../../net/api';
+import { inLang } from '../../text/direction';
+import { t } from '../i18n';
+import { BracketList } from './bracket_list';
+import type { BracketChoices } from './bracket_choices';
+import type { EditedOutline } from './edited_outline';
+import { previewWords } from './words';
+
+interface Props {
+  text: string;
+  lang: string;
+  others: readonly string[];
+  edited: EditedOutline;
+  outline: Outline;
+  choices: BracketChoices;
+  onChoices: (choices: BracketChoices) => void;
+}
+
+export function OutlinePreview({ text, lang, others, edited, outline, choices, onChoices }: Props) {
+  const w = previewWords.value;
+  const lines = text.split(/\r\n|\r|\n/);
+  return (
+    <>
+      <div class="preview-bar">
+        <button
+          type="button"
+          class="button button-small"
+          disabled={!edited.edits.length}
+          onClick={edited.undo}
+        >
+          {w.undo}
+        </button>
+        {edited.stale && <span role="alert">{w.stale}</span>}
+      </div>
+      <BracketList outline={outline} lang={lang} choices={choices} onChoices={onChoices} />
+      <div class="preview" tabIndex={0} role="region" aria-label={t.value.newDraft.preview}>
+        <p class="preview-head" aria-hidden="true">
+          <span>{w.source}</span>
+          <span>{w.read}</span>
+        </p>
+        <ol class="preview-rows">
+          {rowsOf(outline).map((row) =>
+            'aside' in row ? (
+              <li class="preview-row preview-aside" key={`a${row.aside}`}>
+                <Source lines={lines} first={row.line} last={row.line} lang={lang} />
+                <div>
+                  {w.aside}{' '}
+                  <button
+                    type="button"
+                    class="button button-small"
+                    onClick={() => edited.edit({ do: 'back', aside: row.aside })}
+                  >
+                    {w.back}
+                  </button>
+                </div>
+              </li>
+            ) : (
+              <li class="preview-row" key={`e${row.entry}`}>
+                <Source lines={lines} first={row.item.lines[0]} last={row.item.lines[1]} lang={lang} />
+                <Entry {...row} lang={lang} others={others} edit={edited.edit} />
+              </li>
+            ),
+          )}
+        </ol>
+      </div>
+    </>
+  );
+}
+
+type Row = { entry: number; item: OutlineEntry } | { aside: number; line: number };
+
+/** Entries and lines set apart, in the order of the source. */
+function rowsOf({ items, aside, aside_lines: asideLines }: Outline): Row[] {
+  const rows: Row[] = [];
+  let next = 0;
+  const apartBefore = (line: number) => {
+    for (; next < aside.length && asideLines[next]! < line; next++)
+      rows.push({ aside: next, line: asideLines[next]! });
+  };
+  items.forEach((item, entry) => {
+    apartBefore(item.lines[0]);
+    rows.push({ entry, item });
+  });
+  apartBefore(Infinity);
+  return rows;
+}
+
+function Source({
+  lines,
+  first,
+  last,
+  lang,
+}: {
+  lines: readonly string[];
+  first: number;
+  last: number;
+  lang: string;
+}) {
+  return (
+    <div class="preview-source" {...inLang(lang)}>
+      <span class="preview-line" title={previewWords.value.lines(first, last)}>
+        {first}
+      </span>
+      <span>{lines.slice(first - 1, last).join('\n')}</span>
+    </div>
+  );
+}
+
+interface EntryProps {
+  entry: number;
+  item: OutlineEntry;
+  lang: string;
+  others: readonly string[];
+  edit: (edit: OutlineEdit) => void;
+}
+
+function Entry({ entry, item, lang, others, edit }: EntryProps) {
+  const w = previewWords.value;
+  const [open, setOpen] = useState(false);
+  const [first = '', ...more] = item.text.split(' ', 6);
+  return (
+    <div class={`preview-entry preview-${item.kind}`} style={{ '--depth': item.depth - 1 }}>
+      <div class="preview-words" {...inLang(item.lang ?? lang)}>
+        {item.number && <span class="outline-number">{item.number}</span>}
+        <span>{item.text}</span>
+      </div>
+      <div class="preview-notes">
+        {item.lang && <span class="outline-guess">{w.translationOf(item.lang)}</span>}
+        {item.guess?.map((guess) => (
+          <span class="outline-guess" key={guess}>
+            {w.guesses[guess]}
+          </span>
+        ))}
+        <button
+          type="button"
+          class="button button-small"
+          aria-expanded={open}
+          aria-label={w.changeOf([first, ...more].join(' '))}
+          onClick={() => setOpen(!open)}
+        >
+          {w.change}
+        </button>
+      </div>
+      {open && <EntryControls entry={entry} item={item} lang={lang} others={others} edit={edit} />}
+    </div>
+  );
+}
+
+function EntryControls({ entry, item, lang, others, edit }: EntryProps) {
+  const w = previewWords.value;
+  const [splitting, setSplitting] = useState(false);
+  const button = (label: string, change: OutlineEdit, disabled = false) => (
+    <button type="button" class="button button-small" disabled={disabled} onClick={() => edit(change)}>
+      {label}
+    </button>
+  );
+  return (
+    <div class="preview-controls">
+      <label>
+        {w.kind}{' '}
+        <select
+          value={item.kind}
+          onChange={(e) => edit({ do: 'kind', entry, kind: e.currentTarget.value as OutlineEntry['kind'] })}
+        >
+          {(['item', 'heading', 'paragraph'] as const).map((kind) => (
+            <option key={kind} value={kind}>
+              {w.kinds[kind]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {others.length > 0 && (
+        <label>
+          {w.language}{' '}
+          <select
+            value={item.lang ?? ''}
+            disabled={entry === 0}
+            onChange={(e) => edit({ do: 'lang', entry, lang: e.currentTarget.value })}
+          >
+            <option value="">{w.ownText}</option>
+            {others.map((other) => (
+              <option key={other} value={other}>
+                {w.translationOf(other)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {button(w.higher, { do: 'depth', entry, depth: item.depth - 1 }, item.depth === 1)}
+      {button(w.deeper, { do: 'depth', entry, depth: item.depth + 1 }, entry === 0 || item.depth === 8)}
+      {button(w.join, { do: 'join', entry }, entry === 0)}
+      <button
+        type="button"
+        class="button button-small"
+        aria-expanded={splitting}
+        onClick={() => setSplitting(!splitting)}
+      >
+        {w.split}
+      </button>
+      {splitting && <Splitter item={item} lang={lang} onSplit={(at) => edit({ do: 'split', entry, at })} />}
+    </div>
+  );
+}
+
+/** The place is the cursor's, so that keys and the mouse can both give it. */
+function Splitter({
+  item,
+  lang,
+  onSplit,
+}: {
+  item: OutlineEntry;
+  lang: string;
+  onSplit: (at: number) => void;
+}) {
+  const w = previewWords.value;
+  const [at, setAt] = useState(0);
+  const look = (e: { currentTarget: HTMLTextAreaElement }) => setAt(e.currentTarget.selectionStart);
+  return (
+    <div class="preview-split">
+      <label>
+        {w.splitHint}
+        <textarea
+          readOnly
+          rows={3}
+          value={item.text}
+          {...inLang(item.lang ?? lang)}
+          onSelect={look}
+          onClick={look}
+          onKeyUp={look}
+        />
+      </label>
+      <button
+        type="button"
+        class="button button-small"
+        disabled={at === 0 || at >= item.text.length}
+        onClick={() => onSplit(at)}
+      >
+        {w.splitHere}
+      </button>
+    </div>
+  );
+}
