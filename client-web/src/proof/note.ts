@@ -6,7 +6,7 @@ import * as ed from '@noble/ed25519';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 
 // Browsers have Ed25519 only lately, and SHA only where the page came over TLS: a hotel room has neither.
-ed.hashes.sha512 = sha512;
+ed.hashes.sha512 = (message) => Uint8Array.from(sha512(message));
 
 const ED25519 = 1;
 
