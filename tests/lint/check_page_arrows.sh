@@ -13,9 +13,10 @@ sync: wire text draft
 net: wire
 store: wire draft/id sync
 proof: wire net
+record: wire text draft
 app: wire text draft sync net store
 editor: wire text draft app
-ui: wire text draft sync net store proof app editor
+ui: wire text draft sync net store proof record app editor
 '
 
 # "importing imported" of every import of our own, types too but not what is loaded later, as paths below src/ without their ending.
