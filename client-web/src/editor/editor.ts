@@ -1,6 +1,37 @@
 /**
  * The editor of a draft in one language. It shows a projection of `draft.view` and never decides what the text is:
  * what the person does becomes changes, the open draft accepts or refuses them, and the document follows.
+ *
+ * There are two ways in, and one way to the screen, `show`:
+ *
+ *   the person   dispatch ──► textChangesOf ──► takeText       typing, deleting and formatting inside items: exact steps
+ *                        └──► takeStructure                    anything else that a browser did: read from both documents
+ *                runPlan  ──► makePlan                         commands, keys, pasting: changes are planned from the draft
+ *                both     ──► submit ──► draft.submit
+ *   the draft    onView   ──► drawing.after                    others' changes, undo, the other language of a pair
+ *
+ * Its states:
+ *
+ *   at rest      the document equals the projection of `draft.view`
+ *   submitting   `draft.submit` is running: the view has changed, and the event about it is not news (`submitting`)
+ *   composing    an input method writes: the document is the browser's until it is done. What others do waits in the open
+ *                draft (`hold`), and a proposal that the words became is drawn when they are done (`composedProposal`)
+ *   read only    nothing is taken, but keys still find and go (`readonlyKey`)
+ *
+ * What always holds outside of a composition:
+ *
+ *   1. A transaction that changes the document is either one of ours (REDRAW) or was accepted by the draft before it is shown.
+ *      What is refused never reaches the document: `takeBack` leaves the text as it is, and `refuse` says why.
+ *   2. After `submit` the document is redrawn from the view where the two may differ: the draft may have made something else
+ *      of what was done (words as a proposal, characters left out).
+ *   3. Nothing but `draft.view` is drawn. Positions come and go as items and offsets (document/points), so that they are
+ *      still right after others' changes.
+ *
+ * An example. In an item under review a delegation types x behind "ab". The browser puts "abx" into the document, ProseMirror
+ * makes a transaction of it, and `dispatch` reads the change {insert x at 2} from its step. `draft.submit` accepts it as
+ * something else: a new proposal, and x with its mark. So the transaction is dropped, and `showProposed` redraws the item
+ * from the view, "ab[MX: x]", with the caret behind the x. Somebody else's "!" at the end comes as `onView`: an exact step
+ * behind the bracket, and the caret stays where it was.
  */
 import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
 import type { ResolvedPos } from 'prosemirror-model';
@@ -10,10 +41,9 @@ import { EditorView } from 'prosemirror-view';
 import type { OpenDraft } from '../app/connected_draft';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/open_draft';
 import { insertedWords } from '../text/delta';
-import { mayMark, NO_NEGOTIATION, sponsorsOfAll, type Negotiation } from '../draft/negotiation';
+import { mayMark } from '../draft/negotiation';
 import { inLang } from '../text/direction';
 import { findByNumber, outlineRow } from '../draft/numbering';
-import { permission, textAction } from '../draft/policy/rights';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
 import { beforeInput, isLeftToInput } from './input/before_input';
@@ -32,7 +62,8 @@ import type {
   Replaced,
   SelectionState,
 } from './editor_types';
-import { carried, redrawAll, redrawText, REDRAW, onlyText, settleText } from './document/redraw';
+import { Drawing } from './document/drawing';
+import { REDRAW } from './document/redraw';
 import { Finder } from './find/finder';
 import { scrollToElement } from './scrolling';
 import type { ItemHandle } from './margin/handle';
@@ -43,17 +74,14 @@ import { textChangesOf } from './document/local_changes';
 import { bringsUnseen, withoutUnseenWords } from './input/legible';
 import { openLink } from './edit/web_address';
 import { marginClick } from './margin/margin_click';
-import type { Sponsors } from './document/attributes';
 import { Others } from './peers/others';
-import { hueOf } from './peers/hue';
 import { endOfChange, findItem, pointAt, posOf, type PointRange } from './document/points';
 import { commentsPlugin, showComments } from './margin/commented_words';
 import { flashItem, itemClassesPlugin } from './margin/item_classes';
 import { peersPlugin } from './peers/peer_carets';
-import { Projection } from './document/projection';
 import { keepFit, manyRemovedBy } from './commands/remove_many';
 import { itemAttrs, schema } from './document/schema';
-import { describeSelection, noSelection } from './document/selection_state';
+import { describeSelection, noSelection, ownCaret } from './document/selection_state';
 import type { ShownAs } from './views/shown';
 
 const FLASH_MS = 1600;
@@ -76,7 +104,7 @@ export class DraftEditor implements Editor, EditorHost {
   tabLeaves = false;
   shown: ShownAs = null;
 
-  private readonly projection: Projection;
+  private readonly drawing: Drawing;
   private plugins: readonly Plugin[];
   /** While the text is shown clean: what somebody means who does not see what is struck. */
   private clean: typeof import('./views/clean_view') | null = null;
@@ -86,12 +114,10 @@ export class DraftEditor implements Editor, EditorHost {
   private readonly endings: (() => void)[] = [];
   private labels: EditorLabels;
   private readonly: boolean;
-  private rights = '';
   /** Our own change is on its way through the open draft: its event is not news. */
   private submitting = false;
   /** Words being composed became a proposal: the document is put right when they are done. */
   private composedProposal = false;
-  private proposals: Negotiation['proposals'] = NO_NEGOTIATION.proposals;
 
   constructor(
     readonly handlers: EditorOptions,
@@ -103,7 +129,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.lang = handlers.lang;
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
-    this.projection = new Projection(this.lang, (proposals) => this.authorOf(proposals));
+    this.drawing = new Drawing(this.draft, this.lang, (code) => this.labels.delegation(code));
     this.plugins = [peersPlugin(), commentsPlugin(this.lang), itemClassesPlugin()];
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
@@ -114,7 +140,7 @@ export class DraftEditor implements Editor, EditorHost {
         this.drawComments();
       },
     );
-    this.syncRights();
+    this.drawing.syncRights();
     this.view = this.createView(parent);
     this.finder = new Finder(
       this.view,
@@ -297,7 +323,7 @@ export class DraftEditor implements Editor, EditorHost {
     const keys = editorKeys(this);
     return new EditorView(parent, {
       state: EditorState.create({
-        doc: schema.node('doc', null, this.projection.nodes(this.draft.view)),
+        doc: schema.node('doc', null, this.drawing.nodes()),
         plugins: this.plugins,
       }),
       editable: () => this.writable,
@@ -379,7 +405,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.composedProposal ||= result.changes !== undefined;
     this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
     if (this.composedProposal) return; // put right once the words are composed
-    const after = settleText(this.view.state, this.projection, this.draft.view, changes);
+    const after = this.drawing.settled(this.view.state, changes);
     if (after.docChanged) this.show(after);
     this.linkBehindSpace(changes);
   }
@@ -406,16 +432,14 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private showChanges(changes: readonly Change[], range: PointRange | undefined): void {
-    this.view.dispatch(
-      redrawAll(this.view.state, this.projection, this.draft.view, changes, range).scrollIntoView(),
-    );
+    this.view.dispatch(this.drawing.all(this.view.state, changes, range).scrollIntoView());
     this.drawComments();
   }
 
   private settleComposed(): void {
     if (!this.composedProposal) return;
     this.composedProposal = false;
-    this.show(redrawAll(this.view.state, this.projection, this.draft.view, []));
+    this.show(this.drawing.all(this.view.state));
   }
 
   private takeStructure(tr: Transaction): void {
@@ -497,20 +521,7 @@ export class DraftEditor implements Editor, EditorHost {
   private onView(event: ViewEvent): void {
     if (this.submitting) return;
     readDomSelection(this.view);
-    const { state } = this.view;
-    const { view } = this.draft;
-    if (event.type === 'reset') {
-      this.syncRights();
-      this.syncProposals();
-      const range = carried(state, event.through, this.lang);
-      this.show(redrawAll(state, this.projection, view, [], range));
-    } else if (onlyText(event.changes) && !this.syncProposals()) {
-      this.show(redrawText(state, this.projection, view, event.changes));
-    } else {
-      this.syncRights();
-      this.syncProposals();
-      this.show(redrawAll(state, this.projection, view, event.changes));
-    }
+    this.show(this.drawing.after(this.view.state, event));
     this.drawComments();
     if (event.type === 'changes' && event.origin === 'undo') this.showUndone(event.changes);
   }
@@ -536,27 +547,6 @@ export class DraftEditor implements Editor, EditorHost {
     if (this.finder.changed(before, state)) this.handlers.onFind?.(this.finder.state);
   }
 
-  /** What may be written depends on who we are and on whether the draft is adopted. */
-  private syncRights(): boolean {
-    const { you, view } = this.draft;
-    const role = view.adopted ? null : (you.value?.role ?? null);
-    const rights = `${role} ${textAction(view, this.lang)}`;
-    if (rights === this.rights) return false;
-    this.rights = rights;
-    this.projection.setWritable(
-      (status) => role !== null && permission(role, textAction(view, this.lang), status) !== 'never',
-    );
-    return true;
-  }
-
-  /** Who makes proposals, as the brackets say it: each name once. */
-  private authorOf(proposals: readonly string[]): Sponsors {
-    const { view, you } = this.draft;
-    const sponsors = sponsorsOfAll(view, proposals, you.value);
-    const who = sponsors.map((one) => this.labels.delegation(one)).join(', ');
-    return { who, hue: hueOf(sponsors[0] ?? '') };
-  }
-
   proposes(item: string): boolean {
     const you = this.draft.you.value;
     return you !== null && proposesIn(this.draft.view, you, item, this.lang);
@@ -569,18 +559,9 @@ export class DraftEditor implements Editor, EditorHost {
     return behindOwnStruck($pos, (id) => mayMark(proposals.get(id), you));
   }
 
-  /** Brackets name their authors: when proposals change, so may any of them. */
-  private syncProposals(): boolean {
-    const { proposals } = this.draft.view.negotiation;
-    if (proposals === this.proposals) return false;
-    this.proposals = proposals;
-    this.projection.forgetMarks();
-    return true;
-  }
-
   private refresh(): void {
     if (!this.view) return;
-    if (this.syncRights()) this.show(redrawAll(this.view.state, this.projection, this.draft.view, []));
+    if (this.drawing.syncRights()) this.show(this.drawing.all(this.view.state));
     this.view.setProps({});
   }
 
@@ -594,22 +575,9 @@ export class DraftEditor implements Editor, EditorHost {
     if (now.item !== before.item || now.focused !== before.focused) {
       this.handlers.onItemFocus?.(focused ? now.item : null);
     }
-    if (focused) this.sendPresence();
-  }
-
-  private sendPresence(): void {
-    const { selection } = this.view.state;
-    const { item, offset: head } = pointAt(selection.$head);
-    const anchor = pointAt(selection.$anchor);
-    const before = selection.anchor < selection.head;
-    const edge = before ? 0 : (findItem(this.view.state.doc, item)?.node.content.size ?? 0);
-    if (!item) return;
-    this.draft.setPresence({
-      item,
-      lang: this.lang,
-      anchor: anchor.item === item ? anchor.offset : edge,
-      head,
-    });
+    if (!focused) return;
+    const caret = ownCaret(this.view.state, this.lang);
+    if (caret) this.draft.setPresence(caret);
   }
 
   private drawComments(): void {

@@ -2,5 +2,5 @@
 export { editorCommands, type CommandGroup, type CommandId, type CommandInfo } from './commands/command_list';
 export { createEditor } from './editor';
 export { isSafeLink } from './edit/web_address';
-export { hueOf } from './peers/hue';
+export { hueOf } from './hue';
 export type * from './editor_types';

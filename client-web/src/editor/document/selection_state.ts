@@ -1,12 +1,13 @@
 /** The selection in the words of toolbars and menus. */
 import type { EditorState } from 'prosemirror-state';
+import type { OwnCaret } from '../../app/open_draft';
 import { outlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
 import type { Lang } from '../../wire/types';
 import { hasAttribute, linkAround, stretchesBetween } from '../edit/format';
 import type { FormatName, SelectionState } from '../editor_types';
 import { rowsBetween } from '../edit/rows';
-import { orderedPoints, pointAt } from './points';
+import { findItem, orderedPoints, pointAt } from './points';
 import { schema } from './schema';
 
 const FORMATS: readonly FormatName[] = ['bold', 'italic', 'underline'];
@@ -50,4 +51,13 @@ function formatsOf(state: EditorState, view: DraftState, lang: Lang): SelectionS
       ? schema.marks[name]!.isInSet(stored) !== undefined
       : hasAttribute(view, lang, stretches, name);
   return Object.fromEntries(FORMATS.map((name) => [name, on(name)])) as SelectionState['formats'];
+}
+
+/** The caret, as the others are told of it: a selection over several items is cut off at the edge of the one with the caret. */
+export function ownCaret({ doc, selection }: EditorState, lang: Lang): OwnCaret | null {
+  const { item, offset: head } = pointAt(selection.$head);
+  if (!item) return null;
+  const anchor = pointAt(selection.$anchor);
+  const edge = selection.anchor < selection.head ? 0 : (findItem(doc, item)?.node.content.size ?? 0);
+  return { item, lang, anchor: anchor.item === item ? anchor.offset : edge, head };
 }

@@ -5,7 +5,7 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { Node } from 'prosemirror-model';
-import { hueOf } from './hue';
+import { hueOf } from '../hue';
 import { findItem } from '../document/points';
 
 export interface Peer {
