@@ -209,6 +209,8 @@ describe('the chair', () => {
   it('invites many from a pasted list, with a preview, and shows the links as a list', async () => {
     const page = await enter('chair');
     await button(page, 'Participantes').click();
+    const [one, many] = await Promise.all(['Invitar…', 'Invitar a varios…'].map((name) => button(page, name).boundingBox()));
+    assert.ok(many.x - (one.x + one.width) >= 4 || many.y >= one.y + one.height + 4, 'the buttons stand apart');
     await button(page, 'Invitar a varios…').click();
     const list = page.getByRole('textbox', { name: /^Papel, nombre y delegación/ });
     await list.fill('delegación, Luis Peña, Guatemala\ndelegación, Sin país');

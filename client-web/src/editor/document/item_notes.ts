@@ -27,7 +27,8 @@ function notesOf(negotiation: Negotiation): ReadonlyMap<string, string> {
   for (const { item, parent, resolved, removed } of negotiation.comments.values()) {
     if (parent === null && !resolved && !removed) threads.set(item, (threads.get(item) ?? 0) + 1);
   }
-  for (const [item, count] of threads) add(item, `❝\u00a0${count}`);
+  // No line begins with a quotation mark of its own accord, and then the number would stand alone.
+  for (const [item, count] of threads) add(item, `\u200b❝\u00a0${count}`);
   const joined = new Map([...notes].map(([item, list]) => [item, list.join('\u2002')]));
   known.set(negotiation, joined);
   return joined;

@@ -48,12 +48,14 @@ export function Invitations({ ws }: { ws: Workspace }) {
   return (
     <section>
       <h3>{words.title}</h3>
-      <button type="button" class="button" onClick={() => ws.open('invite')}>
-        {words.create}
-      </button>
-      <button type="button" class="button" onClick={() => ws.open('inviteMany')}>
-        {words.many}
-      </button>
+      <div class="row">
+        <button type="button" class="button" onClick={() => ws.open('invite')}>
+          {words.create}
+        </button>
+        <button type="button" class="button" onClick={() => ws.open('inviteMany')}>
+          {words.many}
+        </button>
+      </div>
       {problem !== null && <Problem>{errorWords(problem)}</Problem>}
       {list?.length === 0 && <p class="muted">{words.none}</p>}
       <ul class="plain-list invitations-list">
