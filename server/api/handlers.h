@@ -25,6 +25,8 @@ void handle_compare(struct call *call);
 void handle_blame(struct call *call);
 /* history_call.c */
 void handle_history(struct call *call);
+/* minutes_call.c */
+void handle_minutes(struct call *call);
 /* versions_call.c */
 void handle_versions(struct call *call);
 /* word_call.c */

@@ -14,6 +14,7 @@ extern const struct command seats_command;
 extern const struct command revoke_command;
 extern const struct command export_command;
 extern const struct command compare_command;
+extern const struct command minutes_command;
 extern const struct command verify_command;
 extern const struct command backup_command;
 extern const struct command bundle_command;

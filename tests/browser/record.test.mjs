@@ -112,6 +112,13 @@ test('the history of an item says who did what', async () => {
   assert.match(await page.locator('.past-events').innerText(), /México \(Ana López\) escribió/);
 });
 
+test('the minutes can be read and taken along', async () => {
+  await open('minutes');
+  await page.locator('.past-minutes').waitFor();
+  assert.match(await page.locator('.past-minutes').innerText(), /estado acordado, Presidencia/);
+  assert.equal(await page.locator('.past-tools .past-link').count(), 3);
+});
+
 test('the chair names a moment, and goes back to an earlier text by a new op', async () => {
   await open('versions');
   await page.getByLabel('Nombre de la versión').fill('Rev.2');

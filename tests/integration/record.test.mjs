@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import Delta from 'quill-delta';
 import * as change from '../support/changes.mjs';
+import { succeed } from '../support/cli.mjs';
 import { Place } from '../support/place.mjs';
 
 let place;
@@ -132,8 +133,28 @@ describe('versions', () => {
   });
 });
 
+test('the minutes tell who was there, what was decided and why, and where everybody stands; the command writes the same', async () => {
+  const { draft, chair, mexico, canada, does } = await table(['a', 'uno dos'], ['b', 'tres']);
+  await does(chair, change.status('a', 'review'));
+  await does(mexico, change.propose('m1', 'a', 'text', 'Como en Puebla.'), change.insert('a', 0, 'X', 'es', { 'ins:m1': true }));
+  await does(chair, change.decide('accept', 'm1'));
+  await does(canada, change.position('b', 'reserve', 'Consulta con la capital.'));
+  await does(chair, change.version('v1', 'Rev.1'));
+  await does(chair, change.status('a', 'agreed', undefined, 'Así se acordó.'));
+  const wanted = [/^Acta — Un borrador/m, /México \(Ana López\), delegación: \d+ cambios/, /Rev\.1: \d{4}-/];
+  wanted.push(/Xuno dos/, /propuesta de México \(Ana López\): aceptada, Presidencia — Como en Puebla\./);
+  wanted.push(/estado acordado, Presidencia; motivo: Así se acordó\./, /Canadá reserva: .*tres — Consulta con la capital\./);
+  for (const format of ['txt', 'md', 'html', 'json']) {
+    const text = await (await draft.request('observer', `/minutes?format=${format}`)).text();
+    const args = ['minutes', '--data', place.server.data, '--draft', draft.id, '--format', format];
+    assert.equal(await succeed(args), text, format);
+    if (format === 'txt') for (const pattern of wanted) assert.match(text, pattern);
+  }
+  assert.equal((await draft.request('observer', '/minutes?format=pdf')).status, 400);
+});
+
 test('strangers are told nothing', async () => {
   const { draft } = await table(['a', 'uno']);
-  for (const path of ['/blame', '/versions', '/items/a/history'])
+  for (const path of ['/blame', '/versions', '/items/a/history', '/minutes'])
     assert.equal((await fetch(`${place.server.url}/api/drafts/${draft.id}${path}`)).status, 401, path);
 });

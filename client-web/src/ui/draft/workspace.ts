@@ -43,7 +43,7 @@ export type DialogName =
 
 /** What of the past is shown; `item`: whose history. */
 export interface PastView {
-  part: 'time' | 'versions' | 'item';
+  part: 'time' | 'versions' | 'item' | 'minutes';
   item?: string;
 }
 

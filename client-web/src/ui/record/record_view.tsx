@@ -7,6 +7,7 @@ import { Icon } from '../widgets/icon';
 import { t } from '../i18n';
 import type { PastView, Workspace } from '../draft/workspace';
 import { ItemHistory } from './item_history';
+import { Minutes } from './minutes';
 import { Past } from './past';
 import { AuthorList, PastText } from './past_text';
 import { Restore } from './restore';
@@ -14,7 +15,7 @@ import { Slider, SliderTools } from './slider';
 import { Versions } from './versions';
 import { pastWords } from './words';
 
-const PARTS: PastView['part'][] = ['time', 'versions', 'item'];
+const PARTS: PastView['part'][] = ['time', 'versions', 'item', 'minutes'];
 
 export function RecordView({ ws }: { ws: Workspace }) {
   const words = pastWords.value;
@@ -92,6 +93,8 @@ function Part({ past, view }: { past: Past; view: PastView }) {
       return <Versions past={past} />;
     case 'item':
       return <ItemHistory past={past} item={view.item ?? past.ws.lastItem.value} />;
+    case 'minutes':
+      return <Minutes past={past} />;
   }
 }
 
