@@ -15,7 +15,7 @@ const SignOutDialog = later(async () => (await import('../seats/sign_out')).Sign
 const FillDialog = later(async () => (await import('./fill_dialog')).FillDialog);
 const HelpDialog = later(async () => (await import('../help/help_dialog')).HelpDialog);
 const ProofDialog = later(async () => (await import('../../proof/proof_dialog')).ProofDialog);
-const InviteDialog = later(async () => (await import('../seats/invitations')).InviteDialog);
+const InviteDialog = later(async () => (await import('../seats/invite_dialog')).InviteDialog);
 const InviteManyDialog = later(async () => (await import('../seats/invite_many')).InviteManyDialog);
 
 export function Dialogs({ ws }: { ws: Workspace }) {

@@ -11,7 +11,7 @@ import { StatusLabel, statuses } from '../../widgets/status_label';
 import { later } from '../../widgets/later';
 import { itemWords } from '../words/item_name';
 import { ItemText } from '../document/item_text';
-import { tally } from '../progress/tally';
+import { tally, type Tally } from '../progress/tally';
 import { whoIsWhere } from '../presence/presence';
 import type { Workspace } from '../workspace';
 
@@ -39,23 +39,7 @@ export function Board({ ws }: { ws: Workspace }) {
             ? words.ready
             : words.left(total - counts.approved)}
       </p>
-      <ul class="tally-list plain-list">
-        {[...statuses].reverse().map((status) => (
-          <li key={status} class="tally-line">
-            <span class="tally-number">{counts[status]}</span>
-            <StatusLabel status={status} />
-          </li>
-        ))}
-        {stale > 0 && (
-          <li class="tally-line">
-            <span class="tally-number">{stale}</span>
-            <span class="stale-mark">
-              <Icon name="stale" />
-              {t.value.stale.label}
-            </span>
-          </li>
-        )}
-      </ul>
+      <TallyList counts={counts} stale={stale} />
       <WaitingList ws={ws} />
       <BoardBlockers ws={ws} />
       {mayRule && (
@@ -69,23 +53,7 @@ export function Board({ ws }: { ws: Workspace }) {
         </button>
       )}
       <h3 id="board-list">{words.list}</h3>
-      <label class="board-filter">
-        <span class="muted">{words.filter}</span>
-        <select
-          class="inline-field"
-          value={filter}
-          onChange={(e) => setFilter(e.currentTarget.value as Filter)}
-        >
-          <option value="all">{words.filterAll}</option>
-          <option value="left">{words.filterLeft}</option>
-          {statuses.map((status) => (
-            <option key={status} value={status}>
-              {t.value.status[status]}
-            </option>
-          ))}
-          {stale > 0 && <option value="stale">{t.value.stale.label}</option>}
-        </select>
-      </label>
+      <BoardFilter filter={filter} choose={setFilter} stale={stale > 0} />
       {rows.length === 0 && <p class="muted">{words.empty}</p>}
       <ul class="plain-list" aria-labelledby="board-list">
         {rows.map((row) => (
@@ -104,6 +72,53 @@ export function Board({ ws }: { ws: Workspace }) {
         ))}
       </ul>
     </>
+  );
+}
+
+function TallyList({ counts, stale }: Pick<Tally, 'counts' | 'stale'>) {
+  return (
+    <ul class="tally-list plain-list">
+      {[...statuses].reverse().map((status) => (
+        <li key={status} class="tally-line">
+          <span class="tally-number">{counts[status]}</span>
+          <StatusLabel status={status} />
+        </li>
+      ))}
+      {stale > 0 && (
+        <li class="tally-line">
+          <span class="tally-number">{stale}</span>
+          <span class="stale-mark">
+            <Icon name="stale" />
+            {t.value.stale.label}
+          </span>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface BoardFilterProps {
+  filter: Filter;
+  choose: (filter: Filter) => void;
+  stale: boolean;
+}
+
+function BoardFilter({ filter, choose, stale }: BoardFilterProps) {
+  const words = t.value.board;
+  return (
+    <label class="board-filter">
+      <span class="muted">{words.filter}</span>
+      <select class="inline-field" value={filter} onChange={(e) => choose(e.currentTarget.value as Filter)}>
+        <option value="all">{words.filterAll}</option>
+        <option value="left">{words.filterLeft}</option>
+        {statuses.map((status) => (
+          <option key={status} value={status}>
+            {t.value.status[status]}
+          </option>
+        ))}
+        {stale && <option value="stale">{t.value.stale.label}</option>}
+      </select>
+    </label>
   );
 }
 

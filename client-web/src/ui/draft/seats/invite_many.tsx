@@ -6,8 +6,8 @@ import { t } from '../../i18n';
 import { CopyButton } from '../../widgets/copy_button';
 import { Dialog } from '../../widgets/dialog';
 import { Field, Problem } from '../../widgets/field';
-import { readInvitations, type ListedInvitation } from './invitation_list';
-import { day, invitationLink, made, mayGive, readDelegation } from './invitations';
+import { expiryIn, invitationLink, made, mayGive, readDelegation } from './giving';
+import { readInvitations, type ListedInvitation, type ListedLine } from './invitation_list';
 import { placeWords } from '../presence/presence';
 import { seatWords } from './seat_words';
 import type { Workspace } from '../workspace';
@@ -51,60 +51,20 @@ export function InviteManyDialog({ ws, onClose }: { ws: Workspace; onClose: () =
   }
 
   async function createOne(invitation: ListedInvitation) {
-    const expires = invitation.role === 'chair' ? {} : { expires: Date.now() + DAYS * day };
-    const { token } = await ws.api.invite(ws.draft.id, { ...invitation, ...expires });
+    const { token } = await ws.api.invite(ws.draft.id, { ...invitation, ...expiryIn(DAYS, invitation.role) });
     setRows((known) => [
       ...known,
       [invitation.role, invitation.delegation ?? '', invitation.name, invitationLink(token)],
     ]);
   }
 
-  if (rows.length > 0 && !busy) {
-    const csv = rows.map((row) => row.map(quoted).join(',')).join('\r\n');
-    return (
-      <Dialog title={more.inviteMany} onClose={onClose}>
-        <div class="once" role="status">
-          {problem && <Problem>{problem}</Problem>}
-          <p>{more.manyOnce}</p>
-          <textarea readOnly rows={8} aria-label={words.link} value={csv} />
-          <CopyButton text={csv} label={more.manyCopy} main />{' '}
-          <a
-            class="button"
-            download="links.csv"
-            href={`data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`}
-          >
-            {more.manySave}
-          </a>
-        </div>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {t.value.app.close}
-          </button>
-        </div>
-      </Dialog>
-    );
-  }
-
+  if (rows.length > 0 && !busy) return <LinksOnce rows={rows} problem={problem} onClose={onClose} />;
   return (
     <Dialog title={more.inviteMany} onClose={onClose}>
       <Field label={more.manyList} hint={more.manyHint}>
         <textarea rows={6} value={typed} autoFocus onInput={(e) => setTyped(e.currentTarget.value)} />
       </Field>
-      <ul class="plain-list" aria-label={more.manyPreview}>
-        {lines.map((line, at) => (
-          <li key={at}>
-            {'invitation' in line ? (
-              <>
-                {line.invitation.name} <small>{placeWords(line.invitation)}</small>
-              </>
-            ) : (
-              <Problem>
-                {line.line}: {more.manyWrong[line.wrong]}
-              </Problem>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Preview lines={lines} />
       {problem && <Problem>{problem}</Problem>}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onClose}>
@@ -117,6 +77,61 @@ export function InviteManyDialog({ ws, onClose }: { ws: Workspace; onClose: () =
           onClick={() => void create()}
         >
           {more.manyCreate(good.length)}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** How the list is read, line by line. */
+function Preview({ lines }: { lines: readonly ListedLine[] }) {
+  const words = seatWords.value;
+  return (
+    <ul class="plain-list" aria-label={words.manyPreview}>
+      {lines.map((line, at) => (
+        <li key={at}>
+          {'invitation' in line ? (
+            <>
+              {line.invitation.name} <small>{placeWords(line.invitation)}</small>
+            </>
+          ) : (
+            <Problem>
+              {line.line}: {words.manyWrong[line.wrong]}
+            </Problem>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface LinksOnceProps {
+  rows: readonly string[][];
+  problem: string | null;
+  onClose: () => void;
+}
+
+function LinksOnce({ rows, problem, onClose }: LinksOnceProps) {
+  const words = seatWords.value;
+  const csv = rows.map((row) => row.map(quoted).join(',')).join('\r\n');
+  return (
+    <Dialog title={words.inviteMany} onClose={onClose}>
+      <div class="once" role="status">
+        {problem && <Problem>{problem}</Problem>}
+        <p>{words.manyOnce}</p>
+        <textarea readOnly rows={8} aria-label={t.value.invitations.link} value={csv} />
+        <CopyButton text={csv} label={words.manyCopy} main />{' '}
+        <a
+          class="button"
+          download="links.csv"
+          href={`data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`}
+        >
+          {words.manySave}
+        </a>
+      </div>
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={onClose}>
+          {t.value.app.close}
         </button>
       </div>
     </Dialog>
