@@ -12,6 +12,14 @@ export function openAlternatives(state: DraftState, { id, group }: Proposal): Pr
   );
 }
 
+/** It, and those of its group that were decided in the same op. */
+export function decidedWith(state: DraftState, proposal: Proposal): Proposal[] {
+  if (proposal.group === undefined || proposal.closed === undefined) return [proposal];
+  return [...state.negotiation.proposals.values()].filter(
+    ({ group, closed }) => group === proposal.group && closed === proposal.closed,
+  );
+}
+
 /** Open members of a group are for the same item, or all of them add one. */
 export function mayJoinAlternatives(state: DraftState, { item, act = 'text', group }: ProposalAdd): Verdict {
   if (group == null) return null;

@@ -10,7 +10,7 @@ import { DecideAll } from './decide_all';
 import { decidedProposals, DecidedList, NewlyDecided } from './decided';
 import { OverrideNote } from './override_note';
 import { Positions } from './positions';
-import { ProposalCard } from './proposal_card';
+import { ProposalList, standAlone } from './proposal_list';
 import { words } from './words';
 
 export function ItemPanel({ ws }: { ws: Workspace }) {
@@ -47,10 +47,8 @@ function Proposals({ ws, item }: { ws: Workspace; item: Item }) {
     <section aria-labelledby="proposals-title">
       <h3 id="proposals-title">{w.proposals}</h3>
       {open.length === 0 && <p class="muted">{w.noProposals}</p>}
-      {open.map((proposal) => (
-        <ProposalCard key={proposal.id} ws={ws} proposal={proposal} />
-      ))}
-      <DecideAll ws={ws} proposals={open} />
+      <ProposalList ws={ws} proposals={open} />
+      <DecideAll ws={ws} proposals={standAlone(open)} />
       <DecidedList ws={ws} proposals={decidedProposals(ws).filter((proposal) => proposal.item === item.id)} />
       <ProposeWhole ws={ws} item={item} />
     </section>

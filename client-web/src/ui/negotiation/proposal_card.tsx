@@ -1,6 +1,7 @@
 /** One proposal: who wants what, why, and what one may do about it. */
 import { useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
+import { decidedWith } from '../../draft/alternatives';
 import { isOwnProposal } from '../../draft/negotiation';
 import { isThere } from '../../draft/state';
 import type { Change, Proposal } from '../../wire/types';
@@ -17,9 +18,11 @@ interface ProposalProps {
   proposal: Proposal;
   /** Names the item and goes there. */
   withItem?: boolean;
+  /** It stands among others of which one may be accepted. */
+  isAlternative?: boolean;
 }
 
-export function ProposalCard({ ws, proposal, withItem = false }: ProposalProps) {
+export function ProposalCard({ ws, proposal, withItem = false, isAlternative = false }: ProposalProps) {
   const w = words.value;
   const { id, item, act, note, support, filed, state } = proposal;
   const open = state === 'open';
@@ -45,16 +48,21 @@ export function ProposalCard({ ws, proposal, withItem = false }: ProposalProps) 
           {w.goTo(ws.titleFor(item))}
         </button>
       )}
-      {open ? <Acts ws={ws} proposal={proposal} /> : <Reopen ws={ws} proposal={proposal} />}
+      {open ? (
+        <Acts ws={ws} proposal={proposal} isAlternative={isAlternative} />
+      ) : (
+        <Reopen ws={ws} proposal={proposal} />
+      )}
     </article>
   );
 }
 
 /** Takes the decision back. */
-function Reopen({ ws, proposal: { id } }: ProposalProps) {
-  if (!ws.draft.check([{ type: 'proposal.reopen', proposal: id }]).ok) return null;
+function Reopen({ ws, proposal }: ProposalProps) {
+  const ids = decidedWith(ws.view.value, proposal).map(({ id }) => id);
+  if (!ws.draft.check(ids.map((id) => ({ type: 'proposal.reopen', proposal: id }))).ok) return null;
   return (
-    <button type="button" class="button button-small" onClick={() => reopen(ws, [id])}>
+    <button type="button" class="button button-small" onClick={() => reopen(ws, ids)}>
       {words.value.undoDecision}
     </button>
   );
@@ -77,7 +85,7 @@ function Words({ ws, proposal }: ProposalProps) {
   );
 }
 
-function Acts({ ws, proposal }: ProposalProps) {
+function Acts({ ws, proposal, isAlternative }: ProposalProps) {
   const w = words.value;
   const [filing, setFiling] = useState(false);
   const [note, setNote] = useState(proposal.note ?? '');
@@ -149,7 +157,7 @@ function Acts({ ws, proposal }: ProposalProps) {
             class="button button-small button-main"
             onClick={() => decide(ws, 'proposal.accept', [id])}
           >
-            {w.accept}
+            {isAlternative ? w.choose : w.accept}
           </button>
           <button
             type="button"

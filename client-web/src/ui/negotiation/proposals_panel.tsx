@@ -8,7 +8,7 @@ import { delegationName } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
 import { DecideAll } from './decide_all';
 import { decidedProposals, DecidedList } from './decided';
-import { ProposalCard } from './proposal_card';
+import { ProposalList, standAlone } from './proposal_list';
 import { authorOf } from './who';
 import { words } from './words';
 
@@ -44,10 +44,8 @@ export function ProposalsPanel({ ws }: { ws: Workspace }) {
           ))}
         </select>
       </label>
-      <DecideAll ws={ws} proposals={shown} />
-      {shown.map((proposal) => (
-        <ProposalCard key={proposal.id} ws={ws} proposal={proposal} withItem />
-      ))}
+      <DecideAll ws={ws} proposals={standAlone(shown)} />
+      <ProposalList ws={ws} proposals={shown} withItem />
       {shown.length === 0 && all.length > 0 && <p class="muted">{w.noProposals}</p>}
       <DecidedList
         ws={ws}

@@ -1,0 +1,43 @@
+// Alternatives as the chair sees them: side by side, one is chosen and the others fall, and that can be taken back.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, it } from 'node:test';
+import * as cli from '../support/cli.mjs';
+import { leave, Pages, seriousFindings } from './ui_page.mjs';
+
+let pages;
+let link;
+before(async () => {
+  pages = await Pages.start();
+  const { data } = pages.server;
+  const file = path.join(data, 'alternatives.txt');
+  writeFileSync(file, 'Resolución\n\n1. Se acuerda [Instar] [Invitar] [Canadá: Alentar] a los Estados.\n\n2. Otro.\n');
+  const args = ['import', '--data', data, '--title', 'Resolución', '--lang', 'es', '--brackets', 'proposals', file];
+  const { draft } = JSON.parse(await cli.succeed(args));
+  const { token } = await cli.invite(data, draft, 'chair', { name: 'Presidencia' });
+  link = `${pages.server.url}/join#${token}`;
+});
+after(() => pages?.close());
+
+const button = (within, name) => within.getByRole('button', { name, exact: true });
+
+it('one is chosen, the others fall, and all come back', async () => {
+  const page = await pages.open(link);
+  await page.waitForSelector('.editor .item');
+  await page.locator('.editor .item').first().click();
+  const group = page.getByRole('region', { name: '3 alternativas: quede una o ninguna' });
+  await page.evaluate(() => (window.plenaria.panel.value = 'item'));
+  await group.waitFor();
+  assert.equal(await group.locator('.proposal').count(), 3);
+  assert.deepEqual(await seriousFindings(page), []);
+  await button(group.locator('.proposal').nth(2), 'Elegir esta').click();
+  const first = page.locator('.editor .item').first();
+  await first.getByText('Se acuerda Alentar a los Estados.').waitFor();
+  await button(page, 'Deshacer').last().click();
+  await group.waitFor();
+  assert.equal(await group.locator('.proposal').count(), 3);
+  await button(group, 'Ninguna').click();
+  await first.getByText(/Se acuerda +a los Estados/).waitFor();
+  await leave(page);
+});
