@@ -300,14 +300,3 @@ export function carried(edit: DraftEdit, above: string, path: string): void {
     edit.setNumber(id, { ...started(item), name: item.name, frozen });
   }
 }
-
-/** Whether an item that is removed leaves its number behind. */
-export function leavesGap(state: DraftState, item: Item): boolean {
-  return (
-    state.frozen !== undefined &&
-    item.removed &&
-    item.frozen?.order !== undefined &&
-    item.kind !== 'heading' &&
-    (item.parent === null || isThere(state, item.parent))
-  );
-}

@@ -8,7 +8,8 @@
  */
 import { additionsOf } from './negotiation';
 import { MAX_LEVELS, affixesOf, countIn, schemeOf, type Scheme } from './numbering_scheme';
-import { childrenOf, originalLang, type DraftState } from './state';
+import { numberWords } from './number_words';
+import { childrenOf, isThere, originalLang, type DraftState, type Item } from './state';
 import type { ItemKind, Lang, NumberingLevel } from '../wire/types';
 
 export interface OutlineRow {
@@ -25,6 +26,10 @@ export interface OutlineRow {
   readonly bare: string;
   /** A proposal for the whole item is open. */
   readonly proposed: boolean;
+  /** The label as readers see it: with what it was called before it moved. */
+  readonly shown: string;
+  /** It was removed, and has left its number behind. */
+  readonly gone: boolean;
 }
 
 /** What the walk has to know of an entry. */
@@ -169,31 +174,76 @@ export class NumberingWalk {
   }
 }
 
-type Outlines = Map<Lang, readonly OutlineRow[]>;
-const outlines = new WeakMap<object, Outlines>();
+/** What is on the sheet: the items that are there, and the numbers that others left behind. */
+interface Sheet {
+  readonly all: readonly OutlineRow[];
+  readonly there: readonly OutlineRow[];
+}
+const sheets = new WeakMap<object, Map<Lang, Sheet>>();
 const rowIndexes = new WeakMap<object, ReadonlyMap<string, number>>();
+
+function sheetOf(state: DraftState, lang: Lang): Sheet {
+  let known = sheets.get(state.structure);
+  if (!known) sheets.set(state.structure, (known = new Map<Lang, Sheet>()));
+  let sheet = known.get(lang);
+  if (!sheet) {
+    const all = numberAll(state, lang);
+    known.set(lang, (sheet = { all, there: state.frozen ? all.filter(({ gone }) => !gone) : all }));
+  }
+  return sheet;
+}
 
 /** The items that are there, in document order, numbered as in a language; the same array until the structure changes. */
 export function outline(state: DraftState, lang: Lang = originalLang(state)): readonly OutlineRow[] {
-  let known = outlines.get(state.structure);
-  if (!known) outlines.set(state.structure, (known = new Map<Lang, readonly OutlineRow[]>()));
-  let rows = known.get(lang);
-  if (!rows) known.set(lang, (rows = numberAll(state, lang)));
-  return rows;
+  return sheetOf(state, lang).there;
+}
+
+/** The same with the numbers that removed items have left behind. */
+export function outlineWithGaps(state: DraftState, lang: Lang): readonly OutlineRow[] {
+  return sheetOf(state, lang).all;
+}
+
+/** Whether an item that is removed leaves its number behind. */
+export function leavesGap(state: DraftState, item: Item): boolean {
+  return (
+    state.frozen !== undefined &&
+    item.removed &&
+    item.frozen?.order !== undefined &&
+    item.kind !== 'heading' &&
+    (item.parent === null || isThere(state, item.parent))
+  );
+}
+
+/** Whether the numbers are the conference's, none of them given to an item: what a style sheet can count. */
+export function isCountable({ numbering = 'conference', frozen, items }: DraftState): boolean {
+  if (numbering !== 'conference' || frozen) return false;
+  for (const { start, name } of items.values()) if (start !== undefined || name !== undefined) return false;
+  return true;
 }
 
 function numberAll(state: DraftState, lang: Lang): readonly OutlineRow[] {
   const rows: OutlineRow[] = [];
   const walk = new NumberingWalk(schemeOf(state.numbering), lang);
   const added = additionsOf(state.negotiation);
+  const { former: formerly } = numberWords(lang);
   const visit = (parent: string | null, depth: number) => {
     for (const id of childrenOf(state, parent)) {
-      const { kind, removed, start, name } = state.items.get(id)!;
-      if (removed) continue;
-      const proposed = added.has(id);
-      const number = walk.take({ depth, kind, proposed, ...(start && { start }), ...(name && { name }) });
-      rows.push({ id, parent, depth, kind, ...number, proposed: proposed && number.label !== '' });
-      visit(id, depth + 1);
+      const item = state.items.get(id)!;
+      const { kind, removed: gone, start, name } = item;
+      if (gone && !leavesGap(state, item)) continue;
+      const isAdded = added.has(id);
+      const number = walk.take({
+        depth,
+        kind,
+        proposed: isAdded,
+        ...(start && { start }),
+        ...(name && { name }),
+      });
+      const { label } = number;
+      const former = item.frozen?.former;
+      const shown = label && former ? `${label} (${formerly} ${former})` : label;
+      rows.push({ id, parent, depth, kind, ...number, shown, gone, proposed: isAdded && label !== '' });
+      if (!gone) visit(id, depth + 1);
     }
   };
   visit(null, 1);
@@ -225,9 +275,15 @@ export function findByNumber(state: DraftState, number: string): string | undefi
       return parts.length === wanted.length && parts.every((part, at) => same(part, wanted[at]!));
     })?.id;
   const exactly = (part: string, written: string) => part === written;
+  const former = () =>
+    rows.find(({ id }) => {
+      const parts = partsOf(state.items.get(id)!.frozen?.former ?? '');
+      return parts.length === wanted.length && parts.every((part, at) => part === wanted[at]);
+    })?.id;
   return (
     called(exactly, 'path') ??
     called(exactly, 'bare') ??
+    former() ??
     called(isCountOf, 'path') ??
     called(isCountOf, 'bare')
   );

@@ -1,8 +1,7 @@
 /** What renumbering would make of each number, as the server writes it into the record. */
 import type { RenumberedItem } from '../wire/types';
-import { leavesGap } from './frozen';
 import { additionsOf } from './negotiation';
-import { NumberingWalk } from './numbering';
+import { NumberingWalk, leavesGap } from './numbering';
 import { schemeOf } from './numbering_scheme';
 import { childrenOf, originalLang, type DraftState } from './state';
 

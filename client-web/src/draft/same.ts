@@ -23,9 +23,7 @@ function sameItem(a: Item | undefined, b: Item | undefined): boolean {
     a.status === b.status &&
     a.removed === b.removed &&
     a.kin === b.kin &&
-    a.start === b.start &&
-    a.name === b.name &&
-    a.frozen?.former === b.frozen?.former &&
+    sameNumber(a, b) &&
     a.override?.reason === b.override?.reason &&
     a.override?.at === b.override?.at &&
     sameTexts(a, b)
@@ -56,6 +54,15 @@ function sameStructure(a: DraftState, b: DraftState): boolean {
   return sameKeys(a.children, b.children, sameList);
 }
 
+/** The same scheme, and both frozen or both not. */
+function sameNumbering(a: DraftState, b: DraftState): boolean {
+  if ((a.frozen === undefined) !== (b.frozen === undefined)) return false;
+  return a.numbering === b.numbering || JSON.stringify(a.numbering) === JSON.stringify(b.numbering);
+}
+
+const sameNumber = (a: Item, b: Item): boolean =>
+  a.start === b.start && a.name === b.name && a.frozen?.former === b.frozen?.former;
+
 /** Whether two states show the same. */
 export function sameDraft(a: DraftState, b: DraftState): boolean {
   return (
@@ -64,8 +71,7 @@ export function sameDraft(a: DraftState, b: DraftState): boolean {
     a.adopted === b.adopted &&
     a.versions.length === b.versions.length &&
     sameList(a.langs, b.langs) &&
-    (a.frozen === undefined) === (b.frozen === undefined) &&
-    (a.numbering === b.numbering || JSON.stringify(a.numbering) === JSON.stringify(b.numbering)) &&
+    sameNumbering(a, b) &&
     JSON.stringify(sorted(a.title)) === JSON.stringify(sorted(b.title))
   );
 }
@@ -111,14 +117,16 @@ export function keepIdentity(known: DraftState, next: DraftState, changes: reado
 }
 
 function sameOutline(a: DraftState, b: DraftState): boolean {
-  const same = (x?: Item, y?: Item) => x !== undefined && x.kind === y?.kind && x.removed === y.removed;
-  return sameStructure(a, b) && sameKeys(a.items, b.items, same);
+  const same = (x?: Item, y?: Item) =>
+    x !== undefined && y !== undefined && x.kind === y.kind && x.removed === y.removed && sameNumber(x, y);
+  return sameStructure(a, b) && sameNumbering(a, b) && sameKeys(a.items, b.items, same);
 }
 
 /** Same in everything, so that one may stand for the other in what is confirmed. A text that is empty is not one that is not there. */
 function isEqual(a: Item, b: Item): boolean {
   return (
     sameItem(a, b) &&
+    JSON.stringify(a.frozen) === JSON.stringify(b.frozen) &&
     sameLangs(a, b) &&
     sameSeqs(a.changed, b.changed) &&
     sameSeqs(a.aligned, b.aligned) &&

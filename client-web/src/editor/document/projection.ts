@@ -4,7 +4,8 @@
  */
 import Delta, { type Op } from 'quill-delta';
 import { Fragment, Mark, type Node } from 'prosemirror-model';
-import { outline, outlineRow, type OutlineRow } from '../../draft/numbering';
+import { isCountable, outline, outlineRow, outlineWithGaps, type OutlineRow } from '../../draft/numbering';
+import { numberWords } from '../../draft/number_words';
 import { marksOfText, withoutMarks } from '../../draft/marks';
 import { marksAround, type Negotiation } from '../../draft/negotiation';
 import { bracketsOf, type Bracket, type Piece } from '../../draft/nesting';
@@ -38,6 +39,7 @@ const PLACEHOLDER = itemType.create({ id: '', writable: false });
 export class Projection {
   private readonly cache = new Map<string, Cached>();
   private writable: Writable = () => false;
+  private gaps: { structure: object; before: ReadonlyMap<string, string> } | null = null;
 
   constructor(
     readonly lang: Lang,
@@ -57,12 +59,12 @@ export class Projection {
 
   /** One node for each item that is there; a single empty one while there is none. */
   nodes(view: DraftState): readonly Node[] {
-    const rows = outline(view);
+    const rows = outline(view, this.lang);
     return rows.length > 0 ? rows.map((row) => this.project(view, row)) : [PLACEHOLDER];
   }
 
   node(view: DraftState, id: string): Node | null {
-    const row = outlineRow(view, id);
+    const row = outlineRow(view, id, this.lang);
     return row ? this.project(view, row) : null;
   }
 
@@ -105,10 +107,25 @@ export class Projection {
     return node;
   }
 
+  /** The numbers that were left behind in front of an item, one a line. */
+  private gapsBefore(view: DraftState, id: string): string {
+    if (this.gaps?.structure !== view.structure) {
+      const { deleted } = numberWords(this.lang);
+      const before = new Map<string, string>();
+      const lines: string[] = [];
+      for (const row of outlineWithGaps(view, this.lang)) {
+        if (row.gone) lines.push(`${row.shown} ${deleted}`);
+        else if (lines.length > 0) before.set(row.id, lines.splice(0).join('\n'));
+      }
+      this.gaps = { structure: view.structure, before };
+    }
+    return this.gaps.before.get(id) ?? '';
+  }
+
   private attrs(
     view: DraftState,
     item: Item,
-    { depth, proposed, label }: OutlineRow,
+    { depth, proposed, label, shown }: OutlineRow,
     notes: string,
     whole: readonly Bracket[],
   ): ItemAttrs {
@@ -126,7 +143,8 @@ export class Projection {
       status,
       writable,
       stale,
-      proposed: proposed ? label : '',
+      number: proposed ? label : isCountable(view) ? null : shown,
+      gaps: view.frozen ? this.gapsBefore(view, id) : '',
       adding: who('ins'),
       leaving: who('del'),
       notes,
@@ -141,7 +159,8 @@ function sameAttrs(a: ItemAttrs, b: ItemAttrs): boolean {
     a.status === b.status &&
     a.writable === b.writable &&
     a.stale === b.stale &&
-    a.proposed === b.proposed &&
+    a.number === b.number &&
+    a.gaps === b.gaps &&
     a.adding === b.adding &&
     a.leaving === b.leaving &&
     a.notes === b.notes

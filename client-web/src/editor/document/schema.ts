@@ -8,6 +8,9 @@ import { Schema, type DOMOutputSpec, type Mark, type Node, type TagParseRule } f
 import type { ItemKind, ItemStatus } from '../../wire/types';
 import { isSafeLink } from '../edit/web_address';
 
+/** A number of so many characters stands in front of the text, not in it, whatever stands above it. */
+const HANGING = 4;
+
 export interface ItemAttrs {
   id: string;
   /** 1 at the top. */
@@ -18,8 +21,10 @@ export interface ItemAttrs {
   writable: boolean;
   /** A translation whose original has changed since the two were aligned. */
   stale: boolean;
-  /** Its number, where the whole item is only proposed; else empty. */
-  proposed: string;
+  /** Its number, where the style sheet does not count it; else null. */
+  number: string | null;
+  /** Numbers that removed items left behind in front of it, one a line. */
+  gaps: string;
   /** Who proposes the whole item, and who its removal; empty where nobody does. */
   adding: string;
   leaving: string;
@@ -33,7 +38,7 @@ function within(tag: 'ins' | 'del', who: string, inner: DOMOutputSpec | 0): DOMO
 }
 
 function itemDom(node: Node): DOMOutputSpec {
-  const { id, depth, kind, status, writable, stale, proposed, adding, leaving, notes } =
+  const { id, depth, kind, status, writable, stale, number, gaps, adding, leaving, notes } =
     node.attrs as ItemAttrs;
   const attrs: Record<string, string> = {
     class: 'item',
@@ -44,7 +49,9 @@ function itemDom(node: Node): DOMOutputSpec {
   };
   if (!writable) attrs['data-readonly'] = '';
   if (stale) attrs['data-stale'] = '';
-  if (proposed) attrs['data-proposed'] = proposed;
+  if (number !== null) attrs['data-number'] = number;
+  if (gaps) attrs['data-gaps'] = `${gaps}\n`;
+  if (gaps && number !== null && number.length <= HANGING) attrs['data-hanging'] = '';
   if (adding) attrs['data-adding'] = adding;
   if (leaving) attrs['data-leaving'] = leaving;
   if (notes) attrs['data-notes'] = notes;
@@ -101,7 +108,8 @@ export const schema = new Schema({
         status: { default: 'open' },
         writable: { default: true },
         stale: { default: false },
-        proposed: { default: '' },
+        number: { default: null },
+        gaps: { default: '' },
         adding: { default: '' },
         leaving: { default: '' },
         notes: { default: '' },

@@ -71,7 +71,7 @@ function selectedItems({ state, view, shown, cuts }: Source): CopiedItem[] {
     const whole = start === 0 && to - from > node.content.size;
     const cut = node.cut(start, Math.min(node.content.size, to - pos - 1));
     items.push({
-      label: whole ? (outlineRow(view, id)?.label ?? '') : '',
+      label: whole ? (outlineRow(view, id)?.shown ?? '') : '',
       node: shown ? cut.copy(seen(cut, shown)) : cut,
       around: whole && !shown ? aroundOf(node) : [],
       key: cuts && going.includes(id) ? keepTranslations(view, id, cuts) : '',

@@ -36,6 +36,8 @@ export type DialogName =
   | 'end'
   | 'removed'
   | 'removeMany'
+  | 'numbers'
+  | 'itemNumber'
   | 'matrix'
   | 'consult'
   | 'blocked'

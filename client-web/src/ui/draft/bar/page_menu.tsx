@@ -57,6 +57,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
         {ws.mayInvite.value && (
           <>
             <MenuItem onClick={open('title')}>{words.editTitle}</MenuItem>
+            <MenuItem onClick={open('numbers')}>{words.numbering}…</MenuItem>
             <MenuItem onClick={open('invite')}>{t.value.invitations.create}</MenuItem>
           </>
         )}

@@ -11,6 +11,7 @@ import { closedWords } from '../words/saved_words';
 import type { Workspace } from '../workspace';
 
 const AlarmStrip = later(async () => (await import('../../proof/alarm_strip')).AlarmStrip);
+const FrozenStrip = later(async () => (await import('../../numbers/frozen_strip')).FrozenStrip);
 const WaitingStrip = later(async () => (await import('../../negotiation')).WaitingStrip);
 
 export function Strips({ ws }: { ws: Workspace }) {
@@ -23,6 +24,7 @@ export function Strips({ ws }: { ws: Workspace }) {
       <OverHttp ws={ws} />
       <WaitingStrip ws={ws} />
       <Following ws={ws} />
+      {ws.view.value.frozen && <FrozenStrip ws={ws} />}
     </>
   );
 }

@@ -18,6 +18,11 @@ const ProofDialog = later(async () => (await import('../../proof/proof_dialog'))
 const InviteDialog = later(async () => (await import('../seats/invite_dialog')).InviteDialog);
 const InviteManyDialog = later(async () => (await import('../seats/invite_many')).InviteManyDialog);
 
+const NumbersDialog = later(async () => (await import('../../numbers/numbers_dialog')).NumbersDialog);
+const ItemNumberDialog = later(
+  async () => (await import('../../numbers/item_number_dialog')).ItemNumberDialog,
+);
+
 export function Dialogs({ ws }: { ws: Workspace }) {
   const onClose = () => (ws.dialog.value = null);
   switch (ws.dialog.value) {
@@ -33,6 +38,10 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <AdoptDialog ws={ws} onClose={onClose} />;
     case 'title':
       return <TitleDialog ws={ws} onClose={onClose} />;
+    case 'numbers':
+      return <NumbersDialog ws={ws} onClose={onClose} />;
+    case 'itemNumber':
+      return <ItemNumberDialog ws={ws} onClose={onClose} />;
     case 'print':
       return <PrintDialog ws={ws} onClose={onClose} />;
     case 'proof':

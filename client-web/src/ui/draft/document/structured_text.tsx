@@ -5,7 +5,8 @@
 import type { ComponentChildren } from 'preact';
 import { memo } from 'preact/compat';
 import { inLang } from '../../../text/direction';
-import { outline, type OutlineRow } from '../../../draft/numbering';
+import { outlineWithGaps, type OutlineRow } from '../../../draft/numbering';
+import { numberWords } from '../../../draft/number_words';
 import { isStale, type DraftState, type Item } from '../../../draft/state';
 import { t } from '../../i18n';
 import { StatusLabel } from '../../widgets/status_label';
@@ -25,7 +26,7 @@ export function StructuredText({ state, langs, marks }: DocumentProps) {
   ) : (
     <article class="document" {...inLang(langs[0])}>
       <h1 class="document-title">{titleIn(state, langs[0]!)}</h1>
-      <Level rows={outline(state)} state={state} lang={langs[0]!} marks={marks} />
+      <Level rows={outlineWithGaps(state, langs[0]!)} state={state} lang={langs[0]!} marks={marks} />
     </article>
   );
 }
@@ -75,7 +76,7 @@ function Level({
             item={item}
             lang={lang}
             marks={marks}
-            stale={marks && isStale(state, item, lang)}
+            stale={marks && !row.gone && isStale(state, item, lang)}
             state={state}
           />
           {below}
@@ -108,7 +109,7 @@ function sameLine({ state: a, ...before }: LineProps, { state: b, ...now }: Line
 }
 
 function Plain({ row, item, lang, marks, stale, state }: LineProps) {
-  const text = <ItemText state={state} item={item} lang={lang} />;
+  const text = row.gone ? numberWords(lang).deleted : <ItemText state={state} item={item} lang={lang} />;
   if (row.kind === 'heading') {
     const Heading = row.depth === 1 ? 'h2' : row.depth === 2 ? 'h3' : 'h4';
     return (
@@ -119,10 +120,10 @@ function Plain({ row, item, lang, marks, stale, state }: LineProps) {
   }
   return (
     <div class={row.label ? 'document-line' : 'document-line is-unnumbered'} id={`item-${item.id}`}>
-      {row.label && <span class="document-number">{row.label}</span>}
+      {row.label && <span class="document-number">{row.shown}</span>}
       <p>
         {text}
-        {marks && item.status !== 'open' && (
+        {marks && !row.gone && item.status !== 'open' && (
           <span class="document-status" {...inLang(document.documentElement.lang)}>
             <StatusLabel status={item.status} />
           </span>
@@ -147,14 +148,14 @@ function TwoColumns({ state, langs, marks }: DocumentProps) {
           );
         })}
       </div>
-      {outline(state).map((row) => {
+      {outlineWithGaps(state, langs[0]!).map((row, place) => {
         const item = state.items.get(row.id)!;
         return (
           <div class="document-row" key={row.id} style={{ '--depth': row.depth }}>
             {langs.map((lang, at) => (
               <div key={lang} {...inLang(lang)}>
                 <Line
-                  row={row}
+                  row={outlineWithGaps(state, lang)[place]!}
                   item={item}
                   lang={lang}
                   marks={marks && at === 0}

@@ -48,6 +48,17 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
       >
         {t.value.negotiation.item}
       </MenuItem>
+      {ws.mayInvite.value && !ws.view.value.adopted && (
+        <MenuItem
+          onClick={() => {
+            ws.lastItem.value = item.id;
+            close();
+            ws.open('itemNumber');
+          }}
+        >
+          {t.value.item.number}…
+        </MenuItem>
+      )}
       <MenuItem
         onClick={() => {
           ws.itemMenu.value = null;

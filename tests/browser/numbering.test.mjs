@@ -1,0 +1,115 @@
+// Numbering in the page: a scheme is chosen with its preview, the chair freezes and renumbers, everybody sees the same numbers.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Meeting } from './together_page.mjs';
+import { seriousFindings } from './ui_page.mjs';
+
+let meeting;
+before(async () => {
+  meeting = await Meeting.open();
+});
+after(() => meeting?.close());
+
+const open = async ({ page }, name) => {
+  await page.evaluate((name) => window.plenaria.open(name), name);
+  await page.locator('dialog[open]').waitFor();
+  return page.locator('dialog[open]');
+};
+
+/** What stands in front of each item on screen, as the style sheet draws it. */
+const drawn = ({ page }) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.editor .item')].map((item) => {
+      const { content } = getComputedStyle(item, '::before');
+      return content.includes('counter(')
+        ? 'counted'
+        : content.replace(/^"|"$/g, '').replaceAll('\\a ', '\n').replaceAll('" "', '');
+    }),
+  );
+
+const seesNumbers = async (person, expected) => {
+  const numbers = JSON.stringify(expected);
+  for (let tries = 0; tries < 100; tries++) {
+    if (JSON.stringify(await drawn(person)) === numbers) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.deepEqual(await drawn(person), expected);
+};
+
+const act = ({ page }, ...changes) => page.evaluate((changes) => window.plenaria.act(changes), changes);
+
+describe('numbering', () => {
+  let draft;
+  let chair;
+  let secretariat;
+  let observer;
+  before(async () => {
+    draft = await meeting.draft('1. Uno.\n a. Primero.\n b. Segundo.\n2. Dos.\n3. Tres.');
+    [chair, secretariat, observer] = await meeting.sit(draft, 'chair', 'secretariat', 'observer');
+  });
+
+  it('the secretariat chooses a preset by its first numbers, and everybody sees it', async () => {
+    const dialog = await open(secretariat, 'numbers');
+    assert.match(await dialog.innerText(), /PP1\s+PP2\s+OP1\s+a\)\s+b\)/);
+    assert.deepEqual(await seriousFindings(secretariat.page, 'dialog[open]'), []);
+    await dialog.getByLabel('Párrafos PP y OP').check();
+    await dialog.getByRole('button', { name: 'Numerar así' }).click();
+    await seesNumbers(observer, ['OP1', 'a)', 'b)', 'OP2', 'OP3']);
+  });
+
+  it('a scheme of one’s own is described level by level', async () => {
+    const dialog = await open(secretariat, 'numbers');
+    await dialog.getByLabel('Otra').check();
+    const first = dialog.getByRole('group', { name: 'Nivel 1' });
+    await first.getByLabel('Antes').fill('Recomendación ');
+    await first.getByLabel('Después').fill('.');
+    await first.getByLabel('Desde').fill('30');
+    await dialog.getByRole('button', { name: 'Numerar así' }).click();
+    await seesNumbers(chair, ['Recomendación 30.', 'a)', 'b)', 'Recomendación 31.', 'Recomendación 32.']);
+    await act(secretariat, { type: 'draft.set', numbering: 'conference' });
+    await seesNumbers(chair, Array(5).fill('counted'));
+  });
+
+  it('one item has a number of its own, from its menu', async () => {
+    await chair.page.evaluate((item) => (window.plenaria.lastItem.value = item), draft.ids[3]);
+    const dialog = await open(chair, 'itemNumber');
+    await dialog.getByLabel('La lista sigue desde').check();
+    await dialog.getByRole('textbox').fill('7');
+    await dialog.getByRole('button', { name: 'Aplicar' }).click();
+    await seesNumbers(observer, ['1.', 'a.', 'b.', '7.', '8.']);
+    await act(chair, { type: 'item.number', item: draft.ids[3] });
+    await seesNumbers(observer, Array(5).fill('counted'));
+  });
+
+  it('the chair freezes; what comes, goes and moves has its own number, and a strip says that they stay', async () => {
+    const dialog = await open(chair, 'numbers');
+    await dialog.getByRole('button', { name: 'Fijar los números' }).click();
+    await observer.page.getByText('Los números están fijos.').waitFor();
+    const [one, first, second, two] = draft.ids;
+    await act(secretariat, { type: 'item.add', item: 'nuevo', parent: null, after: one, kind: 'item' });
+    await act(secretariat, { type: 'item.remove', item: first });
+    await act(secretariat, { type: 'item.move', item: two, parent: null, after: null });
+    await seesNumbers(observer, ['0 bis. (antes 2)', '1.', 'a. [suprimido]\nb.', '1 bis.', '3.']);
+    assert.equal(await observer.page.evaluate(() => window.plenaria.find('2')), two);
+    assert.equal(await observer.page.evaluate(() => window.plenaria.find('1 bis')), 'nuevo');
+    assert.equal(await observer.page.evaluate(() => window.plenaria.find('1.b')), second);
+    if (process.env.PLENARIA_SHOTS) await chair.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/frozen.png` });
+  });
+
+  it('the chair sees what becomes of what before renumbering', async () => {
+    const dialog = await open(chair, 'numbers');
+    assert.deepEqual(await dialog.locator('tbody tr').allInnerTexts(), [
+      '0 bis\t1',
+      '1\t2',
+      '1.a\tsuprimido',
+      '1.b\t2.a',
+      '1 bis\t3',
+      '3\t4',
+    ]);
+    if (process.env.PLENARIA_SHOTS) await chair.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/renumber.png` });
+    assert.deepEqual(await seriousFindings(chair.page, 'dialog[open]'), []);
+    await dialog.getByRole('button', { name: 'Renumerar' }).click();
+    await seesNumbers(observer, Array(5).fill('counted'));
+    await observer.page.getByText('Los números están fijos.').waitFor({ state: 'detached' });
+  });
+});
