@@ -673,11 +673,6 @@ bool word_return_next(struct word_return *returned, const struct participant *wh
     return true;
 }
 
-size_t word_return_count(const struct word_return *returned)
-{
-    return returned->wish_count;
-}
-
 uint64_t word_return_bytes(const struct word_return *returned)
 {
     uint64_t bytes = 0;

@@ -59,7 +59,6 @@ struct word_return_door {
 /* Carries out the next wish. False: there was none left. */
 bool word_return_next(struct word_return *returned, const struct participant *who,
                       const struct word_return_door *door);
-size_t word_return_count(const struct word_return *returned);
 /* About the bytes that carrying out all of them adds to the log. */
 uint64_t word_return_bytes(const struct word_return *returned);
 
