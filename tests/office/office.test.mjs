@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from '../support/binary.mjs';
 import { hasOffice, readInOffice } from '../support/office.mjs';
-import { findings } from '../support/ooxml_validator.mjs';
+import { findings, missing } from '../support/ooxml_validator.mjs';
 
 const COUNT = 12;
 let folder;
@@ -32,7 +32,7 @@ before(async () => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the validator of Office finds nothing in any view of random drafts', async () => {
+test('the validator of Office finds nothing in any view of random drafts', { skip: missing }, async () => {
   for (const name of readdirSync(drafts('any'))) {
     if (name.endsWith('.docx')) assert.deepEqual(await findings(path.join(drafts('any'), name)), [], name);
   }
