@@ -74,7 +74,7 @@ static int run(int argc, char **argv)
     const struct option options[] = {
         {"data", "DIR", "the data folder", true, &wish.dir},
         {"draft", "ID", "the draft", true, &wish.draft},
-        {"format", "F", "txt, md, html, json or docx", true, &wish.format},
+        {"format", "F", "txt, md, html, json, docx or akn", true, &wish.format},
         {"lang", "L", "the language, in docx also several beside each other: es,en; the original", false,
          &wish.lang},
         {"view", "V", "proposals in brackets or, in docx, tracked, or the text clean or base", false,

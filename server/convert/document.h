@@ -57,12 +57,15 @@ struct document {
     const char *title;
     const char *lang;     /* BCP 47 tag of the texts */
     const char *original; /* tag of the original language; equal to lang where this is it. May be NULL */
+    char *const *langs;   /* tags of all languages of the draft, the original first; NULL: not told */
+    size_t lang_count;
     const struct numbering_scheme *numbering; /* NULL: the conference's */
     bool adopted;
     uint64_t seq;
     const char *head;                          /* hash of the op `seq`, hexadecimal; may be NULL */
     const char *date;                          /* of that op, ready to print; may be NULL */
     int64_t at;                                /* when it was made, ms since 1970; 0: not known */
+    int64_t begun;                             /* when its first op was made; 0: not known */
     const struct document_proposal *proposals; /* in the order in which they were made */
     size_t proposal_count;
     struct document_item *items;

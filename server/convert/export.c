@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/always.h"
+#include "convert/export_akn.h"
 #include "convert/export_docx.h"
 #include "convert/export_html.h"
 #include "convert/export_json.h"
@@ -25,6 +26,7 @@ static const struct {
     [EXPORT_JSON] = {"json", "application/json", export_json, NULL},
     [EXPORT_DOCX] = {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", NULL,
                      export_docx},
+    [EXPORT_AKN] = {"akn", "application/akn+xml", export_akn, NULL},
 };
 
 bool export_format_from_name(const char *name, enum export_format *out)
@@ -52,6 +54,8 @@ const char *export_content_type(enum export_format format)
 
 enum document_view export_usual_view(enum export_format format)
 {
+    if (format == EXPORT_AKN)
+        return DOCUMENT_CLEAN;
     return format == EXPORT_DOCX ? DOCUMENT_TRACKED : DOCUMENT_BRACKETS;
 }
 
@@ -60,6 +64,8 @@ const char *export_refusal(enum export_format format, enum document_view view, s
     ALWAYS(format < EXPORT_COUNT);
     if (view == DOCUMENT_TRACKED && format != EXPORT_DOCX)
         return "Tracked changes are for the format docx; choose the view brackets, clean or base.";
+    if (format == EXPORT_AKN && view == DOCUMENT_BRACKETS)
+        return "Akoma Ntoso has no brackets; choose the view clean or base.";
     if (languages > 1 && !formats[format].write_all)
         return "Languages stand beside each other in the format docx; choose one language.";
     return NULL;

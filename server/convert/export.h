@@ -1,4 +1,4 @@
-/* A draft as a file: plain text, Markdown, a printable HTML page, JSON, Word.
+/* A draft as a file: plain text, Markdown, a printable HTML page, JSON, Word, Akoma Ntoso.
  *
  *   struct buf out = BUF_EMPTY;
  *   enum status st = export_write(&out, EXPORT_MARKDOWN, &document, 1, &markup);
@@ -14,13 +14,21 @@
 #include "base/status.h"
 #include "convert/document.h"
 
-enum export_format { EXPORT_TXT, EXPORT_MARKDOWN, EXPORT_HTML, EXPORT_JSON, EXPORT_DOCX, EXPORT_COUNT };
+enum export_format {
+    EXPORT_TXT,
+    EXPORT_MARKDOWN,
+    EXPORT_HTML,
+    EXPORT_JSON,
+    EXPORT_DOCX,
+    EXPORT_AKN,
+    EXPORT_COUNT
+};
 
 /* What to say to somebody who asks for another one. */
-#define EXPORT_CHOOSE_FORMAT "Choose the format txt, md, html, json or docx."
+#define EXPORT_CHOOSE_FORMAT "Choose the format txt, md, html, json, docx or akn."
 #define EXPORT_CHOOSE_VIEW   "Choose the view brackets, clean, base or, for docx, tracked."
 
-/* "txt", "md", "html", "json", "docx"; false where there is no such format. */
+/* "txt", "md", "html", "json", "docx", "akn"; false where there is no such format. */
 bool export_format_from_name(const char *name, enum export_format *out);
 const char *export_format_name(enum export_format format);
 /* What to send in Content-Type; static. */

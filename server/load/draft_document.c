@@ -184,6 +184,8 @@ enum status draft_document_fill(const struct draft *draft, const char *lang, con
     document->id = draft->id;
     document->lang = lang ? lang : original;
     document->original = original;
+    document->langs = draft->langs.strings;
+    document->lang_count = draft->langs.count;
     const struct lang_entry *title = lang_map_get(&draft->title, document->lang);
     document->title = title ? title->words : "";
     document->numbering = draft->numbering;

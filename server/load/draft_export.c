@@ -91,6 +91,7 @@ static enum status fill(const struct export_order *order, const struct loaded_dr
 
     if (status == STATUS_OK) {
         out->document.document.at = time_of(order, out->document.document.seq);
+        out->document.document.begun = time_of(order, 1);
         draft_talk_add(&out->document, &out->talk);
     }
     return status;

@@ -2,6 +2,7 @@
  *
  *   DIR/3.docx          tracked              DIR/3.both.docx       two languages beside each other
  *   DIR/3.words.docx    without comments     DIR/3.brackets.docx, .clean.docx
+ *   DIR/3.es.akn, .en.akn                   Akoma Ntoso, the view clean or base
  *   DIR/3.json            {"clean":[["1.","words"],…],"base":[…],"brackets":[…],"numbers":{"clean":true,…}}
  */
 #include <stdio.h>
@@ -42,6 +43,19 @@ static void write_docx(const char *dir, int number, const char *ending, struct r
         die("a draft cannot be exported");
     save(dir, number, ending, &out);
     buf_clear(&out);
+}
+
+static void write_akn(const char *dir, int number, struct random_document *random)
+{
+    static const char *const endings[] = {".es.akn", ".en.akn"};
+    const struct document_markup markup = {.view = number % 2 ? DOCUMENT_BASE : DOCUMENT_CLEAN};
+    for (size_t i = 0; i < RANDOM_DOCUMENT_LANGS; i++) {
+        struct buf out = BUF_EMPTY;
+        if (export_write(&out, EXPORT_AKN, &random->documents[i], 1, &markup) != STATUS_OK)
+            die("a draft cannot be exported");
+        save(dir, number, endings[i], &out);
+        buf_clear(&out);
+    }
 }
 
 struct teller {
@@ -125,6 +139,7 @@ int main(int argc, char **argv)
         write_docx(argv[1], i, ".both.docx", &random, 2, DOCUMENT_TRACKED, false);
         write_docx(argv[1], i, ".brackets.docx", &random, 1, DOCUMENT_BRACKETS, true);
         write_docx(argv[1], i, ".clean.docx", &random, 1, DOCUMENT_CLEAN, true);
+        write_akn(argv[1], i, &random);
         buf_char(&told, '{');
         tell(&told, &random, DOCUMENT_CLEAN);
         tell(&told, &random, DOCUMENT_BASE);

@@ -19,6 +19,9 @@ struct maker {
     int items;
 };
 
+static char random_es[] = "es", random_en[] = "en";
+static char *const random_langs[RANDOM_DOCUMENT_LANGS] = {random_es, random_en};
+
 static void *keep(struct maker *maker, void *memory)
 {
     struct random_document *out = maker->out;
@@ -271,10 +274,13 @@ void random_document_make(struct choices *choices, const struct random_document_
         document->title = titles[i];
         document->lang = langs[i];
         document->original = langs[0];
+        document->langs = random_langs;
+        document->lang_count = RANDOM_DOCUMENT_LANGS;
         document->numbering = numbering_preset(preset);
         document->seq = 431;
         document->head = "6f61fe84a3b0c1d2e3f405162738495a6b7c8d9e0f1a2b3c4d5e6f708192a3b4";
         document->at = START + 5000000;
+        document->begun = START;
         document->proposals = maker.proposals;
         document->proposal_count = maker.proposal_count;
         fill(&maker, document, out->texts + i * count);
