@@ -331,10 +331,13 @@ static void compare_some(struct log_store *log, struct shelf *shelf, uint64_t op
         struct buf why = BUF_EMPTY, out = BUF_EMPTY;
         double start = now_ms();
         ALWAYS(compare_load(&request, &compared, &why) == STATUS_OK);
-        if (compare_write(&out, COMPARE_JSON, &compared.comparison) != STATUS_OK)
-            abort();
+        ALWAYS(compare_write(&out, COMPARE_JSON, &compared.comparison) == STATUS_OK);
+        printf("comparing the last 1/%u: %.1f ms, %zu kB", shares[i], now_ms() - start, out.len / 1000);
+        buf_reset(&out);
+        start = now_ms();
+        ALWAYS(compare_write(&out, COMPARE_DOCX, &compared.comparison) == STATUS_OK);
+        printf("; as a Word file %.1f ms more, %zu kB\n", now_ms() - start, out.len / 1000);
         compared_clear(&compared);
-        printf("comparing the last 1/%u: %.1f ms, %zu kB\n", shares[i], now_ms() - start, out.len / 1000);
         buf_clear(&out);
     }
 }
