@@ -1,6 +1,6 @@
 /**
- * Where others' carets are. They are kept in the coordinates of the confirmed text, moved by every op, and shown in
- * those of the view.
+ * Where others' carets are. Each is kept as a place in the confirmed text, every op moves it, and `shown` translates it into
+ * a place in the view.
  */
 import { followChanges } from '../draft/caret';
 import type { Change, Here, Op, PresenceReport } from '../wire/types';

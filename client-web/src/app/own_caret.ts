@@ -1,6 +1,6 @@
 /**
- * Tells the others where one's caret is: in the coordinates of the confirmed text, not more often than they are told,
- * and again when what was typed has arrived.
+ * Tells the others where this person's caret is, as a place in the confirmed text: not more often than the server passes
+ * it on, and once more when the server has confirmed what was typed.
  */
 import { placeBeforeAll } from '../draft/caret';
 import type { Clock } from '../net/clock';

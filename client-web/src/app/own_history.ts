@@ -1,4 +1,4 @@
-/** Undo and redo as an open draft offers them: what may no longer be taken back is skipped, and said. */
+/** Undo and redo of an open draft. A step that may no longer be taken back is skipped, and the person is told. */
 import { computed, signal } from '@preact/signals';
 import { freshId } from '../draft/id';
 import { invertChanges } from '../draft/invert';

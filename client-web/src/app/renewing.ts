@@ -1,6 +1,7 @@
 /**
- * A tab whose remembered replica id belongs to another participant, as after somebody else signed in here, is turned
- * away with 4403, as one without any access is. So it goes on under a new id, once; a second 4403 is about access.
+ * A tab remembers its replica id. Where that id belongs to another participant, because somebody else has signed in here since,
+ * the server closes the line with 4403, which also says that there is no access. So the tab tries again under a new id, once; a
+ * second 4403 is about access.
  */
 import type { LineState } from '../net/line';
 import { tabKey, type TabMemory } from '../store/replicas';

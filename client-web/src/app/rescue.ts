@@ -1,6 +1,6 @@
 /**
- * Work that a tab left behind, closed or crashed before the server had it: it is sent in that replica's name, so that
- * what did arrive is not applied twice.
+ * A tab was closed or crashed before the server had all of its work. Another tab sends that work in the name of the lost
+ * replica, so that the server recognises what had arrived already and does not apply it twice.
  */
 import type { Clock } from '../net/clock';
 import type { Replicas } from '../store/replicas';

@@ -1,7 +1,7 @@
 /**
- * Where somebody may only make proposals, what they do to the words becomes one by itself: their open proposal for the
- * item, or a new one. So does, for everybody, what they do to words that somebody else proposes. A proposal that is left
- * without any words is withdrawn.
+ * Turns changes of words into proposals. Where somebody may only make proposals, their change goes into their open proposal
+ * for the item, or into a new one. Changes of words that somebody else proposes become proposals too, whoever makes them. A
+ * proposal that is left without any words is withdrawn.
  */
 import type { Change, Participant, Proposal, TextChange } from '../wire/types';
 import { freshId } from './id';

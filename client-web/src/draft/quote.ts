@@ -1,4 +1,4 @@
-/** What a comment was given on, and where that stands again once its words come back. As the server's draft/comments. */
+/** The words that a comment was given on, and where they stand again once they come back. Agrees with the server's draft/comments. */
 import type Delta from 'quill-delta';
 import { toDelta } from '../text/delta';
 import type { Change, Comment, Lang } from '../wire/types';

@@ -1,6 +1,6 @@
 /**
- * How a change of words reads as a proposal: what goes stands in front of what comes in its place, and other formatting
- * is the same words written anew.
+ * A change of words, rewritten as a proposal shows it: words that go stand in front of the words that come in their place,
+ * and words that only change their format go and come again.
  */
 import type Delta from 'quill-delta';
 import { resultLength } from '../text/delta';

@@ -1,6 +1,6 @@
 /**
- * Words that two people delete at once are deleted by the one whose op is ordered first. The other's deletion is left
- * with the rest, and so is what takes it back: the words that both deleted come back once.
+ * Two people delete the same words at once. The op that the server orders first deletes them; the other op deletes only what
+ * is left. What takes the other op back must bring back only that as well, so that words which both deleted come back once.
  */
 import Delta from 'quill-delta';
 import { applyChanges } from '../draft/apply';

@@ -86,7 +86,7 @@ export type SyncEffect =
   | { type: 'changes'; changes: readonly Change[]; op?: Op }
   /** The view has changed; `through` is what others did, as far as that is known: for the undo stacks. */
   | { type: 'reset'; reason: 'snapshot' | 'heal' | 'reject'; through: readonly Change[] | null }
-  /** Taken out of the view. `before`: the state in which it was pending. */
+  /** These groups were taken out of the view. `before`: the state that they were pending on. */
   | {
       type: 'refused';
       groups: readonly Group[];

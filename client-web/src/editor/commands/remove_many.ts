@@ -1,6 +1,6 @@
 /**
- * One letter over everything that is selected removes a whole draft. So an act that removes many items is asked about
- * first; what others do while the question is open stays, and the act is carried past it.
+ * Typing one letter over a selection of everything would remove a whole draft. So the page asks before an act that removes many
+ * items. While the question is open others go on; `keepFit` moves the act over what they do.
  */
 import type { OpenDraft } from '../../app/open_draft';
 import { childrenOf, itemsOf, type DraftState } from '../../draft/state';

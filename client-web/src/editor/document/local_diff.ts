@@ -125,7 +125,7 @@ function plainSpaces(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }
 
-/** Browsers put a no-break space where a space has come to stand at an edge: such a one is the space that it was. */
+/** Browsers write a no-break space where a space stands at the edge of a text; here it is read as the plain space that it was. */
 function withSpacesOf(before: Delta, after: Delta): Delta {
   const words = insertedWords(before);
   let at = 0;

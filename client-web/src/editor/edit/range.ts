@@ -1,8 +1,9 @@
 /**
- * Deleting across items: the first keeps its head and takes the tail of the last, what lay between is removed, and so is
- * the last where nothing of it is left: what is removed keeps its words, and can be taken back with them. So where all are
- * taken whole, the first is removed too, and a new one stands in its place. What hangs below a removed item but stands
- * beyond the range stays where the reader saw it.
+ * Deleting across items. The first item keeps its words up to the range and takes over the words of the last item behind
+ * the range. The items between are removed, and so is the last one where the range leaves nothing of it. A removed item keeps
+ * its words, so that it can be restored with them: where the range takes all items whole, the first is therefore removed too,
+ * and a new item stands in its place. An item that hangs below a removed one, but lies beyond the range, stays where the
+ * reader saw it.
  */
 import Delta from 'quill-delta';
 import { outline, type OutlineRow } from '../../draft/numbering';

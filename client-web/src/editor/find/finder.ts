@@ -63,7 +63,7 @@ export class Finder {
     this.goTo(current < 0 ? Math.max(0, ahead) : (current + step + matches.length) % matches.length);
   }
 
-  /** Makes one match the current one, by index; one that does not exist: none. */
+  /** Makes the match with this index the current one; where there is no such match, none is current. */
   goTo(index: number): void {
     if (!this.finding) return;
     const { query, matches } = this.finding.finding(this.view.state);

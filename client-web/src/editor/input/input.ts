@@ -57,8 +57,8 @@ function paste(host: EditorHost, data: DataTransfer | null, range: { from: Point
 }
 
 /**
- * Words of one item; whole items have their handle for that. What is dropped is what stands in the selection now: it
- * may have changed since it was picked up.
+ * Drops words of one item; whole items are dragged by their handle. `drop` takes the words that the selection holds now, as
+ * others may have changed them since they were picked up.
  */
 function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
   const { state, dragging } = host.view;

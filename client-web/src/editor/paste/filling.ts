@@ -1,8 +1,8 @@
 /**
- * Which pasted line is the translation of which item. Both stand in the same order, and numbers say more than order:
- * of all ways to go through the two lists side by side, leaving out from either, the one that agrees best is taken
- * (an alignment by dynamic programming). Equal numbers weigh most. Lines without numbers, or with numbers of their own
- * throughout, are taken one after the other. Nothing is decided here: the result is a proposal, to be looked at.
+ * Which pasted line is the translation of which item. Lines and items stand in the same order, but either list may hold
+ * something that the other does not. The function aligns the two by dynamic programming: of all ways to go through both side
+ * by side, leaving out lines or items, it takes the one that agrees best. Equal numbers weigh most. Lines without numbers, or
+ * with numbers of their own throughout, are taken one after the other. The result is only a suggestion: the dialog shows it.
  */
 import type { OutlineRow } from '../../draft/numbering';
 import type { PastedParagraph } from './paragraphs';

@@ -29,7 +29,7 @@ export interface SourceParagraph {
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Text without line breaks, control characters, halves of characters and such as nobody sees. */
+/** The text as the server accepts it: without line breaks, control characters, halves of characters and invisible ones. */
 export function cleanText(text: string): string {
   return withoutUnseen(
     text

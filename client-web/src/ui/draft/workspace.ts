@@ -87,7 +87,7 @@ export class Workspace {
   readonly proof = signal<ProofState>(NOTHING_YET);
   /** The item with the caret. */
   readonly current = signal<string | null>(null);
-  /** The one that had it last: panels go on being about it when they have the focus. */
+  /** The item that had the caret last: panels stay with it while they have the focus themselves. */
   readonly lastItem = signal<string | null>(null);
   readonly textFilter = signal<TextFilter>({ kind: 'brackets' });
   /** A participant's id. */

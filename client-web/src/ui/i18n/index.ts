@@ -1,6 +1,6 @@
 /**
  * The language of the interface: remembered, switchable at any time, and followed by everything that reads
- * `t.value`. The language of the *text* is another matter and lives with the draft.
+ * `t.value`. The languages of the *text* are the draft's.
  */
 import { computed, signal } from '@preact/signals';
 import type { Dictionary } from './es';
