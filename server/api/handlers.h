@@ -27,6 +27,8 @@ void handle_blame(struct call *call);
 void handle_history(struct call *call);
 /* minutes_call.c */
 void handle_minutes(struct call *call);
+/* search_call.c */
+void handle_search(struct call *call);
 /* versions_call.c */
 void handle_versions(struct call *call);
 /* word_call.c */

@@ -112,6 +112,15 @@ test('the history of an item says who did what', async () => {
   assert.match(await page.locator('.past-events').innerText(), /México \(Ana López\) escribió/);
 });
 
+test('a search finds words that stand and words that went, and leads to them', async () => {
+  await open('search');
+  await page.getByRole('searchbox').fill('INSTAR');
+  await page.keyboard.press('Enter');
+  await page.locator('.past-events mark', { hasText: 'Instar' }).waitFor();
+  await page.locator('.past-events .link-button').first().click();
+  await page.waitForSelector('.past', { state: 'detached' });
+});
+
 test('the minutes can be read and taken along', async () => {
   await open('minutes');
   await page.locator('.past-minutes').waitFor();

@@ -15,6 +15,7 @@ after(() => place.close());
 
 async function table(...items) {
   const draft = await place.draft();
+  await draft.seat('observer'); // whose seat is an op of the log
   await draft.plant(...items);
   const [chair, mexico, canada] = await Promise.all(['chair', 'mexico', 'canada'].map((who) => draft.join(who)));
   const does = async (who, ...changes) => {
@@ -153,8 +154,29 @@ test('the minutes tell who was there, what was decided and why, and where everyb
   assert.equal((await draft.request('observer', '/minutes?format=pdf')).status, 400);
 });
 
+test('a search finds what stands and what the record tells, without case and accents, by whom and of what kind', async () => {
+  const { chair, mexico, canada, does, ask } = await table(['a', 'La Reunión sigue'], ['b', 'otra']);
+  await does(mexico, change.insert('b', 0, 'reunion '));
+  await does(canada, change.comment('k1', 'a', { text: '¿Qué REUNIÓN?' }));
+  await does(chair, change.erase('b', 0, 8));
+  const { results, people } = await ask(`/search?q=${encodeURIComponent('reuniÓn')}`);
+  assert.deepEqual(
+    results.map(({ kind, item, before, match, by }) => [kind, item, before, match, by]),
+    [
+      ['text', 'a', 'La ', 'Reunión', chair.you.id],
+      ['deleted', 'b', '', 'reunion', chair.you.id],
+      ['comment', 'a', '¿Qué ', 'REUNIÓN', canada.you.id],
+    ],
+  );
+  assert.equal(people[canada.you.id].delegation, 'CA');
+  assert.equal((await ask('/search?q=reunion&by=CA')).results.length, 1);
+  assert.equal((await ask('/search?q=reunion&kind=text')).results.length, 1);
+  assert.equal((await ask('/search?q=reunion&until=1000')).results.length, 0);
+  assert.equal((await ask('/search?q=nada')).results.length, 0);
+});
+
 test('strangers are told nothing', async () => {
   const { draft } = await table(['a', 'uno']);
-  for (const path of ['/blame', '/versions', '/items/a/history', '/minutes'])
+  for (const path of ['/blame', '/versions', '/items/a/history', '/minutes', '/search?q=x'])
     assert.equal((await fetch(`${place.server.url}/api/drafts/${draft.id}${path}`)).status, 401, path);
 });

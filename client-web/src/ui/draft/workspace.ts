@@ -45,7 +45,7 @@ export type DialogName =
 
 /** What of the past is shown; `item`: whose history. */
 export interface PastView {
-  part: 'time' | 'versions' | 'item' | 'minutes';
+  part: 'time' | 'versions' | 'item' | 'search' | 'minutes';
   item?: string;
 }
 

@@ -11,11 +11,12 @@ import { Minutes } from './minutes';
 import { Past } from './past';
 import { AuthorList, PastText } from './past_text';
 import { Restore } from './restore';
+import { Search } from './search';
 import { Slider, SliderTools } from './slider';
 import { Versions } from './versions';
 import { pastWords } from './words';
 
-const PARTS: PastView['part'][] = ['time', 'versions', 'item', 'minutes'];
+const PARTS: PastView['part'][] = ['time', 'versions', 'item', 'search', 'minutes'];
 
 export function RecordView({ ws }: { ws: Workspace }) {
   const words = pastWords.value;
@@ -93,6 +94,8 @@ function Part({ past, view }: { past: Past; view: PastView }) {
       return <Versions past={past} />;
     case 'item':
       return <ItemHistory past={past} item={view.item ?? past.ws.lastItem.value} />;
+    case 'search':
+      return <Search past={past} />;
     case 'minutes':
       return <Minutes past={past} />;
   }

@@ -119,6 +119,21 @@ const es = {
     none: 'sin posición',
   },
   system: 'el servidor',
+  searchKind: 'Dónde',
+  searchAll: 'En todo',
+  searchBy: 'De quién',
+  searchAnybody: 'De cualquiera',
+  kinds: {
+    text: 'texto',
+    comment: 'comentario',
+    proposal: 'propuesta',
+    position: 'posición',
+    reason: 'motivo',
+    version: 'versión',
+    deleted: 'texto suprimido',
+  },
+  results: (n: number, more: boolean) =>
+    more ? `Los primeros ${n} resultados` : many.es(n, '1 resultado', `${n} resultados`),
 };
 
 const en: typeof es = {
@@ -235,6 +250,20 @@ const en: typeof es = {
     none: 'no position',
   },
   system: 'the server',
+  searchKind: 'Where',
+  searchAll: 'Everywhere',
+  searchBy: 'By whom',
+  searchAnybody: 'By anybody',
+  kinds: {
+    text: 'text',
+    comment: 'comment',
+    proposal: 'proposal',
+    position: 'position',
+    reason: 'reason',
+    version: 'version',
+    deleted: 'deleted text',
+  },
+  results: (n, more) => (more ? `The first ${n} results` : many.en(n, '1 result', `${n} results`)),
 };
 
 export const pastWords = wordsOf({ es, en });
