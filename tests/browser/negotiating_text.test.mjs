@@ -319,6 +319,11 @@ describe('brackets as they are drawn', () => {
       .locator('.document del .who')
       .evaluateAll((all) => all.map((name) => getComputedStyle(name).display));
     assert.deepEqual([...new Set(names)], ['inline-block']);
+    await canada.page.goto(`${canada.page.url().split('?')[0]}?view=room`);
+    await chair.caret(item, 0);
+    await canada.page.getByText('uno [México: dos → mil] tres').first().waitFor();
+    await chair.caret(other, 0);
+    await canada.page.getByText('[México, Canadá: Instar.]').first().waitFor();
   });
 });
 
