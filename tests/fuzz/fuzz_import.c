@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "convert/export.h"
+#include "convert/brackets.h"
 #include "convert/import_text.h"
 #include "support/outline_check.h"
 
@@ -28,6 +29,19 @@ static void export_all(const struct outline *outline)
     free(document.items);
 }
 
+static void take_brackets(const char *text, size_t len, struct outline *outline)
+{
+    struct brackets brackets;
+    brackets_find(outline, &brackets);
+    brackets_apply(&brackets, outline);
+    const char *wrong = outline_check(text, len, outline);
+    if (wrong) {
+        fprintf(stderr, "%s, with brackets\n", wrong);
+        abort();
+    }
+    brackets_clear(&brackets);
+}
+
 /* The first byte says how to read the rest. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -46,6 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             abort();
         }
         export_all(&outline);
+        take_brackets(text, size - 1, &outline);
     }
     outline_clear(&outline);
     return 0;
