@@ -9,11 +9,12 @@
 #include "text/fold.h"
 
 #define MAX_NESTING 16
-#define PREFIX_MAX  160  /* bytes in front of a colon that may be names */
-#define REMARK_MAX  160  /* bytes of "(agreed ad ref)" and the like */
-#define SPAN_MAX    64   /* entries that one bracket goes over at most */
-#define GAP_MAX     8    /* bytes between alternatives: " or " */
-#define NEAR_BYTES  4096 /* how far from the bracket the words may stand that it would strike */
+#define PREFIX_MAX  160   /* bytes in front of a colon that may be names */
+#define REMARK_MAX  160   /* bytes of "(agreed ad ref)" and the like */
+#define SPAN_MAX    64    /* entries that one bracket goes over at most */
+#define GAP_MAX     8     /* bytes between alternatives: " or " */
+#define NEAR_BYTES  1024  /* how far from the bracket the words may stand that it would strike */
+#define FOUND_MAX   10000 /* brackets that are looked at; what comes behind them stays text */
 #define NOWHERE     SIZE_MAX
 
 /* A stretch of an entry's text. */
@@ -559,12 +560,12 @@ static struct loose pair(struct finder *finder, size_t entry)
             depth++;
         } else if (text.text[i] == ']' && depth > 0) {
             depth--;
-            if (depth < MAX_NESTING && i > open[depth] + 1)
+            if (depth < MAX_NESTING && i > open[depth] + 1 && finder->out->count < FOUND_MAX)
                 add(finder, entry, open[depth], i + 1);
         } else if (text.text[i] == ']') {
             loose.close = loose.close == NOWHERE ? i : loose.close;
             loose.count++;
-        } else if (text.text[i] == '(') {
+        } else if (text.text[i] == '(' && finder->out->count < FOUND_MAX) {
             find_remark(finder, entry, &text, i);
         }
     }
