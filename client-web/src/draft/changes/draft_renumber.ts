@@ -1,9 +1,8 @@
-/** draft.renumber: every item is numbered by its place again; what becomes of which number stands in the change. */
+/** draft.renumber: every item is numbered by its place again. The server writes into it what becomes of which (renumbering.ts). */
 import type { DraftRenumber } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import { unfreeze } from '../frozen';
 import { mayRole, refuse } from '../policy/verdict';
-import { renumbered } from '../renumbering';
 
 export const draftRenumber: ChangeKind<DraftRenumber> = {
   may: (_state, who) => mayRole(who, 'status'),
@@ -11,8 +10,6 @@ export const draftRenumber: ChangeKind<DraftRenumber> = {
     state.frozen || [...state.items.values()].some(({ name }) => name !== undefined)
       ? null
       : refuse('bad-op'),
-
-  complete: (state, change) => ({ ...change, table: renumbered(state) }),
 
   apply(edit) {
     unfreeze(edit);
