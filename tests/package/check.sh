@@ -1,0 +1,61 @@
+#!/bin/sh
+# Installs, starts, upgrades, removes and purges the Debian package, and says what does not hold: sh tests/package/check.sh FILE.deb
+# It changes the machine that it runs on, so it is for a chroot or container that is thrown away, and not part of tests/run.sh.
+set -eu
+deb=$(readlink -f "$1")
+export DEBIAN_FRONTEND=noninteractive
+problems=0
+expect() { # sentence, command...
+    sentence=$1
+    shift
+    if "$@" >/dev/null 2>&1; then
+        echo "ok   $sentence"
+    else
+        echo "FAIL $sentence"
+        problems=$((problems + 1))
+    fi
+}
+not() { ! "$@"; }
+as_plenaria() { setpriv --reuid plenaria --regid plenaria --clear-groups "$@"; }
+serving() { # starts the server as the unit does, asks whether it is ready, and stops it
+    as_plenaria plenaria serve --data /var/lib/plenaria --config /etc/plenaria/plenaria.conf --listen 127.0.0.1:8097 >/tmp/listening &
+    server=$!
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        [ -s /tmp/listening ] && break
+        sleep 0.5
+    done
+    kill "$server"
+    wait "$server" || return 1
+    grep -q '"listening":"http://127.0.0.1:8097"' /tmp/listening
+}
+
+[ ! -e /run/systemd/system ] || { echo 'This looks like a machine in use; run it in a chroot or container.' >&2; exit 2; }
+apt-get install -y -q --no-install-recommends "$deb" >/dev/null
+
+expect 'the account is there' getent passwd plenaria
+expect 'the data folder is the account'"'"'s alone' sh -c '[ "$(stat -c %U:%a /var/lib/plenaria)" = plenaria:700 ]'
+expect 'the configuration is for root and the account' sh -c '[ "$(stat -c %U:%G:%a /etc/plenaria/plenaria.conf)" = root:plenaria:640 ]'
+expect 'the unit names what is installed' sh -c 'grep -q "^ExecStart=/usr/bin/plenaria " /usr/lib/systemd/system/plenaria.service && grep -q "^User=plenaria$" /usr/lib/systemd/system/plenaria.service'
+expect 'the page is beside the program' test -f /usr/share/plenaria/web/index.html
+printf '1. Uno.\n2. Dos.\n' >/tmp/text.txt
+expect 'a draft can be made' as_plenaria plenaria import --data /var/lib/plenaria --title T --lang es /tmp/text.txt
+expect 'it starts as the account, and stops well' serving
+
+echo '# mine' >>/etc/plenaria/plenaria.conf
+apt-get install -y -q --reinstall --no-install-recommends -o Dpkg::Options::=--force-confold "$deb" >/dev/null
+expect 'an upgrade keeps the configuration' grep -q '^# mine$' /etc/plenaria/plenaria.conf
+expect 'an upgrade keeps the drafts' as_plenaria plenaria verify --data /var/lib/plenaria
+expect 'it starts after the upgrade' serving
+
+apt-get remove -y -q plenaria >/dev/null
+expect 'removing takes the program' not command -v plenaria
+expect 'removing keeps drafts' test -f /var/lib/plenaria/plenaria.db
+expect 'removing keeps the configuration' test -f /etc/plenaria/plenaria.conf
+apt-get purge -y -q plenaria >/dev/null
+expect 'purging takes the configuration' not test -e /etc/plenaria
+expect 'purging keeps drafts unless it is told' test -f /var/lib/plenaria/plenaria.db
+apt-get install -y -q --no-install-recommends "$deb" >/dev/null
+expect 'a package that comes back finds the drafts' as_plenaria plenaria verify --data /var/lib/plenaria
+PLENARIA_PURGE_DATA=yes apt-get purge -y -q plenaria >/dev/null
+expect 'purging that is told to takes everything' sh -c '! [ -e /var/lib/plenaria ] && ! getent passwd plenaria'
+exit "$problems"
