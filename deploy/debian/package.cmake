@@ -12,12 +12,12 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, libwebsockets-evlib-uv")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "caddy | nginx")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "editor for texts that delegations negotiate
- Delegations co-edit one draft from wherever they are, propose, and say where
- they stand; the chair locks what is agreed; observers follow read-only. Every
- accepted change is in a hash-chained log on disk before anybody sees it.
- .
- This package brings the server, its page, a systemd service and a commented
- configuration in /etc/plenaria.")
+Delegations co-edit one draft from wherever they are, propose, and say where
+they stand; the chair locks what is agreed; observers follow read-only. Every
+accepted change is in a hash-chained log on disk before anybody sees it.
+
+This package brings the server, its page, a systemd service and a commented
+configuration in /etc/plenaria.")
 
 set(here ${CMAKE_CURRENT_LIST_DIR})
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${here}/postinst ${here}/prerm ${here}/postrm ${here}/conffiles)
