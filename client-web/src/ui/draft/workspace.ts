@@ -31,6 +31,7 @@ export type DialogName =
   | 'title'
   | 'print'
   | 'proof'
+  | 'word'
   | 'invite'
   | 'inviteMany'
   | 'end'

@@ -362,6 +362,7 @@ export const en: Dictionary = {
     editing: 'Back to writing',
     room: 'Room screen',
     print: 'Print or download…',
+    addWord: 'Add a Word file…',
     proof: 'Proof',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',

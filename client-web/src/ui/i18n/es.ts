@@ -373,6 +373,7 @@ export const es = {
     editing: 'Volver a escribir',
     room: 'Pantalla de sala',
     print: 'Imprimir o descargar…',
+    addWord: 'Agregar un archivo de Word…',
     proof: 'Prueba',
     shortcuts: 'Atajos de teclado',
     signOut: 'Cerrar la sesión',

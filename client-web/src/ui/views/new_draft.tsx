@@ -7,6 +7,8 @@ import { inLang } from '../../text/direction';
 import { readTags } from '../language_tags';
 import { api } from '../server';
 import { t } from '../i18n';
+import { FileChoice } from '../files/file_choice';
+import { NewFromWord } from '../files/new_from_word';
 import { chosen, noChoices } from '../preview/bracket_choices';
 import { useEditedOutline } from '../preview/edited_outline';
 import { OutlinePreview } from '../preview/outline_preview';
@@ -24,6 +26,8 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+
+  const [file, setFile] = useState<File | null>(null);
 
   const edited = useEditedOutline(text, lang);
   const { outline } = edited;
@@ -52,6 +56,7 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
     }
   }
 
+  if (file) return <NewFromWord file={file} onBack={() => setFile(null)} onClose={onClose} />;
   return (
     <Dialog title={words.title} onClose={onClose} wide>
       <form onSubmit={create}>
@@ -74,9 +79,12 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
           </div>
         </div>
         <div class={outline ? 'new-draft is-read' : 'new-draft'}>
-          <Field label={words.text} hint={words.textHint}>
-            <textarea value={text} {...inLang(lang)} onInput={(e) => setText(e.currentTarget.value)} />
-          </Field>
+          <div>
+            <FileChoice onFile={setFile} />
+            <Field label={words.text} hint={words.textHint}>
+              <textarea value={text} {...inLang(lang)} onInput={(e) => setText(e.currentTarget.value)} />
+            </Field>
+          </div>
           <section>
             <h3 class="field-label">
               {words.preview}

@@ -52,6 +52,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
         >
           {words.past}
         </MenuItem>
+        {ws.mayWrite.value && <MenuItem onClick={open('word')}>{words.addWord}</MenuItem>}
         <MenuItem onClick={open('proof')}>{words.proof}…</MenuItem>
         <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
         {ws.mayInvite.value && (

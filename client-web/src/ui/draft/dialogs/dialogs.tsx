@@ -16,6 +16,7 @@ const FillDialog = later(async () => (await import('./fill_dialog')).FillDialog)
 const HelpDialog = later(async () => (await import('../help/help_dialog')).HelpDialog);
 const ProofDialog = later(async () => (await import('../../proof/proof_dialog')).ProofDialog);
 const InviteDialog = later(async () => (await import('../seats/invite_dialog')).InviteDialog);
+const AddWordDialog = later(async () => (await import('../../files/add_word_dialog')).AddWordDialog);
 const InviteManyDialog = later(async () => (await import('../seats/invite_many')).InviteManyDialog);
 
 const NumbersDialog = later(async () => (await import('../../numbers/numbers_dialog')).NumbersDialog);
@@ -46,6 +47,8 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <PrintDialog ws={ws} onClose={onClose} />;
     case 'proof':
       return <ProofDialog ws={ws} onClose={onClose} />;
+    case 'word':
+      return <AddWordDialog ws={ws} onClose={onClose} />;
     case 'invite':
       return <InviteDialog ws={ws} onClose={onClose} />;
     case 'inviteMany':

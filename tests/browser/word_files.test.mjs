@@ -1,0 +1,95 @@
+// Word files on the page: one that comes back is shown change by change and added; one is the base of a new draft.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, it } from 'node:test';
+import { plenaria } from '../support/binary.mjs';
+import { deleted, inserted, paragraph, run, wordFile, zip } from '../support/word_file.mjs';
+import { unzip } from '../support/word_words.mjs';
+import { Meeting } from './together_page.mjs';
+import { seriousFindings } from './ui_page.mjs';
+
+let meeting;
+before(async () => {
+  meeting = await Meeting.open();
+});
+after(() => meeting?.close());
+
+/** The draft as a Word file, edited. */
+function returned(draft, edit) {
+  const args = ['export', '--data', meeting.server.data, '--draft', draft.id, '--format', 'docx'];
+  const { stdout } = spawnSync(plenaria, args, { maxBuffer: 1 << 26 });
+  const parts = Object.fromEntries(unzip(stdout));
+  parts['word/document.xml'] = edit(parts['word/document.xml'].toString());
+  const file = path.join(os.tmpdir(), `plenaria-returned-${process.pid}.docx`);
+  writeFileSync(file, zip(parts));
+  return file;
+}
+
+async function choose(page, dialog, file) {
+  const coming = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: /^Elegir un archivo/ }).click();
+  await (await coming).setFiles(file);
+}
+
+it('a returned file is shown change by change, and then added', { timeout: 120_000 }, async () => {
+  const draft = await meeting.draft(['Los Estados pueden cooperar.', 'Aprobar el plan.']);
+  const [mexico] = await meeting.sit(draft, 'mexico');
+  const { page } = mexico;
+  const file = returned(draft, (xml) => xml.replace('pueden', 'deben'));
+  await page.getByRole('button', { name: 'Menú' }).last().click();
+  await page.getByRole('menuitem', { name: 'Agregar un archivo de Word…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
+  await choose(page, dialog, file);
+  await dialog.getByText('1 cambio en el archivo').waitFor();
+  assert.equal(await dialog.locator('.wish del').textContent(), 'pueden');
+  assert.equal(await dialog.locator('.wish ins').textContent(), 'deben');
+  assert.deepEqual(await seriousFindings(page, 'dialog'), []);
+  if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: path.join(process.env.PLENARIA_SHOTS, 'word_return.png') });
+  await dialog.getByRole('button', { name: 'Agregar al texto' }).click();
+  await dialog.getByText('Agregado al texto.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('deben').first().waitFor();
+});
+
+it('what is no Word file is refused in the words of the interface', { timeout: 120_000 }, async () => {
+  const draft = await meeting.draft(['Uno']);
+  const [mexico] = await meeting.sit(draft, 'mexico');
+  const file = path.join(os.tmpdir(), `plenaria-no-word-${process.pid}.docx`);
+  writeFileSync(file, '%PDF-1.7');
+  await mexico.page.getByRole('button', { name: 'Menú' }).last().click();
+  await mexico.page.getByRole('menuitem', { name: 'Agregar un archivo de Word…' }).click();
+  const dialog = mexico.page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
+  await choose(mexico.page, dialog, file);
+  await dialog.getByRole('alert').getByText('No es un archivo de Word').waitFor();
+});
+
+it('a Word file becomes a new draft, its changes proposals of those whom the table names', { timeout: 120_000 }, async () => {
+  const draft = await meeting.draft(['Uno']);
+  const [chair] = await meeting.sit(draft, 'chair');
+  const { page } = chair;
+  const file = path.join(os.tmpdir(), `plenaria-base-${process.pid}.docx`);
+  writeFileSync(
+    file,
+    wordFile(
+      [
+        paragraph(run('Acuerdo de la reunión')),
+        paragraph(run('1. Los Estados '), deleted('Ana López', 'pueden'), inserted('Ana López', 'deben'), run(' ir.')),
+        paragraph(run('2. Aprobar.')),
+      ].join(''),
+    ),
+  );
+  await page.goto(`${meeting.server.url}/`);
+  await page.getByRole('button', { name: /nuevo/i }).first().click();
+  const dialog = page.getByRole('dialog');
+  await choose(page, dialog, file);
+  await dialog.getByLabel('Ana López').fill('PA');
+  await dialog.getByText('Los Estados puedendeben ir.').waitFor();
+  assert.deepEqual(await seriousFindings(page, 'dialog'), []);
+  if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: path.join(process.env.PLENARIA_SHOTS, 'word_new.png') });
+  await dialog.getByRole('button', { name: /^Crear/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => /Los Estados.*deben/s.test(document.body.innerText));
+});
