@@ -173,6 +173,17 @@ static void write_footer(struct buf *out, const struct document *document)
     buf_text(out, "</footer>\n");
 }
 
+/* "Página 1 de 3" at the foot of each sheet of paper. */
+static void write_page_numbers(struct buf *out, const char *lang)
+{
+    const struct words *words = words_for(lang);
+
+    buf_format(out,
+               "@page{@bottom-center{content:'%s ' counter(page) ' %s ' counter(pages);font:9pt 'Source Sans "
+               "3',system-ui,sans-serif;color:#4a5663}}\n",
+               words->page, words->of);
+}
+
 void export_html(struct buf *out, const struct document *document, const struct document_markup *markup)
 {
     struct writer writer = {out, markup};
@@ -186,6 +197,7 @@ void export_html(struct buf *out, const struct document *document, const struct 
     escape_text(out, title);
     buf_text(out, "</title>\n<style>\n");
     buf_text(out, style);
+    write_page_numbers(out, document->lang);
     buf_text(out, "</style>\n</head>\n<body>\n<main>\n<h1>");
     escape_text(out, title);
     buf_text(out, "</h1>\n");

@@ -228,21 +228,6 @@ static const struct revision *deleter(struct reviser *reviser, const struct mark
     return found;
 }
 
-/* LibreOffice drops both changes where one author inserted and deleted the same words; so the name stands twice, which reads as two who want
- * them away. */
-static const struct revision *apart(struct reviser *reviser, const struct revision *inserted,
-                                    const struct revision *deleted)
-{
-    struct buf names = BUF_EMPTY;
-
-    if (!inserted || !deleted || strcmp(inserted->author, deleted->author) != 0)
-        return deleted;
-    struct revision *twice = revised_keep(reviser->out, mem_zero(1, sizeof *twice));
-    buf_format(&names, "%s; %s", deleted->author, deleted->author);
-    *twice = (struct revision){revised_keep(reviser->out, buf_take(&names)), deleted->at};
-    return twice;
-}
-
 /* --- comments ------------------------------------------------------------------------------------------------------- */
 
 static char *note_of(const struct reviser *reviser, const struct marker *marker)
@@ -348,7 +333,8 @@ static void add_spans(struct reviser *reviser, struct revised_paragraph *paragra
         span->format = run_format_of(op->attributes);
         span->link = attributes_get(op->attributes, "link").string;
         span->inserted = inserter(marks, i, reviser->inserted[depth]);
-        span->deleted = apart(reviser, span->inserted, deleter(reviser, marks, i, reviser->deleted[depth]));
+        span->deleted =
+            revised_apart(reviser->out, span->inserted, deleter(reviser, marks, i, reviser->deleted[depth]));
         from += op->len_u16;
     }
 }
@@ -366,8 +352,8 @@ static void add_tracked(struct reviser *reviser, const struct document_item *ite
     reviser->deleted[depth] = item->removal ? marker_of(reviser, item->removal) : reviser->deleted[depth - 1];
     paragraph->is.proposed = paragraph->was.proposed = false; /* it counts, where it is there */
     paragraph->inserted = reviser->inserted[depth] ? &reviser->inserted[depth]->revision : NULL;
-    paragraph->deleted = apart(reviser, paragraph->inserted,
-                               reviser->deleted[depth] ? &reviser->deleted[depth]->revision : NULL);
+    paragraph->deleted = revised_apart(reviser->out, paragraph->inserted,
+                                       reviser->deleted[depth] ? &reviser->deleted[depth]->revision : NULL);
     collect_marks(reviser, text, &marks);
     add_spans(reviser, paragraph, text, &marks, depth);
     if (!reviser->markup->uncommented) {

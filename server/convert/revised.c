@@ -50,6 +50,19 @@ void *revised_keep(struct revised *revised, void *memory)
     return memory;
 }
 
+const struct revision *revised_apart(struct revised *revised, const struct revision *around,
+                                     const struct revision *deleted)
+{
+    struct buf names = BUF_EMPTY;
+
+    if (!around || !deleted || strcmp(around->author, deleted->author) != 0)
+        return deleted;
+    struct revision *twice = revised_keep(revised, mem_zero(1, sizeof *twice));
+    buf_format(&names, "%s; %s", deleted->author, deleted->author);
+    *twice = (struct revision){revised_keep(revised, buf_take(&names)), deleted->at};
+    return twice;
+}
+
 void revised_number_take(struct numbering *numbering, const struct numbering_entry *entry,
                          struct revised_number *out)
 {

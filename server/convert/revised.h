@@ -96,6 +96,10 @@ struct revised_span *revised_add_span(struct revised_paragraph *paragraph);
 struct revised_comment *revised_add_comment(struct revised_paragraph *paragraph);
 /* Takes memory, which lives as long as `revised`; returns it. */
 void *revised_keep(struct revised *revised, void *memory);
+/* Who deleted what somebody else inserted or moved (`around`, NULL: nobody). LibreOffice drops both changes where they have one author; so
+ * then the name stands twice, which reads as two who want it away. */
+const struct revision *revised_apart(struct revised *revised, const struct revision *around,
+                                     const struct revision *deleted);
 /* Fills in `before` and `after`, by the schemes. */
 void revised_number(struct revised *revised);
 /* Takes an entry of a walk, and says what its number is. */

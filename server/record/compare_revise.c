@@ -173,7 +173,7 @@ static void add_part(struct redline *redline, struct revised_paragraph *paragrap
     comparison_words(row, &part, &words);
     for (size_t i = 0; i < words.count; i++) {
         struct revised_span *span = add_words(redline, paragraph, &words, &words.ops[i]);
-        span->deleted = gone ? by : NULL;
+        span->deleted = revised_apart(redline->revised, paragraph->moved, gone ? by : NULL);
         span->inserted = gone ? NULL : by;
     }
     delta_clear(&words);

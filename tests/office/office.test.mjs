@@ -2,7 +2,7 @@
 // accepts everything, and to our base when it rejects everything.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -40,6 +40,15 @@ test('the validator of Office finds nothing in any view of random drafts', { ski
   for (const name of readdirSync(drafts('any'))) {
     if (name.endsWith('.docx')) assert.deepEqual(await findings(path.join(drafts('any'), name)), [], name);
   }
+});
+
+test('the files for people to look at are twelve, and the validator finds nothing in them', async () => {
+  const list = path.join(folder, 'list');
+  mkdirSync(list);
+  execFileSync(path.join(build, 'bin/make_checklist'), [list]);
+  const names = readdirSync(list);
+  assert.equal(names.length, 12);
+  for (const name of names) assert.deepEqual(await findings(path.join(list, name)), [], name);
 });
 
 test('LibreOffice reads our text and our numbers, accepts to the clean text and rejects to the base', async (t) => {

@@ -237,6 +237,15 @@ static void test_direction_follows_from_the_script_or_else_the_language(void **s
 }
 
 /* Every list and entry that is opened is closed. */
+static void test_html_numbers_its_pages_on_paper(void **state)
+{
+    char *got = write_as(EXPORT_HTML, DOCUMENT_CLEAN);
+
+    (void)state;
+    assert_contains(got, "content:'P\xc3\xa1gina ' counter(page) ' de ' counter(pages)");
+    free(got);
+}
+
 static void test_html_lists_are_balanced(void **state)
 {
     static const char *const tags[][2] = {
@@ -329,6 +338,7 @@ int main(void)
         cmocka_unit_test(test_html_is_a_page_with_everything_escaped),
         cmocka_unit_test(test_html_is_laid_out_as_its_language_is_written),
         cmocka_unit_test(test_direction_follows_from_the_script_or_else_the_language),
+        cmocka_unit_test(test_html_numbers_its_pages_on_paper),
         cmocka_unit_test(test_html_lists_are_balanced),
         cmocka_unit_test(test_json_has_texts_numbers_and_statuses),
         cmocka_unit_test(test_proposals_without_a_name_show_their_id),
