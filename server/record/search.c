@@ -165,12 +165,13 @@ static void search_text(struct searching *searching, const struct item *item, co
     struct search_form folded;
     size_t at = 0, from, to;
     text_write_plain(text->text, &words);
-    search_form_of(words.bytes ? words.bytes : "", words.len, &folded);
+    const char *plain = words.bytes ? words.bytes : "";
+    search_form_of(plain, words.len, &folded);
     while (has_room(searching) && find_next(searching, &folded, &at, &from, &to)) {
         struct place place = {.kind = "text", .item = item->id, .lang = text->lang};
-        place_word(searching, words.bytes, from, &place);
+        place_word(searching, plain, from, &place);
         if (is_wanted(searching, &place))
-            write_result(searching, &place, words.bytes, words.len, from, to);
+            write_result(searching, &place, plain, words.len, from, to);
     }
     search_form_clear(&folded);
     buf_clear(&words);

@@ -18,8 +18,10 @@
 #include "draft/participants.h"
 #include "draft/proposals.h"
 #include "load/draft_loader.h"
+#include "record/blame.h"
 #include "record/compare_load.h"
 #include "record/compare_write.h"
+#include "record/search.h"
 #include "record/shelf.h"
 #include "store/log_sqlite.h"
 #include "wire/op_codec.h"
@@ -342,6 +344,28 @@ static void compare_some(struct log_store *log, struct shelf *shelf, uint64_t op
     }
 }
 
+static void ask(struct log_store *log, struct shelf *shelf, uint64_t ops)
+{
+    struct loaded_draft now;
+    struct record *record;
+    struct buf out = BUF_EMPTY, why = BUF_EMPTY;
+    struct load_request request = {.log = log, .draft = DRAFT};
+    ALWAYS(draft_load(&request, &now, &why) == STATUS_OK);
+    ALWAYS(shelf_take(shelf, log, DRAFT, ops, &record) == STATUS_OK);
+    double start = now_ms();
+    ALWAYS(blame_write(&out, &now, record, NULL) == STATUS_OK);
+    printf("blame: %.1f ms, %zu kB\n", now_ms() - start, out.len / 1000);
+    buf_reset(&out);
+    struct search_request search = {.now = &now, .record = record, .query = "measures"};
+    start = now_ms();
+    search_write(&out, &search);
+    printf("search: %.1f ms, %zu kB\n", now_ms() - start, out.len / 1000);
+    buf_clear(&out);
+    shelf_give(shelf, record);
+    loaded_draft_clear(&now);
+    printf("resident: %.1f MB\n", resident_mb());
+}
+
 int main(int argc, char **argv)
 {
     uint64_t ops = argc > 2 ? strtoull(argv[2], NULL, 10) : 100000;
@@ -367,6 +391,7 @@ int main(int argc, char **argv)
     struct shelf *shelf = shelf_create(SIZE_MAX / 2);
     read_record(meeting->log, shelf, summary.last_seq);
     compare_some(meeting->log, shelf, summary.last_seq);
+    ask(meeting->log, shelf, summary.last_seq);
     shelf_destroy(shelf);
     meeting->log->ops->destroy(meeting->log);
     free(meeting);
