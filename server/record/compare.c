@@ -162,6 +162,12 @@ static const struct delta *text_of(const struct document_item *item)
     return item ? item->text : NULL;
 }
 
+/* A removed item that keeps its number is shown, and none of its words. */
+static bool has_words(const struct document_item *item)
+{
+    return item && !item->gone;
+}
+
 static void fill_parts(struct comparison *out, const char *lang, uint64_t from, uint64_t to)
 {
     const struct weave *weave = out->moments.record->weave;
@@ -169,7 +175,7 @@ static void fill_parts(struct comparison *out, const char *lang, uint64_t from, 
     for (size_t i = 0; i < out->count; i++) {
         struct compare_row *row = &out->rows[i];
         texts[i] = (struct traced){row->item, &row->parts};
-        parts_of(weave_text(weave, row->item, lang), from, to, row->before != NULL, row->after != NULL,
+        parts_of(weave_text(weave, row->item, lang), from, to, has_words(row->before), has_words(row->after),
                  &row->parts);
     }
     parts_trace(weave, lang, texts, out->count, from, to);
@@ -233,6 +239,14 @@ static void drop_words(struct draft_document *document, const char *lang)
         document->document.items[i].text = NULL;
 }
 
+/* The word that stands for a removed item is nobody's, and so no part of what differs. */
+static void drop_placeholders(struct draft_document *document)
+{
+    for (size_t i = 0; i < document->document.count; i++)
+        if (document->document.items[i].gone)
+            document->document.items[i].text = NULL;
+}
+
 enum status compare(const struct moments *moments, const char *lang, enum document_view view,
                     struct comparison *out)
 {
@@ -244,6 +258,8 @@ enum status compare(const struct moments *moments, const char *lang, enum docume
         return status;
     lang = out->after.document.lang;
     drop_words(&out->before, lang);
+    drop_placeholders(&out->before);
+    drop_placeholders(&out->after);
     out->shown_before = runs_select(&out->before.document, view);
     out->shown_after = runs_select(&out->after.document, view);
     struct rows rows = {.out = out,
