@@ -18,6 +18,7 @@ expect() { # sentence, command...
 not() { ! "$@"; }
 as_plenaria() { setpriv --reuid plenaria --regid plenaria --clear-groups "$@"; }
 serving() { # starts the server as the unit does, asks whether it is ready, and stops it
+    rm -f /tmp/listening
     setpriv --reuid plenaria --regid plenaria --clear-groups plenaria serve --data /var/lib/plenaria --config /etc/plenaria/plenaria.conf --listen 127.0.0.1:8097 >/tmp/listening &
     server=$!
     for _ in 1 2 3 4 5 6 7 8 9 10; do
