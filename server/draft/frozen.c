@@ -410,8 +410,10 @@ void frozen_moved(struct draft *draft, struct item *item, const char *path)
 /* What an item was called below one with that path. */
 static void path_below(const struct item *item, const char *above, char out[NUMBERING_PATH_BYTES])
 {
-    snprintf(out, NUMBERING_PATH_BYTES, "%.*s%s%s", NUMBERING_PATH_BYTES - NUMBERING_BARE_BYTES - 2, above,
-             *above ? "." : "", item->number ? item->number->name : "");
+    const size_t size = NUMBERING_PATH_BYTES;
+
+    snprintf(out, size, "%.*s%s%s", (int)size - NUMBERING_BARE_BYTES - 2, above, *above ? "." : "",
+             item->number ? item->number->name : "");
 }
 
 void frozen_joined(struct draft *draft, struct item *first, const char *path)
