@@ -395,6 +395,19 @@ static void write_labels(struct writer *writer)
     }
 }
 
+/* Behind the number, in front of the words. */
+static void write_former(struct writer *writer)
+{
+    const struct revised_paragraph *paragraph = writer->paragraph;
+    const struct revised_span span = {
+        .format = REVISED_LABEL, .inserted = paragraph->inserted, .deleted = paragraph->deleted};
+
+    if (!paragraph->former)
+        return;
+    write_piece(writer, &span, paragraph->former, strlen(paragraph->former));
+    close_wrappers(writer);
+}
+
 static void write_status(struct writer *writer)
 {
     const struct revised_paragraph *paragraph = writer->paragraph;
@@ -421,6 +434,7 @@ static void write_paragraph(struct writer *writer, const struct revised_paragrap
         write_bookmark(writer, paragraph->id);
     if (!place.list && is_numbered(paragraph))
         write_labels(writer);
+    write_former(writer);
     if (paragraph->comment_count)
         write_commented(writer);
     else

@@ -19,6 +19,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "convert/bracket_label.h"
+#include "convert/number_words.h"
 #include "convert/words.h"
 
 #define MOST_NAMES                                                                                           \
@@ -314,6 +315,11 @@ static struct revised_paragraph *add_paragraph(struct reviser *reviser, const st
     paragraph->kind = item->kind;
     paragraph->id = item->id;
     paragraph->is = paragraph->was = document_entry(item);
+    if (item->former) {
+        struct buf former = BUF_EMPTY;
+        buf_format(&former, "(%s %s) ", number_words(reviser->document->lang)->former, item->former);
+        paragraph->former = revised_keep(reviser->out, buf_take(&former));
+    }
     paragraph->status = reviser->markup->statuses ? reviser->words->statuses[item->status] : NULL;
     return paragraph;
 }

@@ -63,7 +63,8 @@ struct revised_paragraph {
     enum item_kind kind;
     const char *id;
     struct numbering_entry was, is; /* as it is numbered when all is rejected, accepted */
-    const char *status;             /* a word to show; NULL: none */
+    const char *former; /* what its number was, "(formerly 7.p)", to show behind its number; NULL: none */
+    const char *status; /* a word to show; NULL: none */
     struct revised_number before,
         after; /* as all were rejected, accepted; where it is not there then: no label */
     const struct revision *inserted, *deleted; /* as a whole; NULL: not */
