@@ -410,9 +410,9 @@ void frozen_moved(struct draft *draft, struct item *item, const char *path)
 /* What an item was called below one with that path. */
 static void path_below(const struct item *item, const char *above, char out[NUMBERING_PATH_BYTES])
 {
-    const size_t size = NUMBERING_PATH_BYTES;
+    const int size = NUMBERING_PATH_BYTES;
 
-    snprintf(out, size, "%.*s%s%s", (int)size - NUMBERING_BARE_BYTES - 2, above, *above ? "." : "",
+    snprintf(out, (size_t)size, "%.*s%s%s", size - NUMBERING_BARE_BYTES - 2, above, *above ? "." : "",
              item->number ? item->number->name : "");
 }
 
