@@ -143,6 +143,7 @@ describe('the negotiation of a sentence', () => {
     const { mexico, canada } = people;
     await canada.caret(item, 0);
     for (let count = 0; count < 'Recomendar'.length; count++) await canada.press('Shift+ArrowRight');
+    await canada.page.locator('.selection-comment').waitFor(); // by then the editor knows what is selected
     await canada.page.evaluate(() => (window.plenaria.panel.value = 'item'));
     await panel(canada).getByLabel('Sobre «Recomendar»').fill('¿No sería «instar», @M');
     await panel(canada).getByRole('button', { name: '@MX' }).click();
