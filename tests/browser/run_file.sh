@@ -1,0 +1,9 @@
+#!/bin/sh
+# Runs one file of browser tests: sh tests/browser/run_file.sh FILE FOLDER
+# FOLDER gets NAME.tap, which tests/run.sh counts, and NAME.status; what is printed comes in one piece, as others run beside it.
+name=$(basename "$1" .test.mjs)
+timeout -k 10 10m node --test --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$2/$name.tap" "$1" >"$2/$name.log" 2>&1
+echo $? >"$2/$name.status"
+printf '\n-- %s\n' "$1"
+cat "$2/$name.log"
