@@ -3,11 +3,16 @@ import { useEffect, useState } from 'preact/hooks';
 import type { OutlineEntry } from '../../net/api';
 import { inLang } from '../../text/direction';
 import { t } from '../i18n';
-import { readTags } from '../language_tags';
 import { draftPath, navigate } from '../router';
 import { Dialog } from '../widgets/dialog';
-import { Field, Problem } from '../widgets/field';
-import { LanguageInput } from '../widgets/language_input';
+import { Problem } from '../widgets/field';
+import {
+  CreateActions,
+  NamingFields,
+  PreviewHeading,
+  readNaming,
+  useNaming,
+} from '../widgets/new_draft_form';
 import { fileProblem } from './file_problem';
 import { draftFromWord, outlineOfWord, type Choice, type WordOutline } from './word_calls';
 import { WordReport } from './word_report';
@@ -19,11 +24,11 @@ interface NewFromWordProps {
   onClose: () => void;
 }
 
-export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
+/** Holds what the dialog asks for, and reads the file anew when that changes how it is read. */
+function useDraftOf(file: File) {
   const words = t.value.newDraft;
-  const [title, setTitle] = useState('');
-  const [lang, setLang] = useState('es');
-  const [others, setOthers] = useState('en');
+  const naming = useNaming();
+  const { lang } = naming;
   const [changes, setChanges] = useState<Choice>('proposals');
   const [voices, setVoices] = useState<ReadonlyMap<string, string>>(new Map());
   const [outline, setOutline] = useState<WordOutline | null>(null);
@@ -45,49 +50,29 @@ export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
 
   async function create(event: Event) {
     event.preventDefault();
-    const langs = readTags(`${lang},${others}`);
-    const named = title.trim() || outline?.title || '';
-    if (!langs) return setProblem(t.value.titleDialog.badLangs);
-    if (!named) return setProblem(words.needTitle);
+    const named = readNaming(naming, outline);
+    if ('problem' in named) return setProblem(named.problem);
     setBusy(true);
     try {
-      navigate(draftPath((await draftFromWord(file, { title: named, langs, changes, voices })).draft));
+      navigate(draftPath((await draftFromWord(file, { ...named, changes, voices })).draft));
     } catch (error) {
       setProblem(`${words.failed} ${fileProblem(error)}`);
       setBusy(false);
     }
   }
 
+  return { naming, changes, setChanges, voices, setVoices, outline, problem, busy, create };
+}
+
+export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
+  const { naming, changes, setChanges, voices, setVoices, outline, problem, busy, create } = useDraftOf(file);
   return (
-    <Dialog title={words.title} onClose={onClose} wide>
+    <Dialog title={t.value.newDraft.title} onClose={onClose} wide>
       <form onSubmit={create}>
-        <div class="field-row">
-          <Field label={words.draftTitle}>
-            <input
-              value={title}
-              placeholder={outline?.title ?? ''}
-              autoFocus
-              onInput={(e) => setTitle(e.currentTarget.value)}
-            />
-          </Field>
-          <div class="field-row">
-            <Field label={words.lang}>
-              <LanguageInput value={lang} onChange={setLang} />
-            </Field>
-            <Field label={words.langs} hint={words.langsHint}>
-              <LanguageInput several value={others} onChange={setOthers} />
-            </Field>
-          </div>
-        </div>
+        <NamingFields naming={naming} outline={outline} />
         <div class="new-draft">
           <section>
-            <h3 class="field-label">{fileWords.value.source}</h3>
-            <p>
-              <strong>{file.name}</strong>{' '}
-              <button type="button" class="button button-small" onClick={onBack}>
-                {fileWords.value.remove}
-              </button>
-            </p>
+            <ChosenFile name={file.name} onBack={onBack} />
             {!problem && (
               <WordReport
                 outline={outline}
@@ -99,28 +84,34 @@ export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
             )}
           </section>
           <section>
-            <h3 class="field-label">
-              {words.preview}
-              {outline && <span class="muted"> – {words.previewCount(outline.items.length)}</span>}
-            </h3>
+            <PreviewHeading outline={outline} />
             {outline ? (
-              <Read outline={outline} lang={lang} />
+              <Read outline={outline} lang={naming.lang} />
             ) : (
-              <p class="muted">{problem ? words.previewEmpty : fileWords.value.reading}</p>
+              <p class="muted">{problem ? t.value.newDraft.previewEmpty : fileWords.value.reading}</p>
             )}
           </section>
         </div>
         {problem && <Problem>{problem}</Problem>}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {t.value.app.cancel}
-          </button>
-          <button type="submit" class="button button-main" disabled={busy || !outline}>
-            {busy ? words.creating : words.create}
-          </button>
-        </div>
+        <CreateActions busy={busy} ready={outline !== null} onClose={onClose} />
       </form>
     </Dialog>
+  );
+}
+
+/** Names the file, and takes it away again. */
+function ChosenFile({ name, onBack }: { name: string; onBack: () => void }) {
+  const words = fileWords.value;
+  return (
+    <>
+      <h3 class="field-label">{words.source}</h3>
+      <p>
+        <strong>{name}</strong>{' '}
+        <button type="button" class="button button-small" onClick={onBack}>
+          {words.remove}
+        </button>
+      </p>
+    </>
   );
 }
 
