@@ -9,6 +9,7 @@ import { outlineRow } from '../../../draft/numbering';
 import { originalLang, textOf, type DraftState } from '../../../draft/state';
 import type { FillRequest } from '../../../editor';
 import { fillChange, fillingOf, type FilledRow } from '../../../editor/paste/fill_plan';
+import type { Change } from '../../../wire/types';
 import { t } from '../../i18n';
 import { languageName } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
@@ -31,75 +32,27 @@ export function FillDialog({ ws, request, onClose }: FillProps) {
   const taken = states.filter((state) => state === 'taken').length;
   const written = rows.filter((_, at) => states[at] === 'free' || (overwrites && states[at] === 'taken'));
 
-  /** Of the text as it is now: what somebody has filled in meanwhile is theirs. */
   function apply() {
-    const now = ws.draft.view;
-    const still = written.filter(({ row, filled }) => {
-      const item = outlineRow(now, row.id) && now.items.get(row.id);
-      return item && (filled || textOf(item, lang).length() === 0);
-    });
-    const changes = still.map(({ row, line }) => fillChange(now, lang, row.id, line!));
+    const changes = changesNow(ws, lang, written);
     onClose();
     ws.act(changes, words.done);
+  }
+
+  function addItems() {
+    onClose();
+    request.addItems();
   }
 
   return (
     <Dialog title={words.title(languageName(lang))} onClose={onClose} wide>
       <p>{words.explain}</p>
       <div class="fill">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">
-                {words.original} ({languageName(originalLang(view))})
-              </th>
-              <th scope="col">{words.pasted}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((one, at) => (
-              <tr key={one.row.id}>
-                <td lang={originalLang(view)}>
-                  {one.row.path && <b>{one.row.path} </b>}
-                  {wordsIn(view, one.row.id, originalLang(view))}
-                </td>
-                <td lang={lang}>
-                  <Filled view={view} lang={lang} one={one} state={states[at]!} overwrites={overwrites} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {left.length > 0 && (
-          <>
-            <h3 class="field-label">{words.left(left.length)}</h3>
-            <ul lang={lang} class="fill-left">
-              {left.map((line, at) => (
-                <li key={at}>{`${line.number ? `${line.number}. ` : ''}${plainText(line.delta)}`}</li>
-              ))}
-            </ul>
-          </>
-        )}
+        <FillTable view={view} lang={lang} rows={rows} states={states} overwrites={overwrites} />
+        {left.length > 0 && <LeftLines lang={lang} left={left} />}
       </div>
-      {taken > 0 && (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={overwrites}
-            onChange={(event) => setOverwrites(event.currentTarget.checked)}
-          />{' '}
-          {words.overwrite(taken)}
-        </label>
-      )}
+      {taken > 0 && <OverwriteCheck taken={taken} overwrites={overwrites} onChange={setOverwrites} />}
       <div class="dialog-actions">
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            onClose();
-            request.addItems();
-          }}
-        >
+        <button type="button" class="button" onClick={addItems}>
           {words.addItems}
         </button>
         <button type="button" class="button" onClick={onClose}>
@@ -113,12 +66,62 @@ export function FillDialog({ ws, request, onClose }: FillProps) {
   );
 }
 
+/** Says what to change in the text as it is now: what somebody has filled in meanwhile is theirs. */
+function changesNow(ws: Workspace, lang: string, written: readonly FilledRow[]): Change[] {
+  const now = ws.draft.view;
+  const still = written.filter(({ row, filled }) => {
+    const item = outlineRow(now, row.id) && now.items.get(row.id);
+    return item && (filled || textOf(item, lang).length() === 0);
+  });
+  return still.map(({ row, line }) => fillChange(now, lang, row.id, line!));
+}
+
 type State = 'none' | 'free' | 'taken' | 'locked';
 
 function stateOf(ws: Workspace, view: DraftState, lang: string, { row, line, filled }: FilledRow): State {
   if (!line) return 'none';
   if (!ws.draft.check([fillChange(view, lang, row.id, line)]).ok) return 'locked';
   return filled ? 'taken' : 'free';
+}
+
+interface FillTableProps {
+  view: DraftState;
+  lang: string;
+  rows: readonly FilledRow[];
+  /** One for each of the rows. */
+  states: readonly State[];
+  overwrites: boolean;
+}
+
+/** Shows each item beside the line that goes to it. */
+function FillTable({ view, lang, rows, states, overwrites }: FillTableProps) {
+  const words = t.value.fill;
+  const original = originalLang(view);
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">
+            {words.original} ({languageName(original)})
+          </th>
+          <th scope="col">{words.pasted}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((one, at) => (
+          <tr key={one.row.id}>
+            <td lang={original}>
+              {one.row.path && <b>{one.row.path} </b>}
+              {wordsIn(view, one.row.id, original)}
+            </td>
+            <td lang={lang}>
+              <Filled view={view} lang={lang} one={one} state={states[at]!} overwrites={overwrites} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 interface FilledProps {
@@ -149,6 +152,40 @@ function Filled({ view, lang, one: { row, line }, state, overwrites }: FilledPro
         {overwrites ? words.replaces : words.stays} {present}
       </small>
     </>
+  );
+}
+
+/** Lists the lines that no item is found for. */
+function LeftLines({ lang, left }: { lang: string; left: FillRequest['lines'] }) {
+  return (
+    <>
+      <h3 class="field-label">{t.value.fill.left(left.length)}</h3>
+      <ul lang={lang} class="fill-left">
+        {left.map((line, at) => (
+          <li key={at}>{`${line.number ? `${line.number}. ` : ''}${plainText(line.delta)}`}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface OverwriteCheckProps {
+  /** How many items have words already. */
+  taken: number;
+  overwrites: boolean;
+  onChange: (overwrites: boolean) => void;
+}
+
+function OverwriteCheck({ taken, overwrites, onChange }: OverwriteCheckProps) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={overwrites}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />{' '}
+      {t.value.fill.overwrite(taken)}
+    </label>
   );
 }
 
