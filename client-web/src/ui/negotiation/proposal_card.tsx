@@ -85,8 +85,8 @@ function Words({ ws, proposal }: ProposalProps) {
   );
 }
 
-function Acts({ ws, proposal, isAlternative }: ProposalProps) {
-  const w = words.value;
+/** What one may do about an open proposal. What is allowed is asked here, each time that the card is drawn, and not by the parts. */
+function Acts({ ws, proposal, isAlternative = false }: ProposalProps) {
   const [filing, setFiling] = useState(false);
   const [note, setNote] = useState(proposal.note ?? '');
   const you = ws.draft.you.value;
@@ -95,79 +95,107 @@ function Acts({ ws, proposal, isAlternative }: ProposalProps) {
   const { id } = proposal;
   const supports = you?.delegation !== undefined && proposal.support.includes(you.delegation);
   if (filing)
-    return (
-      <form
-        class="stack"
-        onSubmit={(e) => {
-          e.preventDefault();
-          if (ws.act([{ type: 'proposal.file', proposal: id, note }])) setFiling(false);
-        }}
-      >
-        <label class="field">
-          <span class="field-label">{w.note}</span>
-          <textarea
-            rows={2}
-            maxLength={4000}
-            autoFocus
-            value={note}
-            onInput={(e) => setNote(e.currentTarget.value)}
-          />
-        </label>
-        <p class="muted">{w.fileHint}</p>
-        <div class="row">
-          <button type="submit" class="button button-main button-small">
-            {w.file.replace('…', '')}
-          </button>
-          <button type="button" class="button button-small" onClick={() => setFiling(false)}>
-            {t.value.app.cancel}
-          </button>
-        </div>
-      </form>
-    );
+    return <FilingForm ws={ws} id={id} note={note} onNote={setNote} onClose={() => setFiling(false)} />;
   return (
     <div class="row proposal-acts">
       {own && !proposal.filed && may({ type: 'proposal.file', proposal: id }) && (
         <button type="button" class="button button-small" onClick={() => setFiling(true)}>
-          {w.file}
+          {words.value.file}
         </button>
       )}
-      {own && may({ type: 'proposal.withdraw', proposal: id }) && (
-        <button
-          type="button"
-          class="button button-small"
-          onClick={() => decide(ws, 'proposal.withdraw', [id])}
-        >
-          {w.withdraw}
-        </button>
-      )}
+      {own && may({ type: 'proposal.withdraw', proposal: id }) && <Withdraw ws={ws} id={id} />}
       {!own && may({ type: 'proposal.support', proposal: id, support: !supports }) && (
-        <button
-          type="button"
-          class="button button-small"
-          aria-pressed={supports}
-          onClick={() => ws.act([{ type: 'proposal.support', proposal: id, support: !supports }])}
-        >
-          {supports ? w.unsupport : w.support}
-        </button>
+        <Support ws={ws} id={id} supports={supports} />
       )}
       {may({ type: 'proposal.accept', proposal: id }) && (
-        <>
-          <button
-            type="button"
-            class="button button-small button-main"
-            onClick={() => decide(ws, 'proposal.accept', [id])}
-          >
-            {isAlternative ? w.choose : w.accept}
-          </button>
-          <button
-            type="button"
-            class="button button-small"
-            onClick={() => decide(ws, 'proposal.reject', [id])}
-          >
-            {w.reject}
-          </button>
-        </>
+        <Decide ws={ws} id={id} isAlternative={isAlternative} />
       )}
     </div>
+  );
+}
+
+interface ActProps {
+  ws: Workspace;
+  /** Of the proposal. */
+  id: string;
+}
+
+interface FilingProps extends ActProps {
+  note: string;
+  onNote: (note: string) => void;
+  onClose: () => void;
+}
+
+/** Asks for the reasons before the proposal is filed. */
+function FilingForm({ ws, id, note, onNote, onClose }: FilingProps) {
+  const w = words.value;
+  function file(event: Event) {
+    event.preventDefault();
+    if (ws.act([{ type: 'proposal.file', proposal: id, note }])) onClose();
+  }
+  return (
+    <form class="stack" onSubmit={file}>
+      <label class="field">
+        <span class="field-label">{w.note}</span>
+        <textarea
+          rows={2}
+          maxLength={4000}
+          autoFocus
+          value={note}
+          onInput={(e) => onNote(e.currentTarget.value)}
+        />
+      </label>
+      <p class="muted">{w.fileHint}</p>
+      <div class="row">
+        <button type="submit" class="button button-main button-small">
+          {w.file.replace('…', '')}
+        </button>
+        <button type="button" class="button button-small" onClick={onClose}>
+          {t.value.app.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Withdraw({ ws, id }: ActProps) {
+  return (
+    <button type="button" class="button button-small" onClick={() => decide(ws, 'proposal.withdraw', [id])}>
+      {words.value.withdraw}
+    </button>
+  );
+}
+
+/** Gives the support of one's delegation, or takes it back. */
+function Support({ ws, id, supports }: ActProps & { supports: boolean }) {
+  const w = words.value;
+  return (
+    <button
+      type="button"
+      class="button button-small"
+      aria-pressed={supports}
+      onClick={() => ws.act([{ type: 'proposal.support', proposal: id, support: !supports }])}
+    >
+      {supports ? w.unsupport : w.support}
+    </button>
+  );
+}
+
+/** Accepts or rejects: the chair's. */
+function Decide({ ws, id, isAlternative }: ActProps & { isAlternative: boolean }) {
+  const w = words.value;
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-small button-main"
+        onClick={() => decide(ws, 'proposal.accept', [id])}
+      >
+        {isAlternative ? w.choose : w.accept}
+      </button>
+      <button type="button" class="button button-small" onClick={() => decide(ws, 'proposal.reject', [id])}>
+        {w.reject}
+      </button>
+    </>
   );
 }
