@@ -59,31 +59,7 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
   return (
     <Dialog title={w.consultTitle(ws.titleFor(item))} onClose={onClose}>
       <form onSubmit={send}>
-        <fieldset class="choices">
-          <legend class="field-label">{w.consultWho}</legend>
-          <label class="choice">
-            <input
-              type="checkbox"
-              checked={codes.length > 0 && chosen.length === codes.length}
-              onChange={(e) => setChosen(e.currentTarget.checked ? codes : [])}
-            />{' '}
-            <strong>{w.all}</strong>
-          </label>
-          {codes.map((code) => (
-            <label key={code} class="choice">
-              <input
-                type="checkbox"
-                checked={chosen.includes(code)}
-                onChange={(e) =>
-                  setChosen(
-                    e.currentTarget.checked ? [...chosen, code] : chosen.filter((one) => one !== code),
-                  )
-                }
-              />{' '}
-              {delegationName(code)}
-            </label>
-          ))}
-        </fieldset>
+        <Delegations codes={codes} chosen={chosen} onChosen={setChosen} />
         <Field label={w.consultUntil(zone)}>
           <input
             type="datetime-local"
@@ -107,5 +83,41 @@ export function ConsultDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
         </div>
       </form>
     </Dialog>
+  );
+}
+
+interface DelegationsProps {
+  codes: readonly string[];
+  chosen: readonly string[];
+  onChosen: (chosen: readonly string[]) => void;
+}
+
+/** Asks which delegations are consulted: all of them at once, or one by one. */
+function Delegations({ codes, chosen, onChosen }: DelegationsProps) {
+  const w = words.value;
+  return (
+    <fieldset class="choices">
+      <legend class="field-label">{w.consultWho}</legend>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={codes.length > 0 && chosen.length === codes.length}
+          onChange={(e) => onChosen(e.currentTarget.checked ? codes : [])}
+        />{' '}
+        <strong>{w.all}</strong>
+      </label>
+      {codes.map((code) => (
+        <label key={code} class="choice">
+          <input
+            type="checkbox"
+            checked={chosen.includes(code)}
+            onChange={(e) =>
+              onChosen(e.currentTarget.checked ? [...chosen, code] : chosen.filter((one) => one !== code))
+            }
+          />{' '}
+          {delegationName(code)}
+        </label>
+      ))}
+    </fieldset>
   );
 }
