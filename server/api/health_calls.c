@@ -26,8 +26,8 @@ static bool stop_at_first(void *context, const char *draft, int64_t created_at)
     return false;
 }
 
-/* Whether the log can be written to is tried once in a while, however often somebody asks; meanwhile what it was last counts. One that takes too
- * long is as bad as one that fails. */
+/* The log is probed once in a while, however often somebody asks. Between probes writes_of answers with
+ * the last result. A probe that takes too long counts as a failure. */
 static void probed(void *context, enum status status, uint64_t commit_us)
 {
     struct readiness *readiness = context;

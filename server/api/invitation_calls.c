@@ -237,7 +237,7 @@ static bool revoke_there(struct call *call, const struct seat *target)
     return status == STATUS_OK;
 }
 
-/* The drafts where that was possible, into `out`. */
+/* Revokes the participant's seats in every draft where the caller may, and appends those drafts to `out`. */
 static enum status revoke_elsewhere(struct call *call, const char *participant, struct buf *out)
 {
     struct seats seats = {0};

@@ -68,7 +68,8 @@ static void answer_post(struct line *line)
     buf_clear(&close);
 }
 
-/* The session is told, once; the line stays for whoever has not heard of its end. */
+/* Tells the session once that the line has ended. The line itself stays until its client has heard of the
+ * end. */
 static void end(struct line *line)
 {
     struct session *session = line->session;

@@ -189,7 +189,7 @@ static bool is_all_bold(const struct word_paragraph *paragraph)
     return paragraph->run_count > 0;
 }
 
-/* Who marked all words of a piece of a table, where that is one author; WORD_NONE where there is none. */
+/* The one author who marked every word of a piece of a table; WORD_NONE where there is no such author. */
 static uint32_t whole_author(const struct making *making, const struct word_piece *piece, bool deletes)
 {
     uint32_t author = WORD_NONE;
@@ -282,7 +282,8 @@ static void fill_block(struct making *making, size_t index, const struct candida
             making->words[index].len_bytes);
 }
 
-/* Proposals for whole pieces, and marks of such pieces that their fates or their tables say already. */
+/* Proposes whole pieces, and removes the marks of their words, which the proposal of the whole piece makes
+ * superfluous. */
 static void weigh_pieces(struct making *making)
 {
     for (size_t i = 0; i < making->pieces.count; i++) {
@@ -299,7 +300,8 @@ static void weigh_pieces(struct making *making)
     }
 }
 
-/* A document whose one "heading 1" comes first has its title there; else such headings are those of its sections. */
+/* Where a document begins with its only "heading 1", that heading is its title. Otherwise a first "heading
+ * 1" heads a section. */
 static void judge_first_heading(struct making *making)
 {
     struct blocks *blocks = &making->blocks;
@@ -414,7 +416,8 @@ static bool is_formatting(void *context, const struct attribute *attribute)
     return strncmp(attribute->key, "ins:", 4) != 0 && strncmp(attribute->key, "del:", 4) != 0;
 }
 
-/* A text that had to be cut is its proposals' in its first part alone; in the others the words stay, as words. */
+/* A text that was too long for one entry goes on in further entries. Proposals mark words of the first
+ * entry alone, so free_cut_parts removes their marks from the further ones and keeps the words. */
 static void free_cut_parts(struct making *making)
 {
     struct outline *out = making->out;

@@ -1,3 +1,17 @@
+/* How the cheapest reading is found: a beam search over the candidates of a text, in order.
+ *
+ * A way is one reading of everything up to the current candidate: the lists that are open (levels), and the price so far. Each
+ * candidate offers every kept way its continuations: offer_reading carries on or opens a list, offer_words leaves the marker in
+ * the words. keep() keeps the BEAM cheapest results and notes each decision in the trace.
+ *
+ *   "7."            opens a list                   levels: 7
+ *   "a."            opens a list below it          levels: 7, a
+ *   "2003. Asim…"   a gap of 1996 is impossible    levels: 7, a   (the words stay words)
+ *   "b."            carries on                     levels: 7, b
+ *
+ * Invariants: the kept ways are sorted by price, and no two have the same levels; the cheapest has the price 0. At the end
+ * sequence_place follows `before` from the cheapest way back through the trace.
+ */
 #include "convert/sequence.h"
 
 #include <stdlib.h>

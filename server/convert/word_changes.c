@@ -243,7 +243,7 @@ static uint32_t drop_mark(void *context, uint32_t set)
     return word_intern_marks(weighing->file, &marks);
 }
 
-/* What a fate says, the words need not say as well. */
+/* Removes from the words the marks that the fate of their paragraph says already. */
 static void drop_marks(struct weighing *weighing, size_t index, uint32_t author, bool deletes)
 {
     if (author == WORD_NONE)

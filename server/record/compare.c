@@ -128,7 +128,8 @@ static void add_row(struct rows *rows, const char *item)
     set_state(rows, row);
 }
 
-/* What is gone from place `at` of the earlier document on, up to what still stands where it stood. */
+/* Adds a row for each item that is gone, from place `at` of the earlier document up to the next item that
+ * is still there and has not moved. */
 static void add_gone(struct rows *rows, size_t at)
 {
     const struct document *before = &rows->out->shown_before;

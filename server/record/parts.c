@@ -89,7 +89,9 @@ static size_t first_behind(const struct parts *sorted, uint32_t at)
     return low;
 }
 
-/* The part of `sorted` that has the first letters of `part`, NULL; and how many of these it has, or how many stand before the next one. */
+/* Looks up the first letters of `part` in `sorted`. Returns the part that has them, and sets *len to how
+ * many it has; returns NULL where none has them, and sets *len to how many letters stand before the next
+ * part of `sorted`. */
 static const struct part *match_first(const struct parts *sorted, const struct part *part, uint32_t *len)
 {
     size_t index = first_behind(sorted, part->at);
@@ -242,7 +244,8 @@ static void sort(struct parts *parts)
         qsort(parts->all, parts->count, sizeof *parts->all, by_letters);
 }
 
-/* Of letters that went elsewhere and are not there now: who took them away. */
+/* Adds a part whose letters went to another text and are no longer anywhere: trace->died says which op
+ * took them away. */
 static void add_dead(const struct trace *trace, struct part rest, struct parts *out)
 {
     while (rest.len) {

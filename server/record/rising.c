@@ -7,7 +7,8 @@
 
 #define NONE SIZE_MAX
 
-/* Of the ends of rising rows, one for each length and each as small as can be: the first that is not below the number. */
+/* ends[n] is where the rising row of n + 1 numbers ends that has the smallest last number. Returns the
+ * first n whose last number is not below `number`. */
 static size_t first_not_below(const uint32_t *numbers, const size_t *ends, size_t count, uint32_t number)
 {
     size_t low = 0, high = count;

@@ -179,7 +179,8 @@ static bool replaces(const struct parts *parts, size_t from, size_t to)
     return deletes && inserts;
 }
 
-/* What is left of a kept part between two replacements is blank. */
+/* Where a kept part between two replacements has only blanks left, both replacements become one and
+ * swallow the blanks. */
 static void bite_blank(struct tidying *tidying, size_t index)
 {
     const struct parts *parts = tidying->parts;
@@ -230,7 +231,8 @@ static void carry(struct changing *changing, struct part part)
     parts_add(&changing->inserted, &come);
 }
 
-/* Letters that only go along are as the change that takes them along: as their neighbour on this side, or else as the other side. */
+/* Unchanged letters that a change takes along get its author: that of the changed part beside them on
+ * their own side, or else that of the other side. */
 static void adopt(struct parts *own, const struct parts *others)
 {
     const struct part *last = NULL;

@@ -1,3 +1,13 @@
+/* Folds an op log into strands, one for each item and language.
+ *
+ * The letters of every insertion go to the arena once and never move; stretches refer to them by place. A change walks its text
+ * with a cursor: insert adds a stretch, take_words_away marks stretches as gone, mark_words changes their sets. A split or merge
+ * closes a stretch in one text and opens a copy in another (move_words), so both refer to the same letters.
+ *
+ *   op 3 inserts "Urge all", op 7 splits behind "Urge":   i1: "Urge", " all" (went 7, moved)   i2: " all" (written 3, came 7)
+ *
+ * Invariants: weave->seq is the last op folded; nothing that was ever written is removed, so each earlier text can be read.
+ */
 #include "record/weave.h"
 
 #include <stdio.h>
@@ -142,7 +152,8 @@ uint16_t weave_unit(const struct weave *weave, uint32_t at)
 
 /* ---- marks ---- */
 
-/* What they make of a stretch. That an `ins:` is taken off says that its proposal was accepted, which does not change who brought the words. */
+/* What the marks of a change make of a stretch. Taking off an `ins:` means that its proposal was accepted;
+ * who brought the words stays the same, so mark() then leaves `under` alone. */
 static void mark(struct weave *weave, const struct attributes *attributes, struct stretch *stretch)
 {
     for (size_t i = 0; i < attributes_count(attributes); i++) {
