@@ -192,7 +192,8 @@ static void keep_status(void *context, enum status status, uint64_t commit_us)
     *(enum status *)context = status;
 }
 
-/* The registry first: a draft without a log can be tried again, a log without an entry would be lost from sight. */
+/* Adds the draft to the registry before its log: whoever sees a draft without a log can import it again,
+ * while nobody would find a log without an entry. */
 static enum status store(const char *dir, const char *id, int64_t now, const struct seeded_draft *seeded,
                          struct buf *why)
 {

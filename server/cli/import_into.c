@@ -52,7 +52,8 @@ static const struct participant *find_voice(const struct draft *draft, enum role
     return NULL;
 }
 
-/* Whoever of that delegation the draft knows already; else somebody new who speaks for it. */
+/* Chooses the participant of that role or delegation whom the draft knows already; where there is none,
+ * makes a new one. */
 static void choose_voice(struct into *into, const struct draft *draft, const char *as)
 {
     enum role role = strcmp(as, "secretariat") == 0 ? ROLE_SECRETARIAT

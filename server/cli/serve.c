@@ -99,7 +99,8 @@ static void end_when_drained(void *context)
         loop_stop(server->loop);
 }
 
-/* New work is turned away; what is on its way to the log gets there, and everybody is told. */
+/* Turns new work away, lets what is on its way to the log get there, and waits until everybody has been
+ * told. */
 static void stop(void *context)
 {
     struct server *server = context;

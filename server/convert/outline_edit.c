@@ -182,7 +182,8 @@ bool outline_edit_apply(struct outline *outline, const struct outline_edit *edit
 
 /* ---- languages ---- */
 
-/* What is contested names entries by their index: those that go take theirs along to the one before. */
+/* Proposals and the like name entries by index: renumber() gives them the new indices, and those of an
+ * entry that goes to the entry before. */
 static void renumber(struct contested *contested, const size_t *places)
 {
     for (size_t i = 0; i < contested->proposal_count; i++)

@@ -113,7 +113,8 @@ static void add_mark(struct reviser *reviser, struct marks *marks, const char *k
     marks->list[marks->count++] = (struct mark){marker, deletes, marker->edge[deletes], span};
 }
 
-/* Where a mark begins is known when it is met; where it ends, when the spans are walked once more from the last to the first. */
+/* Fills in `last` of each mark. add_mark knows where a mark begins; where it ends shows when the spans are
+ * walked backwards. */
 static void find_ends(struct reviser *reviser, struct marks *marks, size_t spans)
 {
     for (size_t i = spans; i-- > 0;) {

@@ -132,7 +132,7 @@ static enum status make_next(struct signing_keys *keys, bool signed_by_current, 
     return status;
 }
 
-/* Drops what stands behind the key in force; a key that the list does not know is added. */
+/* Drops the public keys behind the key in force. Adds the key in force where the list lacks it. */
 static enum status settle_list(struct signing_keys *keys, int64_t now_ms, struct buf *why)
 {
     size_t at = keys->count;

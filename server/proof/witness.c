@@ -97,7 +97,8 @@ static enum status open_server_key(struct witness *witness, const char *vkey, st
     return status;
 }
 
-/* The checkpoint behind the last separator but one. What a cut line of the end left is not a checkpoint, and is passed over. */
+/* Takes the last checkpoint that a separator follows. A write that was cut short left no separator, so
+ * open_log passes over it. */
 static enum status open_log(struct witness *witness, struct buf *why)
 {
     struct buf text = BUF_EMPTY;
@@ -167,7 +168,7 @@ static enum status take_first_key(struct witness *witness, const struct json *ro
     return keep_server_key(witness, &key, why);
 }
 
-/* Follows from the key that is kept to those that it, or one after it, has signed. */
+/* Follows the server's keys from the one that is kept, as long as each key has signed the next. */
 static enum status follow_keys(struct witness *witness, const struct json *root, struct buf *why)
 {
     struct note_key key = witness->server;

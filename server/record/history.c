@@ -169,7 +169,7 @@ static bool goes_on(const struct weave *weave, const struct happening *last, con
            strcmp(weave_author(weave, last->event.seq), weave_author(weave, next->event.seq)) == 0;
 }
 
-/* What was written and taken back in one go is neither. */
+/* Whether words were written and deleted in one go; history then shows neither. */
 static bool is_passing(const struct happening *happening, uint64_t first, uint64_t last)
 {
     const struct stretch *words = &happening->words;

@@ -203,7 +203,7 @@ static void search_gone(struct gone *gone)
     gone->last = 0;
 }
 
-/* What stands between two words that are there is one place. */
+/* Joins deleted stretches into one place, up to the next stretch that is still there. */
 static void add_gone(void *context, const struct stretch *stretch)
 {
     struct gone *gone = context;

@@ -92,7 +92,7 @@ static struct book *find(struct shelf *shelf, const char *draft)
     return book;
 }
 
-/* The one that nobody has and that was used longest ago. */
+/* The book that has no user and was used longest ago. */
 static struct book **oldest(struct shelf *shelf)
 {
     struct book **found = NULL;

@@ -61,7 +61,8 @@ static bool is_last_chunk(const struct strand_cursor *cursor)
     return cursor->chunk + 1 >= cursor->strand->count;
 }
 
-/* Stops right behind the last unit that it passes: what went there stays in front of it. */
+/* Stops right behind the last unit that it passes, so the cursor is in front of the tombstones that
+ * follow. */
 void strand_pass(struct strand_cursor *cursor, uint32_t units)
 {
     while (units) {
