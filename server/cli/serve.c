@@ -90,7 +90,7 @@ static const struct socket_handlers socket_handlers = {socket_opened, socket_wri
 
 /* ---- stopping ---- */
 
-/* As soon as everybody has heard of it, or at the latest after DRAIN_MS. */
+/* Stops the loop as soon as no session is left, or at the latest after DRAIN_MS. */
 static void end_when_drained(void *context)
 {
     struct server *server = context;
@@ -99,8 +99,8 @@ static void end_when_drained(void *context)
         loop_stop(server->loop);
 }
 
-/* Turns new work away, lets what is on its way to the log get there, and waits until everybody has been
- * told. */
+/* Turns new work away and lets what is on its way to the log get there. end_when_drained then stops the
+ * loop once no session is left. */
 static void stop(void *context)
 {
     struct server *server = context;
