@@ -41,7 +41,7 @@ void outline_set_apart(struct outline *outline, const char *text, size_t len, ui
 const char *outline_guess_name(enum outline_guess_bit bit)
 {
     static const char *const names[] = {
-#define X(name, wire, meaning) [OUTLINE_BIT_##name] = wire,
+#define X(name, wire, meaning) [OUTLINE_BIT_##name] = (wire),
         OUTLINE_GUESS_MAP(X)
 #undef X
     };
