@@ -1,6 +1,7 @@
 /** Items by delegations: a table that can be read across a room. */
 import { outline } from '../../draft/numbering';
 import { openProposalsIn, positionOf, runningConsultation } from '../../draft/negotiation';
+import type { DraftState, Item } from '../../draft/state';
 import { delegationName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { StatusLabel } from '../widgets/status_label';
@@ -35,37 +36,19 @@ export function MatrixDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ id, path }) => {
-                const item = state.items.get(id)!;
-                const brackets = openProposalsIn(state.negotiation, item).length;
-                return (
-                  <tr key={id}>
-                    <th scope="row">
-                      <button
-                        type="button"
-                        class="link-button"
-                        onClick={() => {
-                          onClose();
-                          ws.goTo(id);
-                        }}
-                      >
-                        {path || '–'}
-                      </button>{' '}
-                      <StatusLabel status={item.status} />
-                      {brackets > 0 && (
-                        <span class="bracket-count" title={w.count(brackets)}>
-                          [{brackets}]
-                        </span>
-                      )}
-                      {runningConsultation(state.negotiation, id) && <span title={w.consultation}> ⧗</span>}
-                    </th>
-                    {codes.map((code) => {
-                      const entry = positionOf(state.negotiation, id, code);
-                      return <td key={code}>{entry && <PositionSign entry={entry} item={item} short />}</td>;
-                    })}
-                  </tr>
-                );
-              })}
+              {rows.map(({ id, path }) => (
+                <MatrixRow
+                  key={id}
+                  state={state}
+                  item={state.items.get(id)!}
+                  path={path}
+                  codes={codes}
+                  go={() => {
+                    onClose();
+                    ws.goTo(id);
+                  }}
+                />
+              ))}
             </tbody>
           </table>
         </div>
@@ -79,5 +62,39 @@ export function MatrixDialog({ ws, onClose }: { ws: Workspace; onClose: () => vo
         <span class="position is-outdated">{w.outdated}</span>
       </p>
     </Dialog>
+  );
+}
+
+interface RowProps {
+  state: DraftState;
+  item: Item;
+  path: string;
+  codes: readonly string[];
+  go: () => void;
+}
+
+/** An item, and what each delegation says of it. */
+function MatrixRow({ state, item, path, codes, go }: RowProps) {
+  const w = words.value;
+  const brackets = openProposalsIn(state.negotiation, item).length;
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" class="link-button" onClick={go}>
+          {path || '–'}
+        </button>{' '}
+        <StatusLabel status={item.status} />
+        {brackets > 0 && (
+          <span class="bracket-count" title={w.count(brackets)}>
+            [{brackets}]
+          </span>
+        )}
+        {runningConsultation(state.negotiation, item.id) && <span title={w.consultation}> ⧗</span>}
+      </th>
+      {codes.map((code) => {
+        const entry = positionOf(state.negotiation, item.id, code);
+        return <td key={code}>{entry && <PositionSign entry={entry} item={item} short />}</td>;
+      })}
+    </tr>
   );
 }

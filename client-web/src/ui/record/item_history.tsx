@@ -65,28 +65,42 @@ export function ItemHistory({ past, item }: { past: Past; item: string | null })
       {history && history.item === item && (
         <ol class="past-events">
           {history.events.map((event, at) => (
-            <li key={at} style={{ '--hue': hueOfPerson(history.people, event.by) }}>
-              <p class="past-event-head">
-                <button type="button" class="link-button" onClick={() => void open(past, event.seq)}>
-                  <time dateTime={new Date(event.at).toISOString()}>{formatMoment(event.at)}</time>
-                </button>{' '}
-                <strong class="past-author">{personName(history.people, event.by)}</strong> {did(event)}
-              </p>
-              {event.deleted && <del>{event.deleted}</del>} {event.inserted && <ins>{event.inserted}</ins>}
-              {past.ws.mayWrite.value && event.inserted && at < history.events.length - 1 && (
-                <button
-                  type="button"
-                  class="button button-small"
-                  onClick={() => void restoreText(past, history.item, event.seq)}
-                >
-                  {words.restoreItem}
-                </button>
-              )}
-            </li>
+            <EventEntry key={at} past={past} history={history} event={event} at={at} />
           ))}
         </ol>
       )}
     </div>
+  );
+}
+
+interface EntryProps {
+  past: Past;
+  history: History;
+  event: Event;
+  /** Its place in the history; the last text is the present one. */
+  at: number;
+}
+
+function EventEntry({ past, history, event, at }: EntryProps) {
+  return (
+    <li style={{ '--hue': hueOfPerson(history.people, event.by) }}>
+      <p class="past-event-head">
+        <button type="button" class="link-button" onClick={() => void open(past, event.seq)}>
+          <time dateTime={new Date(event.at).toISOString()}>{formatMoment(event.at)}</time>
+        </button>{' '}
+        <strong class="past-author">{personName(history.people, event.by)}</strong> {did(event)}
+      </p>
+      {event.deleted && <del>{event.deleted}</del>} {event.inserted && <ins>{event.inserted}</ins>}
+      {past.ws.mayWrite.value && event.inserted && at < history.events.length - 1 && (
+        <button
+          type="button"
+          class="button button-small"
+          onClick={() => void restoreText(past, history.item, event.seq)}
+        >
+          {pastWords.value.restoreItem}
+        </button>
+      )}
+    </li>
   );
 }
 

@@ -31,7 +31,6 @@ export function Search({ past }: { past: Past }) {
   const form = useRef<HTMLFormElement>(null);
   const [found, setFound] = useState<Found | null>(null);
   const [failed, setFailed] = useState(false);
-  const people = [...past.ws.view.value.participants.values()];
   const search = () => {
     const fields = new FormData(form.current!);
     const query = new URLSearchParams();
@@ -57,29 +56,7 @@ export function Search({ past }: { past: Past }) {
           search();
         }}
       >
-        <input type="search" name="q" maxLength={100} required aria-label={words.parts.search} />
-        <select name="kind" aria-label={words.searchKind}>
-          <option value="">{words.searchAll}</option>
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {words.kinds[kind]}
-            </option>
-          ))}
-        </select>
-        <select name="by" aria-label={words.searchBy}>
-          <option value="">{words.searchAnybody}</option>
-          {people.map((person) => (
-            <option key={person.id} value={person.id}>
-              {personName({ [person.id]: person }, person.id)}
-            </option>
-          ))}
-        </select>
-        <label>
-          {words.compareFrom} <input type="datetime-local" name="from" />
-        </label>
-        <label>
-          {words.compareTo} <input type="datetime-local" name="until" />
-        </label>
+        <Fields past={past} />
         <button type="submit" class="button button-main">
           {words.parts.search}
         </button>
@@ -88,30 +65,67 @@ export function Search({ past }: { past: Past }) {
       {found && <p role="status">{words.results(found.results.length, found.more)}</p>}
       <ol class="past-events">
         {found?.results.map((result, at) => (
-          <li key={at} style={{ '--hue': hueOfPerson(found.people, result.by) }}>
-            <p class="past-event-head">
-              <button type="button" class="link-button" onClick={() => open(past, result)}>
-                {result.item ? itemTitle(past.ws.view.value, result.item) : words.kinds[result.kind]}
-              </button>{' '}
-              <span class="muted">
-                {[
-                  words.kinds[result.kind],
-                  personName(found.people, result.by),
-                  result.at > 0 && formatMoment(result.at),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-            </p>
-            <p>
-              {result.before}
-              <mark>{result.match}</mark>
-              {result.after}
-            </p>
-          </li>
+          <ResultEntry key={at} past={past} people={found.people} result={result} />
         ))}
       </ol>
     </div>
+  );
+}
+
+/** What is looked for, of which kind, by whom and when. */
+function Fields({ past }: { past: Past }) {
+  const words = pastWords.value;
+  const people = [...past.ws.view.value.participants.values()];
+  return (
+    <>
+      <input type="search" name="q" maxLength={100} required aria-label={words.parts.search} />
+      <select name="kind" aria-label={words.searchKind}>
+        <option value="">{words.searchAll}</option>
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {words.kinds[kind]}
+          </option>
+        ))}
+      </select>
+      <select name="by" aria-label={words.searchBy}>
+        <option value="">{words.searchAnybody}</option>
+        {people.map((person) => (
+          <option key={person.id} value={person.id}>
+            {personName({ [person.id]: person }, person.id)}
+          </option>
+        ))}
+      </select>
+      <label>
+        {words.compareFrom} <input type="datetime-local" name="from" />
+      </label>
+      <label>
+        {words.compareTo} <input type="datetime-local" name="until" />
+      </label>
+    </>
+  );
+}
+
+function ResultEntry({ past, people, result }: { past: Past; people: People; result: Result }) {
+  const words = pastWords.value;
+  const about = [
+    words.kinds[result.kind],
+    personName(people, result.by),
+    result.at > 0 && formatMoment(result.at),
+  ];
+  return (
+    <li style={{ '--hue': hueOfPerson(people, result.by) }}>
+      <p class="past-event-head">
+        <button type="button" class="link-button" onClick={() => open(past, result)}>
+          {result.item ? itemTitle(past.ws.view.value, result.item) : words.kinds[result.kind]}
+        </button>{' '}
+        <span class="muted">{about.filter(Boolean).join(' · ')}</span>
+      </p>
+      <p>
+        {result.before}
+        <mark>{result.match}</mark>
+        {result.after}
+      </p>
+    </li>
   );
 }
 

@@ -87,7 +87,6 @@ function peopleOf(past: Past, life: Life): People {
 
 export function SliderTools({ past, life }: { past: Past; life: Life }) {
   const words = pastWords.value;
-  const time = useRef<HTMLInputElement>(null);
   return (
     <div class="past-tools">
       <button type="button" class="button" onClick={() => void past.back()} disabled={past.seq.value <= 1}>
@@ -124,43 +123,8 @@ export function SliderTools({ past, life }: { past: Past; life: Life }) {
           <option value="who">{words.who}</option>
         </select>
       </label>
-      <label>
-        {words.jump}{' '}
-        <select
-          value=""
-          onChange={(event) => {
-            const seq = Number(event.currentTarget.value);
-            event.currentTarget.value = '';
-            if (seq) void past.goTo(seq);
-          }}
-        >
-          <option value="">—</option>
-          {past.ws.lastVisit > 0 && past.ws.lastVisit <= life.seq && (
-            <option value={past.ws.lastVisit}>{words.jumpLeft}</option>
-          )}
-          {placesOf(past, life).map(({ seq, words: name }, at) => (
-            <option key={at} value={seq}>
-              {name}
-            </option>
-          ))}
-          <option value={life.seq}>{words.now}</option>
-        </select>
-      </label>
-      <form
-        class="past-clock"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const at = new Date(time.current!.value).getTime();
-          if (!Number.isNaN(at)) void past.goToTime(at);
-        }}
-      >
-        <label>
-          {words.jumpTime} <input type="datetime-local" step="1" ref={time} />
-        </label>
-        <button type="submit" class="button button-small">
-          {words.jumpGo}
-        </button>
-      </form>
+      <Jump past={past} life={life} />
+      <Clock past={past} />
       {past.ws.draft.langs.value.length > 1 && (
         <select
           aria-label={t.value.draft.text}
@@ -175,5 +139,57 @@ export function SliderTools({ past, life }: { past: Past; life: Life }) {
         </select>
       )}
     </div>
+  );
+}
+
+/** To one's last visit, to what stands out, to now. */
+function Jump({ past, life }: { past: Past; life: Life }) {
+  const words = pastWords.value;
+  return (
+    <label>
+      {words.jump}{' '}
+      <select
+        value=""
+        onChange={(event) => {
+          const seq = Number(event.currentTarget.value);
+          event.currentTarget.value = '';
+          if (seq) void past.goTo(seq);
+        }}
+      >
+        <option value="">—</option>
+        {past.ws.lastVisit > 0 && past.ws.lastVisit <= life.seq && (
+          <option value={past.ws.lastVisit}>{words.jumpLeft}</option>
+        )}
+        {placesOf(past, life).map(({ seq, words: name }, at) => (
+          <option key={at} value={seq}>
+            {name}
+          </option>
+        ))}
+        <option value={life.seq}>{words.now}</option>
+      </select>
+    </label>
+  );
+}
+
+/** To a time of the clock. */
+function Clock({ past }: { past: Past }) {
+  const words = pastWords.value;
+  const time = useRef<HTMLInputElement>(null);
+  return (
+    <form
+      class="past-clock"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const at = new Date(time.current!.value).getTime();
+        if (!Number.isNaN(at)) void past.goToTime(at);
+      }}
+    >
+      <label>
+        {words.jumpTime} <input type="datetime-local" step="1" ref={time} />
+      </label>
+      <button type="submit" class="button button-small">
+        {words.jumpGo}
+      </button>
+    </form>
   );
 }

@@ -1,5 +1,6 @@
 /** The moments with names: opened, compared, downloaded; the secretariat and the chair name another one. */
 import { useState } from 'preact/hooks';
+import type { Life, People } from '../../record/life';
 import { formatMoment } from '../i18n/format';
 import { Compare } from './compare';
 import { NameMoment } from './restore';
@@ -32,37 +33,7 @@ export function Versions({ past }: { past: Past }) {
       {life.versions.length === 0 && <p>{words.versionNone}</p>}
       <ul class="past-versions">
         {[...life.versions].reverse().map((version) => (
-          <li key={version.id}>
-            <strong>{version.name}</strong>{' '}
-            <span class="muted">
-              {words.named(personName(life.people, version.by), formatMoment(version.of_at))}
-            </span>
-            <div class="past-tools">
-              <button
-                type="button"
-                class="button button-small"
-                onClick={() => {
-                  past.ws.past.value = { part: 'time' };
-                  void past.goTo(version.of);
-                }}
-              >
-                {words.versionOpen}
-              </button>
-              <span>
-                {words.download}:{' '}
-                {FORMATS.map((format) => (
-                  <a
-                    key={format}
-                    class="past-link"
-                    download
-                    href={`/api/drafts/${past.ws.draft.id}/export?format=${format}&lang=${past.lang.value}&seq=${version.of}`}
-                  >
-                    {format}
-                  </a>
-                ))}
-              </span>
-            </div>
-          </li>
+          <VersionEntry key={version.id} past={past} people={life.people} version={version} />
         ))}
       </ul>
       <form
@@ -80,6 +51,44 @@ export function Versions({ past }: { past: Past }) {
       </form>
       {pair && <Compare key={pair.join()} past={past} from={pair[0]} to={pair[1]} />}
     </div>
+  );
+}
+
+interface EntryProps {
+  past: Past;
+  people: People;
+  version: Life['versions'][number];
+}
+
+function VersionEntry({ past, people, version }: EntryProps) {
+  const words = pastWords.value;
+  const open = () => {
+    past.ws.past.value = { part: 'time' };
+    void past.goTo(version.of);
+  };
+  return (
+    <li>
+      <strong>{version.name}</strong>{' '}
+      <span class="muted">{words.named(personName(people, version.by), formatMoment(version.of_at))}</span>
+      <div class="past-tools">
+        <button type="button" class="button button-small" onClick={open}>
+          {words.versionOpen}
+        </button>
+        <span>
+          {words.download}:{' '}
+          {FORMATS.map((format) => (
+            <a
+              key={format}
+              class="past-link"
+              download
+              href={`/api/drafts/${past.ws.draft.id}/export?format=${format}&lang=${past.lang.value}&seq=${version.of}`}
+            >
+              {format}
+            </a>
+          ))}
+        </span>
+      </div>
+    </li>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Find in the draft, and replace: all matches are marked, Enter goes on, Shift+Enter back, Escape ends. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Replaced } from '../../../editor';
+import type { Editor, Replaced } from '../../../editor';
 import { refusalWords } from '../../errors';
 import { t } from '../../i18n';
 import { listOf } from '../../i18n/format';
@@ -10,7 +10,6 @@ import type { Workspace } from '../workspace';
 
 export function FindBar({ ws }: { ws: Workspace }) {
   const input = useRef<HTMLInputElement>(null);
-  const state = ws.found.value;
   const editor = ws.editor.value;
   const words = t.value.find;
   useEffect(() => {
@@ -46,19 +45,7 @@ export function FindBar({ ws }: { ws: Workspace }) {
           e.preventDefault();
         }}
       />
-      <span role="status" class="muted">
-        {state.query && words.of(state.current, state.count)}
-      </span>
-      <button
-        type="button"
-        class="button button-small"
-        onClick={() => (ws.found.value = editor.findNext(-1))}
-      >
-        {words.previous}
-      </button>
-      <button type="button" class="button button-small" onClick={() => (ws.found.value = editor.findNext(1))}>
-        {words.next}
-      </button>
+      <Matches ws={ws} editor={editor} />
       {ws.mayWrite.value && (
         <button
           type="button"
@@ -75,6 +62,29 @@ export function FindBar({ ws }: { ws: Workspace }) {
       </button>
       {replaces && <Replacing ws={ws} />}
     </div>
+  );
+}
+
+/** How many there are, and the way from one to the next. */
+function Matches({ ws, editor }: { ws: Workspace; editor: Editor }) {
+  const state = ws.found.value;
+  const words = t.value.find;
+  return (
+    <>
+      <span role="status" class="muted">
+        {state.query && words.of(state.current, state.count)}
+      </span>
+      <button
+        type="button"
+        class="button button-small"
+        onClick={() => (ws.found.value = editor.findNext(-1))}
+      >
+        {words.previous}
+      </button>
+      <button type="button" class="button button-small" onClick={() => (ws.found.value = editor.findNext(1))}>
+        {words.next}
+      </button>
+    </>
   );
 }
 

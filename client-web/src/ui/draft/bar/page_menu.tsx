@@ -9,10 +9,7 @@ import type { Workspace } from '../workspace';
 export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void }) {
   const words = t.value.draft;
   const draft = ws.draft.id;
-  const open = (what: Parameters<Workspace['open']>[0]) => () => {
-    close();
-    ws.open(what);
-  };
+  const open = openThen(ws, close);
   const show = (view: 'edit' | 'room' | 'read') => () => {
     close();
     navigate(draftPath(draft, view));
@@ -33,36 +30,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
           {words.room}
         </MenuItem>
       </MenuGroup>
-      <MenuGroup label={words.text}>
-        <MenuItem
-          icon="board"
-          onClick={() => {
-            close();
-            ws.toggle('outline');
-          }}
-        >
-          {t.value.outline.title}
-        </MenuItem>
-        <MenuItem onClick={open('print')}>{words.print}</MenuItem>
-        <MenuItem
-          onClick={() => {
-            close();
-            ws.past.value = { part: 'time' };
-          }}
-        >
-          {words.past}
-        </MenuItem>
-        {ws.mayWrite.value && <MenuItem onClick={open('word')}>{words.addWord}</MenuItem>}
-        <MenuItem onClick={open('proof')}>{words.proof}…</MenuItem>
-        <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
-        {ws.mayInvite.value && (
-          <>
-            <MenuItem onClick={open('title')}>{words.editTitle}</MenuItem>
-            <MenuItem onClick={open('numbers')}>{words.numbering}…</MenuItem>
-            <MenuItem onClick={open('invite')}>{t.value.invitations.create}</MenuItem>
-          </>
-        )}
-      </MenuGroup>
+      <TextItems ws={ws} close={close} />
       <SettingsItems close={close} />
       <MenuItem onClick={open('help')}>{helpWords.value.help}</MenuItem>
       <MenuItem onClick={open('shortcuts')} hint="?">
@@ -71,4 +39,50 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
       <MenuItem onClick={open('end')}>{words.signOut}…</MenuItem>
     </>
   );
+}
+
+/** What concerns the text as a whole. */
+function TextItems({ ws, close }: { ws: Workspace; close: () => void }) {
+  const words = t.value.draft;
+  const open = openThen(ws, close);
+  return (
+    <MenuGroup label={words.text}>
+      <MenuItem
+        icon="board"
+        onClick={() => {
+          close();
+          ws.toggle('outline');
+        }}
+      >
+        {t.value.outline.title}
+      </MenuItem>
+      <MenuItem onClick={open('print')}>{words.print}</MenuItem>
+      <MenuItem
+        onClick={() => {
+          close();
+          ws.past.value = { part: 'time' };
+        }}
+      >
+        {words.past}
+      </MenuItem>
+      {ws.mayWrite.value && <MenuItem onClick={open('word')}>{words.addWord}</MenuItem>}
+      <MenuItem onClick={open('proof')}>{words.proof}…</MenuItem>
+      <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
+      {ws.mayInvite.value && (
+        <>
+          <MenuItem onClick={open('title')}>{words.editTitle}</MenuItem>
+          <MenuItem onClick={open('numbers')}>{words.numbering}…</MenuItem>
+          <MenuItem onClick={open('invite')}>{t.value.invitations.create}</MenuItem>
+        </>
+      )}
+    </MenuGroup>
+  );
+}
+
+/** What a menu item does that opens a dialog or a panel: the menu closes first. */
+function openThen(ws: Workspace, close: () => void) {
+  return (what: Parameters<Workspace['open']>[0]) => () => {
+    close();
+    ws.open(what);
+  };
 }

@@ -25,7 +25,6 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
   const [marks, setMarks] = useState(false);
   const [view, setView] = useState<DocumentView>('brackets');
   const [paper, setPaper] = useState<Paper>(usualPaper());
-  const choices = state.langs.map((lang) => [lang, languageTitle(lang)] as const);
   return (
     <Dialog title={words.title} onClose={onClose}>
       <form
@@ -36,17 +35,7 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
           void printDocument(viewOf(ws.draft.view, view), choice.split(','), marks, paper);
         }}
       >
-        <fieldset>
-          <legend>{words.languages}</legend>
-          {choices.map(([lang, name]) => (
-            <Choice key={lang} value={lang} label={name} chosen={choice} choose={setChoice} />
-          ))}
-          {state.langs.slice(1).map((lang) => {
-            const pair = `${state.langs[0]},${lang}`;
-            const label = `${words.bilingual}: ${languageTitle(state.langs[0]!)} – ${languageTitle(lang)}`;
-            return <Choice key={pair} value={pair} label={label} chosen={choice} choose={setChoice} />;
-          })}
-        </fieldset>
+        <Languages langs={state.langs} choice={choice} choose={setChoice} />
         {openProposals(state.negotiation).length > 0 && (
           <fieldset>
             <legend>{words.proposals}</legend>
@@ -83,6 +72,31 @@ export function PrintDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
         </div>
       </form>
     </Dialog>
+  );
+}
+
+interface LanguagesProps {
+  langs: readonly string[];
+  choice: string;
+  choose: (value: string) => void;
+}
+
+/** Each language alone, and the original beside each other one. */
+function Languages({ langs, choice, choose }: LanguagesProps) {
+  const words = t.value.print;
+  const [original, ...others] = langs;
+  return (
+    <fieldset>
+      <legend>{words.languages}</legend>
+      {langs.map((lang) => (
+        <Choice key={lang} value={lang} label={languageTitle(lang)} chosen={choice} choose={choose} />
+      ))}
+      {others.map((lang) => {
+        const pair = `${original},${lang}`;
+        const label = `${words.bilingual}: ${languageTitle(original!)} – ${languageTitle(lang)}`;
+        return <Choice key={pair} value={pair} label={label} chosen={choice} choose={choose} />;
+      })}
+    </fieldset>
   );
 }
 

@@ -14,34 +14,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
   const labels = editorLabels();
 
   useEffect(() => {
-    const options: Omit<EditorOptions, 'lang'> = {
-      draft: ws.draft,
-      mount: mount.current!,
-      labels: editorLabels(),
-      readonly: !ws.mayWrite.value,
-      onItemFocus: (item) => {
-        ws.current.value = item;
-        ws.lastItem.value = item ?? ws.lastItem.value;
-      },
-      onNotice: (code, item) => toast(whyNot(ws, code, item)),
-      onLeftOut: () => toast(t.value.notice.leftOut),
-      onFill: (request) => {
-        ws.fill = request;
-        ws.open('fill');
-      },
-      onRemoveMany: (items, done) => ws.askRemoval({ items, done }),
-      onItemMenu: ({ item, anchor }) => ws.openItemMenu(item, anchor),
-      onLink: (request) => {
-        ws.link = request;
-        ws.open('link');
-      },
-      onFind: (state) => (ws.found.value = state),
-      onFindRequest: () => (ws.finding.value = true),
-      onReplaceRequest: () => (ws.finding.value = ws.replacing.value = true),
-      onGoToRequest: () => ws.open('goto'),
-      onShortcutsRequest: () => ws.open('shortcuts'),
-      onCommentRequest: () => ws.writeComment(),
-    };
+    const options = editorOptions(ws, mount.current!);
     const [first, second] = langs;
     let editor: Editor | null = null;
     let left = false;
@@ -68,6 +41,38 @@ export function TextSurface({ ws }: { ws: Workspace }) {
 
   useEffect(() => ws.editor.value?.setLabels(labels), [t.value]);
   return <div ref={mount} class="editor-mount" />;
+}
+
+/** What the editor asks the page for, and tells it. */
+function editorOptions(ws: Workspace, mount: HTMLElement): Omit<EditorOptions, 'lang'> {
+  return {
+    draft: ws.draft,
+    mount,
+    labels: editorLabels(),
+    readonly: !ws.mayWrite.value,
+    onItemFocus: (item) => {
+      ws.current.value = item;
+      ws.lastItem.value = item ?? ws.lastItem.value;
+    },
+    onNotice: (code, item) => toast(whyNot(ws, code, item)),
+    onLeftOut: () => toast(t.value.notice.leftOut),
+    onFill: (request) => {
+      ws.fill = request;
+      ws.open('fill');
+    },
+    onRemoveMany: (items, done) => ws.askRemoval({ items, done }),
+    onItemMenu: ({ item, anchor }) => ws.openItemMenu(item, anchor),
+    onLink: (request) => {
+      ws.link = request;
+      ws.open('link');
+    },
+    onFind: (state) => (ws.found.value = state),
+    onFindRequest: () => (ws.finding.value = true),
+    onReplaceRequest: () => (ws.finding.value = ws.replacing.value = true),
+    onGoToRequest: () => ws.open('goto'),
+    onShortcutsRequest: () => ws.open('shortcuts'),
+    onCommentRequest: () => ws.writeComment(),
+  };
 }
 
 function editorLabels(): EditorLabels {
