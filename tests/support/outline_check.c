@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "convert/decode.h"
+#include "text/unseen.h"
 #include "text/utf.h"
 
 #define MAX_U16 65536
@@ -16,12 +17,13 @@ struct glyphs {
     size_t capacity;
 };
 
+/* Spaces and controls do not; nor does what nobody sees: the importer leaves that out, and keeps what a script needs of it. */
 static bool prints(uint32_t g)
 {
-    if (g <= 0x20 || (g >= 0x7f && g <= 0xa0) || g == 0xad || g == 0x1680 || g == 0x3000 || g == 0xfeff)
+    if (g <= 0x20 || (g >= 0x7f && g <= 0xa0) || g == 0x1680 || g == 0x3000)
         return false;
     return !(g >= 0x2000 && g <= 0x200b) && g != 0x2028 && g != 0x2029 && g != 0x202f && g != 0x205f &&
-           g != 0x2060;
+           !unseen_is(g);
 }
 
 static void add(struct glyphs *glyphs, const char *utf8, size_t len)
