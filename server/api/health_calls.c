@@ -3,6 +3,7 @@
 #include "api/handlers.h"
 #include "live/live_drafts.h"
 #include "record/shelf.h"
+#include "store/data_folder.h"
 
 #define PROBE_US     UINT64_C(1000000)
 #define PROBE_MAX_US UINT64_C(5000000) /* from the end of the last one */
@@ -63,6 +64,15 @@ void handle_ready(struct call *call)
         respond_text(call, 200, "ready\n");
 }
 
+static void measure_folder(const struct api_settings *settings, struct metrics_gauges *gauges)
+{
+    struct data_folder_sizes sizes;
+    data_folder_measure(settings->data_dir, &sizes);
+    gauges->database_bytes = sizes.database_bytes;
+    gauges->wal_bytes = sizes.wal_bytes;
+    gauges->database_most_bytes = settings->max_database_bytes;
+}
+
 void handle_metrics(struct call *call)
 {
     struct buf out = BUF_EMPTY;
@@ -74,6 +84,7 @@ void handle_metrics(struct call *call)
     gauges.waiting_work = workers_waiting(call->service->workers);
     gauges.cache_bytes = answer_cache_bytes(call->api->answers);
     gauges.record_bytes = shelf_bytes(call->api->shelf);
+    measure_folder(&call->api->settings, &gauges);
     live_drafts_add_gauges(call->service->drafts, &gauges);
     metrics_write(&out, &call->service->metrics, &gauges);
     metrics_write_turns(&out, loop_turns(call->service->loop), loop_clock_us());

@@ -100,5 +100,9 @@ void metrics_write(struct buf *out, const struct metrics *metrics, const struct 
     one(out, "snapshots_total", "counter", "Snapshots stored.", metrics->snapshots_total);
     one(out, "snapshot_bytes", "gauge", "Encoded snapshots held in memory.", gauges->snapshot_bytes);
     one(out, "log_bytes", "gauge", "Canonical bytes in the logs of loaded drafts.", gauges->log_bytes);
+    one(out, "database_bytes", "gauge", "The database file.", gauges->database_bytes);
+    one(out, "database_most_bytes", "gauge", "The setting max_database_bytes; 0: as far as the disk goes.",
+        gauges->database_most_bytes);
+    one(out, "wal_bytes", "gauge", "Written and not yet moved into the database file.", gauges->wal_bytes);
     one(out, "history_bytes", "gauge", "Ops of loaded drafts held in memory.", gauges->history_bytes);
 }

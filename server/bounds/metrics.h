@@ -31,15 +31,17 @@ struct metrics {
 struct metrics_gauges {
     uint64_t frames_total; /* handed to connections */
     uint64_t frame_bytes_total;
-    uint64_t queue_bytes;    /* frames waiting in outboxes or half sent, each once */
-    uint64_t waiting_work;   /* pieces of work that wait for a worker */
-    uint64_t cache_bytes;    /* answers that are kept */
-    uint64_t record_bytes;   /* what logs tell, kept for whoever asks again */
-    uint64_t history_bytes;  /* ops held in memory */
-    uint64_t log_bytes;      /* ops of loaded drafts on disk */
-    uint64_t snapshot_bytes; /* newest encoded snapshots held in memory */
-    uint64_t lagging;        /* connections that are being brought up to date */
-    uint64_t resyncs;        /* of loaded drafts: how often that had to be done */
+    uint64_t queue_bytes;               /* frames waiting in outboxes or half sent, each once */
+    uint64_t waiting_work;              /* pieces of work that wait for a worker */
+    uint64_t cache_bytes;               /* answers that are kept */
+    uint64_t record_bytes;              /* what logs tell, kept for whoever asks again */
+    uint64_t history_bytes;             /* ops held in memory */
+    uint64_t log_bytes;                 /* ops of loaded drafts on disk */
+    uint64_t snapshot_bytes;            /* newest encoded snapshots held in memory */
+    uint64_t database_bytes, wal_bytes; /* of the data folder */
+    uint64_t database_most_bytes;       /* the setting max_database_bytes */
+    uint64_t lagging;                   /* connections that are being brought up to date */
+    uint64_t resyncs;                   /* of loaded drafts: how often that had to be done */
 };
 
 void metrics_count_commit(struct metrics *metrics, uint64_t commit_us);

@@ -43,7 +43,7 @@ static int check_complete(const struct command *command, const struct option *op
     for (const struct option *option = options; option->name; option++)
         if (option->required && !*option->value)
             return usage(command, "missing --", option->name);
-    if (command->operand && !operand)
+    if (command->operand && *command->operand != '[' && !operand)
         return usage(command, "missing ", command->operand);
     return EXIT_OK;
 }

@@ -16,7 +16,8 @@ struct option {
 struct command {
     const char *name;
     const char *summary; /* one line */
-    const char *operand; /* how the extra word is called; NULL: there is none */
+    const char *
+        operand; /* how the extra word is called, in brackets where it may be left out; NULL: there is none */
     int (*run)(int argc, char **argv);
 };
 

@@ -188,6 +188,8 @@ static void create_api(struct server *server)
         .origin_count = *origin ? 1 : 0,
         .public_url = *origin ? origin : NULL,
         .tls = *server->config.tls_cert,
+        .data_dir = server->dir,
+        .max_database_bytes = server->config.max_database_bytes,
         .security_contact = *server->config.security_contact ? server->config.security_contact : NULL,
     };
     server->api = api_create(&settings);

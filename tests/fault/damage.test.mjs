@@ -1,22 +1,13 @@
 // Bytes on disk that are not what they were: a snapshot is only a cache, a log is the truth, and one draft's trouble is its own.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
 import { Client } from '../support/client.mjs';
+import { damage } from '../support/damage.mjs';
 import { Place } from '../support/place.mjs';
 import { Server, temporaryFolder } from '../support/server.mjs';
-
-/** Changes one letter wherever the words stand in the file; gives how often. */
-function damage(file, words) {
-  const bytes = readFileSync(file);
-  let count = 0;
-  for (let at = bytes.indexOf(words); at >= 0; at = bytes.indexOf(words, at + 1), count++) bytes[at] ^= 0x01;
-  writeFileSync(file, bytes);
-  return count;
-}
 
 async function join(server, draft, who) {
   const { token } = await draft.seat(who);

@@ -1,11 +1,12 @@
 // Every row of the command line: what it prints, what it costs to get it wrong, all beside a running server.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
 import { Client, randomId } from '../support/client.mjs';
+import { damage } from '../support/damage.mjs';
 import { Place } from '../support/place.mjs';
 import { Server, temporaryFolder } from '../support/server.mjs';
 
@@ -46,6 +47,9 @@ describe('usage errors exit 2', () => {
     ['export', '--data', 'x', '--draft', 'd'],
     ['export', '--data', 'x', '--draft', 'd', '--format', 'odt'],
     ['backup', '--data', 'x'],
+    ['backup', '--data', 'x', '--into', 'folder', 'file'],
+    ['backup', '--data', 'x', '--keep', '3', 'file'],
+    ['backup', '--data', 'x', '--into', 'folder', '--keep', '0'],
     ['verify'],
     ['verify', '--data', 'x', '--fast'],
     ['serve', '--data', 'x', '--listen', 'nowhere'],
@@ -226,6 +230,38 @@ describe('backup', () => {
     const nowhere = path.join(place.folder, 'none/copy.db');
     await fails(['backup', '--data', data(), nowhere]);
     assert.equal(existsSync(nowhere), false);
+  });
+  test('--into keeps the newest ones of its series, and touches no other file', async () => {
+    const folder = temporaryFolder();
+    const others = ['notes.txt', 'plenaria-20200101T000000Z.db.unfinished-1', 'plenaria.db'];
+    const older = ['plenaria-20200101T000000Z.db', 'plenaria-20200102T000000Z.db', 'plenaria-20200103T000000Z.db'];
+    for (const name of [...others, ...older]) writeFileSync(path.join(folder, name), '');
+    const said = JSON.parse(await cli.succeed(['backup', '--data', data(), '--into', folder, '--keep', '2']));
+    assert.equal(said.removed, 2);
+    const left = readdirSync(folder).sort();
+    assert.deepEqual(left, [...others, older[2], path.basename(said.file)].sort());
+  });
+  test('--verify restores the copy and says what it holds', async () => {
+    const folder = temporaryFolder();
+    const said = JSON.parse(await cli.succeed(['backup', '--data', data(), '--verify', path.join(folder, 'copy.db')]));
+    const { stdout } = await cli.verify(data());
+    assert.ok(said.drafts >= 1 && said.drafts === JSON.parse(stdout).drafts);
+    assert.deepEqual(readdirSync(folder), ['copy.db']);
+  });
+  test('--verify finds what the log of a copy has lost, and then keeps the older backups', async () => {
+    const damaged = temporaryFolder();
+    await cli.backup(data(), path.join(damaged, 'plenaria.db'));
+    assert.ok(damage(path.join(damaged, 'plenaria.db'), 'Agradecer') > 0);
+    const folder = temporaryFolder();
+    const older = 'plenaria-20200101T000000Z.db';
+    writeFileSync(path.join(folder, older), '');
+    const args = ['backup', '--data', damaged, '--into', folder, '--keep', '1', '--verify'];
+    const { code, stdout, stderr } = await cli.run(args);
+    assert.equal(code, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^plenaria: Draft .*The backup .* is not good; keep the ones before it\.\n$/);
+    assert.ok(readdirSync(folder).includes(older));
+    assert.equal(readdirSync(folder).length, 2, 'the rehearsal leaves no folder');
   });
 });
 

@@ -295,6 +295,7 @@ describe('operators', () => {
       assert.match(text, topic);
     }
     const counted = (name) => Number(text.match(new RegExp(`^plenaria_${name} (\\d+)$`, 'm'))[1]);
+    assert.ok(counted('database_bytes') > 4096 && counted('database_most_bytes') > counted('database_bytes'));
     assert.ok(counted('frames_total') > 0 && counted('frame_bytes_total') > counted('frames_total'));
   });
 });

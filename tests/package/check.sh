@@ -30,8 +30,21 @@ serving() { # starts the server as the unit does, asks whether it is ready, and 
     grep -q '"listening":"http://127.0.0.1:8097"' /tmp/listening
 }
 
+backing_up() { # as plenaria-backup.service does
+    install -d -o plenaria -g plenaria -m 700 /var/lib/plenaria-backups
+    command=$(sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/plenaria-backup.service)
+    as_plenaria $command | grep -q '"drafts":1'
+}
+
 [ ! -e /run/systemd/system ] || { echo 'This looks like a machine in use; run it in a chroot or container.' >&2; exit 2; }
-apt-get install -y -q --no-install-recommends "$deb" >/dev/null
+
+# The same files as an older version, so that what comes after is an upgrade.
+older=$(mktemp -d)
+dpkg-deb -R "$deb" "$older/tree"
+sed -i 's/^Version: .*/Version: 0.9.0-1/' "$older/tree/DEBIAN/control"
+dpkg-deb -b "$older/tree" "$older/older.deb" >/dev/null
+chmod 755 "$older"
+apt-get install -y -q --no-install-recommends "$older/older.deb" >/dev/null
 
 expect 'the account is there' getent passwd plenaria
 expect 'the data folder is the account'"'"'s alone' sh -c '[ "$(stat -c %U:%a /var/lib/plenaria)" = plenaria:700 ]'
@@ -41,9 +54,11 @@ expect 'the page is beside the program' test -f /usr/share/plenaria/web/index.ht
 printf '1. Uno.\n2. Dos.\n' >/tmp/text.txt
 expect 'a draft can be made' as_plenaria plenaria import --data /var/lib/plenaria --title T --lang es /tmp/text.txt
 expect 'it starts as the account, and stops well' serving
+expect 'the backup of the unit works, and what it restores is good' backing_up
 
 echo '# mine' >>/etc/plenaria/plenaria.conf
-apt-get install -y -q --reinstall --no-install-recommends -o Dpkg::Options::=--force-confold "$deb" >/dev/null
+apt-get install -y -q --no-install-recommends -o Dpkg::Options::=--force-confold "$deb" >/dev/null
+expect 'the newer version is there' sh -c '[ "$(dpkg-query -W -f "\${Version}" plenaria)" != 0.9.0-1 ]'
 expect 'an upgrade keeps the configuration' grep -q '^# mine$' /etc/plenaria/plenaria.conf
 expect 'an upgrade keeps the drafts' as_plenaria plenaria verify --data /var/lib/plenaria
 expect 'it starts after the upgrade' serving
@@ -57,6 +72,15 @@ expect 'purging takes the configuration' not test -e /etc/plenaria
 expect 'purging keeps drafts unless it is told' test -f /var/lib/plenaria/plenaria.db
 apt-get install -y -q --no-install-recommends "$deb" >/dev/null
 expect 'a package that comes back finds the drafts' as_plenaria plenaria verify --data /var/lib/plenaria
+echo 'plenaria plenaria/purge_data boolean false' | debconf-set-selections
+apt-get purge -y -q plenaria >/dev/null 2>&1
+expect 'purging after a no to its question keeps drafts' test -f /var/lib/plenaria/plenaria.db
+apt-get install -y -q --no-install-recommends "$deb" >/dev/null
+echo 'plenaria plenaria/purge_data boolean true' | debconf-set-selections
+apt-get purge -y -q plenaria >/dev/null 2>&1
+expect 'purging after a yes takes them' not test -e /var/lib/plenaria/plenaria.db
+apt-get install -y -q --no-install-recommends "$deb" >/dev/null
+as_plenaria plenaria import --data /var/lib/plenaria --title T --lang es /tmp/text.txt >/dev/null
 PLENARIA_PURGE_DATA=yes apt-get purge -y -q plenaria >/dev/null
 expect 'purging that is told to takes everything' sh -c '! [ -e /var/lib/plenaria ] && ! getent passwd plenaria'
 exit "$problems"
