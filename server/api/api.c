@@ -1,5 +1,6 @@
 #include "api/api.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,12 +68,49 @@ static const struct route {
     {"GET", {"metrics"}, ACCESS_ANYBODY, NONE, handle_metrics},
 };
 
+/* ---- records are read on while drafts are written, so that whoever asks first need not wait ---- */
+
+struct reading_on {
+    struct shelf *shelf;
+    struct log_store *log;
+    char draft[ID_BYTES];
+    uint64_t seq;
+};
+
+static void work_read_on(void *context)
+{
+    struct reading_on *reading = context;
+    struct record *record;
+    if (shelf_take(reading->shelf, reading->log, reading->draft, reading->seq, &record) == STATUS_OK)
+        shelf_give(reading->shelf, record);
+}
+
+/* The snapshot waits for its commit still, and so may the ops up to it: then this reads nothing, and the next one all. */
+static void read_on(void *context, const char *draft, uint64_t seq)
+{
+    struct api *api = context;
+    struct reading_on *reading = mem_zero(1, sizeof *reading);
+    *reading = (struct reading_on){.shelf = api->shelf, .log = api->settings.service->log, .seq = seq};
+    snprintf(reading->draft, sizeof reading->draft, "%s", draft);
+    workers_add(api->settings.service->workers, "record", work_read_on, free, reading);
+}
+
+static struct shelf *open_shelf(const struct api_settings *settings)
+{
+    struct buf dir = BUF_EMPTY;
+    buf_format(&dir, "%s/records", settings->data_dir);
+    struct shelf *shelf = shelf_create(dir.bytes, settings->service->limits.record_bytes);
+    buf_clear(&dir);
+    return shelf;
+}
+
 struct api *api_create(const struct api_settings *settings)
 {
     struct api *api = mem_zero(1, sizeof *api);
     api->settings = *settings;
     api->answers = answer_cache_create(settings->service->workers, settings->service->limits.cache_bytes);
-    api->shelf = shelf_create(settings->service->limits.record_bytes);
+    api->shelf = open_shelf(settings);
+    settings->service->snapshot_kept = (struct snapshot_kept){read_on, api};
     api->lines = lines_create(settings->service);
     return api;
 }

@@ -19,7 +19,7 @@ struct api_settings {
     const char *
         public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */
     bool tls;       /* we speak TLS ourselves */
-    const char *data_dir;         /* whose size /metrics tells; borrowed */
+    const char *data_dir;         /* whose size /metrics tells, and where records are kept; borrowed */
     uint64_t max_database_bytes;  /* and up to where it may grow; 0: as far as the disk goes */
     const char *security_contact; /* for /.well-known/security.txt; borrowed; NULL: there is none */
 };

@@ -25,7 +25,7 @@ static int write_comparison(const struct comparing *comparing, const struct comp
 
 static int compare_in(const struct comparing *comparing, struct log_store *log)
 {
-    struct shelf *shelf = shelf_create(0);
+    struct shelf *shelf = shelf_create(NULL, 0);
     struct compared compared;
     struct buf why = BUF_EMPTY;
     struct compare_request request = {.log = log,

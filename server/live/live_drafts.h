@@ -19,6 +19,9 @@ struct live_grounds {
     struct people *people; /* what is done to seats there goes into the logs */
     const struct limits *limits;
     struct metrics *metrics;
+    void (*snapshot_kept)(void *context, const char *draft,
+                          uint64_t seq); /* it goes to the log; NULL: nobody is told */
+    void *context;
 };
 
 /* Also reads from the log which drafts want to be woken when (deadlines.h). STATUS_IO. */

@@ -77,6 +77,8 @@ void live_draft_store_snapshot(struct live_draft *live)
     snapshot_write_clients(&snapshot.clients, live->draft);
     log->ops->put_snapshot(log, live->id, &snapshot);
     live->stored_snapshot_seq = snapshot.seq;
+    if (live->drafts->grounds.snapshot_kept)
+        live->drafts->grounds.snapshot_kept(live->drafts->grounds.context, live->id, snapshot.seq);
     live->drafts->grounds.metrics->snapshots_total++;
     buf_clear(&snapshot.bytes);
     buf_clear(&snapshot.clients);

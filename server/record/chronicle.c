@@ -16,9 +16,11 @@ struct subject {
 
 #define KEY_BYTES (ID_BYTES + 2)
 
+static const char letters[] = "dipc"; /* of a key, in the order of enum about */
+
 static void write_key(enum about about, const char *id, char key[KEY_BYTES])
 {
-    snprintf(key, KEY_BYTES, "%c%s", "dipc"[about], id);
+    snprintf(key, KEY_BYTES, "%c%s", letters[about], id);
 }
 
 void chronicle_clear(struct chronicle *chronicle)
@@ -143,4 +145,90 @@ const struct event *chronicle_last(const struct chronicle *chronicle, const char
         count--;
     }
     return NULL;
+}
+
+/* ---- as bytes ---- */
+
+static void pack_event(const struct event *event, uint32_t before, struct names *kinds, struct buf *out)
+{
+    packed_number(out, event->seq - before);
+    packed_number(out, event->change);
+    packed_number(out, names_number(kinds, event->kind->name));
+    packed_number(out, event->other == NAME_UNKNOWN ? 0 : (uint64_t)event->other + 1);
+    packed_number(out, (uint64_t)event->value << 1 | event->second);
+}
+
+static void pack_subject(const struct subject *subject, struct names *kinds, struct buf *out)
+{
+    uint32_t before = 0;
+    packed_bytes(out, subject->key, strlen(subject->key));
+    packed_number(out, subject->count);
+    for (size_t i = 0; i < subject->count; i++) {
+        pack_event(&subject->events[i], before, kinds, out);
+        before = subject->events[i].seq;
+    }
+}
+
+/* The names of the kinds come first, and are known when the events are written. */
+void chronicle_pack(const struct chronicle *chronicle, struct buf *out)
+{
+    struct names kinds = {0};
+    struct buf subjects = BUF_EMPTY;
+    const struct subject *subject;
+    packed_number(&subjects, chronicle->subjects.count);
+    for (size_t i = 0; (subject = map_next(&chronicle->subjects, &i));)
+        pack_subject(subject, &kinds, &subjects);
+    names_pack(&kinds, out);
+    names_pack(&chronicle->items, out);
+    buf_add(out, subjects.bytes, subjects.len);
+    buf_clear(&subjects);
+    names_clear(&kinds);
+}
+
+static struct event unpack_event(struct packed *in, const struct names *kinds, const struct names *items,
+                                 uint32_t before, uint32_t seq)
+{
+    struct event event = {0};
+    event.seq = before + (uint32_t)packed_take(in, seq - before);
+    event.change = (uint32_t)packed_take(in, UINT32_MAX);
+    event.kind = change_kind_find(names_at(kinds, (uint32_t)packed_take(in, kinds->count - 1)));
+    uint64_t other = packed_take(in, items->count);
+    event.other = other ? (uint32_t)(other - 1) : NAME_UNKNOWN;
+    uint64_t value = packed_take(in, (UINT8_MAX << 1) + 1);
+    event.value = (uint8_t)(value >> 1);
+    event.second = value & 1;
+    in->broken = in->broken || !event.kind;
+    return event;
+}
+
+static void unpack_subject(struct chronicle *chronicle, struct packed *in, const struct names *kinds,
+                           uint32_t seq)
+{
+    size_t len;
+    const char *key = packed_take_bytes(in, &len);
+    if (!len || len >= KEY_BYTES || !key[0] || !strchr(letters, key[0])) {
+        in->broken = true;
+        return;
+    }
+    struct event event = {0};
+    char id[KEY_BYTES] = "";
+    memcpy(id, key + 1, len - 1);
+    enum about about = (enum about)(strchr(letters, key[0]) - letters);
+    for (size_t left = packed_take_count(in); left && !in->broken; left--) {
+        event = unpack_event(in, kinds, &chronicle->items, event.seq, seq);
+        if (!in->broken)
+            note(chronicle, about, id, event);
+    }
+}
+
+void chronicle_unpack(struct chronicle *chronicle, struct packed *in, uint32_t seq)
+{
+    struct names kinds = {0};
+    names_unpack(&kinds, in);
+    names_unpack(&chronicle->items, in);
+    size_t left = packed_take_count(in);
+    in->broken = in->broken || (left && !kinds.count);
+    for (; left && !in->broken; left--)
+        unpack_subject(chronicle, in, &kinds, seq);
+    names_clear(&kinds);
 }

@@ -48,4 +48,8 @@ void chronicle_each(const struct chronicle *chronicle, const struct change_kind 
 const struct event *chronicle_last(const struct chronicle *chronicle, const char *item,
                                    const struct change_kind *kind, uint64_t after, uint64_t until);
 
+void chronicle_pack(const struct chronicle *chronicle, struct buf *out);
+/* Into an empty one, of a log of so many ops; caller clears, also where it is broken. */
+void chronicle_unpack(struct chronicle *chronicle, struct packed *in, uint32_t seq);
+
 #endif

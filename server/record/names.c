@@ -1,6 +1,7 @@
 #include "record/names.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -33,4 +34,23 @@ uint32_t names_number(struct names *names, const char *name)
 const char *names_at(const struct names *names, uint32_t number)
 {
     return names->all[number];
+}
+
+void names_pack(const struct names *names, struct buf *out)
+{
+    packed_number(out, names->count);
+    for (size_t i = 0; i < names->count; i++)
+        packed_bytes(out, names->all[i], strlen(names->all[i]));
+}
+
+void names_unpack(struct names *names, struct packed *in)
+{
+    for (size_t count = packed_take_count(in); count && !in->broken; count--) {
+        size_t len, before = names->count;
+        const char *bytes = packed_take_bytes(in, &len);
+        char *name = mem_copy_bytes(bytes, len);
+        if (names_number(names, name) != before)
+            in->broken = true; /* it was there */
+        free(name);
+    }
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
+#include "record/packed.h"
 
 #define NAME_UNKNOWN UINT32_MAX
 
@@ -20,5 +21,9 @@ void names_clear(struct names *names);
 uint32_t names_number(struct names *names, const char *name);     /* known or new; copies */
 uint32_t names_find(const struct names *names, const char *name); /* NAME_UNKNOWN where it is not */
 const char *names_at(const struct names *names, uint32_t number); /* borrowed */
+
+void names_pack(const struct names *names, struct buf *out);
+void names_unpack(struct names *names,
+                  struct packed *in); /* into an empty one; caller clears, also where it is broken */
 
 #endif

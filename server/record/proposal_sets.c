@@ -71,3 +71,25 @@ uint32_t proposal_sets_with(struct proposal_sets *sets, uint32_t set, uint32_t p
         members[at + 1] = proposal_sets_member(sets, set, at);
     return number_of(sets, members, count + 1);
 }
+
+void proposal_sets_pack(const struct proposal_sets *sets, struct buf *out)
+{
+    packed_number(out, sets->count);
+    for (size_t i = 0; i < sets->count; i++) {
+        packed_number(out, sets->all[i].count);
+        for (size_t k = 0; k < sets->all[i].count; k++)
+            packed_number(out, sets->all[i].members[k]);
+    }
+}
+
+void proposal_sets_unpack(struct proposal_sets *sets, struct packed *in, size_t proposals)
+{
+    for (size_t left = packed_take_count(in); left && !in->broken; left--) {
+        size_t count = packed_take_count(in), before = sets->count;
+        uint32_t *members = mem_alloc((count + 1) * sizeof *members);
+        for (size_t k = 0; k < count; k++)
+            members[k] = (uint32_t)packed_take(in, proposals ? proposals - 1 : 0);
+        if (number_of(sets, members, count) != before + 1)
+            in->broken = true; /* it was there, or is empty */
+    }
+}

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
+#include "record/packed.h"
 
 struct proposal_set {
     char *key;
@@ -27,5 +28,9 @@ uint32_t proposal_sets_with(struct proposal_sets *sets, uint32_t set, uint32_t p
 uint32_t proposal_sets_without(struct proposal_sets *sets, uint32_t set, uint32_t proposal);
 size_t proposal_sets_count(const struct proposal_sets *sets, uint32_t set);
 uint32_t proposal_sets_member(const struct proposal_sets *sets, uint32_t set, size_t index);
+
+void proposal_sets_pack(const struct proposal_sets *sets, struct buf *out);
+/* Into an empty one, of proposals below `proposals`; caller clears, also where it is broken. */
+void proposal_sets_unpack(struct proposal_sets *sets, struct packed *in, size_t proposals);
 
 #endif

@@ -1,18 +1,31 @@
 #include "record/shelf.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/always.h"
+#include "base/diag.h"
 #include "base/mem.h"
+#include "base/small_file.h"
 #include "draft/types.h"
+#include "record/record_pack.h"
+#include "store/data_folder.h"
+
+/* A record is kept again when a twentieth of its ops, and at least so many, have come since. */
+#define KEEP_OPS  5000
+#define KEEP_PART 20
+/* What takes more than this in memory is not kept: the log is read instead. */
+#define KEEP_BYTES ((size_t)256 << 20)
 
 /* `record` comes first, so that the one is the other. Whoever has taken it holds `lock`; all else is under the shelf's. */
 struct book {
     struct record record;
     char draft[ID_BYTES];
     pthread_mutex_t lock;
+    bool looked;   /* whether the folder has it */
+    uint64_t kept; /* up to this op in the folder; 0: not there */
     size_t users;  /* who have it or wait for it */
     size_t bytes;  /* when it was last given back */
     uint64_t used; /* when, in calls */
@@ -20,6 +33,7 @@ struct book {
 };
 
 struct shelf {
+    char *dir; /* NULL: nothing is kept */
     size_t max_bytes;
     pthread_mutex_t lock;
     struct book *first;
@@ -27,10 +41,16 @@ struct shelf {
     uint64_t calls;
 };
 
-struct shelf *shelf_create(size_t max_bytes)
+struct shelf *shelf_create(const char *dir, size_t max_bytes)
 {
     struct shelf *shelf = mem_zero(1, sizeof *shelf);
+    struct buf why = BUF_EMPTY;
     shelf->max_bytes = max_bytes;
+    if (dir && data_folder_make(dir, &why) == STATUS_OK)
+        shelf->dir = mem_copy_string(dir);
+    if (why.len)
+        diag(DIAG_ERROR, "%s", why.bytes);
+    buf_clear(&why);
     ALWAYS(pthread_mutex_init(&shelf->lock, NULL) == 0);
     return shelf;
 }
@@ -71,8 +91,72 @@ void shelf_destroy(struct shelf *shelf)
         end(book);
     }
     (void)pthread_mutex_destroy(&shelf->lock);
+    free(shelf->dir);
     free(shelf);
 }
+
+/* ---- in the folder ---- */
+
+static void name_of(const struct book *book, char name[ID_BYTES + 8])
+{
+    snprintf(name, ID_BYTES + 8, "%s.record", book->draft);
+}
+
+static bool is_head(void *context, const struct log_op *op)
+{
+    struct sha256 *head = context;
+    *head = op->hash;
+    return false;
+}
+
+/* Whether the log has the op up to which the record was read. */
+static bool is_of_this_log(const struct record *record, struct log_store *log, const char *draft)
+{
+    struct sha256 head = {0};
+    uint64_t seq = weave_seq(record->weave);
+    return log->ops->read(log, draft, seq, seq, is_head, &head) == STATUS_OK &&
+           memcmp(&head, &record->head, sizeof head) == 0;
+}
+
+static void look(const struct shelf *shelf, struct book *book, struct log_store *log)
+{
+    char name[ID_BYTES + 8];
+    struct buf bytes = BUF_EMPTY, why = BUF_EMPTY;
+    if (book->looked || !shelf->dir)
+        return;
+    book->looked = true;
+    name_of(book, name);
+    if (small_file_read(shelf->dir, name, KEEP_BYTES, &bytes, &why) == STATUS_OK &&
+        record_unpack(&book->record, bytes.bytes, bytes.len)) {
+        book->kept = weave_seq(book->record.weave);
+        if (!is_of_this_log(&book->record, log, book->draft)) {
+            record_clear(&book->record);
+            record_init(&book->record);
+            book->kept = 0;
+        }
+    }
+    buf_clear(&bytes);
+    buf_clear(&why);
+}
+
+static void keep(const struct shelf *shelf, struct book *book)
+{
+    char name[ID_BYTES + 8];
+    struct buf bytes = BUF_EMPTY, why = BUF_EMPTY;
+    uint64_t seq = weave_seq(book->record.weave), fresh = seq - book->kept;
+    if (!shelf->dir || fresh < KEEP_OPS || fresh < seq / KEEP_PART ||
+        record_bytes(&book->record) > KEEP_BYTES)
+        return;
+    name_of(book, name);
+    record_pack(&book->record, &bytes);
+    if (small_file_replace(shelf->dir, name, &bytes, &why) != STATUS_OK)
+        diag(DIAG_ERROR, "%s", why.bytes);
+    book->kept = seq; /* also where the disk is full: not again with each question */
+    buf_clear(&bytes);
+    buf_clear(&why);
+}
+
+/* ---- in memory ---- */
 
 /* One more uses it. */
 static struct book *find(struct shelf *shelf, const char *draft)
@@ -116,6 +200,7 @@ static void make_room(struct shelf *shelf)
 void shelf_give(struct shelf *shelf, struct record *record)
 {
     struct book *book = (struct book *)(void *)record;
+    keep(shelf, book);
     size_t bytes = record_bytes(record);
     unlock(&book->lock);
     lock(&shelf->lock);
@@ -131,6 +216,7 @@ enum status shelf_take(struct shelf *shelf, struct log_store *log, const char *d
 {
     struct book *book = find(shelf, draft);
     lock(&book->lock);
+    look(shelf, book, log);
     enum status status = record_read(&book->record, log, draft, seq);
     if (status == STATUS_OK && weave_seq(book->record.weave) < seq)
         status = STATUS_NOT_FOUND;

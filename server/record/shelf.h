@@ -1,4 +1,6 @@
-/* Records of drafts in memory, each read from the log when somebody asks for the first time and read on when somebody asks again.
+/* Records of drafts in memory, each read from the log when somebody asks for the first time and read on when somebody asks again. What was read is
+ * also kept in a folder, DIR/DRAFT.record (record_pack.h), so that after a start only the ops since then are read. Nothing is lost with that folder: a file
+ * that is missing, damaged, or of another history than the log's is read anew from the log.
  *
  *   struct record *record;
  *   if (shelf_take(shelf, log, "grcm-2021", 430, &record) == STATUS_OK) {
@@ -15,7 +17,8 @@
 
 struct shelf;
 
-struct shelf *shelf_create(size_t max_bytes);
+/* `dir`: where records are kept, made where it is not there; NULL: nowhere. */
+struct shelf *shelf_create(const char *dir, size_t max_bytes);
 void shelf_destroy(struct shelf *shelf); /* when nobody has a record any more; NULL is fine */
 
 /* The record of a draft, read at least to `seq`; blocks while it is read, and while another thread has it. STATUS_NOT_FOUND where the log does

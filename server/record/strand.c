@@ -219,3 +219,99 @@ size_t strand_bytes(const struct strand *strand)
         bytes += sizeof *strand->chunks[i] + strand->chunks[i]->capacity * sizeof *strand->chunks[i]->all;
     return bytes;
 }
+
+/* ---- as bytes ---- */
+
+#define CAME_ELSEWHERE 1u /* it was not written where it is */
+#define WENT           2u
+#define MOVED          4u
+#define UNDER          8u
+#define STRUCK         16u
+
+/* A chunk that is read back has room for what is typed next. */
+#define CHUNK_READ (STRAND_CHUNK * 2 / 3)
+
+struct packing {
+    struct buf *out;
+    uint32_t at, written; /* where the next letters and the next op are looked for */
+};
+
+static void pack_stretch(void *context, const struct stretch *stretch)
+{
+    struct packing *packing = context;
+    struct buf *out = packing->out;
+    buf_char(out, (char)((stretch->came != stretch->written ? CAME_ELSEWHERE : 0) |
+                         (stretch->went ? WENT : 0) | (stretch->moved ? MOVED : 0) |
+                         (stretch->under ? UNDER : 0) | (stretch->struck ? STRUCK : 0)));
+    packed_number(out, stretch->len);
+    packed_signed(out, (int64_t)stretch->at - packing->at);
+    packed_signed(out, (int64_t)stretch->written - packing->written);
+    if (stretch->came != stretch->written)
+        packed_number(out, stretch->came - stretch->written);
+    if (stretch->went)
+        packed_number(out, stretch->went - stretch->came);
+    if (stretch->under)
+        packed_number(out, stretch->under);
+    if (stretch->struck)
+        packed_number(out, stretch->struck);
+    packing->at = stretch->at + stretch->len;
+    packing->written = stretch->written;
+}
+
+void strand_pack(const struct strand *strand, struct buf *out)
+{
+    struct packing packing = {out, 0, 0};
+    packed_number(out, strand->stretches);
+    strand_visit(strand, pack_stretch, &packing);
+}
+
+/* The number that stands `by` from another, from `least` to `most`. */
+static uint32_t number_near(struct packed *in, uint32_t from, int64_t by, uint32_t least, uint32_t most)
+{
+    int64_t number = by > INT32_MAX * INT64_C(2) || by < INT32_MIN * INT64_C(2) ? -1 : (int64_t)from + by;
+    if (number < (int64_t)least || number > (int64_t)most)
+        in->broken = true;
+    return in->broken ? 0 : (uint32_t)number;
+}
+
+static struct stretch unpack_stretch(struct packed *in, const struct strand_bounds *bounds, uint32_t at,
+                                     uint32_t written)
+{
+    struct stretch stretch = {0};
+    uint64_t flags = packed_take(in, 2 * STRUCK - 1);
+    stretch.len = (uint32_t)packed_take(in, bounds->units);
+    stretch.at = number_near(in, at, packed_take_signed(in), 0, bounds->units - stretch.len);
+    stretch.written = number_near(in, written, packed_take_signed(in), 1, bounds->seq);
+    stretch.came = stretch.written;
+    if (flags & CAME_ELSEWHERE)
+        stretch.came += (uint32_t)packed_take(in, bounds->seq - stretch.written);
+    if (flags & WENT)
+        stretch.went = stretch.came + (uint32_t)packed_take(in, bounds->seq - stretch.came);
+    if (flags & UNDER)
+        stretch.under = (uint32_t)packed_take(in, bounds->sets);
+    if (flags & STRUCK)
+        stretch.struck = (uint32_t)packed_take(in, bounds->sets);
+    stretch.moved = flags & MOVED;
+    return stretch;
+}
+
+void strand_unpack(struct strand *strand, struct packed *in, const struct strand_bounds *bounds)
+{
+    uint32_t at = 0, written = 0;
+    for (size_t left = packed_take_count(in); left && !in->broken; left--) {
+        struct stretch stretch = unpack_stretch(in, bounds, at, written);
+        if (in->broken)
+            return;
+        if (!strand->count || strand->chunks[strand->count - 1]->count == CHUNK_READ)
+            add_chunk(strand, strand->count);
+        struct strand_chunk *chunk = strand->chunks[strand->count - 1];
+        if (chunk->count == chunk->capacity)
+            grow_chunk(chunk);
+        chunk->all[chunk->count++] = stretch;
+        chunk->live += live_units(&stretch);
+        strand->live += live_units(&stretch);
+        strand->stretches++;
+        at = stretch.at + stretch.len;
+        written = stretch.written;
+    }
+}

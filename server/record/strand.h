@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "record/packed.h"
+
 struct stretch {
     uint32_t at;      /* where its letters are in the arena, UTF-16 units */
     uint32_t len;     /* UTF-16 units */
@@ -68,6 +70,15 @@ void strand_append(struct strand *strand, const struct stretch *stretch);
 /* Every stretch in order, those that went too. */
 void strand_visit(const struct strand *strand, void (*visit)(void *context, const struct stretch *stretch),
                   void *context);
+
+void strand_pack(const struct strand *strand, struct buf *out);
+struct strand_bounds {
+    uint32_t units; /* letters in the arena */
+    uint32_t seq;
+    uint32_t sets;
+};
+/* Into an empty one; caller clears, also where it is broken. */
+void strand_unpack(struct strand *strand, struct packed *in, const struct strand_bounds *bounds);
 
 static inline bool stretch_is_there(const struct stretch *stretch, uint64_t seq)
 {

@@ -17,34 +17,8 @@
 #include "base/mem.h"
 #include "draft/change_kind.h"
 #include "draft/marks.h"
+#include "record/weave_state.h"
 #include "text/utf.h"
-
-#define KEY_BYTES (ID_BYTES + LANG_MAX + 2)
-
-struct weave_item_text {
-    char *key;        /* "item lang" */
-    const char *lang; /* in the key */
-    struct strand strand;
-};
-
-struct made {
-    int64_t at;
-    uint32_t by; /* of weave.people */
-};
-
-struct weave {
-    uint32_t seq;
-    struct made *ops; /* ops[seq - 1] */
-    size_t capacity;
-    struct names people;
-    struct names proposals;
-    struct names langs; /* every language that was ever written */
-    struct proposal_sets sets;
-    struct map texts; /* key -> struct weave_item_text */
-    uint16_t *arena;
-    size_t units;
-    size_t units_capacity;
-};
 
 struct weave *weave_create(void)
 {
@@ -82,7 +56,7 @@ size_t weave_bytes(const struct weave *weave)
     size_t bytes =
         sizeof *weave + weave->capacity * sizeof *weave->ops + weave->units_capacity * sizeof *weave->arena;
     for (size_t i = 0; (text = map_next(&weave->texts, &i));)
-        bytes += sizeof *text + KEY_BYTES + strand_bytes(&text->strand);
+        bytes += sizeof *text + WEAVE_KEY_BYTES + strand_bytes(&text->strand);
     return bytes;
 }
 
@@ -90,12 +64,12 @@ size_t weave_bytes(const struct weave *weave)
 
 static struct weave_item_text *find_text(const struct weave *weave, const char *item, const char *lang)
 {
-    char key[KEY_BYTES];
+    char key[WEAVE_KEY_BYTES];
     snprintf(key, sizeof key, "%s %s", item, lang);
     return map_get(&weave->texts, key);
 }
 
-static struct strand *text_of(struct weave *weave, const char *item, const char *lang)
+struct strand *weave_text_of(struct weave *weave, const char *item, const char *lang)
 {
     struct weave_item_text *text = find_text(weave, item, lang);
     if (!text) {
@@ -211,7 +185,7 @@ static void take_words_away(const struct weave *weave, struct strand_cursor *cur
 
 static void change_words(struct weave *weave, const char *item, const char *lang, const struct delta *delta)
 {
-    struct strand_cursor cursor = strand_start(text_of(weave, item, lang));
+    struct strand_cursor cursor = strand_start(weave_text_of(weave, item, lang));
     for (size_t i = 0; i < delta->count; i++) {
         const struct delta_op *op = &delta->ops[i];
         if (op->type == DELTA_INSERT)
@@ -232,7 +206,7 @@ static void move_words(struct weave *weave, const char *from, const char *to, co
     uint32_t left = text && text->strand.live > at ? text->strand.live - at : 0;
     if (!left)
         return;
-    struct strand *target = text_of(weave, to, lang);
+    struct strand *target = weave_text_of(weave, to, lang);
     struct strand_cursor cursor = strand_start(&text->strand);
     strand_pass(&cursor, at);
     while (left) {

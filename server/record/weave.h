@@ -36,6 +36,10 @@ size_t weave_bytes(const struct weave *weave); /* about what it takes in memory 
  * longer, or holds more words, than a weave can count (2^32). */
 enum status weave_fold(struct weave *weave, const struct op *op) MUST_CHECK;
 
+/* All of it as bytes, appended; and back, into an empty weave: false where they are broken, and the weave is then only to be destroyed. */
+void weave_pack(const struct weave *weave, struct buf *out);
+bool weave_unpack(struct weave *weave, struct packed *in);
+
 /* The life of one text; NULL where nobody ever wrote in it. Borrowed until the next weave_fold. */
 const struct strand *weave_text(const struct weave *weave, const char *item, const char *lang);
 /* Every stretch of every text of a language, in no order of texts. */

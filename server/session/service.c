@@ -59,10 +59,24 @@ void service_close_bounds(struct service *service)
     budgets_clear(&service->budgets);
 }
 
+static void snapshot_kept(void *context, const char *draft, uint64_t seq)
+{
+    const struct service *service = context;
+    if (service->snapshot_kept.tell && !service->stopping)
+        service->snapshot_kept.tell(service->snapshot_kept.context, draft, seq);
+}
+
 enum status service_open_drafts(struct service *service)
 {
-    struct live_grounds grounds = {service->loop, service->log, service->people, &service->limits,
-                                   &service->metrics};
+    struct live_grounds grounds = {
+        .loop = service->loop,
+        .log = service->log,
+        .people = service->people,
+        .limits = &service->limits,
+        .metrics = &service->metrics,
+        .snapshot_kept = snapshot_kept,
+        .context = service,
+    };
     return live_drafts_create(&grounds, &service->drafts);
 }
 

@@ -15,6 +15,12 @@ struct seat_holds;
 struct session;
 struct workers;
 
+/* Told when a snapshot of a draft goes to the log. */
+struct snapshot_kept {
+    void (*tell)(void *context, const char *draft, uint64_t seq); /* NULL: nobody */
+    void *context;
+};
+
 struct service {
     struct loop *loop;
     struct log_store *log;
@@ -26,9 +32,10 @@ struct service {
     struct backlog backlog; /* what waits for readers */
     bool relieving;         /* a deferred call is to close slow ones */
     struct seat_holds *holds;
-    uint64_t acts_mark;       /* up to where seat_acts has taken over what was done to seats */
-    struct workers *workers;  /* for HTTP; the simulation has none */
-    struct session *sessions; /* every connection, linked */
+    uint64_t acts_mark; /* up to where seat_acts has taken over what was done to seats */
+    struct snapshot_kept snapshot_kept;
+    struct workers *workers;                           /* for HTTP; the simulation has none */
+    struct session *sessions;                          /* every connection, linked */
     struct session *oldest_stranger, *newest_stranger; /* those who have not said hello yet */
     uint64_t session_count;
     uint64_t places_taken; /* of limits.sessions: by connections that are not being closed */

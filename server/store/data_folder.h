@@ -1,6 +1,7 @@
 /* The data folder: where things lie in it, and the lock that keeps a second server out.
  *
  *   DIR/plenaria.db        everything that lasts (and plenaria.db-wal, plenaria.db-shm while it is open)
+ *   DIR/records/           what is known from the logs about drafts (record/shelf.h); nothing is lost with it
  *   DIR/lock               held by the running server; other commands work beside it and do not take it
  *
  * Functions that take `why` append one English sentence to it that says what failed and what to do; it may be NULL. */

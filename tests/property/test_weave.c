@@ -2,6 +2,7 @@
  *
  *   after each op every letter of every text is the twin's: what it is, which op wrote it, which proposals it carries
  *   what a weave says of any earlier op is what the twin was then
+ *   a weave that was written as bytes and read back, at any op, says the same and goes on from there
  *
  * Run again with the printed PLENARIA_SEED; PLENARIA_RUNS says how many histories. */
 #include <setjmp.h>
@@ -119,6 +120,20 @@ static void fold_last(struct run *run)
     op_clear(&op);
 }
 
+/* From now on the one that was read back is folded further. */
+static void write_and_read_back(struct run *run)
+{
+    struct buf bytes = BUF_EMPTY;
+    struct weave *fresh = weave_create();
+    weave_pack(run->weave, &bytes);
+    struct packed in = packed_open(bytes.bytes, bytes.len);
+    assert_true(weave_unpack(fresh, &in));
+    assert_true(in.at == in.end);
+    weave_destroy(run->weave);
+    run->weave = fresh;
+    buf_clear(&bytes);
+}
+
 static void play(void)
 {
     struct run *run = mem_zero(1, sizeof *run);
@@ -130,6 +145,8 @@ static void play(void)
         if (!random_history_step(&history))
             continue;
         fold_last(run);
+        if (choices_below(&choices, 20) == 0)
+            write_and_read_back(run);
         assert_same(run->weave, &run->twin, weave_seq(run->weave), true);
         assert_twin_is_the_draft(run);
     }
