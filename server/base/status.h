@@ -47,6 +47,8 @@
     X(RENEWED, "renewed", 503, "Your seat has been confirmed; connect again.")                               \
     /* the world */                                                                                          \
     X(CONFLICT, "conflict", 409, "Somebody else appended first; reload and try again.")                      \
+    X(UNKNOWN, "unknown", 503, "It is not known yet whether the change was stored; reconnect in a moment.")  \
+    X(FENCED, "moved", 503, "Another server looks after this draft now; reconnect in a moment.")             \
     X(CORRUPT, "corrupt", 500, "The stored data is damaged; run plenaria verify and restore a backup.")      \
     X(IO, "io", 503, "Reading or writing failed; check the disk.")                                           \
     X(USAGE, "usage", 400, "See --help.")

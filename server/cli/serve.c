@@ -314,10 +314,10 @@ static enum status start(struct server *server)
     if (status != STATUS_OK)
         return status;
     status = seat_acts_start(&server->service);
-    if (status == STATUS_OK)
-        status = service_open_drafts(&server->service);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        service_open_drafts(&server->service);
         status = heed_signals(server);
+    }
     if (status != STATUS_OK)
         return status;
     server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
@@ -332,6 +332,7 @@ static void take_down(struct server *server)
         workers_stop(server->service.workers);
     if (server->listener)
         listener_destroy(server->listener);
+    loop_settle(server->loop); /* workers may be reading the log */
     if (server->service.log)
         server->service.log->ops->destroy(server->service.log);
     loop_settle(server->loop);

@@ -15,6 +15,8 @@ struct follower;
 struct follower_ops {
     void (*op_durable)(struct follower *);          /* one of its ops */
     void (*op_lost)(struct follower *, uint64_t n); /* the log would not have this one of its ops */
+    /* The draft does not go on here, or whether its op was stored is not known: it ends, and connects again. */
+    void (*moved)(struct follower *, enum status);
     /* It is too far behind for single ops: it leaves, and joins again with a state that is newer. */
     void (*resync)(struct follower *);
 };

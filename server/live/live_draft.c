@@ -9,7 +9,7 @@
  *   the log answers for op 6                     7        6         5          1      a publishing is deferred to the end of this turn
  *   the publishing runs                          7        6         6          1      people are told of op 6
  *   the log refuses op 7: OPEN → FAILED          7        6         6          0      the author of op 7 is told `storage`
- *   nothing is in flight: FAILED → LOADING       –        6         6          0      memory is dropped, a worker folds the log
+ *   nothing is in flight: FAILED → LOADING       –        6         6          0      memory is dropped, the draft is claimed, a worker folds the log
  *   the log holds ops up to 6: LOADING → OPEN    6        6         6          0      nobody has seen op 7, so nobody has to unlearn it
  *
  * Several ops that become durable in one turn of the loop are published together, as live_publish is deferred and runs once.
@@ -182,11 +182,36 @@ static void reject_lost(struct live_draft *live)
     }
 }
 
-static void fail(struct live_draft *live)
+/* Nobody may be told that an op was refused that the log may hold. */
+static void send_authors_away(struct live_draft *live)
 {
-    diag(DIAG_ERROR, "draft %s: an op could not be made durable; reading the log again", live->id);
+    for (uint64_t seq = live->durable_seq + 1; seq <= draft_seq(live->draft); seq++) {
+        const struct op *op = history_op(live->history, seq);
+        struct follower *author = op ? live_draft_find_replica(live, op->client) : NULL;
+        if (author)
+            author->ops->moved(author, STATUS_UNKNOWN);
+    }
+}
+
+/* Whoever is sent away leaves the map. */
+static void send_everybody_away(struct live_draft *live)
+{
+    size_t position = 0;
+    for (struct follower *one; (one = map_next(&live->clients, &position)); position = 0)
+        one->ops->moved(one, STATUS_FENCED);
+}
+
+static void fail(struct live_draft *live, enum status status)
+{
+    diag(status == STATUS_FENCED ? DIAG_INFO : DIAG_ERROR, "draft %s: %s; reading the log again", live->id,
+         status == STATUS_FENCED ? "another server has it" : "an op could not be made durable");
     live_enter(live, LIVE_FAILED);
-    reject_lost(live);
+    if (status == STATUS_FENCED)
+        send_everybody_away(live);
+    else if (status == STATUS_UNKNOWN)
+        send_authors_away(live);
+    else
+        reject_lost(live);
     live_schedule_wake(live);
 }
 
@@ -211,9 +236,19 @@ static void appended(void *context, enum status status, uint64_t commit_us)
         live_schedule_publish(live);
     } else if (live->state == LIVE_OPEN) {
         live->in_flight++; /* `check` counts it until the state has changed */
-        fail(live);
+        fail(live, status);
         live->in_flight--;
     }
+    reload_when_answered(live);
+    live_draft_release(live);
+}
+
+void live_draft_lose(struct live_draft *live)
+{
+    if (live->state != LIVE_OPEN)
+        return;
+    live_draft_use(live);
+    fail(live, STATUS_FENCED);
     reload_when_answered(live);
     live_draft_release(live);
 }

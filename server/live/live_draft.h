@@ -6,13 +6,16 @@
  *           LOADING ───────────────────► OPEN ─────────────────────────► FAILED
  *            │   ▲                        │                                │
  *            │   └────────────────────────┼──── all appends answered ──────┘
- *            │ log damaged, no such draft │ nobody here for limits.idle_ms
+ *            │ log damaged, no such draft,│ nobody here for limits.idle_ms
+ *            │ another server's           │
  *            ▼                            ▼
  *          BROKEN ───── nobody here ───► (gone)
  *
- * LOADING: a worker folds the log; nothing is in memory. OPEN: memory is at `applied`, the log has promised `durable`, and
+ * LOADING: the draft is claimed, then a worker folds the log; nothing is in memory. OPEN: memory is at `applied`, the log has promised `durable`, and
  * durable <= applied; people have been told of ops up to `durable` only. FAILED: memory may be ahead of what the log
- * will ever hold, so it is dropped and read again once the log has answered for everything; ops are refused meanwhile.
+ * will ever hold, so it is dropped and read again once the log has answered for everything; ops are refused meanwhile. So it goes too where
+ * the draft was taken over by another server, or nobody knows what the log holds: then authors are sent away instead of being refused, for
+ * what they are told about an op must stay true.
  */
 #ifndef LIVE_LIVE_DRAFT_H
 #define LIVE_LIVE_DRAFT_H
@@ -28,7 +31,7 @@ enum live_state { LIVE_LOADING, LIVE_OPEN, LIVE_FAILED, LIVE_BROKEN };
 struct live_draft;
 
 /* Called once, on the loop's thread and never from inside the call that asked for it. STATUS_OK; STATUS_STORAGE: the draft failed
- * meanwhile, ask again; STATUS_NOT_FOUND, STATUS_CORRUPT: it cannot be had. */
+ * meanwhile, ask again; STATUS_NOT_FOUND, STATUS_CORRUPT: it cannot be had; STATUS_FENCED: it is another server's. */
 typedef void (*live_draft_cb)(void *context, enum status status);
 
 const char *live_draft_id(const struct live_draft *live);
@@ -86,6 +89,8 @@ void live_draft_remove_replica(struct live_draft *live, struct follower *followe
  * the next call. */
 const char *live_draft_claim_client(struct live_draft *live, const char *client, const char *participant);
 
+/* The draft is not ours any more: everybody is sent away, and it is claimed anew for whoever comes. */
+void live_draft_lose(struct live_draft *live);
 /* Stores a snapshot if anything happened since the last one. */
 void live_draft_store_snapshot(struct live_draft *live);
 void live_draft_add_gauges(const struct live_draft *live, struct metrics_gauges *gauges);

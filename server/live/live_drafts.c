@@ -6,16 +6,21 @@
 #include "live/deadlines.h"
 #include "live/live_draft_state.h"
 
-enum status live_drafts_create(const struct live_grounds *grounds, struct live_drafts **out)
+/* A draft that nobody else is told to look after any more. */
+static void lost(void *context, const char *id)
+{
+    struct live_draft *live = live_drafts_find(context, id);
+    if (live)
+        live_draft_lose(live);
+}
+
+struct live_drafts *live_drafts_create(const struct live_grounds *grounds)
 {
     struct live_drafts *drafts = mem_zero(1, sizeof *drafts);
     drafts->grounds = *grounds;
-    enum status status = deadlines_create(drafts, &drafts->deadlines);
-    if (status == STATUS_OK)
-        *out = drafts;
-    else
-        live_drafts_destroy(drafts);
-    return status;
+    drafts->deadlines = deadlines_create(drafts);
+    grounds->log->ops->on_lost(grounds->log, lost, drafts);
+    return drafts;
 }
 
 struct live_draft *live_drafts_open(struct live_drafts *drafts, const char *id)
@@ -37,6 +42,7 @@ struct live_draft *live_drafts_find(struct live_drafts *drafts, const char *id)
 void live_drop(struct live_draft *live)
 {
     struct live_drafts *drafts = live->drafts;
+    drafts->grounds.log->ops->release(drafts->grounds.log, live_draft_id(live));
     map_remove(&drafts->by_id, live_draft_id(live));
     drafts->grounds.metrics->drafts_loaded = drafts->by_id.count;
     live_draft_destroy(live);

@@ -24,8 +24,7 @@ struct live_grounds {
     void *context;
 };
 
-/* Also reads from the log which drafts want to be woken when (deadlines.h). STATUS_IO. */
-enum status live_drafts_create(const struct live_grounds *grounds, struct live_drafts **out) MUST_CHECK;
+struct live_drafts *live_drafts_create(const struct live_grounds *grounds);
 /* The draft, loading or loaded; borrowed while used (live_draft_use). Ids that nobody has access to must not come here. */
 struct live_draft *live_drafts_open(struct live_drafts *drafts, const char *id);
 struct live_draft *live_drafts_find(struct live_drafts *drafts, const char *id); /* NULL unless in memory */

@@ -1,4 +1,4 @@
-/* Fills the memory of a draft from its log, on a worker. */
+/* Claims a draft, and fills its memory from its log, on a worker. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,14 +55,19 @@ static void take_loaded(struct live_draft *live, const struct loaded_draft *load
     deadlines_set(live->drafts->deadlines, live->id, consultations_next_end(live->draft));
 }
 
+static void give_up(struct live_draft *live, enum status status, const char *why)
+{
+    live->broken = status;
+    buf_reset(&live->why);
+    buf_text(&live->why, why ? why : status_message(status));
+    live_enter(live, LIVE_BROKEN);
+}
+
 static void break_down(struct live_draft *live, const struct load_job *job)
 {
     live->drafts->grounds.metrics->load_failures_total++;
-    live->broken = job->status;
-    buf_reset(&live->why);
-    buf_text(&live->why, job->why.len ? job->why.bytes : status_message(job->status));
+    give_up(live, job->status, job->why.len ? job->why.bytes : NULL);
     diag(DIAG_ERROR, "draft %s: cannot be opened: %s", live->id, live->why.bytes);
-    live_enter(live, LIVE_BROKEN);
 }
 
 static void loaded(void *context)
@@ -87,9 +92,8 @@ static void loaded(void *context)
     live_draft_release(live);
 }
 
-void live_start_load(void *context)
+static void start_job(struct live_draft *live)
 {
-    struct live_draft *live = context;
     struct load_job *job = mem_zero(1, sizeof *job);
     job->live = live;
     memcpy(job->id, live->id, sizeof job->id);
@@ -99,4 +103,28 @@ void live_start_load(void *context)
     live->loading_job = true;
     live_draft_use(live);
     loop_work(live->drafts->grounds.loop, load, loaded, job);
+}
+
+static void claimed(void *context, enum status status, const char *owner)
+{
+    struct live_draft *live = context;
+    if (status == STATUS_OK) {
+        start_job(live);
+    } else if (status == STATUS_FENCED) {
+        diag(DIAG_INFO, "draft %s: belongs to the server at %s", live->id, owner);
+        give_up(live, status, NULL);
+        live_schedule_wake(live);
+    } else {
+        live_arm(live, &live->reload_timer, RELOAD_MS, live_start_load);
+    }
+    live_draft_release(live);
+}
+
+/* Whoever reads a log to go on from there owns it. */
+void live_start_load(void *context)
+{
+    struct live_draft *live = context;
+    struct log_store *log = live->drafts->grounds.log;
+    live_draft_use(live);
+    log->ops->claim(log, live->id, claimed, live);
 }

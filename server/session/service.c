@@ -66,7 +66,7 @@ static void snapshot_kept(void *context, const char *draft, uint64_t seq)
         service->snapshot_kept.tell(service->snapshot_kept.context, draft, seq);
 }
 
-enum status service_open_drafts(struct service *service)
+void service_open_drafts(struct service *service)
 {
     struct live_grounds grounds = {
         .loop = service->loop,
@@ -77,7 +77,7 @@ enum status service_open_drafts(struct service *service)
         .snapshot_kept = snapshot_kept,
         .context = service,
     };
-    return live_drafts_create(&grounds, &service->drafts);
+    service->drafts = live_drafts_create(&grounds);
 }
 
 /* Closing one may not end any other, so the next one can be taken beforehand. */

@@ -46,8 +46,8 @@ struct service {
  * when all sessions have gone. */
 void service_open_bounds(struct service *service);
 void service_close_bounds(struct service *service);
-/* Makes the drafts ready; log and people are there. STATUS_IO. They are destroyed before the loop. */
-enum status service_open_drafts(struct service *service) MUST_CHECK;
+/* Makes the drafts ready; log and people are there. They are destroyed before the loop. */
+void service_open_drafts(struct service *service);
 /* Fits the limits to how many connections of any kind can be open. WebSockets leave a tenth of them to HTTP, by which newcomers get
  * in. */
 void service_fit_connections(struct service *service, uint64_t connections);

@@ -81,6 +81,8 @@ static uint16_t close_code(enum status status)
         return 4429;
     case STATUS_RENEWED:
     case STATUS_STOPPING:
+    case STATUS_UNKNOWN:
+    case STATUS_FENCED:
         return 1012;
     case STATUS_CORRUPT:
     case STATUS_STORAGE:
@@ -184,8 +186,13 @@ static bool make_place(struct service *service)
     return service->places_taken < service->limits.sessions;
 }
 
+static void moved(struct follower *follower, enum status status)
+{
+    session_close(session_of_follower(follower), status, NULL);
+}
+
 static const struct follower_ops follower_ops = {
-    .op_durable = session_op_durable, .op_lost = session_op_lost, .resync = session_resync};
+    .op_durable = session_op_durable, .op_lost = session_op_lost, .moved = moved, .resync = session_resync};
 
 struct session *session_create(struct service *service, struct peer *peer, const char *cookie)
 {

@@ -18,6 +18,7 @@ struct memory_log {
     struct log_op *ops;
     size_t count, capacity;
     uint64_t bytes;
+    char *owner;                                          /* another server's address; NULL: ours to claim */
     uint64_t refused_next;                                /* as in log_writer */
     struct memory_snapshot snapshots[SNAPSHOTS_KEPT + 1]; /* oldest first; one place for the newcomer */
     size_t snapshot_count;
@@ -41,6 +42,9 @@ struct log_memory {
     struct waiting **end;
     bool stepwise;
     enum status fail_next;
+    bool lose_answer, lost_is_stored;
+    log_lost_cb lost;
+    void *lost_context;
 };
 
 static struct log_memory *from_store(struct log_store *store)
@@ -77,6 +81,8 @@ static void clear_snapshot(struct log_snapshot *snapshot)
 static enum status judge(struct log_memory *memory, struct memory_log *log, const struct waiting *item)
 {
     uint64_t first_seq = item->ops[0].seq;
+    if (log->owner)
+        return STATUS_FENCED;
     if (first_seq == log->refused_next) {
         log->refused_next += item->count;
         return STATUS_STORAGE;
@@ -178,8 +184,13 @@ bool log_memory_step(struct log_store *store)
     ALWAYS(item->done != NULL); /* snapshots never wait in front */
     struct memory_log *log = log_of(memory, item->draft);
     enum status status = judge(memory, log, item);
-    if (status == STATUS_OK)
+    bool unknown = status == STATUS_OK && memory->lose_answer;
+    if (status == STATUS_OK && (!unknown || memory->lost_is_stored))
         add_ops(log, item);
+    if (unknown) {
+        memory->lose_answer = false;
+        status = STATUS_UNKNOWN;
+    }
     store_snapshots(memory);
     item->done(item->context, status, 0);
     waiting_destroy(item);
@@ -196,6 +207,27 @@ static struct waiting *enqueue(struct log_memory *memory, const char *draft)
 }
 
 /* The interface */
+
+static void claim(struct log_store *store, const char *draft, log_claim_cb done, void *context)
+{
+    const struct memory_log *log = map_get(&from_store(store)->logs, draft);
+    if (log && log->owner)
+        done(context, STATUS_FENCED, log->owner);
+    else
+        done(context, STATUS_OK, NULL);
+}
+
+static void release(struct log_store *store, const char *draft)
+{
+    (void)store;
+    (void)draft;
+}
+
+static void on_lost(struct log_store *store, log_lost_cb lost, void *context)
+{
+    from_store(store)->lost = lost;
+    from_store(store)->lost_context = context;
+}
 
 static void append(struct log_store *store, const char *draft, uint64_t first_seq, const struct log_op *ops,
                    size_t count, log_done_cb done, void *context)
@@ -236,12 +268,29 @@ static enum status summary(struct log_store *store, const char *draft, struct lo
     return STATUS_OK;
 }
 
-static enum status wakes(struct log_store *store, log_wake_cb each, void *context)
+static int64_t wake_of(const struct memory_log *log)
 {
-    struct memory_log *log;
-    for (size_t i = 0; (log = map_next(&from_store(store)->logs, &i));)
-        if (log->count && log->ops[log->count - 1].wake_at)
-            each(context, log->draft, log->ops[log->count - 1].wake_at);
+    return log->count && !log->owner ? log->ops[log->count - 1].wake_at : 0;
+}
+
+static int by_wake(const void *a, const void *b)
+{
+    int64_t left = wake_of(*(struct memory_log *const *)a), right = wake_of(*(struct memory_log *const *)b);
+    return (left > right) - (left < right);
+}
+
+static enum status due(struct log_store *store, int64_t until, size_t limit, log_wake_cb each, void *context)
+{
+    struct log_memory *memory = from_store(store);
+    struct memory_log *log, **found = mem_zero(memory->logs.count + 1, sizeof(struct memory_log *));
+    size_t count = 0;
+    for (size_t i = 0; (log = map_next(&memory->logs, &i));)
+        if (wake_of(log) && wake_of(log) <= until)
+            found[count++] = log;
+    qsort(found, count, sizeof(struct memory_log *), by_wake);
+    for (size_t i = 0; i < count && i < limit; i++)
+        each(context, found[i]->draft, wake_of(found[i]));
+    free(found);
     return STATUS_OK;
 }
 
@@ -279,6 +328,7 @@ static void destroy_log(struct memory_log *log)
     for (size_t i = 0; i < log->count; i++)
         free((char *)log->ops[i].bytes); /* our copy */
     free(log->ops);
+    free(log->owner);
     free(log->draft);
     free(log);
 }
@@ -295,10 +345,13 @@ static void destroy(struct log_store *store)
 }
 
 static const struct log_store_ops functions = {
+    .claim = claim,
+    .release = release,
+    .on_lost = on_lost,
     .append = append,
     .read = read_ops,
     .summary = summary,
-    .wakes = wakes,
+    .due = due,
     .put_snapshot = put_snapshot,
     .get_snapshot = get_snapshot,
     .probe = probe,
@@ -334,6 +387,23 @@ size_t log_memory_pending(const struct log_store *store)
 void log_memory_fail_next(struct log_store *store, enum status status)
 {
     from_store(store)->fail_next = status;
+}
+
+void log_memory_lose_next_answer(struct log_store *store, bool stored)
+{
+    struct log_memory *memory = from_store(store);
+    memory->lose_answer = true;
+    memory->lost_is_stored = stored;
+}
+
+void log_memory_take_over(struct log_store *store, const char *draft, const char *owner)
+{
+    struct log_memory *memory = from_store(store);
+    struct memory_log *log = log_of(memory, draft);
+    free(log->owner);
+    log->owner = mem_copy_string(owner);
+    if (owner && memory->lost)
+        memory->lost(memory->lost_context, draft);
 }
 
 void log_memory_crash(struct log_store *store)

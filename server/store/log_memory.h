@@ -22,6 +22,10 @@ size_t log_memory_pending(const struct log_store *store);
 bool log_memory_step(struct log_store *store);
 /* The next append to complete is refused with `status` instead, and so is what builds on it. */
 void log_memory_fail_next(struct log_store *store, enum status status);
+/* The next append to complete is stored or not, and its caller hears STATUS_UNKNOWN: the answer is lost. */
+void log_memory_lose_next_answer(struct log_store *store, bool stored);
+/* Another server owns the draft from now on, at this address; NULL: nobody. Whoever had it is told. */
+void log_memory_take_over(struct log_store *store, const char *draft, const char *owner);
 /* What a kill -9 does: drops all that waits without calling `done`. What has completed stays, as on a disk. */
 void log_memory_crash(struct log_store *store);
 /* Makes the checksums of all snapshots of the draft wrong. */

@@ -178,18 +178,26 @@ enum status log_reader_summary(struct log_reader *reader, const char *draft, str
     return status;
 }
 
-enum status log_reader_wakes(struct log_reader *reader, log_wake_cb each, void *context)
+enum status log_reader_due(struct log_reader *reader, int64_t until, size_t limit, log_wake_cb each,
+                           void *context)
 {
     struct connection *connection;
-    sqlite3_stmt *all = NULL;
+    sqlite3_stmt *soonest = NULL;
     bool row = false;
     enum status status = take(reader, &connection);
     if (status != STATUS_OK)
         return status;
-    status = database_prepare(connection->db, "SELECT draft, wake_at FROM logs WHERE wake_at > 0", &all);
-    while (status == STATUS_OK && (status = database_step(all, &row)) == STATUS_OK && row)
-        each(context, database_text(all, 0), (int64_t)database_number(all, 1));
-    sqlite3_finalize(all);
+    status = database_prepare(connection->db,
+                              "SELECT draft, wake_at FROM logs WHERE wake_at > 0 AND wake_at <= ?1"
+                              " ORDER BY wake_at LIMIT ?2",
+                              &soonest);
+    if (status == STATUS_OK) {
+        database_bind_time(soonest, 1, until);
+        database_bind_number(soonest, 2, limit);
+    }
+    while (status == STATUS_OK && (status = database_step(soonest, &row)) == STATUS_OK && row)
+        each(context, database_text(soonest, 0), (int64_t)database_number(soonest, 1));
+    sqlite3_finalize(soonest);
     give_back(reader, connection, status);
     return status;
 }

@@ -19,7 +19,8 @@ enum status log_reader_read(struct log_reader *reader, const char *draft, uint64
                             log_read_cb each, void *context) MUST_CHECK;
 enum status log_reader_summary(struct log_reader *reader, const char *draft,
                                struct log_summary *out) MUST_CHECK;
-enum status log_reader_wakes(struct log_reader *reader, log_wake_cb each, void *context) MUST_CHECK;
+enum status log_reader_due(struct log_reader *reader, int64_t until, size_t limit, log_wake_cb each,
+                           void *context) MUST_CHECK;
 enum status log_reader_snapshot(struct log_reader *reader, const char *draft, uint64_t max_seq,
                                 struct log_snapshot *out) MUST_CHECK;
 

@@ -324,9 +324,9 @@ static enum status summary(struct log_store *store, const char *draft, struct lo
     return log_reader_summary(from_store(store)->reader, draft, out);
 }
 
-static enum status wakes(struct log_store *store, log_wake_cb each, void *context)
+static enum status due(struct log_store *store, int64_t until, size_t limit, log_wake_cb each, void *context)
 {
-    return log_reader_wakes(from_store(store)->reader, each, context);
+    return log_reader_due(from_store(store)->reader, until, limit, each, context);
 }
 
 static enum status get_snapshot(struct log_store *store, const char *draft, uint64_t max_seq,
@@ -364,11 +364,35 @@ static void destroy(struct log_store *store)
     free(log);
 }
 
+/* One process owns the database, for as long as it runs (data_folder.h). */
+static void claim(struct log_store *store, const char *draft, log_claim_cb done, void *context)
+{
+    (void)store;
+    (void)draft;
+    done(context, STATUS_OK, NULL);
+}
+
+static void release(struct log_store *store, const char *draft)
+{
+    (void)store;
+    (void)draft;
+}
+
+static void on_lost(struct log_store *store, log_lost_cb lost, void *context)
+{
+    (void)store;
+    (void)lost;
+    (void)context;
+}
+
 static const struct log_store_ops functions = {
+    .claim = claim,
+    .release = release,
+    .on_lost = on_lost,
     .append = append,
     .read = read_ops,
     .summary = summary,
-    .wakes = wakes,
+    .due = due,
     .put_snapshot = put_snapshot,
     .get_snapshot = get_snapshot,
     .probe = probe,

@@ -99,8 +99,11 @@ static const char acts[] =
 /* 7: once more: snapshots of before do not say who removed an item, what a comment was given on, and what a language was aligned to. */
 #define SNAPSHOTS_AGAIN fresh_snapshots
 
-static const char *const steps[] = {op_log,          people, wakes,          cookies_by_seat,
-                                    fresh_snapshots, acts,   SNAPSHOTS_AGAIN};
+/* 8: which drafts are due, without a look at all of them. A draft without a deadline is not in it. */
+static const char due[] = "CREATE INDEX logs_due ON logs(wake_at) WHERE wake_at > 0;";
+
+static const char *const steps[] = {op_log,          people, wakes,           cookies_by_seat,
+                                    fresh_snapshots, acts,   SNAPSHOTS_AGAIN, due};
 
 int migrations_latest(void)
 {

@@ -75,7 +75,7 @@ static void open_place(struct place *place, struct log_store *log)
         .loop = loop_create(), .log = log, .limits = &place->limits, .metrics = &place->metrics};
     place->folder = fixture_folder();
     assert_int_equal(people_open(place->folder, true, NULL, &place->grounds.people), STATUS_OK);
-    assert_int_equal(live_drafts_create(&place->grounds, &place->drafts), STATUS_OK);
+    place->drafts = live_drafts_create(&place->grounds);
     place->looking = loop_timer_start(place->grounds.loop, LOOK_MS, LOOK_MS, look, place);
 }
 

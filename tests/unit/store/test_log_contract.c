@@ -70,18 +70,18 @@ static void test_appended_ops_are_read_back_in_order(void **state)
     assert_log(store, "d", 1, UINT64_MAX, "1:one 2:two 3:three ");
 }
 
-struct wake {
-    char draft[8];
-    int64_t at;
-    int count;
-};
-
 static void note_wake(void *context, const char *draft, int64_t at)
 {
-    struct wake *wake = context;
-    snprintf(wake->draft, sizeof wake->draft, "%s", draft);
-    wake->at = at;
-    wake->count++;
+    buf_format(context, "%s:%d ", draft, (int)at);
+}
+
+static void assert_due(struct log_store *store, int64_t until, size_t limit, const char *expected)
+{
+    struct buf got = BUF_EMPTY;
+    buf_text(&got, "");
+    assert_int_equal(store->ops->due(store, until, limit, note_wake, &got), STATUS_OK);
+    assert_string_equal(got.bytes, expected);
+    buf_clear(&got);
 }
 
 static void note_status(void *context, enum status status, uint64_t commit_us)
@@ -102,16 +102,51 @@ static void append_with_wake(struct log_store *store, const char *draft, uint64_
 static void test_a_draft_is_woken_when_its_last_op_says(void **state)
 {
     struct log_store *store = store_of(state);
-    struct wake wake = {.count = 0};
     append_with_wake(store, "d", 1, 0);
     append_with_wake(store, "e", 1, 500);
     append_with_wake(store, "f", 1, 600);
     append_with_wake(store, "f", 2, 0);
     append_with_wake(store, "e", 2, 700);
-    assert_int_equal(store->ops->wakes(store, note_wake, &wake), STATUS_OK);
-    assert_int_equal(wake.count, 1);
-    assert_string_equal(wake.draft, "e");
-    assert_int_equal(wake.at, 700);
+    assert_due(store, 10000, 9, "e:700 ");
+}
+
+static void test_what_is_due_comes_soonest_first_and_no_more_than_asked_for(void **state)
+{
+    struct log_store *store = store_of(state);
+    append_with_wake(store, "d", 1, 300);
+    append_with_wake(store, "e", 1, 100);
+    append_with_wake(store, "f", 1, 200);
+    append_with_wake(store, "g", 1, 400);
+    assert_due(store, 99, 9, "");
+    assert_due(store, 300, 9, "e:100 f:200 d:300 ");
+    assert_due(store, 10000, 2, "e:100 f:200 ");
+}
+
+static void note_claim(void *context, enum status status, const char *owner)
+{
+    assert_null(owner);
+    *(enum status *)context = status;
+}
+
+static enum status claim(struct log_store *store, const char *draft)
+{
+    enum status status = STATUS_COUNT;
+    store->ops->claim(store, draft, note_claim, &status);
+    return status;
+}
+
+static void test_a_draft_is_claimed_before_it_has_a_log_and_claimed_again(void **state)
+{
+    struct log_store *store = store_of(state);
+    assert_int_equal(claim(store, "d"), STATUS_OK);
+    assert_int_equal(fixture_append(store, "d", 1, "one"), STATUS_OK);
+    assert_int_equal(claim(store, "d"), STATUS_OK);
+    assert_int_equal(fixture_append(store, "d", 2, "two"), STATUS_OK);
+    store->ops->release(store, "d");
+    store->ops->release(store, "nobody");
+    assert_int_equal(claim(store, "d"), STATUS_OK);
+    assert_int_equal(fixture_append(store, "d", 3, "three"), STATUS_OK);
+    assert_log(store, "d", 1, 9, "1:one 2:two 3:three ");
 }
 
 static void test_a_range_is_read_with_both_ends(void **state)
@@ -316,6 +351,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         OF_BOTH(test_appended_ops_are_read_back_in_order),
         OF_BOTH(test_a_draft_is_woken_when_its_last_op_says),
+        OF_BOTH(test_what_is_due_comes_soonest_first_and_no_more_than_asked_for),
+        OF_BOTH(test_a_draft_is_claimed_before_it_has_a_log_and_claimed_again),
         OF_BOTH(test_a_range_is_read_with_both_ends),
         OF_BOTH(test_a_draft_without_a_log_reads_as_nothing),
         OF_BOTH(test_a_seq_that_is_taken_is_a_conflict),

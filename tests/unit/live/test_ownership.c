@@ -1,0 +1,224 @@
+/* What a draft in use does when the log cannot say what it holds, or belongs to another server. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "live/live_drafts.h"
+#include "store/log_memory.h"
+#include "store/people.h"
+#include "support/sitting.h"
+#include "support/store_fixture.h"
+#include "wire/op_codec.h"
+
+struct place {
+    struct live_grounds grounds;
+    struct limits limits;
+    struct metrics metrics;
+    struct live_drafts *drafts;
+    struct live_draft *live;
+    char *folder; /* of the people: nobody has a seat */
+    struct follower chair;
+    struct participant who;
+    enum status opened, sent_away;
+    int lost;
+};
+
+static void appended(void *context, enum status status, uint64_t commit_us)
+{
+    (void)context;
+    (void)commit_us;
+    assert_int_equal(status, STATUS_OK);
+}
+
+static void store_log(struct log_store *log)
+{
+    struct sitting sitting = sitting_open();
+    struct sha256 head = {{0}};
+    const char *line = sitting.log.bytes;
+    for (uint64_t seq = 1; seq <= draft_seq(sitting.draft); seq++) {
+        size_t len = strcspn(line, "\n");
+        head = op_chain_hash(&head, line, len);
+        struct log_op op = {seq, line, len, head, 0};
+        log->ops->append(log, "d", seq, &op, 1, appended, NULL);
+        line += len + 1;
+    }
+    sitting_close(&sitting);
+}
+
+static struct place *place_of(struct follower *follower)
+{
+    return (struct place *)(void *)((char *)follower - offsetof(struct place, chair));
+}
+
+static void op_durable(struct follower *follower)
+{
+    (void)follower;
+}
+
+static void op_lost(struct follower *follower, uint64_t n)
+{
+    (void)n;
+    place_of(follower)->lost++;
+}
+
+static void moved(struct follower *follower, enum status status)
+{
+    place_of(follower)->sent_away = status;
+    live_draft_remove_replica(place_of(follower)->live, follower);
+}
+
+static const struct follower_ops ops = {.op_durable = op_durable, .op_lost = op_lost, .moved = moved};
+
+static void opened(void *context, enum status status)
+{
+    struct place *place = context;
+    place->opened = status;
+    loop_stop(place->grounds.loop);
+}
+
+static void wait_until_open(struct place *place)
+{
+    live_draft_when_open(place->live, opened, place);
+    loop_run(place->grounds.loop);
+}
+
+static int open_place(void **state)
+{
+    struct place *place = mem_zero(1, sizeof *place);
+    place->limits = (struct limits)LIMITS_DEFAULT;
+    place->folder = fixture_folder();
+    place->grounds = (struct live_grounds){.loop = loop_create(),
+                                           .log = log_memory_create(),
+                                           .limits = &place->limits,
+                                           .metrics = &place->metrics};
+    assert_int_equal(people_open(place->folder, true, NULL, &place->grounds.people), STATUS_OK);
+    store_log(place->grounds.log);
+    place->drafts = live_drafts_create(&place->grounds);
+    place->who =
+        (struct participant){.id = mem_copy_string("c"), .name = mem_copy_string("C"), .role = ROLE_CHAIR};
+    place->chair.ops = &ops;
+    place->chair.replica = "replica";
+    place->chair.presence.client = "replica";
+    place->chair.presence.participant = &place->who;
+    place->sent_away = STATUS_OK;
+    place->live = live_drafts_open(place->drafts, "d");
+    live_draft_use(place->live);
+    wait_until_open(place);
+    assert_int_equal(place->opened, STATUS_OK);
+    live_draft_add_replica(place->live, &place->chair);
+    *state = place;
+    return 0;
+}
+
+static int close_place(void **state)
+{
+    struct place *place = *state;
+    live_draft_remove_replica(place->live, &place->chair);
+    live_draft_release(place->live);
+    live_drafts_stop(place->drafts);
+    loop_settle(place->grounds.loop);
+    live_drafts_destroy(place->drafts);
+    place->grounds.log->ops->destroy(place->grounds.log);
+    people_close(place->grounds.people);
+    participant_clear(&place->who);
+    fixture_remove(place->folder);
+    loop_destroy(place->grounds.loop);
+    free(place);
+    return 0;
+}
+
+static uint64_t last_seq(const struct place *place)
+{
+    return fixture_last_seq(place->grounds.log, "d");
+}
+
+static void submit(struct place *place)
+{
+    struct refusal refusal;
+    struct submission submission = {.who = &place->who,
+                                    .client = "replica",
+                                    .n = 1,
+                                    .base = draft_seq(live_draft_draft(place->live)),
+                                    .at = loop_now_ms()};
+    assert_int_equal(sitting_changes("[{'type':'item.remove','item':'c'}]", &submission.changes, &refusal),
+                     STATUS_OK);
+    assert_int_equal(live_draft_submit(place->live, &submission, &refusal), SUBMIT_ACCEPTED);
+}
+
+static void lose_the_answer(struct place *place, bool stored)
+{
+    uint64_t before = last_seq(place);
+    log_memory_lose_next_answer(place->grounds.log, stored);
+    submit(place);
+    assert_int_equal(place->sent_away, STATUS_UNKNOWN);
+    assert_int_equal(place->lost, 0);
+    wait_until_open(place);
+    assert_int_equal(place->opened, STATUS_OK);
+    assert_int_equal(last_seq(place), before + stored);
+    assert_int_equal(draft_seq(live_draft_draft(place->live)), before + stored);
+}
+
+static void test_an_op_of_unknown_outcome_that_is_stored_is_not_refused(void **state)
+{
+    lose_the_answer(*state, true);
+}
+
+static void test_an_op_of_unknown_outcome_that_is_not_stored_is_not_refused_either(void **state)
+{
+    lose_the_answer(*state, false);
+}
+
+static void test_an_op_that_another_server_fenced_sends_its_author_away(void **state)
+{
+    struct place *place = *state;
+    uint64_t before = last_seq(place);
+    log_memory_set_stepwise(place->grounds.log, true);
+    submit(place);
+    log_memory_take_over(place->grounds.log, "d", "10.0.0.2:9000");
+    assert_int_equal(place->sent_away, STATUS_FENCED);
+    log_memory_set_stepwise(place->grounds.log, false);
+    wait_until_open(place);
+    assert_int_equal(place->lost, 0);
+    assert_int_equal(place->opened, STATUS_FENCED);
+    assert_int_equal(last_seq(place), before);
+}
+
+static void test_a_draft_that_comes_back_is_opened_again(void **state)
+{
+    struct place *place = *state;
+    log_memory_take_over(place->grounds.log, "d", "10.0.0.2:9000");
+    wait_until_open(place);
+    assert_int_equal(place->opened, STATUS_FENCED);
+    log_memory_take_over(place->grounds.log, "d", NULL);
+    live_draft_release(place->live);
+    while (live_drafts_find(place->drafts, "d")) { /* it is let go, as it is another's */
+        struct loop_timer *turn =
+            loop_timer_start(place->grounds.loop, 1, 0, (loop_cb)loop_stop, place->grounds.loop);
+        loop_run(place->grounds.loop);
+        loop_timer_stop(turn);
+    }
+    place->live = live_drafts_open(place->drafts, "d");
+    live_draft_use(place->live);
+    wait_until_open(place);
+    assert_int_equal(place->opened, STATUS_OK);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(test_an_op_of_unknown_outcome_that_is_stored_is_not_refused),
+        CASE(test_an_op_of_unknown_outcome_that_is_not_stored_is_not_refused_either),
+        CASE(test_an_op_that_another_server_fenced_sends_its_author_away),
+        CASE(test_a_draft_that_comes_back_is_opened_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
