@@ -42,5 +42,8 @@ install(FILES ${here}/copyright ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/plenaria)
 execute_process(COMMAND gzip -9nc ${here}/changelog OUTPUT_FILE ${CMAKE_BINARY_DIR}/changelog.Debian.gz)
 install(FILES ${CMAKE_BINARY_DIR}/changelog.Debian.gz DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/plenaria)
+execute_process(COMMAND gzip -9nc ${here}/plenaria.1 OUTPUT_FILE ${CMAKE_BINARY_DIR}/plenaria.1.gz)
+install(FILES ${CMAKE_BINARY_DIR}/plenaria.1.gz DESTINATION ${CMAKE_INSTALL_DATADIR}/man/man1)
+install(FILES ${here}/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME plenaria)
 install(DIRECTORY DESTINATION /var/lib/plenaria)
 include(CPack)
