@@ -8,10 +8,11 @@
 static void take_over(void *context, const char *draft, enum act_kind kind, const char *seat)
 {
     struct service *service = context;
-    if (kind == ACT_END)
-        service_close_seat(service, seat);
-    else if (kind == ACT_CONFIRM)
+    if (kind == ACT_CONFIRM ||
+        (kind == ACT_END && people_seat_has_successor(service->people, seat, loop_now_ms()) == STATUS_OK))
         service_renew_seat(service, seat);
+    else if (kind == ACT_END)
+        service_close_seat(service, seat);
     seat_record_take_over(service->drafts, draft);
 }
 

@@ -1,4 +1,5 @@
-/* What is done to seats, to the people who sit on them: ends or renews the connections of a seat at once, and has the act written into the log of
+/* What is done to seats, to the people who sit on them: ends or renews the connections of a seat at once (one that got another role comes again
+ * and has that), and has the act written into the log of
  * its draft (live/seat_record.h), by whichever process it was done. */
 #ifndef SESSION_SEAT_ACTS_H
 #define SESSION_SEAT_ACTS_H

@@ -89,3 +89,21 @@ enum status people_acts_fresh(struct people *people, uint64_t *mark,
     sqlite3_finalize(statement);
     return status;
 }
+
+enum status people_seat_has_successor(struct people *people, const char *seat, int64_t now)
+{
+    sqlite3_stmt *statement = NULL;
+    bool has = false;
+    enum status status =
+        database_prepare(people_database(people),
+                         "SELECT 1 FROM invitations o JOIN invitations i ON i.participant = o.participant"
+                         " AND i.draft = o.draft WHERE o.id = ?1 AND " PEOPLE_GOOD("i", "?2"),
+                         &statement);
+    if (status == STATUS_OK) {
+        database_bind_text(statement, 1, seat);
+        database_bind_time(statement, 2, now);
+        status = database_step(statement, &has);
+    }
+    sqlite3_finalize(statement);
+    return status == STATUS_OK && !has ? STATUS_NOT_FOUND : status;
+}

@@ -40,4 +40,8 @@ enum status people_acts_fresh(struct people *people, uint64_t *mark,
                                            const char *seat),
                               void *context) MUST_CHECK;
 
+/* Whether the participant whose seat has ended has another good one in that draft: another role, given in the same act. STATUS_NOT_FOUND
+ * where not. */
+enum status people_seat_has_successor(struct people *people, const char *seat, int64_t now) MUST_CHECK;
+
 #endif

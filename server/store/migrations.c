@@ -102,8 +102,73 @@ static const char acts[] =
 /* 8: which drafts are due, without a look at all of them. A draft without a deadline is not in it. */
 static const char due[] = "CREATE INDEX logs_due ON logs(wake_at) WHERE wake_at > 0;";
 
-static const char *const steps[] = {op_log,          people, wakes,           cookies_by_seat,
-                                    fresh_snapshots, acts,   SNAPSHOTS_AGAIN, due};
+/* 9: meetings (meetings.h). A row of `invitations` is an invitation to a draft or to a meeting: the latter is a person of it, whose link opens all
+ * that they have in it. A seat that follows from a meeting names that person. Who gets another role gets another seat, so a participant has one
+ * seat in a draft that has not ended, and as many as they may that have. SQLite cannot drop a constraint: the table is made anew, with the
+ * rowids, by which what was made in one millisecond is ordered. */
+static const char meetings[] =
+    "CREATE TABLE meetings("
+    "  id TEXT NOT NULL PRIMARY KEY,"
+    "  document TEXT NOT NULL,"
+    "  revision INTEGER NOT NULL,"
+    "  created_at INTEGER NOT NULL,"
+    "  archived_at INTEGER NOT NULL," /* 0: not */
+    "  logo BLOB,"
+    "  logo_type TEXT);"
+    "CREATE TABLE invitations_anew("
+    "  id TEXT NOT NULL PRIMARY KEY,"
+    "  draft TEXT REFERENCES drafts(id),"
+    "  meeting TEXT REFERENCES meetings(id),"
+    "  person TEXT REFERENCES invitations(id),"
+    "  participant TEXT NOT NULL REFERENCES invitations(id),"
+    "  role TEXT NOT NULL,"
+    "  name TEXT NOT NULL,"
+    "  delegation TEXT,"
+    "  token_hash BLOB UNIQUE," /* NULL: it has no link of its own */
+    "  created_at INTEGER NOT NULL,"
+    "  expires_at INTEGER NOT NULL," /* 0: never */
+    "  revoked_at INTEGER NOT NULL," /* 0: not */
+    "  pending INTEGER NOT NULL DEFAULT 0,"
+    "  silent INTEGER NOT NULL DEFAULT 0," /* takes no positions: the head of the delegation does */
+    "  CHECK((draft IS NULL) <> (meeting IS NULL)));"
+    "INSERT INTO invitations_anew(rowid, id, draft, participant, role, name, delegation, token_hash, "
+    "created_at,"
+    "  expires_at, revoked_at, pending) SELECT rowid, id, draft, participant, role, name, delegation, "
+    "token_hash,"
+    "  created_at, expires_at, revoked_at, pending FROM invitations;"
+    "DROP TABLE invitations;"
+    "ALTER TABLE invitations_anew RENAME TO invitations;"
+    "CREATE INDEX invitations_of_draft ON invitations(draft);"
+    "CREATE INDEX invitations_of_participant ON invitations(participant, draft);"
+    "CREATE INDEX invitations_of_meeting ON invitations(meeting) WHERE meeting IS NOT NULL;"
+    "CREATE INDEX seats_of_person ON invitations(person) WHERE person IS NOT NULL;"
+    "CREATE UNIQUE INDEX one_seat ON invitations(participant, draft)"
+    "  WHERE revoked_at = 0 AND draft IS NOT NULL;"
+    "CREATE UNIQUE INDEX one_person ON invitations(participant, meeting)"
+    "  WHERE revoked_at = 0 AND meeting IS NOT NULL;"
+    "CREATE TABLE persons("
+    "  id TEXT NOT NULL PRIMARY KEY REFERENCES invitations(id),"
+    "  email TEXT,"
+    "  lang TEXT,"
+    "  head INTEGER NOT NULL,"
+    "  linked_at INTEGER NOT NULL,"  /* when their link was made; 0: they have none of their own */
+    "  opened_at INTEGER NOT NULL);" /* when it was opened last; 0: not yet */
+    "CREATE TABLE exceptions("
+    "  person TEXT NOT NULL REFERENCES persons(id),"
+    "  scope TEXT NOT NULL," /* draft or group */
+    "  target TEXT NOT NULL,"
+    "  role TEXT NOT NULL," /* none: no access */
+    "  PRIMARY KEY(person, scope, target)) WITHOUT ROWID;"
+    "CREATE TABLE agenda("
+    "  draft TEXT NOT NULL PRIMARY KEY REFERENCES drafts(id),"
+    "  meeting TEXT NOT NULL REFERENCES meetings(id),"
+    "  place INTEGER NOT NULL,"
+    "  folder TEXT," /* a working group's; NULL: none */
+    "  closed INTEGER NOT NULL);"
+    "CREATE INDEX agenda_of_meeting ON agenda(meeting, place);";
+
+static const char *const steps[] = {op_log, people,          wakes, cookies_by_seat, fresh_snapshots,
+                                    acts,   SNAPSHOTS_AGAIN, due,   meetings};
 
 int migrations_latest(void)
 {
@@ -136,7 +201,8 @@ static enum status take(sqlite3 *db, int step)
 static enum status take_all(sqlite3 *db, int version)
 {
     int current = 0;
-    enum status status = database_run(db, "BEGIN IMMEDIATE");
+    /* a step may make a table anew that others refer to; inside a transaction this could not be said */
+    enum status status = database_run(db, "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE");
     if (status == STATUS_OK)
         status = read_version(db, &current); /* another process may have been first */
     for (int step = current; status == STATUS_OK && step < version; step++)
@@ -145,7 +211,8 @@ static enum status take_all(sqlite3 *db, int version)
         status = database_run(db, "COMMIT");
     if (status != STATUS_OK)
         database_rollback(db);
-    return status;
+    enum status back = database_run(db, "PRAGMA foreign_keys=ON");
+    return status == STATUS_OK ? back : status;
 }
 
 enum status migrations_apply(sqlite3 *db, int version, struct buf *why)

@@ -260,6 +260,11 @@ static enum status grant(struct people *people, const struct seat *seat, const c
                          int64_t now)
 {
     char id[PEOPLE_SECRET_BYTES];
+    bool has_had;
+    enum status status = ask(people, "SELECT 1 FROM invitations WHERE draft = ?1 AND participant = ?2", draft,
+                             seat->participant, 0, &has_had);
+    if (status != STATUS_OK || has_had)
+        return has_had ? STATUS_EXISTS : status;
     random_id(id, sizeof id);
     return insert_invitation(
         people, &(struct new_invitation){id, seat->participant, NULL, false},
@@ -383,6 +388,12 @@ enum status people_revoke(struct people *people, const char *draft, const char *
                      invitation, now, &changed);
     if (changed)
         status = people_note_act(people, ACT_END, invitation, by, now);
+    if (changed && status == STATUS_OK)
+        status = set(
+            people,
+            "INSERT OR REPLACE INTO exceptions(person, scope, target, role)"
+            " SELECT person, 'draft', draft, 'none' FROM invitations WHERE id = ?1 AND person IS NOT NULL",
+            invitation, 0, &changed);
     return finish(people, status);
 }
 

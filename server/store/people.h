@@ -3,6 +3,7 @@
  * An **invitation** gives one person a **seat** in one draft, with a role. Its token is shown once and stored as a hash.
  * A **participant** is the person across drafts: the id of their first invitation. A grant gives the same participant a
  * seat in another draft without a token of its own; their first token, or a cookie made with it, opens both.
+ * A **person** of a meeting is a participant whose invitation is to the meeting; their seats follow from it (meetings.h).
  * A **cookie** collects the seats whose tokens were shown by one browser.
  *
  * A seat is good while it is neither revoked nor expired. To revoke it ends it in its draft only: a token that opened it
@@ -114,7 +115,8 @@ enum status people_can_grant(struct people *people, const struct seat *seat, int
  * seat in this draft. */
 enum status people_confirm(struct people *people, const char *draft, const char *invitation, const char *by,
                            int64_t now) MUST_CHECK;
-/* Revokes a seat for good, at once, durable on return; once more is fine. STATUS_NOT_FOUND: no such invitation to this
+/* Revokes a seat for good, at once, durable on return; once more is fine. Of one that follows from a meeting it is the exception that this person is
+ * not in this draft. STATUS_NOT_FOUND: no such invitation to this
  * draft; STATUS_LAST_CHAIR: no good seat of a chair would be left, or, where this one has no end, none without
  * an end; and `force` is not set. The caller closes what is open. */
 enum status people_revoke(struct people *people, const char *draft, const char *invitation, const char *by,

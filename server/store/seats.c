@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/meetings.h"
 #include "store/people_database.h"
 
 #define SEAT_COLUMNS                                                                                         \
@@ -182,7 +183,7 @@ enum status people_seat_by_cookie(struct people *people, const char *cookie, con
                                   " JOIN invitations v ON v.id = s.invitation"
                                   " JOIN invitations i ON i.participant = v.participant AND i.draft = ?2"
                                   " WHERE s.cookie = ?1 AND i.participant = ifnull(?3, i.participant)"
-                                  " ORDER BY s.at DESC",
+                                  " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
                                   &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
@@ -195,6 +196,103 @@ enum status people_seat_by_cookie(struct people *people, const char *cookie, con
     }
     sqlite3_finalize(statement);
     return status;
+}
+
+/* Invitations to meetings (meetings.h): the same, where `i` is a person. */
+
+enum status person_by_token(struct people *people, const char *token, const char *meeting, int64_t now,
+                            struct seat *out)
+{
+    sqlite3_stmt *statement = NULL;
+    struct sha256 hash = people_hash_secret(token);
+    *out = (struct seat){0};
+    enum status status = check_token(people, token, now);
+    if (status == STATUS_OK)
+        status = database_prepare(people_database(people),
+                                  "SELECT " SEAT_COLUMNS " FROM invitations v"
+                                  " JOIN invitations i ON i.participant = v.participant"
+                                  " WHERE v.token_hash = ?1 AND i.meeting = ifnull(?2, v.meeting)"
+                                  " ORDER BY i.created_at DESC, i.rowid DESC",
+                                  &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        database_bind_text(statement, 2, meeting);
+        status = first_good(statement, now, out);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status person_by_cookie(struct people *people, const char *cookie, const char *meeting, int64_t now,
+                             struct seat *out)
+{
+    sqlite3_stmt *statement = NULL;
+    struct sha256 hash = people_hash_secret(cookie);
+    *out = (struct seat){0};
+    enum status status = check_cookie(people, cookie, now);
+    if (status == STATUS_OK)
+        status = database_prepare(people_database(people),
+                                  "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                                  " JOIN invitations v ON v.id = s.invitation"
+                                  " JOIN invitations i ON i.participant = v.participant AND i.meeting = ?2"
+                                  " WHERE s.cookie = ?1 ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
+                                  &statement);
+    if (status == STATUS_OK) {
+        database_bind_hash(statement, 1, &hash);
+        database_bind_text(statement, 2, meeting);
+        status = first_good(statement, now, out);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* The meeting stands behind the columns of the seat. */
+static enum status list_persons(struct people *people, const char *sql, const char *secret, int64_t now,
+                                bool (*each)(void *, const char *, const struct seat *), void *context)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false, more = true;
+    struct sha256 hash = people_hash_secret(secret);
+    enum status status = database_prepare(people_database(people), sql, &statement);
+    if (status == STATUS_OK)
+        database_bind_hash(statement, 1, &hash);
+    while (status == STATUS_OK && more && (status = database_step(statement, &row)) == STATUS_OK && row) {
+        struct seat person = {0};
+        if (read_seat(statement, now, &person) == STATUS_OK)
+            more = each(context, database_text(statement, sqlite3_column_count(statement) - 1), &person);
+        seat_clear(&person);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status persons_of_token(struct people *people, const char *token, int64_t now,
+                             bool (*each)(void *, const char *, const struct seat *), void *context)
+{
+    enum status status = check_token(people, token, now);
+    if (status != STATUS_OK)
+        return status;
+    return list_persons(people,
+                        "SELECT " SEAT_COLUMNS ", i.meeting FROM invitations v"
+                        " JOIN invitations i ON i.participant = v.participant"
+                        " WHERE v.token_hash = ?1 AND i.meeting IS NOT NULL"
+                        " ORDER BY i.created_at DESC, i.rowid DESC",
+                        token, now, each, context);
+}
+
+enum status persons_of_cookie(struct people *people, const char *cookie, int64_t now,
+                              bool (*each)(void *, const char *, const struct seat *), void *context)
+{
+    enum status status = check_cookie(people, cookie, now);
+    if (status != STATUS_OK)
+        return status;
+    return list_persons(people,
+                        "SELECT " SEAT_COLUMNS ", i.meeting FROM cookie_seats s"
+                        " JOIN invitations v ON v.id = s.invitation"
+                        " JOIN invitations i ON i.participant = v.participant"
+                        " WHERE s.cookie = ?1 AND i.meeting IS NOT NULL"
+                        " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
+                        cookie, now, each, context);
 }
 
 static enum status list_seats(struct people *people, const char *sql, const char *secret, int64_t now,
@@ -238,7 +336,8 @@ enum status people_seats_of_token(struct people *people, const char *token, int6
         return status;
     return list_seats(people,
                       "SELECT " SEAT_COLUMNS " FROM invitations v"
-                      " JOIN invitations i ON i.participant = v.participant WHERE v.token_hash = ?1"
+                      " JOIN invitations i ON i.participant = v.participant"
+                      " WHERE v.token_hash = ?1 AND i.draft IS NOT NULL"
                       " ORDER BY i.created_at DESC, i.rowid DESC",
                       token, now, each, context);
 }
@@ -252,7 +351,8 @@ enum status people_seats_of_cookie(struct people *people, const char *cookie, in
     return list_seats(people,
                       "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
                       " JOIN invitations v ON v.id = s.invitation"
-                      " JOIN invitations i ON i.participant = v.participant WHERE s.cookie = ?1"
+                      " JOIN invitations i ON i.participant = v.participant"
+                      " WHERE s.cookie = ?1 AND i.draft IS NOT NULL"
                       " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
                       cookie, now, each, context);
 }
@@ -260,8 +360,9 @@ enum status people_seats_of_cookie(struct people *people, const char *cookie, in
 enum status people_seats_of_participant(struct people *people, const char *participant, int64_t now,
                                         bool (*each)(void *context, const struct seat *seat), void *context)
 {
-    return list_by_text(people, " WHERE i.participant = ?1 ORDER BY i.created_at, i.rowid", participant, now,
-                        each, context);
+    return list_by_text(people,
+                        " WHERE i.participant = ?1 AND i.draft IS NOT NULL ORDER BY i.created_at, i.rowid",
+                        participant, now, each, context);
 }
 
 enum status people_chairs_of_draft(struct people *people, const char *draft, int64_t now,
@@ -376,6 +477,8 @@ static enum status change_cookies(struct people *people, const struct cookie_cha
         "INSERT OR REPLACE INTO cookie_seats(cookie, invitation, at) SELECT :fresh, v.id,"
         " max(:now, (SELECT ifnull(max(at) + 1, 0) FROM cookie_seats WHERE cookie = :fresh))"
         " FROM invitations v WHERE v.token_hash = :token",
+        "UPDATE persons SET opened_at = :now WHERE id ="
+        " (SELECT id FROM invitations WHERE token_hash = :token)",
         "DELETE FROM cookies WHERE hash = :old",
         "DELETE FROM cookies WHERE expires_at <= :now",
         /* who holds a token could fill the disk with cookies */

@@ -17,13 +17,14 @@ convert: text draft/numbering.h draft/types.h wire ooxml
 bounds: draft/refusal.h draft/types.h
 load: text draft wire store convert
 record: text draft wire store convert load
+people: text draft wire store
 proof: text draft wire store load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 outbound:
 net: fanout text/utf.h
-api: text draft wire store fanout convert bounds load record proof live session net
-cli: text draft wire store fanout convert bounds load record proof live session net api outbound config.h
+api: text draft wire store people fanout convert bounds load record proof live session net
+cli: text draft wire store people fanout convert bounds load record proof live session net api outbound config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli

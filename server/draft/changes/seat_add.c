@@ -13,14 +13,20 @@ static const struct field fields[] = {
     {0},
 };
 
+/* Whoever gets another role gets another seat, when the one before has ended. */
+static bool has_seat(const struct person *person)
+{
+    return person->seat && !person->seat->ended_by;
+}
+
 static enum status fits(struct draft *draft, struct change *change, const struct op_context *context,
                         struct refusal *refusal)
 {
     (void)context;
     enum status status = seats_check_order(draft, change, refusal);
     const struct person *person = entries_find(&draft->participants, change->participant.id);
-    if (status == STATUS_OK && (seats_find(draft, change->seat) || (person && person->seat)))
-        return refuse(refusal, STATUS_EXISTS, NULL, "A participant has one seat in a draft.");
+    if (status == STATUS_OK && (seats_find(draft, change->seat) || (person && has_seat(person))))
+        return refuse(refusal, STATUS_EXISTS, NULL, "A participant has one seat in a draft at a time.");
     return status;
 }
 
