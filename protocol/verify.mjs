@@ -47,10 +47,8 @@ function openNote(note, { name, id, key }) {
 /** { draft, seq, head, time } and the lines below them. */
 function readCheckpoint(text) {
   const [origin, seq, head, time, ...more] = text.trimEnd().split('\n');
-  check(
-    origin?.startsWith('plenaria/') && /^\d+$/.test(seq) && time?.startsWith('time '),
-    'The checkpoint cannot be read.',
-  );
+  const reads = origin?.startsWith('plenaria/') && /^\d+$/.test(seq) && time?.startsWith('time ');
+  check(reads, 'The checkpoint cannot be read.');
   return { draft: origin.slice(9), seq: Number(seq), head: Buffer.from(head, 'base64').toString('hex'), time, more };
 }
 
@@ -60,9 +58,9 @@ function fingerprint(head) {
   return number.toString().padStart(16, '0').match(/.{4}/g).join(' ');
 }
 
-function report({ draft, seq, head, time }, { vkey }, what) {
+function report({ draft, seq, head, time }, { vkey }, what, more) {
   const signed = new Date(Number(time.slice(5))).toISOString();
-  console.log(JSON.stringify({ what, draft, seq, head, fingerprint: fingerprint(head), signed, key: vkey }));
+  console.log(JSON.stringify({ what, draft, seq, head, fingerprint: fingerprint(head), signed, key: vkey, ...more }));
 }
 
 /** {"op":BYTES,"hash":"HEX"}: the bytes that were hashed, and their hash. */
@@ -71,22 +69,45 @@ function readOp(line) {
   return bytes && { bytes, hash };
 }
 
+/** Follows whose devices may cosign, who was asked and who has: an op with the head of the chain up to it. */
+function followCosigning(seen, { seq, at, by, changes }, head) {
+  seen.moments[seq] = `plenaria/${seen.draft}\n${seq}\n${head.toString('base64')}\ntime ${at}\n`;
+  for (const { type, participant, ...change } of changes) {
+    if (participant) seen.people.set(participant.id, participant.delegation);
+    if (type === 'cosign.key') seen.devices.set(change.key, change.ended ? null : seen.people.get(by));
+    if (type === 'cosign.ask') seen.asked = change.delegations.length ? { of: seen.asked?.of ?? seq, ...change } : null;
+    if (type === 'cosign.add') checkCosignature(seen, seq, change);
+    if (type !== 'draft.adopt' || !seen.asked) continue;
+    const missing = seen.asked.delegations.filter((one) => !seen.by.get(seen.asked.of)?.has(one));
+    check(!missing.length, `Op ${seq} adopts the draft without the cosignatures of ${missing.join(', ')}.`);
+  }
+}
+
+function checkCosignature(seen, op, { seq, key, signature }) {
+  const bytes = Buffer.alloc(76, signature, 'base64');
+  const text = Buffer.from(`cosignature/v1\ntime ${bytes.readBigUInt64BE(4)}\n${seen.moments[seq]}`);
+  const holds = seen.devices.get(key) && verify(null, text, readKey(key).key, bytes.subarray(12));
+  check(holds, `The cosignature in op ${op} does not hold of the log up to op ${seq}.`);
+  seen.by.set(seq, (seen.by.get(seq) ?? new Set()).add(seen.devices.get(key)));
+}
+
 async function verifyBundle(lines, first, vkey) {
   const key = readKey(vkey ?? first.keys.key);
   let chain = Buffer.alloc(32);
   let count = 0;
   let checkpoint = null;
+  const seen = { draft: first.draft, moments: [], people: new Map(), devices: new Map(), by: new Map(), asked: null };
   for await (const line of lines) {
     check(!checkpoint, 'Something follows the end of the bundle.');
     const op = readOp(line);
     if (op) {
       count += 1;
       chain = sha256(chain, op.bytes);
-      check(
-        chain.toString('hex') === op.hash,
-        `Op ${count} does not match its hash: it was changed, or one before it is missing.`,
-      );
-      check(JSON.parse(op.bytes).seq === count, `Op ${count} says another number of itself.`);
+      const same = chain.toString('hex') === op.hash;
+      check(same, `Op ${count} does not match its hash: it was changed, or one before it is missing.`);
+      const parsed = JSON.parse(op.bytes);
+      check(parsed.seq === count, `Op ${count} says another number of itself.`);
+      followCosigning(seen, parsed, chain);
       continue;
     }
     const { checkpoint: note, snapshot } = JSON.parse(line);
@@ -95,12 +116,11 @@ async function verifyBundle(lines, first, vkey) {
   }
   check(checkpoint, 'The end of the bundle is missing.');
   const head = chain.toString('hex');
-  check(
-    checkpoint.draft === first.draft && checkpoint.seq === count && checkpoint.head === head,
-    'The ops are not those that the checkpoint was signed for.',
-  );
+  const agrees = checkpoint.draft === first.draft && checkpoint.seq === count && checkpoint.head === head;
+  check(agrees, 'The ops are not those that the checkpoint was signed for.');
   check(first.seq === count && first.head === head, 'The first line of the bundle says something else than its ops.');
-  report(checkpoint, key, `bundle of ${count} ops`);
+  const cosigned = [...seen.by].map(([seq, by]) => ({ seq, by: [...by] }));
+  report(checkpoint, key, `bundle of ${count} ops`, { cosigned });
 }
 
 async function verifyReceipt(lines, first, vkey) {

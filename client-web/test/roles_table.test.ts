@@ -56,7 +56,10 @@ const ROWS: [string, (role: Role) => string][] = [
     (role) => words(status, role),
   ]),
   ['add, move, split, merge, remove, restore, change the kind', structure],
-  ['item status, freezing and renumbering, adopting the draft', everywhere('status')],
+  [
+    'item status, freezing and renumbering, adopting the draft, asking for cosignatures',
+    everywhere('status'),
+  ],
   ['title, languages, numbering, versions', everywhere('draft')],
   [
     "make a proposal in an `open` or `review` item, withdraw one's own",
@@ -66,6 +69,7 @@ const ROWS: [string, (role: Role) => string][] = [
     },
   ],
   ['co-sponsor, take a position', everywhere('support')],
+  ['make a device known that cosigns, cosign', everywhere('support')],
   ['comment', everywhere('comment')],
   [
     'decide proposals, open and close consultations',

@@ -54,6 +54,8 @@ static const struct route {
     {"GET", {"api", "drafts", ID, "checkpoint"}, ACCESS_SEAT, NONE, handle_checkpoint},
     {"GET", {"api", "drafts", ID, "receipt"}, ACCESS_SEAT, NONE, handle_receipt},
     {"GET", {"api", "drafts", ID, "bundle"}, ACCESS_SEAT, NONE, handle_bundle},
+    {"GET", {"api", "drafts", ID, "cosigning"}, ACCESS_SEAT, NONE, handle_cosigning},
+    {"POST", {"api", "drafts", ID, "cosigning"}, ACCESS_SEAT, SMALL, handle_cosign},
     {"GET", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, NONE, handle_invitations_list},
     {"POST", {"api", "drafts", ID, "invitations"}, ACCESS_KEEPER, SMALL, handle_invitation_create},
     {"DELETE", {"api", "drafts", ID, "invitations", ID}, ACCESS_SEAT, NONE, handle_invitation_revoke},

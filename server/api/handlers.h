@@ -43,6 +43,8 @@ void handle_key(struct call *call);
 void handle_checkpoint(struct call *call);
 void handle_receipt(struct call *call);
 void handle_bundle(struct call *call);
+void handle_cosigning(struct call *call);
+void handle_cosign(struct call *call);
 /* health_calls.c */
 void handle_health(struct call *call);
 void handle_security_contact(struct call *call);

@@ -9,7 +9,9 @@
 #include "base/loop.h"
 #include "base/mem.h"
 #include "proof/bundle.h"
+#include "load/draft_loader.h"
 #include "proof/checkpoint.h"
+#include "proof/cosigned.h"
 #include "proof/receipt.h"
 
 /* GET /api/key */
@@ -24,6 +26,7 @@ void handle_key(struct call *call)
 
 struct note_job {
     struct call_job job;
+    uint64_t seq;              /* of the moment; 0: as the log is now */
     struct note_signer signer; /* a copy: the loop may take the next key meanwhile */
     struct buf note;
 };
@@ -42,6 +45,23 @@ static void sign_checkpoint(void *context)
     checkpoint_write(&text, &checkpoint);
     note_sign(&job->signer, text.bytes, text.len, &job->note);
     buf_clear(&text);
+}
+
+/* As it is cosigned: the same for all who ask, with the cosignatures that the draft has of it. */
+static void sign_moment(void *context)
+{
+    struct note_job *job = context;
+    const char *draft = job->job.call.seat.draft;
+    struct checkpoint moment = {0};
+    struct loaded_draft loaded;
+    struct load_request request = {.log = job->job.log, .draft = draft};
+    job->job.status = cosigned_moment(job->job.log, draft, job->seq, &moment);
+    if (job->job.status == STATUS_OK)
+        job->job.status = draft_load(&request, &loaded, &job->job.why);
+    if (job->job.status != STATUS_OK)
+        return;
+    cosigned_write(loaded.draft, &moment, &job->signer, &job->note);
+    loaded_draft_clear(&loaded);
 }
 
 static void sign_receipt(void *context)
@@ -75,23 +95,28 @@ static void answer_note(void *context)
     free(job);
 }
 
-static void start_note(struct call *call, loop_cb work)
+static void start_note(struct call *call, loop_cb work, uint64_t seq)
 {
     struct note_job *job = mem_zero(1, sizeof *job);
+    job->seq = seq;
     job->signer = *signing_keys_current(call->api->settings.keys);
     call_start_job(call, &job->job, work, answer_note);
 }
 
-/* GET /api/drafts/ID/checkpoint */
+/* GET /api/drafts/ID/checkpoint?seq= */
 void handle_checkpoint(struct call *call)
 {
-    start_note(call, sign_checkpoint);
+    uint64_t seq;
+    if (call_query_seq(call, "seq", &seq))
+        start_note(call, seq ? sign_moment : sign_checkpoint, seq);
+    else
+        call_respond_error(call, STATUS_BAD_MESSAGE, "The seq is a number from 1.");
 }
 
 /* GET /api/drafts/ID/receipt */
 void handle_receipt(struct call *call)
 {
-    start_note(call, sign_receipt);
+    start_note(call, sign_receipt, 0);
 }
 
 /* ---- bundle ---- */

@@ -35,4 +35,5 @@ void bundle_file_clear(struct bundle_file *bundle)
 {
     bundle->check.log->ops->destroy(bundle->check.log);
     bundle->check.log = NULL;
+    buf_clear(&bundle->check.cosigned);
 }

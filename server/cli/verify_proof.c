@@ -15,14 +15,16 @@
 #define RECEIPT_MAX_BYTES ((size_t)256 << 20)
 
 /* The fingerprint is what people compare by voice with what their screens show. */
-static void print_found(const struct checkpoint *checkpoint, const char *vkey, uint64_t ops)
+static void print_found(const struct checkpoint *checkpoint, const char *vkey, uint64_t ops,
+                        const struct buf *cosigned)
 {
     char hex[SHA256_HEX + 1], digits[FINGERPRINT_BYTES];
     sha256_hex(&checkpoint->head, hex);
     checkpoint_fingerprint(&checkpoint->head, digits);
     printf("{\"draft\":\"%s\",\"seq\":%" PRIu64 ",\"ops\":%" PRIu64
-           ",\"head\":\"%s\",\"fingerprint\":\"%s\",\"time\":%" PRId64 ",\"key\":\"%s\"}\n",
-           checkpoint->draft, checkpoint->seq, ops, hex, digits, checkpoint->time_ms, vkey);
+           ",\"head\":\"%s\",\"fingerprint\":\"%s\",\"time\":%" PRId64 ",\"key\":\"%s\"%s%s}\n",
+           checkpoint->draft, checkpoint->seq, ops, hex, digits, checkpoint->time_ms, vkey,
+           cosigned ? ",\"cosigned\":" : "", cosigned ? cosigned->bytes : "");
 }
 
 int verify_bundle(const char *path, const char *vkey)
@@ -31,7 +33,8 @@ int verify_bundle(const char *path, const char *vkey)
     int code = bundle_file_read(path, vkey, &bundle);
     if (code != EXIT_OK)
         return code;
-    print_found(&bundle.check.checkpoint, bundle.check.vkey, bundle.check.checkpoint.seq);
+    print_found(&bundle.check.checkpoint, bundle.check.vkey, bundle.check.checkpoint.seq,
+                &bundle.check.cosigned);
     bundle_file_clear(&bundle);
     return EXIT_OK;
 }
@@ -108,7 +111,7 @@ int verify_receipt(const char *path, const char *dir, const char *bundle, const 
     if (code == EXIT_OK) {
         char shown[NOTE_VKEY_MAX];
         note_key_write(check.key, shown);
-        print_found(&check.checkpoint, shown, check.ops);
+        print_found(&check.checkpoint, shown, check.ops, NULL);
     }
     buf_clear(&note);
     buf_clear(&why);

@@ -124,6 +124,8 @@ void change_clear(struct change *change)
     free(change->group);
     free(change->note);
     free(change->words);
+    free(change->key);
+    free(change->signature);
     free(change->name);
     free(change->numbering);
     delta_clear(&change->delta);
@@ -154,6 +156,8 @@ void change_copy(const struct change *from, struct change *out)
     out->group = mem_copy_string(from->group);
     out->note = mem_copy_string(from->note);
     out->words = mem_copy_string(from->words);
+    out->key = mem_copy_string(from->key);
+    out->signature = mem_copy_string(from->signature);
     out->name = mem_copy_string(from->name);
     out->numbering = numbering_scheme_copy(from->numbering);
     delta_copy(&from->delta, &out->delta);

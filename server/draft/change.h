@@ -103,7 +103,9 @@ struct change {
     char *group; /* of alternatives */
     char *note;
     char *words; /* of a comment; the name of a version */
-    char *name;  /* of an item: "4 bis" */
+    char *key;   /* of a device that cosigns: NAME+ID+BASE64 */
+    char *signature;
+    char *name; /* of an item: "4 bis" */
     struct numbering_scheme *numbering;
     enum item_kind item_kind;
     enum item_status item_status;
@@ -115,6 +117,7 @@ struct change {
     bool resolved;                              /* of a comment */
     bool silence;                               /* of a consultation: saying nothing is assent */
     bool pending;                               /* of a seat: it waits to be confirmed */
+    bool ended;                                 /* of such a device: it no longer does */
     bool on;                                    /* of freezing numbers */
     int64_t time;
     int64_t expires;

@@ -84,5 +84,8 @@ extern const struct change_kind change_comment_resolve;
 extern const struct change_kind change_consult_open;
 extern const struct change_kind change_consult_close;
 extern const struct change_kind change_version_add;
+extern const struct change_kind change_cosign_key;
+extern const struct change_kind change_cosign_ask;
+extern const struct change_kind change_cosign_add;
 
 #endif

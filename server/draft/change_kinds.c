@@ -38,6 +38,9 @@ static const struct change_kind *const kinds[] = {
     &change_consult_open,
     &change_consult_close,
     &change_version_add,
+    &change_cosign_key,
+    &change_cosign_ask,
+    &change_cosign_add,
     NULL,
 };
 

@@ -9,6 +9,7 @@
 #include "draft/alternatives.h"
 #include "draft/change_kind.h"
 #include "draft/consequences.h"
+#include "draft/cosigning.h"
 #include "draft/frozen.h"
 #include "draft/history.h"
 #include "draft/items.h"
@@ -53,6 +54,9 @@ void draft_destroy(struct draft *draft)
     entries_clear(&draft->comments);
     entries_clear(&draft->consultations);
     entries_clear(&draft->versions);
+    entries_clear(&draft->cosigners);
+    cosigning_free(draft->cosigning);
+    entries_clear(&draft->cosignatures);
     journal_clear(&draft->journal);
     free(draft);
 }
@@ -203,6 +207,8 @@ static enum status check_and_apply(struct draft *draft, struct change *change,
 {
     enum status status = STATUS_OK;
     if (context->who)
+        status = cosigning_allows(draft, change, refusal);
+    if (context->who && status == STATUS_OK)
         status = change->kind->may(draft, change, context, refusal);
     if (status == STATUS_OK)
         status = change->kind->fits(draft, change, context, refusal);

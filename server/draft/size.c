@@ -20,6 +20,7 @@
 #define SEAT_BYTES         300
 #define CLIENT_BYTES       120
 #define VERSION_BYTES      400
+#define COSIGNATURE_BYTES  450 /* and a device */
 
 uint64_t draft_bytes(const struct draft *draft)
 {
@@ -27,7 +28,9 @@ uint64_t draft_bytes(const struct draft *draft)
            draft->proposals.count * PROPOSAL_BYTES + draft->comments.count * COMMENT_BYTES +
            draft->positions.count * POSITION_BYTES + draft->consultations.count * CONSULTATION_BYTES +
            draft->participants.count * PARTICIPANT_BYTES + draft->seats.count * SEAT_BYTES +
-           draft->versions.count * VERSION_BYTES + draft->clients.count * CLIENT_BYTES;
+           draft->versions.count * VERSION_BYTES +
+           (draft->cosigners.count + draft->cosignatures.count) * COSIGNATURE_BYTES +
+           draft->clients.count * CLIENT_BYTES;
 }
 
 static uint64_t string_bytes(const char *string)

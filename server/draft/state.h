@@ -121,6 +121,9 @@ struct draft {
     struct entries comments;      /* struct comment, by id */
     struct entries consultations; /* struct consultation, in order */
     struct entries versions;      /* struct version, by id */
+    struct entries cosigners;     /* struct cosigner, by key */
+    struct cosigning *cosigning;  /* NULL: nobody is asked to cosign */
+    struct entries cosignatures;  /* struct cosignature, in order */
     struct journal journal;
 };
 

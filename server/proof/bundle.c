@@ -7,6 +7,7 @@
 #include "base/json_write.h"
 #include "draft/state.h"
 #include "load/draft_loader.h"
+#include "proof/cosigned.h"
 #include "load/log_line.h"
 #include "wire/json.h"
 #include "wire/op_codec.h"
@@ -223,7 +224,11 @@ static enum status check_fold(struct reading *reading)
         return status;
     struct sha256 hash = snapshot_hash(loaded.draft, &loaded.head);
     reading->check->acts = loaded.draft->acts;
+    status = cosigned_check(reading->check->log, loaded.draft, reading->why);
+    cosigned_list(loaded.draft, &reading->check->cosigned);
     loaded_draft_clear(&loaded);
+    if (status != STATUS_OK)
+        return status;
     sha256_hex(&hash, hex);
     if (strcmp(hex, reading->snapshot) != 0)
         return false_bundle(reading, "The ops up to %" PRIu64 " give another text than the bundle says.",

@@ -42,10 +42,11 @@ struct bundle_check {
     struct log_store *log;      /* gets the ops; empty before, of no use after a failure */
     struct checkpoint checkpoint;
     char vkey[NOTE_VKEY_MAX]; /* of the key that signed */
+    struct buf cosigned;      /* cosigned_list of what was found; caller clears */
     uint64_t acts;            /* how many things the log says were done to seats */
 };
 
-/* Reads the file and checks chain, fold, snapshot and signature. STATUS_BAD_FILE: no bundle, or not whole; STATUS_CORRUPT: what it holds is not what it says, both with a
+/* Reads the file and checks chain, fold, snapshot, signature and cosignatures. STATUS_BAD_FILE: no bundle, or not whole; STATUS_CORRUPT: what it holds is not what it says, both with a
  * sentence in `why`; STATUS_IO. */
 enum status bundle_read(struct bundle_check *check, FILE *file, struct buf *why) MUST_CHECK;
 

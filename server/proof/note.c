@@ -11,12 +11,14 @@
 #include "base/sha256.h"
 #include "text/utf.h"
 
-#define ED25519_TYPE    1 /* C2SP's numbers: of a signature … */
-#define COSIGNED_TYPE   4 /* … and of a cosignature with its time, by the same kind of key */
-#define SIGNATURE_BYTES 64
-#define ID_LEN          4
-#define PRIVATE         "PRIVATE+KEY+"
-#define DASH            "\xe2\x80\x94 " /* em dash, blank */
+#define ED25519_TYPE      1 /* C2SP's numbers: of a signature … */
+#define COSIGNED_TYPE     4 /* … and of a cosignature with its time, by the same kind of key */
+#define SIGNATURE_BYTES   64
+#define ID_LEN            4
+#define TIME_BYTES        8
+#define COSIGNATURE_BYTES (ID_LEN + TIME_BYTES + SIGNATURE_BYTES)
+#define PRIVATE           "PRIVATE+KEY+"
+#define DASH              "\xe2\x80\x94 " /* em dash, blank */
 
 /* ---- keys ---- */
 
@@ -225,20 +227,49 @@ bool note_verify(const struct note_key *key, const char *note, size_t len, size_
     return false;
 }
 
+/* What is signed is the text behind a line that says when. */
+static struct buf cosigned_text(uint64_t seconds, const char *text, size_t len)
+{
+    struct buf out = BUF_EMPTY;
+    buf_format(&out, "cosignature/v1\ntime %" PRIu64 "\n", seconds);
+    buf_add(&out, text, len);
+    return out;
+}
+
+void note_add_cosignature(const struct note_key *key, const char *cosignature, struct buf *note)
+{
+    buf_format(note, DASH "%s %s\n", key->name, cosignature);
+}
+
 void note_cosign(const struct note_signer *signer, size_t text_len, uint64_t seconds, struct buf *note)
 {
-    unsigned char line[ID_LEN + 8 + SIGNATURE_BYTES];
-    struct buf text = BUF_EMPTY;
-    buf_format(&text, "cosignature/v1\ntime %" PRIu64 "\n", seconds);
-    buf_add(&text, note->bytes, text_len);
+    unsigned char line[COSIGNATURE_BYTES];
+    struct buf text = cosigned_text(seconds, note->bytes, text_len), base64 = BUF_EMPTY;
     key_id(COSIGNED_TYPE, &signer->key, line);
-    for (size_t i = 0; i < 8; i++)
+    for (size_t i = 0; i < TIME_BYTES; i++)
         line[ID_LEN + i] = (unsigned char)(seconds >> (8 * (7 - i)));
-    sign(signer, text.bytes, text.len, line + ID_LEN + 8);
-    buf_format(note, DASH "%s ", signer->key.name);
-    base64_write(note, line, sizeof line);
-    buf_char(note, '\n');
+    sign(signer, text.bytes, text.len, line + ID_LEN + TIME_BYTES);
+    base64_write(&base64, line, sizeof line);
+    note_add_cosignature(&signer->key, base64.bytes, note);
+    buf_clear(&base64);
     buf_clear(&text);
+}
+
+bool note_verify_cosignature(const struct note_key *key, const char *text, size_t len,
+                             const char *cosignature)
+{
+    unsigned char line[COSIGNATURE_BYTES], id[ID_LEN];
+    uint64_t seconds = 0;
+    if (!base64_read(cosignature, strlen(cosignature), line, sizeof line))
+        return false;
+    for (size_t i = 0; i < TIME_BYTES; i++)
+        seconds = seconds << 8 | line[ID_LEN + i];
+    struct buf signed_text = cosigned_text(seconds, text, len);
+    key_id(COSIGNED_TYPE, key, id);
+    bool good = memcmp(line, id, ID_LEN) == 0 &&
+                holds(key, signed_text.bytes, signed_text.len, line + ID_LEN + TIME_BYTES);
+    buf_clear(&signed_text);
+    return good;
 }
 
 void note_sign_bare(const struct note_signer *signer, const char *text, size_t len, struct buf *out)

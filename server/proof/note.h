@@ -50,6 +50,12 @@ bool note_verify(const struct note_key *key, const char *note, size_t len, size_
 /* Appends a line to a note that ends with signatures: that the signer has seen its text (the first text_len bytes) at that time, in C2SP's form of a cosignature. */
 void note_cosign(const struct note_signer *signer, size_t text_len, uint64_t seconds, struct buf *note);
 
+/* Appends "— NAME BASE64", a line with the base64 of a cosignature that is there already. */
+void note_add_cosignature(const struct note_key *key, const char *cosignature, struct buf *note);
+/* Whether the base64 of such a line is the key's cosignature of the text, at whatever time. Borrows. */
+bool note_verify_cosignature(const struct note_key *key, const char *text, size_t len,
+                             const char *cosignature);
+
 /* A signature of a text alone: 64 bytes as base64, appended; and whether one holds. */
 void note_sign_bare(const struct note_signer *signer, const char *text, size_t len, struct buf *out);
 bool note_verify_bare(const struct note_key *key, const char *text, size_t len, const char *signature,

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "draft/comments.h"
 #include "draft/consultations.h"
+#include "draft/cosigning.h"
 #include "draft/items.h"
 #include "draft/positions.h"
 #include "draft/proposals.h"
@@ -141,6 +142,43 @@ static void write_version(struct buf *out, const void *entry)
     write_number(out, "at", (uint64_t)version->at);
 }
 
+static void write_cosigner(struct buf *out, const void *entry)
+{
+    const struct cosigner *cosigner = entry;
+    write_string(out, "key", cosigner->key);
+    write_string(out, "delegation", cosigner->delegation);
+    write_string(out, "by", cosigner->by);
+    write_number(out, "seq", cosigner->seq);
+    write_number(out, "at", (uint64_t)cosigner->at);
+    if (cosigner->ended)
+        write_number(out, "ended", cosigner->ended);
+}
+
+static void write_cosigning(struct buf *out, const struct cosigning *cosigning)
+{
+    json_write_comma(out);
+    json_write_key(out, "cosigning");
+    buf_char(out, '{');
+    write_number(out, "of", cosigning->of);
+    write_strings(out, "delegations", &cosigning->delegations);
+    write_string_if_there(out, "note", cosigning->note);
+    write_string(out, "by", cosigning->by);
+    write_number(out, "seq", cosigning->seq);
+    write_number(out, "at", (uint64_t)cosigning->at);
+    buf_char(out, '}');
+}
+
+static void write_cosignature(struct buf *out, const void *entry)
+{
+    const struct cosignature *cosignature = entry;
+    write_number(out, "of", cosignature->of);
+    write_string(out, "key", cosignature->key);
+    write_string(out, "signature", cosignature->signature);
+    write_string(out, "by", cosignature->by);
+    write_number(out, "seq", cosignature->seq);
+    write_number(out, "at", (uint64_t)cosignature->at);
+}
+
 static void write_list(struct buf *out, const char *key, const struct entries *entries,
                        void (*write)(struct buf *out, const void *entry))
 {
@@ -164,6 +202,12 @@ void negotiation_write_json(struct buf *out, const struct draft *draft)
     write_list(out, "consultations", &draft->consultations, write_consultation);
     if (draft->versions.count)
         write_list(out, "versions", &draft->versions, write_version);
+    if (draft->cosigners.count)
+        write_list(out, "cosigners", &draft->cosigners, write_cosigner);
+    if (draft->cosigning)
+        write_cosigning(out, draft->cosigning);
+    if (draft->cosignatures.count)
+        write_list(out, "cosignatures", &draft->cosignatures, write_cosignature);
 }
 
 /* ---- reading: a list of its own for each kind, and for each entry all or nothing ---- */
@@ -345,6 +389,59 @@ static bool read_version(struct draft *draft, const struct json *value)
     return true;
 }
 
+static bool read_cosigner(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"key", "delegation", "by", NULL};
+    struct cosigner *cosigner = mem_zero(1, sizeof *cosigner);
+    bool ok = has_strings(value, keys) && !cosigners_find(draft, json_get_string(value, "key")) &&
+              json_get_integer(value, "seq", &cosigner->seq) && read_time(value, "at", &cosigner->at) &&
+              (!json_get(value, "ended") || json_get_integer(value, "ended", &cosigner->ended));
+    if (!ok) {
+        free(cosigner);
+        return false;
+    }
+    cosigner->key = copy_string(value, "key");
+    cosigner->delegation = copy_string(value, "delegation");
+    cosigner->by = copy_string(value, "by");
+    cosigners_add(draft, cosigner);
+    return true;
+}
+
+static bool read_cosigning(struct draft *draft, const struct json *value)
+{
+    struct cosigning *cosigning = mem_zero(1, sizeof *cosigning);
+    bool ok = json_get_integer(value, "of", &cosigning->of) && json_get_string(value, "by") &&
+              json_get_integer(value, "seq", &cosigning->seq) && read_time(value, "at", &cosigning->at);
+    if (!ok) {
+        free(cosigning);
+        return false;
+    }
+    read_strings(json_get(value, "delegations"), &cosigning->delegations);
+    cosigning->note = copy_string(value, "note");
+    cosigning->by = copy_string(value, "by");
+    cosigning_set(draft, cosigning);
+    return true;
+}
+
+static bool read_cosignature(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"key", "signature", "by", NULL};
+    struct cosignature *cosignature = mem_zero(1, sizeof *cosignature);
+    bool ok = has_strings(value, keys) && json_get_integer(value, "of", &cosignature->of) &&
+              json_get_integer(value, "seq", &cosignature->seq) && read_time(value, "at", &cosignature->at) &&
+              cosigners_find(draft, json_get_string(value, "key")) &&
+              !cosignatures_find(draft, cosignature->of, json_get_string(value, "key"));
+    if (!ok) {
+        free(cosignature);
+        return false;
+    }
+    cosignature->key = copy_string(value, "key");
+    cosignature->signature = copy_string(value, "signature");
+    cosignature->by = copy_string(value, "by");
+    cosignatures_add(draft, cosignature);
+    return true;
+}
+
 static bool read_list(struct draft *draft, const struct json *list,
                       bool (*read)(struct draft *draft, const struct json *value))
 {
@@ -354,12 +451,21 @@ static bool read_list(struct draft *draft, const struct json *list,
     return ok;
 }
 
+/* Lists that are written only where there is something in them. */
+static bool read_list_if_there(struct draft *draft, const struct json *list,
+                               bool (*read)(struct draft *draft, const struct json *value))
+{
+    return !list || read_list(draft, list, read);
+}
+
 bool negotiation_read(struct draft *draft, const struct json *snapshot)
 {
     return read_list(draft, json_get(snapshot, "proposals"), read_proposal) &&
            read_list(draft, json_get(snapshot, "positions"), read_position) &&
            read_list(draft, json_get(snapshot, "comments"), read_comment) &&
            read_list(draft, json_get(snapshot, "consultations"), read_consultation) &&
-           (!json_get(snapshot, "versions") ||
-            read_list(draft, json_get(snapshot, "versions"), read_version));
+           read_list_if_there(draft, json_get(snapshot, "versions"), read_version) &&
+           read_list_if_there(draft, json_get(snapshot, "cosigners"), read_cosigner) &&
+           (!json_get(snapshot, "cosigning") || read_cosigning(draft, json_get(snapshot, "cosigning"))) &&
+           read_list_if_there(draft, json_get(snapshot, "cosignatures"), read_cosignature);
 }

@@ -2,13 +2,24 @@
 import { comeBack, followRange, quoteOf } from './ranges.mjs';
 
 export class NegotiationModel {
-  constructor({ proposals = [], positions = [], comments = [], consultations = [], versions = [] } = {}) {
+  constructor({ proposals = [], positions = [], comments = [], consultations = [], versions = [], ...cosigned } = {}) {
+    const { cosigners = [], cosigning, cosignatures = [] } = cosigned;
     Object.assign(this, structuredClone({ proposals, positions, comments, consultations, versions }));
+    Object.assign(this, structuredClone({ cosigners, cosigning, cosignatures }));
   }
 
   snapshot() {
-    const { proposals, positions, comments, consultations, versions } = this;
-    return structuredClone({ proposals, positions, comments, consultations, ...(versions.length && { versions }) });
+    const { proposals, positions, comments, consultations, versions, cosigners, cosigning, cosignatures } = this;
+    return structuredClone({
+      proposals,
+      positions,
+      comments,
+      consultations,
+      ...(versions.length && { versions }),
+      ...(cosigners.length && { cosigners }),
+      ...(cosigning && { cosigning }),
+      ...(cosignatures.length && { cosignatures }),
+    });
   }
 
   proposal(id) {
@@ -117,6 +128,21 @@ const kinds = {
   },
   'version.add'(negotiation, { version, name, seq }, op) {
     negotiation.versions.push({ id: version, name, of: seq ?? op.seq, by: op.by, seq: op.seq, at: op.at });
+  },
+  'cosign.key'(negotiation, { key, ended }, op, model) {
+    if (ended) negotiation.cosigners.find((one) => one.key === key).ended = op.seq;
+    else {
+      const { delegation } = model.participants.get(op.by);
+      negotiation.cosigners.push({ key, delegation, by: op.by, seq: op.seq, at: op.at });
+    }
+  },
+  'cosign.ask'(negotiation, { delegations, note }, op) {
+    const of = negotiation.cosigning?.of ?? op.seq;
+    const asked = { of, delegations, ...(note && { note }), by: op.by, seq: op.seq, at: op.at };
+    negotiation.cosigning = delegations.length ? asked : undefined;
+  },
+  'cosign.add'(negotiation, { seq: of, key, signature }, op) {
+    negotiation.cosignatures.push({ of, key, signature, by: op.by, seq: op.seq, at: op.at });
   },
   'consult.close'(negotiation, { item, state }, op, model) {
     const running = negotiation.consultations.find((one) => one.item === item && one.state === 'open');

@@ -1,5 +1,5 @@
 /* draft.adopt: the end of the negotiation; afterwards nothing changes. */
-#include "draft/change_kind.h"
+#include "draft/cosigning.h"
 #include "draft/items.h"
 #include "draft/policy.h"
 
@@ -24,7 +24,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
         if (item_is_there(item) && item->status != ITEM_APPROVED)
             return refuse(refusal, STATUS_BAD_OP, item->id,
                           "Every item must be approved before the draft can be adopted.");
-    return STATUS_OK;
+    return cosigning_is_complete(draft, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)
