@@ -20,9 +20,10 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "convert/word_styles.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
+#include "convert/word_form.h"
+#include "convert/word_styles.h"
 #include "ooxml/part.h"
 
 #define FIELDS_MAX      32
@@ -56,6 +57,7 @@ enum element {
     ELEMENT_DELETED,
     ELEMENT_INSTRUCTION,
     ELEMENT_FIELD,
+    ELEMENT_FORM,
     ELEMENT_SIMPLE_FIELD,
     ELEMENT_HYPERLINK,
     ELEMENT_GALLERY,
@@ -85,6 +87,7 @@ enum element {
     ELEMENT_CELL,
     ELEMENT_CELL_PROPERTIES,
     ELEMENT_BOX,
+    ELEMENT_DRAWN_WORDS,
 };
 
 /* Sorted by name. */
@@ -92,21 +95,33 @@ static const struct name {
     const char *name;
     enum element element;
 } names[] = {
+    {"a:br", ELEMENT_BREAK},
+    {"a:p", ELEMENT_PARAGRAPH},
+    {"a:r", ELEMENT_RUN},
+    {"a:t", ELEMENT_WORDS},
+    {"a:txBody", ELEMENT_BOX},
+    {"c:numCache", ELEMENT_IGNORED},
+    {"c:pt", ELEMENT_PARAGRAPH},
+    {"c:v", ELEMENT_WORDS},
     {"m:r", ELEMENT_MATH_RUN},
     {"m:t", ELEMENT_WORDS},
     {"mc:AlternateContent", ELEMENT_ALTERNATIVES},
     {"mc:Choice", ELEMENT_ALTERNATIVE},
     {"mc:Fallback", ELEMENT_ALTERNATIVE},
+    {"v:textpath", ELEMENT_DRAWN_WORDS},
     {"w:altChunk", ELEMENT_FOREIGN},
     {"w:b", ELEMENT_BOLD},
     {"w:bookmarkStart", ELEMENT_BOOKMARK},
     {"w:br", ELEMENT_BREAK},
     {"w:cellDel", ELEMENT_CELL_DELETED},
     {"w:cellIns", ELEMENT_CELL_INSERTED},
+    {"w:checkBox", ELEMENT_FORM},
+    {"w:checked", ELEMENT_FORM},
     {"w:commentRangeEnd", ELEMENT_COMMENT_END},
     {"w:commentRangeStart", ELEMENT_COMMENT_START},
     {"w:commentReference", ELEMENT_COMMENT_REFERENCE},
     {"w:cr", ELEMENT_BREAK},
+    {"w:default", ELEMENT_FORM},
     {"w:del", ELEMENT_DELETED},
     {"w:delInstrText", ELEMENT_INSTRUCTION},
     {"w:delText", ELEMENT_WORDS},
@@ -123,6 +138,7 @@ static const struct name {
     {"w:ind", ELEMENT_INDENT},
     {"w:ins", ELEMENT_INSERTED},
     {"w:instrText", ELEMENT_INSTRUCTION},
+    {"w:listEntry", ELEMENT_FORM},
     {"w:moveFrom", ELEMENT_DELETED},
     {"w:moveTo", ELEMENT_INSERTED},
     {"w:noBreakHyphen", ELEMENT_HYPHEN},
@@ -133,10 +149,12 @@ static const struct name {
     {"w:pPr", ELEMENT_PARAGRAPH_PROPERTIES},
     {"w:pPrChange", ELEMENT_PARAGRAPH_CHANGE},
     {"w:pStyle", ELEMENT_PARAGRAPH_STYLE},
+    {"w:ptab", ELEMENT_BREAK},
     {"w:r", ELEMENT_RUN},
     {"w:rPr", ELEMENT_RUN_PROPERTIES},
     {"w:rPrChange", ELEMENT_RUN_CHANGE},
     {"w:rStyle", ELEMENT_RUN_STYLE},
+    {"w:result", ELEMENT_FORM},
     {"w:sdt", ELEMENT_CONTROL},
     {"w:sdtContent", ELEMENT_CONTROL_CONTENT},
     {"w:sdtPr", ELEMENT_CONTROL_PROPERTIES},
@@ -194,6 +212,7 @@ struct frame {
 
 struct field {
     struct buf instruction;
+    struct word_form form;
     bool shows; /* its instruction is over */
     uint32_t link_before;
     bool contents_before;
@@ -338,6 +357,18 @@ static void add_text(struct body *body, const char *text)
 {
     if (paragraph_now(body))
         add_words(body, text, strlen(text));
+}
+
+/* Words that are a picture, such as "DRAFT" across the page, stand apart. */
+static void add_drawn_words(struct body *body, const struct xml_attributes *attributes)
+{
+    const char *words = xml_attribute(attributes, "string");
+
+    if (!words)
+        return;
+    body->now.flow = WORD_APART;
+    body->now.paragraph = add_paragraph(body, WORD_APART);
+    add_text(body, words);
 }
 
 /* What a symbol font draws for a code; a bullet where nobody knows. */
@@ -491,6 +522,21 @@ static void hold(struct body *body)
     }
 }
 
+static void clear_field(struct field *field)
+{
+    buf_clear(&field->instruction);
+    buf_clear(&field->form.entry);
+}
+
+/* A field that ends without having shown anything may have words all the same. */
+static void show_form(struct body *body, struct field *field)
+{
+    if (field->shows)
+        return;
+    field->shows = true;
+    add_text(body, word_form_shows(&field->form, field->instruction.bytes ? field->instruction.bytes : ""));
+}
+
 static void field(struct body *body, const struct xml_attributes *attributes)
 {
     const char *type = xml_attribute(attributes, "w:fldCharType");
@@ -500,6 +546,7 @@ static void field(struct body *body, const struct xml_attributes *attributes)
         return;
     if (strcmp(type, "begin") == 0 && body->field_count < FIELDS_MAX) {
         body->fields[body->field_count++] = (struct field){.instruction = BUF_EMPTY,
+                                                           .form = {.entry = BUF_EMPTY},
                                                            .link_before = body->now.link,
                                                            .contents_before = body->now.in_contents};
     } else if (strcmp(type, "separate") == 0 && last && !last->shows) {
@@ -507,10 +554,11 @@ static void field(struct body *body, const struct xml_attributes *attributes)
         obey(body, last->instruction.bytes ? last->instruction.bytes : "");
         hold(body);
     } else if (strcmp(type, "end") == 0 && last) {
+        show_form(body, last);
         body->now.link = last->link_before;
         body->now.in_contents = last->contents_before;
         hold(body);
-        buf_clear(&last->instruction);
+        clear_field(last);
         body->field_count--;
     }
 }
@@ -780,6 +828,10 @@ static void open_element(struct body *body, enum element element, const char *na
     case ELEMENT_FIELD:
         field(body, attributes);
         break;
+    case ELEMENT_FORM:
+        if (body->field_count > 0)
+            word_form_take(&body->fields[body->field_count - 1].form, name, attributes);
+        break;
     case ELEMENT_SIMPLE_FIELD:
         obey(body, xml_attribute(attributes, "w:instr") ? xml_attribute(attributes, "w:instr") : "");
         break;
@@ -834,6 +886,9 @@ static void open_element(struct body *body, enum element element, const char *na
         break;
     case ELEMENT_BOX:
         start_box(body);
+        break;
+    case ELEMENT_DRAWN_WORDS:
+        add_drawn_words(body, attributes);
         break;
     }
 }
@@ -912,7 +967,7 @@ enum status word_body_read(struct word_file *file, struct zip_reader *zip, const
     }
     xml_reader_destroy(body->xml);
     for (size_t i = 0; i < body->field_count; i++)
-        buf_clear(&body->fields[i].instruction);
+        clear_field(&body->fields[i]);
     free(body);
     return status;
 }

@@ -97,8 +97,8 @@ static enum status read_paragraphs(struct word_file *file, const struct package 
     static const struct {
         const char *type;
         enum word_flow flow;
-    } sides[] = {
-        {"footnotes", WORD_NOTE}, {"endnotes", WORD_NOTE}, {"header", WORD_APART}, {"footer", WORD_APART}};
+    } sides[] = {{"footnotes", WORD_NOTE}, {"endnotes", WORD_NOTE},     {"header", WORD_APART},
+                 {"footer", WORD_APART},   {"diagramData", WORD_APART}, {"chart", WORD_APART}};
     const struct relationships *all = &package->main_relationships;
     enum status status = word_body_read(file, package->zip, package->main, all, WORD_BODY, why);
 

@@ -47,6 +47,11 @@ static const struct space {
     {"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", "vt"},
     {"http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", "vt"},
     {"http://purl.org/dc/elements/1.1/", "dc"},
+    {"http://schemas.openxmlformats.org/drawingml/2006/main", "a"},
+    {"http://purl.oclc.org/ooxml/drawingml/main", "a"},
+    {"http://schemas.openxmlformats.org/drawingml/2006/chart", "c"},
+    {"http://purl.oclc.org/ooxml/drawingml/chart", "c"},
+    {"urn:schemas-microsoft-com:vml", "v"},
     {"http://www.w3.org/XML/1998/namespace", "xml"},
 };
 

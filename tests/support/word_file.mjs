@@ -42,7 +42,22 @@ export function zip(parts) {
 }
 
 const escape = (text) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]);
-const root = (name, inside) => `<${name} xmlns:w="${word}" xmlns:r="${office}">${inside}</${name}>`;
+const namespaces = {
+  w: word,
+  r: office,
+  m: 'http://schemas.openxmlformats.org/officeDocument/2006/math',
+  mc: 'http://schemas.openxmlformats.org/markup-compatibility/2006',
+  a: 'http://schemas.openxmlformats.org/drawingml/2006/main',
+  c: 'http://schemas.openxmlformats.org/drawingml/2006/chart',
+  dgm: 'http://schemas.openxmlformats.org/drawingml/2006/diagram',
+  v: 'urn:schemas-microsoft-com:vml',
+  w14: 'http://schemas.microsoft.com/office/word/2010/wordml',
+  wps: 'http://schemas.microsoft.com/office/word/2010/wordprocessingShape',
+};
+const declared = Object.entries(namespaces)
+  .map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`)
+  .join(' ');
+const root = (name, inside) => `<${name} ${declared}>${inside}</${name}>`;
 const relations = (...list) =>
   `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list
     .map(([id, type, target]) => `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`)
@@ -54,14 +69,19 @@ export const inserted = (author, text) => `<w:ins w:id="1" w:author="${author}">
 export const deleted = (author, text) =>
   `<w:del w:id="2" w:author="${author}"><w:r><w:delText xml:space="preserve">${escape(text)}</w:delText></w:r></w:del>`;
 
-/** A file with these paragraphs; `comments` and `custom` are what stands inside those parts. */
-export function wordFile(body, { comments, custom } = {}) {
+const sides = ['comments', 'styles', 'numbering', 'footnotes', 'endnotes', 'header', 'footer', 'diagramData', 'chart'];
+const sideRoots = { header: 'w:hdr', footer: 'w:ftr', diagramData: 'dgm:dataModel', chart: 'c:chartSpace' };
+
+/** A file with these paragraphs; of what else is given, `custom` and those of `sides` are what stands inside those parts; `edit` changes each
+ *  part of WordprocessingML before it is packed. */
+export function wordFile(body, { custom, edit = (xml) => xml, ...given } = {}) {
+  const there = sides.filter((side) => given[side]);
   return zip({
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="${wordType}.main+xml"/></Types>`,
     '_rels/.rels': relations(['r1', 'officeDocument', 'word/document.xml'], ['r2', 'custom-properties', 'docProps/custom.xml']),
-    'word/_rels/document.xml.rels': relations(['c', 'comments', 'comments.xml']),
-    'word/document.xml': root('w:document', `<w:body>${body}</w:body>`),
-    ...(comments && { 'word/comments.xml': root('w:comments', comments) }),
+    'word/_rels/document.xml.rels': relations(...there.map((side) => [side, side, `${side}.xml`])),
+    'word/document.xml': edit(root('w:document', `<w:body>${body}</w:body>`)),
+    ...Object.fromEntries(there.map((side) => [`word/${side}.xml`, edit(root(sideRoots[side] ?? `w:${side}`, given[side]))])),
     ...(custom && {
       'docProps/custom.xml': `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">${custom}</Properties>`,
     }),

@@ -1,0 +1,359 @@
+// What Word writes and the public files hold little of, shape by shape: what each becomes, and that no word of it is lost.
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import * as cli from '../support/cli.mjs';
+import { temporaryFolder } from '../support/server.mjs';
+import { deleted, inserted, paragraph, run, wordFile } from '../support/word_file.mjs';
+import { countLetters, lost, wordText } from '../support/word_words.mjs';
+
+const folder = temporaryFolder();
+const data = path.join(folder, 'data');
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a file becomes: lines of its text, with brackets, and what stands apart. */
+async function read(bytes, changes = 'proposals') {
+  const file = path.join(folder, 'shape.docx');
+  writeFileSync(file, bytes);
+  const told = await cli.succeed(['import', '--data', data, '--title', 'T', '--lang', 'es', '--changes', changes, file]);
+  const { draft, aside, word } = JSON.parse(told);
+  const text = await cli.succeed(['export', '--data', data, '--draft', draft, '--format', 'txt', '--view', 'brackets']);
+  const lines = text.split('\n').map((line) => line.trim());
+  const found = [text, ...aside, ...word.struck, ...word.numbers].join('\n');
+  return { lines: lines.filter((line) => line && line !== 'T' && !/^([=-]+$|\[Plenaria)/.test(line)), aside, word, found };
+}
+
+const cell = (...inside) => `<w:tc><w:tcPr/>${inside.join('')}</w:tc>`;
+const row = (...cells) => `<w:tr>${cells.join('')}</w:tr>`;
+const table = (...rows) => `<w:tbl><w:tblPr/><w:tblGrid/>${rows.join('')}</w:tbl>`;
+const control = (inside, properties = '') =>
+  `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${inside}</w:sdtContent></w:sdt>`;
+const listed = (words, { level = 0, num = 1, more = '' } = {}) =>
+  paragraph(`<w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${num}"/></w:numPr>${more}</w:pPr>`, run(words));
+const level = (at, format, text, style = '') =>
+  `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${style && `<w:pStyle w:val="${style}"/>`}<w:lvlText w:val="${text}"/></w:lvl>`;
+const numbering =
+  `<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>${level(0, 'decimal', '%1.')}${level(1, 'lowerLetter', '%2)')}</w:abstractNum>` +
+  '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>';
+const field = (instruction, shown) =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+const mark = (kind, author = 'México') => `<w:pPr><w:rPr><w:${kind} w:id="9" w:author="${author}"/></w:rPr></w:pPr>`;
+
+const shapes = {
+  'a table in a cell of a table': {
+    lines: ['uno | antes', 'dentro | hondo', 'tras', 'dos | tres'],
+    body: table(
+      row(
+        cell(paragraph(run('uno'))),
+        cell(
+          paragraph(run('antes')),
+          table(row(cell(paragraph(run('dentro'))), cell(paragraph(run('hondo'))))),
+          paragraph(run('tras')),
+        ),
+      ),
+      row(cell(paragraph(run('dos'))), cell(paragraph(run('tres')))),
+    ),
+  },
+  'content controls around rows, cells, blocks and runs': {
+    lines: ['fila | celda', 'otra | más', 'bloque palabra', 'fecha'],
+    body:
+      table(
+        control(row(cell(paragraph(run('fila'))), control(cell(paragraph(run('celda')))))),
+        control(row(cell(paragraph(run('otra'))), cell(paragraph(run('más'))))),
+      ) +
+      control(control(paragraph(run('bloque '), control(run('palabra'))))) +
+      control(paragraph(run('fecha')), '<w:date><w:dateFormat w:val="d/M/yyyy"/></w:date>') +
+      control(paragraph(run('Haga clic')), '<w:showingPlcHdr/>'),
+  },
+  'custom XML around everything': {
+    lines: ['dentro fuera'],
+    body: `<w:customXml w:element="a">${paragraph('<w:customXml w:element="b"><w:customXmlPr/>', run('dentro'), '</w:customXml>', run(' fuera'))}</w:customXml>`,
+  },
+  'smart tags, bidirectional wrappers and links with changes inside': {
+    body: paragraph(
+      `<w:smartTag w:element="place">${run('Panamá')}<w:smartTag w:element="x">${inserted('México', ' y Chile')}</w:smartTag></w:smartTag>`,
+      `<w:bdo w:val="rtl">${run(' abc')}</w:bdo><w:dir w:val="ltr">${run(' def')}</w:dir>`,
+      `<w:hyperlink w:anchor="a">${run(' salto')}${deleted('México', ' viejo')}</w:hyperlink>`,
+    ),
+  },
+  'simple fields, also within each other': {
+    body: paragraph(
+      run('página '),
+      `<w:fldSimple w:instr="PAGE">${run('7')}</w:fldSimple>`,
+      `<w:fldSimple w:instr="REF a"><w:fldSimple w:instr="REF b">${run(' anexo')}</w:fldSimple></w:fldSimple>`,
+    ),
+    lines: ['página 7 anexo'],
+  },
+  'fields within fields, and over paragraphs': {
+    lines: ['si interno externo fin', 'primero', 'segundo tercero'],
+    body:
+      paragraph(run('si '), field('IF ', field('DOCPROPERTY x', run('interno')) + run(' externo')), run(' fin')) +
+      paragraph(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDETEXT a</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        run('primero'),
+      ) +
+      paragraph(run('segundo'), '<w:r><w:fldChar w:fldCharType="end"/></w:r>', run(' tercero')),
+  },
+  'a field that shows its own instruction': {
+    body: paragraph(
+      '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> MACROBUTTON NoMacro [escriba aquí] </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+      run(' fin'),
+    ),
+    has: /escriba aquí/,
+  },
+  'ruby above words': {
+    lines: ['kan漢 fin'],
+    body: paragraph(
+      '<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>',
+      run(' fin'),
+    ),
+  },
+  'an alternative with words on both sides, and one with words in the fallback alone': {
+    body:
+      paragraph(
+        `<mc:AlternateContent><mc:Choice Requires="w14">${run('elegido')}</mc:Choice><mc:Fallback>${run('elegido')}</mc:Fallback></mc:AlternateContent>`,
+      ) +
+      paragraph(
+        `<mc:AlternateContent><mc:Choice Requires="wps"><w:r><w:drawing/></w:r></mc:Choice><mc:Fallback>${run('solo aquí')}</mc:Fallback></mc:AlternateContent>`,
+      ),
+    lines: ['elegido', 'solo aquí'],
+  },
+  'a text box, in both ways, once': {
+    body: paragraph(
+      run('texto'),
+      `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>${paragraph(run('cuadro'))}${table(row(cell(paragraph(run('tabla'))), cell(paragraph(run('en cuadro')))))}</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>${paragraph(run('cuadro'))}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>`,
+      run(' sigue'),
+    ),
+    lines: ['texto sigue'],
+  },
+  formulas: {
+    body: paragraph(
+      run('sea '),
+      '<m:oMathPara><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f><m:r><m:rPr/><w:rPr/><m:t>=c</m:t></m:r></m:oMath></m:oMathPara>',
+      '<w:ins w:id="1" w:author="México"><m:oMath><m:r><m:t>d</m:t></m:r></m:oMath></w:ins>',
+      '<m:oMath><m:r><w:del w:id="2" w:author="México"/><m:t>e</m:t></m:r></m:oMath>',
+    ),
+  },
+  'signs that are elements': {
+    body: paragraph(
+      '<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/><w:t>c</w:t><w:br w:type="page"/><w:t>d</w:t><w:cr/><w:t>e</w:t><w:noBreakHyphen/><w:t>f</w:t><w:softHyphen/><w:t>g</w:t><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+    ),
+    lines: ['a b c d e‑fg✓'],
+  },
+  'deleted and inserted marks of paragraphs': {
+    proposed: [
+      'Primero [México: segundo.]',
+      '[del. México: segundo.]',
+      'Partido [del. México: en dos.]',
+      '[México: en dos.]',
+      '[México: Todo nuevo.]',
+      '[del. México: Todo fuera.]',
+      'Fin.',
+    ],
+    body:
+      paragraph(mark('del'), run('Primero ')) +
+      paragraph(run('segundo.')) +
+      paragraph(mark('ins'), run('Partido ')) +
+      paragraph(run('en dos.')) +
+      paragraph(mark('ins'), inserted('México', 'Todo nuevo.')) +
+      paragraph(mark('del'), deleted('México', 'Todo fuera.')) +
+      paragraph(run('Fin.')),
+  },
+  'a mark inserted by one and deleted by another, on words of both': {
+    proposed: ['[México: [del. Canadá: Va y viene.]]', 'Queda.'],
+    body:
+      paragraph(
+        '<w:pPr><w:rPr><w:ins w:id="1" w:author="México"/><w:del w:id="2" w:author="Canadá"/></w:rPr></w:pPr>',
+        `<w:ins w:id="3" w:author="México"><w:del w:id="4" w:author="Canadá"><w:r><w:delText>Va y viene.</w:delText></w:r></w:del></w:ins>`,
+      ) + paragraph(run('Queda.')),
+  },
+  'a move of several paragraphs, and one without its partner': {
+    proposed: [
+      'Antes.',
+      '[del. México: Se va.]',
+      '[del. México: También.]',
+      'En medio.',
+      '[México: Se va.]',
+      '[México: También. Y esto.]',
+      '[del. Canadá: Huérfano.] Fin.',
+    ],
+    body:
+      paragraph(run('Antes.')) +
+      '<w:moveFromRangeStart w:id="1" w:name="m" w:author="México"/>' +
+      paragraph(mark('moveFrom'), '<w:moveFrom w:id="2" w:author="México">', run('Se va.'), '</w:moveFrom>') +
+      paragraph(mark('moveFrom'), '<w:moveFrom w:id="3" w:author="México">', run('También.'), '</w:moveFrom>') +
+      '<w:moveFromRangeEnd w:id="1"/>' +
+      paragraph(run('En medio.')) +
+      '<w:moveToRangeStart w:id="4" w:name="m" w:author="México"/>' +
+      paragraph(mark('moveTo'), '<w:moveTo w:id="5" w:author="México">', run('Se va.'), '</w:moveTo>') +
+      paragraph(
+        mark('moveTo'),
+        '<w:moveTo w:id="6" w:author="México">',
+        run('También.'),
+        deleted('México', ' Ya no.'),
+        '</w:moveTo>',
+        inserted('México', ' Y esto.'),
+      ) +
+      '<w:moveToRangeEnd w:id="4"/>' +
+      paragraph('<w:moveFrom w:id="7" w:author="Canadá">', run('Huérfano.'), '</w:moveFrom>', run(' Fin.')),
+  },
+  'inserted, deleted and moved rows and cells': {
+    proposed: ['a | b | c', '[México: d | e | f]', '[del. México: g | h | i]', '[México: j] | [del. México: k] | l'],
+    body: table(
+      row(cell(paragraph(run('a'))), cell(paragraph(run('b'))), cell(paragraph(run('c')))),
+      `<w:tr><w:trPr><w:ins w:id="1" w:author="México"/></w:trPr>${cell(paragraph(inserted('México', 'd')))}${cell(paragraph(run('e')))}${cell(paragraph(run('f')))}</w:tr>`,
+      `<w:tr><w:trPr><w:del w:id="2" w:author="México"/></w:trPr>${cell(paragraph(deleted('México', 'g')))}${cell(paragraph(run('h')))}${cell(paragraph(run('i')))}</w:tr>`,
+      `<w:tr><w:tc><w:tcPr><w:cellIns w:id="3" w:author="México"/></w:tcPr>${paragraph(run('j'))}</w:tc><w:tc><w:tcPr><w:cellDel w:id="4" w:author="México"/></w:tcPr>${paragraph(run('k'))}</w:tc><w:tc><w:tcPr><w:cellMerge w:id="5" w:author="México" w:vMerge="cont"/></w:tcPr>${paragraph(run('l'))}</w:tc></w:tr>`,
+    ),
+  },
+  'merged cells': {
+    lines: ['ancha | x', 'tapada | y'],
+    body: table(
+      row(
+        `<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>${paragraph(run('ancha'))}</w:tc>`,
+        cell(paragraph(run('x'))),
+      ),
+      row(
+        `<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr>${paragraph(run('tapada'))}</w:tc>`,
+        cell(paragraph(run('y'))),
+      ),
+    ),
+  },
+  'numbers by a style alone, and a list that Word counts among others': {
+    body: `${paragraph('<w:pPr><w:pStyle w:val="Num"/></w:pPr>', run('Uno.'))}${paragraph('<w:pPr><w:pStyle w:val="Num"/></w:pPr>', run('Dos.'))}${paragraph('<w:pPr><w:pStyle w:val="Num2"/></w:pPr>', run('Letra.'))}`,
+    styles:
+      '<w:style w:type="paragraph" w:styleId="Num"><w:name w:val="Num"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Num2"><w:name w:val="Num2"/><w:basedOn w:val="Num"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>',
+    numbering: `<w:abstractNum w:abstractNumId="3">${level(0, 'decimal', '%1.', 'Num')}${level(1, 'lowerLetter', '%2.', 'Num2')}</w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="3"/></w:num><w:numIdMacAtCleanup w:val="2"/>`,
+    lines: ['1. Uno.', '2. Dos.', 'a. Letra.'],
+  },
+  'a list of Word whose numbers are changes of properties': {
+    body:
+      listed('Uno.') +
+      listed('Dos.', { more: '<w:pPrChange w:id="1" w:author="México"><w:pPr><w:pStyle w:val="x"/></w:pPr></w:pPrChange>' }) +
+      listed('Letra.', { level: 1 }),
+    numbering,
+    lines: ['1. Uno.', '2. Dos.', 'a. Letra.'],
+  },
+  'numbers that Word writes otherwise': {
+    body: ['decimalZero', 'upperRoman', 'ordinal', 'cardinalText', 'none', 'bullet', 'hebrew1', 'chicago']
+      .map((_, at) => listed(`Punto ${'abcdefgh'[at]}.`, { num: at + 1 }))
+      .join(''),
+    numbering: ['decimalZero', 'upperRoman', 'ordinal', 'cardinalText', 'none', 'bullet', 'hebrew1', 'chicago']
+      .map((format, at) => `<w:abstractNum w:abstractNumId="${at}">${level(0, format, '%1.')}</w:abstractNum>`)
+      .concat([1, 2, 3, 4, 5, 6, 7, 8].map((num) => `<w:num w:numId="${num}"><w:abstractNumId w:val="${num - 1}"/></w:num>`))
+      .join(''),
+  },
+  'hidden words, and hidden by a style': {
+    body: paragraph(
+      run('Se ve '),
+      '<w:r><w:rPr><w:vanish/></w:rPr><w:t>oculto</w:t></w:r>',
+      '<w:r><w:rPr><w:rStyle w:val="Oculta"/></w:rPr><w:t>callado</w:t></w:r>',
+      run('esto.'),
+    ),
+    styles: '<w:style w:type="character" w:styleId="Oculta"><w:name w:val="Oculta"/><w:rPr><w:vanish/></w:rPr></w:style>',
+    lines: ['Se ve esto.'],
+  },
+  'notes with several paragraphs, a table in one, and one that nobody refers to': {
+    body:
+      paragraph(
+        run('Texto'),
+        '<w:r><w:footnoteReference w:id="2"/></w:r>',
+        run('.'),
+        '<w:r><w:endnoteReference w:id="3"/></w:r>',
+      ) + paragraph(run('Otro.')),
+    footnotes: `<w:footnote w:type="separator" w:id="0">${paragraph('<w:r><w:separator/></w:r>')}</w:footnote><w:footnote w:id="2">${paragraph('<w:r><w:footnoteRef/></w:r>', run(' Nota uno.'))}${paragraph(run('Sigue.'))}${table(row(cell(paragraph(run('cifra'))), cell(paragraph(run('valor')))))}</w:footnote><w:footnote w:id="4">${paragraph(run('Suelta.'))}</w:footnote>`,
+    endnotes: `<w:endnote w:id="3">${paragraph(run('Final.'))}</w:endnote>`,
+  },
+  'heads and feet, with a picture of words': {
+    body: paragraph(run('Texto.')),
+    header: paragraph(
+      run('Cabeza'),
+      '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>',
+      run('derecha'),
+      '<w:r><w:pict><v:shape><v:textpath string="BORRADOR"/></v:shape></w:pict></w:r>',
+    ),
+    footer: table(row(cell(paragraph(run('Pie'))), cell(paragraph(field('PAGE', run('3')))))),
+    apart: /Cabeza derecha[\s\S]*BORRADOR[\s\S]*Pie/,
+  },
+  'words in diagrams, charts and drawn shapes': {
+    body: paragraph(
+      run('Texto '),
+      `<w:r><w:drawing><a:graphic><a:txBody><a:p><a:r><a:t>dibujo</a:t></a:r></a:p></a:txBody></a:graphic></w:drawing></w:r>`,
+      run('sigue.'),
+    ),
+    diagramData: '<dgm:ptLst><dgm:pt><dgm:t><a:bodyPr/><a:p><a:r><a:t>Órgano</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>',
+    chart:
+      '<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Título</a:t></a:r></a:p></c:rich></c:tx></c:title><c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>Norte</c:v></c:pt></c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache><c:pt><c:v>7</c:v></c:pt></c:numCache></c:numRef></c:val></c:chart>',
+    lines: ['Texto sigue.'],
+    apart: /^dibujo\nÓrgano\nTítulo\nNorte$/,
+  },
+  'form fields': {
+    body: paragraph(
+      run('Nombre: '),
+      field('FORMTEXT', run('Ana')),
+      run(' '),
+      '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="d"/><w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/><w:listEntry w:val="Sí"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+      run(' '),
+      '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ),
+    lines: ['Nombre: Ana Sí ☒'],
+  },
+  'a changed field, whose code was deleted with it': {
+    body: paragraph(
+      '<w:del w:id="1" w:author="México"><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:delInstrText>DATE</w:delInstrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:delText>hoy</w:delText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>',
+      run(' fin'),
+    ),
+  },
+  'what Word leaves between runs': {
+    body: paragraph(
+      '<w:proofErr w:type="spellStart"/>',
+      run('pala'),
+      '<w:proofErr w:type="spellEnd"/><w:permStart w:id="1" w:edGrp="everyone"/>',
+      run('bra'),
+      '<w:permEnd w:id="1"/><w:bookmarkStart w:id="3" w:name="_GoBack"/><w:bookmarkEnd w:id="3"/>',
+      '<w:r><w:lastRenderedPageBreak/><w:t> fin</w:t></w:r>',
+    ),
+    lines: ['palabra fin'],
+  },
+};
+
+const strict = (xml) =>
+  xml
+    .replaceAll(
+      'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+      'http://purl.oclc.org/ooxml/wordprocessingml/main',
+    )
+    .replaceAll(
+      'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+      'http://purl.oclc.org/ooxml/officeDocument/relationships',
+    )
+    .replaceAll('http://schemas.openxmlformats.org/officeDocument/2006/math', 'http://purl.oclc.org/ooxml/officeDocument/math');
+
+describe('a shape that Word writes loses no word', () => {
+  for (const [name, { body, lines, proposed, has, apart, ...parts }] of Object.entries(shapes))
+    test(name, async () => {
+      for (const [how, edit] of Object.entries({ transitional: (xml) => xml, strict })) {
+        for (const changes of ['proposals', 'accepted', 'rejected']) {
+          const got = await read(wordFile(body, { ...parts, edit }), changes);
+          assert.deepEqual(
+            lost(countLetters(wordText(wordFile(body, parts))), countLetters(got.found)),
+            [],
+            `${how}, ${changes}`,
+          );
+          if (proposed && changes === 'proposals') assert.deepEqual(got.lines, proposed);
+          if (lines) assert.deepEqual(got.lines, lines);
+          if (has) assert.match(got.lines.join('\n'), has);
+          if (apart) assert.match(got.aside.join('\n'), apart);
+        }
+      }
+    });
+
+  test('another document inside is refused in a sentence', async () => {
+    const file = path.join(folder, 'chunk.docx');
+    writeFileSync(file, wordFile(paragraph(run('Uno.')) + '<w:altChunk r:id="a"/>'));
+    const { code, stderr } = await cli.run(['import', '--data', data, '--title', 'T', '--lang', 'es', file]);
+    assert.equal(code, 1);
+    assert.match(stderr, /takes in another document/);
+  });
+});
