@@ -26,6 +26,10 @@ bool utf_valid(const char *utf8, size_t len_bytes)
 {
     for (size_t i = 0; i < len_bytes;) {
         uint32_t code_point;
+        if (len_bytes - i >= 8 && ascii8(utf8 + i)) {
+            i += 8;
+            continue;
+        }
         size_t taken = utf_decode(utf8 + i, len_bytes - i, &code_point);
         if (!taken)
             return false;

@@ -1,13 +1,71 @@
+/* A document lives in one piece: what cJSON asks memory for while it parses comes from the document's own blocks, one behind another, and goes
+ * with them. An op of the log is some twenty allocations otherwise, and reading a log is mostly that. */
 #include "wire/json.h"
 
 #include <cjson/cJSON.h>
 #include <ctype.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/always.h"
 #include "base/mem.h"
 #include "text/utf.h"
+
+#define FIRST_BLOCK ((size_t)4000)
+#define LAST_BLOCK  ((size_t)1 << 20)
+
+struct block {
+    struct block *before;
+    size_t used, size;
+    _Alignas(max_align_t) char bytes[];
+};
+
+struct json_doc {
+    cJSON *root;
+    struct block *last;
+};
+
+static _Thread_local struct json_doc *parsing;
+
+static void add_block(struct json_doc *doc, size_t size)
+{
+    struct block *block = mem_alloc(sizeof *block + size);
+    block->before = doc->last;
+    block->used = 0;
+    block->size = size;
+    doc->last = block;
+}
+
+/* cJSON's hooks are the process's; only what it does for json_parse is in a document. */
+static void *take_memory(size_t size)
+{
+    if (!parsing) /* somebody else's, who uses cJSON as it is */
+        return mem_alloc(size);
+    size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+    struct block *block = parsing->last;
+    if (!block || block->size - block->used < size) {
+        size_t next = block ? block->size * 2 : FIRST_BLOCK;
+        next = next < LAST_BLOCK ? next : LAST_BLOCK;
+        add_block(parsing, size > next ? size : next);
+        block = parsing->last;
+    }
+    block->used += size;
+    return block->bytes + block->used - size;
+}
+
+static void leave_memory(void *bytes)
+{
+    if (!parsing)
+        free(bytes);
+}
+
+static void set_hooks(void)
+{
+    cJSON_Hooks hooks = {take_memory, leave_memory};
+    cJSON_InitHooks(&hooks);
+}
 
 /* struct json is a cJSON under a name that keeps its header out of everybody else's sight. */
 static const cJSON *node(const struct json *value)
@@ -85,27 +143,36 @@ static bool only_blanks(const char *from, const char *end)
 
 struct json_doc *json_parse(const char *bytes, size_t len, size_t max_values)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     const char *end = NULL;
     if (!acceptable(bytes, len, max_values) || !utf_valid(bytes, len))
         return NULL;
-    cJSON *root = cJSON_ParseWithLengthOpts(bytes, len, &end, 0);
-    if (!root)
-        return NULL;
-    if (!only_blanks(end, bytes + len) || !numbers_finite(root)) {
-        cJSON_Delete(root);
+    ALWAYS(pthread_once(&once, set_hooks) == 0);
+    struct json_doc *doc = mem_zero(1, sizeof *doc);
+    parsing = doc;
+    doc->root = cJSON_ParseWithLengthOpts(bytes, len, &end, 0);
+    parsing = NULL;
+    if (!doc->root || !only_blanks(end, bytes + len) || !numbers_finite(doc->root)) {
+        json_free(doc);
         return NULL;
     }
-    return (struct json_doc *)(void *)root;
+    return doc;
 }
 
 const struct json *json_root(const struct json_doc *doc)
 {
-    return wrap((const cJSON *)(const void *)doc);
+    return wrap(doc->root);
 }
 
 void json_free(struct json_doc *doc)
 {
-    cJSON_Delete((cJSON *)(void *)doc);
+    if (!doc)
+        return;
+    for (struct block *block = doc->last, *before; block; block = before) {
+        before = block->before;
+        free(block);
+    }
+    free(doc);
 }
 
 bool json_is_object(const struct json *value)
