@@ -37,6 +37,7 @@ static const struct setting {
     TEXT(trusted_proxy, ""),
     TEXT(sandbox, "on"),
     TEXT(security_contact, ""),
+    TEXT(pdf_command, ""),
     NUMBER(max_connections, 20000, 10, 1000000),
     NUMBER(max_per_address, 2000, 0, 1000000),
     NUMBER(max_body, 4u << 20, 1024, 64u << 20),

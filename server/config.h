@@ -1,4 +1,4 @@
-/* Settings of `plenaria serve`: their names, defaults and checks, as one table in config.c. deploy/plenaria.conf shows them all.
+/* Settings of `plenaria serve`, and the one of `plenaria export`: their names, defaults and checks, as one table in config.c. deploy/plenaria.conf shows them all.
  *
  * A configuration file has one `name = value` a line; `#` starts a comment. What the command line says counts more. */
 #ifndef CONFIG_H
@@ -21,6 +21,7 @@ struct config {
     char *trusted_proxy;
     char *sandbox;          /* on, off, require */
     char *security_contact; /* an address for those who find a hole; empty: none */
+    char *pdf_command;      /* what `export --format pdf` runs (cli/pdf.h), and serve never; empty: nothing */
     uint64_t max_connections;
     uint64_t max_per_address;
     uint64_t max_body;

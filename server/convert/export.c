@@ -16,13 +16,13 @@ static const struct {
     const char *name;
     const char *content_type;
     void (*write)(struct buf *out, const struct document *document, const struct document_markup *markup);
-    /* for those that can fail, and show several languages */
+    /* for those that show several languages, or can fail */
     enum status (*write_all)(struct buf *out, const struct document *documents, size_t count,
                              const struct document_markup *markup);
 } formats[EXPORT_COUNT] = {
     [EXPORT_TXT] = {"txt", "text/plain; charset=utf-8", export_txt, NULL},
     [EXPORT_MARKDOWN] = {"md", "text/markdown; charset=utf-8", export_md, NULL},
-    [EXPORT_HTML] = {"html", "text/html; charset=utf-8", export_html, NULL},
+    [EXPORT_HTML] = {"html", "text/html; charset=utf-8", NULL, export_html},
     [EXPORT_JSON] = {"json", "application/json", export_json, NULL},
     [EXPORT_DOCX] = {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", NULL,
                      export_docx},
@@ -67,7 +67,7 @@ const char *export_refusal(enum export_format format, enum document_view view, s
     if (format == EXPORT_AKN && view == DOCUMENT_BRACKETS)
         return "Akoma Ntoso has no brackets; choose the view clean or base.";
     if (languages > 1 && !formats[format].write_all)
-        return "Languages stand beside each other in the format docx; choose one language.";
+        return "Languages stand beside each other in the formats docx and html; choose one language.";
     return NULL;
 }
 

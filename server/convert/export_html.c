@@ -1,9 +1,11 @@
 #include "convert/export_html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "convert/direction.h"
+#include "base/mem.h"
 #include "convert/bracket_label.h"
+#include "convert/direction.h"
 #include "convert/runs.h"
 #include "convert/words.h"
 
@@ -28,6 +30,15 @@ static const char style[] =
     "footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid #c6ccd3;font:9pt/1.4 'Source Sans "
     "3',system-ui,sans-serif;"
     "color:#4a5663;overflow-wrap:anywhere}\n"
+    "table{width:100%;table-layout:fixed;border-collapse:collapse}\n"
+    "th{font:600 .8em/1.4 'Source Sans 3',system-ui,sans-serif;text-align:start;padding:0 0 .6rem}\n"
+    "td{vertical-align:top;padding:0}\n"
+    "td+td,th+th{padding-inline-start:1.6rem}\n"
+    "tr{break-inside:avoid}\n"
+    ".side{max-width:72rem}\n"
+    "div.item>p{padding-inline-start:2.4rem;text-indent:-2.4rem}\n"
+    ".d2{margin-inline-start:1.2rem}.d3{margin-inline-start:2.4rem}.d4,.d5,.d6,.d7,.d8{margin-inline-start:3."
+    "6rem}\n"
     "@page{margin:2.2cm}\n"
     "@media print{body{max-width:none;padding:0}a{color:inherit;text-decoration:none}"
     "ins,del{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
@@ -106,20 +117,23 @@ static void write_run(void *context, const struct run *run)
         buf_text(out, "</a>");
 }
 
-/* <li> is left open for the list of what is below. */
-static void write_item(struct writer *writer, const struct document_item *item)
+/* The item's id as an attribute. A page has each once. */
+static void write_id(struct buf *out, const struct document_item *item)
+{
+    if (!item->id)
+        return;
+    buf_text(out, " id=\"");
+    escape_text(out, item->id);
+    buf_char(out, '"');
+}
+
+/* Its number and words, as a heading or a paragraph. */
+static void write_words(struct writer *writer, const struct document_item *item)
 {
     const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer};
     struct buf *out = writer->out;
     int level = item->depth < 5 ? item->depth + 1 : 6;
 
-    buf_format(out, "<li class=\"%s\"", item_kind_name(item->kind));
-    if (item->id) {
-        buf_text(out, " id=\"");
-        escape_text(out, item->id);
-        buf_char(out, '"');
-    }
-    buf_char(out, '>');
     if (item->kind == KIND_HEADING)
         buf_format(out, "<h%d>", level);
     else
@@ -131,6 +145,15 @@ static void write_item(struct writer *writer, const struct document_item *item)
         buf_format(out, "</h%d>", level);
     else
         buf_text(out, "</p>");
+}
+
+/* <li> is left open for the list of what is below. */
+static void write_item(struct writer *writer, const struct document_item *item)
+{
+    buf_format(writer->out, "<li class=\"%s\"", item_kind_name(item->kind));
+    write_id(writer->out, item);
+    buf_char(writer->out, '>');
+    write_words(writer, item);
 }
 
 static void write_items(struct writer *writer, const struct document *document)
@@ -184,25 +207,125 @@ static void write_page_numbers(struct buf *out, const char *lang)
                words->page, words->of);
 }
 
-void export_html(struct buf *out, const struct document *document, const struct document_markup *markup)
+static void write_lang(struct buf *out, const char *lang)
 {
-    struct writer writer = {out, markup};
-    const char *title = document->title ? document->title : "";
+    buf_text(out, " lang=\"");
+    escape_text(out, lang ? lang : "und");
+    buf_text(out, direction_is_rtl(lang) ? "\" dir=\"rtl\"" : "\"");
+}
 
-    buf_text(out, "<!doctype html>\n<html lang=\"");
-    escape_text(out, document->lang ? document->lang : "und");
-    buf_text(out, direction_is_rtl(document->lang) ? "\" dir=\"rtl" : "");
-    buf_text(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+/* ---- several languages beside each other ---- */
+
+/* Of the same item in another language. Where languages do not show the same items, each shows what it has. */
+static const struct document_item *same_item(const struct document *document, size_t *from, const char *id)
+{
+    for (size_t i = *from; i < document->count; i++) {
+        if (!id || !document->items[i].id || strcmp(document->items[i].id, id) != 0)
+            continue;
+        *from = i + 1;
+        return &document->items[i];
+    }
+    return NULL;
+}
+
+static void write_row(struct writer *writer, const struct document *shown, size_t count, size_t row,
+                      size_t *next)
+{
+    struct buf *out = writer->out;
+
+    buf_text(out, "<tr");
+    write_id(out, &shown[0].items[row]);
+    buf_char(out, '>');
+    for (size_t i = 0; i < count; i++) {
+        const struct document_item *first = &shown[0].items[row];
+        const struct document_item *item = i ? same_item(&shown[i], &next[i], first->id) : first;
+        buf_text(out, "<td");
+        write_lang(out, shown[i].lang);
+        buf_char(out, '>');
+        if (item) {
+            buf_format(out, "<div class=\"%s d%d\">", item_kind_name(item->kind), item->depth);
+            write_words(writer, item);
+            buf_text(out, "</div>");
+        }
+        buf_text(out, "</td>");
+    }
+    buf_text(out, "</tr>\n");
+}
+
+static void write_table(struct writer *writer, const struct document *shown, size_t count)
+{
+    struct buf *out = writer->out;
+    size_t *next = mem_zero(count, sizeof *next);
+
+    buf_text(out, "<table>\n<thead><tr>");
+    for (size_t i = 0; i < count; i++) {
+        buf_text(out, "<th scope=\"col\"");
+        write_lang(out, shown[i].lang);
+        buf_char(out, '>');
+        escape_text(out, shown[i].lang ? shown[i].lang : "");
+        buf_text(out, "</th>");
+    }
+    buf_text(out, "</tr></thead>\n<tbody>\n");
+    for (size_t row = 0; row < shown[0].count; row++)
+        write_row(writer, shown, count, row, next);
+    buf_text(out, "</tbody>\n</table>\n");
+    free(next);
+}
+
+/* ---- the page ---- */
+
+static const char *title_of(const struct document *document)
+{
+    return document->title ? document->title : "";
+}
+
+static void write_head(struct buf *out, const struct document *document)
+{
+    buf_text(out, "<!doctype html>\n<html");
+    write_lang(out, document->lang);
+    buf_text(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
-    escape_text(out, title);
+    escape_text(out, title_of(document));
     buf_text(out, "</title>\n<style>\n");
     buf_text(out, style);
     write_page_numbers(out, document->lang);
-    buf_text(out, "</style>\n</head>\n<body>\n<main>\n<h1>");
-    escape_text(out, title);
-    buf_text(out, "</h1>\n");
-    write_items(&writer, document);
+    buf_text(out, "</style>\n</head>\n");
+}
+
+static void write_titles(struct buf *out, const struct document *shown, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i && strcmp(title_of(&shown[i]), title_of(&shown[0])) == 0)
+            continue;
+        buf_text(out, "<h1");
+        if (count > 1)
+            write_lang(out, shown[i].lang);
+        buf_char(out, '>');
+        escape_text(out, title_of(&shown[i]));
+        buf_text(out, "</h1>\n");
+    }
+}
+
+enum status export_html(struct buf *out, const struct document *documents, size_t count,
+                        const struct document_markup *markup)
+{
+    struct writer writer = {out, markup};
+    struct document *shown = mem_zero(count, sizeof *shown);
+
+    for (size_t i = 0; i < count; i++)
+        shown[i] = runs_select(&documents[i], markup->view);
+    write_head(out, &shown[0]);
+    buf_text(out, count > 1 ? "<body class=\"side\">\n<main>\n" : "<body>\n<main>\n");
+    write_titles(out, shown, count);
+    if (count > 1)
+        write_table(&writer, shown, count);
+    else
+        write_items(&writer, &shown[0]);
     buf_text(out, "</main>\n");
-    write_footer(out, document);
+    write_footer(out, &shown[0]);
     buf_text(out, "</body>\n</html>\n");
+    for (size_t i = 0; i < count; i++)
+        free(shown[i].items);
+    free(shown);
+    return STATUS_OK;
 }

@@ -3,9 +3,11 @@
 #define CONVERT_EXPORT_HTML_H
 
 #include "base/buf.h"
+#include "base/status.h"
 #include "convert/document.h"
 
-/* `document` is as runs_select left it. Borrows. */
-void export_html(struct buf *out, const struct document *document, const struct document_markup *markup);
+/* One language as nested lists, or several as a table, a row for each item. Borrows. STATUS_OK, always. */
+enum status export_html(struct buf *out, const struct document *documents, size_t count,
+                        const struct document_markup *markup);
 
 #endif
