@@ -37,7 +37,7 @@ cJSON.h: wire/
 cjson/cJSON.h: wire/
 sqlite3.h: store/
 curl/: outbound/
-uv.h: base/loop store/log_sqlite net/
+uv.h: base/loop store/log_queue net/
 openssl/: base/ net/ store/ proof/
 zip.h: ooxml/
 expat.h: ooxml/

@@ -1,0 +1,31 @@
+/* What a log's writer is asked to do besides appending: from the loop's thread to the writer, and back with the answer where there is one. */
+#ifndef STORE_LOG_ERRAND_H
+#define STORE_LOG_ERRAND_H
+
+#include "base/status.h"
+#include "store/log_store.h"
+
+enum log_errand_kind {
+    LOG_PROBE,    /* can be written to? */
+    LOG_SNAPSHOT, /* no answer */
+    LOG_CLAIM,
+    LOG_RELEASE, /* no answer */
+    LOG_LOST     /* from the writer alone: a draft is not ours any more */
+};
+
+struct log_errand {
+    struct log_errand *next;
+    enum log_errand_kind kind;
+    char *draft;
+    struct log_snapshot snapshot; /* of LOG_SNAPSHOT */
+    enum status status;           /* these two are the answer; the writer sets them */
+    char *owner;                  /* of LOG_CLAIM with STATUS_FENCED; freed with the errand */
+    log_done_cb probed;
+    log_claim_cb claimed;
+    void *context;
+};
+
+struct log_errand *log_errand_create(enum log_errand_kind kind, const char *draft); /* copies the draft id */
+void log_errand_destroy(struct log_errand *errand);
+
+#endif
