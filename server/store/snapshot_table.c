@@ -3,23 +3,9 @@
 #include <string.h>
 
 #include "store/database.h"
+#include "store/snapshot_sum.h"
 
 #define LOG_OF_DRAFT "(SELECT id FROM logs WHERE draft = ?1)"
-
-/* Over everything that a reader relies on. */
-static struct sha256 checksum(uint64_t seq, const struct sha256 *head, const void *bytes, size_t bytes_len,
-                              const void *clients, size_t clients_len)
-{
-    const uint64_t numbers[] = {seq, bytes_len, clients_len};
-    unsigned char facts[sizeof numbers / sizeof numbers[0] * 8 + SHA256_BYTES];
-    size_t at = 0;
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        for (int shift = 56; shift >= 0; shift -= 8)
-            facts[at++] = (unsigned char)(numbers[i] >> shift);
-    memcpy(facts + at, head->bytes, SHA256_BYTES);
-    struct sha256 contents = sha256_of(bytes, bytes_len, clients, clients_len);
-    return sha256_of(facts, sizeof facts, contents.bytes, SHA256_BYTES);
-}
 
 static enum status check_log_reaches(sqlite3 *db, const char *draft, const struct log_snapshot *snapshot)
 {
@@ -42,8 +28,8 @@ static enum status check_log_reaches(sqlite3 *db, const char *draft, const struc
 static enum status insert(sqlite3 *db, const char *draft, const struct log_snapshot *snapshot)
 {
     sqlite3_stmt *statement = NULL;
-    struct sha256 sum = checksum(snapshot->seq, &snapshot->head, snapshot->bytes.bytes, snapshot->bytes.len,
-                                 snapshot->clients.bytes, snapshot->clients.len);
+    struct sha256 sum = snapshot_sum(snapshot->seq, &snapshot->head, snapshot->bytes.bytes,
+                                     snapshot->bytes.len, snapshot->clients.bytes, snapshot->clients.len);
     /* replace: the one that is there may be damaged */
     enum status status =
         database_prepare(db,
@@ -154,7 +140,7 @@ static enum status read_row(sqlite3_stmt *statement, struct log_snapshot *out)
     const void *clients = sqlite3_column_blob(statement, 3);
     size_t bytes_len = (size_t)sqlite3_column_bytes(statement, 2);
     size_t clients_len = (size_t)sqlite3_column_bytes(statement, 3);
-    struct sha256 computed = checksum(out->seq, &out->head, bytes, bytes_len, clients, clients_len);
+    struct sha256 computed = snapshot_sum(out->seq, &out->head, bytes, bytes_len, clients, clients_len);
     if (memcmp(computed.bytes, stored.bytes, SHA256_BYTES) != 0)
         return STATUS_CORRUPT;
     buf_add(&out->bytes, bytes, bytes_len);

@@ -11,6 +11,7 @@ text:
 draft: text
 wire: text draft
 store: text/code.h
+postgres: store
 fanout:
 ooxml:
 convert: text draft/numbering.h draft/types.h wire ooxml
@@ -24,7 +25,7 @@ session: draft wire store fanout bounds live
 outbound:
 net: fanout text/utf.h
 api: text draft wire store people fanout convert bounds load record proof live session net
-cli: text draft wire store people fanout convert bounds load record proof live session net api outbound config.h
+cli: text draft wire store people postgres fanout convert bounds load record proof live session net api outbound config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli
@@ -39,6 +40,7 @@ sqlite3.h: store/
 curl/: outbound/
 uv.h: base/loop store/log_queue net/
 openssl/: base/ net/ store/ proof/
+libpq-fe.h: postgres/pg.c
 zip.h: ooxml/
 expat.h: ooxml/
 zlib.h: fanout/deflate net/ api/

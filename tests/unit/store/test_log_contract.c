@@ -13,7 +13,11 @@
 #include "base/diag.h"
 #include "store/log_memory.h"
 #include "store/log_sqlite.h"
+#include "support/postgres_place.h"
 #include "support/store_fixture.h"
+#ifdef PLENARIA_POSTGRES
+#include "postgres/log_postgres.h"
+#endif
 
 struct fixture {
     char *dir; /* NULL: in memory */
@@ -38,10 +42,44 @@ static int open_sqlite(void **state)
     return 0;
 }
 
+static struct postgres_place postgres;
+
+static int open_postgres(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    *state = fixture;
+#ifdef PLENARIA_POSTGRES
+    if (!postgres.dir)
+        return 0;
+    struct log_postgres_options options = {.address = postgres.address, .incarnation = "me", .strict = true};
+    postgres_place_empty(&postgres);
+    ALWAYS(log_postgres_open(&options, NULL, &fixture->store) == STATUS_OK);
+#endif
+    return 0;
+}
+
+/* One pair for all tests. Without PostgreSQL's server, or without libpq at build time, its tests are skipped. */
+static int start_postgres(void **state)
+{
+    (void)state;
+#ifdef PLENARIA_POSTGRES
+    (void)postgres_place_start(&postgres);
+#endif
+    return 0;
+}
+
+static int stop_postgres(void **state)
+{
+    (void)state;
+    postgres_place_stop(&postgres);
+    return 0;
+}
+
 static int close_store(void **state)
 {
     struct fixture *fixture = *state;
-    fixture->store->ops->destroy(fixture->store);
+    if (fixture->store)
+        fixture->store->ops->destroy(fixture->store);
     if (fixture->dir)
         fixture_remove(fixture->dir);
     free(fixture);
@@ -50,7 +88,10 @@ static int close_store(void **state)
 
 static struct log_store *store_of(void **state)
 {
-    return ((struct fixture *)*state)->store;
+    struct log_store *store = ((struct fixture *)*state)->store;
+    if (!store)
+        skip();
+    return store;
 }
 
 static void assert_log(struct log_store *store, const char *draft, uint64_t from, uint64_t to,
@@ -340,33 +381,33 @@ static void test_a_snapshot_stored_again_replaces_the_first(void **state)
     assert_snapshot(store, 9, 2, "new");
 }
 
-#define OF_BOTH(test)                                                                                        \
-    {#test " (memory)", test, open_memory, close_store, NULL},                                               \
+#define IN(store, test)                                                                                      \
     {                                                                                                        \
-#test " (sqlite)", test, open_sqlite, close_store, NULL                                              \
+#test " (" #store ")", test, open_##store, close_store, NULL                                         \
     }
+#define OF_ALL(test) IN(memory, test), IN(sqlite, test), IN(postgres, test)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        OF_BOTH(test_appended_ops_are_read_back_in_order),
-        OF_BOTH(test_a_draft_is_woken_when_its_last_op_says),
-        OF_BOTH(test_what_is_due_comes_soonest_first_and_no_more_than_asked_for),
-        OF_BOTH(test_a_draft_is_claimed_before_it_has_a_log_and_claimed_again),
-        OF_BOTH(test_a_range_is_read_with_both_ends),
-        OF_BOTH(test_a_draft_without_a_log_reads_as_nothing),
-        OF_BOTH(test_a_seq_that_is_taken_is_a_conflict),
-        OF_BOTH(test_a_seq_that_leaves_a_gap_is_a_conflict),
-        OF_BOTH(test_several_ops_are_appended_as_one),
-        OF_BOTH(test_drafts_do_not_mix),
-        OF_BOTH(test_the_summary_tells_last_seq_head_and_size),
-        OF_BOTH(test_a_reader_can_stop),
-        OF_BOTH(test_a_long_log_is_read_across_pages),
-        OF_BOTH(test_the_newest_snapshot_up_to_a_seq_is_found),
-        OF_BOTH(test_a_snapshot_beyond_the_log_is_dropped),
-        OF_BOTH(test_a_snapshot_of_another_history_is_dropped),
-        OF_BOTH(test_older_snapshots_are_kept_for_the_past),
-        OF_BOTH(test_a_snapshot_stored_again_replaces_the_first),
+        OF_ALL(test_appended_ops_are_read_back_in_order),
+        OF_ALL(test_a_draft_is_woken_when_its_last_op_says),
+        OF_ALL(test_what_is_due_comes_soonest_first_and_no_more_than_asked_for),
+        OF_ALL(test_a_draft_is_claimed_before_it_has_a_log_and_claimed_again),
+        OF_ALL(test_a_range_is_read_with_both_ends),
+        OF_ALL(test_a_draft_without_a_log_reads_as_nothing),
+        OF_ALL(test_a_seq_that_is_taken_is_a_conflict),
+        OF_ALL(test_a_seq_that_leaves_a_gap_is_a_conflict),
+        OF_ALL(test_several_ops_are_appended_as_one),
+        OF_ALL(test_drafts_do_not_mix),
+        OF_ALL(test_the_summary_tells_last_seq_head_and_size),
+        OF_ALL(test_a_reader_can_stop),
+        OF_ALL(test_a_long_log_is_read_across_pages),
+        OF_ALL(test_the_newest_snapshot_up_to_a_seq_is_found),
+        OF_ALL(test_a_snapshot_beyond_the_log_is_dropped),
+        OF_ALL(test_a_snapshot_of_another_history_is_dropped),
+        OF_ALL(test_older_snapshots_are_kept_for_the_past),
+        OF_ALL(test_a_snapshot_stored_again_replaces_the_first),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, start_postgres, stop_postgres);
 }

@@ -1,0 +1,27 @@
+/* The op log in PostgreSQL, for several servers that share it: behind log_store.h as log_sqlite is.
+ *
+ * With a loop: one writer thread owns the connection that appends (store/log_queue.h). Without a loop, every call is done when it returns.
+ * What is refused and why, see pg_writer.h. */
+#ifndef POSTGRES_LOG_POSTGRES_H
+#define POSTGRES_LOG_POSTGRES_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "store/log_store.h"
+
+struct uv_loop_s;
+
+struct log_postgres_options {
+    const char *address;     /* postgres://…, as libpq reads it; several hosts are tried in turn */
+    const char *incarnation; /* of this server, which owns what it claims; "" for tools, which own nothing */
+    bool strict;             /* refuse a database that could lose what it acknowledged */
+    struct uv_loop_s *loop;  /* borrowed until it has closed the handle; NULL: synchronous */
+};
+
+/* STATUS_USAGE, STATUS_STORAGE, STATUS_CONFLICT (a newer version has written it), with a sentence in `why`. */
+enum status log_postgres_open(const struct log_postgres_options *options, struct buf *why,
+                              struct log_store **out) MUST_CHECK;
+
+#endif

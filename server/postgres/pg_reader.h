@@ -1,0 +1,29 @@
+/* The reading half of log_postgres: a few connections, handed out one to a caller, so that any thread can read while the writer commits.
+ *
+ * What it reads is durable. Of a draft that is ours: up to where the writer knows it to be. Of any other: first the tail is read, then a
+ * commit is waited for, as everything that was visible before lies before it. */
+#ifndef POSTGRES_PG_READER_H
+#define POSTGRES_PG_READER_H
+
+#include "base/status.h"
+#include "postgres/lease_table.h"
+#include "postgres/pg.h"
+#include "store/log_store.h"
+
+struct pg_reader;
+
+/* Copies the strings, borrows the leases. Connections are opened when they are needed. */
+struct pg_reader *pg_reader_create(const char *address, const char *incarnation, struct lease_table *leases);
+void pg_reader_destroy(struct pg_reader *reader); /* no read may be under way */
+
+/* As in log_store.h. */
+enum status pg_reader_read(struct pg_reader *reader, const char *draft, uint64_t from_seq, uint64_t to_seq,
+                           log_read_cb each, void *context) MUST_CHECK;
+enum status pg_reader_summary(struct pg_reader *reader, const char *draft,
+                              struct log_summary *out) MUST_CHECK;
+enum status pg_reader_due(struct pg_reader *reader, int64_t until, size_t limit, log_wake_cb each,
+                          void *context) MUST_CHECK;
+enum status pg_reader_snapshot(struct pg_reader *reader, const char *draft, uint64_t max_seq,
+                               struct log_snapshot *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,613 @@
+#include "postgres/pg_writer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "postgres/pg.h"
+#include "postgres/pg_claim.h"
+#include "postgres/pg_schema.h"
+#include "postgres/pg_snapshots.h"
+
+/* PATIENCE_MS: for how long a group is tried again where the database is away. ANSWER_MS: for how long one answer is waited for. */
+#define PATIENCE_MS 10000
+#define ANSWER_MS   8000
+#define PAUSE_MS    200
+
+/* What a status says that is none yet: the append has not been answered. */
+#define PENDING STATUS_COUNT
+
+struct pg_writer {
+    struct pg_writer_options options;
+    char *address, *incarnation;
+    struct pg *pg; /* NULL: to be connected */
+    bool unsafe_said, away_said;
+};
+
+static uint64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+static void pause_ms(long ms)
+{
+    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+    nanosleep(&pause, NULL);
+}
+
+/* ---- the connection ---- */
+
+/* $1 log, $2 seq, $3 hash, $4 epoch, $5 bytes, $6 wake_at, $7 head before, $8 owner */
+static const char append_sql[] = "WITH moved AS (UPDATE logs SET last_seq = $2::bigint, head = $3, bytes = "
+                                 "bytes + octet_length($5::bytea),"
+                                 " wake_at = $6::bigint WHERE id = $1::bigint AND last_seq = $2::bigint - 1 "
+                                 "AND head = $7 AND epoch = $4::bigint"
+                                 " AND owner = $8 RETURNING id)"
+                                 " INSERT INTO ops(log, seq, epoch, hash, bytes) SELECT id, $2::bigint, "
+                                 "$4::bigint, $3, $5::bytea FROM moved";
+
+static void disconnect(struct pg_writer *writer)
+{
+    pg_close(writer->pg);
+    writer->pg = NULL;
+}
+
+static void say_once(bool *said, const struct buf *why)
+{
+    if (!*said)
+        diag(DIAG_ERROR, "%s", why->len ? why->bytes : "the database does not answer");
+    *said = true;
+}
+
+/* A fresh connection may lead to another database than the last one: a standby that was promoted, or an older one that was put back. Whatever we hold that
+ * it does not know as ours is lost. What a group under way has sent is judged by that group. */
+static bool still_holds(const struct lease *lease, const struct pg_rows *rows, size_t row)
+{
+    struct sha256 head;
+    return pg_get_number(rows, row, 1) == lease->epoch && pg_get_number(rows, row, 2) == lease->last_seq &&
+           pg_get_hash(rows, row, 3, &head) && memcmp(&head, &lease->head, sizeof head) == 0;
+}
+
+static void lose(struct pg_writer *writer, const char *draft)
+{
+    char *copy = mem_copy_string(draft); /* the lease holds it */
+    lease_table_drop(writer->options.leases, copy);
+    writer->options.lost(writer->options.context, copy);
+    free(copy);
+}
+
+static enum status check_leases(struct pg_writer *writer)
+{
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    struct map held = {0};
+    struct lease *lease;
+    pg_text(&values, writer->incarnation);
+    enum status status =
+        pg_query(writer->pg, "SELECT draft, epoch, last_seq, head FROM logs WHERE owner = $1 AND owner <> ''",
+                 &values, &rows);
+    for (size_t i = 0; status == STATUS_OK && i < pg_count(rows); i++) {
+        lease = lease_table_find(writer->options.leases, pg_get_text(rows, i, 0));
+        if (lease && (lease->sent_seq > lease->last_seq || still_holds(lease, rows, i)))
+            map_put(&held, lease->draft, lease);
+    }
+    pg_rows_free(rows);
+    for (size_t i = 0; status == STATUS_OK && (lease = lease_table_next(writer->options.leases, &i));)
+        if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(&held, lease->draft)) {
+            diag(DIAG_ERROR, "draft %s: the database does not hold it as it was; reading it again",
+                 lease->draft);
+            lose(writer, lease->draft);
+            i = 0;
+        }
+    map_clear(&held);
+    return status;
+}
+
+static enum status prepare(struct pg_writer *writer, struct buf *why)
+{
+    pg_set_patience(writer->pg, ANSWER_MS);
+    enum status status = pg_schema_make(writer->pg, why);
+    if (status == STATUS_OK && writer->options.strict && pg_schema_check_safety(writer->pg, why) != STATUS_OK)
+        status = STATUS_STORAGE;
+    if (status == STATUS_OK)
+        status = pg_prepare(writer->pg, "append", append_sql, 8);
+    return status == STATUS_UNKNOWN ? STATUS_STORAGE : status;
+}
+
+static enum status connect_anew(struct pg_writer *writer, struct buf *why)
+{
+    disconnect(writer);
+    enum status status = pg_open(writer->address, why, &writer->pg);
+    if (status == STATUS_OK)
+        status = prepare(writer, why);
+    if (status != STATUS_OK)
+        disconnect(writer);
+    return status;
+}
+
+static enum status connect_if_needed(struct pg_writer *writer)
+{
+    struct buf why = BUF_EMPTY;
+    if (writer->pg && pg_is_alive(writer->pg))
+        return STATUS_OK;
+    enum status status = connect_anew(writer, &why);
+    if (status == STATUS_OK)
+        status = check_leases(writer);
+    if (status != STATUS_OK) {
+        disconnect(writer);
+        say_once(&writer->away_said, &why);
+    } else if (writer->away_said) {
+        diag(DIAG_WARNING, "the database answers again");
+        writer->away_said = false;
+    }
+    buf_clear(&why);
+    return status == STATUS_OK ? STATUS_OK : STATUS_STORAGE;
+}
+
+enum status pg_writer_open(const struct pg_writer_options *options, struct buf *why, struct pg_writer **out)
+{
+    struct pg_writer *writer = mem_zero(1, sizeof *writer);
+    writer->options = *options;
+    writer->address = mem_copy_string(options->address);
+    writer->incarnation = mem_copy_string(options->incarnation);
+    enum status status = connect_anew(writer, why);
+    if (status != STATUS_OK) {
+        pg_writer_close(writer);
+        return status;
+    }
+    *out = writer;
+    return STATUS_OK;
+}
+
+void pg_writer_close(struct pg_writer *writer)
+{
+    disconnect(writer);
+    free(writer->address);
+    free(writer->incarnation);
+    free(writer);
+}
+
+/* ---- one group ---- */
+
+static const char *owner_of(const struct pg_writer *writer, const struct lease *lease)
+{
+    return lease->owned ? writer->incarnation : "";
+}
+
+/* A log that is not there yet, or is there without any op, because the answer was lost; nobody owns it until it is claimed. STATUS_CONFLICT where
+ * it has ops. */
+static enum status make_log(struct pg_writer *writer, const char *draft)
+{
+    static const struct sha256 nothing = {{0}};
+    struct lease lease = {.log = 0};
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    random_fill(&lease.log, sizeof lease.log);
+    pg_number(&values, (lease.log >> 1) | 1);
+    pg_text(&values, draft);
+    pg_hash(&values, &nothing);
+    enum status status =
+        pg_query(writer->pg,
+                 "INSERT INTO logs AS l(id, draft, last_seq, head, bytes) VALUES($1, $2, 0, $3, 0)"
+                 " ON CONFLICT (draft) DO UPDATE SET epoch = l.epoch + 1"
+                 " WHERE l.last_seq = 0 AND l.owner = '' RETURNING id, epoch",
+                 &values, &rows);
+    if (status == STATUS_OK && !pg_count(rows))
+        status = STATUS_CONFLICT;
+    if (status == STATUS_OK) {
+        lease.log = pg_get_number(rows, 0, 0);
+        lease.epoch = pg_get_number(rows, 0, 1);
+        lease_table_put(writer->options.leases, draft, &lease);
+    }
+    pg_rows_free(rows);
+    return status;
+}
+
+/* Whoever has not claimed a draft may not append to it; but where there is no log, nobody has claimed anything. */
+static enum status refuse_unclaimed(struct pg_writer *writer, const char *draft)
+{
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    pg_text(&values, draft);
+    enum status status = pg_query(writer->pg, "SELECT 1 FROM logs WHERE draft = $1", &values, &rows);
+    if (status == STATUS_OK)
+        status = pg_count(rows) ? STATUS_FENCED : STATUS_CONFLICT;
+    pg_rows_free(rows);
+    return status;
+}
+
+/* Refuses what cannot be appended, before anything is sent: that is then the append's status. STATUS_UNKNOWN: the database is gone. */
+static enum status admit(struct pg_writer *writer, struct log_append *append, struct lease **out)
+{
+    struct lease *lease = lease_table_find(writer->options.leases, append->draft);
+    enum status status = STATUS_OK;
+    if (!lease && append->first_seq == 1) {
+        status = make_log(writer, append->draft);
+        lease = lease_table_find(writer->options.leases, append->draft);
+    } else if (!lease) {
+        status = refuse_unclaimed(writer, append->draft);
+    }
+    if (lease && append->first_seq == lease->refused_next)
+        status = STATUS_STORAGE;
+    else if (lease && append->first_seq != lease->sent_seq + 1)
+        status = STATUS_CONFLICT;
+    if (lease && status == STATUS_STORAGE)
+        lease->refused_next = append->first_seq + append->count;
+    if (status != STATUS_OK && status != STATUS_UNKNOWN)
+        append->status = status;
+    *out = lease;
+    return status;
+}
+
+static enum status send_append(struct pg_writer *writer, struct lease *lease, const struct log_append *append)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < append->count; i++) {
+        const struct log_op *op = &append->ops[i];
+        struct pg_values values = {.count = 0};
+        pg_number(&values, lease->log);
+        pg_number(&values, op->seq);
+        pg_hash(&values, &op->hash);
+        pg_number(&values, lease->epoch);
+        pg_blob(&values, op->bytes, op->len);
+        pg_time(&values, op->wake_at);
+        pg_hash(&values, &lease->sent_head);
+        pg_text(&values, owner_of(writer, lease));
+        status = pg_group_add(writer->pg, "append", &values);
+        lease->sent_seq = op->seq;
+        lease->sent_head = op->hash;
+    }
+    return status;
+}
+
+/* What was sent goes to the appends in the order in which it was sent. */
+struct outcome {
+    struct log_append **sent;
+    bool *stored;
+    size_t count;
+    size_t at;      /* the append whose statements are being answered */
+    size_t answers; /* of these, so many */
+};
+
+static void note_touched(void *context, size_t index, uint64_t rows)
+{
+    struct outcome *outcome = context;
+    (void)index;
+    if (outcome->at >= outcome->count)
+        return;
+    outcome->stored[outcome->at] = outcome->stored[outcome->at] && rows == 1;
+    if (++outcome->answers < outcome->sent[outcome->at]->count)
+        return;
+    outcome->at++;
+    outcome->answers = 0;
+}
+
+/* The tail was not what we believed, or is not ours to move. */
+static void classify(struct pg_writer *writer, struct log_append *append)
+{
+    const struct lease *lease = lease_table_find(writer->options.leases, append->draft);
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    pg_text(&values, append->draft);
+    append->status = STATUS_FENCED;
+    if (lease &&
+        pg_query(writer->pg, "SELECT epoch, owner, last_seq, head, id FROM logs WHERE draft = $1", &values,
+                 &rows) == STATUS_OK &&
+        pg_count(rows)) {
+        bool ours = pg_get_number(rows, 0, 0) == lease->epoch &&
+                    strcmp(pg_get_text(rows, 0, 1), owner_of(writer, lease)) == 0;
+        append->status = ours ? STATUS_CONFLICT : STATUS_FENCED;
+    }
+    pg_rows_free(rows);
+    diag(DIAG_WARNING, "draft %s: op %" PRIu64 " was not appended: %s", append->draft, append->first_seq,
+         append->status == STATUS_FENCED ? "the draft is another server's" : "the log has another end");
+}
+
+static void take_outcome(struct pg_writer *writer, const struct outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->count; i++) {
+        struct log_append *append = outcome->sent[i];
+        struct lease *lease = lease_table_find(writer->options.leases, append->draft);
+        if (!outcome->stored[i]) {
+            classify(writer, append);
+            lease_table_drop(writer->options.leases, append->draft);
+        } else {
+            const struct log_op *last = &append->ops[append->count - 1];
+            append->status = STATUS_OK;
+            if (lease) {
+                lease_table_move(writer->options.leases, lease, last->seq, &last->hash);
+                lease->refused_next = 0;
+            }
+        }
+    }
+}
+
+static size_t count_pending(const struct log_append *list)
+{
+    size_t count = 0;
+    for (; list; list = list->next)
+        count += list->status == PENDING;
+    return count;
+}
+
+/* Nothing is under way: the next group starts from what is durable. */
+static void rewind_leases(struct pg_writer *writer, struct log_append *list)
+{
+    for (; list; list = list->next) {
+        struct lease *lease = lease_table_find(writer->options.leases, list->draft);
+        if (!lease)
+            continue;
+        lease->sent_seq = lease->last_seq;
+        lease->sent_head = lease->head;
+    }
+}
+
+/* New logs are made before the group, as each is a statement of its own. STATUS_UNKNOWN: the database is gone. */
+static enum status admit_all(struct pg_writer *writer, struct log_append *list, const struct log_append *only,
+                             struct outcome *outcome)
+{
+    for (struct log_append *append = list; append; append = append->next) {
+        struct lease *lease = NULL;
+        if (append->status != PENDING || (only && append != only))
+            continue;
+        enum status status = admit(writer, append, &lease);
+        if (status == STATUS_UNKNOWN)
+            return status;
+        if (status != STATUS_OK)
+            continue;
+        lease->sent_seq = append->first_seq + append->count - 1;
+        outcome->sent[outcome->count++] = append;
+    }
+    return STATUS_OK;
+}
+
+/* All pending ones, or one alone. STATUS_OK: each that was sent has its status. Else none has. */
+static enum status transact(struct pg_writer *writer, struct log_append *list, struct log_append *only)
+{
+    size_t most = count_pending(list);
+    struct outcome outcome = {.sent = mem_zero(most + 1, sizeof(struct log_append *)),
+                              .stored = mem_zero(most + 1, sizeof(bool))};
+    rewind_leases(writer, list);
+    enum status status = admit_all(writer, list, only, &outcome);
+    rewind_leases(writer, list);
+    if (status == STATUS_OK && outcome.count)
+        status = pg_group_begin(writer->pg);
+    for (size_t i = 0; status == STATUS_OK && i < outcome.count; i++) {
+        outcome.stored[i] = true;
+        status = send_append(writer, lease_table_find(writer->options.leases, outcome.sent[i]->draft),
+                             outcome.sent[i]);
+    }
+    if (status == STATUS_OK && outcome.count)
+        status = pg_group_commit(writer->pg, note_touched, &outcome);
+    if (status == STATUS_OK)
+        take_outcome(writer, &outcome);
+    free(outcome.sent);
+    free(outcome.stored);
+    return status;
+}
+
+/* ---- when nobody knows ---- */
+
+/* How many of the draft's pending appends, in their order, the log holds by now. */
+static void count_in_what_is_stored(struct log_append *list, const char *draft, const struct lease *lease)
+{
+    bool ours = false;
+    for (const struct log_append *append = list; append; append = append->next)
+        if (append->status == PENDING && strcmp(append->draft, draft) == 0 &&
+            append->first_seq + append->count - 1 == lease->last_seq &&
+            memcmp(&append->ops[append->count - 1].hash, &lease->head, sizeof lease->head) == 0)
+            ours = true;
+    for (struct log_append *append = list; ours && append; append = append->next)
+        if (append->status == PENDING && strcmp(append->draft, draft) == 0 &&
+            append->first_seq + append->count - 1 <= lease->last_seq)
+            append->status = STATUS_OK;
+}
+
+static void fence_all(struct log_append *list, const char *draft)
+{
+    for (; list; list = list->next)
+        if (list->status == PENDING && strcmp(list->draft, draft) == 0)
+            list->status = STATUS_FENCED;
+}
+
+/* The tail of a log of which we held `old`, claimed anew. */
+static void compare(struct pg_writer *writer, struct log_append *list, const char *draft,
+                    const struct lease *old, struct lease *claimed)
+{
+    bool as_before =
+        claimed->last_seq == old->last_seq && memcmp(&claimed->head, &old->head, sizeof old->head) == 0;
+    if (!as_before)
+        count_in_what_is_stored(list, draft, claimed);
+    bool known = as_before;
+    for (const struct log_append *append = list; append && !known; append = append->next)
+        known = append->status == STATUS_OK && strcmp(append->draft, draft) == 0 &&
+                append->first_seq + append->count - 1 == claimed->last_seq;
+    if (!known) { /* neither what we had nor what we sent: the database lost something, or got something that is not ours */
+        diag(DIAG_ERROR,
+             "draft %s: the log ends at %" PRIu64 ", which is not what was written; reading it again", draft,
+             claimed->last_seq);
+        fence_all(list, draft);
+    }
+    claimed->sent_seq = claimed->last_seq;
+    claimed->sent_head = claimed->head;
+    lease_table_put(writer->options.leases, draft, claimed);
+}
+
+/* Claims the drafts of all pending appends anew: the new epochs shut out what may still be on its way. */
+static enum status find_out(struct pg_writer *writer, struct log_append *list)
+{
+    for (struct log_append *append = list; append; append = append->next) {
+        struct lease *held = lease_table_find(writer->options.leases, append->draft), claimed;
+        char *owner = NULL;
+        if (append->status != PENDING || !held)
+            continue;
+        struct lease old = *held;
+        enum status status =
+            pg_claim(writer->pg, old.owned ? writer->incarnation : "", append->draft, &claimed, &owner);
+        free(owner);
+        if (status != STATUS_OK && status != STATUS_FENCED)
+            return status;
+        if (status == STATUS_OK && claimed.log) {
+            compare(writer, list, append->draft, &old, &claimed);
+        } else {
+            if (status == STATUS_FENCED)
+                fence_all(list, append->draft);
+            lease_table_drop(writer->options.leases, append->draft);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* ---- all of it ---- */
+
+static void conclude(struct pg_writer *writer, struct log_append *list, enum status status)
+{
+    for (; list; list = list->next) {
+        if (list->status != PENDING)
+            continue;
+        list->status = status;
+        struct lease *lease = lease_table_find(writer->options.leases, list->draft);
+        if (lease && status == STATUS_STORAGE)
+            lease->refused_next = list->first_seq + list->count;
+        else if (lease)
+            lease_table_drop(writer->options.leases, list->draft);
+    }
+    if (status != STATUS_OK)
+        diag(DIAG_ERROR, "appending to the op log failed: %s (%s)",
+             writer->pg ? pg_error(writer->pg) : "no database", status_code(status));
+}
+
+/* PostgreSQL refused the group. Alone, each shows whether it was the one; where none gets through, it was the world. */
+static enum status transact_each(struct pg_writer *writer, struct log_append *list)
+{
+    for (struct log_append *append = list; append; append = append->next) {
+        enum status status = append->status == PENDING ? transact(writer, list, append) : STATUS_OK;
+        if (status == STATUS_UNKNOWN)
+            return status;
+        if (status != STATUS_OK) {
+            append->status = STATUS_STORAGE;
+            struct lease *lease = lease_table_find(writer->options.leases, append->draft);
+            if (lease)
+                lease->refused_next = append->first_seq + append->count;
+            diag(DIAG_ERROR, "draft %s: op %" PRIu64 " was not stored: %s", append->draft, append->first_seq,
+                 pg_error(writer->pg));
+        }
+    }
+    return STATUS_OK;
+}
+
+void pg_writer_commit(void *context, struct log_append *list)
+{
+    struct pg_writer *writer = context;
+    uint64_t start = now_us(), last_try = start + (uint64_t)PATIENCE_MS * 1000;
+    bool sent = false; /* something that nobody has answered for */
+    for (struct log_append *append = list; append; append = append->next)
+        append->status = PENDING;
+    while (count_pending(list)) {
+        enum status status = connect_if_needed(writer);
+        if (status == STATUS_OK && sent) {
+            status = find_out(writer, list);
+            sent = status != STATUS_OK;
+        }
+        if (status == STATUS_OK) {
+            status = transact(writer, list, NULL);
+            if (status == STATUS_STORAGE)
+                status = transact_each(writer, list);
+            sent = status == STATUS_UNKNOWN;
+        }
+        if (status != STATUS_OK) {
+            if (now_us() >= last_try)
+                break;
+            if (status == STATUS_UNKNOWN)
+                disconnect(writer);
+            pause_ms(PAUSE_MS);
+        }
+    }
+    if (count_pending(list))
+        conclude(writer, list, sent ? STATUS_UNKNOWN : STATUS_STORAGE);
+    rewind_leases(writer, list);
+    if (list)
+        list->commit_us = now_us() - start; /* of the whole group, said once */
+}
+
+/* ---- errands ---- */
+
+static void claim(struct pg_writer *writer, struct log_errand *errand)
+{
+    struct lease lease = {.log = 0};
+    errand->status = connect_if_needed(writer);
+    if (errand->status == STATUS_OK)
+        errand->status = pg_claim(writer->pg, writer->incarnation, errand->draft, &lease, &errand->owner);
+    lease_table_drop(writer->options.leases, errand->draft);
+    if (errand->status == STATUS_UNKNOWN)
+        errand->status = STATUS_STORAGE;
+    if (errand->status != STATUS_OK || !lease.log)
+        return;
+    lease.sent_seq = lease.last_seq;
+    lease.sent_head = lease.head;
+    lease_table_put(writer->options.leases, errand->draft, &lease);
+}
+
+static void release(struct pg_writer *writer, const char *draft)
+{
+    const struct lease *lease = lease_table_find(writer->options.leases, draft);
+    if (!lease)
+        return;
+    if (lease->owned && writer->pg && pg_is_alive(writer->pg) &&
+        pg_release(writer->pg, writer->incarnation, lease) != STATUS_OK)
+        diag(DIAG_WARNING, "draft %s: could not be handed back: %s", draft, pg_error(writer->pg));
+    lease_table_drop(writer->options.leases, draft);
+}
+
+/* As large as a large op, and durable: a full disk shows, and so does a standby that is away. */
+static enum status probe(struct pg_writer *writer)
+{
+    struct buf why = BUF_EMPTY;
+    enum status status = connect_if_needed(writer);
+    if (status == STATUS_OK)
+        status = pg_run(writer->pg, "INSERT INTO ops(log, seq, epoch, hash, bytes) VALUES(0, 0, 0, '',"
+                                    " convert_to(repeat('x', 65536), 'UTF8')) ON CONFLICT DO NOTHING;"
+                                    "DELETE FROM ops WHERE log = 0");
+    if (status == STATUS_OK && writer->options.strict)
+        status = pg_schema_check_safety(writer->pg, &why);
+    if (status != STATUS_OK && why.len)
+        say_once(&writer->unsafe_said, &why);
+    else if (status == STATUS_OK)
+        writer->unsafe_said = false;
+    buf_clear(&why);
+    return status == STATUS_OK ? STATUS_OK : STATUS_STORAGE;
+}
+
+static void put_snapshot(struct pg_writer *writer, const struct log_errand *errand)
+{
+    if (connect_if_needed(writer) == STATUS_OK &&
+        pg_snapshots_put(writer->pg, errand->draft, &errand->snapshot) != STATUS_OK)
+        diag(DIAG_WARNING, "the snapshot of draft %s at seq %" PRIu64 " was not stored: %s", errand->draft,
+             errand->snapshot.seq, pg_error(writer->pg));
+}
+
+void pg_writer_errand(void *context, struct log_errand *errand)
+{
+    struct pg_writer *writer = context;
+    switch (errand->kind) {
+    case LOG_PROBE:
+        errand->status = probe(writer);
+        break;
+    case LOG_SNAPSHOT:
+        put_snapshot(writer, errand);
+        break;
+    case LOG_CLAIM:
+        claim(writer, errand);
+        break;
+    case LOG_RELEASE:
+        release(writer, errand->draft);
+        break;
+    case LOG_LOST:
+        break;
+    }
+}

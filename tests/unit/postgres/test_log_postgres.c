@@ -1,0 +1,267 @@
+/* What PostgreSQL alone can do to a log: other owners, a standby that is away, a primary that is killed. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/always.h"
+#include "base/mem.h"
+#include "postgres/log_postgres.h"
+#include "postgres/pg.h"
+#include "postgres/pg_schema.h"
+#include "support/postgres_place.h"
+#include "support/store_fixture.h"
+
+static struct postgres_place postgres;
+
+static int start(void **state)
+{
+    (void)state;
+    (void)postgres_place_start(&postgres);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    postgres_place_stop(&postgres);
+    return 0;
+}
+
+static int empty(void **state)
+{
+    (void)state;
+    if (postgres.dir)
+        postgres_place_empty(&postgres);
+    return 0;
+}
+
+static struct log_store *open_as(const char *incarnation)
+{
+    struct log_store *store = NULL;
+    struct log_postgres_options options = {
+        .address = postgres.address, .incarnation = incarnation, .strict = true};
+    if (!postgres.dir)
+        skip();
+    ALWAYS(log_postgres_open(&options, NULL, &store) == STATUS_OK);
+    return store;
+}
+
+static void run(const char *sql)
+{
+    struct pg *pg = NULL;
+    assert_int_equal(pg_open(postgres.address, NULL, &pg), STATUS_OK);
+    assert_int_equal(pg_run(pg, sql), STATUS_OK);
+    pg_close(pg);
+}
+
+struct answer {
+    enum status status;
+    char owner[64];
+};
+
+static void keep(void *context, enum status status, const char *owner)
+{
+    struct answer *answer = context;
+    answer->status = status;
+    snprintf(answer->owner, sizeof answer->owner, "%s", owner ? owner : "");
+}
+
+static struct answer claim(struct log_store *store)
+{
+    struct answer answer = {.status = STATUS_COUNT};
+    store->ops->claim(store, "d", keep, &answer);
+    return answer;
+}
+
+static void add_node(const char *incarnation, const char *state)
+{
+    char sql[300];
+    snprintf(sql, sizeof sql, "INSERT INTO nodes VALUES('%s', 'n', 'address of %s', 0, '%s')", incarnation,
+             incarnation, state);
+    run(sql);
+}
+
+static void test_a_draft_belongs_to_one_server_while_that_lives(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one"), *two = open_as("two");
+    add_node("one", "up");
+    add_node("two", "up");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    struct answer answer = claim(two);
+    assert_int_equal(answer.status, STATUS_FENCED);
+    assert_string_equal(answer.owner, "address of one");
+    assert_int_equal(fixture_append(two, "d", 2, "theirs"), STATUS_FENCED);
+    assert_int_equal(fixture_append(one, "d", 2, "b"), STATUS_OK);
+    one->ops->release(one, "d");
+    assert_int_equal(claim(two).status, STATUS_OK);
+    assert_int_equal(fixture_append(two, "d", 3, "c"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_FENCED);
+    one->ops->destroy(one);
+    two->ops->destroy(two);
+}
+
+static void test_a_server_that_was_declared_dead_appends_nothing_any_more(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one"), *two = open_as("two");
+    add_node("one", "up");
+    add_node("two", "up");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    run("UPDATE nodes SET state = 'dead' WHERE incarnation = 'one'");
+    assert_int_equal(fixture_append(one, "d", 2, "still its own"), STATUS_OK); /* nobody has claimed it */
+    assert_int_equal(claim(two).status, STATUS_OK);
+    assert_int_equal(fixture_append(one, "d", 3, "too late"), STATUS_FENCED);
+    assert_int_equal(fixture_append(two, "d", 3, "c"), STATUS_OK);
+    struct buf log = fixture_read(two, "d", 1, 9);
+    assert_string_equal(log.bytes, "1:a 2:still its own 3:c ");
+    buf_clear(&log);
+    one->ops->destroy(one);
+    two->ops->destroy(two);
+}
+
+static void test_whoever_makes_a_log_first_has_made_it(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one"), *two = open_as("two");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(fixture_append(two, "d", 1, "another"), STATUS_CONFLICT);
+    assert_int_equal(fixture_append(one, "d", 2, "b"), STATUS_OK); /* nobody has claimed it since */
+    one->ops->destroy(one);
+    two->ops->destroy(two);
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+#define FROZEN_S 2.4
+
+/* Cancels whoever waits for the standby, again and again, for as long as that is frozen: PostgreSQL then says COMMIT, with a warning. */
+static void freeze_and_cancel(void)
+{
+    double until = seconds() + FROZEN_S;
+    postgres_place_signal(&postgres, "b", SIGSTOP);
+    while (seconds() < until) {
+        struct pg *pg = NULL;
+        usleep(100000);
+        if (pg_open(postgres.address, NULL, &pg) != STATUS_OK)
+            continue;
+        if (pg_run(pg, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") !=
+            STATUS_OK)
+            usleep(100000);
+        pg_close(pg);
+    }
+    postgres_place_signal(&postgres, "b", SIGCONT);
+}
+
+static void test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durable(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    double start = seconds();
+    pid_t nemesis = fork();
+    if (nemesis == 0) {
+        freeze_and_cancel();
+        _exit(0);
+    }
+    usleep(400000);
+    assert_int_equal(fixture_append(one, "d", 2, "b"), STATUS_OK);
+    assert_true(seconds() - start > FROZEN_S); /* not before the standby was back */
+    assert_int_equal(waitpid(nemesis, NULL, 0), nemesis);
+    struct buf log = fixture_read(one, "d", 1, 9);
+    assert_string_equal(log.bytes, "1:a 2:b ");
+    buf_clear(&log);
+    one->ops->destroy(one);
+}
+
+static void test_a_killed_primary_leaves_nothing_unknown_for_long(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    int primary = postgres_place_pid(&postgres, "a");
+    postgres_place_signal(&postgres, "a", SIGKILL);
+    for (int i = 0; i < 100 && kill(primary, 0) == 0; i++)
+        usleep(50000);
+    pid_t host = fork();
+    if (host == 0) {
+        postgres_place_do(&postgres, "start", "");
+        _exit(0);
+    }
+    assert_int_equal(fixture_append(one, "d", 2, "b"), STATUS_OK);
+    assert_int_equal(fixture_append(one, "d", 3, "c"), STATUS_OK);
+    assert_int_equal(waitpid(host, NULL, 0), host);
+    struct buf log = fixture_read(one, "d", 1, 9);
+    assert_string_equal(log.bytes, "1:a 2:b 3:c ");
+    buf_clear(&log);
+    one->ops->destroy(one);
+}
+
+static void test_names_that_let_an_old_primary_go_on_are_not_safe(void **state)
+{
+    (void)state;
+    assert_true(pg_schema_names_are_safe("b"));
+    assert_true(pg_schema_names_are_safe("FIRST 1 (b)"));
+    assert_true(pg_schema_names_are_safe("FIRST 1 (b, c)"));
+    assert_true(pg_schema_names_are_safe("ANY 2 (b, c)"));
+    assert_false(pg_schema_names_are_safe("ANY 1 (b, c)"));
+    assert_false(pg_schema_names_are_safe("any 1 (b,c,d)"));
+    assert_false(pg_schema_names_are_safe("*"));
+    assert_false(pg_schema_names_are_safe(""));
+}
+
+static void test_a_database_without_a_standby_is_refused(void **state)
+{
+    (void)state;
+    struct log_store *store = NULL;
+    struct buf why = BUF_EMPTY;
+    struct log_postgres_options options = {.address = postgres.address, .incarnation = "one", .strict = true};
+    if (!postgres.dir)
+        skip();
+    run("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (b, c)'");
+    run("SELECT pg_reload_conf()");
+    usleep(300000);
+    assert_int_equal(log_postgres_open(&options, &why, &store), STATUS_STORAGE);
+    assert_non_null(strstr(why.bytes, "synchronous_standby_names"));
+    options.strict = false;
+    assert_int_equal(log_postgres_open(&options, NULL, &store), STATUS_OK);
+    store->ops->destroy(store);
+    run("ALTER SYSTEM RESET synchronous_standby_names");
+    run("SELECT pg_reload_conf()");
+    buf_clear(&why);
+}
+
+#define CASE(test) cmocka_unit_test_setup(test, empty)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(test_a_draft_belongs_to_one_server_while_that_lives),
+        CASE(test_a_server_that_was_declared_dead_appends_nothing_any_more),
+        CASE(test_whoever_makes_a_log_first_has_made_it),
+        CASE(test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durable),
+        CASE(test_a_killed_primary_leaves_nothing_unknown_for_long),
+        cmocka_unit_test(test_names_that_let_an_old_primary_go_on_are_not_safe),
+        CASE(test_a_database_without_a_standby_is_refused),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}
