@@ -22,6 +22,7 @@ const DECISIONS: ReadonlySet<Change['type']> = new Set<Change['type']>([
   'proposal.accept',
   'proposal.reject',
   'proposal.withdraw',
+  'proposal.part',
   'draft.adopt',
 ]);
 

@@ -4,10 +4,8 @@
  */
 import type { Clock } from '../net/clock';
 import type { Replicas } from '../store/replicas';
-import type { PendingRecord } from '../store/store';
-import { pendingCount } from '../sync/pending';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
-import { Replica, type ReplicaOptions } from './replica';
+import type { ReplicaOptions } from './replica';
 
 /** Replicas of crashed tabs may count as open for a moment; their work is looked for again then. */
 const AGAIN_MS = 15_000;
@@ -16,33 +14,6 @@ export interface RescueHandlers {
   refused(effect: SyncEffect & { type: 'refused' }, state: SyncState): void;
   recovered(count: number): void;
   cannotKeep(): void;
-}
-
-/** Whether nothing is left to send; false where the server will not have it from us. */
-function sendAll(options: ReplicaOptions, record: PendingRecord, handlers: RescueHandlers): Promise<boolean> {
-  return new Promise((resolve) => {
-    const replica: Replica = new Replica(
-      { ...options, client: record.client, record },
-      {
-        stepped(before, effects) {
-          for (const effect of effects) if (effect.type === 'refused') handlers.refused(effect, before);
-          // The step that is under way ends first.
-          if (!replica.pending) queueMicrotask(() => finish(true));
-        },
-        line: ({ state }) => {
-          if (state === 'stopped') resolve(false);
-        },
-        cannotKeep: () => handlers.cannotKeep(),
-        welcomed: () => undefined,
-        otherHistory: () => undefined,
-        opsComing: () => undefined,
-        presence: () => undefined,
-        roster: () => undefined,
-      },
-    );
-    const finish = (done: boolean) => void replica.kept().then(() => (resolve(done), replica.stop()));
-    replica.start();
-  });
 }
 
 export class Rescue {
@@ -65,7 +36,7 @@ export class Rescue {
     this.begun = true;
     const look = () => {
       const own = this.stopped ? null : options();
-      if (own) void this.takeOver(participant, own).catch(() => this.handlers.cannotKeep());
+      if (own) void this.takeOver(participant, own);
     };
     look();
     this.cancelAgain = this.clock.after(AGAIN_MS, look);
@@ -77,18 +48,11 @@ export class Rescue {
     this.cancelAgain();
   }
 
-  /** Takes over the participant's work of replicas that are not open any more, one after the other. */
-  private async takeOver(participant: string, options: ReplicaOptions): Promise<void> {
-    const records = await options.store.listPending(options.draftId);
-    for (const { client, participant: whose } of records) {
-      if (client === options.client || whose !== participant) continue;
-      const release = await this.replicas.claim(client);
-      if (!release) continue;
-      // It may have got through since the list was made.
-      const record = await options.store.loadPending(options.draftId, client);
-      if (record && (await sendAll(options, record, this.handlers)))
-        this.handlers.recovered(pendingCount(record.pending));
-      release();
-    }
+  /** Where what does it cannot be loaded, the next look tries again. */
+  private async takeOver(participant: string, own: ReplicaOptions): Promise<void> {
+    const module = await import('./lost_work').catch(() => null);
+    await module
+      ?.takeOver(participant, own, this.replicas, this.handlers)
+      .catch(() => this.handlers.cannotKeep());
   }
 }

@@ -28,20 +28,42 @@ function alignedAgain({ aligned, aligned_to = {} }: Item, original: Delta, seq: 
   return again.reduce((all, lang) => ({ ...all, [lang]: seq }), aligned);
 }
 
+const FIELDS = [
+  'id',
+  'title',
+  'langs',
+  'numbering',
+  'frozen',
+  'adopted',
+  'versions',
+  'seq',
+  'items',
+  'children',
+  'structure',
+  'participants',
+  'negotiation',
+] as const satisfies readonly (keyof DraftState)[];
+
+/** What a state consists of; what is not there stays away. */
+function fieldsOf(state: DraftState): DraftState {
+  const there = FIELDS.filter((name) => state[name] !== undefined);
+  return Object.fromEntries(there.map((name) => [name, state[name]])) as unknown as DraftState;
+}
+
 export class DraftEdit implements DraftState {
-  readonly id: string;
-  title: DraftState['title'];
-  langs: DraftState['langs'];
-  numbering?: Numbering;
-  frozen?: DraftState['frozen'];
-  adopted: boolean;
-  versions: DraftState['versions'];
-  seq: number;
-  items: ReadonlyMap<string, Item>;
-  children: ReadonlyMap<string, readonly string[]>;
-  structure: object;
-  participants: ReadonlyMap<string, Participant>;
-  negotiation: Negotiation;
+  declare readonly id: string;
+  declare title: DraftState['title'];
+  declare langs: DraftState['langs'];
+  declare numbering?: Numbering;
+  declare frozen?: DraftState['frozen'];
+  declare adopted: boolean;
+  declare versions: DraftState['versions'];
+  declare seq: number;
+  declare items: ReadonlyMap<string, Item>;
+  declare children: ReadonlyMap<string, readonly string[]>;
+  declare structure: object;
+  declare participants: ReadonlyMap<string, Participant>;
+  declare negotiation: Negotiation;
 
   private ownItems: Map<string, Item> | null = null;
   private ownChildren: Map<string, readonly string[]> | null = null;
@@ -49,53 +71,12 @@ export class DraftEdit implements DraftState {
   private readonly ownLists = new Set<readonly string[]>();
 
   constructor(state: DraftState) {
-    this.id = state.id;
-    this.title = state.title;
-    this.langs = state.langs;
-    if (state.numbering !== undefined) this.numbering = state.numbering;
-    if (state.frozen !== undefined) this.frozen = state.frozen;
-    this.adopted = state.adopted;
-    this.versions = state.versions;
-    this.seq = state.seq;
-    this.items = state.items;
-    this.children = state.children;
-    this.structure = state.structure;
-    this.participants = state.participants;
-    this.negotiation = state.negotiation;
+    Object.assign(this, fieldsOf(state));
   }
 
   /** The new state. The edit must not be used after this. */
   finish(): DraftState {
-    const {
-      id,
-      title,
-      langs,
-      numbering,
-      frozen,
-      adopted,
-      versions,
-      seq,
-      items,
-      children,
-      structure,
-      participants,
-      negotiation,
-    } = this;
-    return {
-      id,
-      title,
-      langs,
-      ...(numbering !== undefined && { numbering }),
-      ...(frozen !== undefined && { frozen }),
-      adopted,
-      versions,
-      seq,
-      items,
-      children,
-      structure,
-      participants,
-      negotiation,
-    };
+    return fieldsOf(this);
   }
 
   put(item: Item): void {
@@ -179,16 +160,12 @@ export class DraftEdit implements DraftState {
     if (proposal.act === 'add') this.restructure();
   }
 
-  changeProposal(id: string, change: Partial<Proposal>): void {
-    const proposal = this.negotiation.proposals.get(id);
-    if (proposal) this.putProposal({ ...proposal, ...change });
-  }
-
-  reopenProposal(id: string): void {
+  /** What is undefined is no longer said of it. */
+  changeProposal(id: string, change: { [K in keyof Proposal]?: Proposal[K] | undefined }): void {
     const proposal = this.negotiation.proposals.get(id);
     if (!proposal) return;
-    const { closed, closer, closed_at, ...rest } = proposal;
-    if (closed !== undefined) this.putProposal({ ...rest, state: 'open' });
+    const entries = Object.entries({ ...proposal, ...change }).filter(([, value]) => value !== undefined);
+    this.putProposal(Object.fromEntries(entries) as unknown as Proposal);
   }
 
   putPosition(entry: PositionEntry): void {
