@@ -11,22 +11,20 @@ static bool is_in(const struct proposal *proposal, const char *group)
     return group && proposal->group && strcmp(proposal->group, group) == 0;
 }
 
-static bool is_for_the_same(const struct proposal *proposal, const struct change *add,
-                            const struct item *item)
+static bool is_for_the_same(const struct proposal *proposal, enum proposal_act act, const struct item *item)
 {
-    if (add->act == PROPOSAL_ADD || proposal->act == PROPOSAL_ADD)
-        return add->act == proposal->act;
+    if (act == PROPOSAL_ADD || proposal->act == PROPOSAL_ADD)
+        return act == proposal->act;
     return proposal->item && item_family(proposal->item) == item_family(item);
 }
 
-enum status alternatives_check_joining(const struct draft *draft, const struct change *add,
+enum status alternatives_check_joining(const struct draft *draft, const char *group, enum proposal_act act,
                                        const struct item *item, struct refusal *refusal)
 {
-    for (size_t i = 0; add->group && i < draft->proposals.count; i++) {
+    for (size_t i = 0; group && i < draft->proposals.count; i++) {
         const struct proposal *proposal = draft->proposals.all[i];
-        if (is_in(proposal, add->group) && proposal_is_open(proposal) &&
-            !is_for_the_same(proposal, add, item))
-            return refuse(refusal, STATUS_BAD_OP, add->item,
+        if (is_in(proposal, group) && proposal_is_open(proposal) && !is_for_the_same(proposal, act, item))
+            return refuse(refusal, STATUS_BAD_OP, item ? item->id : NULL,
                           "Alternatives are for the same item; give the proposal a group of its own.");
     }
     return STATUS_OK;
@@ -41,6 +39,19 @@ enum status alternatives_check_accepting(const struct draft *draft, const struct
             other->closed == seq)
             return refuse(refusal, STATUS_LOCKED, proposal->item ? proposal->item->id : NULL,
                           "Accept one of the alternatives; the others fall with it.");
+    }
+    return STATUS_OK;
+}
+
+enum status alternatives_check_part(const struct draft *draft, const struct proposal *proposal,
+                                    struct refusal *refusal)
+{
+    for (size_t i = 0; proposal->group && i < draft->proposals.count; i++) {
+        const struct proposal *other = draft->proposals.all[i];
+        if (other != proposal && is_in(other, proposal->group) && proposal_is_open(other))
+            return refuse(
+                refusal, STATUS_LOCKED, proposal->item ? proposal->item->id : NULL,
+                "It is one of several alternatives; accept it as a whole, or take it out of them first.");
     }
     return STATUS_OK;
 }

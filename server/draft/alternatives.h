@@ -7,14 +7,18 @@
 
 #include "draft/proposals.h"
 
-/* Whether a proposal.add may have the group that it names: its open members are for the same item, or all of them add one. `item` is NULL
- * for one that is to be added. STATUS_BAD_OP. */
-enum status alternatives_check_joining(const struct draft *draft, const struct change *add,
+/* Whether a proposal may have that group: its open members are for the same item, or all of them add one. `group` NULL: none; `item` NULL:
+ * it is to be added. STATUS_BAD_OP. */
+enum status alternatives_check_joining(const struct draft *draft, const char *group, enum proposal_act act,
                                        const struct item *item, struct refusal *refusal) MUST_CHECK;
 
 /* STATUS_LOCKED where an alternative to the proposal was accepted in op `seq`. */
 enum status alternatives_check_accepting(const struct draft *draft, const struct proposal *proposal,
                                          uint64_t seq, struct refusal *refusal) MUST_CHECK;
+
+/* STATUS_LOCKED where there are open alternatives to the proposal: to accept a part of one reading decides nothing about the others. */
+enum status alternatives_check_part(const struct draft *draft, const struct proposal *proposal,
+                                    struct refusal *refusal) MUST_CHECK;
 
 /* Adds to `out` a proposal.reject for each open alternative to those that `made`, which has been applied, accepts. Borrows. */
 void alternatives_fall(const struct draft *draft, const struct change_list *made, struct change_list *out);

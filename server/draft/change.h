@@ -114,6 +114,7 @@ struct change {
     enum consultation_state consultation_state; /* CONSULTATION_OPEN: not said */
     bool below;                                 /* of a status: of all items below too */
     bool support;                               /* of a proposal: joins it, or no longer does */
+    bool accept;                                /* of a part of a proposal: accepted, or rejected */
     bool resolved;                              /* of a comment */
     bool silence;                               /* of a consultation: saying nothing is assent */
     bool pending;                               /* of a seat: it waits to be confirmed */

@@ -75,6 +75,8 @@ extern const struct change_kind change_proposal_support;
 extern const struct change_kind change_proposal_accept;
 extern const struct change_kind change_proposal_reject;
 extern const struct change_kind change_proposal_withdraw;
+extern const struct change_kind change_proposal_part;
+extern const struct change_kind change_proposal_group;
 extern const struct change_kind change_proposal_reopen;
 extern const struct change_kind change_position_set;
 extern const struct change_kind change_comment_add;

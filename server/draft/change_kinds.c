@@ -29,6 +29,8 @@ static const struct change_kind *const kinds[] = {
     &change_proposal_accept,
     &change_proposal_reject,
     &change_proposal_withdraw,
+    &change_proposal_part,
+    &change_proposal_group,
     &change_proposal_reopen,
     &change_position_set,
     &change_comment_add,

@@ -5,8 +5,9 @@
 #include "base/mem.h"
 #include "draft/consultations.h"
 #include "draft/items.h"
-#include "draft/marks.h"
 #include "draft/participants.h"
+#include "draft/proposals.h"
+#include "draft/settling.h"
 
 static struct change *add_change(struct change_list *out, const struct change_kind *kind, const char *item)
 {
@@ -41,7 +42,7 @@ static enum status after_decisions(const struct draft *draft, const struct chang
         if (!change_is_decision(&made->changes[i]))
             continue;
         if (!settled) /* all decisions of the op at once: one text change for each item and language */
-            status = marks_settle(draft, seq, out, refusal);
+            status = settling_whole(draft, seq, out, refusal);
         settled = true;
     }
     for (size_t i = 0; status == STATUS_OK && settled && i < made->count; i++) {
@@ -52,6 +53,15 @@ static enum status after_decisions(const struct draft *draft, const struct chang
             add_change(out, &change_item_remove, proposal->item->id);
     }
     return status;
+}
+
+static enum status after_part(const struct draft *draft, const struct change_list *made,
+                              struct change_list *out, struct refusal *refusal)
+{
+    for (size_t i = 0; i < made->count; i++)
+        if (change_is(&made->changes[i], &change_proposal_part))
+            return settling_part(draft, made, out, refusal);
+    return STATUS_OK;
 }
 
 static enum status check_announced(const struct draft *draft, const struct change *change,
@@ -101,7 +111,9 @@ enum status consequences_of(const struct draft *draft, const struct change_list 
                             const struct op_context *context, struct change_list *out,
                             struct refusal *refusal)
 {
-    enum status status = after_decisions(draft, made, context->seq, out, refusal);
+    enum status status = after_part(draft, made, out, refusal);
+    if (status == STATUS_OK)
+        status = after_decisions(draft, made, context->seq, out, refusal);
     if (status == STATUS_OK)
         status = consequences_check_done(draft, made, refusal);
     for (size_t i = 0; status == STATUS_OK && i < made->count; i++) {

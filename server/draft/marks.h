@@ -12,12 +12,6 @@ bool mark_parse(const char *key, enum mark_type *type, const char **proposal);
 struct proposal *marks_proposal(const struct draft *draft, const struct attribute *attribute,
                                 enum mark_type *type);
 
-/* What the decisions that were taken in op `seq` do to the words, as one text change for each item and language, added to `out`,
- * which says what would take it back.
- * STATUS_LOCKED where marked words are agreed or approved, or where what is accepted stands inside what is not decided. */
-enum status marks_settle(const struct draft *draft, uint64_t seq, struct change_list *out,
-                         struct refusal *refusal) MUST_CHECK;
-
 /* Calls `visit` for every mark in the item's words, some more than once. */
 void marks_visit(const struct item *item, void (*visit)(void *context, const char *proposal), void *context);
 

@@ -133,6 +133,14 @@ static bool pay_text(const struct change *change, const struct item *item, struc
            pay_comments(item, parts.count, change->delta.len_bytes, work);
 }
 
+/* Looking at the words that are chosen, and among proposals for alternatives. Each choice of an op is looked for in each text once more. */
+static bool pay_part(const struct draft *draft, const struct change *change, const struct item *item,
+                     struct work *work)
+{
+    return work_pay(work, words_price(&change->delta) * 4 + spans_of(item) * 4 * COPIED_SPAN_STEPS +
+                              draft->proposals.count * ENTRY_STEPS + draft->items.count * ITEM_STEPS);
+}
+
 static bool pay_texts(const struct change *change, struct work *work)
 {
     for (size_t i = 0; i < change->texts.count; i++)
@@ -207,6 +215,8 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
         return false;
     if (change_is(change, &change_text))
         return pay_text(change, item, work);
+    if (change_is(change, &change_proposal_part))
+        return pay_part(draft, change, item, work);
     if (change_is(change, &change_item_split) || change_is(change, &change_item_merge))
         return pay_split_or_merge(draft, change, item, work);
     if (change_is(change, &change_item_remove))
@@ -216,7 +226,7 @@ bool price_pay(const struct draft *draft, const struct change *change, struct wo
         return pay_status(draft, item, work);
     if (change_is(change, &change_proposal_reopen)) /* its item's family, and items to restore */
         return work_pay(work, 2 * draft->items.count * ITEM_STEPS);
-    if (change_is(change, &change_proposal_accept) ||
+    if (change_is(change, &change_proposal_accept) || change_is(change, &change_proposal_group) ||
         (change_is(change, &change_proposal_add) && change->group)) /* its alternatives */
         return work_pay(work, 2 * draft->proposals.count * ENTRY_STEPS);
     if (change_is(change, &change_draft_freeze) || change_is(change, &change_draft_renumber))
@@ -238,7 +248,8 @@ bool price_pay_consequences(const struct draft *draft, const struct change_list 
 {
     size_t decisions = 0;
     for (size_t i = 0; work && i < made->count; i++)
-        decisions += change_is_decision(&made->changes[i]);
+        decisions +=
+            change_is_decision(&made->changes[i]) || change_is(&made->changes[i], &change_proposal_part);
     if (!decisions)
         return true;
     for (struct item *item = item_next(draft, NULL); item; item = item_next(draft, item))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "draft/proposal_parts.h"
 #include "draft/policy.h"
 
 struct proposal *proposals_find(const struct draft *draft, const char *id)
@@ -63,6 +64,7 @@ static void destroy(void *memory)
     free(proposal->note);
     free(proposal->closer);
     string_list_free(proposal->support);
+    proposal_parts_free(proposal->parts);
     free(proposal);
 }
 

@@ -21,6 +21,8 @@ struct proposal {
     char *group;      /* it is one of several alternatives (alternatives.h); NULL: it is not */
     char *note;
     struct string_list *support; /* delegations; NULL: none yet */
+    struct proposal_parts
+        *parts; /* of it that were decided by themselves (proposal_parts.h); NULL: none yet */
     uint64_t seq;
     int64_t at;
     uint64_t closed; /* seq of the decision; 0: open */

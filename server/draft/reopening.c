@@ -7,6 +7,7 @@
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/marks.h"
+#include "draft/proposal_parts.h"
 
 void reopening_clear(struct reopening *reopening)
 {
@@ -30,12 +31,14 @@ enum status reopening_begin(const struct draft *draft, const struct change_list 
     if (count && count < asked->count)
         return refuse(refusal, STATUS_BAD_OP, NULL, "Take a decision back in an op of its own.");
     for (size_t i = 0; i < count; i++) {
-        const struct proposal *proposal = proposals_find(draft, asked->changes[i].proposal);
-        if (!proposal || proposal_is_open(proposal)) /* the change's own check says so */
-            continue;
-        if (out->decided && out->decided != proposal->closed)
+        const struct change *change = &asked->changes[i];
+        const struct proposal *proposal = proposals_find(draft, change->proposal);
+        uint64_t decided = change->number || !proposal ? (uint64_t)change->number : proposal->closed;
+        if (!proposal || !decided || proposal_parts_outcome(proposal, decided) == PROPOSAL_OPEN)
+            continue; /* the change's own check says so */
+        if (out->decided && out->decided != decided)
             return refuse(refusal, STATUS_BAD_OP, NULL, "Take back one decision at a time.");
-        out->decided = proposal->closed;
+        out->decided = decided;
     }
     return STATUS_OK;
 }
@@ -78,9 +81,10 @@ static struct ended ended_by(const struct draft *draft, const struct change_list
         struct attribute attribute = attributes_at(attributes, i);
         enum mark_type type;
         const struct proposal *proposal = marks_proposal(draft, &attribute, &type);
-        if (!proposal || proposal->closed != decided)
+        enum proposal_state outcome = proposal ? proposal_parts_outcome(proposal, decided) : PROPOSAL_OPEN;
+        if (outcome == PROPOSAL_OPEN)
             continue;
-        bool takes = (type == MARK_DEL) == (proposal->state == PROPOSAL_ACCEPTED);
+        bool takes = (type == MARK_DEL) == (outcome == PROPOSAL_ACCEPTED);
         if (is_named(asked, proposal->id)) {
             ended.marks[ended.count++] = attribute;
             ended.taken |= takes;
@@ -146,7 +150,7 @@ enum status reopening_recall(const struct draft *draft, const struct change_list
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < decision->changes.count; i++) {
         const struct change *change = &decision->changes.changes[i];
-        behind = behind || change_is_decision(change);
+        behind = behind || change_is_decision(change) || change_is(change, &change_proposal_part);
         if (change->undo.count)
             status = recall_text(draft, asked, decision->seq, change, &reopening->undo, refusal);
         texts += behind && change_is(change, &change_text);

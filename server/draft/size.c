@@ -6,6 +6,7 @@
 #include "draft/comments.h"
 #include "draft/items.h"
 #include "draft/participants.h"
+#include "draft/proposal_parts.h"
 #include "draft/positions.h"
 #include "draft/proposals.h"
 #include "draft/state.h"
@@ -13,6 +14,7 @@
 /* About the bytes that the snapshot has for each, besides the words. */
 #define ITEM_BYTES         200
 #define PROPOSAL_BYTES     250
+#define PART_BYTES         120
 #define COMMENT_BYTES      250
 #define POSITION_BYTES     200
 #define CONSULTATION_BYTES 500
@@ -43,6 +45,9 @@ static uint64_t of_proposal(const struct proposal *proposal)
     uint64_t bytes = proposal ? string_bytes(proposal->note) : 0;
     for (size_t i = 0; proposal && proposal->support && i < proposal->support->count; i++)
         bytes += string_bytes(proposal->support->strings[i]);
+    for (size_t i = 0; proposal && i < proposal_parts_count(proposal); i++)
+        bytes += PART_BYTES + string_bytes(proposal->parts->all[i].inserted) +
+                 string_bytes(proposal->parts->all[i].struck);
     return bytes;
 }
 

@@ -91,7 +91,7 @@ static size_t items_of(const struct change *change, const char **items)
     size_t count = 0;
     bool by_item = change_is(change, &change_text) || change_is(change, &change_item_split) ||
                    change_is(change, &change_item_merge) || change_is(change, &change_comment_add) ||
-                   change_is(change, &change_proposal_add);
+                   change_is(change, &change_proposal_add) || change_is(change, &change_proposal_part);
     if (by_item)
         items[count++] = change->item;
     else if (change->parent)

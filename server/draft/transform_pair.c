@@ -34,6 +34,12 @@ static bool is_text(const struct change *change)
     return change_is(change, &change_text);
 }
 
+/* Whether it goes along words: it changes them, or chooses some of them. */
+static bool walks_words(const struct change *change)
+{
+    return is_text(change) || change_is(change, &change_proposal_part);
+}
+
 /* ---- text over what happened to its item ---- */
 
 /* Both sides of a cut may have something to do. An empty side is dropped, but one change always remains. */
@@ -62,7 +68,8 @@ static void text_over_split(struct change *text, const struct change *split, str
     }
     struct change *right = change_list_add(out);
     left = &out->changes[out->count - 2];
-    *right = (struct change){.kind = left->kind, .anchor = -1, .head = -1};
+    *right = (struct change){.kind = left->kind, .accept = left->accept, .anchor = -1, .head = -1};
+    right->proposal = mem_copy_string(left->proposal);
     right->item = mem_copy_string(split->new_item);
     right->lang = mem_copy_string(left->lang);
     right->delta = right_delta;
@@ -232,13 +239,13 @@ static void proposal_over(struct change *proposal, const struct change *other)
 void transform_pair(struct change *change, const struct change *other, bool other_first,
                     struct change_list *out)
 {
-    if (is_text(change) && is_split(other)) {
+    if (walks_words(change) && is_split(other)) {
         text_over_split(change, other, out);
         return;
     }
-    if (is_text(change) && is_text(other))
+    if (walks_words(change) && is_text(other))
         text_over_text(change, other, other_first);
-    else if (is_text(change) && is_merge(other))
+    else if (walks_words(change) && is_merge(other))
         text_over_merge(change, other);
     else if (is_split(change) && is_text(other))
         split_over_text(change, other);

@@ -10,6 +10,7 @@
 #include "draft/consultations.h"
 #include "draft/cosigning.h"
 #include "draft/items.h"
+#include "draft/proposal_parts.h"
 #include "draft/positions.h"
 #include "draft/proposals.h"
 #include "draft/versions.h"
@@ -60,6 +61,32 @@ static void write_end(struct buf *out, uint64_t closed, const char *closer)
     write_string(out, "closer", closer);
 }
 
+static void write_part(struct buf *out, const struct proposal_part *part)
+{
+    json_write_comma(out);
+    buf_char(out, '{');
+    write_number(out, "seq", part->seq);
+    write_number(out, "at", (uint64_t)part->at);
+    write_string(out, "by", part->by);
+    write_bool(out, "accept", part->accepted);
+    write_string(out, "lang", part->lang);
+    if (*part->inserted)
+        write_string(out, "ins", part->inserted);
+    if (*part->struck)
+        write_string(out, "del", part->struck);
+    buf_char(out, '}');
+}
+
+static void write_parts(struct buf *out, const struct proposal *proposal)
+{
+    if (!proposal_parts_count(proposal))
+        return;
+    buf_text(out, ",\"parts\":[");
+    for (size_t i = 0; i < proposal_parts_count(proposal); i++)
+        write_part(out, &proposal->parts->all[i]);
+    buf_char(out, ']');
+}
+
 static void write_proposal(struct buf *out, const void *entry)
 {
     const struct proposal *proposal = entry;
@@ -78,6 +105,7 @@ static void write_proposal(struct buf *out, const void *entry)
     write_end(out, proposal->closed, proposal->closer);
     if (proposal->closed)
         write_number(out, "closed_at", (uint64_t)proposal->closed_at);
+    write_parts(out, proposal);
 }
 
 static void write_position(struct buf *out, const void *entry)
@@ -257,6 +285,38 @@ static bool read_end(const struct json *value, uint64_t *closed, char **closer)
     return *closer && json_get_integer(value, "closed", closed);
 }
 
+/* Absent: empty. */
+static char *copy_words(const struct json *value, const char *key)
+{
+    const char *words = json_get_string(value, key);
+    return mem_copy_string(words ? words : "");
+}
+
+static bool read_part(struct draft *draft, struct proposal *proposal, const struct json *value)
+{
+    static const char *const keys[] = {"by", "lang", NULL};
+    struct proposal_part part = {0};
+    if (!has_strings(value, keys) || !lang_valid(json_get_string(value, "lang")) ||
+        !json_get_integer(value, "seq", &part.seq) || !read_time(value, "at", &part.at) ||
+        !json_bool(json_get(value, "accept"), &part.accepted) ||
+        proposal_parts_count(proposal) >= PROPOSAL_MAX_PARTS)
+        return false;
+    part.by = copy_string(value, "by");
+    part.lang = copy_string(value, "lang");
+    part.inserted = copy_words(value, "ins");
+    part.struck = copy_words(value, "del");
+    proposal_parts_add(draft, proposal, &part);
+    return true;
+}
+
+static bool read_parts(struct draft *draft, struct proposal *proposal, const struct json *list)
+{
+    bool ok = true;
+    for (const struct json *child = json_first(list); ok && child; child = json_after(child))
+        ok = read_part(draft, proposal, child);
+    return ok;
+}
+
 static bool read_proposal(struct draft *draft, const struct json *value)
 {
     static const char *const keys[] = {"item", "act", "by", "state", NULL};
@@ -287,7 +347,7 @@ static bool read_proposal(struct draft *draft, const struct json *value)
          (!proposal->closed || json_get_integer(value, "closed_at", &closed_at));
     proposal->closed_at = (int64_t)closed_at;
     proposals_add(draft, proposal);
-    return ok;
+    return ok && read_parts(draft, proposal, json_get(value, "parts"));
 }
 
 static bool read_position(struct draft *draft, const struct json *value)

@@ -51,6 +51,18 @@ const SCENE = [
   ['canada', { type: 'proposal.add', proposal: 'p3', item: 'a' }, change.format('a', 0, 2, { 'del:p3': true })],
   ['chair', { type: 'proposal.reject', proposal: 'p3' }],
   ['chair', { type: 'proposal.reopen', proposal: 'p3' }],
+  [
+    'chair',
+    {
+      type: 'proposal.part',
+      proposal: 'p3',
+      item: 'a',
+      lang: 'es',
+      accept: false,
+      delta: { ops: [{ retain: 1, attributes: { 'del:p3': null } }] },
+    },
+  ],
+  ['chair', { type: 'proposal.group', proposal: 'p3', group: 'g1' }],
   ['chair', { type: 'consult.open', item: 'a', delegations: ['MX', 'CA'], until: 4102444800000, silence: true }],
   ['chair', { type: 'consult.close', item: 'a' }],
   ['chair', change.status('a', 'review', true)],

@@ -88,6 +88,15 @@ async function negotiation({ item }) {
   return ids;
 }
 
+/** The same, a part of it accepted. */
+async function partlyDecided({ item }) {
+  const ids = await negotiation({ item: 'review' });
+  await clients.chair.edit(change.part(ids.proposal, ids.item, 0, 2, true));
+  ids.seq = clients.chair.model.seq;
+  await clients.chair.edit(change.status(ids.item, item, false, 'Para la prueba.'));
+  return ids;
+}
+
 /** The same, filed. */
 async function filed({ item }) {
   const ids = await negotiation({ item: 'review' });
@@ -320,6 +329,26 @@ row(
   'leave its sponsors',
   ({ proposal }) => [change.support(proposal, false)],
   { ...delegationsOnly, mexico: [SENSELESS, SENSELESS, SENSELESS, SENSELESS] },
+  negotiation,
+);
+
+for (const accept of [true, false])
+  row(
+    `${accept ? 'accept' : 'reject'} a part of it`,
+    ({ item, proposal }) => [change.part(proposal, item, 0, 2, accept)],
+    deciders,
+    negotiation,
+  );
+row(
+  'take back what was decided of a part',
+  ({ proposal, seq }) => [{ ...change.decide('reopen', proposal), seq }],
+  deciders,
+  partlyDecided,
+);
+row(
+  'put it among alternatives',
+  ({ proposal }) => [change.group(proposal, randomId())],
+  { observer: never, mexico: always, canada: never, secretariat: always, chair: always },
   negotiation,
 );
 

@@ -116,7 +116,17 @@ describe('real traffic', () => {
     await both(mexico, { type: 'comment.remove', comment: 'k1' });
     await both(chair, { type: 'proposal.accept', proposal: 'a1' });
     await both(chair, { type: 'proposal.reopen', proposal: 'a1' });
-    await both(chair, { type: 'proposal.accept', proposal: 'a1' });
+    await both(
+      mexico,
+      { type: 'proposal.add', proposal: 'a3', item: 'p' },
+      change.insert('p', 1, 'yz', 'es', { 'ins:a3': true }),
+    );
+    await both(chair, change.group('a3', 'g1'));
+    await both(chair, change.part('a3', 'p', 1, 1, true));
+    await both(chair, { type: 'proposal.reopen', proposal: 'a3', seq: chair.model.seq });
+    await both(chair, change.part('a3', 'p', 1, 1, false));
+    await both(chair, change.group('a3', null));
+    await both(chair, { type: 'proposal.accept', proposal: 'a1' }, { type: 'proposal.accept', proposal: 'a3' });
     await both(chair, { type: 'consult.open', item: 'p', delegations: ['MX'], until: Date.now() + 60_000, silence: true });
     conforms(
       'snapshot',

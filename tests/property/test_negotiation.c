@@ -3,6 +3,7 @@
  *   after each op words and marks are the model's: proposals nested and overlapping, words typed freely in between, decisions of one
  *   or of several in an op, in any order
  *   under an open `ins:` there is no letter but those that its author typed, whoever may write freely around it
+ *   a part of a proposal that is accepted or rejected settles those words alone, and the rest of it stays proposed
  *   a decision that is taken back leaves words and marks as they were before it
  *   once all is decided, no mark is left, and the order made no difference
  *   an op that is refused leaves no trace, also where its last change is what fails      (checked by support/sitting)
@@ -463,6 +464,136 @@ static void decide_some(struct run *run)
         take_back(run, &before, accepted | refused);
 }
 
+/* ---- a part of a proposal ---- */
+
+/* Letters [from, to) of a text, and which marks of the proposal are chosen there. */
+struct choice {
+    uint32_t proposal;
+    size_t lang, from, to;
+    bool inserted, struck, accept;
+};
+
+static bool is_chosen(const struct choice *choice, const struct words *words, size_t at)
+{
+    const struct letter *letter = &words->letters[at];
+    return at >= choice->from && at < choice->to &&
+           ((choice->inserted && letter->ins & bit(choice->proposal)) ||
+            (choice->struck && letter->del & bit(choice->proposal)));
+}
+
+static bool chooses_in(const struct choice *choice, const struct words *words, size_t from, size_t to)
+{
+    while (from < to && !is_chosen(choice, words, from))
+        from++;
+    return from < to;
+}
+
+/* Whether all that the proposal has in a stretch of somebody else's insertion goes on around it. */
+static bool goes_on_around(const struct choice *choice, const struct words *words, size_t from, size_t to)
+{
+    set own = bit(choice->proposal);
+    for (size_t at = from; at < to; at++)
+        if (words->letters[at].del & own || !(words->letters[at].ins & own))
+            return false;
+    return (from && words->letters[from - 1].ins & own) || ins_at(words, to) & own;
+}
+
+static bool part_may_settle(const struct model *model, const struct choice *choice)
+{
+    const struct words *words = &model->words[choice->lang];
+    for (uint32_t i = 0; choice->accept && i < PROPOSALS; i++)
+        for (size_t at = choice->from; i != choice->proposal && at < choice->to; at++) {
+            size_t from, to;
+            if (!(words->letters[at].ins & model->open & bit(i)))
+                continue;
+            stretch_of(words, at, bit(i), &from, &to);
+            if (chooses_in(choice, words, from, to) && !goes_on_around(choice, words, from, to))
+                return false;
+        }
+    return true;
+}
+
+static void settle_part(struct words *words, const struct choice *choice)
+{
+    set own = bit(choice->proposal);
+    size_t left = 0;
+    for (size_t i = 0; i < words->count; i++) {
+        struct letter letter = words->letters[i];
+        bool here = i >= choice->from && i < choice->to;
+        bool inserted = here && choice->inserted && letter.ins & own;
+        bool struck = here && choice->struck && letter.del & own;
+        if ((inserted && !choice->accept) || (struck && choice->accept))
+            continue;
+        if (inserted)
+            letter.typed_by = NOBODY;
+        letter.ins &= inserted ? ~own : ~(set)0;
+        letter.del &= struck ? ~own : ~(set)0;
+        words->letters[left++] = letter;
+    }
+    words->count = left;
+}
+
+static uint32_t units(const struct words *words, size_t from, size_t to)
+{
+    uint32_t len = 0;
+    for (; from < to; from++)
+        len += words->letters[from].len_u16;
+    return len;
+}
+
+static void write_part(const struct words *words, const struct choice *choice, struct buf *changes)
+{
+    struct delta delta = DELTA_EMPTY;
+    struct attributes *chosen = marks(choice->inserted ? bit(choice->proposal) : 0,
+                                      choice->struck ? bit(choice->proposal) : 0, ATTRIBUTE_NULL);
+    delta_retain(&delta, units(words, 0, choice->from), NULL);
+    delta_retain(&delta, units(words, choice->from, choice->to), chosen);
+    attributes_unref(chosen);
+    buf_format(changes,
+               "[{'type':'proposal.part','proposal':'q%u','item':'a','lang':'%s','accept':%s,'delta':",
+               choice->proposal, langs[choice->lang], choice->accept ? "true" : "false");
+    delta_write_json(changes, &delta);
+    buf_text(changes, "}]");
+    delta_clear(&delta);
+}
+
+static void take_part_back(struct run *run, const struct model *before, uint32_t proposal)
+{
+    struct buf changes = BUF_EMPTY;
+    buf_format(&changes, "[{'type':'proposal.reopen','proposal':'q%u','seq':%u}]", proposal,
+               (unsigned)draft_seq(run->sitting.draft));
+    run->model = *before;
+    must(run, sitting_person(ROLE_CHAIR), &changes);
+}
+
+static void decide_part(struct run *run)
+{
+    const struct model before = run->model;
+    struct choice choice = {.proposal = pick(run->model.open), .lang = choices_below(&choices, LANGS)};
+    struct words *words = &run->model.words[choice.lang];
+    struct buf changes = BUF_EMPTY;
+    if (choice.proposal == PROPOSALS)
+        return;
+    choice.from = choices_below(&choices, (uint32_t)words->count + 1);
+    choice.to = choice.from + choices_below(&choices, (uint32_t)(words->count - choice.from) + 1);
+    choice.accept = choices_one_in(&choices, 2);
+    choice.inserted = !choices_one_in(&choices, 4);
+    choice.struck = !choice.inserted || choices_one_in(&choices, 2);
+    write_part(words, &choice, &changes);
+    bool chooses = chooses_in(&choice, words, choice.from, choice.to);
+    bool may = part_may_settle(&run->model, &choice);
+    settle_part(words, &choice);
+    bool left = marks_in(&run->model) & bit(choice.proposal);
+    if (chooses && may && left) {
+        must(run, sitting_person(ROLE_CHAIR), &changes);
+        if (choices_one_in(&choices, 3))
+            take_part_back(run, &before, choice.proposal);
+        return;
+    }
+    run->model = before;
+    must_fail(run, sitting_person(ROLE_CHAIR), &changes, chooses && !may ? STATUS_LOCKED : STATUS_BAD_OP);
+}
+
 /* ---- what is refused ---- */
 
 /* Words are typed and proposals decided, and then the op goes wrong. */
@@ -587,7 +718,7 @@ static void open_run(struct run *run)
 
 static void step(struct run *run)
 {
-    uint32_t who = choices_below(&choices, DELEGATIONS), what = choices_below(&choices, 44);
+    uint32_t who = choices_below(&choices, DELEGATIONS), what = choices_below(&choices, 48);
     if (what < 20)
         amend(run, choices_below(&choices, PROPOSERS));
     else if (what < 28)
@@ -604,6 +735,8 @@ static void step(struct run *run)
         decide_agreed(run);
     else if (what < 40)
         lie(run, who);
+    else if (what < 44)
+        decide_part(run);
     else
         lie_freely(run);
     assert_words(run, &run->model);

@@ -10,7 +10,7 @@
 #include "draft/consultations.h"
 #include "draft/items.h"
 #include "draft/marks.h"
-#include "draft/proposals.h"
+#include "draft/proposal_parts.h"
 
 #define MARKS_CARRIED 12
 #define KEY_BYTES     (ID_BYTES + 4)
@@ -213,6 +213,52 @@ static void decide(struct desk *desk, struct change_list *out)
                         false, out);
 }
 
+/* Decides about some words of a text, whether they are the proposal's or not. */
+static void decide_part(struct desk *desk, struct change_list *out)
+{
+    const struct proposal *proposal = some_proposal(desk, false);
+    const struct item *item = proposal ? proposal->item : NULL;
+    const struct item_text *found = item && item->text_count ? &item->texts[0] : NULL;
+    struct marks marks = {.count = 0};
+    if (!found || !text_len(found->text))
+        return;
+    mark(&marks, choices_one_in(desk->choices, 3) ? "del" : "ins", proposal->id, ATTRIBUTE_NULL);
+    struct attributes *set = attributes_of(&marks);
+    struct change *change = desk_change(out, &change_proposal_part, item);
+    uint32_t at = desk_place(desk, found->text, 0), end = desk_place(desk, found->text, at);
+    change->proposal = mem_copy_string(proposal->id);
+    change->lang = mem_copy_string(found->lang);
+    change->accept = choices_one_in(desk->choices, 2);
+    delta_retain(&change->delta, at, NULL);
+    delta_retain(&change->delta, end - at, set);
+    attributes_unref(set);
+}
+
+/* Takes back the newest decision about a part. */
+static void reopen_part(struct desk *desk, struct change_list *out)
+{
+    const struct proposal *proposal = some_proposal(desk, false);
+    if (!proposal || !proposal_parts_count(proposal))
+        return;
+    struct change *change = desk_change(out, &change_proposal_reopen, NULL);
+    change->proposal = mem_copy_string(proposal->id);
+    change->number = (int64_t)proposal->parts->all[proposal->parts->count - 1].seq;
+}
+
+/* Puts two of them together as alternatives, or takes one out. */
+static void group(struct desk *desk, struct change_list *out)
+{
+    const struct proposal *one = some_proposal(desk, false), *other = some_proposal(desk, false);
+    const struct proposal *both[] = {one, other};
+    char *fresh = choices_one_in(desk->choices, 3) ? NULL : desk_fresh_id(desk);
+    for (size_t i = 0; one && i < 2; i++) {
+        struct change *change = desk_change(out, &change_proposal_group, NULL);
+        change->proposal = mem_copy_string(both[i]->id);
+        change->group = mem_copy_string(fresh);
+    }
+    free(fresh);
+}
+
 /* Takes back what the newest decision decided, all of it or a part. */
 static void reopen(struct desk *desk, struct change_list *out)
 {
@@ -339,7 +385,8 @@ static const struct habit habits[] = {
     {{1, 2, 1, 1}, file},    {{1, 3, 1, 1}, withdraw},       {{1, 2, 1, 1}, support},
     {{1, 1, 1, 50}, decide}, {{1, 3, 2, 1}, claim_marks},    {{1, 6, 1, 1}, take_position},
     {{1, 5, 4, 3}, comment}, {{1, 2, 2, 2}, change_comment}, {{1, 1, 1, 12}, consult},
-    {{1, 1, 1, 12}, reopen},
+    {{1, 1, 1, 12}, reopen}, {{1, 1, 1, 12}, decide_part},   {{1, 1, 1, 12}, reopen_part},
+    {{1, 2, 2, 2}, group},
 };
 
 void sim_negotiate(struct desk *desk, struct change_list *out)

@@ -37,6 +37,12 @@ export const adopt = () => ({ type: 'draft.adopt' });
 export const propose = (proposal, item, act, note) => given({ type: 'proposal.add', proposal, item, act, note });
 /** `how`: accept, reject, withdraw or reopen. */
 export const decide = (how, proposal) => ({ type: `proposal.${how}`, proposal });
+/** Of words from `at` on, what the proposal inserts, or strikes (`mark`: 'del'). */
+export const part = (proposal, item, at, length, accept, mark = 'ins', lang = 'es') => {
+  const { ops } = new Delta().retain(at).retain(length, { [`${mark}:${proposal}`]: null });
+  return { type: 'proposal.part', proposal, item, lang, accept, delta: { ops } };
+};
+export const group = (proposal, id) => ({ type: 'proposal.group', proposal, group: id });
 export const file = (proposal, note) => given({ type: 'proposal.file', proposal, note });
 export const support = (proposal, value) => ({ type: 'proposal.support', proposal, support: value });
 export const position = (item, value, note) => given({ type: 'position.set', item, position: value, note });

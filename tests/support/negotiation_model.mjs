@@ -68,9 +68,20 @@ const decide = (state) => (negotiation, change, op) =>
 const delegationOf = (model, op) => model.participants.get(op.by)?.delegation;
 const given = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
 
+/** Of the words that the delta chooses, those with the proposal's mark: the first 200 units; undefined where there are none. */
+function chosenWords(text, { proposal, delta }, kind) {
+  const mark = `${kind}:${proposal}`;
+  const marked = text.ops.flatMap(({ insert, attributes }) => Array(insert.length).fill(attributes?.[mark] === true));
+  const chosen = delta.ops.flatMap(({ retain, attributes }) => Array(retain).fill(attributes?.[mark] === null));
+  const words = text.ops.map(({ insert }) => insert).join('');
+  let found = '';
+  for (let at = 0; at < chosen.length; at++) if (chosen[at] && marked[at]) found += words[at];
+  return found.slice(0, 200).replace(/[\ud800-\udbff]$/, '') || undefined;
+}
+
 const kinds = {
-  'proposal.add'(negotiation, { proposal, item, act = 'text', note }, op, model) {
-    const author = given({ delegation: delegationOf(model, op), note });
+  'proposal.add'(negotiation, { proposal, item, act = 'text', group, note }, op, model) {
+    const author = given({ delegation: delegationOf(model, op), group, note });
     const rest = { support: [], filed: false, state: 'open', seq: op.seq, at: op.at };
     negotiation.proposals.push({ id: proposal, item, act, by: op.by, ...author, ...rest });
   },
@@ -86,8 +97,25 @@ const kinds = {
   'proposal.accept': decide('accepted'),
   'proposal.reject': decide('rejected'),
   'proposal.withdraw': decide('withdrawn'),
-  'proposal.reopen'(negotiation, { proposal }) {
+  'proposal.part'(negotiation, change, op, model) {
+    const { proposal, item, lang, accept } = change;
+    const text = model.item(item).texts[lang];
+    const words = given({ ins: chosenWords(text, change, 'ins'), del: chosenWords(text, change, 'del') });
     const found = negotiation.proposal(proposal);
+    found.parts = [...(found.parts ?? []), { seq: op.seq, at: op.at, by: op.by, accept, lang, ...words }];
+  },
+  'proposal.group'(negotiation, { proposal, group }) {
+    const found = negotiation.proposal(proposal);
+    if (group === null) delete found.group;
+    else found.group = group;
+  },
+  'proposal.reopen'(negotiation, { proposal, seq }) {
+    const found = negotiation.proposal(proposal);
+    if (seq !== undefined) {
+      found.parts = found.parts.filter((part) => part.seq !== seq);
+      if (found.parts.length === 0) delete found.parts;
+      return;
+    }
     found.state = 'open';
     for (const field of ['closed', 'closer', 'closed_at']) delete found[field];
   },

@@ -3,8 +3,10 @@
 import Delta from 'quill-delta';
 import { toDelta } from './model.mjs';
 
-const text = (item, lang, delta) => ({ type: 'text', item, lang, delta: { ops: delta.ops } });
-const isText = (change, item) => change.type === 'text' && change.item === item;
+/** What goes along words: changes of them, and choices of some of them. A choice changes nothing for others. */
+const walks = ({ type }) => type === 'text' || type === 'proposal.part';
+const along = (change, item, delta) => ({ ...change, item, delta: { ops: delta.ops } });
+const isText = (change, item) => walks(change) && change.item === item;
 const sameText = (a, b) => a.type === 'text' && b.type === 'text' && a.item === b.item && a.lang === b.lang;
 
 /** Cuts a change to a text at a position of that text: what it does before the cut, and what it does from the cut on. An
@@ -43,8 +45,8 @@ function crossTextSplit(change, split) {
   const delta = toDelta(change.delta);
   const { left, right } = cutDelta(delta, at);
   const changes = [];
-  if (left.ops.length) changes.push(text(split.item, change.lang, left));
-  if (right.ops.length) changes.push(text(split.new, change.lang, right));
+  if (left.ops.length) changes.push(along(change, split.item, left));
+  if (right.ops.length) changes.push(along(change, split.new, right));
   return { changes, split: { ...split, at: { ...split.at, [change.lang]: delta.transformPosition(at) } } };
 }
 
@@ -57,7 +59,7 @@ function crossTextMerge(change, merge) {
     return { changes: [change], merge: { ...merge, at } };
   }
   const moved = new Delta().retain(merge.at[change.lang] ?? 0).concat(toDelta(change.delta));
-  return { changes: [text(merge.into, change.lang, moved)], merge };
+  return { changes: [along(change, merge.into, moved)], merge };
 }
 
 /** Two splits of one item give three: the later cut lies in the old item or in the new one. */
@@ -78,10 +80,13 @@ function crossSplits(first, second) {
 
 /** `a` was ordered first, `b` was made on the same state. Gives b as it applies after a, and a as it applies after b. */
 export function cross(a, b) {
-  if (sameText(a, b)) {
+  if (walks(a) && walks(b) && a.item === b.item && a.lang === b.lang) {
     const da = toDelta(a.delta);
     const db = toDelta(b.delta);
-    return { b: [text(b.item, b.lang, da.transform(db, true))], a: [text(a.item, a.lang, db.transform(da, false))] };
+    return {
+      b: [a.type === 'text' ? along(b, b.item, da.transform(db, true)) : b],
+      a: [b.type === 'text' ? along(a, a.item, db.transform(da, false)) : a],
+    };
   }
   if (a.type === 'item.split' && isText(b, a.item)) {
     const { changes, split } = crossTextSplit(b, a);
@@ -150,7 +155,7 @@ export function gather(changes) {
       continue;
     }
     const composed = toDelta(result[twin].delta).compose(toDelta(change.delta));
-    result[twin] = text(change.item, change.lang, composed);
+    result[twin] = along(change, change.item, composed);
   }
   return result;
 }

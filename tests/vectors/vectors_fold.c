@@ -171,6 +171,30 @@ static const struct story stories[] = {
       {"chair", 0, "[{'type':'proposal.reject','proposal':'p2'},{'type':'proposal.accept','proposal':'p3'}]"},
       {"chair", 0,
        "[{'type':'proposal.reopen','proposal':'p2'},{'type':'proposal.reopen','proposal':'p3'}]"}}},
+    {"parts of a proposal are decided, and taken back",
+     {{"chair", 0, "[" STATUS("a", "review") "]"},
+      {"delegation", 0,
+       "[" PROPOSE("p1", "a") ",{'type':'text','item':'a','lang':'es','delta':[{'retain':1},{'insert':'uno, "
+                              "dos y tres','attributes':"
+                              "{'ins:p1':true}},{'retain':4,'attributes':{'del:p1':true}}]}]"},
+      {"CR", 0, "[{'type':'proposal.support','proposal':'p1','support':true}]"},
+      {"chair", 0,
+       "[{'type':'proposal.part','proposal':'p1','item':'a','lang':'es','accept':true,'delta':[{'retain':6},{"
+       "'retain':3,'attributes':{'ins:p1':null}}]}]"},
+      {"chair", 0, "[{'type':'item.split','item':'a','new':'s','at':{'es':7,'en':2}}]"},
+      {"chair", 0,
+       "[{'type':'proposal.part','proposal':'p1','item':'s','lang':'es','accept':false,'delta':[{'retain':11,"
+       "'attributes':{'ins:p1':null,'del:p1':null}}]}]"},
+      {"chair", 0, "[{'type':'proposal.reopen','proposal':'p1','seq':7}]"},
+      {"chair", 0,
+       "[{'type':'proposal.part','proposal':'p1','item':'s','lang':'es','accept':true,'delta':[{'retain':11,'"
+       "attributes':{'del:p1':null}}]}]"},
+      {"CA", 0, "[{'type':'proposal.add','proposal':'p2','item':'a'}]"},
+      {"chair", 0,
+       "[{'type':'proposal.group','proposal':'p1','group':'g'},{'type':'proposal.group','proposal':'p2','"
+       "group':'g'}]"},
+      {"CA", 0, "[{'type':'proposal.group','proposal':'p2','group':null}]"},
+      {"chair", 0, DECIDE("accept", "p1")}}},
     {"comments go where their words go",
      {{"delegation", 0,
        "[{'type':'comment.add','comment':'k1','item':'a','parent':null,'text':'?','lang':'es','anchor':1,'"

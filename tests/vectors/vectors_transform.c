@@ -74,6 +74,13 @@ static const struct {
     {"accept p1", "{'type':'proposal.accept','proposal':'p1'}"},
     {"reject p1", "{'type':'proposal.reject','proposal':'p1'}"},
     {"withdraw p1", "{'type':'proposal.withdraw','proposal':'p1'}"},
+    {"accept of p1 what a has from 1 to 5",
+     "{'type':'proposal.part','proposal':'p1','item':'a','lang':'es','accept':true,'delta':[{'retain':1},{'"
+     "retain':4,'attributes':{'ins:p1':null}}]}"},
+    {"reject of p1 what a strikes from 3 to 6",
+     "{'type':'proposal.part','proposal':'p1','item':'a','lang':'es','accept':false,'delta':[{'retain':3},{'"
+     "retain':3,'attributes':{'del:p1':null}}]}"},
+    {"make p1 an alternative", "{'type':'proposal.group','proposal':'p1','group':'g'}"},
     {"reopen p1", "{'type':'proposal.reopen','proposal':'p1'}"},
     {"object to a", "{'type':'position.set','item':'a','position':'object'}"},
     {"comment on a", "{'type':'comment.add','comment':'k1','item':'a','parent':null,'text':'?'}"},

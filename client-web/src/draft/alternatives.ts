@@ -1,5 +1,5 @@
 /** Alternatives: proposals of one group, of which at most one is accepted; the others fall with it. */
-import type { Proposal, ProposalAdd } from '../wire/types';
+import type { Proposal, ProposalAct } from '../wire/types';
 import { familyOf } from './family';
 import { refuse, type Verdict } from './policy/verdict';
 import type { DraftState } from './state';
@@ -21,7 +21,10 @@ export function decidedWith(state: DraftState, proposal: Proposal): Proposal[] {
 }
 
 /** Open members of a group are for the same item, or all of them add one. */
-export function mayJoinAlternatives(state: DraftState, { item, act = 'text', group }: ProposalAdd): Verdict {
+export function mayJoinAlternatives(
+  state: DraftState,
+  { item, act = 'text', group }: { item: string; act?: ProposalAct; group?: string | null },
+): Verdict {
   if (group == null) return null;
   for (const other of state.negotiation.proposals.values()) {
     if (other.group !== group || other.state !== 'open') continue;

@@ -24,6 +24,8 @@ import { positionSet } from './changes/position_set';
 import { proposalAdd } from './changes/proposal_add';
 import { proposalAccept, proposalReject, proposalWithdraw } from './changes/proposal_close';
 import { proposalFile } from './changes/proposal_file';
+import { proposalGroup } from './changes/proposal_group';
+import { proposalPart } from './changes/proposal_part';
 import { proposalReopen } from './changes/proposal_reopen';
 import { proposalSupport } from './changes/proposal_support';
 import { seated } from './changes/seats';
@@ -55,6 +57,8 @@ const kinds: Kinds = {
   'proposal.accept': proposalAccept,
   'proposal.reject': proposalReject,
   'proposal.withdraw': proposalWithdraw,
+  'proposal.part': proposalPart,
+  'proposal.group': proposalGroup,
   'proposal.reopen': proposalReopen,
   'position.set': positionSet,
   'comment.add': commentAdd,

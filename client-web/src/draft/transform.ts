@@ -15,26 +15,30 @@ import type {
   ItemSplit,
   Lang,
   ProposalAdd,
+  ProposalPart,
   TextChange,
 } from '../wire/types';
 
+/** What goes along words: it changes them, or chooses some of them. */
+type Walk = TextChange | ProposalPart;
+
 /** Both sides of a cut may have work; an empty side is dropped, but one change always remains. */
-function textOverSplit(text: TextChange, split: ItemSplit): Change[] {
+function textOverSplit(text: Walk, split: ItemSplit): Change[] {
   const cut = text.item === split.item ? split.at[text.lang] : undefined;
   if (cut === undefined) return [text];
   const [left, right] = cutDelta(text.delta, cut);
   if (right.ops.length === 0) return [{ ...text, delta: left }];
-  const behind: TextChange = { ...text, item: split.new, delta: right };
+  const behind: Walk = { ...text, item: split.new, delta: right };
   return left.ops.length === 0 ? [behind] : [{ ...text, delta: left }, behind];
 }
 
 /** Words of the merged item now stand behind those of the one it went into. */
-function textOverMerge(text: TextChange, merge: ItemMerge): Change[] {
+function textOverMerge(text: Walk, merge: ItemMerge): Change[] {
   if (text.item !== merge.item) return [text];
   return [{ ...text, item: merge.into, delta: shiftDelta(text.delta, merge.at?.[text.lang] ?? 0) }];
 }
 
-function textOverText(text: TextChange, other: TextChange, otherFirst: boolean): Change[] {
+function textOverText(text: Walk, other: TextChange, otherFirst: boolean): Change[] {
   if (text.item !== other.item || text.lang !== other.lang) return [text];
   return [{ ...text, delta: toDelta(other.delta).transform(toDelta(text.delta), otherFirst) }];
 }
@@ -123,13 +127,14 @@ function parentOver(change: Change, first: Change): Change[] {
 function moveOver(change: Change, other: Change, otherFirst: boolean): Change[] {
   if (change.type === 'comment.add') return commentOver(change, other);
   if (change.type === 'proposal.add') return itemOverMerge(change, other);
-  switch (`${change.type} over ${other.type}`) {
+  const type = change.type === 'proposal.part' ? 'text' : change.type;
+  switch (`${type} over ${other.type}`) {
     case 'text over text':
-      return textOverText(change as TextChange, other as TextChange, otherFirst);
+      return textOverText(change as Walk, other as TextChange, otherFirst);
     case 'text over item.split':
-      return textOverSplit(change as TextChange, other as ItemSplit);
+      return textOverSplit(change as Walk, other as ItemSplit);
     case 'text over item.merge':
-      return textOverMerge(change as TextChange, other as ItemMerge);
+      return textOverMerge(change as Walk, other as ItemMerge);
     case 'item.split over text':
       return splitOverText(change as ItemSplit, other as TextChange);
     case 'item.split over item.split':
@@ -151,9 +156,13 @@ function divides(change: Change): boolean {
   return change.type === 'item.split' || change.type === 'item.merge';
 }
 
+function walks(change: Change): change is Walk {
+  return change.type === 'text' || change.type === 'proposal.part';
+}
+
 /** Whether the one can matter to the other at all; most pairs are two texts of different items. */
 function related(a: Change, b: Change): boolean {
-  if (a.type === 'text' && b.type === 'text') return a.item === b.item && a.lang === b.lang;
+  if (walks(a) && walks(b)) return a.item === b.item && a.lang === b.lang;
   return divides(a) || divides(b) || a.type === 'comment.add' || b.type === 'comment.add';
 }
 

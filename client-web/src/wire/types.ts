@@ -228,10 +228,26 @@ export interface ProposalDecision {
   type: 'proposal.accept' | 'proposal.reject' | 'proposal.withdraw';
   proposal: string;
 }
-/** Takes a decision back. */
+/** Accepts or rejects words inside a proposal, those that the delta takes its marks off; the rest stays open. */
+export interface ProposalPart {
+  type: 'proposal.part';
+  proposal: string;
+  item: string;
+  lang: Lang;
+  accept: boolean;
+  delta: WireDelta;
+}
+/** Makes it one of several alternatives, or no longer. */
+export interface ProposalGroup {
+  type: 'proposal.group';
+  proposal: string;
+  group: string | null;
+}
+/** Takes a decision back; with `seq`, that about a part. */
 export interface ProposalReopen {
   type: 'proposal.reopen';
   proposal: string;
+  seq?: number;
 }
 export interface PositionSet {
   type: 'position.set';
@@ -282,6 +298,8 @@ export type NegotiationChange =
   | ProposalFile
   | ProposalSupport
   | ProposalDecision
+  | ProposalPart
+  | ProposalGroup
   | ProposalReopen
   | PositionSet
   | CommentAdd
@@ -375,6 +393,17 @@ export interface Override {
   at: number;
 }
 
+/** Words inside a proposal that were decided by themselves, in op `seq`. */
+export interface DecidedPart {
+  seq: number;
+  at: number;
+  by: string;
+  accept: boolean;
+  lang: Lang;
+  /** The beginning of the words that it inserted there, and of those that it struck. */
+  ins?: string;
+  del?: string;
+}
 export interface Proposal {
   id: string;
   item: string;
@@ -394,6 +423,7 @@ export interface Proposal {
   closed?: number;
   closer?: string;
   closed_at?: number;
+  parts?: readonly DecidedPart[];
 }
 export interface PositionEntry {
   item: string;

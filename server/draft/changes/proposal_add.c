@@ -56,7 +56,7 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     if (draft->open_proposals >= DRAFT_MAX_OPEN_PROPOSALS)
         return refuse(refusal, STATUS_LIMIT, change->item,
                       "The draft has as many open proposals as this server takes; decide some first.");
-    return alternatives_check_joining(draft, change, item, refusal);
+    return alternatives_check_joining(draft, change->group, change->act, item, refusal);
 }
 
 static void apply(struct draft *draft, const struct change *change, const struct op_context *context)

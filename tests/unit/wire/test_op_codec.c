@@ -81,7 +81,14 @@ static const char *const changes[] = {
     "{'type':'proposal.accept','proposal':'q'}",
     "{'type':'proposal.reject','proposal':'q'}",
     "{'type':'proposal.withdraw','proposal':'q'}",
+    "{'type':'proposal.part','proposal':'q','item':'a','lang':'es','accept':true,'delta':{'ops':[{'retain':1}"
+    ",{'retain':2,'attributes':{'ins:q':null}}]}}",
+    "{'type':'proposal.part','proposal':'q','item':'a','lang':'es','accept':false,'delta':{'ops':[{'retain':"
+    "2,'attributes':{'del:q':null}}]}}",
+    "{'type':'proposal.group','proposal':'q','group':'g'}",
+    "{'type':'proposal.group','proposal':'q','group':null}",
     "{'type':'proposal.reopen','proposal':'q'}",
+    "{'type':'proposal.reopen','proposal':'q','seq':7}",
     "{'type':'position.set','item':'a','position':'reserve','note':'ad ref'}",
     "{'type':'position.set','item':'a','position':null}",
     "{'type':'comment.add','comment':'k','item':'a','parent':null,'text':'¿Sí?','lang':'es','anchor':0,'head'"

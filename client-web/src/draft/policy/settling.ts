@@ -1,4 +1,4 @@
-/** What is accepted does not stand inside what is not decided: that would change what somebody else says. As the server's draft/marks. */
+/** What is accepted does not stand inside what is not decided: that would change what somebody else says. As the server's draft/settling. */
 import type Delta from 'quill-delta';
 import type { AttributeMap, Change } from '../../wire/types';
 import { marksIn, marksOfText } from '../marks';
