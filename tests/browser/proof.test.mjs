@@ -88,3 +88,49 @@ it('an older backup is found out by who comes back later, although the server sa
   await alarm.waitFor({ state: 'detached' });
   rmSync(copy, { recursive: true, force: true });
 });
+
+it(
+  'delegations cosign what is to be adopted, read the same digits, and one who cannot is let go',
+  { timeout: 180_000 },
+  async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
+    const [item] = draft.ids;
+    await chair.page.evaluate(async (id) => {
+      for (const status of ['agreed', 'approved']) {
+        window.plenaria.draft.submit([{ type: 'item.status', item: id, status }]);
+      }
+    }, item);
+    await chair.settled();
+
+    const asking = await openProof(chair);
+    await asking.getByRole('button', { name: 'Pedir cofirmas' }).click();
+    await asking.getByText('0 de 2 han cofirmado').waitFor();
+    assert.deepEqual(await seriousFindings(chair.page, 'dialog'), []);
+
+    await mexico.page.locator('.strip', { hasText: 'El texto se está cofirmando' }).waitFor();
+    const signing = await openProof(mexico);
+    const asked = (dialog) => dialog.locator('.cosign-asked .fingerprint span').allTextContents();
+    await signing.getByRole('button', { name: 'Crear la clave de este dispositivo y cofirmar' }).click();
+    await signing.getByText('1 de 2 han cofirmado').waitFor();
+    assert.deepEqual(await asked(signing), await asked(asking));
+    assert.deepEqual(await seriousFindings(mexico.page, 'dialog'), []);
+    await mexico.page.screenshot({ path: process.env.PLENARIA_SHOTS ? `${process.env.PLENARIA_SHOTS}/cosign.png` : undefined });
+
+    await asking.getByText('1 de 2 han cofirmado').waitFor();
+    await asking.getByRole('button', { name: /^Dispensar a/ }).click();
+    await asking.getByLabel('Motivo, que queda en el registro').fill('Canadá no tiene dispositivo.');
+    await asking.getByRole('button', { name: 'Confirmar' }).click();
+    await asking.getByText('1 de 1 han cofirmado').waitFor();
+    await asking.getByText('Motivo de la presidencia: Canadá no tiene dispositivo.').waitFor();
+    const adopted = chair.page.evaluate(() => window.plenaria.draft.submit([{ type: 'draft.adopt' }]));
+    await adopted;
+    await canada.until(() => window.plenaria.draft.adopted.value, 'the adoption');
+
+    const bundle = path.join(mkdtempSync(path.join(os.tmpdir(), 'plenaria-cosigned-')), 'b');
+    await cli.succeed(['bundle', '--data', meeting.server.data, '--draft', draft.id, bundle]);
+    const found = JSON.parse(await cli.succeed(['verify', '--bundle', bundle]));
+    assert.deepEqual(found.cosigned[0].by, ['MX']);
+    for (const { page } of [chair, mexico]) await page.keyboard.press('Escape');
+  },
+);

@@ -158,11 +158,18 @@ export interface Api {
   look<T>(draft: string, path: string): Promise<T>;
   /** What the server signs with (protocol/proof.md). */
   keys(): Promise<ServerKeys>;
-  /** What the log is, signed. */
-  checkpoint(draft: string): Promise<string>;
+  /** What the log is, signed; of a moment: with its cosignatures. */
+  checkpoint(draft: string, seq?: number): Promise<string>;
+  /** One change of cosigning (protocol/proof.md), once it is durable. */
+  cosign(draft: string, change: CosignChange): Promise<{ seq: number }>;
   /** What the log holds of one's delegation, or the whole draft, to be kept. */
   proofFile(draft: string, what: 'receipt' | 'bundle'): Promise<Blob>;
 }
+
+export type CosignChange =
+  | { type: 'cosign.key'; key: string; ended?: true }
+  | { type: 'cosign.ask'; delegations: string[]; note?: string }
+  | { type: 'cosign.add'; seq: number; key: string; signature: string };
 
 /** The one in force, and those of all times with the signature of the one before. */
 export interface ServerKeys {
@@ -242,7 +249,9 @@ export function createApi({
     exportFile: async (draft, wanted) => (await request('GET', exportUrl(draft, wanted))).blob(),
     look: (draft, path) => get(at(draft, path)),
     keys: () => get('/api/key'),
-    checkpoint: async (draft) => (await request('GET', at(draft, '/checkpoint'))).text(),
+    checkpoint: async (draft, seq) =>
+      (await request('GET', at(draft, `/checkpoint${seq ? `?seq=${seq}` : ''}`))).text(),
+    cosign: (draft, change) => post(at(draft, '/cosigning'), { changes: [change] }),
     proofFile: async (draft, what) => (await request('GET', at(draft, `/${what}`))).blob(),
   };
 }

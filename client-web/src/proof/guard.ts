@@ -47,7 +47,7 @@ export type Verdict =
 const PAGE = 500;
 
 /** The chain from one checkpoint over the ops behind it ends in the other. */
-async function leadsTo(from: Checkpoint, to: Checkpoint, source: Source): Promise<boolean> {
+export async function leadsTo(from: Checkpoint, to: Checkpoint, source: Source): Promise<boolean> {
   let { seq, head } = from;
   while (seq < to.seq) {
     const page = await source.ops(seq, Math.min(PAGE, to.seq - seq));
@@ -66,7 +66,7 @@ async function leadsTo(from: Checkpoint, to: Checkpoint, source: Source): Promis
 const fromHex = (hex: string) => Uint8Array.from(hex.match(/../g)!, (pair) => parseInt(pair, 16));
 
 /** The keys that may sign now: the one kept, and those that follow from it by signatures. */
-function trusted(kept: NoteKey, { keys }: ServerKeys): NoteKey[] {
+export function trusted(kept: NoteKey, { keys }: ServerKeys): NoteKey[] {
   const found = [kept];
   const start = keys.findIndex(({ key }) => key === kept.vkey);
   if (start < 0) return found;

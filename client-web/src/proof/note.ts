@@ -23,7 +23,7 @@ export function bytesOf(base64: string): Uint8Array {
 }
 
 const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at]);
-const utf8 = (text: string) => new TextEncoder().encode(text);
+export const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** Null where it is no key, or its id is not that of its name and bytes. */
 export function readKey(vkey: string): NoteKey | null {

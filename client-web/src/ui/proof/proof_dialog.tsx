@@ -9,8 +9,11 @@ import { Dialog } from '../widgets/dialog';
 import { Problem } from '../widgets/field';
 import { saveFile } from '../draft/document/save_file';
 import type { Workspace } from '../draft/workspace';
-import { saveEvidence } from './alarm_strip';
-import { acceptAsItIs, compareNow } from './guarding';
+import { Cosigning } from './cosigning';
+import { saveEvidence } from './proof_strips';
+import { lookAtCosigning } from './cosigning_acts';
+import { Digits } from './digits';
+import { acceptAsItIs, compareNow } from './comparing';
 import { proofWords } from './words';
 
 type Good = Verdict & { type: 'good' };
@@ -19,7 +22,7 @@ type Bad = Verdict & { type: 'alarm' };
 export function ProofDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const words = proofWords.value;
   const { verdict, checking, reached, at } = ws.proof.value;
-  useEffect(() => void compareNow(ws), []);
+  useEffect(() => void compareNow(ws).then(() => lookAtCosigning(ws)), []);
   return (
     <Dialog title={words.title} onClose={onClose}>
       {verdict?.type === 'good' && <Fingerprint verdict={verdict} />}
@@ -31,6 +34,7 @@ export function ProofDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
             ? words.cannot
             : verdict?.type === 'good' && words.good(formatTime(at))}
       </p>
+      {verdict?.type === 'good' && <Cosigning ws={ws} />}
       {verdict?.type === 'good' && <Key verdict={verdict} />}
       <Downloads ws={ws} />
     </Dialog>
@@ -39,15 +43,10 @@ export function ProofDialog({ ws, onClose }: { ws: Workspace; onClose: () => voi
 
 function Fingerprint({ verdict: { checkpoint } }: { verdict: Good }) {
   const words = proofWords.value;
-  const groups = fingerprint(checkpoint.head);
   return (
     <section class="proof">
       <h3>{words.fingerprint}</h3>
-      <p class="fingerprint" aria-label={groups.map((group) => [...group].join(' ')).join(', ')}>
-        {groups.map((group, place) => (
-          <span key={place}>{group}</span>
-        ))}
-      </p>
+      <Digits groups={fingerprint(checkpoint.head)} />
       <p>{words.at(checkpoint.seq, formatTime(checkpoint.time))}</p>
       <p>{words.explain}</p>
     </section>

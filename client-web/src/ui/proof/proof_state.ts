@@ -1,4 +1,5 @@
 /** What is known about the server's honesty, for the strip and the dialog. */
+import type { Cosigning } from '../../proof/cosigning';
 import type { Verdict } from '../../proof/guard';
 
 export interface ProofState {
@@ -7,8 +8,19 @@ export interface ProofState {
   reached: boolean;
   /** Null: nothing compared yet, or nothing can be said. */
   verdict: Verdict | null;
+  /** Who cosigns; null: not asked for yet. */
+  cosigning: Cosigning | null;
+  /** The key of this device, where it is known to all; null: it has none. */
+  device: string | null;
   /** When it was compared, ms. */
   at: number;
 }
 
-export const NOTHING_YET: ProofState = { checking: false, reached: true, verdict: null, at: 0 };
+export const NOTHING_YET: ProofState = {
+  checking: false,
+  reached: true,
+  verdict: null,
+  cosigning: null,
+  device: null,
+  at: 0,
+};

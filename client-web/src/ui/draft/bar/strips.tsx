@@ -10,7 +10,7 @@ import { personWords } from '../presence/presence';
 import { closedWords } from '../words/saved_words';
 import type { Workspace } from '../workspace';
 
-const AlarmStrip = later(async () => (await import('../../proof/alarm_strip')).AlarmStrip);
+const ProofStrips = later(async () => (await import('../../proof/proof_strips')).ProofStrips);
 const FrozenStrip = later(async () => (await import('../../numbers/frozen_strip')).FrozenStrip);
 const WaitingStrip = later(async () => (await import('../../negotiation')).WaitingStrip);
 
@@ -20,7 +20,7 @@ export function Strips({ ws }: { ws: Workspace }) {
       <Closed ws={ws} />
       <CutOff ws={ws} />
       <OtherHistory ws={ws} />
-      <AlarmStrip ws={ws} />
+      <ProofStrips ws={ws} />
       <OverHttp ws={ws} />
       <WaitingStrip ws={ws} />
       <Following ws={ws} />

@@ -1,5 +1,6 @@
 /** Acts on the whole draft: its title and languages, adoption. */
 import { useState } from 'preact/hooks';
+import { missing } from '../../../proof/cosigning';
 import { inLang } from '../../../text/direction';
 import type { DraftSet } from '../../../wire/types';
 import { t } from '../../i18n';
@@ -8,6 +9,7 @@ import { Dialog } from '../../widgets/dialog';
 import { Field, Problem } from '../../widgets/field';
 import { LanguageInput } from '../../widgets/language_input';
 import { readTags } from '../../language_tags';
+import { cosigningWords } from '../../proof/cosigning_words';
 import { ConfirmDialog } from './small_dialogs';
 import { tally } from '../progress/tally';
 import { gapsOf } from '../progress/translation_gaps';
@@ -23,6 +25,20 @@ export function AdoptDialog({ ws, onClose }: DialogProps) {
   const words = t.value.adopt;
   const left = total - counts.approved;
   const gaps = [...gapsOf(ws.view.value)];
+  const { cosigning } = ws.proof.value;
+  const waiting = cosigning ? missing(cosigning) : [];
+  if (waiting.length > 0) {
+    return (
+      <Dialog title={words.title} onClose={onClose}>
+        <p>{cosigningWords.value.adoptWaits(waiting.join(', '))}</p>
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={() => ws.open('proof')}>
+            {cosigningWords.value.open}
+          </button>
+        </div>
+      </Dialog>
+    );
+  }
   if (left > 0) {
     return (
       <Dialog title={words.title} onClose={onClose}>
