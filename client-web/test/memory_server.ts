@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { applyChange, foldOps } from '../src/draft/apply';
 import { DraftEdit } from '../src/draft/edit';
 import { childrenOf, emptyDraft, type DraftState } from '../src/draft/state';
+import { SHORTEST, handles } from '../src/draft/handles';
 import { cross } from '../src/draft/transform';
 import { consequences, withoutDecidedMarks } from './consequences';
 import { complete, mayAll } from './support/judge';
@@ -26,7 +27,8 @@ export function toSnapshot(state: DraftState, head: string): Snapshot {
   const items: Snapshot['items'] = [];
   const visit = (parent: string | null) => {
     for (const id of childrenOf(state, parent)) {
-      items.push(state.items.get(id)!);
+      const handle = handles(state).of.get(id)!;
+      items.push({ ...state.items.get(id)!, ...(handle.length > SHORTEST && { handle }) });
       visit(id);
     }
   };

@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foldOps } from '../src/draft/apply';
+import { handleSigns, handles } from '../src/draft/handles';
+import { citedNumbers, referenceWords } from '../src/draft/references';
 import { findByNumber, outline } from '../src/draft/numbering';
 import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
 import { permission, type Action, type Permission } from '../src/draft/policy/rights';
@@ -47,6 +49,8 @@ interface Entry {
   name?: string;
   label: string;
   path: string;
+  /** Absent: as the path. */
+  cited?: string;
 }
 
 interface Outline {
@@ -95,7 +99,12 @@ test('numbers are the recorded ones', () => {
     for (const [count, bare] of Object.entries(written))
       assert.equal(countIn(format as NumberingFormat, Number(count)), bare);
   for (const recorded of outlines) {
-    const rows = outline(fromSnapshot(draftOf(recorded)), recorded.lang);
+    const state = fromSnapshot(draftOf(recorded));
+    const rows = outline(state, recorded.lang);
+    assert.deepEqual(
+      [...citedNumbers(state, recorded.lang).values()].map(({ number }) => number),
+      recorded.entries.map(({ path, cited }) => cited ?? path),
+    );
     assert.deepEqual(
       rows.map(({ depth, label, path }) => ({ depth, label, path })),
       recorded.entries.map(({ depth, label, path }) => ({ depth, label, path })),
@@ -148,6 +157,29 @@ test('ops over ops become what is recorded', () => {
   readVectors<Transform>('transform').lists.forEach(({ applied, incoming, result }, at) =>
     assert.deepEqual(plain(cross(applied, incoming)[1]), result, `list ${at + 1}`),
   );
+});
+
+test('handles and the words of references are the recorded ones', () => {
+  const {
+    signs,
+    handles: recorded,
+    words,
+  } = readVectors<{
+    signs: Record<string, string>;
+    handles: [string, string][];
+    words: { stored: string; number: string; shown: string }[];
+  }>('references');
+  for (const [id, all] of Object.entries(signs)) assert.equal(handleSigns(id), all);
+  const add = ([item]: [string, string]): Change => ({
+    type: 'item.add',
+    item,
+    parent: null,
+    after: null,
+    kind: 'item',
+  });
+  const op = { seq: 1, at: 0, by: 'c', client: 'c', n: 1, changes: recorded.map(add) };
+  assert.deepEqual([...handles(foldOps(emptyDraft('d'), [op])).of], recorded);
+  for (const { stored, number, shown } of words) assert.equal(referenceWords(stored, number), shown);
 });
 
 test('logs fold into the recorded snapshots, negotiation and all', () => {

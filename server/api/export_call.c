@@ -1,4 +1,4 @@
-/* GET /api/drafts/ID/export?format=&lang=&seq=&view=&statuses=&comments=: the document as a file. */
+/* GET /api/drafts/ID/export?format=&lang=&seq=&view=&statuses=&handles=&comments=: the document as a file. */
 #include "api/handlers.h"
 
 #include <stdio.h>
@@ -70,6 +70,7 @@ static const char *read_query(const struct call *call, struct export_job *export
     snprintf(export->langs, sizeof export->langs, "%s", langs ? langs : "");
     order->langs = export->langs;
     order->statuses = is_yes(call, "statuses", false);
+    order->handles = is_yes(call, "handles", false);
     order->uncommented = !is_yes(call, "comments", true);
     if (!call_query_seq(call, "seq", &order->seq))
         return "The seq is a number from 1.";

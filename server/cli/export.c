@@ -59,7 +59,7 @@ static int export_draft(struct export_order *order, const char *dir, const char 
 
 /* What somebody wrote behind the options. */
 struct wish {
-    const char *dir, *draft, *format, *lang, *seq, *view, *statuses, *uncommented, *config;
+    const char *dir, *draft, *format, *lang, *seq, *view, *statuses, *handles, *uncommented, *config;
 };
 
 /* Of a PDF the format is that which its command reads. EXIT_OK, or it says what is wrong. */
@@ -81,6 +81,7 @@ static int read_order(const struct wish *wish, const char *pdf_command, struct e
     char *end = NULL;
     *out = (struct export_order){.draft = wish->draft, .langs = wish->lang};
     out->statuses = wish->statuses != NULL;
+    out->handles = wish->handles != NULL;
     out->uncommented = wish->uncommented != NULL;
     int code = read_format(wish, pdf_command, &out->format);
     if (code != EXIT_OK)
@@ -125,6 +126,8 @@ static int run(int argc, char **argv)
          &wish.view},
         {"seq", "N", "as it stood after op N; the newest", false, &wish.seq},
         {"statuses", NULL, "docx: each item says its status", false, &wish.statuses},
+        {"handles", NULL, "each item shows its permanent handle, \xc2\xa7K7Q; json and akn always have it",
+         false, &wish.handles},
         {"no-comments", NULL, "docx: without comments and notes", false, &wish.uncommented},
         {"config", "F", "pdf: a configuration file with the setting pdf_command", false, &wish.config},
         {0},

@@ -30,6 +30,8 @@ struct document_comment {
     uint32_t from, to; /* UTF-16 units of the item's text, from <= to; a place where they are equal */
 };
 
+#define DOCUMENT_HANDLE_SIGN "\xc2\xa7" /* in front of a handle where it is shown */
+
 #define DOCUMENT_NUMBER_BYTES                                                                                \
     (NUMBERING_LABEL_BYTES + NUMBERING_FORMER_BYTES + 32) /* "4 bis. (formerly 7.p)" */
 
@@ -38,6 +40,7 @@ struct document_item {
     enum item_kind kind;
     enum item_status status;
     const char *id;
+    const char *handle;       /* "K7Q"; NULL: not told */
     const struct delta *text; /* NULL: no words in this language */
     bool stale;               /* the original changed since this language was aligned */
     const char *insertion;    /* proposal that would add the whole item; NULL: none */
@@ -101,6 +104,7 @@ struct document_markup {
     /* Which of its alternatives a proposal is, in the order of the text, from 1; 0: it has none. NULL: none has. */
     unsigned (*alternative)(void *context, const char *proposal);
     bool statuses;    /* each item says its status, in formats that can */
+    bool handles;     /* … and its handle, "§K7Q" */
     bool uncommented; /* without comments and notes of proposals, where a format has them */
 };
 

@@ -35,6 +35,7 @@ struct writer {
     const struct revised_paragraph *paragraph;
     const struct revised_span *open; /* the wrappers that are open are this span's; NULL: none */
     size_t open_link;
+    const char *open_target;
 };
 
 static uint32_t take_id(struct docx_body *body)
@@ -80,19 +81,32 @@ static void close_wrappers(struct writer *writer)
         buf_text(writer->out, "</w:ins>");
     else if (move_of(writer) != REVISED_STAYS)
         buf_text(writer->out, move_of(writer) == REVISED_LEAVES ? "</w:moveFrom>" : "</w:moveTo>");
-    buf_text(writer->out, writer->open_link ? "</w:hyperlink>" : "");
+    buf_text(writer->out, writer->open_link || writer->open_target ? "</w:hyperlink>" : "");
     writer->open = NULL;
     writer->open_link = 0;
+    writer->open_target = NULL;
+}
+
+/* Word goes to the bookmark of the item. */
+static void open_reference(struct writer *writer, const char *target)
+{
+    char name[DOCX_MARKS_NAME_BYTES];
+
+    docx_marks_item(target, name);
+    buf_format(writer->out, "<w:hyperlink w:anchor=\"%s\" w:history=\"1\">", name);
 }
 
 static void open_wrappers(struct writer *writer, const struct revised_span *span, size_t link)
 {
-    if (writer->open && writer->open_link == link && is_same(writer->open->inserted, span->inserted) &&
-        is_same(writer->open->deleted, span->deleted))
+    if (writer->open && writer->open_link == link && writer->open_target == span->target &&
+        is_same(writer->open->inserted, span->inserted) && is_same(writer->open->deleted, span->deleted))
         return;
     close_wrappers(writer);
     writer->open = span;
     writer->open_link = link;
+    writer->open_target = span->target;
+    if (span->target)
+        open_reference(writer, span->target);
     if (link)
         buf_format(writer->out, "<w:hyperlink r:id=\"rLink%zu\" w:history=\"1\">", link);
     if (span->inserted)
@@ -147,7 +161,7 @@ static void write_piece(struct writer *writer, const struct revised_span *span, 
         return;
     open_wrappers(writer, span, link);
     buf_text(out, "<w:r>");
-    write_run_properties(writer, span->format, link != 0);
+    write_run_properties(writer, span->format, link != 0 || span->target);
     buf_text(out, span->deleted ? "<w:delText xml:space=\"preserve\">" : "<w:t xml:space=\"preserve\">");
     xml_write(out, bytes, len - tab);
     buf_text(out, span->deleted ? "</w:delText>" : "</w:t>");
@@ -261,7 +275,7 @@ static void write_words_to(struct writer *writer, struct walk *walk, uint32_t to
         const char *rest = span->bytes + walk->bytes;
         size_t left = span->len - walk->bytes;
         bool whole = span->from + span->units <= to;
-        size_t len = whole ? left : utf_bytes_of(rest, left, to - walk->at, NULL);
+        size_t len = whole || span->fixed ? left : utf_bytes_of(rest, left, to - walk->at, NULL);
         write_piece(writer, span, rest, len);
         walk->at = whole ? span->from + span->units : to;
         walk->bytes = whole ? 0 : walk->bytes + len;

@@ -13,6 +13,7 @@
 
 #include <stdint.h>
 
+#define DOCX_MARKS_START "_pl" /* of every bookmark's name */
 #define DOCX_MARKS_DRAFT "plenariaDraft"
 #define DOCX_MARKS_SEQ   "plenariaSeq"
 #define DOCX_MARKS_HEAD  "plenariaHead"

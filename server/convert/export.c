@@ -10,6 +10,7 @@
 #include "convert/export_json.h"
 #include "convert/export_md.h"
 #include "convert/export_txt.h"
+#include "convert/references.h"
 #include "convert/runs.h"
 
 static const struct {
@@ -74,10 +75,11 @@ const char *export_refusal(enum export_format format, enum document_view view, s
 static void write_one(struct buf *out, enum export_format format, const struct document *document,
                       const struct document_markup *markup)
 {
-    struct document shown = runs_select(document, markup->view);
+    struct shown_document shown;
 
-    formats[format].write(out, &shown, markup);
-    free(shown.items);
+    shown_document_fill(document, markup->view, &shown);
+    formats[format].write(out, &shown.document, markup);
+    shown_document_clear(&shown);
 }
 
 enum status export_write(struct buf *out, enum export_format format, const struct document *documents,

@@ -5,7 +5,7 @@
  *   an unnumbered one      <hcontainer name="paragraph">
  *   its words              <content>; where something stands below it, <intro>, for an element holds one or the other
  *
- * wId is the item's id, which all languages share. eId follows from the place, by the naming convention: the eId above, two underscores, the
+ * wId is the item's handle, which all languages share and which never changes. eId follows from the place, by the naming convention: the eId above, two underscores, the
  * element's short name, an underscore, and the number without the signs around it ("para_2__point_a"); what has no number is counted.
  */
 #include "convert/export_akn.h"
@@ -28,11 +28,12 @@
 struct writer {
     struct buf *out;
     enum document_view view;
-    const char *above[DRAFT_MAX_DEPTH + 1];    /* eIds of the elements that are open */
+    const char *above[DRAFT_MAX_DEPTH + 1];    /* eIds of the elements that are open, while they are named */
     const char *elements[DRAFT_MAX_DEPTH + 1]; /* and their names */
     size_t unnumbered[DRAFT_MAX_DEPTH + 1];    /* below each, so far */
     struct map eids;                           /* those that are taken */
-    char **kept;                               /* eIds, by item */
+    char **kept;                               /* eIds, by place in the document */
+    struct map by_item;                        /* eIds, by id of the item */
 };
 
 /* --- who, when, in which language ----------------------------------------------------------------------------------- */
@@ -213,6 +214,8 @@ static const char *make_eid(struct writer *writer, size_t at, const struct docum
     }
     writer->kept[at] = buf_take(&eid);
     map_put(&writer->eids, writer->kept[at], writer->kept[at]);
+    if (item->id)
+        map_put(&writer->by_item, item->id, writer->kept[at]);
     return writer->kept[at];
 }
 
@@ -224,6 +227,21 @@ static const char *element_of(const struct writer *writer, const struct document
         if (writer->elements[depth] && strcmp(writer->elements[depth], "hcontainer") != 0)
             return "point";
     return "paragraph";
+}
+
+/* Before anything is written: words may refer to what stands behind them. */
+static void name_items(struct writer *writer, const struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        const struct document_item *item = &document->items[i];
+        for (int depth = item->depth; depth <= DRAFT_MAX_DEPTH; depth++)
+            writer->elements[depth] = writer->above[depth] = NULL;
+        const char *element = element_of(writer, item);
+        writer->above[item->depth] = make_eid(writer, i, item, element);
+        writer->elements[item->depth] = element;
+        writer->unnumbered[item->depth] = 0;
+    }
+    memset(writer->elements, 0, sizeof writer->elements);
 }
 
 /* --- words ---------------------------------------------------------------------------------------------------------- */
@@ -240,9 +258,13 @@ static void no_bracket_end(void *context, bool deletes)
 
 static void write_run(void *context, const struct run *run)
 {
-    struct buf *out = context;
+    const struct writer *writer = context;
+    struct buf *out = writer->out;
     char *link = run->link && uri_is_openable(run->link) ? uri_encode(run->link) : NULL;
+    const char *eid = run->target ? map_get(&writer->by_item, run->target) : NULL;
 
+    if (eid)
+        buf_format(out, "<ref href=\"#%s\">", eid);
     if (link) {
         buf_text(out, "<a");
         xml_write_attribute(out, "href", link);
@@ -255,13 +277,13 @@ static void write_run(void *context, const struct run *run)
     buf_text(out, run->format & RUN_UNDERLINE ? "</u>" : "");
     buf_text(out, run->format & RUN_ITALIC ? "</i>" : "");
     buf_text(out, run->format & RUN_BOLD ? "</b>" : "");
-    buf_text(out, link ? "</a>" : "");
+    buf_text(out, link ? "</a>" : eid ? "</ref>" : "");
     free(link);
 }
 
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {no_bracket, no_bracket_end, write_run, writer->out};
+    const struct run_visitor visitor = {no_bracket, no_bracket_end, write_run, writer};
 
     runs_visit(item, writer->view, &visitor);
 }
@@ -285,16 +307,14 @@ static void write_block(struct writer *writer, const struct document_item *item,
 /* The element is left open for what stands below it. */
 static void write_item(struct writer *writer, size_t at, const struct document_item *item, bool parent)
 {
-    const char *element = element_of(writer, item), *eid = make_eid(writer, at, item, element);
+    const char *element = element_of(writer, item);
 
     writer->elements[item->depth] = element;
-    writer->above[item->depth] = eid;
-    writer->unnumbered[item->depth] = 0;
     buf_format(writer->out, "<%s", element);
     if (item->kind != KIND_ITEM)
         buf_format(writer->out, " name=\"%s\"", item->kind == KIND_HEADING ? "heading" : "paragraph");
-    xml_write_attribute(writer->out, "eId", eid);
-    xml_write_attribute(writer->out, "wId", item->id);
+    xml_write_attribute(writer->out, "eId", writer->kept[at]);
+    xml_write_attribute(writer->out, "wId", item->handle ? item->handle : item->id);
     buf_char(writer->out, '>');
     if (item->number[0]) {
         buf_text(writer->out, "<num>");
@@ -312,7 +332,7 @@ static void close_to(struct writer *writer, int *open, int depth)
     for (; *open >= depth; --*open) {
         if (writer->elements[*open])
             buf_format(writer->out, "</%s>\n", writer->elements[*open]);
-        writer->elements[*open] = writer->above[*open] = NULL;
+        writer->elements[*open] = NULL;
     }
 }
 
@@ -343,6 +363,7 @@ void export_akn(struct buf *out, const struct document *document, const struct d
     buf_text(out, "<preface><p><docTitle>");
     xml_write_text(out, title);
     buf_text(out, "</docTitle></p></preface>\n<mainBody>\n");
+    name_items(&writer, document);
     write_items(&writer, document);
     if (!document->count)
         buf_text(out, "<p/>\n");
@@ -350,5 +371,6 @@ void export_akn(struct buf *out, const struct document *document, const struct d
     for (size_t i = 0; i < document->count; i++)
         free(writer.kept[i]);
     free(writer.kept);
+    map_clear(&writer.by_item);
     map_clear(&writer.eids);
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "convert/bracket_label.h"
 #include "convert/direction.h"
+#include "convert/references.h"
 #include "convert/runs.h"
 #include "convert/words.h"
 
@@ -23,6 +24,7 @@ static const char style[] =
     "li.item>p{padding-inline-start:2.4rem;text-indent:-2.4rem}\n"
     "p{margin:0 0 .6rem;orphans:3;widows:3;overflow-wrap:break-word}\n"
     ".number{display:inline-block;min-width:2.4rem;text-indent:0}\n"
+    ".handle{font-size:.8em;color:#4a5663;white-space:nowrap}\n"
     "ins,del{border-radius:2px}\n"
     "ins{text-decoration:underline;background:#e7f3e8}\n"
     "del{text-decoration:line-through;background:#fbe9e7}\n"
@@ -101,6 +103,8 @@ static void write_run(void *context, const struct run *run)
 {
     struct buf *out = ((struct writer *)context)->out;
 
+    if (run->target)
+        buf_format(out, "<a href=\"#%s\">", run->target);
     if (run->link) {
         buf_text(out, "<a rel=\"noreferrer noopener\" href=\"");
         escape_text(out, run->link);
@@ -113,7 +117,7 @@ static void write_run(void *context, const struct run *run)
     buf_text(out, run->format & RUN_ITALIC ? "</em>" : "");
     buf_text(out, run->format & RUN_BOLD ? "</strong>" : "");
     buf_text(out, run->format & RUN_UNDERLINE ? "</u>" : "");
-    if (run->link)
+    if (run->link || run->target)
         buf_text(out, "</a>");
 }
 
@@ -141,6 +145,8 @@ static void write_words(struct writer *writer, const struct document_item *item)
     if (item->number[0])
         buf_format(out, "<span class=\"number\">%s</span> ", item->number);
     runs_visit(item, writer->markup->view, &visitor);
+    if (item->handle && writer->markup->handles)
+        buf_format(out, " <span class=\"handle\">" DOCUMENT_HANDLE_SIGN "%s</span>", item->handle);
     if (item->kind == KIND_HEADING)
         buf_format(out, "</h%d>", level);
     else
@@ -310,10 +316,13 @@ enum status export_html(struct buf *out, const struct document *documents, size_
                         const struct document_markup *markup)
 {
     struct writer writer = {out, markup};
+    struct shown_document *all = mem_zero(count, sizeof *all);
     struct document *shown = mem_zero(count, sizeof *shown);
 
-    for (size_t i = 0; i < count; i++)
-        shown[i] = runs_select(&documents[i], markup->view);
+    for (size_t i = 0; i < count; i++) {
+        shown_document_fill(&documents[i], markup->view, &all[i]);
+        shown[i] = all[i].document;
+    }
     write_head(out, &shown[0]);
     buf_text(out, count > 1 ? "<body class=\"side\">\n<main>\n" : "<body>\n<main>\n");
     write_titles(out, shown, count);
@@ -325,7 +334,8 @@ enum status export_html(struct buf *out, const struct document *documents, size_
     write_footer(out, &shown[0]);
     buf_text(out, "</body>\n</html>\n");
     for (size_t i = 0; i < count; i++)
-        free(shown[i].items);
+        shown_document_clear(&all[i]);
+    free(all);
     free(shown);
     return STATUS_OK;
 }

@@ -35,6 +35,7 @@ static void add_formatted(void *context, const struct run *run)
     struct attribute list[4];
     size_t count = 0;
     struct attributes *set = NULL;
+    struct buf target = BUF_EMPTY;
 
     if (run->format & RUN_BOLD)
         list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
@@ -42,11 +43,14 @@ static void add_formatted(void *context, const struct run *run)
         list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
     if (run->format & RUN_UNDERLINE)
         list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
-    if (run->link)
-        list[count++] = (struct attribute){"link", ATTRIBUTE_STRING, run->link};
+    if (run->target)
+        buf_format(&target, "%s%s", ATTRIBUTE_ITEM_LINK, run->target);
+    if (run->link || run->target)
+        list[count++] = (struct attribute){"link", ATTRIBUTE_STRING, run->target ? target.bytes : run->link};
     if (attributes_create(list, count, &set) == STATUS_OK)
         delta_insert(context, run->bytes, run->len, set);
     attributes_unref(set);
+    buf_clear(&target);
 }
 
 /* With brackets the text as it is; else what the view leaves of it. */
@@ -79,6 +83,7 @@ static void write_item(struct buf *out, const struct document_item *item, const 
     json_write_comma(out);
     buf_char(out, '{');
     write_string(out, "id", item->id);
+    write_string(out, "handle", item->handle);
     json_write_comma(out);
     buf_format(out, "\"depth\":%d", item->depth);
     write_string(out, "kind", item_kind_name(item->kind));

@@ -172,6 +172,8 @@ static void write_item(struct buf *out, const struct document *document, const s
         buf_text(&words, words.len ? " " : "");
         escape(&words, item->remarks, strlen(item->remarks));
     }
+    if (item->handle && markup->handles)
+        buf_format(&words, "%s" DOCUMENT_HANDLE_SIGN "%s", words.len ? " " : "", item->handle);
     escape_start(&words);
     if (words.len > 0 || item->kind != KIND_PARAGRAPH) {
         buf_char(out, '\n');

@@ -88,6 +88,8 @@ static void write_item(struct writer *writer, const struct document_item *item, 
     writer->out = out;
     if (item->remarks && writer->markup->view == DOCUMENT_BRACKETS)
         buf_format(&words, "%s%s", words.len ? " " : "", item->remarks);
+    if (item->handle && writer->markup->handles)
+        buf_format(&words, "%s" DOCUMENT_HANDLE_SIGN "%s", words.len ? " " : "", item->handle);
     if (words.len == 0 && item->kind == KIND_PARAGRAPH)
         return;
     buf_char(out, '\n');

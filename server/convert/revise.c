@@ -20,7 +20,9 @@
 #include "base/mem.h"
 #include "convert/bracket_label.h"
 #include "convert/number_words.h"
+#include "convert/references.h"
 #include "convert/words.h"
+#include "text/reference.h"
 
 #define MOST_NAMES                                                                                           \
     200 /* bytes of names of those who want the same words away; no further one is added beyond */
@@ -55,6 +57,7 @@ struct reviser {
     const struct document *document;
     const struct document_markup *markup;
     const struct words *words;
+    const struct references *references; /* NULL: none */
     struct revised *out;
     struct map markers; /* id -> struct marker */
     size_t spans;       /* walked so far, and one for each item, so that no mark goes on from item to item */
@@ -322,7 +325,25 @@ static struct revised_paragraph *add_paragraph(struct reviser *reviser, const st
         paragraph->former = revised_keep(reviser->out, buf_take(&former));
     }
     paragraph->status = reviser->markup->statuses ? reviser->words->statuses[item->status] : NULL;
+    if (item->handle && reviser->markup->handles) {
+        struct buf said = BUF_EMPTY;
+        buf_format(&said, DOCUMENT_HANDLE_SIGN "%s%s%s", item->handle, paragraph->status ? ", " : "",
+                   paragraph->status ? paragraph->status : "");
+        paragraph->status = revised_keep(reviser->out, buf_take(&said));
+    }
     return paragraph;
+}
+
+/* A reference: its words, and where they lead. */
+static void refer(struct reviser *reviser, struct revised_span *span, const char *target)
+{
+    struct buf words = BUF_EMPTY;
+
+    references_words(reviser->references, target, span->bytes, span->len, &words);
+    span->len = words.len;
+    span->bytes = revised_keep(reviser->out, buf_take(&words));
+    span->target = references_has(reviser->references, target) ? target : NULL;
+    span->fixed = true;
 }
 
 static void add_spans(struct reviser *reviser, struct revised_paragraph *paragraph, const struct delta *text,
@@ -338,7 +359,11 @@ static void add_spans(struct reviser *reviser, struct revised_paragraph *paragra
         span->from = from;
         span->units = op->len_u16;
         span->format = run_format_of(op->attributes);
-        span->link = attributes_get(op->attributes, "link").string;
+        const char *target = reference_target(op->attributes);
+        if (target)
+            refer(reviser, span, target);
+        else
+            span->link = attributes_get(op->attributes, "link").string;
         span->inserted = inserter(marks, i, reviser->inserted[depth]);
         span->deleted =
             revised_apart(reviser->out, span->inserted, deleter(reviser, marks, i, reviser->deleted[depth]));
@@ -406,12 +431,15 @@ static void close_bracket(void *context, bool deletes)
 
 static void add_run(void *context, const struct run *run)
 {
-    struct revised_span *span = revised_add_span(((struct plain *)context)->paragraph);
+    struct plain *plain = context;
+    struct revised_span *span = revised_add_span(plain->paragraph);
 
     span->bytes = run->bytes;
     span->len = run->len;
     span->format = run->format;
     span->link = run->link;
+    if (run->target)
+        refer(plain->reviser, span, run->target);
 }
 
 static void add_plain(struct reviser *reviser, const struct document_item *item)
@@ -443,17 +471,21 @@ void revise_document(const struct document *document, const struct document_mark
     struct reviser reviser = {
         .document = document, .markup = markup, .words = words_for(document->lang), .out = out, .spans = 1};
 
+    struct document shown = runs_select(document, markup->view);
+    struct references *references = references_of(&shown);
+
+    reviser.references = references;
     add_title(document, out);
-    if (markup->view == DOCUMENT_TRACKED) {
+    if (markup->view == DOCUMENT_TRACKED)
         add_markers(&reviser);
-        for (size_t i = 0; i < document->count; i++)
-            add_tracked(&reviser, &document->items[i]);
-    } else {
-        struct document shown = runs_select(document, markup->view);
-        for (size_t i = 0; i < shown.count; i++)
+    for (size_t i = 0; i < shown.count; i++) {
+        if (markup->view == DOCUMENT_TRACKED)
+            add_tracked(&reviser, &shown.items[i]);
+        else
             add_plain(&reviser, &shown.items[i]);
-        free(shown.items);
     }
+    references_destroy(references);
+    free(shown.items);
     revised_number(out);
     map_clear(&reviser.markers);
 }

@@ -34,8 +34,10 @@ struct revised_span {
     size_t len;
     uint32_t from; /* where it begins in the item's text, in UTF-16 units; for comments */
     uint32_t units;
-    unsigned format;                           /* RUN_…, REVISED_… */
-    const char *link;                          /* NULL: none */
+    unsigned format;    /* RUN_…, REVISED_… */
+    const char *link;   /* an address; NULL: none */
+    const char *target; /* id of the item of the document that the words refer to; NULL: none */
+    bool fixed;         /* other words are shown in place of the item's: no comment cuts them */
     const struct revision *inserted, *deleted; /* NULL: not */
 };
 
@@ -64,7 +66,7 @@ struct revised_paragraph {
     const char *id;
     struct numbering_entry was, is; /* as it is numbered when all is rejected, accepted */
     const char *former; /* what its number was, "(formerly 7.p)", to show behind its number; NULL: none */
-    const char *status; /* a word to show; NULL: none */
+    const char *status; /* what to show behind the words, its handle and its status; NULL: neither */
     struct revised_number before,
         after; /* as all were rejected, accepted; where it is not there then: no label */
     const struct revision *inserted, *deleted; /* as a whole; NULL: not */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/reference.h"
 
 #define MAX_BRACKETS (RUNS_MAX_BRACKETS - 2) /* an entry may have two around all of its words */
 
@@ -124,7 +125,8 @@ static void show(const struct delta *text, const struct delta_op *op, char next,
     struct run run = {.bytes = delta_op_bytes(text, op), .len = op->len_bytes, .next = next};
 
     run.format = run_format_of(op->attributes);
-    run.link = attributes_get(op->attributes, "link").string;
+    run.target = reference_target(op->attributes);
+    run.link = run.target ? NULL : attributes_get(op->attributes, "link").string;
     visitor->run(visitor->context, &run);
 }
 

@@ -19,6 +19,7 @@ struct align_cell {
     uint32_t source; /* where it comes from, in whatever the caller counts */
     bool struck;     /* it is shown as deleted */
     bool inserted;   /* it is shown as inserted: words begin and end where this changes */
+    uint32_t units;  /* of the source that it stands for, where the caller counts in UTF-16 units */
 };
 
 struct align_cells {

@@ -20,6 +20,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "convert/docx_marks.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/word_form.h"
@@ -28,7 +29,6 @@
 
 #define FIELDS_MAX      32
 #define INSTRUCTION_MAX 2000
-#define ITEM_PREFIX     "_pl" /* "_pl_" and an id, or "_plh_" and the hash of one */
 #define NOTE_LABEL      "(%s)"
 
 enum element {
@@ -480,7 +480,8 @@ static void take_bookmark(struct body *body, const struct xml_attributes *attrib
     const char *name = xml_attribute(attributes, "w:name");
     struct word_paragraph *paragraph = paragraph_now(body);
 
-    if (!name || strncmp(name, ITEM_PREFIX, strlen(ITEM_PREFIX)) != 0 || strlen(name) >= WORD_ITEM_BYTES)
+    if (!name || strncmp(name, DOCX_MARKS_START, strlen(DOCX_MARKS_START)) != 0 ||
+        strlen(name) >= WORD_ITEM_BYTES)
         return;
     char *to = paragraph ? paragraph->item : body->pending_item;
     if (!*to)
@@ -571,13 +572,25 @@ static void take_instruction(struct body *body, const char *utf8, size_t len)
         buf_add(&last->instruction, utf8, len);
 }
 
+/* '#' and the bookmark's name: no address that a text takes, but the draft of a returned file knows its items by it. */
+static void link_to_item(struct body *body, const char *bookmark)
+{
+    struct buf address = BUF_EMPTY;
+
+    buf_format(&address, "#%s", bookmark);
+    body->now.link = word_link(body->file, address.bytes);
+    buf_clear(&address);
+}
+
 static void hyperlink(struct body *body, const struct xml_attributes *attributes)
 {
-    const char *id = xml_attribute(attributes, "r:id");
+    const char *id = xml_attribute(attributes, "r:id"), *anchor = xml_attribute(attributes, "w:anchor");
     const struct relationship *to = id ? relationships_by_id(body->links, id) : NULL;
 
     if (to && to->external && is_web_address(to->target))
         body->now.link = word_link(body->file, to->target);
+    if (anchor && strncmp(anchor, DOCX_MARKS_START, strlen(DOCX_MARKS_START)) == 0)
+        link_to_item(body, anchor);
 }
 
 /* ---- notes ---- */

@@ -41,6 +41,7 @@ void draft_destroy(struct draft *draft)
     for (size_t i = 0; (value = map_next(&draft->clients, &i));)
         free(value);
     map_clear(&draft->items);
+    map_clear(&draft->handles);
     map_clear(&draft->clients);
     map_clear(&draft->additions);
     entries_clear(&draft->participants);

@@ -6,6 +6,7 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "draft/handles.h"
 
 struct item *item_find(const struct draft *draft, const char *id)
 {
@@ -138,6 +139,7 @@ struct item *item_create(struct draft *draft, const char *id, enum item_kind kin
     item->kind = kind;
     map_put(&draft->items, item->id, item);
     journal_call(&draft->journal, forget_item, draft, item); /* noted first, so that it is taken back last */
+    handles_give(draft, item);
     link_item(draft, item, parent, previous);
     journal_save(&draft->journal, &draft->live_count, sizeof draft->live_count);
     draft->live_count++;

@@ -53,6 +53,7 @@ static int arrive(struct numbering *numbering, const struct numbering_entry *ent
     numbering->ids[level - 1] = 0;
     numbering->label[0] = '\0';
     numbering->path[0] = '\0';
+    numbering->path_word = 0;
     if (entry->kind == KIND_HEADING && scheme_of(numbering)->levels[level - 1].restart)
         start_lists(numbering, level);
     return level;
@@ -118,6 +119,18 @@ static size_t trim(const char **label)
     return len;
 }
 
+/* How much of a part of a path is a word in front of the number, with the blank behind it. `trimmed`: bytes of the label in front of the part. */
+static size_t word_of(const struct numbering *numbering, int level, size_t trimmed, size_t part_len)
+{
+    const char *before = numbering_affixes(rule_at(numbering, level), numbering->lang)->before;
+    const char *blank = strrchr(before, ' ');
+    size_t end = blank ? (size_t)(blank - before) + 1 : 0;
+
+    if (end <= trimmed)
+        return 0;
+    return end - trimmed < part_len ? end - trimmed : part_len;
+}
+
 /* The label and the path of an entry whose bare number is known. */
 static void write_number(struct numbering *numbering, int level)
 {
@@ -133,6 +146,8 @@ static void write_number(struct numbering *numbering, int level)
         size_t part_len = trim(&part);
         if (rule_at(numbering, above)->chain)
             len = 0;
+        if (len == 0)
+            numbering->path_word = word_of(numbering, above, (size_t)(part - label), part_len);
         if (len > 0 && part_len > 0)
             numbering->path[len++] = '.';
         memcpy(numbering->path + len, part, part_len);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "draft/items.h"
 #include "draft/policy.h"
+#include "text/reference.h"
 
 enum status place_find_item(const struct draft *draft, const char *id, struct item **out,
                             struct refusal *refusal)
@@ -73,6 +74,20 @@ enum status place_check_structure(const struct participant *who, const struct it
     return status == STATUS_OK ? place_check_parent(who, item->parent, refusal) : status;
 }
 
+enum status place_check_references(const struct draft *draft, const struct delta *delta, const char *item,
+                                   struct refusal *refusal)
+{
+    for (size_t i = 0; i < delta->count; i++) {
+        const char *target = reference_target(delta->ops[i].attributes);
+        if (target && strcmp(target, item) != 0 && !item_find(draft, target))
+            return refuse(
+                refusal, STATUS_NO_ITEM, item,
+                "A reference leads to an item that this draft has never had; link it to one that is "
+                "there.");
+    }
+    return STATUS_OK;
+}
+
 enum status place_check_texts(const struct draft *draft, const struct lang_map *texts, const char *item,
                               struct refusal *refusal)
 {
@@ -87,6 +102,9 @@ enum status place_check_texts(const struct draft *draft, const struct lang_map *
         for (size_t k = 0; k < entry->delta.count; k++)
             if (attributes_have_null(entry->delta.ops[k].attributes))
                 return refuse(refusal, STATUS_BAD_OP, item, "Inserted text cannot carry null attributes.");
+        enum status status = place_check_references(draft, &entry->delta, item, refusal);
+        if (status != STATUS_OK)
+            return status;
     }
     return STATUS_OK;
 }

@@ -21,7 +21,11 @@ enum status place_check_parent(const struct participant *who, const struct item 
 /* STATUS_OK, or what forbids changing the structure at this item, below it and at its parent. */
 enum status place_check_structure(const struct participant *who, const struct item *item,
                                   struct refusal *refusal) MUST_CHECK;
-/* The inserts-only deltas of a `texts` field: languages of the draft, allowed length. */
+/* STATUS_NO_ITEM where a delta for `item` refers to an item that the draft has never had (text/reference.h). Removed ones may be referred to:
+ * words that were taken away can come back. */
+enum status place_check_references(const struct draft *draft, const struct delta *delta, const char *item,
+                                   struct refusal *refusal) MUST_CHECK;
+/* The inserts-only deltas of a `texts` field of `item`: languages of the draft, allowed length, references to its items. */
 enum status place_check_texts(const struct draft *draft, const struct lang_map *texts, const char *item,
                               struct refusal *refusal) MUST_CHECK;
 

@@ -37,6 +37,8 @@ struct removal {
     uint64_t seq;
 };
 
+#define HANDLE_BYTES 48
+
 #define FROZEN_KEY_BYTES (ID_BYTES + 1)
 
 /* What an item is called, where that is not counted. Before numbers are frozen only `name` says something; the rest is frozen.h. */
@@ -53,6 +55,7 @@ struct item_number {
 /* Siblings form a doubly linked list in document order; removed items (tombstones) keep their place in it. */
 struct item {
     char id[ID_BYTES];
+    char handle[HANDLE_BYTES]; /* "K7Q", for good; handles.h */
     enum item_kind kind;
     enum item_status status;
     bool removed; /* its own flag; see item_is_there */
@@ -108,6 +111,7 @@ struct draft {
     bool adopted;
     struct item *first, *last;    /* top level */
     struct map items;             /* id -> struct item, tombstones too */
+    struct map handles;           /* handle -> struct item */
     uint64_t notes_bytes;         /* of all notes and comments; size.h */
     size_t live_count;            /* items whose own removed flag is not set */
     struct map clients;           /* id -> struct client */

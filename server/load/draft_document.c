@@ -42,6 +42,7 @@ static void add_item(const struct item *item, const char *original, struct draft
         .kind = item->kind,
         .status = item->status,
         .id = item->id,
+        .handle = item->handle,
         .text = delta,
         .stale = !item->removed && is_stale(item, original, document->lang),
         .gone = item->removed,

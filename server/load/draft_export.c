@@ -105,6 +105,7 @@ static enum status write_file(const struct export_order *order, struct language 
                                            .context = &languages[0].document,
                                            .alternative = draft_document_alternative,
                                            .statuses = order->statuses,
+                                           .handles = order->handles,
                                            .uncommented = order->uncommented};
     struct document *documents = mem_zero(count, sizeof *documents);
 

@@ -18,6 +18,7 @@ struct export_order {
     enum document_view view;
     const char *langs; /* "es", "es,en"; NULL or empty: the original */
     bool statuses;     /* see struct document_markup */
+    bool handles;
     bool uncommented;
 };
 

@@ -21,7 +21,9 @@
 #include "draft/participants.h"
 #include "draft/proposals.h"
 #include "draft/state.h"
+#include "load/word_cited.h"
 #include "load/word_wish.h"
+#include "text/reference.h"
 #include "text/utf.h"
 
 #define ALIKE               600 /* of a thousand: paragraphs that are the same one, changed */
@@ -67,6 +69,7 @@ struct word_return {
     size_t wish_capacity;
     size_t next; /* the first that has not been carried out */
     struct buf told;
+    struct word_cited cited; /* while the file is read */
 };
 
 /* ---- opening ---- */
@@ -137,7 +140,29 @@ static bool is_marked(const struct draft *draft, const struct attributes *set, c
     return false;
 }
 
-static void show_words(const struct word_return *returned, const struct delta *words, struct align_cells *out)
+/* A reference: one cell; where the file has no link in its place, what it shows, of which the first character stands for all. */
+static void show_reference(struct word_return *returned, const char *stored, const struct delta_op *op,
+                           struct align_cell cell, struct align_cells *out)
+{
+    struct buf words = BUF_EMPTY;
+
+    cell.units = op->len_u16;
+    cell.glyph =
+        word_cited_stored(&returned->cited, reference_target(op->attributes), stored, op->len_bytes, &words);
+    if (cell.glyph)
+        align_cells_add(out, cell);
+    const char *at = words.bytes, *end = at + words.len;
+    while (!word_cited_is(cell.glyph) && at < end) {
+        struct align_cell next = cell;
+        next.glyph = glyph_next(&at, end);
+        align_cells_add(out, next);
+        cell.source += cell.units;
+        cell.units = 0;
+    }
+    buf_clear(&words);
+}
+
+static void show_words(struct word_return *returned, const struct delta *words, struct align_cells *out)
 {
     uint32_t unit = 0;
 
@@ -148,12 +173,21 @@ static void show_words(const struct word_return *returned, const struct delta *w
         bool deleted = is_marked(returned->draft, op->attributes, "del:");
         bool hidden = !returned->tracked && ((returned->view == DOCUMENT_CLEAN && deleted) ||
                                              (returned->view == DOCUMENT_BASE && inserted));
+        struct align_cell cell = {.source = unit,
+                                  .struck = returned->tracked && deleted,
+                                  .inserted = returned->tracked && inserted};
+        unit += op->len_u16;
+        if (hidden)
+            continue;
+        if (reference_target(op->attributes)) {
+            show_reference(returned, at, op, cell, out);
+            continue;
+        }
         while (at < end) {
-            uint32_t glyph = glyph_next(&at, end);
-            if (!hidden)
-                align_cells_add(out, (struct align_cell){glyph, unit, returned->tracked && deleted,
-                                                         returned->tracked && inserted});
-            unit += glyph >= 0x10000 ? 2 : 1;
+            cell.glyph = glyph_next(&at, end);
+            cell.units = cell.glyph >= 0x10000 ? 2 : 1;
+            align_cells_add(out, cell);
+            cell.source += cell.units;
         }
     }
 }
@@ -208,18 +242,51 @@ static int depth_of(const struct word_style *style, bool numbered, const struct 
     return 0;
 }
 
+/* How many of the runs from `i` on lead to one place and are marked alike. */
+static size_t same_link(const struct word_paragraph *paragraph, size_t i)
+{
+    const struct word_run *first = &paragraph->runs[i];
+    size_t end = i + 1;
+
+    while (end < paragraph->run_count && paragraph->runs[end].link == first->link &&
+           paragraph->runs[end].marks == first->marks)
+        end++;
+    return end - i;
+}
+
+/* The code of the reference that begins with a run and is as the draft showed it, and how many runs it has; else 0. */
+static uint32_t reference_at(const struct word_return *returned, const struct word_paragraph *paragraph,
+                             size_t i, size_t *runs)
+{
+    const struct word_run *first = &paragraph->runs[i];
+
+    if (first->link == WORD_NONE)
+        return 0;
+    *runs = same_link(paragraph, i);
+    const struct word_run *last = &paragraph->runs[i + *runs - 1];
+    return word_cited_read(&returned->cited, returned->file.links[first->link],
+                           paragraph->words.bytes + first->at, last->at + last->len - first->at);
+}
+
 static void read_words(const struct word_return *returned, const struct word_paragraph *paragraph,
                        struct align_cells *out)
 {
-    for (size_t i = 0; i < paragraph->run_count; i++) {
+    for (size_t i = 0, runs = 1; i < paragraph->run_count; i += runs) {
         const struct word_run *run = &paragraph->runs[i];
         const struct word_marks *marks = &returned->file.marks[run->marks];
         const char *start = paragraph->words.bytes, *at = start + run->at, *end = at + run->len;
-        while (at < end) {
-            uint32_t from = (uint32_t)(at - start);
-            uint32_t glyph = glyph_next(&at, end);
-            align_cells_add(out, (struct align_cell){glyph, from, word_marks_have(marks, true),
-                                                     word_marks_have(marks, false)});
+        struct align_cell cell = {.source = run->at,
+                                  .struck = word_marks_have(marks, true),
+                                  .inserted = word_marks_have(marks, false)};
+        cell.glyph = reference_at(returned, paragraph, i, &runs);
+        if (cell.glyph) {
+            align_cells_add(out, cell);
+            continue;
+        }
+        for (runs = 1; at < end;) {
+            cell.source = (uint32_t)(at - start);
+            cell.glyph = glyph_next(&at, end);
+            align_cells_add(out, cell);
         }
     }
 }
@@ -337,11 +404,30 @@ static struct word_wish *add_wish(struct word_return *returned, enum word_wish_k
     return wish;
 }
 
-static void add_glyph(struct buf *out, uint32_t glyph)
+/* The words of a reference stand for its code. */
+static void add_glyph(const struct word_return *returned, struct buf *out, uint32_t glyph)
 {
     char utf8[4];
 
-    buf_add(out, utf8, glyph_encode(glyph, utf8));
+    if (word_cited_is(glyph))
+        buf_text(out, word_cited_words(&returned->cited, glyph));
+    else
+        buf_add(out, utf8, glyph_encode(glyph, utf8));
+}
+
+/* Wants a character of the file at a place of the item's text. */
+static void want_glyph(const struct word_return *returned, struct word_wish *wish, uint32_t at,
+                       uint32_t glyph, unsigned format)
+{
+    struct buf words = BUF_EMPTY;
+
+    add_glyph(returned, &words, glyph);
+    if (word_cited_is(glyph))
+        word_wish_refer(wish, at, words.bytes, word_cited_target(&returned->cited, glyph), format);
+    else
+        word_wish_insert(wish, at, words.bytes, words.len, format);
+    add_glyph(returned, &wish->now, glyph);
+    buf_clear(&words);
 }
 
 /* The formatting of the words at a byte of a paragraph. */
@@ -362,14 +448,16 @@ static bool is_only_blanks(const struct align_cells *cells, size_t from, size_t 
     return true;
 }
 
-static void strike(struct word_wish *wish, const struct align_cells *was, size_t from, size_t to)
+static void strike(const struct word_return *returned, struct word_wish *wish, const struct align_cells *was,
+                   size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct align_cell *cell = &was->list[i];
         if (cell->struck) /* somebody proposes that already: accepted in Word, it is still not for a file to decide */
             continue;
-        word_wish_delete(wish, cell->source, cell->glyph >= 0x10000 ? 2 : 1);
-        add_glyph(&wish->was, cell->glyph);
+        if (cell->units)
+            word_wish_delete(wish, cell->source, cell->units);
+        add_glyph(returned, &wish->was, cell->glyph);
     }
 }
 
@@ -377,7 +465,7 @@ static void strike(struct word_wish *wish, const struct align_cells *was, size_t
 static uint32_t place_before(const struct align_cells *was, size_t cell)
 {
     if (cell > 0)
-        return was->list[cell - 1].source + (was->list[cell - 1].glyph >= 0x10000 ? 2 : 1);
+        return was->list[cell - 1].source + was->list[cell - 1].units;
     return 0;
 }
 
@@ -398,20 +486,17 @@ static void compare_words(struct word_return *returned, const struct shown *show
         size_t next = end < now->count ? pairs[end] : was->count;
         bool edges = is_only_blanks(was, at, next) && (end == i || is_only_blanks(now, i, end));
         if (!edges)
-            strike(wish, was, at, next);
+            strike(returned, wish, was, at, next);
         for (size_t k = i; k < end && !edges; k++) {
             if (now->list[k]
                     .struck) /* inserted by one and struck by another: whoever sends the file has both */
                 continue;
-            char utf8[4];
-            size_t len = glyph_encode(now->list[k].glyph, utf8);
-            word_wish_insert(wish, place_before(was, next), utf8, len,
-                             format_at(paragraph, now->list[k].source));
-            buf_add(&wish->now, utf8, len);
+            want_glyph(returned, wish, place_before(was, next), now->list[k].glyph,
+                       format_at(paragraph, now->list[k].source));
         }
         if (end < now->count) {
             if (now->list[end].struck && !was->list[next].struck)
-                strike(wish, was, next, next + 1);
+                strike(returned, wish, was, next, next + 1);
             at = next + 1;
             end++;
         } else {
@@ -470,12 +555,9 @@ static void add_line(struct word_return *returned, const struct line *line, cons
     }
     for (size_t i = 0; i < line->cells.count; i++) {
         const struct align_cell *cell = &line->cells.list[i];
-        char utf8[4];
         if (cell->source < skip || cell->struck)
             continue;
-        size_t len = glyph_encode(cell->glyph, utf8);
-        word_wish_insert(wish, 0, utf8, len, format_at(paragraph, cell->source));
-        buf_add(&wish->now, utf8, len);
+        want_glyph(returned, wish, 0, cell->glyph, format_at(paragraph, cell->source));
     }
 }
 
@@ -515,9 +597,9 @@ static void want_removed(struct word_return *returned, size_t index)
     struct word_wish *wish = add_wish(returned, whole ? WISH_REMOVE : WISH_TEXT, shown->item);
 
     if (!whole)
-        strike(wish, &shown->cells, 0, shown->cells.count);
+        strike(returned, wish, &shown->cells, 0, shown->cells.count);
     for (size_t k = 0; whole && k < shown->cells.count; k++)
-        add_glyph(&wish->was, shown->cells.list[k].glyph);
+        add_glyph(returned, &wish->was, shown->cells.list[k].glyph);
     if (word_wish_is_empty(wish)) {
         word_wish_clear(wish);
         returned->wish_count--;
@@ -647,6 +729,8 @@ enum status word_return_read(struct word_return *returned, const struct draft *d
     enum status status = choose_view(returned, lang, why);
     if (status != STATUS_OK)
         return status;
+    word_cited_fill(&returned->cited, draft, returned->lang,
+                    returned->tracked ? DOCUMENT_TRACKED : returned->view);
     show_draft(returned);
     read_lines(returned);
     if (pair_by_marks(returned) == 0 && returned->shown_count > 0)
@@ -657,6 +741,7 @@ enum status word_return_read(struct word_return *returned, const struct draft *d
     compare_lines(returned);
     read_comments(returned);
     word_wish_prepare(returned->wishes, returned->wish_count, draft);
+    word_cited_clear(&returned->cited);
     returned->draft = NULL; /* it may go now */
     if (returned->wish_count < WORD_RETURN_MAX)
         return STATUS_OK;

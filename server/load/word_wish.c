@@ -37,8 +37,10 @@ void word_wish_init(struct word_wish *wish, enum word_wish_kind kind, const char
 
 void word_wish_clear(struct word_wish *wish)
 {
-    for (size_t i = 0; i < wish->edit_count; i++)
+    for (size_t i = 0; i < wish->edit_count; i++) {
         free(wish->edits[i].words);
+        free(wish->edits[i].target);
+    }
     free(wish->edits);
     delta_clear(&wish->text);
     free(wish->parent);
@@ -80,7 +82,7 @@ void word_wish_insert(struct word_wish *wish, uint32_t at, const char *utf8, siz
     struct word_edit *last = wish->edit_count > 0 ? &wish->edits[wish->edit_count - 1] : NULL;
     struct buf words = BUF_EMPTY;
 
-    if (!last || !last->words || last->at != at || last->format != format) {
+    if (!last || !last->words || last->at != at || last->format != format || last->target) {
         last = add_edit(wish, at);
         last->format = format;
     } else {
@@ -89,6 +91,16 @@ void word_wish_insert(struct word_wish *wish, uint32_t at, const char *utf8, siz
     }
     buf_add(&words, utf8, len);
     last->words = buf_take(&words);
+}
+
+void word_wish_refer(struct word_wish *wish, uint32_t at, const char *words, const char *target,
+                     unsigned format)
+{
+    struct word_edit *edit = add_edit(wish, at);
+
+    edit->format = format;
+    edit->words = mem_copy_string(words);
+    edit->target = mem_copy_string(target);
 }
 
 void word_wish_place(struct word_wish *wish, const char *parent, const char *after)
@@ -199,7 +211,12 @@ static void insert_words(struct making *making, const struct word_edit *edit, co
     size_t count = 0;
     bool foreign = false, ours = false;
     struct attributes *set = NULL;
+    struct buf link = BUF_EMPTY;
 
+    if (edit->target) {
+        buf_format(&link, "%s%s", ATTRIBUTE_ITEM_LINK, edit->target);
+        list[count++] = (struct attribute){"link", ATTRIBUTE_STRING, link.bytes};
+    }
     if (edit->format & RUN_BOLD)
         list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
     if (edit->format & RUN_ITALIC)
@@ -224,6 +241,7 @@ static void insert_words(struct making *making, const struct word_edit *edit, co
     if (attributes_create(list, count, &set) == STATUS_OK)
         delta_insert(making->out, edit->words, strlen(edit->words), set);
     attributes_unref(set);
+    buf_clear(&link);
 }
 
 /* The formatting of the unit at a place; NULL at the end. */

@@ -24,6 +24,7 @@ struct word_edit {
     uint32_t deletes; /* units; 0: it inserts */
     char *words;
     unsigned format; /* RUN_… of convert/runs.h */
+    char *target;    /* id of the item that the words refer to; NULL: to none */
 };
 
 struct word_wish {
@@ -62,6 +63,9 @@ bool word_wish_is_empty(const struct word_wish *wish); /* it changes nothing */
 
 void word_wish_delete(struct word_wish *wish, uint32_t at, uint32_t units);
 void word_wish_insert(struct word_wish *wish, uint32_t at, const char *utf8, size_t len, unsigned format);
+/* Words that refer to an item (text/reference.h). */
+void word_wish_refer(struct word_wish *wish, uint32_t at, const char *words, const char *target,
+                     unsigned format);
 void word_wish_place(struct word_wish *wish, const char *parent, const char *after);
 void word_wish_follow(struct word_wish *wish, const struct word_wish *other);
 void word_wish_say(struct word_wish *wish, const char *author, const char *words, const char *answered);

@@ -9,6 +9,7 @@
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "record/tidy.h"
+#include "text/reference.h"
 #include "text/utf.h"
 
 /* ---- rows ---- */
@@ -263,6 +264,8 @@ enum status compare(const struct moments *moments, const char *lang, enum docume
     drop_placeholders(&out->after);
     out->shown_before = runs_select(&out->before.document, view);
     out->shown_after = runs_select(&out->after.document, view);
+    out->cited_before = references_of(&out->shown_before);
+    out->cited_after = references_of(&out->shown_after);
     struct rows rows = {.out = out,
                         .chronicle = &moments->record->chronicle,
                         .from = draft_seq(moments->from->draft),
@@ -282,6 +285,8 @@ void comparison_clear(struct comparison *comparison)
     for (size_t i = 0; i < comparison->count; i++)
         parts_clear(&comparison->rows[i].parts);
     free(comparison->rows);
+    references_destroy(comparison->cited_before);
+    references_destroy(comparison->cited_after);
     free(comparison->shown_before.items);
     free(comparison->shown_after.items);
     draft_document_clear(&comparison->before);
@@ -298,19 +303,23 @@ static void slice(const struct delta *text, uint32_t from, uint32_t to, struct d
         const struct delta_op *op = &text->ops[i];
         const char *bytes = delta_op_bytes(text, op);
         uint32_t end = start + op->len_u16;
-        if (end <= from)
-            continue;
+        if (end <= from || (start < from && reference_target(op->attributes)))
+            continue; /* the number of a reference stands where its words begin */
         size_t skip = from > start ? utf_bytes_of(bytes, op->len_bytes, from - start, NULL) : 0;
         size_t stop = to < end ? utf_bytes_of(bytes, op->len_bytes, to - start, NULL) : op->len_bytes;
         delta_insert(out, bytes + skip, stop - skip, op->attributes);
     }
 }
 
-void comparison_words(const struct compare_row *row, const struct part *part, struct delta *out)
+void comparison_words(const struct comparison *comparison, const struct compare_row *row,
+                      const struct part *part, struct delta *out)
 {
     bool earlier = part->kind == PART_DELETED || part->kind == PART_LEFT;
     uint32_t from = earlier ? part->before : part->after;
-    slice(earlier ? row->before->text : row->after->text, from, from + part->len, out);
+    struct delta stored;
+    slice(earlier ? row->before->text : row->after->text, from, from + part->len, &stored);
+    references_text(earlier ? comparison->cited_before : comparison->cited_after, &stored, out);
+    delta_clear(&stored);
 }
 
 /* ---- whose ---- */

@@ -13,6 +13,7 @@
 #ifndef RECORD_COMPARE_H
 #define RECORD_COMPARE_H
 
+#include "convert/references.h"
 #include "draft/proposals.h"
 #include "load/draft_document.h"
 #include "load/draft_loader.h"
@@ -43,7 +44,8 @@ struct comparison {
     struct moments moments;
     enum document_view view;
     struct draft_document before, after;
-    struct document shown_before, shown_after; /* the items that the view shows */
+    struct document shown_before, shown_after;     /* the items that the view shows */
+    struct references *cited_before, *cited_after; /* what their references show; NULL: there are none */
     struct compare_row *rows;
     size_t count;
     size_t changes; /* rows that are not the same */
@@ -54,8 +56,10 @@ enum status compare(const struct moments *moments, const char *lang, enum docume
                     struct comparison *out) MUST_CHECK;
 void comparison_clear(struct comparison *comparison);
 
-/* Words and formatting of a part as an inserts-only delta: of the earlier text where they are deleted or left, else of the later. Caller clears. */
-void comparison_words(const struct compare_row *row, const struct part *part, struct delta *out);
+/* Words and formatting of a part as an inserts-only delta: of the earlier text where they are deleted or left, else of the later. References show the
+ * numbers of that moment. Caller clears. */
+void comparison_words(const struct comparison *comparison, const struct compare_row *row,
+                      const struct part *part, struct delta *out);
 
 /* Whose change it is. A decided proposal's words are its author's, and `decider` is who decided. NULLs where nobody is known. Borrowed. */
 struct authorship {

@@ -98,7 +98,7 @@ static void write_run(struct buf *out, const struct delta *text, const struct de
 static void write_words(struct writer *writer, const struct compare_row *row, const struct part *part)
 {
     struct delta words;
-    comparison_words(row, part, &words);
+    comparison_words(writer->comparison, row, part, &words);
     for (size_t i = 0; i < words.count; i++)
         write_run(writer->out, &words, &words.ops[i]);
     delta_clear(&words);

@@ -78,7 +78,7 @@ static void write_words(struct writer *writer, const char *name, const struct co
                         const struct part *part)
 {
     struct delta words;
-    comparison_words(row, part, &words);
+    comparison_words(writer->comparison, row, part, &words);
     json_write_comma(writer->out);
     json_write_key(writer->out, name);
     delta_write_json(writer->out, &words);

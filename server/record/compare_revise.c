@@ -16,6 +16,7 @@
 #include "convert/country.h"
 #include "draft/participants.h"
 #include "draft/proposals.h"
+#include "text/reference.h"
 
 #define NOBODY "Plenaria" /* who made a change of which the log names nobody */
 
@@ -144,7 +145,8 @@ static struct revised_span *add_words(struct redline *redline, struct revised_pa
                                       const struct delta *words, const struct delta_op *op)
 {
     struct revised_span *span = revised_add_span(paragraph);
-    const char *link = attributes_get(op->attributes, "link").string;
+    const char *link =
+        reference_target(op->attributes) ? NULL : attributes_get(op->attributes, "link").string;
 
     span->bytes = revised_keep(redline->revised, mem_copy_bytes(delta_op_bytes(words, op), op->len_bytes));
     span->len = op->len_bytes;
@@ -170,7 +172,7 @@ static void add_part(struct redline *redline, struct revised_paragraph *paragrap
         return;
     if (leaves && kept) /* as it was formatted then */
         part.kind = PART_DELETED;
-    comparison_words(row, &part, &words);
+    comparison_words(redline->comparison, row, &part, &words);
     for (size_t i = 0; i < words.count; i++) {
         struct revised_span *span = add_words(redline, paragraph, &words, &words.ops[i]);
         span->deleted = revised_apart(redline->revised, paragraph->moved, gone ? by : NULL);

@@ -42,10 +42,11 @@ static void write_state(struct buf *out, const struct comparison *comparison, co
                    item_kind_name(row->after->kind));
 }
 
-static void write_words(struct buf *out, const struct compare_row *row, const struct part *part)
+static void write_words(struct buf *out, const struct comparison *comparison, const struct compare_row *row,
+                        const struct part *part)
 {
     struct delta words;
-    comparison_words(row, part, &words);
+    comparison_words(comparison, row, part, &words);
     buf_add(out, words.bytes ? words.bytes : "", words.len_bytes);
     delta_clear(&words);
 }
@@ -57,7 +58,7 @@ static void write_changed(struct buf *out, const struct comparison *comparison, 
     bool whole = row->state == ROW_REMOVED || (row->state == ROW_ADDED && part->written == row->state_by);
     char sign = part->kind == PART_DELETED ? '-' : '+';
     buf_format(out, "[%c", sign);
-    write_words(out, row, part);
+    write_words(out, comparison, row, part);
     buf_format(out, "%c]", sign);
     if (!author.by || whole)
         return;
@@ -70,7 +71,7 @@ static void write_part(struct buf *out, const struct comparison *comparison, con
                        const struct part *part)
 {
     if (part->kind == PART_KEPT || part->kind == PART_CAME) {
-        write_words(out, row, part);
+        write_words(out, comparison, row, part);
     } else if (part->kind == PART_LEFT) {
         buf_text(out, "{\xe2\x86\x92 ");
         compare_write_item(out, comparison, part->other);

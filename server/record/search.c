@@ -4,6 +4,7 @@
 
 #include "base/json_write.h"
 #include "draft/comments.h"
+#include "draft/handles.h"
 #include "draft/items.h"
 #include "draft/participants.h"
 #include "draft/positions.h"
@@ -276,12 +277,34 @@ static void search_negotiation(struct searching *searching)
     }
 }
 
+/* The item whose handle was asked for, with how its words begin. */
+static void search_handle(struct searching *searching)
+{
+    const struct draft *draft = searching->draft;
+    const struct item *item = handles_find(draft, searching->request->query);
+    const char *lang = searching->request->lang;
+    struct place place = {.kind = "handle", .seq = draft_seq(draft)};
+    struct buf words = BUF_EMPTY;
+    if (!item || !is_wanted_kind(searching, place.kind) || !is_wanted(searching, &place))
+        return;
+    const struct item_text *text = item_text_find(item, lang                 ? lang
+                                                        : draft->langs.count ? draft->langs.strings[0]
+                                                                             : "");
+    place.item = item->id;
+    buf_format(&words, "%s ", item->handle);
+    if (text)
+        text_write_plain(text->text, &words);
+    write_result(searching, &place, words.bytes, words.len, 0, strlen(item->handle));
+    buf_clear(&words);
+}
+
 void search_write(struct buf *out, const struct search_request *request)
 {
     struct searching searching = {.out = out, .request = request, .draft = request->now->draft};
     search_form_of(request->query, strlen(request->query), &searching.query);
     buf_format(out, "{\"seq\":%llu,\"results\":[", (unsigned long long)draft_seq(searching.draft));
     if (searching.query.bytes.len) {
+        search_handle(&searching);
         for (struct item *item = item_next(searching.draft, NULL); item;
              item = item_next(searching.draft, item))
             search_item(&searching, item);

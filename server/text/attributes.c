@@ -28,10 +28,19 @@ static bool blank_or_control(uint32_t code_point)
            code_point == 0x202F || code_point == 0x205F || code_point == 0x3000 || code_point == 0xFEFF;
 }
 
-/* Only what a page may safely put behind a click, and what reads as one word. */
+static bool valid_id(const char *id)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+    size_t len = strspn(id, allowed);
+    return len > 0 && len <= ID_MAX_BYTES && id[len] == '\0';
+}
+
+/* Only what a page may safely put behind a click, and what reads as one word; or an item of the draft. */
 static bool valid_link(const char *url)
 {
     static const char *const starts[] = {"http://", "https://", "mailto:"};
+    if (strncmp(url, ATTRIBUTE_ITEM_LINK, sizeof ATTRIBUTE_ITEM_LINK - 1) == 0)
+        return valid_id(url + sizeof ATTRIBUTE_ITEM_LINK - 1);
     size_t len = strnlen(url, LINK_MAX_BYTES + 1);
     if (len > LINK_MAX_BYTES)
         return false;
@@ -48,13 +57,6 @@ static bool valid_link(const char *url)
             return true;
     }
     return false;
-}
-
-static bool valid_id(const char *id)
-{
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-    size_t len = strspn(id, allowed);
-    return len > 0 && len <= ID_MAX_BYTES && id[len] == '\0';
 }
 
 static bool valid(const struct attribute *attribute)

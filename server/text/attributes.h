@@ -13,6 +13,9 @@
 #include "base/buf.h"
 #include "base/status.h"
 
+/* In front of the id of an item: a link within the draft. */
+#define ATTRIBUTE_ITEM_LINK "#item:"
+
 struct attributes;
 
 enum attribute_type { ATTRIBUTE_TRUE, ATTRIBUTE_STRING, ATTRIBUTE_NULL };

@@ -7,6 +7,7 @@
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "draft/frozen.h"
+#include "draft/handles.h"
 #include "draft/items.h"
 #include "draft/participants.h"
 #include "draft/size.h"
@@ -117,6 +118,8 @@ static void write_item(struct buf *out, const struct item *item)
 {
     buf_text(out, "{\"id\":");
     json_write_string(out, item->id);
+    if (!handle_is_short(item))
+        write_member(out, "handle", item->handle);
     buf_text(out, ",\"parent\":");
     json_write_string(out, item->parent ? item->parent->id : NULL);
     buf_text(out, ",\"kind\":");
@@ -356,6 +359,13 @@ static bool read_base(const struct draft *draft, const struct json *value)
     return draft->frozen && named && named->number;
 }
 
+/* Handles were given in the order in which items came, and a snapshot has another; it says those that are not the shortest. */
+static bool read_handle(struct draft *draft, struct item *item, const struct json *value)
+{
+    const char *handle = json_get_string(value, "handle");
+    return json_get(value, "handle") ? handle && handles_restore(draft, item, handle) : handle_is_short(item);
+}
+
 static bool read_item(struct draft *draft, const struct json *value)
 {
     enum item_kind kind;
@@ -371,7 +381,7 @@ static bool read_item(struct draft *draft, const struct json *value)
     struct item *item = item_create(draft, id, kind, parent, parent ? parent->last : draft->last);
     item_set_status(draft, item, status);
     item_set_removed(draft, item, removed);
-    return read_override(draft, item, json_get(value, "override")) &&
+    return read_handle(draft, item, value) && read_override(draft, item, json_get(value, "override")) &&
            read_removal(draft, item, json_get(value, "removal")) && read_start(draft, item, value) &&
            read_number(item, value) && read_texts(draft, item, value);
 }

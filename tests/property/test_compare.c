@@ -73,7 +73,8 @@ static bool is_in(const struct part *part, bool later)
 }
 
 /* The words of a row at one moment, put together from its parts. */
-static void put_together(const struct compare_row *row, bool later, struct delta *out)
+static void put_together(const struct comparison *comparison, const struct compare_row *row, bool later,
+                         struct delta *out)
 {
     *out = (struct delta)DELTA_EMPTY;
     for (size_t i = 0; i < row->parts.count; i++) {
@@ -85,7 +86,7 @@ static void put_together(const struct compare_row *row, bool later, struct delta
             assert_true(part.before != NO_PLACE);
             part.kind = PART_DELETED;
         }
-        comparison_words(row, &part, &words);
+        comparison_words(comparison, row, &part, &words);
         for (size_t k = 0; k < words.count; k++)
             delta_insert(out, delta_op_bytes(&words, &words.ops[k]), words.ops[k].len_bytes,
                          words.ops[k].attributes);
@@ -114,7 +115,7 @@ static void assert_row(const struct comparison *comparison, const struct compare
 {
     const struct document_item *item = later ? row->after : row->before;
     struct delta made, expected;
-    put_together(row, later, &made);
+    put_together(comparison, row, later, &made);
     shown(item->text, comparison->view, &expected);
     if (!delta_equal(&made, &expected)) {
         struct buf a = BUF_EMPTY, b = BUF_EMPTY;

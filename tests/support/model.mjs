@@ -1,6 +1,7 @@
 // An independent fold of ops to the state of a draft, in plain JavaScript: the twin that the server is compared with.
 // It trusts what it is given (the log holds only what the server accepted) and knows nothing of rights or transformation.
 import Delta from 'quill-delta';
+import { newHandle, told, untold } from './handles.mjs';
 import { NegotiationModel } from './negotiation_model.mjs';
 
 /** A Delta from either wire form: {"ops":[…]} or the bare array. */
@@ -57,6 +58,7 @@ export class Model {
       const texts = Object.entries(item.texts).map(([lang, json]) => [lang, toDelta(json)]);
       model.items.set(item.id, {
         id: item.id,
+        handle: untold(item),
         parent: item.parent,
         kind: item.kind,
         status: item.status,
@@ -175,7 +177,8 @@ export class Model {
 
   create(id, kind, status, parent, after) {
     if (this.items.has(id)) throw new Error(`item ${id} exists`);
-    this.items.set(id, { id, parent, kind, status, removed: false, texts: {}, changed: {}, aligned: {} });
+    const handle = newHandle(id, new Set([...this.items.values()].map((item) => item.handle)));
+    this.items.set(id, { id, handle, parent, kind, status, removed: false, texts: {}, changed: {}, aligned: {} });
     this.children.set(id, []);
     this.place(id, parent, after);
     return this.item(id);
@@ -215,6 +218,7 @@ export class Model {
       const texts = Object.entries(item.texts).map(([lang, delta]) => [lang, { ops: structuredClone(delta.ops) }]);
       return {
         id,
+        ...told(item.handle),
         parent: item.parent,
         kind: item.kind,
         status: item.status,

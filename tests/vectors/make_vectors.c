@@ -17,7 +17,7 @@ static const struct {
     void (*write)(struct buf *out);
 } files[] = {
     {"policy", vectors_policy}, {"numbering", vectors_numbering}, {"transform", vectors_transform},
-    {"fold", vectors_fold},     {"frozen", vectors_frozen},
+    {"fold", vectors_fold},     {"frozen", vectors_frozen},       {"references", vectors_references},
 };
 
 static bool read_file(const char *path, struct buf *out)

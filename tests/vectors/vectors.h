@@ -10,5 +10,6 @@ void vectors_numbering(struct buf *out);
 void vectors_transform(struct buf *out);
 void vectors_fold(struct buf *out);
 void vectors_frozen(struct buf *out);
+void vectors_references(struct buf *out);
 
 #endif

@@ -80,6 +80,10 @@ static void write_entry(struct buf *out, struct choices *choices, struct numberi
     json_write_string(out, numbering->label);
     buf_text(out, ",\"path\":");
     json_write_string(out, numbering->path);
+    if (numbering->path_word) {
+        buf_text(out, ",\"cited\":");
+        json_write_string(out, numbering->path + numbering->path_word);
+    }
     buf_char(out, '}');
 }
 
@@ -116,7 +120,8 @@ void vectors_numbering(struct buf *out)
         out,
         "{\n  \"about\": \"counts: by format. presets: what each is, written out. outlines: the items that "
         "are there in document order, numbered by a scheme in a language; `proposed` ones are announced by "
-        "an open proposal and do not count, nor do those with a `name`.\",\n  \"counts\": {\n");
+        "an open proposal and do not count, nor do those with a `name`; `cited` is the path without the word "
+        "in front of the number.\",\n  \"counts\": {\n");
     write_counts(out);
     buf_text(out, "\n  },\n  \"presets\": {\n");
     write_presets(out);

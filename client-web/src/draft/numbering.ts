@@ -56,7 +56,7 @@ export const nameAfter = (bare: string, which: number): string =>
   `${bare} ${MULTIPLIERS[which] ?? which + 2}`;
 
 /** A label as a part of a path: without the signs at its ends. */
-const trimmed = (label: string): string => {
+export const trimmed = (label: string): string => {
   const isSign = (at: number) => /[\0-\x7f]/.test(label[at]!) && !/[0-9A-Za-z]/.test(label[at]!);
   let from = 0;
   let to = label.length;
@@ -79,11 +79,11 @@ export class NumberingWalk {
   /** By depth: the last entry is a heading. */
   private readonly headings: boolean[] = [];
   /** Of the last entry of each level. */
-  private readonly levels: (Level | undefined)[] = [];
+  protected readonly levels: (Level | undefined)[] = [];
 
   constructor(
     private readonly scheme: Scheme,
-    private readonly lang: Lang,
+    protected readonly lang: Lang,
   ) {
     this.counts = scheme.levels.map(({ start = 1 }) => start - 1);
     this.preamble = (scheme.paragraphs.start ?? 1) - 1;
@@ -152,7 +152,7 @@ export class NumberingWalk {
     return countIn(rule.format, count);
   }
 
-  private label(level: number): string {
+  protected label(level: number): string {
     const { bare, rule } = this.levels[level - 1]!;
     const { before = '', after = '' } = affixesOf(rule, this.lang);
     const above = rule.chain ? this.levels.slice(0, level - 1).flatMap((one) => (one ? [one.bare] : [])) : [];

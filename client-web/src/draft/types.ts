@@ -19,6 +19,8 @@ import type {
 
 export interface Item {
   readonly id: string;
+  /** Only where the snapshot that the draft was read from says it: handles.ts knows that of every item. */
+  readonly handle?: string;
   readonly parent: string | null;
   readonly kind: ItemKind;
   readonly status: ItemStatus;

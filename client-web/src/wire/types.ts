@@ -358,6 +358,8 @@ export interface Op {
 
 export interface SnapshotItem {
   id: string;
+  /** Its permanent handle, where that is longer than the shortest. */
+  handle?: string;
   parent: string | null;
   kind: ItemKind;
   status: ItemStatus;

@@ -73,6 +73,8 @@ static enum status fits(struct draft *draft, struct change *change, const struct
     enum status status = check_lang(draft, change, refusal);
     if (status == STATUS_OK)
         status = check_words(item, change, refusal);
+    if (status == STATUS_OK)
+        status = place_check_references(draft, &change->delta, change->item, refusal);
     delta_chop(&change->delta); /* what it would merely walk along has been checked now */
     return status;
 }

@@ -11,6 +11,9 @@
 #include <cJSON.h>
 #include <cmocka.h>
 
+#include "draft/draft.h"
+#include "draft/handles.h"
+#include "draft/items.h"
 #include "draft/numbering.h"
 #include "draft/policy.h"
 #include "support/naive_transform.h"
@@ -18,6 +21,7 @@
 #include "wire/change_codec.h"
 #include "wire/numbering_codec.h"
 #include "wire/op_codec.h"
+#include "text/reference.h"
 #include "wire/snapshot_codec.h"
 
 static cJSON *read_vectors(const char *name)
@@ -95,6 +99,46 @@ static void test_counts_are_the_recorded_ones(void **state)
             numbering_write_count(named, (uint32_t)atoi(count->string), found);
             assert_string_equal(found, count->valuestring);
         }
+    }
+    cJSON_Delete(vectors);
+}
+
+/* ---- references ---- */
+
+static void test_handles_are_the_recorded_ones(void **state)
+{
+    cJSON *vectors = read_vectors("references");
+    const cJSON *signs, *item;
+    struct draft *draft = draft_create("d");
+    (void)state;
+    cJSON_ArrayForEach(signs, field(vectors, "signs"))
+    {
+        char found[HANDLE_SIGNS + 1];
+        handle_signs(signs->string, found);
+        assert_string_equal(found, signs->valuestring);
+    }
+    cJSON_ArrayForEach(item, field(vectors, "handles"))
+    {
+        const char *id = cJSON_GetArrayItem(item, 0)->valuestring;
+        const struct item *made = item_create(draft, id, KIND_ITEM, NULL, NULL);
+        assert_string_equal(made->handle, cJSON_GetArrayItem(item, 1)->valuestring);
+    }
+    draft_destroy(draft);
+    cJSON_Delete(vectors);
+}
+
+static void test_references_show_the_recorded_words(void **state)
+{
+    cJSON *vectors = read_vectors("references");
+    const cJSON *words;
+    (void)state;
+    cJSON_ArrayForEach(words, field(vectors, "words"))
+    {
+        struct buf shown = BUF_EMPTY;
+        const char *stored = string_at(words, "stored");
+        reference_words(stored, strlen(stored), string_at(words, "number"), &shown);
+        assert_string_equal(shown.bytes, string_at(words, "shown"));
+        buf_clear(&shown);
     }
     cJSON_Delete(vectors);
 }
@@ -261,6 +305,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_table_of_rights_is_the_recorded_one),
         cmocka_unit_test(test_counts_are_the_recorded_ones),
+        cmocka_unit_test(test_handles_are_the_recorded_ones),
+        cmocka_unit_test(test_references_show_the_recorded_words),
         cmocka_unit_test(test_presets_are_what_is_recorded),
         cmocka_unit_test(test_outlines_are_numbered_as_recorded),
         cmocka_unit_test(test_each_change_over_each_becomes_what_is_recorded),
