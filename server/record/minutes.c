@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "convert/country.h"
 #include "draft/change_kind.h"
+#include "draft/proposal_parts.h"
 #include "draft/consultations.h"
 #include "draft/items.h"
 #include "draft/participants.h"
@@ -49,7 +50,7 @@ struct words {
     const char *lang, *minutes, *meeting, *from, *to, *changes, *adopted, *open;
     const char *people, *no_ops, *entered, *left;
     const char *versions, *decisions, *none, *status, *reason, *accepted, *rejected, *withdrawn, *pending,
-        *of;
+        *part_accepted, *part_rejected, *of;
     const char *consultation, *silence, *until, *positions, *reservations, *removed;
     const char *statuses[ITEM_STATUS_COUNT];
     const char *stands[POSITION_COUNT];
@@ -79,6 +80,8 @@ static const struct words vocabulary[] = {
      "rejected",
      "withdrawn",
      "still open",
+     "a part accepted",
+     "a part rejected",
      "proposal of",
      "consultation of",
      "silence procedure",
@@ -111,6 +114,8 @@ static const struct words vocabulary[] = {
      "rechazada",
      "retirada",
      "sigue abierta",
+     "aceptada en parte",
+     "rechazada en parte",
      "propuesta de",
      "consulta a",
      "procedimiento de silencio",
@@ -300,6 +305,26 @@ static void write_status(struct writer *writer, const struct event *event)
     minutes_page_line(&writer->page, &line);
 }
 
+/* What was decided of it by itself, before the whole was, or while it is open. */
+static void write_parts(struct writer *writer, const struct proposal *proposal)
+{
+    for (size_t i = 0; i < proposal_parts_count(proposal); i++) {
+        const struct proposal_part *part = &proposal->parts->all[i];
+        struct buf line = BUF_EMPTY;
+        add_time(&line, part->at);
+        buf_format(&line, ": %s ", writer->words->of);
+        add_person(&line, writer, proposal->by);
+        buf_format(&line, ": %s, ",
+                   part->accepted ? writer->words->part_accepted : writer->words->part_rejected);
+        add_person(&line, writer, part->by);
+        if (*part->inserted)
+            buf_format(&line, " + \"%s\"", part->inserted);
+        if (*part->struck)
+            buf_format(&line, " \xe2\x88\x92 \"%s\"", part->struck);
+        minutes_page_line(&writer->page, &line);
+    }
+}
+
 static void write_proposal(struct writer *writer, const struct proposal *proposal)
 {
     const struct words *words = writer->words;
@@ -385,6 +410,7 @@ static void write_decisions_of(struct writer *writer, const char *item)
         const struct proposal *proposal = draft->proposals.all[i];
         if (proposal->item && strcmp(proposal->item->id, item) == 0) {
             open_item(writer, item, &opened);
+            write_parts(writer, proposal);
             write_proposal(writer, proposal);
         }
     }

@@ -137,13 +137,15 @@ describe('versions', () => {
 test('the minutes tell who was there, what was decided and why, and where everybody stands; the command writes the same', async () => {
   const { draft, chair, mexico, canada, does } = await table(['a', 'uno dos'], ['b', 'tres']);
   await does(chair, change.status('a', 'review'));
-  await does(mexico, change.propose('m1', 'a', 'text', 'Como en Puebla.'), change.insert('a', 0, 'X', 'es', { 'ins:m1': true }));
+  await does(mexico, change.propose('m1', 'a', 'text', 'Como en Puebla.'), change.insert('a', 0, 'XY', 'es', { 'ins:m1': true }));
+  await does(chair, change.part('m1', 'a', 1, 1, false));
   await does(chair, change.decide('accept', 'm1'));
   await does(canada, change.position('b', 'reserve', 'Consulta con la capital.'));
   await does(chair, change.version('v1', 'Rev.1'));
   await does(chair, change.status('a', 'agreed', undefined, 'Así se acordó.'));
   const wanted = [/^Acta — Un borrador/m, /México \(Ana López\), delegación: \d+ cambios/, /Rev\.1: \d{4}-/];
   wanted.push(/Xuno dos/, /propuesta de México \(Ana López\): aceptada, Presidencia — Como en Puebla\./);
+  wanted.push(/propuesta de México \(Ana López\): rechazada en parte, Presidencia \+ "Y"/);
   wanted.push(/estado acordado, Presidencia; motivo: Así se acordó\./, /Canadá reserva: .*tres — Consulta con la capital\./);
   for (const format of ['txt', 'md', 'html', 'json']) {
     const text = await (await draft.request('observer', `/minutes?format=${format}`)).text();

@@ -2,6 +2,7 @@
 import { isOwnProposal } from '../../draft/negotiation';
 import type { Change } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
+import { partWords } from './part_words';
 import { authorOf, nameOf, namesOf } from './who';
 import { words } from './words';
 
@@ -23,6 +24,11 @@ function one(ws: Workspace, change: Change, by: string): string | null {
     case 'proposal.withdraw': {
       const proposal = ws.view.value.negotiation.proposals.get(change.proposal);
       return proposal ? w.announceDecision(w.states[DECISIONS[change.type]], authorOf(ws, proposal)) : null;
+    }
+    case 'proposal.part': {
+      const proposal = ws.view.value.negotiation.proposals.get(change.proposal);
+      const { announceAccepted, announceRejected } = partWords.value;
+      return proposal ? (change.accept ? announceAccepted : announceRejected)(authorOf(ws, proposal)) : null;
     }
     case 'proposal.reopen': {
       const proposal = ws.view.value.negotiation.proposals.get(change.proposal);
@@ -54,9 +60,13 @@ export function decisionForYou(ws: Workspace, changes: readonly Change[], by: st
   if (by === you?.id) return null;
   const said = changes.flatMap((change) => {
     const decides = change.type === 'proposal.accept' || change.type === 'proposal.reject';
-    if (!decides && change.type !== 'proposal.reopen') return [];
+    if (!decides && change.type !== 'proposal.reopen' && change.type !== 'proposal.part') return [];
     const proposal = ws.draft.view.negotiation.proposals.get(change.proposal);
     if (!proposal || !isOwnProposal(proposal, you)) return [];
+    if (change.type === 'proposal.part') {
+      const { yourAccepted, yourRejected } = partWords.value;
+      return (change.accept ? yourAccepted : yourRejected)(ws.titleFor(change.item), nameOf(ws, by));
+    }
     if (!decides) return w.yourReopened(ws.titleFor(proposal.item), nameOf(ws, by));
     return w.yourDecision(ws.titleFor(proposal.item), w.states[DECISIONS[change.type]], nameOf(ws, by));
   });

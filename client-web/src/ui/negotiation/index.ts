@@ -4,6 +4,7 @@ export { ConsultDialog } from './consult_dialog';
 export { RoomConsultation } from './consultation';
 export { ItemPanel } from './item_panel';
 export { MatrixDialog } from './matrix_dialog';
+export { SelectedParts } from './part_actions';
 export { ProposalsPanel } from './proposals_panel';
 export { UnreadBadge } from './unread_badge';
 export { ViewMenu } from './view_menu';

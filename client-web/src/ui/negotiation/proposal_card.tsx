@@ -9,6 +9,9 @@ import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
 import { decide, reopen } from './deciding';
 import { decisionWords } from './decision_words';
+import { DecidedParts } from './decided_parts';
+import { Joining } from './joining';
+import { PartsOfSelection } from './part_actions';
 import { proposedWords } from './proposal_words';
 import { authorOf, namesOf } from './who';
 import { words } from './words';
@@ -38,6 +41,7 @@ export function ProposalCard({ ws, proposal, withItem = false, isAlternative = f
       {!open && <p class="muted">{decisionWords(ws, proposal)}</p>}
       {act !== 'text' && <p>{w.acts[act]}</p>}
       {open && <Words ws={ws} proposal={proposal} />}
+      <DecidedParts ws={ws} proposal={proposal} />
       {note && (
         <p class="proposal-note" dir="auto">
           {note}
@@ -110,6 +114,8 @@ function Acts({ ws, proposal, isAlternative = false }: ProposalProps) {
       {may({ type: 'proposal.accept', proposal: id }) && (
         <Decide ws={ws} id={id} isAlternative={isAlternative} />
       )}
+      <PartsOfSelection ws={ws} proposal={id} />
+      <Joining ws={ws} proposal={proposal} />
     </div>
   );
 }
