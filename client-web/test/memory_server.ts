@@ -3,7 +3,8 @@
  * For tests and for working on the page without a server.
  */
 import { createHash } from 'node:crypto';
-import { applyChange, foldOps } from '../src/draft/apply';
+import { applyChange } from '../src/draft/apply';
+import { foldOps } from '../src/draft/fold';
 import { DraftEdit } from '../src/draft/edit';
 import { childrenOf, emptyDraft, type DraftState } from '../src/draft/state';
 import { SHORTEST, handles } from '../src/draft/handles';

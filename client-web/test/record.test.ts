@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import Delta from 'quill-delta';
-import { foldOps, applyChanges } from '../src/draft/apply';
+import { applyChanges } from '../src/draft/apply';
+import { foldOps } from '../src/draft/fold';
 import { sameDraft } from '../src/draft/same';
 import { emptyDraft, type DraftState } from '../src/draft/state';
 import { around, type Life } from '../src/record/life';

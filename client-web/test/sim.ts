@@ -4,6 +4,7 @@
  */
 import { readyEdit, type ReadyEdit } from '../src/draft/ready_edit';
 import { pendingChanges, isPending, type Pending } from '../src/sync/pending';
+import * as incoming from '../src/sync/incoming';
 import * as sync from '../src/sync/sync_state';
 import { NO_UNDO, carryOver, recordEdit, recordStep, takeStep, type Direction } from '../src/sync/undo';
 import { applyChanges } from '../src/draft/apply';
@@ -170,13 +171,16 @@ export class Replica {
           }
         }
         this.fresh = false;
-        this.take(sync.receiveWelcome(this.state, welcome));
+        if (sync.isFirst(this.state, welcome) && this.world.random.chance(0.5)) {
+          this.take(sync.begin(this.state, welcome));
+          this.take(incoming.receiveOps(this.state, ops, head));
+        } else this.take(incoming.receiveWelcome(this.state, welcome));
         return;
       }
       case 'ops':
-        return this.take(sync.receiveOps(this.state, message.ops, message.head));
+        return this.take(incoming.receiveOps(this.state, message.ops, message.head));
       case 'reject':
-        return this.take(sync.receiveReject(this.state, message, nextId));
+        return this.take(incoming.receiveReject(this.state, message, nextId));
       default:
         return;
     }
@@ -204,7 +208,7 @@ export class Replica {
           );
           break;
         case 'wait':
-          this.world.after(effect.ms, () => this.take(sync.resume(this.state)));
+          this.world.after(effect.ms, () => this.take(incoming.resume(this.state)));
           break;
         case 'resync':
           if (effect.fresh) this.fresh = true;

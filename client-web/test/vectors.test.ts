@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldOps } from '../src/draft/apply';
+import { foldOps } from '../src/draft/fold';
 import { handleSigns, handles } from '../src/draft/handles';
 import { citedNumbers, referenceWords } from '../src/draft/references';
 import { findByNumber, outline } from '../src/draft/numbering';

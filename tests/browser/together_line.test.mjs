@@ -46,6 +46,49 @@ describe('on the line', () => {
   });
 });
 
+describe('the rest of the page', () => {
+  /** Opens the draft once more, while what comes behind the page is kept back by `hold`. */
+  async function openHeld(person, hold) {
+    await person.page.route('**/assets/company-*.js', hold);
+    await person.page.reload({ waitUntil: 'commit' });
+    await person.page.waitForSelector('.editor .item');
+  }
+
+  it('comes late: the text is there, one can type, and what others did meanwhile is taken then', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [chair, canada] = await meeting.sit(draft, 'chair', 'canada');
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    await openHeld(canada, (route) => held.then(() => route.continue()));
+    await canada.caret(draft.ids[0]);
+    await canada.type(' y medio');
+    await canada.press('Enter');
+    await canada.type('más');
+    await chair.page.evaluate((item) => window.plenaria.act([{ type: 'item.status', item, status: 'review' }]), draft.ids[1]);
+    await chair.sees('Uno '); // the first letter goes at once, the others when the server's word about it is taken
+    assert.deepEqual(await canada.lines(), ['Uno y medio', 'más', 'Dos']);
+    release();
+    await canada.seesStatus(draft.ids[1], 'review');
+    await agree(draft, [chair, canada]);
+    await canada.page.unroute('**/assets/company-*.js');
+    assert.deepEqual(await chair.lines(), ['Uno y medio', 'más', 'Dos']);
+  });
+
+  it('does not come at first: the page tries again by itself', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    let tries = 0;
+    await openHeld(canada, (route) => (++tries <= 2 ? route.abort() : route.continue()));
+    await canada.opened();
+    await mexico.caret(draft.ids[0]);
+    await mexico.type(' y dos');
+    await canada.sees('Uno y dos');
+    canada.page.failures = [];
+    await agree(draft, [mexico, canada]);
+    await canada.page.unroute('**/assets/company-*.js');
+  });
+});
+
 describe('without a line', () => {
   it('work goes on, says that it is kept here, and joins what others did meanwhile', async () => {
     const draft = await meeting.draft(['Uno dos', 'Tres']);

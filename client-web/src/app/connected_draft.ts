@@ -6,9 +6,9 @@
  *
  *   Opening     this tab's replica, from claiming its id to giving it up; Renewing gives it another id, once
  *   Replica     the line to the server, what is kept on this device, and the sync state (sync/sync_state)
- *   Rescue      work of tabs that are gone, sent in their replicas' names
- *   OwnHistory  undo and redo;   Tray  words that the server refused
- *   Carets      where others are;   OwnCaretTeller  where one is oneself
+ *   OwnHistory  undo and redo;   OwnCaretTeller  where one is oneself
+ *   Company     comes right behind the page, as nothing but the first text is taken before it is here: Rescue, work of tabs that
+ *               are gone, sent in their replicas' names; Tray, words that the server refused; Carets, where others are
  *   LineStatus  the line as a person should see it;   savedStatus  what the bar says of the work
  *
  * One way in: `submit` makes an edit ready in one fold (draft/ready_edit: judged by the page's mirror of the rules, places
@@ -34,20 +34,17 @@ import { freshId } from '../draft/id';
 import type { Refusal } from '../draft/policy/verdict';
 import { readyEdit, type ReadyEdit } from '../draft/ready_edit';
 import { emptyDraft, type DraftState } from '../draft/state';
-import type { Overlaps } from '../sync/overlap';
 import { pendingChanges } from '../sync/pending';
-import { refusedActs } from '../sync/refused';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
 import type { Direction } from '../sync/undo';
 import type { ByLang, Change, Lang, Participant } from '../wire/types';
-import { Carets } from './carets';
+import type { Company } from './company';
 import { LineStatus } from './line_status';
 import { Opening, replicaKey } from './opening';
 import { OwnCaretTeller } from './own_caret';
 import { OwnHistory } from './own_history';
 import { Renewing } from './renewing';
 import type { Replica, ReplicaHandlers } from './replica';
-import { Rescue } from './rescue';
 import { savedStatus } from './saved_status';
 import { environmentOf, type Environment, type OpenDraftOptions } from './environment';
 import type {
@@ -60,9 +57,9 @@ import type {
   OpenDraft,
   SubmitOptions,
   SubmitResult,
+  TrayEntry,
   ViewEvent,
 } from './open_draft';
-import { retryChange, Tray } from './tray';
 import { lastRemoteOf, viewEventOf } from './view_events';
 
 export type * from './open_draft';
@@ -83,23 +80,20 @@ export class ConnectedDraft implements OpenDraft {
   readonly observers = signal(0);
   readonly overHttp = signal(false);
   readonly otherHistory = signal<OtherHistory | null>(null);
+  readonly tray = signal<readonly TrayEntry[]>([]);
   readonly heals = signal(0);
   readonly lastRemote = signal<LastRemote | null>(null);
 
   private readonly history = new OwnHistory();
-  /** Comes right behind the page: two people have to delete the same words at once before it is needed. */
-  private overlap: typeof import('../sync/overlap') | null = null;
   readonly canUndo = this.history.canUndo;
   readonly canRedo = this.history.canRedo;
 
   private readonly environment: Environment;
-  private readonly trayOf: Tray;
-  private readonly others = new Carets();
+  private company: Company | null = null;
   private readonly own: OwnCaretTeller;
   private readonly line: LineStatus;
   private readonly opening: Opening;
   private readonly renewing: Renewing;
-  private readonly rescue: Rescue;
   private readonly blank: DraftState;
 
   private readonly viewListeners = new Set<(event: ViewEvent) => void>();
@@ -110,16 +104,13 @@ export class ConnectedDraft implements OpenDraft {
   private notKept = false;
 
   constructor(options: OpenDraftOptions) {
-    const overlap = import('../sync/overlap');
-    overlap.then((module) => (this.overlap = module)).catch(() => undefined);
     const { draftId, as } = options;
     const seat = as === undefined ? { draftId } : { draftId, as };
     this.id = draftId;
     this.environment = environmentOf(options);
     this.blank = emptyDraft(draftId);
-    const { clock, network, store, tab, replicas } = this.environment;
+    const { clock, network, tab } = this.environment;
     this.line = new LineStatus(clock, network, () => this.showSaved());
-    this.trayOf = new Tray(store, draftId, () => this.cannotKeep());
     this.own = new OwnCaretTeller(
       clock,
       () => this.whereabouts(),
@@ -127,12 +118,7 @@ export class ConnectedDraft implements OpenDraft {
     );
     this.opening = new Opening(seat, this.environment, this.handlers(), () => this.line.closed !== null);
     this.renewing = new Renewing(tab, replicaKey(seat));
-    this.rescue = new Rescue(replicas, clock, {
-      refused: (effect, state) => this.keepRefused(effect, state),
-      recovered: (count) => this.tell({ type: 'recovered', count }),
-      cannotKeep: () => this.cannotKeep(),
-    });
-    void this.trayOf.load(as);
+    void this.meetCompany(as).catch(() => undefined); // no line: it is asked for again as soon as something comes
     void this.opening.open();
   }
 
@@ -160,10 +146,6 @@ export class ConnectedDraft implements OpenDraft {
     return this.line.crowded;
   }
 
-  get tray() {
-    return this.trayOf.entries;
-  }
-
   onView(listener: (event: ViewEvent) => void): () => void {
     this.viewListeners.add(listener);
     return () => this.viewListeners.delete(listener);
@@ -181,9 +163,10 @@ export class ConnectedDraft implements OpenDraft {
       stepped: (before, effects) => this.stepped(before, effects),
       welcomed: (you) => this.welcomed(you),
       otherHistory: (kind, seen) => (this.otherHistory.value ??= { kind, seen }),
-      opsComing: (ops) => this.others.opsComing(ops),
+      fetchIncoming: async () => (await this.meetCompany()).incoming,
+      opsComing: (ops) => this.company!.carets.opsComing(ops),
       presence: (report) => {
-        this.others.report(report);
+        this.company!.carets.report(report);
         this.observers.value = report.observers;
         this.showCarets();
       },
@@ -204,10 +187,26 @@ export class ConnectedDraft implements OpenDraft {
     this.you.value = you;
     this.overHttp.value = this.environment.transport.overHttp?.() ?? false;
     this.savedAt ||= this.environment.clock.now();
-    this.others.clear();
+    this.company?.carets.clear();
     this.own.forget();
-    const options = () => (this.line.closed ? null : this.opening.replicaOptions());
-    if (this.rescue.begin(you.id, options)) void this.trayOf.load(you.id);
+    this.company?.welcomed(you.id, this.replicaOptions);
+  }
+
+  private readonly replicaOptions = () => (this.line.closed ? null : this.opening.replicaOptions());
+
+  /** `as`: whose words are looked for before the server has said who is here. */
+  private async meetCompany(as?: string): Promise<Company> {
+    const { Company } = await import('./company');
+    if (this.company) return this.company;
+    this.company = new Company(this.environment, this.id, this.tray, {
+      tell: (notice) => this.tell(notice),
+      cannotKeep: () => this.cannotKeep(),
+      view: () => this.view,
+      you: () => this.you.value?.id ?? '',
+    });
+    void this.company.tray.load(as);
+    if (this.you.value) this.company.welcomed(this.you.value.id, this.replicaOptions);
+    return this.company;
   }
 
   private async reopen(): Promise<void> {
@@ -229,7 +228,7 @@ export class ConnectedDraft implements OpenDraft {
   }
 
   close(): void {
-    this.rescue.stop();
+    this.company?.leave();
     this.own.stop();
     this.viewListeners.clear();
     this.noticeListeners.clear();
@@ -268,12 +267,12 @@ export class ConnectedDraft implements OpenDraft {
   /* ---- the view ---- */
 
   private stepped(before: SyncState, effects: readonly SyncEffect[]): void {
-    const overlaps = this.overlap && new this.overlap.Overlaps(before.confirmed, before.pending);
+    const overlaps = this.company?.overlapsAt(before) ?? null;
     for (const effect of effects) {
       if (effect.type === 'acked') {
         this.savedAt = this.environment.clock.now();
         overlaps?.acked();
-      } else if (effect.type === 'refused') this.keepRefused(effect, before);
+      } else if (effect.type === 'refused') this.company!.keepRefused(effect, before);
       else if (effect.type === 'changes') this.carryOver(effect, overlaps);
       else if (effect.type === 'reset') this.history.carry(effect.through);
     }
@@ -283,7 +282,10 @@ export class ConnectedDraft implements OpenDraft {
     this.announce(effects);
   }
 
-  private carryOver({ changes, op }: SyncEffect & { type: 'changes' }, overlaps: Overlaps | null): void {
+  private carryOver(
+    { changes, op }: SyncEffect & { type: 'changes' },
+    overlaps: ReturnType<Company['overlapsAt']> | null,
+  ): void {
     this.history.carry(changes, op && overlaps ? (stacks) => overlaps.pass(op, stacks) : undefined);
   }
 
@@ -312,23 +314,11 @@ export class ConnectedDraft implements OpenDraft {
 
   private showCarets(): void {
     const { carets } = this;
-    const now = this.replica
-      ? this.others.shown(pendingChanges(this.replica.state.pending), this.client)
-      : [];
+    if (!this.replica || !this.company) return;
+    const now = this.company.carets.shown(pendingChanges(this.replica.state.pending), this.client);
     const same =
       now.length === carets.value.length && now.every((caret, i) => sameCaret(caret, carets.value[i]!));
     if (!same) carets.value = now;
-  }
-
-  private keepRefused(effect: SyncEffect & { type: 'refused' }, state: SyncState): void {
-    const { groups, code, message, before } = effect;
-    const states = [before, state.view, this.view];
-    const words = this.trayOf.add({ groups, code, message, states }, this.you.value?.id ?? '');
-    const found = groups.flatMap(({ changes }) => changes).find((change) => 'item' in change);
-    const item = found && 'item' in found && found.item ? { item: found.item } : {};
-    if (words > 0) this.tell({ type: 'refused', code, count: words, ...item });
-    const acts = refusedActs(groups);
-    if (acts > 0) this.tell({ type: 'dropped', code, count: acts, ...item });
   }
 
   selfCheck(): boolean {
@@ -424,17 +414,11 @@ export class ConnectedDraft implements OpenDraft {
   }
 
   retryRefused(id: string): SubmitResult {
-    const entry = this.trayOf.find(id);
-    if (!entry) return { ok: true };
-    const change = retryChange(this.view, entry);
-    if (!change) return { ok: false, code: 'no-item', item: entry.item };
-    const result = this.submit([change]);
-    if (result.ok) this.trayOf.drop(id);
-    return result;
+    return this.company?.tray.retry(id, this.view, (change) => this.submit([change])) ?? { ok: true };
   }
 
   discardRefused(id: string): void {
-    this.trayOf.drop(id);
+    this.company?.tray.drop(id);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Sends the work that a closed or crashed tab left behind (rescue.ts). */
 import type { Replicas } from '../store/replicas';
 import type { PendingRecord } from '../store/store';
+import * as incoming from '../sync/incoming';
 import { pendingCount } from '../sync/pending';
 import { Replica, type ReplicaOptions } from './replica';
 import type { RescueHandlers } from './rescue';
@@ -20,6 +21,7 @@ function sendAll(options: ReplicaOptions, record: PendingRecord, handlers: Rescu
           if (state === 'stopped') resolve(false);
         },
         cannotKeep: () => handlers.cannotKeep(),
+        fetchIncoming: () => Promise.resolve(incoming),
         welcomed: () => undefined,
         otherHistory: () => undefined,
         opsComing: () => undefined,

@@ -2,7 +2,8 @@
  * One replica of a draft, alive: its sync state, its line to the server, and what it keeps on this device.
  *
  * Work is kept on the device before it is sent. What comes in is taken in order, one message at a time, and waits
- * while somebody composes.
+ * while somebody composes. The first text of all is shown at once. Everything after it is taken by sync/incoming, which comes right
+ * behind the page: only with it is the line up, and where it cannot be fetched the line is broken and tried again.
  */
 import { freshId } from '../draft/id';
 import type { ReadyEdit } from '../draft/ready_edit';
@@ -15,6 +16,7 @@ import type { Transport } from '../net/transport';
 import { Keeper } from '../store/keeper';
 import type { PendingRecord, Store } from '../store/store';
 import { isPending } from '../sync/pending';
+import type * as incoming from '../sync/incoming';
 import * as sync from '../sync/sync_state';
 import type {
   HelloMessage,
@@ -42,6 +44,8 @@ export interface ReplicaOptions {
   record?: PendingRecord;
 }
 
+type Incoming = typeof incoming;
+
 export interface ReplicaHandlers {
   /** The state has changed, from `before`. */
   stepped(before: sync.SyncState, effects: readonly sync.SyncEffect[]): void;
@@ -55,6 +59,8 @@ export interface ReplicaHandlers {
   line(line: LineState): void;
   /** Nothing can be kept on this device. */
   cannotKeep(): void;
+  /** What takes what comes after the first text. */
+  fetchIncoming(): Promise<Incoming>;
 }
 
 /** An op without an outcome for so long means that the line is dead. */
@@ -69,6 +75,7 @@ export class Replica {
 
   private readonly line: Line;
   private readonly keeper: Keeper;
+  private incoming: Incoming | null = null;
   private inbox: ServerMessage[] = [];
   private taking = false;
   private holds = 0;
@@ -145,7 +152,8 @@ export class Replica {
   }
 
   checkView(): boolean {
-    const [state, effects] = sync.checkView(this.state);
+    if (!this.incoming) return true;
+    const [state, effects] = this.incoming.checkView(this.state);
     this.take([state, effects]);
     return effects.length === 0;
   }
@@ -217,18 +225,32 @@ export class Replica {
     while (era === this.era && this.inbox.length > 0 && this.holds === 0) {
       const message = this.inbox.shift()!;
       if (message.t === 'welcome') await this.welcome(message);
-      else this.handle(message);
+      else {
+        const taker = this.incoming ?? (await this.fetchIncoming());
+        if (taker) this.handle(message, taker);
+      }
     }
     if (era === this.era) this.taking = false;
   }
 
-  private handle(message: Exclude<ServerMessage, WelcomeMessage>): void {
+  /** Null where it cannot be fetched now, or the line is another one by then. */
+  private async fetchIncoming(): Promise<Incoming | null> {
+    const { era } = this;
+    try {
+      this.incoming ??= await this.handlers.fetchIncoming();
+    } catch {
+      if (era === this.era) this.line.fail();
+    }
+    return era === this.era ? this.incoming : null;
+  }
+
+  private handle(message: Exclude<ServerMessage, WelcomeMessage>, taker: Incoming): void {
     switch (message.t) {
       case 'ops':
         this.handlers.opsComing(message.ops);
-        return this.take(sync.receiveOps(this.state, message.ops, message.head));
+        return this.take(taker.receiveOps(this.state, message.ops, message.head));
       case 'reject':
-        return this.take(sync.receiveReject(this.state, message, freshId));
+        return this.take(taker.receiveReject(this.state, message, freshId));
       case 'presence':
         return this.handlers.presence(message);
       case 'participants':
@@ -249,12 +271,21 @@ export class Replica {
       return;
     }
     if (era !== this.era) return;
-    this.fresh = false;
-    this.you = message.you;
+    const first = !this.incoming && sync.isFirst(this.state, welcome);
+    if (first) this.welcomed(message, sync.begin(this.state, welcome));
+    const taker = await this.fetchIncoming();
+    if (!taker) return;
     this.line.settled();
-    this.handlers.welcomed(message.you);
-    if (message.history) this.handlers.otherHistory(message.history, this.state.confirmed);
-    this.take(sync.receiveWelcome(this.state, welcome));
+    if (first) this.take(taker.receiveOps(this.state, welcome.ops, welcome.head));
+    else this.welcomed(message, taker.receiveWelcome(this.state, welcome));
+  }
+
+  private welcomed({ you, history }: WelcomeMessage, step: sync.Step): void {
+    this.fresh = false;
+    this.you = you;
+    this.handlers.welcomed(you);
+    if (history) this.handlers.otherHistory(history, this.state.confirmed);
+    this.take(step);
   }
 
   /** Fetches what the welcome names, and the ops that pending work has to be moved over. */
@@ -313,7 +344,7 @@ export class Replica {
     const { era } = this;
     this.sentAt = null;
     this.options.clock.after(ms, () => {
-      if (era === this.era) this.take(sync.resume(this.state));
+      if (era === this.era) this.take(this.incoming!.resume(this.state));
     });
   }
 

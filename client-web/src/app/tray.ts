@@ -1,5 +1,5 @@
 /** Words that the server refused, kept for their author until they are tried again or thrown away. */
-import { signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import Delta from 'quill-delta';
 import { withoutMarks } from '../draft/marks';
 import { outline, outlineRow } from '../draft/numbering';
@@ -10,7 +10,7 @@ import { refusedEntries } from '../sync/refused';
 import type { Group } from '../sync/pending';
 import { cutsPair, insertedWords, resultLength } from '../text/delta';
 import type { Change, RejectCode, TextChange } from '../wire/types';
-import type { TrayEntry } from './open_draft';
+import type { SubmitResult, TrayEntry } from './open_draft';
 
 export interface RefusedWork {
   groups: readonly Group[];
@@ -29,11 +29,10 @@ function labelOf(states: readonly DraftState[], item: string): string {
 }
 
 export class Tray {
-  readonly entries = signal<readonly TrayEntry[]>([]);
-
   constructor(
     private readonly store: Store,
     private readonly draft: string,
+    readonly entries: Signal<readonly TrayEntry[]>,
     private readonly onFailure: () => void,
   ) {}
 
@@ -73,8 +72,15 @@ export class Tray {
     return added.length;
   }
 
-  find(id: string): TrayEntry | undefined {
-    return this.entries.value.find((entry) => entry.id === id);
+  /** Brings words back into the draft as it is now, by `submit`; what is taken leaves the tray. */
+  retry(id: string, state: DraftState, submit: (change: Change) => SubmitResult): SubmitResult {
+    const entry = this.entries.value.find((one) => one.id === id);
+    if (!entry) return { ok: true };
+    const change = retryChange(state, entry);
+    if (!change) return { ok: false, code: 'no-item', item: entry.item };
+    const result = submit(change);
+    if (result.ok) this.drop(id);
+    return result;
   }
 
   drop(id: string): void {
@@ -100,7 +106,7 @@ function inserts({ delta }: TextChange): Delta {
 }
 
 /** What brings the words back into the draft as it is now. */
-export function retryChange(state: DraftState, { change, item }: TrayEntry): Change | null {
+function retryChange(state: DraftState, { change, item }: TrayEntry): Change | null {
   if (change.type === 'item.add') {
     const parent = change.parent !== null && isThere(state, change.parent) ? change.parent : null;
     const last = outline(state).filter((row) => row.parent === parent);

@@ -1,8 +1,8 @@
 /**
- * The fold, by the kinds of changes. The same for ops of the server and for changes that are still on their way; the
+ * What changes do, by their kinds. The same for ops of the server (fold.ts) and for changes that are still on their way; the
  * latter may no longer fit, and then do as much as makes sense, or nothing.
  */
-import type { Change, Op } from '../wire/types';
+import type { Change } from '../wire/types';
 import { PENDING, type Origin } from './change_kind';
 import { kindOf } from './change_kinds';
 import { DraftEdit } from './edit';
@@ -23,16 +23,5 @@ export function applyChanges(state: DraftState, changes: readonly Change[]): Dra
   if (changes.length === 0) return state;
   const edit = new DraftEdit(state);
   for (const change of changes) applyChange(edit, change, state.seq + 1);
-  return edit.finish();
-}
-
-/** The next ops of the log. */
-export function foldOps(state: DraftState, ops: readonly Op[]): DraftState {
-  if (ops.length === 0) return state;
-  const edit = new DraftEdit(state);
-  for (const op of ops) {
-    for (const change of op.changes) applyChange(edit, change, op.seq, op);
-    edit.seq = op.seq;
-  }
   return edit.finish();
 }

@@ -1,5 +1,5 @@
 /**
- * What a kind of change is: one file in changes/, named as the server's, and one row in change_kinds.ts. What becomes of two
+ * What a kind of change is: one file in changes/, named as the server's, and one row in change_kinds.ts or other_kinds.ts. What becomes of two
  * that do not know each other is in transform.ts.
  */
 import type { Change, Op, Participant } from '../wire/types';

@@ -1,40 +1,23 @@
-/** All kinds of changes, in the order of the server's draft/change_kinds.c. */
+/**
+ * The kinds of changes that writing makes, and all others as soon as they are here (other_kinds.ts, right behind the page): nobody
+ * decides anything in the first moment, and what others did is folded by those who have them (fold.ts).
+ */
 import type { Change } from '../wire/types';
 import type { ChangeKind, OfType } from './change_kind';
-import { commentAdd } from './changes/comment_add';
-import { commentEdit, commentRemove } from './changes/comment_edit';
-import { commentResolve } from './changes/comment_resolve';
-import { consultClose } from './changes/consult_close';
-import { consultOpen } from './changes/consult_open';
-import { draftAdopt } from './changes/draft_adopt';
-import { draftFreeze } from './changes/draft_freeze';
-import { draftRenumber } from './changes/draft_renumber';
-import { draftSet } from './changes/draft_set';
 import { itemAdd } from './changes/item_add';
-import { itemAlign } from './changes/item_align';
 import { itemKind } from './changes/item_kind';
 import { itemMerge } from './changes/item_merge';
 import { itemMove } from './changes/item_move';
-import { itemNumber } from './changes/item_number';
 import { itemRemove } from './changes/item_remove';
 import { itemRestore } from './changes/item_restore';
 import { itemSplit } from './changes/item_split';
-import { itemStatus } from './changes/item_status';
-import { positionSet } from './changes/position_set';
 import { proposalAdd } from './changes/proposal_add';
-import { proposalAccept, proposalReject, proposalWithdraw } from './changes/proposal_close';
-import { proposalFile } from './changes/proposal_file';
-import { proposalGroup } from './changes/proposal_group';
-import { proposalPart } from './changes/proposal_part';
-import { proposalReopen } from './changes/proposal_reopen';
-import { proposalSupport } from './changes/proposal_support';
-import { seated } from './changes/seats';
+import { proposalWithdraw } from './changes/proposal_close';
 import { text } from './changes/text';
-import { versionAdd } from './changes/version_add';
 
-type Kinds = { readonly [T in Exclude<Change['type'], 'other'>]: ChangeKind<OfType<T>> };
+export type Kinds<T extends Change['type']> = { readonly [Type in T]: ChangeKind<OfType<Type>> };
 
-const kinds: Kinds = {
+const writing = {
   text,
   'item.add': itemAdd,
   'item.move': itemMove,
@@ -43,38 +26,19 @@ const kinds: Kinds = {
   'item.split': itemSplit,
   'item.merge': itemMerge,
   'item.kind': itemKind,
-  'item.status': itemStatus,
-  'item.align': itemAlign,
-  'item.number': itemNumber,
-  'draft.set': draftSet,
-  'draft.freeze': draftFreeze,
-  'draft.renumber': draftRenumber,
-  'draft.adopt': draftAdopt,
-  'participant.set': seated,
   'proposal.add': proposalAdd,
-  'proposal.file': proposalFile,
-  'proposal.support': proposalSupport,
-  'proposal.accept': proposalAccept,
-  'proposal.reject': proposalReject,
   'proposal.withdraw': proposalWithdraw,
-  'proposal.part': proposalPart,
-  'proposal.group': proposalGroup,
-  'proposal.reopen': proposalReopen,
-  'position.set': positionSet,
-  'comment.add': commentAdd,
-  'comment.edit': commentEdit,
-  'comment.remove': commentRemove,
-  'comment.resolve': commentResolve,
-  'consult.open': consultOpen,
-  'consult.close': consultClose,
-  'version.add': versionAdd,
-  'seat.add': seated,
-  'seat.confirm': seated,
-  'seat.end': seated,
-  'seat.enter': seated,
-};
+} satisfies Partial<Kinds<Change['type']>>;
+
+export type WritingType = keyof typeof writing;
+
+let kinds = writing as Readonly<Record<string, ChangeKind | undefined>>;
+
+export function addKinds(others: Kinds<Exclude<Change['type'], WritingType | 'other'>>): void {
+  kinds = { ...kinds, ...(others as object) };
+}
 
 /** Undefined for a kind that this version does not know: it changes nothing that is shown. */
 export function kindOf({ type }: Change): ChangeKind | undefined {
-  return (kinds as Readonly<Record<string, ChangeKind | undefined>>)[type];
+  return kinds[type];
 }

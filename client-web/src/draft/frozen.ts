@@ -191,11 +191,10 @@ export function unfreeze(edit: DraftEdit): void {
   edit.restructure();
 }
 
-/* ---- what changes do ---- */
+/* ---- what changes do, while numbers are frozen (kept_numbers.ts) ---- */
 
 /** The number of an item as people quote it; empty where it has none. */
 export function frozenPath(state: DraftState, id: string): string {
-  if (!state.frozen) return '';
   const line: Item[] = [];
   for (let at: string | null = id; at !== null; at = line[0]!.parent) line.unshift(state.items.get(at)!);
   const walk = new NumberingWalk(schemeOf(state.numbering), originalLang(state));
@@ -216,7 +215,6 @@ export function frozenPath(state: DraftState, id: string): string {
 
 /** An item has come, come back, or become one that has a number: it and what is below it get names where they have none. */
 export function came(edit: DraftEdit, id: string): void {
-  if (!edit.frozen) return;
   const item = edit.items.get(id);
   if (!item) return;
   if (item.name === undefined && isThere(edit, id) && isNumbered(edit, item)) nameNew(edit, item);
@@ -249,7 +247,7 @@ function remembered(item: Item, path: string): FrozenNumber {
 /** An item has moved; `path` is what frozenPath gave before. */
 export function moved(edit: DraftEdit, id: string, path: string): void {
   const item = edit.items.get(id);
-  if (!edit.frozen || !item) return;
+  if (!item) return;
   const frozen = item.frozen ?? {};
   if (item.name === undefined) {
     came(edit, id);
@@ -283,13 +281,12 @@ const pathBelow = (item: Item, above: string): string => `${above}${above && '.'
 
 /** Items have come, from below one whose path was `path`, behind others that are there. */
 export function joined(edit: DraftEdit, ids: readonly string[], path: string): void {
-  if (!edit.frozen) return;
   for (const id of ids) moved(edit, id, pathBelow(edit.items.get(id)!, path));
 }
 
 /** The items below `above` have come there all together, with their names; `path` is of the one that they were below. */
 export function carried(edit: DraftEdit, above: string, path: string): void {
-  if (!edit.frozen || isOpenHeading(edit, edit.items.get(above))) return;
+  if (isOpenHeading(edit, edit.items.get(above))) return;
   const now = frozenPath(edit, above);
   for (const id of childrenOf(edit, above)) {
     const item = edit.items.get(id)!;

@@ -2,7 +2,7 @@
  * The draft as it stood at any moment. The server gives the snapshot near it, the ops do the rest here, by the same fold as
  * always; what was fetched is kept, so that steps and drags about a place need no more.
  */
-import { foldOps } from '../draft/apply';
+import { foldOps } from '../draft/fold';
 import { fromSnapshot, type DraftState } from '../draft/state';
 import type { Op, Snapshot } from '../wire/types';
 

@@ -3,7 +3,7 @@ import type Delta from 'quill-delta';
 import { toDelta } from '../../text/delta';
 import type { ItemAdd, Participant } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { came } from '../frozen';
+import { came } from '../kept_numbers';
 import { addingItem, mayMark } from '../negotiation';
 import { placeFits, resolveAfter } from '../places';
 import type { DraftState } from '../state';

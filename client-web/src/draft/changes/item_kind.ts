@@ -1,7 +1,7 @@
 /** item.kind: an item becomes a numbered item, a heading or a paragraph. */
 import type { ItemKindChange } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { came } from '../frozen';
+import { came } from '../kept_numbers';
 import { mayStructure, mustBeThere } from '../policy/verdict';
 
 export const itemKind: ChangeKind<ItemKindChange> = {

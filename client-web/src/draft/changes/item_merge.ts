@@ -4,7 +4,7 @@ import { resultLength, shiftDelta } from '../../text/delta';
 import type { Change, ItemMerge } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import type { DraftEdit } from '../edit';
-import { frozenPath, joined } from '../frozen';
+import { frozenPath, joined } from '../kept_numbers';
 import { familyOf } from '../family';
 import { moveAttached } from '../attached';
 import { childrenOf, isBelow, textOf, type DraftState } from '../state';

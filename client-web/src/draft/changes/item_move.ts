@@ -1,7 +1,7 @@
 /** item.move: an item goes elsewhere, with everything below. */
 import type { ItemMove } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { frozenPath, moved } from '../frozen';
+import { frozenPath, moved } from '../kept_numbers';
 import { placeBehind, placeFits, resolveAfter } from '../places';
 import { isBelow, type DraftState } from '../state';
 import { mayBelow, mayParent, mustBeThere, refuse, type Verdict } from '../policy/verdict';

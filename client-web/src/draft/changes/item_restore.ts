@@ -1,7 +1,7 @@
 /** item.restore: an item is there again, as it was. */
 import type { ItemRestore } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { came } from '../frozen';
+import { came } from '../kept_numbers';
 import { mayStructure, refuse, type Verdict } from '../policy/verdict';
 import { fitsBelow, heightOf, isFull } from '../size';
 import { isThere, type DraftState } from '../state';

@@ -4,7 +4,7 @@ import type { ItemSplit } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import { familyOf } from '../family';
 import { moveAttached } from '../attached';
-import { came, carried, frozenPath } from '../frozen';
+import { came, carried, frozenPath } from '../kept_numbers';
 import { textOf } from '../state';
 import { mustBeWhole } from '../policy/foreign';
 import { mayStructure, mustBeThere, refuse } from '../policy/verdict';
