@@ -20,7 +20,7 @@ void handle_minutes(struct call *call)
     const char *name = http_query(call->request, "format");
     enum minutes_format format = MINUTES_JSON;
     if (name && !minutes_format_from_name(name, &format)) {
-        call_respond_error(call, STATUS_BAD_MESSAGE, "Choose the format txt, md, html or json.");
+        call_respond_error(call, STATUS_BAD_MESSAGE, "Choose the format txt, md, html, docx or json.");
         return;
     }
     struct record_job *job = mem_zero(1, sizeof *job);

@@ -59,7 +59,7 @@ static int run(int argc, char **argv)
     const struct option options[] = {
         {"data", "DIR", "the data folder", true, &writing.dir},
         {"draft", "ID", "the draft", true, &writing.draft},
-        {"format", "F", "txt, md, html or json", true, &writing.format},
+        {"format", "F", "txt, md, html, docx or json", true, &writing.format},
         {"lang", "L", "the language; the original", false, &writing.lang},
         {0},
     };
@@ -68,7 +68,7 @@ static int run(int argc, char **argv)
     if (code != EXIT_OK || helped)
         return code;
     if (!minutes_format_from_name(writing.format, &writing.as))
-        return args_misuse("Choose the format txt, md, html or json.");
+        return args_misuse("Choose the format txt, md, html, docx or json.");
     return write_minutes(&writing);
 }
 

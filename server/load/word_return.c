@@ -29,7 +29,8 @@
 #define ALIKE               600 /* of a thousand: paragraphs that are the same one, changed */
 #define PAIRINGS_MAX        200000
 #define WISH_OVERHEAD_BYTES 300       /* of an op, beside its words */
-#define INDEPENDENT         "compare" /* the view of a redline: not for coming back */
+#define INDEPENDENT         "compare" /* the view of a redline, and that of minutes: not for coming back */
+#define MINUTES             "minutes"
 
 /* A paragraph of the file. */
 struct line {
@@ -704,6 +705,10 @@ static enum status choose_view(struct word_return *returned, const char *lang, s
     returned->view = DOCUMENT_BRACKETS;
     if (says->view && strcmp(says->view, INDEPENDENT) == 0) {
         buf_text(why, "This file compares two versions; export the text itself, and send that back.");
+        return STATUS_BAD_FILE;
+    }
+    if (says->view && strcmp(says->view, MINUTES) == 0) {
+        buf_text(why, "This file holds the minutes; export the text itself, and send that back.");
         return STATUS_BAD_FILE;
     }
     if (!returned->tracked && !document_view_from_name(says->view, &returned->view))

@@ -10,6 +10,7 @@
 #include "draft/change_kind.h"
 #include "draft/proposal_parts.h"
 #include "draft/consultations.h"
+#include "draft/cosigning.h"
 #include "draft/items.h"
 #include "draft/participants.h"
 #include "draft/positions.h"
@@ -25,6 +26,7 @@ static const struct {
     [MINUTES_TXT] = {"txt", "text/plain; charset=utf-8"},
     [MINUTES_MD] = {"md", "text/markdown; charset=utf-8"},
     [MINUTES_HTML] = {"html", "text/html; charset=utf-8"},
+    [MINUTES_DOCX] = {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     [MINUTES_JSON] = {"json", "application/json; charset=utf-8"},
 };
 
@@ -49,8 +51,8 @@ const char *minutes_content_type(enum minutes_format format)
 struct words {
     const char *lang, *minutes, *meeting, *from, *to, *changes, *adopted, *open;
     const char *people, *no_ops, *entered, *left;
-    const char *versions, *decisions, *none, *status, *reason, *accepted, *rejected, *withdrawn, *pending,
-        *part_accepted, *part_rejected, *of;
+    const char *versions, *cosigned, *change, *asked, *decisions, *none, *status, *reason, *accepted,
+        *rejected, *withdrawn, *pending, *part_accepted, *part_rejected, *of;
     const char *consultation, *silence, *until, *positions, *reservations, *removed;
     const char *statuses[ITEM_STATUS_COUNT];
     const char *stands[POSITION_COUNT];
@@ -72,6 +74,9 @@ static const struct words vocabulary[] = {
      "link opened",
      "seat ended",
      "Versions",
+     "Cosignatures",
+     "change",
+     "asked for by the chair",
      "Decisions, item by item",
      "none",
      "status",
@@ -106,6 +111,9 @@ static const struct words vocabulary[] = {
      "enlace abierto",
      "asiento terminado",
      "Versiones",
+     "Cofirmas",
+     "cambio",
+     "pedida por la presidencia",
      "Decisiones, punto por punto",
      "ninguna",
      "estado",
@@ -268,6 +276,53 @@ static void write_versions(struct writer *writer)
         add_time(&line, weave_time(writer->weave, version->of));
         buf_text(&line, ", ");
         add_person(&line, writer, version->by);
+        minutes_page_line(&writer->page, &line);
+    }
+}
+
+/* What a moment is called: the version that it is, or its change. */
+static void add_moment(struct buf *line, const struct writer *writer, uint64_t of)
+{
+    for (size_t i = writer->draft->versions.count; i > 0; i--) {
+        const struct version *version = writer->draft->versions.all[i - 1];
+        if (version->of != of)
+            continue;
+        buf_text(line, version->name);
+        return;
+    }
+    buf_format(line, "%s %llu", writer->words->change, (unsigned long long)of);
+}
+
+static void write_asked(struct writer *writer, const struct cosigning *asked)
+{
+    struct buf line = BUF_EMPTY;
+    add_moment(&line, writer, asked->of);
+    buf_format(&line, ", %s: ", writer->words->asked);
+    for (size_t i = 0; i < asked->delegations.count; i++)
+        buf_format(&line, "%s%s", i ? ", " : "",
+                   country_name(asked->delegations.strings[i], language(writer)));
+    if (asked->note)
+        buf_format(&line, "; %s: %s", writer->words->reason, asked->note);
+    minutes_page_line(&writer->page, &line);
+}
+
+/* Devices sign, delegations are told of. */
+static void write_cosigned(struct writer *writer)
+{
+    const struct draft *draft = writer->draft;
+    if (!draft->cosigning && !draft->cosignatures.count)
+        return;
+    minutes_page_section(&writer->page, writer->words->cosigned);
+    if (draft->cosigning)
+        write_asked(writer, draft->cosigning);
+    for (size_t i = 0; i < draft->cosignatures.count; i++) {
+        const struct cosignature *cosignature = draft->cosignatures.all[i];
+        struct buf line = BUF_EMPTY;
+        add_moment(&line, writer, cosignature->of);
+        buf_text(&line, ": ");
+        add_time(&line, cosignature->at);
+        buf_text(&line, ", ");
+        add_person(&line, writer, cosignature->by);
         minutes_page_line(&writer->page, &line);
     }
 }
@@ -491,17 +546,19 @@ enum status minutes_write(struct buf *out, const struct minutes_request *request
     struct buf title = BUF_EMPTY;
     writer.words = words_for(language(&writer));
     buf_format(&title, "%s \xe2\x80\x94 %s", writer.words->minutes, writer.document.document.title);
+    writer.page.document = &writer.document.document;
     minutes_page_open(&writer.page, title.bytes, language(&writer));
     write_course(&writer);
     write_people(&writer);
     if (writer.draft->versions.count)
         write_versions(&writer);
+    write_cosigned(&writer);
     write_decisions(&writer);
     write_positions(&writer, writer.words->positions, false);
     write_positions(&writer, writer.words->reservations, true);
     write_removed(&writer);
-    minutes_page_close(&writer.page);
+    status = minutes_page_close(&writer.page);
     buf_clear(&title);
     draft_document_clear(&writer.document);
-    return writer.status;
+    return writer.status != STATUS_OK ? writer.status : status;
 }

@@ -7,10 +7,18 @@
 #include "load/draft_loader.h"
 #include "record/record.h"
 
-enum minutes_format { MINUTES_TXT, MINUTES_MD, MINUTES_HTML, MINUTES_JSON, MINUTES_FORMAT_COUNT };
+enum minutes_format {
+    MINUTES_TXT,
+    MINUTES_MD,
+    MINUTES_HTML,
+    MINUTES_DOCX,
+    MINUTES_JSON,
+    MINUTES_FORMAT_COUNT
+};
 
-bool minutes_format_from_name(const char *name, enum minutes_format *out); /* "txt", "md", "html", "json" */
-const char *minutes_content_type(enum minutes_format format);              /* static */
+bool minutes_format_from_name(const char *name,
+                              enum minutes_format *out);      /* "txt", "md", "html", "docx", "json" */
+const char *minutes_content_type(enum minutes_format format); /* static */
 
 struct minutes_request {
     struct log_store *log;
@@ -20,7 +28,7 @@ struct minutes_request {
     enum minutes_format format;
 };
 
-/* STATUS_BAD_OP where there is no such language; STATUS_CORRUPT, STATUS_IO. Blocking. */
+/* STATUS_BAD_OP where there is no such language; STATUS_TOO_LARGE for a Word file; STATUS_CORRUPT, STATUS_IO. Blocking. */
 enum status minutes_write(struct buf *out, const struct minutes_request *request) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json_write.h"
+#include "record/minutes_docx.h"
 
 static const char style[] =
     "body{font:11pt/1.5 'Source Serif 4',Georgia,serif;color:#16202b;max-width:44rem;margin:0 auto;"
@@ -50,7 +51,11 @@ static void underline(struct buf *out, const char *text, char sign)
 void minutes_page_open(struct minutes_page *page, const char *title, const char *lang)
 {
     struct buf *out = page->out;
+    page->title = title;
     switch (page->format) {
+    case MINUTES_DOCX:
+        page->docx = minutes_docx_create();
+        return;
     case MINUTES_TXT:
         underline(out, title, '=');
         return;
@@ -77,7 +82,10 @@ void minutes_page_section(struct minutes_page *page, const char *title)
     struct buf *out = page->out;
     end_section(page);
     page->in_section = true;
-    if (page->format == MINUTES_TXT) {
+    page->below_heading = false;
+    if (page->docx) {
+        minutes_docx_add(page->docx, KIND_HEADING, 1, title);
+    } else if (page->format == MINUTES_TXT) {
         buf_char(out, '\n');
         underline(out, title, '-');
     } else if (page->format == MINUTES_MD) {
@@ -106,7 +114,10 @@ void minutes_page_heading(struct minutes_page *page, struct buf *text)
 {
     const char *words = text->bytes ? text->bytes : "";
     end_list(page);
-    if (page->format == MINUTES_TXT)
+    page->below_heading = true;
+    if (page->docx)
+        minutes_docx_add(page->docx, KIND_HEADING, 2, words);
+    else if (page->format == MINUTES_TXT)
         buf_format(page->out, "\n%s\n", words);
     else if (page->format == MINUTES_MD)
         buf_format(page->out, "\n### %s\n\n", words);
@@ -123,7 +134,9 @@ void minutes_page_heading(struct minutes_page *page, struct buf *text)
 void minutes_page_line(struct minutes_page *page, struct buf *text)
 {
     const char *words = text->bytes ? text->bytes : "";
-    if (page->format == MINUTES_TXT || page->format == MINUTES_MD) {
+    if (page->docx) {
+        minutes_docx_add(page->docx, KIND_PARAGRAPH, page->below_heading ? 2 : 1, words);
+    } else if (page->format == MINUTES_TXT || page->format == MINUTES_MD) {
         buf_format(page->out, "- %s\n", words);
     } else if (page->format == MINUTES_JSON) {
         write_json_line(page, "text", words);
@@ -136,11 +149,16 @@ void minutes_page_line(struct minutes_page *page, struct buf *text)
     buf_clear(text);
 }
 
-void minutes_page_close(struct minutes_page *page)
+enum status minutes_page_close(struct minutes_page *page)
 {
+    enum status status = STATUS_OK;
     end_section(page);
-    if (page->format == MINUTES_HTML)
+    if (page->docx)
+        status = minutes_docx_write(page->docx, page->document, page->title, page->out);
+    else if (page->format == MINUTES_HTML)
         buf_text(page->out, "</body>\n</html>\n");
     else if (page->format == MINUTES_JSON)
         buf_text(page->out, "]}\n");
+    minutes_docx_destroy(page->docx);
+    return status;
 }

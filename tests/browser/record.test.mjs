@@ -125,7 +125,7 @@ test('the minutes can be read and taken along', async () => {
   await open('minutes');
   await page.locator('.past-minutes').waitFor();
   assert.match(await page.locator('.past-minutes').innerText(), /estado acordado, Presidencia/);
-  assert.equal(await page.locator('.past-tools .past-link').count(), 3);
+  assert.equal(await page.locator('.past-tools .past-link').count(), 4);
 });
 
 test('the chair names a moment, and goes back to an earlier text by a new op', async () => {

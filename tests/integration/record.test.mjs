@@ -1,11 +1,15 @@
 // Who wrote what, what happened to an item, versions and the life of a draft (protocol/record.md), by the calls that the page makes. That every
 // letter has its author, whatever happened, is held by tests/property/test_weave.c.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import Delta from 'quill-delta';
+import { plenaria } from '../support/binary.mjs';
 import * as change from '../support/changes.mjs';
 import { succeed } from '../support/cli.mjs';
 import { Place } from '../support/place.mjs';
+import { wordType } from '../support/word_file.mjs';
+import { wordText } from '../support/word_words.mjs';
 
 let place;
 before(async () => {
@@ -153,6 +157,15 @@ test('the minutes tell who was there, what was decided and why, and where everyb
     assert.equal(await succeed(args), text, format);
     if (format === 'txt') for (const pattern of wanted) assert.match(text, pattern);
   }
+  const file = Buffer.from(await (await draft.request('observer', '/minutes?format=docx')).arrayBuffer());
+  assert.deepEqual(
+    execFileSync(plenaria, ['minutes', '--data', place.server.data, '--draft', draft.id, '--format', 'docx']),
+    file,
+  );
+  const words = wordText(file).replace(/\s+/g, ' ');
+  for (const pattern of wanted) assert.match(words, new RegExp(pattern.source.replace(/[$^]/g, '')));
+  const back = await draft.request('mexico', '/word', { method: 'POST', headers: { 'content-type': wordType }, body: file });
+  assert.match((await back.json()).error.message, /holds the minutes/);
   assert.equal((await draft.request('observer', '/minutes?format=pdf')).status, 400);
 });
 

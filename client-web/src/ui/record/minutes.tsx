@@ -14,7 +14,7 @@ interface Page {
   sections: { title: string; lines: Line[] }[];
 }
 
-const FORMATS = ['html', 'md', 'txt'];
+const FORMATS = ['docx', 'html', 'md', 'txt'];
 
 export function Minutes({ past }: { past: Past }) {
   const words = pastWords.value;
