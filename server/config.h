@@ -20,6 +20,10 @@ struct config {
     char *origin; /* where people reach this server, https://host; empty: as the request says */
     char *trusted_proxy;
     char *sandbox;          /* on, off, require */
+    char *database;         /* postgres://… of a cluster; empty: SQLite in the data folder */
+    char *database_safety;  /* strict, any */
+    char *node_name;        /* of this server in the cluster; empty: the machine's */
+    char *internal_listen;  /* where the cluster's servers reach this one, HOST:PORT */
     char *security_contact; /* an address for those who find a hole; empty: none */
     char *pdf_command;      /* what `export --format pdf` runs (cli/pdf.h), and serve never; empty: nothing */
     uint64_t max_connections;

@@ -89,6 +89,8 @@ void handle_metrics(struct call *call)
     metrics_write(&out, &call->service->metrics, &gauges);
     metrics_write_turns(&out, loop_turns(call->service->loop), loop_clock_us());
     budgets_write_metrics(&out, &call->service->budgets);
+    if (call->service->more_metrics.write)
+        call->service->more_metrics.write(call->service->more_metrics.context, &out);
     if (call->api->listener)
         listener_write_metrics(call->api->listener, &out);
     http_respond_bytes(call->request, &answer, out.bytes, out.len);

@@ -21,5 +21,6 @@ extern const struct command bundle_command;
 extern const struct command restore_command;
 extern const struct command key_command;
 extern const struct command witness_command;
+extern const struct command migrate_command;
 
 #endif

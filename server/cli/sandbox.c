@@ -250,7 +250,12 @@ static void refuse_argument(struct filter *filter, long call, size_t argument, u
     load(filter, offsetof(struct seccomp_data, nr));
 }
 
-static void fill(struct filter *filter)
+static bool is_for_connecting(long call)
+{
+    return call == SYS_socket || call == SYS_connect;
+}
+
+static void fill(struct filter *filter, bool connects)
 {
     load(filter, offsetof(struct seccomp_data, arch));
     add(filter, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
@@ -259,7 +264,8 @@ static void fill(struct filter *filter)
     add(filter, BPF_JMP | BPF_JGE | BPF_K, OTHER_ABI, 0, 1);
     answer(filter, SECCOMP_RET_ERRNO | EPERM);
     for (size_t i = 0; i < REFUSED; i++)
-        refuse_call(filter, refused[i], EPERM);
+        if (!connects || !is_for_connecting(refused[i]))
+            refuse_call(filter, refused[i], EPERM);
     /* The flags of clone3 are out of sight; the C library then uses clone, which may make threads and no processes. */
     refuse_call(filter, SYS_clone3, ENOSYS);
     refuse_argument(filter, SYS_clone, 0, CLONE_THREAD, false);
@@ -270,10 +276,10 @@ static void fill(struct filter *filter)
 }
 
 /* As confine_files. */
-static bool confine_calls(bool *missing)
+static bool confine_calls(bool connects, bool *missing)
 {
     struct filter filter = {.len = 0};
-    fill(&filter);
+    fill(&filter, connects);
     struct sock_fprog program = {filter.len, filter.steps};
     bool done = prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
     *missing = !done && (errno == EINVAL || errno == ENOSYS);
@@ -282,8 +288,9 @@ static bool confine_calls(bool *missing)
 
 #else
 
-static bool confine_calls(bool *missing)
+static bool confine_calls(bool connects, bool *missing)
 {
+    (void)connects;
     *missing = true;
     return true;
 }
@@ -305,7 +312,7 @@ enum status sandbox_enter(const struct sandbox_paths *paths, struct buf *in_forc
     }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !confine_files(paths, &no_landlock))
         return failed(why, "files");
-    if (!confine_calls(&no_seccomp))
+    if (!confine_calls(paths->connects, &no_seccomp))
         return failed(why, "system calls");
     buf_format(in_force, "%s%s%s", no_landlock ? "" : "files", no_landlock || no_seccomp ? "" : ",",
                no_seccomp ? "" : "calls");

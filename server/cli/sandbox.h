@@ -1,7 +1,7 @@
 /* What the running server gives up before it serves anybody, so that a flaw in it opens nothing else of the machine (Linux).
  *
  *   files   Landlock: only the data folder can be written and read, and the folders of the certificate and key be read.
- *   calls   seccomp: no program is started, no process made, watched or signalled, no socket opened, nowhere connected; nothing mounted,
+ *   calls   seccomp: no program is started, no process made, watched or signalled, no socket opened, nowhere connected (but in a cluster); nothing mounted,
  *           loaded or turned into code; no identity, clock or owner changed. Such a call fails with EPERM.
  *
  * Threads inherit both from the one that makes them, and neither can be taken back. So the call comes after everything that
@@ -10,6 +10,7 @@
 #ifndef CLI_SANDBOX_H
 #define CLI_SANDBOX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -18,7 +19,8 @@
 struct sandbox_paths {
     const char *data; /* folder, read and written */
     const char
-        *read[2]; /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
+        *read[2];  /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
+    bool connects; /* to the database and to others of the cluster */
 };
 
 /* Enters what the kernel has and names it in `in_force`: "files", "calls", both with a comma, or nothing. `why` says in one sentence what is

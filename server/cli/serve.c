@@ -12,6 +12,9 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cli/sandbox.h"
+#ifdef PLENARIA_POSTGRES
+#include "cluster/cluster.h"
+#endif
 #include "cli/service_manager.h"
 #include "config.h"
 #include "net/listener.h"
@@ -35,6 +38,7 @@ struct server {
     const char *origins[1];
     struct buf why;
     struct data_folder_lock *lock;
+    struct cluster *cluster; /* NULL: this server is alone */
     struct loop *loop;
     struct service service;
     struct assets *assets;
@@ -164,13 +168,76 @@ static enum status load_assets(struct server *server)
     return status;
 }
 
-static enum status open_store(struct server *server)
+#ifdef PLENARIA_POSTGRES
+
+static enum status open_shared_log(struct server *server)
+{
+    const struct config *config = &server->config;
+    struct cluster_settings settings = {.loop = server->loop,
+                                        .database = config->database,
+                                        .node_name = config->node_name,
+                                        .address = config->internal_listen,
+                                        .strict = strcmp(config->database_safety, "any") != 0};
+    enum status status = cluster_open(&settings, &server->why, &server->cluster);
+    if (status == STATUS_OK) {
+        server->service.log = cluster_log(server->cluster);
+        server->service.more_metrics = (struct metrics_source){cluster_write_metrics, server->cluster};
+    }
+    return status;
+}
+
+static void watch_cluster(struct server *server)
+{
+    if (server->cluster)
+        cluster_watch(server->cluster, server->service.drafts);
+}
+
+static void close_log(struct server *server)
+{
+    if (server->cluster)
+        cluster_close(server->cluster);
+    else if (server->service.log)
+        server->service.log->ops->destroy(server->service.log);
+}
+
+#else
+
+static enum status open_shared_log(struct server *server)
+{
+    buf_text(&server->why, "This build knows no PostgreSQL; install libpq (libpq-dev) and build it again.");
+    return STATUS_USAGE;
+}
+
+static void watch_cluster(struct server *server)
+{
+    (void)server;
+}
+
+static void close_log(struct server *server)
+{
+    if (server->service.log)
+        server->service.log->ops->destroy(server->service.log);
+}
+
+#endif
+
+static enum status open_own_log(struct server *server)
 {
     struct log_sqlite_options options = {.dir = server->dir,
                                          .loop = loop_uv(server->loop),
                                          .max_bytes = server->config.max_database_bytes,
                                          .create = true};
-    enum status status = log_sqlite_open(&options, &server->why, &server->service.log);
+    return log_sqlite_open(&options, &server->why, &server->service.log);
+}
+
+static bool is_in_a_cluster(const struct server *server)
+{
+    return *server->config.database;
+}
+
+static enum status open_store(struct server *server)
+{
+    enum status status = is_in_a_cluster(server) ? open_shared_log(server) : open_own_log(server);
     if (status == STATUS_OK)
         status = people_open(server->dir, true, &server->why, &server->service.people);
     return status;
@@ -261,7 +328,7 @@ static void announce(const struct server *server)
 static enum status enter_sandbox(struct server *server)
 {
     const struct config *config = &server->config;
-    struct sandbox_paths paths = {server->dir, {config->tls_cert, config->tls_key}};
+    struct sandbox_paths paths = {server->dir, {config->tls_cert, config->tls_key}, *config->database};
     struct buf missing = BUF_EMPTY;
     if (strcmp(config->sandbox, "off") == 0)
         return STATUS_OK;
@@ -298,7 +365,8 @@ static enum status start(struct server *server)
     service_open_bounds(&server->service);
     server->service.workers = workers_create(server->loop, server->service.limits.workers);
     server->manager = service_manager_create(server->loop);
-    enum status status = data_folder_lock(server->dir, &server->why, &server->lock);
+    enum status status = is_in_a_cluster(server) ? data_folder_share(server->dir, &server->why, &server->lock)
+                                                 : data_folder_lock(server->dir, &server->why, &server->lock);
     if (status == STATUS_OK)
         status = load_assets(server);
     if (status == STATUS_OK)
@@ -316,6 +384,7 @@ static enum status start(struct server *server)
     status = seat_acts_start(&server->service);
     if (status == STATUS_OK) {
         service_open_drafts(&server->service);
+        watch_cluster(server);
         status = heed_signals(server);
     }
     if (status != STATUS_OK)
@@ -333,8 +402,7 @@ static void take_down(struct server *server)
     if (server->listener)
         listener_destroy(server->listener);
     loop_settle(server->loop); /* workers may be reading the log */
-    if (server->service.log)
-        server->service.log->ops->destroy(server->service.log);
+    close_log(server);
     loop_settle(server->loop);
     if (server->api)
         api_destroy(server->api);
@@ -385,6 +453,11 @@ static enum status configure(struct server *server, const struct flags *flags)
     if (status == STATUS_OK &&
         !split_listen(server->config.listen, server->host, sizeof server->host, &server->port)) {
         buf_text(&server->why, "Give --listen as HOST:PORT, for example 127.0.0.1:8080.");
+        status = STATUS_USAGE;
+    }
+    const char *safety = server->config.database_safety;
+    if (status == STATUS_OK && strcmp(safety, "strict") != 0 && strcmp(safety, "any") != 0) {
+        buf_text(&server->why, "Give database_safety as strict or any.");
         status = STATUS_USAGE;
     }
     const char *sandbox = server->config.sandbox;

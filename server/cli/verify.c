@@ -24,7 +24,7 @@ static int run(int argc, char **argv)
 {
     const char *dir = NULL, *draft = NULL, *bundle = NULL, *receipt = NULL, *key = NULL;
     const struct option options[] = {
-        {"data", "DIR", "the data folder", false, &dir},
+        {"data", "DIR", "the data folder, or postgres://… of a cluster", false, &dir},
         {"draft", "ID", "this draft only; all of them", false, &draft},
         {"bundle", "FILE", "what plenaria bundle wrote (- reads standard input)", false, &bundle},
         {"receipt", "FILE", "a receipt; beside --data, --bundle or --key", false, &receipt},

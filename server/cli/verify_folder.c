@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/log_place.h"
 #include "load/replay.h"
 #include "store/integrity.h"
 #include "store/keyframes.h"
-#include "store/log_sqlite.h"
 #include "wire/snapshot_codec.h"
 
 struct verify {
@@ -93,12 +93,28 @@ static bool note_snapshot(void *context, uint64_t seq, bool intact)
     return stop(check->verify, check->draft, what);
 }
 
+/* Of a database that others keep, the newest that is whole: from it a draft is loaded. */
+static enum status list_snapshots(struct draft_check *check)
+{
+    struct log_store *log = check->verify->log;
+    struct log_snapshot newest;
+    if (!log_place_is_shared(check->verify->dir))
+        return integrity_each_snapshot(check->verify->dir, check->draft, note_snapshot, check);
+    enum status status = log->ops->get_snapshot(log, check->draft, UINT64_MAX, &newest);
+    if (status != STATUS_OK)
+        return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+    check->seqs[check->left++] = newest.seq;
+    buf_clear(&newest.bytes);
+    buf_clear(&newest.clients);
+    return STATUS_OK;
+}
+
 static bool check_draft(void *context, const char *draft)
 {
     struct verify *verify = context;
     struct draft_check check = {.verify = verify, .draft = draft};
     struct buf why = BUF_EMPTY;
-    if (integrity_each_snapshot(verify->dir, draft, note_snapshot, &check) != STATUS_OK)
+    if (list_snapshots(&check) != STATUS_OK)
         return stop(verify, draft, "its snapshots cannot be listed.");
     struct buf found = verify->why; /* of the snapshots: what is wrong with the log comes first */
     if (check.damaged)
@@ -121,7 +137,7 @@ static bool check_draft(void *context, const char *draft)
 static enum status check_drafts(struct verify *verify, const char *draft)
 {
     if (!draft)
-        return integrity_each_log(verify->dir, check_draft, verify);
+        return log_place_each(verify->dir, verify->log, check_draft, verify);
     check_draft(verify, draft);
     return STATUS_OK;
 }
@@ -129,10 +145,9 @@ static enum status check_drafts(struct verify *verify, const char *draft)
 bool verify_folder(const char *dir, const char *draft, struct buf *why, struct verified *out)
 {
     struct verify verify = {.dir = dir};
-    struct log_sqlite_options options = {.dir = dir};
-    enum status status = integrity_check(dir, &verify.why);
+    enum status status = log_place_is_shared(dir) ? STATUS_OK : integrity_check(dir, &verify.why);
     if (status == STATUS_OK)
-        status = log_sqlite_open(&options, &verify.why, &verify.log);
+        status = log_place_open(dir, false, &verify.why, &verify.log);
     if (status == STATUS_OK) {
         status = check_drafts(&verify, draft);
         verify.log->ops->destroy(verify.log);

@@ -1,4 +1,5 @@
-/* What `plenaria verify --data` looks at: the database's structure, every log from its first op, every snapshot against the fold. */
+/* What `plenaria verify --data` looks at: the database's structure, every log from its first op, every snapshot against the fold. Of a cluster's database
+ * (postgres://…) every log, and the newest snapshot of each. */
 #ifndef CLI_VERIFY_FOLDER_H
 #define CLI_VERIFY_FOLDER_H
 

@@ -115,7 +115,8 @@ static bool is_due(const struct live_draft *live, const struct waiter *waiter, e
     *status = STATUS_OK;
     switch (live->state) {
     case LIVE_OPEN:
-        return waiter->seq <= live->room.published_seq; /* durable, and the carets have followed it */
+        return !live->drafts->suspended &&
+               waiter->seq <= live->room.published_seq; /* durable, and the carets have followed it */
     case LIVE_FAILED:
     case LIVE_LOADING:
         *status =
@@ -154,7 +155,8 @@ void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void 
 
 bool live_draft_is_durable(const struct live_draft *live)
 {
-    return live->state == LIVE_OPEN && live->room.published_seq == draft_seq(live->draft);
+    return live->state == LIVE_OPEN && !live->drafts->suspended &&
+           live->room.published_seq == draft_seq(live->draft);
 }
 
 void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context)

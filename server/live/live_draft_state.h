@@ -16,6 +16,7 @@ struct live_drafts {
     struct map by_id; /* struct live_draft */
     struct deadlines *deadlines;
     bool stopping;
+    bool suspended;
 };
 
 /* One who waits for the draft to be OPEN (seq 0) or for an op to be durable. */

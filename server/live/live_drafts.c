@@ -48,6 +48,23 @@ void live_drop(struct live_draft *live)
     live_draft_destroy(live);
 }
 
+void live_drafts_suspend(struct live_drafts *drafts, bool suspended)
+{
+    struct live_draft *live;
+    if (drafts->suspended == suspended)
+        return;
+    drafts->suspended = suspended;
+    for (size_t i = 0; !suspended && (live = map_next(&drafts->by_id, &i));)
+        live_schedule_wake(live);
+}
+
+void live_drafts_lose_all(struct live_drafts *drafts)
+{
+    struct live_draft *live;
+    for (size_t i = 0; (live = map_next(&drafts->by_id, &i));)
+        live_draft_lose(live);
+}
+
 void live_drafts_stop(struct live_drafts *drafts)
 {
     drafts->stopping = true;

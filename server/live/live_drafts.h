@@ -29,6 +29,10 @@ struct live_drafts *live_drafts_create(const struct live_grounds *grounds);
 struct live_draft *live_drafts_open(struct live_drafts *drafts, const char *id);
 struct live_draft *live_drafts_find(struct live_drafts *drafts, const char *id); /* NULL unless in memory */
 void live_drafts_add_gauges(struct live_drafts *drafts, struct metrics_gauges *gauges);
+/* While nobody knows whether the drafts are still ours, nothing is told of them to those who come, and no refusal: what we hold may be old. */
+void live_drafts_suspend(struct live_drafts *drafts, bool suspended);
+/* Nobody has known for too long: as live_draft_lose, all of them. */
+void live_drafts_lose_all(struct live_drafts *drafts);
 /* The server stops: from now on nothing is begun that nobody asked for. What is under way goes on. */
 void live_drafts_stop(struct live_drafts *drafts);
 /* Stores a snapshot of each draft that has changed. */

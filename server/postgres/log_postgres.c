@@ -132,3 +132,14 @@ enum status log_postgres_open(const struct log_postgres_options *options, struct
     *out = &log->store;
     return STATUS_OK;
 }
+
+enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *context, const char *draft),
+                                void *context)
+{
+    return pg_reader_drafts(from_store(store)->reader, each, context);
+}
+
+void log_postgres_check(struct log_store *store)
+{
+    log_queue_check(from_store(store)->queue);
+}

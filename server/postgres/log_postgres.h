@@ -23,5 +23,10 @@ struct log_postgres_options {
 /* STATUS_USAGE, STATUS_STORAGE, STATUS_CONFLICT (a newer version has written it), with a sentence in `why`. */
 enum status log_postgres_open(const struct log_postgres_options *options, struct buf *why,
                               struct log_store **out) MUST_CHECK;
+/* Every draft that has a log, in the order of ids, for tools; return false to stop. STATUS_IO. */
+enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *context, const char *draft),
+                                void *context) MUST_CHECK;
+/* From any thread: drafts may have been taken from us; of those that were, on_lost tells. */
+void log_postgres_check(struct log_store *store);
 
 #endif

@@ -200,3 +200,19 @@ enum status pg_reader_snapshot(struct pg_reader *reader, const char *draft, uint
     enum status status = take(reader, &pg);
     return status == STATUS_OK ? give_back(reader, pg, pg_snapshots_get(pg, draft, max_seq, out)) : status;
 }
+
+enum status pg_reader_drafts(struct pg_reader *reader, bool (*each)(void *context, const char *draft),
+                             void *context)
+{
+    struct pg *pg;
+    struct pg_rows *rows = NULL;
+    enum status status = take(reader, &pg);
+    if (status != STATUS_OK)
+        return status;
+    status = pg_query(pg, "SELECT draft FROM logs WHERE last_seq > 0 ORDER BY draft", NULL, &rows);
+    bool goes_on = true;
+    for (size_t i = 0; status == STATUS_OK && goes_on && i < pg_count(rows); i++)
+        goes_on = each(context, pg_get_text(rows, i, 0));
+    pg_rows_free(rows);
+    return give_back(reader, pg, status);
+}

@@ -25,5 +25,7 @@ enum status pg_reader_due(struct pg_reader *reader, int64_t until, size_t limit,
                           void *context) MUST_CHECK;
 enum status pg_reader_snapshot(struct pg_reader *reader, const char *draft, uint64_t max_seq,
                                struct log_snapshot *out) MUST_CHECK;
+enum status pg_reader_drafts(struct pg_reader *reader, bool (*each)(void *context, const char *draft),
+                             void *context) MUST_CHECK;
 
 #endif

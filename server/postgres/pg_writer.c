@@ -607,6 +607,10 @@ void pg_writer_errand(void *context, struct log_errand *errand)
     case LOG_RELEASE:
         release(writer, errand->draft);
         break;
+    case LOG_CHECK:
+        if (connect_if_needed(writer) == STATUS_OK && check_leases(writer) != STATUS_OK)
+            disconnect(writer); /* the next connection checks */
+        break;
     case LOG_LOST:
         break;
     }

@@ -21,6 +21,12 @@ struct snapshot_kept {
     void *context;
 };
 
+/* Writes further metrics: of what only cli/ knows. */
+struct metrics_source {
+    void (*write)(void *context, struct buf *out); /* NULL: there is none */
+    void *context;
+};
+
 struct service {
     struct loop *loop;
     struct log_store *log;
@@ -28,6 +34,7 @@ struct service {
     struct limits limits;
     struct budgets budgets;
     struct metrics metrics;
+    struct metrics_source more_metrics;
     struct live_drafts *drafts;
     struct backlog backlog; /* what waits for readers */
     bool relieving;         /* a deferred call is to close slow ones */

@@ -60,7 +60,7 @@ static enum status write_holder(int fd)
     return STATUS_OK;
 }
 
-enum status data_folder_lock(const char *dir, struct buf *why, struct data_folder_lock **out)
+static enum status lock_folder(const char *dir, int kind, struct buf *why, struct data_folder_lock **out)
 {
     enum status status = data_folder_make(dir, why);
     if (status != STATUS_OK)
@@ -70,7 +70,7 @@ enum status data_folder_lock(const char *dir, struct buf *why, struct data_folde
     if (fd < 0) {
         status = STATUS_IO;
         why_add(why, "%s cannot be opened (%s); check who owns the data folder.", path, strerror(errno));
-    } else if (flock(fd, LOCK_EX | LOCK_NB)) {
+    } else if (flock(fd, kind | LOCK_NB)) {
         status = errno == EWOULDBLOCK ? STATUS_CONFLICT : STATUS_IO;
         if (status == STATUS_CONFLICT)
             why_add(why,
@@ -78,7 +78,7 @@ enum status data_folder_lock(const char *dir, struct buf *why, struct data_folde
                     dir, read_holder(fd));
         else
             why_add(why, "%s cannot be locked (%s); use a folder on a local disk.", path, strerror(errno));
-    } else if (write_holder(fd) != STATUS_OK) {
+    } else if (kind == LOCK_EX && write_holder(fd) != STATUS_OK) {
         status = STATUS_IO;
         why_add(why, "%s cannot be written (%s); make room on the disk.", path, strerror(errno));
     }
@@ -91,6 +91,16 @@ enum status data_folder_lock(const char *dir, struct buf *why, struct data_folde
     *out = mem_alloc(sizeof **out);
     (*out)->fd = fd;
     return STATUS_OK;
+}
+
+enum status data_folder_lock(const char *dir, struct buf *why, struct data_folder_lock **out)
+{
+    return lock_folder(dir, LOCK_EX, why, out);
+}
+
+enum status data_folder_share(const char *dir, struct buf *why, struct data_folder_lock **out)
+{
+    return lock_folder(dir, LOCK_SH, why, out);
 }
 
 void data_folder_unlock(struct data_folder_lock *lock)

@@ -26,6 +26,8 @@ enum status data_folder_make(const char *dir, struct buf *why) MUST_CHECK;
 /* Takes the lock, making the folder where needed. STATUS_CONFLICT while another process holds it; STATUS_IO. The lock
  * goes with the process, however that ends. */
 enum status data_folder_lock(const char *dir, struct buf *why, struct data_folder_lock **out) MUST_CHECK;
+/* The same for a server of a cluster, whose log is elsewhere: several may hold it, but not beside one that has taken it for itself. */
+enum status data_folder_share(const char *dir, struct buf *why, struct data_folder_lock **out) MUST_CHECK;
 void data_folder_unlock(struct data_folder_lock *lock); /* takes; NULL is fine */
 
 char *data_folder_database(const char *dir); /* the path of the database; caller frees */

@@ -10,6 +10,7 @@ enum log_errand_kind {
     LOG_SNAPSHOT, /* no answer */
     LOG_CLAIM,
     LOG_RELEASE, /* no answer */
+    LOG_CHECK,   /* no answer: is all ours that we hold? */
     LOG_LOST     /* from the writer alone: a draft is not ours any more */
 };
 

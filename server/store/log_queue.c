@@ -323,6 +323,11 @@ void log_queue_release(struct log_queue *queue, const char *draft)
     dispatch(queue, log_errand_create(LOG_RELEASE, draft));
 }
 
+void log_queue_check(struct log_queue *queue)
+{
+    dispatch(queue, log_errand_create(LOG_CHECK, NULL));
+}
+
 void log_queue_on_lost(struct log_queue *queue, log_lost_cb lost, void *context)
 {
     queue->lost = lost;

@@ -37,6 +37,8 @@ void log_queue_put_snapshot(struct log_queue *queue, const char *draft, const st
 void log_queue_claim(struct log_queue *queue, const char *draft, log_claim_cb done, void *context);
 void log_queue_release(struct log_queue *queue, const char *draft);
 void log_queue_on_lost(struct log_queue *queue, log_lost_cb lost, void *context);
+/* From any thread: the writer is to look whether all is ours that it holds. */
+void log_queue_check(struct log_queue *queue);
 /* From the writer: tells the listener, on the loop. */
 void log_queue_tell_lost(struct log_queue *queue, const char *draft);
 

@@ -25,7 +25,8 @@ session: draft wire store fanout bounds live
 outbound:
 net: fanout text/utf.h
 api: text draft wire store people fanout convert bounds load record proof live session net
-cli: text draft wire store people postgres fanout convert bounds load record proof live session net api outbound config.h
+cluster: store postgres live net
+cli: text draft wire store people postgres cluster fanout convert bounds load record proof live session net api outbound config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli

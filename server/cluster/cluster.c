@@ -1,0 +1,143 @@
+#include "cluster/cluster.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "postgres/log_postgres.h"
+#include "postgres/node_beat.h"
+
+#define LOOK_MS    250
+#define SUSPEND_MS 3000
+#define LOSE_MS    10000
+
+struct cluster {
+    struct loop *loop;
+    struct log_store *log;
+    struct node_beat *beat;
+    struct live_drafts *drafts;
+    struct loop_timer *timer;
+    bool suspended, lost;
+};
+
+static void revived(void *context)
+{
+    const struct cluster *cluster = context;
+    log_postgres_check(cluster->log);
+}
+
+/* A name that outlasts restarts, and a random part that does not. */
+static void name_incarnation(const char *node, char out[NODE_ID_BYTES])
+{
+    char random[17];
+    random_id(random, sizeof random);
+    snprintf(out, NODE_ID_BYTES, "%.40s-%s", node, random);
+}
+
+static enum status open_parts(struct cluster *cluster, const struct cluster_settings *settings,
+                              const char *node, struct buf *why)
+{
+    char incarnation[NODE_ID_BYTES];
+    name_incarnation(node, incarnation);
+    struct log_postgres_options log = {.address = settings->database,
+                                       .incarnation = incarnation,
+                                       .strict = settings->strict,
+                                       .loop = loop_uv(settings->loop)};
+    struct node_beat_options beat = {.database = settings->database,
+                                     .incarnation = incarnation,
+                                     .node = node,
+                                     .address = settings->address,
+                                     .revived = revived,
+                                     .context = cluster};
+    enum status status = log_postgres_open(&log, why, &cluster->log);
+    if (status == STATUS_OK)
+        status = node_beat_start(&beat, why, &cluster->beat);
+    return status;
+}
+
+enum status cluster_open(const struct cluster_settings *settings, struct buf *why, struct cluster **out)
+{
+    struct cluster *cluster = mem_zero(1, sizeof *cluster);
+    char machine[NODE_ID_BYTES] = "node";
+    cluster->loop = settings->loop;
+    (void)gethostname(machine, sizeof machine - 1);
+    enum status status =
+        open_parts(cluster, settings, *settings->node_name ? settings->node_name : machine, why);
+    if (status == STATUS_OK)
+        *out = cluster;
+    else
+        cluster_close(cluster);
+    return status;
+}
+
+struct log_store *cluster_log(struct cluster *cluster)
+{
+    return cluster->log;
+}
+
+/* ---- when the database is silent ---- */
+
+static void suspend(struct cluster *cluster, bool suspended)
+{
+    if (cluster->suspended == suspended)
+        return;
+    cluster->suspended = suspended;
+    diag(suspended ? DIAG_ERROR : DIAG_WARNING, "the database %s",
+         suspended ? "is silent: drafts wait" : "is back");
+    live_drafts_suspend(cluster->drafts, suspended);
+}
+
+static void look(void *context)
+{
+    struct cluster *cluster = context;
+    uint64_t silent_ms = node_beat_state(cluster->beat).silent_ms;
+    suspend(cluster, silent_ms > SUSPEND_MS);
+    if (silent_ms > LOSE_MS && !cluster->lost)
+        live_drafts_lose_all(cluster->drafts);
+    cluster->lost = silent_ms > LOSE_MS;
+}
+
+void cluster_watch(struct cluster *cluster, struct live_drafts *drafts)
+{
+    cluster->drafts = drafts;
+    cluster->timer = loop_timer_start(cluster->loop, LOOK_MS, LOOK_MS, look, cluster);
+}
+
+void cluster_write_metrics(void *context, struct buf *out)
+{
+    struct cluster *cluster = context;
+    struct node_state state = node_beat_state(cluster->beat);
+    buf_format(out,
+               "# HELP plenaria_cluster_alive Servers of the cluster that live.\n# TYPE "
+               "plenaria_cluster_alive gauge\n"
+               "plenaria_cluster_alive %zu\n"
+               "# HELP plenaria_cluster_silent_seconds Since the database acknowledged the last beat.\n"
+               "# TYPE plenaria_cluster_silent_seconds gauge\nplenaria_cluster_silent_seconds %g\n"
+               "# HELP plenaria_cluster_clock_ahead_seconds The database's clock minus this machine's.\n"
+               "# TYPE plenaria_cluster_clock_ahead_seconds gauge\nplenaria_cluster_clock_ahead_seconds %g\n"
+               "# HELP plenaria_cluster_declared_dead_total Others that this server declared dead.\n"
+               "# TYPE plenaria_cluster_declared_dead_total counter\n"
+               "plenaria_cluster_declared_dead_total %" PRIu64 "\n"
+               "# HELP plenaria_cluster_was_declared_dead_total How often others declared this server dead.\n"
+               "# TYPE plenaria_cluster_was_declared_dead_total counter\n"
+               "plenaria_cluster_was_declared_dead_total %" PRIu64 "\n",
+               state.alive, (double)state.silent_ms / 1000, (double)state.clock_ahead_ms / 1000,
+               state.declared_dead, state.was_declared_dead);
+}
+
+void cluster_close(struct cluster *cluster)
+{
+    if (!cluster)
+        return;
+    loop_timer_stop(cluster->timer);
+    if (cluster->beat)
+        node_beat_rest(cluster->beat);
+    if (cluster->log)
+        cluster->log->ops->destroy(cluster->log); /* all that is queued is ours to the last */
+    node_beat_stop(cluster->beat);
+    free(cluster);
+}

@@ -1,0 +1,40 @@
+/* One of several servers that share an op log in PostgreSQL: this one's name and life, and what becomes of its drafts when it cannot be sure of them.
+ *
+ *   database acknowledges beats ──► all as ever
+ *   silent for SUSPEND_MS       ──► suspended: ops wait, nobody is welcomed or refused, as what is in memory may be old
+ *   silent for LOSE_MS          ──► everybody is sent away with 1012, memory is dropped; whoever comes back waits until a claim succeeds
+ *
+ * Clocks decide only when to be careful. What is stored is decided by the log alone (postgres/pg_writer.h). */
+#ifndef CLUSTER_CLUSTER_H
+#define CLUSTER_CLUSTER_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/loop.h"
+#include "base/status.h"
+#include "live/live_drafts.h"
+#include "store/log_store.h"
+
+struct cluster;
+
+struct cluster_settings {
+    struct loop *loop;     /* borrowed */
+    const char *database;  /* postgres://… */
+    const char *node_name; /* "": the machine's name */
+    const char *address;   /* where this server's like reach it, HOST:PORT */
+    bool strict;           /* refuse a database that could lose what it acknowledged */
+};
+
+/* Opens the log and enters this server among its like. STATUS_USAGE, STATUS_STORAGE, STATUS_CONFLICT with a sentence in `why`. */
+enum status cluster_open(const struct cluster_settings *settings, struct buf *why,
+                         struct cluster **out) MUST_CHECK;
+struct log_store *cluster_log(struct cluster *cluster); /* borrowed; ends with cluster_close */
+/* From now on looks after these drafts; borrowed. */
+void cluster_watch(struct cluster *cluster, struct live_drafts *drafts);
+void cluster_write_metrics(void *cluster, struct buf *out); /* as struct metrics_source has it */
+/* Finishes what is queued for the log, calling back for it, then leaves: others may claim at once what was ours. Takes; NULL is fine. Run the loop
+ * once more afterwards. */
+void cluster_close(struct cluster *cluster);
+
+#endif

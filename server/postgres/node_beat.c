@@ -1,0 +1,315 @@
+#include "postgres/node_beat.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/always.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "postgres/pg.h"
+
+#define BEAT_MS    1000L
+#define ANSWER_MS  2500
+#define DEAD_BEATS 5
+
+/* Another server, as this one sees it. */
+struct other {
+    char incarnation[NODE_ID_BYTES];
+    uint64_t beat;
+    unsigned same; /* so many rounds */
+    bool seen;     /* in this round */
+};
+
+struct node_beat {
+    char *database, *incarnation, *node, *address;
+    void (*revived)(void *context);
+    void *context;
+    pthread_t thread;
+    struct pg *pg;
+    struct map others;
+    pthread_mutex_t mutex; /* over the rest */
+    pthread_cond_t wake;
+    bool stopping;
+    uint64_t acknowledged_ms;
+    struct node_state state;
+};
+
+static uint64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static int64_t wall_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* ---- this server's row ---- */
+
+static enum status enter(struct node_beat *beat)
+{
+    struct pg_values name = {.count = 0}, values = {.count = 0};
+    pg_text(&name, beat->node);
+    pg_text(&name, beat->incarnation);
+    enum status status = pg_query(
+        beat->pg, "UPDATE nodes SET state = 'dead' WHERE node = $1 AND incarnation <> $2", &name, NULL);
+    pg_text(&values, beat->incarnation);
+    pg_text(&values, beat->node);
+    pg_text(&values, beat->address);
+    if (status == STATUS_OK)
+        status =
+            pg_query(beat->pg,
+                     "INSERT INTO nodes(incarnation, node, address, beat, state) VALUES($1, $2, $3, 0, 'up')"
+                     " ON CONFLICT (incarnation) DO UPDATE SET state = 'up'",
+                     &values, NULL);
+    return status;
+}
+
+static void leave(struct node_beat *beat)
+{
+    struct pg_values values = {.count = 0};
+    pg_text(&values, beat->incarnation);
+    if (!pg_is_alive(beat->pg) || pg_query(beat->pg, "UPDATE nodes SET state = 'dead' WHERE incarnation = $1",
+                                           &values, NULL) != STATUS_OK)
+        diag(DIAG_WARNING, "this server could not say that it leaves; others will find out");
+}
+
+static void note_beat(struct node_beat *beat, uint64_t sent_ms, int64_t database_ms, int64_t middle_ms)
+{
+    pthread_mutex_lock(&beat->mutex);
+    beat->acknowledged_ms = sent_ms; /* from when on the database was there at the latest */
+    beat->state.clock_ahead_ms = database_ms - middle_ms;
+    pthread_mutex_unlock(&beat->mutex);
+}
+
+static void come_back(struct node_beat *beat)
+{
+    diag(DIAG_ERROR, "this server was declared dead by another; it goes on with what was not taken from it");
+    if (enter(beat) != STATUS_OK)
+        return;
+    pthread_mutex_lock(&beat->mutex);
+    beat->state.was_declared_dead++;
+    pthread_mutex_unlock(&beat->mutex);
+    beat->revived(beat->context);
+}
+
+static enum status say_that_we_live(struct node_beat *beat)
+{
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    uint64_t sent = now_ms();
+    int64_t before = wall_ms();
+    pg_text(&values, beat->incarnation);
+    enum status status =
+        pg_query(beat->pg,
+                 "UPDATE nodes SET beat = beat + 1 WHERE incarnation = $1 AND state <> 'dead'"
+                 " RETURNING (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
+                 &values, &rows);
+    if (status == STATUS_OK && pg_count(rows))
+        note_beat(beat, sent, (int64_t)pg_get_number(rows, 0, 0), before + (wall_ms() - before) / 2);
+    else if (status == STATUS_OK)
+        come_back(beat);
+    pg_rows_free(rows);
+    return status;
+}
+
+/* ---- the others ---- */
+
+static struct other *other_of(struct node_beat *beat, const char *incarnation)
+{
+    struct other *other = map_get(&beat->others, incarnation);
+    if (other)
+        return other;
+    other = mem_zero(1, sizeof *other);
+    snprintf(other->incarnation, sizeof other->incarnation, "%s", incarnation);
+    map_put(&beat->others, other->incarnation, other);
+    return other;
+}
+
+/* Only while its beat is the one that we have seen all the time. */
+static enum status declare_dead(struct node_beat *beat, const struct other *other)
+{
+    struct pg_values values = {.count = 0};
+    pg_text(&values, other->incarnation);
+    pg_number(&values, other->beat);
+    diag(DIAG_WARNING, "server %s does not beat any more: declared dead", other->incarnation);
+    pthread_mutex_lock(&beat->mutex);
+    beat->state.declared_dead++;
+    pthread_mutex_unlock(&beat->mutex);
+    return pg_query(beat->pg, "UPDATE nodes SET state = 'dead' WHERE incarnation = $1 AND beat = $2", &values,
+                    NULL);
+}
+
+static void forget_the_unseen(struct node_beat *beat)
+{
+    struct other *other;
+    for (size_t i = 0; (other = map_next(&beat->others, &i));) {
+        if (other->seen) {
+            other->seen = false;
+            continue;
+        }
+        map_remove(&beat->others, other->incarnation);
+        free(other);
+        i = 0;
+    }
+}
+
+static enum status look_at_the_others(struct node_beat *beat)
+{
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    pg_text(&values, beat->incarnation);
+    enum status status =
+        pg_query(beat->pg, "SELECT incarnation, beat FROM nodes WHERE state <> 'dead' AND incarnation <> $1",
+                 &values, &rows);
+    size_t count = status == STATUS_OK ? pg_count(rows) : 0;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        struct other *other = other_of(beat, pg_get_text(rows, i, 0));
+        uint64_t now = pg_get_number(rows, i, 1);
+        other->same = now == other->beat ? other->same + 1 : 0;
+        other->beat = now;
+        other->seen = true;
+        if (other->same >= DEAD_BEATS)
+            status = declare_dead(beat, other);
+    }
+    pg_rows_free(rows);
+    if (status != STATUS_OK)
+        return status;
+    forget_the_unseen(beat);
+    pthread_mutex_lock(&beat->mutex);
+    beat->state.alive = count + 1;
+    pthread_mutex_unlock(&beat->mutex);
+    return STATUS_OK;
+}
+
+/* ---- the thread ---- */
+
+static enum status connect_if_needed(struct node_beat *beat, struct buf *why)
+{
+    if (pg_is_alive(beat->pg))
+        return STATUS_OK;
+    pg_close(beat->pg);
+    beat->pg = NULL;
+    enum status status = pg_open(beat->database, why, &beat->pg);
+    if (status == STATUS_OK)
+        pg_set_patience(beat->pg, ANSWER_MS);
+    return status;
+}
+
+/* False when it is time to stop. */
+static bool sleep_until_next(struct node_beat *beat)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += BEAT_MS % 1000 * 1000000;
+    until.tv_sec += BEAT_MS / 1000 + until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&beat->mutex);
+    while (!beat->stopping && pthread_cond_timedwait(&beat->wake, &beat->mutex, &until) != ETIMEDOUT)
+        continue;
+    bool goes_on = !beat->stopping;
+    pthread_mutex_unlock(&beat->mutex);
+    return goes_on;
+}
+
+static void *beat_until_stopped(void *context)
+{
+    struct node_beat *beat = context;
+    do {
+        enum status status = connect_if_needed(beat, NULL);
+        if (status == STATUS_OK)
+            status = say_that_we_live(beat);
+        if (status == STATUS_OK)
+            status = look_at_the_others(beat);
+        if (status == STATUS_UNKNOWN) { /* what comes late would be taken for the next answer */
+            pg_close(beat->pg);
+            beat->pg = NULL;
+        }
+    } while (sleep_until_next(beat));
+    return NULL;
+}
+
+static void destroy(struct node_beat *beat)
+{
+    struct other *other;
+    pg_close(beat->pg);
+    for (size_t i = 0; (other = map_next(&beat->others, &i));)
+        free(other);
+    map_clear(&beat->others);
+    pthread_mutex_destroy(&beat->mutex);
+    pthread_cond_destroy(&beat->wake);
+    free(beat->database);
+    free(beat->incarnation);
+    free(beat->node);
+    free(beat->address);
+    free(beat);
+}
+
+enum status node_beat_start(const struct node_beat_options *options, struct buf *why, struct node_beat **out)
+{
+    struct node_beat *beat = mem_zero(1, sizeof *beat);
+    pthread_condattr_t clock;
+    beat->database = mem_copy_string(options->database);
+    beat->incarnation = mem_copy_string(options->incarnation);
+    beat->node = mem_copy_string(options->node);
+    beat->address = mem_copy_string(options->address);
+    beat->revived = options->revived;
+    beat->context = options->context;
+    beat->acknowledged_ms = now_ms();
+    beat->state.alive = 1;
+    pthread_mutex_init(&beat->mutex, NULL);
+    pthread_condattr_init(&clock);
+    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&beat->wake, &clock);
+    pthread_condattr_destroy(&clock);
+    enum status status = connect_if_needed(beat, why);
+    if (status == STATUS_OK && enter(beat) != STATUS_OK) {
+        buf_format(why, "This server cannot enter itself among its like: %s", pg_error(beat->pg));
+        status = STATUS_STORAGE;
+    }
+    if (status != STATUS_OK) {
+        destroy(beat);
+        return status;
+    }
+    ALWAYS(pthread_create(&beat->thread, NULL, beat_until_stopped, beat) == 0);
+    *out = beat;
+    return STATUS_OK;
+}
+
+void node_beat_rest(struct node_beat *beat)
+{
+    if (beat->stopping)
+        return;
+    pthread_mutex_lock(&beat->mutex);
+    beat->stopping = true;
+    pthread_cond_signal(&beat->wake);
+    pthread_mutex_unlock(&beat->mutex);
+    pthread_join(beat->thread, NULL);
+}
+
+void node_beat_stop(struct node_beat *beat)
+{
+    if (!beat)
+        return;
+    node_beat_rest(beat);
+    leave(beat);
+    destroy(beat);
+}
+
+struct node_state node_beat_state(struct node_beat *beat)
+{
+    pthread_mutex_lock(&beat->mutex);
+    struct node_state state = beat->state;
+    state.silent_ms = now_ms() - beat->acknowledged_ms;
+    pthread_mutex_unlock(&beat->mutex);
+    return state;
+}

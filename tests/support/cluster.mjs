@@ -1,0 +1,164 @@
+// A cluster on this machine: a private pair of PostgreSQL, and nodes of the real program that share a data folder for their people.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { plenaria, root, sanitizedEnvironment } from './binary.mjs';
+import * as cli from './cli.mjs';
+import { Draft } from './place.mjs';
+import { Server, temporaryFolder } from './server.mjs';
+
+const run = promisify(execFile);
+const script = path.join(root, 'deploy/cluster/postgres_pair.sh');
+
+export const hasPostgres = existsSync('/usr/lib/postgresql');
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The two servers of PostgreSQL, `a` the first primary. */
+export class Pair {
+  static async start() {
+    const pair = new Pair();
+    pair.folder = temporaryFolder('plenaria-pg-');
+    pair.address = (await run('sh', [script, 'start', pair.folder])).stdout.trim();
+    return pair;
+  }
+
+  async again() {
+    await run('sh', [script, 'start', this.folder]);
+  }
+
+  pid(name) {
+    return Number(readFileSync(path.join(this.folder, name, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+
+  /** To the server of that name and all processes below it. */
+  signal(name, signal) {
+    const pid = this.pid(name);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    for (const one of [...children, pid]) {
+      try {
+        process.kill(Number(one), signal);
+      } catch {
+        // it has gone
+      }
+    }
+  }
+
+  async promote(name) {
+    await run('sh', [script, 'promote', this.folder, name]);
+  }
+
+  async follow(name) {
+    await run('sh', [script, 'follow', this.folder, name]);
+  }
+
+  /** Rows of a query at the primary, as arrays of texts. */
+  async query(sql) {
+    const { stdout } = await run('psql', ['-XAtq', '-F', '\t', `${this.address}&target_session_attrs=read-write`, '-c', sql]);
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('\t'));
+  }
+
+  async close() {
+    await run('sh', [script, 'stop', this.folder]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export class Cluster {
+  /** `names`: of the nodes, for startNodes. `settings`: further ones of their configuration. */
+  static async open({ names = ['one', 'two'], settings = {} } = {}) {
+    const cluster = new Cluster();
+    cluster.pair = await Pair.start();
+    cluster.data = temporaryFolder();
+    cluster.settings = settings;
+    cluster.nodes = {};
+    cluster.folder = temporaryFolder('plenaria-conf-');
+    cluster.names = names;
+    return cluster;
+  }
+
+  /** A draft with its invitations: made where commands make it, then moved into the cluster. */
+  async draft(text = '1. Inicio.\n') {
+    const file = path.join(this.folder, 'text.txt');
+    writeFileSync(file, text);
+    const { draft, items } = await cli.importText(this.data, file, { title: 'Borrador', lang: 'es', langs: ['es', 'en'] });
+    const place = { server: { data: this.data } };
+    const made = new Draft(place, draft, items);
+    await made.seat('chair');
+    return made;
+  }
+
+  async migrate(from = this.data, to = this.pair.address) {
+    const { stdout } = await run(plenaria, ['migrate', '--from', from, '--to', to], { env: sanitizedEnvironment() });
+    return JSON.parse(stdout);
+  }
+
+  /** One after the other: the first makes the keys. */
+  async startNodes() {
+    for (const name of this.names) await this.node(name);
+  }
+
+  /** Starts a node, again where it ran before. */
+  async node(name) {
+    const internal = await freePort();
+    const file = path.join(this.folder, `${name}.conf`);
+    const all = {
+      database: this.pair.address,
+      node_name: name,
+      internal_listen: `127.0.0.1:${internal}`,
+      ...this.settings,
+    };
+    writeFileSync(
+      file,
+      Object.entries(all)
+        .map(([key, value]) => `${key} = ${value}\n`)
+        .join(''),
+    );
+    this.nodes[name] = await Server.start({ data: this.data, args: ['--config', file] });
+    return this.nodes[name];
+  }
+
+  async owner(draft) {
+    const [row] = await this.pair.query(`SELECT owner FROM logs WHERE draft = '${draft}'`);
+    return row?.[0]?.split('-')[0] ?? '';
+  }
+
+  /** The final chain, as the database holds it: [seq, hash] by seq. */
+  async chain(draft) {
+    const rows = await this.pair.query(
+      `SELECT seq, encode(hash, 'hex'), epoch FROM ops WHERE log = (SELECT id FROM logs WHERE draft = '${draft}') ORDER BY seq`,
+    );
+    return rows.map(([seq, head, epoch]) => ({ seq: Number(seq), head, epoch: Number(epoch) }));
+  }
+
+  async close() {
+    for (const node of Object.values(this.nodes)) {
+      if (node.child.exitCode === null && node.child.signalCode === null) {
+        node.child.kill('SIGCONT');
+        await node.stop();
+      }
+      node.assertClean();
+    }
+    await this.pair.close();
+    for (const folder of [this.data, this.folder]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every (seq, head) that somebody saw is on the chain. */
+export function assertSeen(chain, seen) {
+  const heads = new Map(chain.map(({ seq, head }) => [seq, head]));
+  for (const { seq, head } of seen)
+    assert.ok(heads.get(seq)?.startsWith(head), `seq ${seq} with head ${head} was seen and is not on the final chain`);
+}
