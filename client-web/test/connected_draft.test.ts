@@ -284,6 +284,26 @@ describe('kept on the device', () => {
     assert.equal(tab.draft.connection.value.state, 'live');
   });
 
+  for (const snapshotByUrl of [false, true]) {
+    test(`words typed on a state that is newer than the server's snapshot stay (${snapshotByUrl ? 'by URL' : 'within'})`, async () => {
+      Object.assign(server, { snapshotByUrl, snapshotAge: 2 });
+      const tab = await here.open();
+      const other = await here.open();
+      other.draft.submit([insert('a', 0, '1')]);
+      await settle();
+      other.draft.submit([insert('a', 0, '2')]);
+      await settle();
+      tab.transport.deaf = true;
+      tab.draft.submit([insert('a', 9, ' entero')]);
+      await settle();
+      await here.crash(tab);
+      const again = await here.open(tab.memory);
+      await clock.pass(100);
+      assert.deepEqual(again.draft.tray.value, []);
+      assert.equal(words(server.state), '21Aprobar entero');
+    });
+  }
+
   test('words typed on a log that the server has lost come back to their author', async () => {
     const tab = await here.open();
     tab.transport.deaf = true;

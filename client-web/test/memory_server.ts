@@ -108,6 +108,8 @@ export class MemoryServer {
   refuseWith: (RejectCode | 'wait')[] = [];
   /** Resumes are answered with a snapshot. */
   neverResume = false;
+  /** The snapshot of a welcome may be so many ops old; the ops since come with it. */
+  snapshotAge = 0;
   /** A snapshot is announced by URL. */
   snapshotByUrl = false;
   now = () => Date.now();
@@ -161,10 +163,11 @@ export class MemoryServer {
     } as const;
     const { since, head = '' } = hello;
     const known = since !== undefined && since > 0 && (this.hashes[since - 1]?.startsWith(head) ?? false);
+    const at = Math.max(1, this.state.seq - this.snapshotAge);
     if (known && !this.neverResume) connection.send({ ...base, ops: this.log.slice(since) });
     else if (this.snapshotByUrl)
-      connection.send({ ...base, snapshot_url: `?seq=${this.state.seq}`, ops: [] });
-    else connection.send({ ...base, snapshot: this.snapshot() });
+      connection.send({ ...base, snapshot_url: `?seq=${at}`, ops: this.log.slice(at) });
+    else connection.send({ ...base, snapshot: this.snapshot(at), ops: this.log.slice(at) });
     this.tellParticipants();
     const here = [...this.connections].map((other) => other.here).filter((at) => at !== null);
     connection.send({ t: 'presence', seq: this.state.seq, here, gone: [], observers: this.observers() });

@@ -162,7 +162,7 @@ export class Replica {
         const welcome: sync.Welcome = { acked, head, ops };
         if (snapshot) {
           welcome.snapshot = snapshot;
-          if (sync.needsMissed(this.state, snapshot)) {
+          if (sync.needsMissed(this.state, welcome, snapshot)) {
             const { seq } = this.state.confirmed;
             welcome.missed = this.world.server
               .ops(seq)

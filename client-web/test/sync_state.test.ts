@@ -52,6 +52,7 @@ interface Mix {
 function work(random: Random, mix: Mix): { world: World; replicas: Replica[] } {
   const server = new MemoryServer('d', baseText());
   server.neverResume = random.chance(0.2);
+  server.snapshotAge = random.chance(0.5) ? random.int(9) : 0;
   const world = new World(server, random);
   const replicas = people.map((who) => new Replica(world, who, `client-${who.id}`));
   const spread = random.chance(0.5) ? 700 : 6000;
@@ -187,6 +188,7 @@ test('every character typed is in the log exactly once, or back with its author'
     const options = { keepWords: true, word };
     const server = new MemoryServer('d', baseText());
     server.neverResume = random.chance(0.3);
+    server.snapshotAge = random.chance(0.5) ? random.int(9) : 0;
     const world = new World(server, random);
     const replicas = people.map((who) => new Replica(world, who, `client-${who.id}`));
     for (let i = 0; i < 60; i++) {

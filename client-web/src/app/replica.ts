@@ -294,14 +294,13 @@ export class Replica {
     const whole = snapshot ?? (url ? await this.options.api.snapshotAt(url) : undefined);
     if (!whole) return welcome;
     welcome.snapshot = whole;
-    if (sync.needsMissed(this.state, whole)) welcome.missed = await this.missedBefore(whole.seq);
+    if (sync.needsMissed(this.state, welcome, whole)) welcome.missed = await this.missedBefore(whole.seq);
     return welcome;
   }
 
-  /** The ops between this replica's state and a seq; null where the log does not contain that state. */
+  /** The ops between this replica's state and a seq, none where that lies before; null where the log does not contain that state. */
   private async missedBefore(seq: number): Promise<Op[] | null> {
     const { confirmed, head } = this.state;
-    if (confirmed.seq > seq) return null;
     const from = Math.max(0, confirmed.seq - 1);
     const lines = await this.options.api.ops(this.options.draftId, from);
     const known = lines.find(({ op }) => op.seq === confirmed.seq);

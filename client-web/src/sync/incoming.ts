@@ -22,6 +22,8 @@ import {
 import { goingOn } from './refused';
 import {
   MAX_GROUPS,
+  endOf,
+  isAtEither,
   sendInFlight,
   takeNext,
   type Step,
@@ -196,13 +198,13 @@ function goOnline(sync: SyncState, acked: number): Step {
 
 function startFrom(sync: SyncState, welcome: Welcome, snapshot: Snapshot): Step {
   const known = sync.confirmed.seq;
-  const lost = welcome.missed === null || known > snapshot.seq;
+  const lost = welcome.missed === null || known > endOf(snapshot, welcome.ops);
   if (lost && isPending(sync.pending)) return startWithout(sync, welcome, snapshot);
   const missed = [...(welcome.missed ?? []), ...welcome.ops].filter((op) => op.seq > known);
   const [passed, through] = passAll({ ...sync, online: false }, missed);
   const confirmed = foldOps(fromSnapshot(snapshot), welcome.ops);
   const next = rebuild({ ...passed, confirmed, head: welcome.head }, ANYTHING);
-  const complete = welcome.missed || known === snapshot.seq;
+  const complete = welcome.missed || isAtEither(sync, welcome, snapshot);
   const reset: SyncEffect = { type: 'reset', reason: 'snapshot', through: complete ? through : null };
   const settled: SyncEffect[] =
     isPending(sync.pending) && !isPending(next.pending) ? [{ type: 'acked' }] : [];

@@ -154,16 +154,29 @@ export interface Welcome {
   ops: readonly Op[];
   snapshot?: Snapshot;
   /**
-   * With a snapshot: every op between this replica's state and the snapshot, or null where the log does not contain
-   * that state. Not needed where nothing is pending.
+   * With a snapshot: every op between this replica's state and the snapshot (none where that is the older one, and the
+   * state lies among `ops`), or null where the log does not contain that state. Not needed where nothing is pending.
    */
   missed?: readonly Op[] | null;
 }
 
-/** Whether a welcome with this snapshot can only be taken along with the ops before it. */
-export function needsMissed(sync: SyncState, snapshot: Snapshot): boolean {
-  const same = sync.confirmed.seq === snapshot.seq && snapshot.head.startsWith(sync.head);
-  return isPending(sync.pending) && !same;
+/** The seq that a welcome with this snapshot leads to. */
+export function endOf(snapshot: Snapshot, ops: readonly Op[]): number {
+  return ops.at(-1)?.seq ?? snapshot.seq;
+}
+
+/** Whether this replica's state is the snapshot, or what the welcome leads to. */
+export function isAtEither(sync: SyncState, { head, ops }: Welcome, snapshot: Snapshot): boolean {
+  const isAt = (seq: number, hash: string) => sync.confirmed.seq === seq && hash.startsWith(sync.head);
+  return isAt(snapshot.seq, snapshot.head) || isAt(endOf(snapshot, ops), head);
+}
+
+/**
+ * Whether a welcome with this snapshot can only be taken along with the ops before it, or once it is known that the log
+ * contains this replica's state.
+ */
+export function needsMissed(sync: SyncState, welcome: Welcome, snapshot: Snapshot): boolean {
+  return isPending(sync.pending) && !isAtEither(sync, welcome, snapshot);
 }
 
 /** Whether the snapshot of a welcome can be shown before what follows it is taken: nothing has to be moved over anything. */
