@@ -5,6 +5,7 @@ import Delta from 'quill-delta';
 import { addEdit, takeOp, type Group } from '../src/sync/pending';
 import { IdbStore } from '../src/store/idb_store';
 import { Keeper } from '../src/store/keeper';
+import { Shadows } from '../src/store/shadow';
 import { beatingReplicas, claimReplica, lockedReplicas, memoryReplicas } from '../src/store/replicas';
 import { MemoryStore, type PendingRecord, type Store } from '../src/store/store';
 import type { Change } from '../src/wire/types';
@@ -153,30 +154,105 @@ test('one write is on its way at a time, and the newest version is the last', as
   assert.equal(most, 1);
 });
 
-test('what waits for a write is handed over at once when the page goes away', async () => {
+test('what the store has not surely got is left for the next page when this one goes away', async () => {
   const asked: number[] = [];
+  const left: number[] = [];
+  let kept = () => {};
   class Slow extends MemoryStore {
-    override savePending(kept: PendingRecord): Promise<void> {
-      asked.push(kept.seq);
-      return new Promise(() => {});
+    override savePending({ seq }: PendingRecord): Promise<void> {
+      asked.push(seq);
+      return new Promise((resolve) => (kept = resolve));
+    }
+    override leavePending({ seq }: PendingRecord): void {
+      left.push(seq);
     }
   }
   const keeper = new Keeper(new Slow(), 'd', 'c', () => assert.fail('nothing failed'), false);
-  for (let seq = 1; seq <= 5; seq++) keeper.keep(record('c', seq));
+  keeper.keep(record('c', 1));
+  keeper.flush(); // on its way, and nobody knows whether it arrives
+  keeper.keep(record('c', 2));
   keeper.flush();
-  assert.deepEqual(asked, [1, 5]);
+  assert.deepEqual(left, [1, 2]);
+  kept();
+  await new Promise((later) => setTimeout(later, 1));
+  kept();
+  await keeper.kept();
+  keeper.flush(); // nothing is left to leave
+  assert.deepEqual(
+    [asked, left],
+    [
+      [1, 2],
+      [1, 2],
+    ],
+  );
+});
+
+describe('shadows', () => {
+  const at = (client: string, seq: number, ms: number) => ({ ...record(client, seq), at: ms });
+  const shelf = () => {
+    const held = new Map<string, string>();
+    return {
+      getItem: (key: string) => held.get(key) ?? null,
+      setItem: (key: string, value: string) => void held.set(key, value),
+      removeItem: (key: string) => void held.delete(key),
+      key: (index: number) => [...held.keys()][index] ?? null,
+      get length() {
+        return held.size;
+      },
+    };
+  };
+
+  test('the next page finds what the one before left, whatever IndexedDB got of it', async () => {
+    const place = shelf();
+    const name = `t${Math.random()}`;
+    const page = new IdbStore(name, new Shadows(place));
+    await page.savePending(at('c', 1, 10));
+    new Shadows(place).leave(at('c', 2, 11)); // and the page is gone
+    new Shadows(place).leave(at('other', 3, 12));
+    const next = new IdbStore(name, new Shadows(place));
+    assert.equal((await next.loadPending('d', 'c'))?.seq, 2);
+    assert.deepEqual((await next.listPending('d')).map(({ seq }) => seq).sort(), [2, 3]);
+    assert.deepEqual(await next.listPending('e'), []);
+  });
+
+  test('a page that comes back from the cache goes on, and what it keeps later counts', async () => {
+    const place = shelf();
+    const page = new IdbStore(`t${Math.random()}`, new Shadows(place));
+    new Shadows(place).leave(at('c', 1, 10));
+    await page.savePending(at('c', 2, 10));
+    assert.equal(place.length, 1, 'written in the same millisecond: which one is newer nobody can say');
+    await page.savePending(at('c', 3, 11));
+    assert.equal((await page.loadPending('d', 'c'))?.seq, 3);
+    assert.equal(place.length, 0);
+    page.leavePending(at('c', 4, 12));
+    await page.dropPending('d', 'c');
+    assert.equal(await page.loadPending('d', 'c'), undefined);
+  });
+
+  test('a full shelf, and none at all, leave nothing and break nothing', async () => {
+    const full = { ...shelf(), length: 0, setItem: () => assert.fail('full') };
+    new Shadows(full).leave(at('c', 1, 1));
+    assert.deepEqual(new Shadows(null).all(), []);
+    assert.equal(new Shadows(null).newest('d', 'c', at('c', 1, 1))?.seq, 1);
+  });
 });
 
 describe('replicas', () => {
   /** As the browser's locks behave, as far as they are used. */
   function fakeLocks(): LockManager {
-    const held = new Set<string>();
+    const ends = new Map<string, Promise<unknown>>();
     return {
-      async request(name: string, _: unknown, use: (lock: object | null) => Promise<unknown> | undefined) {
-        if (held.has(name)) return use(null);
-        held.add(name);
-        await use({});
-        held.delete(name);
+      async request(name: string, { signal }: LockOptions, use: (lock: object | null) => Promise<unknown>) {
+        while (ends.has(name)) {
+          if (!signal) return use(null);
+          const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve));
+          await Promise.race([ends.get(name), aborted]);
+          if (signal.aborted) throw signal.reason;
+        }
+        const end = use({});
+        ends.set(name, end);
+        await end;
+        ends.delete(name);
         return undefined;
       },
     } as unknown as LockManager;
@@ -208,6 +284,21 @@ describe('replicas', () => {
       const again = await replicas.claim('x');
       assert.ok(again);
       again();
+    });
+
+    test(`${name}: who waits for an id gets it when the tab that has it ends, or nothing`, async () => {
+      const replicas = make();
+      const release = await replicas.claim('x');
+      const giving = new AbortController();
+      const given = replicas.claim('x', giving.signal);
+      giving.abort();
+      assert.equal(await given, null);
+      let got = false;
+      const waiting = replicas.claim('x', new AbortController().signal).then((next) => ((got = true), next));
+      await new Promise((later) => setTimeout(later, 1));
+      assert.equal(got, false);
+      release!();
+      (await waiting)!();
     });
   }
 

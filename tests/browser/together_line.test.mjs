@@ -221,6 +221,25 @@ describe('pending work', () => {
     assert.deepEqual(await mexico.lines(), ['Uno y lo que aún no está allí', 'ni esto']);
   });
 
+  it('survives loading the page again when the device had no time to keep it', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    canada.line.cut();
+    await alone(canada);
+    await canada.page.evaluate(() => {
+      IDBObjectStore.prototype.put = function () {
+        this.transaction.abort(); // as the browser does where the page goes away before a write has begun
+      };
+    });
+    await canada.caret(draft.ids[0]);
+    await canada.type(' y la última palabra');
+    await canada.page.reload({ waitUntil: 'commit' });
+    canada.line.mend();
+    await canada.page.waitForSelector('.editor .item');
+    await agree(draft, [mexico, canada]);
+    assert.deepEqual(await mexico.lines(), ['Uno y la última palabra']);
+  });
+
   it('that had arrived already is not there twice after loading the page again', async () => {
     const draft = await meeting.draft(['Uno']);
     const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');

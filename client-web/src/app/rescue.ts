@@ -4,11 +4,12 @@
  */
 import type { Clock } from '../net/clock';
 import type { Replicas } from '../store/replicas';
+import { pendingCount } from '../sync/pending';
 import type { SyncEffect, SyncState } from '../sync/sync_state';
 import type { ReplicaOptions } from './replica';
 
-/** Replicas of crashed tabs may count as open for a moment; their work is looked for again then. */
-const AGAIN_MS = 15_000;
+/** A tab that is loaded again may claim what it was before; only then its work is taken over by others. */
+const OWN_FIRST_MS = 2000;
 
 export interface RescueHandlers {
   refused(effect: SyncEffect & { type: 'refused' }, state: SyncState): void;
@@ -16,10 +17,12 @@ export interface RescueHandlers {
   cannotKeep(): void;
 }
 
+/** Of the replica that is open here; null where nothing can be sent any more. */
+type OwnOptions = () => ReplicaOptions | null;
+
 export class Rescue {
   private begun = false;
-  private stopped = false;
-  private cancelAgain: () => void = () => undefined;
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly replicas: Replicas,
@@ -28,31 +31,51 @@ export class Rescue {
   ) {}
 
   /**
-   * Looks for the participant's work now and once more; true the first time, later calls do nothing. `options`: those of
-   * the replica that is open here, null where nothing can be sent any more.
+   * Brings the participant's work of tabs that are gone, and of those that are open as soon as they go; true the first time,
+   * later calls do nothing.
    */
-  begin(participant: string, options: () => ReplicaOptions | null): boolean {
+  begin(participant: string, options: OwnOptions): boolean {
     if (this.begun) return false;
     this.begun = true;
-    const look = () => {
-      const own = this.stopped ? null : options();
-      if (own) void this.takeOver(participant, own);
-    };
-    look();
-    this.cancelAgain = this.clock.after(AGAIN_MS, look);
+    void this.takeOver(participant, options).catch(() => this.handlers.cannotKeep());
     return true;
   }
 
   stop(): void {
-    this.stopped = true;
-    this.cancelAgain();
+    this.ending.abort();
   }
 
-  /** Where what does it cannot be loaded, the next look tries again. */
-  private async takeOver(participant: string, own: ReplicaOptions): Promise<void> {
-    const module = await import('./lost_work').catch(() => null);
-    await module
-      ?.takeOver(participant, own, this.replicas, this.handlers)
-      .catch(() => this.handlers.cannotKeep());
+  /** One after the other those that nobody has open; the others when they are left. */
+  private async takeOver(participant: string, options: OwnOptions): Promise<void> {
+    const own = options();
+    if (!own) return;
+    for (const { client, participant: whose } of await own.store.listPending(own.draftId)) {
+      if (client === own.client || whose !== participant) continue;
+      const release = await this.replicas.claim(client);
+      if (release && (await this.bring(client, options, release))) continue;
+      void this.waitFor(client, options).catch(() => this.handlers.cannotKeep());
+    }
+  }
+
+  private async waitFor(client: string, options: OwnOptions): Promise<void> {
+    const { signal } = this.ending;
+    for (let done = false; !done && !signal.aborted;) {
+      (await this.replicas.claim(client, signal))?.();
+      await new Promise<void>((later) => this.clock.after(OWN_FIRST_MS, later));
+      const release = signal.aborted ? null : await this.replicas.claim(client);
+      done = release !== null && (await this.bring(client, options, release));
+    }
+  }
+
+  /** False where what sends it cannot be loaded now. */
+  private async bring(client: string, options: OwnOptions, release: () => void): Promise<boolean> {
+    const own = this.ending.signal.aborted ? null : options();
+    // It may have got through since the list was made.
+    const record = own ? await own.store.loadPending(own.draftId, client) : undefined;
+    const module = record ? await import('./lost_work').catch(() => null) : undefined;
+    if (own && record && module && (await module.sendAll(own, record, this.handlers)))
+      this.handlers.recovered(pendingCount(record.pending));
+    release();
+    return module !== null;
   }
 }

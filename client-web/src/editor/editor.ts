@@ -74,11 +74,10 @@ import { textChangesOf } from './document/local_changes';
 import { bringsUnseen, withoutUnseenWords } from './input/legible';
 import { openLink } from './edit/web_address';
 import { marginClick } from './margin/margin_click';
-import { Others } from './peers/others';
+import type { Others } from './peers/others';
 import { endOfChange, findItem, pointAt, posOf, type PointRange } from './document/points';
 import { commentsPlugin, showComments } from './margin/commented_words';
 import { flashItem, itemClassesPlugin } from './margin/item_classes';
-import { peersPlugin } from './peers/peer_carets';
 import { keepFit, manyRemovedBy } from './commands/remove_many';
 import { itemAttrs, schema } from './document/schema';
 import { describeSelection, noSelection, ownCaret } from './document/selection_state';
@@ -110,7 +109,9 @@ export class DraftEditor implements Editor, EditorHost {
   private clean: typeof import('./views/clean_view') | null = null;
   private handle: ItemHandle | null = null;
   private readonly hold: CompositionHold;
-  private readonly others: Others;
+  private others: Others | null = null;
+  /** Whose caret is followed, as soon as others are drawn. */
+  private followed: string | null = null;
   private readonly endings: (() => void)[] = [];
   private labels: EditorLabels;
   private readonly: boolean;
@@ -130,13 +131,13 @@ export class DraftEditor implements Editor, EditorHost {
     this.labels = handlers.labels;
     this.readonly = handlers.readonly ?? false;
     this.drawing = new Drawing(this.draft, this.lang, (code) => this.labels.delegation(code));
-    this.plugins = [peersPlugin(), commentsPlugin(this.lang), itemClassesPlugin()];
+    this.plugins = [commentsPlugin(this.lang), itemClassesPlugin()];
     this.selection = signal(noSelection(this.lang));
     this.hold = new CompositionHold(
       () => this.draft.hold(),
       () => {
         this.settleComposed();
-        this.others.draw();
+        this.others?.draw();
         this.drawComments();
       },
     );
@@ -147,7 +148,7 @@ export class DraftEditor implements Editor, EditorHost {
       () => this.shown,
       (plugin) => this.addPlugin(plugin),
     );
-    this.others = new Others(this);
+    void this.addOthers();
     if (handlers.handle !== false) void this.addHandle();
     fetchParts();
     this.setLabels(this.labels);
@@ -228,7 +229,8 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   follow(client: string | null): void {
-    this.others.follow(client);
+    this.followed = client;
+    this.others?.follow(client);
   }
 
   setReadonly(readonly: boolean): void {
@@ -257,7 +259,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   destroy(): void {
     this.hold.now();
-    this.others.destroy();
+    this.others?.destroy();
     for (const end of this.endings) end();
     this.handle?.destroy();
     this.view.destroy();
@@ -294,6 +296,14 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   /** Nobody drags an item before there is one to see. */
+  private async addOthers(): Promise<void> {
+    const { Others, peersPlugin } = await fetchPart('others');
+    if (this.view.isDestroyed) return;
+    this.addPlugin(peersPlugin());
+    this.others = new Others(this);
+    this.others.follow(this.followed);
+  }
+
   private async addHandle(): Promise<void> {
     const { ItemHandle } = await import('./margin/handle');
     if (this.view.isDestroyed) return;

@@ -3,6 +3,7 @@
  * before that.
  */
 const PARTS = {
+  others: () => import('./peers/others'),
   gestures: () => import('./commands/gestures'),
   pasting: () => import('./paste/pasting'),
   addresses: () => import('./paste/typed_address'),
@@ -17,6 +18,7 @@ type Parts = { [Name in keyof typeof PARTS]: Awaited<ReturnType<(typeof PARTS)[N
 const here: Partial<Parts> = {};
 /** Nobody pastes in the first moment; but keys come soon, and copying must not wait, or the browser forbids it. */
 const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
+  others: 0,
   gestures: 0,
   clipboard: 0,
   finding: 500,

@@ -1,57 +1,57 @@
 /** The store in IndexedDB: it outlives the page, the browser and the power. */
-import { clear, createStore, del, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
+import { createStore, del, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
+import { browserShadows, type Shadows } from './shadow';
 import type { PendingRecord, Store, TrayEntry } from './store';
 
-const pendingKey = (draft: string, client: string) => `pending/${draft}/${client}`;
+export const KEPT = 'kept';
+export const pendingKey = (draft: string, client: string) => `pending/${draft}/${client}`;
 const trayKey = (draft: string) => `tray/${draft}`;
 /** What structured clone cannot take (Deltas with methods) goes as plain JSON. */
 const plain = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 
-/** Words on this device that the server has not confirmed or has refused, of all drafts: as they were written. */
-export async function keptWords(name = 'plenaria'): Promise<string[]> {
-  const all = await entries<string, unknown>(createStore(name, 'kept'));
-  return all.flatMap(([, value]) => wordsIn(value));
-}
-
-/** What was typed, wherever it stands in what is kept. */
-function wordsIn(value: unknown, key = ''): string[] {
-  if (typeof value === 'string') return ['insert', 'text', 'note'].includes(key) && value ? [value] : [];
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, part]) => wordsIn(part, name));
-}
-
-/** Leaves nothing on this device. */
-export function forgetAll(name = 'plenaria'): Promise<void> {
-  return clear(createStore(name, 'kept'));
-}
-
 export class IdbStore implements Store {
   private readonly db: UseStore;
 
-  constructor(name = 'plenaria') {
-    this.db = createStore(name, 'kept');
+  constructor(
+    name = 'plenaria',
+    private readonly shadows: Shadows = browserShadows(),
+  ) {
+    this.db = createStore(name, KEPT);
   }
 
-  loadPending(draft: string, client: string): Promise<PendingRecord | undefined> {
-    return get<PendingRecord>(pendingKey(draft, client), this.db);
+  async loadPending(draft: string, client: string): Promise<PendingRecord | undefined> {
+    const stored = await get<PendingRecord>(pendingKey(draft, client), this.db);
+    return this.shadows.newest(draft, client, stored);
   }
 
   async listPending(draft: string): Promise<PendingRecord[]> {
     const all = await entries<string, unknown>(this.db);
     const prefix = pendingKey(draft, '');
-    return all.filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as PendingRecord);
+    const stored = all.filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as PendingRecord);
+    const found = new Map([...stored, ...this.shadows.all(draft)].map((record) => [record.client, record]));
+    return [...found.keys()].flatMap((client) => {
+      const known = stored.find((record) => record.client === client);
+      return this.shadows.newest(draft, client, known) ?? [];
+    });
   }
 
-  savePending(record: PendingRecord): Promise<void> {
-    return this.db('readwrite', (store) => {
+  async savePending(record: PendingRecord): Promise<void> {
+    await this.db('readwrite', (store) => {
       store.put(plain(record), pendingKey(record.draft, record.client));
       store.transaction.commit(); // else it may be undone when the page goes away
       return promisifyRequest(store.transaction);
     });
+    this.shadows.overtaken(record);
   }
 
-  dropPending(draft: string, client: string): Promise<void> {
-    return del(pendingKey(draft, client), this.db);
+  leavePending(record: PendingRecord): void {
+    this.shadows.leave(record);
+    void this.savePending(record).catch(() => {});
+  }
+
+  async dropPending(draft: string, client: string): Promise<void> {
+    await del(pendingKey(draft, client), this.db);
+    this.shadows.drop(draft, client);
   }
 
   async loadTray(draft: string): Promise<TrayEntry[]> {

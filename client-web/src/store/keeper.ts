@@ -6,6 +6,8 @@ import type { PendingRecord, Store } from './store';
 
 export class Keeper {
   private wanted: PendingRecord | null | undefined;
+  /** The newest record of which the store has not said yet that it has it. */
+  private unsaved: PendingRecord | null = null;
   private writing: Promise<void> | null = null;
   private empty: boolean;
 
@@ -24,6 +26,7 @@ export class Keeper {
     if (record === null && this.empty && !this.writing) return;
     this.empty = false;
     this.wanted = record;
+    this.unsaved = record;
     this.writing ??= this.write();
   }
 
@@ -32,9 +35,9 @@ export class Keeper {
     return this.writing ?? Promise.resolve();
   }
 
-  /** The page goes away: what waits for the write before it is handed over at once. */
+  /** The page goes away: what the store has not surely got is left where the next page finds it. */
   flush(): void {
-    if (this.wanted) void this.store.savePending(this.wanted).catch(() => {});
+    if (this.unsaved) this.store.leavePending(this.unsaved);
   }
 
   private async write(): Promise<void> {
@@ -45,6 +48,7 @@ export class Keeper {
         if (record) await this.store.savePending(record);
         else await this.store.dropPending(this.draft, this.client);
         this.empty = record === null;
+        if (this.unsaved === record) this.unsaved = null;
       } catch {
         this.onFailure();
       }

@@ -38,6 +38,8 @@ export interface Store {
   loadPending(draft: string, client: string): Promise<PendingRecord | undefined>;
   listPending(draft: string): Promise<PendingRecord[]>;
   savePending(record: PendingRecord): Promise<void>;
+  /** For a page that goes away: it does not live to see a promise kept. */
+  leavePending(record: PendingRecord): void;
   dropPending(draft: string, client: string): Promise<void>;
   loadTray(draft: string): Promise<TrayEntry[]>;
   addToTray(draft: string, entries: readonly TrayEntry[]): Promise<void>;
@@ -62,6 +64,10 @@ export class MemoryStore implements Store {
   savePending(record: PendingRecord): Promise<void> {
     this.pending.set(`${record.draft}/${record.client}`, JSON.stringify(record));
     return Promise.resolve();
+  }
+
+  leavePending(record: PendingRecord): void {
+    void this.savePending(record);
   }
 
   dropPending(draft: string, client: string): Promise<void> {

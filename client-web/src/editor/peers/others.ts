@@ -6,6 +6,8 @@ import type { EditorHost } from '../host';
 import { showPeers, type Peer } from './peer_carets';
 import { findItem } from '../document/points';
 
+export { peersPlugin } from './peer_carets';
+
 export class Others {
   private followed: string | null = null;
   private frame = 0;

@@ -57,10 +57,13 @@ function warnBeforeLeaving(ws: Workspace): () => void {
     }
   };
   const flush = () => ws.draft.flush();
+  const hidden = () => document.visibilityState === 'hidden' && flush(); // a phone may end a hidden page without a word
   addEventListener('beforeunload', warn);
   addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', hidden);
   return () => {
     removeEventListener('beforeunload', warn);
     removeEventListener('pagehide', flush);
+    document.removeEventListener('visibilitychange', hidden);
   };
 }

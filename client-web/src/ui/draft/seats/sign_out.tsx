@@ -1,6 +1,6 @@
 /** Signing out: nothing stays on this device, so words that have not reached the server are offered first. */
 import { useEffect, useState } from 'preact/hooks';
-import { keptWords } from '../../../store/idb_store';
+import { keptWords } from '../../../store/kept_words';
 import { t } from '../../i18n';
 import { CopyButton } from '../../widgets/copy_button';
 import { Problem } from '../../widgets/field';

@@ -1,5 +1,5 @@
 /** Signing out ends the seats of the whole browser: every tab of it leaves the draft that it shows, and keeps nothing. */
-import { forgetAll } from '../../../store/idb_store';
+import { forgetAll } from '../../../store/kept_words';
 import { navigate } from '../../router';
 import type { Workspace } from '../workspace';
 
