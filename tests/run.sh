@@ -43,7 +43,7 @@ as_root() {
 # Names of Debian packages that are missing, told by a program or a pkg-config module of each.
 missing_packages() {
     for pair in cmake:cmake ninja:ninja-build cc:gcc pkg-config:pkg-config clang:clang clang-tidy:clang-tidy \
-        clang-format:clang-format cppcheck:cppcheck prlimit:util-linux pdftotext:poppler-utils soffice:libreoffice-writer-nogui xmllint:libxml2-utils node:nodejs npm:npm git:git; do
+        clang-format:clang-format cppcheck:cppcheck prlimit:util-linux pdftotext:poppler-utils soffice:libreoffice-writer-nogui pandoc:pandoc xmllint:libxml2-utils node:nodejs npm:npm git:git; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
     done
     for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev libcjson:libcjson-dev \
@@ -167,9 +167,9 @@ part_integration() {
     count_node tests/integration/*.test.mjs
 }
 
-# Word files as others read them: the validator of Office, and LibreOffice.
+# Word files as others read them: the validator of Office, LibreOffice, Docxodus, pandoc.
 part_office() {
-    say 'Word files in Office and LibreOffice'
+    say 'Word files as others read them'
     count_node tests/office/*.test.mjs
 }
 

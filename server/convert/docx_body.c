@@ -9,6 +9,10 @@
  * and <w:moveTo> around <w:del> where it arrives. A wrapper is kept open as long as what follows has the same. A comment that begins or ends
  * in the middle cuts it: range marks stand between wrappers.
  *
+ * LibreOffice takes two changes of one kind and author for one where a minute or less lies between and the first ends where a paragraph ends and
+ * the second begins where the next one begins; it forgets that nobody changed the mark between them, so accepting or rejecting joins the
+ * paragraphs. There w:date of the second is a minute later; w16du:dateUtc, which Word shows, stays as it was.
+ *
  * The last paragraph of a text cannot go in any word processor, so one more follows that nobody proposed, and that has no number.
  */
 #include "convert/docx_body.h"
@@ -23,6 +27,19 @@
 #include "convert/docx_xml.h"
 #include "text/utf.h"
 
+#define APART_MS 62000 /* more than a minute, also in whole seconds */
+
+/* Changes of one author, one behind another, that end where we are, with the first and the last time that was written; no author where there are
+ * none. */
+struct brink {
+    const char *author;
+    int64_t first, last;
+};
+
+struct brinks {
+    struct brink inserted, deleted;
+};
+
 /* Where the walk through one text stands. */
 struct writer {
     struct docx_body *body;
@@ -36,6 +53,8 @@ struct writer {
     const struct revised_span *open; /* the wrappers that are open are this span's; NULL: none */
     size_t open_link;
     const char *open_target;
+    bool begun;                      /* the paragraph has words */
+    struct brinks last, last_before; /* of the paragraph so far; of the one before */
 };
 
 static uint32_t take_id(struct docx_body *body)
@@ -44,17 +63,47 @@ static uint32_t take_id(struct docx_body *body)
 }
 
 /* ` w:id="7" w:author="México" w:date="…"` */
-static void write_change(struct writer *writer, const struct revision *revision)
+static void write_change_said(struct writer *writer, const struct revision *revision, int64_t said)
 {
     buf_format(writer->out, " w:id=\"%u\"", (unsigned)take_id(writer->body));
-    docx_write_who(writer->out, revision->author, revision->at);
+    docx_write_who(writer->out, revision->author, revision->at, said);
 }
 
-static void open_change(struct writer *writer, const char *name, const struct revision *revision)
+static void write_change(struct writer *writer, const struct revision *revision)
 {
+    write_change_said(writer, revision, revision->at);
+}
+
+/* The time to write, so that LibreOffice does not take it for one with what ended before. */
+static int64_t time_apart(const struct writer *writer, const struct brink *before,
+                          const struct revision *revision)
+{
+    if (writer->begun || writer->in_table || !before->author || !revision->at ||
+        strcmp(before->author, revision->author) != 0 || revision->at >= before->last + APART_MS ||
+        revision->at <= before->first - APART_MS)
+        return revision->at;
+    return before->last + APART_MS;
+}
+
+static void extend(struct brink *brink, const char *author, int64_t said)
+{
+    if (!brink->author || strcmp(brink->author, author) != 0)
+        *brink = (struct brink){author, said, said};
+    brink->first = said < brink->first ? said : brink->first;
+    brink->last = said > brink->last ? said : brink->last;
+}
+
+/* `deletes` says which of the two kinds it is; what moves is both, here and there. */
+static void open_change(struct writer *writer, const char *name, const struct revision *revision,
+                        bool deletes)
+{
+    const struct brinks *before = &writer->last_before;
+    int64_t said = time_apart(writer, deletes ? &before->deleted : &before->inserted, revision);
+
+    extend(deletes ? &writer->last.deleted : &writer->last.inserted, revision->author, said);
     buf_text(writer->out, "<w:");
     buf_text(writer->out, name);
-    write_change(writer, revision);
+    write_change_said(writer, revision, said);
     buf_char(writer->out, '>');
 }
 
@@ -96,6 +145,15 @@ static void open_reference(struct writer *writer, const char *target)
     buf_format(writer->out, "<w:hyperlink w:anchor=\"%s\" w:history=\"1\">", name);
 }
 
+/* What no change of the same kind follows at once has ended. */
+static void forget_ended(struct writer *writer, const struct revised_span *span)
+{
+    if (!span->inserted && move_of(writer) != REVISED_ARRIVES)
+        writer->last.inserted = (struct brink){0};
+    if (!span->deleted && move_of(writer) != REVISED_LEAVES)
+        writer->last.deleted = (struct brink){0};
+}
+
 static void open_wrappers(struct writer *writer, const struct revised_span *span, size_t link)
 {
     if (writer->open && writer->open_link == link && writer->open_target == span->target &&
@@ -107,15 +165,16 @@ static void open_wrappers(struct writer *writer, const struct revised_span *span
     writer->open_target = span->target;
     if (span->target)
         open_reference(writer, span->target);
+    forget_ended(writer, span);
     if (link)
         buf_format(writer->out, "<w:hyperlink r:id=\"rLink%zu\" w:history=\"1\">", link);
     if (span->inserted)
-        open_change(writer, "ins", span->inserted);
+        open_change(writer, "ins", span->inserted, false);
     else if (move_of(writer) != REVISED_STAYS)
         open_change(writer, move_of(writer) == REVISED_LEAVES ? "moveFrom" : "moveTo",
-                    writer->paragraph->moved);
+                    writer->paragraph->moved, move_of(writer) == REVISED_LEAVES);
     if (span->deleted)
-        open_change(writer, "del", span->deleted);
+        open_change(writer, "del", span->deleted, true);
 }
 
 /* --- runs ----------------------------------------------------------------------------------------------------------- */
@@ -160,6 +219,7 @@ static void write_piece(struct writer *writer, const struct revised_span *span, 
     if (!len)
         return;
     open_wrappers(writer, span, link);
+    writer->begun = true;
     buf_text(out, "<w:r>");
     write_run_properties(writer, span->format, link != 0 || span->target);
     buf_text(out, span->deleted ? "<w:delText xml:space=\"preserve\">" : "<w:t xml:space=\"preserve\">");
@@ -223,6 +283,8 @@ static void find_edges(const struct revised_paragraph *paragraph, struct walk *w
 
 static void write_end(struct writer *writer, uint32_t id)
 {
+    writer->begun = true;
+    writer->last = (struct brinks){0};
     buf_format(writer->out,
                "<w:commentRangeEnd w:id=\"%u\"/><w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr>"
                "<w:commentReference w:id=\"%u\"/></w:r>",
@@ -399,7 +461,7 @@ static void write_labels(struct writer *writer)
     static const struct revision by_the_list = {"Plenaria", 0};
     const struct revised_paragraph *paragraph = writer->paragraph;
     const char *before = paragraph->before.label, *after = paragraph->after.label;
-    bool differ = before[0] && after[0] && strcmp(before, after) != 0;
+    bool differ = revised_is_before(paragraph) && revised_is_after(paragraph) && strcmp(before, after) != 0;
 
     if (differ) {
         write_label(writer, before, NULL, &by_the_list);
@@ -437,11 +499,30 @@ static void write_status(struct writer *writer)
     buf_clear(&words);
 }
 
+static void begin_paragraph(struct writer *writer)
+{
+    writer->last_before = writer->last;
+    writer->last = (struct brinks){0};
+    writer->begun = false;
+}
+
+/* Where the mark is changed too, what stands before and behind it is rightly one. */
+static void end_paragraph(struct writer *writer)
+{
+    const struct revised_paragraph *paragraph = writer->paragraph;
+
+    if (paragraph->inserted || paragraph->move == REVISED_ARRIVES)
+        writer->last.inserted = (struct brink){0};
+    if (paragraph->deleted || paragraph->move == REVISED_LEAVES)
+        writer->last.deleted = (struct brink){0};
+}
+
 static void write_paragraph(struct writer *writer, const struct revised_paragraph *paragraph)
 {
     struct docx_place place = docx_numbering_next(writer->body->numbering, writer->column, paragraph);
 
     writer->paragraph = paragraph;
+    begin_paragraph(writer);
     buf_text(writer->out, "<w:p>");
     write_properties(writer, place);
     if (paragraph->id && writer->column == 0 && paragraph->move != REVISED_LEAVES)
@@ -455,6 +536,7 @@ static void write_paragraph(struct writer *writer, const struct revised_paragrap
         write_words(writer, paragraph->spans, paragraph->span_count);
     close_wrappers(writer);
     write_status(writer);
+    end_paragraph(writer);
     buf_text(writer->out, "</w:p>\n");
     writer->paragraph = NULL;
 }

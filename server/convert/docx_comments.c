@@ -12,12 +12,21 @@
 
 #define MOST_AUTHOR 255 /* bytes of a name; Word takes 255 letters */
 
-void docx_write_who(struct buf *out, const char *author, int64_t at)
+static bool write_instant(struct buf *out, const char *name, int64_t at)
 {
     time_t seconds = (time_t)(at / 1000);
-    size_t len = strlen(author);
     struct tm when;
     char date[32];
+
+    if (at <= 0 || !gmtime_r(&seconds, &when) || !strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &when))
+        return false;
+    buf_format(out, " %s=\"%s\"", name, date);
+    return true;
+}
+
+void docx_write_who(struct buf *out, const char *author, int64_t at, int64_t said)
+{
+    size_t len = strlen(author);
 
     buf_text(out, " w:author=\"");
     if (len > MOST_AUTHOR) {
@@ -26,10 +35,9 @@ void docx_write_who(struct buf *out, const char *author, int64_t at)
     }
     xml_write(out, author, len);
     buf_char(out, '"');
-    if (at <= 0 || !gmtime_r(&seconds, &when) || !strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &when))
-        return;
     /* Word itself writes local time into w:date, with a Z all the same, and the true one beside it */
-    buf_format(out, " w:date=\"%s\" w16du:dateUtc=\"%s\"", date, date);
+    if (write_instant(out, "w:date", said))
+        (void)write_instant(out, "w16du:dateUtc", at);
 }
 
 /* --- keys ----------------------------------------------------------------------------------------------------------- */
@@ -106,7 +114,7 @@ static void write_lines(struct buf *out, const char *words)
 static void write_comment(struct buf *out, const struct revised_comment *comment, uint32_t id, uint32_t key)
 {
     buf_format(out, "<w:comment w:id=\"%u\"", (unsigned)id);
-    docx_write_who(out, comment->who, comment->at);
+    docx_write_who(out, comment->who, comment->at, comment->at);
     write_initials(out, comment->who);
     buf_format(
         out,

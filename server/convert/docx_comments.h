@@ -19,7 +19,8 @@ void docx_comments_add(struct docx_comments *comments, const struct revised_para
 void docx_comments_write(const struct docx_comments *comments, struct buf *words, struct buf *threads);
 void docx_comments_clear(struct docx_comments *comments);
 
-/* ` w:author="…" w:date="…"`: the head of everything that somebody did. */
-void docx_write_who(struct buf *out, const char *author, int64_t at);
+/* ` w:author="…" w:date="…"`: the head of everything that somebody did. `said`: the time for w:date where that is to be another (docx_body.c);
+ * the true one stands beside it. */
+void docx_write_who(struct buf *out, const char *author, int64_t at, int64_t said);
 
 #endif

@@ -1,4 +1,4 @@
-/* make_drafts DIR COUNT [plain]: random drafts as Word files, each with what it must give once all is accepted or rejected:
+/* make_drafts DIR COUNT [plain|flat]: random drafts as Word files, each with what it must give once all is accepted or rejected:
  *
  *   DIR/3.docx          tracked              DIR/3.both.docx       two languages beside each other
  *   DIR/3.words.docx    without comments     DIR/3.brackets.docx, .clean.docx
@@ -126,10 +126,13 @@ static bool keeps_numbers(const struct document *document, enum document_view vi
 int main(int argc, char **argv)
 {
     if (argc < 3)
-        die("usage: make_drafts DIR COUNT [plain]");
+        die("usage: make_drafts DIR COUNT [plain|flat]");
     struct choices choices = choices_seeded();
-    const struct random_document_options options = {
-        .items = 30, .proposals = 12, .plain_wholes = argc > 3 && strcmp(argv[3], "plain") == 0};
+    const char *kind = argc > 3 ? argv[3] : "";
+    const struct random_document_options options = {.items = 30,
+                                                    .proposals = 12,
+                                                    .plain_wholes = strcmp(kind, "plain") == 0,
+                                                    .flat = strcmp(kind, "flat") == 0};
     for (int i = 0; i < atoi(argv[2]); i++) {
         struct random_document random;
         struct buf told = BUF_EMPTY;

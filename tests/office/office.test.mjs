@@ -1,5 +1,5 @@
-// Word files, as others read them: Microsoft's own validator finds nothing to repair, and LibreOffice comes to our clean text when it
-// accepts everything, and to our base when it rejects everything.
+// Word files, as others read them: Microsoft's own validator finds nothing to repair; LibreOffice, and Docxodus, come to our clean text when they
+// accept everything, and to our base when they reject everything; pandoc finds the same changes of the same authors.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,19 +8,18 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { build, sharedFolder } from '../support/binary.mjs';
+import { accepted, rejected } from '../support/docxodus.mjs';
 import { hasOffice, readInOffice } from '../support/office.mjs';
 import { findings, missing } from '../support/ooxml_validator.mjs';
+import { hasPandoc, readInPandoc } from '../support/pandoc.mjs';
 
 const COUNT = 12;
 let folder;
 const drafts = (kind) => path.join(folder, kind);
-/** What LibreOffice reads is the same in every run, for it joins paragraphs in a few shapes that are right: PLENARIA_SEED tries others. */
-const seeds = { plain: process.env.PLENARIA_SEED ?? '22', any: process.env.PLENARIA_SEED };
-const make = (kind) => {
-  const env = { ...process.env, ...(seeds[kind] && { PLENARIA_SEED: seeds[kind] }) };
-  execFileSync(path.join(build, 'bin/make_drafts'), [drafts(kind), String(COUNT), kind], { stdio: 'inherit', env });
-};
-const told = (number) => JSON.parse(readFileSync(path.join(drafts('plain'), `${number}.json`), 'utf8'));
+/** Each prints its seed; PLENARIA_SEED repeats a run. */
+const make = (kind) =>
+  execFileSync(path.join(build, 'bin/make_drafts'), [drafts(kind), String(COUNT), kind], { stdio: 'inherit' });
+const told = (number, kind = 'plain') => JSON.parse(readFileSync(path.join(drafts(kind), `${number}.json`), 'utf8'));
 /** A number that is text stands before a tab, which no words have. */
 const withoutNumber = ([, words]) => words.replace(/^.*\t/, '').trim();
 const withNumber = ([number, words]) => `${number} ${words}`.replace(/\t/g, ' ').trim();
@@ -29,7 +28,7 @@ const lines = (rows, numbers) => rows.map(numbers ? withNumber : withoutNumber).
 
 before(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'plenaria-drafts-'));
-  for (const kind of ['plain', 'any']) {
+  for (const kind of ['plain', 'flat', 'any']) {
     await promisify(execFile)('mkdir', [drafts(kind)]);
     make(kind);
   }
@@ -68,6 +67,57 @@ test('LibreOffice reads our text and our numbers, accepts to the clean text and 
     const got = lines(read[at].slice(1, -1), numbers); // between the title and the last paragraph, which nobody proposed
     assert.deepEqual(got, lines(draft[view], numbers), `draft ${number}, ${action}, ${view}`);
   });
+});
+
+test('Docxodus accepts to the clean text and rejects to the base', async () => {
+  for (let number = 0; number < COUNT; number++) {
+    const bytes = readFileSync(path.join(drafts('plain'), `${number}.words.docx`));
+    const draft = told(number);
+    for (const [view, read] of Object.entries({ clean: accepted, base: rejected })) {
+      const got = (await read(bytes)).slice(1, -1).map((words) => ['', words]);
+      assert.deepEqual(lines(got, false), lines(draft[view], false), `draft ${number}, ${view}`);
+    }
+  }
+});
+
+/** Of words in brackets each letter with whose change it is: blanks are left out, as readers move them. */
+function letters(words) {
+  const found = [];
+  const open = []; // brackets: those of changes, and those of the text
+  for (let at = 0; at < words.length; at++) {
+    const [head, deletes, author] = words.slice(at).match(/^\[(del\. )?(México|Canadá|Costa Rica|Secretaría & Co\.): /) ?? [];
+    if (head) {
+      open.push(`${deletes ? '-' : '+'}${author}`);
+      at += head.length - 1;
+    } else if (words[at] === ']' && open.pop() !== '') {
+      continue;
+    } else if (words[at].trim()) {
+      if (words[at] === '[') open.push('');
+      found.push(`${open.filter(Boolean).at(-1) ?? ''} ${words[at]}`);
+    }
+  }
+  return found;
+}
+
+/** "+México|abc" for letters of one change that follow each other. */
+const stretches = (all) => {
+  const found = [];
+  for (const one of all) {
+    const [whose, letter] = [one.slice(0, one.lastIndexOf(' ')), one.slice(one.lastIndexOf(' ') + 1)];
+    if (found.at(-1)?.startsWith(`${whose}|`)) found[found.length - 1] += letter;
+    else found.push(`${whose}|${letter}`);
+  }
+  return found.join(' ');
+};
+
+test('pandoc finds each change of a flat draft, and whose it is', async (t) => {
+  if (!hasPandoc()) return t.skip('pandoc is not installed');
+  for (let number = 0; number < COUNT; number++) {
+    const got = await readInPandoc(path.join(drafts('flat'), `${number}.words.docx`));
+    const wanted = told(number, 'flat').brackets.map(([, words]) => letters(words));
+    const text = wanted.filter((words) => words.length > 0);
+    assert.deepEqual(got.slice(got.length - text.length).map(stretches), text.map(stretches), `draft ${number}`);
+  }
 });
 
 test('Akoma Ntoso of random drafts is valid, and both languages have the same items in the same places', async (t) => {

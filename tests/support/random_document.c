@@ -63,7 +63,7 @@ static void make_proposals(struct maker *maker)
         proposal->who = names[choices_below(maker->choices, sizeof names / sizeof *names)];
         proposal->note = choices_one_in(maker->choices, 3) ? "Como en Puebla <2018>.\nVéase." : NULL;
         proposal->support = choices_one_in(maker->choices, 4) ? "Panam\xc3\xa1, Belice" : NULL;
-        proposal->at = START + (int64_t)i * 61000;
+        proposal->at = START + (int64_t)i * 20000; /* some within a minute, which LibreOffice takes for one */
     }
     maker->proposal_count = count;
 }
@@ -90,10 +90,11 @@ static bool has_key(const struct keys *keys, size_t piece, const char *type, con
 }
 
 /* One proposal never wants the same words in and out. */
-static void mark(struct keys *keys, size_t from, size_t to, const char *type, const char *proposal)
+static void mark(struct keys *keys, size_t from, size_t to, const char *type, const char *proposal, bool flat)
 {
     for (size_t i = from; i < to; i++) {
-        if (keys->count[i] < 8 && !has_key(keys, i, "ins", proposal) && !has_key(keys, i, "del", proposal))
+        if (keys->count[i] < (flat ? 1 : 8) && !has_key(keys, i, "ins", proposal) &&
+            !has_key(keys, i, "del", proposal))
             snprintf(keys->list[i][keys->count[i]++], sizeof keys->list[i][0], "%s:%s", type, proposal);
     }
 }
@@ -102,19 +103,20 @@ static void mark(struct keys *keys, size_t from, size_t to, const char *type, co
 static void mark_words(struct maker *maker, struct keys *keys, size_t pieces)
 {
     struct choices *choices = maker->choices;
+    bool flat = maker->options->flat;
     uint32_t marks = maker->proposal_count ? choices_below(choices, 4) : 0;
 
     for (uint32_t i = 0; i < marks; i++) {
         size_t from = choices_below(choices, (uint32_t)pieces),
                to = from + choices_below(choices, (uint32_t)(pieces - from)) + 1;
         if (choices_one_in(choices, 2)) {
-            mark(keys, from, to, "del", some_proposal(maker));
+            mark(keys, from, to, "del", some_proposal(maker), flat);
             continue;
         }
-        mark(keys, from, to, "ins", some_proposal(maker));
+        mark(keys, from, to, "ins", some_proposal(maker), flat);
         size_t inner = from + choices_below(choices, (uint32_t)(to - from));
         if (choices_one_in(choices, 3))
-            mark(keys, inner, inner + 1, "ins", some_proposal(maker));
+            mark(keys, inner, inner + 1, "ins", some_proposal(maker), flat);
     }
 }
 
@@ -196,13 +198,16 @@ static void make_item(struct maker *maker, struct document *document, int depth)
     item->id = named(maker, choices_one_in(choices, 2) ? "i" : "Long-item_ID-with-many_signs_in_it_",
                      document->count);
     item->kind = kind == 0 ? KIND_HEADING : kind == 1 ? KIND_PARAGRAPH : KIND_ITEM;
+    item->status = (enum item_status)choices_below(choices, ITEM_STATUS_COUNT);
+    if (maker->options->flat)
+        return;
     item->start = choices_one_in(choices, 12) ? choices_below(choices, 40) : 0;
     item->name = choices_one_in(choices, 12) ? "4 bis" : NULL;
-    item->status = (enum item_status)choices_below(choices, ITEM_STATUS_COUNT);
-    if (maker->proposal_count && choices_one_in(choices, 6))
+    if (!maker->proposal_count)
+        return;
+    if (choices_one_in(choices, 6))
         item->insertion = some_proposal(maker);
-    if (maker->proposal_count && choices_one_in(choices, 6) &&
-        !(maker->options->plain_wholes && item->insertion))
+    if (choices_one_in(choices, 6) && !(maker->options->plain_wholes && item->insertion))
         item->removal = some_proposal(maker);
 }
 
@@ -258,7 +263,9 @@ void random_document_make(struct choices *choices, const struct random_document_
 
     *out = (struct random_document){0};
     make_proposals(&maker);
-    enum numbering_preset preset = (enum numbering_preset)choices_below(choices, NUMBERING_PRESET_COUNT);
+    enum numbering_preset preset =
+        options->flat ? NUMBERING_CONFERENCE
+                      : (enum numbering_preset)choices_below(choices, NUMBERING_PRESET_COUNT);
     make_tree(&maker, &out->documents[0]);
     size_t count = out->documents[0].count;
     out->text_count = RANDOM_DOCUMENT_LANGS * count;

@@ -21,6 +21,8 @@ struct random_document_options {
     uint32_t proposals; /* up to so many */
     /* nobody proposes away what is only proposed, which LibreOffice 7.4 does not take back as a whole */
     bool plain_wholes;
+    /* no items proposed or proposed away, no words that two propose, no number that Word does not count: what every reader knows */
+    bool flat;
 };
 
 void random_document_make(struct choices *choices, const struct random_document_options *options,

@@ -22,7 +22,8 @@ export function unzip(bytes) {
 const shown = /^word\/(document|document2|footnotes|endnotes|header\d*|footer\d*)\.xml$/;
 const entities = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-function decode(text) {
+/** The words that XML stands for. */
+export function decode(text) {
   return text.replace(/&(#x?[0-9a-f]+|\w+);/gi, (_, name) => {
     if (name[0] !== '#') return entities[name] ?? '';
     return String.fromCodePoint(name[1] === 'x' ? parseInt(name.slice(2), 16) : Number(name.slice(1)));

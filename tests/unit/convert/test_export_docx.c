@@ -158,6 +158,35 @@ static void test_one_author_who_wants_the_same_words_in_and_out_stands_twice(voi
     assert_tracked("ins M\xc3\xa9xico(del M\xc3\xa9xico; M\xc3\xa9xico(pagar))\n");
 }
 
+/* LibreOffice takes them for one, and the end of the paragraph with them. */
+static void test_what_one_wants_on_both_sides_of_a_paragraphs_end_stays_apart(void **state)
+{
+    (void)state;
+    add(1, KIND_ITEM, "i1");
+    put("uno", "");
+    put(" dos", "ins:m");
+    add(1, KIND_ITEM, "i2");
+    put("tres ", "ins:m2");
+    put("cuatro", "");
+    put(" cinco", "ins:m2");
+    add(1, KIND_ITEM, "i3");
+    put("seis", "");
+    put("siete", "ins:m2");
+    char *xml = part_of("word/document.xml", DOCUMENT_TRACKED);
+    const char *const times[] = {"w:date=\"2021-12-01T16:00:00Z\" w16du:dateUtc=\"2021-12-01T16:00:00Z\"",
+                                 "w:date=\"2021-12-01T16:01:02Z\" w16du:dateUtc=\"2021-12-01T16:00:03Z\"",
+                                 "w:date=\"2021-12-01T16:00:03Z\" w16du:dateUtc=\"2021-12-01T16:00:03Z\"",
+                                 "w:date=\"2021-12-01T16:00:03Z\" w16du:dateUtc=\"2021-12-01T16:00:03Z\""};
+    const char *at = xml;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        at = strstr(at, "w:date=");
+        assert_non_null(at);
+        assert_memory_equal(at, times[i], strlen(times[i]));
+        at++;
+    }
+    free(xml);
+}
+
 static void test_a_whole_item_takes_its_mark_and_what_is_below_along(void **state)
 {
     (void)state;
@@ -345,6 +374,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_nested_proposals_take_the_shapes_that_survive),
         TEST(test_one_author_who_wants_the_same_words_in_and_out_stands_twice),
+        TEST(test_what_one_wants_on_both_sides_of_a_paragraphs_end_stays_apart),
         TEST(test_a_whole_item_takes_its_mark_and_what_is_below_along),
         TEST(test_a_note_and_co_sponsors_are_one_comment_where_the_words_begin),
         TEST(test_a_thread_is_told_with_its_answers_and_its_state),
