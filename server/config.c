@@ -73,6 +73,8 @@ static const struct setting {
     LIMIT(seat_connections, 1, 1000000),
     LIMIT(seat_answers, 1, 1000),
     LIMIT(seat_jobs, 1, 1000),
+    LIMIT(meeting_acts_per_minute, 1, 1000000),
+    LIMIT(meeting_acts_burst, 100, 1000000),
     LIMIT(workers, 1, 3),
     LIMIT(cache_bytes, 0, 1u << 30),
     LIMIT(record_bytes, 0, UINT64_C(1) << 34),

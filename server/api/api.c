@@ -7,6 +7,8 @@
 #include "api/answer_cache.h"
 #include "api/handlers.h"
 #include "api/line.h"
+#include "api/meeting_access.h"
+#include "api/visits.h"
 #include "base/mem.h"
 #include "record/shelf.h"
 
@@ -16,12 +18,16 @@ enum access {
     ACCESS_SEAT,       /* whoever has a seat in the draft that the path names */
     ACCESS_KEEPER,     /* secretariat or chair of that draft */
     ACCESS_ANY_KEEPER, /* secretariat or chair of any draft */
+    ACCESS_PERSON,     /* whoever is in the meeting that the path names */
+    ACCESS_MEETING,    /* secretariat or chair of that meeting */
 };
 
 /* How large a body may be, bytes; the setting max_body bounds all. It is judged before any of the body is kept. */
 #define NONE    0
-#define SMALL   16384    /* a token, a name */
-#define MESSAGE 327680   /* what a WebSocket takes, with its quotation marks escaped */
+#define SMALL   16384  /* a token, a name */
+#define MESSAGE 327680 /* what a WebSocket takes, with its quotation marks escaped */
+#define LIST    65536  /* a hundred people */
+#define IMAGE   MEETING_LOGO_BYTES
 #define TEXT    SIZE_MAX /* a whole draft */
 
 #define ID "*"
@@ -64,6 +70,31 @@ static const struct route {
      ACCESS_SEAT,
      NONE,
      handle_invitation_confirm},
+    {"GET", {"api", "meetings"}, ACCESS_ANYBODY, NONE, handle_meetings_list},
+    {"POST", {"api", "meetings"}, ACCESS_ANY_KEEPER, LIST, handle_meeting_create},
+    {"GET", {"api", "meetings", ID}, ACCESS_PERSON, NONE, handle_meeting},
+    {"PATCH", {"api", "meetings", ID}, ACCESS_MEETING, LIST, handle_meeting_change},
+    {"POST", {"api", "meetings", ID, "archive"}, ACCESS_MEETING, SMALL, handle_meeting_archive},
+    {"POST", {"api", "meetings", ID, "chair"}, ACCESS_MEETING, SMALL, handle_chair_hand_over},
+    {"GET", {"api", "meetings", ID, "logo"}, ACCESS_PERSON, NONE, handle_meeting_logo},
+    {"PUT", {"api", "meetings", ID, "logo"}, ACCESS_MEETING, IMAGE, handle_meeting_logo_put},
+    {"DELETE", {"api", "meetings", ID, "logo"}, ACCESS_MEETING, NONE, handle_meeting_logo_remove},
+    {"GET", {"api", "meetings", ID, "room"}, ACCESS_PERSON, NONE, handle_room},
+    {"POST", {"api", "meetings", ID, "drafts"}, ACCESS_MEETING, TEXT, handle_draft_create},
+    {"POST", {"api", "meetings", ID, "agenda"}, ACCESS_MEETING, SMALL, handle_agenda_put},
+    {"PUT", {"api", "meetings", ID, "agenda"}, ACCESS_MEETING, SMALL, handle_agenda_order},
+    {"DELETE", {"api", "meetings", ID, "agenda", ID}, ACCESS_MEETING, NONE, handle_agenda_drop},
+    {"GET", {"api", "meetings", ID, "people"}, ACCESS_MEETING, NONE, handle_people_list},
+    {"POST", {"api", "meetings", ID, "people"}, ACCESS_MEETING, LIST, handle_people_invite},
+    {"POST", {"api", "meetings", ID, "roster"}, ACCESS_MEETING, LIST, handle_people_read},
+    {"PATCH", {"api", "meetings", ID, "people", ID}, ACCESS_MEETING, SMALL, handle_person_change},
+    {"DELETE", {"api", "meetings", ID, "people", ID}, ACCESS_MEETING, NONE, handle_person_revoke},
+    {"PUT",
+     {"api", "meetings", ID, "people", ID, "exception"},
+     ACCESS_MEETING,
+     SMALL,
+     handle_person_exception},
+    {"POST", {"api", "meetings", ID, "people", ID, "link"}, ACCESS_MEETING, SMALL, handle_person_link},
     {"GET", {"healthz"}, ACCESS_ANYBODY, NONE, handle_health},
     {"GET", {".well-known", "security.txt"}, ACCESS_ANYBODY, NONE, handle_security_contact},
     {"GET", {"readyz"}, ACCESS_ANYBODY, NONE, handle_ready},
@@ -113,6 +144,7 @@ struct api *api_create(const struct api_settings *settings)
     api->answers = answer_cache_create(settings->service->workers, settings->service->limits.cache_bytes);
     api->shelf = open_shelf(settings);
     settings->service->snapshot_kept = (struct snapshot_kept){read_on, api};
+    api->visits = visits_create();
     api->lines = lines_create(settings->service);
     return api;
 }
@@ -121,6 +153,7 @@ void api_destroy(struct api *api)
 {
     lines_destroy(api->lines);
     answer_cache_destroy(api->answers);
+    visits_destroy(api->visits);
     shelf_destroy(api->shelf);
     free(api);
 }
@@ -170,9 +203,11 @@ static enum status check_access(struct call *call, enum access access)
         return STATUS_OK;
     if (access == ACCESS_ANY_KEEPER)
         return call_find_keeper(call);
-    enum status status = call_find_seat(call, call->segments[2]);
-    if (status == STATUS_OK && access == ACCESS_KEEPER && call->role != ROLE_SECRETARIAT &&
-        call->role != ROLE_CHAIR)
+    bool of_meeting = access == ACCESS_PERSON || access == ACCESS_MEETING;
+    enum status status =
+        of_meeting ? call_find_person(call, call->segments[2]) : call_find_seat(call, call->segments[2]);
+    if (status == STATUS_OK && (access == ACCESS_KEEPER || access == ACCESS_MEETING) &&
+        call->role != ROLE_SECRETARIAT && call->role != ROLE_CHAIR)
         status = STATUS_FORBIDDEN;
     return status;
 }

@@ -1,5 +1,6 @@
 /* GET and POST /api/drafts, POST /api/outline: what drafts there are, and new ones from text. */
 #include "api/handlers.h"
+#include "api/meeting_access.h"
 #include "api/outline_request.h"
 #include "api/word_upload.h"
 
@@ -208,6 +209,27 @@ void handle_outline(struct call *call)
 
 /* ---- a new draft ---- */
 
+/* POST /api/meetings/ID/drafts makes one on the agenda of that meeting. */
+static bool is_in_meeting(const struct call *call)
+{
+    return strcmp(call->segments[1], "meetings") == 0;
+}
+
+static bool stop_at_chair(void *context, const struct person_row *row)
+{
+    *(bool *)context = !row->revoked_at && strcmp(row->role, role_name(ROLE_CHAIR)) == 0 &&
+                       (!row->expires_at || row->expires_at > loop_now_ms());
+    return !*(bool *)context;
+}
+
+/* STATUS_LAST_CHAIR: the meeting has none yet, and a draft always has one. */
+static enum status check_chair(const struct call *call)
+{
+    bool found = false;
+    enum status status = persons_list(call->service->people, call->segments[2], NULL, stop_at_chair, &found);
+    return status == STATUS_OK && !found ? STATUS_LAST_CHAIR : status;
+}
+
 struct create_job {
     struct call_job job;
     char id[ID_BYTES];
@@ -348,13 +370,22 @@ static void respond_created(struct create_job *create)
     call_respond_json(&create->job.call, 201, &out);
 }
 
+/* Whoever makes a draft in a meeting sits in it as the meeting says, and everybody else of it does. */
+static enum status seat_people(const struct create_job *create)
+{
+    const struct call *call = &create->job.call;
+    struct meeting_act act = call_meeting_act(call);
+    struct agenda_row row = {.draft = create->id};
+    return is_in_meeting(call) ? meeting_put_draft(&act, &row)
+                               : people_grant(call->service->people, &call->seat, create->id, create->now_ms);
+}
+
 static void appended(void *context, enum status status, uint64_t commit_us)
 {
     struct create_job *create = context;
     (void)commit_us;
     if (status == STATUS_OK)
-        status = people_grant(create->job.call.service->people, &create->job.call.seat, create->id,
-                              create->now_ms);
+        status = seat_people(create);
     if (status == STATUS_OK) {
         seat_acts_poll(create->job.call.service);
         respond_created(create);
@@ -455,7 +486,11 @@ static const char *read_draft_body(struct call *call, struct create_job *create,
 
 void handle_draft_create(struct call *call)
 {
-    enum status status = people_can_grant(call->service->people, &call->seat, loop_now_ms());
+    if (is_in_meeting(call) && !call_may_act(call, 10))
+        return;
+    enum status status = is_in_meeting(call)
+                             ? check_chair(call)
+                             : people_can_grant(call->service->people, &call->seat, loop_now_ms());
     if (status != STATUS_OK) {
         call_respond_error(call, status, NULL);
         return;

@@ -38,6 +38,29 @@ void handle_invitations_list(struct call *call);
 void handle_invitation_create(struct call *call);
 void handle_invitation_confirm(struct call *call);
 void handle_invitation_revoke(struct call *call);
+/* meeting_calls.c */
+void handle_meetings_list(struct call *call);
+void handle_meeting_create(struct call *call);
+void handle_meeting(struct call *call);
+void handle_meeting_change(struct call *call);
+void handle_meeting_archive(struct call *call);
+void handle_meeting_logo(struct call *call);
+void handle_meeting_logo_put(struct call *call);
+void handle_meeting_logo_remove(struct call *call);
+/* meeting_people_calls.c */
+void handle_people_list(struct call *call);
+void handle_people_invite(struct call *call);
+void handle_people_read(struct call *call);
+void handle_person_change(struct call *call);
+void handle_person_exception(struct call *call);
+void handle_person_revoke(struct call *call);
+void handle_person_link(struct call *call);
+void handle_chair_hand_over(struct call *call);
+/* meeting_agenda_calls.c */
+void handle_agenda_put(struct call *call);
+void handle_agenda_order(struct call *call);
+void handle_agenda_drop(struct call *call);
+void handle_room(struct call *call);
 /* proof_calls.c */
 void handle_key(struct call *call);
 void handle_checkpoint(struct call *call);

@@ -9,7 +9,6 @@
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "session/seat_acts.h"
-#include "text/unseen.h"
 #include "text/utf.h"
 
 static void write_number_or_null(struct buf *out, const char *name, int64_t number)
@@ -69,12 +68,6 @@ struct invitation_request {
     int64_t expires_at;     /* 0: none */
 };
 
-static bool words_ok(const char *words)
-{
-    size_t len = strlen(words);
-    return len > 0 && len <= NAME_MAX_BYTES && utf_valid_text(words, len) && !unseen_in_name(words, len);
-}
-
 /* A sentence that says what is wrong; NULL where nothing is. */
 static const char *read_request(const struct json *root, struct invitation_request *out)
 {
@@ -84,10 +77,10 @@ static const char *read_request(const struct json *root, struct invitation_reque
                                        json_get_string(root, "delegation"), 0};
     if (!out->role || !role_from_name(out->role, &role))
         return "Name a role: observer, delegation, secretariat or chair.";
-    if (!out->name || !words_ok(out->name))
+    if (!out->name || !name_valid(out->name))
         return "Give the person or seat a name of at most 200 bytes, of characters that can be seen.";
     if (out->delegation &&
-        (!words_ok(out->delegation) || utf_is_blank(out->delegation, strlen(out->delegation))))
+        (!name_valid(out->delegation) || utf_is_blank(out->delegation, strlen(out->delegation))))
         return "Give the delegation as a country code or a short name.";
     if (role == ROLE_DELEGATION && !out->delegation)
         return "Say which delegation the invitation is for.";

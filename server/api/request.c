@@ -50,8 +50,7 @@ struct json_doc *call_body(struct call *call)
     return NULL;
 }
 
-/* The secret of an Authorization: Bearer header; NULL. */
-static const char *call_bearer(const struct call *call)
+const char *call_bearer(const struct call *call)
 {
     return header_bearer(http_header(call->request, "authorization"));
 }

@@ -23,6 +23,7 @@ struct api {
     struct answer_cache *answers;
     struct shelf *shelf; /* what the logs tell of drafts, for workers */
     struct lines *lines;
+    struct visits *visits; /* who has the page of a meeting open */
     struct readiness readiness;
 };
 
@@ -48,6 +49,8 @@ bool call_query_seq(const struct call *call, const char *name, uint64_t *out);
 /* The language of the query, empty where it is not given. False where it is none. */
 bool call_query_lang(const struct call *call, char lang[LANG_MAX + 1]);
 
+/* The secret of an Authorization: Bearer header; NULL. */
+const char *call_bearer(const struct call *call);
 /* The value of our cookie, copied to `out`; false where there is none. */
 bool call_cookie(const struct call *call, char *out, size_t room);
 /* Fills in call->seat for a draft from the bearer token or the cookie. */

@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "session/seat_acts.h"
+#include "store/meetings.h"
 #include "wire/change_codec.h"
 
 static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
@@ -33,8 +34,14 @@ static void write_you(struct buf *out, const struct seat *seat, enum role role)
     struct participant you = {(char *)seat->participant, role, seat->name, seat->delegation};
     buf_text(out, "{\"you\":");
     participant_write_json(out, &you);
-    buf_text(out, ",\"draft\":");
-    json_write_string(out, seat->draft);
+    if (*seat->draft) {
+        buf_text(out, ",\"draft\":");
+        json_write_string(out, seat->draft);
+    }
+    if (*seat->meeting) {
+        buf_text(out, ",\"meeting\":");
+        json_write_string(out, seat->meeting);
+    }
     buf_char(out, '}');
 }
 
@@ -47,6 +54,8 @@ static enum status exchange(struct call *call, const char *token, char cookie[PE
     struct cookie_bounds bounds = {(int64_t)limits->cookie_ms, limits->sessions};
     enum status status = people_judge_token(people, token, now);
     if (status == STATUS_OK)
+        status = person_by_token(people, token, NULL, now, &call->seat);
+    if (status == STATUS_NOT_FOUND) /* an invitation to a draft */
         status = people_seat_by_token(people, token, NULL, now, &call->seat);
     if (status == STATUS_OK && !role_from_name(call->seat.role, &call->role))
         status = STATUS_CORRUPT;

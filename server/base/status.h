@@ -44,7 +44,7 @@
     X(TIMEOUT, "timeout", 408, "Say hello sooner.")                                                          \
     X(SLOW_READER, "slow-reader", 408, "The connection cannot keep up; reconnect on a better line.")         \
     X(STOPPING, "stopping", 503, "The server is stopping; reconnect in a moment.")                           \
-    X(RENEWED, "renewed", 503, "Your seat has been confirmed; connect again.")                               \
+    X(RENEWED, "renewed", 503, "Your seat has changed; connect again.")                                      \
     /* the world */                                                                                          \
     X(CONFLICT, "conflict", 409, "Somebody else appended first; reload and try again.")                      \
     X(UNKNOWN, "unknown", 503, "It is not known yet whether the change was stored; reconnect in a moment.")  \

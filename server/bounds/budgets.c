@@ -53,6 +53,9 @@ static const struct row rows[BUDGET_COUNT] = {
          "Too much waits for readers, and you are the slowest; reconnect on a better line."},
     [BUDGET_SEAT_JOBS] = {"seat_jobs", 0, LIMIT(seat_jobs), 0, STATUS_LIMIT,
                           "This seat has asked for as much as it may at once; wait for an answer."},
+    [BUDGET_MEETING_ACTS] = {"meeting_acts", MINUTE_US, LIMIT(meeting_acts_per_minute),
+                             LIMIT(meeting_acts_burst), STATUS_LIMIT,
+                             "As much has been done to this meeting as may be at once; wait a minute."},
 };
 
 struct account {

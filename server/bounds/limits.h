@@ -31,11 +31,14 @@ struct limits {
     uint64_t observers;        /* as many as the two before give; service.c computes it */
     uint64_t seat_connections; /* WebSockets of one seat */
     uint64_t seat_answers;     /* HTTP answers to one seat that are read from the log while they are sent */
-    uint64_t seat_jobs;        /* answers to one seat that workers are to make, or make */
-    uint64_t workers;          /* so many of these jobs run at a time */
-    size_t cache_bytes;        /* of answers that are kept for whoever asks for the same */
-    size_t record_bytes;       /* of what the logs of drafts tell, kept for whoever asks again */
-    uint64_t cookie_ms;        /* how long a browser stays signed in */
+    uint64_t
+        meeting_acts_per_minute; /* what is done to people and agenda of a meeting, a person counting once */
+    uint64_t meeting_acts_burst;
+    uint64_t seat_jobs;  /* answers to one seat that workers are to make, or make */
+    uint64_t workers;    /* so many of these jobs run at a time */
+    size_t cache_bytes;  /* of answers that are kept for whoever asks for the same */
+    size_t record_bytes; /* of what the logs of drafts tell, kept for whoever asks again */
+    uint64_t cookie_ms;  /* how long a browser stays signed in */
 };
 
 /* clang-format off */
@@ -67,6 +70,8 @@ struct limits {
         .seat_connections = 64, \
         .seat_answers = 4, \
         .seat_jobs = 9, \
+        .meeting_acts_per_minute = 300, \
+        .meeting_acts_burst = 600, \
         .workers = 2, \
         .cache_bytes = 32u << 20, \
         .record_bytes = 128u << 20, \

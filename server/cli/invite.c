@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "cli/expiry.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,6 @@
 #include "base/loop.h"
 #include "draft/types.h"
 #include "store/people.h"
-#include "text/unseen.h"
 #include "text/utf.h"
 
 struct invite {
@@ -16,44 +16,21 @@ struct invite {
     int64_t expires_at;
 };
 
-/* 30d, 12h, 45m: from now on. */
-static bool read_expiry(const char *text, int64_t now, int64_t *out)
-{
-    static const struct {
-        char unit;
-        int64_t ms;
-    } units[] = {{'d', 86400000}, {'h', 3600000}, {'m', 60000}};
-    char *end;
-    long long count = strtoll(text, &end, 10);
-    for (size_t i = 0; i < 3; i++)
-        if (end != text && *end == units[i].unit && !end[1] && count > 0 && count < 1000000) {
-            *out = now + count * units[i].ms;
-            return true;
-        }
-    return false;
-}
-
-static bool words_ok(const char *words)
-{
-    size_t len = strlen(words);
-    return len > 0 && len <= NAME_MAX_BYTES && utf_valid_text(words, len) && !unseen_in_name(words, len);
-}
-
 static int check(struct invite *invite)
 {
     enum role role;
     if (!role_from_name(invite->role, &role))
         return args_misuse("Choose a role: observer, delegation, secretariat or chair.");
-    if (!words_ok(invite->name) ||
+    if (!name_valid(invite->name) ||
         (invite->delegation &&
-         (!words_ok(invite->delegation) || utf_is_blank(invite->delegation, strlen(invite->delegation)))))
+         (!name_valid(invite->delegation) || utf_is_blank(invite->delegation, strlen(invite->delegation)))))
         return args_misuse(
             "Names have 1 to 200 bytes of text without control characters and such as nobody sees.");
     if (role == ROLE_DELEGATION && !invite->delegation)
         return args_misuse("Say which delegation it is with --delegation, for example MX.");
     if (!invite->expires && role == ROLE_CHAIR)
         return EXIT_OK; /* a draft always has a chair */
-    if (!read_expiry(invite->expires ? invite->expires : "30d", loop_now_ms(), &invite->expires_at))
+    if (!expiry_read(invite->expires ? invite->expires : "30d", loop_now_ms(), &invite->expires_at))
         return args_misuse("Give --expires as a number and d, h or m, for example 30d.");
     return EXIT_OK;
 }

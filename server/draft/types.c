@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/unseen.h"
+#include "text/utf.h"
 
 static const char *const roles[] = {"observer", "delegation", "secretariat", "chair", "system"};
 static const char *const kinds[] = {"item", "heading", "paragraph"};
@@ -139,6 +141,12 @@ bool id_valid(const char *id)
         if (len >= ID_MAX || !(letter(id[len]) || digit(id[len]) || id[len] == '_' || id[len] == '-'))
             return false;
     return len > 0;
+}
+
+bool name_valid(const char *name)
+{
+    size_t len = strlen(name);
+    return len > 0 && len <= NAME_MAX_BYTES && utf_valid_text(name, len) && !unseen_in_name(name, len);
 }
 
 bool lang_valid(const char *lang)

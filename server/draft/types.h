@@ -74,6 +74,8 @@ bool consultation_state_from_name(const char *name, enum consultation_state *out
 
 /* [A-Za-z0-9_-]{1,64} */
 bool id_valid(const char *id);
+/* What people and delegations are called: 1 to NAME_MAX_BYTES bytes of UTF-8 text that can be seen. */
+bool name_valid(const char *name);
 /* A BCP 47 tag by its shape: letters and digits in groups of 1 to 8 joined by "-", the first of 2 or 3 (or more) letters. */
 bool lang_valid(const char *lang);
 

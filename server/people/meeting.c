@@ -42,8 +42,7 @@ static enum status add_creator(const struct meeting_act *act, const struct seat 
     struct person_row row = {.participant = creator->participant,
                              .role = creator->role,
                              .name = creator->name,
-                             .delegation = creator->delegation,
-                             .expires_at = creator->expires_at};
+                             .delegation = creator->delegation}; /* for good, as whoever makes a draft */
     return persons_add(act->people, act->meeting, &row, act->now, out.id, out.token);
 }
 

@@ -18,11 +18,6 @@ static const char *const kinds[DELEGATION_KIND_COUNT] = {
     [DELEGATION_CIVIL_SOCIETY] = "civil-society",
 };
 
-const char *delegation_kind_name(enum delegation_kind kind)
-{
-    return kinds[kind];
-}
-
 static bool kind_from_name(const char *name, enum delegation_kind *out)
 {
     for (size_t i = 0; i < DELEGATION_KIND_COUNT; i++)
@@ -113,8 +108,7 @@ static void delegations_clear(struct meeting_delegation *all, size_t count)
 
 static bool read_code(const char *code, char **out)
 {
-    size_t len = code ? strlen(code) : 0;
-    if (!len || len > NAME_MAX_BYTES || !utf_valid_text(code, len) || unseen_in_name(code, len))
+    if (!code || !name_valid(code))
         return false;
     *out = code_normalise(code);
     return **out != '\0';

@@ -62,6 +62,5 @@ void meeting_document_clear(struct meeting_document *document);
 const struct meeting_delegation *meeting_document_delegation(const struct meeting_document *document,
                                                              const char *code);
 const struct meeting_group *meeting_document_group(const struct meeting_document *document, const char *id);
-const char *delegation_kind_name(enum delegation_kind kind);
 
 #endif

@@ -91,6 +91,14 @@ static void close_those(struct service *service, bool (*chosen)(const struct ses
     }
 }
 
+void service_each_in_room(const struct service *service,
+                          void (*each)(void *context, const char *draft, const char *participant),
+                          void *context)
+{
+    for (struct session *session = service->sessions; session; session = session_next(session))
+        session_tell_room(session, each, context);
+}
+
 void service_close_seat(struct service *service, const char *seat)
 {
     seat_holds_end_invitation(service->holds, seat);

@@ -60,6 +60,10 @@ void service_open_drafts(struct service *service);
 void service_fit_connections(struct service *service, uint64_t connections);
 /* Ends what a seat has opened, because it was revoked. */
 void service_close_seat(struct service *service, const char *seat);
+/* Who is in the room of which draft, each connection once, observers too; borrowed. */
+void service_each_in_room(const struct service *service,
+                          void (*each)(void *context, const char *draft, const char *participant),
+                          void *context);
 /* Lets the connections of a seat come again, because it was confirmed. */
 void service_renew_seat(struct service *service, const char *seat);
 /* Ends what was opened by cookies that have ended. */

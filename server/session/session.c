@@ -276,6 +276,13 @@ bool session_sits_on(const struct session *session, const char *seat)
     return strcmp(session->hold.invitation, seat) == 0;
 }
 
+void session_tell_room(const struct session *session,
+                       void (*each)(void *context, const char *draft, const char *participant), void *context)
+{
+    if (session->in_room)
+        each(context, live_draft_id(session->live), session->who.id);
+}
+
 bool session_hopeless(const struct session *session, int64_t now_ms)
 {
     return session->in_room && session->follower.member.lagging &&

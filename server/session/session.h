@@ -34,6 +34,10 @@ const struct outbox *session_outbox(const struct session *session);
 struct session *session_of_outbox(struct outbox *outbox);
 struct session *session_next(const struct session *session);
 bool session_sits_on(const struct session *session, const char *seat);
+/* Tells, where it is in a room, of which draft and who it is; borrowed. */
+void session_tell_room(const struct session *session,
+                       void (*each)(void *context, const char *draft, const char *participant),
+                       void *context);
 bool session_hopeless(const struct session *session, int64_t now_ms);
 
 #endif

@@ -82,18 +82,18 @@ enum status persons_revoke(struct people *people, const char *person, int64_t no
 enum status persons_new_link(struct people *people, const char *person, bool devices, int64_t now,
                              char token[PEOPLE_SECRET_BYTES]) MUST_CHECK;
 
-/* The seat-like invitation of a person to the meeting, with `draft` empty. Errors as people_seat_by_token. `meeting` NULL: the one that the token's
+/* The invitation of a person to the meeting, which it names, with `draft` empty. Errors as people_seat_by_token. `meeting` NULL: the one that the token's
  * own invitation is for. */
 enum status person_by_token(struct people *people, const char *token, const char *meeting, int64_t now,
                             struct seat *out) MUST_CHECK;
 enum status person_by_cookie(struct people *people, const char *cookie, const char *meeting, int64_t now,
                              struct seat *out) MUST_CHECK;
-/* Good ones, newest first; `meeting` says of which. */
+/* Good ones, newest first. */
 enum status persons_of_token(struct people *people, const char *token, int64_t now,
-                             bool (*each)(void *context, const char *meeting, const struct seat *person),
+                             bool (*each)(void *context, const struct seat *person),
                              void *context) MUST_CHECK;
 enum status persons_of_cookie(struct people *people, const char *cookie, int64_t now,
-                              bool (*each)(void *context, const char *meeting, const struct seat *person),
+                              bool (*each)(void *context, const struct seat *person),
                               void *context) MUST_CHECK;
 
 struct exception_row {

@@ -39,6 +39,7 @@ struct people;
 struct seat {
     char invitation[PEOPLE_ID_BYTES];
     char draft[PEOPLE_ID_BYTES];
+    char meeting[PEOPLE_ID_BYTES]; /* of an invitation to a meeting, which has no draft; else empty */
     char participant[PEOPLE_ID_BYTES];
     char role[16]; /* what it may do now: an observer's while it is pending */
     bool pending;

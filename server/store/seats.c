@@ -12,7 +12,7 @@
 
 #define SEAT_COLUMNS                                                                                         \
     "i.id, i.draft, i.participant, i.role, i.name, i.delegation, i.expires_at, v.expires_at,"                \
-    " i.revoked_at, i.pending"
+    " i.revoked_at, i.pending, i.meeting"
 
 struct sha256 people_hash_secret(const char *secret)
 {
@@ -50,6 +50,7 @@ static enum status read_seat(sqlite3_stmt *row, int64_t now, struct seat *out)
     copy_text(out->invitation, sizeof out->invitation, row, 0);
     copy_text(out->draft, sizeof out->draft, row, 1);
     copy_text(out->participant, sizeof out->participant, row, 2);
+    copy_text(out->meeting, sizeof out->meeting, row, 10);
     copy_text(out->role, sizeof out->role, row, 3);
     out->pending = database_number(row, 9) != 0;
     if (out->pending)
@@ -246,55 +247,6 @@ enum status person_by_cookie(struct people *people, const char *cookie, const ch
     return status;
 }
 
-/* The meeting stands behind the columns of the seat. */
-static enum status list_persons(struct people *people, const char *sql, const char *secret, int64_t now,
-                                bool (*each)(void *, const char *, const struct seat *), void *context)
-{
-    sqlite3_stmt *statement = NULL;
-    bool row = false, more = true;
-    struct sha256 hash = people_hash_secret(secret);
-    enum status status = database_prepare(people_database(people), sql, &statement);
-    if (status == STATUS_OK)
-        database_bind_hash(statement, 1, &hash);
-    while (status == STATUS_OK && more && (status = database_step(statement, &row)) == STATUS_OK && row) {
-        struct seat person = {0};
-        if (read_seat(statement, now, &person) == STATUS_OK)
-            more = each(context, database_text(statement, sqlite3_column_count(statement) - 1), &person);
-        seat_clear(&person);
-    }
-    sqlite3_finalize(statement);
-    return status;
-}
-
-enum status persons_of_token(struct people *people, const char *token, int64_t now,
-                             bool (*each)(void *, const char *, const struct seat *), void *context)
-{
-    enum status status = check_token(people, token, now);
-    if (status != STATUS_OK)
-        return status;
-    return list_persons(people,
-                        "SELECT " SEAT_COLUMNS ", i.meeting FROM invitations v"
-                        " JOIN invitations i ON i.participant = v.participant"
-                        " WHERE v.token_hash = ?1 AND i.meeting IS NOT NULL"
-                        " ORDER BY i.created_at DESC, i.rowid DESC",
-                        token, now, each, context);
-}
-
-enum status persons_of_cookie(struct people *people, const char *cookie, int64_t now,
-                              bool (*each)(void *, const char *, const struct seat *), void *context)
-{
-    enum status status = check_cookie(people, cookie, now);
-    if (status != STATUS_OK)
-        return status;
-    return list_persons(people,
-                        "SELECT " SEAT_COLUMNS ", i.meeting FROM cookie_seats s"
-                        " JOIN invitations v ON v.id = s.invitation"
-                        " JOIN invitations i ON i.participant = v.participant"
-                        " WHERE s.cookie = ?1 AND i.meeting IS NOT NULL"
-                        " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
-                        cookie, now, each, context);
-}
-
 static enum status list_seats(struct people *people, const char *sql, const char *secret, int64_t now,
                               bool (*each)(void *, const struct seat *), void *context)
 {
@@ -353,6 +305,35 @@ enum status people_seats_of_cookie(struct people *people, const char *cookie, in
                       " JOIN invitations v ON v.id = s.invitation"
                       " JOIN invitations i ON i.participant = v.participant"
                       " WHERE s.cookie = ?1 AND i.draft IS NOT NULL"
+                      " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
+                      cookie, now, each, context);
+}
+
+enum status persons_of_token(struct people *people, const char *token, int64_t now,
+                             bool (*each)(void *, const struct seat *), void *context)
+{
+    enum status status = check_token(people, token, now);
+    if (status != STATUS_OK)
+        return status;
+    return list_seats(people,
+                      "SELECT " SEAT_COLUMNS " FROM invitations v"
+                      " JOIN invitations i ON i.participant = v.participant"
+                      " WHERE v.token_hash = ?1 AND i.meeting IS NOT NULL"
+                      " ORDER BY i.created_at DESC, i.rowid DESC",
+                      token, now, each, context);
+}
+
+enum status persons_of_cookie(struct people *people, const char *cookie, int64_t now,
+                              bool (*each)(void *, const struct seat *), void *context)
+{
+    enum status status = check_cookie(people, cookie, now);
+    if (status != STATUS_OK)
+        return status;
+    return list_seats(people,
+                      "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                      " JOIN invitations v ON v.id = s.invitation"
+                      " JOIN invitations i ON i.participant = v.participant"
+                      " WHERE s.cookie = ?1 AND i.meeting IS NOT NULL"
                       " ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
                       cookie, now, each, context);
 }

@@ -21,6 +21,7 @@ const validators = {
   change: ajv.getSchema('urn:plenaria:schema:change'),
   op: ajv.getSchema('urn:plenaria:schema:op'),
   snapshot: ajv.getSchema('urn:plenaria:schema:snapshot'),
+  meeting: ajv.getSchema('urn:plenaria:schema:meeting'),
 };
 
 function conforms(kind, value) {

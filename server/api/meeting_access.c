@@ -1,0 +1,71 @@
+#include "api/meeting_access.h"
+
+#include "session/seat_acts.h"
+
+enum status call_find_person(struct call *call, const char *meeting)
+{
+    char cookie[128];
+    const char *token = call_bearer(call);
+    struct people *people = call->service->people;
+    enum status status = STATUS_UNAUTHORIZED;
+    if (token)
+        status = person_by_token(people, token, meeting, loop_now_ms(), &call->seat);
+    else if (call_cookie(call, cookie, sizeof cookie))
+        status = person_by_cookie(people, cookie, meeting, loop_now_ms(), &call->seat);
+    if (status == STATUS_OK && !role_from_name(call->seat.role, &call->role))
+        status = STATUS_CORRUPT;
+    return status;
+}
+
+enum status call_each_person(const struct call *call, bool (*each)(void *, const struct seat *),
+                             void *context)
+{
+    char cookie[128];
+    if (call_bearer(call))
+        return persons_of_token(call->service->people, call_bearer(call), loop_now_ms(), each, context);
+    if (call_cookie(call, cookie, sizeof cookie))
+        return persons_of_cookie(call->service->people, cookie, loop_now_ms(), each, context);
+    return STATUS_UNAUTHORIZED;
+}
+
+struct meeting_act call_meeting_act(const struct call *call)
+{
+    return (struct meeting_act){call->service->people, call->segments[2], call->seat.participant,
+                                loop_now_ms()};
+}
+
+static bool take_archived(void *context, const struct meeting_row *row)
+{
+    *(bool *)context = row->archived_at != 0;
+    return false;
+}
+
+bool call_may_act(struct call *call, uint64_t cost)
+{
+    bool archived = false;
+    enum status status = meetings_list(call->service->people, call->segments[2], take_archived, &archived);
+    if (status != STATUS_OK) {
+        call_respond_error(call, status, NULL);
+    } else if (archived) {
+        call_respond_error(call, STATUS_LOCKED,
+                           "The meeting is archived and can only be read; ask its chair to open it again.");
+    } else if (!budgets_spend(&call->service->budgets, BUDGET_MEETING_ACTS, call->segments[2], cost,
+                              loop_clock_us())) {
+        call_respond_busy(call, BUDGET_MEETING_ACTS);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+void call_acted(struct call *call, enum status status, const char *wrong)
+{
+    struct buf out = BUF_EMPTY;
+    seat_acts_poll(call->service);
+    if (status != STATUS_OK) {
+        call_respond_error(call, status, wrong);
+        return;
+    }
+    buf_text(&out, "{}");
+    call_respond_json(call, 200, &out);
+}

@@ -1,0 +1,22 @@
+/* What the calls about meetings share: who is calling, what may be done, and the answers. */
+#ifndef API_MEETING_ACCESS_H
+#define API_MEETING_ACCESS_H
+
+#include "api/request.h"
+#include "people/meeting.h"
+
+/* Fills in call->seat with the caller's invitation to the meeting, and call->role. STATUS_NOT_FOUND: they are not in it. */
+enum status call_find_person(struct call *call, const char *meeting) MUST_CHECK;
+/* Tells of each meeting that the caller is in; stops where `each` returns false. */
+enum status call_each_person(const struct call *call, bool (*each)(void *, const struct seat *),
+                             void *context) MUST_CHECK;
+
+/* The act of the caller on the meeting that the path names. */
+struct meeting_act call_meeting_act(const struct call *call);
+/* Takes `cost` from what may be done to the meeting for now; answers where that is used up, or where the meeting is archived. False: it has
+ * answered. */
+bool call_may_act(struct call *call, uint64_t cost);
+/* Answers {} or with the error of an act, after which the connections of whoever it concerns have ended or begun anew. */
+void call_acted(struct call *call, enum status status, const char *wrong);
+
+#endif

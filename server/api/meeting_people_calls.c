@@ -1,0 +1,505 @@
+/* /api/meetings/ID/people: who is invited, as the secretariat and the chair see it; lists pasted in; links; exceptions; the chair's handing over. */
+#include "api/handlers.h"
+#include "api/meeting_access.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/json_write.h"
+#include "base/mem.h"
+#include "people/access.h"
+#include "people/roster.h"
+#include "session/seat_acts.h"
+#include "text/code.h"
+#include "text/utf.h"
+
+/* ---- the list ---- */
+
+static void write_optional(struct buf *out, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    json_write_comma(out);
+    json_write_key(out, name);
+    json_write_string(out, value);
+}
+
+static void write_time(struct buf *out, const char *name, int64_t time)
+{
+    json_write_comma(out);
+    json_write_key(out, name);
+    if (time)
+        buf_signed(out, time);
+    else
+        buf_text(out, "null");
+}
+
+static bool write_exception(void *context, const struct exception_row *row)
+{
+    struct buf *out = context;
+    json_write_comma(out);
+    buf_format(out, "{\"scope\":\"%s\",\"target\":", row->scope);
+    json_write_string(out, row->target);
+    buf_format(out, ",\"role\":\"%s\"}", row->role);
+    return true;
+}
+
+struct listing {
+    struct call *call;
+    struct buf out;
+    enum status status;
+};
+
+static bool write_person(void *context, const struct person_row *row)
+{
+    struct listing *listing = context;
+    struct buf *out = &listing->out;
+    json_write_comma(out);
+    buf_text(out, "{\"id\":");
+    json_write_string(out, row->id);
+    buf_text(out, ",\"participant\":");
+    json_write_string(out, row->participant);
+    buf_format(out, ",\"role\":\"%s\",\"name\":", row->role);
+    json_write_string(out, row->name);
+    write_optional(out, "delegation", row->delegation);
+    write_optional(out, "email", row->email);
+    write_optional(out, "lang", row->lang);
+    buf_text(out, ",\"head\":");
+    json_write_bool(out, row->head);
+    write_time(out, "created", row->created_at);
+    write_time(out, "expires", row->expires_at);
+    write_time(out, "revoked", row->revoked_at);
+    write_time(out, "linked", row->linked_at);
+    write_time(out, "opened", row->opened_at);
+    buf_format(out, ",\"devices\":%llu,\"exceptions\":[", (unsigned long long)row->devices);
+    listing->status = exceptions_list(listing->call->service->people, listing->call->segments[2], row->id,
+                                      write_exception, out);
+    buf_text(out, "]}");
+    return listing->status == STATUS_OK;
+}
+
+void handle_people_list(struct call *call)
+{
+    struct listing listing = {call, BUF_EMPTY, STATUS_OK};
+    buf_text(&listing.out, "{\"people\":[");
+    enum status status = persons_list(call->service->people, call->segments[2], NULL, write_person, &listing);
+    buf_text(&listing.out, "]}");
+    if (status == STATUS_OK && listing.status == STATUS_OK) {
+        call_respond_json(call, 200, &listing.out);
+        return;
+    }
+    buf_clear(&listing.out);
+    call_respond_error(call, status == STATUS_OK ? listing.status : status, NULL);
+}
+
+/* ---- reading a person ---- */
+
+/* A member that is absent leaves the field as it is; null empties it where it may be empty. */
+static const char *read_optional(const struct json *json, const char *name, const char *now)
+{
+    const struct json *value = json_get(json, name);
+    return !value ? now : json_is_null(value) ? NULL : json_string(value);
+}
+
+/* The delegation as the meeting spells it; NULL where it has no such one. */
+static const char *find_delegation(const struct meeting_document *document, const char *given)
+{
+    char *code = code_normalise(given);
+    const struct meeting_delegation *found = meeting_document_delegation(document, code);
+    free(code);
+    return found ? found->code : NULL;
+}
+
+/* Reads what `json` says over what `row` has. A sentence that says what is wrong; NULL where nothing is. */
+static const char *read_person(const struct json *json, const struct meeting_document *document, int64_t now,
+                               struct person_row *row)
+{
+    enum role role;
+    const struct json *head = json_get(json, "head"), *expires = json_get(json, "expires");
+    row->name = read_optional(json, "name", row->name);
+    row->role = read_optional(json, "role", row->role);
+    row->email = read_optional(json, "email", row->email);
+    row->lang = read_optional(json, "lang", row->lang);
+    const char *delegation = read_optional(json, "delegation", row->delegation);
+    if (!row->name || !name_valid(row->name))
+        return "Give the person a name of at most 200 bytes, of characters that can be seen.";
+    if (!row->role || !role_from_name(row->role, &role))
+        return "Name a role: observer, delegation, secretariat or chair.";
+    if (delegation && (!name_valid(delegation) || !(delegation = find_delegation(document, delegation))))
+        return "Name a delegation of the meeting by its code; add it to the meeting first.";
+    row->delegation = delegation;
+    if (role == ROLE_DELEGATION && !row->delegation)
+        return "Say which delegation the person is of.";
+    if (row->email && !email_valid(row->email))
+        return "Give the e-mail address as name@example.org.";
+    if (row->lang && !lang_valid(row->lang))
+        return "Give the language as a tag such as es or pt-BR.";
+    if (head && !json_bool(head, &row->head))
+        return "Say whether they are the head of their delegation: true or false.";
+    if (expires && !json_is_null(expires) &&
+        (!json_signed(expires, &row->expires_at) || row->expires_at <= now))
+        return "Give the expiry as a time to come, in milliseconds since the epoch.";
+    if (expires && json_is_null(expires))
+        row->expires_at = 0;
+    return NULL;
+}
+
+/* The document of the meeting of the path; the caller clears it in any case. */
+static enum status read_meeting(const struct call *call, struct meeting_document *document)
+{
+    uint64_t revision;
+    bool archived;
+    return meeting_read(call->service->people, call->segments[2], document, &revision, &archived);
+}
+
+/* ---- inviting ---- */
+
+static const char above_own[] = "Nobody gives or takes a role above their own; ask the chair.";
+
+static void write_links(const struct call *call, const struct meeting_invited *invited, struct buf *out)
+{
+    struct buf base = BUF_EMPTY;
+    call_write_base_url(call, &base);
+    json_write_comma(out);
+    buf_format(out, "{\"id\":\"%s\",\"token\":\"%s\",\"url\":", invited->id, invited->token);
+    buf_format(&base, "/join#%s", invited->token);
+    json_write_string(out, base.bytes);
+    buf_char(out, '}');
+    buf_clear(&base);
+}
+
+static void respond_invited(struct call *call, const struct meeting_invited *invited, size_t count)
+{
+    struct buf out = BUF_EMPTY;
+    buf_text(&out, "{\"invited\":[");
+    for (size_t i = 0; i < count; i++)
+        write_links(call, &invited[i], &out);
+    buf_text(&out, "]}");
+    call_respond_json(call, 201, &out);
+}
+
+/* Reads up to ROSTER_MAX_ROWS people. */
+static enum status read_people(const struct call *call, const struct json *list,
+                               const struct meeting_document *document, struct person_row *rows,
+                               size_t *count, const char **wrong)
+{
+    *count = json_is_array(list) ? json_count(list) : 0;
+    if (!*count || *count > ROSTER_MAX_ROWS) {
+        *wrong = "Give a list of 1 to 100 people.";
+        return STATUS_BAD_MESSAGE;
+    }
+    size_t i = 0;
+    for (const struct json *one = json_first(list); one; one = json_after(one), i++) {
+        rows[i] = (struct person_row){0};
+        if ((*wrong = read_person(one, document, loop_now_ms(), &rows[i])))
+            return STATUS_BAD_MESSAGE;
+        if (!access_may_give(call->role, rows[i].role)) {
+            *wrong = above_own;
+            return STATUS_FORBIDDEN;
+        }
+    }
+    return STATUS_OK;
+}
+
+static bool is_known_email(void *context, const struct person_row *row)
+{
+    const char **email = context;
+    bool same = !row->revoked_at && row->email && strcasecmp(row->email, *email) == 0;
+    if (same)
+        *email = NULL;
+    return !same;
+}
+
+/* Logins and mail find people by their address, so in a meeting it is one person's. */
+static enum status check_emails(const struct call *call, const struct person_row *rows, size_t count,
+                                const char **wrong)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        const char *email = rows[i].email;
+        if (!email)
+            continue;
+        for (size_t j = 0; j < i && email; j++)
+            if (rows[j].email && strcasecmp(rows[j].email, rows[i].email) == 0)
+                email = NULL;
+        if (email)
+            status = persons_list(call->service->people, call->segments[2], NULL, is_known_email, &email);
+        if (status == STATUS_OK && !email) {
+            *wrong = "Somebody in the meeting has that e-mail address already.";
+            status = STATUS_EXISTS;
+        }
+    }
+    return status;
+}
+
+void handle_people_invite(struct call *call)
+{
+    struct person_row rows[ROSTER_MAX_ROWS];
+    struct meeting_invited invited[ROSTER_MAX_ROWS];
+    struct meeting_document document;
+    struct meeting_act act = call_meeting_act(call);
+    const char *wrong = NULL;
+    size_t count = 0;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    enum status status = read_meeting(call, &document);
+    if (status == STATUS_OK)
+        status = read_people(call, json_get(json_root(doc), "people"), &document, rows, &count, &wrong);
+    if (status == STATUS_OK)
+        status = check_emails(call, rows, count, &wrong);
+    bool answered = status == STATUS_OK && !call_may_act(call, count);
+    if (status == STATUS_OK && !answered)
+        status = meeting_invite(&act, rows, count, invited);
+    if (status == STATUS_OK && !answered) {
+        seat_acts_poll(call->service);
+        respond_invited(call, invited, count);
+    } else if (!answered) {
+        call_respond_error(call, status, wrong);
+    }
+    meeting_document_clear(&document);
+    json_free(doc);
+}
+
+/* ---- a list pasted in: what would be read of it ---- */
+
+static void write_row(struct buf *out, const struct roster_row *row)
+{
+    json_write_comma(out);
+    buf_format(out, "{\"role\":\"%s\"", role_name(row->role));
+    write_optional(out, "name", row->name);
+    write_optional(out, "delegation", row->delegation);
+    write_optional(out, "email", row->email);
+    buf_text(out, ",\"head\":");
+    json_write_bool(out, row->head);
+    write_optional(out, "problem", row->problem);
+    buf_char(out, '}');
+}
+
+void handle_people_read(struct call *call)
+{
+    struct meeting_document document;
+    struct roster *roster = mem_zero(1, sizeof *roster);
+    struct buf out = BUF_EMPTY;
+    struct json_doc *doc = call_body(call);
+    const char *text = doc ? json_get_string(json_root(doc), "text") : NULL;
+    enum status status = read_meeting(call, &document);
+    if (status == STATUS_OK && doc && (!text || !utf_valid(text, strlen(text))))
+        status = STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK && text) {
+        roster_read(text, &document, roster);
+        buf_text(&out, "{\"people\":[");
+        for (size_t i = 0; i < roster->count; i++)
+            write_row(&out, &roster->rows[i]);
+        buf_format(&out, "],\"left_out\":%zu}", roster->left_out);
+        call_respond_json(call, 200, &out);
+    } else if (doc) {
+        call_respond_error(call, status, "Send the list as text.");
+    }
+    roster_clear(roster);
+    free(roster);
+    meeting_document_clear(&document);
+    json_free(doc);
+}
+
+/* ---- what is done to a person that is there ---- */
+
+struct target {
+    const struct call *call;
+    bool found, allowed;
+    /* copies, as rows are borrowed */
+    char *role, *name, *delegation, *email, *lang;
+    struct person_row row;
+};
+
+static bool judge_exception(void *context, const struct exception_row *row)
+{
+    struct target *target = context;
+    target->allowed &= access_may_give(target->call->role, row->role);
+    return true;
+}
+
+static bool take_target(void *context, const struct person_row *row)
+{
+    struct target *target = context;
+    target->found = !row->revoked_at;
+    target->allowed = access_may_give(target->call->role, row->role);
+    target->row = *row;
+    target->row.id = target->call->segments[4];
+    target->row.role = target->role = mem_copy_string(row->role);
+    target->row.name = target->name = mem_copy_string(row->name);
+    target->row.delegation = target->delegation = mem_copy_string(row->delegation);
+    target->row.email = target->email = mem_copy_string(row->email);
+    target->row.lang = target->lang = mem_copy_string(row->lang);
+    return false;
+}
+
+static void target_clear(struct target *target)
+{
+    free(target->role);
+    free(target->name);
+    free(target->delegation);
+    free(target->email);
+    free(target->lang);
+}
+
+/* Whoever has a role above the caller's, in the meeting or by an exception, is not theirs to change: not even their link, which would be that role.
+ * STATUS_NOT_FOUND, STATUS_FORBIDDEN. */
+static enum status find_target(const struct call *call, struct target *target)
+{
+    struct people *people = call->service->people;
+    *target = (struct target){.call = call};
+    enum status status = persons_list(people, call->segments[2], call->segments[4], take_target, target);
+    if (status == STATUS_OK && !target->found)
+        return STATUS_NOT_FOUND;
+    if (status == STATUS_OK)
+        status = exceptions_list(people, call->segments[2], call->segments[4], judge_exception, target);
+    return status == STATUS_OK && !target->allowed ? STATUS_FORBIDDEN : status;
+}
+
+static enum status change_target(struct call *call, struct target *target, const struct json *root,
+                                 const char **wrong)
+{
+    struct meeting_document document;
+    struct meeting_act act = call_meeting_act(call);
+    enum status status = read_meeting(call, &document);
+    if (status == STATUS_OK && (*wrong = read_person(root, &document, loop_now_ms(), &target->row)))
+        status = STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK && !access_may_give(call->role, target->row.role))
+        status = STATUS_FORBIDDEN;
+    bool new_email =
+        target->row.email && (!target->email || strcasecmp(target->row.email, target->email) != 0);
+    if (status == STATUS_OK && new_email)
+        status = check_emails(call, &target->row, 1, wrong);
+    if (status == STATUS_OK)
+        status = meeting_change_person(&act, &target->row);
+    meeting_document_clear(&document);
+    return status;
+}
+
+void handle_person_change(struct call *call)
+{
+    struct target target;
+    const char *wrong = NULL;
+    if (!call_may_act(call, 1))
+        return;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    enum status status = find_target(call, &target);
+    if (status == STATUS_OK)
+        status = change_target(call, &target, json_root(doc), &wrong);
+    call_acted(call, status, status == STATUS_FORBIDDEN ? above_own : wrong);
+    target_clear(&target);
+    json_free(doc);
+}
+
+static const char *read_exception(const struct json *root, const char *person, struct exception_row *out)
+{
+    const struct json *role = json_get(root, "role");
+    *out = (struct exception_row){person, json_get_string(root, "scope"), json_get_string(root, "target"),
+                                  json_string(role)};
+    if (!out->scope || (strcmp(out->scope, "draft") != 0 && strcmp(out->scope, "group") != 0))
+        return "Say for what the exception is: draft or group.";
+    if (!out->target || !id_valid(out->target))
+        return "Name the draft or the working group.";
+    if (!role || (!json_is_null(role) && (!out->role || !access_name_valid(out->role))))
+        return "Name a role, none for no access, or null to take the exception away.";
+    return NULL;
+}
+
+/* Who speaks for no delegation cannot be a delegate in one draft either. */
+static const char *check_exception(const struct exception_row *row, const struct target *target)
+{
+    bool delegate = row->role && strcmp(row->role, "delegation") == 0;
+    return delegate && !target->delegation ? "Say first which delegation the person is of." : NULL;
+}
+
+void handle_person_exception(struct call *call)
+{
+    struct target target;
+    struct exception_row row;
+    struct meeting_act act = call_meeting_act(call);
+    if (!call_may_act(call, 1))
+        return;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    enum status status = find_target(call, &target);
+    const char *wrong = read_exception(json_root(doc), call->segments[4], &row);
+    if (!wrong && status == STATUS_OK)
+        wrong = check_exception(&row, &target);
+    if (status == STATUS_OK && wrong)
+        status = STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK && row.role && !access_may_give(call->role, row.role))
+        status = STATUS_FORBIDDEN;
+    if (status == STATUS_OK)
+        status = meeting_except(&act, &row);
+    call_acted(call, status, status == STATUS_FORBIDDEN ? above_own : wrong);
+    target_clear(&target);
+    json_free(doc);
+}
+
+void handle_person_revoke(struct call *call)
+{
+    struct target target;
+    struct meeting_act act = call_meeting_act(call);
+    if (!call_may_act(call, 1))
+        return;
+    enum status status = find_target(call, &target);
+    if (status == STATUS_OK)
+        status = meeting_revoke(&act, call->segments[4]);
+    target_clear(&target);
+    call_acted(call, status, status == STATUS_FORBIDDEN ? above_own : NULL);
+}
+
+void handle_person_link(struct call *call)
+{
+    struct target target;
+    struct meeting_invited fresh = {{0}, {0}};
+    struct meeting_act act = call_meeting_act(call);
+    struct buf out = BUF_EMPTY;
+    bool devices = false;
+    if (!call_may_act(call, 1))
+        return;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    (void)json_bool(json_get(json_root(doc), "devices"), &devices);
+    enum status status = find_target(call, &target);
+    if (status == STATUS_OK)
+        status = meeting_new_link(&act, call->segments[4], devices, fresh.token);
+    target_clear(&target);
+    json_free(doc);
+    if (status != STATUS_OK) {
+        call_respond_error(call, status, status == STATUS_FORBIDDEN ? above_own : NULL);
+        return;
+    }
+    memcpy(fresh.id, call->segments[4], strnlen(call->segments[4], sizeof fresh.id - 1));
+    write_links(call, &fresh, &out);
+    service_close_cookies(call->service);
+    call_respond_json(call, 200, &out);
+}
+
+/* ---- the chair ---- */
+
+void handle_chair_hand_over(struct call *call)
+{
+    struct meeting_act act = call_meeting_act(call);
+    if (!call_may_act(call, 10))
+        return;
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    const char *to = json_get_string(json_root(doc), "to"), *from = json_get_string(json_root(doc), "from");
+    enum status status = !to                        ? STATUS_BAD_MESSAGE
+                         : call->role != ROLE_CHAIR ? STATUS_FORBIDDEN
+                                                    : meeting_hand_over(&act, from, to);
+    call_acted(call, status,
+               status == STATUS_FORBIDDEN  ? "The chair hands the chair over; ask them, or the host."
+               : status == STATUS_CONFLICT ? "They have the chair already, or it is not theirs to hand over."
+               : status == STATUS_BAD_MESSAGE ? "Name the person that the chair goes to."
+                                              : NULL);
+    json_free(doc);
+}
