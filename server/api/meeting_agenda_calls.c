@@ -55,7 +55,7 @@ static const char *read_entry(const struct json *json, struct agenda_row *out)
 /* STATUS_BAD_MESSAGE: there is no such working group. */
 static enum status check_group(const struct call *call, const char *group)
 {
-    struct meeting_document document;
+    struct meeting_document document = {0};
     uint64_t revision;
     bool archived, known = false;
     if (!group)

@@ -32,7 +32,7 @@ static void write_time_or_null(struct buf *out, const char *name, int64_t time)
 static bool write_short(void *context, const struct meeting_row *row)
 {
     struct listing *listing = context;
-    struct meeting_document document;
+    struct meeting_document document = {0};
     struct buf *out = listing->out;
     bool ok = meeting_document_parse(row->document, &document);
     if (ok) {
@@ -155,7 +155,7 @@ static bool write_meeting(void *context, const struct meeting_row *row)
 {
     struct showing *showing = context;
     struct call *call = showing->call;
-    struct meeting_document document;
+    struct meeting_document document = {0};
     struct buf out = BUF_EMPTY;
     bool ok = meeting_document_parse(row->document, &document);
     if (ok && !access_keeps(call->role))
@@ -200,7 +200,7 @@ void handle_meeting(struct call *call)
 void handle_meeting_create(struct call *call)
 {
     char id[PEOPLE_SECRET_BYTES];
-    struct meeting_document document;
+    struct meeting_document document = {0};
     struct buf out = BUF_EMPTY;
     struct json_doc *doc = call_body(call);
     if (!doc)
@@ -223,7 +223,7 @@ void handle_meeting_create(struct call *call)
 /* What a body says, over what there is. */
 static enum status rewrite(struct call *call, const struct json *root, const char **wrong)
 {
-    struct meeting_document document;
+    struct meeting_document document = {0};
     uint64_t revision, wanted;
     bool archived;
     struct meeting_act act = call_meeting_act(call);

@@ -237,7 +237,7 @@ void handle_people_invite(struct call *call)
 {
     struct person_row rows[ROSTER_MAX_ROWS];
     struct meeting_invited invited[ROSTER_MAX_ROWS];
-    struct meeting_document document;
+    struct meeting_document document = {0};
     struct meeting_act act = call_meeting_act(call);
     const char *wrong = NULL;
     size_t count = 0;
@@ -279,7 +279,7 @@ static void write_row(struct buf *out, const struct roster_row *row)
 
 void handle_people_read(struct call *call)
 {
-    struct meeting_document document;
+    struct meeting_document document = {0};
     struct roster *roster = mem_zero(1, sizeof *roster);
     struct buf out = BUF_EMPTY;
     struct json_doc *doc = call_body(call);
@@ -361,7 +361,7 @@ static enum status find_target(const struct call *call, struct target *target)
 static enum status change_target(struct call *call, struct target *target, const struct json *root,
                                  const char **wrong)
 {
-    struct meeting_document document;
+    struct meeting_document document = {0};
     struct meeting_act act = call_meeting_act(call);
     enum status status = read_meeting(call, &document);
     if (status == STATUS_OK && (*wrong = read_person(root, &document, loop_now_ms(), &target->row)))
