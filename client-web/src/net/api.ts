@@ -126,7 +126,8 @@ export interface Wanted {
 
 export interface Api {
   /** Exchanges the token of an invitation for a seat in this browser's cookie. */
-  join(token: string): Promise<{ you: Participant; draft: string }>;
+  /** By the link of a person of a meeting it is the meeting that one comes to. */
+  join(token: string): Promise<{ you: Participant; draft?: string; meeting?: string }>;
   /** Signs out: the seats in this browser's cookie end, or those in every browser that opened the same links. */
   leave(everywhere?: boolean): Promise<void>;
   drafts(): Promise<DraftSummary[]>;

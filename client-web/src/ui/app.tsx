@@ -16,7 +16,7 @@ export function App() {
   }, [at]);
   return (
     <>
-      {at.page === 'start' && <StartPage />}
+      {at.page === 'start' && <StartPage path={at.path} />}
       {at.page === 'join' && <JoinPage token={at.token} />}
       {at.page === 'draft' && <DraftPage key={at.draft} draft={at.draft} view={at.view} />}
       <div class="only-spoken" role="status" aria-live="polite">

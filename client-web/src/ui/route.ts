@@ -1,6 +1,7 @@
 /** Addresses of the page, read and written. */
 export type Route =
-  | { page: 'start' }
+  /** The list of drafts, or another page that loads later: views/start.tsx. */
+  | { page: 'start'; path: string }
   | { page: 'join'; token: string }
   | { page: 'draft'; draft: string; view: 'edit' | 'room' | 'read'; item: string | null };
 
@@ -17,7 +18,7 @@ export function parseRoute(url: { pathname: string; search: string; hash: string
       item: item ? item[1]! : null,
     };
   }
-  return { page: 'start' };
+  return { page: 'start', path: url.pathname };
 }
 
 export function draftPath(draft: string, view: 'edit' | 'room' | 'read' = 'edit'): string {

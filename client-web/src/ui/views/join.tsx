@@ -18,9 +18,9 @@ export function JoinPage({ token }: { token: string }) {
     setProblem(null);
     if (!token) return setProblem('missing');
     try {
-      const { you, draft } = await api.join(token);
-      enterSeat(draft, you.id);
-      navigate(draftPath(draft), { replace: true });
+      const { you, draft, meeting } = await api.join(token);
+      if (draft) enterSeat(draft, you.id);
+      navigate(draft ? draftPath(draft) : `/m/${meeting}`, { replace: true });
     } catch (error) {
       const found = problemOf(error);
       if (found !== 'network') history.replaceState(null, '', '/join');

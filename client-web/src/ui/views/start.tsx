@@ -1,4 +1,4 @@
-/** The start page: the texts one may see, and, for those who may, the way to a new one. */
+/** The start page: the texts one may see, and, for those who may, the way to a new one; or the page of a meeting, `/m/ID`. */
 import { useEffect, useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
 import type { DraftSummary } from '../../net/api';
@@ -14,9 +14,17 @@ import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import { PlainPage } from './plain_page';
 
+const MeetingsList = later(async () => (await import('../meeting/meetings_list')).MeetingsList);
 const NewDraftDialog = later(async () => (await import('./new_draft')).NewDraftDialog);
 
-export function StartPage() {
+const MeetingPage = later(async () => (await import('../meeting/meeting_page')).MeetingPage);
+
+export function StartPage({ path }: { path: string }) {
+  const meeting = /^\/m\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
+  return meeting ? <MeetingPage key={meeting} id={meeting} /> : <Texts />;
+}
+
+function Texts() {
   const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [creating, setCreating] = useState(false);
@@ -69,6 +77,7 @@ export function StartPage() {
           </ul>
         </>
       )}
+      {drafts !== null && <MeetingsList mayCreate={mayCreate} />}
       {creating && <NewDraftDialog onClose={() => setCreating(false)} />}
     </PlainPage>
   );

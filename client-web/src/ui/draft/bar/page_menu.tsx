@@ -1,6 +1,7 @@
 /** The menu at the end of the bar: other views, the text as a whole, settings, help, leaving. */
 import { t } from '../../i18n';
 import { draftPath, navigate } from '../../router';
+import { BackItem } from '../../meeting/back_item';
 import { MenuGroup, MenuItem } from '../../widgets/menu';
 import { SettingsItems } from '../../widgets/settings_items';
 import { helpWords } from '../help/help_words';
@@ -16,6 +17,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
   };
   return (
     <>
+      <BackItem draft={draft} close={close} />
       <MenuGroup label={words.show}>
         {ws.mode.value === 'read' ? (
           <MenuItem icon="back" onClick={show('edit')}>

@@ -1,0 +1,109 @@
+/** The delegations of a meeting: who is present, as the secretariat ticks it, and new ones. */
+import { useState } from 'preact/hooks';
+import { locale } from '../i18n';
+import { Field } from '../widgets/field';
+import type { Delegation, DelegationKind, Meeting } from './calls';
+import { delegationFor } from './country';
+import { delegationWords, inOurs, mayChange, type Desk } from './desk';
+import { meetingWords } from './words';
+
+interface Props {
+  desk: Desk;
+  meeting: Meeting;
+}
+
+const KINDS: readonly DelegationKind[] = [
+  'member',
+  'observer-country',
+  'observer-organisation',
+  'civil-society',
+];
+
+export function Delegations({ desk, meeting }: Props) {
+  const words = meetingWords.value;
+  const { delegations } = meeting.meeting;
+  const keeper = mayChange(meeting);
+  if (!keeper && delegations.length === 0) return null;
+  const inOrder = [...delegations].sort((a, b) =>
+    inOurs(a.names).localeCompare(inOurs(b.names), locale.value),
+  );
+  return (
+    <section aria-labelledby="meeting-delegations">
+      <h2 id="meeting-delegations">
+        {inOurs(meeting.meeting.roles['delegation-word']) || words.delegations}
+      </h2>
+      <ul class="meeting-delegations">
+        {inOrder.map((delegation) => (
+          <li key={delegation.code}>
+            <Line desk={desk} meeting={meeting} delegation={delegation} />
+          </li>
+        ))}
+      </ul>
+      {keeper && <AddDelegation desk={desk} meeting={meeting} />}
+    </section>
+  );
+}
+
+function Line({ desk, meeting, delegation }: Props & { delegation: Delegation }) {
+  const words = meetingWords.value;
+  const tick = (present: boolean) => {
+    const delegations = meeting.meeting.delegations.map((one) =>
+      one.code === delegation.code ? { ...one, present } : one,
+    );
+    void desk.act(() => desk.calls.change(meeting.revision, { delegations }));
+  };
+  return (
+    <label class="meeting-check">
+      <input
+        type="checkbox"
+        checked={delegation.present}
+        disabled={!mayChange(meeting)}
+        aria-label={`${words.present}: ${delegationWords(meeting, delegation.code)}`}
+        onChange={(e) => tick(e.currentTarget.checked)}
+      />
+      <span>{inOurs(delegation.names)}</span>
+      <span class="muted">{words.kinds[delegation.kind]}</span>
+    </label>
+  );
+}
+
+function AddDelegation({ desk, meeting }: Props) {
+  const [code, setCode] = useState('');
+  const [name, setName] = useState('');
+  const [kind, setKind] = useState<DelegationKind>('member');
+  const words = meetingWords.value;
+  const add = async (event: Event) => {
+    event.preventDefault();
+    const fresh = { ...delegationFor(code, name, meeting.meeting.langs), kind };
+    const delegations = [...meeting.meeting.delegations, fresh];
+    if (await desk.act(() => desk.calls.change(meeting.revision, { delegations }))) {
+      setCode('');
+      setName('');
+    }
+  };
+  return (
+    <details>
+      <summary>{words.addDelegation}</summary>
+      <form class="meeting-form" onSubmit={add}>
+        <Field label={words.code} hint={words.codeHint}>
+          <input value={code} required onInput={(e) => setCode(e.currentTarget.value)} />
+        </Field>
+        <Field label={words.name}>
+          <input value={name} onInput={(e) => setName(e.currentTarget.value)} />
+        </Field>
+        <Field label={words.kind}>
+          <select value={kind} onChange={(e) => setKind(e.currentTarget.value as DelegationKind)}>
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {words.kinds[one]}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <button type="submit" class="button">
+          {words.addDelegationButton}
+        </button>
+      </form>
+    </details>
+  );
+}
