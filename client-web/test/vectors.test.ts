@@ -4,6 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import Delta from 'quill-delta';
+import { bracketText } from '../src/draft/bracket_text';
 import { foldOps } from '../src/draft/fold';
 import { handleSigns, handles } from '../src/draft/handles';
 import { citedNumbers, referenceWords } from '../src/draft/references';
@@ -39,6 +41,16 @@ test('the table of rights is the recorded one', () => {
           wanted,
           `${action} of a ${role} in ${status}`,
         );
+});
+
+test('a text is written with its brackets as the exports write it', () => {
+  type Case = { around: string[]; text: { ops: Delta['ops'] }; shown: string };
+  const { cases } = readVectors<{ cases: Case[] }>('brackets');
+  for (const { around, text, shown } of cases)
+    assert.equal(
+      bracketText(new Delta(text.ops), around, (ids) => ids.join(', ')),
+      shown,
+    );
 });
 
 interface Entry {

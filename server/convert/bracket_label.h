@@ -1,6 +1,8 @@
-/* What an exported bracket starts with, in the notation that brackets.h reads:
+/* What an exported bracket starts and ends with, in the notation that brackets.h reads:
  *
- *   "Canadá: "  "del. Canadá: "  "Alt 2, Canadá: "  "Alt 1: "  "del: "  ""
+ *   "[Canadá: " "]"   "[del. Canadá, México: " "]"   "[Alt 2, Canadá: " "]"   "[Alt 1: " "]"   "[del: " "]"   "[" "]"
+ *   "[Canadá: " " → " "" "]"        the two halves of a replacement
+ *   "[ins. Canadá: " "]"            words with an arrow that are none
  *
  * What is by the secretariat without attribution has no name, unless its words would be read as something else without one.
  */
@@ -9,18 +11,36 @@
 
 #include "base/buf.h"
 #include "convert/document.h"
+#include "convert/nesting.h"
 
 struct bracket_label {
-    char before[32];   /* "del. ", "Alt 2, " */
+    const char *kind;  /* "del. ", "ins. ": can be left out where one sees what is struck */
+    char before[24];   /* "Alt 2, " */
     const char *name;  /* empty: none. Borrowed, as from runs_who */
     const char *after; /* ": ", or empty */
-    bool bare;         /* nothing at all: ask bracket_label_is_needed once the words are known */
 };
 
-struct bracket_label bracket_label_make(const struct document_markup *markup, const char *proposal,
-                                        bool deletes);
+/* Not of the second half of a replacement, which has no label. */
+struct bracket_label bracket_label_make(const struct document_markup *markup,
+                                        const struct nesting_bracket *bracket);
 
-/* What must stand in front of words that a bare bracket would not be read with; NULL where none is needed. Static. */
-const char *bracket_label_needed(const char *words, size_t len, const char *lang);
+/* "]", or between the halves of a replacement the arrow. Static. */
+const char *bracket_label_end(const struct nesting_bracket *bracket);
+
+/* Writes the brackets of one item as text. A value: set the first five, the rest to zero. */
+struct bracket_writer {
+    const struct document_markup *markup;
+    const char *lang;
+    const char *opening; /* "[", or as the format escapes it */
+    const char *closing;
+    void (*words)(struct buf *out, const char *utf8, size_t len); /* as the format writes names and signs */
+    size_t bare[NESTING_MOST]; /* of each open bracket: where its words start if it has no label; else 0 */
+    size_t open;
+};
+
+void bracket_writer_open(struct bracket_writer *writer, struct buf *out,
+                         const struct nesting_bracket *bracket);
+void bracket_writer_close(struct bracket_writer *writer, struct buf *out,
+                          const struct nesting_bracket *bracket);
 
 #endif

@@ -13,9 +13,9 @@
 const char *bracket_meaning_name(enum bracket_meaning meaning)
 {
     static const char *const names[BRACKET_MEANING_COUNT] = {
-        [BRACKET_TEXT] = "text",        [BRACKET_INSERT] = "insert", [BRACKET_DELETE] = "delete",
-        [BRACKET_ADD] = "add",          [BRACKET_REMOVE] = "remove", [BRACKET_STATUS] = "status",
-        [BRACKET_POSITION] = "position"};
+        [BRACKET_TEXT] = "text",       [BRACKET_INSERT] = "insert",    [BRACKET_DELETE] = "delete",
+        [BRACKET_REPLACE] = "replace", [BRACKET_ADD] = "add",          [BRACKET_REMOVE] = "remove",
+        [BRACKET_STATUS] = "status",   [BRACKET_POSITION] = "position"};
     return names[meaning];
 }
 
@@ -252,7 +252,13 @@ static void apply_words(struct rewrite *rewrite, const struct bracket *bracket, 
     rewrite->ends_at = bracket->to;
     if (bracket->group)
         contested_join(&rewrite->outline->contested.proposals[proposal], bracket->group);
-    mark(rewrite, bracket->words_from, bracket->words_to, proposal, bracket->meaning == BRACKET_DELETE);
+    if (bracket->meaning == BRACKET_REPLACE) {
+        mark(rewrite, bracket->words_from, bracket->arrow_from, proposal, true);
+        mark(rewrite, bracket->arrow_to, bracket->words_to, proposal, false);
+        drop(rewrite, bracket->arrow_from, bracket->arrow_to);
+    } else {
+        mark(rewrite, bracket->words_from, bracket->words_to, proposal, bracket->meaning == BRACKET_DELETE);
+    }
     if (bracket->encloses)
         drop_frame(rewrite, bracket);
     else
@@ -280,6 +286,7 @@ static void apply_bracket(struct rewrite *rewrite, const struct bracket *bracket
     switch (bracket->meaning) {
     case BRACKET_INSERT:
     case BRACKET_DELETE:
+    case BRACKET_REPLACE:
         apply_words(rewrite, bracket, before);
         return;
     case BRACKET_ADD:

@@ -10,6 +10,8 @@
  *   [text]                              INSERT   contested, by nobody in particular
  *   [Canada: text]  [text - CR, BZ]     INSERT   by the first who is named, sponsored by the others
  *   [del. Canada: text]                 DELETE   these words; our exports write it so
+ *   [Canada: old → new]                 REPLACE  the first words by the second; also [old → new: Canada], [old → new]
+ *   [ins. Canada: text]                 INSERT   the same as without it, where the text has an arrow
  *   [US: del. "words"]                  DELETE   the nearest such words of the entry; the bracket itself goes
  *   [delete OP3 – Nicaragua]            REMOVE   that entry; without a number, the one that it stands in
  *   [whole entry]  OP3 alt, PP2bis      ADD      the entry is proposed; over several entries, each of them
@@ -31,6 +33,7 @@ enum bracket_meaning {
     BRACKET_TEXT,
     BRACKET_INSERT,
     BRACKET_DELETE,
+    BRACKET_REPLACE,
     BRACKET_ADD,
     BRACKET_REMOVE,
     BRACKET_STATUS,
@@ -46,6 +49,8 @@ struct bracket {
     size_t to;         /* … and behind the closing one, in the text of last_entry */
     size_t words_from; /* the words that it is about: inside it, or those that it would strike */
     size_t words_to;
+    size_t arrow_from;        /* REPLACE: the words that go end there … */
+    size_t arrow_to;          /* … and those in their place start here */
     size_t target;            /* REMOVE: that entry */
     bool encloses;            /* the words are inside it, and stay; else the bracket goes as a whole */
     struct bracket_names who; /* none: without attribution */

@@ -89,6 +89,7 @@ static size_t first_word(const struct span *span, const char *const *list)
 static const char *const strike_words[] = {"del",    "del.",     "delete",    "deletion",  "supr",
                                            "supr.",  "suprimir", "supresion", "suprimase", "eliminar",
                                            "borrar", "omitir",   "supprimer", NULL};
+static const char *const insert_words[] = {"ins", "ins.", NULL};
 static const char *const alternative_words[] = {"alt",    "alt.",   "alternative", "alternativa",
                                                 "opcion", "option", "variante",    NULL};
 static const char *const whole_words[] = {"",
@@ -423,6 +424,57 @@ static void take_words(struct bracket *bracket, struct span words)
     bracket->words_to = words.to;
 }
 
+/* Where the arrow of a replacement stands, with a blank at both sides; not one that is in an inner bracket. */
+static size_t find_arrow(const struct span *words)
+{
+    static const char arrow[] = " \xe2\x86\x92 ";
+    size_t depth = 0, len = sizeof arrow - 1;
+    for (size_t i = words->from; i + len < words->to; i++) {
+        depth += words->text[i] == '[' ? 1 : 0;
+        depth -= words->text[i] == ']' && depth > 0 ? 1 : 0;
+        if (depth == 0 && i > words->from && memcmp(words->text + i, arrow, len) == 0)
+            return i;
+    }
+    return NOWHERE;
+}
+
+/* What stands in the bracket is proposed, or around an arrow, proposed in place of something. In an export of ours every blank counts. */
+static void take_insertion(const struct finder *finder, struct bracket *bracket, struct span words)
+{
+    size_t arrow = find_arrow(&words);
+    take_words(bracket, words);
+    bracket->meaning = arrow == NOWHERE ? BRACKET_INSERT : BRACKET_REPLACE;
+    if (arrow == NOWHERE)
+        return;
+    while (words.text[arrow + 1] == ' ') /* the blank beside the arrow is the notation's */
+        arrow++;
+    bracket->arrow_from = arrow;
+    bracket->arrow_to = arrow + strlen(" \xe2\x86\x92 ");
+    if (finder->own)
+        return;
+    while (bracket->arrow_from > words.from && words.text[bracket->arrow_from - 1] == ' ')
+        bracket->arrow_from--;
+    while (bracket->arrow_to < words.to && words.text[bracket->arrow_to] == ' ')
+        bracket->arrow_to++;
+}
+
+/* "old → new: Canada, Mexico": cuts the names off. */
+static bool cut_names_of_replacement(struct span *content, struct bracket *bracket)
+{
+    if (find_arrow(content) == NOWHERE)
+        return false;
+    for (size_t i = content->to; i-- > content->from && content->to - i <= PREFIX_MAX;) {
+        struct span names = {content->text, i + 1, content->to};
+        if (strchr("[]", content->text[i]))
+            return false;
+        if (content->text[i] != ':' || !read_names(&names, &bracket->who))
+            continue;
+        content->to = i;
+        return true;
+    }
+    return false;
+}
+
 /* In front of a colon: names, "del. names", "Alt 1, names". */
 static bool read_prefixed(struct finder *finder, struct bracket *bracket, struct span content)
 {
@@ -431,13 +483,21 @@ static bool read_prefixed(struct finder *finder, struct bracket *bracket, struct
         return false;
     struct span label = trimmed((struct span){content.text, content.from, colon});
     struct span words = {content.text, colon + 1, content.to};
-    if (words.from < words.to && words.text[words.from] == ' ')
+    for (bool more = true; more && words.from < words.to && words.text[words.from] == ' ';
+         more = !finder->own)
         words.from++;
-    take_words(bracket, words);
+    size_t insertion = first_word(&label, insert_words);
+    label.from += insertion;
     bracket->meaning = BRACKET_INSERT;
+    if (insertion)
+        take_words(bracket, words);
+    else
+        take_insertion(finder, bracket, words);
     bracket->alternative = cut_alternative(&label);
     if (bracket->alternative)
         return length(&label) == 0 || read_names(&label, &bracket->who);
+    if (insertion && length(&label) == 0)
+        return true;
     size_t strike = first_word(&label, strike_words);
     if (strike) {
         label.from += strike;
@@ -446,7 +506,7 @@ static bool read_prefixed(struct finder *finder, struct bracket *bracket, struct
     }
     if (!read_names(&label, &bracket->who))
         return false;
-    strike = first_word(&words, strike_words);
+    strike = finder->own ? 0 : first_word(&words, strike_words);
     struct bracket tried = *bracket;
     struct span target = {words.text, words.from + strike, words.to};
     if (strike && read_target(finder, &tried, target, is_sure(&words)))
@@ -496,8 +556,9 @@ static void classify(struct finder *finder, struct bracket *bracket)
             words = content;
         }
     }
-    bracket->meaning = BRACKET_INSERT;
-    take_words(bracket, words);
+    if (!named)
+        cut_names_of_replacement(&words, bracket);
+    take_insertion(finder, bracket, words);
 }
 
 /* ---- the brackets of one entry ---- */
@@ -610,8 +671,6 @@ static void lift_to_entry(struct finder *finder, size_t first)
         bracket->meaning = bracket->meaning == BRACKET_INSERT ? BRACKET_ADD : BRACKET_REMOVE;
         from = bracket->words_from;
         to = bracket->words_to;
-        if (bracket->meaning == BRACKET_REMOVE)
-            return;
     }
 }
 
@@ -628,6 +687,11 @@ static bool is_gap(const char *text, size_t from, size_t to)
     return gap;
 }
 
+static bool is_reading(const struct bracket *bracket)
+{
+    return bracket->meaning == BRACKET_INSERT || bracket->meaning == BRACKET_REPLACE;
+}
+
 /* Insertions side by side are readings of one place: where they say so, or where nothing but a blank stands between them. */
 static bool are_alternatives(const struct finder *finder, const struct bracket *before,
                              const struct bracket *next)
@@ -635,9 +699,9 @@ static bool are_alternatives(const struct finder *finder, const struct bracket *
     const char *text = text_of(finder->outline, next->entry).text;
     bool said = before->alternative && next->alternative;
     bool apart = next->from > before->to;
-    return before->meaning == BRACKET_INSERT && next->meaning == BRACKET_INSERT && next->alternative != 1 &&
-           next->from >= before->to && next->from - before->to <= GAP_MAX &&
-           is_gap(text, before->to, next->from) && (said || (apart && !finder->own));
+    return is_reading(before) && is_reading(next) && next->alternative != 1 && next->from >= before->to &&
+           next->from - before->to <= GAP_MAX && is_gap(text, before->to, next->from) &&
+           (said || (apart && !finder->own));
 }
 
 static bool same_names(const struct bracket_names *a, const struct bracket_names *b)
@@ -657,7 +721,7 @@ static bool same_names(const struct bracket_names *a, const struct bracket_names
 static bool is_replacement(const struct bracket *before, const struct bracket *next)
 {
     bool both = (before->meaning == BRACKET_DELETE && next->meaning == BRACKET_INSERT) ||
-                (before->meaning == BRACKET_INSERT && next->meaning == BRACKET_DELETE);
+                (is_reading(before) && next->meaning == BRACKET_DELETE);
     return both && next->from == before->to && before->encloses && next->encloses && !before->goes_on &&
            same_names(&before->who, &next->who);
 }
@@ -814,7 +878,7 @@ bool brackets_need_name(const char *words, size_t len)
     delta_insert(&item->text, text.bytes, text.len, NULL);
     struct bracket *bracket = add(&finder, 0, 0, text.len);
     classify(&finder, bracket);
-    bool plain = bracket->meaning == BRACKET_INSERT && bracket->who.count == 0 && !bracket->alternative &&
+    bool plain = is_reading(bracket) && bracket->who.count == 0 && !bracket->alternative &&
                  bracket->words_from == 1 && bracket->words_to == text.len - 1;
     brackets_clear(&found);
     outline_clear(&outline);

@@ -10,6 +10,11 @@ void document_start(struct numbering *numbering, const struct document *document
     numbering_start(numbering, document->numbering, document->lang);
 }
 
+const char *document_removal(const struct document_item *item)
+{
+    return item->removal_count ? item->removals[0] : NULL;
+}
+
 struct numbering_entry document_entry(const struct document_item *item)
 {
     return (struct numbering_entry){.depth = item->depth,

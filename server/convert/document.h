@@ -44,12 +44,14 @@ struct document_item {
     const struct delta *text; /* NULL: no words in this language */
     bool stale;               /* the original changed since this language was aligned */
     const char *insertion;    /* proposal that would add the whole item; NULL: none */
-    const char *removal;      /* proposal that would remove the whole item; NULL: none */
-    const char *remarks;      /* "(agreed ad ref) (Canada: reserve)", for text with brackets; NULL: none */
-    uint32_t start;           /* its list goes on from this number; 0: it just goes on */
-    const char *name;         /* what it is called, "4 bis"; NULL: it is counted */
-    const char *former;       /* what it was called before it moved, "7.p"; NULL: it did not */
-    bool gone;                /* it was removed, and only its number is there, with a word that says so */
+    const char *const
+        *removals; /* proposals that would remove the whole item, in the order in which they were made */
+    size_t removal_count;
+    const char *remarks; /* "(agreed ad ref) (Canada: reserve)", for text with brackets; NULL: none */
+    uint32_t start;      /* its list goes on from this number; 0: it just goes on */
+    const char *name;    /* what it is called, "4 bis"; NULL: it is counted */
+    const char *former;  /* what it was called before it moved, "7.p"; NULL: it did not */
+    bool gone;           /* it was removed, and only its number is there, with a word that says so */
     char number[DOCUMENT_NUMBER_BYTES];      /* "7." or empty; the exports fill it in, by what they show */
     const struct document_comment *comments; /* thread by thread; those that are removed are not here */
     size_t comment_count;
@@ -75,6 +77,9 @@ struct document {
     size_t count;
 };
 
+/* The first proposal that would remove the whole item; NULL: there is none. */
+const char *document_removal(const struct document_item *item);
+
 /* How an item is numbered. */
 struct numbering_entry document_entry(const struct document_item *item);
 /* Begins to number a document in its scheme and language; borrows it. */
@@ -86,9 +91,9 @@ void document_number(struct document *document);
 
 /* How the proposals in a text are shown. */
 enum document_view {
-    DOCUMENT_BRACKETS, /* both, with who wants what: "[Canadá: new words] [del. Canadá: old words]" */
-    DOCUMENT_CLEAN,    /* as if all were accepted */
-    DOCUMENT_BASE,     /* as if there were none */
+    DOCUMENT_BRACKETS, /* both, with who wants what: "[Canadá: new] [del. Canadá: old] [Canadá: old → new]" */
+    DOCUMENT_CLEAN,   /* as if all were accepted */
+    DOCUMENT_BASE,    /* as if there were none */
     DOCUMENT_TRACKED, /* as the tracked changes of a word processor; in formats that have none: as brackets */
 };
 
@@ -98,8 +103,9 @@ const char *document_view_name(enum document_view view);
 
 struct document_markup {
     enum document_view view;
-    /* The name that goes into the bracket, for a proposal's id; borrowed until the next call. NULL, or a NULL answer: the id. */
-    const char *(*who)(void *context, const char *proposal);
+    /* The names that go into the bracket, for the ids of the proposals that want the same; borrowed until the next call. NULL, or a NULL
+     * answer: the first id. */
+    const char *(*who)(void *context, const char *const *proposals, size_t count);
     void *context;
     /* Which of its alternatives a proposal is, in the order of the text, from 1; 0: it has none. NULL: none has. */
     unsigned (*alternative)(void *context, const char *proposal);

@@ -246,14 +246,10 @@ static void name_items(struct writer *writer, const struct document *document)
 
 /* --- words ---------------------------------------------------------------------------------------------------------- */
 
-static void no_bracket(void *context, const char *proposal, bool deletes)
+static void no_bracket(void *context, const struct nesting_bracket *bracket)
 {
-    (void)context, (void)proposal, (void)deletes;
-}
-
-static void no_bracket_end(void *context, bool deletes)
-{
-    (void)context, (void)deletes;
+    (void)context;
+    (void)bracket;
 }
 
 static void write_run(void *context, const struct run *run)
@@ -283,7 +279,7 @@ static void write_run(void *context, const struct run *run)
 
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {no_bracket, no_bracket_end, write_run, writer};
+    const struct run_visitor visitor = {no_bracket, no_bracket, write_run, writer};
 
     runs_visit(item, writer->view, &visitor);
 }

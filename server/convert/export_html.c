@@ -11,7 +11,7 @@
 #include "convert/words.h"
 
 /* Numbers hang in the margin of their level. The faces are those of the page where the reader's machine has them; in the file each cut would
- * take 27 kB, more than most texts. On paper: no shadows, links as text, headings kept with what follows. */
+ * take 27 kB, more than most texts. What one sees struck says "del." only to those who copy it or have it read. On paper: no shadows, links as text, headings kept with what follows. */
 static const char style[] =
     ":root{color-scheme:light}\n"
     "body{font:11.5pt/1.5 'Source Serif 4',Georgia,'Times New Roman',serif;color:#16202b;background:#fff;"
@@ -28,7 +28,9 @@ static const char style[] =
     "ins,del{border-radius:2px}\n"
     "ins{text-decoration:underline;background:#e7f3e8}\n"
     "del{text-decoration:line-through;background:#fbe9e7}\n"
-    ".who{font:600 .78em/1 'Source Sans 3',system-ui,sans-serif;text-decoration:none;display:inline-block}\n"
+    ".who{font:600 .78em/1 'Source Sans "
+    "3',system-ui,sans-serif;text-decoration:none;display:inline-block;white-space:pre}\n"
+    ".said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
     "footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid #c6ccd3;font:9pt/1.4 'Source Sans "
     "3',system-ui,sans-serif;"
     "color:#4a5663;overflow-wrap:anywhere}\n"
@@ -77,26 +79,33 @@ static void escape_text(struct buf *out, const char *text)
     escape(out, text, strlen(text));
 }
 
-static void open_bracket(void *context, const char *proposal, bool deletes)
+/* The second half of a replacement goes on in the bracket of the first. */
+static void open_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct writer *writer = context;
-    struct bracket_label label = bracket_label_make(writer->markup, proposal, deletes);
 
-    buf_format(writer->out, "<%s><span class=\"who\">[%s", deletes ? "del" : "ins", label.before);
+    buf_text(writer->out, bracket->deletes ? "<del>" : "<ins>");
+    if (bracket->half == NESTING_INSTEAD)
+        return;
+    struct bracket_label label = bracket_label_make(writer->markup, bracket);
+    buf_text(writer->out, "<span class=\"who\">[");
+    if (label.kind[0])
+        buf_format(writer->out, "<span class=\"said\">%s</span>", label.kind);
+    buf_text(writer->out, label.before);
     if (label.name[0]) {
         buf_text(writer->out, "<bdi>");
         escape_text(writer->out, label.name);
         buf_text(writer->out, "</bdi>");
     }
-    buf_text(writer->out, label.bare ? "</span>" : ":</span> ");
+    buf_format(writer->out, "%s</span>", label.after);
 }
 
-static void close_bracket(void *context, bool deletes)
+static void close_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct writer *writer = context;
 
-    buf_text(writer->out, "<span class=\"who\">]</span>");
-    buf_text(writer->out, deletes ? "</del>" : "</ins>");
+    buf_format(writer->out, "<span class=\"who\">%s</span>", bracket_label_end(bracket));
+    buf_text(writer->out, bracket->deletes ? "</del>" : "</ins>");
 }
 
 static void write_run(void *context, const struct run *run)

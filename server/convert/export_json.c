@@ -12,17 +12,10 @@ static void write_string(struct buf *out, const char *name, const char *value)
     json_write_string(out, value);
 }
 
-static void no_bracket(void *context, const char *proposal, bool deletes)
+static void no_bracket(void *context, const struct nesting_bracket *bracket)
 {
     (void)context;
-    (void)proposal;
-    (void)deletes;
-}
-
-static void no_end(void *context, bool deletes)
-{
-    (void)context;
-    (void)deletes;
+    (void)bracket;
 }
 
 static void add_words(void *context, const struct run *run)
@@ -58,8 +51,8 @@ static void write_text(struct buf *out, const struct document_item *item, enum d
 {
     struct delta shown = DELTA_EMPTY;
     struct buf words = BUF_EMPTY;
-    const struct run_visitor as_delta = {no_bracket, no_end, add_formatted, &shown};
-    const struct run_visitor as_words = {no_bracket, no_end, add_words, &words};
+    const struct run_visitor as_delta = {no_bracket, no_bracket, add_formatted, &shown};
+    const struct run_visitor as_words = {no_bracket, no_bracket, add_words, &words};
 
     json_write_comma(out);
     json_write_key(out, "text");
@@ -91,7 +84,7 @@ static void write_item(struct buf *out, const struct document_item *item, const 
     write_string(out, "path", path);
     write_string(out, "status", item_status_name(item->status));
     write_string(out, "insertion", item->insertion);
-    write_string(out, "removal", item->removal);
+    write_string(out, "removal", document_removal(item));
     write_string(out, "former", item->former);
     if (item->gone)
         buf_text(out, ",\"gone\":true");

@@ -1,9 +1,7 @@
 #include "convert/export_md.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "convert/bracket_label.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
@@ -13,10 +11,7 @@
 struct writer {
     struct buf *out; /* the words of one entry */
     const struct document_markup *markup;
-    const char *lang;
-    size_t
-        bare[RUNS_MAX_BRACKETS]; /* of each open bracket: where its words start if it has no label; else 0 */
-    size_t open;
+    struct bracket_writer brackets;
 };
 
 static void escape(struct buf *out, const char *text, size_t len)
@@ -57,36 +52,18 @@ static void escape_start(struct buf *words)
         insert_backslash(words, stop);
 }
 
-static void open_bracket(void *context, const char *proposal, bool deletes)
+static void open_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct writer *writer = context;
-    struct buf *out = writer->out;
-    struct bracket_label label = bracket_label_make(writer->markup, proposal, deletes);
 
-    if (strncmp(label.before, "Alt ", 4) == 0 && out->len > 0 && out->bytes[out->len - 1] == ']')
-        buf_char(out, ' ');
-    buf_text(out, "\\[");
-    buf_text(out, label.before);
-    escape(out, label.name, strlen(label.name));
-    buf_text(out, label.after);
-    writer->bare[writer->open++] = label.bare ? out->len : 0;
+    bracket_writer_open(&writer->brackets, writer->out, bracket);
 }
 
-static void close_bracket(void *context, bool deletes)
+static void close_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct writer *writer = context;
-    struct buf *out = writer->out;
-    size_t from = writer->bare[--writer->open];
-    const char *name = from ? bracket_label_needed(out->bytes + from, out->len - from, writer->lang) : NULL;
 
-    (void)deletes;
-    if (name) {
-        char *words = mem_copy_bytes(out->bytes + from, out->len - from);
-        out->len = from;
-        buf_format(out, "%s: %s", name, words);
-        free(words);
-    }
-    buf_text(out, "\\]");
+    bracket_writer_close(&writer->brackets, writer->out, bracket);
 }
 
 static bool is_word(uint32_t glyph)
@@ -165,7 +142,8 @@ static void write_item(struct buf *out, const struct document *document, const s
                        const struct document_item *item, int indent)
 {
     struct buf words = BUF_EMPTY;
-    struct writer writer = {.out = &words, .markup = markup, .lang = document->lang};
+    struct writer writer = {
+        .out = &words, .markup = markup, .brackets = {markup, document->lang, "\\[", "\\]", escape, {0}, 0}};
 
     write_words(&writer, item);
     if (item->remarks && markup->view == DOCUMENT_BRACKETS) {

@@ -1,50 +1,30 @@
 #include "convert/export_txt.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "convert/bracket_label.h"
 #include "convert/own_layout.h"
 #include "convert/runs.h"
 #include "text/utf.h"
 
 struct writer {
-    struct buf *out;
+    struct buf *out; /* the words of one entry */
     const struct document_markup *markup;
-    const char *lang;
-    size_t
-        bare[RUNS_MAX_BRACKETS]; /* of each open bracket: where its words start if it has no label; else 0 */
-    size_t open;
+    struct bracket_writer brackets;
 };
 
-static void open_bracket(void *context, const char *proposal, bool deletes)
+static void open_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct writer *writer = context;
-    struct buf *out = writer->out;
-    struct bracket_label label = bracket_label_make(writer->markup, proposal, deletes);
 
-    if (strncmp(label.before, "Alt ", 4) == 0 && out->len > 0 && out->bytes[out->len - 1] == ']')
-        buf_char(out, ' ');
-    buf_format(out, "[%s%s%s", label.before, label.name, label.after);
-    writer->bare[writer->open++] = label.bare ? out->len : 0;
+    bracket_writer_open(&writer->brackets, writer->out, bracket);
 }
 
-static void close_bracket(void *context, bool deletes)
+static void close_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct writer *writer = context;
-    struct buf *out = writer->out;
-    size_t from = writer->bare[--writer->open];
-    const char *name = from ? bracket_label_needed(out->bytes + from, out->len - from, writer->lang) : NULL;
 
-    (void)deletes;
-    if (name) {
-        char *words = mem_copy_bytes(out->bytes + from, out->len - from);
-        out->len = from;
-        buf_format(out, "%s: %s", name, words);
-        free(words);
-    }
-    buf_char(out, ']');
+    bracket_writer_close(&writer->brackets, writer->out, bracket);
 }
 
 static void write_run(void *context, const struct run *run)
@@ -108,7 +88,8 @@ static void write_item(struct writer *writer, const struct document_item *item, 
 
 void export_txt(struct buf *out, const struct document *document, const struct document_markup *markup)
 {
-    struct writer writer = {.out = out, .markup = markup, .lang = document->lang};
+    struct writer writer = {
+        .out = out, .markup = markup, .brackets = {markup, document->lang, "[", "]", buf_add, {0}, 0}};
     int indent = own_layout_indent(document);
     const char *title = document->title ? document->title : "";
 

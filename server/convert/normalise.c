@@ -5,7 +5,8 @@
 #include "convert/glyph.h"
 #include "text/unseen.h"
 
-#define TAB 4
+#define TAB   4
+#define ARROW 0x2192
 
 enum sort { SORT_PRINTS, SORT_BLANK, SORT_TAB, SORT_LINE, SORT_PAGE, SORT_NOTHING };
 
@@ -41,13 +42,22 @@ static bool is_unseen(uint32_t before, uint32_t g)
     return unseen_is(g) && !unseen_is_needed(before, g);
 }
 
+/* Of several blanks inside a line: in a bracket, a blank behind a name's colon or beside the arrow of a replacement is the notation's, and a
+ * second one belongs to the words. */
+static size_t blanks_kept(uint32_t before, uint32_t glyph, bool in_bracket)
+{
+    return in_bracket && (before == ':' || before == ARROW || glyph == ARROW) ? 2 : 1;
+}
+
 void normalise_text(const char *utf8, size_t len, struct buf *out)
 {
     const char *end = utf8 + len;
     size_t blanks = 0; /* seen and not yet written */
     bool start = true; /* of a line */
     bool cr = false;
-    uint32_t before = 0; /* the last one that was kept */
+    uint32_t before = 0;  /* the last one that was kept */
+    uint32_t printed = 0; /* the last one of those that are no blanks */
+    size_t open = 0;      /* brackets of this line */
 
     while (utf8 < end) {
         const char *from = utf8;
@@ -76,11 +86,17 @@ void normalise_text(const char *utf8, size_t len, struct buf *out)
         case SORT_NOTHING:
             break;
         case SORT_PRINTS:
-            for (size_t i = 0; i < (start || blanks == 0 ? blanks : 1); i++)
+            if (start)
+                open = 0;
+            else if (blanks > blanks_kept(printed, glyph, open > 0))
+                blanks = blanks_kept(printed, glyph, open > 0);
+            for (; blanks > 0; blanks--)
                 buf_char(out, ' ');
             buf_add(out, from, (size_t)(utf8 - from));
-            blanks = 0;
+            open += glyph == '[' ? 1 : 0;
+            open -= glyph == ']' && open > 0 ? 1 : 0;
             start = false;
+            printed = glyph;
             break;
         }
         if (sort != SORT_NOTHING)

@@ -70,7 +70,7 @@ static struct marker *add_marker(struct reviser *reviser, const char *id)
 
     marker->id = id;
     marker->order = reviser->markers.count;
-    marker->revision.author = runs_who(reviser->markup, id);
+    marker->revision.author = runs_who(reviser->markup, &id, 1);
     marker->seen[0] = marker->seen[1] = SIZE_MAX - 1;
     map_put(&reviser->markers, id, marker);
     return marker;
@@ -278,8 +278,8 @@ static void add_notes(struct reviser *reviser, struct revised_paragraph *paragra
 {
     if (item->insertion)
         add_note(reviser, paragraph, marker_of(reviser, item->insertion), true, 0, 0);
-    if (item->removal)
-        add_note(reviser, paragraph, marker_of(reviser, item->removal), true, 0, 0);
+    if (document_removal(item))
+        add_note(reviser, paragraph, marker_of(reviser, document_removal(item)), true, 0, 0);
     for (size_t k = 0; k < marks->count; k++) {
         const struct mark *mark = &marks->list[k];
         const struct revised_span *last = &paragraph->spans[mark->marker->until];
@@ -381,7 +381,8 @@ static void add_tracked(struct reviser *reviser, const struct document_item *ite
 
     reviser->inserted[depth] =
         item->insertion ? marker_of(reviser, item->insertion) : reviser->inserted[depth - 1];
-    reviser->deleted[depth] = item->removal ? marker_of(reviser, item->removal) : reviser->deleted[depth - 1];
+    reviser->deleted[depth] =
+        document_removal(item) ? marker_of(reviser, document_removal(item)) : reviser->deleted[depth - 1];
     paragraph->is.proposed = paragraph->was.proposed = false; /* it counts, where it is there */
     paragraph->inserted = reviser->inserted[depth] ? &reviser->inserted[depth]->revision : NULL;
     paragraph->deleted = revised_apart(reviser->out, paragraph->inserted,
@@ -413,20 +414,21 @@ static void add_sign(struct plain *plain, const char *sign)
     span->format = REVISED_BRACKET;
 }
 
-static void open_bracket(void *context, const char *proposal, bool deletes)
+static void open_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct plain *plain = context;
-    struct bracket_label label = bracket_label_make(plain->reviser->markup, proposal, deletes);
     struct buf sign = BUF_EMPTY;
 
-    buf_format(&sign, "[%s%s%s", label.before, label.name, label.after);
+    if (bracket->half == NESTING_INSTEAD)
+        return;
+    struct bracket_label label = bracket_label_make(plain->reviser->markup, bracket);
+    buf_format(&sign, "[%s%s%s%s", label.kind, label.before, label.name, label.after);
     add_sign(plain, revised_keep(plain->reviser->out, buf_take(&sign)));
 }
 
-static void close_bracket(void *context, bool deletes)
+static void close_bracket(void *context, const struct nesting_bracket *bracket)
 {
-    (void)deletes;
-    add_sign(context, "]");
+    add_sign(context, bracket_label_end(bracket));
 }
 
 static void add_run(void *context, const struct run *run)

@@ -1,8 +1,8 @@
 /* Walks the words of an item as they are to be shown: pieces of words with their formatting, and brackets of proposals opening and closing
  * around them. The one place that knows what a view shows.
  *
- *   DOCUMENT_BRACKETS   open(p, false) "new words" close()  open(q, true) "old words" close()
- *                       the bracket that goes on around another is the outer one
+ *   DOCUMENT_BRACKETS   open("ins:p") "new words" close()  open("del:q") "old words" close()
+ *                       standing in each other as nesting.h says
  *   DOCUMENT_CLEAN      inserted words without brackets, deleted words not at all
  *   DOCUMENT_BASE       the reverse
  */
@@ -10,8 +10,7 @@
 #define CONVERT_RUNS_H
 
 #include "convert/document.h"
-
-#define RUNS_MAX_BRACKETS 18 /* that are open at once; pieces of words with more are shown as with these */
+#include "convert/nesting.h"
 
 enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4 };
 
@@ -28,13 +27,13 @@ struct run {
 };
 
 struct run_visitor {
-    void (*open)(void *context, const char *proposal, bool deletes);
-    void (*close)(void *context, bool deletes);
+    void (*open)(void *context, const struct nesting_bracket *bracket);
+    void (*close)(void *context, const struct nesting_bracket *bracket);
     void (*run)(void *context, const struct run *run);
     void *context;
 };
 
-/* An item proposed as a whole, or proposed away, has one more bracket around it. Borrows everything. */
+/* An item proposed as a whole, or proposed away, has brackets around all of it. Borrows everything. */
 void runs_visit(const struct document_item *item, enum document_view view, const struct run_visitor *visitor);
 
 /* Whether a view shows words with these attributes. */
@@ -44,7 +43,7 @@ bool runs_show(const struct attributes *attributes, enum document_view view);
  * proposed (base), or proposed away (clean), and what is below them. Caller frees `items`. */
 struct document runs_select(const struct document *document, enum document_view view);
 
-/* The name in the bracket. */
-const char *runs_who(const struct document_markup *markup, const char *proposal);
+/* The name in the bracket of these proposals, of which there is at least one. */
+const char *runs_who(const struct document_markup *markup, const char *const *proposals, size_t count);
 
 #endif

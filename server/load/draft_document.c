@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/contested.h"
 #include "convert/country.h"
 #include "convert/number_words.h"
 #include "draft/frozen.h"
@@ -52,9 +53,24 @@ static void add_item(const struct item *item, const char *original, struct draft
     };
 }
 
-/* Items that are only proposed, and those that are proposed away. */
-static void add_proposals(const struct draft *draft, struct document *document)
+static void add_removal(struct draft_document *out, struct document_item *item, const char *proposal)
 {
+    const char ***list = &out->removals[item - out->document.items];
+    size_t count = item->removal_count + 1;
+    const char **grown = mem_zero(count, sizeof *grown);
+    for (size_t i = 0; i < item->removal_count; i++)
+        grown[i] = (*list)[i];
+    grown[item->removal_count] = proposal;
+    free(*list);
+    *list = grown;
+    item->removals = grown;
+    item->removal_count = count;
+}
+
+/* Items that are only proposed, and those that are proposed away. */
+static void add_proposals(const struct draft *draft, struct draft_document *out)
+{
+    struct document *document = &out->document;
     struct map places = {0};
     for (size_t i = 0; draft->open_proposals && i < document->count; i++)
         map_put(&places, document->items[i].id, &document->items[i]);
@@ -66,7 +82,7 @@ static void add_proposals(const struct draft *draft, struct document *document)
         if (proposal->act == PROPOSAL_ADD)
             item->insertion = proposal->id;
         else if (proposal->act == PROPOSAL_REMOVE)
-            item->removal = proposal->id;
+            add_removal(out, item, proposal->id);
     }
     map_clear(&places);
 }
@@ -200,36 +216,77 @@ enum status draft_document_fill(const struct draft *draft, const char *lang, con
         if (item_is_there(item) || frozen_leaves_gap(draft, item))
             add_item(item, original, out);
     out->draft = draft;
-    add_proposals(draft, document);
+    out->removals = mem_zero(document->count + 1, sizeof *out->removals);
+    add_proposals(draft, out);
     count_alternatives(out);
     add_remarks(out);
     document_number(document);
     return STATUS_OK;
 }
 
-const char *draft_document_who(void *context, const char *id)
+/* ---- names ---- */
+
+static void add_name(struct string_list *names, const char *name)
+{
+    if (!string_list_has(names, name))
+        string_list_add(names, name);
+}
+
+static void add_names(const struct draft_document *document, const struct proposal *proposal,
+                      struct string_list *names)
+{
+    const char *lang = document->document.lang;
+    const struct participant *author = participants_find(document->draft, proposal->by);
+    if (proposal->delegation || strcmp(proposal->by, CONTESTED_UNATTRIBUTED) != 0)
+        add_name(names, proposal->delegation ? country_name(proposal->delegation, lang)
+                        : author             ? author->name
+                                             : proposal->by);
+    for (size_t i = 0; proposal->support && i < proposal->support->count; i++)
+        add_name(names, country_name(proposal->support->strings[i], lang));
+}
+
+/* The one that was made first of those behind `before`; NULL: none. */
+static const struct proposal *next_made(const struct draft *draft, const char *const *proposals, size_t count,
+                                        const struct proposal *before)
+{
+    const struct proposal *next = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct proposal *one = proposals_find(draft, proposals[i]);
+        if (one && (!before || index_of(draft, one) > index_of(draft, before)) &&
+            (!next || index_of(draft, one) < index_of(draft, next)))
+            next = one;
+    }
+    return next;
+}
+
+const char *draft_document_who(void *context, const char *const *proposals, size_t count)
 {
     struct draft_document *document = context;
-    const struct proposal *proposal = proposals_find(document->draft, id);
-    const char *lang = document->document.lang;
-    if (!proposal)
-        return NULL;
-    const struct participant *author = participants_find(document->draft, proposal->by);
+    struct string_list names = {0};
+    const struct proposal *proposal = NULL;
+    while ((proposal = next_made(document->draft, proposals, count, proposal)))
+        add_names(document, proposal, &names);
     buf_reset(&document->who);
-    buf_text(&document->who, proposal->delegation ? country_name(proposal->delegation, lang)
-                             : author             ? author->name
-                                                  : proposal->by);
-    for (size_t i = 0; proposal->support && i < proposal->support->count; i++)
-        buf_format(&document->who, ", %s", country_name(proposal->support->strings[i], lang));
-    return document->who.bytes;
+    for (size_t i = 0; i < names.count; i++)
+        buf_format(&document->who, "%s%s", i ? ", " : "", names.strings[i]);
+    bool named = names.count > 0;
+    string_list_clear(&names);
+    if (named)
+        return document->who.bytes;
+    return next_made(document->draft, proposals, count, NULL)
+               ? contested_unattributed_name(document->document.lang)
+               : NULL;
 }
 
 void draft_document_clear(struct draft_document *document)
 {
     for (size_t i = 0; i < document->document.count; i++)
         delta_clear(&document->deltas[i]);
-    for (size_t i = 0; i < document->document.count; i++)
+    for (size_t i = 0; i < document->document.count; i++) {
         free(document->remarks[i]);
+        free(document->removals[i]);
+    }
+    free(document->removals);
     free(document->remarks);
     free(document->ordinal);
     free(document->deltas);

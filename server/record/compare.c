@@ -207,7 +207,7 @@ static bool item_differs(const struct compare_row *row)
     const struct document_item *before = row->before, *after = row->after;
     return row->moved || before->kind != after->kind || before->status != after->status ||
            before->depth != after->depth || !is_equal(before->insertion, after->insertion) ||
-           !is_equal(before->removal, after->removal);
+           !is_equal(document_removal(before), document_removal(after));
 }
 
 static void count_changes(struct comparison *out)

@@ -54,7 +54,7 @@ static void write_place(struct writer *writer, const char *name, const struct do
     write_string(out, "kind", item_kind_name(item->kind));
     write_string(out, "status", item_status_name(item->status));
     write_string(out, "insertion", item->insertion);
-    write_string(out, "removal", item->removal);
+    write_string(out, "removal", document_removal(item));
     buf_char(out, '}');
 }
 

@@ -312,7 +312,7 @@ describe('brackets as they are drawn', () => {
     assert.deepEqual([...new Set(signs)], ['inline-block'], 'a strike does not go through an inline block');
     await canada.page.goto(`${canada.page.url().split('?')[0]}?view=read`);
     await canada.page.locator('.document-line', { hasText: 'uno [México: dos → mil] tres' }).waitFor();
-    await canada.page.locator('.document-line', { hasText: '[México, Canadá: Instar.]' }).waitFor();
+    await canada.page.locator('.document-line', { hasText: '[del. México, Canadá: Instar.]' }).waitFor();
     const status = canada.page.locator('.document-line', { hasText: 'uno [México' }).locator('.document-status');
     assert.equal(await status.innerText(), 'En revisión', 'a status is in no bracket, which a proposal would be');
     const names = await canada.page
@@ -323,7 +323,7 @@ describe('brackets as they are drawn', () => {
     await chair.caret(item, 0);
     await canada.page.getByText('uno [México: dos → mil] tres').first().waitFor();
     await chair.caret(other, 0);
-    await canada.page.getByText('[México, Canadá: Instar.]').first().waitFor();
+    await canada.page.getByText('[del. México, Canadá: Instar.]').first().waitFor();
   });
 });
 

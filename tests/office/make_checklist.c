@@ -58,6 +58,12 @@ static void item(int depth, const char *words, const char *marks)
     put(words, marks);
 }
 
+static void remove_whole(size_t at, const char *const *proposal)
+{
+    items[at].removals = proposal;
+    items[at].removal_count = 1;
+}
+
 static void write_file(int number, const struct buf *bytes)
 {
     char path[4096];
@@ -67,10 +73,10 @@ static void write_file(int number, const struct buf *bytes)
         exit(1);
 }
 
-static const char *who(void *context, const char *proposal)
+static const char *who(void *context, const char *const *wanted, size_t how_many)
 {
-    (void)context;
-    return strcmp(proposal, "m") == 0 ? "México" : proposal;
+    (void)context, (void)how_many;
+    return strcmp(wanted[0], "m") == 0 ? "México" : wanted[0];
 }
 
 static struct document about(const char *lang, const char *title)
@@ -129,18 +135,19 @@ static void make_words(void)
 
 static void make_wholes(void)
 {
+    static const char *const by_c = "c", *const by_p = "p";
     item(1, "Se queda.", NULL);
     item(1, "Punto nuevo.", NULL);
     items[1].insertion = "m";
     item(2, "Debajo del nuevo.", NULL);
     item(1, "Punto que sobra.", NULL);
-    items[3].removal = "c";
+    remove_whole(3, &by_c);
     item(1, "Nuevo que sobra.", NULL);
     items[4].insertion = "m2";
-    items[4].removal = "p";
+    remove_whole(4, &by_p);
     item(1, "Se queda también.", NULL);
     item(1, "Último, que sobra.", NULL);
-    items[6].removal = "p";
+    remove_whole(6, &by_p);
     save_tracked(4, "4. Puntos enteros");
     item(1, "Una propuesta con ", NULL);
     put("nota y apoyos", "ins:m");

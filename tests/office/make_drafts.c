@@ -63,18 +63,19 @@ struct teller {
     struct buf words;
 };
 
-static void tell_open(void *context, const char *proposal, bool deletes)
+static void tell_open(void *context, const struct nesting_bracket *bracket)
 {
     struct teller *teller = context;
     const struct document_markup markup = {.who = random_document_who, .context = teller->random};
-    struct bracket_label label = bracket_label_make(&markup, proposal, deletes);
-    buf_format(&teller->words, "[%s%s%s", label.before, label.name, label.after);
+    if (bracket->half == NESTING_INSTEAD)
+        return;
+    struct bracket_label label = bracket_label_make(&markup, bracket);
+    buf_format(&teller->words, "[%s%s%s%s", label.kind, label.before, label.name, label.after);
 }
 
-static void tell_close(void *context, bool deletes)
+static void tell_close(void *context, const struct nesting_bracket *bracket)
 {
-    (void)deletes;
-    buf_char(&((struct teller *)context)->words, ']');
+    buf_text(&((struct teller *)context)->words, bracket_label_end(bracket));
 }
 
 static void tell_run(void *context, const struct run *run)

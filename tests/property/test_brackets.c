@@ -1,5 +1,6 @@
-/* A draft with proposals that nest, alternatives and whole items, written as text or Markdown and read again with its brackets as proposals,
- * is the same draft: the same entries, and on every word the same marks by the same delegations.
+/* A draft with proposals that nest, replacements, alternatives and whole items, written as text or Markdown and read again with its brackets
+ * as proposals, is the same draft: the same entries, and on every word the same marks by the same delegations. Equal brackets, which are
+ * written as one, come back as one proposal of the first, with the others behind it.
  *
  * What the notation cannot tell apart is not made: two brackets of one author on the same words, independent insertions with nothing but a
  * blank between them, literal brackets in the words. Run again with the printed PLENARIA_SEED. */
@@ -66,18 +67,56 @@ static void some_author(struct contested_proposal *proposal, size_t turn)
 
 static void write_some(struct writer *writer, int depth, size_t *turn);
 
-static void write_bracket(struct writer *writer, int depth, bool deletes, unsigned group, size_t *turn)
+static size_t propose(struct writer *writer, unsigned group, size_t *turn)
 {
-    struct contested_proposal *proposal =
-        contested_propose(&writer->outline->contested, writer->entry, PROPOSAL_TEXT);
+    struct contested *contested = &writer->outline->contested;
+    struct contested_proposal *proposal = contested_propose(contested, writer->entry, PROPOSAL_TEXT);
     some_author(proposal, (*turn)++);
     if (group)
         contested_join(proposal, group);
-    contested_mark(proposal, deletes, writer->keys[writer->depth]);
+    return contested->proposal_count - 1;
+}
+
+static void open_mark(struct writer *writer, size_t proposal, bool deletes)
+{
+    contested_mark(&writer->outline->contested.proposals[proposal], deletes, writer->keys[writer->depth]);
     writer->marks[writer->depth] = (struct attribute){writer->keys[writer->depth], ATTRIBUTE_TRUE, NULL};
     writer->depth++;
+}
+
+/* Some words begin or end with a blank: it is theirs, whatever stands around them. */
+static void write_blank(struct writer *writer)
+{
+    if (choices_one_in(&choices, 6))
+        write_words(writer, " ");
+}
+
+static void write_marked(struct writer *writer, int depth, size_t proposal, bool deletes, size_t *turn)
+{
+    open_mark(writer, proposal, deletes);
+    write_blank(writer);
     write_some(writer, depth + 1, turn);
+    write_blank(writer);
     writer->depth--;
+}
+
+static void write_bracket(struct writer *writer, int depth, bool deletes, unsigned group, size_t *turn)
+{
+    size_t proposal = propose(writer, group, turn);
+    bool equal =
+        !group && depth + 1 < DEEPEST && choices_one_in(&choices, 4); /* somebody wants exactly the same */
+    if (equal)
+        open_mark(writer, propose(writer, 0, turn), deletes);
+    write_marked(writer, depth + equal, proposal, deletes, turn);
+    writer->depth -= equal;
+}
+
+/* Some words go, and others come in their place. */
+static void write_replacement(struct writer *writer, int depth, unsigned group, size_t *turn)
+{
+    size_t proposal = propose(writer, group, turn);
+    write_marked(writer, depth, proposal, true, turn);
+    write_marked(writer, depth, proposal, false, turn);
 }
 
 /* Words, brackets and words again. */
@@ -91,6 +130,8 @@ static void write_some(struct writer *writer, int depth, size_t *turn)
             unsigned group = ++groups; /* those inside have others */
             for (uint32_t k = 2 + choices_below(&choices, 2); k > 0; k--)
                 write_bracket(writer, depth, false, group, turn);
+        } else if (choices_one_in(&choices, 3)) {
+            write_replacement(writer, depth, 0, turn);
         } else {
             write_bracket(writer, depth, choices_one_in(&choices, 3), 0, turn);
         }
@@ -129,33 +170,93 @@ static int compare(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static char *describe(const struct contested *contested, const struct contested_proposal *proposal, char sign)
+/* The words of an entry that carry a mark: from its first to its last. */
+struct place {
+    size_t from, to;
+};
+
+static struct place place_of(const struct delta *text, const char *key)
 {
-    struct buf out = BUF_EMPTY;
-    buf_format(&out, "%s",
-               proposal->by.delegation ? proposal->by.delegation
-               : proposal->by.name     ? proposal->by.name
-                                       : "*");
+    struct place place = {SIZE_MAX, 0};
+    for (size_t i = 0; i < text->count; i++)
+        if (attributes_get(text->ops[i].attributes, key).key) {
+            place.from = place.from == SIZE_MAX ? text->ops[i].at_bytes : place.from;
+            place.to = text->ops[i].at_bytes + text->ops[i].len_bytes;
+        }
+    return place;
+}
+
+/* Whether both proposals mark the same words in the same way, and nothing else. */
+static bool are_equal(const struct outline *outline, const struct contested_proposal *a,
+                      const struct contested_proposal *b)
+{
+    const struct delta *text = &outline->items[a->entry].text;
+    bool equal = a->entry == b->entry && a->act == PROPOSAL_TEXT && b->act == PROPOSAL_TEXT;
+    for (int deletes = 0; equal && deletes < 2; deletes++) {
+        char mine[CONTESTED_MARK_BYTES], theirs[CONTESTED_MARK_BYTES];
+        contested_mark(a, deletes, mine);
+        contested_mark(b, deletes, theirs);
+        struct place x = place_of(text, mine), y = place_of(text, theirs);
+        equal = x.from == y.from && x.to == y.to;
+    }
+    return equal;
+}
+
+static void add_voice(struct string_list *voices, const char *voice)
+{
+    if (!string_list_has(voices, voice))
+        string_list_add(voices, voice);
+}
+
+static void add_voices(const struct contested_proposal *proposal, struct string_list *voices)
+{
+    const char *author = proposal->by.delegation ? proposal->by.delegation : proposal->by.name;
+    if (author)
+        add_voice(voices, author);
     for (size_t i = 0; i < proposal->sponsor_count; i++)
-        buf_format(&out, "&%s", proposal->sponsors[i]);
+        add_voice(voices, proposal->sponsors[i]);
+}
+
+/* Those who propose it, with those who propose the same: nobody in particular only where nobody is named. */
+static void write_voices(struct buf *out, const struct outline *outline,
+                         const struct contested_proposal *proposal)
+{
+    const struct contested *contested = &outline->contested;
+    struct string_list voices = {0};
+    for (size_t i = 0; i < contested->proposal_count; i++)
+        if (proposal == &contested->proposals[i] || are_equal(outline, proposal, &contested->proposals[i]))
+            add_voices(&contested->proposals[i], &voices);
+    buf_text(out, voices.count ? "" : "*");
+    for (size_t i = 0; i < voices.count; i++)
+        buf_format(out, "%s%s", i ? "&" : "", voices.strings[i]);
+    string_list_clear(&voices);
+}
+
+static char *describe(const struct outline *outline, const struct contested_proposal *proposal, char sign)
+{
+    const struct contested *contested = &outline->contested;
+    struct buf out = BUF_EMPTY;
+    write_voices(&out, outline, proposal);
     buf_char(&out, sign);
     /* a group is named by the first of its members */
     for (size_t i = 0; proposal->group[0] && i < contested->proposal_count; i++)
         if (strcmp(contested->proposals[i].group, proposal->group) == 0) {
-            buf_format(&out, " with %s",
-                       contested->proposals[i].by.delegation ? contested->proposals[i].by.delegation : "*");
+            buf_text(&out, " with ");
+            write_voices(&out, outline, &contested->proposals[i]);
             break;
         }
     return buf_take(&out);
 }
 
+/* What several say in one voice is said once. */
 static void write_sorted(struct buf *out, char **said, size_t count)
 {
     qsort(said, count, sizeof *said, compare);
-    for (size_t i = 0; i < count; i++) {
-        buf_format(out, "{%s}", said[i]);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || strcmp(said[i - 1], said[i]) != 0)
+            buf_format(out, "{%s}", said[i]);
+    for (size_t i = 0; i < count; i++)
         free(said[i]);
-    }
 }
 
 /* Caller frees. */
@@ -167,12 +268,12 @@ static char *say(const struct outline *outline)
     for (size_t i = 0; i < outline->count; i++) {
         const struct delta *text = &outline->items[i].text;
         buf_format(&out, "%d %s ", outline->items[i].depth, item_kind_name(outline->items[i].kind));
+        size_t whole = 0;
         for (size_t p = 0; p < contested->proposal_count; p++)
-            if (contested->proposals[p].entry == i && contested->proposals[p].act != PROPOSAL_TEXT) {
-                said[0] = describe(contested, &contested->proposals[p],
-                                   contested->proposals[p].act == PROPOSAL_ADD ? 'a' : 'r');
-                write_sorted(&out, said, 1);
-            }
+            if (contested->proposals[p].entry == i && contested->proposals[p].act != PROPOSAL_TEXT)
+                said[whole++] = describe(outline, &contested->proposals[p],
+                                         contested->proposals[p].act == PROPOSAL_ADD ? 'a' : 'r');
+        write_sorted(&out, said, whole);
         for (size_t k = 0; k < text->count; k++) {
             size_t count = 0;
             bool deletes = false;
@@ -180,7 +281,7 @@ static char *say(const struct outline *outline)
                 const struct contested_proposal *proposal =
                     contested_find(contested, attributes_at(text->ops[k].attributes, a).key, &deletes);
                 if (proposal)
-                    said[count++] = describe(contested, proposal, deletes ? '-' : '+');
+                    said[count++] = describe(outline, proposal, deletes ? '-' : '+');
             }
             write_sorted(&out, said, count);
             buf_add(&out, delta_op_bytes(text, &text->ops[k]), text->ops[k].len_bytes);

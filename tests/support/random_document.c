@@ -73,6 +73,15 @@ static const char *some_proposal(struct maker *maker)
     return maker->proposals[choices_below(maker->choices, (uint32_t)maker->proposal_count)].id;
 }
 
+static void propose_removal(struct maker *maker, struct document_item *item)
+{
+    const char **removal = keep(maker, mem_zero(1, sizeof *removal));
+
+    *removal = some_proposal(maker);
+    item->removals = removal;
+    item->removal_count = 1;
+}
+
 /* --- words ---------------------------------------------------------------------------------------------------------- */
 
 /* The keys of each piece of words. */
@@ -208,7 +217,7 @@ static void make_item(struct maker *maker, struct document *document, int depth)
     if (choices_one_in(choices, 6))
         item->insertion = some_proposal(maker);
     if (choices_one_in(choices, 6) && !(maker->options->plain_wholes && item->insertion))
-        item->removal = some_proposal(maker);
+        propose_removal(maker, item);
 }
 
 /* Inside what is inserted nothing is proposed away, and the other way about. */
@@ -219,11 +228,12 @@ static void keep_wholes_plain(struct document *document)
     for (size_t i = 0; i < document->count; i++) {
         struct document_item *item = &document->items[i];
         const struct document_item *parent = above[item->depth - 1];
-        above[item->depth] = item->insertion || item->removal ? item : parent;
+        above[item->depth] = item->insertion || item->removal_count ? item : parent;
         if (!parent)
             continue;
         above[item->depth] = parent;
-        item->insertion = item->removal = NULL;
+        item->insertion = NULL;
+        item->removal_count = 0;
     }
 }
 
@@ -294,12 +304,13 @@ void random_document_make(struct choices *choices, const struct random_document_
     }
 }
 
-const char *random_document_who(void *document, const char *proposal)
+const char *random_document_who(void *document, const char *const *proposals, size_t count)
 {
+    (void)count;
     const struct document *first = &((struct random_document *)document)->documents[0];
 
     for (size_t i = 0; i < first->proposal_count; i++)
-        if (strcmp(first->proposals[i].id, proposal) == 0)
+        if (strcmp(first->proposals[i].id, proposals[0]) == 0)
             return first->proposals[i].who;
     return NULL;
 }

@@ -30,6 +30,6 @@ void random_document_make(struct choices *choices, const struct random_document_
 void random_document_clear(struct random_document *document);
 
 /* For document_markup.who, with the struct random_document as context. */
-const char *random_document_who(void *document, const char *proposal);
+const char *random_document_who(void *document, const char *const *proposals, size_t count);
 
 #endif

@@ -10,6 +10,7 @@ void vectors_numbering(struct buf *out);
 void vectors_transform(struct buf *out);
 void vectors_fold(struct buf *out);
 void vectors_frozen(struct buf *out);
+void vectors_brackets(struct buf *out);
 void vectors_references(struct buf *out);
 
 #endif

@@ -7,7 +7,8 @@
  *   name. The editor draws insertions outside of deletions, so halves are joined only where no other deletion reaches over
  *   them and nothing is inserted into what is struck: there both ways of drawing agree.
  *
- * The editor and the reading view draw what `bracketsOf` says.
+ * The editor draws what `bracketsOf` says; where brackets are words, draft/bracket_text has the last one. The server's exports
+ * do the same (server/convert/nesting.h).
  */
 import type Delta from 'quill-delta';
 import { resultLength } from '../text/delta';

@@ -102,6 +102,7 @@ export class DraftEditor implements Editor, EditorHost {
   readonly finder: Finder;
   tabLeaves = false;
   shown: ShownAs = null;
+  readonly names = (proposals: readonly string[]) => this.drawing.sponsorsOf(proposals).who;
 
   private readonly drawing: Drawing;
   private plugins: readonly Plugin[];

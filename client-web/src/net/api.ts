@@ -73,7 +73,8 @@ export type Guess =
   | 'row'
   | 'note';
 
-export type BracketMeaning = 'text' | 'insert' | 'delete' | 'add' | 'remove' | 'status' | 'position';
+export type BracketMeaning =
+  'text' | 'insert' | 'delete' | 'replace' | 'add' | 'remove' | 'status' | 'position';
 
 /** A bracket of the text, and what it was found to say. */
 export interface Bracket {

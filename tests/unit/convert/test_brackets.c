@@ -157,6 +157,23 @@ static void test_deletions(void **state)
     free(got);
 }
 
+static void test_an_arrow_stands_between_what_goes_and_what_comes_in_its_place(void **state)
+{
+    static const char replaced[] = "Se {CA-exhorta}{CA+insta} a todos.";
+    (void)state;
+    assert_reads("Se [Canad\xc3\xa1: exhorta \xe2\x86\x92 insta] a todos.", replaced);
+    assert_reads("Se [Canad\xc3\xa1:  exhorta  \xe2\x86\x92  insta] a todos.", replaced);
+    assert_reads("Se [exhorta \xe2\x86\x92 insta: Canad\xc3\xa1] a todos.", replaced);
+    assert_reads("Se [exhorta \xe2\x86\x92 insta - Canad\xc3\xa1] a todos.", replaced);
+    assert_reads("Se [exhorta \xe2\x86\x92 insta: M\xc3\xa9xico, Canad\xc3\xa1] a todos.",
+                 "Se {MX&CA-exhorta}{MX&CA+insta} a todos.");
+    assert_reads("Se [exhorta \xe2\x86\x92 insta] a todos.", "Se {*-exhorta}{*+insta} a todos.");
+    assert_reads("Se [ins. Canad\xc3\xa1: va de a \xe2\x86\x92 b] a todos.",
+                 "Se {CA+va de a \xe2\x86\x92 b} a todos.");
+    assert_reads("Se [Canad\xc3\xa1: insta [M\xc3\xa9xico: ya \xe2\x86\x92 hoy]] a todos.",
+                 "Se {CA+insta }{MX-{CA+ya}}{CA+{MX+hoy}} a todos.");
+}
+
 static void test_whole_entries(void **state)
 {
     (void)state;
@@ -251,6 +268,7 @@ static void test_a_bracket_that_is_not_taken_stays_as_it_was(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_an_arrow_stands_between_what_goes_and_what_comes_in_its_place),
         cmocka_unit_test(test_contested_words),
         cmocka_unit_test(test_brackets_nest),
         cmocka_unit_test(test_deletions),

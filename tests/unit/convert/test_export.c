@@ -41,9 +41,11 @@ static void put(struct fixture *fixture, const char *words, const char *key, con
     attributes_unref(set);
 }
 
-static const char *country(void *context, const char *proposal)
+static const char *country(void *context, const char *const *proposals, size_t count)
 {
+    const char *proposal = proposals[0];
     (void)context;
+    (void)count;
     if (strcmp(proposal, "p1") == 0)
         return "Canad\xc3\xa1";
     return strcmp(proposal, "p2") == 0 ? "M\xc3\xa9xico <MX>" : NULL;
@@ -52,6 +54,8 @@ static const char *country(void *context, const char *proposal)
 /* A small draft with everything in it. */
 static void setup(struct fixture *fixture)
 {
+    static const char *const removals[] = {"p1"};
+
     memset(fixture, 0, sizeof *fixture);
     fixture->document = (struct document){.id = "d1",
                                           .title = "Acta & \"acuerdo\"",
@@ -71,7 +75,8 @@ static void setup(struct fixture *fixture)
     put(fixture, " <medidas>", NULL, NULL);
     add(fixture, 2, KIND_ITEM, "i2")->insertion = "p2";
     put(fixture, "Punto nuevo", NULL, NULL);
-    add(fixture, 2, KIND_ITEM, "i3")->removal = "p1";
+    add(fixture, 2, KIND_ITEM, "i3")->removals = removals;
+    fixture->document.items[3].removal_count = 1;
     put(fixture, "Punto viejo", NULL, NULL);
     add(fixture, 3, KIND_ITEM, "i4");
     put(fixture, "Debajo", NULL, NULL);
@@ -124,7 +129,7 @@ static void test_text_shows_who_wants_what(void **state)
                    "================\n\n"
                    "Acuerdos\n"
                    "--------\n\n"
-                   "1. Instar a los Pa\xc3\xadses a [del. Canad\xc3\xa1: tomar][Canad\xc3\xa1: adoptar[del. "
+                   "1. Instar a los Pa\xc3\xadses a [Canad\xc3\xa1: tomar \xe2\x86\x92 adoptar[del. "
                    "M\xc3\xa9xico <MX>:  m\xc3\xa1s]] <medidas>\n\n"
                    "    0 bis. [M\xc3\xa9xico <MX>: Punto nuevo]\n\n"
                    "    a. [del. Canad\xc3\xa1: Punto viejo]\n\n"
@@ -174,7 +179,7 @@ static void test_markdown_escapes_what_it_would_take_as_signs(void **state)
     assert_written(EXPORT_MARKDOWN, DOCUMENT_BRACKETS,
                    "# Acta \\& \"acuerdo\"\n\n"
                    "## Acuerdos\n\n"
-                   "1. Instar a los **Pa\xc3\xadses** a \\[del. Canad\xc3\xa1: tomar\\]\\[Canad\xc3\xa1: "
+                   "1. Instar a los **Pa\xc3\xadses** a \\[Canad\xc3\xa1: tomar \xe2\x86\x92 "
                    "adoptar\\[del. M\xc3\xa9xico "
                    "\\<MX>:  m\xc3\xa1s\\]\\] \\<medidas>\n\n"
                    "    - 0 bis. \\[M\xc3\xa9xico \\<MX>: Punto nuevo\\]\n\n"
@@ -195,7 +200,8 @@ static void test_html_is_a_page_with_everything_escaped(void **state)
     assert_contains(page, "<title>Acta &amp; &quot;acuerdo&quot;</title>");
     assert_contains(page, "<h2>Acuerdos</h2>");
     assert_contains(page, "<span class=\"number\">1.</span> Instar a los <strong>Pa\xc3\xadses</strong> a "
-                          "<del><span class=\"who\">[del. <bdi>Canad\xc3\xa1</bdi>:</span> tomar");
+                          "<del><span class=\"who\">[<bdi>Canad\xc3\xa1</bdi>: </span>tomar<span "
+                          "class=\"who\"> \xe2\x86\x92 </span></del><ins>adoptar");
     assert_contains(page, "M\xc3\xa9xico &lt;MX&gt;");
     assert_contains(page, "&lt;medidas&gt;");
     assert_contains(page, "href=\"https://a.b/?c=&quot;&amp;d\"");
@@ -296,7 +302,7 @@ static void test_proposals_without_a_name_show_their_id(void **state)
     (void)state;
     setup(&fixture);
     assert_int_equal(export_write(&out, EXPORT_TXT, &fixture.document, 1, NULL), STATUS_OK);
-    assert_contains(out.bytes, "[del. p1: tomar]");
+    assert_contains(out.bytes, "[p1: tomar \xe2\x86\x92 ");
     buf_clear(&out);
     teardown(&fixture);
 }

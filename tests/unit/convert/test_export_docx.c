@@ -194,7 +194,10 @@ static void test_a_whole_item_takes_its_mark_and_what_is_below_along(void **stat
     put("Nuevo", "");
     add(2, KIND_PARAGRAPH, "i2");
     put("Debajo", "del:p");
-    add(1, KIND_ITEM, "i3")->removal = "p";
+    static const char *const removals[] = {"p"};
+    struct document_item *old = add(1, KIND_ITEM, "i3");
+    old->removals = removals;
+    old->removal_count = 1;
     put("Viejo", "ins:c");
     assert_tracked("ins M\xc3\xa9xico|ins M\xc3\xa9xico(Nuevo)\n"
                    "ins M\xc3\xa9xico|ins M\xc3\xa9xico(del Per\xc3\xba(Debajo))\n"

@@ -37,6 +37,12 @@ static void test_every_line_end_is_one_line_end(void **state)
                       "a\nb\nc\nd\ne\nf\n\ng");
 }
 
+static void test_a_second_blank_of_the_notation_of_brackets_belongs_to_the_words(void **state)
+{
+    (void)state;
+    assert_normalised("a  b [MX:   c  d  \xe2\x86\x92  e] :  f", "a b [MX:  c d  \xe2\x86\x92  e] : f");
+}
+
 static void test_blanks_shrink_but_not_at_the_start_of_a_line(void **state)
 {
     (void)state;
@@ -108,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_line_end_is_one_line_end),
+        cmocka_unit_test(test_a_second_blank_of_the_notation_of_brackets_belongs_to_the_words),
         cmocka_unit_test(test_blanks_shrink_but_not_at_the_start_of_a_line),
         cmocka_unit_test(test_page_breaks_stay),
         cmocka_unit_test(test_what_does_not_print_goes),

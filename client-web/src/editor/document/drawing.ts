@@ -78,7 +78,7 @@ export class Drawing {
   }
 
   /** Who makes proposals, as the brackets say it: each name once. */
-  private sponsorsOf(proposals: readonly string[]): Sponsors {
+  sponsorsOf(proposals: readonly string[]): Sponsors {
     const sponsors = sponsorsOfAll(this.draft.view, proposals, this.draft.you.value);
     return { who: sponsors.map((one) => this.nameOf(one)).join(', '), hue: hueOf(sponsors[0] ?? '') };
   }

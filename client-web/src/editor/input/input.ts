@@ -79,8 +79,8 @@ function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
 export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
   readDomSelection(host.view);
   const cuts = cut && host.writable;
-  const { view, draft, shown, lang } = host;
-  const source = { state: view.state, view: draft.view, shown, cuts: cuts ? lang : null };
+  const { view, draft, shown, names, lang } = host;
+  const source = { state: view.state, view: draft.view, shown, names, cuts: cuts ? lang : null };
   if (source.state.selection.empty || !event.clipboardData) return false;
   event.preventDefault();
   const clipboard = partHere('clipboard');

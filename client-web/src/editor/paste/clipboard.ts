@@ -1,32 +1,34 @@
 /**
  * What copying puts on the clipboard: the words with their numbers, so that mail and word processors show them too.
- * Where brackets are shown they are copied as words, for who proposes what must not be lost on the way: `[México: …]`
- * around what would be inserted and `[del. México: …]` around what would be struck, as in the plain text export. HTML
- * has the marks as well. Where the text is shown without brackets, it is copied as it is seen.
+ * Where brackets are shown they are copied as words (draft/bracket_text), for who proposes what must not be lost on the
+ * way. HTML has the marks as well. Where the text is shown without brackets, it is copied as it is seen.
  */
+import type Delta from 'quill-delta';
 import { DOMSerializer, Fragment, type Mark, type Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
+import { bracketText, ending, opening, writtenBrackets, type ProposalNames } from '../../draft/bracket_text';
+import { withoutMarks } from '../../draft/marks';
+import { marksAround } from '../../draft/negotiation';
+import type { Piece } from '../../draft/nesting';
 import { outlineRow } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
 import type { Lang } from '../../wire/types';
 import { forgetCut, keepTranslations } from './cut_items';
+import { marksFromAttributes } from '../document/attributes';
 import { isWholeItems } from '../document/points';
-import { itemAttrs, schema } from '../document/schema';
+import { deltaOf } from '../document/projection';
+import { itemAttrs, schema, type ItemAttrs } from '../document/schema';
 import { isHidden, isItemHidden, type ShownAs } from '../views/shown';
 
 interface CopiedItem {
   /** Empty where only a part of the item was selected, or where it has none. */
   label: string;
-  node: Node;
-  /** Brackets around the whole of it. */
-  around: readonly Bracket[];
+  attrs: ItemAttrs;
+  text: Delta;
+  /** Marks around the whole of it, the outermost first. */
+  around: readonly string[];
   /** What its other languages are kept under; empty where they are not. */
   key: string;
-}
-
-interface Bracket {
-  tag: 'ins' | 'del';
-  who: string;
 }
 
 /** What is copied from, as it was at that moment. */
@@ -34,6 +36,7 @@ export interface Source {
   state: EditorState;
   view: DraftState;
   shown: ShownAs;
+  names: ProposalNames;
   /** Items that go from the text take their other languages along. */
   cuts: Lang | null;
 }
@@ -56,7 +59,7 @@ export async function write(source: Source): Promise<void> {
 
 function copyOf(source: Source): { html: string; text: string } {
   const items = selectedItems(source);
-  return { html: toHtml(items), text: toText(items) };
+  return { html: toHtml(items, source.names), text: toText(items, source.names) };
 }
 
 function selectedItems({ state, view, shown, cuts }: Source): CopiedItem[] {
@@ -72,8 +75,9 @@ function selectedItems({ state, view, shown, cuts }: Source): CopiedItem[] {
     const cut = node.cut(start, Math.min(node.content.size, to - pos - 1));
     items.push({
       label: whole ? (outlineRow(view, id)?.shown ?? '') : '',
-      node: shown ? cut.copy(seen(cut, shown)) : cut,
-      around: whole && !shown ? aroundOf(node) : [],
+      attrs: itemAttrs(node),
+      text: deltaOf(shown ? seen(cut, shown) : cut.content),
+      around: whole && !shown ? marksAround(view.negotiation, id) : [],
       key: cuts && going.includes(id) ? keepTranslations(view, id, cuts) : '',
     });
     return false;
@@ -94,113 +98,65 @@ function seen(item: Node, shown: ShownAs): Fragment {
   return Fragment.from(visible.map(plain));
 }
 
-function aroundOf(item: Node): Bracket[] {
-  const { adding, leaving } = itemAttrs(item);
-  const around: Bracket[] = [];
-  if (adding) around.push({ tag: 'ins', who: adding });
-  if (leaving) around.push({ tag: 'del', who: leaving });
-  return around;
-}
-
 const isAmendment = ({ type: { name } }: Mark) => name === 'ins' || name === 'del';
 
 /** The words without who proposes them. */
 const plain = (node: Node) => node.mark(node.marks.filter((mark) => !isAmendment(mark)));
 
-/** What a mark draws: nothing where the mark around it draws the same bracket. */
-const isDrawn = (mark: Mark) => isAmendment(mark) && mark.attrs['drawn'] !== 'within';
-
-function bracketOf({ type: { name }, attrs }: Mark): Bracket {
-  return { tag: name === 'del' ? 'del' : 'ins', who: String(attrs['who']) };
-}
-
-const opening = ({ tag, who }: Bracket) => `[${tag === 'del' ? 'del. ' : ''}${who ? `${who}: ` : ''}`;
-
-/** Goes through the words of an item, telling where brackets open and close, the outermost first. */
-function walk(
-  { node, around }: CopiedItem,
-  on: { open(bracket: Bracket): void; close(): void; words(node: Node): void },
-): void {
-  around.forEach(on.open);
-  let open: readonly Mark[] = [];
-  const turn = (marks: readonly Mark[]) => {
-    const same = marks.findIndex((mark, at) => !open[at]?.eq(mark));
-    const kept = same < 0 ? marks.length : same;
-    for (let at = open.length; at > kept; at--) on.close();
-    marks.slice(kept).forEach((mark) => on.open(bracketOf(mark)));
-    open = marks;
-  };
-  node.forEach((child) => {
-    turn(child.marks.filter(isDrawn));
-    on.words(child);
-  });
-  turn([]);
-  around.forEach(on.close);
-}
-
-function toText(items: readonly CopiedItem[]): string {
-  const least = Math.min(...items.map(({ node }) => itemAttrs(node).depth));
+function toText(items: readonly CopiedItem[], names: ProposalNames): string {
+  const least = Math.min(...items.map(({ attrs }) => attrs.depth));
   return items
-    .map((item) => {
-      const indent = items.length > 1 ? '   '.repeat(itemAttrs(item.node).depth - least) : '';
-      return indent + (item.label ? `${item.label} ` : '') + words(item);
+    .map(({ attrs, label, text, around }) => {
+      const indent = items.length > 1 ? '   '.repeat(attrs.depth - least) : '';
+      return indent + (label ? `${label} ` : '') + bracketText(text, around, names);
     })
     .join('\n');
 }
 
-function words(item: CopiedItem): string {
-  let text = '';
-  walk(item, {
-    open: (bracket) => (text += opening(bracket)),
-    close: () => (text += ']'),
-    words: (node) => (text += node.textContent),
-  });
-  return text;
-}
-
 /** Paragraphs that say their depth and kind, for pasting here, and look like it elsewhere. */
-function toHtml(items: readonly CopiedItem[]): string {
+function toHtml(items: readonly CopiedItem[], names: ProposalNames): string {
   const holder = document.createElement('div');
   for (const item of items) {
     if (items.length === 1 && !item.label) {
-      writeWords(holder, item);
+      writeWords(holder, item, names);
       continue;
     }
-    const { depth, kind } = itemAttrs(item.node);
+    const { depth, kind } = item.attrs;
     const paragraph = holder.appendChild(document.createElement('p'));
     paragraph.dataset['depth'] = String(depth);
     paragraph.dataset['kind'] = kind;
     if (item.key) paragraph.dataset['cut'] = item.key;
     paragraph.style.marginInlineStart = `${(depth - 1) * 2}em`;
     if (item.label) aside(paragraph, `${item.label}\u2002`);
-    writeWords(paragraph, item);
+    writeWords(paragraph, item, names);
   }
   return holder.innerHTML;
 }
 
 /** Brackets and names stand outside of what is struck: they are not. */
-function writeWords(parent: HTMLElement, item: CopiedItem): void {
+function writeWords(parent: HTMLElement, { text, around }: CopiedItem, names: ProposalNames): void {
   const serializer = DOMSerializer.fromSchema(schema);
-  const tags: string[] = [];
-  walk(item, {
-    open(bracket) {
-      aside(parent, opening(bracket));
-      tags.push(bracket.tag);
-    },
-    close() {
-      aside(parent, ']');
-      tags.pop();
-    },
-    words(node) {
-      const inner = serializer.serializeFragment(Fragment.from(plain(node)));
-      const place = tags.reduce((outer, tag) => outer.appendChild(document.createElement(tag)), parent);
-      place.append(inner);
-    },
-  });
+  const write = (pieces: readonly Piece[], tags: readonly string[]) => {
+    for (const piece of pieces) {
+      if (typeof piece === 'number') {
+        const part = text.ops[piece];
+        if (typeof part?.insert !== 'string') continue;
+        const words = schema.text(part.insert, marksFromAttributes(withoutMarks(part.attributes)));
+        const place = tags.reduce((outer, tag) => outer.appendChild(document.createElement(tag)), parent);
+        place.append(serializer.serializeFragment(Fragment.from(words)));
+        continue;
+      }
+      aside(parent, opening(text, piece, names));
+      write(piece.inner, [...tags, piece.kind]);
+      aside(parent, ending(piece));
+    }
+  };
+  write(writtenBrackets(text, around), []);
 }
 
 /** What is no part of the words: not to be taken for them where it is pasted here again. */
 function aside(parent: HTMLElement, text: string): void {
+  if (text === '') return;
   const span = parent.appendChild(document.createElement('span'));
   span.dataset['marker'] = '';
   span.append(text);

@@ -2,19 +2,11 @@
 import Delta from 'quill-delta';
 import type { ComponentChildren } from 'preact';
 import { isSafeLink } from '../../../editor';
-import { sponsorsOfAll } from '../../../draft/negotiation';
-import { bracketsOf, type Bracket, type Piece } from '../../../draft/nesting';
+import { ending, kindOf, writtenBrackets } from '../../../draft/bracket_text';
+import type { Bracket, Piece } from '../../../draft/nesting';
 import type { DraftState } from '../../../draft/state';
 import { t } from '../../i18n';
-import { delegationName } from '../../i18n/format';
-
-/** México, Costa Rica */
-function namesOf(state: DraftState, proposals: readonly string[]): string {
-  return sponsorsOfAll(state, proposals)
-    .filter(Boolean)
-    .map((code) => delegationName(code))
-    .join(', ');
-}
+import { proposalNames } from '../words/proposal_names';
 
 interface Shown {
   delta: Delta | undefined;
@@ -26,28 +18,39 @@ interface Shown {
 export function DeltaText({ delta = new Delta(), state, around = [] }: Shown) {
   const draw = (pieces: readonly Piece[]): ComponentChildren[] =>
     pieces.map((piece, key) => {
-      if (typeof piece === 'object') return <Bracketed key={key} {...{ piece, state, draw }} />;
+      if (typeof piece === 'object') return <Bracketed key={key} {...{ delta, piece, state, draw }} />;
       return <Part key={key} part={delta.ops[piece]} />;
     });
   if (delta.ops.length === 0 && around.length === 0) return <span class="muted">{t.value.item.empty}</span>;
-  return <>{draw(bracketsOf(delta, around))}</>;
+  return <>{draw(writtenBrackets(delta, around))}</>;
 }
 
 interface Drawn {
+  delta: Delta;
   piece: Bracket;
   state: DraftState;
   draw: (pieces: readonly Piece[]) => ComponentChildren;
 }
 
-/** Brackets and names are part of the text here, for print and screen readers; `who` keeps a strike from going through them. */
-function Bracketed({ piece: { kind, half, proposals, inner }, state, draw }: Drawn) {
+/**
+ * Brackets and names are part of the text here, for print and screen readers; `who` keeps a strike from going through them.
+ * That words are struck one sees; to those who copy it or have it read it is said.
+ */
+function Bracketed({ delta, piece, state, draw }: Drawn) {
+  const { kind, half, proposals, inner } = piece;
   const Mark = kind;
-  const names = namesOf(state, proposals);
+  const said = kindOf(delta, piece);
+  const names = proposalNames(state, proposals);
   return (
     <Mark>
-      {half !== 'instead' && <span class="who">[{names && `${names}: `}</span>}
+      {half !== 'instead' && (
+        <span class="who">
+          [{said && <span class="only-spoken">{said}</span>}
+          {names && `${names}: `}
+        </span>
+      )}
       {draw(inner)}
-      <span class={half === 'struck' ? 'who arrow' : 'who'}>{half === 'struck' ? ' → ' : ']'}</span>
+      <span class={half === 'struck' ? 'who arrow' : 'who'}>{ending(piece)}</span>
     </Mark>
   );
 }

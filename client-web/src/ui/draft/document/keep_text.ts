@@ -1,16 +1,21 @@
 /** The text as a file on this device, made here and not by the server. */
+import { bracketText } from '../../../draft/bracket_text';
+import { marksAround } from '../../../draft/negotiation';
 import { outline } from '../../../draft/numbering';
 import { textOf, type DraftState } from '../../../draft/state';
-import { plainText } from '../words/plain_text';
+import { proposalNames } from '../words/proposal_names';
 import { saveFile } from './save_file';
 
-/** Every language, one after the other, with numbers; two blanks for each level. */
+/** Every language, one after the other, with numbers and brackets; two blanks for each level. */
 export function asPlainText(state: DraftState): string {
   const rows = outline(state);
   return state.langs
     .map((lang) => {
       const lines = rows.map(({ id, label, depth }) => {
-        const words = plainText(textOf(state.items.get(id)!, lang));
+        const text = textOf(state.items.get(id)!, lang);
+        const words = bracketText(text, marksAround(state.negotiation, id), (those) =>
+          proposalNames(state, those),
+        );
         return `${'  '.repeat(depth - 1)}${label ? `${label} ` : ''}${words}`;
       });
       return [state.title[lang] ?? lang, '', ...lines].join('\n');
