@@ -1,5 +1,6 @@
 // The editor in a real browser, with a draft that has no server behind it.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { caret, END, lines, notices, paste, remote, showsTheDraft } from './editor_acts.mjs';
 import { startEditorPages } from './editor_page.mjs';
@@ -434,6 +435,23 @@ describe('pasting', () => {
       await page.keyboard.press('Control+a');
       await paste(page, { 'text/html': word, 'text/plain': 'x\ny' });
       assert.deepEqual(await lines(page), ['1. A', '  ~ B', '2. C']);
+    }));
+
+  it('takes what Word puts on the clipboard: numbers, levels, continuations and looks, without changes that were struck and comments', () =>
+    withPage({ draft: '-' }, async (page) => {
+      await caret(page, 'i1');
+      const html = readFileSync(new URL('../fixtures/paste/word.html', import.meta.url), 'utf8');
+      await paste(page, { 'text/html': html, 'text/plain': 'x\ny' });
+      assert.deepEqual(await lines(page), [
+        '# Compromisos',
+        '1. Los Estados deben cooperar en la región.',
+        '  a. Con plazos y metas;',
+        '    ~ que revisarán cada año.',
+        '2. Informar cada año.',
+      ]);
+      assert.deepEqual(await page.locator('.editor strong').allTextContents(), ['plazos']);
+      assert.deepEqual(await page.locator('.editor em').allTextContents(), ['metas']);
+      assert.equal(await page.evaluate(() => window.harness.leftOut), 1);
     }));
 
   it('joins lines that a PDF broke by width', () =>

@@ -1,7 +1,9 @@
 // The past of a draft in the browser: the slider by mouse, keys and touch, who wrote what, versions and going back.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
+import { part } from '../support/zip.mjs';
 import { Meeting } from './together_page.mjs';
 
 let meeting;
@@ -102,6 +104,10 @@ test('versions are compared, inline and side by side', async () => {
   await page.getByRole('button', { name: 'Comparar' }).click();
   await page.locator('.past-compare ins', { hasText: 'todos' }).waitFor();
   assert.match(await page.locator('.past-compare').innerText(), /Pedir un informe\.\s*\[suprimido\]/);
+  const redline = page.getByRole('link', { name: 'Descargar para Word, con control de cambios' });
+  const [download] = await Promise.all([page.waitForEvent('download'), redline.click()]);
+  assert.match(download.suggestedFilename(), /\.docx$/);
+  assert.match(part(readFileSync(await download.path()), 'word/document.xml'), /<w:ins [^>]*>.*todos/s);
   await page.getByLabel('Lado a lado').check();
   assert.ok((await page.locator('.past-two').count()) >= 2);
 });

@@ -358,9 +358,14 @@ describe('reading', () => {
     for (const name of ['Texto (.txt)', 'Markdown (.md)', 'Página web (.html)', 'Datos (.json)', 'Word (.docx)']) {
       assert.match((await saved(name)).suggestedFilename(), /-es\.(txt|md|html|json|docx)$/);
     }
+    const akn = await saved('Akoma Ntoso (.xml)');
+    assert.match(akn.suggestedFilename(), /-es\.akn\.xml$/);
+    assert.match(readFileSync(await akn.path(), 'utf8'), /<akomaNtoso .*FRBRlanguage language="spa"/s);
     await page.getByRole('radio', { name: 'Dos columnas' }).first().check();
     const both = await saved('Word con control de cambios (.docx)');
     assert.match(both.suggestedFilename(), /-es-en\.docx$/);
+    const page2 = readFileSync(await (await saved('Página web (.html)')).path(), 'utf8');
+    assert.match(page2, /<td lang="es">.*<td lang="en">/s);
     const body = part(readFileSync(await both.path()), 'word/document.xml');
     assert.equal(body.match(/<w:gridCol /g).length, 2);
     await leave(page);

@@ -115,7 +115,7 @@ export interface LogLine {
   hash: string;
 }
 
-export type ExportFormat = 'txt' | 'md' | 'html' | 'json' | 'docx';
+export type ExportFormat = 'txt' | 'md' | 'html' | 'json' | 'docx' | 'akn';
 
 /** A draft as a file. Several languages, `tracked` and statuses are for docx. */
 export interface Wanted {

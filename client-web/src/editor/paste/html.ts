@@ -166,15 +166,19 @@ function blockOf(element: Element, lists: number, outer: Block, above: number): 
   return outer;
 }
 
-/** Web editors wrap everything in <b style="font-weight:normal">: a style outweighs its tag. */
+/** Web editors wrap everything in <b style="font-weight:normal">: a style outweighs its tag. Word's own mso-bidi-font-weight, which it writes
+ *  on what is bold, is of another property. */
 function formatOf(element: Element, outer: Attributes): Attributes {
   const style = styleOf(element);
   const attributes = { ...outer };
-  set(attributes, 'bold', /font-weight:\s*(bold|[6-9]00)/i, /font-weight:\s*(normal|[1-5]00)/i, [
-    'B',
-    'STRONG',
-  ]);
-  set(attributes, 'italic', /font-style:\s*italic/i, /font-style:\s*normal/i, ['I', 'EM']);
+  set(
+    attributes,
+    'bold',
+    /(^|[;\s])font-weight:\s*(bold|[6-9]00)/i,
+    /(^|[;\s])font-weight:\s*(normal|[1-5]00)/i,
+    ['B', 'STRONG'],
+  );
+  set(attributes, 'italic', /(^|[;\s])font-style:\s*italic/i, /(^|[;\s])font-style:\s*normal/i, ['I', 'EM']);
   set(attributes, 'underline', /text-decoration[^;]*underline/i, /text-decoration:\s*none/i, ['U']);
   const href = element.tagName === 'A' ? element.getAttribute('href') : null;
   if (isSafeLink(href)) {

@@ -73,14 +73,14 @@ export function Compare({ past, from, to }: { past: Past; from: number; to: numb
         <label>
           <input type="checkbox" checked={!all} onChange={() => setAll(!all)} /> {words.onlyChanges}
         </label>
-        {(['html', 'txt'] as const).map((format) => (
+        {(['docx', 'html', 'txt'] as const).map((format) => (
           <a
             key={format}
             class="past-link"
             download
             href={`/api/drafts/${past.ws.draft.id}/compare?from=${from}&to=${to}&lang=${lang}&format=${format}`}
           >
-            {words.download} {format}
+            {words.compared[format]}
           </a>
         ))}
       </div>

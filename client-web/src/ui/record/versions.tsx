@@ -8,7 +8,7 @@ import { personName } from './person';
 import type { Past } from './past';
 import { pastWords } from './words';
 
-const FORMATS = ['html', 'md', 'txt', 'json'];
+const FORMATS = ['docx', 'html', 'md', 'txt', 'json'];
 
 export function Versions({ past }: { past: Past }) {
   const words = pastWords.value;

@@ -59,6 +59,11 @@ const es = {
   compare: 'Comparar',
   compareFrom: 'Desde',
   compareTo: 'Hasta',
+  compared: {
+    docx: 'Descargar para Word, con control de cambios',
+    html: 'Descargar como página web',
+    txt: 'Descargar como texto',
+  },
   start: 'El comienzo',
   inline: 'En línea',
   sideBySide: 'Lado a lado',
@@ -192,6 +197,11 @@ const en: typeof es = {
   compare: 'Compare',
   compareFrom: 'From',
   compareTo: 'To',
+  compared: {
+    docx: 'Download for Word, with tracked changes',
+    html: 'Download as a web page',
+    txt: 'Download as text',
+  },
   start: 'The beginning',
   inline: 'Inline',
   sideBySide: 'Side by side',

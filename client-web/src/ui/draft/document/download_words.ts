@@ -8,6 +8,7 @@ const es = {
   md: 'Markdown (.md)',
   html: 'Página web (.html)',
   json: 'Datos (.json)',
+  akn: 'Akoma Ntoso (.xml)',
   hint: 'En Word con control de cambios, cada propuesta es un cambio de su delegación, y los comentarios van con el texto.',
   failed: 'No se pudo descargar.',
 };
@@ -20,6 +21,7 @@ const en: typeof es = {
   md: 'Markdown (.md)',
   html: 'Web page (.html)',
   json: 'Data (.json)',
+  akn: 'Akoma Ntoso (.xml)',
   hint: 'In Word with tracked changes, each proposal is a change by its delegation, and comments go with the text.',
   failed: 'The download failed.',
 };

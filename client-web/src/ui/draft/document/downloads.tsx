@@ -18,12 +18,15 @@ interface DownloadsProps {
 export function Downloads({ ws, langs, view, statuses }: DownloadsProps) {
   const words = downloadWords.value;
   const inOne = langs.slice(0, 1);
+  const settled = view === 'brackets' ? 'clean' : view; // Akoma Ntoso has no brackets
   const choices: readonly (readonly [string, Wanted])[] = [
     [words.tracked, { format: 'docx', langs, view: 'tracked', statuses }],
     [words.docx, { format: 'docx', langs, view, statuses }],
-    ...(['txt', 'md', 'html', 'json'] as const).map(
+    [words.html, { format: 'html', langs, view }],
+    ...(['txt', 'md', 'json'] as const).map(
       (format) => [words[format], { format, langs: inOne, view }] as const,
     ),
+    [words.akn, { format: 'akn', langs: inOne, view: settled }],
   ];
   return (
     <fieldset class="downloads">
@@ -43,10 +46,13 @@ export function Downloads({ ws, langs, view, statuses }: DownloadsProps) {
   );
 }
 
+/** Where a format is not called as its files are: editors of Akoma Ntoso open XML. */
+const endings: Partial<Record<Wanted['format'], string>> = { akn: 'akn.xml' };
+
 async function download(ws: Workspace, wanted: Wanted): Promise<void> {
   try {
     const blob = await ws.api.exportFile(ws.draft.id, wanted);
-    saveFile(`${ws.draft.id}-${wanted.langs.join('-')}.${wanted.format}`, blob);
+    saveFile(`${ws.draft.id}-${wanted.langs.join('-')}.${endings[wanted.format] ?? wanted.format}`, blob);
   } catch (error) {
     toast(`${downloadWords.value.failed} ${errorWords(error)}`);
   }
