@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { agree, Meeting } from './together_page.mjs';
+import { seriousFindings } from './ui_page.mjs';
 
 let meeting;
 before(async () => {
@@ -247,6 +248,93 @@ describe('after a night away', () => {
     await meeting.seat(draft, 'canada');
     await chooseSince();
     await canada.page.getByText('Nada ha cambiado desde su última visita.').first().waitFor();
+  });
+
+  it('one sees which words went, struck, where they stood, and who took them away; nothing of them is copied or found', async () => {
+    const draft = await meeting.draft(['uno dos tres', 'cuatro', 'cinco']);
+    const [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
+    await canada.until(() => document.adoptedStyleSheets.length > 0, 'the views of the text');
+    await canada.page.goto('about:blank');
+    await mexico.caret(draft.ids[0], 8);
+    await mexico.press('Backspace', 'Backspace', 'Backspace', 'Backspace');
+    await mexico.settled();
+    await act(chair, [{ type: 'item.remove', item: draft.ids[1] }]);
+    await chair.settled();
+    await meeting.seat(draft, 'canada');
+    await view(canada, { kind: 'since' });
+    const gone = () =>
+      canada.page.evaluate(() => [...document.querySelectorAll('.editor .since-gone')].map((one) => one.innerText.trim()));
+    await canada.until(() => document.querySelectorAll('.editor .since-gone').length === 2, 'the words that went');
+    const [words, whole] = await gone();
+    if (process.env.PLENARIA_SHOTS) await canada.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/since.png` });
+    assert.match(words, /^dos\s+México \(Ana López\)$/);
+    assert.match(whole, /^cuatro\s+Presidencia$/);
+    const before = () => {
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector('.editor .item'));
+      range.setEndBefore(document.querySelector('.editor .since-gone'));
+      const words = range.cloneContents();
+      words.querySelectorAll('.peer-caret').forEach((one) => one.remove());
+      return words.textContent;
+    };
+    assert.equal(await canada.page.evaluate(before), 'uno ');
+    assert.match(
+      await canada.page.locator('.editor .since-gone').first().getAttribute('title'),
+      /^Quitado por México \(Ana López\), /,
+    );
+    await mexico.caret(draft.ids[0], 0);
+    await mexico.type('Así, ');
+    for (const end = Date.now() + 30_000; (await canada.page.evaluate(before)) !== 'Así, uno ';) assert.ok(Date.now() < end);
+    assert.equal(await canada.page.evaluate(() => window.plenaria.draft.view.items.size), 3);
+    await view(canada, { kind: 'brackets' });
+    assert.deepEqual(await gone(), []);
+  });
+
+  it('one sees who wrote what while writing goes on: colours, names in the margin, a note by pointer, key and finger', async () => {
+    const draft = await meeting.draft(['uno dos tres', 'cuatro']);
+    const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+    await mexico.caret(draft.ids[0], 4);
+    await mexico.type('y medio ');
+    await mexico.settled();
+    await view(canada, { kind: 'who' });
+    const painted = (person) =>
+      person.page.evaluate(() =>
+        [...CSS.highlights].filter(([name]) => name.startsWith('who-')).flatMap(([, all]) => [...all].map(String)),
+      );
+    const isPainted = (words) =>
+      [...CSS.highlights].some(([name, all]) => name.startsWith('who-') && [...all].some((one) => String(one) === words));
+    await canada.until(isPainted, 'the colours', 'y medio ');
+    const margin = await canada.page.evaluate(() => getComputedStyle(document.querySelector('.editor .item'), '::after').content);
+    assert.match(margin, /MX/);
+
+    const note = canada.page.locator('.who-note');
+    const spot = await canada.page.evaluate(() => {
+      const range = [...CSS.highlights].flatMap(([, all]) => [...all]).find((one) => String(one) === 'y medio ');
+      const { left, top, width, height } = range.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    await canada.page.mouse.move(spot.x, spot.y);
+    await note.filter({ hasText: /^México \(Ana López\), / }).waitFor();
+    await canada.caret(draft.ids[1]);
+    await canada.type('!');
+    await note.waitFor({ state: 'hidden' });
+    await canada.until(isPainted, 'one’s own words', '!');
+    await canada.until(isPainted, 'those of others', 'y medio ');
+    await canada.caret(draft.ids[0], 6);
+    await note.filter({ hasText: /^México \(Ana López\), / }).waitFor();
+    assert.equal(await note.getAttribute('role'), 'status');
+    if (process.env.PLENARIA_SHOTS) await canada.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/who.png` });
+    await canada.press('Shift');
+    await note.waitFor({ state: 'hidden' });
+    await canada.page.evaluate(({ x, y }) => {
+      const where = { pointerType: 'touch', clientX: x, clientY: y, bubbles: true };
+      document.elementFromPoint(x, y).dispatchEvent(new PointerEvent('pointerdown', where));
+    }, spot);
+    await note.filter({ hasText: /^México \(Ana López\), / }).waitFor();
+    assert.deepEqual(await seriousFindings(canada.page, '.workspace, main'), []);
+    await view(canada, { kind: 'brackets' });
+    assert.deepEqual(await painted(canada), []);
+    assert.equal(await note.count(), 0);
   });
 });
 

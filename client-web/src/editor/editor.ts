@@ -320,6 +320,10 @@ export class DraftEditor implements Editor, EditorHost {
     this.usePlugins();
   }
 
+  extend(plugin: (lang: Lang) => Plugin): void {
+    this.addPlugin(plugin(this.lang));
+  }
+
   private addPlugin(plugin: Plugin): void {
     this.plugins = [...this.plugins, plugin];
     this.usePlugins();

@@ -1,5 +1,6 @@
 /** What the views see of an editor. An editor of one language and a pair of two look the same from outside. */
 import type { ReadonlySignal } from '@preact/signals';
+import type { Plugin } from 'prosemirror-state';
 import type { OpenDraft } from '../app/connected_draft';
 import type { OwnCaret, SubmitResult } from '../app/open_draft';
 import type { ItemKind, ItemStatus, Lang } from '../wire/types';
@@ -148,5 +149,7 @@ export interface Editor {
   /** The style sheet hides words: finding and copying leave them out, and where one may write, writing passes over them. */
   setShown(shown: ShownAs): void;
   setLabels(labels: EditorLabels): void;
+  /** Draws more into the text of each language, until the plugin itself draws nothing. */
+  extend(plugin: (lang: Lang) => Plugin): void;
   destroy(): void;
 }

@@ -107,6 +107,10 @@ class EditorPair implements Editor {
     for (const editor of this.editors) editor.setReadonly(readonly);
   }
 
+  extend(plugin: Parameters<Editor['extend']>[0]): void {
+    for (const editor of this.editors) editor.extend(plugin);
+  }
+
   setShown(shown: ShownAs): void {
     for (const editor of this.editors) editor.setShown(shown);
   }

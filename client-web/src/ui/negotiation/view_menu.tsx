@@ -30,6 +30,7 @@ export function ViewMenu({ ws }: { ws: Workspace }) {
           'clean',
           'base',
           ...(ws.lastVisit > 0 ? (['since'] as const) : []),
+          'who',
         ] as const;
         return (
           <MenuGroup label={w.view}>

@@ -8,7 +8,7 @@ import { ItemText } from '../draft/document/item_text';
 import { plainText } from '../draft/words/plain_text';
 import { titleIn } from '../draft/words/title_in';
 import { wordDifference } from '../draft/words/word_difference';
-import { formatMoment } from '../i18n/format';
+import { authorWords } from './author_words';
 import { hueOfPerson, personName } from './person';
 import type { Past, Shown } from './past';
 import { pastWords } from './words';
@@ -129,12 +129,6 @@ function Written({ blame, item, lang }: { blame: Blame; item: Item; lang: string
       <span class="past-names">{namesIn(blame, runs).join(' · ')}</span>
     </>
   );
-}
-
-export function authorWords(blame: Blame, run: Authored): string {
-  const words = pastWords.value;
-  const written = words.writtenBy(personName(blame.people, run.by), formatMoment(run.at));
-  return run.decider ? `${written}, ${words.decidedBy(personName(blame.people, run.decider))}` : written;
 }
 
 const namesIn = (blame: Blame, runs: readonly Authored[]): string[] => [

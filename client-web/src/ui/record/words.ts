@@ -40,6 +40,7 @@ const es = {
   authors: 'Quién escribió',
   writtenBy: (who: string, when: string) => `${who}, ${when}`,
   decidedBy: (who: string) => `decidido por ${who}`,
+  deletedBy: (who: string, when: string) => `Quitado por ${who}, ${when}`,
   restore: 'Restablecer el texto de este momento…',
   restoreSure:
     'El texto actual quedará como estaba en este momento, con un cambio nuevo. La historia no se pierde.',
@@ -178,6 +179,7 @@ const en: typeof es = {
   authors: 'Who wrote it',
   writtenBy: (who, when) => `${who}, ${when}`,
   decidedBy: (who) => `decided by ${who}`,
+  deletedBy: (who, when) => `Taken away by ${who}, ${when}`,
   restore: 'Restore the text of this moment…',
   restoreSure:
     'The present text will be as it was at this moment, by a new change. Nothing of the history is lost.',

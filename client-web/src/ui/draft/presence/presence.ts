@@ -12,7 +12,7 @@ export interface Present {
 }
 
 /** What stands on a chip: the delegation's code, or the initials of chair and secretariat. */
-export function codeOf(person: Participant): string {
+export function codeOf(person: Pick<Participant, 'role' | 'delegation'>): string {
   if (person.delegation) return isolated(person.delegation);
   const role = t.value.roles[person.role];
   return role.slice(0, 3).toLocaleUpperCase();

@@ -1,6 +1,7 @@
 /**
  * What changed since this person's last visit. The items wear a colour by the rules of a style sheet; the words that came
- * are marked where the browser can paint ranges without touching the text (the CSS Custom Highlight API).
+ * are marked where the browser can paint ranges without touching the text (the CSS Custom Highlight API). Those that went
+ * are drawn by record/deleted_since.
  */
 import { effect } from '@preact/signals';
 import Delta from 'quill-delta';
@@ -9,6 +10,7 @@ import type { Snapshot } from '../../../wire/types';
 import { wordDifference } from '../words/word_difference';
 import { plainText } from '../words/plain_text';
 import type { Workspace } from '../workspace';
+import { itemElement, rangeOf, wordNodes, type Span } from './word_ranges';
 
 const HIGHLIGHT = 'since'; // as in editor.css
 
@@ -52,11 +54,6 @@ export function markWordsSince(ws: Workspace, seq: number): () => void {
   };
 }
 
-interface Span {
-  from: number;
-  to: number;
-}
-
 /** Which words of an item's text are new. */
 type AddedSpans = (item: string, lang: string, text: Delta) => readonly Span[];
 
@@ -86,33 +83,10 @@ function addedSpans(before: string, after: string): Span[] {
 function rangesSince(state: DraftState, seq: number, added: AddedSpans): Range[] {
   return itemsSince(state, seq).flatMap((item) =>
     Object.keys(item.changed).flatMap((lang) => {
-      const element = document.querySelector(`.editor[lang="${lang}"] .item[data-id="${item.id}"]`);
+      const element = itemElement(lang, item.id);
       if (!element) return [];
       const nodes = wordNodes(element);
       return added(item.id, lang, textOf(item, lang)).map((span) => rangeOf(nodes, span));
     }),
   );
-}
-
-/** The words of the item alone: the names beside the carets of others are not in its text. */
-function wordNodes(element: Element): Text[] {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const nodes: Text[] = [];
-  while (walker.nextNode()) {
-    const node = walker.currentNode as Text;
-    if (!node.parentElement!.closest('.peer-caret')) nodes.push(node);
-  }
-  return nodes;
-}
-
-function rangeOf(nodes: readonly Text[], { from, to }: Span): Range {
-  const range = document.createRange();
-  let start = 0;
-  for (const node of nodes) {
-    const end = start + node.length;
-    if (from >= start && from < end) range.setStart(node, from - start);
-    if (to > start && to <= end) range.setEnd(node, to - start);
-    start = end;
-  }
-  return range;
 }

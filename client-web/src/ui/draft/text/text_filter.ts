@@ -67,6 +67,25 @@ function rules(ws: Workspace): string {
   return filter.kind === 'since' ? rulesSince(ws.view.value, ws.lastVisit) : '';
 }
 
+/** What the record draws into the text, loaded when somebody wants to see it. */
+function drawMore(ws: Workspace): (() => void) | undefined {
+  const { kind } = ws.textFilter.value;
+  const editor = ws.editor.value;
+  if (!editor || (kind !== 'who' && kind !== 'since')) return undefined;
+  let stop: (() => void) | null = null;
+  let ended = false;
+  void import('../../record/live').then(
+    ({ showAuthors, showDeletedSince }) => {
+      if (!ended) stop = kind === 'who' ? showAuthors(ws) : showDeletedSince(ws, editor, ws.lastVisit);
+    },
+    () => undefined,
+  );
+  return () => {
+    ended = true;
+    stop?.();
+  };
+}
+
 /** Keeps the rules up to date, and remembers up to where this person has seen the text. */
 export function watchTextFilter(ws: Workspace): () => void {
   const sheet = new CSSStyleSheet();
@@ -78,6 +97,7 @@ export function watchTextFilter(ws: Workspace): () => void {
   const stops = [
     effect(() => sheet.replaceSync(rules(ws))),
     effect(() => (ws.textFilter.value.kind === 'since' ? markWordsSince(ws, ws.lastVisit) : undefined)),
+    effect(() => drawMore(ws)),
     effect(() => ws.editor.value?.setShown(shownAs(ws))),
     effect(() => ws.editor.value?.setReadonly(!ws.mayWrite.value || !isWritable(ws.textFilter.value))),
   ];
