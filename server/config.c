@@ -40,6 +40,7 @@ static const struct setting {
     TEXT(database_safety, "strict"),
     TEXT(node_name, ""),
     TEXT(internal_listen, ""),
+    TEXT(cluster_secret, ""),
     TEXT(security_contact, ""),
     TEXT(pdf_command, ""),
     NUMBER(max_connections, 20000, 10, 1000000),

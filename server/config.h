@@ -23,6 +23,7 @@ struct config {
     char *database;         /* postgres://… of a cluster; empty: SQLite in the data folder */
     char *database_safety;  /* strict, any */
     char *node_name;        /* of this server in the cluster; empty: the machine's */
+    char *cluster_secret;   /* that its servers know */
     char *internal_listen;  /* where the cluster's servers reach this one, HOST:PORT */
     char *security_contact; /* an address for those who find a hole; empty: none */
     char *pdf_command;      /* what `export --format pdf` runs (cli/pdf.h), and serve never; empty: nothing */

@@ -33,6 +33,7 @@ if [ ! -s "$data/demo-draft" ]; then
     "$program" migrate --from "$data/shared" --to "$address" >/dev/null
 fi
 draft=$(cat "$data/demo-draft")
+[ -s "$data/secret" ] || (umask 077 && od -An -N 24 -tx1 /dev/urandom | tr -d ' \n' >"$data/secret")
 
 nodes=
 stop() {
@@ -50,6 +51,7 @@ start_node() { # NAME PORT
 database = $address
 node_name = $1
 internal_listen = 127.0.0.1:$(($2 + 100))
+cluster_secret = $(cat "$data/secret")
 END
     "$program" serve --data "$data/shared" --listen "127.0.0.1:$2" --config "$data/$1.conf" >"$data/$1.out" 2>"$data/$1.err" &
     nodes="$nodes $!"

@@ -29,6 +29,7 @@
 #define SWEEP_MS      2000
 #define DRAIN_MS      1500 /* for close frames when stopping */
 #define DRAIN_STEP_MS 20
+#define SECRET_LEAST  16 /* characters that the cluster's servers know */
 
 struct server {
     const char *dir;
@@ -45,6 +46,7 @@ struct server {
     struct signing_keys *keys;
     struct api *api;
     struct listener *listener;
+    struct listener *internal; /* for the cluster's servers; NULL: none */
     struct service_manager *manager;
     struct buf in_force; /* of the sandbox */
     struct loop_timer *sweep_timer;
@@ -113,6 +115,8 @@ static void stop(void *context)
     diag(DIAG_INFO, "stopping");
     service_manager_stopping(server->manager);
     listener_pause(server->listener);
+    if (server->internal)
+        listener_pause(server->internal);
     workers_stop(server->service.workers);
     service_stop(&server->service);
     server->stop_timer = loop_timer_start(server->loop, 0, DRAIN_STEP_MS, end_when_drained, server);
@@ -168,6 +172,11 @@ static enum status load_assets(struct server *server)
     return status;
 }
 
+static bool is_in_a_cluster(const struct server *server)
+{
+    return *server->config.database;
+}
+
 #ifdef PLENARIA_POSTGRES
 
 static enum status open_shared_log(struct server *server)
@@ -177,6 +186,7 @@ static enum status open_shared_log(struct server *server)
                                         .database = config->database,
                                         .node_name = config->node_name,
                                         .address = config->internal_listen,
+                                        .secret = config->cluster_secret,
                                         .strict = strcmp(config->database_safety, "any") != 0};
     enum status status = cluster_open(&settings, &server->why, &server->cluster);
     if (status == STATUS_OK) {
@@ -184,6 +194,16 @@ static enum status open_shared_log(struct server *server)
         server->service.more_metrics = (struct metrics_source){cluster_write_metrics, server->cluster};
     }
     return status;
+}
+
+/* A request that came from people; those that other servers hand us are ours. */
+static void route(void *context, struct http_request *request)
+{
+    const struct server *server = context;
+    if (server->cluster)
+        cluster_route(server->cluster, request);
+    else
+        http_route(request, NULL, NULL);
 }
 
 static void watch_cluster(struct server *server)
@@ -201,6 +221,12 @@ static void close_log(struct server *server)
 }
 
 #else
+
+static void route(void *context, struct http_request *request)
+{
+    (void)context;
+    http_route(request, NULL, NULL);
+}
 
 static enum status open_shared_log(struct server *server)
 {
@@ -228,11 +254,6 @@ static enum status open_own_log(struct server *server)
                                          .max_bytes = server->config.max_database_bytes,
                                          .create = true};
     return log_sqlite_open(&options, &server->why, &server->service.log);
-}
-
-static bool is_in_a_cluster(const struct server *server)
-{
-    return *server->config.database;
 }
 
 static enum status open_store(struct server *server)
@@ -285,6 +306,39 @@ static const char *text_or_null(const char *text)
     return *text ? text : NULL;
 }
 
+static struct listener_handlers handlers_of(struct server *server)
+{
+    return (struct listener_handlers){.sockets = &socket_handlers,
+                                      .sockets_context = server,
+                                      .http = api_handle,
+                                      .http_context = server->api,
+                                      .http_judge = api_judge};
+}
+
+/* Each node hands us what people ask it about our drafts. */
+static enum status listen_for_nodes(struct server *server)
+{
+    const struct config *config = &server->config;
+    char host[256];
+    struct listener_settings settings = {
+        .host = host,
+        .max_connections = config->max_connections,
+        .max_body = config->max_body,
+        .input_bytes = config->input_bytes,
+        .secret = config->cluster_secret,
+    };
+    struct listener_handlers handlers = handlers_of(server);
+    if (!*config->internal_listen)
+        return STATUS_OK;
+    if (!split_listen(config->internal_listen, host, sizeof host, &settings.port) || !*host ||
+        !settings.port || strlen(config->cluster_secret) < SECRET_LEAST) {
+        buf_text(&server->why,
+                 "Give internal_listen as HOST:PORT, and a cluster_secret of 16 characters or more.");
+        return STATUS_USAGE;
+    }
+    return listener_create(server->loop, &settings, &handlers, &server->why, &server->internal);
+}
+
 static enum status listen_for_people(struct server *server)
 {
     const struct config *config = &server->config;
@@ -300,7 +354,9 @@ static enum status listen_for_people(struct server *server)
         .max_body = config->max_body,
         .input_bytes = config->input_bytes,
     };
-    struct listener_handlers handlers = {&socket_handlers, server, api_handle, server->api, api_judge};
+    struct listener_handlers handlers = handlers_of(server);
+    handlers.route = is_in_a_cluster(server) ? route : NULL;
+    handlers.route_context = server;
     enum status status = listener_create(server->loop, &settings, &handlers, &server->why, &server->listener);
     if (status != STATUS_OK)
         return status;
@@ -376,6 +432,8 @@ static enum status start(struct server *server)
     create_api(server);
     status = listen_for_people(server);
     if (status == STATUS_OK)
+        status = listen_for_nodes(server);
+    if (status == STATUS_OK)
         status = enter_sandbox(server);
     if (status == STATUS_OK)
         status = open_store(server);
@@ -401,6 +459,8 @@ static void take_down(struct server *server)
         workers_stop(server->service.workers);
     if (server->listener)
         listener_destroy(server->listener);
+    if (server->internal)
+        listener_destroy(server->internal);
     loop_settle(server->loop); /* workers may be reading the log */
     close_log(server);
     loop_settle(server->loop);

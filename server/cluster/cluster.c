@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "cluster/route.h"
 #include "postgres/log_postgres.h"
 #include "postgres/node_beat.h"
 
@@ -20,6 +21,7 @@ struct cluster {
     struct log_store *log;
     struct node_beat *beat;
     struct live_drafts *drafts;
+    struct router router;
     struct loop_timer *timer;
     bool suspended, lost;
 };
@@ -64,6 +66,7 @@ enum status cluster_open(const struct cluster_settings *settings, struct buf *wh
     struct cluster *cluster = mem_zero(1, sizeof *cluster);
     char machine[NODE_ID_BYTES] = "node";
     cluster->loop = settings->loop;
+    cluster->router = (struct router){.loop = settings->loop, .secret = settings->secret};
     (void)gethostname(machine, sizeof machine - 1);
     enum status status =
         open_parts(cluster, settings, *settings->node_name ? settings->node_name : machine, why);
@@ -104,7 +107,14 @@ static void look(void *context)
 void cluster_watch(struct cluster *cluster, struct live_drafts *drafts)
 {
     cluster->drafts = drafts;
+    cluster->router.log = cluster->log;
+    cluster->router.drafts = drafts;
     cluster->timer = loop_timer_start(cluster->loop, LOOK_MS, LOOK_MS, look, cluster);
+}
+
+void cluster_route(struct cluster *cluster, struct http_request *request)
+{
+    route_request(&cluster->router, request);
 }
 
 void cluster_write_metrics(void *context, struct buf *out)

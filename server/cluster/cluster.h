@@ -14,6 +14,7 @@
 #include "base/loop.h"
 #include "base/status.h"
 #include "live/live_drafts.h"
+#include "net/http.h"
 #include "store/log_store.h"
 
 struct cluster;
@@ -23,6 +24,7 @@ struct cluster_settings {
     const char *database;  /* postgres://… */
     const char *node_name; /* "": the machine's name */
     const char *address;   /* where this server's like reach it, HOST:PORT */
+    const char *secret;    /* that they know; borrowed until cluster_close. "": nothing is handed on */
     bool strict;           /* refuse a database that could lose what it acknowledged */
 };
 
@@ -32,6 +34,8 @@ enum status cluster_open(const struct cluster_settings *settings, struct buf *wh
 struct log_store *cluster_log(struct cluster *cluster); /* borrowed; ends with cluster_close */
 /* From now on looks after these drafts; borrowed. */
 void cluster_watch(struct cluster *cluster, struct live_drafts *drafts);
+/* Hands a request to the server that owns its draft, if that is another: as struct listener_handlers has it. */
+void cluster_route(struct cluster *cluster, struct http_request *request);
 void cluster_write_metrics(void *cluster, struct buf *out); /* as struct metrics_source has it */
 /* Finishes what is queued for the log, calling back for it, then leaves: others may claim at once what was ours. Takes; NULL is fine. Run the loop
  * once more afterwards. */

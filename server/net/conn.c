@@ -7,6 +7,7 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "net/tunnel.h"
 
 #define LINGER_MS 2000 /* for the client to hang up, too */
 
@@ -73,6 +74,7 @@ void conn_closed(struct conn *conn)
     conn_stop_waiting(conn);
     http_gone(conn);
     socket_gone(conn);
+    tunnel_gone(conn);
     input_clear(conn->group->input, &conn->head);
     input_clear(conn->group->input, &conn->input);
     conn->group->stats.unsent_bytes -= conn->unsent;
@@ -122,7 +124,7 @@ static bool wants_input(const struct conn *conn)
         return true;
     if (conn->broken || conn->input.len || !conn_can_write(conn))
         return false;
-    return conn->socket || http_listens(conn);
+    return conn->tunnel ? tunnel_listens(conn) : conn->socket || http_listens(conn);
 }
 
 /* libwebsockets neither reads nor lets the loop sleep while it holds back a part of a write and there is something to read; that is
@@ -140,6 +142,8 @@ static size_t take(struct conn *conn, char *bytes, size_t len)
 {
     if (conn->ended || conn->broken)
         return len;
+    if (conn->tunnel)
+        return tunnel_take(conn, bytes, len);
     return conn->socket ? socket_take(conn, bytes, len) : http_take(conn, bytes, len);
 }
 
@@ -208,7 +212,7 @@ void conn_write(struct conn *conn, const char *bytes, size_t len)
 static void go_on(struct conn *conn)
 {
     if (!conn->broken && !conn->ended)
-        conn->socket ? socket_go_on(conn) : http_go_on(conn);
+        (conn->tunnel ? tunnel_go_on : conn->socket ? socket_go_on : http_go_on)(conn);
     feed_what_waits(conn);
     mind_reading(conn);
 }

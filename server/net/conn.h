@@ -3,7 +3,7 @@
  * libwebsockets carries the bytes (it accepts, speaks TLS, and keeps what the kernel does not take at once); it reads none of them.
  * Every byte that comes belongs to its connection here, which hands it to one taker at a time:
  *
- *   HTTP ──upgraded──► SOCKET                 takers: http_take, socket_take
+ *   HTTP ──upgraded──► SOCKET                 takers: http_take, socket_take, tunnel_take (another server's request: tunnel.h)
  *     │                   │
  *     └────► ENDED ◄──────┘ conn_end: all is said and sent, what still comes is thrown away
  *              │
@@ -34,6 +34,8 @@ struct conn_group {
     struct life_signs life; /* of the WebSockets */
     struct input_budget *input;
     char *trusted_proxy;
+    char
+        *secret; /* that a request must bring, as it comes from a server of the cluster; NULL: from anybody */
     size_t max_per_address;
     size_t max_body;
     bool limit_loopback;
@@ -63,6 +65,7 @@ struct conn {
     bool greeted;                 /* a request has been answered */
     struct http_request *request; /* being read, handled or answered */
     struct socket *socket;        /* set from the upgrade on */
+    struct tunnel *tunnel;        /* set from when another server answers */
 };
 
 /* conn.c, for the listener: what libwebsockets tells. The results are what it expects: 0 to go on, -1 to close. */

@@ -23,6 +23,7 @@
 
 #include "base/always.h"
 #include "net/http_exchange.h"
+#include "net/tunnel.h"
 
 #define HEAD_MS                                                                                              \
     5000 /* for a head, from the start of the connection, the end of the answer before, or its first byte */
@@ -130,14 +131,79 @@ static enum status judge_body(struct http_request *request)
     return status;
 }
 
+/* The head has been read, and it is ours to answer. */
+static void receive(struct http_request *request)
+{
+    struct conn *conn = request->conn;
+    enum status status = STATUS_OK;
+    if (request->asked.fields[FIELD_UPGRADE]) {
+        socket_upgrade(conn);
+        return;
+    }
+    if (request->asked.body_len)
+        status = judge_body(request);
+    if (status != STATUS_OK) {
+        http_refuse(request, status_http(status), status, NULL);
+    } else if (!request->asked.body_len) {
+        handle(request);
+    } else {
+        conn_wait(conn, BODY_MS, 0, body_is_late);
+        send_continue(conn);
+    }
+}
+
+/* Of a listener for the cluster's servers: whether it is one that asks. In a time that tells nothing of where they differ. */
+static bool knows_secret(const struct conn_group *group, const struct http_request *request)
+{
+    const char *said = request->asked.fields[FIELD_PLENARIA_NODE];
+    if (!group->secret)
+        return true;
+    size_t len = strlen(group->secret);
+    unsigned char differs = 0;
+    if (!said || strlen(said) != len)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        differs |= (unsigned char)(said[i] ^ group->secret[i]);
+    return !differs;
+}
+
+void http_route(struct http_request *request, const char *address, const char *secret)
+{
+    struct conn *conn = request->conn;
+    struct buf raw = request->raw;
+    request->raw = (struct buf)BUF_EMPTY;
+    request->state = EXCHANGE_READING;
+    if (!conn) {
+        http_request_free(request);
+    } else if (!address) {
+        receive(request);
+        conn_turn_soon(conn); /* what came meanwhile waits */
+    } else {
+        conn->request = NULL;
+        conn_asker_stays(conn);
+        bool is_upgrade = request->asked.fields[FIELD_UPGRADE];
+        if (!tunnel_open(conn, address, secret, request->remote_ip, &raw, is_upgrade))
+            conn_break(conn);
+        http_request_free(request);
+    }
+    buf_clear(&raw);
+}
+
 /* The head is whole: what is asked for? */
 static void begin(struct conn *conn)
 {
     enum status status;
+    struct conn_group *group = conn->group;
     struct http_request *request = http_request_read(conn, &conn->head, &status);
     const char *wrong = request->asked.wrong;
     conn->request = request;
+    if (group->handlers.route && status == STATUS_OK)
+        buf_add(&request->raw, conn->head.bytes, conn->head.len);
     input_clear(conn->group->input, &conn->head);
+    if (status == STATUS_OK && !knows_secret(group, request)) {
+        status = STATUS_FORBIDDEN;
+        wrong = "This address is for the servers of the cluster; use the other one.";
+    }
     if (status == STATUS_OK && conn->group->paused) {
         status = STATUS_STOPPING;
         wrong = "The server is stopping; try again in a moment.";
@@ -146,19 +212,14 @@ static void begin(struct conn *conn)
         status = STATUS_LIMIT;
         wrong = "Too much is open from your address; close something or try again in a moment.";
     }
-    if (status == STATUS_OK && request->asked.fields[FIELD_UPGRADE]) {
-        socket_upgrade(conn);
-        return;
-    }
-    if (status == STATUS_OK && request->asked.body_len)
-        status = judge_body(request);
     if (status != STATUS_OK) {
         http_refuse(request, status_http(status), status, wrong);
-    } else if (!request->asked.body_len) {
-        handle(request);
+    } else if (group->handlers.route) {
+        request->state = EXCHANGE_ROUTING;
+        conn_wait(conn, LOOK_MS, LOOK_MS, look_at_client);
+        group->handlers.route(group->handlers.route_context, request);
     } else {
-        conn_wait(conn, BODY_MS, 0, body_is_late);
-        send_continue(conn);
+        receive(request);
     }
 }
 
@@ -211,7 +272,7 @@ size_t http_take(struct conn *conn, const char *bytes, size_t len)
         return take_head(conn, bytes, len);
     if (request->state == EXCHANGE_READING)
         return take_body(request, bytes, len);
-    return request->close ? len : 0;
+    return request->close && request->state != EXCHANGE_ROUTING ? len : 0;
 }
 
 bool http_listens(const struct conn *conn)
@@ -353,6 +414,8 @@ void http_gone(struct conn *conn)
         return;
     conn->request = NULL;
     request->conn = NULL;
+    if (request->state == EXCHANGE_ROUTING)
+        return; /* http_route frees it */
     if (request->state != EXCHANGE_HANDLING) {
         end_stream(request);
         http_request_free(request);

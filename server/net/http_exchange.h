@@ -1,5 +1,7 @@
 /* One HTTP request and its answer, as the files http*.c share it.
  *
+ *   ROUTING ──► READING, or given to another server (tunnel.h); only where the listener has a router
+ *
  *   READING ──http_body_end──► HANDLING ──http_respond*──► ANSWERING ──all sent──► freed
  *      │ refused or too slow ───────────────────────────────▲
  *      └─ client gone: freed      └─ client gone: conn is NULL, freed by http_respond*
@@ -14,7 +16,7 @@
 #include "net/http.h"
 #include "net/request_head.h"
 
-enum exchange_state { EXCHANGE_READING, EXCHANGE_HANDLING, EXCHANGE_ANSWERING };
+enum exchange_state { EXCHANGE_ROUTING, EXCHANGE_READING, EXCHANGE_HANDLING, EXCHANGE_ANSWERING };
 
 struct http_request {
     struct conn *conn; /* NULL once the client has gone */
@@ -24,6 +26,7 @@ struct http_request {
     /* the request */
     struct request_head asked;
     char *remote_ip;
+    struct buf raw; /* the head as it came, while it is ROUTING */
     struct buf body;
     size_t max_body; /* that may come */
     bool is_head;

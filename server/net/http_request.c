@@ -14,12 +14,18 @@ struct http_request *http_request_read(struct conn *conn, const struct buf *head
     char ip[ADDRESS_MAX];
     size_t before = head->len >= 2 && memcmp(head->bytes, "\r\n", 2) == 0 ? 2 : 0; /* an empty line */
     request->conn = conn;
+    request->state = EXCHANGE_READING;
     request->budget = input_budget_ref(group->input);
     request->is_tls = group->tls;
     *refusal = request_head_read(head->bytes + before, head->len - before, &request->asked);
     request->is_head = strcmp(request->asked.method, "HEAD") == 0;
     request->close = request->asked.is_old || header_lists(request->asked.fields[FIELD_CONNECTION], "close");
-    address_behind_proxies(conn->ip, request->asked.fields[FIELD_X_FORWARDED_FOR], group->trusted_proxy, ip);
+    /* a server of the cluster says who asks */
+    if (group->secret && request->asked.fields[FIELD_X_FORWARDED_FOR])
+        address_normalise(request->asked.fields[FIELD_X_FORWARDED_FOR], ip);
+    else
+        address_behind_proxies(conn->ip, request->asked.fields[FIELD_X_FORWARDED_FOR], group->trusted_proxy,
+                               ip);
     request->remote_ip = mem_copy_string(ip);
     return request;
 }
@@ -31,6 +37,7 @@ void http_request_free(struct http_request *request)
     input_clear(request->budget, &request->body);
     input_budget_unref(request->budget);
     buf_clear(&request->head);
+    buf_clear(&request->raw);
     frame_unref(request->content);
     free(request);
 }

@@ -224,6 +224,7 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
         .loop = loop,
         .handlers = *handlers,
         .trusted_proxy = mem_copy_string(settings->trusted_proxy),
+        .secret = mem_copy_string(settings->secret),
         .input = input_budget_create(settings->input_bytes ? settings->input_bytes : DEFAULT_INPUT),
         .max_per_address = settings->max_per_address,
         .max_body = settings->max_body ? settings->max_body : DEFAULT_BODY,
@@ -290,6 +291,7 @@ void listener_destroy(struct listener *listener)
     address_counts_clear(&group->addresses);
     input_budget_unref(group->input);
     free(group->trusted_proxy);
+    free(group->secret);
     free(listener->tls_cert);
     free(listener->tls_key);
     free(listener);

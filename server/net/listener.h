@@ -36,8 +36,10 @@ struct listener_settings {
     bool limit_loopback; /* apply max_per_address to 127.0.0.1 and ::1 too */
     size_t max_body;     /* of an HTTP request, bytes; 0: 1 MiB */
     size_t input_bytes;  /* heads, bodies and messages of all connections that are held at once; 0: 64 MiB */
-    uint64_t ping_ms;    /* a WebSocket that is silent so long is pinged; 0: 25 s */
-    uint64_t hangup_ms;  /* and so long, is dropped; 0: 40 s */
+    const char
+        *secret; /* that requests must bring, as they come from servers of the cluster; NULL: from anybody */
+    uint64_t ping_ms;   /* a WebSocket that is silent so long is pinged; 0: 25 s */
+    uint64_t hangup_ms; /* and so long, is dropped; 0: 40 s */
 };
 
 struct listener_handlers {
@@ -46,6 +48,8 @@ struct listener_handlers {
     http_handler http;
     void *http_context;
     http_judge http_judge; /* NULL: every request may have a body of max_body bytes */
+    http_handler route; /* NULL: all requests are answered here. Else calls http_route, now or later, once */
+    void *route_context;
 };
 
 struct listener_stats {

@@ -26,6 +26,7 @@ static const struct known_field {
     [FIELD_HOST] = {"host", AGAIN_REFUSED},
     [FIELD_IF_NONE_MATCH] = {"if-none-match", AGAIN_LIST},
     [FIELD_ORIGIN] = {"origin", AGAIN_REFUSED},
+    [FIELD_PLENARIA_NODE] = {"plenaria-node", AGAIN_REFUSED},
     [FIELD_PLENARIA_PARTICIPANT] = {"plenaria-participant", AGAIN_REFUSED},
     [FIELD_REFERER] = {"referer", AGAIN_REFUSED},
     [FIELD_SEC_FETCH_SITE] = {"sec-fetch-site", AGAIN_REFUSED},

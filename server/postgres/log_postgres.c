@@ -139,6 +139,11 @@ enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *cont
     return pg_reader_drafts(from_store(store)->reader, each, context);
 }
 
+enum status log_postgres_owner(struct log_store *store, const char *draft, char **out)
+{
+    return pg_reader_owner(from_store(store)->reader, draft, out);
+}
+
 void log_postgres_check(struct log_store *store)
 {
     log_queue_check(from_store(store)->queue);

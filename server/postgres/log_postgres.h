@@ -23,6 +23,8 @@ struct log_postgres_options {
 /* STATUS_USAGE, STATUS_STORAGE, STATUS_CONFLICT (a newer version has written it), with a sentence in `why`. */
 enum status log_postgres_open(const struct log_postgres_options *options, struct buf *why,
                               struct log_store **out) MUST_CHECK;
+/* The address of the server that owns the draft, if it is another that lives; else NULL. Caller frees. Any thread. STATUS_IO. */
+enum status log_postgres_owner(struct log_store *store, const char *draft, char **out) MUST_CHECK;
 /* Every draft that has a log, in the order of ids, for tools; return false to stop. STATUS_IO. */
 enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *context, const char *draft),
                                 void *context) MUST_CHECK;

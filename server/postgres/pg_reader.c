@@ -216,3 +216,24 @@ enum status pg_reader_drafts(struct pg_reader *reader, bool (*each)(void *contex
     pg_rows_free(rows);
     return give_back(reader, pg, status);
 }
+
+enum status pg_reader_owner(struct pg_reader *reader, const char *draft, char **out)
+{
+    struct pg *pg;
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    *out = NULL;
+    enum status status = take(reader, &pg);
+    if (status != STATUS_OK)
+        return status;
+    pg_text(&values, draft);
+    pg_text(&values, reader->incarnation);
+    status = pg_query(pg,
+                      "SELECT n.address FROM logs l JOIN nodes n ON n.incarnation = l.owner"
+                      " WHERE l.draft = $1 AND l.owner <> $2 AND n.state <> 'dead'",
+                      &values, &rows);
+    if (status == STATUS_OK && pg_count(rows))
+        *out = mem_copy_string(pg_get_text(rows, 0, 0));
+    pg_rows_free(rows);
+    return give_back(reader, pg, status);
+}

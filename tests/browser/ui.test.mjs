@@ -378,7 +378,7 @@ describe('work that is not safe yet', () => {
     const held = [];
     let send = null;
     const page = await pages.open('about:blank');
-    await page.routeWebSocket(/\/ws$/, (socket) => {
+    await page.routeWebSocket(/\/ws\?/, (socket) => {
       const server = socket.connectToServer();
       send = (message) => server.send(message);
       socket.onMessage((message) => (JSON.parse(message).t === 'op' && page.holding ? held.push(message) : send(message)));

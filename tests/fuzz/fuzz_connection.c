@@ -194,7 +194,7 @@ static void open_place(void)
 {
     struct buf why = BUF_EMPTY;
     struct listener_settings settings = {.host = "127.0.0.1", .max_body = 100000, .input_bytes = 400000};
-    struct listener_handlers handlers = {&sockets, NULL, handle, NULL, judge};
+    struct listener_handlers handlers = {.sockets = &sockets, .http = handle, .http_judge = judge};
     diag_set_level(DIAG_ERROR);
     place.loop = loop_create();
     ALWAYS(listener_create(place.loop, &settings, &handlers, &why, &place.listener) == STATUS_OK);

@@ -64,6 +64,51 @@ test('a node that is asked first owns the draft, and hands it over when it drain
   await cluster.node('one');
 });
 
+test('people at any node write in the same draft, and are served as by its owner', { skip }, async () => {
+  const near = client(cluster.nodes.one, { client: 'near' });
+  const far = client(cluster.nodes.two, { client: 'far' });
+  await near.connect();
+  await far.connect();
+  await far.edit(change.insert(firstItem(far), 0, 'de lejos '));
+  await near.edit(change.insert(firstItem(near), 0, 'de cerca '));
+  await Promise.all([near, far].map((one) => one.reach(Math.max(near.model.seq, far.model.seq))));
+  assert.equal(near.model.head, far.model.head);
+  const owner = await cluster.owner(draft.id);
+  const snapshots = await Promise.all(
+    ['one', 'two'].map(async (name) => {
+      const response = await fetch(`${cluster.nodes[name].url}/api/drafts/${draft.id}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      assert.equal(response.status, 200);
+      return response.text();
+    }),
+  );
+  assert.equal(snapshots[0], snapshots[1]);
+  const body = JSON.stringify({ role: 'observer', name: 'Observatorio' });
+  for (const name of ['one', 'two']) {
+    const response = await fetch(`${cluster.nodes[name].url}/api/drafts/${draft.id}/invitations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body,
+    });
+    assert.equal(response.status, 201, await response.clone().text());
+  }
+  const refused = await fetch(`${cluster.nodes.two.url}/api/drafts/${draft.id}`, { headers: { 'plenaria-node': 'guessed' } });
+  assert.equal(refused.status, 401);
+  assert.equal(await cluster.owner(draft.id), owner);
+  await Promise.all([near.close(), far.close()]);
+});
+
+test('the address for servers answers nobody who does not know their secret', { skip }, async () => {
+  const address = cluster.internal.one;
+  for (const headers of [{}, { 'plenaria-node': 'a secret of the test?' }, { 'plenaria-node': 'a' }]) {
+    const response = await fetch(`http://${address}/healthz`, { headers });
+    assert.equal(response.status, 403);
+  }
+  const response = await fetch(`http://${address}/healthz`, { headers: { 'plenaria-node': 'a secret of the tests' } });
+  assert.equal(response.status, 200);
+});
+
 test('the drafts of a node that is killed are claimed within seconds, and nothing is lost', { skip }, async () => {
   const owner = await cluster.owner(draft.id);
   const [here, there] = owner === 'two' ? ['two', 'one'] : ['one', 'two'];

@@ -51,7 +51,10 @@ export class Client {
 
   /** Connects, resuming where it has something to resume from, and resolves with `welcome`. */
   connect() {
-    const socket = new this.Socket(this.server.socketUrl, 'plenaria.v1', { headers: this.headers, perMessageDeflate: false });
+    const socket = new this.Socket(`${this.server.socketUrl}?draft=${this.draft}`, 'plenaria.v1', {
+      headers: this.headers,
+      perMessageDeflate: false,
+    });
     this.socket = socket;
     this.closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => {

@@ -84,6 +84,7 @@ export class Cluster {
     cluster.data = temporaryFolder();
     cluster.settings = settings;
     cluster.nodes = {};
+    cluster.internal = {};
     cluster.folder = temporaryFolder('plenaria-conf-');
     cluster.names = names;
     return cluster;
@@ -113,11 +114,13 @@ export class Cluster {
   /** Starts a node, again where it ran before. */
   async node(name) {
     const internal = await freePort();
+    this.internal[name] = `127.0.0.1:${internal}`;
     const file = path.join(this.folder, `${name}.conf`);
     const all = {
       database: this.pair.address,
       node_name: name,
       internal_listen: `127.0.0.1:${internal}`,
+      cluster_secret: 'a secret of the tests',
       ...this.settings,
     };
     writeFileSync(

@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 export class HttpLine extends EventEmitter {
   constructor(url, _protocol, { headers = {} } = {}) {
     super();
-    this.url = url.replace(/^ws/, 'http').replace(/\/ws$/, '/api/line');
+    this.url = url.replace(/^ws/, 'http').replace(/\/ws(\?|$)/, '/api/line$1');
     this.headers = { 'content-type': 'application/json', ...headers };
     this.line = null;
     this.aborter = new AbortController();

@@ -51,7 +51,7 @@ export class Line {
   }
 
   carry(near, first) {
-    const isSocket = first.toString('latin1').startsWith('GET /ws ');
+    const isSocket = /^GET \/ws[ ?]/.test(first.toString('latin1'));
     if (isSocket && !this.whole) return near.destroy();
     if (isSocket) this.sockets.add(near);
     const far = net.connect(this.server.port, '127.0.0.1');

@@ -3,7 +3,7 @@ import { createApi, type Api } from '../net/api';
 import { systemClock, type Clock } from '../net/clock';
 import { withFallback } from '../net/fallback_transport';
 import { browserNetwork, type NetworkEvents } from '../net/network_events';
-import { webSocketTransport, type Transport } from '../net/transport';
+import { webSocketTransport, webSocketUrl, type Transport } from '../net/transport';
 import { IdbStore } from '../store/idb_store';
 import { browserReplicas, tabMemory, type Replicas, type TabMemory } from '../store/replicas';
 import { MemoryStore, type Store } from '../store/store';
@@ -34,12 +34,19 @@ function browserStore(): Store {
   }
 }
 
-const loadHttpTransport = async () => (await import('../net/http_transport')).httpTransport();
+const httpTransportFor = (draft: string) => async () =>
+  (await import('../net/http_transport')).httpTransport(`/api/line?draft=${draft}`);
 
 export function environmentOf(options: OpenDraftOptions): Environment {
   const clock = options.clock ?? systemClock;
   return {
-    transport: options.transport ?? withFallback(webSocketTransport(), loadHttpTransport, clock),
+    transport:
+      options.transport ??
+      withFallback(
+        webSocketTransport(webSocketUrl(options.draftId)),
+        httpTransportFor(options.draftId),
+        clock,
+      ),
     api: options.api ?? createApi(options.as === undefined ? {} : { participant: options.as }),
     store: options.store ?? browserStore(),
     clock,

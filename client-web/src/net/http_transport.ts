@@ -12,7 +12,7 @@ interface Answer {
   close?: { code: number };
 }
 
-export function httpTransport(url = '/api/line', call: Fetch = fetch.bind(globalThis)): Transport {
+export function httpTransport(url: string, call: Fetch = fetch.bind(globalThis)): Transport {
   return { connect: (handlers) => new HttpLine(url, call, handlers) };
 }
 

@@ -20,8 +20,7 @@ export interface Transport {
 const SUBPROTOCOL = 'plenaria.v1';
 const WITH_DEFLATE = 'plenaria.v1.deflate';
 
-/** The server that this page came from. */
-export function webSocketTransport(url = webSocketUrl()): Transport {
+export function webSocketTransport(url: string): Transport {
   return {
     connect({ onOpen, onText, onClose }) {
       const socket = new WebSocket(url, canInflate() ? [WITH_DEFLATE, SUBPROTOCOL] : SUBPROTOCOL);
@@ -68,8 +67,9 @@ function queue() {
   };
 }
 
-function webSocketUrl(): string {
-  const url = new URL('/ws', location.href);
+/** Of the server that this page came from; says which draft, so that whoever stands before several servers can send it to its owner. */
+export function webSocketUrl(draft: string): string {
+  const url = new URL(`/ws?draft=${draft}`, location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }

@@ -95,7 +95,7 @@ static int open_place(void **state)
     write_files(place);
     path_in(place, "/web", web);
     place->loop = loop_create();
-    struct listener_handlers handlers = {&no_sockets, NULL, handle, place, NULL};
+    struct listener_handlers handlers = {.sockets = &no_sockets, .http = handle, .http_context = place};
     assert_int_equal(assets_load(web, &why, &place->assets), STATUS_OK);
     assert_int_equal(listener_create(place->loop, &settings, &handlers, &why, &place->listener), STATUS_OK);
     *state = place;

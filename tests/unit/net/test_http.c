@@ -140,7 +140,7 @@ static int open_place(void **state, const struct listener_settings *settings)
     struct place *place = mem_zero(1, sizeof *place);
     struct buf why = BUF_EMPTY;
     place->loop = loop_create();
-    struct listener_handlers handlers = {&no_sockets, NULL, handle, place, NULL};
+    struct listener_handlers handlers = {.sockets = &no_sockets, .http = handle, .http_context = place};
     assert_int_equal(listener_create(place->loop, settings, &handlers, &why, &place->listener), STATUS_OK);
     *state = place;
     return 0;
@@ -487,7 +487,7 @@ static void test_port_in_use_is_said(void **state)
     struct buf why = BUF_EMPTY;
     struct listener *other;
     struct listener_settings settings = {.host = "127.0.0.1", .port = listener_port(place->listener)};
-    struct listener_handlers handlers = {&no_sockets, NULL, handle, place, NULL};
+    struct listener_handlers handlers = {.sockets = &no_sockets, .http = handle, .http_context = place};
     assert_int_equal(listener_create(place->loop, &settings, &handlers, &why, &other), STATUS_IO);
     assert_has(why.bytes, "Cannot listen on 127.0.0.1");
     buf_clear(&why);
@@ -498,7 +498,7 @@ static void test_bad_settings_are_said(void **state)
     struct place *place = *state;
     struct buf why = BUF_EMPTY;
     struct listener *other;
-    struct listener_handlers handlers = {&no_sockets, NULL, handle, place, NULL};
+    struct listener_handlers handlers = {.sockets = &no_sockets, .http = handle, .http_context = place};
     struct listener_settings half = {.host = "127.0.0.1", .tls_cert = "cert.pem"};
     assert_int_equal(listener_create(place->loop, &half, &handlers, &why, &other), STATUS_USAGE);
     assert_has(why.bytes, "both a certificate and its key");

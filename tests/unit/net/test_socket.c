@@ -115,7 +115,7 @@ static int open_place_with(void **state, struct listener_settings settings)
     struct buf why = BUF_EMPTY;
     settings.host = "127.0.0.1";
     place->loop = loop_create();
-    struct listener_handlers all = {&handlers, place, no_page, NULL, NULL};
+    struct listener_handlers all = {.sockets = &handlers, .sockets_context = place, .http = no_page};
     assert_int_equal(listener_create(place->loop, &settings, &all, &why, &place->listener), STATUS_OK);
     *state = place;
     return 0;

@@ -1,0 +1,24 @@
+/* Whose request it is: one about a draft that another server owns goes there, through net/tunnel. So any node serves anybody, and who owns a draft is of no concern to
+ * clients and balancers; a balancer that sends a draft's people to one node (by ?draft=) only saves the way. */
+#ifndef CLUSTER_ROUTE_H
+#define CLUSTER_ROUTE_H
+
+#include "base/loop.h"
+#include "live/live_drafts.h"
+#include "net/http.h"
+#include "store/log_store.h"
+
+struct router {
+    struct loop *loop;
+    struct log_store *log;
+    struct live_drafts *drafts;
+    const char *secret;
+};
+
+/* Answers with http_route, at once or from the loop. Borrows the router for longer than the call. */
+void route_request(const struct router *router, struct http_request *request);
+
+/* The draft that a request is about, from its path or its query; false for none. `out` has ID_BYTES. */
+bool route_draft(const char *path, const char *query_draft, char *out);
+
+#endif

@@ -1,0 +1,249 @@
+#include "net/tunnel.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <uv.h>
+
+#include "base/always.h"
+#include "base/mem.h"
+
+#define TUNNEL_HELD  ((size_t)64 * 1024)
+#define CONNECT_MS   3000
+#define ADDRESS_ROOM 64
+
+struct tunnel {
+    struct conn *conn; /* NULL once the client has gone */
+    uv_tcp_t tcp;
+    uv_connect_t connect;
+    size_t sending;  /* bytes that the other server has not taken */
+    struct buf back; /* what it said and the client has not been sent */
+    bool heard;      /* from the other server, at least once */
+    bool paused;     /* it is not read */
+    bool ended;      /* it will say no more */
+    bool closing;
+};
+
+struct piece {
+    uv_write_t write;
+    struct tunnel *tunnel;
+    size_t len;
+    char bytes[];
+};
+
+/* ---- the head ---- */
+
+static bool is_field(const char *line, size_t len, const char *name)
+{
+    size_t name_len = strlen(name);
+    return len > name_len && line[name_len] == ':' && strncasecmp(line, name, name_len) == 0;
+}
+
+static bool is_ours_to_say(const char *line, size_t len, bool is_upgrade)
+{
+    return is_field(line, len, "x-forwarded-for") || is_field(line, len, "plenaria-node") ||
+           (!is_upgrade && is_field(line, len, "connection"));
+}
+
+void tunnel_write_head(struct buf *out, const struct buf *head, const char *secret, const char *client_ip,
+                       bool is_upgrade)
+{
+    const char *at = head->bytes, *end = head->bytes + head->len;
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        size_t len = newline ? (size_t)(newline + 1 - at) : (size_t)(end - at);
+        bool is_last = len <= 2 && out->len;
+        if (is_last)
+            break;
+        if (len > 2 && !is_ours_to_say(at, len, is_upgrade)) /* one empty line may come before */
+            buf_add(out, at, len);
+        at += len;
+    }
+    buf_format(out, "x-forwarded-for: %s\r\nplenaria-node: %s\r\n%s\r\n", client_ip, secret,
+               is_upgrade ? "" : "connection: close\r\n");
+}
+
+/* ---- the other server's side ---- */
+
+static void closed(uv_handle_t *handle)
+{
+    struct tunnel *tunnel = handle->data;
+    buf_clear(&tunnel->back);
+    free(tunnel);
+}
+
+static void close_tunnel(struct tunnel *tunnel)
+{
+    if (tunnel->closing)
+        return;
+    tunnel->closing = true;
+    uv_close((uv_handle_t *)&tunnel->tcp, closed);
+}
+
+/* No more will come from there. Whoever has heard nothing yet is told to try again. */
+static void end(struct tunnel *tunnel)
+{
+    static const char sorry[] = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\n"
+                                "connection: close\r\n\r\n";
+    if (tunnel->ended)
+        return;
+    tunnel->ended = true;
+    if (!tunnel->heard)
+        buf_add(&tunnel->back, sorry, sizeof sorry - 1);
+    if (tunnel->conn)
+        conn_turn_soon(tunnel->conn);
+}
+
+static void written(uv_write_t *write, int result)
+{
+    struct piece *piece = write->data;
+    struct tunnel *tunnel = piece->tunnel;
+    tunnel->sending -= piece->len;
+    free(piece);
+    if (tunnel->closing)
+        return;
+    if (result)
+        end(tunnel);
+    else if (tunnel->conn)
+        conn_turn_soon(tunnel->conn); /* what waits can be taken */
+}
+
+static void send_on(struct tunnel *tunnel, const char *bytes, size_t len)
+{
+    struct piece *piece = mem_alloc(sizeof *piece + len);
+    uv_buf_t buf = uv_buf_init(piece->bytes, (unsigned int)len);
+    piece->tunnel = tunnel;
+    piece->len = len;
+    piece->write.data = piece;
+    memcpy(piece->bytes, bytes, len);
+    tunnel->sending += len;
+    if (uv_write(&piece->write, (uv_stream_t *)&tunnel->tcp, &buf, 1, written)) {
+        tunnel->sending -= len;
+        free(piece);
+        end(tunnel);
+    }
+}
+
+static void make_room(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
+{
+    (void)handle;
+    *buf = uv_buf_init(mem_alloc(suggested), (unsigned int)suggested);
+}
+
+static void came(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
+{
+    struct tunnel *tunnel = stream->data;
+    if (count > 0 && tunnel->conn) {
+        if (!tunnel->heard)
+            conn_stop_waiting(tunnel->conn);
+        tunnel->heard = true;
+        buf_add(&tunnel->back, buf->base, (size_t)count);
+        if (tunnel->back.len >= TUNNEL_HELD) {
+            uv_read_stop(stream);
+            tunnel->paused = true;
+        }
+        conn_turn_soon(tunnel->conn);
+    }
+    free(buf->base);
+    if (count < 0)
+        end(tunnel);
+}
+
+static void connected(uv_connect_t *connect, int result)
+{
+    struct tunnel *tunnel = connect->data;
+    if (tunnel->closing)
+        return;
+    if (result || uv_read_start((uv_stream_t *)&tunnel->tcp, make_room, came))
+        end(tunnel);
+}
+
+/* ---- the client's side ---- */
+
+static void is_late(struct conn *conn)
+{
+    end(conn->tunnel);
+}
+
+static bool read_address(const char *address, struct sockaddr_storage *out)
+{
+    char host[ADDRESS_ROOM];
+    const char *colon = strrchr(address, ':');
+    if (!colon || colon == address || (size_t)(colon - address) >= sizeof host)
+        return false;
+    size_t len = (size_t)(colon - address);
+    bool v6 = address[0] == '[' && address[len - 1] == ']';
+    memcpy(host, address + v6, len - 2 * (size_t)v6);
+    host[len - 2 * (size_t)v6] = '\0';
+    int port = (int)strtol(colon + 1, NULL, 10);
+    return (v6 ? uv_ip6_addr(host, port, (struct sockaddr_in6 *)out)
+               : uv_ip4_addr(host, port, (struct sockaddr_in *)out)) == 0;
+}
+
+bool tunnel_open(struct conn *conn, const char *address, const char *secret, const char *client_ip,
+                 const struct buf *head, bool is_upgrade)
+{
+    struct sockaddr_storage to = {0};
+    struct buf out = BUF_EMPTY;
+    if (!read_address(address, &to))
+        return false;
+    struct tunnel *tunnel = mem_zero(1, sizeof *tunnel);
+    ALWAYS(uv_tcp_init(loop_uv(conn->group->loop), &tunnel->tcp) == 0);
+    tunnel->tcp.data = tunnel;
+    tunnel->connect.data = tunnel;
+    if (uv_tcp_connect(&tunnel->connect, &tunnel->tcp, (const struct sockaddr *)&to, connected)) {
+        close_tunnel(tunnel);
+        return false;
+    }
+    uv_tcp_nodelay(&tunnel->tcp, 1);
+    tunnel->conn = conn;
+    conn->tunnel = tunnel;
+    conn_wait(conn, CONNECT_MS, 0, is_late);
+    tunnel_write_head(&out, head, secret, client_ip, is_upgrade);
+    send_on(tunnel, out.bytes, out.len); /* libuv keeps it until it is connected */
+    buf_clear(&out);
+    conn_turn_soon(conn);
+    return true;
+}
+
+size_t tunnel_take(struct conn *conn, const char *bytes, size_t len)
+{
+    struct tunnel *tunnel = conn->tunnel;
+    if (tunnel->ended)
+        return len;
+    if (tunnel->sending >= TUNNEL_HELD)
+        return 0;
+    send_on(tunnel, bytes, len);
+    return len;
+}
+
+bool tunnel_listens(const struct conn *conn)
+{
+    return conn->tunnel->ended || conn->tunnel->sending < TUNNEL_HELD;
+}
+
+void tunnel_go_on(struct conn *conn)
+{
+    struct tunnel *tunnel = conn->tunnel;
+    if (tunnel->back.len) {
+        conn_write(conn, tunnel->back.bytes, tunnel->back.len);
+        buf_reset(&tunnel->back);
+    }
+    if (tunnel->paused && !tunnel->ended) {
+        tunnel->paused = false;
+        if (uv_read_start((uv_stream_t *)&tunnel->tcp, make_room, came))
+            end(tunnel);
+    }
+    if (tunnel->ended && !tunnel->back.len && conn_can_write(conn))
+        conn_end(conn);
+}
+
+void tunnel_gone(struct conn *conn)
+{
+    struct tunnel *tunnel = conn->tunnel;
+    if (!tunnel)
+        return;
+    conn->tunnel = NULL;
+    tunnel->conn = NULL;
+    close_tunnel(tunnel);
+}
