@@ -46,21 +46,36 @@ static void write_who(struct buf *out, const struct bracket_names *who)
     buf_char(out, ']');
 }
 
-static unsigned units_at(const struct outline *outline, size_t entry, size_t byte)
+/* A place in an entry's text in both units. It goes on from bracket to bracket, so that long texts are not counted anew for each. */
+struct place {
+    size_t entry;
+    size_t byte;
+    unsigned units;
+};
+
+static struct place place_at(const struct outline *outline, const struct place *before, size_t entry,
+                             size_t byte)
 {
-    const struct delta *text = &outline->items[entry].text;
-    return byte ? utf_len_u16(text->bytes, byte) : 0;
+    const char *text = outline->items[entry].text.bytes;
+    struct place place = {entry, byte, 0};
+    bool on = before->entry == entry && before->byte <= byte;
+    if (on)
+        place.units = before->units;
+    if (byte > (on ? before->byte : 0))
+        place.units += utf_len_u16(text + (on ? before->byte : 0), byte - (on ? before->byte : 0));
+    return place;
 }
 
 void brackets_write_json(struct buf *out, const struct outline *outline, const struct brackets *brackets)
 {
+    struct place from = {0};
     buf_char(out, '[');
     for (size_t i = 0; i < brackets->count; i++) {
         const struct bracket *bracket = &brackets->list[i];
+        from = place_at(outline, &from, bracket->entry, bracket->from);
+        struct place to = place_at(outline, &from, bracket->last_entry, bracket->to);
         buf_format(out, "%s{\"entry\":%zu,\"from\":%u,\"to\":%u,\"means\":\"%s\"", i ? "," : "",
-                   bracket->entry, units_at(outline, bracket->entry, bracket->from),
-                   units_at(outline, bracket->last_entry, bracket->to),
-                   bracket_meaning_name(bracket->meaning));
+                   bracket->entry, from.units, to.units, bracket_meaning_name(bracket->meaning));
         if (bracket->last_entry != bracket->entry)
             buf_format(out, ",\"last\":%zu", bracket->last_entry);
         if (bracket->group)

@@ -8,14 +8,16 @@
 #include "convert/own_layout.h"
 #include "text/fold.h"
 
-#define MAX_NESTING 16
-#define PREFIX_MAX  160   /* bytes in front of a colon that may be names */
-#define REMARK_MAX  160   /* bytes of "(agreed ad ref)" and the like */
-#define SPAN_MAX    64    /* entries that one bracket goes over at most */
-#define GAP_MAX     8     /* bytes between alternatives: " or " */
-#define NEAR_BYTES  1024  /* how far from the bracket the words may stand that it would strike */
-#define FOUND_MAX   10000 /* brackets that are looked at; what comes behind them stays text */
-#define NOWHERE     SIZE_MAX
+#define MAX_NESTING  16
+#define PREFIX_MAX   160    /* bytes in front of a colon that may be names */
+#define REMARK_MAX   160    /* bytes of "(agreed ad ref)" and the like */
+#define SPAN_MAX     64     /* entries that one bracket goes over at most */
+#define GAP_MAX      8      /* bytes between alternatives: " or " */
+#define POSITION_MAX 24     /* bytes of a word that names a position, with blanks and signs around it */
+#define NEAR_BYTES   1024   /* how far from the bracket the words may stand that it would strike */
+#define FOUND_MAX    10000  /* brackets that are looked at; what comes behind them stays text */
+#define REMARKS_MAX  100000 /* round brackets that are looked at, most of which say nothing */
+#define NOWHERE      SIZE_MAX
 
 /* A stretch of an entry's text. */
 struct span {
@@ -171,10 +173,21 @@ static bool is_note(struct span content)
 
 /* ---- one bracket ---- */
 
+/* An entry by its number. */
+struct numbered {
+    enum marker_series series;
+    enum marker_style style;
+    uint32_t value;
+    size_t entry;
+};
+
 struct finder {
     const struct outline *outline;
     struct brackets *out;
-    bool own; /* an export of ours: alternatives are always marked as such */
+    struct numbered *numbered; /* in order; NULL: nobody has asked yet */
+    size_t numbered_count;
+    size_t remarks; /* round brackets that were looked at */
+    bool own;       /* an export of ours: alternatives are always marked as such */
     unsigned groups;
 };
 
@@ -213,7 +226,7 @@ static bool read_position(struct span content, struct bracket *out)
     if (length(&content) == 0 || length(&content) > REMARK_MAX)
         return false;
     for (size_t i = content.from; i < content.to; i++) { /* names, then the word */
-        if (content.text[i] != ':' && content.text[i] != ' ')
+        if ((content.text[i] != ':' && content.text[i] != ' ') || content.to - i > POSITION_MAX)
             continue;
         char *word = folded((struct span){content.text, i + 1, content.to});
         enum position_value value = position_of(word);
@@ -269,24 +282,61 @@ static bool read_status(struct span content, struct bracket *out)
     return agreed || approved || review;
 }
 
-/* The entry that "OP3", "PP2", "párrafo 4" names; NOWHERE. */
-static size_t find_entry(const struct outline *outline, const struct span *name)
+static int compare_numbers(const void *a, const void *b)
+{
+    const struct numbered *x = a, *y = b;
+    if (x->series != y->series)
+        return x->series < y->series ? -1 : 1;
+    if (x->style != y->style)
+        return x->style < y->style ? -1 : 1;
+    return x->value < y->value ? -1 : x->value > y->value;
+}
+
+static int compare_numbered(const void *a, const void *b)
+{
+    const struct numbered *x = a, *y = b;
+    int order = compare_numbers(x, y);
+    return order ? order : x->entry < y->entry ? -1 : 1;
+}
+
+/* Puts the entries in the order of their numbers, once for all brackets that name one. */
+static void number_entries(struct finder *finder)
+{
+    const struct outline *outline = finder->outline;
+    finder->numbered = mem_zero(outline->count + 1, sizeof *finder->numbered);
+    for (size_t i = 0; i < outline->count; i++) {
+        struct marker found;
+        const char *removed = outline->items[i].removed ? outline->items[i].removed : "";
+        if (marker_parse(removed, strlen(removed), &found) && !found.extra)
+            finder->numbered[finder->numbered_count++] =
+                (struct numbered){found.series, found.readings[0].style, found.readings[0].value, i};
+    }
+    qsort(finder->numbered, finder->numbered_count, sizeof *finder->numbered, compare_numbered);
+}
+
+/* The first entry that "OP3", "PP2", "párrafo 4" names; NOWHERE. */
+static size_t find_entry(struct finder *finder, const struct span *name)
 {
     static const char *const words[] = {"parrafo", "paragraph", "para", "para.", "parr.",
                                         "punto",   "numeral",   "item", NULL};
     struct span rest = *name;
-    struct marker wanted, found;
+    struct marker wanted;
     rest.from += first_word(&rest, words);
     if (!marker_parse(at(&rest), length(&rest), &wanted) || !wanted.alone)
         return NOWHERE;
-    for (size_t i = 0; i < outline->count; i++) {
-        const char *removed = outline->items[i].removed ? outline->items[i].removed : "";
-        if (marker_parse(removed, strlen(removed), &found) && found.series == wanted.series &&
-            found.readings[0].style == wanted.readings[0].style &&
-            found.readings[0].value == wanted.readings[0].value && !found.extra)
-            return i;
+    if (!finder->numbered)
+        number_entries(finder);
+    struct numbered key = {wanted.series, wanted.readings[0].style, wanted.readings[0].value, 0};
+    size_t low = 0, high = finder->numbered_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_numbers(&finder->numbered[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NOWHERE;
+    bool there = low < finder->numbered_count && compare_numbers(&finder->numbered[low], &key) == 0;
+    return there ? finder->numbered[low].entry : NOWHERE;
 }
 
 /* The words in quotation marks, where the span is nothing else. */
@@ -338,7 +388,7 @@ static bool is_sure(const struct span *span)
 }
 
 /* What "del. …" is about. */
-static bool read_target(const struct finder *finder, struct bracket *bracket, struct span target, bool surely)
+static bool read_target(struct finder *finder, struct bracket *bracket, struct span target, bool surely)
 {
     struct span text = text_of(finder->outline, bracket->entry);
     char *words = folded(target);
@@ -346,7 +396,7 @@ static bool read_target(const struct finder *finder, struct bracket *bracket, st
     free(words);
     bracket->meaning = BRACKET_REMOVE;
     bracket->encloses = false;
-    bracket->target = whole ? bracket->entry : find_entry(finder->outline, &target);
+    bracket->target = whole ? bracket->entry : find_entry(finder, &target);
     if (bracket->target != NOWHERE)
         return true;
     target = trimmed(target);
@@ -570,8 +620,25 @@ struct loose {
     size_t count;
 };
 
-/* Round brackets say something about the entry where they hold nothing else. */
-static void find_remark(struct finder *finder, size_t entry, const struct span *text, size_t from)
+/* Of each place of a text, whether nothing but remarks in round brackets and stops stand from there on. Caller frees. */
+static bool *find_ends(const struct span *text)
+{
+    bool *ends = mem_zero(text->to + 2, sizeof *ends);
+    size_t close = NOWHERE; /* the next closing one */
+    ends[text->to] = true;
+    for (size_t i = text->to; i-- > 0;) {
+        close = text->text[i] == ')' ? i : close;
+        if (text->text[i] == '(')
+            ends[i] = close != NOWHERE && ends[close + 1];
+        else
+            ends[i] = strchr(" .;,", text->text[i]) && ends[i + 1];
+    }
+    return ends;
+}
+
+/* Round brackets say something about the entry where they hold nothing else. `ends`: of find_ends. */
+static void find_remark(struct finder *finder, size_t entry, const struct span *text, size_t from,
+                        const bool *ends)
 {
     size_t to = from + 1;
     while (to < text->to && text->text[to] != ')' && text->text[to] != '(' && to - from <= REMARK_MAX)
@@ -580,18 +647,10 @@ static void find_remark(struct finder *finder, size_t entry, const struct span *
         return;
     struct span content = {text->text, from + 1, to};
     struct bracket remark = {.entry = entry};
-    bool ends = true; /* nothing but remarks and a stop behind it */
-    for (size_t i = to + 1; i < text->to && ends; i++) {
-        if (text->text[i] == '(') {
-            const char *close = memchr(text->text + i, ')', text->to - i);
-            ends = close != NULL;
-            i = close ? (size_t)(close - text->text) : i;
-        } else {
-            ends = strchr(" .;,", text->text[i]) != NULL;
-        }
-    }
+    if (finder->remarks++ >= REMARKS_MAX)
+        return;
     bool position = read_position(content, &remark);
-    if (!position && !((ends || from == 0) && read_status(content, &remark)))
+    if (!position && !((ends[to + 1] || from == 0) && read_status(content, &remark)))
         return;
     struct bracket *bracket = add(finder, entry, from, to + 1);
     bracket->meaning = position ? BRACKET_POSITION : BRACKET_STATUS;
@@ -614,6 +673,7 @@ static struct loose pair(struct finder *finder, size_t entry)
     struct span text = text_of(finder->outline, entry);
     struct loose loose = {NOWHERE, NOWHERE, 0};
     size_t open[MAX_NESTING], depth = 0;
+    bool *ends = memchr(text.text, '(', text.to) ? find_ends(&text) : NULL;
     for (size_t i = 0; i < text.to; i++) {
         if (text.text[i] == '[') {
             if (depth < MAX_NESTING)
@@ -627,9 +687,10 @@ static struct loose pair(struct finder *finder, size_t entry)
             loose.close = loose.close == NOWHERE ? i : loose.close;
             loose.count++;
         } else if (text.text[i] == '(' && finder->out->count < FOUND_MAX) {
-            find_remark(finder, entry, &text, i);
+            find_remark(finder, entry, &text, i, ends);
         }
     }
+    free(ends);
     loose.count += depth;
     loose.open = depth ? open[0] : NOWHERE;
     return loose;
@@ -880,6 +941,7 @@ bool brackets_need_name(const char *words, size_t len)
     classify(&finder, bracket);
     bool plain = is_reading(bracket) && bracket->who.count == 0 && !bracket->alternative &&
                  bracket->words_from == 1 && bracket->words_to == text.len - 1;
+    free(finder.numbered);
     brackets_clear(&found);
     outline_clear(&outline);
     buf_clear(&text);
@@ -903,6 +965,7 @@ void brackets_find(const struct outline *outline, struct brackets *out)
         loose[i] = find_in_entry(&finder, i);
     span_entries(&finder, loose);
     find_numbered(&finder);
+    free(finder.numbered);
     free(loose);
     if (out->count > 1)
         qsort(out->list, out->count, sizeof *out->list, compare_places);

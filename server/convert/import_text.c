@@ -21,6 +21,17 @@ static void collect_aside(const struct lines *lines, struct outline *out)
     }
 }
 
+/* More lines for each entry than any text has: what would take long to read is refused at once where it cannot become a draft. */
+#define LINES_AN_ENTRY 40
+
+static bool has_too_many(const struct lines *lines, const struct import_options *options)
+{
+    size_t written = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        written += lines->list[i].len > 0;
+    return written / LINES_AN_ENTRY > options->max_items;
+}
+
 static enum status import_lines(const struct buf *text, bool markdown, const struct import_options *options,
                                 struct outline *out)
 {
@@ -28,6 +39,10 @@ static enum status import_lines(const struct buf *text, bool markdown, const str
     struct blocks blocks;
 
     lines_split(text->bytes, text->len, markdown, &lines);
+    if (has_too_many(&lines, options)) {
+        lines_clear(&lines);
+        return STATUS_LIMIT;
+    }
     furniture_find(&lines);
     blocks_build(&lines, options->max_depth, markdown, &blocks);
     enum status st = place_blocks(&blocks, options, markdown, out);

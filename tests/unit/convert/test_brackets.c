@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -265,6 +266,58 @@ static void test_a_bracket_that_is_not_taken_stays_as_it_was(void **state)
     outline_clear(&outline);
 }
 
+#define HOSTILE_BYTES (1024 * 1024)
+#define HOSTILE_SECONDS                                                                                      \
+    3 /* of the processor, with sanitizers: some ten times what it takes, a tenth of what a square would */
+
+/* A text that is nothing but this, over and over. Caller frees. */
+static char *repeated(const char *words)
+{
+    size_t len = strlen(words);
+    char *text = mem_zero(HOSTILE_BYTES + len + 1, 1);
+    for (size_t at = 0; at < HOSTILE_BYTES; at += len)
+        memcpy(text + at, words, len);
+    return text;
+}
+
+static void test_hostile_brackets_cost_in_proportion_to_their_length(void **state)
+{
+    static const char *const hostile[] = {
+        "(x)",
+        "(agreed)",
+        "(a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a)",
+        "[a]",
+        "[Urges] ",
+        "[a [a [a [a [a [a [a [a]]]]]]]]",
+        "[delete OP3] ",
+        "[US: del. \"a\"] ",
+        "[",
+        "((((((((((((((((()",
+        "1. a [delete OP3] b c d e f g h i j k l m n o p q r s t u v w x y z and so on it goes for a while\n"
+        "which is a wrapped line, and another one of those that many texts have in between their numbers\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+        char *text = repeated(hostile[i]);
+        struct outline outline;
+        struct brackets brackets;
+        struct buf json = BUF_EMPTY;
+        clock_t before = clock();
+        if (import_text(text, strlen(text), NULL, &outline) == STATUS_OK) {
+            brackets_find(&outline, &brackets);
+            brackets_write_json(&json, &outline, &brackets);
+            brackets_apply(&brackets, &outline);
+            brackets_clear(&brackets);
+        }
+        double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+        if (seconds > HOSTILE_SECONDS)
+            fail_msg("%.1f s for a MiB of %s", seconds, hostile[i]);
+        outline_clear(&outline);
+        buf_clear(&json);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_statuses_and_positions),
         cmocka_unit_test(test_notes_stay_text),
         cmocka_unit_test(test_a_bracket_that_is_not_taken_stays_as_it_was),
+        cmocka_unit_test(test_hostile_brackets_cost_in_proportion_to_their_length),
     };
     return cmocka_run_group_tests_name("convert/brackets", tests, NULL, NULL);
 }
