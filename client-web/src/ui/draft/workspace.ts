@@ -2,7 +2,7 @@
  * What the parts of the draft page share: the open draft, the editor, and the page's own state (which panel is
  * open, which languages are shown, whom we follow). No component keeps any of this for itself.
  */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { OpenDraft } from '../../app/connected_draft';
 import { blockersOf, countBlockers } from '../../draft/negotiation';
 import { findByNumber } from '../../draft/numbering';
@@ -143,7 +143,13 @@ export class Workspace {
       const wanted = this.wanted.value.filter((lang) => langs.includes(lang)).slice(0, most);
       return wanted.length > 0 ? wanted : langs.slice(0, 1);
     });
-    this.stops.push(draft.onView(() => this.settle()));
+    // Not `onView`: what is confirmed gets its seq and time without a change of what is seen.
+    this.stops.push(
+      effect(() => {
+        draft.revision.value;
+        untracked(() => this.settle());
+      }),
+    );
   }
 
   close(): void {
