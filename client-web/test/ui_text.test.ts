@@ -82,7 +82,7 @@ describe('addresses', () => {
 
   it('lead to the start page otherwise', () => {
     assert.deepEqual(route('/'), { page: 'start', path: '/' });
-    assert.deepEqual(route('/d/not an id'), { page: 'start', path: '/d/not an id' });
+    assert.deepEqual(route('/d/not an id'), { page: 'start', path: '/d/not%20an%20id' });
     assert.deepEqual(route('/m/abc'), { page: 'start', path: '/m/abc' });
   });
 });

@@ -194,5 +194,6 @@ void handle_cosign(struct call *call)
     job->who.id = mem_copy_string(call->seat.participant);
     job->who.name = mem_copy_string(call->seat.name);
     job->who.delegation = mem_copy_string(call->seat.delegation);
+    job->who.silent = call->seat.silent;
     call_start_job(call, &job->job, check, checked);
 }

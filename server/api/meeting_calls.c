@@ -145,7 +145,7 @@ static void hide_groups(const struct showing *showing, struct meeting_document *
 
 static void write_you(struct buf *out, const struct seat *seat, enum role role)
 {
-    struct participant you = {(char *)seat->participant, role, seat->name, seat->delegation};
+    struct participant you = {(char *)seat->participant, role, seat->name, seat->delegation, seat->silent};
     buf_text(out, ",\"you\":");
     participant_write_json(out, &you);
     buf_format(out, ",\"person\":\"%s\"", seat->invitation);

@@ -31,7 +31,7 @@ static void respond_with_cookie(struct call *call, const char *cookie, int64_t s
 
 static void write_you(struct buf *out, const struct seat *seat, enum role role)
 {
-    struct participant you = {(char *)seat->participant, role, seat->name, seat->delegation};
+    struct participant you = {(char *)seat->participant, role, seat->name, seat->delegation, seat->silent};
     buf_text(out, "{\"you\":");
     participant_write_json(out, &you);
     if (*seat->draft) {

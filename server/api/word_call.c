@@ -197,6 +197,7 @@ void handle_word(struct call *call)
     word->who.id = mem_copy_string(call->seat.participant);
     word->who.name = mem_copy_string(call->seat.name);
     word->who.delegation = mem_copy_string(call->seat.delegation);
+    word->who.silent = call->seat.silent;
     random_id(word->client, 17);
     call_start_job(call, &word->job, read_file_back, read_back);
 }

@@ -136,6 +136,9 @@ enum status policy_check_role(const struct participant *who, enum action action,
 enum status policy_check_delegation(const struct participant *who, struct refusal *refusal)
 {
     enum status status = policy_check_role(who, ACTION_SUPPORT, refusal);
+    if (status == STATUS_OK && who->silent)
+        return refuse(refusal, STATUS_FORBIDDEN, NULL,
+                      "The head of your delegation speaks for it; ask them.");
     if (status != STATUS_OK || who->delegation)
         return status;
     return refuse(refusal, STATUS_FORBIDDEN, NULL,

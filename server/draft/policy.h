@@ -35,7 +35,7 @@ enum status policy_check_below(const struct participant *who, enum action action
 /* Actions that concern no item. */
 enum status policy_check_role(const struct participant *who, enum action action,
                               struct refusal *refusal) MUST_CHECK;
-/* What somebody does in the name of a delegation; who has none is STATUS_FORBIDDEN. */
+/* What somebody does in the name of a delegation; who has none, or whose head speaks for it, is STATUS_FORBIDDEN. */
 enum status policy_check_delegation(const struct participant *who, struct refusal *refusal) MUST_CHECK;
 
 #endif

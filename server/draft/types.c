@@ -183,6 +183,7 @@ void participant_copy(const struct participant *from, struct participant *out)
     out->role = from->role;
     out->name = mem_copy_string(from->name);
     out->delegation = mem_copy_string(from->delegation);
+    out->silent = from->silent;
 }
 
 static bool same(const char *a, const char *b)
@@ -193,5 +194,5 @@ static bool same(const char *a, const char *b)
 bool participant_equal(const struct participant *a, const struct participant *b)
 {
     return a->role == b->role && same(a->id, b->id) && same(a->name, b->name) &&
-           same(a->delegation, b->delegation);
+           same(a->delegation, b->delegation) && a->silent == b->silent;
 }

@@ -85,6 +85,7 @@ struct participant {
     enum role role;
     char *name;
     char *delegation; /* NULL: none */
+    bool silent;      /* takes no positions for it: the head of the delegation does */
 };
 
 void participant_clear(struct participant *participant);

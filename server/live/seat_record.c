@@ -52,8 +52,9 @@ static bool add_act(void *context, const struct act *act)
         return true;
     change->expires = act->expires_at;
     change->pending = act->pending;
-    change->participant = (struct participant){mem_copy_string(act->participant), ROLE_OBSERVER,
-                                               mem_copy_string(act->name), mem_copy_string(act->delegation)};
+    change->participant =
+        (struct participant){mem_copy_string(act->participant), ROLE_OBSERVER, mem_copy_string(act->name),
+                             mem_copy_string(act->delegation), act->silent};
     (void)role_from_name(act->role, &change->participant.role);
     return true;
 }

@@ -6,10 +6,12 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "people/access.h"
+#include "people/meeting_document.h"
 
 struct person {
     char *id, *participant, *name, *delegation;
     enum role role;
+    bool head;
     int64_t expires_at;
 };
 
@@ -28,14 +30,14 @@ struct sitting {
     char *key; /* "draft/participant" */
     char *id, *draft, *person, *participant, *role, *name, *delegation;
     int64_t expires_at;
-    bool stays;
+    bool silent, stays;
 };
 
 struct seating {
     struct people *people;
     const char *by;
     int64_t now;
-    bool archived;
+    bool archived, head_speaks;
     struct person *persons;
     size_t person_count, person_capacity;
     struct exception *exceptions;
@@ -59,14 +61,17 @@ static char *join(const char *a, const char *b)
 static bool take_meeting(void *context, const struct meeting_row *row)
 {
     struct seating *seating = context;
+    struct meeting_document document;
     seating->archived = row->archived_at != 0;
+    seating->head_speaks = meeting_document_parse(row->document, &document) && document.head_speaks;
+    meeting_document_clear(&document);
     return true;
 }
 
 static bool take_person(void *context, const struct person_row *row)
 {
     struct seating *seating = context;
-    struct person person = {.expires_at = row->expires_at};
+    struct person person = {.expires_at = row->expires_at, .head = row->head};
     if (row->revoked_at || !role_from_name(row->role, &person.role))
         return true;
     person.id = mem_copy_string(row->id);
@@ -115,7 +120,8 @@ static bool take_seat(void *context, const struct meeting_seat *seat)
                          .role = mem_copy_string(seat->role),
                          .name = mem_copy_string(seat->name),
                          .delegation = mem_copy_string(seat->delegation),
-                         .expires_at = seat->expires_at};
+                         .expires_at = seat->expires_at,
+                         .silent = seat->silent};
     return true;
 }
 
@@ -159,7 +165,7 @@ static bool is_as_wanted(const struct sitting *seat, const struct meeting_seat *
 {
     return same(seat->role, wanted->role) && same(seat->name, wanted->name) &&
            same(seat->delegation, wanted->delegation) && seat->expires_at == wanted->expires_at &&
-           same(seat->person, wanted->person);
+           seat->silent == wanted->silent && same(seat->person, wanted->person);
 }
 
 /* Ends the participant's seat in the draft where it is another one, and gives the wanted one where it is not there. */
@@ -179,6 +185,21 @@ static enum status settle(struct seating *seating, const struct meeting_seat *wa
                                : status;
 }
 
+static bool has_head(const struct seating *seating, const char *delegation)
+{
+    for (size_t i = 0; i < seating->person_count; i++)
+        if (seating->persons[i].head && same(seating->persons[i].delegation, delegation))
+            return true;
+    return false;
+}
+
+/* Where the head of a delegation speaks for it, the others do not; a delegation without one is not struck dumb. */
+static bool is_silent(const struct seating *seating, const struct person *person)
+{
+    return seating->head_speaks && person->delegation && !person->head &&
+           has_head(seating, person->delegation);
+}
+
 static enum status seat_person(struct seating *seating, const struct map *exceptions,
                                const struct entry *entry, const struct person *person)
 {
@@ -196,7 +217,8 @@ static enum status seat_person(struct seating *seating, const struct map *except
                                                   .role = role_name(role),
                                                   .name = person->name,
                                                   .delegation = person->delegation,
-                                                  .expires_at = person->expires_at});
+                                                  .expires_at = person->expires_at,
+                                                  .silent = is_silent(seating, person)});
 }
 
 static enum status seat_everybody(struct seating *seating)

@@ -72,6 +72,7 @@ static enum status take_seat(struct session *session, const struct message *mess
         session->who.id = mem_copy_string(seat.participant);
         session->who.name = mem_copy_string(seat.name);
         session->who.delegation = mem_copy_string(seat.delegation);
+        session->who.silent = seat.silent;
         if (session->who.role == ROLE_OBSERVER)
             buf_format(&replica, "%s ", seat.participant);
         buf_text(&replica, message->hello.client);

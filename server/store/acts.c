@@ -41,7 +41,8 @@ static struct act read_act(sqlite3_stmt *row)
                         .role = database_text(row, 7),
                         .name = database_text(row, 8),
                         .delegation = database_text(row, 9),
-                        .expires_at = (int64_t)database_number(row, 10)};
+                        .expires_at = (int64_t)database_number(row, 10),
+                        .silent = database_number(row, 11) != 0};
 }
 
 enum status people_acts_since(struct people *people, const char *draft, uint64_t after,
@@ -52,7 +53,7 @@ enum status people_acts_since(struct people *people, const char *draft, uint64_t
     enum status status = database_prepare(
         people_database(people),
         "SELECT a.number, a.kind, a.by, a.at, a.pending, i.id, i.participant, i.role, i.name,"
-        " i.delegation, i.expires_at FROM acts a JOIN invitations i ON i.id = a.seat"
+        " i.delegation, i.expires_at, i.silent FROM acts a JOIN invitations i ON i.id = a.seat"
         " WHERE a.draft = ?1 AND a.number > ?2 ORDER BY a.number",
         &statement);
     if (status == STATUS_OK) {

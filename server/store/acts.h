@@ -27,6 +27,7 @@ struct act {
     const char *role;
     const char *name;
     const char *delegation; /* or NULL */
+    bool silent;            /* the head of the delegation takes its positions */
     int64_t expires_at;     /* of the seat; 0: never */
 };
 

@@ -424,16 +424,18 @@ enum status meeting_seats_list(struct people *people, const char *meeting,
 {
     sqlite3_stmt *statement;
     bool more = true;
-    enum status status = query(
-        people, &statement,
-        "SELECT i.id, i.draft, i.person, i.participant, i.role, i.name, i.delegation, i.expires_at"
-        " FROM agenda a JOIN invitations i ON i.draft = a.draft WHERE a.meeting = ?1 AND i.revoked_at = 0",
-        "t", meeting);
+    enum status status =
+        query(people, &statement,
+              "SELECT i.id, i.draft, i.person, i.participant, i.role, i.name, i.delegation, i.expires_at,"
+              " i.silent FROM agenda a JOIN invitations i ON i.draft = a.draft WHERE a.meeting = ?1 AND "
+              "i.revoked_at = 0",
+              "t", meeting);
     while (more && next_row(statement, &status))
         more = each(context, &(struct meeting_seat){database_text(statement, 0), database_text(statement, 1),
                                                     database_text(statement, 2), database_text(statement, 3),
                                                     database_text(statement, 4), database_text(statement, 5),
-                                                    database_text(statement, 6), number(statement, 7)});
+                                                    database_text(statement, 6), number(statement, 7),
+                                                    number(statement, 8) != 0});
     sqlite3_finalize(statement);
     return status;
 }
@@ -460,9 +462,9 @@ enum status meeting_seat_give(struct people *people, const struct meeting_seat *
     random_id(id, sizeof id);
     status = run(people, NULL,
                  "INSERT INTO invitations(id, draft, person, participant, role, name, delegation, created_at,"
-                 " expires_at, revoked_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
-                 "tttttttnn", id, seat->draft, seat->person, seat->participant, seat->role, seat->name,
-                 seat->delegation, now, seat->expires_at);
+                 " expires_at, revoked_at, silent) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10)",
+                 "tttttttnnn", id, seat->draft, seat->person, seat->participant, seat->role, seat->name,
+                 seat->delegation, now, seat->expires_at, (int64_t)seat->silent);
     return status == STATUS_OK ? people_note_act(people, ACT_ADD, id, by, now) : status;
 }
 

@@ -141,6 +141,7 @@ struct meeting_seat {
     const char *name;
     const char *delegation; /* or NULL */
     int64_t expires_at;
+    bool silent; /* takes no positions for it */
 };
 
 /* Those in the drafts of the meeting that are not revoked. */

@@ -45,6 +45,7 @@ struct seat {
     bool pending;
     char *name;
     char *delegation; /* or NULL */
+    bool silent;      /* the head of the delegation takes its positions (meetings.h) */
     int64_t
         expires_at; /* the earlier of the two invitations' ends, and of the cookie's that opened it; 0: none */
 };

@@ -12,7 +12,7 @@
 
 #define SEAT_COLUMNS                                                                                         \
     "i.id, i.draft, i.participant, i.role, i.name, i.delegation, i.expires_at, v.expires_at,"                \
-    " i.revoked_at, i.pending, i.meeting"
+    " i.revoked_at, i.pending, i.meeting, i.silent"
 
 struct sha256 people_hash_secret(const char *secret)
 {
@@ -53,6 +53,7 @@ static enum status read_seat(sqlite3_stmt *row, int64_t now, struct seat *out)
     copy_text(out->meeting, sizeof out->meeting, row, 10);
     copy_text(out->role, sizeof out->role, row, 3);
     out->pending = database_number(row, 9) != 0;
+    out->silent = database_number(row, 11) != 0;
     if (out->pending)
         snprintf(out->role, sizeof out->role, "observer");
     out->name = mem_copy_string(database_text(row, 4));

@@ -41,6 +41,8 @@ void participant_write_json(struct buf *out, const struct participant *participa
         buf_text(out, ",\"delegation\":");
         json_write_string(out, participant->delegation);
     }
+    if (participant->silent)
+        buf_text(out, ",\"silent\":true");
     buf_char(out, '}');
 }
 
@@ -48,9 +50,11 @@ enum status participant_decode(const struct json *value, struct participant *out
 {
     const char *id = json_get_string(value, "id"), *role = json_get_string(value, "role");
     const char *name = json_get_string(value, "name"), *delegation = json_get_string(value, "delegation");
+    const struct json *silent = json_get(value, "silent");
     *out = (struct participant){0};
     if (!id || !id_valid(id) || !role || !role_from_name(role, &out->role) || !name ||
-        !words_ok(name, NAME_MAX_BYTES) || (delegation && !words_ok(delegation, NAME_MAX_BYTES)))
+        !words_ok(name, NAME_MAX_BYTES) || (delegation && !words_ok(delegation, NAME_MAX_BYTES)) ||
+        (silent && !json_bool(silent, &out->silent)))
         return STATUS_BAD_OP;
     out->id = mem_copy_string(id);
     out->name = mem_copy_string(name);

@@ -31,8 +31,8 @@ struct desk {
     struct refusal refusal;
 };
 
-static const struct participant mexico = {"pm", ROLE_DELEGATION, "M", "MX"};
-static const struct participant chair = {"pc", ROLE_CHAIR, "C", NULL};
+static const struct participant mexico = {"pm", ROLE_DELEGATION, "M", "MX", false};
+static const struct participant chair = {"pc", ROLE_CHAIR, "C", NULL, false};
 
 static uint64_t now_us(void)
 {

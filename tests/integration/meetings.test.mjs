@@ -314,6 +314,53 @@ describe('handing the chair over', () => {
   });
 });
 
+describe('one voice of a delegation', () => {
+  const take = (client, position) =>
+    client.edit(change.position('i1', position)).then(
+      () => 'accepted',
+      ({ code }) => code,
+    );
+
+  test('two people of it have one position, which says who set it last', async () => {
+    const draft = await meeting.draft('Uno');
+    const ana = await meeting.join('mexico', draft);
+    const luis = await meeting.join('mexicoToo', draft);
+    assert.equal(await take(ana, 'reserve'), 'accepted');
+    await luis.reach(ana.model.seq);
+    assert.equal(await take(luis, 'support'), 'accepted');
+    const [, snapshot] = await meeting.ask('us', 'GET', `/drafts/${draft}`);
+    assert.deepEqual(
+      snapshot.positions.map(({ delegation, position, by }) => [delegation, position, by]),
+      [['MX', 'support', luis.you.id]],
+    );
+  });
+
+  test('is that of the head alone where the meeting says so: judged on every op, under open connections', async () => {
+    const draft = await meeting.draft('Uno');
+    await meeting.call('secretariat', 'PATCH', `/people/${meeting.person('mexico')}`, { head: true });
+    const luis = await meeting.join('mexicoToo', draft);
+    const us = await meeting.join('us', draft);
+    const { closed } = luis;
+    const [, { revision }] = await meeting.call('secretariat', 'GET');
+    assert.equal((await meeting.call('secretariat', 'PATCH', '', { revision, settings: { head_speaks: true } }))[0], 200);
+    await within(closed, 'the end of the connection');
+    await luis.connect();
+    assert.equal(luis.you.silent, true);
+    assert.equal(await take(luis, 'support'), 'forbidden');
+    assert.equal(await outcome(luis), 'accepted', 'what is no position goes on');
+    const ana = await meeting.join('mexico', draft);
+    assert.equal(await take(ana, 'object'), 'accepted');
+    assert.equal(await take(us, 'support'), 'accepted', 'a delegation without a head speaks as ever');
+    const again = luis.closed;
+    const back = { revision: revision + 1, settings: { head_speaks: false } };
+    assert.deepEqual(await meeting.call('secretariat', 'PATCH', '', back), [200, {}]);
+    await within(again, 'the end of the connection');
+    await luis.connect();
+    assert.equal(luis.you.silent, undefined);
+    assert.equal(await take(luis, 'accept'), 'accepted');
+  });
+});
+
 describe('links', () => {
   test('a new one ends the former; with its devices, what they have open too', async () => {
     const draft = await meeting.draft('Uno');

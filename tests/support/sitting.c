@@ -32,7 +32,7 @@ char *double_quoted(const char *text)
 
 static const struct participant people[] = {
     [ROLE_OBSERVER] = {(char[]){"observer"}, ROLE_OBSERVER, (char[]){"Olga"}, NULL},
-    [ROLE_DELEGATION] = {(char[]){"delegation"}, ROLE_DELEGATION, (char[]){"Diego"}, (char[]){"MX"}},
+    [ROLE_DELEGATION] = {(char[]){"delegation"}, ROLE_DELEGATION, (char[]){"Diego"}, (char[]){"MX"}, false},
     [ROLE_SECRETARIAT] = {(char[]){"secretariat"}, ROLE_SECRETARIAT, (char[]){"Sara"}, NULL},
     [ROLE_CHAIR] = {(char[]){"chair"}, ROLE_CHAIR, (char[]){"Carmen"}, NULL},
 };
@@ -43,9 +43,9 @@ const struct participant *sitting_person(enum role role)
 }
 
 static const struct participant canada = {(char[]){"canada"}, ROLE_DELEGATION, (char[]){"Claire"},
-                                          (char[]){"CA"}};
+                                          (char[]){"CA"}, false};
 static const struct participant costa_rica = {(char[]){"costarica"}, ROLE_DELEGATION, (char[]){"Rosa"},
-                                              (char[]){"CR"}};
+                                              (char[]){"CR"}, false};
 
 const struct participant *sitting_delegation(const char *code)
 {

@@ -58,6 +58,8 @@ export interface Participant {
   name: string;
   /** ISO 3166-1 alpha-2 code or a short name. */
   delegation?: string;
+  /** The head of their delegation takes its positions, not they. */
+  silent?: boolean;
   /** In a snapshot and in what is folded from it: what the log tells of their seat. */
   seat?: SeatFacts;
 }

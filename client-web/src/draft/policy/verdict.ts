@@ -51,7 +51,7 @@ export function mustBeThere(state: DraftState, id: string): Verdict {
 
 /** In the name of a delegation. */
 export function mayDelegation(who: Participant): Verdict {
-  return mayRole(who, 'support') ?? (who.delegation === undefined ? refuse('forbidden') : null);
+  return mayRole(who, 'support') ?? (who.delegation === undefined || who.silent ? refuse('forbidden') : null);
 }
 
 export function mustBeOpen(state: DraftState, id: string): Verdict {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { isOutdated, positionOf, positionsOf } from '../../draft/negotiation';
 import type { Item } from '../../draft/state';
 import type { Position, PositionEntry } from '../../wire/types';
-import { delegationName } from '../i18n/format';
+import { delegationName, isolated } from '../i18n/format';
 import type { Workspace } from '../draft/workspace';
 import { words } from './words';
 
@@ -44,7 +44,8 @@ export function Positions({ ws, item }: { ws: Workspace; item: Item }) {
       <ul class="plain-list">
         {entries.map((entry) => (
           <li key={entry.delegation} class="position-line">
-            <strong>{delegationName(entry.delegation)}</strong> <PositionSign entry={entry} item={item} />
+            <strong>{delegationName(entry.delegation)}</strong> <PositionSign entry={entry} item={item} />{' '}
+            <span class="muted">{isolated(ws.view.value.participants.get(entry.by)?.name ?? '')}</span>
             {entry.note && (
               <p class="proposal-note" dir="auto">
                 {entry.note}

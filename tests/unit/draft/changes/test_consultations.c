@@ -13,7 +13,7 @@
 
 /* protocol/negotiation.md "Positions" and "Consultations". The clock is an argument: nothing here waits. */
 
-static const struct participant nobody = {(char[]){"nobody"}, ROLE_DELEGATION, (char[]){"N."}, NULL};
+static const struct participant nobody = {(char[]){"nobody"}, ROLE_DELEGATION, (char[]){"N."}, NULL, false};
 
 #define CA    sitting_delegation("CA")
 #define CR    sitting_delegation("CR")

@@ -48,7 +48,7 @@ static void test_and_so_does_the_next_when_anything_about_them_has_changed(void 
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    struct participant who = {(char[]){"p1"}, ROLE_DELEGATION, (char[]){"Ana"}, (char[]){"MX"}};
+    struct participant who = {(char[]){"p1"}, ROLE_DELEGATION, (char[]){"Ana"}, (char[]){"MX"}, false};
     assert_int_equal(ask_as(&sitting, &who), STATUS_OK);
     assert_true(introduced(&sitting));
     who.name = (char[]){"Ana B."};
@@ -68,7 +68,7 @@ static void test_a_refused_op_introduces_nobody(void **state)
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    struct participant who = {(char[]){"p1"}, ROLE_DELEGATION, (char[]){"Ana"}, (char[]){"MX"}};
+    struct participant who = {(char[]){"p1"}, ROLE_DELEGATION, (char[]){"Ana"}, (char[]){"MX"}, false};
     assert_int_equal(
         sitting_ask(&sitting, ROLE_CHAIR, "[{'type':'item.status','item':'d','status':'agreed'}]"),
         STATUS_OK);

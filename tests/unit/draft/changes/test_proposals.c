@@ -13,7 +13,7 @@
  * add to an op. Item a is under review and holds "abcdef". */
 
 static const struct participant colleague = {(char[]){"colleague"}, ROLE_DELEGATION, (char[]){"Chloé"},
-                                             (char[]){"CA"}};
+                                             (char[]){"CA"}, false};
 
 #define CA sitting_delegation("CA")
 #define CR sitting_delegation("CR")

@@ -85,7 +85,7 @@ static void test_a_seat_introduces_its_participant(void **state)
 {
     (void)state;
     struct sitting sitting = sitting_open();
-    struct participant ana = {(char[]){"p1"}, ROLE_DELEGATION, (char[]){"Ana"}, (char[]){"MX"}};
+    struct participant ana = {(char[]){"p1"}, ROLE_DELEGATION, (char[]){"Ana"}, (char[]){"MX"}, false};
     assert_int_equal(sitting_serve(&sitting, ADD("1", "s1", "p1")), STATUS_OK);
     assert_int_equal(sitting_ask_as(&sitting, &ana, 0, "[{'type':'item.remove','item':'d'}]"), STATUS_OK);
     assert_null(strstr(sitting_last(&sitting), "participant.set"));
