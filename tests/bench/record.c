@@ -275,8 +275,9 @@ static void hold(struct meeting *meeting, uint64_t ops)
     for (uint32_t i = 0; i <= PEOPLE; i++) {
         snprintf(meeting->ids[i], sizeof meeting->ids[i], "p%u", i);
         snprintf(meeting->codes[i], sizeof meeting->codes[i], "%c%c", 'A' + (int)i, 'X');
-        meeting->people[i] = (struct participant){meeting->ids[i], i == PEOPLE ? ROLE_CHAIR : ROLE_DELEGATION,
-                                                  meeting->ids[i], i == PEOPLE ? NULL : meeting->codes[i], false};
+        meeting->people[i] =
+            (struct participant){meeting->ids[i], i == PEOPLE ? ROLE_CHAIR : ROLE_DELEGATION, meeting->ids[i],
+                                 i == PEOPLE ? NULL : meeting->codes[i], false};
     }
     meeting->draft = draft_create(DRAFT);
     meeting->history = history_create(op_decode, (struct history_source){0});
