@@ -20,6 +20,7 @@ struct align_cell {
     bool struck;     /* it is shown as deleted */
     bool inserted;   /* it is shown as inserted: words begin and end where this changes */
     uint32_t units;  /* of the source that it stands for, where the caller counts in UTF-16 units */
+    unsigned format; /* RUN_… of convert/runs.h */
 };
 
 struct align_cells {

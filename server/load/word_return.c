@@ -6,6 +6,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "base/rising.h"
 #include "base/sha256.h"
 #include "convert/docx_marks.h"
 #include "convert/glyph.h"
@@ -28,6 +29,7 @@
 
 #define ALIKE               600 /* of a thousand: paragraphs that are the same one, changed */
 #define PAIRINGS_MAX        200000
+#define ORDER_WORDS         80        /* characters of an item that stands elsewhere, to know it by */
 #define WISH_OVERHEAD_BYTES 300       /* of an op, beside its words */
 #define INDEPENDENT         "compare" /* the view of a redline, and that of minutes: not for coming back */
 #define MINUTES             "minutes"
@@ -41,7 +43,8 @@ struct line {
     bool removed;             /* … as deleted */
     bool numbered;
     bool heading;
-    int depth; /* 0: not said */
+    int depth;      /* 0: not said */
+    uint32_t place; /* of its item among those that the draft showed */
 };
 
 /* An item as the draft showed it. */
@@ -163,6 +166,16 @@ static void show_reference(struct word_return *returned, const char *stored, con
     buf_clear(&words);
 }
 
+/* Of a link none: Word has looks of its own for it. */
+static unsigned format_of(const struct attributes *set)
+{
+    if (attributes_get(set, "link").key)
+        return 0;
+    return (attributes_get(set, "bold").key ? RUN_BOLD : 0u) |
+           (attributes_get(set, "italic").key ? RUN_ITALIC : 0u) |
+           (attributes_get(set, "underline").key ? RUN_UNDERLINE : 0u);
+}
+
 static void show_words(struct word_return *returned, const struct delta *words, struct align_cells *out)
 {
     uint32_t unit = 0;
@@ -176,7 +189,8 @@ static void show_words(struct word_return *returned, const struct delta *words, 
                                              (returned->view == DOCUMENT_BASE && inserted));
         struct align_cell cell = {.source = unit,
                                   .struck = returned->tracked && deleted,
-                                  .inserted = returned->tracked && inserted};
+                                  .inserted = returned->tracked && inserted,
+                                  .format = format_of(op->attributes)};
         unit += op->len_u16;
         if (hidden)
             continue;
@@ -278,7 +292,8 @@ static void read_words(const struct word_return *returned, const struct word_par
         const char *start = paragraph->words.bytes, *at = start + run->at, *end = at + run->len;
         struct align_cell cell = {.source = run->at,
                                   .struck = word_marks_have(marks, true),
-                                  .inserted = word_marks_have(marks, false)};
+                                  .inserted = word_marks_have(marks, false),
+                                  .format = run->link == WORD_NONE ? run->format : 0};
         cell.glyph = reference_at(returned, paragraph, i, &runs);
         if (cell.glyph) {
             align_cells_add(out, cell);
@@ -321,10 +336,11 @@ static void read_lines(struct word_return *returned)
 
 /* ---- which paragraph is which item ---- */
 
-static void pair(struct shown *shown, struct line *line)
+static void pair(const struct word_return *returned, struct shown *shown, struct line *line)
 {
     shown->line = line;
     line->item = shown->item;
+    line->place = (uint32_t)(shown - returned->shown);
 }
 
 /* How many there were. */
@@ -342,7 +358,7 @@ static size_t pair_by_marks(struct word_return *returned)
         const char *name = returned->file.paragraphs[returned->lines[i].paragraph].item;
         struct shown *shown = *name ? map_get(&by_name, name) : NULL;
         if (shown && !shown->line) {
-            pair(shown, &returned->lines[i]);
+            pair(returned, shown, &returned->lines[i]);
             count++;
         }
     }
@@ -385,7 +401,7 @@ static void pair_by_words(struct word_return *returned)
                                            : align_likeness(&shown->cells, &line->cells) >= least;
                 if (!alike)
                     continue;
-                pair(shown, line);
+                pair(returned, shown, line);
                 from = k + 1;
                 break;
             }
@@ -470,6 +486,27 @@ static uint32_t place_before(const struct align_cells *was, size_t cell)
     return 0;
 }
 
+/* Words that stayed and look otherwise; stretches of them apart. */
+static void compare_looks(struct word_return *returned, const struct shown *shown, const uint32_t *pairs)
+{
+    const struct align_cells *was = &shown->cells, *now = &shown->line->cells;
+    struct buf words = BUF_EMPTY;
+    size_t last = SIZE_MAX;
+
+    for (size_t i = 0; i < now->count; i++) {
+        const struct align_cell *cell = &now->list[i];
+        if (pairs[i] == ALIGN_NONE || is_only_blanks(now, i, i + 1) || word_cited_is(cell->glyph) ||
+            was->list[pairs[i]].format == cell->format)
+            continue;
+        if (last != SIZE_MAX && last + 1 != i)
+            buf_text(&words, is_only_blanks(now, last + 1, i) ? " " : " \xe2\x80\xa6 ");
+        add_glyph(returned, &words, cell->glyph);
+        last = i;
+    }
+    if (words.len)
+        add_wish(returned, WISH_FORMAT, shown->item)->now = words;
+}
+
 /* What is different between an item and its paragraph. */
 static void compare_words(struct word_return *returned, const struct shown *shown)
 {
@@ -505,11 +542,12 @@ static void compare_words(struct word_return *returned, const struct shown *show
         }
         i = end;
     }
-    free(pairs);
     if (word_wish_is_empty(wish)) {
         word_wish_clear(wish);
         returned->wish_count--;
     }
+    compare_looks(returned, shown, pairs);
+    free(pairs);
 }
 
 static const struct item *above_at(const struct item *item, int depth)
@@ -623,6 +661,71 @@ static void compare_items(struct word_return *returned)
             removed = is_gone_below(returned, i) ? shown->item : removed;
         }
     }
+}
+
+/* Items whose paragraphs stand elsewhere: as few as can be. */
+static void compare_order(struct word_return *returned)
+{
+    uint32_t *places = mem_alloc((returned->line_count + 1) * sizeof *places);
+    const struct line **lines = mem_alloc((returned->line_count + 1) * sizeof(const struct line *));
+    bool *keep = mem_alloc(returned->line_count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < returned->line_count; i++) {
+        const struct line *line = &returned->lines[i];
+        if (!line->item || line->removed || line->added)
+            continue;
+        lines[count] = line;
+        places[count++] = line->place;
+    }
+    rising_keep(places, count, keep);
+    for (size_t i = 0; i < count && returned->wish_count < WORD_RETURN_MAX; i++) {
+        if (keep[i])
+            continue;
+        struct word_wish *wish = add_wish(returned, WISH_ORDER, lines[i]->item);
+        for (size_t k = 0; k < lines[i]->cells.count && k < ORDER_WORDS; k++)
+            add_glyph(returned, &wish->now, lines[i]->cells.list[k].glyph);
+    }
+    free(places);
+    free(lines);
+    free(keep);
+}
+
+static bool is_some_title(const struct draft *draft, const struct buf *words)
+{
+    if (!words->bytes)
+        return true;
+    for (size_t i = 0; i < draft->title.count; i++) {
+        const char *title = draft->title.entries[i].words;
+        if (strlen(title) == words->len && memcmp(title, words->bytes, words->len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The title that the file has once all in it is accepted. */
+static void compare_title(struct word_return *returned)
+{
+    const struct word_file *file = &returned->file;
+    struct buf words = BUF_EMPTY;
+
+    for (size_t i = 0; i < file->count && words.len == 0; i++) {
+        const struct word_paragraph *paragraph = &file->paragraphs[i];
+        if (paragraph->flow != WORD_BODY || !word_styles_get(file->styles, paragraph->style).title)
+            continue;
+        for (size_t k = 0; k < paragraph->run_count; k++)
+            if (!word_marks_have(&file->marks[paragraph->runs[k].marks], true))
+                buf_add(&words, paragraph->words.bytes + paragraph->runs[k].at, paragraph->runs[k].len);
+    }
+    if (is_some_title(returned->draft, &words) || returned->wish_count == WORD_RETURN_MAX) {
+        buf_clear(&words);
+        return;
+    }
+    const struct lang_entry *title = lang_map_get(&returned->draft->title, returned->lang);
+    struct word_wish *wish = add_wish(returned, WISH_TITLE, NULL);
+    wish->item[0] = '\0';
+    buf_text(&wish->was, title ? title->words : "");
+    wish->now = words;
 }
 
 /* ---- comments ---- */
@@ -744,6 +847,8 @@ enum status word_return_read(struct word_return *returned, const struct draft *d
     pair_by_words(returned);
     compare_items(returned);
     compare_lines(returned);
+    compare_order(returned);
+    compare_title(returned);
     read_comments(returned);
     word_wish_prepare(returned->wishes, returned->wish_count, draft);
     word_cited_clear(&returned->cited);

@@ -62,7 +62,7 @@ bool word_return_next(struct word_return *returned, const struct participant *wh
 /* About the bytes that carrying out all of them adds to the log. */
 uint64_t word_return_bytes(const struct word_return *returned);
 
-/* {"seq":N,"items":[{"item","what":"text|add|remove|comment","was","now","outcome":"edit|proposal|comment|told","why"?}],"told":["…"]}: what each
+/* {"seq":N,"items":[{"item","what":"text|add|remove|comment|format|order|title","was","now","outcome":"edit|proposal|comment|told","why"?}],"told":["…"]}: what each
  * wish came to. `told` is of the file as a whole. */
 void word_return_write_json(struct buf *out, const struct word_return *returned);
 

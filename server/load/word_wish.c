@@ -467,10 +467,23 @@ static void give_reason(struct word_wish *wish, const struct refusal *refusal)
     buf_text(&wish->why, refusal->message);
 }
 
+static void tell_why(struct word_wish *wish)
+{
+    wish->outcome = WISH_TOLD;
+    buf_text(&wish->why, wish->kind == WISH_FORMAT
+                             ? "Bold, italic and underline are not taken from a returned file."
+                         : wish->kind == WISH_ORDER ? "Items are not moved by a returned file."
+                                                    : "The title is not taken from a returned file.");
+}
+
 void word_wish_carry_out(struct word_wish *wish, uint64_t base, const struct participant *who,
                          const struct word_return_door *door)
 {
     struct refusal refusal;
+    if (wish->kind >= WISH_FORMAT) {
+        tell_why(wish);
+        return;
+    }
     const struct draft *draft = door->draft(door->context);
     bool writes = draft && may_write(wish, who, draft);
 
@@ -497,7 +510,7 @@ void word_wish_carry_out(struct word_wish *wish, uint64_t base, const struct par
 
 void word_wish_write_json(struct buf *out, const struct word_wish *wish)
 {
-    static const char *const kinds[] = {"text", "add", "remove", "comment"};
+    static const char *const kinds[] = {"text", "add", "remove", "comment", "format", "order", "title"};
     static const char *const outcomes[] = {"waiting", "edit", "proposal", "comment", "told"};
 
     json_write_comma(out);

@@ -8,7 +8,16 @@
 
 struct word_return_door;
 
-enum word_wish_kind { WISH_TEXT, WISH_ADD, WISH_REMOVE, WISH_COMMENT };
+enum word_wish_kind {
+    WISH_TEXT,
+    WISH_ADD,
+    WISH_REMOVE,
+    WISH_COMMENT,
+    /* what a file does not change: it is told, so that people do it where they mean it */
+    WISH_FORMAT, /* other looks of words that stayed, `now` */
+    WISH_ORDER,  /* the item stands elsewhere */
+    WISH_TITLE,  /* no item */
+};
 
 enum word_wish_outcome {
     WISH_WAITING,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "record/rising.h"
+#include "base/rising.h"
 
 void parts_add(struct parts *parts, const struct part *part)
 {

@@ -52,7 +52,7 @@ describe('a Word file as the base of a new draft', () => {
     const { status, answer } = await send('chair', `/api/drafts?${query}`, wordFile(body));
     assert.equal(status, 201, JSON.stringify(answer));
     const text = await cli.succeed(['export', '--data', place.server.data, '--draft', answer.draft, '--format', 'txt']);
-    assert.match(text, /1\. Los Estados \[del\. México: pueden\]\[México: deben\] cooperar\./);
+    assert.match(text, /1\. Los Estados \[México: pueden → deben\] cooperar\./);
     assert.match(text, /2\. Aprobar \[Panamá: todo\]\./);
   });
 

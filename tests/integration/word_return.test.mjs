@@ -85,10 +85,7 @@ describe('a returned Word file', () => {
       ['text', ' de acción', '', 'proposal'],
     ]);
     const now = await text(draft);
-    assert.match(
-      now,
-      /Hoy Los Estados (\[del\. Canadá: pueden\]\[Canadá: deben\]|\[Canadá: deben\]\[del\. Canadá: pueden\]) cooperar\./,
-    );
+    assert.match(now, /Hoy Los Estados \[Canadá: pueden → deben\] cooperar\./);
     assert.match(now, /Hoy Aprobar el plan\[del\. Canadá: {2}?de acción\]\.|Hoy Aprobar el plan\[del\. Canadá: +de acción\]\./);
     assert.equal((await cli.verify(place.server.data, draft.id)).code, 0);
     await draft.leave();
@@ -104,7 +101,7 @@ describe('a returned Word file', () => {
       ),
     );
     assert.deepEqual(outcomes(await bring(draft, 'CA', file)), [['text', 'pueden', 'deben', 'proposal']]);
-    assert.match(await text(draft), /Los Estados \[del\. Canadá: pueden\]\[Canadá: deben\] cooperar\./);
+    assert.match(await text(draft), /Los Estados \[Canadá: pueden → deben\] cooperar\./);
     await draft.leave();
   });
 
@@ -170,6 +167,39 @@ describe('a returned Word file', () => {
     const now = await text(draft);
     assert.match(now, /Los Estados deben cooperar\./);
     assert.match(now, /\[México: /);
+    await draft.leave();
+  });
+
+  test('other looks, another place of an item and another title are told, and change nothing', async () => {
+    const { draft } = await prepared();
+    const file = edited(exported(draft), (xml) => {
+      const paragraphs = xml.match(/<w:p>.*?<\/w:p>|<w:p .*?<\/w:p>/gs);
+      const last = paragraphs.find((one) => one.includes('Agradecer'));
+      return xml
+        .replace(last, '')
+        .replace(
+          paragraphs.find((one) => one.includes('Aprobar')),
+          (one) => last + one,
+        )
+        .replace('Un borrador', 'Otro título')
+        .replace(
+          /<w:t([^>]*)>Los Estados pueden/,
+          '<w:t xml:space="preserve">Los </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t$1>Estados</w:t></w:r><w:r><w:t xml:space="preserve"> deben',
+        );
+    });
+    const before = await text(draft, 'base');
+    const { items } = await bring(draft, 'CA', file);
+    assert.deepEqual(
+      items.map(({ what, was, now, outcome }) => [what, was, now, outcome]),
+      [
+        ['text', 'pueden', 'deben', 'proposal'],
+        ['format', '', 'Estados', 'told'],
+        ['order', '', 'Agradecer a la sede.', 'told'],
+        ['title', 'Un borrador', 'Otro título', 'told'],
+      ],
+    );
+    for (const { outcome, why } of items) if (outcome === 'told') assert.match(why, /returned file\.$/);
+    assert.equal((await text(draft, 'base')).replace(/^\[Plenaria.*$/m, ''), before.replace(/^\[Plenaria.*$/m, ''));
     await draft.leave();
   });
 

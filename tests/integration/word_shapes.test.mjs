@@ -161,7 +161,7 @@ const shapes = {
       paragraph(run('Fin.')),
   },
   'a mark inserted by one and deleted by another, on words of both': {
-    proposed: ['[México: [del. Canadá: Va y viene.]]', 'Queda.'],
+    proposed: ['[del. Canadá: [México: Va y viene.]]', 'Queda.'],
     body:
       paragraph(
         '<w:pPr><w:rPr><w:ins w:id="1" w:author="México"/><w:del w:id="2" w:author="Canadá"/></w:rPr></w:pPr>',

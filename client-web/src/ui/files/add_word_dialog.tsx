@@ -10,7 +10,7 @@ import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
 import { FileChoice } from './file_choice';
 import { fileProblem } from './file_problem';
-import { addWordFile, type Returned, type Wish } from './word_calls';
+import { addWordFile, type Returned, type Untaken, type Wish } from './word_calls';
 import { fileWords } from './words';
 
 export function AddWordDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
@@ -86,6 +86,15 @@ function WishList({ ws, found, added }: { ws: Workspace; found: Returned; added:
   );
 }
 
+const isUntaken = (what: Wish['what']): what is Untaken => what in fileWords.value.untaken;
+
+function nameOf(ws: Workspace, wish: Wish): string {
+  const words = fileWords.value;
+  if (wish.what === 'title') return words.newTitle;
+  if (wish.what === 'add') return words.newItem;
+  return ws.draft.view.items.has(wish.item) ? ws.titleFor(wish.item) : '';
+}
+
 function WishRow({
   ws,
   wish,
@@ -98,14 +107,15 @@ function WishRow({
   lang: string | undefined;
 }) {
   const words = fileWords.value;
-  const name =
-    wish.what === 'add' ? words.newItem : ws.draft.view.items.has(wish.item) ? ws.titleFor(wish.item) : '';
+  const untaken = isUntaken(wish.what) ? words.untaken[wish.what] : null;
   return (
     <li class={`wish wish-${wish.outcome}`}>
       <div class="wish-head">
-        <strong>{name}</strong>
+        <strong>{nameOf(ws, wish)}</strong>
         {wish.what === 'comment' && <span> · {words.saidInFile}</span>}{' '}
-        <span class="wish-outcome">{(added ? words.did : words.will)[wish.outcome]}</span>
+        <span class="wish-outcome">
+          {untaken ? words.untold : (added ? words.did : words.will)[wish.outcome]}
+        </span>
       </div>
       {wish.was && (
         <p {...inLang(lang ?? '')}>
@@ -116,10 +126,10 @@ function WishRow({
       {wish.now && (
         <p {...inLang(lang ?? '')}>
           <span class="only-spoken">{words.inserted} </span>
-          {wish.what === 'comment' ? <q>{wish.now}</q> : <ins>{wish.now}</ins>}
+          {wish.what === 'comment' || untaken ? <q>{wish.now}</q> : <ins>{wish.now}</ins>}
         </p>
       )}
-      {wish.why && <p class="muted">{words.misfit}</p>}
+      {wish.why && <p class="muted">{untaken ?? words.misfit}</p>}
     </li>
   );
 }

@@ -4,10 +4,13 @@ import { seatIn } from '../seat';
 
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
+/** What a file does not change; `now` are the words that it is about. */
+export type Untaken = 'format' | 'order' | 'title';
+
 /** What became, or would become, of one thing that was changed in the file. */
 export interface Wish {
   item: string;
-  what: 'text' | 'add' | 'remove' | 'comment';
+  what: 'text' | 'add' | 'remove' | 'comment' | Untaken;
   outcome: 'edit' | 'proposal' | 'comment' | 'told';
   was: string;
   now: string;

@@ -1,6 +1,6 @@
 import { many } from '../i18n/plural';
 import { wordsOf } from '../i18n/words';
-import type { Choice, Wish } from './word_calls';
+import type { Choice, Untaken, Wish } from './word_calls';
 
 const es = {
   title: 'Agregar un archivo de Word',
@@ -26,6 +26,14 @@ const es = {
     comment: 'guardado como comentario',
     told: 'no cupo en el texto: cópielo de aquí si hace falta',
   } satisfies Record<Wish['outcome'], string>,
+  untaken: {
+    format: 'Negrita, cursiva y subrayado no se toman del archivo; cámbielos en el texto.',
+    order:
+      'El punto está en otro lugar del archivo. Los puntos no se mueven con un archivo; muévalo en el texto.',
+    title: 'El título no se toma del archivo; cámbielo en el texto.',
+  } satisfies Record<Untaken, string>,
+  untold: 'no se toma del archivo',
+  newTitle: 'Título',
   newItem: 'Párrafo nuevo',
   saidInFile: 'Comentario',
   removed: 'Se quita:',
@@ -88,6 +96,13 @@ const en: typeof es = {
     comment: 'kept as a comment',
     told: 'did not fit the text: copy it from here if you need it',
   },
+  untaken: {
+    format: 'Bold, italic and underline are not taken from the file; change them in the text.',
+    order: 'The item stands elsewhere in the file. Items are not moved by a file; move it in the text.',
+    title: 'The title is not taken from the file; change it in the text.',
+  } satisfies Record<Untaken, string>,
+  untold: 'not taken from the file',
+  newTitle: 'Title',
   newItem: 'New paragraph',
   saidInFile: 'Comment',
   removed: 'Taken out:',

@@ -1,4 +1,4 @@
-#include "record/rising.h"
+#include "base/rising.h"
 
 #include <stdlib.h>
 #include <string.h>

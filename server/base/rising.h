@@ -1,6 +1,6 @@
 /* Which of a row of numbers to keep so that those that are kept rise, and as many as can be are kept. */
-#ifndef RECORD_RISING_H
-#define RECORD_RISING_H
+#ifndef BASE_RISING_H
+#define BASE_RISING_H
 
 #include <stdbool.h>
 #include <stddef.h>
