@@ -31,8 +31,8 @@ async function measure(items, langs) {
         }
         return times.sort((a, b) => a - b);
       };
-      harness.editor.goToItem('1.a');
-      const { view } = harness.editor.editors?.[0] ?? harness.editor;
+      harness.goTo('1.a');
+      const { view } = harness.editor.single[0];
       const key = await timed(() => view.dispatch(view.state.tr.insertText('x')));
       const other = await timed(() =>
         harness.remote({

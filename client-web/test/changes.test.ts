@@ -5,7 +5,8 @@ import { applyChanges } from '../src/draft/apply';
 import { sameDraft } from '../src/draft/same';
 import { followChange, placeBefore } from '../src/draft/caret';
 import { invertChanges } from '../src/draft/invert';
-import { findByNumber, outline } from '../src/draft/numbering';
+import { itemCalled } from '../src/draft/item_called';
+import { outline } from '../src/draft/numbering';
 import { countIn } from '../src/draft/numbering_scheme';
 import { permission, type Action } from '../src/draft/policy/rights';
 import { emptyDraft, isStale, textOf, type DraftState } from '../src/draft/state';
@@ -138,13 +139,13 @@ describe('numbers', () => {
       outline(state).map(({ label }) => label),
       ['1.', 'a.', '', 'b.', 'i.', '2.', 'a.'],
     );
-    assert.equal(findByNumber(state, '1 B)'), 'y');
-    assert.equal(findByNumber(state, '1.b.i.'), 'z');
-    assert.equal(findByNumber(state, '3'), undefined);
+    assert.equal(itemCalled(state, '1 B)'), 'y');
+    assert.equal(itemCalled(state, '1.b.i.'), 'z');
+    assert.equal(itemCalled(state, '3'), undefined);
     for (const written of ['1b', '1(b)', '1.2', '1 (B)'])
-      assert.equal(findByNumber(state, written), 'y', written);
+      assert.equal(itemCalled(state, written), 'y', written);
     for (const written of ['1.b.1', '1b1', '1(b)(i)', '1bi']) {
-      assert.equal(findByNumber(state, written), written === '1bi' ? undefined : 'z', written);
+      assert.equal(itemCalled(state, written), written === '1bi' ? undefined : 'z', written);
     }
   });
 

@@ -5,6 +5,7 @@
 import '../src/ui/styles/tokens.css';
 import '../src/editor/editor.css';
 import './editor_harness.css';
+import { itemCalled } from '../src/draft/item_called';
 import { outline } from '../src/draft/numbering';
 import {
   createEditor,
@@ -67,6 +68,11 @@ class Harness {
 
   remote(...changes: Change[]): void {
     this.draft.remote(changes);
+  }
+
+  /** Goes to the item of a number. */
+  goTo(number: string): boolean {
+    return this.editor.goToItem(itemCalled(this.draft.view, number) ?? '');
   }
 
   /** The draft as lines: indentation, number, text. */

@@ -9,7 +9,8 @@ import { bracketText } from '../src/draft/bracket_text';
 import { foldOps } from '../src/draft/fold';
 import { handleSigns, handles } from '../src/draft/handles';
 import { citedNumbers, referenceWords } from '../src/draft/references';
-import { findByNumber, outline } from '../src/draft/numbering';
+import { itemCalled } from '../src/draft/item_called';
+import { outline } from '../src/draft/numbering';
 import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
 import { permission, type Action, type Permission } from '../src/draft/policy/rights';
 import { emptyDraft, fromSnapshot } from '../src/draft/state';
@@ -142,7 +143,7 @@ test('an item that is only proposed is found by its number, too', () => {
   const recorded = outlines.find(({ entries }) => entries.some(({ label }) => label === 'a bis.'))!;
   const state = fromSnapshot(draftOf(recorded));
   const bis = outline(state).find(({ label }) => label === 'a bis.')!;
-  assert.equal(findByNumber(state, bis.path.toUpperCase()), bis.id);
+  assert.equal(itemCalled(state, bis.path.toUpperCase()), bis.id);
 });
 
 interface Transform {

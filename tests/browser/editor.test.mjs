@@ -892,12 +892,12 @@ describe('finding', () => {
 
   it('goes to an item by its number, far down a long draft', () =>
     withPage({ items: 700 }, async (page) => {
-      assert.equal(await page.evaluate(() => window.harness.editor.goToItem('90.c')), true);
+      assert.equal(await page.evaluate(() => window.harness.goTo('90.c')), true);
       await page.waitForTimeout(200);
       const item = await page.evaluate(() => window.harness.editor.selection.value.item);
       const top = (await page.locator(`[data-id=${item}]`).boundingBox()).y;
       assert.ok(top > 0 && top < 900, `the item is at ${top}`);
-      assert.equal(await page.evaluate(() => window.harness.editor.goToItem('999')), false);
+      assert.equal(await page.evaluate(() => window.harness.goTo('999')), false);
     }));
 });
 

@@ -2,6 +2,7 @@
  * References: words that are linked to an item, in whose place the number is shown that the item has now. As the server's
  * text/reference, which says why the stored words never follow.
  */
+import type Delta from 'quill-delta';
 import type { Lang } from '../wire/types';
 import { additionsOf } from './negotiation';
 import { NumberingWalk, outlineWithGaps, trimmed, type NumberingEntry } from './numbering';
@@ -19,6 +20,10 @@ export function referenceTarget(link: unknown): string | undefined {
     ? link.slice(ITEM_LINK.length)
     : undefined;
 }
+
+/** Whether a text has references. */
+export const refers = ({ ops }: Delta): boolean =>
+  ops.some(({ attributes }) => referenceTarget(attributes?.['link']) !== undefined);
 
 /** What is shown for stored words: behind what stands before their number, that of the item; without one, they as they are. */
 export function referenceWords(stored: string, number: string): string {

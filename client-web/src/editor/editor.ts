@@ -43,7 +43,7 @@ import type { OwnCaret, SubmitResult, ViewEvent } from '../app/open_draft';
 import { insertedWords } from '../text/delta';
 import { mayMark } from '../draft/negotiation';
 import { inLang } from '../text/direction';
-import { findByNumber, outlineRow } from '../draft/numbering';
+import { outlineRow } from '../draft/numbering';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
 import { beforeInput, isLeftToInput } from './input/before_input';
@@ -53,8 +53,8 @@ import { CompositionHold } from './input/composing';
 import { flushDom, readDomSelection } from './document/dom_selection';
 import type { Plan } from './edit/plan';
 import type { CommandId } from './commands/command_list';
+import type { Editor } from './editor_face';
 import type {
-  Editor,
   EditorLabels,
   EditorOptions,
   FindState,
@@ -100,6 +100,7 @@ export class DraftEditor implements Editor, EditorHost {
   readonly view: EditorView;
   readonly selection: Signal<SelectionState>;
   readonly finder: Finder;
+  readonly single = [this];
   tabLeaves = false;
   shown: ShownAs = null;
   readonly names = (proposals: readonly string[]) => this.drawing.sponsorsOf(proposals).who;
@@ -181,10 +182,8 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   goToItem(item: string, { focus = true } = {}): boolean {
-    const { view } = this.draft;
-    const id = outlineRow(view, item) ? item : findByNumber(view, item);
-    const found = id && findItem(this.view.state.doc, id);
-    if (!id || !found) return false;
+    const found = outlineRow(this.draft.view, item) && findItem(this.view.state.doc, item);
+    if (!found) return false;
     if (focus) {
       this.view.dispatch(
         this.view.state.tr.setSelection(TextSelection.create(this.view.state.doc, found.pos + 1)),
@@ -193,7 +192,7 @@ export class DraftEditor implements Editor, EditorHost {
     }
     const element = this.view.nodeDOM(found.pos);
     if (element instanceof Element) scrollToElement(element);
-    flashItem(this.view, 'flash', id, FLASH_MS);
+    flashItem(this.view, 'flash', item, FLASH_MS);
     return true;
   }
 

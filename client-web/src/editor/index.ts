@@ -3,4 +3,5 @@ export { editorCommands, type CommandGroup, type CommandId, type CommandInfo } f
 export { createEditor } from './editor';
 export { isSafeLink } from './edit/web_address';
 export { hueOf } from './hue';
+export type * from './editor_face';
 export type * from './editor_types';

@@ -6,7 +6,8 @@ import { DraftEditor } from './editor';
 import type { CommandId } from './commands/command_list';
 import { fetchPart } from './parts';
 import type { ShownAs } from './views/shown';
-import type { Editor, EditorLabels, FindState, PairOptions, Replaced, SelectionState } from './editor_types';
+import type { Editor } from './editor_face';
+import type { EditorLabels, FindState, PairOptions, Replaced, SelectionState } from './editor_types';
 
 /** With more rows than this, aligning them costs more per key than it is worth: the columns then run freely. */
 const ALIGNED_ROWS_MAX = 1000;
@@ -19,7 +20,7 @@ class EditorPair implements Editor {
   readonly selection: ReadonlySignal<SelectionState>;
   private readonly frame = document.createElement('div');
   private readonly grid = document.createElement('div');
-  private readonly editors: readonly [DraftEditor, DraftEditor];
+  readonly single: readonly [DraftEditor, DraftEditor];
   private readonly active = signal<DraftEditor>(undefined!);
   private readonly stopListening: () => void;
   private structure: object | null = null;
@@ -29,8 +30,8 @@ class EditorPair implements Editor {
     this.grid.className = 'editor-pair';
     this.frame.append(this.grid);
     options.mount.append(this.frame);
-    this.editors = [this.column(0), this.column(1)];
-    this.active.value = this.editors[0];
+    this.single = [this.column(0), this.column(1)];
+    this.active.value = this.single[0];
     this.selection = computed(() => this.active.value.selection.value);
     this.stopListening = options.draft.onView(() => this.align());
     this.align();
@@ -69,13 +70,13 @@ class EditorPair implements Editor {
   }
 
   find(query: string): FindState {
-    for (const editor of this.editors) editor.finder.highlight(query);
+    for (const editor of this.single) editor.finder.highlight(query);
     return query ? this.findNext(1) : this.findState();
   }
 
   /** Through the left language, then the right one, then from the start again. */
   findNext(step: 1 | -1): FindState {
-    const [left, right] = this.editors.map((editor) => editor.finder.state) as [FindState, FindState];
+    const [left, right] = this.single.map((editor) => editor.finder.state) as [FindState, FindState];
     const count = left.count + right.count;
     if (count === 0) return this.findState();
     const current = right.current > 0 ? left.count + right.current - 1 : left.current - 1;
@@ -85,43 +86,43 @@ class EditorPair implements Editor {
   }
 
   private goToMatch(index: number): void {
-    const left = this.editors[0].finder.state.count;
-    this.editors[0].finder.goTo(index < left ? index : -1);
-    this.editors[1].finder.goTo(index - left);
+    const left = this.single[0].finder.state.count;
+    this.single[0].finder.goTo(index < left ? index : -1);
+    this.single[1].finder.goTo(index - left);
   }
 
   endFind(): void {
-    for (const editor of this.editors) editor.endFind();
+    for (const editor of this.single) editor.endFind();
   }
 
   async replaceFound(words: string, all: boolean): Promise<Replaced | null> {
     const { replaceIn } = await fetchPart('replacing');
-    return replaceIn(this.editors, words, all, (index) => this.goToMatch(index));
+    return replaceIn(this.single, words, all, (index) => this.goToMatch(index));
   }
 
   follow(client: string | null): void {
-    this.editors[0].follow(client);
+    this.single[0].follow(client);
   }
 
   setReadonly(readonly: boolean): void {
-    for (const editor of this.editors) editor.setReadonly(readonly);
+    for (const editor of this.single) editor.setReadonly(readonly);
   }
 
   extend(plugin: Parameters<Editor['extend']>[0]): void {
-    for (const editor of this.editors) editor.extend(plugin);
+    for (const editor of this.single) editor.extend(plugin);
   }
 
   setShown(shown: ShownAs): void {
-    for (const editor of this.editors) editor.setShown(shown);
+    for (const editor of this.single) editor.setShown(shown);
   }
 
   setLabels(labels: EditorLabels): void {
-    for (const editor of this.editors) editor.setLabels(labels);
+    for (const editor of this.single) editor.setLabels(labels);
   }
 
   destroy(): void {
     this.stopListening();
-    for (const editor of this.editors) editor.destroy();
+    for (const editor of this.single) editor.destroy();
     this.frame.remove();
   }
 
@@ -144,7 +145,7 @@ class EditorPair implements Editor {
   }
 
   private findState(): FindState {
-    const [left, right] = this.editors.map((editor) => editor.finder.state) as [FindState, FindState];
+    const [left, right] = this.single.map((editor) => editor.finder.state) as [FindState, FindState];
     const current = right.current > 0 ? left.count + right.current : left.current;
     return { query: left.query, count: left.count + right.count, current };
   }
@@ -157,6 +158,6 @@ class EditorPair implements Editor {
     const rows = Math.max(1, outline(view).length);
     const aligned = rows <= ALIGNED_ROWS_MAX;
     this.grid.toggleAttribute('data-aligned', aligned);
-    for (const { dom } of this.editors) dom.style.gridRow = aligned ? `1 / span ${rows}` : '';
+    for (const { dom } of this.single) dom.style.gridRow = aligned ? `1 / span ${rows}` : '';
   }
 }

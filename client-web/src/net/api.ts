@@ -123,6 +123,7 @@ export interface Wanted {
   langs: readonly Lang[];
   view: DocumentView | 'tracked';
   statuses?: boolean;
+  handles?: boolean;
 }
 
 export interface Api {
@@ -221,10 +222,10 @@ export function createApi({
   const post = async <T>(path: string, body: unknown) =>
     (await (await request('POST', path, body)).json()) as T;
   const at = (draft: string, rest = '') => `/api/drafts/${encodeURIComponent(draft)}${rest}`;
-  const exportUrl = (draft: string, { format, langs, view, statuses }: Wanted) =>
+  const exportUrl = (draft: string, { format, langs, view, statuses, handles }: Wanted) =>
     at(
       draft,
-      `/export?format=${format}&lang=${encodeURIComponent(langs.join(','))}&view=${view}&statuses=${statuses ? 1 : 0}`,
+      `/export?format=${format}&lang=${encodeURIComponent(langs.join(','))}&view=${view}&statuses=${statuses ? 1 : 0}&handles=${handles ? 1 : 0}`,
     );
 
   return {

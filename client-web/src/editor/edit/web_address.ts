@@ -1,13 +1,13 @@
-/** Which addresses a link may have: the same three schemes that the server accepts. */
+/** Which addresses a link may have: the same that the server accepts, an item of the draft among them. */
 export function isSafeLink(href: unknown): href is string {
-  return typeof href === 'string' && /^(https?:\/\/|mailto:)\S+$/i.test(href);
+  return typeof href === 'string' && /^(https?:\/\/|mailto:|#item:)\S+$/i.test(href);
 }
 
 /** Ctrl or ⌘ and a click open a link beside the draft: a click alone puts the caret into it. True where it did. */
 export function openLink(event: MouseEvent): boolean {
   if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element)) return false;
   const href = event.target.closest('a[href]')?.getAttribute('href');
-  if (!isSafeLink(href)) return false;
+  if (!isSafeLink(href) || href[0] === '#') return false;
   event.preventDefault();
   window.open(href, '_blank', 'noopener,noreferrer');
   return true;

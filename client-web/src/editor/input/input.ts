@@ -80,7 +80,7 @@ export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): b
   readDomSelection(host.view);
   const cuts = cut && host.writable;
   const { view, draft, shown, names, lang } = host;
-  const source = { state: view.state, view: draft.view, shown, names, cuts: cuts ? lang : null };
+  const source = { state: view.state, view: draft.view, lang, shown, names, cuts: cuts ? lang : null };
   if (source.state.selection.empty || !event.clipboardData) return false;
   event.preventDefault();
   const clipboard = partHere('clipboard');

@@ -11,6 +11,7 @@ import { withoutMarks } from '../../draft/marks';
 import { marksAround } from '../../draft/negotiation';
 import type { Piece } from '../../draft/nesting';
 import { outlineRow } from '../../draft/numbering';
+import { citedWords, referenceTarget } from '../../draft/references';
 import type { DraftState } from '../../draft/state';
 import type { Lang } from '../../wire/types';
 import { forgetCut, keepTranslations } from './cut_items';
@@ -35,6 +36,7 @@ interface CopiedItem {
 export interface Source {
   state: EditorState;
   view: DraftState;
+  lang: Lang;
   shown: ShownAs;
   names: ProposalNames;
   /** Items that go from the text take their other languages along. */
@@ -62,7 +64,7 @@ function copyOf(source: Source): { html: string; text: string } {
   return { html: toHtml(items, source.names), text: toText(items, source.names) };
 }
 
-function selectedItems({ state, view, shown, cuts }: Source): CopiedItem[] {
+function selectedItems({ state, view, lang, shown, cuts }: Source): CopiedItem[] {
   const { from, to } = state.selection;
   const items: CopiedItem[] = [];
   const going = cuts ? goingItems(state) : [];
@@ -72,7 +74,8 @@ function selectedItems({ state, view, shown, cuts }: Source): CopiedItem[] {
     const { id } = itemAttrs(node);
     const start = Math.max(0, from - pos - 1);
     const whole = start === 0 && to - from > node.content.size;
-    const cut = node.cut(start, Math.min(node.content.size, to - pos - 1));
+    const stored = node.cut(start, Math.min(node.content.size, to - pos - 1));
+    const cut = stored.copy(cited(stored, view, lang));
     items.push({
       label: whole ? (outlineRow(view, id)?.shown ?? '') : '',
       attrs: itemAttrs(node),
@@ -90,6 +93,15 @@ function goingItems({ selection, doc }: EditorState): readonly string[] {
   const ids: string[] = [];
   doc.nodesBetween(selection.from, selection.to, (node) => (ids.push(itemAttrs(node).id), false));
   return isWholeItems(selection) ? ids : ids.slice(1, -1);
+}
+
+/** Numbers in place of the words that references store. */
+function cited(item: Node, view: DraftState, lang: Lang): Fragment {
+  const asSeen = (node: Node) => {
+    const target = referenceTarget(schema.marks['link']!.isInSet(node.marks)?.attrs['href']);
+    return target ? schema.text(citedWords(view, lang, target, node.text ?? ''), node.marks) : node;
+  };
+  return Fragment.from(item.children.map(asSeen));
 }
 
 /** The words that are seen, as words that nobody proposes. */

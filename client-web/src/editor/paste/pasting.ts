@@ -8,6 +8,7 @@ import { withLinks } from './addresses';
 import type { Plan, Point } from '../edit/plan';
 import { proposing, replace } from '../commands/gestures';
 import type { EditorHost } from '../host';
+import { referenceTarget } from '../../draft/references';
 import { paragraphsFromHtml, type Read } from './html';
 import { cleanText, paragraphsFromText, type PastedParagraph } from './paragraphs';
 import { pasteParagraphs } from './paste_plan';
@@ -23,7 +24,7 @@ export interface Clip {
 export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Point; to: Point }): void {
   if (host.view.isDestroyed) return;
   const { paragraphs: found, leftOut } = read(clip, isFilled(host, from.item));
-  const paragraphs = found.map((one) => ({ ...one, delta: withLinks(one.delta) }));
+  const paragraphs = found.map((one) => ({ ...one, delta: withOwnReferences(withLinks(one.delta), host) }));
   if (leftOut) host.handlers.onLeftOut?.();
   if (paragraphs.length === 0) return;
   const { lang, draft, handlers } = host;
@@ -40,6 +41,18 @@ export function pasteInto(host: EditorHost, clip: Clip, { from, to }: { from: Po
       insert(host, paragraphs, now.from, now.to);
     },
   });
+}
+
+/** What refers to an item of another draft is words alone here. */
+function withOwnReferences({ ops }: Delta, { draft: { view } }: EditorHost): Delta {
+  const isForeign = (link: unknown) => {
+    const target = referenceTarget(link);
+    return target !== undefined && !view.items.has(target);
+  };
+  return ops.reduce((delta, { insert, attributes }) => {
+    const { link, ...others } = attributes ?? {};
+    return delta.insert(insert!, isForeign(link) ? others : attributes);
+  }, new Delta());
 }
 
 function insert(host: EditorHost, paragraphs: readonly PastedParagraph[], from: Point, to: Point): void {

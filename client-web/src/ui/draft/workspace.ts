@@ -5,7 +5,6 @@
 import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { OpenDraft } from '../../app/connected_draft';
 import { blockersOf, countBlockers } from '../../draft/negotiation';
-import { findByNumber } from '../../draft/numbering';
 import { isSettled, isThere, itemsOf, type DraftState } from '../../draft/state';
 import type { CommandId, Editor, FillRequest, FindState, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
@@ -39,6 +38,7 @@ export type DialogName =
   | 'removeMany'
   | 'numbers'
   | 'itemNumber'
+  | 'references'
   | 'matrix'
   | 'consult'
   | 'blocked'
@@ -190,11 +190,6 @@ export class Workspace {
     this.textView?.goTo(item);
   }
 
-  /** The item with a number as somebody would say it: "7.b". */
-  find(number: string): string | undefined {
-    return findByNumber(this.draft.view, number);
-  }
-
   run(command: CommandId): void {
     this.editor.value?.run(command);
   }
@@ -247,11 +242,6 @@ export class Workspace {
 
   openItemMenu(item: string, anchor: Anchor): void {
     if (isThere(this.draft.view, item)) this.itemMenu.value = { item, anchor };
-  }
-
-  /** The address of one item, to be sent to somebody who may see the draft. */
-  referenceTo(item: string): string {
-    return `${location.origin}/d/${this.draft.id}#item-${item}`;
   }
 
   wordsFor(item: string): string {

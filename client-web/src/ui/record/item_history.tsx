@@ -1,10 +1,12 @@
 /** Everything that happened to an item, in order, and its earlier texts to go back to. */
 import { useEffect, useState } from 'preact/hooks';
+import { handles } from '../../draft/handles';
 import { outline } from '../../draft/numbering';
 import type { People } from '../../record/life';
 import { restoreTexts } from '../../record/restoring';
 import type { Change } from '../../wire/types';
 import { itemTitle } from '../draft/words/item_name';
+import { referenceWords } from '../references/words';
 import { t } from '../i18n';
 import { formatMoment } from '../i18n/format';
 import { toast } from '../widgets/toast';
@@ -61,6 +63,11 @@ export function ItemHistory({ past, item }: { past: Past; item: string | null })
           ))}
         </select>
       </label>
+      {item && state.items.has(item) && (
+        <span class="muted">
+          {referenceWords.value.handle}: §{handles(state).of.get(item)}
+        </span>
+      )}
       {failed && <p role="alert">{words.failed}</p>}
       {history && history.item === item && (
         <ol class="past-events">

@@ -1,5 +1,6 @@
 /** A search in what stands and in what the record tells, with results in their context. */
 import { useRef, useState } from 'preact/hooks';
+import { isThere } from '../../draft/state';
 import type { People } from '../../record/life';
 import { itemTitle } from '../draft/words/item_name';
 import { formatMoment } from '../i18n/format';
@@ -7,7 +8,7 @@ import { hueOfPerson, personName } from './person';
 import type { Past } from './past';
 import { pastWords } from './words';
 
-const KINDS = ['text', 'comment', 'proposal', 'position', 'reason', 'version', 'deleted'] as const;
+const KINDS = ['handle', 'text', 'comment', 'proposal', 'position', 'reason', 'version', 'deleted'] as const;
 
 interface Result {
   kind: (typeof KINDS)[number];
@@ -135,7 +136,7 @@ function open(past: Past, { kind, item, seq }: Result): void {
   if (kind === 'version') {
     ws.past.value = { part: 'time' };
     void past.goTo(seq);
-  } else if (kind === 'text' && item) {
+  } else if ((kind === 'text' || (kind === 'handle' && isThere(ws.draft.view, item!))) && item) {
     ws.past.value = null;
     ws.goTo(item);
   } else if (item) {

@@ -132,6 +132,7 @@ const es = {
   searchBy: 'De quién',
   searchAnybody: 'De cualquiera',
   kinds: {
+    handle: 'signo permanente',
     text: 'texto',
     comment: 'comentario',
     proposal: 'propuesta',
@@ -271,6 +272,7 @@ const en: typeof es = {
   searchBy: 'By whom',
   searchAnybody: 'By anybody',
   kinds: {
+    handle: 'permanent handle',
     text: 'text',
     comment: 'comment',
     proposal: 'proposal',

@@ -1,6 +1,10 @@
 /** Find in the draft, and replace: all matches are marked, Enter goes on, Shift+Enter back, Escape ends. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Editor, Replaced } from '../../../editor';
+import { handles, itemOfHandle } from '../../../draft/handles';
+import { isThere } from '../../../draft/state';
+import { referenceWords } from '../../references/words';
+import { itemTitle } from '../words/item_name';
 import { refusalWords } from '../../errors';
 import { t } from '../../i18n';
 import { listOf } from '../../i18n/format';
@@ -46,6 +50,7 @@ export function FindBar({ ws }: { ws: Workspace }) {
         }}
       />
       <Matches ws={ws} editor={editor} />
+      <ItemOfHandle ws={ws} />
       {ws.mayWrite.value && (
         <button
           type="button"
@@ -62,6 +67,19 @@ export function FindBar({ ws }: { ws: Workspace }) {
       </button>
       {replaces && <Replacing ws={ws} />}
     </div>
+  );
+}
+
+/** What is looked for is the handle of an item: the way there. */
+function ItemOfHandle({ ws }: { ws: Workspace }) {
+  const { query } = ws.found.value;
+  const state = ws.settledView.value;
+  const item = /^\s*§?\s*[A-Za-z0-9]{3,}\s*$/.test(query) ? itemOfHandle(state, query) : undefined;
+  if (!item || !isThere(state, item)) return null;
+  return (
+    <button type="button" class="button button-small" onClick={() => ws.goTo(item)}>
+      {referenceWords.value.goToHandle(handles(state).of.get(item)!, itemTitle(state, item))}
+    </button>
   );
 }
 

@@ -4,6 +4,8 @@ import { draftPath, navigate } from '../../router';
 import { BackItem } from '../../meeting/back_item';
 import { MenuGroup, MenuItem } from '../../widgets/menu';
 import { SettingsItems } from '../../widgets/settings_items';
+import { handlesShown, showHandles } from '../../references/handles_shown';
+import { referenceWords } from '../../references/words';
 import { helpWords } from '../help/help_words';
 import type { Workspace } from '../workspace';
 
@@ -30,6 +32,15 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
         )}
         <MenuItem icon="screen" onClick={show('room')}>
           {words.room}
+        </MenuItem>
+        <MenuItem
+          checked={handlesShown.value}
+          onClick={() => {
+            close();
+            showHandles(!handlesShown.value);
+          }}
+        >
+          {referenceWords.value.showHandles}
         </MenuItem>
       </MenuGroup>
       <TextItems ws={ws} close={close} />
@@ -70,6 +81,7 @@ function TextItems({ ws, close }: { ws: Workspace; close: () => void }) {
       {ws.mayWrite.value && <MenuItem onClick={open('word')}>{words.addWord}</MenuItem>}
       <MenuItem onClick={open('proof')}>{words.proof}…</MenuItem>
       <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>
+      {ws.mayWrite.value && <MenuItem onClick={open('references')}>{referenceWords.value.menu}…</MenuItem>}
       {ws.mayInvite.value && (
         <>
           <MenuItem onClick={open('title')}>{words.editTitle}</MenuItem>

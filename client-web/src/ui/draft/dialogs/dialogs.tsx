@@ -1,5 +1,6 @@
 /** Which dialog is open. One at a time, by name. */
 import { editorCommands } from '../../../editor';
+import { itemCalled } from '../../../draft/item_called';
 import { t } from '../../i18n';
 import { later } from '../../widgets/later';
 import { BlockedDialog, ConsultDialog, MatrixDialog } from '../../negotiation';
@@ -20,6 +21,9 @@ const AddWordDialog = later(async () => (await import('../../files/add_word_dial
 const InviteManyDialog = later(async () => (await import('../seats/invite_many')).InviteManyDialog);
 
 const NumbersDialog = later(async () => (await import('../../numbers/numbers_dialog')).NumbersDialog);
+const ReferencesDialog = later(
+  async () => (await import('../../references/references_dialog')).ReferencesDialog,
+);
 const ItemNumberDialog = later(
   async () => (await import('../../numbers/item_number_dialog')).ItemNumberDialog,
 );
@@ -32,7 +36,13 @@ export function Dialogs({ ws }: { ws: Workspace }) {
     case 'shortcuts':
       return <ShortcutSheet groups={keyGroups(ws)} onClose={onClose} />;
     case 'goto':
-      return <GoToDialog find={(number) => ws.find(number)} go={(item) => ws.goTo(item)} onClose={onClose} />;
+      return (
+        <GoToDialog
+          find={(number) => itemCalled(ws.draft.view, number)}
+          go={(item) => ws.goTo(item)}
+          onClose={onClose}
+        />
+      );
     case 'link':
       return ws.link && <LinkDialog href={ws.link.href ?? ''} apply={ws.link.apply} onClose={onClose} />;
     case 'adopt':
@@ -43,6 +53,8 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <NumbersDialog ws={ws} onClose={onClose} />;
     case 'itemNumber':
       return <ItemNumberDialog ws={ws} onClose={onClose} />;
+    case 'references':
+      return <ReferencesDialog ws={ws} onClose={onClose} />;
     case 'print':
       return <PrintDialog ws={ws} onClose={onClose} />;
     case 'proof':

@@ -129,7 +129,7 @@ function RemovedAct({ ws, act: { items } }: { ws: Workspace; act: Act }) {
       <ul class="plain-list">
         {items.map((item) => (
           <li key={item.id} {...inLang(lang)}>
-            <DeltaText delta={textOf(item, lang)} state={state} />
+            <DeltaText delta={textOf(item, lang)} state={state} lang={lang} />
           </li>
         ))}
       </ul>

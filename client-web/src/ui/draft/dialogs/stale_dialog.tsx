@@ -54,14 +54,14 @@ function Comparison({ ws, item, lang }: { ws: Workspace; item: Item; lang: strin
         {since > 0 && before.text !== null ? (
           <Changes before={before.text} after={plainText(settledText(textOf(item, original)))} />
         ) : (
-          <DeltaText delta={textOf(item, original)} state={ws.view.value} />
+          <DeltaText delta={textOf(item, original)} state={ws.view.value} lang={original} />
         )}
       </div>
       <h3 class="field-label">
         {words.translation} ({languageName(lang)})
       </h3>
       <div class="compare" {...inLang(lang)}>
-        <DeltaText delta={textOf(item, lang)} state={ws.view.value} />
+        <DeltaText delta={textOf(item, lang)} state={ws.view.value} lang={lang} />
       </div>
       {mayAlign && (
         <button type="button" class="button button-main" onClick={() => ws.align(item.id, lang)}>

@@ -2,6 +2,7 @@
 import type { Wanted } from '../../../net/api';
 import type { DocumentView } from '../../../wire/types';
 import { errorWords } from '../../errors';
+import { handlesShown } from '../../references/handles_shown';
 import { toast } from '../../widgets/toast';
 import type { Workspace } from '../workspace';
 import { downloadWords } from './download_words';
@@ -51,7 +52,7 @@ const endings: Partial<Record<Wanted['format'], string>> = { akn: 'akn.xml' };
 
 async function download(ws: Workspace, wanted: Wanted): Promise<void> {
   try {
-    const blob = await ws.api.exportFile(ws.draft.id, wanted);
+    const blob = await ws.api.exportFile(ws.draft.id, { ...wanted, handles: handlesShown.value });
     saveFile(`${ws.draft.id}-${wanted.langs.join('-')}.${endings[wanted.format] ?? wanted.format}`, blob);
   } catch (error) {
     toast(`${downloadWords.value.failed} ${errorWords(error)}`);

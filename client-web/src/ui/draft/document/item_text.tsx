@@ -9,6 +9,11 @@ import { DeltaText } from './delta_text';
 
 export function ItemText({ state, item, lang }: { state: DraftState; item: Item; lang: string }) {
   return (
-    <DeltaText delta={textOf(item, lang)} state={state} around={marksAround(state.negotiation, item.id)} />
+    <DeltaText
+      delta={textOf(item, lang)}
+      state={state}
+      lang={lang}
+      around={marksAround(state.negotiation, item.id)}
+    />
   );
 }

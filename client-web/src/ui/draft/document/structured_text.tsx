@@ -7,8 +7,11 @@ import { memo } from 'preact/compat';
 import { inLang } from '../../../text/direction';
 import { outlineWithGaps, type OutlineRow } from '../../../draft/numbering';
 import { numberWords } from '../../../draft/number_words';
-import { isStale, type DraftState, type Item } from '../../../draft/state';
+import { handles } from '../../../draft/handles';
+import { refers } from '../../../draft/references';
+import { isStale, textOf, type DraftState, type Item } from '../../../draft/state';
 import { t } from '../../i18n';
+import { handlesShown } from '../../references/handles_shown';
 import { StatusLabel } from '../../widgets/status_label';
 import { ItemText } from './item_text';
 import { titleIn } from '../words/title_in';
@@ -100,11 +103,13 @@ interface LineProps {
 
 const Line = memo(Plain, (a, b) => sameLine(a, b));
 
-/** What a line shows of the draft is its item, and who proposes what. */
+/** What a line shows of the draft is its item, who proposes what, and the numbers that its words refer to. */
 function sameLine({ state: a, ...before }: LineProps, { state: b, ...now }: LineProps): boolean {
   const names = Object.keys(now) as (keyof typeof now)[];
   return (
-    names.every((name) => before[name] === now[name]) && a.negotiation.proposals === b.negotiation.proposals
+    names.every((name) => before[name] === now[name]) &&
+    a.negotiation.proposals === b.negotiation.proposals &&
+    (a.structure === b.structure || !refers(textOf(now.item, now.lang)))
   );
 }
 
@@ -123,6 +128,7 @@ function Plain({ row, item, lang, marks, stale, state }: LineProps) {
       {row.label && <span class="document-number">{row.shown}</span>}
       <p>
         {text}
+        {handlesShown.value && <span class="document-handle"> §{handles(state).of.get(item.id)}</span>}
         {marks && !row.gone && item.status !== 'open' && (
           <span class="document-status" {...inLang(document.documentElement.lang)}>
             <StatusLabel status={item.status} />

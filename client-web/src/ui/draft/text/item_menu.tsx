@@ -1,6 +1,7 @@
 /** What can be done with one item: from its margin, its handle or the keyboard. */
 import { useState } from 'preact/hooks';
 import { isStale, textOf, type Item } from '../../../draft/state';
+import { handles } from '../../../draft/handles';
 import { settledText } from '../../../draft/decided_text';
 import { outlineRow } from '../../../draft/numbering';
 import type { CommandId } from '../../../editor';
@@ -32,6 +33,7 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
     ws.textView?.focus();
   };
   const name = ws.wordsFor(item.id);
+  const handle = handles(ws.view.value).of.get(item.id) ?? '';
   return (
     <MenuSheet anchor={request.anchor} label={t.value.item.actionsFor(name)} onClose={close}>
       <MenuHeading>{headingOf(ws, item)}</MenuHeading>
@@ -71,14 +73,18 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
         icon="link"
         onClick={() => {
           close();
-          void copyText(ws.referenceTo(item.id)).then(() => toast(t.value.item.referenceCopied));
+          void copyText(addressOf(ws, handle)).then(() => toast(t.value.item.referenceCopied));
         }}
+        hint={`§${handle}`}
       >
         {t.value.item.copyReference}
       </MenuItem>
     </MenuSheet>
   );
 }
+
+/** Where somebody finds an item who may see the draft, whatever becomes of its number. */
+const addressOf = (ws: Workspace, handle: string) => `${location.origin}/d/${ws.draft.id}#${handle}`;
 
 /** "1.b · Encomendar a las…": the menu says which item it is for, as the text may move under it. */
 function headingOf(ws: Workspace, item: Item): string {

@@ -1,0 +1,103 @@
+/**
+ * Words of a text that name an item by its number and are no link yet: the number of `punto 7.p`, `paragraph 4 (a)`, `artículos 3 y
+ * 5`, `OP5`. A bare number is one only behind a word that says so, in the language of the text or in the scheme's own words
+ * ("Recomendación 3"); one that begins with letters of its own, as `OP5` does, needs none. It must be the whole number of an
+ * item of the draft as it is counted now, so "el punto 3 de otra agenda" is offered, and whoever writes decides.
+ */
+import type { Lang } from '../wire/types';
+import { partsOf } from './item_called';
+import { outline } from './numbering';
+import { schemeOf } from './numbering_scheme';
+import { citedNumbers } from './references';
+import { textOf, type DraftState, type Item } from './state';
+
+export interface TypedReference {
+  readonly from: number;
+  readonly to: number;
+  /** The item that has that number. */
+  readonly target: string;
+}
+
+/** What stands in front of a number, in the singular or with an ending of the plural. */
+const KEYWORDS: Readonly<Record<string, string>> = {
+  es: 'puntos?|[íi]tems?|p[áa]rrafos?|art[íi]culos?|apartados?|incisos?|numeral(?:es)?|literal(?:es)?|secci[óo]n(?:es)?|recomendaci[óo]n(?:es)?|resolutivos?',
+  en: 'items?|points?|paragraphs?|paras?\\.?|articles?|sections?|clauses?|sub-?paragraphs?|recommendations?',
+  fr: 'points?|paragraphes?|par\\.|articles?|alin[ée]as?|sections?|recommandations?',
+  pt: 'pontos?|itens|item|par[áa]grafos?|artigos?|al[íi]neas?|se[çc][õãoe]+s?|recomenda[çc][õãoe]+s?',
+};
+/** Between numbers of one list. */
+const BETWEEN = String.raw`\s*(?:,|;|[–-]|\b(?:y|e|o|u|a|al|and|or|to|et|ou|à|ao)\b)\s*`;
+const LETTERS = String.raw`(?:\p{L}{1,2}|[ivxIVX]+)`;
+const NUMBER = String.raw`(?:[A-Z]{2})?\d+(?:\s(?:bis|ter|quater|alt)(?:\s\d+)?)*(?:\.(?:\d+|${LETTERS})(?![\p{L}\d])|\s?\(${LETTERS}\)|\s${LETTERS}\))*`;
+const SIGN = /[.*+?^${}()|[\]\\]/g;
+
+const patterns = new Map<string, RegExp>();
+
+/** Words with what names items behind them; then each number of it. */
+function patternOf(state: DraftState, lang: Lang): RegExp {
+  const scheme = schemeOf(state.numbering);
+  const own = [...scheme.levels, scheme.paragraphs]
+    .flatMap(({ before = '', langs = {} }) => [
+      before,
+      ...Object.values(langs).map((one) => one.before ?? ''),
+    ])
+    .map((word) => word.trim())
+    .filter((word) => /\p{L}{3}/u.test(word));
+  const words = [
+    KEYWORDS[lang.split('-')[0]!] ?? KEYWORDS['en']!,
+    ...new Set(own.map((word) => word.replace(SIGN, '\\$&'))),
+  ];
+  const source = String.raw`(?<![\p{L}\d])(?:(?:${words.join('|')})\s+(${NUMBER}(?:${BETWEEN}${NUMBER})*)|([A-Z]{2}\d+(?:\.(?:\d+|${LETTERS})(?![\p{L}\d]))*))(?![\p{L}\d])`;
+  let pattern = patterns.get(source);
+  if (!pattern) patterns.set(source, (pattern = new RegExp(source, 'giu')));
+  return pattern;
+}
+
+const keyOf = (number: string) => partsOf(number).join('.');
+
+const known = new WeakMap<object, Map<Lang, ReadonlyMap<string, string>>>();
+
+/** Items by the parts of their numbers. */
+function itemsByNumber(state: DraftState, lang: Lang): ReadonlyMap<string, string> {
+  let byLang = known.get(state.structure);
+  if (!byLang) known.set(state.structure, (byLang = new Map<Lang, ReadonlyMap<string, string>>()));
+  let items = byLang.get(lang);
+  if (!items) {
+    const numbers = citedNumbers(state, lang);
+    const there = outline(state, lang).filter(({ path }) => path);
+    items = new Map(
+      there.map(({ id }) => [keyOf(numbers.get(id)!.number), id]).reverse() as [string, string][],
+    );
+    byLang.set(lang, items);
+  }
+  return items;
+}
+
+/** The words of an item that no proposal would take away and no link has; anything else counts as a gap of its length. */
+function plainWords(item: Item, lang: Lang): string {
+  const part = (insert: unknown, attributes: Readonly<Record<string, unknown>> = {}) => {
+    const words = String(insert);
+    const taken = Object.keys(attributes).some((name) => name === 'link' || name.startsWith('del:'));
+    return taken ? '\0'.repeat(words.length) : words;
+  };
+  return textOf(item, lang)
+    .ops.map(({ insert, attributes }) => part(insert, attributes))
+    .join('');
+}
+
+export function typedReferences(state: DraftState, lang: Lang, item: Item): readonly TypedReference[] {
+  const words = plainWords(item, lang);
+  if (!/\d/.test(words)) return [];
+  const items = itemsByNumber(state, lang);
+  const found: TypedReference[] = [];
+  for (const match of words.matchAll(patternOf(state, lang))) {
+    const list = match[1] ?? match[2]!;
+    const start = match.index + match[0].length - list.length;
+    for (const number of list.matchAll(new RegExp(NUMBER, 'giu'))) {
+      const from = start + number.index;
+      const target = items.get(keyOf(number[0]));
+      if (target) found.push({ from, to: from + number[0].length, target });
+    }
+  }
+  return found;
+}
