@@ -1,11 +1,11 @@
 // Checks a bundle or a receipt of Plenaria (protocol/proof.md), without Plenaria and without any library:
 //
-//   node protocol/verify.mjs FILE [VKEY]
+//   node protocol/verify.mjs FILE [VKEY [KEPT]]
 //
-// VKEY is the server's public key as you wrote it down before (GET /api/key); without it the key that the bundle names is used, which proves only that nothing was changed since it was
-// signed. Prints what was found and exits with 0, or says what is wrong and exits with 1.
+// VKEY is the server's public key as you wrote it down before (GET /api/key); without it the key that the bundle names is used, which proves only
+// that nothing was changed since it was signed. KEPT is a checkpoint or receipt of before: the bundle has to go on from it. Exits with 0 or 1.
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
@@ -91,11 +91,9 @@ function checkCosignature(seen, op, { seq, key, signature }) {
   seen.by.set(seq, (seen.by.get(seq) ?? new Set()).add(seen.devices.get(key)));
 }
 
-async function verifyBundle(lines, first, vkey) {
+async function verifyBundle(lines, first, vkey, kept) {
   const key = readKey(vkey ?? first.keys.key);
-  let chain = Buffer.alloc(32);
-  let count = 0;
-  let checkpoint = null;
+  let [chain, count, checkpoint] = [Buffer.alloc(32), 0, null];
   const seen = { draft: first.draft, moments: [], people: new Map(), devices: new Map(), by: new Map(), asked: null };
   for await (const line of lines) {
     check(!checkpoint, 'Something follows the end of the bundle.');
@@ -103,8 +101,7 @@ async function verifyBundle(lines, first, vkey) {
     if (op) {
       count += 1;
       chain = sha256(chain, op.bytes);
-      const same = chain.toString('hex') === op.hash;
-      check(same, `Op ${count} does not match its hash: it was changed, or one before it is missing.`);
+      check(chain.toString('hex') === op.hash, `Op ${count} was changed, or one before it is missing.`);
       const parsed = JSON.parse(op.bytes);
       check(parsed.seq === count, `Op ${count} says another number of itself.`);
       followCosigning(seen, parsed, chain);
@@ -119,6 +116,9 @@ async function verifyBundle(lines, first, vkey) {
   const agrees = checkpoint.draft === first.draft && checkpoint.seq === count && checkpoint.head === head;
   check(agrees, 'The ops are not those that the checkpoint was signed for.');
   check(first.seq === count && first.head === head, 'The first line of the bundle says something else than its ops.');
+  const [, keptSeq, keptHead] = kept ? openNote(readFileSync(kept, 'utf8'), key).split('\n') : [];
+  const goesOn = !kept || seen.moments[keptSeq]?.includes(`\n${keptSeq}\n${keptHead}\n`);
+  check(goesOn, 'The bundle does not go on from what was kept: an older backup, or another history.');
   const cosigned = [...seen.by].map(([seq, by]) => ({ seq, by: [...by] }));
   report(checkpoint, key, `bundle of ${count} ops`, { cosigned });
 }
@@ -133,13 +133,13 @@ async function verifyReceipt(lines, first, vkey) {
   report(checkpoint, key, `receipt for ${ops} ops`);
 }
 
-async function main([file, vkey]) {
-  check(file, 'usage: node protocol/verify.mjs FILE [VKEY]');
+async function main([file, vkey, kept]) {
+  check(file, 'usage: node protocol/verify.mjs FILE [VKEY [KEPT]]');
   const input = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
   const lines = input[Symbol.asyncIterator]();
   const { value: first } = await lines.next();
   check(first, 'The file is empty.');
-  if (first.startsWith('{"plenaria":"bundle","v":1,')) await verifyBundle(lines, JSON.parse(first), vkey);
+  if (first.startsWith('{"plenaria":"bundle","v":1,')) await verifyBundle(lines, JSON.parse(first), vkey, kept);
   else await verifyReceipt(lines, first, vkey);
 }
 

@@ -223,15 +223,16 @@ part_fuzz() {
     failed=$((failed + bad))
 }
 
-# What runs on other threads than the loop: the store's writer, and drafts being loaded and exported.
+# What runs on other threads than the loop: the store's writer, drafts being loaded and exported, the record being read, signatures being checked.
 part_tsan() {
     say 'the store, and the server with people in it, under ThreadSanitizer (build-tsan)'
     cmake --preset tsan >"$logs/configure" 2>&1 && cmake --build build-tsan -j "$jobs" \
-        --target plenaria $(ls tests/unit/store/test_*.c | sed 's|.*/\(.*\)\.c|unit_store_\1|') >"$logs/build" 2>&1 ||
+        --target plenaria $(ls tests/unit/store/test_*.c tests/unit/record/test_*.c tests/unit/proof/test_*.c tests/unit/bounds/test_workers.c |
+            sed 's|.*unit/\(.*\)/\(.*\)\.c|unit_\1_\2|') >"$logs/build" 2>&1 ||
         { not_built; return; }
-    count_ctest build-tsan -R unit_store
+    count_ctest build-tsan -R 'unit_(store|record|proof|bounds_test_workers)'
     tested=$PWD/build-tsan
-    count_node tests/integration/random_clients.test.mjs tests/integration/stop.test.mjs tests/fault/kill_loop.test.mjs
+    count_node tests/integration/random_clients.test.mjs tests/integration/record.test.mjs tests/integration/cosigning.test.mjs tests/integration/stop.test.mjs tests/fault/kill_loop.test.mjs
     tested=
 }
 

@@ -212,6 +212,14 @@ describe('a receipt', () => {
     const older = await cli.run(['verify', '--receipt', receipt, '--bundle', bundle, '--key', key]);
     assert.equal(older.code, 1);
     assert.match(older.stderr, /older backup/);
+    const now = file('after', await get('observer', '/bundle'));
+    const kept = file('kept', await get('observer', '/checkpoint'));
+    for (const note of [receipt, kept]) {
+      assert.equal(stranger(now, key, note).code, 0);
+      const found = stranger(bundle, key, note);
+      assert.equal(found.code, 1, 'the script believed an older backup');
+      assert.match(found.stderr, /older backup/);
+    }
   });
 });
 

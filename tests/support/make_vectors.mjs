@@ -1,9 +1,10 @@
-// Writes protocol/vectors/text.json, from quill-delta and nothing of ours. Run by hand when cases are added:
+// Writes protocol/vectors/text.json, from quill-delta and nothing of ours, and fingerprint.json, from whole numbers. Run by hand when cases are added:
 //
 //   node tests/support/make_vectors.mjs
 //
 // The seed is fixed, so the file changes only where this script does.
 
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Delta from 'quill-delta';
@@ -158,4 +159,18 @@ const about = 'What quill-delta 5.1 makes of these. Every list is a list of ops;
 writeFileSync(
   fileURLToPath(new URL('../../protocol/vectors/text.json', import.meta.url)),
   `{\n  "about": ${JSON.stringify(about)},\n${lines.join(',\n')}\n}\n`,
+);
+
+/** The first eight bytes of a head as a number, its last sixteen digits in four groups: protocol/proof.md "The fingerprint". */
+function digitsOf(head) {
+  const digits = String(BigInt(`0x${head.slice(0, 16)}`) % 10n ** 16n).padStart(16, '0');
+  return [0, 4, 8, 12].map((at) => digits.slice(at, at + 4)).join(' ');
+}
+
+const heads = ['0'.repeat(64), 'f'.repeat(64), '000000000000000f'.padEnd(64, 'e'), '002386f26fc0ffff'.padEnd(64, '0')];
+heads.push('002386f26fc10000'.padEnd(64, '0'), '8000000000000000'.padEnd(64, '0'));
+for (let i = 0; i < 12; i++) heads.push(createHash('sha256').update(`head ${i}`).digest('hex'));
+writeFileSync(
+  fileURLToPath(new URL('../../protocol/vectors/fingerprint.json', import.meta.url)),
+  `[\n${heads.map((head) => `  ${JSON.stringify({ head, digits: digitsOf(head) })}`).join(',\n')}\n]\n`,
 );

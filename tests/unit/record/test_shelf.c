@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <pthread.h>
 
 #include "base/mem.h"
 #include "base/small_file.h"
@@ -53,7 +54,7 @@ static void done(void *context, enum status status, uint64_t commit_us)
 }
 
 /* Each op types a letter in front of the others, and every seventh takes one away. */
-static void type(struct counting *counting, uint64_t seq, char letter)
+static void type_in(struct counting *counting, const char *draft, uint64_t seq, char letter)
 {
     struct buf bytes = BUF_EMPTY;
     buf_format(&bytes,
@@ -72,8 +73,13 @@ static void type(struct counting *counting, uint64_t seq, char letter)
     buf_text(&bytes, "]}");
     counting->head = op_chain_hash(&counting->head, bytes.bytes, bytes.len);
     struct log_op op = {seq, bytes.bytes, bytes.len, counting->head, 0};
-    counting->inner->ops->append(counting->inner, "d", seq, &op, 1, done, NULL);
+    counting->inner->ops->append(counting->inner, draft, seq, &op, 1, done, NULL);
     buf_clear(&bytes);
+}
+
+static void type(struct counting *counting, uint64_t seq, char letter)
+{
+    type_in(counting, "d", seq, letter);
 }
 
 static struct counting *open_log(uint64_t ops, char letter)
@@ -202,6 +208,67 @@ static void test_a_damaged_or_cut_file_is_not_believed(void **state)
     fixture_remove(dir);
 }
 
+/* ---- several threads ---- */
+
+#define THREADS 4
+#define TURNS   40
+#define DRAFTS  3
+
+struct readers {
+    struct shelf *shelf;
+    struct log_store *log;
+    unsigned first;
+    unsigned wrong;
+};
+
+/* Each reads the drafts to moments of their own, in an order of their own. */
+static void *read_drafts(void *context)
+{
+    struct readers *readers = context;
+    for (unsigned turn = 0; turn < TURNS; turn++) {
+        char draft[] = {(char)('a' + (turn + readers->first) % DRAFTS), '\0'};
+        uint64_t seq = 1 + (turn * 997 + readers->first * 131) % OPS;
+        struct record *record;
+        if (shelf_take(readers->shelf, readers->log, draft, seq, &record) != STATUS_OK) {
+            readers->wrong++;
+            continue;
+        }
+        readers->wrong +=
+            weave_seq(record->weave) < seq || weave_time(record->weave, seq) != (int64_t)seq * 1000;
+        shelf_give(readers->shelf, record);
+    }
+    return NULL;
+}
+
+static void test_several_threads_read_several_drafts_with_little_room(void **state)
+{
+    (void)state;
+    char *dir = fixture_folder();
+    struct counting *counting = mem_zero(1, sizeof *counting);
+    counting->inner = log_memory_create();
+    for (char draft = 'a'; draft < 'a' + DRAFTS; draft++) {
+        char id[] = {draft, '\0'};
+        counting->head = (struct sha256){0};
+        for (uint64_t seq = 1; seq <= OPS; seq++)
+            type_in(counting, id, seq, draft);
+    }
+    struct readers readers[THREADS];
+    pthread_t threads[THREADS];
+    struct shelf *shelf = shelf_create(dir, 100000); /* of one draft: what is not used goes */
+    for (unsigned i = 0; i < THREADS; i++) {
+        readers[i] = (struct readers){shelf, counting->inner, i, 0};
+        assert_int_equal(pthread_create(&threads[i], NULL, read_drafts, &readers[i]), 0);
+    }
+    for (unsigned i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_int_equal(readers[i].wrong, 0);
+    }
+    assert_true(shelf_bytes(shelf) <= 100000);
+    shelf_destroy(shelf);
+    close_log(counting);
+    fixture_remove(dir);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_a_short_log_is_read_and_not_kept),
         cmocka_unit_test(test_what_was_kept_of_another_history_is_not_believed),
         cmocka_unit_test(test_a_damaged_or_cut_file_is_not_believed),
+        cmocka_unit_test(test_several_threads_read_several_drafts_with_little_room),
     };
     return cmocka_run_group_tests_name("shelf", tests, NULL, NULL);
 }
