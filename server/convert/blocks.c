@@ -1,6 +1,7 @@
 #include "convert/blocks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/always.h"
 #include "base/mem.h"
@@ -244,6 +245,19 @@ static bool is_hyphenated(const struct line *upper, const struct line *line)
            glyph_is_letter(glyph_last(upper->at, upper->len - 1)) && starts_lower(line->at, line->len);
 }
 
+/* "1. de junio", "3 de mayo": a day in the midst of a sentence. */
+static bool starts_with_day(const struct line *line)
+{
+    size_t at = 0;
+
+    while (at < 2 && at < line->len && line->at[at] >= '0' && line->at[at] <= '9')
+        at++;
+    if (at == 0)
+        return false;
+    at += at < line->len && line->at[at] == '.';
+    return line->len > at + 4 && memcmp(line->at + at, " de ", 4) == 0;
+}
+
 /* Whether line `i` goes on with the block that line `above` ends, and whether that is a guess. */
 static bool joins(const struct build *build, size_t above, size_t i, bool *guess)
 {
@@ -264,7 +278,8 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         *guess = true;
         return true;
     }
-    bool lower = starts_lower(line->at, line->len) && (ends_open(upper) || is_hyphenated(upper, line));
+    bool within = starts_lower(line->at, line->len) || starts_with_day(line);
+    bool lower = within && (ends_open(upper) || is_hyphenated(upper, line));
     if (line->page_above || line->blank_above > 0) {
         bool comma = glyph_last(upper->at, upper->len) == ',';
         *guess = true;

@@ -673,7 +673,7 @@ static struct loose pair(struct finder *finder, size_t entry)
     struct span text = text_of(finder->outline, entry);
     struct loose loose = {NOWHERE, NOWHERE, 0};
     size_t open[MAX_NESTING], depth = 0;
-    bool *ends = memchr(text.text, '(', text.to) ? find_ends(&text) : NULL;
+    bool *ends = find_ends(&text);
     for (size_t i = 0; i < text.to; i++) {
         if (text.text[i] == '[') {
             if (depth < MAX_NESTING)

@@ -111,19 +111,38 @@ static bool is_marked(const struct line *line)
     return marker_parse(line->at, line->len, &marker);
 }
 
+/* "Distr.: Limited", "Original: English": what stands above the title of an official document. */
+static bool is_masthead(const struct line *line)
+{
+    static const char *const openings[] = {"Distr.", "DISTR.", "Original:", "ORIGINAL:"};
+    bool found = false;
+
+    for (size_t i = 0; !found && i < sizeof openings / sizeof *openings; i++) {
+        size_t len = strlen(openings[i]);
+        found = line->len >= len && line->len <= 40 && memcmp(line->at, openings[i], len) == 0;
+    }
+    return found;
+}
+
+/* A page break, or the number of a page. */
+static bool is_edge(const struct line *line)
+{
+    return line->page_above || (line->apart && is_page_number(line));
+}
+
 /* Whether a page begins or ends within a line or two of a line, lines that are set apart not counted. */
 static bool page_beside(const struct lines *lines, size_t i)
 {
     size_t kept = 0;
 
     for (size_t j = i + 1; j <= i + NEAR_LINES && kept < 2; j++) {
-        if (j >= lines->count || lines->list[j].page_above)
+        if (j >= lines->count || is_edge(&lines->list[j]))
             return true;
         kept += !lines->list[j].apart;
     }
     kept = 0;
     for (size_t j = i; j + NEAR_LINES > i && kept < 2; j--) {
-        if (j == 0 || lines->list[j].page_above)
+        if (j == 0 || is_edge(&lines->list[j]))
             return true;
         kept += !lines->list[j].apart;
     }
@@ -143,7 +162,8 @@ static void set_apart_by_looks(struct lines *lines)
         }
         bool rule = lines_is_rule(line);
         line->apart = line->apart || is_page_number(line) || is_bar_code(line) || rule ||
-                      own_layout_is_source(line->at, line->len) || (!listed && is_menu(line)) ||
+                      own_layout_is_source(line->at, line->len) ||
+                      (!listed && (is_menu(line) || is_masthead(line))) ||
                       (bare_number && page_beside(lines, i));
         listed = listed || (!line->apart && is_marked(line));
     }
@@ -179,7 +199,15 @@ static bool may_repeat(const struct line *line)
            !is_marked(line) && !glyph_ends_sentence(line->at, line->len);
 }
 
-/* Headers and footers: at least twice beside a page break. The first few lines may be the title; they stay. */
+/* Letters and figures in capitals, as a document's symbol and "LIMITED EN" have them. */
+static bool is_symbol(const struct line *line)
+{
+    return line->len <= 40 && glyph_all_capitals(line->at, line->len, 2) &&
+           !glyph_ends_sentence(line->at, line->len) && !is_marked(line);
+}
+
+/* Headers and footers: at least twice beside a page break. The first few lines may be the title; of them only a
+ * document's symbol goes. */
 static void set_apart_repeated(struct lines *lines)
 {
     struct map seen = {NULL, 0, 0};
@@ -194,9 +222,9 @@ static void set_apart_repeated(struct lines *lines)
         repeat->count++;
         repeat->at_page += page_beside(lines, i);
     }
-    for (size_t i = head; i < lines->count; i++) {
+    for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
-        if (!may_repeat(line))
+        if (!may_repeat(line) || (i < head && !(is_symbol(line) && memchr(line->at, '/', line->len))))
             continue;
         const struct repeat *repeat = find_repeat(&seen, line);
         line->apart = repeat->count >= 2 && repeat->at_page >= 2 && page_beside(lines, i);
@@ -241,13 +269,6 @@ static void set_apart_logos(struct lines *lines)
         for (; i < end; i++)
             lines->list[i].apart = true;
     }
-}
-
-/* Letters and figures in capitals, as a document's symbol and "LIMITED EN" have them. */
-static bool is_symbol(const struct line *line)
-{
-    return line->len <= 40 && glyph_all_capitals(line->at, line->len, 2) &&
-           !glyph_ends_sentence(line->at, line->len) && !is_marked(line);
 }
 
 static bool is_bare_number(const struct line *line)

@@ -372,7 +372,7 @@ static bool numbered(struct scan *scan, struct marker *out)
     if (chained && (out->glued || out->alone)) /* "1.5", "3.2%": a quantity */
         return false;
     if (out->series == SERIES_ARTICLE)
-        return stopped && !out->glued;
+        return (stopped || out->alone) && !out->glued;
     return stopped || (out->series != SERIES_NONE && !out->glued) || bare_number;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "convert/glyph.h"
+#include "text/fold.h"
 #include "text/utf.h"
 
 #define TITLE_BLOCKS      6
@@ -44,24 +45,69 @@ static bool is_bracketed(const struct block *block)
     return block->text.len > 0 && block->text.bytes[0] == '[' && last_glyph(block) == ']';
 }
 
-/* "... agreed on the following:" leads to a list, in a sentence. */
+static bool has(const struct block *block, const char *words)
+{
+    return memmem(block->text.bytes, block->text.len, words, strlen(words)) != NULL;
+}
+
+/* "... agreed on the following measures:", "Meeting in Lima, they decided:" lead to a list, in a sentence. */
 static bool is_lead(const struct block *block)
 {
-    static const char *const endings[] = {"siguiente:", "siguientes:", "following:", "suivant:",  "suivants:",
-                                          "suivante:",  "suivantes:",  "seguinte:",  "seguintes:"};
+    static const char *const words[] = {" siguiente", " following", " suivant", " seguinte", ", "};
+    bool leads = false;
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t len = strlen(endings[i]);
-        if (block->text.len > len && memcmp(block->text.bytes + block->text.len - len, endings[i], len) == 0)
-            return true;
-    }
-    return false;
+    if (last_glyph(block) != ':')
+        return false;
+    for (size_t i = 0; !leads && i < sizeof words / sizeof *words; i++)
+        leads = has(block, words[i]);
+    return leads;
+}
+
+/* What parts of a long text are called. */
+static bool names_a_part(const char *word)
+{
+    static const char *const parts[] = {"capitulo", "titulo",   "seccion", "parte", "anexo",
+                                        "apendice", "chapter",  "section", "part",  "annex",
+                                        "appendix", "chapitre", "partie",  "annexe"};
+    bool found = false;
+
+    for (size_t i = 0; !found && i < sizeof parts / sizeof *parts; i++)
+        found = strcmp(word, parts[i]) == 0;
+    return found;
+}
+
+/* "CAPÍTULO I", "Annex 2", "ANEXO": such a word, and at most a number behind it. */
+static bool is_division(const struct block *block)
+{
+    const char *text = block->text.bytes;
+    const char *blank = memchr(text, ' ', block->text.len);
+    size_t word = blank ? (size_t)(blank - text) : block->text.len;
+
+    if (word == 0 || word > 12 || block->text.len > word + 8 || !glyph_is_upper(glyph_first(text, word)))
+        return false;
+    for (size_t i = word + 1; i < block->text.len; i++)
+        if (!strchr("IVXLC0123456789", text[i]))
+            return false;
+    char *folded = text_fold(text, word);
+    bool names = names_a_part(folded);
+    free(folded);
+    return names;
+}
+
+/* Right below such a line: what the part is about. */
+static bool is_below_division(const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->list[i];
+
+    return i > 0 && !block->space_above && blocks->list[i - 1].role == BLOCK_PLAIN &&
+           is_division(&blocks->list[i - 1]) && !stops(block);
 }
 
 static bool may_be_title(const struct block *block)
 {
     return block->role == BLOCK_PLAIN && !block->kept && !(block->guesses & OUTLINE_GUESS_ROW) &&
-           !is_bracketed(block) && units(block) <= TITLE_U16 && !stops(block) && !starts_lower(block);
+           !is_bracketed(block) && !is_division(block) && units(block) <= TITLE_U16 && !stops(block) &&
+           !starts_lower(block);
 }
 
 /* "Puebla, México", "San Pedro, octubre": few words, those in front of the comma with capitals. */
@@ -140,6 +186,8 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     if (block->guesses & OUTLINE_GUESS_ROW || length > HEADING_U16 || starts_lower(block) ||
         is_bracketed(block) || is_lead(block))
         return false;
+    if (is_division(block) || is_below_division(blocks, i))
+        return true;
     if (is_capitals(block) && last != '.' && last != ';' && last != ',')
         return true;
     if (block->bold && !stops(block))
