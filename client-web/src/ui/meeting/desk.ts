@@ -5,9 +5,8 @@ import type { ByLang, Role } from '../../wire/types';
 import { ApiError } from '../../net/api';
 import { announce } from '../announce';
 import { errorWords } from '../errors';
-import { t } from '../i18n';
 import { delegationName } from '../i18n/format';
-import { locale } from '../i18n';
+import { locale, t } from '../i18n';
 import { api } from '../server';
 import { enterSeat } from '../seat';
 import { callsOf, type Meeting, type Person } from './calls';
@@ -104,6 +103,13 @@ export function delegationWords(meeting: Meeting, code: string | undefined): str
   if (!code) return '';
   const delegation = meeting.meeting.delegations.find((one) => one.code === code);
   return inOurs(delegation?.short) || inOurs(delegation?.names) || delegationName(code);
+}
+
+/** 26–28 de noviembre de 2026: days without an hour, the same wherever they are read. */
+export function datesWords(starts: string | undefined, ends: string | undefined): string {
+  const format = new Intl.DateTimeFormat(locale.value, { dateStyle: 'long', timeZone: 'UTC' });
+  const [first, last] = [starts ?? ends, ends ?? starts];
+  return first && last ? format.formatRange(new Date(first), new Date(last)) : '';
 }
 
 export function draftTitle(desk: Desk, id: string): string {

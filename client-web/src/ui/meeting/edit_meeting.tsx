@@ -83,6 +83,7 @@ function EditForm({ desk, meeting, onClose }: Props) {
       <Field label={words.groups} hint={words.groupsHint}>
         <textarea
           name="groups"
+          class="meeting-lines"
           rows={3}
           defaultValue={now.groups.map(({ names }) => inOurs(names)).join('\n')}
         />

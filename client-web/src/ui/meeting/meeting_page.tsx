@@ -8,7 +8,7 @@ import { later } from '../widgets/later';
 import { Agenda } from './agenda';
 import { logoUrl, type Meeting } from './calls';
 import { Delegations } from './delegations';
-import { inOurs, keeps, mayChange, openDesk, roleWords, type Desk } from './desk';
+import { datesWords, inOurs, keeps, mayChange, openDesk, roleWords, type Desk } from './desk';
 import { Room } from './room';
 import { meetingWords } from './words';
 import './meeting.css';
@@ -63,7 +63,7 @@ function Opened({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
 function MeetingHead({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
   const [editing, setEditing] = useState(false);
   const { title, place, starts, ends } = meeting.meeting;
-  const dates = [starts, ends].filter(Boolean).join(' – ');
+  const dates = datesWords(starts, ends);
   return (
     <header class="meeting-head">
       {meeting.logo && <img class="meeting-logo" src={logoUrl(meeting)} alt="" />}

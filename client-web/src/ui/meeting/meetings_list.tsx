@@ -6,7 +6,7 @@ import { navigate, openInPage } from '../router';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import { createMeeting, meetings, type MeetingSummary } from './calls';
-import { inOurs } from './desk';
+import { datesWords, inOurs } from './desk';
 import { meetingWords } from './words';
 
 export function MeetingsList({ mayCreate }: { mayCreate: boolean }) {
@@ -32,7 +32,7 @@ export function MeetingsList({ mayCreate }: { mayCreate: boolean }) {
               <span class="draft-title">{inOurs(title)}</span>
               <span class="draft-facts">
                 <span>{t.value.roles[role]}</span>
-                {(starts || ends) && <span>{[starts, ends].filter(Boolean).join(' – ')}</span>}
+                {(starts || ends) && <span>{datesWords(starts, ends)}</span>}
               </span>
             </a>
           </li>

@@ -36,13 +36,13 @@ function Somebody({ desk, meeting, person }: { desk: Desk; meeting: Meeting; per
   const words = meetingWords.value;
   const where = person.drafts.map((draft) => draftTitle(desk, draft));
   return (
-    <>
+    <div>
       <b>{isolated(person.name)}</b>
       <span class="draft-facts">
         {person.delegation && <span>{delegationWords(meeting, person.delegation)}</span>}
         <span>{person.head ? words.head : roleWords(meeting, person.role)}</span>
         <span>{where.length ? words.in(listOf(where)) : words.here}</span>
       </span>
-    </>
+    </div>
   );
 }
