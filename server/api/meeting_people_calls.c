@@ -295,7 +295,7 @@ void handle_people_read(struct call *call)
         buf_format(&out, "],\"left_out\":%zu}", roster->left_out);
         call_respond_json(call, 200, &out);
     } else if (doc) {
-        call_respond_error(call, status, "Send the list as text.");
+        call_respond_error(call, status, status == STATUS_BAD_MESSAGE ? "Send the list as text." : NULL);
     }
     roster_clear(roster);
     free(roster);

@@ -1,10 +1,13 @@
 /** The delegations of a meeting: who is present, as the secretariat ticks it, and new ones. */
 import { useState } from 'preact/hooks';
 import { locale } from '../i18n';
+import { languageName } from '../i18n/format';
+import { CopyButton } from '../widgets/copy_button';
 import { Field } from '../widgets/field';
 import type { Delegation, DelegationKind, Meeting } from './calls';
 import { delegationFor } from './country';
 import { delegationWords, inOurs, mayChange, type Desk } from './desk';
+import { presentIn } from './present';
 import { meetingWords } from './words';
 
 interface Props {
@@ -39,8 +42,24 @@ export function Delegations({ desk, meeting }: Props) {
           </li>
         ))}
       </ul>
+      {keeper && <Present meeting={meeting} />}
       {keeper && <AddDelegation desk={desk} meeting={meeting} />}
     </section>
+  );
+}
+
+/** For the opening sentence of a text: the list in each language of the meeting, to be copied. */
+function Present({ meeting }: { meeting: Meeting }) {
+  const { delegations, langs } = meeting.meeting;
+  const lists = (langs?.length ? langs : [locale.value])
+    .map((lang) => [lang, presentIn(lang, delegations)] as const)
+    .filter(([, list]) => list);
+  return (
+    <p class="meeting-tools">
+      {lists.map(([lang, list]) => (
+        <CopyButton key={lang} text={list} label={meetingWords.value.copyPresent(languageName(lang))} />
+      ))}
+    </p>
   );
 }
 

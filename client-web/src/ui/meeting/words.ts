@@ -27,6 +27,7 @@ const es = {
   head: 'jefatura de delegación',
   delegations: 'Delegaciones',
   present: 'Presente',
+  copyPresent: (lang: string) => `Copiar la lista de presentes en ${lang}`,
   kinds: {
     member: 'Estado miembro',
     'observer-country': 'País observador',
@@ -151,6 +152,7 @@ const en: typeof es = {
   head: 'head of delegation',
   delegations: 'Delegations',
   present: 'Present',
+  copyPresent: (lang) => `Copy the list of those present in ${lang}`,
   kinds: {
     member: 'Member State',
     'observer-country': 'Observer country',
