@@ -273,9 +273,10 @@ static void take_line(struct roster *roster, const struct line *line, const enum
 void roster_read(const char *text, const struct meeting_document *document, struct roster *out)
 {
     enum column columns[MAX_CELLS] = {COLUMN_NAME};
-    char separator = separator_of(text);
     bool first = true;
     *out = (struct roster){0};
+    text += strspn(text, "\r\n"); /* the first line that says something tells how cells are parted */
+    char separator = separator_of(text);
     while (*text) {
         struct line line;
         text = read_line(text, separator, &line);
