@@ -1,5 +1,7 @@
 ' For LibreOffice: opens Word files, accepts or rejects all that is tracked in them, and writes what is left as text, a line for each
-' paragraph: its number, a tab, its words. `jobs` is a file of lines "action<tab>in<tab>out".
+' paragraph: its number, a tab, its words. `jobs` is a file of lines "action<tab>in<tab>out". Or it edits one and writes a Word file:
+' "edit<tab>in<tab>out<tab>tracked or untracked", and pairs of words to find and to put, each with a tab in front.
+' Where what is put begins with what is found, the rest is typed behind it.
 Sub Go(jobs As String)
     Dim handle As Integer, job As String
     On Error Goto Failed
@@ -29,8 +31,29 @@ Sub DoJob(job)
     dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
     If job(0) = "accept" Then dispatcher.executeDispatch(doc.CurrentController.Frame, ".uno:AcceptAllTrackedChanges", "", 0, nothing_more())
     If job(0) = "reject" Then dispatcher.executeDispatch(doc.CurrentController.Frame, ".uno:RejectAllTrackedChanges", "", 0, nothing_more())
-    WriteParagraphs(doc, job(2))
+    If job(0) = "edit" Then EditWords(doc, job) Else WriteParagraphs(doc, job(2))
     doc.close(True)
+End Sub
+
+Sub EditWords(doc As Object, job)
+    Dim replacement As Object, found As Object, place As Integer
+    Dim filter(0) As New com.sun.star.beans.PropertyValue
+    doc.RecordChanges = (job(3) = "tracked")
+    For place = 4 To UBound(job) - 1 Step 2
+        replacement = doc.createReplaceDescriptor()
+        replacement.SearchString = job(place)
+        replacement.ReplaceString = job(place + 1)
+        replacement.SearchCaseSensitive = True
+        If Left(job(place + 1), Len(job(place))) = job(place) Then
+            found = doc.findFirst(replacement)
+            found.Text.insertString(found.End, Mid(job(place + 1), Len(job(place)) + 1), False)
+        ElseIf doc.replaceAll(replacement) <> 1 Then
+            Error 5
+        End If
+    Next place
+    filter(0).Name = "FilterName"
+    filter(0).Value = "MS Word 2007 XML"
+    doc.storeToURL(ConvertToURL(job(2)), filter())
 End Sub
 
 Sub WriteParagraphs(doc As Object, target As String)

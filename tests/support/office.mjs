@@ -36,26 +36,49 @@ export async function soffice(profile, args, { timeout = 240_000 } = {}) {
   });
 }
 
-/** What is left of Word files once all is accepted or rejected: `jobs` are { action, file }, action accept, reject or read.
- *  Gives for each its paragraphs, [number, words]. */
-export async function readInOffice(jobs) {
+/** Runs the macro over lines of jobs (office.bas), with a profile of its own, and hands that to `read` before it goes. */
+async function work(lines, read) {
   const profile = await makeProfile();
   try {
     const list = path.join(profile, 'jobs.txt');
-    const out = (number) => path.join(profile, `${number}.txt`);
-    writeFileSync(list, jobs.map(({ action, file }, number) => `${action}\t${file}\t${out(number)}\n`).join(''));
+    writeFileSync(
+      list,
+      lines(profile)
+        .map((line) => `${line.join('\t')}\n`)
+        .join(''),
+    );
     await soffice(profile, [`macro:///Standard.Module1.Go(${list})`]);
     if (existsSync(`${list}.error`)) throw new Error(readFileSync(`${list}.error`, 'utf8'));
-    return jobs.map((_, number) =>
-      readFileSync(out(number), 'utf8')
-        .split('\n')
-        .slice(0, -1)
-        .map((line) => {
-          const tab = line.indexOf('\t');
-          return [line.slice(0, tab), line.slice(tab + 1)];
-        }),
-    );
+    return read(profile);
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }
+}
+
+/** Opens a Word file, replaces words that stand in it once ({ find, put }), with or without change tracking, and saves it under another name. */
+export function editInOffice(from, to, tracked, edits) {
+  const pairs = edits.flatMap(({ find, put }) => [find, put]);
+  return work(
+    () => [['edit', from, to, tracked ? 'tracked' : 'untracked', ...pairs, 'end']],
+    () => {},
+  );
+}
+
+/** What is left of Word files once all is accepted or rejected: `jobs` are { action, file }, action accept, reject or read.
+ *  Gives for each its paragraphs, [number, words]. */
+export function readInOffice(jobs) {
+  const out = (profile, number) => path.join(profile, `${number}.txt`);
+  return work(
+    (profile) => jobs.map(({ action, file }, number) => [action, file, out(profile, number)]),
+    (profile) =>
+      jobs.map((_, number) =>
+        readFileSync(out(profile, number), 'utf8')
+          .split('\n')
+          .slice(0, -1)
+          .map((line) => {
+            const tab = line.indexOf('\t');
+            return [line.slice(0, tab), line.slice(tab + 1)];
+          }),
+      ),
+  );
 }
