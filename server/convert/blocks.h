@@ -21,6 +21,7 @@ enum block_role {
 struct block {
     enum block_role role;
     int depth;       /* of an item, from 1 */
+    int said_depth;  /* of another: that its file says for certain, from 1; 0: none */
     uint32_t level;  /* of a Markdown heading or of one underlined (= 1, - 2); 0: none */
     uint32_t indent; /* of its first line */
     bool space_above;

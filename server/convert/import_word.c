@@ -259,6 +259,7 @@ static void fill_block(struct making *making, size_t index, const struct candida
     *block = (struct block){
         .role = role_of(piece, candidate, placement),
         .depth = placement->depth,
+        .said_depth = piece->depth,
         .level = piece->level,
         .indent = indent_of(piece),
         .space_above = true,

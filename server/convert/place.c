@@ -278,8 +278,12 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
             heading = 0;
             continue;
         }
+        if (block->said_depth && block->role == BLOCK_PARAGRAPH) {
+            block->depth = block->said_depth;
+            continue;
+        }
         if (block->role == BLOCK_HEADING || block->role == BLOCK_TITLE) {
-            block->depth = last ? 1 : block->depth;
+            block->depth = block->said_depth ? block->said_depth : last ? 1 : block->depth;
             heading = block->depth;
             continue;
         }

@@ -58,6 +58,10 @@ static void describe(const struct making *making, size_t index, struct word_piec
     } else if (is_heading(paragraph, &style, piece->numbered)) {
         piece->role = BLOCK_HEADING;
         piece->level = style.heading ? (uint32_t)style.heading : (uint32_t)paragraph->outline + 1;
+        piece->depth = making->file->source.draft ? style.heading : 0;
+    } else if (style.text && !piece->numbered) {
+        piece->role = BLOCK_PARAGRAPH;
+        piece->depth = style.text;
     }
     if (piece->words.indent < 0)
         piece->words.indent =

@@ -13,6 +13,7 @@ struct word_piece {
     struct word_paragraph words; /* of one paragraph, or of several that became one */
     enum block_role role;        /* BLOCK_PLAIN where only its number can tell */
     uint32_t level;              /* of a heading, from 1 */
+    int depth;                   /* that an export of ours says; 0: none says */
     bool numbered;               /* by Word; `label` says how */
     struct word_label label;
     struct word_fate fate;

@@ -194,6 +194,8 @@ static void name_what_it_is(const char *name, struct word_style *out)
 
     if (strncmp(name, "heading ", 8) == 0 && len == 9 && name[8] >= '1' && name[8] <= '9')
         out->heading = out->heading ? out->heading : name[8] - '0';
+    if (strncmp(name, "plenaria text ", 14) == 0 && len == 15 && name[14] >= '1' && name[14] <= '8')
+        out->text = out->text ? out->text : name[14] - '0';
     out->furniture = out->furniture || is_furniture(name);
     out->title = out->title || strcmp(name, "title") == 0 || strcmp(name, "subtitle") == 0;
     out->contents = out->contents || (strncmp(name, "toc ", 4) == 0 && len == 5);

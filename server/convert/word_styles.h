@@ -13,8 +13,9 @@ struct word_styles;
 struct word_style {
     const char *
         name; /* as Word calls it in every language, lower case: "heading 1", "title"; "" where it has none */
-    int heading;    /* 1 … 9 for "heading N" and what is based on it; 0: none */
-    bool title;     /* "title" or "subtitle", or based on it */
+    int heading; /* 1 … 9 for "heading N" and what is based on it; 0: none */
+    int text;    /* 1 … 8 for "plenaria text N": a paragraph of that depth in an export of ours; 0: none */
+    bool title;  /* "title" or "subtitle", or based on it */
     bool furniture; /* of an export of ours: numbers, brackets and statuses, which are no words of an item */
     bool contents;  /* "toc N": a line of a table of contents */
     long num;
