@@ -1,7 +1,7 @@
 // Builds the page:   node build.mjs [--watch] [--out DIR]
 // Builds its tests:  node build.mjs --tests [--run] [NAME…]
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -54,6 +54,7 @@ async function writeIndex(outputs, out) {
   ];
   const html = await readFile(join(root, 'src/ui/index.html'), 'utf8');
   await writeFile(join(out, 'index.html'), html.replace('</head>', `  ${tags.join('\n    ')}\n  </head>`));
+  await copyFile(join(root, 'src/ui/icon.svg'), join(out, 'icon.svg'));
   return startFiles(outputs, entry);
 }
 

@@ -14,7 +14,7 @@ static const struct field fields[] = {
 static enum status may(struct draft *draft, struct change *change, const struct op_context *context,
                        struct refusal *refusal)
 {
-    struct proposal *proposal;
+    struct proposal *proposal = NULL;
     enum status status = policy_check_role(context->who, ACTION_PROPOSE, refusal);
     if (status == STATUS_OK)
         status = proposals_find_open(draft, change->proposal, &proposal, refusal);
