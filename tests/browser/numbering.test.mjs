@@ -106,6 +106,16 @@ describe('numbering', () => {
     if (process.env.PLENARIA_SHOTS) await chair.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/frozen.png` });
   });
 
+  it('a number that the last item leaves behind stands at the end of the text', async () => {
+    await act(secretariat, { type: 'item.remove', item: draft.ids[4] });
+    const gaps = observer.page.locator('.editor .last-gaps');
+    await gaps.waitFor();
+    assert.equal(await gaps.innerText(), '3. [suprimido]');
+    if (process.env.PLENARIA_SHOTS) await chair.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/last_gap.png` });
+    await act(secretariat, { type: 'item.restore', item: draft.ids[4] });
+    await gaps.waitFor({ state: 'detached' });
+  });
+
   it('the chair sees what becomes of what before renumbering', async () => {
     const dialog = await open(chair, 'numbers');
     assert.deepEqual(await dialog.locator('tbody tr').allInnerTexts(), [

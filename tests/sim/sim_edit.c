@@ -9,6 +9,7 @@
 #include "draft/items.h"
 #include "draft/marks.h"
 #include "draft/policy.h"
+#include "support/random_scheme.h"
 #include "sim_negotiate.h"
 #include "wire/change_codec.h"
 
@@ -84,6 +85,25 @@ static void edit_text(struct desk *desk, struct change_list *out)
         sim_propose_words(desk, item, desk_lang(desk), out);
     else
         edit_text_of(desk, item, desk_lang(desk), out);
+}
+
+/* Words that refer to an item, there or removed. */
+static void edit_refer(struct desk *desk, struct change_list *out)
+{
+    const struct item *item = desk_item(desk), *target = desk_item(desk);
+    struct change *change = desk_change(out, &change_text, item);
+    struct buf link = BUF_EMPTY;
+    struct attributes *set = NULL;
+    change->lang = mem_copy_string(desk_lang(desk));
+    if (desk->removed_count && choices_one_in(desk->choices, 4))
+        target = desk->removed[choices_below(desk->choices, (uint32_t)desk->removed_count)];
+    buf_format(&link, "%s%s", ATTRIBUTE_ITEM_LINK, target->id);
+    struct attribute one = {"link", ATTRIBUTE_STRING, link.bytes};
+    (void)!attributes_create(&one, 1, &set);
+    change->delta = (struct delta)DELTA_EMPTY;
+    delta_insert(&change->delta, "7.p", 3, set);
+    attributes_unref(set);
+    buf_clear(&link);
 }
 
 /* ---- structure ---- */
@@ -185,6 +205,29 @@ static void edit_draft(struct desk *desk, struct change_list *out)
         free(change->langs.strings[--change->langs.count]);
 }
 
+/* Numbers stay while people negotiate, and follow their places again. */
+static void edit_numbers(struct desk *desk, struct change_list *out)
+{
+    bool frozen = desk->view->frozen && !choices_one_in(desk->choices, 8);
+    desk_change(out, frozen ? &change_draft_renumber : &change_draft_freeze, NULL)->on = true;
+}
+
+/* One item is called otherwise, or goes on from a number; or all are numbered by another scheme. */
+static void edit_numbering(struct desk *desk, struct change_list *out)
+{
+    if (choices_one_in(desk->choices, 3)) {
+        struct numbering_scheme scheme;
+        random_scheme(desk->choices, &scheme);
+        desk_change(out, &change_draft_set, NULL)->numbering = numbering_scheme_copy(&scheme);
+        return;
+    }
+    struct change *change = desk_change(out, &change_item_number, desk_item(desk));
+    if (choices_one_in(desk->choices, 2))
+        change->start = 1 + choices_below(desk->choices, 40);
+    else if (choices_one_in(desk->choices, 2))
+        change->name = mem_copy_string("3 bis");
+}
+
 /* The end: everything is approved and the draft adopted, in one op. */
 static void edit_adopt(struct desk *desk, struct change_list *out)
 {
@@ -203,11 +246,12 @@ static void edit_adopt(struct desk *desk, struct change_list *out)
 static void edit_twice(struct desk *desk, struct change_list *out);
 
 static const struct habit habits[] = {
-    {{1, 60, 40, 30}, edit_text}, {{1, 6, 6, 4}, edit_add},         {{0, 5, 5, 3}, edit_move},
-    {{0, 4, 4, 3}, edit_remove},  {{0, 3, 3, 2}, edit_restore},     {{0, 7, 7, 5}, edit_split},
-    {{0, 6, 6, 5}, edit_merge},   {{0, 2, 2, 2}, edit_kind},        {{0, 3, 5, 2}, edit_align},
-    {{0, 1, 1, 18}, edit_status}, {{0, 1, 6, 3}, edit_draft},       {{0, 0, 0, 2}, edit_adopt},
-    {{0, 6, 6, 4}, edit_twice},   {{1, 45, 20, 90}, sim_negotiate},
+    {{1, 60, 40, 30}, edit_text},   {{1, 6, 6, 4}, edit_add},         {{0, 5, 5, 3}, edit_move},
+    {{0, 4, 4, 3}, edit_remove},    {{0, 3, 3, 2}, edit_restore},     {{0, 7, 7, 5}, edit_split},
+    {{0, 6, 6, 5}, edit_merge},     {{0, 2, 2, 2}, edit_kind},        {{0, 3, 5, 2}, edit_align},
+    {{0, 1, 1, 18}, edit_status},   {{0, 1, 6, 3}, edit_draft},       {{0, 0, 0, 2}, edit_adopt},
+    {{0, 6, 6, 4}, edit_twice},     {{1, 45, 20, 90}, sim_negotiate}, {{0, 0, 0, 8}, edit_numbers},
+    {{0, 0, 3, 2}, edit_numbering}, {{0, 4, 4, 3}, edit_refer},
 };
 
 static void edit_one(struct desk *desk, struct change_list *out)
@@ -257,6 +301,10 @@ static const char *const impossible[] = {
     "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"es\",\"delta\":{\"ops\":[{\"delete\":60000}]}}",
     "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"es\",\"delta\":{\"ops\":[{\"insert\":\"a\\nb\"}]}}",
     "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"xx\",\"delta\":{\"ops\":[{\"insert\":\"x\"}]}}",
+    "{\"type\":\"text\",\"item\":\"i2\",\"lang\":\"es\",\"delta\":{\"ops\":[{\"insert\":\"7.p\","
+    "\"attributes\":{"
+    "\"link\":\"#item:nowhere\"}}]}}",
+    "{\"type\":\"draft.freeze\",\"on\":false}",
     "{\"type\":\"item.move\",\"item\":\"nowhere\",\"parent\":null,\"after\":null}",
     "{\"type\":\"item.split\",\"item\":\"i2\",\"new\":\"i3\",\"at\":{}}",
     "{\"type\":\"item.merge\",\"item\":\"i2\",\"into\":\"nowhere\"}",

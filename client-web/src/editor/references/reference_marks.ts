@@ -1,5 +1,7 @@
 /**
- * References in the text: a link to an item shows the number that the item has now, and its stored words not at all.
+ * What follows from numbers and is drawn into the text: references, handles on request, and the numbers left behind at its end.
+ *
+ * References: a link to an item shows the number that the item has now, and its stored words not at all.
  *
  * The stored words stay in the document, where positions, marks and others' changes go on as they do in any words. They are
  * hidden, and a widget in the same link shows the number (`widget`, drawn with the marks of the words, so it is struck or in
@@ -15,6 +17,7 @@ import { TextSelection, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { handles } from '../../draft/handles';
 import { numberWords } from '../../draft/number_words';
+import { outlineWithGaps } from '../../draft/numbering';
 import { referenceTarget, referenceTo } from '../../draft/references';
 import { readDomSelection } from '../document/dom_selection';
 import { itemAttrs, schema } from '../document/schema';
@@ -80,7 +83,21 @@ class References {
       const handle = known?.get(itemAttrs(item).id);
       if (handle) decorations.push(handleAt(pos + 1 + item.content.size, handle));
     });
+    const gaps = this.lastGaps();
+    if (gaps) decorations.push(gapsAt(doc.content.size, gaps));
     return decorations;
+  }
+
+  /** The numbers that removed items left behind after the last one, one a line; those in front of an item stand with it. */
+  private lastGaps(): string {
+    const { draft, lang } = this.host;
+    const rows = outlineWithGaps(draft.view, lang);
+    const last = rows.map(({ gone }) => gone).lastIndexOf(false);
+    const { deleted } = numberWords(lang);
+    return rows
+      .slice(last + 1)
+      .map(({ shown }) => `${shown} ${deleted}`)
+      .join('\n');
   }
 
   private drawReference({ from, to, target, stored, marks }: Found, start: number, into: Decoration[]): void {
@@ -120,6 +137,17 @@ function handleAt(pos: number, handle: string): Decoration {
     return element;
   };
   return Decoration.widget(pos, draw, { side: 1, key: `§${handle}`, ignoreSelection: true });
+}
+
+function gapsAt(pos: number, gaps: string): Decoration {
+  const draw = () => {
+    const element = document.createElement('div');
+    element.className = 'last-gaps';
+    element.contentEditable = 'false';
+    element.append(gaps);
+    return element;
+  };
+  return Decoration.widget(pos, draw, { side: 1, key: gaps, ignoreSelection: true });
 }
 
 /** The reference that ends, or begins, where the selection has its head, as places of the document. */
