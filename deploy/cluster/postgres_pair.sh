@@ -87,7 +87,11 @@ start() {
         start_one b
     else
         for one in a b; do
-            run "$bin/pg_ctl" -D "$dir/$one" status >/dev/null 2>&1 || start_one "$one"
+            run "$bin/pg_isready" -q -h "$dir" -p "$(port_of "$one")" && continue
+            start_one "$one" 2>/dev/null || { # one that was just killed may still be going
+                sleep 2
+                start_one "$one"
+            }
         done
     fi
     if [ -n "$(cat "$dir/listen")" ]; then

@@ -209,7 +209,7 @@ static void route(void *context, struct http_request *request)
 static void watch_cluster(struct server *server)
 {
     if (server->cluster)
-        cluster_watch(server->cluster, server->service.drafts);
+        cluster_watch(server->cluster, server->service.drafts, server->listener);
 }
 
 static void close_log(struct server *server)

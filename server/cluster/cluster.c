@@ -23,6 +23,8 @@ struct cluster {
     struct live_drafts *drafts;
     struct router router;
     struct loop_timer *timer;
+    struct listener *listener;
+    uint64_t changes; /* of who lives, when it was looked at last */
     bool suspended, lost;
 };
 
@@ -94,18 +96,28 @@ static void suspend(struct cluster *cluster, bool suspended)
     live_drafts_suspend(cluster->drafts, suspended);
 }
 
+static bool is_alive(void *context, const char *address)
+{
+    return node_beat_is_alive(context, address);
+}
+
 static void look(void *context)
 {
     struct cluster *cluster = context;
-    uint64_t silent_ms = node_beat_state(cluster->beat).silent_ms;
+    struct node_state state = node_beat_state(cluster->beat);
+    uint64_t silent_ms = state.silent_ms;
+    if (state.changes != cluster->changes)
+        listener_end_tunnels(cluster->listener, is_alive, cluster->beat);
+    cluster->changes = state.changes;
     suspend(cluster, silent_ms > SUSPEND_MS);
     if (silent_ms > LOSE_MS && !cluster->lost)
         live_drafts_lose_all(cluster->drafts);
     cluster->lost = silent_ms > LOSE_MS;
 }
 
-void cluster_watch(struct cluster *cluster, struct live_drafts *drafts)
+void cluster_watch(struct cluster *cluster, struct live_drafts *drafts, struct listener *listener)
 {
+    cluster->listener = listener;
     cluster->drafts = drafts;
     cluster->router.log = cluster->log;
     cluster->router.drafts = drafts;

@@ -14,7 +14,7 @@
 #include "base/loop.h"
 #include "base/status.h"
 #include "live/live_drafts.h"
-#include "net/http.h"
+#include "net/listener.h"
 #include "store/log_store.h"
 
 struct cluster;
@@ -32,8 +32,8 @@ struct cluster_settings {
 enum status cluster_open(const struct cluster_settings *settings, struct buf *why,
                          struct cluster **out) MUST_CHECK;
 struct log_store *cluster_log(struct cluster *cluster); /* borrowed; ends with cluster_close */
-/* From now on looks after these drafts; borrowed. */
-void cluster_watch(struct cluster *cluster, struct live_drafts *drafts);
+/* From now on looks after these drafts, and after the connections that the listener hands on; borrowed. */
+void cluster_watch(struct cluster *cluster, struct live_drafts *drafts, struct listener *listener);
 /* Hands a request to the server that owns its draft, if that is another: as struct listener_handlers has it. */
 void cluster_route(struct cluster *cluster, struct http_request *request);
 void cluster_write_metrics(void *cluster, struct buf *out); /* as struct metrics_source has it */

@@ -32,6 +32,7 @@ struct conn_group {
     struct listener_stats stats;
     struct address_counts addresses;
     struct life_signs life; /* of the WebSockets */
+    struct tunnel *tunnels; /* a list */
     struct input_budget *input;
     char *trusted_proxy;
     char

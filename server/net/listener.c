@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "net/certificate.h"
 #include "net/conn.h"
+#include "net/tunnel.h"
 
 #define DEFAULT_CONNECTIONS 10000
 #define DEFAULT_BODY        ((size_t)1024 * 1024)
@@ -265,6 +266,12 @@ void listener_stats(const struct listener *listener, struct listener_stats *out)
 void listener_pause(struct listener *listener)
 {
     listener->group.paused = true;
+}
+
+void listener_end_tunnels(struct listener *listener, bool (*keeps)(void *context, const char *address),
+                          void *context)
+{
+    tunnels_end(&listener->group, keeps, context);
 }
 
 enum status listener_reload_certificate(struct listener *listener, struct buf *why)

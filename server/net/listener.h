@@ -76,6 +76,9 @@ void listener_stats(const struct listener *listener, struct listener_stats *out)
 void listener_write_metrics(const struct listener *listener, struct buf *out);
 /* From now on new upgrades and requests are answered 503; what is open stays open. */
 void listener_pause(struct listener *listener);
+/* Ends the connections that were handed to a server of the cluster at an address that is not kept: it is dead. */
+void listener_end_tunnels(struct listener *listener, bool (*keeps)(void *context, const char *address),
+                          void *context);
 /* Reads the certificate files again; new connections get the new one. Keeps the old one and says `why` if the pair is bad. */
 enum status listener_reload_certificate(struct listener *listener, struct buf *why) MUST_CHECK;
 /* Closes what is still open (sessions and handlers are told) and frees all. Outside of loop_run or from a deferred call or

@@ -13,6 +13,8 @@
 #define ADDRESS_ROOM 64
 
 struct tunnel {
+    struct tunnel *next, *previous; /* of the group, while there is a client */
+    char *address;
     struct conn *conn; /* NULL once the client has gone */
     uv_tcp_t tcp;
     uv_connect_t connect;
@@ -69,6 +71,7 @@ static void closed(uv_handle_t *handle)
 {
     struct tunnel *tunnel = handle->data;
     buf_clear(&tunnel->back);
+    free(tunnel->address);
     free(tunnel);
 }
 
@@ -180,6 +183,31 @@ static bool read_address(const char *address, struct sockaddr_storage *out)
                : uv_ip4_addr(host, port, (struct sockaddr_in *)out)) == 0;
 }
 
+static void enlist(struct conn_group *group, struct tunnel *tunnel)
+{
+    tunnel->next = group->tunnels;
+    if (tunnel->next)
+        tunnel->next->previous = tunnel;
+    group->tunnels = tunnel;
+}
+
+static void delist(struct conn_group *group, struct tunnel *tunnel)
+{
+    if (tunnel->previous)
+        tunnel->previous->next = tunnel->next;
+    else
+        group->tunnels = tunnel->next;
+    if (tunnel->next)
+        tunnel->next->previous = tunnel->previous;
+}
+
+void tunnels_end(struct conn_group *group, bool (*keeps)(void *context, const char *address), void *context)
+{
+    for (struct tunnel *tunnel = group->tunnels; tunnel; tunnel = tunnel->next)
+        if (!keeps(context, tunnel->address))
+            end(tunnel);
+}
+
 bool tunnel_open(struct conn *conn, const char *address, const char *secret, const char *client_ip,
                  const struct buf *head, bool is_upgrade)
 {
@@ -197,7 +225,9 @@ bool tunnel_open(struct conn *conn, const char *address, const char *secret, con
     }
     uv_tcp_nodelay(&tunnel->tcp, 1);
     tunnel->conn = conn;
+    tunnel->address = mem_copy_string(address);
     conn->tunnel = tunnel;
+    enlist(conn->group, tunnel);
     conn_wait(conn, CONNECT_MS, 0, is_late);
     tunnel_write_head(&out, head, secret, client_ip, is_upgrade);
     send_on(tunnel, out.bytes, out.len); /* libuv keeps it until it is connected */
@@ -243,6 +273,7 @@ void tunnel_gone(struct conn *conn)
     struct tunnel *tunnel = conn->tunnel;
     if (!tunnel)
         return;
+    delist(conn->group, tunnel);
     conn->tunnel = NULL;
     tunnel->conn = NULL;
     close_tunnel(tunnel);

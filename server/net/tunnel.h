@@ -28,6 +28,9 @@ bool tunnel_listens(const struct conn *conn);
 void tunnel_go_on(struct conn *conn);
 void tunnel_gone(struct conn *conn);
 
+/* Ends those whose other server is not kept: it is known to be dead, and its silence would last. */
+void tunnels_end(struct conn_group *group, bool (*keeps)(void *context, const char *address), void *context);
+
 /* The head as it is sent on; appended. */
 void tunnel_write_head(struct buf *out, const struct buf *head, const char *secret, const char *client_ip,
                        bool is_upgrade);

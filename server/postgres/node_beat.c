@@ -37,6 +37,7 @@ struct node_beat {
     bool stopping;
     uint64_t acknowledged_ms;
     struct node_state state;
+    struct buf living; /* addresses of the others, each between two line feeds */
 };
 
 static uint64_t now_ms(void)
@@ -163,15 +164,30 @@ static void forget_the_unseen(struct node_beat *beat)
     }
 }
 
+static void note_living(struct node_beat *beat, struct buf *living, size_t count)
+{
+    pthread_mutex_lock(&beat->mutex);
+    beat->state.alive = count;
+    if (!beat->living.len || strcmp(beat->living.bytes, living->bytes) != 0) {
+        struct buf old = beat->living;
+        beat->living = *living;
+        *living = old;
+        beat->state.changes++;
+    }
+    pthread_mutex_unlock(&beat->mutex);
+}
+
 static enum status look_at_the_others(struct node_beat *beat)
 {
     struct pg_values values = {.count = 0};
     struct pg_rows *rows = NULL;
     pg_text(&values, beat->incarnation);
-    enum status status =
-        pg_query(beat->pg, "SELECT incarnation, beat FROM nodes WHERE state <> 'dead' AND incarnation <> $1",
-                 &values, &rows);
+    enum status status = pg_query(
+        beat->pg, "SELECT incarnation, beat, address FROM nodes WHERE state <> 'dead' AND incarnation <> $1",
+        &values, &rows);
     size_t count = status == STATUS_OK ? pg_count(rows) : 0;
+    struct buf living = BUF_EMPTY;
+    buf_char(&living, '\n');
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         struct other *other = other_of(beat, pg_get_text(rows, i, 0));
         uint64_t now = pg_get_number(rows, i, 1);
@@ -180,15 +196,16 @@ static enum status look_at_the_others(struct node_beat *beat)
         other->seen = true;
         if (other->same >= DEAD_BEATS)
             status = declare_dead(beat, other);
+        else
+            buf_format(&living, "%s\n", pg_get_text(rows, i, 2));
     }
     pg_rows_free(rows);
-    if (status != STATUS_OK)
-        return status;
-    forget_the_unseen(beat);
-    pthread_mutex_lock(&beat->mutex);
-    beat->state.alive = count + 1;
-    pthread_mutex_unlock(&beat->mutex);
-    return STATUS_OK;
+    if (status == STATUS_OK) {
+        forget_the_unseen(beat);
+        note_living(beat, &living, count + 1);
+    }
+    buf_clear(&living);
+    return status;
 }
 
 /* ---- the thread ---- */
@@ -245,6 +262,7 @@ static void destroy(struct node_beat *beat)
     for (size_t i = 0; (other = map_next(&beat->others, &i));)
         free(other);
     map_clear(&beat->others);
+    buf_clear(&beat->living);
     pthread_mutex_destroy(&beat->mutex);
     pthread_cond_destroy(&beat->wake);
     free(beat->database);
@@ -312,4 +330,15 @@ struct node_state node_beat_state(struct node_beat *beat)
     state.silent_ms = now_ms() - beat->acknowledged_ms;
     pthread_mutex_unlock(&beat->mutex);
     return state;
+}
+
+bool node_beat_is_alive(struct node_beat *beat, const char *address)
+{
+    struct buf wanted = BUF_EMPTY;
+    buf_format(&wanted, "\n%s\n", address);
+    pthread_mutex_lock(&beat->mutex);
+    bool alive = beat->living.len && strstr(beat->living.bytes, wanted.bytes);
+    pthread_mutex_unlock(&beat->mutex);
+    buf_clear(&wanted);
+    return alive;
 }

@@ -37,6 +37,7 @@ struct node_state {
     size_t alive;           /* servers, with this one */
     uint64_t declared_dead; /* by this one, since its start */
     uint64_t was_declared_dead;
+    uint64_t changes; /* of who lives, as this one knows it; counts up */
 };
 
 /* Enters this server and starts the thread. Copies. STATUS_STORAGE with a sentence in `why`. */
@@ -47,5 +48,7 @@ void node_beat_rest(struct node_beat *beat);
 /* Leaves: what this server owns may be claimed at once. Takes; NULL is fine. */
 void node_beat_stop(struct node_beat *beat);
 struct node_state node_beat_state(struct node_beat *beat);
+/* Whether a server that lives, as far as is known, has this address. */
+bool node_beat_is_alive(struct node_beat *beat, const char *address);
 
 #endif
