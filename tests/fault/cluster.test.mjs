@@ -15,6 +15,7 @@ const run = promisify(execFile);
 const skip = !hasPostgres && 'PostgreSQL is not installed';
 const ROUNDS = Number(process.env.PLENARIA_CLUSTER_ROUNDS ?? 1);
 const AUTHORS = 4;
+const SILENT_MS = 4_000;
 const HEAL_MS = 20_000;
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -58,13 +59,23 @@ class Author {
       this.client.server = Object.values(cluster.nodes)[turn++ % 2];
       try {
         await within(this.client.connect(), 'a welcome', 1500);
-        await within(this.client.closed, 'the end', 3_600_000);
+        await this.lineEnds();
       } catch {
         this.client.socket?.terminate();
       }
       await sleep(100 + 50 * this.number);
     }
     await writing;
+  }
+
+  /** Until it is closed, or has been silent for so long that a person would reload the page. */
+  async lineEnds() {
+    const silent = setInterval(() => {
+      if (Date.now() - Math.max(this.lastConfirmed, this.connected) > SILENT_MS) this.client.socket?.terminate();
+    }, 100);
+    this.connected = Date.now();
+    await this.client.closed;
+    clearInterval(silent);
   }
 
   async write() {
