@@ -12,6 +12,30 @@ after(() => meeting?.close());
 /** Until the page has noticed that its line is gone. */
 const alone = (person) => person.until(() => window.plenaria.draft.connection.value.state !== 'live', 'the line to be gone');
 
+/** Whether words of pending work lie on the device. */
+function isKept(words) {
+  const opening = indexedDB.open('plenaria');
+  return new Promise((resolve) => {
+    opening.onsuccess = () => {
+      const { result: db } = opening;
+      const all = db.transaction('kept').objectStore('kept').getAll();
+      all.onsuccess = () => (db.close(), resolve(JSON.stringify(all.result).includes(words)));
+    };
+  });
+}
+
+/** A disk that does not come to an end of anything: transactions go on until the page is gone, and then never were. */
+function stopWriting() {
+  const { transaction } = IDBDatabase.prototype;
+  IDBTransaction.prototype.commit = () => {};
+  IDBDatabase.prototype.transaction = function (stores, ...rest) {
+    const begun = transaction.call(this, stores, ...rest);
+    const goOn = () => (begun.objectStore([stores].flat()[0]).get('nothing').onsuccess = goOn);
+    if (begun.mode === 'readwrite') goOn();
+    return begun;
+  };
+}
+
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('on the line', () => {
@@ -240,6 +264,39 @@ describe('pending work', () => {
     assert.deepEqual(await mexico.lines(), ['Uno y la última palabra']);
   });
 
+  for (const [when, words] of [
+    ['while the device is busy', 'esto lo escribí justo antes'],
+    ['in the same instant', 'z'],
+  ]) {
+    it(`is all there after loading the page again ${when}, to the last letter, and once`, async () => {
+      const draft = await meeting.draft(['Uno']);
+      const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
+      canada.line.cut();
+      await alone(canada);
+      await canada.caret(draft.ids[0]);
+      await canada.type(', ');
+      await later(300);
+      await canada.page.evaluate(stopWriting);
+      await canada.type(words.slice(0, -1));
+      const gone = canada.page.waitForEvent('framenavigated');
+      await canada.page.evaluate((last) => {
+        document.execCommand('insertText', false, last);
+        location.reload();
+      }, words.at(-1));
+      await gone;
+      canada.line.mend();
+      await canada.page.waitForSelector('.editor .item');
+      await agree(draft, [mexico, canada]);
+      assert.deepEqual(await mexico.lines(), [`Uno, ${words}`]);
+      await canada.page.reload();
+      await canada.opened();
+      await agree(draft, [mexico, canada]);
+      assert.deepEqual(await mexico.lines(), [`Uno, ${words}`]);
+      const left = await canada.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('shadow')));
+      assert.deepEqual(left, [], 'nothing stays behind');
+    });
+  }
+
   it('that had arrived already is not there twice after loading the page again', async () => {
     const draft = await meeting.draft(['Uno']);
     const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
@@ -264,9 +321,7 @@ describe('pending work', () => {
     await alone(tab);
     await tab.caret(draft.ids[0]);
     await tab.type(' y lo de la otra pestaña');
-    await tab.until(() => window.plenaria.draft.saved.value.count > 0, 'the words to be kept');
-    await tab.page.evaluate(() => window.plenaria.draft.saved.value);
-    await later(100);
+    await tab.until(isKept, 'the words to be kept', 'y lo de la otra pestaña');
     await tab.page.close({ runBeforeUnload: false });
     canada.line.mend();
     const next = await canada.anotherTab();

@@ -24,6 +24,14 @@ function putHintsAway() {
   }
 }
 
+/** PLENARIA_SLOWER=4: pages compute four times slower than they could, as on the smallest machine or a busy one. */
+const SLOWER = Number(process.env.PLENARIA_SLOWER ?? 1);
+
+async function slowDown(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+}
+
 export class Pages {
   static async start() {
     const pages = new Pages();
@@ -49,6 +57,7 @@ export class Pages {
       ...options,
     });
     if (!hints) await context.addInitScript(putHintsAway);
+    if (SLOWER > 1) context.on('page', slowDown);
     const page = await context.newPage();
     page.failures = [];
     page.on('pageerror', (error) => page.failures.push(error.message));

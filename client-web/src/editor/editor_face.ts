@@ -31,6 +31,8 @@ export interface Editor {
   replaceFound(words: string, all: boolean): Promise<Replaced | null>;
   /** Keeps the caret of a client (of one's own choice) on screen; null ends it. */
   follow(client: string | null): void;
+  /** Takes what the browser has put into the text and not told yet, a word that is being composed too. */
+  endComposing(): void;
   setReadonly(readonly: boolean): void;
   /** The style sheet hides words: finding and copying leave them out, and where one may write, writing passes over them. */
   setShown(shown: ShownAs): void;

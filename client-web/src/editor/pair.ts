@@ -104,6 +104,10 @@ class EditorPair implements Editor {
     this.single[0].follow(client);
   }
 
+  endComposing(): void {
+    for (const editor of this.single) editor.endComposing();
+  }
+
   setReadonly(readonly: boolean): void {
     for (const editor of this.single) editor.setReadonly(readonly);
   }

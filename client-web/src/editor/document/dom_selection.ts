@@ -20,5 +20,7 @@ export function readDomSelection(view: EditorView): void {
 
 /** What the browser has put into the text and not told yet. ProseMirror does this itself before keys that it handles. */
 export function flushDom(view: EditorView): void {
-  (view as unknown as { domObserver: { forceFlush(): void; flush(): void } }).domObserver.flush();
+  const { domObserver } = view as unknown as { domObserver: { forceFlush(): void; flush(): void } };
+  domObserver.forceFlush(); // what it has put off
+  domObserver.flush();
 }

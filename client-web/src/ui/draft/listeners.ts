@@ -47,23 +47,31 @@ function tellNotice(notice: Notice): void {
   }
 }
 
-/** What was typed is kept on this device, but nobody else has it yet. */
+/**
+ * What was typed is kept on this device, but nobody else has it yet. It is left here when the page is about to go, so that the next
+ * one finds it for sure, and once more when it goes, with what has come in between.
+ */
 function warnBeforeLeaving(ws: Workspace): () => void {
+  const leave = () => {
+    ws.editor.value?.endComposing();
+    ws.draft.flush();
+  };
   const warn = (event: BeforeUnloadEvent) => {
+    leave();
     const saved = ws.draft.saved.value;
     if ((saved.state === 'saving' || saved.state === 'offline') && saved.count > 0) {
       event.preventDefault();
       event.returnValue = t.value.saved.leave;
     }
   };
-  const flush = () => ws.draft.flush();
-  const hidden = () => document.visibilityState === 'hidden' && flush(); // a phone may end a hidden page without a word
+  // A phone may end a hidden page without a word.
+  const hidden = () => document.visibilityState === 'hidden' && ws.draft.flush();
   addEventListener('beforeunload', warn);
-  addEventListener('pagehide', flush);
+  addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', hidden);
   return () => {
     removeEventListener('beforeunload', warn);
-    removeEventListener('pagehide', flush);
+    removeEventListener('pagehide', leave);
     document.removeEventListener('visibilitychange', hidden);
   };
 }
