@@ -357,6 +357,7 @@ describe('a translation that is pasted', () => {
     assert.deepEqual(await mexico.page.locator('.fill-left li').allTextContents(), ['3. Five']);
     await mexico.button('Cancelar').click();
     assert.deepEqual(await mexico.lines('en'), ['', '', '', ''], 'nothing is written before it is said so');
+    await mexico.until(() => document.activeElement?.closest('.editor[lang="en"]'), 'the focus to be back in the text');
     await mexico.paste('1. One\n  a. Two\n  b. Three\n2. Four\n3. Five');
     await mexico.button('Llenar 4 puntos').click();
     await agree(draft, [mexico, canada]);
