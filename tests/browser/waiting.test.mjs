@@ -91,7 +91,7 @@ describe('the room', () => {
     await act(chair, [{ type: 'consult.open', item: first, delegations: ['MX'], until: Date.now() + 5 * HOUR }]);
     await observer.page.goto(`${observer.page.url().split('?')[0]}?view=room`);
     await chair.caret(first, 0);
-    await observer.page.locator('.room-texts del', { hasText: '[México: Uno]' }).waitFor();
+    await observer.page.locator('.room-texts del', { hasText: '[del. México: Uno]' }).waitFor();
     await observer.page.locator('.room-next', { hasText: 'Dos[México: y tres]' }).waitFor();
     await observer.page.locator('.room-status', { hasText: /En consulta en México hasta .*\(.+\)/ }).waitFor();
     await chair.page.getByRole('button', { name: /^Tablero/ }).click();
