@@ -351,7 +351,7 @@ describe('comments on words', () => {
     await canada.page.getByLabel('Sobre «dos»').waitFor();
     await canada.until(() => document.activeElement.localName === 'textarea', 'the place to write');
     await canada.type('¿Dos?');
-    await canada.button('Comentar').click();
+    await canada.page.locator('.panel').getByRole('button', { name: 'Comentar', exact: true }).click();
     await mexico.until(() => document.querySelector('.editor .commented'), 'the underline');
     assert.deepEqual(await commented(mexico), ['dos']);
     await mexico.caret(item, 2);
