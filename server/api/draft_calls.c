@@ -278,6 +278,12 @@ static bool has_other_language(const struct create_job *create, const char *lang
     return false;
 }
 
+/* Whether the draft has that language besides its original. */
+static bool is_translation(const struct create_job *create, const char *lang)
+{
+    return string_list_has(&create->langs, lang) && strcmp(lang, create->lang) != 0;
+}
+
 /* Brackets become what they mean, and entries in other languages of the draft go to those. */
 static enum status read_plain(struct create_job *create)
 {
@@ -291,9 +297,8 @@ static enum status read_plain(struct create_job *create)
         brackets_clear(&brackets);
     }
     for (size_t i = 0; i < create->outline.count; i++)
-        if (!string_list_has(&create->langs, create->outline.items[i].lang))
-            create->outline.items[i].lang[0] =
-                '\0'; /* a language that the draft does not have: an entry like others */
+        if (!is_translation(create, create->outline.items[i].lang))
+            create->outline.items[i].lang[0] = '\0'; /* an entry like others */
     for (size_t i = 1; i < create->langs.count; i++)
         outline_copy_language(&create->outline, create->langs.strings[i], &create->translations[i]);
     outline_drop_languages(&create->outline);

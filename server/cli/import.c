@@ -16,6 +16,7 @@
 #include "convert/explain.h"
 #include "convert/import_text.h"
 #include "convert/import_word.h"
+#include "convert/outline_edit.h"
 #include "load/draft_seed.h"
 #include "store/log_sqlite.h"
 #include "store/people.h"
@@ -160,6 +161,24 @@ static int read_outline(struct import *import, const char *path, struct outline 
         code = args_fail("%s has more entries than a draft can hold; split it.", path);
     buf_clear(&text);
     return code == EXIT_OK ? read_brackets(import, out) : code;
+}
+
+/* The right column of rows in two languages is the draft's version in that language, where it has one; else its entries stay among the others. */
+static void take_rows(struct import *import)
+{
+    struct outline *outline = &import->original;
+    const char *tag = NULL;
+    for (size_t i = 0; i < outline->count; i++) {
+        struct outline_item *item = &outline->items[i];
+        const char *known = item->lang[0] && !import->translation ? tag_for(import, item->lang) : NULL;
+        tag = tag ? tag : known;
+        snprintf(item->lang, sizeof item->lang, "%s", known && known == tag ? known : "");
+    }
+    if (!tag)
+        return;
+    snprintf(import->translated_lang, sizeof import->translated_lang, "%s", tag);
+    outline_copy_language(outline, tag, &import->translated);
+    outline_drop_languages(outline);
 }
 
 /* --translation en=FILE */
@@ -328,6 +347,8 @@ static int run(int argc, char **argv)
         code = read_outline(&import, import.file, &import.original);
     if (code == EXIT_OK)
         code = read_translation(&import);
+    if (code == EXIT_OK && !import.explain && !import.is_word)
+        take_rows(&import);
     if (code == EXIT_OK && import.explain)
         explain(&import.original);
     else if (code == EXIT_OK)

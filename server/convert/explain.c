@@ -54,6 +54,8 @@ static void write_entry(struct buf *out, const struct outline_item *item, const 
 {
     char lines[32], depth[16];
     struct buf guesses = name_guesses(item->guesses);
+    if (item->lang[0])
+        buf_format(&guesses, "%s%s", guesses.len ? "," : "", item->lang);
     if (item->line_first == item->line_last)
         snprintf(lines, sizeof lines, "%u", (unsigned)item->line_first);
     else

@@ -10,6 +10,7 @@
 #include "convert/normalise.h"
 #include "convert/own_layout.h"
 #include "convert/place.h"
+#include "convert/row_languages.h"
 
 /* Notes the lines that were set apart. The rule below an underlined heading went with the heading. */
 static void collect_aside(const struct lines *lines, struct outline *out)
@@ -47,6 +48,7 @@ static enum status import_lines(const struct buf *text, bool markdown, const str
     blocks_build(&lines, options->max_depth, markdown, &blocks);
     enum status st = place_blocks(&blocks, options, markdown, out);
     collect_aside(&lines, out);
+    row_languages_find(out, options->max_items);
     outline_settle_numbers(out, markdown);
     blocks_clear(&blocks);
     lines_clear(&lines);

@@ -31,6 +31,16 @@ struct outline_item *outline_add(struct outline *outline, int depth, enum item_k
     return item;
 }
 
+struct outline_item *outline_insert(struct outline *outline, size_t at)
+{
+    struct outline_item added = *outline_add(outline, 1, KIND_PARAGRAPH);
+    memmove(&outline->items[at + 1], &outline->items[at], (outline->count - 1 - at) * sizeof *outline->items);
+    outline->items[at] = added;
+    if (!added.removed)
+        outline->items[at].removed = mem_copy_string("");
+    return &outline->items[at];
+}
+
 void outline_set_apart(struct outline *outline, const char *text, size_t len, uint32_t line)
 {
     outline->aside =

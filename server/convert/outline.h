@@ -88,6 +88,8 @@ void outline_clear(struct outline *outline);
 
 /* Appends an empty entry and returns it; valid until the next one is added. */
 struct outline_item *outline_add(struct outline *outline, int depth, enum item_kind kind);
+/* The same in front of entry `at`, with empty words; what comes behind moves on. */
+struct outline_item *outline_insert(struct outline *outline, size_t at);
 void outline_set_apart(struct outline *outline, const char *text, size_t len, uint32_t line); /* borrows */
 
 /* Sets `start` of each item whose number does not follow from the one before it, and `numbering`. `repeats`: items of a list may all have the

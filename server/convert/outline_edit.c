@@ -30,15 +30,6 @@ static void remove_item(struct outline *outline, size_t at)
     memmove(&outline->items[at], &outline->items[at + 1], (outline->count - at) * sizeof *outline->items);
 }
 
-/* Room for one more at `at`, zeroed. */
-static struct outline_item *insert_item(struct outline *outline, size_t at)
-{
-    outline_add(outline, 1, KIND_PARAGRAPH);
-    memmove(&outline->items[at + 1], &outline->items[at], (outline->count - 1 - at) * sizeof *outline->items);
-    outline->items[at] = (struct outline_item){.text = DELTA_EMPTY, .removed = mem_copy_string("")};
-    return &outline->items[at];
-}
-
 static void append(struct delta *text, const struct delta *more)
 {
     for (size_t i = 0; i < more->count; i++)
@@ -102,7 +93,7 @@ static bool split(struct outline *outline, size_t at, uint32_t place)
     if (fits) {
         slice_words(words, 0, place, &first);
         slice_words(words, place, text_len(words), &second);
-        struct outline_item *next = insert_item(outline, at + 1);
+        struct outline_item *next = outline_insert(outline, at + 1);
         next->depth = whole.depth;
         next->kind = whole.kind;
         next->line_first = whole.line_first;
@@ -125,7 +116,7 @@ static bool bring_back(struct outline *outline, size_t index)
     while (at < outline->count && outline->items[at].line_first <= aside.line)
         at++;
     int depth = at > 0 ? outline->items[at - 1].depth : 1;
-    struct outline_item *item = insert_item(outline, at);
+    struct outline_item *item = outline_insert(outline, at);
     item->depth = depth;
     item->kind = KIND_PARAGRAPH;
     item->line_first = item->line_last = aside.line;

@@ -130,3 +130,32 @@ describe('a draft', () => {
     assert.equal((await make({ langs: ['es'] })).proposals.length, 0);
   });
 });
+
+test('rows in two languages are offered as original and translation, and are entries like others where the draft has but one', async () => {
+  const rows = `Acuerdo
+
+| Los Estados cooperarán en la protección de los ríos y de las costas. | States shall cooperate in the protection of rivers and of coasts. |
+| El comité se reunirá una vez al año con el fin de examinar los informes. | The committee shall meet once a year to consider the reports. |
+`;
+  const outline = (await post('/api/outline', { text: rows, lang: 'es' })).answer;
+  assert.deepEqual(
+    outline.items.map(({ lang }) => lang),
+    [undefined, 'en', undefined, 'en'],
+  );
+  const changed = (await post('/api/outline', { text: rows, lang: 'es', edits: [{ do: 'lang', entry: 1, lang: '' }] })).answer;
+  assert.equal(changed.items[1].lang, undefined);
+  const made = async (langs) => {
+    const title = { [langs[0]]: 'Otro' };
+    const { status, answer } = await post('/api/drafts', { title, text: rows, lang: langs[0], langs });
+    assert.equal(status, 201, JSON.stringify(answer));
+    const headers = { authorization: `Bearer ${(await draft.seat('chair')).token}` };
+    const { items } = await (await fetch(`${place.server.url}/api/drafts/${answer.draft}`, { headers })).json();
+    return items.slice(1).map(({ texts }) => Object.keys(texts)); // the title line comes first
+  };
+  assert.deepEqual(await made(['es', 'en']), [
+    ['es', 'en'],
+    ['es', 'en'],
+  ]);
+  assert.equal((await made(['es'])).length, 4);
+  assert.equal((await made(['en'])).length, 4);
+});

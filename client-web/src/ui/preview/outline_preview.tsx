@@ -171,7 +171,7 @@ function EntryControls({ entry, item, lang, others, edit }: EntryProps) {
           ))}
         </select>
       </label>
-      {others.length > 0 && (
+      {(others.length > 0 || item.lang) && (
         <label>
           {w.language}{' '}
           <select
@@ -180,7 +180,7 @@ function EntryControls({ entry, item, lang, others, edit }: EntryProps) {
             onChange={(e) => edit({ do: 'lang', entry, lang: e.currentTarget.value })}
           >
             <option value="">{w.ownText}</option>
-            {others.map((other) => (
+            {[...new Set(item.lang ? [...others, item.lang] : others)].map((other) => (
               <option key={other} value={other}>
                 {w.translationOf(other)}
               </option>
