@@ -62,6 +62,21 @@ describe('the reading place', () => {
     await leave(page);
   });
 
+  it('on a phone, who went to read two languages comes back to writing with one', async () => {
+    const page = await enter('canada', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const languages = page.locator('.segmented button');
+    await languages.last().tap();
+    await page.waitForSelector('.document');
+    await languages.first().tap();
+    await page.waitForSelector('.editor .item');
+    await page.goto(`${page.url().split('?')[0]}?view=read`); // who reads by choice goes on reading
+    await page.waitForSelector('.document');
+    await languages.nth(1).tap();
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator('.editor .item').count(), 0);
+    await leave(page);
+  });
+
   it('is given up as soon as somebody scrolls', async () => {
     const page = await enter('canada');
     await scrolledTo(page, order[40]);

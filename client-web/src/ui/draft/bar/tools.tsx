@@ -227,6 +227,22 @@ function FormatTool({ ws, format, letter }: { ws: Workspace; format: FormatName;
   );
 }
 
+/** A narrow screen shows two languages only to read: whoever was brought there for them comes back with one. */
+let readsForTwo = false;
+
+function showOne(ws: Workspace, lang: string): void {
+  ws.show([lang]);
+  if (readsForTwo && ws.mode.value === 'read') navigate(draftPath(ws.draft.id));
+  readsForTwo = false;
+}
+
+function showTwo(ws: Workspace, langs: string[]): void {
+  ws.show(langs);
+  if (!isSlim.value || ws.mode.value !== 'edit') return;
+  readsForTwo = true;
+  navigate(draftPath(ws.draft.id, 'read'));
+}
+
 function Languages({ ws }: { ws: Workspace }) {
   const langs = ws.draft.langs.value;
   const shown = ws.shown.value;
@@ -239,7 +255,7 @@ function Languages({ ws }: { ws: Workspace }) {
           key={lang}
           type="button"
           aria-pressed={shown.length === 1 && shown[0] === lang}
-          onClick={() => ws.show([lang])}
+          onClick={() => showOne(ws, lang)}
         >
           <span class="lang-name">{languageTitle(lang)}</span>
           <span class="lang-code" aria-hidden="true">
@@ -250,10 +266,7 @@ function Languages({ ws }: { ws: Workspace }) {
       <button
         type="button"
         aria-pressed={shown.length === 2}
-        onClick={() => {
-          ws.show([langs[0]!, second]);
-          if (isSlim.value && ws.mode.value === 'edit') navigate(draftPath(ws.draft.id, 'read'));
-        }}
+        onClick={() => showTwo(ws, [langs[0]!, second])}
       >
         <span class="lang-name">{words.sideBySide}</span>
         <span class="lang-code" aria-hidden="true">
