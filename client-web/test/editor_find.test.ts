@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findInText } from '../src/editor/find/find_text';
+import { findInText } from '../src/text/find_text';
 
 test('capitals and accents make no difference', () => {
   assert.deepEqual(findInText('Migración y MIGRACION', 'migracion'), [

@@ -105,6 +105,25 @@ describe('reading', () => {
     await leave(page);
   });
 
+  it('words that stand in another language are found there, one step away', async () => {
+    const page = await enter('canada');
+    await page.locator(`.editor [data-id="${order[12]}"]`).click();
+    await page.keyboard.press('Control+f');
+    await page.getByRole('searchbox').fill('member countries');
+    const there = page.locator('.find-bar').getByRole('button', { name: /^Inglés: \d+$/ });
+    const count = (await there.innerText()).replace('Inglés: ', '');
+    await there.click();
+    await page
+      .locator('.find-bar')
+      .getByText(new RegExp(`^\\d+ de ${count}$`))
+      .waitFor();
+    assert.deepEqual(await page.evaluate(() => window.plenaria.shown.value), ['en']);
+    assert.equal(await there.count(), 0);
+    assert.deepEqual(await seriousFindings(page, '.find-bar'), []);
+    await page.evaluate(() => window.plenaria.show(['es']));
+    await leave(page);
+  });
+
   it('the text has three sizes, which the browser remembers', async () => {
     const page = await enter('canada');
     const size = () => page.locator('.editor').evaluate((editor) => parseFloat(getComputedStyle(editor).fontSize));

@@ -2,7 +2,7 @@
 import { TextSelection, type EditorState, type Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { FindState } from '../editor_types';
-import type { Match } from './find_text';
+import type { Match } from '../../text/find_text';
 import { scrollToElement } from '../scrolling';
 import { fetchPart } from '../parts';
 import type { ShownAs } from '../views/shown';
@@ -90,7 +90,7 @@ export class Finder {
   /** The match that was current stays selected. */
   end(): void {
     this.wanted = '';
-    if (!this.finding) return;
+    if (!this.finding || this.view.isDestroyed) return;
     const { query, matches, current } = this.finding.finding(this.view.state);
     if (!query) return;
     const match = matches[current];

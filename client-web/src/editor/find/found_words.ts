@@ -2,7 +2,7 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { Node } from 'prosemirror-model';
-import { findInText, type Match } from './find_text';
+import { findInText, type Match } from '../../text/find_text';
 import { isHidden, type ShownAs } from '../views/shown';
 
 export interface Finding {

@@ -12,7 +12,7 @@ import { proposesIn } from '../../draft/propose';
 import { textOf } from '../../draft/state';
 import type { Lang, TextChange } from '../../wire/types';
 import type { Replaced, ReplacedCode } from '../editor_types';
-import type { Match } from './find_text';
+import type { Match } from '../../text/find_text';
 import type { Finder } from './finder';
 import { pointAt } from '../document/points';
 

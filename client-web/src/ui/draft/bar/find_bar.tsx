@@ -9,6 +9,7 @@ import { refusalWords } from '../../errors';
 import { t } from '../../i18n';
 import { listOf } from '../../i18n/format';
 import { Icon } from '../../widgets/icon';
+import { FoundElsewhere } from './find_elsewhere';
 import { keyWords } from '../words/key_names';
 import type { Workspace } from '../workspace';
 
@@ -17,6 +18,8 @@ export function FindBar({ ws }: { ws: Workspace }) {
   const editor = ws.editor.value;
   const words = t.value.find;
   useEffect(() => {
+    const query = input.current!.value;
+    if (query && editor) ws.found.value = editor.find(query); // another language is shown now
     input.current!.select();
     return () => editor?.endFind();
   }, [editor]);
@@ -51,6 +54,7 @@ export function FindBar({ ws }: { ws: Workspace }) {
       />
       <Matches ws={ws} editor={editor} />
       <ItemOfHandle ws={ws} />
+      <FoundElsewhere ws={ws} />
       {ws.mayWrite.value && (
         <button
           type="button"
