@@ -118,6 +118,24 @@ describe('saved or not', () => {
     assert.equal(tab.draft.saved.value.state, 'saved');
   });
 
+  test('who only reads is told of a line that died without a word, and of none that is merely quiet', async () => {
+    const { draft, transport } = await new Browser(server, observer, clock).open();
+    const hellos = () => transport.sent.filter(({ t }) => t === 'hello').length;
+    await clock.pass(120_000);
+    assert.deepEqual([hellos(), draft.connection.value.state], [1, 'live']);
+    const cut = new Browser(server, observer, clock);
+    const other = await cut.open();
+    cut.answers = false;
+    other.transport.deaf = true;
+    other.transport.down = true;
+    await clock.pass(45_000);
+    assert.equal(other.draft.cutOff.value, true);
+    cut.answers = true;
+    other.transport.deaf = other.transport.down = false;
+    await clock.pass(20_000);
+    assert.deepEqual([other.draft.connection.value.state, other.draft.cutOff.value], ['live', false]);
+  });
+
   test('waking up tries the line again at once', async () => {
     const tab = await here.open();
     const hellos = () => tab.transport.sent.filter(({ t }) => t === 'hello').length;

@@ -67,6 +67,8 @@ export interface ReplicaHandlers {
 const OUTCOME_MS = 15_000;
 /** A line on which nothing has come for so long is tried again. */
 const SILENCE_MS = 240_000;
+/** A line on which nothing has come for so long may be dead: browsers do not say so. */
+const QUIET_MS = 20_000;
 const LOOK_MS = 5000;
 
 export class Replica {
@@ -85,6 +87,7 @@ export class Replica {
   private fresh = true;
   private sentAt: number | null = null;
   private heardAt = 0;
+  private askedAt = 0;
   private cancelLook: () => void = () => undefined;
   private stopped = false;
 
@@ -207,6 +210,15 @@ export class Replica {
     const now = this.options.clock.now();
     const late = this.sentAt !== null && now - this.sentAt > OUTCOME_MS;
     if (late || now - this.heardAt > SILENCE_MS) this.line.restart();
+    else if (now - Math.max(this.heardAt, this.askedAt) > QUIET_MS) void this.ask(now);
+  }
+
+  /** Nobody who only reads would notice a dead line: whether the server can be reached is asked beside it. */
+  private async ask(now: number): Promise<void> {
+    const { heardAt } = this;
+    this.askedAt = now;
+    const reached = await this.options.network.reaches?.();
+    if (reached === false && heardAt === this.heardAt && this.state.online) this.line.restart();
   }
 
   /* ---- what comes in ---- */

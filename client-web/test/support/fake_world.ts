@@ -140,9 +140,12 @@ export class Browser {
   store: Store = new MemoryStore();
   replicas = memoryReplicas();
   online = true;
+  /** Whether the server answers when it is asked beside the line. */
+  answers = true;
   private readonly listeners = new Set<(event: NetworkEvent) => void>();
   readonly network = {
     isOnline: () => this.online,
+    reaches: () => Promise.resolve(this.answers),
     listen: (listener: (event: NetworkEvent) => void) => {
       this.listeners.add(listener);
       return () => void this.listeners.delete(listener);
