@@ -124,6 +124,18 @@ describe('reading', () => {
     await leave(page);
   });
 
+  it('the room has the title above, the item between, and what comes next at the lower edge', async () => {
+    const page = await enter('observer');
+    await page.goto(`${pages.server.url}/d/${demo.id}?view=room`);
+    await page.waitForSelector('.room-item');
+    const box = (part) => page.locator(part).boundingBox();
+    const [head, item, foot] = await Promise.all(['.room-head', '.room-item', '.room > footer'].map(box));
+    assert.equal(head.y, 0);
+    assert.ok(item.y >= head.y + head.height && foot.y >= item.y + item.height);
+    assert.equal(Math.round(foot.y + foot.height), 860);
+    await leave(page);
+  });
+
   it('the text has three sizes, which the browser remembers', async () => {
     const page = await enter('canada');
     const size = () => page.locator('.editor').evaluate((editor) => parseFloat(getComputedStyle(editor).fontSize));
