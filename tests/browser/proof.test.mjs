@@ -115,7 +115,14 @@ it(
     await signing.getByText('1 de 2 han cofirmado').waitFor();
     assert.deepEqual(await asked(signing), await asked(asking));
     assert.deepEqual(await seriousFindings(mexico.page, 'dialog'), []);
-    await mexico.page.screenshot({ path: process.env.PLENARIA_SHOTS ? `${process.env.PLENARIA_SHOTS}/cosign.png` : undefined });
+    await mexico.page.setViewportSize({ width: 360, height: 740 });
+    await mexico.page.emulateMedia({ colorScheme: 'dark' });
+    assert.deepEqual(await seriousFindings(mexico.page, 'dialog'), [], 'dark, 360 pixels');
+    const tooWide = () => document.querySelector('dialog[open]').scrollWidth - document.querySelector('dialog[open]').clientWidth;
+    assert.ok((await mexico.page.evaluate(tooWide)) <= 1);
+    if (process.env.PLENARIA_SHOTS) await mexico.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/cosign-360.png` });
+    await mexico.page.setViewportSize({ width: 1280, height: 860 });
+    await mexico.page.emulateMedia({ colorScheme: 'light' });
 
     await asking.getByText('1 de 2 han cofirmado').waitFor();
     await asking.getByRole('button', { name: /^Dispensar a/ }).click();
