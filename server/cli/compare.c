@@ -2,7 +2,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "draft/versions.h"
+#include "load/draft_loader.h"
 #include "record/compare_load.h"
 #include "record/compare_write.h"
 #include "store/log_sqlite.h"
@@ -21,6 +24,52 @@ static int write_comparison(const struct comparing *comparing, const struct comp
               fwrite(out.bytes, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
     buf_clear(&out);
     return ok ? EXIT_OK : args_fail("The comparison could not be written.");
+}
+
+/* A moment is a number, or the name of a version: of those of one name the newest. 0: there is none of that name. */
+static uint64_t moment_of(const struct draft *draft, const char *text)
+{
+    char *end = NULL;
+    uint64_t seq = strtoull(text, &end, 10);
+    const struct version *found = NULL;
+    if (*text >= '0' && *text <= '9' && !*end)
+        return seq;
+    for (size_t i = 0; i < draft->versions.count; i++) {
+        const struct version *version = draft->versions.all[i];
+        if (strcmp(version->name, text) == 0 && (!found || version->seq > found->seq))
+            found = version;
+    }
+    return found ? found->of : 0;
+}
+
+/* EXIT_OK, or it says what is wrong. */
+static int find_moments(struct comparing *comparing, const struct draft *draft)
+{
+    comparing->first = moment_of(draft, comparing->from);
+    comparing->last = comparing->to ? moment_of(draft, comparing->to) : draft_seq(draft);
+    if (!comparing->first || !comparing->last)
+        return args_fail("There is no version called %s; give the name of one, or a number from 1.",
+                         comparing->first ? comparing->to : comparing->from);
+    if (comparing->last < comparing->first)
+        return args_misuse("Give --to as a moment that is not before --from.");
+    return EXIT_OK;
+}
+
+/* EXIT_OK, or it says what is wrong. */
+static int load_moments(struct comparing *comparing, struct log_store *log)
+{
+    struct load_request request = {.log = log, .draft = comparing->draft};
+    struct loaded_draft now;
+    struct buf why = BUF_EMPTY;
+    enum status status = draft_load(&request, &now, &why);
+    int code = status == STATUS_OK ? find_moments(comparing, now.draft)
+               : status == STATUS_NOT_FOUND
+                   ? args_fail("There is no draft %s in %s.", comparing->draft, comparing->dir)
+                   : args_fail("%s", why.len ? why.bytes : status_message(status));
+    if (status == STATUS_OK)
+        loaded_draft_clear(&now);
+    buf_clear(&why);
+    return code;
 }
 
 static int compare_in(const struct comparing *comparing, struct log_store *log)
@@ -50,7 +99,7 @@ static int compare_in(const struct comparing *comparing, struct log_store *log)
     return code;
 }
 
-static int open_and_compare(const struct comparing *comparing)
+static int open_and_compare(struct comparing *comparing)
 {
     struct log_store *log;
     struct buf why = BUF_EMPTY;
@@ -61,16 +110,10 @@ static int open_and_compare(const struct comparing *comparing)
         buf_clear(&why);
         return code;
     }
-    int code = compare_in(comparing, log);
+    int code = load_moments(comparing, log);
+    code = code == EXIT_OK ? compare_in(comparing, log) : code;
     log->ops->destroy(log);
     return code;
-}
-
-static bool read_seq(const char *text, uint64_t *out)
-{
-    char *end = NULL;
-    *out = text ? strtoull(text, &end, 10) : 0;
-    return !text || (!*end && *out && *text != '-');
 }
 
 static int run(int argc, char **argv)
@@ -79,8 +122,9 @@ static int run(int argc, char **argv)
     const struct option options[] = {
         {"data", "DIR", "the data folder", true, &comparing.dir},
         {"draft", "ID", "the draft", true, &comparing.draft},
-        {"from", "A", "the earlier moment: after op A", true, &comparing.from},
-        {"to", "B", "the later moment: after op B; the newest", false, &comparing.to},
+        {"from", "A", "the earlier moment: after op A, or the name of a version", true, &comparing.from},
+        {"to", "B", "the later moment: after op B, or the name of a version; the newest", false,
+         &comparing.to},
         {"format", "F", "html, txt, json or docx", true, &comparing.format},
         {"lang", "L", "the language; the original", false, &comparing.lang},
         {"view", "V", "all words (brackets), or those of the text clean or base; docx: clean", false,
@@ -97,10 +141,6 @@ static int run(int argc, char **argv)
     if (comparing.view &&
         (!document_view_from_name(comparing.view, &comparing.shown) || comparing.shown == DOCUMENT_TRACKED))
         return args_misuse("Choose the view brackets, clean or base.");
-    if (!read_seq(comparing.from, &comparing.first) || !read_seq(comparing.to, &comparing.last))
-        return args_misuse("Give --from and --to as numbers from 1.");
-    if (comparing.last && comparing.last < comparing.first)
-        return args_misuse("Give --to as a number that is not below --from.");
     return open_and_compare(&comparing);
 }
 

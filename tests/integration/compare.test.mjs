@@ -149,6 +149,21 @@ describe('files', () => {
     assert.match(text, /uno \[\+& \+\]\{México \(Ana López\)\}<b> dos/);
   });
 
+  test('the command takes names of versions for moments', async () => {
+    const { draft, mexico, does, chair } = await table(['a', 'uno dos']);
+    await does(chair, change.version('v1', 'Rev.1'));
+    await does(mexico, change.text('a', new Delta().retain(4).insert('mil ')));
+    await does(chair, change.version('v2', 'Rev.2, tras la lectura'));
+    await does(mexico, change.text('a', new Delta().insert('luego ')));
+    const args = ['compare', '--data', place.server.data, '--draft', draft.id, '--format', 'txt', '--from', 'Rev.1'];
+    assert.match(await succeed([...args, '--to', 'Rev.2, tras la lectura']), /uno \[\+mil \+\]\{México \(Ana López\)\}dos/);
+    assert.match(await succeed(args), /luego/);
+    const { code, stderr } = await run([...args, '--to', 'Rev.9']);
+    assert.equal(code, 1);
+    assert.match(stderr, /no version called Rev\.9/);
+    assert.equal((await run([...args, '--to', '1'])).code, 2);
+  });
+
   test('what is asked for wrongly is said', async () => {
     const { draft } = await table(['a', 'uno']);
     for (const [query, status] of [
