@@ -45,7 +45,6 @@ struct meeting_document {
     struct meeting_group *groups;
     size_t group_count;
     bool head_speaks; /* only the head of a delegation takes positions */
-    bool links;       /* people come in by links; else by the institution's login alone */
 };
 
 /* Reads what `json` gives; what it does not give stays as it is in `document`, which is zeroed or was read before. A sentence that says what is
@@ -54,8 +53,7 @@ const char *meeting_document_read(const struct json *json, struct meeting_docume
 /* Whatever was written by meeting_document_write. False: it is damaged. */
 bool meeting_document_parse(const char *bytes, struct meeting_document *document);
 void meeting_document_write(struct buf *out, const struct meeting_document *document);
-/* A fresh one: links are on. */
-void meeting_document_init(struct meeting_document *document);
+void meeting_document_init(struct meeting_document *document); /* empty */
 void meeting_document_clear(struct meeting_document *document);
 
 /* By the one spelling of its code; NULL where there is none. */

@@ -330,7 +330,7 @@ static void test_a_document_is_written_as_it_was_read(void **state)
         "{\"code\":\"OIM\",\"names\":{\"es\":\"Organización\"},\"short\":{\"es\":\"OIM\"},"
         "\"kind\":\"observer-organisation\",\"present\":false}],"
         "\"groups\":[{\"id\":\"g1\",\"names\":{\"es\":\"Protección\"}}],"
-        "\"settings\":{\"head_speaks\":true,\"links\":true}}";
+        "\"settings\":{\"head_speaks\":true}}";
     struct meeting_document document;
     struct buf out = BUF_EMPTY;
     assert_true(meeting_document_parse(bytes, &document));
@@ -364,7 +364,7 @@ static void test_a_document_out_of_bounds_is_refused(void **state)
     check_refused("{\"title\":{\"es\":\"x\"},\"delegations\":[{\"code\":\"MX\",\"names\":{\"es\":\"a\"},"
                   "\"kind\":\"enemy\"}]}");
     check_refused("{\"title\":{\"es\":\"x\"},\"groups\":[{\"id\":\"a b\",\"names\":{\"es\":\"a\"}}]}");
-    check_refused("{\"title\":{\"es\":\"x\"},\"settings\":{\"links\":\"no\"}}");
+    check_refused("{\"title\":{\"es\":\"x\"},\"settings\":{\"head_speaks\":\"no\"}}");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_meeting, close_meeting)
