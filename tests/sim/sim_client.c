@@ -497,7 +497,7 @@ void sim_client_stall(struct sim_client *client, uint64_t ms)
 static bool waits_for_a_decision(const struct sim_client *client)
 {
     const struct change_list *last = client->queued ? &client->queue[client->queued - 1] : NULL;
-    return last && last->count && sim_is_decision(&last->changes[0]);
+    return last && last->count && sim_brings_more(&last->changes[0]);
 }
 
 void sim_client_edit(struct sim_client *client, uint64_t dice)

@@ -280,6 +280,12 @@ bool sim_is_decision(const struct change *change)
     return change_is_decision(change);
 }
 
+bool sim_brings_more(const struct change *change)
+{
+    return sim_is_decision(change) || change_is(change, &change_proposal_part) ||
+           change_is(change, &change_proposal_reopen);
+}
+
 /* A new item whose words somebody else is to have said. */
 static void claim_item(struct desk *desk, const struct proposal *proposal, struct change_list *out)
 {

@@ -12,5 +12,7 @@ void sim_negotiate(struct desk *desk, struct change_list *out);
 
 /* What the server adds to an op with this in it cannot be foreseen by somebody who knows the op alone. */
 bool sim_is_decision(const struct change *change);
+/* Whether the server adds to the op what follows from it for the words. */
+bool sim_brings_more(const struct change *change);
 
 #endif
