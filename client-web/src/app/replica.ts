@@ -87,6 +87,7 @@ export class Replica {
   private fresh = true;
   private sentAt: number | null = null;
   private heardAt = 0;
+  private keptAt: number;
   private askedAt = 0;
   private cancelLook: () => void = () => undefined;
   private stopped = false;
@@ -97,6 +98,7 @@ export class Replica {
   ) {
     const { draftId, client, record, transport, clock, network, random } = options;
     this.state = sync.startSync(draftId, client);
+    this.keptAt = record?.at ?? 0;
     if (record) this.state = sync.restorePending(this.state, record.pending, record.seq, record.head);
     this.keeper = new Keeper(
       options.store,
@@ -340,7 +342,9 @@ export class Replica {
     const { draftId: draft, client, clock } = this.options;
     const { pending, confirmed, head } = this.state;
     const participant = this.you?.id ?? this.options.record?.participant ?? '';
-    const record = { draft, client, participant, seq: confirmed.seq, head, pending, at: clock.now() };
+    // Later than the one before, also where the clock was set back: of two records the later one is the newer.
+    this.keptAt = Math.max(clock.now(), this.keptAt + 1);
+    const record = { draft, client, participant, seq: confirmed.seq, head, pending, at: this.keptAt };
     this.keeper.keep(isPending(pending) ? record : null);
   }
 

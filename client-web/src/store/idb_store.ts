@@ -20,7 +20,11 @@ export class IdbStore implements Store {
   }
 
   async loadPending(draft: string, client: string): Promise<PendingRecord | undefined> {
-    const stored = await get<PendingRecord>(pendingKey(draft, client), this.db);
+    const left = this.shadows.newest(draft, client, undefined);
+    const stored = await get<PendingRecord>(pendingKey(draft, client), this.db).catch((error: unknown) => {
+      if (left) return undefined; // what the page before left is at least as new
+      throw error;
+    });
     return this.shadows.newest(draft, client, stored);
   }
 
