@@ -39,6 +39,11 @@ describe('words inside a proposal', () => {
     await person.page.keyboard.down('Shift');
     for (let at = from; at < to; at++) await person.page.keyboard.press('ArrowRight');
     await person.page.keyboard.up('Shift');
+    const selected = ([from, to]) => {
+      const range = window.plenaria.editor.value.range();
+      return range && Math.min(range.anchor, range.head) === from && Math.max(range.anchor, range.head) === to;
+    };
+    await person.until(selected, 'the editor to know what is selected', [from, to]);
   }
   const from = 'Recomendar'.length;
   const to = 'Recomendar con firmeza'.length;
