@@ -181,8 +181,11 @@ static void weigh_chain(struct weighing *weighing, const size_t *chain, size_t c
         if (is_empty(file, index))
             continue;
         if (!has_others(file, index, deletes)) {
-            /* struck words whose paragraph stays are no more than that, unless it is the last one, whose mark cannot go */
-            if (!deletes || count > 1 || ends_marked || next_in_place(file, index) == SIZE_MAX)
+            /* struck words whose paragraph stays are no more than that, unless it is the last one, whose mark cannot go; our own files
+             * say it by the mark, always */
+            bool marked = word_marks_have(marks_of(file, file->paragraphs[index].marks), deletes);
+            bool stuck = count > 1 || ends_marked || next_in_place(file, index) == SIZE_MAX;
+            if (!deletes || (file->source.draft ? marked : stuck))
                 *by = author_of_whole(file, index, deletes);
         } else if (first == SIZE_MAX) {
             first = index;
