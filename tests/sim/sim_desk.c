@@ -46,9 +46,14 @@ struct change *desk_change(struct change_list *out, const struct change_kind *ki
 
 char *desk_fresh_id(struct desk *desk)
 {
-    char id[ID_BYTES];
     if (choices_one_in(desk->choices, 40))
         return mem_copy_string(desk_item(desk)->id); /* taken */
+    return desk_own_id(desk);
+}
+
+char *desk_own_id(struct desk *desk)
+{
+    char id[ID_BYTES];
     snprintf(id, sizeof id, "%s-%u", desk->editor->name, ++desk->editor->fresh);
     return mem_copy_string(id);
 }

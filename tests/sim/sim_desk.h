@@ -33,6 +33,7 @@ const char *desk_words(struct desk *desk);
 /* A place at or behind `from` that cuts no character. */
 uint32_t desk_place(struct desk *desk, const struct text *text, uint32_t from);
 char *desk_fresh_id(struct desk *desk); /* caller frees */
+char *desk_own_id(struct desk *desk);   /* one that nobody else comes upon; caller frees */
 
 /* A change of the item, or of none, at the end of `out`. */
 struct change *desk_change(struct change_list *out, const struct change_kind *kind, const struct item *item);

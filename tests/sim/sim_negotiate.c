@@ -119,12 +119,25 @@ static const struct proposal *unfinished(const struct desk *desk, const struct i
     return NULL;
 }
 
+static const struct proposal *some_proposal(struct desk *desk, bool own)
+{
+    const struct entries *proposals = &desk->view->proposals;
+    const struct proposal *found = NULL;
+    for (int tries = 0; proposals->count && tries < 8; tries++) {
+        found = proposals->all[choices_below(desk->choices, (uint32_t)proposals->count)];
+        if (proposal_is_open(found) && (!own || proposal_is_own(found, &desk->editor->who)))
+            break;
+    }
+    return found;
+}
+
 static char *open_proposal(struct desk *desk, const char *item, enum proposal_act act,
                            struct change_list *out)
 {
     struct change *change = desk_change(out, &change_proposal_add, NULL);
     change->item = mem_copy_string(item);
-    change->proposal = desk_fresh_id(desk);
+    const struct proposal *taken = choices_one_in(desk->choices, 40) ? some_proposal(desk, false) : NULL;
+    change->proposal = taken ? mem_copy_string(taken->id) : desk_own_id(desk);
     change->act = act;
     if (choices_one_in(desk->choices, 3))
         change->note = mem_copy_string(desk_words(desk));
@@ -166,18 +179,6 @@ static void propose_removal(struct desk *desk, struct change_list *out)
 }
 
 /* ---- what becomes of proposals ---- */
-
-static const struct proposal *some_proposal(struct desk *desk, bool own)
-{
-    const struct entries *proposals = &desk->view->proposals;
-    const struct proposal *found = NULL;
-    for (int tries = 0; proposals->count && tries < 8; tries++) {
-        found = proposals->all[choices_below(desk->choices, (uint32_t)proposals->count)];
-        if (proposal_is_open(found) && (!own || proposal_is_own(found, &desk->editor->who)))
-            break;
-    }
-    return found;
-}
 
 static void change_proposal(const struct proposal *proposal, const struct change_kind *kind, bool support,
                             struct change_list *out)
