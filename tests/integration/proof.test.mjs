@@ -1,12 +1,13 @@
 // What lets people check the server: keys, checkpoints, receipts, bundles; by the program, and by the script that knows nothing of it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { root } from '../support/binary.mjs';
 import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
+import { Client } from '../support/client.mjs';
 import { Place } from '../support/place.mjs';
 import { Server, temporaryFolder } from '../support/server.mjs';
 
@@ -123,6 +124,33 @@ describe('a bundle', () => {
     const found = await cli.run(['verify', '--bundle', longer, '--key', await vkey()]);
     assert.equal(found.code, 1);
     assert.match(found.stderr, /not signed by/);
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test('with a rewritten tail that the host itself has signed is not what somebody has kept a note of', async () => {
+    const text = await get('observer', '/bundle');
+    const mexico = await draft.join('mexico');
+    const { items } = await draft.snapshot();
+    await mexico.edit(change.insert(items[0].id, 0, 'dicho '));
+    const kept = file('kept-before', await get('observer', '/checkpoint'));
+    const data = temporaryFolder();
+    for (const name of ['checkpoint.key', 'checkpoint.keys'])
+      copyFileSync(path.join(place.server.data, name), path.join(data, name));
+    await cli.succeed(['restore', '--data', data, '--bundle', file('b2', text)]);
+    const server = await Server.start({ data });
+    const { token } = await cli.invite(data, draft.id, 'delegation', { delegation: 'MX' });
+    const liar = new Client({ server, draft: draft.id, token });
+    await liar.connect();
+    for (let count = 0; count < 3; count++) await liar.edit(change.insert(items[0].id, 0, 'otro '));
+    await liar.drop();
+    await server.stop();
+    const rewritten = path.join(folder, 'rewritten');
+    await cli.succeed(['bundle', '--data', data, '--draft', draft.id, rewritten]);
+    const key = await vkey();
+    assert.equal(stranger(rewritten, key).code, 0, 'by itself nothing tells it from a true one');
+    const found = stranger(rewritten, key, kept);
+    assert.equal(found.code, 1, 'the script believed it');
+    assert.match(found.stderr, /another history/);
     rmSync(data, { recursive: true, force: true });
   });
 

@@ -73,6 +73,30 @@ describe('blame', () => {
   });
 });
 
+describe('blame of a proposal that is decided in parts', () => {
+  test('says of each word who accepted it, and which words are proposed still', async () => {
+    const { chair, canada, does, ask } = await table(['a', 'uno dos']);
+    await does(chair, change.status('a', 'review'));
+    const mark = { 'ins:c1': true };
+    await does(canada, change.propose('c1', 'a'), change.insert('a', 4, 'casi siempre ', 'es', mark));
+    await does(chair, change.part('c1', 'a', 4, 5, true));
+    const runs = async () => {
+      const { items } = await ask('/blame?lang=es');
+      const { runs } = items.find(({ item }) => item === 'a');
+      return runs.map(({ len, by, state, decider }) => ({ len, by, state, decider }));
+    };
+    const canadian = { by: canada.you.id, state: 'accepted', decider: chair.you.id };
+    assert.deepEqual(await runs(), [
+      { len: 4, by: chair.you.id, state: undefined, decider: undefined },
+      { len: 5, ...canadian },
+      { len: 8, by: canada.you.id, state: 'open', decider: undefined },
+      { len: 3, by: chair.you.id, state: undefined, decider: undefined },
+    ]);
+    await does(chair, change.decide('reject', 'c1'));
+    assert.deepEqual((await runs())[1], { len: 5, ...canadian }, 'what was accepted by itself stays so');
+  });
+});
+
 describe('the history of an item', () => {
   test('tells words, moves, proposals, positions and statuses in order, each by whom', async () => {
     const { chair, mexico, canada, does, ask } = await table(['a', 'uno dos'], ['b', 'tres']);
