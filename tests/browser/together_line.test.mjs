@@ -363,7 +363,7 @@ describe('behind a proxy that lets no WebSocket through', () => {
     const context = await meeting.pages.browser.newContext({ locale: 'es', viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     await page.addInitScript(breakSocket);
-    if (options.route) await page.route('**/api/line', options.route);
+    if (options.route) await page.route('**/api/line*', options.route);
     await page.goto(`${meeting.server.url}/join#${token}`);
     return page;
   }
