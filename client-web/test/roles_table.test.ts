@@ -62,7 +62,7 @@ const ROWS: [string, (role: Role) => string][] = [
   ],
   ['title, languages, numbering, versions', everywhere('draft')],
   [
-    "make a proposal in an `open` or `review` item, withdraw one's own",
+    "make a proposal in an `open` or `review` item, withdraw one's own, put it among alternatives",
     (role) => {
       assert.equal(simple(['propose'], ['agreed', 'approved'], role), '–');
       return simple(['propose'], ['open', 'review'], role);
@@ -71,8 +71,9 @@ const ROWS: [string, (role: Role) => string][] = [
   ['co-sponsor, take a position', everywhere('support')],
   ['make a device known that cosigns, cosign', everywhere('support')],
   ['comment', everywhere('comment')],
+  ["put others' proposals among alternatives", everywhere('draft')],
   [
-    'decide proposals, open and close consultations',
+    'decide proposals and parts of them, open and close consultations',
     (role) => {
       assert.equal(simple(['decide'], ['agreed', 'approved'], role), '–');
       const [decide, consult] = [

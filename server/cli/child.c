@@ -17,7 +17,7 @@
 
 #define STEP_MS 20
 
-static void bound(int what, rlim_t most)
+static void bound(__rlimit_resource_t what, rlim_t most)
 {
     struct rlimit limit = {most, most};
     (void)setrlimit(what, &limit); /* a lower one that is in force stays */

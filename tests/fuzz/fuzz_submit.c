@@ -34,9 +34,9 @@ static const struct sender {
     struct participant who;
     char client[4];
 } senders[] = {
-    {{"pc", ROLE_CHAIR, "C", NULL}, "cc"},      {{"ps", ROLE_SECRETARIAT, "S", NULL}, "cs"},
-    {{"pm", ROLE_DELEGATION, "M", "MX"}, "cm"}, {{"pk", ROLE_DELEGATION, "K", "CA"}, "ck"},
-    {{"po", ROLE_OBSERVER, "O", NULL}, "co"},
+    {{"pc", ROLE_CHAIR, "C", NULL, false}, "cc"},      {{"ps", ROLE_SECRETARIAT, "S", NULL, false}, "cs"},
+    {{"pm", ROLE_DELEGATION, "M", "MX", false}, "cm"}, {{"pk", ROLE_DELEGATION, "K", "CA", false}, "ck"},
+    {{"po", ROLE_OBSERVER, "O", NULL, false}, "co"},
 };
 #define SENDERS (sizeof senders / sizeof *senders)
 

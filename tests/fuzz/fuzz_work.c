@@ -32,9 +32,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 __attribute__((section("__libfuzzer_extra_counters"))) static uint8_t reached[64];
 
 static const struct participant people[] = {
-    {"pc", ROLE_CHAIR, "C", NULL},
-    {"pm", ROLE_DELEGATION, "M", "MX"},
-    {"pk", ROLE_DELEGATION, "K", "CA"},
+    {"pc", ROLE_CHAIR, "C", NULL, false},
+    {"pm", ROLE_DELEGATION, "M", "MX", false},
+    {"pk", ROLE_DELEGATION, "K", "CA", false},
 };
 
 struct desk {

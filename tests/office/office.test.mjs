@@ -80,15 +80,30 @@ test('Docxodus accepts to the clean text and rejects to the base', async () => {
   }
 });
 
+/** Where the arrow of a replacement stands in the bracket that begins here; -1: it is none. */
+function arrowIn(words, from) {
+  for (let at = from, depth = 0; at < words.length && depth >= 0; at++) {
+    if (words[at] === '[') depth++;
+    else if (words[at] === ']') depth--;
+    else if (depth === 0 && words.startsWith(' → ', at)) return at + 1;
+  }
+  return -1;
+}
+
 /** Of words in brackets each letter with whose change it is: blanks are left out, as readers move them. */
 function letters(words) {
   const found = [];
+  const arrows = new Map(); // where a replacement goes from what is struck to what comes
   const open = []; // brackets: those of changes, and those of the text
   for (let at = 0; at < words.length; at++) {
-    const [head, deletes, author] = words.slice(at).match(/^\[(del\. )?(México|Canadá|Costa Rica|Secretaría & Co\.): /) ?? [];
+    const [head, act, author] = words.slice(at).match(/^\[((?:del|ins)\. )?(México|Canadá|Costa Rica|Secretaría & Co\.): /) ?? [];
     if (head) {
-      open.push(`${deletes ? '-' : '+'}${author}`);
+      const arrow = act ? -1 : arrowIn(words, at + head.length);
+      if (arrow >= 0) arrows.set(arrow, `+${author}`);
+      open.push(`${act === 'del. ' || arrow >= 0 ? '-' : '+'}${author}`);
       at += head.length - 1;
+    } else if (arrows.has(at)) {
+      open[open.length - 1] = arrows.get(at);
     } else if (words[at] === ']' && open.pop() !== '') {
       continue;
     } else if (words[at].trim()) {
