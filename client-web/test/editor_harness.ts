@@ -16,6 +16,7 @@ import {
 } from '../src/editor';
 import { createPair } from '../src/editor/pair';
 import type { Change, Role, Snapshot } from '../src/wire/types';
+import './support/all_kinds';
 import { itemsOf, longDraft, snapshotOf } from './support/drafts';
 import { LocalDraft } from './support/local_draft';
 
