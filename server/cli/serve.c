@@ -457,6 +457,7 @@ static void take_down(struct server *server)
 {
     if (server->service.workers)
         workers_stop(server->service.workers);
+    loop_settle(server->loop); /* who opens files on a thread is done before sockets are closed here */
     if (server->listener)
         listener_destroy(server->listener);
     if (server->internal)
