@@ -11,16 +11,6 @@
 #include "session/seat_acts.h"
 #include "text/utf.h"
 
-static void write_number_or_null(struct buf *out, const char *name, int64_t number)
-{
-    json_write_comma(out);
-    json_write_key(out, name);
-    if (number)
-        buf_signed(out, number);
-    else
-        buf_text(out, "null");
-}
-
 static bool write_invitation(void *context, const struct invitation *invitation)
 {
     struct buf *out = context;
@@ -37,9 +27,9 @@ static bool write_invitation(void *context, const struct invitation *invitation)
         buf_text(out, ",\"delegation\":");
         json_write_string(out, invitation->delegation);
     }
-    write_number_or_null(out, "created", invitation->created_at);
-    write_number_or_null(out, "expires", invitation->expires_at);
-    write_number_or_null(out, "revoked", invitation->revoked_at);
+    json_write_time(out, "created", invitation->created_at);
+    json_write_time(out, "expires", invitation->expires_at);
+    json_write_time(out, "revoked", invitation->revoked_at);
     if (invitation->pending)
         buf_text(out, ",\"pending\":true");
     buf_char(out, '}');

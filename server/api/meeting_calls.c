@@ -19,16 +19,6 @@ struct listing {
     struct buf *out;
 };
 
-static void write_time_or_null(struct buf *out, const char *name, int64_t time)
-{
-    json_write_comma(out);
-    json_write_key(out, name);
-    if (time)
-        buf_signed(out, time);
-    else
-        buf_text(out, "null");
-}
-
 static bool write_short(void *context, const struct meeting_row *row)
 {
     struct listing *listing = context;
@@ -44,7 +34,7 @@ static bool write_short(void *context, const struct meeting_row *row)
         if (*document.ends)
             buf_format(out, ",\"ends\":\"%s\"", document.ends);
         buf_format(out, ",\"role\":\"%s\"", listing->person->role);
-        write_time_or_null(out, "archived", row->archived_at);
+        json_write_time(out, "archived", row->archived_at);
         buf_char(out, '}');
     }
     meeting_document_clear(&document);
@@ -162,8 +152,8 @@ static bool write_meeting(void *context, const struct meeting_row *row)
         hide_groups(showing, &document);
     buf_format(&out, "{\"id\":\"%s\",\"revision\":%llu,\"logo\":%s", row->id,
                (unsigned long long)row->revision, row->has_logo ? "true" : "false");
-    write_time_or_null(&out, "created", row->created_at);
-    write_time_or_null(&out, "archived", row->archived_at);
+    json_write_time(&out, "created", row->created_at);
+    json_write_time(&out, "archived", row->archived_at);
     write_you(&out, &call->seat, call->role);
     buf_text(&out, ",\"meeting\":");
     meeting_document_write(&out, &document);

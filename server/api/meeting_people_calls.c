@@ -25,16 +25,6 @@ static void write_optional(struct buf *out, const char *name, const char *value)
     json_write_string(out, value);
 }
 
-static void write_time(struct buf *out, const char *name, int64_t time)
-{
-    json_write_comma(out);
-    json_write_key(out, name);
-    if (time)
-        buf_signed(out, time);
-    else
-        buf_text(out, "null");
-}
-
 static bool write_exception(void *context, const struct exception_row *row)
 {
     struct buf *out = context;
@@ -67,11 +57,11 @@ static bool write_person(void *context, const struct person_row *row)
     write_optional(out, "lang", row->lang);
     buf_text(out, ",\"head\":");
     json_write_bool(out, row->head);
-    write_time(out, "created", row->created_at);
-    write_time(out, "expires", row->expires_at);
-    write_time(out, "revoked", row->revoked_at);
-    write_time(out, "linked", row->linked_at);
-    write_time(out, "opened", row->opened_at);
+    json_write_time(out, "created", row->created_at);
+    json_write_time(out, "expires", row->expires_at);
+    json_write_time(out, "revoked", row->revoked_at);
+    json_write_time(out, "linked", row->linked_at);
+    json_write_time(out, "opened", row->opened_at);
     buf_format(out, ",\"devices\":%llu,\"exceptions\":[", (unsigned long long)row->devices);
     listing->status = exceptions_list(listing->call->service->people, listing->call->segments[2], row->id,
                                       write_exception, out);

@@ -69,6 +69,16 @@ void json_write_bool(struct buf *out, bool value)
     buf_text(out, value ? "true" : "false");
 }
 
+void json_write_time(struct buf *out, const char *name, int64_t ms)
+{
+    json_write_comma(out);
+    json_write_key(out, name);
+    if (ms)
+        buf_signed(out, ms);
+    else
+        buf_text(out, "null");
+}
+
 void json_write_comma(struct buf *out)
 {
     if (!out->len)

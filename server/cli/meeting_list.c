@@ -5,16 +5,6 @@
 #include "base/json_write.h"
 #include "wire/change_codec.h"
 
-static void print_time(struct buf *out, const char *name, int64_t time)
-{
-    json_write_comma(out);
-    json_write_key(out, name);
-    if (time)
-        buf_signed(out, time);
-    else
-        buf_text(out, "null");
-}
-
 static bool print_meeting(void *context, const struct meeting_row *row)
 {
     struct meeting_document document;
@@ -23,8 +13,8 @@ static bool print_meeting(void *context, const struct meeting_row *row)
     buf_reset(out);
     buf_format(out, "{\"id\":\"%s\",\"title\":", row->id);
     title_write_json(out, &document.title);
-    print_time(out, "created", row->created_at);
-    print_time(out, "archived", row->archived_at);
+    json_write_time(out, "created", row->created_at);
+    json_write_time(out, "archived", row->archived_at);
     buf_format(out, "%s}", ok ? "" : ",\"damaged\":true");
     puts(out->bytes);
     meeting_document_clear(&document);
