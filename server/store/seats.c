@@ -148,27 +148,35 @@ static enum status check_cookie(struct people *people, const char *cookie, int64
     return check_secret(people, "SELECT 1 FROM cookies WHERE hash = ?1 AND expires_at > ?2", cookie, now);
 }
 
-enum status people_seat_by_token(struct people *people, const char *token, const char *draft, int64_t now,
-                                 struct seat *out)
+/* The first good seat that a query finds by the hash of a secret, ?1, and an id that may be missing, ?2. */
+static enum status find_by_secret(struct people *people, const char *sql, const char *secret, const char *id,
+                                  int64_t now, struct seat *out)
 {
     sqlite3_stmt *statement = NULL;
-    struct sha256 hash = people_hash_secret(token);
-    *out = (struct seat){0};
-    enum status status = check_token(people, token, now);
-    if (status == STATUS_OK)
-        status = database_prepare(people_database(people),
-                                  "SELECT " SEAT_COLUMNS " FROM invitations v"
-                                  " JOIN invitations i ON i.participant = v.participant"
-                                  " WHERE v.token_hash = ?1 AND i.draft = ifnull(?2, i.draft)"
-                                  " ORDER BY i.id = v.id DESC, i.created_at DESC, i.rowid DESC",
-                                  &statement);
+    struct sha256 hash = people_hash_secret(secret);
+    enum status status = database_prepare(people_database(people), sql, &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
-        database_bind_text(statement, 2, draft);
+        database_bind_text(statement, 2, id);
         status = first_good(statement, now, out);
     }
     sqlite3_finalize(statement);
     return status;
+}
+
+enum status people_seat_by_token(struct people *people, const char *token, const char *draft, int64_t now,
+                                 struct seat *out)
+{
+    *out = (struct seat){0};
+    enum status status = check_token(people, token, now);
+    if (status != STATUS_OK)
+        return status;
+    return find_by_secret(people,
+                          "SELECT " SEAT_COLUMNS " FROM invitations v"
+                          " JOIN invitations i ON i.participant = v.participant"
+                          " WHERE v.token_hash = ?1 AND i.draft = ifnull(?2, i.draft)"
+                          " ORDER BY i.id = v.id DESC, i.created_at DESC, i.rowid DESC",
+                          token, draft, now, out);
 }
 
 enum status people_seat_by_cookie(struct people *people, const char *cookie, const char *draft,
@@ -205,47 +213,31 @@ enum status people_seat_by_cookie(struct people *people, const char *cookie, con
 enum status person_by_token(struct people *people, const char *token, const char *meeting, int64_t now,
                             struct seat *out)
 {
-    sqlite3_stmt *statement = NULL;
-    struct sha256 hash = people_hash_secret(token);
     *out = (struct seat){0};
     enum status status = check_token(people, token, now);
-    if (status == STATUS_OK)
-        status = database_prepare(people_database(people),
-                                  "SELECT " SEAT_COLUMNS " FROM invitations v"
-                                  " JOIN invitations i ON i.participant = v.participant"
-                                  " WHERE v.token_hash = ?1 AND i.meeting = ifnull(?2, v.meeting)"
-                                  " ORDER BY i.created_at DESC, i.rowid DESC",
-                                  &statement);
-    if (status == STATUS_OK) {
-        database_bind_hash(statement, 1, &hash);
-        database_bind_text(statement, 2, meeting);
-        status = first_good(statement, now, out);
-    }
-    sqlite3_finalize(statement);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    return find_by_secret(people,
+                          "SELECT " SEAT_COLUMNS " FROM invitations v"
+                          " JOIN invitations i ON i.participant = v.participant"
+                          " WHERE v.token_hash = ?1 AND i.meeting = ifnull(?2, v.meeting)"
+                          " ORDER BY i.created_at DESC, i.rowid DESC",
+                          token, meeting, now, out);
 }
 
 enum status person_by_cookie(struct people *people, const char *cookie, const char *meeting, int64_t now,
                              struct seat *out)
 {
-    sqlite3_stmt *statement = NULL;
-    struct sha256 hash = people_hash_secret(cookie);
     *out = (struct seat){0};
     enum status status = check_cookie(people, cookie, now);
-    if (status == STATUS_OK)
-        status = database_prepare(people_database(people),
-                                  "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
-                                  " JOIN invitations v ON v.id = s.invitation"
-                                  " JOIN invitations i ON i.participant = v.participant AND i.meeting = ?2"
-                                  " WHERE s.cookie = ?1 ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
-                                  &statement);
-    if (status == STATUS_OK) {
-        database_bind_hash(statement, 1, &hash);
-        database_bind_text(statement, 2, meeting);
-        status = first_good(statement, now, out);
-    }
-    sqlite3_finalize(statement);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    return find_by_secret(people,
+                          "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                          " JOIN invitations v ON v.id = s.invitation"
+                          " JOIN invitations i ON i.participant = v.participant AND i.meeting = ?2"
+                          " WHERE s.cookie = ?1 ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
+                          cookie, meeting, now, out);
 }
 
 static enum status list_seats(struct people *people, const char *sql, const char *secret, int64_t now,
