@@ -25,12 +25,7 @@ let draft;
 let token;
 
 before(async () => {
-  if (skip) return;
-  cluster = await Cluster.open();
-  draft = await cluster.draft();
-  ({ token } = await draft.seat('chair'));
-  await cluster.migrate();
-  await cluster.startNodes();
+  if (!skip) ({ cluster, draft, token } = await Cluster.running());
 });
 after(() => cluster?.close());
 

@@ -90,6 +90,16 @@ export class Cluster {
     return cluster;
   }
 
+  /** Two nodes that run, with a draft and its chair's token: { cluster, draft, token }. */
+  static async running() {
+    const cluster = await Cluster.open();
+    const draft = await cluster.draft();
+    const { token } = await draft.seat('chair');
+    await cluster.migrate();
+    await cluster.startNodes();
+    return { cluster, draft, token };
+  }
+
   /** A draft with its invitations: made where commands make it, then moved into the cluster. */
   async draft(text = '1. Inicio.\n') {
     const file = path.join(this.folder, 'text.txt');
