@@ -113,9 +113,7 @@ struct reading_on {
 static void work_read_on(void *context)
 {
     struct reading_on *reading = context;
-    struct record *record;
-    if (shelf_take(reading->shelf, reading->log, reading->draft, reading->seq, &record) == STATUS_OK)
-        shelf_give(reading->shelf, record);
+    shelf_read_on(reading->shelf, reading->log, reading->draft, reading->seq);
 }
 
 /* The snapshot waits for its commit still, and so may the ops up to it: then this reads nothing, and the next one all. */

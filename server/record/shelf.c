@@ -139,13 +139,17 @@ static void look(const struct shelf *shelf, struct book *book, struct log_store 
     buf_clear(&why);
 }
 
+static bool is_to_be_kept(const struct shelf *shelf, const struct book *book, uint64_t seq)
+{
+    return shelf->dir && seq >= book->kept + KEEP_OPS && seq - book->kept >= seq / KEEP_PART;
+}
+
 static void keep(const struct shelf *shelf, struct book *book)
 {
     char name[ID_BYTES + 8];
     struct buf bytes = BUF_EMPTY, why = BUF_EMPTY;
-    uint64_t seq = weave_seq(book->record.weave), fresh = seq - book->kept;
-    if (!shelf->dir || fresh < KEEP_OPS || fresh < seq / KEEP_PART ||
-        record_bytes(&book->record) > KEEP_BYTES)
+    uint64_t seq = weave_seq(book->record.weave);
+    if (!is_to_be_kept(shelf, book, seq) || record_bytes(&book->record) > KEEP_BYTES)
         return;
     name_of(book, name);
     record_pack(&book->record, &bytes);
@@ -225,6 +229,18 @@ enum status shelf_take(struct shelf *shelf, struct log_store *log, const char *d
     else
         shelf_give(shelf, &book->record);
     return status;
+}
+
+void shelf_read_on(struct shelf *shelf, struct log_store *log, const char *draft, uint64_t seq)
+{
+    if (seq < KEEP_OPS)
+        return;
+    struct book *book = find(shelf, draft);
+    lock(&book->lock);
+    look(shelf, book, log);
+    if (is_to_be_kept(shelf, book, seq) && record_read(&book->record, log, draft, seq) != STATUS_OK)
+        diag(DIAG_INFO, "draft %s: its record is read another time", draft);
+    shelf_give(shelf, &book->record);
 }
 
 size_t shelf_bytes(struct shelf *shelf)

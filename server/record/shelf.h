@@ -26,6 +26,9 @@ void shelf_destroy(struct shelf *shelf); /* when nobody has a record any more; N
 enum status shelf_take(struct shelf *shelf, struct log_store *log, const char *draft, uint64_t seq,
                        struct record **out) MUST_CHECK;
 void shelf_give(struct shelf *shelf, struct record *record);
+/* While a draft is written: where so much has come since its record was kept in the folder that it is to be kept again, reads it to `seq` and keeps
+ * it, so that whoever asks first need not wait. Of a short log nothing is kept; it is quicker read. Blocks as shelf_take; any thread. */
+void shelf_read_on(struct shelf *shelf, struct log_store *log, const char *draft, uint64_t seq);
 size_t shelf_bytes(struct shelf *shelf); /* of all that it keeps */
 
 #endif

@@ -166,6 +166,31 @@ static void test_a_short_log_is_read_and_not_kept(void **state)
     fixture_remove(dir);
 }
 
+/* How many ops are read where a snapshot at `seq` goes to the log. */
+static uint64_t reads_on(struct shelf *shelf, struct counting *counting, uint64_t seq)
+{
+    counting->count = 0;
+    shelf_read_on(shelf, &counting->store, "d", seq);
+    return counting->count;
+}
+
+static void test_while_a_draft_is_written_its_record_is_read_only_to_be_kept(void **state)
+{
+    (void)state;
+    char *dir = fixture_folder();
+    struct counting *counting = open_log(OPS + 1000, 'x');
+    struct shelf *shelf = shelf_create(dir, SIZE_MAX / 2);
+    assert_int_equal(reads_on(shelf, counting, 1000), 0);
+    assert_int_equal(shelf_bytes(shelf), 0);
+    assert_int_equal(reads_on(shelf, counting, OPS), OPS);
+    assert_int_equal(reads_on(shelf, counting, OPS + 1000), 0);
+    shelf_destroy(shelf);
+    assert_life(counting, dir, OPS + 1000);
+    assert_int_equal(counting->count, 1000 + 1); /* it was kept */
+    close_log(counting);
+    fixture_remove(dir);
+}
+
 static void test_what_was_kept_of_another_history_is_not_believed(void **state)
 {
     (void)state;
@@ -274,6 +299,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_after_a_start_only_what_came_since_is_read),
         cmocka_unit_test(test_a_short_log_is_read_and_not_kept),
+        cmocka_unit_test(test_while_a_draft_is_written_its_record_is_read_only_to_be_kept),
         cmocka_unit_test(test_what_was_kept_of_another_history_is_not_believed),
         cmocka_unit_test(test_a_damaged_or_cut_file_is_not_believed),
         cmocka_unit_test(test_several_threads_read_several_drafts_with_little_room),
