@@ -186,8 +186,11 @@ describe('the negotiation of a sentence', () => {
 
   it('the chair decides while a delegation is typing, and nothing is lost', async () => {
     const { chair, secretariat, costaRica, mexico } = people;
-    await panel(chair).locator('.proposal', { hasText: 'México' }).getByRole('button', { name: 'Aceptar' }).click();
-    await panel(chair).locator('.proposal', { hasText: 'Canadá' }).getByRole('button', { name: 'Rechazar' }).click();
+    // By whose they are: a card names others too, as alternatives to it.
+    const of = (author) =>
+      panel(chair).locator('.proposal', { has: chair.page.locator('.proposal-head strong', { hasText: author }) });
+    await of('México').getByRole('button', { name: 'Aceptar' }).click();
+    await of('Canadá').getByRole('button', { name: 'Rechazar' }).click();
     await secretariat.caret(item, 0);
     await secretariat.type('1) ');
     await panel(costaRica).getByRole('button', { name: 'Objetar' }).click();
