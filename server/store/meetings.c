@@ -81,15 +81,10 @@ static int64_t number(sqlite3_stmt *row, int column)
 
 enum status people_transact(struct people *people, enum status (*body)(void *context), void *context)
 {
-    sqlite3 *db = people_database(people);
-    enum status status = database_run(db, "BEGIN IMMEDIATE");
+    enum status status = people_begin(people);
     if (status == STATUS_OK)
         status = body(context);
-    if (status == STATUS_OK)
-        status = database_run(db, "COMMIT");
-    if (status != STATUS_OK)
-        database_rollback(db);
-    return status;
+    return people_end(people, status);
 }
 
 /* Meetings */

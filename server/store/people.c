@@ -86,14 +86,14 @@ enum status people_list_drafts(struct people *people,
     return status;
 }
 
-/* Transactions: what is done to a seat and the note of it (acts.h) hold together. */
+/* Transactions */
 
-static enum status begin(struct people *people)
+enum status people_begin(struct people *people)
 {
     return database_run(people->db, "BEGIN IMMEDIATE");
 }
 
-static enum status finish(struct people *people, enum status status)
+enum status people_end(struct people *people, enum status status)
 {
     if (status == STATUS_OK)
         status = database_run(people->db, "COMMIT");
@@ -227,7 +227,7 @@ static enum status invite(struct people *people, const struct new_seat *seat, in
     random_id(out->id, PEOPLE_SECRET_BYTES);
     random_id(out->token, PEOPLE_SECRET_BYTES);
     struct sha256 hash = people_hash_secret(out->token);
-    enum status status = begin(people);
+    enum status status = people_begin(people);
     if (status == STATUS_OK)
         status = check_room(people, seat->draft);
     if (status == STATUS_OK)
@@ -239,7 +239,7 @@ static enum status invite(struct people *people, const struct new_seat *seat, in
     if (status == STATUS_OK)
         status = insert_invitation(people, &(struct new_invitation){out->id, out->id, &hash, out->pending},
                                    seat, now);
-    return finish(people, status);
+    return people_end(people, status);
 }
 
 enum status people_invite(struct people *people, const struct new_seat *seat, int64_t now,
@@ -304,14 +304,14 @@ enum status people_grant(struct people *people, const struct seat *seat, const c
     enum status status = people_draft_exists(people, draft);
     if (status != STATUS_OK)
         return status;
-    status = begin(people);
+    status = people_begin(people);
     if (status == STATUS_OK)
         status = grant(people, seat, draft, seat->participant, now);
     if (status == STATUS_OK)
         status = people_chairs_of_draft(people, seat->draft, now, grant_chair, &grants);
     if (status == STATUS_OK)
         status = grants.status == STATUS_OK && !grants.chairs ? STATUS_LAST_CHAIR : grants.status;
-    return finish(people, status);
+    return people_end(people, status);
 }
 
 /* Sets columns of one invitation to values that hold `now`, or none. `*changed`: it was not so already. */
@@ -335,7 +335,7 @@ enum status people_confirm(struct people *people, const char *draft, const char 
                            int64_t now)
 {
     bool there = false, changed = false;
-    enum status status = begin(people);
+    enum status status = people_begin(people);
     if (status == STATUS_OK)
         status =
             ask(people,
@@ -348,7 +348,7 @@ enum status people_confirm(struct people *people, const char *draft, const char 
                      &changed);
     if (changed)
         status = people_note_act(people, ACT_CONFIRM, invitation, by, now);
-    return finish(people, status);
+    return people_end(people, status);
 }
 
 /* Whether no other chair would be left, or, where this one's seat has no end, none whose seat has none either. */
@@ -373,7 +373,7 @@ enum status people_revoke(struct people *people, const char *draft, const char *
                           bool force, int64_t now)
 {
     bool there = false, last = false, changed = false;
-    enum status status = begin(people);
+    enum status status = people_begin(people);
     if (status == STATUS_OK)
         status = ask(people, "SELECT 1 FROM invitations WHERE draft = ?1 AND id = ?2", draft, invitation, now,
                      &there);
@@ -394,7 +394,7 @@ enum status people_revoke(struct people *people, const char *draft, const char *
             "INSERT OR REPLACE INTO exceptions(person, scope, target, role)"
             " SELECT person, 'draft', draft, 'none' FROM invitations WHERE id = ?1 AND person IS NOT NULL",
             invitation, 0, &changed);
-    return finish(people, status);
+    return people_end(people, status);
 }
 
 static struct invitation read_invitation(sqlite3_stmt *statement)

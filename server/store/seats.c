@@ -461,16 +461,12 @@ static enum status change_cookies(struct people *people, const struct cookie_cha
         "DELETE FROM cookie_seats WHERE cookie IN (" BEYOND ")"
         " AND invitation = (SELECT id FROM invitations WHERE token_hash = :token)",
     };
-    enum status status = database_run(db, "BEGIN IMMEDIATE");
+    enum status status = people_begin(people);
     if (status == STATUS_OK)
         status = note_entry(people, change);
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
         status = run_with(db, steps[i], change);
-    if (status == STATUS_OK)
-        status = database_run(db, "COMMIT");
-    if (status != STATUS_OK)
-        database_rollback(db);
-    return status;
+    return people_end(people, status);
 }
 
 enum status people_cookie_create(struct people *people, const char *token, const char *old, int64_t now,
