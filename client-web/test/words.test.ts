@@ -1,10 +1,12 @@
-/** Both languages of the interface say the same things: in the dictionary of the start, and in the words of each feature. */
+/** The languages of the interface say the same things: in the dictionary of the start, and in the words of each feature. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Locale } from '../src/ui/i18n/locales';
+import { many } from '../src/ui/i18n/plural';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -17,7 +19,9 @@ function wordFiles(folder = join(root, 'src')): string[] {
 }
 
 interface Interface {
-  setLocale(locale: 'es' | 'en'): Promise<void>;
+  setLocale(locale: Locale): Promise<void>;
+  firstLocale(): Locale;
+  locales: Record<Locale, string>;
   dictionary: { value: object };
   features: Record<string, Record<string, unknown>>;
 }
@@ -26,7 +30,7 @@ interface Interface {
 async function loadInterface(): Promise<Interface> {
   const names = wordFiles().map((path) => path.slice(root.length + 1));
   const lines = [
-    `export { setLocale, t as dictionary } from './src/ui/i18n';`,
+    `export { setLocale, firstLocale, locales, t as dictionary } from './src/ui/i18n';`,
     ...names.map((path, i) => `import * as words${i} from './${path}';`),
     `export const features = { ${names.map((path, i) => `'${path}': words${i}`).join(', ')} };`,
   ];
@@ -50,26 +54,61 @@ function shape(words: unknown, path: string): string[] {
   return Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`));
 }
 
-test('both languages of the interface have the same sentences, and none is empty', async () => {
-  (globalThis as { document?: unknown }).document = { documentElement: {} };
-  const { setLocale, dictionary, features } = await loadInterface();
-  const shapes = () => [
+function shapeOfAll({ dictionary, features }: Interface): string[] {
+  return [
     ...shape(dictionary.value, 'dictionary'),
     ...Object.entries(features).flatMap(([path, exported]) =>
       Object.entries(exported).flatMap(([name, words]) =>
         shape((words as { value?: unknown }).value, `${path} ${name}`),
       ),
     ),
-  ];
-  await setLocale('es');
-  const es = shapes();
-  await setLocale('en');
-  const en = shapes();
-  assert.ok(Object.keys(features).length >= 3, 'the words of features are found');
-  assert.ok(en.length > 500, `${en.length} sentences are found`);
-  assert.deepEqual(en.sort(), es.sort());
-  assert.deepEqual(
-    en.filter((line) => line.endsWith('EMPTY')),
-    [],
-  );
+  ].sort();
+}
+
+before(() => {
+  (globalThis as { document?: unknown }).document = { documentElement: {} };
+});
+
+test('all languages of the interface have the same sentences, and none is empty', async () => {
+  const ui = await loadInterface();
+  assert.ok(Object.keys(ui.features).length >= 3, 'the words of features are found');
+  await ui.setLocale('es');
+  const es = shapeOfAll(ui);
+  assert.ok(es.length > 500, `${es.length} sentences are found`);
+  for (const locale of Object.keys(ui.locales) as Locale[]) {
+    await ui.setLocale(locale);
+    const found = shapeOfAll(ui);
+    assert.deepEqual(found, es, locale);
+    assert.deepEqual(
+      found.filter((line) => line.endsWith('EMPTY')),
+      [],
+    );
+  }
+});
+
+test('the first language is the one chosen before, else the first of the browser that there is, else Spanish', async () => {
+  const { firstLocale } = await loadInterface();
+  let saved: string | null = null;
+  const storage = { getItem: () => saved };
+  Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
+  const speaking = (...languages: string[]) => {
+    Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true });
+    return firstLocale();
+  };
+  assert.equal(speaking('pt-BR', 'en-US'), 'pt');
+  assert.equal(speaking('de', 'fr-CA', 'es'), 'fr');
+  assert.equal(speaking('prs', 'toString', 'ENM'), 'es');
+  saved = 'en';
+  assert.equal(speaking('fr'), 'en');
+  saved = 'it';
+  assert.equal(speaking('fr'), 'fr');
+});
+
+test('plurals follow the language: none is singular in French only, and millions are many', () => {
+  const said = (n: number) =>
+    (Object.keys(many) as Locale[]).map((locale) => many[locale](n, 'one', 'other'));
+  assert.deepEqual(said(0), ['other', 'other', 'one', 'other']);
+  assert.deepEqual(said(1), ['one', 'one', 'one', 'one']);
+  assert.deepEqual(said(2), ['other', 'other', 'other', 'other']);
+  assert.deepEqual(said(1_000_000), ['other', 'other', 'other', 'other']);
 });

@@ -4,7 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { Dictionary } from './es';
-import type { Locale } from './locales';
+import { localeOf, type Locale } from './locales';
 import { readSetting, writeSetting } from '../settings_store';
 
 export { locales, type Locale } from './locales';
@@ -13,6 +13,8 @@ export type { Dictionary };
 const loaders: Record<Locale, () => Promise<Dictionary>> = {
   es: async () => (await import('./es')).es,
   en: async () => (await import('./en')).en,
+  fr: async () => (await import('./en')).en,
+  pt: async () => (await import('./es')).es,
 };
 
 const current = signal<{ locale: Locale; words: Dictionary } | null>(null);
@@ -29,13 +31,8 @@ export async function setLocale(wanted: Locale): Promise<void> {
 
 /** The remembered one; else the first of the browser's languages that we have; else Spanish. */
 export function firstLocale(): Locale {
-  const saved = readSetting('locale');
-  if (saved === 'es' || saved === 'en') return saved;
-  for (const tag of navigator.languages) {
-    const base = tag.slice(0, 2);
-    if (base === 'es' || base === 'en') return base;
-  }
-  return 'es';
+  const tags = [readSetting('locale'), ...navigator.languages];
+  return tags.map(localeOf).find((found) => found !== undefined) ?? 'es';
 }
 
 /** Brings the other languages to this device, so that switching needs no line. */

@@ -1,11 +1,11 @@
-/** A delegation from what somebody types: of a country by its code or its name, with its names in every language of the meeting. */
+/** A delegation from what somebody types: of a country by its code or its name, with its names in every language of the meeting, or of the interface. */
 import { readDelegation } from '../draft/seats/giving';
-import { locale } from '../i18n';
+import { locale, locales } from '../i18n';
 import type { Delegation } from './calls';
 
 export function delegationFor(typed: string, name: string, langs: readonly string[] | undefined): Delegation {
   const code = readDelegation(typed);
-  const all = langs?.length ? langs : ['es', 'en'];
+  const all = langs?.length ? langs : Object.keys(locales);
   const isCountry = /^[A-Z]{2}$/.test(code);
   const given = name.trim();
   const names = Object.fromEntries(

@@ -1,7 +1,7 @@
 /** What every new draft asks for, be it pasted or from a Word file: its title, its languages, and the word to make it. */
 import { useState } from 'preact/hooks';
 import type { Outline } from '../../net/api';
-import { t } from '../i18n';
+import { locale, t } from '../i18n';
 import { readTags } from '../language_tags';
 import { Field } from './field';
 import { LanguageInput } from './language_input';
@@ -18,8 +18,8 @@ export interface Naming {
 
 export function useNaming(): Naming {
   const [title, setTitle] = useState('');
-  const [lang, setLang] = useState('es');
-  const [others, setOthers] = useState('en');
+  const [lang, setLang] = useState<string>(locale.peek());
+  const [others, setOthers] = useState(locale.peek() === 'en' ? 'es' : 'en');
   return { title, lang, others, setTitle, setLang, setOthers };
 }
 
