@@ -13,8 +13,8 @@ export type { Dictionary };
 const loaders: Record<Locale, () => Promise<Dictionary>> = {
   es: async () => (await import('./es')).es,
   en: async () => (await import('./en')).en,
-  fr: async () => (await import('./en')).en,
-  pt: async () => (await import('./es')).es,
+  fr: async () => (await import('./fr')).fr,
+  pt: async () => (await import('./pt')).pt,
 };
 
 const current = signal<{ locale: Locale; words: Dictionary } | null>(null);
