@@ -1,4 +1,5 @@
 /* GET /api/drafts/ID/export?format=&lang=&seq=&view=&statuses=&handles=&comments=: the document as a file. */
+#include "api/audited.h"
 #include "api/handlers.h"
 
 #include <stdio.h>
@@ -38,6 +39,7 @@ static void exported(void *context)
                                      .type = export_content_type(export->order.format),
                                      .fields = fields,
                                      .field_count = 1};
+        call_note_reading(call, "draft.export");
         http_respond_bytes(call->request, &answer, export->bytes.bytes, export->bytes.len);
         buf_clear(&disposition);
     } else {

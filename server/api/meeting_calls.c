@@ -279,18 +279,20 @@ void handle_meeting_logo_put(struct call *call)
 {
     size_t len;
     const char *bytes = http_body(call->request, &len), *type = image_type(bytes, len);
+    struct meeting_act act = call_meeting_act(call);
     if (!call_may_act(call, 1))
         return;
     enum status status = len > MEETING_LOGO_BYTES ? STATUS_TOO_LARGE : type ? STATUS_OK : STATUS_BAD_MESSAGE;
     if (status == STATUS_OK)
-        status = meetings_set_logo(call->service->people, call->segments[2], type, bytes, len);
+        status = meeting_set_logo(&act, type, bytes, len);
     call_acted(call, status, status == STATUS_BAD_MESSAGE ? "Send a PNG, JPEG or WebP image." : NULL);
 }
 
 void handle_meeting_logo_remove(struct call *call)
 {
+    struct meeting_act act = call_meeting_act(call);
     if (call_may_act(call, 1))
-        call_acted(call, meetings_set_logo(call->service->people, call->segments[2], NULL, NULL, 0), NULL);
+        call_acted(call, meeting_set_logo(&act, NULL, NULL, 0), NULL);
 }
 
 void handle_meeting_logo(struct call *call)

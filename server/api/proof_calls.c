@@ -1,5 +1,6 @@
 /* What people need to check the server: its key, a signed checkpoint, a delegation's receipt, the whole draft as a bundle. What is signed is durable, for it is read from
  * the log. */
+#include "api/audited.h"
 #include "api/handlers.h"
 
 #include <stdlib.h>
@@ -148,6 +149,7 @@ static void send_bundle(void *context)
             .status = 200, .type = "application/x-ndjson", .fields = fields, .field_count = 1};
         struct log_stream_request request = {0, job->parts.seq, job->parts.first, job->parts.last};
         job->parts = (struct bundle_parts){0}; /* moved */
+        call_note_reading(call, "draft.bundle");
         log_stream_start(call, &request, &answer);
         buf_clear(&disposition);
     } else {

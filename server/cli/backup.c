@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/json_write.h"
+#include "cli/host_act.h"
 #include "cli/rehearsal.h"
 #include "store/backup.h"
 #include "store/backup_series.h"
@@ -60,6 +61,7 @@ static bool make(const struct backup *backup, const char *path, struct buf *why)
         return false;
     if (backup->into && backup_series_prune(backup->into, (size_t)backup->keep, why, &removed) != STATUS_OK)
         return false;
+    host_act_note(backup->dir, "backup.write", NULL, path);
     if (backup->into || backup->rehearse)
         tell(backup, path, &found, removed);
     return true;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/loop.h"
+#include "cli/host_act.h"
 #include "load/log_line.h"
 #include "proof/bundle.h"
 #include "store/log_sqlite.h"
@@ -76,6 +77,8 @@ static int bundle(const char *dir, const char *draft, const char *path)
         code = args_fail("There is no draft %s in %s.", draft, dir);
     else
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
+    if (code == EXIT_OK)
+        host_act_note(dir, "draft.bundle", draft, NULL);
     buf_clear(&shown);
     buf_clear(&parts.first);
     buf_clear(&parts.last);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/host_act.h"
 #include "cli/pdf.h"
 #include "config.h"
 #include "load/draft_export.h"
@@ -49,6 +50,8 @@ static int export_draft(struct export_order *order, const char *dir, const char 
         status = make(order, pdf_command, &out, &why);
         code = status == STATUS_OK ? print(&out) : fail(order, dir, status, &why);
         order->log->ops->destroy(order->log);
+        if (code == EXIT_OK)
+            host_act_note(dir, "draft.export", order->draft, NULL);
     } else {
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
     }

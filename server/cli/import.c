@@ -18,6 +18,7 @@
 #include "convert/import_word.h"
 #include "convert/outline_edit.h"
 #include "load/draft_seed.h"
+#include "store/audit.h"
 #include "store/log_sqlite.h"
 #include "store/people.h"
 
@@ -228,6 +229,10 @@ static enum status store(const char *dir, const char *id, int64_t now, const str
         log->ops->append(log, id, 1, seeded->ops, seeded->count, keep_status, &status);
     if (log)
         log->ops->destroy(log);
+    if (status == STATUS_OK)
+        status = audit_note_alone(
+            people, &(struct audit_entry){.at = now, .act = "draft.import", .by = PEOPLE_HOST, .draft = id},
+            0);
     people_close(people);
     return status;
 }

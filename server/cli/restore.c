@@ -7,8 +7,8 @@
 
 #include "base/loop.h"
 #include "cli/bundle_file.h"
+#include "store/audit.h"
 #include "store/log_sqlite.h"
-#include "store/people.h"
 
 /* Copies a draft's ops in groups, each of which is one commit. */
 #define GROUP 256
@@ -71,6 +71,12 @@ static enum status take_over(const char *dir, const struct bundle_file *bundle, 
         if (status == STATUS_OK)
             status = flush_group(&copy) ? STATUS_OK : copy.status;
     }
+    if (status == STATUS_OK)
+        status = audit_note_alone(
+            people,
+            &(struct audit_entry){
+                .at = loop_now_ms(), .act = "draft.restore", .by = PEOPLE_HOST, .draft = checkpoint->draft},
+            0);
     if (log)
         log->ops->destroy(log);
     people_close(people);

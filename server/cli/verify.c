@@ -12,8 +12,8 @@ static int verify_data(const char *dir, const char *draft)
     struct verified found;
     int code = EXIT_OK;
     if (verify_folder(dir, draft, &why, &found))
-        printf("{\"drafts\":%zu,\"ops\":%" PRIu64 ",\"snapshots\":%zu}\n", found.drafts, found.ops,
-               found.snapshots);
+        printf("{\"drafts\":%zu,\"ops\":%" PRIu64 ",\"snapshots\":%zu,\"acts\":%" PRIu64 "}\n", found.drafts,
+               found.ops, found.snapshots, found.acts);
     else
         code = args_fail("%s", why.bytes);
     buf_clear(&why);

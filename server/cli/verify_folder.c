@@ -6,6 +6,7 @@
 
 #include "cli/log_place.h"
 #include "load/replay.h"
+#include "store/audit.h"
 #include "store/integrity.h"
 #include "store/keyframes.h"
 #include "wire/snapshot_codec.h"
@@ -142,6 +143,16 @@ static enum status check_drafts(struct verify *verify, const char *draft)
     return STATUS_OK;
 }
 
+static enum status check_audit(struct verify *verify)
+{
+    struct people *people = NULL;
+    enum status status = people_open(verify->dir, false, &verify->why, &people);
+    if (status == STATUS_OK)
+        status = audit_verify(people, &verify->counts.acts, &verify->why);
+    people_close(people);
+    return status;
+}
+
 bool verify_folder(const char *dir, const char *draft, struct buf *why, struct verified *out)
 {
     struct verify verify = {.dir = dir};
@@ -152,6 +163,8 @@ bool verify_folder(const char *dir, const char *draft, struct buf *why, struct v
         status = check_drafts(&verify, draft);
         verify.log->ops->destroy(verify.log);
     }
+    if (status == STATUS_OK && !verify.why.len && !log_place_is_shared(dir))
+        status = check_audit(&verify);
     if (status != STATUS_OK && !verify.why.len)
         buf_text(&verify.why, status_message(status));
     else if (!verify.why.len && !verify.counts.drafts)

@@ -1,4 +1,4 @@
-/* What `plenaria verify --data` looks at: the database's structure, every log from its first op, every snapshot against the fold. Of a cluster's database
+/* What `plenaria verify --data` looks at: the database's structure, every log from its first op, every snapshot against the fold, the chain of the audit log. Of a cluster's database
  * (postgres://…) every log, and the newest snapshot of each. */
 #ifndef CLI_VERIFY_FOLDER_H
 #define CLI_VERIFY_FOLDER_H
@@ -13,6 +13,7 @@ struct verified {
     size_t drafts;
     uint64_t ops;
     size_t snapshots;
+    uint64_t acts; /* entries of the audit log */
 };
 
 /* Whether everything in the data folder `dir` is good, or, where `draft` is not NULL, that draft; a folder without drafts is not.

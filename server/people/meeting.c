@@ -3,31 +3,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_write.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "people/seating.h"
+#include "store/audit.h"
 
-/* Every act is a step and the seats that follow, in one transaction. */
+/* Every act is a step, the seats that follow, and the entry of the audit log that tells of it, in one transaction. */
 struct task {
     const struct meeting_act *act;
     enum status (*step)(const struct meeting_act *act, void *context);
     void *context;
+    struct audit_entry entry;
 };
+
+static enum status note(const struct meeting_act *act, struct audit_entry entry)
+{
+    entry.at = act->now;
+    entry.by = act->by;
+    entry.meeting = act->meeting;
+    return audit_note(act->people, &entry);
+}
 
 static enum status run(void *context)
 {
     const struct task *task = context;
     const struct meeting_act *act = task->act;
     enum status status = task->step(act, task->context);
-    return status == STATUS_OK ? seating_apply(act->people, act->meeting, act->by, act->now) : status;
+    if (status == STATUS_OK)
+        status = seating_apply(act->people, act->meeting, act->by, act->now);
+    return status == STATUS_OK && task->entry.act ? note(act, task->entry) : status;
 }
 
+/* `entry` says what was done and to what; without an act the step has noted it itself. */
 static enum status carry_out(const struct meeting_act *act,
-                             enum status (*step)(const struct meeting_act *act, void *context), void *context)
+                             enum status (*step)(const struct meeting_act *act, void *context), void *context,
+                             struct audit_entry entry)
 {
-    struct task task = {act, step, context};
+    struct task task = {act, step, context, entry};
     return people_transact(act->people, run, &task);
 }
+
+#define ENTRY(...) ((struct audit_entry){__VA_ARGS__})
 
 /* ---- the meeting itself ---- */
 
@@ -60,7 +77,7 @@ enum status meeting_create(struct people *people, const struct meeting_document 
     random_id(id, PEOPLE_SECRET_BYTES);
     struct meeting_act act = {people, id, creator ? creator->participant : PEOPLE_HOST, now};
     meeting_document_write(&creation.document, document);
-    enum status status = carry_out(&act, create, &creation);
+    enum status status = carry_out(&act, create, &creation, ENTRY(.act = "meeting.create"));
     buf_clear(&creation.document);
     return status;
 }
@@ -81,7 +98,7 @@ enum status meeting_rewrite(const struct meeting_act *act, const struct meeting_
 {
     struct rewriting rewriting = {BUF_EMPTY, revision};
     meeting_document_write(&rewriting.document, document);
-    enum status status = carry_out(act, rewrite, &rewriting);
+    enum status status = carry_out(act, rewrite, &rewriting, ENTRY(.act = "meeting.change"));
     buf_clear(&rewriting.document);
     return status;
 }
@@ -118,10 +135,44 @@ static enum status archive(const struct meeting_act *act, void *context)
 
 enum status meeting_archive(const struct meeting_act *act, bool archived)
 {
-    return carry_out(act, archive, &archived);
+    return carry_out(act, archive, &archived, ENTRY(.act = archived ? "meeting.archive" : "meeting.reopen"));
+}
+
+struct logo {
+    const char *type, *bytes;
+    size_t len;
+};
+
+static enum status set_logo(const struct meeting_act *act, void *context)
+{
+    const struct logo *logo = context;
+    return meetings_set_logo(act->people, act->meeting, logo->type, logo->bytes, logo->len);
+}
+
+enum status meeting_set_logo(const struct meeting_act *act, const char *type, const char *bytes, size_t len)
+{
+    struct logo logo = {type, bytes, len};
+    return carry_out(act, set_logo, &logo, ENTRY(.act = type ? "meeting.logo" : "meeting.logo-remove"));
 }
 
 /* ---- people ---- */
+
+/* Who they are in the meeting; their name is found by their id, and their address can be erased. */
+static enum status note_person(const struct meeting_act *act, const char *what, const char *id,
+                               const struct person_row *row)
+{
+    struct buf detail = BUF_EMPTY;
+    buf_format(&detail, "{\"role\":\"%s\",\"delegation\":", row->role);
+    json_write_string(&detail, row->delegation);
+    buf_text(&detail, ",\"head\":");
+    json_write_bool(&detail, row->head);
+    json_write_time(&detail, "expires", row->expires_at);
+    buf_char(&detail, '}');
+    enum status status =
+        note(act, ENTRY(.act = what, .target = id, .detail = detail.bytes, .personal = row->email));
+    buf_clear(&detail);
+    return status;
+}
 
 struct inviting {
     const struct person_row *rows;
@@ -133,9 +184,12 @@ static enum status invite(const struct meeting_act *act, void *context)
 {
     const struct inviting *inviting = context;
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < inviting->count; i++)
+    for (size_t i = 0; status == STATUS_OK && i < inviting->count; i++) {
         status = persons_add(act->people, act->meeting, &inviting->rows[i], act->now, inviting->out[i].id,
                              inviting->out[i].token);
+        if (status == STATUS_OK)
+            status = note_person(act, "person.invite", inviting->out[i].id, &inviting->rows[i]);
+    }
     return status;
 }
 
@@ -143,7 +197,7 @@ enum status meeting_invite(const struct meeting_act *act, const struct person_ro
                            struct meeting_invited *out)
 {
     struct inviting inviting = {rows, count, out};
-    return carry_out(act, invite, &inviting);
+    return carry_out(act, invite, &inviting, ENTRY(.act = NULL));
 }
 
 static bool stop_if_good(void *context, const struct person_row *row)
@@ -164,12 +218,14 @@ static enum status change_person(const struct meeting_act *act, void *context)
 {
     const struct person_row *row = context;
     enum status status = check_person(act, row->id);
-    return status == STATUS_OK ? persons_write(act->people, row) : status;
+    if (status == STATUS_OK)
+        status = persons_write(act->people, row);
+    return status == STATUS_OK ? note_person(act, "person.change", row->id, row) : status;
 }
 
 enum status meeting_change_person(const struct meeting_act *act, const struct person_row *row)
 {
-    return carry_out(act, change_person, (void *)row);
+    return carry_out(act, change_person, (void *)row, ENTRY(.act = NULL));
 }
 
 static enum status except(const struct meeting_act *act, void *context)
@@ -181,7 +237,17 @@ static enum status except(const struct meeting_act *act, void *context)
 
 enum status meeting_except(const struct meeting_act *act, const struct exception_row *row)
 {
-    return carry_out(act, except, (void *)row);
+    struct buf detail = BUF_EMPTY;
+    buf_format(&detail, "{\"%s\":", row->scope);
+    json_write_string(&detail, row->target);
+    buf_text(&detail, ",\"role\":");
+    json_write_string(&detail, row->role);
+    buf_char(&detail, '}');
+    enum status status =
+        carry_out(act, except, (void *)row,
+                  ENTRY(.act = "person.exception", .target = row->person, .detail = detail.bytes));
+    buf_clear(&detail);
+    return status;
 }
 
 static enum status revoke(const struct meeting_act *act, void *context)
@@ -193,7 +259,7 @@ static enum status revoke(const struct meeting_act *act, void *context)
 
 enum status meeting_revoke(const struct meeting_act *act, const char *person)
 {
-    return carry_out(act, revoke, (void *)person);
+    return carry_out(act, revoke, (void *)person, ENTRY(.act = "person.revoke", .target = person));
 }
 
 struct linking {
@@ -215,7 +281,7 @@ enum status meeting_new_link(const struct meeting_act *act, const char *person, 
                              char token[PEOPLE_SECRET_BYTES])
 {
     struct linking linking = {person, devices, token};
-    return carry_out(act, new_link, &linking);
+    return carry_out(act, new_link, &linking, ENTRY(.act = "person.link", .target = person));
 }
 
 /* ---- the chair ---- */
@@ -301,7 +367,7 @@ static enum status swap_roles(const struct meeting_act *act, void *context)
 enum status meeting_hand_over(const struct meeting_act *act, const char *from, const char *to)
 {
     struct hand_over over = {.from = from, .to = to};
-    enum status status = carry_out(act, swap_roles, &over);
+    enum status status = carry_out(act, swap_roles, &over, ENTRY(.act = "chair.hand-over", .target = to));
     for (size_t i = 0; i < over.count; i++)
         kept_clear(&over.chairs[i]);
     free(over.chairs);
@@ -318,7 +384,9 @@ static enum status put_draft(const struct meeting_act *act, void *context)
 
 enum status meeting_put_draft(const struct meeting_act *act, const struct agenda_row *row)
 {
-    return carry_out(act, put_draft, (void *)row);
+    return carry_out(act, put_draft, (void *)row,
+                     ENTRY(.act = "agenda.put", .draft = row->draft, .target = row->group,
+                           .detail = row->closed ? "{\"closed\":true}" : NULL));
 }
 
 struct ordering {
@@ -352,7 +420,7 @@ static enum status order(const struct meeting_act *act, void *context)
 enum status meeting_order(const struct meeting_act *act, const char *const *drafts, size_t count)
 {
     struct ordering ordering = {.drafts = drafts, .count = count};
-    enum status status = carry_out(act, order, &ordering);
+    enum status status = carry_out(act, order, &ordering, ENTRY(.act = "agenda.order"));
     for (size_t i = 0; i < ordering.other_count; i++)
         free(ordering.others[i]);
     return status;
@@ -365,5 +433,5 @@ static enum status drop_draft(const struct meeting_act *act, void *context)
 
 enum status meeting_drop_draft(const struct meeting_act *act, const char *draft)
 {
-    return carry_out(act, drop_draft, (void *)draft);
+    return carry_out(act, drop_draft, (void *)draft, ENTRY(.act = "agenda.drop", .draft = draft));
 }

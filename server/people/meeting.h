@@ -1,5 +1,5 @@
-/* One door for each thing that is done to a meeting. Each is one transaction: what was asked for, and the seats that follow from it
- * (seating.h), so that nobody ever sits as an earlier list said. Whether whoever asks may is judged before, by access.h; `by` is a participant
+/* One door for each thing that is done to a meeting. Each is one transaction: what was asked for, the seats that follow from it
+ * (seating.h), so that nobody ever sits as an earlier list said, and its entry in the audit log (store/audit.h). Whether whoever asks may is judged before, by access.h; `by` is a participant
  * or PEOPLE_HOST.
  *
  * Returned besides what each says: STATUS_NOT_FOUND (no such meeting, person or draft), STATUS_LAST_CHAIR (a draft would be without a
@@ -54,6 +54,9 @@ enum status meeting_put_draft(const struct meeting_act *act, const struct agenda
 /* The drafts in their order; those that it does not name follow as they were. */
 enum status meeting_order(const struct meeting_act *act, const char *const *drafts, size_t count) MUST_CHECK;
 enum status meeting_drop_draft(const struct meeting_act *act, const char *draft) MUST_CHECK;
+/* As meetings_set_logo. */
+enum status meeting_set_logo(const struct meeting_act *act, const char *type, const char *bytes,
+                             size_t len) MUST_CHECK;
 /* Read-only for all, or open again. */
 enum status meeting_archive(const struct meeting_act *act, bool archived) MUST_CHECK;
 

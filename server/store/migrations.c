@@ -169,8 +169,29 @@ static const char meetings[] =
 
 /* 10: once more: snapshots of before do not say which handles are longer than others. */
 
+/* The audit log (audit.h). What is personal stands beside the entry, with the salt of the hash that the entry has of it, and can be erased. */
+static const char audit[] = "CREATE TABLE audit("
+                            "  number INTEGER NOT NULL PRIMARY KEY,"
+                            "  at INTEGER NOT NULL,"
+                            "  act TEXT NOT NULL,"
+                            "  by TEXT NOT NULL,"
+                            "  meeting TEXT,"
+                            "  draft TEXT,"
+                            "  target TEXT,"
+                            "  detail TEXT,"
+                            "  personal TEXT,"
+                            "  commitment BLOB,"
+                            "  salt BLOB,"
+                            "  hash BLOB NOT NULL);"
+                            "CREATE INDEX audit_of ON audit(by, at);"
+                            "CREATE TABLE audit_end("
+                            "  id INTEGER NOT NULL PRIMARY KEY," /* 1 */
+                            "  number INTEGER NOT NULL,"
+                            "  hash BLOB NOT NULL);";
+
 static const char *const steps[] = {op_log, people,          wakes, cookies_by_seat, fresh_snapshots,
-                                    acts,   SNAPSHOTS_AGAIN, due,   meetings,        SNAPSHOTS_AGAIN};
+                                    acts,   SNAPSHOTS_AGAIN, due,   meetings,        SNAPSHOTS_AGAIN,
+                                    audit};
 
 int migrations_latest(void)
 {

@@ -6,6 +6,7 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "store/audit.h"
 #include "store/people_database.h"
 #include "text/code.h"
 
@@ -120,6 +121,14 @@ static enum status ask(struct people *people, const char *sql, const char *draft
     }
     sqlite3_finalize(statement);
     return status;
+}
+
+/* What is done to one seat by itself, in the audit log; what follows from a meeting is told there as one act of the meeting. */
+static enum status note_seat(struct people *people, const char *act, const char *draft, const char *seat,
+                             const char *by, int64_t now)
+{
+    return audit_note(people,
+                      &(struct audit_entry){.at = now, .act = act, .by = by, .draft = draft, .target = seat});
 }
 
 /* Invitations */
@@ -239,6 +248,8 @@ static enum status invite(struct people *people, const struct new_seat *seat, in
     if (status == STATUS_OK)
         status = insert_invitation(people, &(struct new_invitation){out->id, out->id, &hash, out->pending},
                                    seat, now);
+    if (status == STATUS_OK)
+        status = note_seat(people, "seat.invite", seat->draft, out->id, seat->by, now);
     return people_end(people, status);
 }
 
@@ -311,6 +322,8 @@ enum status people_grant(struct people *people, const struct seat *seat, const c
         status = people_chairs_of_draft(people, seat->draft, now, grant_chair, &grants);
     if (status == STATUS_OK)
         status = grants.status == STATUS_OK && !grants.chairs ? STATUS_LAST_CHAIR : grants.status;
+    if (status == STATUS_OK)
+        status = note_seat(people, "draft.create", draft, NULL, seat->participant, now);
     return people_end(people, status);
 }
 
@@ -348,6 +361,8 @@ enum status people_confirm(struct people *people, const char *draft, const char 
                      &changed);
     if (changed)
         status = people_note_act(people, ACT_CONFIRM, invitation, by, now);
+    if (changed && status == STATUS_OK)
+        status = note_seat(people, "seat.confirm", draft, invitation, by, now);
     return people_end(people, status);
 }
 
@@ -388,6 +403,8 @@ enum status people_revoke(struct people *people, const char *draft, const char *
                      invitation, now, &changed);
     if (changed)
         status = people_note_act(people, ACT_END, invitation, by, now);
+    if (changed && status == STATUS_OK)
+        status = note_seat(people, "seat.revoke", draft, invitation, by, now);
     if (changed && status == STATUS_OK)
         status = set(
             people,
