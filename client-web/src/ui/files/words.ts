@@ -141,4 +141,142 @@ const en: typeof es = {
   translated: (lang) => `The table has a translation too (${lang}).`,
 };
 
-export const fileWords = wordsOf({ es, en });
+const fr: typeof es = {
+  title: 'Ajouter un fichier Word',
+  explain:
+    'Choisissez le fichier qui a été téléchargé de ce texte et modifié dans Word, avec ou sans suivi des modifications. Ce qui a été changé est proposé en votre nom, ou écrit là où vous pouvez écrire, reporté par-dessus tout ce qui s’est passé depuis. Rien n’est écrasé.',
+  choose: 'Choisir un fichier (.docx)…',
+  drop: 'ou déposez-le ici',
+  reading: 'Lecture du fichier…',
+  nothing: 'Rien n’a été changé dans ce fichier.',
+  found: (n) => many.fr(n, `${n} changement dans le fichier`, `${n} changements dans le fichier`),
+  since: (seq) => `Il a été téléchargé au changement ${seq} du texte.`,
+  unmarked:
+    'Le fichier ne dit pas quel paragraphe est quel point : ils ont été reconnus à leurs mots. Vérifiez la liste avec soin.',
+  will: {
+    edit: 'est écrit dans le texte',
+    proposal: 'proposition',
+    comment: 'est conservé comme commentaire',
+    told: 'n’entre pas dans le texte',
+  },
+  did: {
+    edit: 'écrit dans le texte',
+    proposal: 'proposé',
+    comment: 'conservé comme commentaire',
+    told: 'n’entrait pas dans le texte : copiez-le d’ici au besoin',
+  },
+  untaken: {
+    format: 'Le gras, l’italique et le souligné ne sont pas repris du fichier ; changez-les dans le texte.',
+    order:
+      'Le point se trouve ailleurs dans le fichier. Un fichier ne déplace pas les points ; déplacez-le dans le texte.',
+    title: 'Le titre n’est pas repris du fichier ; changez-le dans le texte.',
+  },
+  untold: 'n’est pas repris du fichier',
+  newTitle: 'Titre',
+  newItem: 'Nouveau paragraphe',
+  saidInFile: 'Commentaire',
+  removed: 'Retiré :',
+  inserted: 'Inséré :',
+  misfit: 'Depuis, le point a été clos, supprimé ou changé à cet endroit.',
+  add: 'Ajouter au texte',
+  adding: 'Ajout…',
+  done: 'Ajouté au texte.',
+  another: 'Ajouter un autre fichier',
+  badFile:
+    'Ce n’est pas un fichier Word (.docx) lisible. Ouvrez-le dans Word et enregistrez-le au format .docx, sans mot de passe ni macros.',
+  otherDraft: 'Ce fichier vient d’un autre texte ; ajoutez-le là-bas.',
+  forReading:
+    'Ce fichier ne sert qu’à la lecture (deux langues ou une comparaison). Téléchargez le texte dans une seule langue.',
+  source: 'Fichier Word',
+  remove: 'Retirer le fichier',
+  changes: 'Modifications du fichier',
+  choices: {
+    proposals: 'comme propositions de leurs auteurs',
+    accepted: 'toutes acceptées',
+    rejected: 'aucune acceptée',
+  },
+  authors: 'Auteurs dans le fichier',
+  authorsHint: 'Le code de la délégation de chacun ; vide : la personne, par son nom.',
+  counts: (changes, comments) =>
+    [
+      changes > 0 ? many.fr(changes, `${changes} modification`, `${changes} modifications`) : '',
+      comments > 0 ? many.fr(comments, `${comments} commentaire`, `${comments} commentaires`) : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  nobody: 'Sans nom',
+  aside: 'Mis à part : en-têtes, pieds de page, zones de texte, sommaires, texte masqué',
+  struck: 'Mots barrés qui ne restent pas dans le texte',
+  formats: 'Changements de mise en forme, repris tels quels',
+  translated: (lang) => `Le tableau contient aussi une traduction (${lang}).`,
+};
+
+const pt: typeof es = {
+  title: 'Acrescentar um arquivo do Word',
+  explain:
+    'Escolha o arquivo que foi baixado deste texto e modificado no Word, com ou sem controle de alterações. O que mudou é proposto em seu nome, ou escrito onde pode escrever, levado por cima de tudo o que aconteceu desde então. Nada é sobrescrito.',
+  choose: 'Escolher um arquivo (.docx)…',
+  drop: 'ou solte-o aqui',
+  reading: 'Lendo o arquivo…',
+  nothing: 'Nada foi alterado neste arquivo.',
+  found: (n) => many.pt(n, '1 alteração no arquivo', `${n} alterações no arquivo`),
+  since: (seq) => `Foi baixado na alteração ${seq} do texto.`,
+  unmarked:
+    'O arquivo não diz qual parágrafo é qual ponto: foram reconhecidos pelas suas palavras. Confira a lista com cuidado.',
+  will: {
+    edit: 'é escrito no texto',
+    proposal: 'proposta',
+    comment: 'fica como comentário',
+    told: 'não cabe no texto',
+  },
+  did: {
+    edit: 'escrito no texto',
+    proposal: 'proposto',
+    comment: 'guardado como comentário',
+    told: 'não coube no texto: copie-o daqui se precisar',
+  },
+  untaken: {
+    format: 'Negrito, itálico e sublinhado não são tomados do arquivo; altere-os no texto.',
+    order: 'O ponto está em outro lugar do arquivo. Um arquivo não move pontos; mova-o no texto.',
+    title: 'O título não é tomado do arquivo; altere-o no texto.',
+  },
+  untold: 'não é tomado do arquivo',
+  newTitle: 'Título',
+  newItem: 'Parágrafo novo',
+  saidInFile: 'Comentário',
+  removed: 'Retira-se:',
+  inserted: 'Acrescenta-se:',
+  misfit: 'Desde então, o ponto foi fechado, retirado ou alterado nesse lugar.',
+  add: 'Acrescentar ao texto',
+  adding: 'Acrescentando…',
+  done: 'Acrescentado ao texto.',
+  another: 'Acrescentar outro arquivo',
+  badFile:
+    'Não é um arquivo do Word (.docx) que se possa ler. Abra-o no Word e salve-o como .docx, sem senha nem macros.',
+  otherDraft: 'Este arquivo vem de outro texto; acrescente-o lá.',
+  forReading: 'Este arquivo é só para leitura (dois idiomas ou uma comparação). Baixe o texto em um idioma.',
+  source: 'Arquivo do Word',
+  remove: 'Retirar o arquivo',
+  changes: 'Alterações do arquivo',
+  choices: {
+    proposals: 'como propostas dos seus autores',
+    accepted: 'todas aceitas',
+    rejected: 'nenhuma aceita',
+  },
+  authors: 'Autores do arquivo',
+  authorsHint: 'O código da delegação de cada um; vazio: a pessoa, com o seu nome.',
+  counts: (changes, comments) =>
+    [
+      changes > 0 ? many.pt(changes, '1 alteração', `${changes} alterações`) : '',
+      comments > 0 ? many.pt(comments, '1 comentário', `${comments} comentários`) : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  nobody: 'Sem nome',
+  aside: 'À parte: cabeçalhos, rodapés, caixas de texto, índices, texto oculto',
+  struck: 'Palavras riscadas que não ficam no texto',
+  formats: 'Alterações de formatação, tomadas como estão',
+  translated: (lang) => `A tabela traz também uma tradução (${lang}).`,
+};
+
+export const fileWords = wordsOf({ es, en, fr, pt });

@@ -54,4 +54,56 @@ const en: typeof es = {
   removed: 'Removed item',
 };
 
-export const referenceWords = wordsOf({ es, en });
+const fr: typeof es = {
+  title: 'Références',
+  menu: 'Références',
+  offer: (name) => `Lier : ${name}`,
+  offered: (number, key) => `${number} : ${key} crée le lien.`,
+  offerHint: 'Le numéro suivra le point quand il changera.',
+  dismiss: 'Ne pas lier',
+  linked: (n) => many.fr(n, `${n} référence liée.`, `${n} références liées.`),
+  gone: 'Vers des points qui n’existent plus',
+  noneGone: 'Aucune référence ne mène à un point supprimé.',
+  unlink: 'Ôter le lien',
+  typed: 'Saisies et non liées',
+  typedExplain: 'Le numéro de ce qui est lié suit le point : à l’écran, à l’impression et dans les fichiers.',
+  noneTyped: 'Aucun numéro de point n’est saisi sans lien.',
+  link: (n) => `Lier ${n}`,
+  all: 'Toutes',
+  mayNot: 'ne peut pas être modifié',
+  becomes: (was, number) => (was === number ? number : `${was} → ${number}`),
+  showHandles: 'Repères permanents (§)',
+  handle: 'Repère permanent',
+
+  handleGone: (handle) => `Le point §${handle} a été supprimé.`,
+  goToHandle: (handle, name) => `§${handle} : ${name}`,
+  removed: 'Point supprimé',
+};
+
+const pt: typeof es = {
+  title: 'Referências',
+  menu: 'Referências',
+  offer: (name) => `Ligar ao ${name}`,
+  offered: (number, key) => `${number}: ${key} faz a ligação.`,
+  offerHint: 'O número acompanhará o ponto quando este mudar.',
+  dismiss: 'Não ligar',
+  linked: (n) => many.pt(n, '1 referência ligada.', `${n} referências ligadas.`),
+  gone: 'A pontos que já não existem',
+  noneGone: 'Nenhuma referência leva a um ponto suprimido.',
+  unlink: 'Tirar a ligação',
+  typed: 'Escritas e sem ligação',
+  typedExplain: 'O número do que está ligado acompanha o ponto: na tela, na impressão e nos arquivos.',
+  noneTyped: 'Não há números de pontos escritos sem ligação.',
+  link: (n) => `Ligar ${n}`,
+  all: 'Todas',
+  mayNot: 'não pode ser alterado',
+  becomes: (was, number) => (was === number ? number : `${was} → ${number}`),
+  showHandles: 'Sinais permanentes (§)',
+  handle: 'Sinal permanente',
+
+  handleGone: (handle) => `O ponto §${handle} foi suprimido.`,
+  goToHandle: (handle, name) => `§${handle}: ${name}`,
+  removed: 'Ponto suprimido',
+};
+
+export const referenceWords = wordsOf({ es, en, fr, pt });
