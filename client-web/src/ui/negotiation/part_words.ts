@@ -50,4 +50,52 @@ const en: typeof es = {
   left: 'No longer an alternative: it is decided for itself',
 };
 
-export const partWords = wordsOf({ es, en });
+const fr: typeof es = {
+  chosen: (who) => `Mots de ${who}`,
+  acceptThese: 'Accepter ces mots',
+  rejectThese: 'Rejeter ces mots',
+  acceptOf: (who) => `Accepter les mots choisis de ${who}`,
+  rejectOf: (who) => `Rejeter les mots choisis de ${who}`,
+  accepted: 'Mots acceptés ; le reste de la proposition demeure ouvert',
+  rejected: 'Mots rejetés ; le reste de la proposition demeure ouvert',
+  undo: 'Annuler',
+  takenBack: 'Ces mots sont de nouveau proposés',
+  parts: 'Déjà décidé de cette proposition',
+  wasAccepted: 'accepté',
+  wasRejected: 'rejeté',
+  announceAccepted: (who) => `Une partie de la proposition de ${who} est acceptée`,
+  announceRejected: (who) => `Une partie de la proposition de ${who} est rejetée`,
+  yourAccepted: (item, who) => `${item} : ${who} a accepté une partie de votre proposition.`,
+  yourRejected: (item, who) => `${item} : ${who} a rejeté une partie de votre proposition.`,
+  joinWith: 'Variante de…',
+  joinTitle: 'Elle devient une variante de celle que vous choisissez : il en reste une, ou aucune.',
+  joined: (n) => many.fr(n, `${n} proposition`, `${n} variantes, dont il reste une ou aucune`),
+  leave: 'Sortir des variantes',
+  left: 'N’est plus une variante : elle se décide pour elle-même',
+};
+
+const pt: typeof es = {
+  chosen: (who) => `Palavras de ${who}`,
+  acceptThese: 'Aceitar estas palavras',
+  rejectThese: 'Rejeitar estas palavras',
+  acceptOf: (who) => `Aceitar as palavras escolhidas de ${who}`,
+  rejectOf: (who) => `Rejeitar as palavras escolhidas de ${who}`,
+  accepted: 'Palavras aceitas; o resto da proposta continua em aberto',
+  rejected: 'Palavras rejeitadas; o resto da proposta continua em aberto',
+  undo: 'Desfazer',
+  takenBack: 'Essas palavras estão propostas de novo',
+  parts: 'Já decidido desta proposta',
+  wasAccepted: 'aceito',
+  wasRejected: 'rejeitado',
+  announceAccepted: (who) => `Aceita uma parte da proposta de ${who}`,
+  announceRejected: (who) => `Rejeitada uma parte da proposta de ${who}`,
+  yourAccepted: (item, who) => `${item}: ${who} aceitou uma parte da sua proposta.`,
+  yourRejected: (item, who) => `${item}: ${who} rejeitou uma parte da sua proposta.`,
+  joinWith: 'Alternativa a…',
+  joinTitle: 'Será alternativa à que escolher: fica uma, ou nenhuma.',
+  joined: (n) => many.pt(n, '1 proposta', `${n} alternativas, das quais fica uma ou nenhuma`),
+  leave: 'Retirar das alternativas',
+  left: 'Já não é uma alternativa: decide-se por si mesma',
+};
+
+export const partWords = wordsOf({ es, en, fr, pt });

@@ -1,4 +1,4 @@
-/** The words of cosigning. Spanish is the shape of both. */
+/** The words of cosigning. Spanish is the shape of all. */
 import { wordsOf } from '../i18n/words';
 
 const es = {
@@ -79,4 +79,82 @@ const en: typeof es = {
   done: 'Cosigned.',
 };
 
-export const cosigningWords = wordsOf({ es, en });
+const fr: typeof es = {
+  title: 'Cosignatures',
+  stripTitle: 'Le texte est en cours de cosignature et ne change pas.',
+  open: 'Voir les cosignatures',
+  progress: (done, all) => `${done} sur ${all} ont cosigné.`,
+  adoptWaits: (who) => `Avant l’adoption du texte, il manque les cosignatures de : ${who}.`,
+  asked: (seq) =>
+    `La présidence demande de cosigner le texte tel qu’il est après le changement ${seq}, avant son adoption. Lisez cette empreinte à voix haute : si elle est la même sur tous les écrans, cosignez.`,
+  fingerprint: 'Empreinte de ce qui est cosigné',
+  released: (reason) => `Motif de la présidence : ${reason}`,
+  signed: 'a cosigné',
+  waiting: 'manque',
+  noDevice: 'manque ; aucun appareil',
+  sign: 'Cosigner',
+  makeAndSign: 'Créer la clé de cet appareil et cosigner',
+  make: 'Créer la clé de cet appareil',
+  makeExplain:
+    'Avec elle, cet appareil signe, au nom de votre délégation, ce qu’il a vu. La clé ne quitte pas cet appareil ; tous voient qu’elle existe.',
+  device: 'Cet appareil peut cosigner, et cosigne de lui-même les versions et le texte adopté.',
+  devices: 'Appareils qui cosignent',
+  back: 'Retirer',
+  backLabel: (name) => `Retirer ${name}`,
+  ended: 'retiré',
+  moments: 'Cosigné',
+  moment: (seq) => `changement ${seq}`,
+  nobody: 'personne encore',
+  askTitle: 'Demander des cosignatures avant l’adoption',
+  askExplain: 'Pendant la cosignature, le texte reste tel quel.',
+  askAction: 'Demander des cosignatures',
+  letGo: 'Dispenser',
+  letGoLabel: (who) => `Dispenser ${who}`,
+  stop: 'Retirer la demande',
+  reason: 'Motif, conservé au registre',
+  confirm: 'Confirmer',
+  notSame: 'Non cosigné : ce moment n’appartient pas à l’histoire que cet appareil a vue.',
+  failed: 'Cela n’a pas pu être fait. Réessayez.',
+  done: 'Cosigné.',
+};
+
+const pt: typeof es = {
+  title: 'Coassinaturas',
+  stripTitle: 'O texto está sendo coassinado e não muda.',
+  open: 'Ver coassinaturas',
+  progress: (done, all) => `${done} de ${all} coassinaram.`,
+  adoptWaits: (who) => `Antes de adotar o texto faltam as coassinaturas de ${who}.`,
+  asked: (seq) =>
+    `A presidência pede que se coassine o texto como está após a alteração ${seq}, antes de adotá-lo. Leiam em voz alta esta impressão digital: se for a mesma em todas as telas, coassinem.`,
+  fingerprint: 'Impressão digital do que se coassina',
+  released: (reason) => `Motivo da presidência: ${reason}`,
+  signed: 'coassinou',
+  waiting: 'falta',
+  noDevice: 'falta; sem dispositivo',
+  sign: 'Coassinar',
+  makeAndSign: 'Criar a chave deste dispositivo e coassinar',
+  make: 'Criar a chave deste dispositivo',
+  makeExplain:
+    'Com ela este dispositivo assina, em nome da sua delegação, o que viu. A chave não sai daqui; todos veem que existe.',
+  device: 'Este dispositivo pode coassinar, e coassina por si mesmo as versões e o texto adotado.',
+  devices: 'Dispositivos que coassinam',
+  back: 'Retirar',
+  backLabel: (name) => `Retirar ${name}`,
+  ended: 'retirado',
+  moments: 'Coassinado',
+  moment: (seq) => `alteração ${seq}`,
+  nobody: 'ninguém ainda',
+  askTitle: 'Pedir coassinaturas antes de adotar',
+  askExplain: 'Enquanto se coassina, o texto fica como está.',
+  askAction: 'Pedir coassinaturas',
+  letGo: 'Dispensar',
+  letGoLabel: (who) => `Dispensar ${who}`,
+  stop: 'Retirar o pedido',
+  reason: 'Motivo, que fica no registro',
+  confirm: 'Confirmar',
+  notSame: 'Não foi coassinado: esse momento não é da história que este dispositivo viu.',
+  failed: 'Não foi possível fazê-lo. Tente novamente.',
+  done: 'Coassinado.',
+};
+
+export const cosigningWords = wordsOf({ es, en, fr, pt });

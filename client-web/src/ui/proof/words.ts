@@ -75,4 +75,81 @@ const en: typeof es = {
   acceptExplain: 'Only if the secretariat has explained why. From then on this is what is compared with.',
 };
 
-export const proofWords = wordsOf({ es, en });
+const fr: typeof es = {
+  title: 'Preuve',
+  fingerprint: 'Empreinte du texte',
+  explain:
+    'Quiconque voit le même texte voit les mêmes seize chiffres. Lisez-les à voix haute : s’ils concordent, le serveur présente à tous la même histoire.',
+  at: (seq, time) => `Changement ${seq}, signé par le serveur à ${time}`,
+  checking: 'Comparaison avec le serveur…',
+  cannot: 'Le serveur ne peut pas être interrogé en ce moment.',
+  good: (time) => `Tout ce que cet appareil avait vu auparavant est toujours là (vérifié à ${time}).`,
+  key: 'Clé du serveur',
+  keySince: (date) =>
+    `Connue ici depuis ${date}. Notez-la et comparez-la avec d’autres personnes par une autre voie.`,
+  receipt: 'Télécharger le reçu',
+  receiptFile: 'recu',
+  receiptExplain: 'Le reçu prouve quels changements de votre délégation figurent au registre.',
+  bundle: 'Télécharger tout le registre',
+  bundleExplain: 'Le registre complet, signé : chacun peut le vérifier sans faire confiance à ce serveur.',
+  failed: 'Le téléchargement a échoué. Réessayez.',
+  alarmTitle: 'Le serveur ne présente pas la même histoire qu’auparavant.',
+  alarm: {
+    shorter:
+      'Des changements que le serveur avait signés manquent : une sauvegarde plus ancienne a été remise en place, ou ils ont été ôtés.',
+    other:
+      'Les changements d’alors ne sont plus ceux que le serveur avait signés : le registre a été réécrit.',
+    unsigned: 'Ce que le serveur présente ne porte pas de signature valable.',
+    'new-key':
+      'Le serveur signe avec une autre clé, dont la précédente ne se porte pas garante : il peut s’agir d’un autre serveur.',
+  },
+  alarmSeen: (seq, time) => `Vu ici : changement ${seq}, ${time}.`,
+  alarmNow: (seq, time) => `Maintenant : changement ${seq}, ${time}.`,
+  advice:
+    'Ne signez et n’approuvez rien pour l’instant. Prévenez le secrétariat et les autres délégations, et conservez la preuve. Ce que vous avez écrit se trouve toujours sur cet appareil.',
+  evidence: 'Conserver la preuve',
+  evidenceFile: 'preuve',
+  more: 'Voir les détails',
+  accept: 'Accepter ce qu’il présente maintenant',
+  acceptExplain:
+    'Seulement si le secrétariat a expliqué pourquoi. C’est à cela que l’on comparera désormais.',
+};
+
+const pt: typeof es = {
+  title: 'Prova',
+  fingerprint: 'Impressão digital do texto',
+  explain:
+    'Quem vê o mesmo texto vê os mesmos dezesseis dígitos. Leiam-nos em voz alta: se coincidirem, o servidor mostra a todos a mesma história.',
+  at: (seq, time) => `Alteração ${seq}, assinada pelo servidor às ${time}`,
+  checking: 'Comparando com o servidor…',
+  cannot: 'Neste momento não é possível perguntar ao servidor.',
+  good: (time) => `Tudo o que este dispositivo tinha visto antes continua lá (verificado às ${time}).`,
+  key: 'Chave do servidor',
+  keySince: (date) => `Conhecida aqui desde ${date}. Anote-a e compare-a com outras pessoas por outra via.`,
+  receipt: 'Baixar o recibo',
+  receiptFile: 'recibo',
+  receiptExplain: 'O recibo prova quais alterações da sua delegação constam do registro.',
+  bundle: 'Baixar todo o registro',
+  bundleExplain:
+    'O registro completo, assinado: qualquer pessoa pode verificá-lo sem confiar neste servidor.',
+  failed: 'Não foi possível baixar. Tente novamente.',
+  alarmTitle: 'O servidor não mostra a mesma história que antes.',
+  alarm: {
+    shorter:
+      'Faltam alterações que o servidor tinha assinado: foi reposta uma cópia anterior, ou elas foram retiradas.',
+    other: 'As alterações de então já não são as que o servidor tinha assinado: o registro foi reescrito.',
+    unsigned: 'O que o servidor mostra não traz uma assinatura válida.',
+    'new-key': 'O servidor assina com outra chave, que a anterior não avaliza: pode ser outro servidor.',
+  },
+  alarmSeen: (seq, time) => `Visto aqui: alteração ${seq}, ${time}.`,
+  alarmNow: (seq, time) => `Agora: alteração ${seq}, ${time}.`,
+  advice:
+    'Não assine nem aprove nada por enquanto. Avise a secretaria e as demais delegações, e guarde a prova. O que escreveu continua neste dispositivo.',
+  evidence: 'Guardar a prova',
+  evidenceFile: 'prova',
+  more: 'Ver detalhes',
+  accept: 'Aceitar o que mostra agora',
+  acceptExplain: 'Só se a secretaria tiver explicado por quê. A partir de então compara-se com isto.',
+};
+
+export const proofWords = wordsOf({ es, en, fr, pt });

@@ -26,4 +26,30 @@ const en: typeof es = {
   failed: 'The download failed.',
 };
 
-export const downloadWords = wordsOf({ es, en });
+const fr: typeof es = {
+  legend: 'Télécharger au format',
+  tracked: 'Word avec suivi des modifications (.docx)',
+  docx: 'Word (.docx)',
+  txt: 'Texte (.txt)',
+  md: 'Markdown (.md)',
+  html: 'Page web (.html)',
+  json: 'Données (.json)',
+  akn: 'Akoma Ntoso (.xml)',
+  hint: 'Dans Word avec suivi des modifications, chaque proposition est une modification de sa délégation, et les commentaires accompagnent le texte.',
+  failed: 'Le téléchargement a échoué.',
+};
+
+const pt: typeof es = {
+  legend: 'Baixar como',
+  tracked: 'Word com controle de alterações (.docx)',
+  docx: 'Word (.docx)',
+  txt: 'Texto (.txt)',
+  md: 'Markdown (.md)',
+  html: 'Página web (.html)',
+  json: 'Dados (.json)',
+  akn: 'Akoma Ntoso (.xml)',
+  hint: 'No Word com controle de alterações, cada proposta é uma alteração da sua delegação, e os comentários acompanham o texto.',
+  failed: 'Não foi possível baixar.',
+};
+
+export const downloadWords = wordsOf({ es, en, fr, pt });

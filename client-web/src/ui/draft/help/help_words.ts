@@ -1,4 +1,4 @@
-/** What a newcomer is told, and the legend: they come with what shows them. Spanish is the shape of both. */
+/** What a newcomer is told, and the legend: they come with what shows them. Spanish is the shape of all. */
 import type { Role } from '../../../wire/types';
 import { wordsOf } from '../../i18n/words';
 
@@ -96,4 +96,98 @@ const en: typeof es = {
   keys: 'Keyboard shortcuts',
 };
 
-export const helpWords = wordsOf({ es, en });
+const fr: typeof es = {
+  help: 'Aide et légende',
+  card: (role) => `Première fois ici : ${role}`,
+  here: 'Ce que vous pouvez faire ici',
+  understood: 'Compris',
+  more: 'Voir la légende',
+  hints: {
+    observer: [
+      'Suivez en direct : le texte change sous vos yeux. « Suivre la présidence », dans la barre, vous mène au point dont on traite.',
+      'Choisissez comment le voir, dans la barre : avec crochets, sans crochets, ou seulement le nouveau depuis votre dernière visite.',
+      'Dans le menu, vous pouvez le lire, le projeter dans la salle, l’imprimer ou le télécharger.',
+    ],
+    delegation: [
+      'Écrivez : dans les points ouverts, vous changez le texte ; dans ceux qui sont à l’examen, ce que vous écrivez ou effacez devient votre proposition, entre crochets.',
+      'Sous « Négociation », présentez votre proposition avec vos raisons, appuyez celles d’autres délégations et prenez position.',
+      'Commentez un point avec F2, et voyez sur quoi l’on vous consulte, et jusqu’à quand, sous « Négociation ».',
+    ],
+    secretariat: [
+      'Sous « Participants », invitez toutes les personnes qui doivent participer : chacune reçoit son propre lien.',
+      'Changez de langue, ou affichez-en deux côte à côte, dans la barre ; « À aligner » signale les traductions restées en arrière.',
+      'Dans le menu, vous pouvez changer le titre et les langues, imprimer, télécharger et rétablir ce qui a été supprimé.',
+    ],
+    chair: [
+      'Fixez l’état d’un point : cliquez dans la marge à côté de lui, ou ouvrez son menu (Ctrl+.), et choisissez avec les touches 1 à 4.',
+      'Décidez les propositions sous « Négociation » : acceptez-les ou rejetez-les une à une, ou toutes celles du point.',
+      '« État du texte » montre ce qui manque pour adopter le texte ; les invitations sont sous « Participants ».',
+    ],
+  },
+  statuses: 'États d’un point',
+  notation: 'Signes dans le texte et dans la marge',
+  insertion: 'Le Mexique propose d’ajouter ce mot',
+  deletion: 'Le Canada propose de supprimer ce mot',
+  word: 'pleinement',
+  signs: [
+    ['3 bis.', 'un point seulement proposé : il ne change pas encore les autres numéros'],
+    ['✕ MX', 'le Mexique fait objection au point'],
+    ['R CR', 'le Costa Rica réserve sa position'],
+    ['⌛\ufe0e CA', 'le Canada est consulté, et sa réponse est attendue'],
+    ['❝2', 'deux commentaires non résolus'],
+    ['✎ BZ', 'le Belize a son curseur dans le point'],
+    ['[+]', 'le point entier est proposé : le crochet dit par qui'],
+    ['[−]', 'la suppression du point entier est proposée'],
+    ['↻', 'la traduction ne correspond plus à l’original : à aligner'],
+  ],
+  keys: 'Raccourcis clavier',
+};
+
+const pt: typeof es = {
+  help: 'Ajuda e legenda',
+  card: (role) => `Primeira vez aqui: ${role}`,
+  here: 'O que você pode fazer aqui',
+  understood: 'Entendido',
+  more: 'Ver a legenda',
+  hints: {
+    observer: [
+      'Acompanhe ao vivo: o texto muda diante de você. «Seguir a presidência», na barra, leva ao ponto de que se trata.',
+      'Escolha como vê-lo na barra: com colchetes, limpo ou só o que é novo desde a sua última visita.',
+      'No menu é possível lê-lo, projetá-lo na sala, imprimi-lo ou baixá-lo.',
+    ],
+    delegation: [
+      'Escreva: nos pontos abertos muda-se o texto; nos que estão em revisão, o que escreve ou apaga fica como proposta sua, entre colchetes.',
+      'Em «Negociação» apresente a sua proposta com as suas razões, apoie as de outras delegações e tome posição.',
+      'Comente um ponto com F2, e veja sobre o que é consultado, e até quando, em «Negociação».',
+    ],
+    secretariat: [
+      'Em «Participantes» convide quem deva participar: cada pessoa recebe um link próprio.',
+      'Mude de idioma, ou mostre dois lado a lado, na barra; «Por alinhar» assinala as traduções que ficaram para trás.',
+      'No menu é possível mudar o título e os idiomas, imprimir, baixar e recuperar o que foi retirado.',
+    ],
+    chair: [
+      'Fixe o estado de um ponto: clique na margem ao lado dele, ou abra o seu menu (Ctrl+.), e escolha com as teclas 1 a 4.',
+      'Decida as propostas em «Negociação»: aceite ou rejeite uma a uma, ou todas as do ponto.',
+      '«Estado do texto» mostra o que falta para adotar o texto; em «Participantes» estão os convites.',
+    ],
+  },
+  statuses: 'Estados de um ponto',
+  notation: 'Sinais no texto e na margem',
+  insertion: 'O México propõe acrescentar esta palavra',
+  deletion: 'O Canadá propõe suprimir esta palavra',
+  word: 'plenamente',
+  signs: [
+    ['3 bis.', 'um ponto apenas proposto: ainda não muda os outros números'],
+    ['✕ MX', 'o México objeta o ponto'],
+    ['R CR', 'a Costa Rica reserva a sua posição'],
+    ['⌛\ufe0e CA', 'o Canadá está sendo consultado, e aguarda-se a sua resposta'],
+    ['❝2', 'dois comentários por resolver'],
+    ['✎ BZ', 'Belize tem o cursor no ponto'],
+    ['[+]', 'propõe-se o ponto inteiro: o colchete diz quem'],
+    ['[−]', 'propõe-se suprimir o ponto inteiro'],
+    ['↻', 'a tradução já não corresponde ao original: por alinhar'],
+  ],
+  keys: 'Atalhos de teclado',
+};
+
+export const helpWords = wordsOf({ es, en, fr, pt });

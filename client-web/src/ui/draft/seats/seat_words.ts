@@ -65,4 +65,70 @@ const en: typeof es = {
   signOutEverywhere: 'Also in all other browsers where I opened these links',
 };
 
-export const seatWords = wordsOf({ es, en });
+const fr: typeof es = {
+  title: 'Registre des places',
+  host: 'l’administrateur du serveur',
+  unknown: 'personne ne l’a noté',
+  given: (name, when) => `Attribuée par ${name}, ${when}`,
+  confirmed: (name, when) => `Confirmée par ${name}, ${when}`,
+  entered: (when) => `Lien ouvert pour la première fois ${when}`,
+  ended: (name, when) => `Retirée par ${name}, ${when}`,
+  waits: 'en attente de confirmation ; lecture seule',
+  confirm: 'Confirmer',
+  confirmDone: 'Place confirmée',
+  inviteMany: 'Inviter plusieurs personnes…',
+  revokeChair: (name) => `C’est une présidence. Saisissez le nom pour continuer : ${name}`,
+  revokeEverywhere: 'Également dans d’autres documents, là où j’y suis autorisé',
+  manyList: 'Rôle, nom et délégation, une personne par ligne',
+  manyHint:
+    'Depuis une feuille de calcul ou en CSV. Par exemple : délégation, Ana López, MX. Les liens sont valables 30 jours.',
+  manyPreview: 'Comment la liste est lue',
+  manyWrong: {
+    name: 'il manque le nom',
+    delegation: 'il manque la délégation',
+    role: 'un rôle supérieur au vôtre',
+  },
+  manyCreate: (n) => many.fr(n, `Créer ${n} lien`, `Créer ${n} liens`),
+  manyOnce:
+    'Ces liens ne sont affichés qu’une seule fois. Copiez-les ou enregistrez-les maintenant, et envoyez chacun à son seul titulaire.',
+  manyCopy: 'Tout copier',
+  manySave: 'Enregistrer dans un fichier',
+  signOutKept: 'Ces mots ne sont pas parvenus au serveur. Ils sont effacés de cet appareil à la déconnexion.',
+  signOutCopy: 'Les copier',
+  signOutEverywhere: 'Également dans tous les autres navigateurs où j’ai ouvert ces liens',
+};
+
+const pt: typeof es = {
+  title: 'Registro de lugares',
+  host: 'quem administra o servidor',
+  unknown: 'ninguém o anotou',
+  given: (name, when) => `Dado por ${name}, ${when}`,
+  confirmed: (name, when) => `Confirmado por ${name}, ${when}`,
+  entered: (when) => `Link aberto pela primeira vez ${when}`,
+  ended: (name, when) => `Retirado por ${name}, ${when}`,
+  waits: 'aguarda confirmação; só pode ler',
+  confirm: 'Confirmar',
+  confirmDone: 'Lugar confirmado',
+  inviteMany: 'Convidar várias pessoas…',
+  revokeChair: (name) => `É uma presidência. Escreva o nome para continuar: ${name}`,
+  revokeEverywhere: 'Também em outros documentos, onde me for permitido',
+  manyList: 'Função, nome e delegação, uma pessoa por linha',
+  manyHint: 'De uma planilha ou em CSV. Por exemplo: delegação, Ana López, MX. Os links valem 30 dias.',
+  manyPreview: 'Como a lista é lida',
+  manyWrong: {
+    name: 'falta o nome',
+    delegation: 'falta a delegação',
+    role: 'uma função superior à sua',
+  },
+  manyCreate: (n) => many.pt(n, 'Criar 1 link', `Criar ${n} links`),
+  manyOnce:
+    'Estes links são mostrados uma única vez. Copie-os ou guarde-os agora e envie cada um apenas ao seu titular.',
+  manyCopy: 'Copiar todos',
+  manySave: 'Salvar em um arquivo',
+  signOutKept:
+    'Estas palavras não chegaram ao servidor. São apagadas deste dispositivo ao encerrar a sessão.',
+  signOutCopy: 'Copiá-las',
+  signOutEverywhere: 'Também nos demais navegadores onde abri estes links',
+};
+
+export const seatWords = wordsOf({ es, en, fr, pt });
