@@ -9,12 +9,6 @@
 #include "convert/contested.h"
 #include "convert/runs.h"
 
-static bool is_unattributed(const char *name)
-{
-    return strcmp(name, contested_unattributed_name("es")) == 0 ||
-           strcmp(name, contested_unattributed_name("en")) == 0;
-}
-
 /* Which of its alternatives a replacement or an insertion is; 0: it has none. */
 static unsigned alternative_of(const struct document_markup *markup, const struct nesting_bracket *bracket)
 {
@@ -33,7 +27,7 @@ struct bracket_label bracket_label_make(const struct document_markup *markup,
     struct bracket_label label = {.name = runs_who(markup, bracket->proposals, bracket->count),
                                   .after = ": "};
     unsigned alternative = alternative_of(markup, bracket);
-    bool named = !is_unattributed(label.name);
+    bool named = !contested_is_unattributed_name(label.name, strlen(label.name));
 
     if (!named)
         label.name = "";
@@ -82,7 +76,7 @@ void bracket_writer_close(struct bracket_writer *writer, struct buf *out,
     if (from && brackets_need_name(out->bytes + from, out->len - from)) {
         char *words = mem_copy_bytes(out->bytes + from, out->len - from);
         out->len = from;
-        buf_format(out, "%s: %s", contested_unattributed_name(writer->lang ? writer->lang : ""), words);
+        buf_format(out, "%s: %s", contested_unattributed_name(writer->lang), words);
         free(words);
     }
     buf_text(out, writer->closing);

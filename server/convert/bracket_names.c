@@ -22,26 +22,17 @@ static void trim(const char **text, size_t *len)
         (*len)--;
 }
 
-static bool is_unattributed(const char *text, size_t len)
-{
-    static const char *const langs[] = {"es", "en"};
-    for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {
-        const char *name = contested_unattributed_name(langs[i]);
-        if (strlen(name) == len && memcmp(name, text, len) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Words that introduce something else than what somebody says. */
 static bool is_label(const char *folded)
 {
     static const char *const labels[] = {
-        "nota",   "note",      "notas",    "notes", "ver",   "vease",   "see",   "voir",     "art",
-        "art.",   "articulo",  "article",  "parr",  "parr.", "parrafo", "para",  "para.",    "paragraph",
-        "fuente", "source",    "titulo",   "title", "anexo", "annex",   "texto", "text",     "fecha",
-        "date",   "lugar",     "place",    "punto", "item",  "cf",      "cf.",   "original", "traduccion",
-        "tema",   "propuesta", "proposal", "http",  "https", "mailto"};
+        "nota",   "note",      "notas",    "notes",      "ver",       "vease",       "see",      "voir",
+        "art",    "art.",      "articulo", "article",    "parr",      "parr.",       "parrafo",  "para",
+        "para.",  "paragraph", "fuente",   "source",     "titulo",    "title",       "anexo",    "annex",
+        "texto",  "text",      "fecha",    "date",       "lugar",     "place",       "punto",    "item",
+        "cf",     "cf.",       "original", "traduccion", "tema",      "proposition", "proposta", "titre",
+        "annexe", "texte",     "artigo",   "paragraphe", "paragrafo", "traduction",  "traducao", "fonte",
+        "data",   "ponto",     "point",    "propuesta",  "proposal",  "http",        "https",    "mailto"};
     size_t word = strcspn(folded, " ");
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (strlen(labels[i]) == word && strncmp(folded, labels[i], word) == 0)
@@ -129,7 +120,7 @@ bool bracket_names_read(const char *text, size_t len, struct bracket_names *out)
     trim(&text, &len);
     if (len == 0)
         return false;
-    if (is_unattributed(text, len))
+    if (contested_is_unattributed_name(text, len))
         return true;
     for (size_t from = 0; from <= len;) {
         size_t to = from;

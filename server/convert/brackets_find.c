@@ -88,12 +88,13 @@ static size_t first_word(const struct span *span, const char *const *list)
     return found ? len : 0;
 }
 
-static const char *const strike_words[] = {"del",    "del.",     "delete",    "deletion",  "supr",
-                                           "supr.",  "suprimir", "supresion", "suprimase", "eliminar",
-                                           "borrar", "omitir",   "supprimer", NULL};
+static const char *const strike_words[] = {"del",       "del.",     "delete",    "deletion",  "supr",
+                                           "supr.",     "suprimir", "supresion", "suprimase", "eliminar",
+                                           "borrar",    "omitir",   "supprimer", "suppr.",    "suppression",
+                                           "supressao", NULL};
 static const char *const insert_words[] = {"ins", "ins.", NULL};
-static const char *const alternative_words[] = {"alt",    "alt.",   "alternative", "alternativa",
-                                                "opcion", "option", "variante",    NULL};
+static const char *const alternative_words[] = {"alt",    "alt.",     "alternative", "alternativa", "opcion",
+                                                "option", "variante", "opcao",       NULL};
 static const char *const whole_words[] = {"",
                                           "all",
                                           "todo",
@@ -107,25 +108,26 @@ static const char *const whole_words[] = {"",
                                           "el parrafo",
                                           "todo el parrafo",
                                           "este parrafo",
+                                          "paragraphe",
+                                          "le paragraphe",
+                                          "tout le paragraphe",
+                                          "ce paragraphe",
+                                          "paragrafo",
+                                          "o paragrafo",
+                                          "todo o paragrafo",
+                                          "este paragrafo",
                                           "punto",
                                           "el punto",
                                           "este punto",
                                           NULL};
-static const char *const agreed_words[] = {"agreed",
-                                           "agreed ad ref",
-                                           "agreed ad referendum",
-                                           "ad ref",
-                                           "ad referendum",
-                                           "acordado",
-                                           "acordado ad ref",
-                                           "acordado ad referendum",
-                                           "convenido",
-                                           "convenido ad referendum",
-                                           "convenu",
-                                           "convenu ad referendum",
-                                           NULL};
-static const char *const approved_words[] = {"approved", "aprobado", "adopted", "adoptado", NULL};
-static const char *const review_words[] = {"under review", "en revision", NULL};
+static const char *const agreed_words[] = {
+    "agreed",   "agreed ad ref",   "agreed ad referendum",   "ad ref",    "ad referendum",
+    "acordado", "acordado ad ref", "acordado ad referendum", "convenido", "convenido ad referendum",
+    "convenu",  "convenu ad ref",  "convenu ad referendum",  NULL};
+static const char *const approved_words[] = {"approved", "aprobado", "adopted", "adoptado", "approuve",
+                                             "adopte",   "aprovado", "adotado", NULL};
+static const char *const review_words[] = {"under review", "en revision", "en examen", "a l'examen",
+                                           "a l’examen",   "em revisao",  NULL};
 
 static const struct {
     const char *word;
@@ -136,7 +138,9 @@ static const struct {
     {"object", POSITION_OBJECT},       {"objection", POSITION_OBJECT},   {"objeta", POSITION_OBJECT},
     {"objecion", POSITION_OBJECT},     {"supports", POSITION_SUPPORT},   {"support", POSITION_SUPPORT},
     {"apoya", POSITION_SUPPORT},       {"accepts", POSITION_ACCEPT},     {"accept", POSITION_ACCEPT},
-    {"acepta", POSITION_ACCEPT},
+    {"acepta", POSITION_ACCEPT},       {"appuie", POSITION_SUPPORT},     {"soutient", POSITION_SUPPORT},
+    {"apoia", POSITION_SUPPORT},       {"accepte", POSITION_ACCEPT},     {"aceita", POSITION_ACCEPT},
+    {"objecao", POSITION_OBJECT},      {"objecte", POSITION_OBJECT},
 };
 
 static enum position_value position_of(const char *word)
@@ -151,10 +155,11 @@ static enum position_value position_of(const char *word)
 static bool is_note(struct span content)
 {
     static const char *const openings[] = {
-        "nota",      "note",       "n. de",     "n. del",      "n.b",         "traduccion", "translat",
-        "traducido", "traduction", "original:", "original en", "original in", "see ",       "ver ",
-        "vease",     "cf.",        "http",      "sic",         "plenaria:",   "fin de",     "end of",
-        "firma",     "signed",     "inaudible", "page ",       "pagina ",     NULL};
+        "nota",        "note",        "n. de",      "n. del",   "n.b",    "traduccion",
+        "translat",    "traducido",   "traduction", "traducao", "voir ",  "original:",
+        "original en", "original in", "see ",       "ver ",     "vease",  "cf.",
+        "http",        "sic",         "plenaria:",  "fin de",   "end of", "firma",
+        "signed",      "inaudible",   "page ",      "pagina ",  NULL};
     content = trimmed(content);
     bool letters = false;
     for (const char *here = at(&content), *end = here + length(&content); here < end && !letters;)
@@ -241,10 +246,10 @@ static bool read_position(struct span content, struct bracket *out)
         }
     }
     static const char *const openings[] = {
-        "reserva de ",        "reservation of ",       "reserve of ",
-        "objecion de ",       "pending only ",         "pendiente solo de ",
-        "pending ",           "pendiente de ",         "pendiente ",
-        "solo pendiente de ", "pending agreement of ", NULL};
+        "reserva de ",   "reservation of ", "reserve of ",        "objecion de ",          "reserve du ",
+        "objection de ", "objection du ",   "reserva do ",        "reserva da ",           "objecao de ",
+        "objecao do ",   "objecao da ",     "pending only ",      "pendiente solo de ",    "pending ",
+        "pendiente de ", "pendiente ",      "solo pendiente de ", "pending agreement of ", NULL};
     char *words = text_fold(at(&content), length(&content));
     size_t skip = 0;
     bool objection = strncmp(words, "obj", 3) == 0, pending = strstr(words, "pend") != NULL;

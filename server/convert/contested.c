@@ -5,12 +5,26 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/locale.h"
+
+static const char *const unattributed[LOCALE_COUNT] = {
+    [LOCALE_EN] = "Secretariat, no attribution",
+    [LOCALE_ES] = "Secretaría, sin atribución",
+    [LOCALE_FR] = "Secrétariat, sans attribution",
+    [LOCALE_PT] = "Secretaria, sem atribuição",
+};
 
 const char *contested_unattributed_name(const char *lang)
 {
-    return strncmp(lang, "es", 2) == 0 ? "Secretar\xc3\xad"
-                                         "a, sin atribuci\xc3\xb3n"
-                                       : "Secretariat, no attribution";
+    return unattributed[locale_of(lang)];
+}
+
+bool contested_is_unattributed_name(const char *name, size_t len)
+{
+    for (size_t i = 0; i < LOCALE_COUNT; i++)
+        if (strlen(unattributed[i]) == len && memcmp(unattributed[i], name, len) == 0)
+            return true;
+    return false;
 }
 
 static void clear_author(struct contested_author *author)

@@ -80,9 +80,11 @@ struct contested {
     size_t comment_capacity;
 };
 
-/* The id of the participant by whom a draft has what is in an imported text without a name, and what they are called; static. */
+/* The id of the participant by whom a draft has what is in an imported text without a name, and what they are called in a language (NULL: in
+ * English); static. */
 #define CONTESTED_UNATTRIBUTED "unattributed"
 const char *contested_unattributed_name(const char *lang);
+bool contested_is_unattributed_name(const char *name, size_t len); /* in whichever language */
 
 void contested_clear(struct contested *contested);
 bool contested_is_empty(const struct contested *contested);

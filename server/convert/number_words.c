@@ -1,20 +1,16 @@
 #include "convert/number_words.h"
 
-#include <stddef.h>
-#include <string.h>
+#include "text/locale.h"
 
 /* As client-web/src/draft/number_words.ts has them. */
-static const struct number_words vocabulary[] = {
-    {"en", "[deleted]", "formerly"},
-    {"es", "[suprimido]", "antes"},
-    {"fr", "[supprim\xc3\xa9]", "ancien"},
-    {"pt", "[suprimido]", "antes"},
+static const struct number_words vocabulary[LOCALE_COUNT] = {
+    [LOCALE_EN] = {"[deleted]", "formerly"},
+    [LOCALE_ES] = {"[suprimido]", "antes"},
+    [LOCALE_FR] = {"[supprimé]", "ancien"},
+    [LOCALE_PT] = {"[suprimido]", "antes"},
 };
 
 const struct number_words *number_words(const char *lang)
 {
-    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++)
-        if (lang && strncmp(lang, vocabulary[i].lang, 2) == 0 && (lang[2] == '\0' || lang[2] == '-'))
-            return &vocabulary[i];
-    return &vocabulary[0];
+    return &vocabulary[locale_of(lang)];
 }

@@ -3,7 +3,6 @@
 #define CONVERT_NUMBER_WORDS_H
 
 struct number_words {
-    const char *lang;
     const char *deleted; /* in place of the words of an item that was removed: "[deleted]" */
     const char *former;  /* in front of the number that an item had: "formerly" */
 };

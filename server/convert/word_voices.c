@@ -23,9 +23,11 @@ static const char *find_trimmed(const char *text, size_t len)
 /* "Delegación de México", "Delegation of Canada". */
 static const char *find_behind_title(const char *name)
 {
-    static const char *const titles[] = {"delegación del ",    "delegación de ", "delegacion de ",
-                                         "delegation of the ", "delegation of ", "délégation du ",
-                                         "délégation de ",     "misión de ",     "mission of "};
+    static const char *const titles[] = {
+        "delegación del ", "delegación de ",    "delegacion de ", "delegation of the ", "delegation of ",
+        "délégation du ",  "délégation de la ", "délégation de ", "délégation de l’",   "délégation de l'",
+        "delegação do ",   "delegação da ",     "delegação dos ", "delegação de ",      "misión de ",
+        "missão do ",      "missão de ",        "mission of "};
 
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         size_t len = strlen(titles[i]);

@@ -5,14 +5,16 @@
 #include "draft/types.h"
 
 struct words {
-    const char *lang;
     const char *draft;
     const char *adopted;
-    const char *from;       /* before the number of the op that a redline compares with */
-    const char *state;      /* before the number of the last op */
-    const char *page, *of;  /* "page" 1 "of" 3 */
-    const char *supporters; /* before the names of co-sponsors */
-    const char *falls_with; /* before the name of whoever proposes the words around these */
+    const char *from;               /* before the number of the op that a redline compares with */
+    const char *state;              /* before the number of the last op */
+    const char *page, *of;          /* "page" 1 "of" 3 */
+    const char *supporters;         /* before the names of co-sponsors */
+    const char *falls_with;         /* before the name of whoever proposes the words around these */
+    const char *agreed;             /* of an item, in parentheses behind it */
+    const char *reserves, *objects; /* behind a delegation's name, likewise */
+    const char *marked; /* the reason for a status that an imported text names against what it contests */
     const char *statuses[ITEM_STATUS_COUNT];
 };
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "convert/contested.h"
 #include "convert/country.h"
+#include "convert/words.h"
 #include "convert/number_words.h"
 #include "draft/frozen.h"
 #include "draft/items.h"
@@ -160,11 +161,18 @@ static void add_remark(struct draft_document *out, size_t item, const char *rema
 
 static void add_position(struct draft_document *out, size_t item, const struct position *position)
 {
-    bool spanish = strncmp(out->document.lang, "es", 2) == 0;
-    bool reserve = position->value == POSITION_RESERVE;
+    const struct words *words = words_for(out->document.lang);
     struct buf remark = BUF_EMPTY;
     buf_format(&remark, "(%s: %s)", country_name(position->delegation, out->document.lang),
-               reserve ? (spanish ? "reserva" : "reserve") : (spanish ? "objeta" : "objects"));
+               position->value == POSITION_RESERVE ? words->reserves : words->objects);
+    add_remark(out, item, remark.bytes);
+    buf_clear(&remark);
+}
+
+static void add_agreed(struct draft_document *out, size_t item)
+{
+    struct buf remark = BUF_EMPTY;
+    buf_format(&remark, "(%s)", words_for(out->document.lang)->agreed);
     add_remark(out, item, remark.bytes);
     buf_clear(&remark);
 }
@@ -178,8 +186,7 @@ static void add_remarks(struct draft_document *out)
     for (size_t i = 0; !draft->adopted && i < out->document.count; i++) {
         map_put(&places, out->document.items[i].id, &out->document.items[i]);
         if (out->document.items[i].status == ITEM_AGREED)
-            add_remark(out, i,
-                       strncmp(out->document.lang, "es", 2) == 0 ? "(acordado ad ref)" : "(agreed ad ref)");
+            add_agreed(out, i);
     }
     for (size_t i = 0; !draft->adopted && i < draft->positions.count; i++) {
         const struct position *position = draft->positions.all[i];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/words.h"
 #include "draft/change_kind.h"
 #include "draft/draft.h"
 #include "load/seed_log.h"
@@ -363,10 +364,7 @@ static bool is_disputed(const struct outline *outline, size_t entry)
 static void set_statuses(const struct seeding *seeding, struct change_list *list)
 {
     const struct outline *original = seeding->original;
-    const char *reason = strncmp(seeding->seed->versions[0].lang, "es", 2) == 0
-                             ? "As\xc3\xad"
-                               " est\xc3\xa1 marcado en el texto importado."
-                             : "Marked so in the imported text.";
+    const char *reason = words_for(seeding->seed->versions[0].lang)->marked;
     for (size_t i = 0; original && i < original->count; i++) {
         enum item_status status = original->items[i].status;
         char item[ID_BYTES];

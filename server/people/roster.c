@@ -116,7 +116,7 @@ static bool line_is_blank(const struct line *line)
 /* ---- columns and roles by their words ---- */
 
 static const struct {
-    const char *word; /* how it begins, in small letters */
+    const char *word; /* how it begins, in small letters; with a blank behind it, the whole word */
     enum column column;
 } headings[] = {
     {"nombre", COLUMN_NAME},     {"name", COLUMN_NAME},       {"deleg", COLUMN_DELEGATION},
@@ -124,20 +124,28 @@ static const struct {
     {"correo", COLUMN_EMAIL},    {"e-mail", COLUMN_EMAIL},    {"email", COLUMN_EMAIL},
     {"mail", COLUMN_EMAIL},      {"role", COLUMN_ROLE},       {"rol", COLUMN_ROLE},
     {"función", COLUMN_ROLE},    {"funcion", COLUMN_ROLE},    {"cargo", COLUMN_ROLE},
-    {"jef", COLUMN_HEAD},        {"head", COLUMN_HEAD},
+    {"nom ", COLUMN_NAME},       {"nome ", COLUMN_NAME},      {"délég", COLUMN_DELEGATION},
+    {"pays", COLUMN_DELEGATION}, {"courriel", COLUMN_EMAIL},  {"adresse", COLUMN_EMAIL},
+    {"correio", COLUMN_EMAIL},   {"rôle", COLUMN_ROLE},       {"papel", COLUMN_ROLE},
+    {"função", COLUMN_ROLE},     {"funcao", COLUMN_ROLE},     {"fonction", COLUMN_ROLE},
+    {"chef", COLUMN_HEAD},       {"jef", COLUMN_HEAD},        {"head", COLUMN_HEAD},
 };
 
 static const struct {
     const char *word;
     enum role role;
 } role_words[] = {
-    {"observ", ROLE_OBSERVER}, {"deleg", ROLE_DELEGATION}, {"secretar", ROLE_SECRETARIAT},
-    {"presid", ROLE_CHAIR},    {"chair", ROLE_CHAIR},
+    {"observ", ROLE_OBSERVER},      {"deleg", ROLE_DELEGATION}, {"délég", ROLE_DELEGATION},
+    {"secrétar", ROLE_SECRETARIAT}, {"présid", ROLE_CHAIR},     {"secretar", ROLE_SECRETARIAT},
+    {"presid", ROLE_CHAIR},         {"chair", ROLE_CHAIR},
 };
 
 static bool begins_with(const char *cell, const char *word)
 {
-    return strncasecmp(cell, word, strlen(word)) == 0;
+    size_t len = strlen(word);
+    bool whole = word[len - 1] == ' ';
+    len -= whole;
+    return strncasecmp(cell, word, len) == 0 && (!whole || strchr(" :(/", cell[len]));
 }
 
 static enum column heading_of(const char *cell)
@@ -161,7 +169,7 @@ static bool read_role(const char *cell, enum role *out)
 static bool is_yes(const char *cell)
 {
     return begins_with(cell, "s") || begins_with(cell, "y") || begins_with(cell, "x") ||
-           strcmp(cell, "1") == 0;
+           begins_with(cell, "oui") || strcmp(cell, "1") == 0;
 }
 
 /* Whether the line names columns: at least the name's. */

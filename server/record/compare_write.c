@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "convert/country.h"
+#include "text/locale.h"
 #include "draft/participants.h"
 
 static const struct {
@@ -54,34 +55,24 @@ enum status compare_write(struct buf *out, enum compare_format format, const str
 
 /* ---- words ---- */
 
-static const struct compare_words vocabulary[] = {
-    {"en", "Changes", "from change", "to change", "Nothing has changed.", "new", "restored", "removed",
-     "moved", "split off from", "joined to", "inserted by", "deleted by", "decided by", "status", "kind"},
-    {"es", "Cambios", "del cambio", "al cambio", "No ha cambiado nada.", "nuevo", "restablecido", "suprimido",
-     "trasladado", "separado de", "unido a", "insertado por", "suprimido por", "decidido por", "estado",
-     "tipo"},
-    {"fr", "Modifications", "du changement", "au changement",
-     "Rien n\xe2\x80\x99"
-     "a chang\xc3\xa9.",
-     "nouveau", "r\xc3\xa9tabli", "supprim\xc3\xa9", "d\xc3\xa9plac\xc3\xa9", "s\xc3\xa9par\xc3\xa9 de",
-     "joint \xc3\xa0", "ins\xc3\xa9r\xc3\xa9 par", "supprim\xc3\xa9 par",
-     "d\xc3\xa9"
-     "cid\xc3\xa9 par",
-     "statut", "type"},
-    {"pt",
-     "Altera\xc3\xa7\xc3\xb5"
-     "es",
-     "da altera\xc3\xa7\xc3\xa3o", "\xc3\xa0 altera\xc3\xa7\xc3\xa3o", "Nada mudou.", "novo", "restaurado",
-     "suprimido", "movido", "separado de", "unido a", "inserido por", "suprimido por", "decidido por",
-     "estado", "tipo"},
+static const struct compare_words vocabulary[LOCALE_COUNT] = {
+    [LOCALE_EN] = {"Changes", "from change", "to change", "Nothing has changed.", "new", "restored",
+                   "removed", "moved", "split off from", "joined to", "inserted by", "deleted by",
+                   "decided by", "status", "kind"},
+    [LOCALE_ES] = {"Cambios", "del cambio", "al cambio", "No ha cambiado nada.", "nuevo", "restablecido",
+                   "suprimido", "trasladado", "separado de", "unido a", "insertado por", "suprimido por",
+                   "decidido por", "estado", "tipo"},
+    [LOCALE_FR] = {"Modifications", "du changement", "au changement", "Rien n’a changé.", "nouveau",
+                   "rétabli", "supprimé", "déplacé", "séparé de", "réuni à", "inséré par", "supprimé par",
+                   "décidé par", "état", "type"},
+    [LOCALE_PT] = {"Alterações", "da alteração", "à alteração", "Nada mudou.", "novo", "restabelecido",
+                   "suprimido", "deslocado", "separado de", "unido a", "inserido por", "suprimido por",
+                   "decidido por", "estado", "tipo"},
 };
 
 const struct compare_words *compare_words_for(const char *lang)
 {
-    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++)
-        if (strncmp(lang, vocabulary[i].lang, 2) == 0 && (lang[2] == '\0' || lang[2] == '-'))
-            return &vocabulary[i];
-    return &vocabulary[0];
+    return &vocabulary[locale_of(lang)];
 }
 
 /* ---- who, when, where ---- */

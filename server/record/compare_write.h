@@ -23,7 +23,6 @@ enum status compare_write(struct buf *out, enum compare_format format,
 
 /* The words that are not the draft's, in its language where there are such, else in English. */
 struct compare_words {
-    const char *lang;
     const char *changes;   /* heading */
     const char *from, *to; /* "from change 12, … to change 40, …" */
     const char *nothing;

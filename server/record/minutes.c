@@ -18,6 +18,7 @@
 #include "draft/versions.h"
 #include "load/draft_document.h"
 #include "record/minutes_page.h"
+#include "text/locale.h"
 #include "wire/op_codec.h"
 
 static const struct {
@@ -48,8 +49,8 @@ const char *minutes_content_type(enum minutes_format format)
 
 /* ---- words ---- */
 
-struct words {
-    const char *lang, *minutes, *meeting, *from, *to, *changes, *adopted, *open;
+struct vocabulary {
+    const char *minutes, *meeting, *from, *to, *changes, *adopted, *open;
     const char *people, *no_ops, *entered, *left;
     const char *versions, *cosigned, *change, *asked, *decisions, *none, *status, *reason, *accepted,
         *rejected, *withdrawn, *pending, *part_accepted, *part_rejected, *of;
@@ -60,96 +61,160 @@ struct words {
     const char *roles[ROLE_COUNT];
 };
 
-static const struct words vocabulary[] = {
-    {"en",
-     "Minutes",
-     "Course",
-     "from",
-     "to",
-     "changes",
-     "The text was adopted.",
-     "The text is not adopted.",
-     "Participants",
-     "no change of their own",
-     "link opened",
-     "seat ended",
-     "Versions",
-     "Cosignatures",
-     "change",
-     "asked for by the chair",
-     "Decisions, item by item",
-     "none",
-     "status",
-     "reason",
-     "accepted",
-     "rejected",
-     "withdrawn",
-     "still open",
-     "a part accepted",
-     "a part rejected",
-     "proposal of",
-     "consultation of",
-     "silence procedure",
-     "until",
-     "Positions at the end",
-     "Reservations and objections",
-     "Removed items",
-     {"open", "in review", "agreed", "approved"},
-     {"", "supports", "accepts", "reserves", "objects"},
-     {"running", "silence kept", "silence broken", "expired", "closed by the chair"},
-     {"observer", "delegation", "secretariat", "chair"}},
-    {"es",
-     "Acta",
-     "Desarrollo",
-     "desde",
-     "hasta",
-     "cambios",
-     "El texto fue aprobado.",
-     "El texto no ha sido aprobado.",
-     "Participantes",
-     "ning\xc3\xban cambio propio",
-     "enlace abierto",
-     "asiento terminado",
-     "Versiones",
-     "Cofirmas",
-     "cambio",
-     "pedida por la presidencia",
-     "Decisiones, punto por punto",
-     "ninguna",
-     "estado",
-     "motivo",
-     "aceptada",
-     "rechazada",
-     "retirada",
-     "sigue abierta",
-     "aceptada en parte",
-     "rechazada en parte",
-     "propuesta de",
-     "consulta a",
-     "procedimiento de silencio",
-     "hasta",
-     "Posiciones al final",
-     "Reservas y objeciones",
-     "Puntos suprimidos",
-     {"abierto", "en revisi\xc3\xb3n", "acordado", "aprobado"},
-     {"", "apoya", "acepta", "reserva", "objeta"},
-     {"en curso", "silencio mantenido", "silencio roto", "vencida", "cerrada por la presidencia"},
-     {"observaci\xc3\xb3n", "delegaci\xc3\xb3n",
-      "secretar\xc3\xad"
-      "a",
-      "presidencia"}},
+static const struct vocabulary vocabularies[LOCALE_COUNT] = {
+    [LOCALE_EN] = {"Minutes",
+                   "Course",
+                   "from",
+                   "to",
+                   "changes",
+                   "The text was adopted.",
+                   "The text is not adopted.",
+                   "Participants",
+                   "no change of their own",
+                   "link opened",
+                   "seat ended",
+                   "Versions",
+                   "Cosignatures",
+                   "change",
+                   "asked for by the chair",
+                   "Decisions, item by item",
+                   "none",
+                   "status",
+                   "reason",
+                   "accepted",
+                   "rejected",
+                   "withdrawn",
+                   "still open",
+                   "a part accepted",
+                   "a part rejected",
+                   "proposal of",
+                   "consultation of",
+                   "silence procedure",
+                   "until",
+                   "Positions at the end",
+                   "Reservations and objections",
+                   "Removed items",
+                   {"open", "in review", "agreed", "approved"},
+                   {"", "supports", "accepts", "reserves", "objects"},
+                   {"running", "silence kept", "silence broken", "expired", "closed by the chair"},
+                   {"observer", "delegation", "secretariat", "chair"}},
+    [LOCALE_ES] = {"Acta",
+                   "Desarrollo",
+                   "desde",
+                   "hasta",
+                   "cambios",
+                   "El texto fue aprobado.",
+                   "El texto no ha sido aprobado.",
+                   "Participantes",
+                   "ningún cambio propio",
+                   "enlace abierto",
+                   "asiento terminado",
+                   "Versiones",
+                   "Cofirmas",
+                   "cambio",
+                   "pedida por la presidencia",
+                   "Decisiones, punto por punto",
+                   "ninguna",
+                   "estado",
+                   "motivo",
+                   "aceptada",
+                   "rechazada",
+                   "retirada",
+                   "sigue abierta",
+                   "aceptada en parte",
+                   "rechazada en parte",
+                   "propuesta de",
+                   "consulta a",
+                   "procedimiento de silencio",
+                   "hasta",
+                   "Posiciones al final",
+                   "Reservas y objeciones",
+                   "Puntos suprimidos",
+                   {"abierto", "en revisión", "acordado", "aprobado"},
+                   {"", "apoya", "acepta", "reserva", "objeta"},
+                   {"en curso", "silencio mantenido", "silencio roto", "vencida",
+                    "cerrada por la presidencia"},
+                   {"observación", "delegación", "secretaría", "presidencia"}},
+    [LOCALE_FR] = {"Procès-verbal",
+                   "Déroulement",
+                   "du",
+                   "au",
+                   "changements",
+                   "Le texte a été adopté.",
+                   "Le texte n’est pas adopté.",
+                   "Participants",
+                   "aucun changement propre",
+                   "lien ouvert",
+                   "place retirée",
+                   "Versions",
+                   "Cosignatures",
+                   "changement",
+                   "demandée par la présidence",
+                   "Décisions, point par point",
+                   "aucune",
+                   "état",
+                   "motif",
+                   "acceptée",
+                   "rejetée",
+                   "retirée",
+                   "encore ouverte",
+                   "acceptée en partie",
+                   "rejetée en partie",
+                   "proposition de",
+                   "consultation de",
+                   "procédure d’approbation tacite (silence)",
+                   "jusqu’au",
+                   "Positions à la fin",
+                   "Réserves et objections",
+                   "Points supprimés",
+                   {"ouvert", "à l’examen", "convenu", "approuvé"},
+                   {"", "appuie", "accepte", "réserve", "fait objection"},
+                   {"en cours", "silence gardé", "silence rompu", "expirée", "close par la présidence"},
+                   {"observateur", "délégation", "secrétariat", "présidence"}},
+    [LOCALE_PT] = {"Ata",
+                   "Desenvolvimento",
+                   "de",
+                   "até",
+                   "alterações",
+                   "O texto foi adotado.",
+                   "O texto não foi adotado.",
+                   "Participantes",
+                   "nenhuma alteração própria",
+                   "link aberto",
+                   "lugar retirado",
+                   "Versões",
+                   "Coassinaturas",
+                   "alteração",
+                   "pedida pela presidência",
+                   "Decisões, ponto por ponto",
+                   "nenhuma",
+                   "estado",
+                   "motivo",
+                   "aceita",
+                   "rejeitada",
+                   "retirada",
+                   "ainda em aberto",
+                   "aceita em parte",
+                   "rejeitada em parte",
+                   "proposta de",
+                   "consulta a",
+                   "procedimento de silêncio",
+                   "até",
+                   "Posições ao final",
+                   "Reservas e objeções",
+                   "Pontos suprimidos",
+                   {"aberto", "em revisão", "acordado", "aprovado"},
+                   {"", "apoia", "aceita", "reserva", "objeta"},
+                   {"em curso", "silêncio mantido", "silêncio rompido", "vencida",
+                    "encerrada pela presidência"},
+                   {"observador", "delegação", "secretaria", "presidência"}},
 };
-
-static const struct words *words_for(const char *lang)
-{
-    return &vocabulary[strncmp(lang, "es", 2) == 0];
-}
 
 struct writer {
     const struct minutes_request *request;
     const struct draft *draft;
     const struct weave *weave;
-    const struct words *words;
+    const struct vocabulary *words;
     struct draft_document document;
     struct minutes_page page;
     enum status status;
@@ -189,7 +254,7 @@ static const char *language(const struct writer *writer)
 
 static void write_course(struct writer *writer)
 {
-    const struct words *words = writer->words;
+    const struct vocabulary *words = writer->words;
     struct buf line = BUF_EMPTY;
     uint64_t last = writer->draft->seq;
     minutes_page_section(&writer->page, words->meeting);
@@ -227,7 +292,7 @@ static void note_presence(const struct writer *writer, struct map *out)
 static void add_presence(struct buf *line, const struct writer *writer, const struct person *person,
                          const struct presence *presence)
 {
-    const struct words *words = writer->words;
+    const struct vocabulary *words = writer->words;
     if (!presence) {
         buf_format(line, ": %s", words->no_ops);
     } else {
@@ -330,7 +395,7 @@ static void write_cosigned(struct writer *writer)
 struct reason {
     const struct event *event;
     struct buf *line;
-    const struct words *words;
+    const struct vocabulary *words;
 };
 
 static bool add_reason(void *context, const struct log_op *stored)
@@ -382,7 +447,7 @@ static void write_parts(struct writer *writer, const struct proposal *proposal)
 
 static void write_proposal(struct writer *writer, const struct proposal *proposal)
 {
-    const struct words *words = writer->words;
+    const struct vocabulary *words = writer->words;
     const char *const ends[PROPOSAL_STATE_COUNT] = {words->pending, words->accepted, words->rejected,
                                                     words->withdrawn};
     struct buf line = BUF_EMPTY;
@@ -405,7 +470,7 @@ static void write_proposal(struct writer *writer, const struct proposal *proposa
 
 static void write_consultation(struct writer *writer, const struct consultation *consultation)
 {
-    const struct words *words = writer->words;
+    const struct vocabulary *words = writer->words;
     struct buf line = BUF_EMPTY;
     add_time(&line, (int64_t)consultation->at);
     buf_format(&line, ": %s ", words->consultation);
@@ -544,7 +609,7 @@ enum status minutes_write(struct buf *out, const struct minutes_request *request
     if (status != STATUS_OK)
         return status;
     struct buf title = BUF_EMPTY;
-    writer.words = words_for(language(&writer));
+    writer.words = &vocabularies[locale_of(language(&writer))];
     buf_format(&title, "%s \xe2\x80\x94 %s", writer.words->minutes, writer.document.document.title);
     writer.page.document = &writer.document.document;
     minutes_page_open(&writer.page, title.bytes, language(&writer));

@@ -399,18 +399,22 @@ describe('links', () => {
 describe('a list of people', () => {
   const read = async (text) => (await meeting.call('secretariat', 'POST', '/roster', { text }))[1].people;
 
-  test('is read as CSV, as pasted from a sheet, with headings in two languages, and without any', async () => {
+  test('is read as CSV, as pasted from a sheet, with headings in four languages, and without any', async () => {
     const eva = { role: 'delegation', name: 'Eva Ruiz', delegation: 'DO', email: 'eva@mirex.gob.do', head: false };
     for (const text of [
       'Eva Ruiz;DO;eva@mirex.gob.do',
       'Eva Ruiz\tRepública Dominicana\teva@mirex.gob.do\tdelegada',
       'Correo,Nombre,Delegación\neva@mirex.gob.do,"Eva Ruiz",do',
+      'Nom;Pays;Courriel;Rôle\nEva Ruiz;DO;eva@mirex.gob.do;Délégation',
+      'Nome;Delegação;Correio;Função\nEva Ruiz;DO;eva@mirex.gob.do;Delegada',
       'Country;Role;E-mail;Name\r\nDominican Republic;delegate;eva@mirex.gob.do;Eva Ruiz\r\n\r\n',
     ])
       assert.deepEqual(await read(text), [eva], text);
     assert.deepEqual(await read('nombre;país;jefa\n"Peña, ""Lucho""";GT;sí'), [
       { role: 'delegation', name: 'Peña, "Lucho"', delegation: 'GT', head: true },
     ]);
+    const [nomi] = await read('Nomi Gil;GT');
+    assert.equal(nomi.name, 'Nomi Gil', 'a name that begins as a heading does');
     assert.deepEqual(await read('Ines Gil;OIM'), [{ role: 'observer', name: 'Ines Gil', delegation: 'OIM', head: false }]);
   });
 
