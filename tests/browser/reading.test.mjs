@@ -124,6 +124,51 @@ describe('reading', () => {
     await leave(page);
   });
 
+  it('words are found by their key wherever the focus is, but not from within a dialog', async () => {
+    const page = await enter('canada');
+    const field = page.getByRole('searchbox', { name: 'Buscar en el texto' });
+    await page.getByRole('button', { name: 'Tablero' }).first().click();
+    await page.keyboard.press('Control+f');
+    await field.waitFor();
+    await page.keyboard.type('migración');
+    await page.getByText(/^1 de \d+/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press('Control+h');
+    await page.getByRole('textbox', { name: 'Reemplazar por' }).waitFor();
+    await page.locator('.find-bar').getByRole('button', { name: 'Cerrar' }).click();
+    await page.evaluate(() => window.plenaria.open('goto'));
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Control+f');
+    assert.equal(await field.count(), 0);
+    await leave(page);
+  });
+
+  it('words are found in the text to be read as well, painted over it, and nothing is offered that one may not do there', async () => {
+    const page = await enter('mexico');
+    await page.goto(`${page.url()}?view=read`);
+    await page.getByRole('button', { name: 'Buscar…' }).click();
+    await page.getByRole('searchbox').waitFor();
+    await page.keyboard.type('migracion');
+    const count = await page
+      .locator('.document-line')
+      .getByText(/migraci[oó]n/i)
+      .count();
+    await page.getByText(/^1 de \d+/).waitFor();
+    const painted = () => page.evaluate(() => ['found', 'found-here'].map((name) => CSS.highlights.get(name).size));
+    const [others, here] = await painted();
+    assert.equal(here, 1);
+    assert.ok(others + here >= count && count > 0, `${others} and ${here} of ${count}`);
+    await page.keyboard.press('Enter');
+    await page.getByText(new RegExp(`^2 de ${others + here}`)).waitFor();
+    assert.match(await page.evaluate(() => String([...CSS.highlights.get('found-here')][0])), /^migraci[oó]n$/i);
+    assert.equal(await page.getByText('Reemplazar').count(), 0);
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await painted(), [0, 0]);
+    assert.match(await page.evaluate(() => String(getSelection())), /^migraci[oó]n$/i);
+    await leave(page);
+  });
+
   it('the room has the title above, the item between, and what comes next at the lower edge', async () => {
     const page = await enter('observer');
     await page.goto(`${pages.server.url}/d/${demo.id}?view=room`);

@@ -3,6 +3,7 @@ import { startAnnouncing } from './presence/announcing';
 import { startGuarding } from '../proof/guarding';
 import { watchReferences } from '../references/watching';
 import { keepReadingPlace } from './text/reading_place';
+import { listenForPageKeys } from './page_keys';
 import { leaveWhenSignedOut } from './seats/signed_out';
 import { watchTextFilter } from './text/text_filter';
 import type { Workspace } from './workspace';
@@ -15,6 +16,7 @@ export function start(ws: Workspace): () => void {
     startGuarding,
     leaveWhenSignedOut,
     watchReferences,
+    listenForPageKeys,
   ];
   const stops = listeners.map((listen) => listen(ws));
   return () => stops.forEach((stop) => stop());

@@ -17,6 +17,7 @@ import { readSetting, writeSetting } from '../settings_store';
 import type { Anchor } from '../widgets/menu_button';
 import { toast } from '../widgets/toast';
 import { itemTitle, itemWords } from './words/item_name';
+import type { TextFinder } from './text/text_finder';
 import type { TextFilter } from './text/shown_text';
 import { NOTHING_YET, type ProofState } from '../proof/proof_state';
 
@@ -103,6 +104,8 @@ export class Workspace {
   readonly mayInvite: ReadonlySignal<boolean>;
   readonly mayWrite: ReadonlySignal<boolean>;
   readonly editor = signal<Editor | null>(null);
+  /** Whoever shows the text: the editor, or reading mode. */
+  readonly finder = signal<TextFinder | null>(null);
   /** The seq that this person saw last, when they were here before; 0: never. */
   readonly lastVisit: number;
   textView: TextView | null = null;
@@ -174,6 +177,14 @@ export class Workspace {
   rememberVisit(): void {
     const { id, view } = this.draft;
     if (view.seq > 0) writeSetting(`seen.${id}`, String(view.seq));
+  }
+
+  startFinding(replacing = false): void {
+    // The bar may come later than the next key, which must not write into the draft then.
+    if (!this.finding.value && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    this.finding.value = true;
+    if (replacing) this.replacing.value = true;
+    else document.querySelector<HTMLInputElement>('.find-bar input')?.select();
   }
 
   open(dialog: DialogName): void {

@@ -23,7 +23,6 @@ const StaleDialog = later(async () => (await import('../draft/dialogs/stale_dial
 export function EditView({ ws }: { ws: Workspace }) {
   const page = useRef<HTMLDivElement>(null);
   useBarHeight(page);
-  useHelpKey(ws);
   const reading = ws.mode.value === 'read';
   return (
     <div ref={page}>
@@ -80,19 +79,4 @@ function useBarHeight(page: { current: HTMLDivElement | null }): void {
     observer.observe(bar);
     return () => observer.disconnect();
   }, []);
-}
-
-/** `?` opens the sheet of keys, except where it is a letter. */
-function useHelpKey(ws: Workspace): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.key !== '?' || event.defaultPrevented || ws.dialog.value !== null) return;
-      if (target.closest('input, textarea, select, [contenteditable="true"]')) return;
-      event.preventDefault();
-      ws.open('shortcuts');
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [ws]);
 }

@@ -1,6 +1,6 @@
 /** Find in the draft, and replace: all matches are marked, Enter goes on, Shift+Enter back, Escape ends. */
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Editor, Replaced } from '../../../editor';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Replaced } from '../../../editor';
 import { handles, itemOfHandle } from '../../../draft/handles';
 import { isThere } from '../../../draft/state';
 import { referenceWords } from '../../references/words';
@@ -11,29 +11,31 @@ import { listOf } from '../../i18n/format';
 import { Icon } from '../../widgets/icon';
 import { FoundElsewhere } from './find_elsewhere';
 import { keyWords } from '../words/key_names';
+import type { TextFinder } from '../text/text_finder';
 import type { Workspace } from '../workspace';
 
 export function FindBar({ ws }: { ws: Workspace }) {
   const input = useRef<HTMLInputElement>(null);
-  const editor = ws.editor.value;
+  const text = ws.finder.value;
   const words = t.value.find;
-  useEffect(() => {
+  // Before the next key: who types fast would have the first letters selected, and typed over.
+  useLayoutEffect(() => {
     const query = input.current!.value;
-    if (query && editor) ws.found.value = editor.find(query); // another language is shown now
+    if (query && text) ws.found.value = text.find(query); // another language is shown now
     input.current!.select();
-    return () => editor?.endFind();
-  }, [editor]);
-  if (!editor) return null;
+    return () => text?.endFind();
+  }, [text]);
+  if (!text) return null;
 
   const close = () => {
     ws.finding.value = ws.replacing.value = false;
-    editor.focus();
+    text.focus();
   };
-  const replaces = ws.replacing.value && ws.mayWrite.value;
+  const mayReplace = ws.mayWrite.value && ws.mode.value === 'edit';
+  const replaces = ws.replacing.value && mayReplace;
   const onKeys = (e: KeyboardEvent) => {
-    if (e.key === 'Escape') close();
-    else if (e.key.toLowerCase() === 'h' && (e.ctrlKey || e.metaKey)) ws.replacing.value = true;
-    else return;
+    if (e.key !== 'Escape') return;
+    close();
     e.preventDefault();
   };
   return (
@@ -45,17 +47,17 @@ export function FindBar({ ws }: { ws: Workspace }) {
         aria-label={words.label}
         placeholder={words.label}
         autoFocus
-        onInput={(e) => (ws.found.value = editor.find(e.currentTarget.value))}
+        onInput={(e) => (ws.found.value = text.find(e.currentTarget.value))}
         onKeyDown={(e) => {
           if (e.key !== 'Enter') return;
-          ws.found.value = editor.findNext(e.shiftKey ? -1 : 1);
+          ws.found.value = text.findNext(e.shiftKey ? -1 : 1);
           e.preventDefault();
         }}
       />
-      <Matches ws={ws} editor={editor} />
+      <Matches ws={ws} text={text} />
       <ItemOfHandle ws={ws} />
       <FoundElsewhere ws={ws} />
-      {ws.mayWrite.value && (
+      {mayReplace && (
         <button
           type="button"
           class="button button-small"
@@ -88,7 +90,7 @@ function ItemOfHandle({ ws }: { ws: Workspace }) {
 }
 
 /** How many there are, and the way from one to the next. */
-function Matches({ ws, editor }: { ws: Workspace; editor: Editor }) {
+function Matches({ ws, text }: { ws: Workspace; text: TextFinder }) {
   const state = ws.found.value;
   const words = t.value.find;
   return (
@@ -96,14 +98,10 @@ function Matches({ ws, editor }: { ws: Workspace; editor: Editor }) {
       <span role="status" class="muted">
         {state.query && words.of(state.current, state.count)}
       </span>
-      <button
-        type="button"
-        class="button button-small"
-        onClick={() => (ws.found.value = editor.findNext(-1))}
-      >
+      <button type="button" class="button button-small" onClick={() => (ws.found.value = text.findNext(-1))}>
         {words.previous}
       </button>
-      <button type="button" class="button button-small" onClick={() => (ws.found.value = editor.findNext(1))}>
+      <button type="button" class="button button-small" onClick={() => (ws.found.value = text.findNext(1))}>
         {words.next}
       </button>
     </>

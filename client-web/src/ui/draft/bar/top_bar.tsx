@@ -57,7 +57,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
       <div class="tools-place">
         <Tools ws={ws} />
       </div>
-      {ws.finding.value && ws.editor.value && <FindBar ws={ws} />}
+      {ws.finding.value && ws.finder.value && <FindBar ws={ws} />}
       <Strips ws={ws} />
       <Ribbon counts={tally(ws.settledView.value).counts} />
     </header>

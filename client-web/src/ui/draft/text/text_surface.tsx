@@ -20,7 +20,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
     let left = false;
     const show = (made: Editor) => {
       editor = made;
-      ws.editor.value = made;
+      ws.editor.value = ws.finder.value = made;
       ws.textView = {
         goTo: (item) => void made.goToItem(item, { focus: true }),
         focus: () => made.focus(),
@@ -33,7 +33,7 @@ export function TextSurface({ ws }: { ws: Workspace }) {
       );
     return () => {
       left = true;
-      ws.editor.value = null;
+      ws.editor.value = ws.finder.value = null;
       ws.textView = null;
       editor?.destroy();
     };
@@ -67,8 +67,8 @@ function editorOptions(ws: Workspace, mount: HTMLElement): Omit<EditorOptions, '
       ws.open('link');
     },
     onFind: (state) => (ws.found.value = state),
-    onFindRequest: () => (ws.finding.value = true),
-    onReplaceRequest: () => (ws.finding.value = ws.replacing.value = true),
+    onFindRequest: () => ws.startFinding(),
+    onReplaceRequest: () => ws.startFinding(true),
     onGoToRequest: () => ws.open('goto'),
     onShortcutsRequest: () => ws.open('shortcuts'),
     onCommentRequest: () => ws.writeComment(),

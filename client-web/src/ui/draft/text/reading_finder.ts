@@ -1,0 +1,121 @@
+/**
+ * Finding words in the text as it stands to be read. What is searched is what is seen, line by line, without the signs beside the
+ * words (numbers, names of proposals, statuses). The matches are painted over the document; no element of it changes.
+ */
+import type { FindState } from '../../../editor';
+import { findInText, type Match } from '../../../text/find_text';
+import type { TextFinder } from './text_finder';
+
+const LINES = '.document-title, .document-heading, .document-line > p';
+const BESIDE = '.who, .document-status, .document-handle, .only-spoken';
+/** Highlights of this name are drawn by the style sheet. */
+const ALL = 'found';
+const HERE = 'found-here';
+
+interface SeenText {
+  node: Text;
+  /** The units of the line's words before it. */
+  at: number;
+}
+
+export class ReadingFinder implements TextFinder {
+  private query = '';
+  private matches: readonly Range[] = [];
+  private current = -1;
+
+  constructor(
+    private readonly root: () => Element | null,
+    readonly focus: () => void,
+  ) {}
+
+  get state(): FindState {
+    return { query: this.query, count: this.matches.length, current: this.current + 1 };
+  }
+
+  find(query: string): FindState {
+    this.query = query;
+    this.current = -1;
+    this.search();
+    return this.findNext(1);
+  }
+
+  /** The text was drawn anew. */
+  look(): FindState {
+    if (this.query) this.search();
+    return this.state;
+  }
+
+  findNext(step: 1 | -1): FindState {
+    const { length } = this.matches;
+    if (length > 0) {
+      this.current = this.current < 0 ? this.firstBelowTheBar() : (this.current + step + length) % length;
+      this.matches[this.current]!.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    }
+    this.paint();
+    return this.state;
+  }
+
+  /** The match that was current stays selected. */
+  endFind(): void {
+    const match = this.matches[this.current];
+    if (match?.startContainer.isConnected) getSelection()?.setBaseAndExtent(...ends(match));
+    this.query = '';
+    this.matches = [];
+    this.current = -1;
+    this.paint();
+  }
+
+  private search(): void {
+    const lines = [...(this.root()?.querySelectorAll(LINES) ?? [])];
+    this.matches = this.query ? lines.flatMap((line) => foundIn(line, this.query)) : [];
+    this.current = Math.min(this.current, this.matches.length - 1);
+    this.paint();
+  }
+
+  /** From where one reads on. */
+  private firstBelowTheBar(): number {
+    const edge = document.querySelector('.bar')?.getBoundingClientRect().bottom ?? 0;
+    return Math.max(
+      0,
+      this.matches.findIndex((match) => match.getBoundingClientRect().top >= edge),
+    );
+  }
+
+  /** Where a browser cannot paint over text, the match that is current is selected. */
+  private paint(): void {
+    const here = this.matches[this.current];
+    if (!('highlights' in CSS)) {
+      if (here) getSelection()?.setBaseAndExtent(...ends(here));
+      return;
+    }
+    CSS.highlights.set(ALL, new Highlight(...this.matches.filter((match) => match !== here)));
+    CSS.highlights.set(HERE, here ? new Highlight(here) : new Highlight());
+  }
+}
+
+function ends({ startContainer, startOffset, endContainer, endOffset }: Range) {
+  return [startContainer, startOffset, endContainer, endOffset] as const;
+}
+
+function foundIn(line: Element, query: string): Range[] {
+  const texts: SeenText[] = [];
+  let words = '';
+  const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement!.closest(BESIDE) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  while (walk.nextNode()) {
+    const node = walk.currentNode as Text;
+    texts.push({ node, at: words.length });
+    words += node.data;
+  }
+  return findInText(words, query).map((match) => rangeOf(texts, match));
+}
+
+function rangeOf(texts: readonly SeenText[], { from, to }: Match): Range {
+  const range = document.createRange();
+  const first = texts.filter(({ at }) => at <= from).at(-1)!;
+  const last = texts.filter(({ at }) => at < to).at(-1)!;
+  range.setStart(first.node, from - first.at);
+  range.setEnd(last.node, to - last.at);
+  return range;
+}
