@@ -120,20 +120,52 @@ describe('saved or not', () => {
 
   test('who only reads is told of a line that died without a word, and of none that is merely quiet', async () => {
     const { draft, transport } = await new Browser(server, observer, clock).open();
-    const hellos = () => transport.sent.filter(({ t }) => t === 'hello').length;
+    const hellos = (of = transport) => of.sent.filter(({ t }) => t === 'hello').length;
     await clock.pass(120_000);
     assert.deepEqual([hellos(), draft.connection.value.state], [1, 'live']);
-    const cut = new Browser(server, observer, clock);
-    const other = await cut.open();
-    cut.answers = false;
+    const other = await new Browser(server, observer, clock).open();
     other.transport.deaf = true;
+    await clock.pass(8000);
+    assert.deepEqual([other.draft.connection.value.state, other.draft.cutOff.value], ['live', false]);
+    await clock.pass(2500);
+    assert.deepEqual([other.draft.connection.value.state, other.draft.cutOff.value], ['reconnecting', true]);
+    assert.equal(hellos(other.transport), 1, 'a slow network is not asked for a new line yet');
+    other.transport.deaf = false;
     other.transport.down = true;
-    await clock.pass(45_000);
-    assert.equal(other.draft.cutOff.value, true);
-    cut.answers = true;
-    other.transport.deaf = other.transport.down = false;
+    await clock.pass(15_000);
+    other.transport.down = false;
     await clock.pass(20_000);
     assert.deepEqual([other.draft.connection.value.state, other.draft.cutOff.value], ['live', false]);
+  });
+
+  test('a line that was silent and speaks again is the same line, and nobody is told any more', async () => {
+    const { draft, transport } = await new Browser(server, observer, clock).open();
+    transport.deaf = true;
+    await clock.pass(12_000);
+    assert.equal(draft.cutOff.value, true);
+    transport.deaf = false;
+    const writer = await here.open();
+    writer.draft.submit([insert('a', 0, 'x')]);
+    await settle();
+    assert.deepEqual(
+      [draft.connection.value.state, draft.cutOff.value, words(draft.view)],
+      ['live', false, 'xAprobar'],
+    );
+    assert.equal(transport.sent.filter(({ t }) => t === 'hello').length, 1);
+  });
+
+  test('a page that nobody sees hardly asks, and asks at once when it is seen', async () => {
+    const browser = new Browser(server, observer, clock);
+    const { transport } = await browser.open();
+    const pings = () => transport.sent.filter(({ t }) => t === 'ping').length;
+    browser.seen = false;
+    await clock.pass(200_000);
+    assert.equal(pings(), 0);
+    browser.seen = true;
+    await clock.pass(1000);
+    assert.equal(pings(), 1);
+    await clock.pass(60_000);
+    assert.ok(pings() >= 9 && pings() <= 13, `${pings()} in a minute`);
   });
 
   test('waking up tries the line again at once', async () => {

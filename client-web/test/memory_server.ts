@@ -78,6 +78,8 @@ export class ServerConnection {
       this.server.join(this, message);
     } else if (message.t === 'op' && this.hello) {
       this.server.submit(this, this.hello.client, message);
+    } else if (message.t === 'ping' && this.hello) {
+      this.send({ t: 'pong' });
     } else if (message.t === 'presence' && this.hello) {
       const { client } = this.hello;
       this.here =

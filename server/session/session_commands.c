@@ -12,6 +12,9 @@
 #include "session/seat_acts.h"
 #include "wire/message_codec.h"
 
+/* Of pings that come faster, some have no answer. */
+#define PING_PAUSE_US 1000000
+
 static enum status find_seat(struct session *session, const struct message *message, struct seat *seat)
 {
     struct people *people = session->service->people;
@@ -292,6 +295,20 @@ static uint64_t base_of_presence(const struct message *message)
     return message->presence.base;
 }
 
+/* What waits for the reader already is a sign of life itself, so that at most one answer waits, however often it is asked. */
+static void handle_ping(struct session *session, struct message *message)
+{
+    struct outbox *outbox = &session->follower.member.outbox;
+    uint64_t now = loop_clock_us();
+    (void)message;
+    if (outbox->count > 0 || now - session->answered_us < PING_PAUSE_US)
+        return;
+    struct buf out = BUF_EMPTY;
+    session->answered_us = now;
+    message_write_pong(&out);
+    session_send(session, &out, 0);
+}
+
 /* ---- the table of commands ---- */
 
 #define IN(state) (1u << SESSION_##state)
@@ -324,6 +341,7 @@ static const struct command {
                           .budget = BUDGET_SEAT_OPS,
                           .base = base_of_presence,
                           .handle = handle_presence},
+    [MESSAGE_PING] = {.states = IN(LIVE) | IN(JOINING), .roles = ANYBODY, .handle = handle_ping},
 };
 
 static bool is_welcome(const struct session *session, const struct command *command)

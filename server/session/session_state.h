@@ -46,6 +46,7 @@ struct session {
     /* flood limits */
     uint64_t in_flight;     /* ops without an outcome yet */
     uint64_t message_bytes; /* of the message that is being handled */
+    uint64_t answered_us;   /* the last ping */
 };
 
 /* session.c */

@@ -84,10 +84,19 @@ static enum status decode_presence(const struct json *root, struct message *out,
     return STATUS_OK;
 }
 
+static enum status decode_ping(const struct json *root, struct message *out, struct refusal *refusal)
+{
+    (void)root;
+    (void)refusal;
+    out->type = MESSAGE_PING;
+    return STATUS_OK;
+}
+
 static const struct {
     const char *name;
     enum status (*decode)(const struct json *, struct message *, struct refusal *);
-} decoders[] = {{"op", decode_op}, {"presence", decode_presence}, {"hello", decode_hello}};
+} decoders[] = {
+    {"op", decode_op}, {"presence", decode_presence}, {"hello", decode_hello}, {"ping", decode_ping}};
 
 enum status message_decode(const char *bytes, size_t len, struct message *out, struct refusal *refusal)
 {
@@ -108,6 +117,11 @@ void message_clear(struct message *message)
     change_list_clear(&message->op.changes);
     json_free(message->doc);
     *message = (struct message){0};
+}
+
+void message_write_pong(struct buf *out)
+{
+    buf_text(out, "{\"t\":\"pong\"}");
 }
 
 void message_write_reject(struct buf *out, uint64_t n, const struct refusal *refusal)

@@ -9,7 +9,7 @@
 #include "draft/refusal.h"
 #include "wire/json.h"
 
-enum message_type { MESSAGE_HELLO, MESSAGE_OP, MESSAGE_PRESENCE };
+enum message_type { MESSAGE_HELLO, MESSAGE_OP, MESSAGE_PRESENCE, MESSAGE_PING };
 
 /* Strings borrow from `doc`; message_clear ends everything. */
 struct message {
@@ -45,6 +45,8 @@ void message_clear(struct message *message);
 
 /* {"t":"reject",…} */
 void message_write_reject(struct buf *out, uint64_t n, const struct refusal *refusal);
+/* {"t":"pong"} */
+void message_write_pong(struct buf *out);
 /* {"t":"error",…} */
 void message_write_error(struct buf *out, enum status status, const char *text);
 

@@ -119,6 +119,27 @@ describe('the rest of the page', () => {
   });
 });
 
+describe('a line that is dead without a word', () => {
+  it('is said to who only reads after ten seconds, and to the room; words of others bring it back', async () => {
+    const draft = await meeting.draft(['Uno']);
+    const [mexico, observer] = await meeting.sit(draft, 'mexico', 'observer');
+    const strip = observer.page.locator('.strip', { hasText: 'Sin conexión con el servidor desde' });
+    for (const view of ['', '?view=room']) {
+      await observer.page.goto(`${observer.line.url}/d/${draft.id}${view}`);
+      await observer.until(() => window.plenaria?.draft.connection.value.state === 'live', 'the line');
+      const began = Date.now();
+      observer.line.deafen();
+      await strip.waitFor();
+      const seconds = (Date.now() - began) / 1000;
+      assert.ok(seconds > 4 && seconds < 14, `${seconds} s`);
+      observer.line.mend();
+      await mexico.caret(draft.ids[0]);
+      await mexico.type('y ');
+      await strip.waitFor({ state: 'detached' });
+    }
+  });
+});
+
 describe('without a line', () => {
   it('work goes on, says that it is kept here, and joins what others did meanwhile', async () => {
     const draft = await meeting.draft(['Uno dos', 'Tres']);

@@ -160,6 +160,7 @@ try {
   seed('message', 'hello-url', JSON.stringify({ t: 'hello', v: 1, draft: 'd', client: 'c', snapshot: 'url', as: 'p' }));
   seed('message', 'presence', JSON.stringify({ t: 'presence', item: 'a', lang: 'es', base: 4, anchor: 1, head: 3 }));
   seed('message', 'presence-nowhere', JSON.stringify({ t: 'presence', item: null }));
+  seed('message', 'ping', JSON.stringify({ t: 'ping' }));
 } finally {
   await place.close();
 }

@@ -43,6 +43,19 @@ test('a caret reaches the others, editors and observers', async () => {
   assert.equal(canada.here.get(mexico.client).participant, mexico.you.id);
 });
 
+test('whoever asks for a sign of life has one, observers too; hundreds at once have one', async () => {
+  for (const who of ['observer', 'mexico']) {
+    const client = await draft.join(who);
+    client.ping();
+    await client.until(() => client.pongs === 1, `an answer to ${who}`);
+    for (let i = 0; i < 300; i++) client.ping();
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    assert.equal(client.pongs, 1);
+    client.ping();
+    await client.until(() => client.pongs === 2, `another to ${who}`);
+  }
+});
+
 test('carets move with the text', async () => {
   const mexico = await draft.join('mexico');
   const canada = await draft.join('canada');

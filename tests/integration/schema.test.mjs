@@ -162,6 +162,8 @@ describe('real traffic', () => {
     await chair.until(() => chair.here.get(mexico.client)?.item === 'p', 'the caret');
     mexico.presence({ item: null });
     await chair.until(() => chair.here.get(mexico.client)?.item === null, 'no caret');
+    mexico.ping();
+    await mexico.until(() => mexico.pongs === 1, 'a sign of life');
     await mexico.drop();
     await mexico.connect();
     await negotiate(mexico, chair);
@@ -169,7 +171,7 @@ describe('real traffic', () => {
     await chair.edit(change.adopt());
     conforms('snapshot', await draft.snapshot());
     for (const op of checkChain(await draft.log()).ops) conforms('op', op);
-    assert.deepEqual([...seen].sort(), ['ops', 'participants', 'presence', 'reject', 'welcome']);
+    assert.deepEqual([...seen].sort(), ['ops', 'participants', 'pong', 'presence', 'reject', 'welcome']);
     await draft.leave();
   });
 

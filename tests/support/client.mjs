@@ -37,6 +37,7 @@ export class Client {
     this.inFlight = null; // { n, base, changes, sent, resolve, reject }
     this.queue = []; // edits made on top of it
     this.here = new Map(); // presence by client
+    this.pongs = 0;
     this.observers = 0;
     this.roster = null;
     this.errors = [];
@@ -106,6 +107,7 @@ export class Client {
     else if (message.t === 'reject') this.refuse(message);
     else if (message.t === 'presence') this.takePresence(message);
     else if (message.t === 'participants') this.roster = message.participants;
+    else if (message.t === 'pong') this.pongs++;
     else if (message.t === 'error') this.errors.push(message);
     else throw new Error(`unknown message ${message.t}`);
     this.wake();
@@ -217,6 +219,10 @@ export class Client {
       for (const change of edit?.changes ?? []) view.applyChange(change, view.seq);
     }
     return view;
+  }
+
+  ping() {
+    this.send({ t: 'ping' });
   }
 
   presence(place) {

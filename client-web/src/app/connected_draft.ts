@@ -179,6 +179,7 @@ export class ConnectedDraft implements OpenDraft {
         if (this.renewing.begins(line)) void this.reopen();
         else this.line.set(line);
       },
+      silent: (since) => this.line.silent(since),
       cannotKeep: () => this.cannotKeep(),
     };
   }

@@ -35,7 +35,7 @@ export class LineStatus {
     private readonly network: NetworkEvents,
     private readonly changed: () => void,
   ) {
-    this.watchForCutOff('loading');
+    this.watchForCutOff({ state: 'loading' });
   }
 
   /** Why nothing more is tried, or null. */
@@ -55,6 +55,13 @@ export class LineStatus {
     else if (state === 'live') this.cancelGrace ??= this.clock.after(GRACE_MS, () => this.lost());
   }
 
+  /** The line is open, but nothing has come since then, though it was asked; null: something has. */
+  silent(since: number | null): void {
+    if (this.latest.state !== 'up') return;
+    if (since === null) this.show({ state: 'live' });
+    else this.lost(since);
+  }
+
   reset(): void {
     this.show({ state: 'loading' });
   }
@@ -63,10 +70,10 @@ export class LineStatus {
     this.show({ state: 'closed', why: 'closed' });
   }
 
-  private lost(): void {
+  private lost(when = this.clock.now()): void {
     const line = this.latest;
     const known = this.connection.value;
-    const since = 'since' in known ? known.since : this.clock.now();
+    const since = 'since' in known ? known.since : when;
     const next = line.state === 'waiting' ? line.next : this.clock.now();
     this.show(this.network.isOnline() ? { state: 'reconnecting', since, next } : { state: 'offline', since });
   }
@@ -74,20 +81,21 @@ export class LineStatus {
   private show(connection: Connection): void {
     this.cancelGrace?.();
     this.cancelGrace = null;
-    this.watchForCutOff(connection.state);
+    this.watchForCutOff(connection);
     this.connection.value = connection;
     this.changed();
   }
 
   /** Counts from when the line was lost, however often it is tried again meanwhile. */
-  private watchForCutOff(state: Connection['state']): void {
-    if (state === 'live' || state === 'closed') {
+  private watchForCutOff(connection: Connection): void {
+    if (connection.state === 'live' || connection.state === 'closed') {
       this.cancelCutOff?.();
       this.cancelCutOff = null;
       this.cutOff.value = false;
       return;
     }
     if (this.crowded.value) this.cutOff.value = true; // there is something to be told at once
-    this.cancelCutOff ??= this.clock.after(CUT_OFF_MS, () => (this.cutOff.value = true));
+    const gone = 'since' in connection ? this.clock.now() - connection.since : 0;
+    this.cancelCutOff ??= this.clock.after(CUT_OFF_MS - gone, () => (this.cutOff.value = true));
   }
 }

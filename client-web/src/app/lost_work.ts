@@ -22,6 +22,7 @@ export function sendAll(
         line: ({ state }) => {
           if (state === 'stopped') resolve(false);
         },
+        silent: () => undefined,
         cannotKeep: () => handlers.cannotKeep(),
         fetchIncoming: () => Promise.resolve(incoming),
         welcomed: () => undefined,

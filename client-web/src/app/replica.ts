@@ -9,6 +9,7 @@ import { freshId } from '../draft/id';
 import type { ReadyEdit } from '../draft/ready_edit';
 import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
+import { Heartbeat, LOOK_MS } from '../net/heartbeat';
 import { Line, type LineState } from '../net/line';
 import type { NetworkEvents } from '../net/network_events';
 import type { DraftState } from '../draft/state';
@@ -57,6 +58,8 @@ export interface ReplicaHandlers {
   presence(report: PresenceReport): void;
   roster(participants: Participant[]): void;
   line(line: LineState): void;
+  /** The line is open, but nothing has come since then (ms), though it was asked; null: something has. */
+  silent(since: number | null): void;
   /** Nothing can be kept on this device. */
   cannotKeep(): void;
   /** What takes what comes after the first text. */
@@ -65,17 +68,13 @@ export interface ReplicaHandlers {
 
 /** An op without an outcome for so long means that the line is dead. */
 const OUTCOME_MS = 15_000;
-/** A line on which nothing has come for so long is tried again. */
-const SILENCE_MS = 240_000;
-/** A line on which nothing has come for so long may be dead: browsers do not say so. */
-const QUIET_MS = 20_000;
-const LOOK_MS = 5000;
 
 export class Replica {
   state: sync.SyncState;
   you: Participant | null = null;
 
   private readonly line: Line;
+  private readonly heartbeat: Heartbeat;
   private readonly keeper: Keeper;
   private incoming: Incoming | null = null;
   private inbox: ServerMessage[] = [];
@@ -86,9 +85,7 @@ export class Replica {
   /** The next hello asks for the whole draft. */
   private fresh = true;
   private sentAt: number | null = null;
-  private heardAt = 0;
   private keptAt: number;
-  private askedAt = 0;
   private cancelLook: () => void = () => undefined;
   private stopped = false;
 
@@ -117,6 +114,11 @@ export class Replica {
         onMessage: (message) => this.receive(message),
         onLine: (line) => this.lineChanged(line),
       },
+    });
+    this.heartbeat = new Heartbeat(() => network.isSeen(), {
+      ask: () => this.line.send({ t: 'ping' }),
+      silent: (since) => handlers.silent(since),
+      dead: () => this.line.restart(),
     });
   }
 
@@ -186,6 +188,7 @@ export class Replica {
       this.inbox = [];
       this.taking = false;
       this.sentAt = null;
+      this.heartbeat.forget();
       this.state = sync.goOffline(this.state);
     }
     this.handlers.line(line);
@@ -211,22 +214,14 @@ export class Replica {
     if (!this.state.online) return;
     const now = this.options.clock.now();
     const late = this.sentAt !== null && now - this.sentAt > OUTCOME_MS;
-    if (late || now - this.heardAt > SILENCE_MS) this.line.restart();
-    else if (now - Math.max(this.heardAt, this.askedAt) > QUIET_MS) void this.ask(now);
-  }
-
-  /** Nobody who only reads would notice a dead line: whether the server can be reached is asked beside it. */
-  private async ask(now: number): Promise<void> {
-    const { heardAt } = this;
-    this.askedAt = now;
-    const reached = await this.options.network.reaches?.();
-    if (reached === false && heardAt === this.heardAt && this.state.online) this.line.restart();
+    if (late) this.line.restart();
+    else this.heartbeat.look(now);
   }
 
   /* ---- what comes in ---- */
 
   private receive(message: ServerMessage): void {
-    this.heardAt = this.options.clock.now();
+    this.heartbeat.heard(this.options.clock.now());
     this.inbox.push(message);
     void this.work();
   }

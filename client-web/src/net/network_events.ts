@@ -4,28 +4,12 @@ export type NetworkEvent = 'online' | 'offline' | 'wake';
 export interface NetworkEvents {
   isOnline(): boolean;
   listen(listener: (event: NetworkEvent) => void): () => void;
-  /** Whether the server answers at all, be it by saying no; absent where it cannot be asked. */
-  reaches?(): Promise<boolean>;
+  /** Whether somebody may be looking at the page. */
+  isSeen(): boolean;
 }
 
 const TICK_MS = 10_000;
 const SLEPT_MS = 40_000;
-/** Who does not answer within this time is out of reach. */
-const ANSWER_MS = 6000;
-
-/** A page that nobody sees need not know. */
-async function serverAnswers(): Promise<boolean> {
-  if (document.visibilityState === 'hidden') return true;
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), ANSWER_MS);
-  const asked = fetch('/healthz', { cache: 'no-store', signal: patience.signal });
-  return asked
-    .then(
-      () => true,
-      () => false,
-    )
-    .finally(() => clearTimeout(timer));
-}
 
 /**
  * `wake` comes when the page is seen again after a while, or when time has jumped: lines are then often dead without
@@ -34,7 +18,7 @@ async function serverAnswers(): Promise<boolean> {
 export function browserNetwork(): NetworkEvents {
   return {
     isOnline: () => navigator.onLine,
-    reaches: serverAnswers,
+    isSeen: () => document.visibilityState === 'visible',
     listen(listener) {
       let last = Date.now();
       const look = () => {

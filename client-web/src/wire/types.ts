@@ -551,7 +551,16 @@ export interface OpMessage {
 export type PresenceMessage =
   | { t: 'presence'; item: string; lang: Lang; base: number; anchor: number; head: number }
   | { t: 'presence'; item: null };
-export type ClientMessage = HelloMessage | OpMessage | PresenceMessage;
+/** Asks for a sign of life. */
+export interface PingMessage {
+  t: 'ping';
+}
+
+export interface PongMessage {
+  t: 'pong';
+}
+
+export type ClientMessage = HelloMessage | OpMessage | PresenceMessage | PingMessage;
 
 export interface WelcomeMessage {
   t: 'welcome';
@@ -598,4 +607,10 @@ export interface ErrorMessage {
   message: string;
 }
 export type ServerMessage =
-  WelcomeMessage | OpsMessage | RejectMessage | PresenceReport | ParticipantsMessage | ErrorMessage;
+  | WelcomeMessage
+  | OpsMessage
+  | RejectMessage
+  | PresenceReport
+  | ParticipantsMessage
+  | PongMessage
+  | ErrorMessage;

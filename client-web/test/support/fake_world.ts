@@ -140,12 +140,11 @@ export class Browser {
   store: Store = new MemoryStore();
   replicas = memoryReplicas();
   online = true;
-  /** Whether the server answers when it is asked beside the line. */
-  answers = true;
+  seen = true;
   private readonly listeners = new Set<(event: NetworkEvent) => void>();
   readonly network = {
     isOnline: () => this.online,
-    reaches: () => Promise.resolve(this.answers),
+    isSeen: () => this.seen,
     listen: (listener: (event: NetworkEvent) => void) => {
       this.listeners.add(listener);
       return () => void this.listeners.delete(listener);
