@@ -1,217 +1,18 @@
 #include "convert/country.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/always.h"
+#include "base/buf.h"
 #include "base/mem.h"
+#include "convert/country_names.h"
 #include "text/fold.h"
 
-struct country {
-    const char *code, *es, *en, *fr;
-};
-
-/* The members of the United Nations, the Holy See and Palestine, as people call them. */
-static const struct country countries[] = {
-    {"AD", "Andorra", "Andorra", "Andorre"},
-    {"AE", "Emiratos Árabes Unidos", "United Arab Emirates", "Émirats arabes unis"},
-    {"AF", "Afganistán", "Afghanistan", "Afghanistan"},
-    {"AG", "Antigua y Barbuda", "Antigua & Barbuda", "Antigua-et-Barbuda"},
-    {"AL", "Albania", "Albania", "Albanie"},
-    {"AM", "Armenia", "Armenia", "Arménie"},
-    {"AO", "Angola", "Angola", "Angola"},
-    {"AR", "Argentina", "Argentina", "Argentine"},
-    {"AT", "Austria", "Austria", "Autriche"},
-    {"AU", "Australia", "Australia", "Australie"},
-    {"AZ", "Azerbaiyán", "Azerbaijan", "Azerbaïdjan"},
-    {"BA", "Bosnia y Herzegovina", "Bosnia & Herzegovina", "Bosnie-Herzégovine"},
-    {"BB", "Barbados", "Barbados", "Barbade"},
-    {"BD", "Bangladés", "Bangladesh", "Bangladesh"},
-    {"BE", "Bélgica", "Belgium", "Belgique"},
-    {"BF", "Burkina Faso", "Burkina Faso", "Burkina Faso"},
-    {"BG", "Bulgaria", "Bulgaria", "Bulgarie"},
-    {"BH", "Baréin", "Bahrain", "Bahreïn"},
-    {"BI", "Burundi", "Burundi", "Burundi"},
-    {"BJ", "Benín", "Benin", "Bénin"},
-    {"BN", "Brunéi", "Brunei", "Brunei"},
-    {"BO", "Bolivia", "Bolivia", "Bolivie"},
-    {"BR", "Brasil", "Brazil", "Brésil"},
-    {"BS", "Bahamas", "Bahamas", "Bahamas"},
-    {"BT", "Bután", "Bhutan", "Bhoutan"},
-    {"BW", "Botsuana", "Botswana", "Botswana"},
-    {"BY", "Bielorrusia", "Belarus", "Biélorussie"},
-    {"BZ", "Belice", "Belize", "Belize"},
-    {"CA", "Canadá", "Canada", "Canada"},
-    {"CD", "República Democrática del Congo", "Democratic Republic of the Congo",
-     "République démocratique du Congo"},
-    {"CF", "República Centroafricana", "Central African Republic", "République centrafricaine"},
-    {"CG", "Congo", "Congo", "Congo"},
-    {"CH", "Suiza", "Switzerland", "Suisse"},
-    {"CI", "Côte d'Ivoire", "Côte d'Ivoire", "Côte d'Ivoire"},
-    {"CL", "Chile", "Chile", "Chili"},
-    {"CM", "Camerún", "Cameroon", "Cameroun"},
-    {"CN", "China", "China", "Chine"},
-    {"CO", "Colombia", "Colombia", "Colombie"},
-    {"CR", "Costa Rica", "Costa Rica", "Costa Rica"},
-    {"CU", "Cuba", "Cuba", "Cuba"},
-    {"CV", "Cabo Verde", "Cape Verde", "Cap-Vert"},
-    {"CY", "Chipre", "Cyprus", "Chypre"},
-    {"CZ", "Chequia", "Czechia", "Tchéquie"},
-    {"DE", "Alemania", "Germany", "Allemagne"},
-    {"DJ", "Yibuti", "Djibouti", "Djibouti"},
-    {"DK", "Dinamarca", "Denmark", "Danemark"},
-    {"DM", "Dominica", "Dominica", "Dominique"},
-    {"DO", "República Dominicana", "Dominican Republic", "République dominicaine"},
-    {"DZ", "Argelia", "Algeria", "Algérie"},
-    {"EC", "Ecuador", "Ecuador", "Équateur"},
-    {"EE", "Estonia", "Estonia", "Estonie"},
-    {"EG", "Egipto", "Egypt", "Égypte"},
-    {"ER", "Eritrea", "Eritrea", "Érythrée"},
-    {"ES", "España", "Spain", "Espagne"},
-    {"ET", "Etiopía", "Ethiopia", "Éthiopie"},
-    {"FI", "Finlandia", "Finland", "Finlande"},
-    {"FJ", "Fiyi", "Fiji", "Fidji"},
-    {"FM", "Micronesia", "Micronesia", "Micronésie"},
-    {"FR", "Francia", "France", "France"},
-    {"GA", "Gabón", "Gabon", "Gabon"},
-    {"GB", "Reino Unido", "United Kingdom", "Royaume-Uni"},
-    {"GD", "Granada", "Grenada", "Grenade"},
-    {"GE", "Georgia", "Georgia", "Géorgie"},
-    {"GH", "Ghana", "Ghana", "Ghana"},
-    {"GM", "Gambia", "Gambia", "Gambie"},
-    {"GN", "Guinea", "Guinea", "Guinée"},
-    {"GQ", "Guinea Ecuatorial", "Equatorial Guinea", "Guinée équatoriale"},
-    {"GR", "Grecia", "Greece", "Grèce"},
-    {"GT", "Guatemala", "Guatemala", "Guatemala"},
-    {"GW", "Guinea-Bisáu", "Guinea-Bissau", "Guinée-Bissau"},
-    {"GY", "Guyana", "Guyana", "Guyana"},
-    {"HN", "Honduras", "Honduras", "Honduras"},
-    {"HR", "Croacia", "Croatia", "Croatie"},
-    {"HT", "Haití", "Haiti", "Haïti"},
-    {"HU", "Hungría", "Hungary", "Hongrie"},
-    {"ID", "Indonesia", "Indonesia", "Indonésie"},
-    {"IE", "Irlanda", "Ireland", "Irlande"},
-    {"IL", "Israel", "Israel", "Israël"},
-    {"IN", "India", "India", "Inde"},
-    {"IQ", "Irak", "Iraq", "Irak"},
-    {"IR", "Irán", "Iran", "Iran"},
-    {"IS", "Islandia", "Iceland", "Islande"},
-    {"IT", "Italia", "Italy", "Italie"},
-    {"JM", "Jamaica", "Jamaica", "Jamaïque"},
-    {"JO", "Jordania", "Jordan", "Jordanie"},
-    {"JP", "Japón", "Japan", "Japon"},
-    {"KE", "Kenia", "Kenya", "Kenya"},
-    {"KG", "Kirguistán", "Kyrgyzstan", "Kirghizstan"},
-    {"KH", "Camboya", "Cambodia", "Cambodge"},
-    {"KI", "Kiribati", "Kiribati", "Kiribati"},
-    {"KM", "Comoras", "Comoros", "Comores"},
-    {"KN", "San Cristóbal y Nieves", "St. Kitts & Nevis", "Saint-Christophe-et-Niévès"},
-    {"KP", "Corea del Norte", "North Korea", "Corée du Nord"},
-    {"KR", "Corea del Sur", "South Korea", "Corée du Sud"},
-    {"KW", "Kuwait", "Kuwait", "Koweït"},
-    {"KZ", "Kazajistán", "Kazakhstan", "Kazakhstan"},
-    {"LA", "Laos", "Laos", "Laos"},
-    {"LB", "Líbano", "Lebanon", "Liban"},
-    {"LC", "Santa Lucía", "St. Lucia", "Sainte-Lucie"},
-    {"LI", "Liechtenstein", "Liechtenstein", "Liechtenstein"},
-    {"LK", "Sri Lanka", "Sri Lanka", "Sri Lanka"},
-    {"LR", "Liberia", "Liberia", "Liberia"},
-    {"LS", "Lesoto", "Lesotho", "Lesotho"},
-    {"LT", "Lituania", "Lithuania", "Lituanie"},
-    {"LU", "Luxemburgo", "Luxembourg", "Luxembourg"},
-    {"LV", "Letonia", "Latvia", "Lettonie"},
-    {"LY", "Libia", "Libya", "Libye"},
-    {"MA", "Marruecos", "Morocco", "Maroc"},
-    {"MC", "Mónaco", "Monaco", "Monaco"},
-    {"MD", "Moldavia", "Moldova", "Moldavie"},
-    {"ME", "Montenegro", "Montenegro", "Monténégro"},
-    {"MG", "Madagascar", "Madagascar", "Madagascar"},
-    {"MH", "Islas Marshall", "Marshall Islands", "Îles Marshall"},
-    {"MK", "Macedonia del Norte", "North Macedonia", "Macédoine du Nord"},
-    {"ML", "Mali", "Mali", "Mali"},
-    {"MM", "Myanmar (Birmania)", "Myanmar (Burma)", "Myanmar (Birmanie)"},
-    {"MN", "Mongolia", "Mongolia", "Mongolie"},
-    {"MR", "Mauritania", "Mauritania", "Mauritanie"},
-    {"MT", "Malta", "Malta", "Malte"},
-    {"MU", "Mauricio", "Mauritius", "Maurice"},
-    {"MV", "Maldivas", "Maldives", "Maldives"},
-    {"MW", "Malaui", "Malawi", "Malawi"},
-    {"MX", "México", "Mexico", "Mexique"},
-    {"MY", "Malasia", "Malaysia", "Malaisie"},
-    {"MZ", "Mozambique", "Mozambique", "Mozambique"},
-    {"NA", "Namibia", "Namibia", "Namibie"},
-    {"NE", "Níger", "Niger", "Niger"},
-    {"NG", "Nigeria", "Nigeria", "Nigeria"},
-    {"NI", "Nicaragua", "Nicaragua", "Nicaragua"},
-    {"NL", "Países Bajos", "Netherlands", "Pays-Bas"},
-    {"NO", "Noruega", "Norway", "Norvège"},
-    {"NP", "Nepal", "Nepal", "Népal"},
-    {"NR", "Nauru", "Nauru", "Nauru"},
-    {"NZ", "Nueva Zelanda", "New Zealand", "Nouvelle-Zélande"},
-    {"OM", "Omán", "Oman", "Oman"},
-    {"PA", "Panamá", "Panama", "Panama"},
-    {"PE", "Perú", "Peru", "Pérou"},
-    {"PG", "Papúa Nueva Guinea", "Papua New Guinea", "Papouasie-Nouvelle-Guinée"},
-    {"PH", "Filipinas", "Philippines", "Philippines"},
-    {"PK", "Pakistán", "Pakistan", "Pakistan"},
-    {"PL", "Polonia", "Poland", "Pologne"},
-    {"PS", "Territorios Palestinos", "Palestinian Territories", "Territoires palestiniens"},
-    {"PT", "Portugal", "Portugal", "Portugal"},
-    {"PW", "Palaos", "Palau", "Palaos"},
-    {"PY", "Paraguay", "Paraguay", "Paraguay"},
-    {"QA", "Catar", "Qatar", "Qatar"},
-    {"RO", "Rumanía", "Romania", "Roumanie"},
-    {"RS", "Serbia", "Serbia", "Serbie"},
-    {"RU", "Rusia", "Russia", "Russie"},
-    {"RW", "Ruanda", "Rwanda", "Rwanda"},
-    {"SA", "Arabia Saudí", "Saudi Arabia", "Arabie saoudite"},
-    {"SB", "Islas Salomón", "Solomon Islands", "Îles Salomon"},
-    {"SC", "Seychelles", "Seychelles", "Seychelles"},
-    {"SD", "Sudán", "Sudan", "Soudan"},
-    {"SE", "Suecia", "Sweden", "Suède"},
-    {"SG", "Singapur", "Singapore", "Singapour"},
-    {"SI", "Eslovenia", "Slovenia", "Slovénie"},
-    {"SK", "Eslovaquia", "Slovakia", "Slovaquie"},
-    {"SL", "Sierra Leona", "Sierra Leone", "Sierra Leone"},
-    {"SM", "San Marino", "San Marino", "Saint-Marin"},
-    {"SN", "Senegal", "Senegal", "Sénégal"},
-    {"SO", "Somalia", "Somalia", "Somalie"},
-    {"SR", "Surinam", "Suriname", "Suriname"},
-    {"SS", "Sudán del Sur", "South Sudan", "Soudan du Sud"},
-    {"ST", "Santo Tomé y Príncipe", "São Tomé & Príncipe", "Sao Tomé-et-Principe"},
-    {"SV", "El Salvador", "El Salvador", "Salvador"},
-    {"SY", "Siria", "Syria", "Syrie"},
-    {"SZ", "Esuatini", "Eswatini", "Eswatini"},
-    {"TD", "Chad", "Chad", "Tchad"},
-    {"TG", "Togo", "Togo", "Togo"},
-    {"TH", "Tailandia", "Thailand", "Thaïlande"},
-    {"TJ", "Tayikistán", "Tajikistan", "Tadjikistan"},
-    {"TL", "Timor-Leste", "Timor-Leste", "Timor oriental"},
-    {"TM", "Turkmenistán", "Turkmenistan", "Turkménistan"},
-    {"TN", "Túnez", "Tunisia", "Tunisie"},
-    {"TO", "Tonga", "Tonga", "Tonga"},
-    {"TR", "Turquía", "Türkiye", "Turquie"},
-    {"TT", "Trinidad y Tobago", "Trinidad & Tobago", "Trinité-et-Tobago"},
-    {"TV", "Tuvalu", "Tuvalu", "Tuvalu"},
-    {"TZ", "Tanzania", "Tanzania", "Tanzanie"},
-    {"UA", "Ucrania", "Ukraine", "Ukraine"},
-    {"UG", "Uganda", "Uganda", "Ouganda"},
-    {"US", "Estados Unidos", "United States", "États-Unis"},
-    {"UY", "Uruguay", "Uruguay", "Uruguay"},
-    {"UZ", "Uzbekistán", "Uzbekistan", "Ouzbékistan"},
-    {"VA", "Ciudad del Vaticano", "Vatican City", "État de la Cité du Vatican"},
-    {"VC", "San Vicente y las Granadinas", "St. Vincent & Grenadines", "Saint-Vincent-et-les Grenadines"},
-    {"VE", "Venezuela", "Venezuela", "Venezuela"},
-    {"VN", "Vietnam", "Vietnam", "Viêt Nam"},
-    {"VU", "Vanuatu", "Vanuatu", "Vanuatu"},
-    {"WS", "Samoa", "Samoa", "Samoa"},
-    {"YE", "Yemen", "Yemen", "Yémen"},
-    {"ZA", "Sudáfrica", "South Africa", "Afrique du Sud"},
-    {"ZM", "Zambia", "Zambia", "Zambie"},
-    {"ZW", "Zimbabue", "Zimbabwe", "Zimbabwe"},
-};
-
-/* Other names and groups, folded: what they are called in brackets. Codes are written in capitals there. */
+/* Other names and groups, as they are called in brackets. Codes are written in capitals there. */
 static const struct {
     const char *name, *code;
 } others[] = {
@@ -227,6 +28,33 @@ static const struct {
     {"etats-unis d'amerique", "US"},
     {"uk", "GB"},
     {"reino unido de gran bretana e irlanda del norte", "GB"},
+    {"etats unis", "US"},
+    {"royaume uni", "GB"},
+    {"estados unidos da america", "US"},
+    {"reino unido da gra-bretanha e irlanda do norte", "GB"},
+    {"соединенные штаты америки", "US"},
+    {"российская федерация", "RU"},
+    {"美利坚合众国", "US"},
+    {"俄罗斯联邦", "RU"},
+    {"大不列颠及北爱尔兰联合王国", "GB"},
+    {"欧洲联盟", "EU"},
+    {"европейский союз", "EU"},
+    {"الولايات المتحدة الأمريكية", "US"},
+    {"الاتحاد الروسي", "RU"},
+    {"الجمهورية الدومينيكية", "DO"},
+    {"الاتحاد الأوروبي", "EU"},
+    {"federation de russie", "RU"},
+    {"federacao da russia", "RU"},
+    {"republique arabe syrienne", "SY"},
+    {"republica arabe siria", "SY"},
+    {"republique de coree", "KR"},
+    {"republica da coreia", "KR"},
+    {"saint-siege", "VA"},
+    {"santa se", "VA"},
+    {"turquia", "TR"},
+    {"republique tcheque", "CZ"},
+    {"republica tcheca", "CZ"},
+    {"republica checa", "CZ"},
     {"can", "CA"},
     {"mex", "MX"},
     {"blz", "BZ"},
@@ -244,8 +72,6 @@ static const struct {
     {"dominican rep.", "DO"},
     {"dom. rep.", "DO"},
     {"salvador", "SV"},
-    {"antigua and barbuda", "AG"},
-    {"trinidad and tobago", "TT"},
     {"trinidad", "TT"},
     {"saint kitts and nevis", "KN"},
     {"saint lucia", "LC"},
@@ -262,7 +88,6 @@ static const struct {
     {"russian federation", "RU"},
     {"iran (islamic republic of)", "IR"},
     {"iran (republica islamica del)", "IR"},
-    {"republica arabe siria", "SY"},
     {"syrian arab republic", "SY"},
     {"viet nam", "VN"},
     {"republica de corea", "KR"},
@@ -271,10 +96,7 @@ static const struct {
     {"dprk", "KP"},
     {"drc", "CD"},
     {"turkey", "TR"},
-    {"turquia", "TR"},
     {"czech republic", "CZ"},
-    {"republica checa", "CZ"},
-    {"paises bajos", "NL"},
     {"holy see", "VA"},
     {"santa sede", "VA"},
     {"palestine", "PS"},
@@ -283,9 +105,6 @@ static const struct {
     {"estado de palestina", "PS"},
     {"eu", "EU"},
     {"ue", "EU"},
-    {"european union", "EU"},
-    {"union europea", "EU"},
-    {"union europeenne", "EU"},
     {"g77", "G77"},
     {"g-77", "G77"},
     {"group of 77", "G77"},
@@ -301,65 +120,184 @@ static const struct {
     {"grupo arabe", "Arab Group"},
 };
 
-#define COUNTRIES (sizeof countries / sizeof *countries)
+#define OTHERS (sizeof others / sizeof *others)
+#define CODE_MOST                                                                                            \
+    3 /* bytes; a name that is as short is a word in other languages ("Áo" is Austria) or a currency */
+
+/* ---- names ---- */
+
+static const struct country_language *find_tag(const char *tag, size_t len)
+{
+    for (size_t i = 0; i < COUNTRY_LANGUAGES; i++)
+        if (strlen(country_languages[i].tag) == len && strncasecmp(country_languages[i].tag, tag, len) == 0)
+            return &country_languages[i];
+    return NULL;
+}
+
+const struct country_language *country_language(const char *tag)
+{
+    const struct country_language *exact = find_tag(tag, strlen(tag));
+    return exact ? exact : find_tag(tag, strcspn(tag, "-"));
+}
+
+static int compare_codes(const void *left, const void *right)
+{
+    return memcmp(left, right, sizeof *country_codes);
+}
+
+/* The place of a country among the codes; COUNTRY_COUNT: it is none. */
+static size_t place_of(const char *code, size_t len)
+{
+    char key[sizeof *country_codes] = "";
+    if (len != sizeof key - 1)
+        return COUNTRY_COUNT;
+    memcpy(key, code, len);
+    const char(*found)[sizeof key] =
+        bsearch(key, country_codes, COUNTRY_COUNT, sizeof *country_codes, compare_codes);
+    return found ? (size_t)(found - country_codes) : COUNTRY_COUNT;
+}
 
 const char *country_name(const char *code, const char *lang)
 {
-    for (size_t i = 0; i < COUNTRIES; i++) {
-        if (strcmp(countries[i].code, code) != 0)
-            continue;
-        if (strncmp(lang, "es", 2) == 0)
-            return countries[i].es;
-        if (strncmp(lang, "fr", 2) == 0)
-            return countries[i].fr;
-        return strncmp(lang, "en", 2) == 0 ? countries[i].en : code;
+    const struct country_language *language = country_language(lang);
+    size_t place = place_of(code, strlen(code));
+    return language && place < COUNTRY_COUNT ? language->names[place] : code;
+}
+
+/* ---- their order ---- */
+
+/* Small letters without accents, as `text_fold` has them; one kind of apostrophe, and no sign for "and". Caller frees. */
+static char *fold_name(const char *utf8, size_t len)
+{
+    char *folded = text_fold(utf8, len);
+    struct buf out = BUF_EMPTY;
+    for (const char *at = folded; *at; at++) {
+        bool apostrophe = strncmp(at, "’", strlen("’")) == 0, sign = strncmp(at, " & ", 3) == 0;
+        if (apostrophe || sign) {
+            buf_text(&out, sign ? " and " : "'");
+            at += 2;
+        } else {
+            buf_char(&out, *at);
+        }
     }
-    return code;
+    free(folded);
+    return buf_take(&out);
 }
 
-static bool is_called(const char *name, const char *folded)
+/* How many of the countries stand before somebody who is none of them. */
+static size_t count_before(const struct country_language *language, const char *name)
 {
-    bool plain = name[0] > 0;
-    if (plain && (name[0] | 0x20) != folded[0]) /* spares folding most of them */
-        return false;
-    char *known = text_fold(name, strlen(name));
-    bool same = strcmp(known, folded) == 0;
-    free(known);
-    return same;
+    char *wanted = fold_name(name, strlen(name));
+    size_t from = 0, to = COUNTRY_COUNT;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const char *other = language->names[language->order[middle]];
+        char *folded = fold_name(other, strlen(other));
+        bool before = strcmp(folded, wanted) < 0;
+        free(folded);
+        from = before ? middle + 1 : from;
+        to = before ? to : middle;
+    }
+    free(wanted);
+    return from;
 }
 
-/* "US", "EU": two or three letters are a code only where they are written in capitals. */
-static bool is_small_word(const char *name, size_t len)
+/* Odd for a country, even for who stands between two of them: together they are in one order. */
+static size_t rank_of(const struct country_language *language, const char *code)
 {
-    size_t capitals = 0;
-    for (size_t i = 0; i < len; i++)
-        capitals += name[i] >= 'A' && name[i] <= 'Z';
-    return len <= 3 && capitals < len;
+    size_t place = place_of(code, strlen(code)), at = 0;
+    if (place == COUNTRY_COUNT)
+        return 2 * count_before(language, code);
+    while (language->order[at] != place)
+        at++;
+    return 2 * at + 1;
 }
 
-static const char *find_code(const char *name, size_t len)
+int country_compare(const char *left, const char *right, const char *lang)
 {
-    for (size_t i = 0; i < COUNTRIES; i++)
-        if (strlen(countries[i].code) == len && memcmp(countries[i].code, name, len) == 0)
-            return countries[i].code;
-    return NULL;
+    const struct country_language *language = country_language(lang);
+    size_t a = language ? rank_of(language, left) : 0, b = language ? rank_of(language, right) : 0;
+    return a != b ? (a < b ? -1 : 1) : strcmp(left, right);
+}
+
+/* ---- who is called so ---- */
+
+/* Every name of every country in every language, and what else they are called, sorted; made when the first one is sought. */
+struct known {
+    char *folded;
+    const char *code;
+};
+
+static struct known known[sizeof country_codes / sizeof *country_codes * COUNTRY_LANGUAGES + OTHERS];
+static size_t known_count;
+
+static void learn(const char *name, const char *code)
+{
+    known[known_count++] = (struct known){fold_name(name, strlen(name)), code};
+}
+
+static int compare_known(const void *left, const void *right)
+{
+    const struct known *a = left, *b = right;
+    return strcmp(a->folded, b->folded);
+}
+
+/* Names that mean two countries (two in Hindi differ by vowels alone, which are marks) are nobody's. */
+static void keep_one_of_each(void)
+{
+    size_t kept = 0;
+    for (size_t from = 0, to; from < known_count; from = to) {
+        bool one = true;
+        for (to = from; to < known_count && strcmp(known[to].folded, known[from].folded) == 0; to++)
+            one = one && strcmp(known[to].code, known[from].code) == 0;
+        for (size_t i = from + one; i < to; i++)
+            free(known[i].folded);
+        if (one)
+            known[kept++] = known[from];
+    }
+    known_count = kept;
+}
+
+static void learn_all(void)
+{
+    for (size_t i = 0; i < OTHERS; i++)
+        learn(others[i].name, others[i].code);
+    for (size_t i = 0; i < COUNTRY_LANGUAGES; i++)
+        for (size_t k = 0; k < COUNTRY_COUNT; k++)
+            /* Réunion is the word for a meeting where most of these texts come from */
+            if (strlen(country_languages[i].names[k]) > CODE_MOST && strcmp(country_codes[k], "RE") != 0)
+                learn(country_languages[i].names[k], country_codes[k]);
+    qsort(known, known_count, sizeof *known, compare_known);
+    keep_one_of_each();
 }
 
 static const char *find_name(const char *folded)
 {
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(others[i].name, folded) == 0)
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    ALWAYS(pthread_once(&once, learn_all) == 0);
+    const struct known key = {(char *)folded, NULL};
+    const struct known *found = bsearch(&key, known, known_count, sizeof *known, compare_known);
+    return found ? found->code : NULL;
+}
+
+/* "US", "EU", "MEX": two or three letters are a code only where they are written in capitals. */
+static const char *find_code(const char *name, size_t len)
+{
+    size_t place = place_of(name, len);
+    if (place < COUNTRY_COUNT)
+        return country_codes[place];
+    if (strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < len)
+        return NULL;
+    for (size_t i = 0; i < OTHERS; i++)
+        if (strlen(others[i].name) == len && strncasecmp(others[i].name, name, len) == 0)
             return others[i].code;
-    for (size_t i = 0; i < COUNTRIES; i++)
-        if (is_called(countries[i].es, folded) || is_called(countries[i].en, folded) ||
-            is_called(countries[i].fr, folded))
-            return countries[i].code;
     return NULL;
 }
 
 static const char *without_article(const char *folded)
 {
-    static const char *const articles[] = {"the ", "el ", "la ", "los ", "las ", "le ", "les "};
+    static const char *const articles[] = {"the ", "el ", "la ", "los ", "las ", "le ", "les ",
+                                           "l'",   "o ",  "a ",  "os ",  "as ",  "il ", "die "};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
         if (strncmp(folded, articles[i], strlen(articles[i])) == 0)
             return folded + strlen(articles[i]);
@@ -368,12 +306,12 @@ static const char *without_article(const char *folded)
 
 const char *country_find(const char *name, size_t len)
 {
-    if (len == 0 || len > COUNTRY_NAME_MAX || is_small_word(name, len))
+    if (len == 0 || len > COUNTRY_NAME_MAX)
         return NULL;
     const char *code = find_code(name, len);
-    if (code)
+    if (code || len <= CODE_MOST)
         return code;
-    char *folded = text_fold(name, len);
+    char *folded = fold_name(name, len);
     code = find_name(folded);
     if (!code) /* "El Salvador" begins with one */
         code = find_name(without_article(folded));

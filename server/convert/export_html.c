@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "convert/bracket_label.h"
 #include "convert/direction.h"
+#include "convert/language.h"
 #include "convert/references.h"
 #include "convert/runs.h"
 #include "convert/words.h"
@@ -277,7 +278,7 @@ static void write_table(struct writer *writer, const struct document *shown, siz
         buf_text(out, "<th scope=\"col\"");
         write_lang(out, shown[i].lang);
         buf_char(out, '>');
-        escape_text(out, shown[i].lang ? shown[i].lang : "");
+        escape_text(out, shown[i].lang ? language_own_name(shown[i].lang) : "");
         buf_text(out, "</th>");
     }
     buf_text(out, "</tr></thead>\n<tbody>\n");

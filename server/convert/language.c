@@ -4,6 +4,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "convert/country.h"
+#include "convert/country_names.h"
+
 #define WORD_MAX 8
 #define ENOUGH   2 /* small words at least */
 #define TEXT_MAX 20000
@@ -58,4 +61,10 @@ const char *language_guess(const char *utf8, size_t len)
     for (size_t i = 0; i < LANGUAGES; i++)
         second = i != best && counts[i] > second ? counts[i] : second;
     return counts[best] >= ENOUGH && counts[best] * 2 > second * 3 ? languages[best].lang : NULL;
+}
+
+const char *language_own_name(const char *tag)
+{
+    const struct country_language *language = country_language(tag);
+    return language ? language->own : tag;
 }

@@ -311,14 +311,38 @@ static void add_presence(struct buf *line, const struct writer *writer, const st
     }
 }
 
+/* The chair first; delegations as their language sorts them, each with its people by name. */
+static int in_order_of_table(const void *left, const void *right, void *lang)
+{
+    const struct person *a = *(const struct person *const *)left, *b = *(const struct person *const *)right;
+    if (a->who->role != b->who->role)
+        return a->who->role > b->who->role ? -1 : 1;
+    if (!a->who->delegation != !b->who->delegation)
+        return a->who->delegation ? 1 : -1;
+    int delegations = a->who->delegation ? country_compare(a->who->delegation, b->who->delegation, lang) : 0;
+    int names = strcmp(a->who->name, b->who->name);
+    return delegations ? delegations : names ? names : strcmp(a->id, b->id);
+}
+
+static const struct person **sort_people(const struct writer *writer)
+{
+    size_t count = writer->draft->participants.count;
+    const struct person **people = mem_zero(count + 1, sizeof *people);
+    for (size_t i = 0; i < count; i++)
+        people[i] = writer->draft->participants.all[i];
+    qsort_r(people, count, sizeof *people, in_order_of_table, (char *)language(writer));
+    return people;
+}
+
 static void write_people(struct writer *writer)
 {
+    const struct person **people = sort_people(writer);
     struct map presences = {0};
     void *presence;
     note_presence(writer, &presences);
     minutes_page_section(&writer->page, writer->words->people);
     for (size_t i = 0; i < writer->draft->participants.count; i++) {
-        const struct person *person = writer->draft->participants.all[i];
+        const struct person *person = people[i];
         struct buf line = BUF_EMPTY;
         add_person(&line, writer, person->id);
         if (person->who->role < ROLE_COUNT)
@@ -329,6 +353,7 @@ static void write_people(struct writer *writer)
     for (size_t i = 0; (presence = map_next(&presences, &i));)
         free(presence);
     map_clear(&presences);
+    free(people);
 }
 
 static void write_versions(struct writer *writer)
@@ -557,12 +582,32 @@ static bool is_reservation(enum position_value value)
     return value == POSITION_RESERVE || value == POSITION_OBJECT;
 }
 
+/* By delegation, of each in the order in which they were taken. */
+static int by_delegation(const void *left, const void *right, void *lang)
+{
+    const struct position *a = *(const struct position *const *)left,
+                          *b = *(const struct position *const *)right;
+    int delegations = country_compare(a->delegation, b->delegation, lang);
+    return delegations ? delegations : a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+static const struct position **sort_positions(const struct writer *writer)
+{
+    size_t count = writer->draft->positions.count;
+    const struct position **positions = mem_zero(count + 1, sizeof *positions);
+    for (size_t i = 0; i < count; i++)
+        positions[i] = writer->draft->positions.all[i];
+    qsort_r(positions, count, sizeof *positions, by_delegation, (char *)language(writer));
+    return positions;
+}
+
 static void write_positions(struct writer *writer, const char *title, bool reservations)
 {
+    const struct position **positions = sort_positions(writer);
     bool any = false;
     minutes_page_section(&writer->page, title);
     for (size_t i = 0; i < writer->draft->positions.count; i++) {
-        const struct position *position = writer->draft->positions.all[i];
+        const struct position *position = positions[i];
         struct buf line = BUF_EMPTY;
         if (position->value == POSITION_NONE || (reservations && !is_reservation(position->value)))
             continue;
@@ -574,6 +619,7 @@ static void write_positions(struct writer *writer, const char *title, bool reser
             buf_format(&line, " \xe2\x80\x94 %s", position->note);
         minutes_page_line(&writer->page, &line);
     }
+    free(positions);
     struct buf none = BUF_EMPTY;
     buf_text(&none, writer->words->none);
     if (any)
