@@ -28,9 +28,9 @@ address=$(sh deploy/cluster/postgres_pair.sh start "$data/postgres")
 field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 
 if [ ! -s "$data/demo-draft" ]; then
-    "$program" import --data "$data/shared" --title 'CONFERENCIA REGIONAL SOBRE MOVILIDAD HUMANA' --lang es --langs es,en \
+    "$program" import --data "$data/one" --title 'CONFERENCIA REGIONAL SOBRE MOVILIDAD HUMANA' --lang es --langs es,en \
         --translation en=deploy/demo/en.txt deploy/demo/es.txt | field draft >"$data/demo-draft"
-    "$program" migrate --from "$data/shared" --to "$address" >/dev/null
+    "$program" migrate --from "$data/one" --to "$address" >/dev/null
 fi
 draft=$(cat "$data/demo-draft")
 [ -s "$data/secret" ] || (umask 077 && od -An -N 24 -tx1 /dev/urandom | tr -d ' \n' >"$data/secret")
@@ -53,19 +53,23 @@ node_name = $1
 internal_listen = 127.0.0.1:$(($2 + 100))
 cluster_secret = $(cat "$data/secret")
 END
-    "$program" serve --data "$data/shared" --listen "127.0.0.1:$2" --config "$data/$1.conf" >"$data/$1.out" 2>"$data/$1.err" &
+    "$program" serve --data "$data/$1" --listen "127.0.0.1:$2" --config "$data/$1.conf" >"$data/$1.out" 2>"$data/$1.err" &
     nodes="$nodes $!"
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         grep -q listening "$data/$1.out" && break
         sleep 0.5
     done
     grep -q listening "$data/$1.out" || { cat "$data/$1.err" >&2; exit 1; }
-    "$program" invite --data "$data/shared" --draft "$draft" --role chair --name "Chair at $1" \
+    "$program" invite --data "$data/$1" --draft "$draft" --role chair --name "Chair at $1" \
         --url "http://127.0.0.1:$2" | field url
 }
 
 echo 'Node one:'
 start_node one "$port"
+if [ ! -e "$data/two/checkpoint.key" ]; then # all nodes sign with one key
+    mkdir -p -m 700 "$data/two"
+    cp -p "$data/one/checkpoint.key" "$data/one/checkpoint.keys" "$data/two"
+fi
 echo 'Node two:'
 start_node two $((port + 1))
 echo "The database: $address"

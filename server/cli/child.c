@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/loop.h"
+
 #define STEP_MS 20
 
 static void bound(__rlimit_resource_t what, rlim_t most)
@@ -58,17 +60,10 @@ static void become(const struct child *child, int failed)
     _exit(127);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* False once it took too long; else how it ended. */
 static bool wait_for(pid_t pid, unsigned seconds, int *how)
 {
-    for (int64_t until = now_ms() + (int64_t)seconds * 1000; now_ms() < until;) {
+    for (uint64_t until = loop_clock_us() + (uint64_t)seconds * 1000000; loop_clock_us() < until;) {
         pid_t ended = waitpid(pid, how, WNOHANG);
         if (ended == pid)
             return true;

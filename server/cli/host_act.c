@@ -2,6 +2,7 @@
 
 #include "base/loop.h"
 #include "cli/args.h"
+#include "cli/people_place.h"
 #include "store/audit.h"
 
 void host_act_note(const char *dir, const char *act, const char *draft, const char *target)
@@ -9,7 +10,7 @@ void host_act_note(const char *dir, const char *act, const char *draft, const ch
     struct people *people = NULL;
     struct audit_entry entry = {
         .at = loop_now_ms(), .act = act, .by = PEOPLE_HOST, .draft = draft, .target = target};
-    enum status status = people_open(dir, false, NULL, &people);
+    enum status status = people_place_open(dir, false, NULL, &people);
     if (status == STATUS_OK)
         status = audit_note_alone(people, &entry, 0);
     if (status != STATUS_OK)

@@ -12,6 +12,8 @@
 #include "cli/ask_brackets.h"
 #include "cli/import_into.h"
 #include "cli/read_file.h"
+#include "cli/log_place.h"
+#include "cli/people_place.h"
 #include "convert/brackets.h"
 #include "convert/explain.h"
 #include "convert/import_text.h"
@@ -19,7 +21,6 @@
 #include "convert/outline_edit.h"
 #include "load/draft_seed.h"
 #include "store/audit.h"
-#include "store/log_sqlite.h"
 #include "store/people.h"
 
 #define TEXT_MAX_BYTES (4u << 20)
@@ -219,10 +220,13 @@ static enum status store(const char *dir, const char *id, int64_t now, const str
 {
     struct people *people = NULL;
     struct log_store *log = NULL;
-    struct log_sqlite_options options = {.dir = dir, .create = true};
-    enum status status = people_open(dir, true, why, &people);
+    struct buf address = BUF_EMPTY;
+    enum status status = people_place_open(dir, true, why, &people);
     if (status == STATUS_OK)
-        status = log_sqlite_open(&options, why, &log);
+        status = people_shared_at(people, &address);
+    if (status == STATUS_OK)
+        status = log_place_open(address.len ? address.bytes : dir, true, why, &log);
+    buf_clear(&address);
     if (status == STATUS_OK)
         status = people_add_draft(people, id, now);
     if (status == STATUS_OK)

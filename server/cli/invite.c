@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 #include "cli/expiry.h"
+#include "cli/people_place.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,7 +62,7 @@ static int store(const struct invite *invite)
     struct buf why = BUF_EMPTY;
     struct people *people = NULL;
     int code = EXIT_OK;
-    enum status status = people_open(invite->dir, false, &why, &people);
+    enum status status = people_place_open(invite->dir, false, &why, &people);
     if (status == STATUS_OK)
         status = people_invite(people, &seat, loop_now_ms(), &invited);
     if (status == STATUS_OK)

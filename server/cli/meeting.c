@@ -1,5 +1,6 @@
 /* plenaria meeting …: which of its commands it is. */
 #include "cli/meeting.h"
+#include "cli/people_place.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -39,7 +40,7 @@ int meeting_open(struct meeting_desk *desk, const char *dir, const char *meeting
     struct buf why = BUF_EMPTY;
     int code = EXIT_OK;
     *desk = (struct meeting_desk){0};
-    enum status status = people_open(dir, false, &why, &desk->people);
+    enum status status = people_place_open(dir, false, &why, &desk->people);
     if (status == STATUS_OK && meeting)
         status = meeting_read(desk->people, meeting, &desk->document, &revision, &archived);
     if (status == STATUS_NOT_FOUND && desk->people)

@@ -1,4 +1,4 @@
-/* plenaria migrate: takes the logs of all drafts from a data folder into a cluster's database, or back.
+/* plenaria migrate: takes the logs of all drafts, and the people, from a data folder into a cluster's database, or back.
  *
  * A log that is there already is gone on with where it is the beginning of ours; where it is another, nothing is changed. So a migration that was
  * interrupted is simply run again, and so is one that first ran while the server was still up. At last each log is folded from its first op at
@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "cli/log_place.h"
+#include "cli/people_place.h"
 #include "load/replay.h"
 
 /* Copies ops in groups, each of which is one commit. */
@@ -136,6 +137,15 @@ static bool move_draft(void *context, const char *draft)
     return good;
 }
 
+/* People are in the folder, and in a cluster they are in its database too. */
+static enum status move_people(struct move *move, const char *from, const char *to)
+{
+    if (log_place_is_shared(from) == log_place_is_shared(to))
+        return STATUS_OK;
+    return log_place_is_shared(to) ? people_place_join(from, to, &move->why)
+                                   : people_place_part(to, from, &move->why);
+}
+
 static bool migrate(struct move *move, const char *from, const char *to)
 {
     enum status status = log_place_open(from, false, &move->why, &move->from);
@@ -143,6 +153,8 @@ static bool migrate(struct move *move, const char *from, const char *to)
         status = log_place_open(to, true, &move->why, &move->to);
     if (status == STATUS_OK)
         status = log_place_each(from, move->from, move_draft, move);
+    if (status == STATUS_OK && !move->why.len)
+        status = move_people(move, from, to);
     if (move->from)
         move->from->ops->destroy(move->from);
     if (move->to)

@@ -7,8 +7,9 @@
 
 #include "base/loop.h"
 #include "cli/bundle_file.h"
+#include "cli/log_place.h"
+#include "cli/people_place.h"
 #include "store/audit.h"
-#include "store/log_sqlite.h"
 
 /* Copies a draft's ops in groups, each of which is one commit. */
 #define GROUP 256
@@ -48,13 +49,16 @@ static bool copy_op(void *context, const struct log_op *op)
 static enum status take_over(const char *dir, const struct bundle_file *bundle, struct buf *why)
 {
     const struct checkpoint *checkpoint = &bundle->check.checkpoint;
-    struct log_sqlite_options options = {.dir = dir, .create = true};
+    struct buf address = BUF_EMPTY;
     struct log_summary summary = {0};
     struct people *people = NULL;
     struct log_store *log = NULL;
-    enum status status = people_open(dir, true, why, &people);
+    enum status status = people_place_open(dir, true, why, &people);
     if (status == STATUS_OK)
-        status = log_sqlite_open(&options, why, &log);
+        status = people_shared_at(people, &address);
+    if (status == STATUS_OK)
+        status = log_place_open(address.len ? address.bytes : dir, true, why, &log);
+    buf_clear(&address);
     if (status == STATUS_OK)
         status = log->ops->summary(log, checkpoint->draft, &summary);
     if (status == STATUS_OK && summary.last_seq) {

@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "cli/people_place.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -79,7 +80,7 @@ static int store(struct revoke *revoke)
     struct buf why = BUF_EMPTY;
     int code = EXIT_OK;
     buf_text(&revoke->drafts, "{\"drafts\":[");
-    enum status status = people_open(revoke->dir, false, &why, &revoke->people);
+    enum status status = people_place_open(revoke->dir, false, &why, &revoke->people);
     if (status == STATUS_OK)
         status = revoke_all(revoke);
     buf_text(&revoke->drafts, "]}");

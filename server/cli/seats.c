@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "cli/people_place.h"
 
 #include <stdio.h>
 
@@ -48,7 +49,7 @@ static int run(int argc, char **argv)
     int code = args_read(&seats_command, options, argc, argv, NULL, &helped);
     if (code != EXIT_OK || helped)
         return code;
-    enum status status = people_open(dir, false, &why, &people);
+    enum status status = people_place_open(dir, false, &why, &people);
     if (status == STATUS_OK)
         status = people_draft_exists(people, draft);
     if (status == STATUS_OK)

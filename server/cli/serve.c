@@ -196,6 +196,22 @@ static enum status open_shared_log(struct server *server)
     return status;
 }
 
+static bool was_our_key(void *context, const char *vkey)
+{
+    const struct server *server = context;
+    return signing_keys_has(server->keys, vkey);
+}
+
+static enum status share_people(struct server *server)
+{
+    char vkey[NOTE_VKEY_MAX];
+    note_key_write(signing_keys_public(server->keys, signing_keys_count(server->keys) - 1), vkey);
+    enum status status = cluster_agree_on_key(server->cluster, vkey, was_our_key, server, &server->why);
+    if (status != STATUS_OK)
+        return status;
+    return cluster_share_people(server->cluster, server->dir, server->service.people, &server->why);
+}
+
 /* A request that came from people; those that other servers hand us are ours. */
 static void route(void *context, struct http_request *request)
 {
@@ -234,6 +250,12 @@ static enum status open_shared_log(struct server *server)
     return STATUS_USAGE;
 }
 
+static enum status share_people(struct server *server)
+{
+    (void)server;
+    return STATUS_OK;
+}
+
 static void watch_cluster(struct server *server)
 {
     (void)server;
@@ -256,11 +278,30 @@ static enum status open_own_log(struct server *server)
     return log_sqlite_open(&options, &server->why, &server->service.log);
 }
 
+/* Alone, this server would write what the others of its cluster never see. */
+static enum status check_alone(struct server *server)
+{
+    struct buf address = BUF_EMPTY;
+    enum status status = people_shared_at(server->service.people, &address);
+    if (status == STATUS_OK && address.len) {
+        buf_format(
+            &server->why,
+            "%s is a folder of a cluster: start it with that configuration (database = …), or take it out "
+            "with plenaria migrate.",
+            server->dir);
+        status = STATUS_CONFLICT;
+    }
+    buf_clear(&address);
+    return status;
+}
+
 static enum status open_store(struct server *server)
 {
     enum status status = is_in_a_cluster(server) ? open_shared_log(server) : open_own_log(server);
     if (status == STATUS_OK)
         status = people_open(server->dir, true, &server->why, &server->service.people);
+    if (status == STATUS_OK)
+        status = is_in_a_cluster(server) ? share_people(server) : check_alone(server);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/log_place.h"
+#include "cli/people_place.h"
 #include "load/replay.h"
 #include "store/audit.h"
 #include "store/integrity.h"
@@ -146,7 +147,7 @@ static enum status check_drafts(struct verify *verify, const char *draft)
 static enum status check_audit(struct verify *verify)
 {
     struct people *people = NULL;
-    enum status status = people_open(verify->dir, false, &verify->why, &people);
+    enum status status = people_place_open(verify->dir, false, &verify->why, &people);
     if (status == STATUS_OK)
         status = audit_verify(people, &verify->counts.acts, &verify->why);
     people_close(people);

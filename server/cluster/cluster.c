@@ -8,16 +8,24 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "cluster/people_watch.h"
 #include "cluster/route.h"
+#include "postgres/cluster_key.h"
 #include "postgres/log_postgres.h"
 #include "postgres/node_beat.h"
+#include "postgres/people_postgres.h"
+#include "store/people_replica.h"
 
 #define LOOK_MS    250
+#define PAUSE_MS   1500
 #define SUSPEND_MS 3000
 #define LOSE_MS    10000
 
 struct cluster {
     struct loop *loop;
+    char *database;
+    struct people *people;
+    struct people_watch *people_watch;
     struct log_store *log;
     struct node_beat *beat;
     struct live_drafts *drafts;
@@ -68,6 +76,7 @@ enum status cluster_open(const struct cluster_settings *settings, struct buf *wh
     struct cluster *cluster = mem_zero(1, sizeof *cluster);
     char machine[NODE_ID_BYTES] = "node";
     cluster->loop = settings->loop;
+    cluster->database = mem_copy_string(settings->database);
     cluster->router = (struct router){.loop = settings->loop, .secret = settings->secret};
     (void)gethostname(machine, sizeof machine - 1);
     enum status status =
@@ -82,6 +91,30 @@ enum status cluster_open(const struct cluster_settings *settings, struct buf *wh
 struct log_store *cluster_log(struct cluster *cluster)
 {
     return cluster->log;
+}
+
+enum status cluster_agree_on_key(struct cluster *cluster, const char *vkey,
+                                 bool (*was_ours)(void *context, const char *vkey), void *context,
+                                 struct buf *why)
+{
+    return cluster_key_agree(cluster->database, vkey, was_ours, context, why);
+}
+
+enum status cluster_share_people(struct cluster *cluster, const char *dir, struct people *people,
+                                 struct buf *why)
+{
+    struct people_journal *journal = NULL;
+    struct people_replica *replica = NULL;
+    enum status status = people_watch_start(dir, cluster->database, why, &cluster->people_watch);
+    if (status == STATUS_OK)
+        status = people_postgres_open(cluster->database, why, &journal);
+    if (status == STATUS_OK)
+        status = people_replica_open(dir, journal, cluster->database, why, &replica);
+    if (status != STATUS_OK)
+        return status;
+    people_share(people, replica);
+    cluster->people = people;
+    return STATUS_OK;
 }
 
 /* ---- when the database is silent ---- */
@@ -101,16 +134,24 @@ static bool is_alive(void *context, const char *address)
     return node_beat_is_alive(context, address);
 }
 
+/* Of the last beat and of the people that we know, the older: who was told to go must be gone within LOSE_MS. */
+static uint64_t silence_of(struct cluster *cluster, const struct node_state *state)
+{
+    uint64_t people_ms = people_watch_silent_ms(cluster->people_watch);
+    people_pause(cluster->people, people_ms > PAUSE_MS);
+    return people_ms > state->silent_ms ? people_ms : state->silent_ms;
+}
+
 static void look(void *context)
 {
     struct cluster *cluster = context;
     struct node_state state = node_beat_state(cluster->beat);
-    uint64_t silent_ms = state.silent_ms;
+    uint64_t silent_ms = silence_of(cluster, &state);
     if (state.changes != cluster->changes)
         listener_end_tunnels(cluster->listener, is_alive, cluster->beat);
     cluster->changes = state.changes;
     suspend(cluster, silent_ms > SUSPEND_MS);
-    if (silent_ms > LOSE_MS && !cluster->lost)
+    if ((silent_ms > LOSE_MS && !cluster->lost) || people_watch_take_anew(cluster->people_watch))
         live_drafts_lose_all(cluster->drafts);
     cluster->lost = silent_ms > LOSE_MS;
 }
@@ -161,5 +202,7 @@ void cluster_close(struct cluster *cluster)
     if (cluster->log)
         cluster->log->ops->destroy(cluster->log); /* all that is queued is ours to the last */
     node_beat_stop(cluster->beat);
+    people_watch_stop(cluster->people_watch);
+    free(cluster->database);
     free(cluster);
 }

@@ -16,6 +16,7 @@
 #include "live/live_drafts.h"
 #include "net/listener.h"
 #include "store/log_store.h"
+#include "store/people.h"
 
 struct cluster;
 
@@ -32,6 +33,14 @@ struct cluster_settings {
 enum status cluster_open(const struct cluster_settings *settings, struct buf *why,
                          struct cluster **out) MUST_CHECK;
 struct log_store *cluster_log(struct cluster *cluster); /* borrowed; ends with cluster_close */
+/* Whether this server may sign with this key, as cluster_key_agree says. */
+enum status cluster_agree_on_key(struct cluster *cluster, const char *vkey,
+                                 bool (*was_ours)(void *context, const char *vkey), void *context,
+                                 struct buf *why) MUST_CHECK;
+/* Makes the people of this server's folder those of the cluster (store/people_replica.h): what is written about them is written for all servers, and what others write
+ * comes within a moment. While the database is silent nothing can be written. Borrows. As people_replica_open, with a sentence in `why`. */
+enum status cluster_share_people(struct cluster *cluster, const char *dir, struct people *people,
+                                 struct buf *why) MUST_CHECK;
 /* From now on looks after these drafts, and after the connections that the listener hands on; borrowed. */
 void cluster_watch(struct cluster *cluster, struct live_drafts *drafts, struct listener *listener);
 /* Hands a request to the server that owns its draft, if that is another: as struct listener_handlers has it. */

@@ -1,19 +1,18 @@
 #include "postgres/node_beat.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "base/always.h"
 #include "base/diag.h"
+#include "base/loop.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/ticker.h"
 #include "postgres/pg.h"
 
-#define BEAT_MS    1000L
+#define BEAT_MS    1000
 #define ANSWER_MS  2500
 #define DEAD_BEATS 5
 
@@ -29,30 +28,14 @@ struct node_beat {
     char *database, *incarnation, *node, *address;
     void (*revived)(void *context);
     void *context;
-    pthread_t thread;
+    struct ticker *ticker;
     struct pg *pg;
     struct map others;
     pthread_mutex_t mutex; /* over the rest */
-    pthread_cond_t wake;
-    bool stopping;
     uint64_t acknowledged_ms;
     struct node_state state;
     struct buf living; /* addresses of the others, each between two line feeds */
 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
-static int64_t wall_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- this server's row ---- */
 
@@ -107,8 +90,8 @@ static enum status say_that_we_live(struct node_beat *beat)
 {
     struct pg_values values = {.count = 0};
     struct pg_rows *rows = NULL;
-    uint64_t sent = now_ms();
-    int64_t before = wall_ms();
+    uint64_t sent = loop_clock_us() / 1000;
+    int64_t before = loop_now_ms();
     pg_text(&values, beat->incarnation);
     enum status status =
         pg_query(beat->pg,
@@ -116,7 +99,7 @@ static enum status say_that_we_live(struct node_beat *beat)
                  " RETURNING (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
                  &values, &rows);
     if (status == STATUS_OK && pg_count(rows))
-        note_beat(beat, sent, (int64_t)pg_get_number(rows, 0, 0), before + (wall_ms() - before) / 2);
+        note_beat(beat, sent, (int64_t)pg_get_number(rows, 0, 0), before + (loop_now_ms() - before) / 2);
     else if (status == STATUS_OK)
         come_back(beat);
     pg_rows_free(rows);
@@ -222,37 +205,18 @@ static enum status connect_if_needed(struct node_beat *beat, struct buf *why)
     return status;
 }
 
-/* False when it is time to stop. */
-static bool sleep_until_next(struct node_beat *beat)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += BEAT_MS % 1000 * 1000000;
-    until.tv_sec += BEAT_MS / 1000 + until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
-    pthread_mutex_lock(&beat->mutex);
-    while (!beat->stopping && pthread_cond_timedwait(&beat->wake, &beat->mutex, &until) != ETIMEDOUT)
-        continue;
-    bool goes_on = !beat->stopping;
-    pthread_mutex_unlock(&beat->mutex);
-    return goes_on;
-}
-
-static void *beat_until_stopped(void *context)
+static void beat_once(void *context)
 {
     struct node_beat *beat = context;
-    do {
-        enum status status = connect_if_needed(beat, NULL);
-        if (status == STATUS_OK)
-            status = say_that_we_live(beat);
-        if (status == STATUS_OK)
-            status = look_at_the_others(beat);
-        if (status == STATUS_UNKNOWN) { /* what comes late would be taken for the next answer */
-            pg_close(beat->pg);
-            beat->pg = NULL;
-        }
-    } while (sleep_until_next(beat));
-    return NULL;
+    enum status status = connect_if_needed(beat, NULL);
+    if (status == STATUS_OK)
+        status = say_that_we_live(beat);
+    if (status == STATUS_OK)
+        status = look_at_the_others(beat);
+    if (status == STATUS_UNKNOWN) { /* what comes late would be taken for the next answer */
+        pg_close(beat->pg);
+        beat->pg = NULL;
+    }
 }
 
 static void destroy(struct node_beat *beat)
@@ -264,7 +228,6 @@ static void destroy(struct node_beat *beat)
     map_clear(&beat->others);
     buf_clear(&beat->living);
     pthread_mutex_destroy(&beat->mutex);
-    pthread_cond_destroy(&beat->wake);
     free(beat->database);
     free(beat->incarnation);
     free(beat->node);
@@ -275,20 +238,15 @@ static void destroy(struct node_beat *beat)
 enum status node_beat_start(const struct node_beat_options *options, struct buf *why, struct node_beat **out)
 {
     struct node_beat *beat = mem_zero(1, sizeof *beat);
-    pthread_condattr_t clock;
     beat->database = mem_copy_string(options->database);
     beat->incarnation = mem_copy_string(options->incarnation);
     beat->node = mem_copy_string(options->node);
     beat->address = mem_copy_string(options->address);
     beat->revived = options->revived;
     beat->context = options->context;
-    beat->acknowledged_ms = now_ms();
+    beat->acknowledged_ms = loop_clock_us() / 1000;
     beat->state.alive = 1;
     pthread_mutex_init(&beat->mutex, NULL);
-    pthread_condattr_init(&clock);
-    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    pthread_cond_init(&beat->wake, &clock);
-    pthread_condattr_destroy(&clock);
     enum status status = connect_if_needed(beat, why);
     if (status == STATUS_OK && enter(beat) != STATUS_OK) {
         buf_format(why, "This server cannot enter itself among its like: %s", pg_error(beat->pg));
@@ -298,20 +256,15 @@ enum status node_beat_start(const struct node_beat_options *options, struct buf 
         destroy(beat);
         return status;
     }
-    ALWAYS(pthread_create(&beat->thread, NULL, beat_until_stopped, beat) == 0);
+    beat->ticker = ticker_start(BEAT_MS, beat_once, beat);
     *out = beat;
     return STATUS_OK;
 }
 
 void node_beat_rest(struct node_beat *beat)
 {
-    if (beat->stopping)
-        return;
-    pthread_mutex_lock(&beat->mutex);
-    beat->stopping = true;
-    pthread_cond_signal(&beat->wake);
-    pthread_mutex_unlock(&beat->mutex);
-    pthread_join(beat->thread, NULL);
+    ticker_stop(beat->ticker);
+    beat->ticker = NULL;
 }
 
 void node_beat_stop(struct node_beat *beat)
@@ -327,7 +280,7 @@ struct node_state node_beat_state(struct node_beat *beat)
 {
     pthread_mutex_lock(&beat->mutex);
     struct node_state state = beat->state;
-    state.silent_ms = now_ms() - beat->acknowledged_ms;
+    state.silent_ms = loop_clock_us() / 1000 - beat->acknowledged_ms;
     pthread_mutex_unlock(&beat->mutex);
     return state;
 }

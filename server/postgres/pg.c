@@ -11,6 +11,7 @@
 
 #include "base/always.h"
 #include "base/diag.h"
+#include "base/loop.h"
 #include "base/mem.h"
 
 #define CONNECT_MS  2000
@@ -30,13 +31,6 @@ struct pg {
 struct pg_rows {
     PGresult *result;
 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 /* ---- parameters ---- */
 
@@ -116,14 +110,14 @@ static enum status lose(struct pg *pg, const char *message)
 
 static void start_waiting(struct pg *pg)
 {
-    pg->deadline_ms = now_ms() + pg->patience_ms;
+    pg->deadline_ms = loop_clock_us() / 1000 + pg->patience_ms;
 }
 
 /* Until the socket is ready for `events`, or the deadline. */
 static enum status wait_for(struct pg *pg, short events)
 {
     for (;;) {
-        uint64_t now = now_ms();
+        uint64_t now = loop_clock_us() / 1000;
         struct pollfd one = {.fd = PQsocket(pg->conn), .events = events};
         if (now >= pg->deadline_ms)
             return lose(pg, "no answer came in time");
@@ -185,7 +179,7 @@ static const char *const session =
 static enum status finish_connecting(struct pg *pg)
 {
     PostgresPollingStatusType state = PGRES_POLLING_WRITING;
-    pg->deadline_ms = now_ms() + CONNECT_MS;
+    pg->deadline_ms = loop_clock_us() / 1000 + CONNECT_MS;
     while (state != PGRES_POLLING_OK) {
         if (state == PGRES_POLLING_FAILED ||
             wait_for(pg, state == PGRES_POLLING_READING ? POLLIN : POLLOUT)) {

@@ -32,6 +32,10 @@ static const char tables[] =
     "CREATE TABLE IF NOT EXISTS nodes(incarnation text PRIMARY KEY, node text NOT NULL, address text NOT "
     "NULL,"
     "  beat bigint NOT NULL, state text NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS people(seq bigint PRIMARY KEY, hash bytea NOT NULL, schema bigint NOT NULL,"
+    "  whole bigint NOT NULL, at timestamptz NOT NULL DEFAULT now(), bytes bytea NOT NULL);"
+    "ALTER TABLE cluster ADD COLUMN IF NOT EXISTS vkey text NOT NULL DEFAULT '';"
+    "CREATE INDEX IF NOT EXISTS people_whole ON people(seq) WHERE whole = 1;"
     "INSERT INTO cluster VALUES(1, " TEXT(SCHEMA) ", " TEXT(READABLE_FROM) ") ON CONFLICT DO NOTHING;"
                                                                            "COMMIT";
 

@@ -208,6 +208,17 @@ const struct note_key *signing_keys_public(const struct signing_keys *keys, size
     return &keys->list[index].key;
 }
 
+bool signing_keys_has(const struct signing_keys *keys, const char *vkey)
+{
+    char own[NOTE_VKEY_MAX];
+    for (size_t i = 0; i < keys->count; i++) {
+        note_key_write(&keys->list[i].key, own);
+        if (strcmp(own, vkey) == 0)
+            return true;
+    }
+    return false;
+}
+
 void signing_keys_write_json(const struct signing_keys *keys, struct buf *out)
 {
     char vkey[NOTE_VKEY_MAX];

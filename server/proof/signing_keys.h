@@ -31,6 +31,8 @@ const struct note_signer *signing_keys_current(const struct signing_keys *keys);
 /* The public ones of all times, oldest first; borrowed. */
 size_t signing_keys_count(const struct signing_keys *keys);
 const struct note_key *signing_keys_public(const struct signing_keys *keys, size_t index);
+/* Whether this is one of them, or was. */
+bool signing_keys_has(const struct signing_keys *keys, const char *vkey);
 /* {"key":VKEY,"keys":[{"key":VKEY,"since":MS,"succession":BASE64},…]}, oldest first. Appends. */
 void signing_keys_write_json(const struct signing_keys *keys, struct buf *out);
 /* Whether `before` has signed the key that follows it: SUCCESSION as in the file. Borrows. */

@@ -189,9 +189,16 @@ static const char audit[] = "CREATE TABLE audit("
                             "  number INTEGER NOT NULL,"
                             "  hash BLOB NOT NULL);";
 
+/* How far the people of this folder follow a journal that several servers share (people_replica.h). */
+static const char replica[] = "CREATE TABLE replica("
+                              "  one INTEGER PRIMARY KEY CHECK(one = 1),"
+                              "  seq INTEGER NOT NULL,"
+                              "  hash BLOB NOT NULL,"
+                              "  address TEXT NOT NULL);";
+
 static const char *const steps[] = {op_log, people,          wakes, cookies_by_seat, fresh_snapshots,
                                     acts,   SNAPSHOTS_AGAIN, due,   meetings,        SNAPSHOTS_AGAIN,
-                                    audit};
+                                    audit,  replica};
 
 int migrations_latest(void)
 {

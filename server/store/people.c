@@ -5,30 +5,64 @@
 #include <string.h>
 
 #include "base/always.h"
+#include "base/loop.h"
 #include "base/mem.h"
 #include "store/audit.h"
 #include "store/people_database.h"
+#include "store/people_replica.h"
 #include "text/code.h"
+
+enum { CATCH_UPS_A_SECOND = 200 };
 
 struct people {
     sqlite3 *db;
+    struct people_replica *replica; /* NULL: this folder's people are its own */
+    bool paused;
+    uint64_t second;    /* of loop_clock_us */
+    unsigned catch_ups; /* in it */
 };
 
 enum status people_open(const char *dir, bool create, struct buf *why, struct people **out)
 {
     sqlite3 *db;
     enum status status = database_open(dir, create ? DATABASE_CREATE : DATABASE_WRITE, why, &db);
+    if (status == STATUS_OK)
+        status = database_run(db, "PRAGMA query_only=ON"); /* but between people_begin and people_end */
     if (status != STATUS_OK)
         return status;
-    *out = mem_alloc(sizeof **out);
+    *out = mem_zero(1, sizeof **out);
     (*out)->db = db;
     return STATUS_OK;
+}
+
+void people_share(struct people *people, struct people_replica *replica)
+{
+    people->replica = replica;
+}
+
+void people_pause(struct people *people, bool paused)
+{
+    people->paused = paused;
+}
+
+enum status people_shared_at(struct people *people, struct buf *address)
+{
+    return people_replica_address(people->db, address);
+}
+
+enum status people_part(struct people *people)
+{
+    enum status status = people_replica_part(people->replica);
+    people_replica_close(people->replica);
+    people->replica = NULL;
+    return status;
 }
 
 void people_close(struct people *people)
 {
     if (!people)
         return;
+    people_replica_close(people->replica);
     sqlite3_close(people->db);
     free(people);
 }
@@ -38,13 +72,66 @@ sqlite3 *people_database(struct people *people)
     return people->db;
 }
 
+/* Transactions */
+
+static enum status open_transaction(struct people *people)
+{
+    if (!people->replica)
+        return database_run(people->db, "BEGIN IMMEDIATE");
+    return people->paused ? STATUS_STORAGE : people_replica_begin(people->replica, people->db);
+}
+
+enum status people_begin(struct people *people)
+{
+    enum status status = database_run(people->db, "PRAGMA query_only=OFF");
+    if (status == STATUS_OK)
+        status = open_transaction(people);
+    if (status == STATUS_OK)
+        return status;
+    enum status back = database_run(people->db, "PRAGMA query_only=ON");
+    return back == STATUS_OK ? status : back;
+}
+
+enum status people_end(struct people *people, enum status status)
+{
+    if (people->replica)
+        status = people_replica_end(people->replica, people->db, status);
+    else if (status == STATUS_OK)
+        status = people_replica_stray(people->db);
+    if (status == STATUS_OK)
+        status = database_run(people->db, "COMMIT");
+    if (status != STATUS_OK)
+        database_rollback(people->db);
+    enum status back = database_run(people->db, "PRAGMA query_only=ON");
+    return status == STATUS_OK ? back : status;
+}
+
+/* Strangers ask too, so there is a bound. */
+static bool may_catch_up(struct people *people)
+{
+    uint64_t second = loop_clock_us() / 1000000;
+    if (second != people->second)
+        people->catch_ups = 0;
+    people->second = second;
+    return people->replica && !people->paused && people->catch_ups++ < CATCH_UPS_A_SECOND;
+}
+
+bool people_catch_up(struct people *people)
+{
+    struct people_followed followed;
+    return may_catch_up(people) && people_replica_follow(people->replica, &followed) == STATUS_OK &&
+           followed.entries;
+}
+
 /* Drafts */
 
 enum status people_restore_draft(struct people *people, const char *draft, int64_t now, uint64_t acts)
 {
     sqlite3_stmt *statement = NULL;
-    enum status status = database_prepare(
-        people->db, "INSERT INTO drafts(id, created_at, acts) VALUES(?1, ?2, ?3)", &statement);
+    enum status status = people_begin(people);
+    if (status == STATUS_OK)
+        status = database_prepare(people->db, "INSERT INTO drafts(id, created_at, acts) VALUES(?1, ?2, ?3)",
+                                  &statement);
     if (status == STATUS_OK) {
         database_bind_text(statement, 1, draft);
         database_bind_time(statement, 2, now);
@@ -52,6 +139,7 @@ enum status people_restore_draft(struct people *people, const char *draft, int64
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
+    status = people_end(people, status);
     return status == STATUS_CONFLICT ? STATUS_EXISTS : status;
 }
 
@@ -60,7 +148,7 @@ enum status people_add_draft(struct people *people, const char *draft, int64_t n
     return people_restore_draft(people, draft, now, 0);
 }
 
-enum status people_draft_exists(struct people *people, const char *draft)
+static enum status draft_exists(struct people *people, const char *draft)
 {
     sqlite3_stmt *statement = NULL;
     bool row = false;
@@ -71,6 +159,12 @@ enum status people_draft_exists(struct people *people, const char *draft)
     }
     sqlite3_finalize(statement);
     return status == STATUS_OK && !row ? STATUS_NOT_FOUND : status;
+}
+
+enum status people_draft_exists(struct people *people, const char *draft)
+{
+    enum status status = draft_exists(people, draft);
+    return status == STATUS_NOT_FOUND && people_catch_up(people) ? draft_exists(people, draft) : status;
 }
 
 enum status people_list_drafts(struct people *people,
@@ -84,22 +178,6 @@ enum status people_list_drafts(struct people *people,
     while (status == STATUS_OK && more && (status = database_step(statement, &row)) == STATUS_OK && row)
         more = each(context, database_text(statement, 0), (int64_t)database_number(statement, 1));
     sqlite3_finalize(statement);
-    return status;
-}
-
-/* Transactions */
-
-enum status people_begin(struct people *people)
-{
-    return database_run(people->db, "BEGIN IMMEDIATE");
-}
-
-enum status people_end(struct people *people, enum status status)
-{
-    if (status == STATUS_OK)
-        status = database_run(people->db, "COMMIT");
-    if (status != STATUS_OK)
-        database_rollback(people->db);
     return status;
 }
 

@@ -35,6 +35,7 @@
 #define PEOPLE_ENTRIES_AN_HOUR 5    /* of a seat: who opens a link again and again does not fill the record */
 
 struct people;
+struct people_replica;
 
 struct seat {
     char invitation[PEOPLE_ID_BYTES];
@@ -88,6 +89,14 @@ void seat_clear(struct seat *seat); /* frees what it holds; a zeroed or cleared 
 /* `why` as in data_folder.h; `create` and the results as in log_sqlite.h. */
 enum status people_open(const char *dir, bool create, struct buf *why, struct people **out) MUST_CHECK;
 void people_close(struct people *people); /* takes; NULL is fine */
+/* From now on what is written is written for all servers that share a journal (people_replica.h). Takes the replica, which this thread uses. */
+void people_share(struct people *people, struct people_replica *replica);
+/* While the journal does not answer: what would write is refused with STATUS_STORAGE at once. */
+void people_pause(struct people *people, bool paused);
+/* Where the journal of this folder is: appends, nothing where its people are its own. Who opens such a folder to write shares it first. */
+enum status people_shared_at(struct people *people, struct buf *address) MUST_CHECK;
+/* Of people that are shared: from now on the folder's are its own. */
+enum status people_part(struct people *people) MUST_CHECK;
 
 /* Drafts. Every draft is registered before its first op. */
 enum status people_add_draft(struct people *people, const char *draft,

@@ -11,9 +11,12 @@
 sqlite3 *people_database(struct people *people); /* borrowed */
 
 /* Every write to this database stands between these two, with the note of what was done (acts.h): the door through which all of it
- * passes. people_end commits where `status` is STATUS_OK, else it takes everything back; it returns what came of it. */
+ * passes. people_end commits where `status` is STATUS_OK, else it takes everything back, also where people_begin failed; it returns what came of it. */
 enum status people_begin(struct people *people) MUST_CHECK;
 enum status people_end(struct people *people, enum status status) MUST_CHECK;
+
+/* Somebody was not found: what other servers have written since is taken over, within a bound. True where there was something: look again. */
+bool people_catch_up(struct people *people);
 
 /* Secrets are random and long, so that a plain hash hides them, and looking up a hash tells nothing by its timing. */
 struct sha256 people_hash_secret(const char *secret);

@@ -89,8 +89,7 @@ static enum status each_good(sqlite3_stmt *statement, int64_t now, bool (*each)(
     return status;
 }
 
-/* Whether the secret's row is there and good at this time; else STATUS_UNAUTHORIZED. */
-static enum status check_secret(struct people *people, const char *sql, const char *secret, int64_t now)
+static enum status find_secret(struct people *people, const char *sql, const char *secret, int64_t now)
 {
     sqlite3_stmt *statement = NULL;
     bool row = false;
@@ -105,6 +104,14 @@ static enum status check_secret(struct people *people, const char *sql, const ch
     return status == STATUS_OK && !row ? STATUS_UNAUTHORIZED : status;
 }
 
+/* Whether the secret's row is there and good at this time; else STATUS_UNAUTHORIZED. */
+static enum status check_secret(struct people *people, const char *sql, const char *secret, int64_t now)
+{
+    enum status status = find_secret(people, sql, secret, now);
+    return status == STATUS_UNAUTHORIZED && people_catch_up(people) ? find_secret(people, sql, secret, now)
+                                                                    : status;
+}
+
 static enum status check_token(struct people *people, const char *token, int64_t now)
 {
     return check_secret(
@@ -115,7 +122,7 @@ static enum status check_token(struct people *people, const char *token, int64_t
         token, now);
 }
 
-enum status people_judge_token(struct people *people, const char *token, int64_t now)
+static enum status judge_token(struct people *people, const char *token, int64_t now)
 {
     sqlite3_stmt *statement = NULL;
     bool row = false;
@@ -143,14 +150,20 @@ enum status people_judge_token(struct people *people, const char *token, int64_t
     return status;
 }
 
+enum status people_judge_token(struct people *people, const char *token, int64_t now)
+{
+    enum status status = judge_token(people, token, now);
+    return status == STATUS_UNAUTHORIZED && people_catch_up(people) ? judge_token(people, token, now)
+                                                                    : status;
+}
+
 static enum status check_cookie(struct people *people, const char *cookie, int64_t now)
 {
     return check_secret(people, "SELECT 1 FROM cookies WHERE hash = ?1 AND expires_at > ?2", cookie, now);
 }
 
-/* The first good seat that a query finds by the hash of a secret, ?1, and an id that may be missing, ?2. */
-static enum status find_by_secret(struct people *people, const char *sql, const char *secret, const char *id,
-                                  int64_t now, struct seat *out)
+static enum status look_for(struct people *people, const char *sql, const char *secret, const char *id,
+                            int64_t now, struct seat *out)
 {
     sqlite3_stmt *statement = NULL;
     struct sha256 hash = people_hash_secret(secret);
@@ -162,6 +175,15 @@ static enum status find_by_secret(struct people *people, const char *sql, const 
     }
     sqlite3_finalize(statement);
     return status;
+}
+
+/* The first good seat that a query finds by the hash of a secret, ?1, and an id that may be missing, ?2. */
+static enum status find_by_secret(struct people *people, const char *sql, const char *secret, const char *id,
+                                  int64_t now, struct seat *out)
+{
+    enum status status = look_for(people, sql, secret, id, now, out);
+    return status == STATUS_NOT_FOUND && people_catch_up(people) ? look_for(people, sql, secret, id, now, out)
+                                                                 : status;
 }
 
 enum status people_seat_by_token(struct people *people, const char *token, const char *draft, int64_t now,
@@ -179,7 +201,7 @@ enum status people_seat_by_token(struct people *people, const char *token, const
                           token, draft, now, out);
 }
 
-enum status people_seat_by_cookie(struct people *people, const char *cookie, const char *draft,
+static enum status seat_by_cookie(struct people *people, const char *cookie, const char *draft,
                                   const char *participant, int64_t now, struct seat *out)
 {
     sqlite3_stmt *statement = NULL;
@@ -206,6 +228,15 @@ enum status people_seat_by_cookie(struct people *people, const char *cookie, con
     }
     sqlite3_finalize(statement);
     return status;
+}
+
+enum status people_seat_by_cookie(struct people *people, const char *cookie, const char *draft,
+                                  const char *participant, int64_t now, struct seat *out)
+{
+    enum status status = seat_by_cookie(people, cookie, draft, participant, now, out);
+    return status == STATUS_NOT_FOUND && people_catch_up(people)
+               ? seat_by_cookie(people, cookie, draft, participant, now, out)
+               : status;
 }
 
 /* Invitations to meetings (meetings.h): the same, where `i` is a person. */
@@ -495,19 +526,20 @@ enum status people_cookie_end(struct people *people, const char *cookie, bool ev
 {
     sqlite3_stmt *statement = NULL;
     struct sha256 hash = people_hash_secret(cookie);
-    enum status status =
-        database_prepare(people_database(people),
-                         "DELETE FROM cookies WHERE hash = ?1 OR (?2 AND hash IN (SELECT o.cookie"
-                         " FROM cookie_seats s JOIN cookie_seats o ON o.invitation = s.invitation"
-                         " WHERE s.cookie = ?1))",
-                         &statement);
+    enum status status = people_begin(people);
+    if (status == STATUS_OK)
+        status = database_prepare(people_database(people),
+                                  "DELETE FROM cookies WHERE hash = ?1 OR (?2 AND hash IN (SELECT o.cookie"
+                                  " FROM cookie_seats s JOIN cookie_seats o ON o.invitation = s.invitation"
+                                  " WHERE s.cookie = ?1))",
+                                  &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
         database_bind_number(statement, 2, everywhere);
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
-    return status;
+    return people_end(people, status);
 }
 
 enum status people_cookie_check(struct people *people, const char *cookie, int64_t now)

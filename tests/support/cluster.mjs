@@ -1,12 +1,13 @@
-// A cluster on this machine: a private pair of PostgreSQL, and nodes of the real program that share a data folder for their people.
+// A cluster on this machine: a private pair of PostgreSQL, and nodes of the real program, each with a data folder of its own.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { plenaria, root, sanitizedEnvironment } from './binary.mjs';
 import * as cli from './cli.mjs';
+import { Links } from './links.mjs';
 import { Draft } from './place.mjs';
 import { Server, temporaryFolder } from './server.mjs';
 
@@ -77,22 +78,26 @@ export class Pair {
 }
 
 export class Cluster {
-  /** `names`: of the nodes, for startNodes. `settings`: further ones of their configuration. */
-  static async open({ names = ['one', 'two'], settings = {} } = {}) {
+  /** `names`: of the nodes, for startNodes. `settings`: further ones of their configuration. `linked`: of the nodes that reach the database by a way that can be
+   *  cut. */
+  static async open({ names = ['one', 'two'], settings = {}, linked = [] } = {}) {
     const cluster = new Cluster();
     cluster.pair = await Pair.start();
     cluster.data = temporaryFolder();
     cluster.settings = settings;
     cluster.nodes = {};
+    cluster.folders = {};
     cluster.internal = {};
     cluster.folder = temporaryFolder('plenaria-conf-');
     cluster.names = names;
+    cluster.links = {};
+    for (const name of linked) cluster.links[name] = await Links.open(cluster.pair);
     return cluster;
   }
 
   /** Two nodes that run, with a draft and its chair's token: { cluster, draft, token }. */
-  static async running() {
-    const cluster = await Cluster.open();
+  static async running(options) {
+    const cluster = await Cluster.open(options);
     const draft = await cluster.draft();
     const { token } = await draft.seat('chair');
     await cluster.migrate();
@@ -116,6 +121,16 @@ export class Cluster {
     return JSON.parse(stdout);
   }
 
+  /** Its folder; a new one gets the keys of the first, which are in the folder of commands. */
+  dataOf(name) {
+    if (this.folders[name]) return this.folders[name];
+    if (!Object.keys(this.folders).length) return (this.folders[name] = this.data);
+    this.folders[name] = temporaryFolder();
+    for (const file of ['checkpoint.key', 'checkpoint.keys'])
+      copyFileSync(path.join(this.data, file), path.join(this.folders[name], file));
+    return this.folders[name];
+  }
+
   /** One after the other: the first makes the keys. */
   async startNodes() {
     for (const name of this.names) await this.node(name);
@@ -127,7 +142,7 @@ export class Cluster {
     this.internal[name] = `127.0.0.1:${internal}`;
     const file = path.join(this.folder, `${name}.conf`);
     const all = {
-      database: this.pair.address,
+      database: this.links[name]?.address ?? this.pair.address,
       node_name: name,
       internal_listen: `127.0.0.1:${internal}`,
       cluster_secret: 'a secret of the tests',
@@ -139,7 +154,7 @@ export class Cluster {
         .map(([key, value]) => `${key} = ${value}\n`)
         .join(''),
     );
-    this.nodes[name] = await Server.start({ data: this.data, args: ['--config', file] });
+    this.nodes[name] = await Server.start({ data: this.dataOf(name), args: ['--config', file] });
     return this.nodes[name];
   }
 
@@ -164,8 +179,10 @@ export class Cluster {
       }
       node.assertClean();
     }
+    for (const links of Object.values(this.links)) await links.close();
     await this.pair.close();
-    for (const folder of [this.data, this.folder]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [this.data, this.folder, ...Object.values(this.folders)])
+      rmSync(folder, { recursive: true, force: true });
   }
 }
 

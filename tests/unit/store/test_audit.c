@@ -54,7 +54,8 @@ static void add(struct people *people, int64_t at, const char *act, const char *
 
 static void change(struct people *people, const char *sql)
 {
-    assert_int_equal(database_run(people_database(people), sql), STATUS_OK);
+    assert_int_equal(people_begin(people), STATUS_OK);
+    assert_int_equal(people_end(people, database_run(people_database(people), sql)), STATUS_OK);
 }
 
 static uint64_t verified(struct people *people, struct buf *why)

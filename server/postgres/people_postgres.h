@@ -1,0 +1,14 @@
+/* The journal of people (store/people_journal.h) in PostgreSQL: the table `people`. The turn is a transaction with a lock of the whole cluster, so whoever
+ * dies with it loses it with their connection. */
+#ifndef POSTGRES_PEOPLE_POSTGRES_H
+#define POSTGRES_PEOPLE_POSTGRES_H
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "store/people_journal.h"
+
+/* Connects, and connects anew where that is needed later. STATUS_USAGE, STATUS_STORAGE, STATUS_CONFLICT (a newer version has written it) with a sentence in `why`. */
+enum status people_postgres_open(const char *address, struct buf *why,
+                                 struct people_journal **out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,205 @@
+// People of a cluster (store/people_replica.h): each node has a folder of its own, and what one writes about people all of them know.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { plenaria, sanitizedEnvironment } from '../support/binary.mjs';
+import * as cli from '../support/cli.mjs';
+import { Client, randomId, within } from '../support/client.mjs';
+import { Cluster, hasPostgres } from '../support/cluster.mjs';
+import { Server, temporaryFolder } from '../support/server.mjs';
+
+const run = promisify(execFile);
+const skip = !hasPostgres && 'PostgreSQL is not installed';
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+let cluster;
+let draft;
+let token;
+
+before(async () => {
+  if (!skip) ({ cluster, draft, token } = await Cluster.running({ linked: ['two'] }));
+});
+after(() => cluster?.close());
+
+function ask(node, path, { method = 'GET', body, as = token } = {}) {
+  return fetch(`${cluster.nodes[node].url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${as}`, ...(body && { 'content-type': 'application/json' }) },
+    body: body && JSON.stringify(body),
+  });
+}
+
+const invitations = () => `/api/drafts/${draft.id}/invitations`;
+
+async function invite(node, name = 'Observatorio', role = 'observer') {
+  const response = await ask(node, invitations(), { method: 'POST', body: { role, name } });
+  assert.equal(response.status, 201, await response.clone().text());
+  return response.json();
+}
+
+async function names(folder) {
+  const { stdout } = await run(plenaria, ['seats', '--data', folder, '--draft', draft.id], { env: sanitizedEnvironment() });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).name)
+    .sort();
+}
+
+/** A connection of whoever has this token. */
+async function open(node, token) {
+  const client = new Client({ server: cluster.nodes[node], draft: draft.id, token, client: randomId() });
+  await client.connect();
+  return client;
+}
+
+test('a link that one node gave opens the draft at the other in the same moment', { skip }, async () => {
+  for (let i = 0; i < 10; i++) {
+    const [here, there] = i % 2 ? ['two', 'one'] : ['one', 'two'];
+    const { token: guest } = await invite(here, `Guest ${i}`);
+    const url = cluster.nodes[there].url;
+    const session = await fetch(`${url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ token: guest }),
+    });
+    assert.equal(session.status, 200, await session.clone().text());
+    const cookie = session.headers.get('set-cookie').split(';')[0];
+    const back = await fetch(`${cluster.nodes[here].url}/api/drafts/${draft.id}`, {
+      headers: { cookie, origin: cluster.nodes[here].url },
+    });
+    assert.equal(back.status, 200);
+  }
+});
+
+test('a draft that is made at one node is there at the other in the same moment', { skip }, async () => {
+  const made = await ask('one', '/api/drafts', {
+    method: 'POST',
+    body: { title: { es: 'Otro' }, langs: ['es'], text: '1. Uno.' },
+  });
+  assert.equal(made.status, 201, await made.clone().text());
+  const { draft: id } = await made.json();
+  const there = await ask('two', `/api/drafts/${id}`);
+  assert.equal(there.status, 200, await there.clone().text());
+});
+
+test('many are invited at both nodes at the same time, and both know all of them', { skip }, async () => {
+  const all = Array.from({ length: 24 }, (_, i) => `Crowd ${i}`);
+  await Promise.all(all.map((name, i) => invite(i % 2 ? 'one' : 'two', name)));
+  await sleep(600);
+  const lists = await Promise.all(['one', 'two'].map(async (node) => (await ask(node, invitations())).json()));
+  for (const list of lists)
+    assert.deepEqual(
+      all.filter((name) => !JSON.stringify(list).includes(`"${name}"`)),
+      [],
+    );
+  assert.deepEqual(await names(cluster.folders.one), await names(cluster.folders.two));
+});
+
+test('who is revoked at one node is gone from the other within seconds', { skip }, async () => {
+  const guest = await invite('one', 'Going');
+  const guestAtTwo = await open('two', guest.token);
+  const start = Date.now();
+  assert.equal((await ask('one', `${invitations()}/${guest.id}`, { method: 'DELETE' })).status, 200);
+  await within(guestAtTwo.closed, 'the end of the connection', 5000);
+  console.log(`gone after ${Date.now() - start} ms`);
+});
+
+test('what a command writes in one folder all nodes know', { skip }, async () => {
+  const { token: guest } = await cli.invite(cluster.folders.two, draft.id, 'observer', { name: 'By command' });
+  for (const node of ['one', 'two']) assert.equal((await ask(node, `/api/drafts/${draft.id}`, { as: guest })).status, 200);
+});
+
+test(
+  'a node that is cut off from the database ends a revoked seat within ten seconds, writes nothing, and comes back',
+  { skip },
+  async () => {
+    const made = await ask('two', '/api/drafts', {
+      method: 'POST',
+      body: { title: { es: 'Suyo' }, langs: ['es'], text: '1. Uno.' },
+    });
+    const { draft: id } = await made.json();
+    const response = await ask('two', `/api/drafts/${id}/invitations`, {
+      method: 'POST',
+      body: { role: 'observer', name: 'Cut off' },
+    });
+    const guest = await response.json();
+    const guestAtTwo = new Client({ server: cluster.nodes.two, draft: id, token: guest.token, client: randomId() });
+    await guestAtTwo.connect();
+    assert.equal(await cluster.owner(id), 'two');
+    const start = Date.now();
+    cluster.links.two.hold();
+    await run(plenaria, ['revoke', '--data', cluster.folders.one, '--draft', id, '--invitation', guest.id], {
+      env: sanitizedEnvironment(),
+    });
+    await sleep(2500);
+    const refused = await fetch(`${cluster.nodes.two.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: cluster.nodes.two.url },
+      body: JSON.stringify({ token }),
+    });
+    assert.equal(refused.status, 503, await refused.clone().text());
+    await within(guestAtTwo.closed, 'the end of the connection', 14_000);
+    const took = Date.now() - start;
+    console.log(`gone from the node that was cut off after ${took} ms`);
+    cluster.links.two.release();
+    cluster.links.two.cut();
+    for (let i = 0; i < 100; i++) {
+      if ((await ask('two', `/api/drafts/${id}`)).status === 200) break;
+      await sleep(100);
+    }
+    assert.equal((await ask('two', `/api/drafts/${id}`, { as: guest.token })).status, 401);
+    await invite('two', 'Back again');
+    assert.ok(took < 12_000, `it took ${took} ms`);
+  },
+);
+
+test(
+  'whoever was invited by a node that is then killed is invited, and the node knows it when it is back',
+  { skip },
+  async () => {
+    const invited = [];
+    const killed = (async () => {
+      await sleep(300);
+      await cluster.nodes.one.kill();
+    })();
+    for (let i = 0; i < 500; i++) {
+      try {
+        invited.push((await invite('one', `Killed ${i}`)).token);
+      } catch {
+        break;
+      }
+    }
+    await killed;
+    console.log(`${invited.length} were invited before`);
+    assert.ok(invited.length > 0 && invited.length < 500);
+    await cluster.node('one');
+    for (const guest of invited) assert.equal((await ask('two', `/api/drafts/${draft.id}`, { as: guest })).status, 200);
+    await sleep(500);
+    assert.deepEqual(await names(cluster.folders.one), await names(cluster.folders.two));
+  },
+);
+
+test(
+  'a new node with an empty folder and the keys knows everybody; with another key, or people of its own, it is refused',
+  { skip },
+  async () => {
+    const three = await cluster.node('three');
+    assert.equal((await ask('three', `/api/drafts/${draft.id}`)).status, 200);
+    assert.deepEqual(await names(cluster.folders.three), await names(cluster.folders.two));
+    await three.stop();
+    cluster.folders.four = temporaryFolder();
+    await assert.rejects(cluster.node('four'), /another key/);
+    delete cluster.nodes.four;
+    rmSync(cluster.folders.three, { recursive: true });
+    delete cluster.folders.three;
+    const folder = cluster.dataOf('three');
+    await cli.importText(folder, `${cluster.folder}/text.txt`, { title: 'Ajeno', lang: 'es', langs: ['es'] });
+    await assert.rejects(cluster.node('three'), /empty folder/);
+    delete cluster.nodes.three;
+    await cluster.nodes.two.stop();
+    await assert.rejects(Server.start({ data: cluster.folders.two }), /a folder of a cluster/);
+  },
+);
