@@ -5,7 +5,7 @@
 #include "convert/brackets.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
-#include "convert/own_layout.h"
+#include "convert/own_source.h"
 #include "text/fold.h"
 
 #define MAX_NESTING  16
@@ -956,7 +956,7 @@ bool brackets_need_name(const char *words, size_t len)
 static bool is_own(const struct outline *outline)
 {
     for (size_t i = 0; i < outline->aside_count; i++)
-        if (own_layout_is_source(outline->aside[i].text, strlen(outline->aside[i].text)))
+        if (own_source_is(outline->aside[i].text, strlen(outline->aside[i].text)))
             return true;
     return false;
 }

@@ -1,11 +1,14 @@
 #include "convert/export_md.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "convert/bracket_label.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/own_layout.h"
+#include "convert/own_number.h"
+#include "convert/own_source.h"
 #include "convert/runs.h"
 
 struct writer {
@@ -134,12 +137,28 @@ static void write_mark(struct buf *out, const struct document_item *item, int in
         return;
     }
     if (item->kind == KIND_ITEM)
-        buf_text(out, item->depth > 1 ? "- " : "");
-    buf_text(out, item->number);
+        buf_text(out, item->depth > 1 && item->number[0] ? "- " : "");
+    buf_text(out, own_layout_mark(item));
+}
+
+/* Words that would be read as a number of the scheme at that place, "OP3 …", get something in front that shows nothing. Below the first level
+ * a number has a dash in front. */
+static void part_from_number(struct buf *words, const struct numbering *walk,
+                             const struct document_item *item)
+{
+    struct own_number number;
+
+    if (item->kind == KIND_PARAGRAPH && item->depth == 1 && !item->number[0] && words->len > 0 &&
+        (own_number_read(walk, item->depth, KIND_ITEM, words->bytes, words->len, "\\[", &number) ||
+         number.repeated)) {
+        char *rest = buf_take(words);
+        buf_format(words, "<u></u>%s", rest);
+        free(rest);
+    }
 }
 
 static void write_item(struct buf *out, const struct document *document, const struct document_markup *markup,
-                       const struct document_item *item, int indent)
+                       const struct document_item *item, const struct numbering *walk, int indent)
 {
     struct buf words = BUF_EMPTY;
     struct writer writer = {
@@ -153,10 +172,11 @@ static void write_item(struct buf *out, const struct document *document, const s
     if (item->handle && markup->handles)
         buf_format(&words, "%s" DOCUMENT_HANDLE_SIGN "%s", words.len ? " " : "", item->handle);
     escape_start(&words);
+    part_from_number(&words, walk, item);
     if (words.len > 0 || item->kind != KIND_PARAGRAPH) {
         buf_char(out, '\n');
         write_mark(out, item, indent);
-        if (words.len > 0 && item->kind != KIND_PARAGRAPH)
+        if (words.len > 0 && (item->kind != KIND_PARAGRAPH || item->number[0]))
             buf_char(out, ' ');
         buf_add(out, words.bytes, words.len);
         buf_char(out, '\n');
@@ -168,6 +188,7 @@ void export_md(struct buf *out, const struct document *document, const struct do
 {
     int indent = own_layout_indent(document);
     struct buf title = BUF_EMPTY;
+    struct numbering walk;
 
     if (document->title)
         escape(&title, document->title, strlen(document->title));
@@ -175,9 +196,12 @@ void export_md(struct buf *out, const struct document *document, const struct do
     buf_add(out, title.bytes, title.len);
     buf_char(out, '\n');
     buf_clear(&title);
-    for (size_t i = 0; i < document->count; i++)
-        write_item(out, document, markup, &document->items[i], indent);
+    document_start(&walk, document);
+    for (size_t i = 0; i < document->count; i++) {
+        write_item(out, document, markup, &document->items[i], &walk, indent);
+        document_count(&walk, &document->items[i]);
+    }
     buf_text(out, "\n<!-- ");
-    own_layout_write_source(out, document);
+    own_source_write(out, document);
     buf_text(out, " -->\n");
 }

@@ -4,6 +4,7 @@
 
 #include "convert/bracket_label.h"
 #include "convert/own_layout.h"
+#include "convert/own_source.h"
 #include "convert/runs.h"
 #include "text/utf.h"
 
@@ -75,8 +76,9 @@ static void write_item(struct writer *writer, const struct document_item *item, 
     buf_char(out, '\n');
     if (words.len > 0 || item->kind == KIND_ITEM) {
         write_blanks(out, indent);
-        buf_text(out, item->number);
-        if (item->number[0] && words.len > 0)
+        const char *mark = own_layout_mark(item);
+        buf_text(out, mark);
+        if (mark[0] && words.len > 0)
             buf_char(out, ' ');
         buf_add(out, words.bytes, words.len);
         buf_char(out, '\n');
@@ -101,6 +103,6 @@ void export_txt(struct buf *out, const struct document *document, const struct d
     for (size_t i = 0; i < document->count; i++)
         write_item(&writer, &document->items[i], indent * (document->items[i].depth - 1));
     buf_text(out, "\n[");
-    own_layout_write_source(out, document);
+    own_source_write(out, document);
     buf_text(out, "]\n");
 }

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
-#include "convert/own_layout.h"
+#include "convert/own_source.h"
 #include "text/utf.h"
 
 #define SHORT_U16  80 /* longer lines are text */
@@ -162,7 +162,7 @@ static void set_apart_by_looks(struct lines *lines)
         }
         bool rule = lines_is_rule(line);
         line->apart = line->apart || is_page_number(line) || is_bar_code(line) || rule ||
-                      own_layout_is_source(line->at, line->len) ||
+                      own_source_is(line->at, line->len) ||
                       (!listed && (is_menu(line) || is_masthead(line))) ||
                       (bare_number && page_beside(lines, i));
         listed = listed || (!line->apart && is_marked(line));

@@ -9,7 +9,7 @@
  *
  *   decode      bytes of any encoding -> UTF-8
  *   normalise   one kind of line end, one kind of blank, nothing that does not print
- *   own_layout  one of our own exports? Then depths are read off the page, and that is all
+ *   own_layout  one of our own exports? Then depths and numbers are read off the page, and that is all
  *   lines       where each line starts, how far it is indented, what is above it
  *   run_on      documents in one long line get their lines back
  *   furniture   headers, footers, page numbers, logos are set apart

@@ -169,6 +169,16 @@ static void read_tokens(const char *text, size_t len, struct tokens *out)
     }
 }
 
+/* Between tags there may be nothing: our exports part words from a number so. */
+static bool may_pair(const struct token *open, const struct token *close)
+{
+    bool tag =
+        open->sign == SIGN_BOLD_TAG || open->sign == SIGN_ITALIC_TAG || open->sign == SIGN_UNDERLINE_TAG;
+    size_t end = open->at + open->len;
+
+    return end < close->at || (tag && end == close->at);
+}
+
 /* Pairs every closing sign with the last open one of its kind. What was opened in between has no partner any more: pairs
  * nest and never cross. */
 static void pair_tokens(struct tokens *tokens)
@@ -180,8 +190,7 @@ static void pair_tokens(struct tokens *tokens)
         if (token->sign == SIGN_ESCAPE)
             continue;
         size_t first = open[token->sign];
-        if (token->closes && first > 0 &&
-            tokens->list[first - 1].at + tokens->list[first - 1].len < token->at) {
+        if (token->closes && first > 0 && may_pair(&tokens->list[first - 1], token)) {
             tokens->list[first - 1].paired = true;
             tokens->list[first - 1].partner = i;
             tokens->list[first - 1].closes = false;

@@ -19,6 +19,7 @@ void outline_clear(struct outline *outline)
     free(outline->title_removed);
     free(outline->items);
     free(outline->aside);
+    free(outline->numbering);
     contested_clear(&outline->contested);
     *outline = (struct outline)OUTLINE_EMPTY;
 }
@@ -95,7 +96,9 @@ void outline_settle_numbers(struct outline *outline, bool repeats)
         for (int below = item->depth + 1; below <= DRAFT_MAX_DEPTH; below++)
             counts[below] = sources[below] = 0;
     }
-    outline->numbering = preset_of(outline);
+    enum numbering_preset preset = preset_of(outline);
+    if (!outline->numbering && preset != NUMBERING_OWN)
+        outline->numbering = numbering_scheme_copy(numbering_preset(preset));
 }
 
 static void write_guesses(struct buf *out, uint32_t guesses)
@@ -137,8 +140,7 @@ static void write_item(struct buf *out, const struct outline_item *item, const s
 
 void outline_start_numbers(const struct outline *outline, struct numbering *out)
 {
-    numbering_start(out, outline->numbering == NUMBERING_OWN ? NULL : numbering_preset(outline->numbering),
-                    NULL);
+    numbering_start(out, outline->numbering, NULL);
 }
 
 void outline_take_number(const struct outline_item *item, struct numbering *numbering)

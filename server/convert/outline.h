@@ -76,7 +76,7 @@ struct outline {
     size_t aside_count;
     size_t aside_capacity;
     struct contested contested;
-    enum numbering_preset numbering; /* that the source speaks for: pp-op, articles; NUMBERING_OWN: none */
+    struct numbering_scheme *numbering; /* that the source names or speaks for; NULL: none */
 };
 
 #define OUTLINE_EMPTY                                                                                        \
@@ -92,8 +92,8 @@ struct outline_item *outline_add(struct outline *outline, int depth, enum item_k
 struct outline_item *outline_insert(struct outline *outline, size_t at);
 void outline_set_apart(struct outline *outline, const char *text, size_t len, uint32_t line); /* borrows */
 
-/* Sets `start` of each item whose number does not follow from the one before it, and `numbering`. `repeats`: items of a list may all have the
- * same number, as in Markdown. The last step of an import. */
+/* Sets `start` of each item whose number does not follow from the one before it, and `numbering` where it is not known. `repeats`: items of a
+ * list may all have the same number, as in Markdown. The last step of an import. */
 void outline_settle_numbers(struct outline *outline, bool repeats);
 
 /* The wire name of a guess, "joined"; static. */

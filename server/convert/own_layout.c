@@ -1,13 +1,15 @@
 #include "convert/own_layout.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "convert/marker.h"
+#include "convert/number_words.h"
+#include "convert/own_number.h"
+#include "convert/own_source.h"
 #include "text/utf.h"
 
-#define SOURCE_MARK "Plenaria: "
+#define DASH "- " /* in front of an item that has no number, and in Markdown of all below the first level */
 
 int own_layout_indent(const struct document *document)
 {
@@ -18,36 +20,11 @@ int own_layout_indent(const struct document *document)
     return top < 100 ? OWN_LAYOUT_INDENT : OWN_LAYOUT_WIDE_INDENT;
 }
 
-void own_layout_write_source(struct buf *out, const struct document *document)
+const char *own_layout_mark(const struct document_item *item)
 {
-    buf_text(out, SOURCE_MARK);
-    buf_text(out, document->lang ? document->lang : "und");
-    buf_text(out, ", seq ");
-    buf_number(out, document->seq);
-    if (document->date) {
-        buf_text(out, ", ");
-        buf_text(out, document->date);
-    }
-    if (document->head) {
-        buf_text(out, ", ");
-        buf_text(out, document->head);
-    }
-    if (document->adopted)
-        buf_text(out, ", adopted");
-}
+    const char *number = item->number + strspn(item->number, " ");
 
-bool own_layout_is_source(const char *line, size_t len)
-{
-    static const char *const frames[][2] = {{"[" SOURCE_MARK, "]"}, {"<!-- " SOURCE_MARK, " -->"}};
-
-    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
-        size_t front = strlen(frames[i][0]);
-        size_t back = strlen(frames[i][1]);
-        if (len > front + back && memcmp(line, frames[i][0], front) == 0 &&
-            memcmp(line + len - back, frames[i][1], back) == 0)
-            return true;
-    }
-    return false;
+    return !*number && item->kind == KIND_ITEM ? "-" : number;
 }
 
 struct row {
@@ -64,6 +41,7 @@ struct reader {
     bool markdown;
     int indent; /* columns a level; 0: not yet known */
     int depth;  /* of the last entry */
+    struct own_source source;
     struct numbering numbering;
     const struct import_options *options;
     struct outline *out; /* NULL: only look whether the layout is ours */
@@ -103,99 +81,126 @@ static size_t hashes(const struct row *row)
     return level == row->len || row->at[level] == ' ' ? level : 0;
 }
 
-/* Bytes of the label, with the blank behind it, if the row starts with it; 0 if not. */
-static size_t label_at(const struct reader *reader, const struct row *row, int depth, const char *label)
-{
-    char marker[NUMBERING_LABEL_BYTES + 2];
-    size_t len =
-        (size_t)snprintf(marker, sizeof marker, "%s%s", reader->markdown && depth > 1 ? "- " : "", label);
+/* What stands in front of an entry. */
+struct mark {
+    size_t len; /* bytes of it */
+    enum item_kind kind;
+    struct own_number number;
+};
 
-    if (row->len < len || memcmp(row->at, marker, len) != 0)
-        return 0;
-    if (row->len == len)
-        return len;
-    return row->at[len] == ' ' ? len + 1 : 0;
+static bool starts_with_dash(const struct row *row)
+{
+    return row->len >= strlen(DASH) && memcmp(row->at, DASH, strlen(DASH)) == 0;
 }
 
-/* Bytes of the marker of an item that is only proposed, which our exports write in brackets: "2 bis. [Canadá: …]". */
-static size_t proposed_marker(const struct reader *reader, const struct row *row, int depth)
+/* The number of an item, or the dash of one that has none. */
+static bool read_item_mark(const struct reader *reader, const struct row *row, int depth, struct mark *out)
 {
-    struct numbering then = reader->numbering;
-
-    numbering_propose(&then, depth, KIND_ITEM);
-    size_t len = label_at(reader, row, depth, then.label);
     const char *bracket = reader->markdown ? "\\[" : "[";
-    size_t width = strlen(bracket);
-    return len > 0 && row->len >= len + width && memcmp(row->at + len, bracket, width) == 0 ? len : 0;
+    bool numbers = own_number_is_there(&reader->numbering, depth, KIND_ITEM);
+    bool dash = reader->markdown ? depth > 1 || !numbers : !numbers;
+    size_t skip = dash ? strlen(DASH) : 0;
+
+    *out = (struct mark){.kind = KIND_ITEM};
+    if (dash && !starts_with_dash(row)) {
+        bool bare = row->len == 1 && row->at[0] == DASH[0] && !numbers;
+        out->len = bare ? 1 : 0;
+        return bare;
+    }
+    bool found = !numbers || own_number_read(&reader->numbering, depth, KIND_ITEM, row->at + skip,
+                                             row->len - skip, bracket, &out->number);
+    out->len = found ? skip + out->number.len : 0;
+    return found;
 }
 
-static bool is_proposed_marker(const struct reader *reader, const struct row *row, int depth)
+/* False where the entry is a paragraph without a number. */
+static bool read_mark(const struct reader *reader, const struct row *row, int depth, struct mark *out)
 {
-    return proposed_marker(reader, row, depth) > 0;
+    if (read_item_mark(reader, row, depth, out))
+        return true;
+    bool repeated = out->number.repeated;
+    out->kind = KIND_PARAGRAPH;
+    if (own_number_read(&reader->numbering, depth, KIND_PARAGRAPH, row->at, row->len, "[", &out->number)) {
+        out->len = out->number.len;
+        return true;
+    }
+    *out = (struct mark){.kind = KIND_PARAGRAPH};
+    out->number.repeated = repeated;
+    return false;
 }
 
-/* Bytes of the marker if the row is the next item of its depth, 0 if not. */
-static size_t item_marker(const struct reader *reader, const struct row *row, int depth)
+static void count(struct reader *reader, int depth, const struct mark *mark)
 {
-    struct numbering then = reader->numbering;
+    const struct own_number *number = &mark->number;
+    const struct numbering_entry entry = {.depth = depth,
+                                          .kind = mark->kind,
+                                          .proposed = number->proposed,
+                                          .start = number->start,
+                                          .name = number->name[0] ? number->name : NULL};
 
-    numbering_next(&then, depth, KIND_ITEM);
-    size_t len = label_at(reader, row, depth, then.label);
-    return len > 0 ? len : proposed_marker(reader, row, depth);
+    reader->depth = depth;
+    numbering_take(&reader->numbering, &entry);
 }
 
 /* `rule` is the row that underlines it, NULL for none. */
-static void emit(struct reader *reader, int depth, enum item_kind kind, const struct row *row, size_t skip,
+static void emit(struct reader *reader, int depth, const struct mark *mark, const struct row *row,
                  const struct row *rule)
 {
     struct buf removed = BUF_EMPTY;
 
-    reader->depth = depth;
-    if (kind == KIND_ITEM && is_proposed_marker(reader, row, depth))
-        numbering_propose(&reader->numbering, depth, kind);
-    else
-        numbering_next(&reader->numbering, depth, kind);
+    count(reader, depth, mark);
     if (!reader->out || reader->status != STATUS_OK)
         return;
-    buf_add(&removed, row->at, skip);
+    buf_add(&removed, row->at, mark->len);
     if (rule)
         buf_add(&removed, rule->at, rule->len);
     char *taken = buf_take(&removed);
     struct entry entry = {
         .depth = depth,
-        .kind = kind,
-        .text = row->at + skip,
-        .len = row->len - skip,
+        .kind = mark->kind,
+        .text = row->at + mark->len,
+        .len = row->len - mark->len,
         .removed = taken,
         .line_first = row->number,
         .line_last = row->number,
     };
+    size_t at = reader->out->count;
     reader->status = entry_add(reader->out, reader->options, reader->markdown, &entry);
+    if (at < reader->out->count) {
+        reader->out->items[at].start = mark->number.start;
+        memcpy(reader->out->items[at].name, mark->number.name, sizeof mark->number.name);
+    }
     free(taken);
 }
 
 /* Something that an export would have numbered in another way, or escaped: somebody edited the file, and wants to be read with
  * more care than this. */
-static bool was_edited(const struct reader *reader, const struct row *row, int depth)
+static bool was_edited(const struct reader *reader, const struct row *row, const struct mark *mark)
 {
     struct marker marker;
 
+    if (mark->number.repeated)
+        return true;
     if (!marker_parse(row->at, row->len, &marker) || marker.lead > 0)
         return false;
-    if (!reader->markdown &&
+    if (!reader->source.numbered && !reader->markdown &&
         (marker.series != SERIES_NONE || marker.above > 0)) /* numbered by another scheme */
         return true;
     if (marker.readings[0].style == MARKER_BULLET)
         return strchr("-*+", row->at[0]) != NULL;
-    if (reader->markdown)
-        return marker.stop != 0;
-    static const enum marker_style styles[] = {MARKER_DECIMAL, MARKER_LETTER, MARKER_ROMAN};
-    const uint32_t stop = (depth - 1) % 6 < 3 ? '.' : ')';
-    for (size_t r = 0; r < marker.count; r++) {
-        if (marker.readings[r].style == styles[(depth - 1) % 3] && marker.stop == stop)
-            return true;
-    }
-    return false;
+    return reader->markdown && marker.stop != 0;
+}
+
+/* The number that an item left behind when it was removed: no entry, so what comes next goes on from its own number. */
+static bool is_gone(const struct reader *reader, const struct row *row, const struct mark *mark)
+{
+    struct buf words = BUF_EMPTY;
+
+    const char *word = number_words(reader->numbering.lang)->deleted;
+    buf_format(&words, reader->markdown ? "\\[%.*s\\]" : "[%.*s]", (int)strlen(word) - 2, word + 1);
+    bool gone = row->len - mark->len == words.len && memcmp(row->at + mark->len, words.bytes, words.len) == 0;
+    buf_clear(&words);
+    return gone;
 }
 
 /* Reads the depth off the indentation; 0 where it fits none. */
@@ -251,38 +256,61 @@ static bool read_entry(struct reader *reader, const struct row *row)
     if (depth == 0)
         return false;
     if (!reader->markdown && is_rule(row, '-', NULL) && (!more || below.len == 0)) {
-        emit(reader, depth, KIND_HEADING, row, row->len, NULL);
+        emit(reader, depth, &(struct mark){row->len, KIND_HEADING, {0}}, row, NULL);
         return true;
     }
     if (!reader->markdown && more && below.indent == row->indent && is_rule(&below, '-', row)) {
-        emit(reader, depth, KIND_HEADING, row, 0, &below);
+        emit(reader, depth, &(struct mark){0, KIND_HEADING, {0}}, row, &below);
         return !next_row(reader, &below) || below.len == 0;
     }
     if (more && below.len > 0)
         return false;
     if (level > 0) {
-        emit(reader, depth, KIND_HEADING, row, level < row->len ? level + 1 : level, NULL);
+        size_t width = level < row->len ? level + 1 : level;
+        emit(reader, depth, &(struct mark){width, KIND_HEADING, {0}}, row, NULL);
         return true;
     }
-    size_t marker = item_marker(reader, row, depth);
-    if (marker == 0 && was_edited(reader, row, depth))
+    struct mark mark;
+    if (!read_mark(reader, row, depth, &mark) && was_edited(reader, row, &mark))
         return false;
-    emit(reader, depth, marker > 0 ? KIND_ITEM : KIND_PARAGRAPH, row, marker, NULL);
+    if (mark.len > 0 && is_gone(reader, row, &mark)) {
+        if (reader->out)
+            outline_set_apart(reader->out, row->at, row->len, row->number);
+        return true;
+    }
+    emit(reader, depth, &mark, row, NULL);
     return true;
+}
+
+/* The last line that says where the text came from says how it is numbered. */
+static bool read_source(struct reader *reader)
+{
+    struct reader ahead = *reader;
+    struct row row;
+    bool valid = true;
+
+    reader->source.numbering = *numbering_preset(NUMBERING_CONFERENCE);
+    while (next_row(&ahead, &row))
+        if (own_source_is(row.at, row.len))
+            valid = own_source_read(row.at, row.len, &reader->source);
+    numbering_start(&reader->numbering, &reader->source.numbering,
+                    reader->source.lang[0] ? reader->source.lang : NULL);
+    return valid;
 }
 
 static bool read_all(struct reader *reader)
 {
     struct row row;
 
+    if (!read_source(reader))
+        return false;
     if (!read_title(reader) || (next_row(reader, &row) && row.len > 0))
         return false;
     while (next_row(reader, &row)) {
         if (row.len == 0)
             continue;
-        if (!own_layout_is_source(row.at, row.len)) {
-            if (!read_entry(reader, &row))
-                return false;
+        if (!own_source_is(row.at, row.len)) {
+            if (!read_entry(reader, &row)) return false;
             continue;
         }
         if (reader->out)
@@ -294,7 +322,7 @@ static bool read_all(struct reader *reader)
 bool own_layout_read(const char *text, size_t len, const struct import_options *options, struct outline *out,
                      enum status *st)
 {
-    struct reader look = {.at = text, .end = text + len, .options = options, .numbering = NUMBERING_START};
+    struct reader look = {.at = text, .end = text + len, .options = options};
     struct reader read = look;
 
     if (memchr(text, '\f', len) || !read_all(&look))
@@ -303,6 +331,8 @@ bool own_layout_read(const char *text, size_t len, const struct import_options *
         return false;
     read.out = out;
     read_all(&read);
+    if (read.source.numbered)
+        out->numbering = numbering_scheme_copy(&read.source.numbering);
     *st = read.status;
     return true;
 }

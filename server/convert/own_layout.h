@@ -14,7 +14,8 @@
  *   [Plenaria: es, seq 12, 9f3c]   <!-- Plenaria: es, seq 12, 9f3c -->
  *
  * One line an entry, a blank line between entries, a fixed number of columns a level. Depths are read off the page, so any tree
- * survives, which no guessing from numbers could promise.
+ * survives, which no guessing from numbers could promise; and the last line (own_source.h) says how the text is numbered, so numbers
+ * (own_number.h) are read whatever the scheme. An item of a level without numbers has a dash.
  */
 #ifndef CONVERT_OWN_LAYOUT_H
 #define CONVERT_OWN_LAYOUT_H
@@ -32,11 +33,8 @@
 /* Columns a level for a (numbered) document. */
 int own_layout_indent(const struct document *document);
 
-/* "Plenaria: es, seq 12, 2021-12-01, 9f3c…, adopted": where an export came from. */
-void own_layout_write_source(struct buf *out, const struct document *document);
-
-/* Whether that is what a line holds. */
-bool own_layout_is_source(const char *line, size_t len);
+/* What stands in front of an entry, its number or a dash; borrowed from the item. Empty: nothing. */
+const char *own_layout_mark(const struct document_item *item);
 
 /* Reads a normalised text in this layout. False where it is in another, or was edited into one: then `out` is untouched.
  * Otherwise `st` says whether it fitted the limits. Borrows. */

@@ -213,16 +213,16 @@ static void write_letters(uint32_t count, char first, char *out)
     out[times] = '\0';
 }
 
+static const struct {
+    uint32_t value;
+    const char *digits[2]; /* lower case, upper case */
+} steps[] = {{1000, {"m", "M"}}, {900, {"cm", "CM"}}, {500, {"d", "D"}}, {400, {"cd", "CD"}},
+             {100, {"c", "C"}},  {90, {"xc", "XC"}},  {50, {"l", "L"}},  {40, {"xl", "XL"}},
+             {10, {"x", "X"}},   {9, {"ix", "IX"}},   {5, {"v", "V"}},   {4, {"iv", "IV"}},
+             {1, {"i", "I"}}};
+
 static void write_roman(uint32_t count, bool upper, char *out)
 {
-    static const struct {
-        uint32_t value;
-        const char *digits[2];
-    } steps[] = {{1000, {"m", "M"}}, {900, {"cm", "CM"}}, {500, {"d", "D"}}, {400, {"cd", "CD"}},
-                 {100, {"c", "C"}},  {90, {"xc", "XC"}},  {50, {"l", "L"}},  {40, {"xl", "XL"}},
-                 {10, {"x", "X"}},   {9, {"ix", "IX"}},   {5, {"v", "V"}},   {4, {"iv", "IV"}},
-                 {1, {"i", "I"}}};
-
     *out = '\0';
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         for (; count >= steps[i].value; count -= steps[i].value) {
@@ -246,4 +246,53 @@ void numbering_write_count(enum numbering_format format, uint32_t count, char ou
         write_roman(count, format == NUMBERING_UPPER_ROMAN, out);
     else
         snprintf(out, NUMBERING_BARE_BYTES, "%u", (unsigned)count);
+}
+
+/* ---- reading ---- */
+
+static uint32_t read_digits(const char *text, size_t len)
+{
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < len && count <= NUMBERING_START_MAX && text[i] >= '0' && text[i] <= '9'; i++)
+        count = count * 10 + (uint32_t)(text[i] - '0');
+    return count;
+}
+
+static uint32_t read_letters(char first, const char *text, size_t len)
+{
+    return text[0] < first || text[0] > first + 25
+               ? 0
+               : (uint32_t)(len - 1) * 26 + (uint32_t)(text[0] - first) + 1;
+}
+
+static uint32_t read_roman(bool upper, const char *text, size_t len)
+{
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        size_t width = strlen(steps[i].digits[upper]);
+        for (; width <= len && memcmp(text, steps[i].digits[upper], width) == 0; text += width, len -= width)
+            count += steps[i].value;
+    }
+    return count;
+}
+
+uint32_t numbering_read_count(enum numbering_format format, const char *text, size_t len)
+{
+    char regular[NUMBERING_BARE_BYTES];
+    uint32_t count = 0;
+
+    if (len == 0 || len >= sizeof regular || format == NUMBERING_NONE)
+        return 0;
+    if (text[0] >= '0' && text[0] <= '9')
+        count = read_digits(text, len);
+    else if (format == NUMBERING_LOWER_LETTER || format == NUMBERING_UPPER_LETTER)
+        count = read_letters(format == NUMBERING_LOWER_LETTER ? 'a' : 'A', text, len);
+    else if (format == NUMBERING_LOWER_ROMAN || format == NUMBERING_UPPER_ROMAN)
+        count = read_roman(format == NUMBERING_UPPER_ROMAN, text, len);
+    if (count < 1 || count > NUMBERING_START_MAX)
+        return 0;
+    numbering_write_count(format, count, regular); /* "iiii", "ab" and "007" are no counts */
+    return strlen(regular) == len && memcmp(regular, text, len) == 0 ? count : 0;
 }

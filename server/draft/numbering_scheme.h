@@ -98,5 +98,7 @@ const struct numbering_affixes *numbering_affixes(const struct numbering_level *
 
 /* A count, from 1 on, in a format. Letters beyond ten of a kind and romans beyond 5000 are written in digits. 0 is "0", NUMBERING_NONE is "". */
 void numbering_write_count(enum numbering_format format, uint32_t count, char out[NUMBERING_BARE_BYTES]);
+/* The way back: what count, 1 … NUMBERING_START_MAX, is written so in a format; 0: none is. */
+uint32_t numbering_read_count(enum numbering_format format, const char *text, size_t len);
 
 #endif

@@ -56,8 +56,7 @@ static void add_draft_set(const struct draft_seed *seed, struct change_list *lis
                 mem_copy_string(title_of(&seed->versions[i]));
     string_list_copy(seed->langs, &change->langs);
     const struct outline *original = seed->versions[0].outline;
-    const struct numbering_scheme *said =
-        original && original->numbering != NUMBERING_OWN ? numbering_preset(original->numbering) : NULL;
+    const struct numbering_scheme *said = original ? original->numbering : NULL;
     change->numbering = numbering_scheme_copy(seed->numbering ? seed->numbering : said);
 }
 

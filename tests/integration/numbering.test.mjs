@@ -129,3 +129,53 @@ test('frozen numbers stay in every export, what left and what moved say so, and 
     { item: second, from: '2 bis', to: '4' },
   ]);
 });
+
+test('a text or Markdown export of any scheme is imported again with its scheme and its numbers', async () => {
+  const own = {
+    levels: [
+      { format: 'upper-roman', before: 'n\u00ba ', after: '.-', langs: { en: { after: ')' } }, start: 4 },
+      { format: 'none' },
+    ],
+  };
+  for (const numbering of ['un-resolution', 'pp-op', 'decimal', 'articles', 'eu', own]) {
+    const draft = await imported();
+    const chair = await draft.join('chair');
+    const [, first, , two] = (await draft.snapshot()).items.map(({ id }) => id);
+    await chair.edit(change.set({ numbering }), change.add('p1', null, null, { es: 'Recordando.' }, 'paragraph'));
+    await chair.edit(change.number(first, { start: 3 }), change.number(two, { name: numbering === own ? 'IV bis' : '1 bis' }));
+    for (const format of ['txt', 'md']) {
+      const file = path.join(place.folder, `again.${format}`);
+      writeFileSync(file, await exported(draft, format));
+      const told = await cli.succeed([
+        'import',
+        '--data',
+        place.server.data,
+        '--title',
+        'T',
+        '--lang',
+        'es',
+        '--langs',
+        'es,en',
+        file,
+      ]);
+      const again = new Draft(place, JSON.parse(told).draft);
+      assert.deepEqual((await again.snapshot()).numbering, (await draft.snapshot()).numbering);
+      for (const lang of ['es', 'en']) assert.deepEqual(await labels(again, lang), await labels(draft, lang), format);
+    }
+  }
+});
+
+test('what a frozen text exports is imported with the numbers that it shows', async () => {
+  const draft = await place.draft({ text: TEXT });
+  const chair = await draft.join('chair');
+  const [one, first, second, two] = (await draft.snapshot()).items.map(({ id }) => id);
+  await chair.edit(change.freeze());
+  await chair.edit(change.add('n1', null, one, { es: 'Nuevo.' }), change.remove(first), change.move(second, null, two));
+  for (const format of ['txt', 'md']) {
+    const file = path.join(place.folder, `frozen.${format}`);
+    writeFileSync(file, await exported(draft, format));
+    const told = await cli.succeed(['import', '--data', place.server.data, '--title', 'T', '--lang', 'es', file]);
+    const again = new Draft(place, JSON.parse(told).draft);
+    assert.deepEqual((await paths(again, 'es')).filter(Boolean), ['1', '1 bis', '2', '2 bis']);
+  }
+});

@@ -1,8 +1,9 @@
-/* What is exported as plain text or Markdown reads back as the same tree: kinds, depths, words; from Markdown bold, italic,
+/* What is exported as plain text or Markdown reads back as the same tree: kinds, depths, words, and numbers by whatever scheme; from Markdown bold, italic,
  * underline and links too. Blanks at the ends of a text and runs of them are not part of the promise. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "convert/import_text.h"
 #include "support/choices.h"
 #include "support/outline_check.h"
+#include "support/random_scheme.h"
 
 #define CASES     1500
 #define MAX_ITEMS 40
@@ -25,6 +27,8 @@ struct tree {
     struct delta texts[MAX_ITEMS];
     struct document_item items[MAX_ITEMS];
     char *title;
+    struct numbering_scheme scheme;
+    char names[MAX_ITEMS][16];
 };
 
 static const char *word(void)
@@ -156,10 +160,81 @@ static void clear_tree(struct tree *tree)
     free(tree->title);
 }
 
+/* Paragraphs with numbers of their own are told from items by what stands in front. */
+static void number_by_own_scheme(struct tree *tree)
+{
+    random_scheme(&choices, &tree->scheme);
+    if (tree->scheme.paragraphs.format == NUMBERING_NONE) { /* nothing is said of them */
+        tree->scheme.paragraphs = numbering_preset(NUMBERING_CONFERENCE)->paragraphs;
+        return;
+    }
+    snprintf(tree->scheme.paragraphs.affixes.before, NUMBERING_AFFIX_BYTES, "PP");
+    tree->scheme.paragraphs.chain = false;
+    tree->scheme.paragraphs.lang_count = 0;
+}
+
+static void name_like_its_level(const struct tree *tree, struct document_item *item, char name[16])
+{
+    static const char *const extras[] = {"bis", "ter", "alt 3", "bis alt 2"};
+    char bare[NUMBERING_BARE_BYTES];
+    int level = tree->scheme.through ? 1 : item->depth;
+
+    numbering_write_count(tree->scheme.levels[level - 1].format, 1 + choices_below(&choices, 9), bare);
+    if (tree->scheme.through || !bare[0])
+        return;
+    snprintf(name, 16, "%.5s %s", bare, extras[choices_below(&choices, 4)]);
+    if (numbering_name_valid(name))
+        item->name = name;
+}
+
+static void number_tree(struct tree *tree)
+{
+    static const char *const langs[] = {"es", "en", "fr"};
+    enum numbering_preset preset = (enum numbering_preset)choices_below(&choices, NUMBERING_PRESET_COUNT);
+
+    if (preset == NUMBERING_OWN)
+        number_by_own_scheme(tree);
+    else
+        tree->scheme = *numbering_preset(preset);
+    tree->document.numbering = &tree->scheme;
+    tree->document.lang = langs[choices_below(&choices, 3)];
+    for (size_t i = 0; i < tree->document.count; i++) {
+        struct document_item *item = &tree->items[i];
+        if (item->kind != KIND_ITEM)
+            continue;
+        if (choices_one_in(&choices, 12))
+            item->start = 100 + 13 * (uint32_t)i; /* never the number of the one before once more: that is an edit */
+        else if (choices_one_in(&choices, 12))
+            name_like_its_level(tree, item, tree->names[i]);
+    }
+}
+
 static bool same_words(const struct delta *a, const struct delta *b)
 {
     return a->len_bytes == b->len_bytes &&
            (a->len_bytes == 0 || memcmp(a->bytes, b->bytes, a->len_bytes) == 0);
+}
+
+/* The scheme, and what every entry is called in the language of the text. */
+static const char *compare_numbers(const struct tree *tree, const struct outline *outline)
+{
+    struct numbering wanted, got;
+    const struct numbering_scheme *read =
+        outline->numbering ? outline->numbering : numbering_preset(NUMBERING_CONFERENCE);
+
+    if (tree->document.numbering && !numbering_scheme_equal(tree->document.numbering, read))
+        return "another scheme";
+    numbering_start(&wanted, tree->document.numbering, tree->document.lang);
+    numbering_start(&got, read, tree->document.lang);
+    for (size_t i = 0; i < outline->count; i++) {
+        document_count(&wanted, &tree->items[i]);
+        outline_take_number(&outline->items[i], &got);
+        if (strcmp(wanted.label, got.label) != 0 || strcmp(wanted.path, got.path) != 0) {
+            print_message("entry %zu: \"%s\" became \"%s\"\n", i, wanted.label, got.label);
+            return "another number";
+        }
+    }
+    return NULL;
 }
 
 static void check_round_trip(const struct tree *tree, enum export_format format)
@@ -195,8 +270,10 @@ static void check_round_trip(const struct tree *tree, enum export_format format)
             buf_clear(&got);
         }
     }
+    if (!wrong)
+        wrong = compare_numbers(tree, &outline);
     if (wrong)
-        fail_msg("%s:\n%s", wrong, file.bytes);
+        fail_msg("%s:\n%s\n%s", wrong, file.bytes, wrong);
     buf_clear(&file);
     outline_clear(&outline);
 }
@@ -224,11 +301,25 @@ static void test_plain_text_reads_back_with_its_words(void **state)
     }
 }
 
+static void test_numbers_of_any_scheme_read_back(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CASES; i++) {
+        struct tree tree;
+        bool markdown = choices_one_in(&choices, 2);
+        make_tree(&tree, markdown ? "" : "Palabra");
+        number_tree(&tree);
+        check_round_trip(&tree, markdown ? EXPORT_MARKDOWN : EXPORT_TXT);
+        clear_tree(&tree);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_markdown_reads_back_with_formatting),
         cmocka_unit_test(test_plain_text_reads_back_with_its_words),
+        cmocka_unit_test(test_numbers_of_any_scheme_read_back),
     };
 
     choices = choices_seeded();

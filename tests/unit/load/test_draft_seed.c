@@ -394,7 +394,7 @@ static void test_entries_keep_the_numbers_of_the_text(void **state)
     struct seeded_draft seeded;
     es.items[0].start = 30;
     strcpy(es.items[3].name, "1 bis");
-    es.numbering = NUMBERING_PP_OP;
+    es.numbering = numbering_scheme_copy(numbering_preset(NUMBERING_PP_OP));
     struct seed_version version = {"es", NULL, &es};
     assert_int_equal(build(&version, 1, &seeded), STATUS_OK);
     struct draft *draft = fold(&seeded);
