@@ -297,3 +297,66 @@ describe('brackets', () => {
     ]);
   });
 });
+
+describe('a part of a proposal', () => {
+  const marked = () =>
+    happen(start(), [
+      mexico,
+      propose('p'),
+      propose('q', 'i2'),
+      text('i1', new Delta().retain(4).insert('y medio ', { 'ins:p': true }).retain(3, { 'del:p': true })),
+    ]);
+  const part = (ops: Delta['ops'], fields: object = {}): Change =>
+    ({
+      type: 'proposal.part',
+      proposal: 'p',
+      item: 'i1',
+      lang: 'es',
+      accept: true,
+      delta: { ops },
+      ...fields,
+    }) as Change;
+  const off = (at: number, length: number, mark = 'ins:p') => [
+    { retain: at },
+    { retain: length, attributes: { [mark]: null } },
+  ];
+  const codeOf = (state: DraftState, change: Change, who = chair) => mayAll(state, who, [change])?.code;
+
+  test('is decided where the words are the proposal’s', () => {
+    assert.equal(codeOf(marked(), part(off(4, 2))), undefined);
+    assert.equal(codeOf(marked(), part(off(12, 3, 'del:p'), { accept: false })), undefined);
+    assert.equal(codeOf(marked(), part(off(4, 2)), mexico), 'forbidden');
+  });
+
+  test('is not decided where the server would say no, and for the same reason', () => {
+    const state = marked();
+    assert.equal(codeOf(state, part(off(0, 2))), 'bad-op', 'none of the words is the proposal’s');
+    assert.equal(codeOf(state, part(off(4, 2, 'ins:q'))), 'bad-op', 'another’s marks');
+    assert.equal(codeOf(state, part([{ insert: 'x' }])), 'bad-op', 'words are written');
+    assert.equal(codeOf(state, part([{ retain: 4 }, { delete: 1 }])), 'bad-op', 'words are struck');
+    assert.equal(codeOf(state, part([{ retain: 4, attributes: { bold: true } }])), 'bad-op', 'a format');
+    assert.equal(codeOf(state, part(off(4, 2000))), 'bad-op', 'beyond the end');
+    assert.equal(codeOf(state, part(off(4, 2), { lang: 'en' })), 'bad-op', 'no words in that language');
+    assert.equal(codeOf(state, part(off(4, 2), { item: 'nobody' })), 'no-item');
+    assert.equal(codeOf(state, part(off(4, 2), { proposal: 'z' })), 'bad-op', 'no such proposal');
+  });
+
+  test('is not accepted out of several alternatives, but may be rejected', () => {
+    const group = (proposal: string): Change => ({ type: 'proposal.group', proposal, group: 'g' });
+    const state = happen(marked(), [mexico, propose('r'), group('p'), group('r')]);
+    assert.equal(codeOf(state, part(off(4, 2))), 'locked');
+    assert.equal(codeOf(state, part(off(4, 2), { accept: false })), undefined);
+  });
+
+  test('is not one of a whole item that is proposed, nor the hundred and first', () => {
+    const whole = happen(start(), [
+      mexico,
+      { type: 'proposal.add', proposal: 'p', item: 'i1', act: 'remove' } as Change,
+    ]);
+    assert.equal(codeOf(whole, part(off(0, 2))), 'bad-op');
+    const long = new Delta().insert('y'.repeat(150), { 'ins:p': true });
+    let state = happen(start(), [mexico, propose('p'), text('i1', long)]);
+    for (let i = 0; i < 100; i++) state = happen(state, [chair, part(off(i, 1), { accept: false })]);
+    assert.equal(codeOf(state, part(off(120, 1), { accept: false })), 'limit');
+  });
+});

@@ -310,7 +310,8 @@ static bool read_all(struct reader *reader)
         if (row.len == 0)
             continue;
         if (!own_source_is(row.at, row.len)) {
-            if (!read_entry(reader, &row)) return false;
+            if (!read_entry(reader, &row))
+                return false;
             continue;
         }
         if (reader->out)

@@ -203,7 +203,8 @@ static void number_tree(struct tree *tree)
         if (item->kind != KIND_ITEM)
             continue;
         if (choices_one_in(&choices, 12))
-            item->start = 100 + 13 * (uint32_t)i; /* never the number of the one before once more: that is an edit */
+            item->start =
+                100 + 13 * (uint32_t)i; /* never the number of the one before once more: that is an edit */
         else if (choices_one_in(&choices, 12))
             name_like_its_level(tree, item, tree->names[i]);
     }
