@@ -10,6 +10,7 @@ import { foldOps } from '../src/draft/fold';
 import { handleSigns, handles } from '../src/draft/handles';
 import { citedNumbers, referenceWords } from '../src/draft/references';
 import { itemCalled } from '../src/draft/item_called';
+import { leadOf, withLead } from '../src/draft/lead';
 import { outline } from '../src/draft/numbering';
 import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
 import { permission, type Action, type Permission } from '../src/draft/policy/rights';
@@ -64,6 +65,7 @@ interface Entry {
   path: string;
   /** Absent: as the path. */
   cited?: string;
+  leads?: true;
 }
 
 interface Outline {
@@ -119,9 +121,22 @@ test('numbers are the recorded ones', () => {
       recorded.entries.map(({ path, cited }) => cited ?? path),
     );
     assert.deepEqual(
-      rows.map(({ depth, label, path }) => ({ depth, label, path })),
-      recorded.entries.map(({ depth, label, path }) => ({ depth, label, path })),
+      rows.map(({ depth, label, path, leads }) => ({ depth, label, path, leads })),
+      recorded.entries.map(({ depth, label, path, leads = false }) => ({ depth, label, path, leads })),
     );
+  }
+});
+
+test('words that are printed in italics are the recorded ones', () => {
+  const { words, texts } = readVectors<{
+    words: { lang: string; words: string; lead: string }[];
+    texts: { lang: string; ops: Delta['ops']; lead: number }[];
+  }>('leads');
+  for (const one of words) assert.equal(one.words.slice(0, leadOf(one.words, one.lang)), one.lead, one.words);
+  for (const { lang, ops, lead } of texts) {
+    const shown = withLead(new Delta(ops), lang);
+    const italic = shown.ops.filter(({ attributes }) => attributes?.['italic']);
+    assert.equal(new Delta(italic).length(), lead, JSON.stringify(ops));
   }
 });
 

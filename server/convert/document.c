@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "convert/lead.h"
 #include "convert/number_words.h"
 
 void document_start(struct numbering *numbering, const struct document *document)
@@ -50,6 +51,8 @@ void document_number(struct document *document)
         struct document_item *item = &document->items[i];
         document_count(&numbering, item);
         write_number(item, numbering.label, document->lang);
+        item->lead =
+            numbering.leads && item->text && !item->gone ? lead_of_text(item->text, document->lang) : 0;
     }
 }
 

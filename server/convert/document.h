@@ -52,7 +52,9 @@ struct document_item {
     const char *name;    /* what it is called, "4 bis"; NULL: it is counted */
     const char *former;  /* what it was called before it moved, "7.p"; NULL: it did not */
     bool gone;           /* it was removed, and only its number is there, with a word that says so */
-    char number[DOCUMENT_NUMBER_BYTES];      /* "7." or empty; the exports fill it in, by what they show */
+    char number[DOCUMENT_NUMBER_BYTES]; /* "7." or empty; the exports fill it in, by what they show */
+    size_t
+        lead; /* so many bytes of `text` are in italics by the scheme (lead.h), where a format prints that; filled in with `number` */
     const struct document_comment *comments; /* thread by thread; those that are removed are not here */
     size_t comment_count;
 };

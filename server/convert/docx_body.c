@@ -195,6 +195,7 @@ static void write_run_properties(const struct writer *writer, unsigned format, b
                         : format & REVISED_BRACKET ? "PlenariaBracket"
                         : format & REVISED_STATUS  ? "PlenariaStatus"
                         : link                     ? "Hyperlink"
+                        : format & RUN_LEAD        ? "PlenariaLead"
                                                    : NULL;
 
     if (!style && !format && !writer->rtl && !writer->foreign)
@@ -210,7 +211,8 @@ static void write_run_properties(const struct writer *writer, unsigned format, b
     buf_text(out, "</w:rPr>");
 }
 
-static void write_piece(struct writer *writer, const struct revised_span *span, const char *bytes, size_t len)
+static void write_piece(struct writer *writer, const struct revised_span *span, unsigned format,
+                        const char *bytes, size_t len)
 {
     struct buf *out = writer->out;
     size_t link = span->link ? docx_links_add(&writer->body->links, span->link) : 0;
@@ -221,7 +223,7 @@ static void write_piece(struct writer *writer, const struct revised_span *span, 
     open_wrappers(writer, span, link);
     writer->begun = true;
     buf_text(out, "<w:r>");
-    write_run_properties(writer, span->format, link != 0 || span->target);
+    write_run_properties(writer, format, link != 0 || span->target);
     buf_text(out, span->deleted ? "<w:delText xml:space=\"preserve\">" : "<w:t xml:space=\"preserve\">");
     xml_write(out, bytes, len - tab);
     buf_text(out, span->deleted ? "</w:delText>" : "</w:t>");
@@ -327,6 +329,16 @@ static uint32_t next_edge(const struct walk *walk, uint32_t end)
     return next;
 }
 
+/* Words of a span from its byte `from` on, of which the lead is a piece of its own. */
+static void write_bytes(struct writer *writer, const struct revised_span *span, size_t from, size_t len)
+{
+    size_t lead = span->lead > from && !span->fixed ? span->lead - from : 0;
+
+    lead = lead < len ? lead : len;
+    write_piece(writer, span, span->format | RUN_LEAD, span->bytes + from, lead);
+    write_piece(writer, span, span->format, span->bytes + from + lead, len - lead);
+}
+
 /* The words up to a place; the rest of a span that goes on beyond it stays. */
 static void write_words_to(struct writer *writer, struct walk *walk, uint32_t to)
 {
@@ -338,7 +350,7 @@ static void write_words_to(struct writer *writer, struct walk *walk, uint32_t to
         size_t left = span->len - walk->bytes;
         bool whole = span->from + span->units <= to;
         size_t len = whole || span->fixed ? left : utf_bytes_of(rest, left, to - walk->at, NULL);
-        write_piece(writer, span, rest, len);
+        write_bytes(writer, span, walk->bytes, len);
         walk->at = whole ? span->from + span->units : to;
         walk->bytes = whole ? 0 : walk->bytes + len;
         walk->span += whole;
@@ -368,7 +380,7 @@ static void write_commented(struct writer *writer)
 static void write_words(struct writer *writer, const struct revised_span *spans, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        write_piece(writer, &spans[i], spans[i].bytes, spans[i].len);
+        write_bytes(writer, &spans[i], 0, spans[i].len);
 }
 
 /* --- paragraphs ----------------------------------------------------------------------------------------------------- */
@@ -451,7 +463,7 @@ static void write_label(struct writer *writer, const char *label, const struct r
     span.len = strlen(label);
     memcpy(words, label, span.len);
     words[span.len++] = '\t';
-    write_piece(writer, &span, span.bytes, span.len);
+    write_piece(writer, &span, span.format, span.bytes, span.len);
     close_wrappers(writer);
 }
 
@@ -480,7 +492,7 @@ static void write_former(struct writer *writer)
 
     if (!paragraph->former)
         return;
-    write_piece(writer, &span, paragraph->former, strlen(paragraph->former));
+    write_piece(writer, &span, span.format, paragraph->former, strlen(paragraph->former));
     close_wrappers(writer);
 }
 
@@ -494,7 +506,7 @@ static void write_status(struct writer *writer)
     if (!paragraph->status)
         return;
     buf_format(&words, " [%s]", paragraph->status);
-    write_piece(writer, &span, words.bytes, words.len);
+    write_piece(writer, &span, span.format, words.bytes, words.len);
     close_wrappers(writer);
     buf_clear(&words);
 }

@@ -169,6 +169,7 @@ void docx_parts_styles(struct buf *out, const char *lang)
     write_run_style(out, "CommentReference", "annotation reference",
                     "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>");
     write_run_style(out, "Hyperlink", "Hyperlink", "<w:color w:val=\"1F5FA8\"/><w:u w:val=\"single\"/>");
+    write_run_style(out, "PlenariaLead", "plenaria lead", "<w:i/><w:iCs/>");
     write_run_style(out, "PlenariaNumber", "plenaria number", "");
     write_run_style(out, "PlenariaBracket", "plenaria bracket", "<w:b/><w:bCs/>");
     write_run_style(out, "PlenariaStatus", "plenaria status",

@@ -267,11 +267,11 @@ static void write_run(void *context, const struct run *run)
         buf_char(out, '>');
     }
     buf_text(out, run->format & RUN_BOLD ? "<b>" : "");
-    buf_text(out, run->format & RUN_ITALIC ? "<i>" : "");
+    buf_text(out, run->format & (RUN_ITALIC | RUN_LEAD) ? "<i>" : "");
     buf_text(out, run->format & RUN_UNDERLINE ? "<u>" : "");
     xml_write(out, run->bytes, run->len);
     buf_text(out, run->format & RUN_UNDERLINE ? "</u>" : "");
-    buf_text(out, run->format & RUN_ITALIC ? "</i>" : "");
+    buf_text(out, run->format & (RUN_ITALIC | RUN_LEAD) ? "</i>" : "");
     buf_text(out, run->format & RUN_BOLD ? "</b>" : "");
     buf_text(out, link ? "</a>" : eid ? "</ref>" : "");
     free(link);
@@ -279,7 +279,7 @@ static void write_run(void *context, const struct run *run)
 
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {no_bracket, no_bracket, write_run, writer};
+    const struct run_visitor visitor = {no_bracket, no_bracket, write_run, writer, true};
 
     runs_visit(item, writer->view, &visitor);
 }

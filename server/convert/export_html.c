@@ -122,9 +122,9 @@ static void write_run(void *context, const struct run *run)
     }
     buf_text(out, run->format & RUN_UNDERLINE ? "<u>" : "");
     buf_text(out, run->format & RUN_BOLD ? "<strong>" : "");
-    buf_text(out, run->format & RUN_ITALIC ? "<em>" : "");
+    buf_text(out, run->format & (RUN_ITALIC | RUN_LEAD) ? "<em>" : "");
     escape(out, run->bytes, run->len);
-    buf_text(out, run->format & RUN_ITALIC ? "</em>" : "");
+    buf_text(out, run->format & (RUN_ITALIC | RUN_LEAD) ? "</em>" : "");
     buf_text(out, run->format & RUN_BOLD ? "</strong>" : "");
     buf_text(out, run->format & RUN_UNDERLINE ? "</u>" : "");
     if (run->link || run->target)
@@ -144,7 +144,7 @@ static void write_id(struct buf *out, const struct document_item *item)
 /* Its number and words, as a heading or a paragraph. */
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer};
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer, true};
     struct buf *out = writer->out;
     int level = item->depth < 5 ? item->depth + 1 : 6;
 

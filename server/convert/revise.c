@@ -346,10 +346,11 @@ static void refer(struct reviser *reviser, struct revised_span *span, const char
     span->fixed = true;
 }
 
-static void add_spans(struct reviser *reviser, struct revised_paragraph *paragraph, const struct delta *text,
-                      const struct marks *marks, int depth)
+static void add_spans(struct reviser *reviser, struct revised_paragraph *paragraph,
+                      const struct document_item *item, const struct delta *text, const struct marks *marks)
 {
     uint32_t from = 0;
+    int depth = item->depth;
 
     for (size_t i = 0; i < text->count; i++) {
         const struct delta_op *op = &text->ops[i];
@@ -358,6 +359,7 @@ static void add_spans(struct reviser *reviser, struct revised_paragraph *paragra
         span->len = op->len_bytes;
         span->from = from;
         span->units = op->len_u16;
+        span->lead = item->lead > op->at_bytes ? item->lead - op->at_bytes : 0;
         span->format = run_format_of(op->attributes);
         const char *target = reference_target(op->attributes);
         if (target)
@@ -388,7 +390,7 @@ static void add_tracked(struct reviser *reviser, const struct document_item *ite
     paragraph->deleted = revised_apart(reviser->out, paragraph->inserted,
                                        reviser->deleted[depth] ? &reviser->deleted[depth]->revision : NULL);
     collect_marks(reviser, text, &marks);
-    add_spans(reviser, paragraph, text, &marks, depth);
+    add_spans(reviser, paragraph, item, text, &marks);
     if (!reviser->markup->uncommented) {
         add_notes(reviser, paragraph, &marks, item);
         add_comments(paragraph, item);
@@ -447,7 +449,7 @@ static void add_run(void *context, const struct run *run)
 static void add_plain(struct reviser *reviser, const struct document_item *item)
 {
     struct plain plain = {reviser, add_paragraph(reviser, item)};
-    const struct run_visitor visitor = {open_bracket, close_bracket, add_run, &plain};
+    const struct run_visitor visitor = {open_bracket, close_bracket, add_run, &plain, true};
 
     runs_visit(item, reviser->markup->view, &visitor);
     if (item->remarks && reviser->markup->view == DOCUMENT_BRACKETS) {

@@ -34,6 +34,7 @@ struct revised_span {
     size_t len;
     uint32_t from; /* where it begins in the item's text, in UTF-16 units; for comments */
     uint32_t units;
+    size_t lead;        /* so many of its bytes are in italics by the scheme */
     unsigned format;    /* RUN_…, REVISED_… */
     const char *link;   /* an address; NULL: none */
     const char *target; /* id of the item of the document that the words refer to; NULL: none */

@@ -41,7 +41,8 @@ unsigned run_format_of(const struct attributes *set)
            (attributes_get(set, "underline").key ? RUN_UNDERLINE : 0u);
 }
 
-static void show(const struct delta *text, const struct delta_op *op, char next,
+/* `lead`: so many of its bytes are in italics by the scheme. A reference is shown as a whole. */
+static void show(const struct delta *text, const struct delta_op *op, char next, size_t lead,
                  const struct run_visitor *visitor)
 {
     struct run run = {.bytes = delta_op_bytes(text, op), .len = op->len_bytes, .next = next};
@@ -49,13 +50,25 @@ static void show(const struct delta *text, const struct delta_op *op, char next,
     run.format = run_format_of(op->attributes);
     run.target = reference_target(op->attributes);
     run.link = run.target ? NULL : attributes_get(op->attributes, "link").string;
-    visitor->run(visitor->context, &run);
+    if (lead > 0 && !run.target) {
+        struct run rest = run;
+        run.len = lead < run.len ? lead : run.len;
+        run.format |= RUN_LEAD;
+        run.next = run.len < rest.len ? rest.bytes[run.len] : next;
+        visitor->run(visitor->context, &run);
+        rest.bytes += run.len;
+        rest.len -= run.len;
+        run = rest;
+    }
+    if (run.len > 0)
+        visitor->run(visitor->context, &run);
 }
 
 struct walk {
     const struct delta *text;
     enum document_view view;
     const struct run_visitor *visitor;
+    size_t lead;
 };
 
 static void show_piece(void *context, size_t at)
@@ -64,7 +77,9 @@ static void show_piece(void *context, size_t at)
     size_t after = next_shown(walk->text, walk->view, at + 1);
     char next = after < walk->text->count ? delta_op_bytes(walk->text, &walk->text->ops[after])[0] : ' ';
 
-    show(walk->text, &walk->text->ops[at], next, walk->visitor);
+    const struct delta_op *op = &walk->text->ops[at];
+    size_t lead = walk->visitor->leads && walk->lead > op->at_bytes ? walk->lead - op->at_bytes : 0;
+    show(walk->text, op, next, lead, walk->visitor);
 }
 
 static void open_bracket(void *context, const struct nesting_bracket *bracket)
@@ -84,7 +99,7 @@ static void close_bracket(void *context, const struct nesting_bracket *bracket)
 void runs_visit(const struct document_item *item, enum document_view view, const struct run_visitor *visitor)
 {
     static const struct delta empty = DELTA_EMPTY;
-    struct walk walk = {item->text ? item->text : &empty, view, visitor};
+    struct walk walk = {item->text ? item->text : &empty, view, visitor, item->lead};
     const struct nesting_visitor nested = {open_bracket, close_bracket, show_piece, &walk};
     const struct nesting_around around = {item->removals, item->removal_count, item->insertion};
 

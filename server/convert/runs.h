@@ -12,7 +12,8 @@
 #include "convert/document.h"
 #include "convert/nesting.h"
 
-enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4 };
+/* RUN_LEAD: the scheme prints it in italics, whatever is said of the words. */
+enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4, RUN_LEAD = 64 };
 
 unsigned run_format_of(const struct attributes *set);
 
@@ -31,6 +32,7 @@ struct run_visitor {
     void (*close)(void *context, const struct nesting_bracket *bracket);
     void (*run)(void *context, const struct run *run);
     void *context;
+    bool leads; /* a lead is a run of its own, RUN_LEAD: for formats that print it */
 };
 
 /* An item proposed as a whole, or proposed away, has brackets around all of it. Borrows everything. */

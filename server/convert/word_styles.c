@@ -227,7 +227,9 @@ struct word_style word_styles_get(const struct word_styles *styles, uint32_t ind
         out.outline = out.outline < 0 ? own->outline : out.outline;
         out.indent = out.indent < 0 ? own->indent : out.indent;
         out.bold = out.bold < 0 ? own->bold : out.bold;
-        out.italic = out.italic < 0 ? own->italic : out.italic;
+        bool lead =
+            entry->name && strcmp(entry->name, "plenaria lead") == 0; /* by the scheme, not in the words */
+        out.italic = out.italic < 0 && !lead ? own->italic : out.italic;
         out.underline = out.underline < 0 ? own->underline : out.underline;
         out.hidden = out.hidden < 0 ? own->hidden : out.hidden;
         entry = entry->based_on ? map_get(&styles->by_id, entry->based_on) : NULL;

@@ -185,6 +185,8 @@ int numbering_count(struct numbering *numbering, const struct numbering_entry *e
     int level = arrive(numbering, entry);
     bool numbered = is_numbered(numbering, entry, level), counts = !entry->name && !entry->proposed;
 
+    numbering->leads = scheme_of(numbering)->leads && level == 1 &&
+                       (entry->kind == KIND_ITEM || (entry->kind == KIND_PARAGRAPH && !numbering->operative));
     if (entry->kind == KIND_ITEM && level == 1 && !entry->proposed)
         numbering->operative = true;
     if (!numbered && entry->kind != KIND_ITEM)

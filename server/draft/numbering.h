@@ -39,11 +39,12 @@ struct numbering_entry {
     const char *name; /* of its own, without what stands around it: "4 bis"; NULL: none. Borrowed */
 };
 
-/* Where a walk stands. `label`, `path`, `path_word`, `counts` and `ids` are for reading. */
+/* Where a walk stands. `label`, `path`, `path_word`, `leads`, `counts` and `ids` are for reading. */
 struct numbering {
     char label[NUMBERING_LABEL_BYTES]; /* of the last entry; empty where it has no number */
     char path
         [NUMBERING_PATH_BYTES]; /* its number below those of the numbered items above it: "7.p.ii", "OP3.a" */
+    bool leads;                 /* the last entry begins with words in italics, where the scheme has such */
     size_t path_word;           /* so many bytes of the path are a word in front of the number: "Article " */
     uint32_t counts[DRAFT_MAX_DEPTH]; /* the last count of each level; before the first, its start less one */
     uint32_t ids

@@ -57,7 +57,8 @@ static const struct numbering_scheme presets[NUMBERING_PRESET_COUNT] = {
     [NUMBERING_UN_RESOLUTION] = {.preset = NUMBERING_UN_RESOLUTION,
                                  .level_count = DRAFT_MAX_DEPTH,
                                  .levels = {LEVEL(DECIMAL, "", "."), BELOW_UN},
-                                 .paragraphs = NO_NUMBERS},
+                                 .paragraphs = NO_NUMBERS,
+                                 .leads = true},
     [NUMBERING_PP_OP] = {.preset = NUMBERING_PP_OP,
                          .level_count = DRAFT_MAX_DEPTH,
                          .levels = {LEVEL(DECIMAL, "OP", ""), BELOW_UN},
@@ -155,7 +156,7 @@ static bool level_equal(const struct numbering_level *a, const struct numbering_
 bool numbering_scheme_equal(const struct numbering_scheme *a, const struct numbering_scheme *b)
 {
     bool equal = a->preset == b->preset && a->level_count == b->level_count && a->through == b->through &&
-                 level_equal(&a->paragraphs, &b->paragraphs);
+                 a->leads == b->leads && level_equal(&a->paragraphs, &b->paragraphs);
     for (size_t i = 0; equal && i < DRAFT_MAX_DEPTH; i++)
         equal = level_equal(&a->levels[i], &b->levels[i]);
     return equal;

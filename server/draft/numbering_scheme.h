@@ -1,7 +1,7 @@
 /* How a draft numbers its items, as data: for each level how it counts and what stands around the count.
  *
  *   conference      1. a. i. 1) a) i)                what a draft has that names no scheme
- *   un-resolution   preambular paragraphs without numbers; 1. (a) (i) a. i., in Spanish and French 1. a) i)
+ *   un-resolution   preambular paragraphs without numbers, their first words in italics as those of operative ones; 1. (a) (i) a. i., in Spanish and French 1. a) i)
  *   pp-op           PP1, PP2, … OP1, OP2, … and below as un-resolution
  *   decimal         1. 1.1 1.1.1
  *   articles        Article 1. 1. (a) (i), through the headings
@@ -75,6 +75,8 @@ struct numbering_scheme {
     struct numbering_level
         paragraphs; /* of paragraphs on level 1 in front of the first item; as a rule NUMBERING_NONE */
     bool through;   /* headings are no level: what is below one goes on as if it stood beside it */
+    bool
+        leads; /* what stands on level 1, in front of the first item and from it on, begins with words in italics */
 };
 
 /* A preset, for NUMBERING_OWN the conference's; static. */

@@ -59,6 +59,8 @@ void numbering_write_json(struct buf *out, const struct numbering_scheme *scheme
     }
     if (scheme->through)
         buf_text(out, ",\"through\":true");
+    if (scheme->leads)
+        buf_text(out, ",\"leads\":true");
     buf_char(out, '}');
 }
 
@@ -149,8 +151,8 @@ static const char *read_object(const struct json *value, struct numbering_scheme
         wrong = read_level(child, &out->levels[at++]);
     if (!wrong && paragraphs)
         wrong = read_level(paragraphs, &out->paragraphs);
-    if (!wrong && !read_flag(value, "through", &out->through))
-        wrong = "Say true or false: through.";
+    if (!wrong && !(read_flag(value, "through", &out->through) && read_flag(value, "leads", &out->leads)))
+        wrong = "Say true or false: through, leads.";
     return wrong;
 }
 

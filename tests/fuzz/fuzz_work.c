@@ -139,6 +139,51 @@ static void add_words(struct desk *desk, const struct block *block, struct chang
     attributes_unref(attributes);
 }
 
+/* Takes the marks of one proposal, or those of another, off some of the first words. */
+static void choose_part(struct desk *desk, const struct block *block, struct change *change)
+{
+    char key[ID_BYTES + 4];
+    struct attributes *attributes = NULL;
+    change->proposal = id_of('p', below(desk, desk->fresh + 1));
+    snprintf(key, sizeof key, "%s:%s", block->number % 2 ? "ins" : "del", change->proposal);
+    const struct attribute attribute = {key, ATTRIBUTE_NULL, NULL};
+    ALWAYS(attributes_create(&attribute, 1, &attributes) == STATUS_OK);
+    change->lang = mem_copy_string("es");
+    change->accept = block->number & 4;
+    for (uint32_t i = 0; i < 1 + block->size % 50; i++) {
+        delta_retain(&change->delta, 1 + block->number % 3, NULL);
+        delta_retain(&change->delta, 2, attributes);
+    }
+    attributes_unref(attributes);
+}
+
+static void number_draft(const struct block *block, struct change *change)
+{
+    enum numbering_preset preset = (enum numbering_preset)(1 + block->number % (NUMBERING_PRESET_COUNT - 1));
+    change->numbering = numbering_scheme_copy(numbering_preset(preset));
+}
+
+/* Of numbers, parts, alternatives and versions. */
+static void fill_in_more(struct desk *desk, const struct block *block, struct change *change)
+{
+    if (block->kind == &change_proposal_part) {
+        choose_part(desk, block, change);
+    } else if (block->kind == &change_proposal_group) {
+        change->proposal = id_of('p', below(desk, desk->fresh));
+        change->group = block->number % 8 ? id_of('g', block->number % 4) : NULL;
+    } else if (block->kind == &change_item_number) {
+        change->start = block->number % 2 ? 1 + block->number : 0;
+        change->name = block->number % 2 ? NULL : id_of('n', block->number);
+    } else if (block->kind == &change_draft_set) {
+        number_draft(block, change);
+    } else if (block->kind == &change_draft_freeze) {
+        change->on = true;
+    } else if (block->kind == &change_version_add) {
+        change->version = id_of('v', desk->fresh);
+        change->words = mem_copy_string("Rev.1");
+    }
+}
+
 static void fill_in(struct desk *desk, const struct block *block, uint32_t i, struct change *change)
 {
     unsigned fresh = ++desk->fresh;
@@ -164,13 +209,15 @@ static void fill_in(struct desk *desk, const struct block *block, uint32_t i, st
     } else if (block->kind == &change_proposal_add) {
         change->proposal = id_of('p', fresh);
     } else if (block->kind == &change_proposal_withdraw || block->kind == &change_proposal_accept ||
-               block->kind == &change_proposal_reopen) {
+               block->kind == &change_proposal_reject || block->kind == &change_proposal_reopen) {
         change->proposal = id_of('p', block->number % 2 ? fresh - 1 : below(desk, fresh));
     } else if (block->kind == &change_position_set) {
         change->position = (enum position_value)(block->number % POSITION_COUNT);
     } else if (block->kind == &change_item_status) {
         change->item_status = (enum item_status)(block->number % ITEM_STATUS_COUNT);
         change->below = block->number % 2;
+    } else {
+        fill_in_more(desk, block, change);
     }
 }
 
@@ -192,6 +239,15 @@ static void add_block(struct desk *desk, struct change_list *list)
         &change_proposal_withdraw,
         &change_proposal_accept,
         &change_proposal_reopen,
+        &change_proposal_reject,
+        &change_proposal_part,
+        &change_proposal_part,
+        &change_proposal_group,
+        &change_draft_freeze,
+        &change_draft_renumber,
+        &change_draft_set,
+        &change_item_number,
+        &change_version_add,
     };
     struct block block = {.kind = kinds[below(desk, sizeof kinds / sizeof *kinds)],
                           .pattern = below(desk, 3)};

@@ -179,3 +179,19 @@ test('what a frozen text exports is imported with the numbers that it shows', as
     assert.deepEqual((await paths(again, 'es')).filter(Boolean), ['1', '1 bis', '2', '2 bis']);
   }
 });
+
+test('a resolution begins its paragraphs in italics where it is printed, and nothing of that is stored', async () => {
+  const text =
+    'Recordando también su resolución,\n\nProfundamente preocupada por la demora,\n\n1. Decide reunirse.\n a) Toma parte.\n2. Exhorta a todos.\n';
+  const draft = await place.draft({ text, langs: ['es'] });
+  const chair = await draft.join('chair');
+  await chair.edit(change.set({ numbering: 'un-resolution' }));
+  const html = await exported(draft, 'html');
+  for (const lead of ['Recordando también', 'Profundamente preocupada', 'Decide', 'Exhorta'])
+    assert.ok(html.includes(`<em>${lead}</em> `), lead);
+  assert.ok(html.includes('> Toma parte.'), 'only level 1');
+  assert.match(await exported(draft, 'akn'), /<i>Recordando también<\/i> su/);
+  for (const format of ['txt', 'md']) assert.doesNotMatch(await exported(draft, format), /[*_]/);
+  assert.doesNotMatch(JSON.stringify(await exported(draft, 'json')), /italic/);
+  assert.doesNotMatch(JSON.stringify((await draft.snapshot()).items), /italic/);
+});

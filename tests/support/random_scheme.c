@@ -40,4 +40,5 @@ void random_scheme(struct choices *choices, struct numbering_scheme *out)
     if (choices_one_in(choices, 2))
         random_level(choices, &out->paragraphs);
     out->through = choices_one_in(choices, 2);
+    out->leads = choices_one_in(choices, 2);
 }

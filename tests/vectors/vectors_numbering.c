@@ -84,6 +84,8 @@ static void write_entry(struct buf *out, struct choices *choices, struct numberi
         buf_text(out, ",\"cited\":");
         json_write_string(out, numbering->path + numbering->path_word);
     }
+    if (numbering->leads)
+        buf_text(out, ",\"leads\":true");
     buf_char(out, '}');
 }
 
@@ -121,7 +123,7 @@ void vectors_numbering(struct buf *out)
         "{\n  \"about\": \"counts: by format. presets: what each is, written out. outlines: the items that "
         "are there in document order, numbered by a scheme in a language; `proposed` ones are announced by "
         "an open proposal and do not count, nor do those with a `name`; `cited` is the path without the word "
-        "in front of the number.\",\n  \"counts\": {\n");
+        "in front of the number; those that say `leads` begin with words in italics.\",\n  \"counts\": {\n");
     write_counts(out);
     buf_text(out, "\n  },\n  \"presets\": {\n");
     write_presets(out);

@@ -30,6 +30,8 @@ export interface OutlineRow {
   readonly shown: string;
   /** It was removed, and has left its number behind. */
   readonly gone: boolean;
+  /** Its first words are printed in italics (lead.ts). */
+  readonly leads: boolean;
 }
 
 /** What the walk has to know of an entry. */
@@ -94,6 +96,8 @@ export class NumberingWalk {
   get lastBare(): string {
     return this.levels[this.lastLevel - 1]?.bare ?? '';
   }
+  /** Whether its first words are in italics. */
+  leads = false;
   get uncounted(): number {
     return this.proposed[this.lastLevel - 1] ?? 0;
   }
@@ -101,6 +105,8 @@ export class NumberingWalk {
   take(entry: NumberingEntry): Numbered {
     const level = (this.lastLevel = this.arrive(entry));
     const isParagraph = entry.kind === 'paragraph';
+    const inFront = isParagraph && !this.operative;
+    this.leads = this.scheme.leads && level === 1 && (entry.kind === 'item' || inFront);
     const rule = isParagraph ? this.scheme.paragraphs : this.scheme.levels[level - 1]!;
     const numbered = this.isNumbered(entry, level);
     const bare = numbered || entry.kind === 'item' ? this.count(entry, level, rule) : '';
@@ -242,7 +248,17 @@ function numberAll(state: DraftState, lang: Lang): readonly OutlineRow[] {
       const { label } = number;
       const former = item.frozen?.former;
       const shown = label && former ? `${label} (${formerly} ${former})` : label;
-      rows.push({ id, parent, depth, kind, ...number, shown, gone, proposed: isAdded && label !== '' });
+      rows.push({
+        id,
+        parent,
+        depth,
+        kind,
+        ...number,
+        shown,
+        gone,
+        proposed: isAdded && label !== '',
+        leads: walk.leads && !gone,
+      });
       if (!gone) visit(id, depth + 1);
     }
   };

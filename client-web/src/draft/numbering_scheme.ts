@@ -11,6 +11,8 @@ export interface Scheme {
   readonly paragraphs: NumberingLevel;
   /** Headings are no level: what is below one goes on as if it stood beside it. */
   readonly through: boolean;
+  /** What stands on level 1 begins with words in italics. */
+  readonly leads: boolean;
 }
 
 export const MAX_LEVELS = 8;
@@ -70,12 +72,12 @@ const BELOW_ARTICLES: readonly NumberingLevel[] = [
 
 const scheme = (
   levels: readonly NumberingLevel[],
-  { paragraphs = noNumbers, through = false }: Partial<Scheme> = {},
-): Scheme => ({ levels, paragraphs, through });
+  { paragraphs = noNumbers, through = false, leads = false }: Partial<Scheme> = {},
+): Scheme => ({ levels, paragraphs, through, leads });
 
 export const PRESETS = {
   conference: scheme(CONFERENCE),
-  'un-resolution': scheme([level('decimal', '', '.'), ...BELOW_UN]),
+  'un-resolution': scheme([level('decimal', '', '.'), ...BELOW_UN], { leads: true }),
   'pp-op': scheme([level('decimal', 'OP', ''), ...BELOW_UN], { paragraphs: level('decimal', 'PP', '') }),
   decimal: scheme([level('decimal', '', '.'), ...Array<NumberingLevel>(MAX_LEVELS - 1).fill(chained)]),
   articles: scheme([article('.'), ...BELOW_ARTICLES], { through: true }),
@@ -94,8 +96,8 @@ export function schemeOf(numbering: Numbering | undefined): Scheme {
     return (PRESETS as Record<string, Scheme>)[numbering] ?? PRESETS.conference;
   const known = schemes.get(numbering);
   if (known) return known;
-  const { levels, paragraphs, through } = numbering;
-  const made = scheme([...levels, ...CONFERENCE.slice(levels.length)], { paragraphs, through });
+  const { levels, paragraphs, through, leads } = numbering;
+  const made = scheme([...levels, ...CONFERENCE.slice(levels.length)], { paragraphs, through, leads });
   schemes.set(numbering, made);
   return made;
 }

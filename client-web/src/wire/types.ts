@@ -50,7 +50,13 @@ export interface FrozenNumber {
 }
 /** A preset by its name, or a scheme of one to eight levels. */
 export type Numbering =
-  string | { levels: readonly NumberingLevel[]; paragraphs?: NumberingLevel; through?: boolean };
+  | string
+  | {
+      levels: readonly NumberingLevel[];
+      paragraphs?: NumberingLevel;
+      through?: boolean;
+      leads?: boolean;
+    };
 
 export interface Participant {
   id: string;

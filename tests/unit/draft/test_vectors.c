@@ -192,6 +192,7 @@ static void test_outlines_are_numbered_as_recorded(void **state)
             numbering_take(&numbering, &taken);
             assert_string_equal(numbering.label, string_at(entry, "label"));
             assert_string_equal(numbering.path, string_at(entry, "path"));
+            assert_int_equal(numbering.leads, cJSON_GetObjectItemCaseSensitive(entry, "leads") != NULL);
         }
     }
     cJSON_Delete(vectors);

@@ -4,13 +4,23 @@
  * outside the editor they are shown by this, so that nobody takes a proposal for the text.
  */
 import { marksAround } from '../../../draft/negotiation';
+import { withLead } from '../../../draft/lead';
 import { textOf, type DraftState, type Item } from '../../../draft/state';
 import { DeltaText } from './delta_text';
 
-export function ItemText({ state, item, lang }: { state: DraftState; item: Item; lang: string }) {
+interface Shown {
+  state: DraftState;
+  item: Item;
+  lang: string;
+  /** The first words are in italics, as the scheme prints them. */
+  leads?: boolean;
+}
+
+export function ItemText({ state, item, lang, leads = false }: Shown) {
+  const text = textOf(item, lang);
   return (
     <DeltaText
-      delta={textOf(item, lang)}
+      delta={leads ? withLead(text, lang) : text}
       state={state}
       lang={lang}
       around={marksAround(state.negotiation, item.id)}

@@ -114,7 +114,11 @@ function sameLine({ state: a, ...before }: LineProps, { state: b, ...now }: Line
 }
 
 function Plain({ row, item, lang, marks, stale, state }: LineProps) {
-  const text = row.gone ? numberWords(lang).deleted : <ItemText state={state} item={item} lang={lang} />;
+  const text = row.gone ? (
+    numberWords(lang).deleted
+  ) : (
+    <ItemText state={state} item={item} lang={lang} leads={row.leads} />
+  );
   if (row.kind === 'heading') {
     const Heading = row.depth === 1 ? 'h2' : row.depth === 2 ? 'h3' : 'h4';
     return (
