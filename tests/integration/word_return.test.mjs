@@ -74,6 +74,21 @@ describe('a returned Word file', () => {
     await draft.leave();
   });
 
+  test('with the italics that the scheme prints wants nothing either', async () => {
+    const { draft, chair } = await prepared();
+    await chair.edit(
+      change.set({ numbering: 'un-resolution' }),
+      change.add('pp', null, null, { es: 'Recordando también lo dicho,' }, 'paragraph'),
+    );
+    const file = exported(draft);
+    const xml = new Map(unzip(file)).get('word/document.xml').toString();
+    for (const lead of ['Recordando también', 'Aprobar', 'Agradecer'])
+      assert.match(xml, new RegExp(`PlenariaLead"/>[^t]*</w:rPr><w:t[^>]*>${lead}<`), lead);
+    for (const view of ['tracked', 'clean'])
+      assert.deepEqual(outcomes(await bring(draft, 'CA', exported(draft, '--view', view), '--preview')), [], view);
+    await draft.leave();
+  });
+
   test('edited without tracking becomes proposals, carried over what came since', async () => {
     const { draft, chair } = await prepared();
     const file = edited(exported(draft), (xml) => xml.replace('pueden', 'deben').replace(' de acción', ''));
