@@ -86,6 +86,102 @@ test('all languages of the interface have the same sentences, and none is empty'
   }
 });
 
+/** Each sentence by where it stands, filled in with `given` numbers. */
+function sentences(words: unknown, path: string, given: (at: number) => number): [string, string][] {
+  if (typeof words === 'string') return [[path, words]];
+  if (typeof words === 'function') {
+    const filled = fillIn(words as (...values: unknown[]) => unknown, given);
+    return filled === undefined ? [] : [[path, filled]];
+  }
+  if (typeof words !== 'object' || words === null) return [];
+  return Object.entries(words).flatMap(([key, value]) => sentences(value, `${path}.${key}`, given));
+}
+
+/** A number stands as itself in every sentence, so it is given for words as well; undefined where that makes no sentence. */
+function fillIn(
+  sentence: (...values: unknown[]) => unknown,
+  given: (at: number) => number,
+): string | undefined {
+  try {
+    const filled = sentence(...Array.from({ length: sentence.length }, (_, i) => given(i)));
+    return typeof filled === 'string' ? filled : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sentencesIn(
+  ui: Interface,
+  locale: Locale,
+  given: (at: number) => number = () => 7,
+): Promise<Map<string, string>> {
+  await ui.setLocale(locale);
+  return new Map([
+    ...sentences(ui.dictionary.value, 'dictionary', given),
+    ...Object.entries(ui.features).flatMap(([path, exported]) =>
+      Object.entries(exported).flatMap(([name, words]) =>
+        sentences((words as { value?: unknown }).value, `${path} ${name}`, given),
+      ),
+    ),
+  ]);
+}
+
+/** What is called so in all languages. Whoever adds to this list reads both languages in question. */
+const ALIKE = ['Word (.docx)', 'Markdown (.md)', 'Akoma Ntoso (.xml)', 'i, ii, iii', 'I, II, III'];
+
+/** How many words in a row two languages may have in common by nature: Spanish and Portuguese often say "Lado a lado". */
+const inCommon = (a: Locale, b: Locale) => (a === 'es' && b === 'pt' ? 3 : 1);
+
+test('no sentence is left in another language', async () => {
+  const ui = await loadInterface();
+  const all = Object.keys(ui.locales) as Locale[];
+  const said = new Map<Locale, Map<string, string>>();
+  for (const locale of all) said.set(locale, await sentencesIn(ui, locale));
+  const left = all.flatMap((a, i) =>
+    all.slice(i + 1).flatMap((b) =>
+      [...said.get(a)!]
+        .filter(([path, words]) => said.get(b)!.get(path) === words && !ALIKE.includes(words))
+        .filter(([, words]) => (words.match(/\p{L}{2,}/gu) ?? []).length > inCommon(a, b))
+        .map(([path, words]) => `${a} = ${b}: ${path}: ${words}`),
+    ),
+  );
+  assert.deepEqual(left, []);
+});
+
+test('each language fills in what the others fill in', async () => {
+  const ui = await loadInterface();
+  const filled = async (locale: Locale) =>
+    [...(await sentencesIn(ui, locale, (at) => 7001 + at))].map(
+      ([path, words]) => `${path}: ${[...new Set(words.match(/700\d/g) ?? [])].sort().join()}`,
+    );
+  const es = await filled('es');
+  for (const locale of Object.keys(ui.locales) as Locale[])
+    assert.deepEqual((await filled(locale)).sort(), [...es].sort(), locale);
+});
+
+test('French has a narrow space, which does not break, before ; : ! ? and within « »', async () => {
+  const ui = await loadInterface();
+  const wrong = [...(await sentencesIn(ui, 'fr'))].filter(
+    ([, words]) =>
+      /(?<!\u202f)[;!?»]/.test(words) ||
+      /(?<!\u202f|https?|mailto):/.test(words) ||
+      /«(?!\u202f)/.test(words) ||
+      /\p{L}'\p{L}/u.test(words),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test('a sentence about none says none, not one', async () => {
+  const ui = await loadInterface();
+  for (const locale of Object.keys(ui.locales) as Locale[]) {
+    const ofSeven = await sentencesIn(ui, locale);
+    const wrong = [...(await sentencesIn(ui, locale, () => 0))].filter(
+      ([path, words]) => /\b1\b/.test(words) && !/\b1\b/.test(ofSeven.get(path) ?? ''),
+    );
+    assert.deepEqual(wrong, [], locale);
+  }
+});
+
 test('the first language is the one chosen before, else the first of the browser that there is, else Spanish', async () => {
   const { firstLocale } = await loadInterface();
   let saved: string | null = null;
