@@ -104,6 +104,52 @@ describe('the rest of the page', () => {
     assert.deepEqual(await chair.lines(), ['Uno y medio', 'más', 'Dos']);
   });
 
+  it('comes after the first keys: they wait for what they do, in order, while others go on', async () => {
+    const keys = {
+      Enter: async (canada) => {
+        await canada.type(' y');
+        await canada.press('Enter');
+        await canada.type('más');
+        await canada.press('Enter');
+        await canada.type('fim');
+        await canada.press('Backspace');
+        await canada.type('n');
+      },
+      'typing over all': async (canada) => {
+        await canada.press('Control+a');
+        await canada.type('Otro');
+      },
+      Backspace: async (canada) => {
+        await canada.press('Enter');
+        await canada.press('Backspace');
+        await canada.type('s');
+      },
+    };
+    const becomes = { Enter: ['Uno y', 'más', 'fin', 'Dos'], 'typing over all': ['Otro'], Backspace: ['Unos', 'Dos'] };
+    const part = /\/gestures-\w+\.js$/;
+    for (const [name, press] of Object.entries(keys)) {
+      const draft = await meeting.draft(['Uno', 'Dos']);
+      const [chair, canada] = await meeting.sit(draft, 'chair', 'canada');
+      let release;
+      const held = new Promise((resolve) => (release = resolve));
+      await canada.page.route(part, (route) => held.then(() => route.continue()));
+      await canada.page.reload({ waitUntil: 'commit' });
+      await canada.opened();
+      await canada.caret(draft.ids[0]);
+      await press(canada);
+      if (name !== 'typing over all') {
+        await chair.caret(draft.ids[0], 0);
+        await chair.type('Y ');
+        becomes[name][0] = `Y ${becomes[name][0]}`;
+      }
+      release();
+      await canada.sees({ Enter: 'fin', 'typing over all': 'Otro', Backspace: 'Unos' }[name]);
+      await agree(draft, [chair, canada]);
+      assert.deepEqual(await chair.lines(), becomes[name], name);
+      await canada.page.unroute(part);
+    }
+  });
+
   it('does not come at first: the page tries again by itself', async () => {
     const draft = await meeting.draft(['Uno']);
     const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');

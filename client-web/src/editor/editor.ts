@@ -68,7 +68,8 @@ import { Finder } from './find/finder';
 import { scrollToElement } from './scrolling';
 import type { ItemHandle } from './margin/handle';
 import type { EditorHost } from './host';
-import { copyTo, deleteSelection, inputProps } from './input/input';
+import { EarlyKeys } from './input/early_keys';
+import { copyTo, deleteSelection, inputProps, write } from './input/input';
 import { fetchParts, fetchPart, partHere } from './parts';
 import { textChangesOf } from './document/local_changes';
 import { bringsUnseen, withoutUnseenWords } from './input/legible';
@@ -104,6 +105,8 @@ export class DraftEditor implements Editor, EditorHost {
   tabLeaves = false;
   shown: ShownAs = null;
   readonly names = (proposals: readonly string[]) => this.drawing.sponsorsOf(proposals).who;
+
+  readonly early: EarlyKeys;
 
   private readonly drawing: Drawing;
   private plugins: readonly Plugin[];
@@ -144,7 +147,13 @@ export class DraftEditor implements Editor, EditorHost {
       },
     );
     this.drawing.syncRights();
-    this.view = this.createView(parent);
+    const keys = editorKeys(this);
+    this.early = new EarlyKeys(
+      this,
+      (event) => keys(this.view, event),
+      (words) => write(this, words),
+    );
+    this.view = this.createView(parent, keys);
     this.finder = new Finder(
       this.view,
       () => this.shown,
@@ -333,8 +342,7 @@ export class DraftEditor implements Editor, EditorHost {
     this.view.updateState(this.view.state.reconfigure({ plugins }));
   }
 
-  private createView(parent: HTMLElement): EditorView {
-    const keys = editorKeys(this);
+  private createView(parent: HTMLElement, keys: ReturnType<typeof editorKeys>): EditorView {
     return new EditorView(parent, {
       state: EditorState.create({
         doc: schema.node('doc', null, this.drawing.nodes()),
@@ -349,6 +357,7 @@ export class DraftEditor implements Editor, EditorHost {
       handleDOMEvents: {
         keydown: (view, event) => {
           if (event.key === 'Enter') this.linkTyped();
+          if (this.early.takes(event)) return true;
           return view.editable ? isLeftToInput(event) : this.readonlyKey(keys, event);
         },
         mousedown: (_view, event) => this.clickMargin(event),

@@ -6,6 +6,7 @@ import type { ProposalNames } from '../draft/bracket_text';
 import type { Lang } from '../wire/types';
 import type { Plan } from './edit/plan';
 import type { EditorHandlers, FindState, RefusalCode } from './editor_types';
+import type { EarlyKeys } from './input/early_keys';
 import type { ShownAs } from './views/shown';
 
 export interface EditorHost {
@@ -33,6 +34,8 @@ export interface EditorHost {
   refuse(code: RefusalCode, item: string | null): void;
   findNext(step: 1 | -1): FindState;
   endFind(): void;
+  /** Keys that came before what they do. */
+  readonly early: EarlyKeys;
   /** After Escape the next Tab leaves the text. */
   tabLeaves: boolean;
 }

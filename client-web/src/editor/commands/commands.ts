@@ -9,7 +9,7 @@ import type { FormatName } from '../editor_types';
 import { readDomSelection } from '../document/dom_selection';
 import { scrollToElement } from '../scrolling';
 import type { EditorHost } from '../host';
-import { fetchPart, partHere } from '../parts';
+import { partHere } from '../parts';
 import { rowsBetween } from '../edit/rows';
 import { findItem, orderedPoints } from '../document/points';
 import { schema } from '../document/schema';
@@ -77,7 +77,7 @@ export function runCommand(host: EditorHost, id: CommandId, target = selectionTa
     return false;
   }
   if (action) return action(host, target);
-  return withGestures(({ planOf }) => host.runPlan(planOf(host, id, target)));
+  return withGestures(host, ({ planOf }) => host.runPlan(planOf(host, id, target)));
 }
 
 export function commandEnabled(host: EditorHost, id: CommandId, target = selectionTarget(host)): boolean {
@@ -95,11 +95,14 @@ function isFormat(id: CommandId): id is FormatName {
   return id === 'bold' || id === 'italic' || id === 'underline';
 }
 
-/** They come right behind the page itself; a key that is faster waits for them. */
-export function withGestures(run: (gestures: typeof import('./gestures')) => boolean): boolean {
+/** They come right behind the page itself; a key that is faster waits for them, and what is pressed next waits behind it. */
+export function withGestures(
+  { early }: EditorHost,
+  run: (gestures: typeof import('./gestures')) => boolean,
+): boolean {
   const gestures = partHere('gestures');
-  if (gestures) return run(gestures);
-  void fetchPart('gestures').then(run);
+  if (gestures && !early.waiting) return run(gestures);
+  early.wait(() => run(partHere('gestures')!));
   return true;
 }
 
@@ -151,7 +154,7 @@ const draftOf = ({ draft, lang }: EditorHost, item: string) => [draft.view, item
 /** Backspace and Delete over several items delete them before anything else. */
 function deletesSelection(host: EditorHost, { from, to }: Target): boolean {
   if (from.item === to.item) return false;
-  withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
+  withGestures(host, ({ replace }) => host.runPlan(replace(host, from, to)));
   return true;
 }
 

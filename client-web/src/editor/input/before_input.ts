@@ -35,6 +35,10 @@ export function isLeftToInput({ key, ctrlKey, altKey, metaKey }: KeyboardEvent):
 /** True where it is done, or is not to be done. */
 export function beforeInput(host: EditorHost, event: InputEvent): boolean {
   const act = event.cancelable ? actOf(host, event) : null;
+  if (host.early.takesInput(event, act)) {
+    event.preventDefault();
+    return true;
+  }
   if (!act) return false;
   event.preventDefault();
   act();
@@ -69,7 +73,7 @@ function deletionOf(host: EditorHost, event: InputEvent): (() => void) | null {
   if (host.view.state.selection.empty) {
     return () => runKey(host, event.inputType.endsWith('Forward') ? 'joinBelow' : 'joinAbove');
   }
-  return () => withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
+  return () => withGestures(host, ({ replace }) => host.runPlan(replace(host, from, to)));
 }
 
 function pointIn({ view }: EditorHost, node: Node, offset: number): Point {

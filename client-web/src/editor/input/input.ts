@@ -33,8 +33,14 @@ export function typeOver(host: EditorHost, from: number, to: number, text: strin
   const $to = doc.resolve(to);
   if ($from.sameParent($to)) return from === to && typeBehindStruck(host, $from, text);
   const words = new Delta().insert(text, typingAttributes(host.view.state));
-  withGestures(({ replace }) => host.runPlan(replace(host, pointAt($from), pointAt($to), words)));
+  withGestures(host, ({ replace }) => host.runPlan(replace(host, pointAt($from), pointAt($to), words)));
   return true;
+}
+
+/** Words at the selection, as the browser would put them there. */
+export function write(host: EditorHost, words: string): void {
+  const { selection, tr } = host.view.state;
+  if (!typeOver(host, selection.from, selection.to, words)) host.view.dispatch(tr.insertText(words));
 }
 
 function typeBehindStruck(host: EditorHost, $at: ResolvedPos, text: string): boolean {
@@ -67,7 +73,7 @@ function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
   const at = pointAt(state.doc.resolve(found.pos));
   if (dragging) {
     const { from, to } = orderedPoints(state.selection);
-    withGestures(({ carry }) => host.runPlan(carry(host, from, to, at, !moved)));
+    withGestures(host, ({ carry }) => host.runPlan(carry(host, from, to, at, !moved)));
     return true;
   }
   if (moved) return true;
@@ -94,10 +100,10 @@ function cutSelection(host: EditorHost): void {
   const { selection } = host.view.state;
   const { from, to } = orderedPoints(selection);
   if (!isWholeItems(selection)) return deleteSelection(host);
-  withGestures(({ cut }) => host.runPlan(cut(host, from, to)));
+  withGestures(host, ({ cut }) => host.runPlan(cut(host, from, to)));
 }
 
 export function deleteSelection(host: EditorHost): void {
   const { from, to } = orderedPoints(host.view.state.selection);
-  withGestures(({ replace }) => host.runPlan(replace(host, from, to)));
+  withGestures(host, ({ replace }) => host.runPlan(replace(host, from, to)));
 }
