@@ -33,6 +33,7 @@ struct config {
     uint64_t input_bytes;
     uint64_t max_database_bytes; /* 0: as far as the disk goes */
     uint64_t log_level;          /* of the diagnostics: 0 error … 3 trace */
+    uint64_t deleted_days;       /* how long what was deleted can be taken back */
     struct limits limits;
 };
 
@@ -43,5 +44,12 @@ enum status config_set(struct config *config, const char *name, const char *valu
                        struct buf *why) MUST_CHECK;
 /* Reads a file; STATUS_USAGE names the line. */
 enum status config_read(struct config *config, const char *path, struct buf *why) MUST_CHECK;
+
+/* The settings as a JSON object: of each its value (null where it is secret and set), and whether a change takes effect while the server runs. */
+void config_write_json(const struct config *config, struct buf *out);
+/* Takes over from `fresh` what may change while the server runs. Appends names, as JSON strings with commas: to `changed` those, to `waiting` the
+ * ones that differ and take effect after a restart. */
+void config_reload(struct config *config, const struct config *fresh, struct buf *changed,
+                   struct buf *waiting);
 
 #endif

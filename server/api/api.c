@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/admin_access.h"
 #include "api/answer_cache.h"
 #include "api/handlers.h"
 #include "api/line.h"
@@ -20,6 +21,7 @@ enum access {
     ACCESS_ANY_KEEPER, /* secretariat or chair of any draft */
     ACCESS_PERSON,     /* whoever is in the meeting that the path names */
     ACCESS_MEETING,    /* secretariat or chair of that meeting */
+    ACCESS_ADMIN,      /* whoever runs the server, by a token of their own; no seat */
 };
 
 /* How large a body may be, bytes; the setting max_body bounds all. It is judged before any of the body is kept. */
@@ -95,6 +97,18 @@ static const struct route {
      SMALL,
      handle_person_exception},
     {"POST", {"api", "meetings", ID, "people", ID, "link"}, ACCESS_MEETING, SMALL, handle_person_link},
+    {"POST", {"api", "admin", "session"}, ACCESS_ANYBODY, SMALL, handle_admin_enter},
+    {"DELETE", {"api", "admin", "session"}, ACCESS_ADMIN, NONE, handle_admin_leave},
+    {"GET", {"api", "admin"}, ACCESS_ADMIN, NONE, handle_admin_overview},
+    {"GET", {"api", "admin", "drafts"}, ACCESS_ADMIN, NONE, handle_admin_drafts},
+    {"POST", {"api", "admin", "drafts", ID}, ACCESS_ADMIN, SMALL, handle_admin_draft},
+    {"POST", {"api", "admin", "meetings", ID}, ACCESS_ADMIN, SMALL, handle_admin_meeting},
+    {"GET", {"api", "admin", "connections"}, ACCESS_ADMIN, NONE, handle_admin_connections},
+    {"GET", {"api", "admin", "log"}, ACCESS_ADMIN, NONE, handle_admin_log},
+    {"GET", {"api", "admin", "person"}, ACCESS_ADMIN, NONE, handle_admin_person},
+    {"POST", {"api", "admin", "erase"}, ACCESS_ADMIN, SMALL, handle_admin_erase},
+    {"GET", {"api", "admin", "settings"}, ACCESS_ADMIN, NONE, handle_admin_settings},
+    {"POST", {"api", "admin", "reload"}, ACCESS_ADMIN, NONE, handle_admin_reload},
     {"GET", {"healthz"}, ACCESS_ANYBODY, NONE, handle_health},
     {"GET", {".well-known", "security.txt"}, ACCESS_ANYBODY, NONE, handle_security_contact},
     {"GET", {"readyz"}, ACCESS_ANYBODY, NONE, handle_ready},
@@ -139,6 +153,7 @@ struct api *api_create(const struct api_settings *settings)
 {
     struct api *api = mem_zero(1, sizeof *api);
     api->settings = *settings;
+    api->started_at = loop_now_ms();
     api->answers = answer_cache_create(settings->service->workers, settings->service->limits.cache_bytes);
     api->shelf = open_shelf(settings);
     settings->service->snapshot_kept = (struct snapshot_kept){read_on, api};
@@ -201,6 +216,8 @@ static enum status check_access(struct call *call, enum access access)
         return STATUS_OK;
     if (access == ACCESS_ANY_KEEPER)
         return call_find_keeper(call);
+    if (access == ACCESS_ADMIN)
+        return call_find_admin(call);
     bool of_meeting = access == ACCESS_PERSON || access == ACCESS_MEETING;
     enum status status =
         of_meeting ? call_find_person(call, call->segments[2]) : call_find_seat(call, call->segments[2]);

@@ -10,6 +10,14 @@
 struct api;
 struct signing_keys;
 
+/* What only whoever built the server can do, for administrators. */
+struct api_host {
+    void *context;
+    /* Reads the settings again. `report` gets a JSON object; else `why` a sentence, and nothing has changed. */
+    enum status (*reload)(void *context, const char *by, struct buf *report, struct buf *why);
+    void (*write_settings)(void *context, struct buf *out); /* those in force, as JSON */
+};
+
 struct api_settings {
     struct service *service;         /* borrowed */
     const struct assets *assets;     /* borrowed; NULL: no page is served */
@@ -19,8 +27,10 @@ struct api_settings {
     const char *
         public_url; /* where people reach this server, without a slash at the end; NULL: from the Host header */
     bool tls;       /* we speak TLS ourselves */
-    const char *data_dir;         /* whose size /metrics tells, and where records are kept; borrowed */
-    uint64_t max_database_bytes;  /* and up to where it may grow; 0: as far as the disk goes */
+    const char *data_dir;        /* whose size /metrics tells, and where records are kept; borrowed */
+    uint64_t max_database_bytes; /* and up to where it may grow; 0: as far as the disk goes */
+    struct api_host host;
+    const char *certificate;      /* the PEM file, to tell when it ends; borrowed; NULL: we speak no TLS */
     const char *security_contact; /* for /.well-known/security.txt; borrowed; NULL: there is none */
 };
 

@@ -73,5 +73,20 @@ void handle_health(struct call *call);
 void handle_security_contact(struct call *call);
 void handle_ready(struct call *call);
 void handle_metrics(struct call *call);
+/* admin_calls.c */
+void handle_admin_enter(struct call *call);
+void handle_admin_leave(struct call *call);
+void handle_admin_overview(struct call *call);
+void handle_admin_log(struct call *call);
+void handle_admin_person(struct call *call);
+void handle_admin_settings(struct call *call);
+void handle_admin_connections(struct call *call);
+/* admin_drafts_call.c */
+void handle_admin_drafts(struct call *call);
+/* admin_act_calls.c */
+void handle_admin_draft(struct call *call);
+void handle_admin_meeting(struct call *call);
+void handle_admin_erase(struct call *call);
+void handle_admin_reload(struct call *call);
 
 #endif

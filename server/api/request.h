@@ -19,6 +19,7 @@ struct readiness {
 
 struct api {
     struct api_settings settings;
+    int64_t started_at;
     const struct listener *listener; /* NULL before there is one */
     struct answer_cache *answers;
     struct shelf *shelf; /* what the logs tell of drafts, for workers */

@@ -56,6 +56,8 @@ static const struct row rows[BUDGET_COUNT] = {
     [BUDGET_MEETING_ACTS] = {"meeting_acts", MINUTE_US, LIMIT(meeting_acts_per_minute),
                              LIMIT(meeting_acts_burst), STATUS_LIMIT,
                              "As much has been done to this meeting as may be at once; wait a minute."},
+    [BUDGET_ADMIN_TRIES] = {"admin_tries", MINUTE_US, LIMIT(admin_tries_per_minute), LIMIT(admin_tries_burst),
+                            STATUS_LIMIT, "Too many wrong tokens came from your address; wait a minute."},
 };
 
 struct account {

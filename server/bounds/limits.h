@@ -34,6 +34,8 @@ struct limits {
     uint64_t
         meeting_acts_per_minute; /* what is done to people and agenda of a meeting, a person counting once */
     uint64_t meeting_acts_burst;
+    uint64_t admin_tries_per_minute; /* wrong administrators' tokens from one address */
+    uint64_t admin_tries_burst;
     uint64_t seat_jobs;  /* answers to one seat that workers are to make, or make */
     uint64_t workers;    /* so many of these jobs run at a time */
     size_t cache_bytes;  /* of answers that are kept for whoever asks for the same */
@@ -72,6 +74,8 @@ struct limits {
         .seat_jobs = 9, \
         .meeting_acts_per_minute = 300, \
         .meeting_acts_burst = 600, \
+        .admin_tries_per_minute = 10, \
+        .admin_tries_burst = 20, \
         .workers = 2, \
         .cache_bytes = 32u << 20, \
         .record_bytes = 128u << 20, \

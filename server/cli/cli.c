@@ -6,7 +6,7 @@
 static const struct command *const commands[] = {
     &serve_command,   &import_command,  &invite_command,  &seats_command,   &revoke_command, &export_command,
     &compare_command, &minutes_command, &verify_command,  &backup_command,  &bundle_command, &restore_command,
-    &key_command,     &witness_command, &migrate_command, &meeting_command,
+    &key_command,     &witness_command, &migrate_command, &meeting_command, &admin_command,
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

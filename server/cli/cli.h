@@ -23,5 +23,6 @@ extern const struct command key_command;
 extern const struct command witness_command;
 extern const struct command migrate_command;
 extern const struct command meeting_command;
+extern const struct command admin_command;
 
 #endif

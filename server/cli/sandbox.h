@@ -1,6 +1,6 @@
 /* What the running server gives up before it serves anybody, so that a flaw in it opens nothing else of the machine (Linux).
  *
- *   files   Landlock: only the data folder can be written and read, and the folders of the certificate and key be read.
+ *   files   Landlock: only the data folder can be written and read, and the folders of the certificate, the key and the configuration be read.
  *   calls   seccomp: no program is started, no process made, watched or signalled, no socket opened, nowhere connected (but in a cluster); nothing mounted,
  *           loaded or turned into code; no identity, clock or owner changed. Such a call fails with EPERM.
  *
@@ -19,7 +19,7 @@
 struct sandbox_paths {
     const char *data; /* folder, read and written */
     const char
-        *read[2];  /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
+        *read[3];  /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
     bool connects; /* to the database and to others of the cluster */
 };
 

@@ -17,22 +17,38 @@
 #endif
 #include "cli/service_manager.h"
 #include "config.h"
+#include "host/purge.h"
 #include "net/listener.h"
 #include "proof/signing_keys.h"
 #include "live/live_drafts.h"
 #include "session/seat_acts.h"
 #include "session/session.h"
 #include "bounds/workers.h"
+#include "store/audit.h"
 #include "store/data_folder.h"
 #include "store/log_sqlite.h"
 
 #define SWEEP_MS      2000
+#define PURGE_MS      3600000
+#define DAY_MS        INT64_C(86400000)
 #define DRAIN_MS      1500 /* for close frames when stopping */
 #define DRAIN_STEP_MS 20
 #define SECRET_LEAST  16 /* characters that the cluster's servers know */
 
+/* What the command line says; it counts more than the configuration file. */
+struct flags {
+    const char *listen, *web, *tls_cert, *tls_key, *origin, *config;
+};
+
+struct purging {
+    const char *dir;
+    int64_t before;
+    enum status status;
+};
+
 struct server {
     const char *dir;
+    struct flags flags;
     struct config config;
     char host[256]; /* both out of config.listen */
     int port;
@@ -50,6 +66,7 @@ struct server {
     struct service_manager *manager;
     struct buf in_force; /* of the sandbox */
     struct loop_timer *sweep_timer;
+    struct loop_timer *purge_timer; /* NULL: in a cluster */
     struct loop_timer *stop_timer;
     unsigned drained_ms;
 };
@@ -129,17 +146,149 @@ static void sweep(void *context)
     service_sweep(&server->service);
 }
 
-/* What lies in files that the host may have replaced: certificate, signing key. */
-static void reload_files(void *context)
+/* ---- settings ---- */
+
+/* HOST:PORT, [v6]:PORT or :PORT. */
+static bool split_listen(const char *listen, char *host, size_t room, int *port)
+{
+    const char *colon = strrchr(listen, ':');
+    char *end = NULL;
+    if (!colon || (size_t)(colon - listen) >= room)
+        return false;
+    snprintf(host, room, "%.*s", (int)(colon - listen), listen);
+    size_t len = strlen(host);
+    if (len > 2 && host[0] == '[' && host[len - 1] == ']') {
+        memmove(host, host + 1, len - 2);
+        host[len - 2] = '\0';
+    }
+    long number = strtol(colon + 1, &end, 10);
+    *port = (int)number;
+    return colon[1] && !*end && number >= 0 && number <= 65535;
+}
+
+static enum status one_of(const char *name, const char *value, const char *const *words, struct buf *why)
+{
+    for (size_t i = 0; words[i]; i++)
+        if (strcmp(value, words[i]) == 0)
+            return STATUS_OK;
+    buf_format(why, "Give %s as %s", name, words[0]);
+    for (size_t i = 1; words[i]; i++)
+        buf_format(why, "%s %s", words[i + 1] ? "," : " or", words[i]);
+    buf_char(why, '.');
+    return STATUS_USAGE;
+}
+
+/* The file, then the command line, over the defaults. */
+static enum status configure(const struct flags *flags, struct config *config, struct buf *why)
+{
+    static const char *const safeties[] = {"strict", "any", NULL};
+    static const char *const sandboxes[] = {"on", "off", "require", NULL};
+    const struct {
+        const char *name, *value;
+    } given[] = {{"listen", flags->listen},
+                 {"web", flags->web},
+                 {"tls_cert", flags->tls_cert},
+                 {"tls_key", flags->tls_key},
+                 {"origin", flags->origin}};
+    char host[256];
+    int port;
+    enum status status = flags->config ? config_read(config, flags->config, why) : STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < sizeof given / sizeof *given; i++)
+        if (given[i].value)
+            status = config_set(config, given[i].name, given[i].value, why);
+    if (status == STATUS_OK && !split_listen(config->listen, host, sizeof host, &port)) {
+        buf_text(why, "Give --listen as HOST:PORT, for example 127.0.0.1:8080.");
+        status = STATUS_USAGE;
+    }
+    if (status == STATUS_OK)
+        status = one_of("database_safety", config->database_safety, safeties, why);
+    return status == STATUS_OK ? one_of("sandbox", config->sandbox, sandboxes, why) : status;
+}
+
+/* Those that follow from how many connections there can be stay as they were fitted. */
+static void renew_limits(struct server *server)
+{
+    struct limits limits = server->config.limits;
+    limits.sessions = server->service.limits.sessions;
+    limits.observers = server->service.limits.observers;
+    server->service.limits = limits;
+    diag_set_level((enum diag_level)server->config.log_level);
+}
+
+static void note_reload(struct server *server, const char *by, const char *detail)
+{
+    struct audit_entry entry = {.at = loop_now_ms(), .act = "settings.reload", .by = by, .detail = detail};
+    enum status status = audit_note_alone(server->service.people, &entry, 0);
+    if (status != STATUS_OK)
+        diag(DIAG_ERROR, "reloading the settings is not in the audit log: %s", status_message(status));
+}
+
+/* Reads the configuration again, and what lies in files that the host may have replaced: certificate, signing key. A configuration in which
+ * anything is wrong changes nothing. `report` gets a JSON object that says what came of it. */
+static enum status reload(void *context, const char *by, struct buf *report, struct buf *why)
 {
     struct server *server = context;
-    struct buf why = BUF_EMPTY;
-    if (signing_keys_reload(server->keys, loop_now_ms(), &why) != STATUS_OK)
-        diag(DIAG_ERROR, "%s", why.bytes);
-    buf_reset(&why);
-    if (*server->config.tls_cert && listener_reload_certificate(server->listener, &why) != STATUS_OK)
-        diag(DIAG_ERROR, "%s", why.bytes);
+    struct config fresh;
+    struct buf changed = BUF_EMPTY, waiting = BUF_EMPTY;
+    config_init(&fresh);
+    enum status status = configure(&server->flags, &fresh, why);
+    if (status == STATUS_OK)
+        status = signing_keys_reload(server->keys, loop_now_ms(), why);
+    if (status == STATUS_OK && *server->config.tls_cert)
+        status = listener_reload_certificate(server->listener, why);
+    if (status == STATUS_OK) {
+        config_reload(&server->config, &fresh, &changed, &waiting);
+        renew_limits(server);
+    }
+    buf_format(report, "{\"changed\":[%s],\"waiting\":[%s]}", changed.len ? changed.bytes : "",
+               waiting.len ? waiting.bytes : "");
+    if (status == STATUS_OK)
+        note_reload(server, by, report->bytes);
+    config_clear(&fresh);
+    buf_clear(&changed);
+    buf_clear(&waiting);
+    return status;
+}
+
+static void reload_by_signal(void *context)
+{
+    struct buf report = BUF_EMPTY, why = BUF_EMPTY;
+    if (reload(context, PEOPLE_HOST, &report, &why) == STATUS_OK)
+        diag(DIAG_INFO, "settings read again: %s", report.bytes);
+    else
+        diag(DIAG_ERROR, "settings not read again: %s", why.bytes);
+    buf_clear(&report);
     buf_clear(&why);
+}
+
+static void purge(void *context)
+{
+    struct purging *purging = context;
+    purging->status = host_purge(purging->dir, NULL, purging->before, PEOPLE_SYSTEM, loop_now_ms());
+}
+
+static void purged(void *context)
+{
+    struct purging *purging = context;
+    if (purging->status != STATUS_OK && purging->status != STATUS_STOPPING)
+        diag(DIAG_ERROR, "what was deleted is not purged: %s", status_message(purging->status));
+    free(purging);
+}
+
+/* What was deleted so long ago that nobody can take it back any more goes for good. Of a cluster's log that is the host's command. */
+static void purge_old(void *context)
+{
+    const struct server *server = context;
+    struct purging *purging = mem_zero(1, sizeof *purging);
+    *purging = (struct purging){server->dir, loop_now_ms() - (int64_t)server->config.deleted_days * DAY_MS,
+                                STATUS_STOPPING};
+    workers_add(server->service.workers, "purge", purge, purged, purging);
+}
+
+static void write_settings(void *context, struct buf *out)
+{
+    const struct server *server = context;
+    config_write_json(&server->config, out);
 }
 
 /* ---- starting ---- */
@@ -305,6 +454,11 @@ static enum status open_store(struct server *server)
     return status;
 }
 
+static const char *text_or_null(const char *text)
+{
+    return *text ? text : NULL;
+}
+
 static void create_api(struct server *server)
 {
     const char *origin = server->config.origin;
@@ -319,32 +473,11 @@ static void create_api(struct server *server)
         .tls = *server->config.tls_cert,
         .data_dir = server->dir,
         .max_database_bytes = server->config.max_database_bytes,
+        .host = {server, reload, write_settings},
+        .certificate = text_or_null(server->config.tls_cert),
         .security_contact = *server->config.security_contact ? server->config.security_contact : NULL,
     };
     server->api = api_create(&settings);
-}
-
-/* HOST:PORT, [v6]:PORT or :PORT. */
-static bool split_listen(const char *listen, char *host, size_t room, int *port)
-{
-    const char *colon = strrchr(listen, ':');
-    char *end = NULL;
-    if (!colon || (size_t)(colon - listen) >= room)
-        return false;
-    snprintf(host, room, "%.*s", (int)(colon - listen), listen);
-    size_t len = strlen(host);
-    if (len > 2 && host[0] == '[' && host[len - 1] == ']') {
-        memmove(host, host + 1, len - 2);
-        host[len - 2] = '\0';
-    }
-    long number = strtol(colon + 1, &end, 10);
-    *port = (int)number;
-    return colon[1] && !*end && number >= 0 && number <= 65535;
-}
-
-static const char *text_or_null(const char *text)
-{
-    return *text ? text : NULL;
 }
 
 static struct listener_handlers handlers_of(struct server *server)
@@ -406,6 +539,21 @@ static enum status listen_for_people(struct server *server)
     return STATUS_OK;
 }
 
+/* Where commands on this machine reach the server: at any of our addresses, where it listens at all of them. */
+static void announce_to_commands(const struct server *server)
+{
+    const char *host = server->host;
+    bool v6 = strchr(host, ':') != NULL,
+         all = !*host || strcmp(host, "0.0.0.0") == 0 || strcmp(host, "::") == 0;
+    struct buf url = BUF_EMPTY;
+    buf_format(&url, "%s://%s%s%s:%d", *server->config.tls_cert ? "https" : "http", v6 && !all ? "[" : "",
+               all ? "127.0.0.1" : host, v6 && !all ? "]" : "", listener_port(server->listener));
+    enum status status = is_in_a_cluster(server) ? STATUS_OK : data_folder_announce(server->lock, url.bytes);
+    if (status != STATUS_OK)
+        diag(DIAG_WARNING, "the lock file cannot be written; plenaria admin needs --url");
+    buf_clear(&url);
+}
+
 /* Nobody is answered before the loop runs. */
 static void announce(const struct server *server)
 {
@@ -425,7 +573,8 @@ static void announce(const struct server *server)
 static enum status enter_sandbox(struct server *server)
 {
     const struct config *config = &server->config;
-    struct sandbox_paths paths = {server->dir, {config->tls_cert, config->tls_key}, *config->database};
+    struct sandbox_paths paths = {
+        server->dir, {config->tls_cert, config->tls_key, server->flags.config}, *config->database};
     struct buf missing = BUF_EMPTY;
     if (strcmp(config->sandbox, "off") == 0)
         return STATUS_OK;
@@ -449,7 +598,7 @@ static enum status heed_signals(struct server *server)
     if (status == STATUS_OK)
         status = loop_on_signal(server->loop, SIGINT, stop, server);
     if (status == STATUS_OK)
-        status = loop_on_signal(server->loop, SIGHUP, reload_files, server);
+        status = loop_on_signal(server->loop, SIGHUP, reload_by_signal, server);
     return status;
 }
 
@@ -489,6 +638,9 @@ static enum status start(struct server *server)
     if (status != STATUS_OK)
         return status;
     server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
+    if (!is_in_a_cluster(server))
+        server->purge_timer = loop_timer_start(server->loop, SWEEP_MS, PURGE_MS, purge_old, server);
+    announce_to_commands(server);
     announce(server);
     return STATUS_OK;
 }
@@ -513,6 +665,7 @@ static void take_down(struct server *server)
     signing_keys_close(server->keys);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);
+    loop_timer_stop(server->purge_timer);
     loop_timer_stop(server->stop_timer);
     workers_destroy(server->service.workers);
     service_close_bounds(&server->service);
@@ -534,56 +687,20 @@ static int serve(struct server *server)
     return status == STATUS_USAGE ? EXIT_USAGE : code;
 }
 
-struct flags {
-    const char *listen, *web, *tls_cert, *tls_key, *origin, *config;
-};
-
-static enum status configure(struct server *server, const struct flags *flags)
-{
-    const struct {
-        const char *name, *value;
-    } given[] = {{"listen", flags->listen},
-                 {"web", flags->web},
-                 {"tls_cert", flags->tls_cert},
-                 {"tls_key", flags->tls_key},
-                 {"origin", flags->origin}};
-    enum status status =
-        flags->config ? config_read(&server->config, flags->config, &server->why) : STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < sizeof given / sizeof *given; i++)
-        if (given[i].value)
-            status = config_set(&server->config, given[i].name, given[i].value, &server->why);
-    if (status == STATUS_OK &&
-        !split_listen(server->config.listen, server->host, sizeof server->host, &server->port)) {
-        buf_text(&server->why, "Give --listen as HOST:PORT, for example 127.0.0.1:8080.");
-        status = STATUS_USAGE;
-    }
-    const char *safety = server->config.database_safety;
-    if (status == STATUS_OK && strcmp(safety, "strict") != 0 && strcmp(safety, "any") != 0) {
-        buf_text(&server->why, "Give database_safety as strict or any.");
-        status = STATUS_USAGE;
-    }
-    const char *sandbox = server->config.sandbox;
-    if (status == STATUS_OK && strcmp(sandbox, "on") != 0 && strcmp(sandbox, "off") != 0 &&
-        strcmp(sandbox, "require") != 0) {
-        buf_text(&server->why, "Give sandbox as on, off or require.");
-        status = STATUS_USAGE;
-    }
-    return status;
-}
-
 static int run(int argc, char **argv)
 {
     struct server server = {0};
-    struct flags flags = {0};
+    struct flags *flags = &server.flags;
     const struct option options[] = {
         {"data", "DIR", "the data folder; made if it is not there", true, &server.dir},
-        {"listen", "HOST:PORT", "where to listen; port 0 picks one; 127.0.0.1:8080", false, &flags.listen},
-        {"web", "DIR", "folder of the page; share/plenaria/web beside the program", false, &flags.web},
-        {"tls-cert", "F", "certificate chain, PEM; read again on SIGHUP", false, &flags.tls_cert},
-        {"tls-key", "F", "its private key, PEM", false, &flags.tls_key},
+        {"listen", "HOST:PORT", "where to listen; port 0 picks one; 127.0.0.1:8080", false, &flags->listen},
+        {"web", "DIR", "folder of the page; share/plenaria/web beside the program", false, &flags->web},
+        {"tls-cert", "F", "certificate chain, PEM; read again on SIGHUP", false, &flags->tls_cert},
+        {"tls-key", "F", "its private key, PEM", false, &flags->tls_key},
         {"origin", "URL", "where people reach this server, for example https://plenaria.example", false,
-         &flags.origin},
-        {"config", "F", "configuration file, see deploy/plenaria.conf", false, &flags.config},
+         &flags->origin},
+        {"config", "F", "configuration file, see deploy/plenaria.conf; read again on SIGHUP", false,
+         &flags->config},
         {0},
     };
     bool helped;
@@ -591,7 +708,8 @@ static int run(int argc, char **argv)
     if (code != EXIT_OK || helped)
         return code;
     config_init(&server.config);
-    if (configure(&server, &flags) == STATUS_OK) {
+    if (configure(flags, &server.config, &server.why) == STATUS_OK) {
+        (void)split_listen(server.config.listen, server.host, sizeof server.host, &server.port);
         diag_set_level((enum diag_level)server.config.log_level);
         code = serve(&server);
     } else {

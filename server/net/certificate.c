@@ -4,8 +4,10 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static FILE *open_or_say(const char *path, const char *what, struct buf *why)
 {
@@ -50,4 +52,19 @@ done:
     if (cert_in)
         fclose(cert_in);
     return status;
+}
+
+enum status certificate_end(const char *cert_file, int64_t *out)
+{
+    struct tm end;
+    FILE *in = fopen(cert_file, "re");
+    X509 *cert = in ? PEM_read_X509(in, NULL, NULL, NULL) : NULL;
+    bool known = cert && ASN1_TIME_to_tm(X509_get0_notAfter(cert), &end) == 1;
+    if (known)
+        *out = (int64_t)timegm(&end) * 1000;
+    ERR_clear_error();
+    X509_free(cert);
+    if (in)
+        fclose(in);
+    return known ? STATUS_OK : STATUS_USAGE;
 }

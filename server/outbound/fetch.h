@@ -1,4 +1,4 @@
-/* One HTTP GET to another server, blocking, over libcurl, which is included nowhere else. For commands; the running server connects nowhere (cli/sandbox.h).
+/* One HTTP call to another server, blocking, over libcurl, which is included nowhere else. For commands; the running server connects nowhere (cli/sandbox.h).
  *
  * TLS certificates are checked, redirects are not followed, only http and https are spoken, and no proxy is asked but the one of the environment. */
 #ifndef OUTBOUND_FETCH_H
@@ -16,5 +16,10 @@ void fetcher_destroy(struct fetcher *fetcher); /* NULL is fine */
  * each with a sentence in `why`. */
 enum status fetcher_get(struct fetcher *fetcher, const char *url, const char *token, size_t max_bytes,
                         struct buf *out, struct buf *why) MUST_CHECK;
+/* The same by POST, without a body. */
+enum status fetcher_post(struct fetcher *fetcher, const char *url, const char *token, size_t max_bytes,
+                         struct buf *out, struct buf *why) MUST_CHECK;
+/* Lets the certificate pass where the URL is of this machine's loopback, as a certificate is for the name that people use. */
+void fetcher_trust_this_machine(struct fetcher *fetcher, const char *url);
 
 #endif

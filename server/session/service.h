@@ -39,7 +39,8 @@ struct service {
     struct backlog backlog; /* what waits for readers */
     bool relieving;         /* a deferred call is to close slow ones */
     struct seat_holds *holds;
-    uint64_t acts_mark; /* up to where seat_acts has taken over what was done to seats */
+    uint64_t acts_mark;  /* up to where seat_acts has taken over what was done to seats */
+    uint64_t audit_mark; /* the same for what administrators did */
     struct snapshot_kept snapshot_kept;
     struct workers *workers;                           /* for HTTP; the simulation has none */
     struct session *sessions;                          /* every connection, linked */

@@ -220,6 +220,7 @@ enum status audit_list(struct people *people, const struct audit_filter *filter,
                          "SELECT " COLUMNS " FROM audit WHERE number < ?1 AND at >= ?2"
                          " AND (?3 IS NULL OR substr(act, 1, length(?3)) = ?3) AND by = ifnull(?4, by)"
                          " AND (?5 IS NULL OR meeting = ?5) AND (?6 IS NULL OR draft = ?6)"
+                         " AND (?8 IS NULL OR by = ?8 OR target = ?8)"
                          " ORDER BY number DESC LIMIT ?7",
                          &statement);
     if (status == STATUS_OK) {
@@ -230,10 +231,37 @@ enum status audit_list(struct people *people, const struct audit_filter *filter,
         database_bind_text(statement, 5, filter->meeting);
         database_bind_text(statement, 6, filter->draft);
         database_bind_number(statement, 7, or_most(filter->most, AUDIT_MAX_LISTED));
+        database_bind_text(statement, 8, filter->about);
     }
     while (status == STATUS_OK && more && (status = database_step(statement, &row)) == STATUS_OK && row) {
         status = read_entry(statement, &entry);
         more = status == STATUS_OK && each(context, &entry);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status audit_fresh(struct people *people, uint64_t *mark,
+                        void (*each)(void *context, const struct audit_entry *entry), void *context)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    struct audit_entry entry;
+    struct end end;
+    enum status status = read_end(people, &end);
+    if (status != STATUS_OK || !each || end.number == *mark) {
+        *mark = status == STATUS_OK ? end.number : *mark;
+        return status;
+    }
+    status = database_prepare(people_database(people),
+                              "SELECT " COLUMNS " FROM audit WHERE number > ?1 ORDER BY number", &statement);
+    if (status == STATUS_OK)
+        database_bind_number(statement, 1, *mark);
+    while (status == STATUS_OK && (status = database_step(statement, &row)) == STATUS_OK && row) {
+        status = read_entry(statement, &entry);
+        if (status == STATUS_OK)
+            each(context, &entry);
+        *mark = entry.number;
     }
     sqlite3_finalize(statement);
     return status;

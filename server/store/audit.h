@@ -41,6 +41,7 @@ enum status audit_note_alone(struct people *people, const struct audit_entry *en
 /* What is looked for; NULL and 0: all. Texts are compared as a whole, but for `act`, of which the beginning does ("person."). */
 struct audit_filter {
     const char *act, *by, *meeting, *draft;
+    const char *about; /* who did it, or to whom it was done */
     int64_t since;
     uint64_t before; /* entries with lower numbers; for the next page */
     size_t most;     /* no more than AUDIT_MAX_LISTED; 0: as many */
@@ -50,6 +51,11 @@ struct audit_filter {
 enum status audit_list(struct people *people, const struct audit_filter *filter,
                        bool (*each)(void *context, const struct audit_entry *entry),
                        void *context) MUST_CHECK;
+
+/* Entries since `*mark`, oldest first; the mark moves behind them. `each` NULL moves the mark alone, to the end. */
+enum status audit_fresh(struct people *people, uint64_t *mark,
+                        void (*each)(void *context, const struct audit_entry *entry),
+                        void *context) MUST_CHECK;
 
 /* Erases what is personal in the entries about `target`, and wherever it is `personal` (may be NULL), which is compared without regard to case.
  * Within a transaction. */

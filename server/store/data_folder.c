@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +60,37 @@ static enum status write_holder(int fd)
     if (ftruncate(fd, 0) || pwrite(fd, text, (size_t)len, 0) != len)
         return STATUS_IO;
     return STATUS_OK;
+}
+
+/* Behind the number of the process, on a line of its own. */
+enum status data_folder_announce(struct data_folder_lock *lock, const char *url)
+{
+    struct buf text = BUF_EMPTY;
+    buf_format(&text, "%ld\n%s\n", (long)getpid(), url);
+    bool written = pwrite(lock->fd, text.bytes, text.len, 0) == (ssize_t)text.len;
+    buf_clear(&text);
+    return written ? STATUS_OK : STATUS_IO;
+}
+
+/* To try the lock would keep a server out that starts at that moment. */
+static bool is_alive(long process)
+{
+    return process > 0 && (kill((pid_t)process, 0) == 0 || errno == EPERM);
+}
+
+char *data_folder_server(const char *dir)
+{
+    char text[600] = "", *url = NULL;
+    char *path = path_in(dir, "lock");
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && pread(fd, text, sizeof text - 1, 0) > 0 && is_alive(strtol(text, NULL, 10)))
+        url = strchr(text, '\n');
+    if (url)
+        url[1 + strcspn(url + 1, "\n")] = '\0';
+    if (fd >= 0)
+        close(fd);
+    free(path);
+    return url && url[1] ? mem_copy_string(url + 1) : NULL;
 }
 
 static enum status lock_folder(const char *dir, int kind, struct buf *why, struct data_folder_lock **out)

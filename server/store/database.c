@@ -91,10 +91,10 @@ static enum status set_up(sqlite3 *db, enum database_access access, struct buf *
     sqlite3_extended_result_codes(db, 1);
     enum status status = use_write_ahead_log(db);
     if (status == STATUS_OK)
-        /* what is deleted here can be read from the log anyway, so overwriting it with zeros hides nothing */
+        /* what is deleted is overwritten in pages that are written anyway; free pages are when a draft is purged (deletion.c) */
         status =
             database_run(db, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
-                             "PRAGMA foreign_keys=ON; PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY");
+                             "PRAGMA foreign_keys=ON; PRAGMA secure_delete=FAST; PRAGMA temp_store=MEMORY");
     if (status != STATUS_OK) {
         why_add(why, "The database cannot be used (%s); check the disk, or restore a backup.",
                 sqlite3_errmsg(db));

@@ -108,11 +108,11 @@ enum status meetings_list(struct people *people, const char *meeting,
 {
     sqlite3_stmt *statement;
     bool more = true, found = false;
-    enum status status =
-        query(people, &statement,
-              "SELECT id, document, revision, created_at, archived_at, logo IS NOT NULL"
-              " FROM meetings WHERE id = ifnull(?1, id) ORDER BY created_at DESC, rowid DESC",
-              "t", meeting);
+    enum status status = query(
+        people, &statement,
+        "SELECT id, document, revision, created_at, archived_at, logo IS NOT NULL"
+        " FROM meetings WHERE id = ifnull(?1, id) AND deleted_at = 0 ORDER BY created_at DESC, rowid DESC",
+        "t", meeting);
     while (more && next_row(statement, &status)) {
         found = true;
         more = each(context, &(struct meeting_row){database_text(statement, 0), database_text(statement, 1),

@@ -196,9 +196,22 @@ static const char replica[] = "CREATE TABLE replica("
                               "  hash BLOB NOT NULL,"
                               "  address TEXT NOT NULL);";
 
-static const char *const steps[] = {op_log, people,          wakes, cookies_by_seat, fresh_snapshots,
-                                    acts,   SNAPSHOTS_AGAIN, due,   meetings,        SNAPSHOTS_AGAIN,
-                                    audit,  replica};
+/* The host's view: administrators' keys (admin_keys.h), and the end of drafts and meetings (deletion.h). */
+static const char host_view[] = "CREATE TABLE admin_keys("
+                                "  hash BLOB NOT NULL PRIMARY KEY,"
+                                "  kind TEXT NOT NULL," /* token, cookie, host */
+                                "  name TEXT NOT NULL,"
+                                "  token BLOB REFERENCES admin_keys(hash)," /* that a cookie was given for */
+                                "  created_at INTEGER NOT NULL,"
+                                "  expires_at INTEGER NOT NULL);" /* 0: never */
+                                "ALTER TABLE drafts ADD COLUMN deleted_at INTEGER NOT NULL DEFAULT 0;"
+                                "ALTER TABLE drafts ADD COLUMN purged_at INTEGER NOT NULL DEFAULT 0;"
+                                "ALTER TABLE meetings ADD COLUMN deleted_at INTEGER NOT NULL DEFAULT 0;"
+                                "ALTER TABLE meetings ADD COLUMN purged_at INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = {op_log, people,          wakes,    cookies_by_seat, fresh_snapshots,
+                                    acts,   SNAPSHOTS_AGAIN, due,      meetings,        SNAPSHOTS_AGAIN,
+                                    audit,  replica,         host_view};
 
 int migrations_latest(void)
 {

@@ -152,7 +152,8 @@ static enum status draft_exists(struct people *people, const char *draft)
 {
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    enum status status = database_prepare(people->db, "SELECT 1 FROM drafts WHERE id = ?1", &statement);
+    enum status status =
+        database_prepare(people->db, "SELECT 1 FROM drafts WHERE id = ?1 AND deleted_at = 0", &statement);
     if (status == STATUS_OK) {
         database_bind_text(statement, 1, draft);
         status = database_step(statement, &row);

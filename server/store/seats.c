@@ -12,7 +12,9 @@
 
 #define SEAT_COLUMNS                                                                                         \
     "i.id, i.draft, i.participant, i.role, i.name, i.delegation, i.expires_at, v.expires_at,"                \
-    " i.revoked_at, i.pending, i.meeting, i.silent"
+    " i.revoked_at, i.pending, i.meeting, i.silent,"                                                         \
+    " coalesce((SELECT deleted_at FROM drafts d WHERE d.id = i.draft),"                                      \
+    " (SELECT deleted_at FROM meetings m WHERE m.id = i.meeting))"
 
 struct sha256 people_hash_secret(const char *secret)
 {
@@ -39,10 +41,12 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* STATUS_REVOKED, STATUS_EXPIRED. On success the caller clears the seat. */
+/* STATUS_NOT_FOUND: the draft or the meeting was deleted; STATUS_REVOKED, STATUS_EXPIRED. On success the caller clears the seat. */
 static enum status read_seat(sqlite3_stmt *row, int64_t now, struct seat *out)
 {
     int64_t expires_at = earlier((int64_t)database_number(row, 6), (int64_t)database_number(row, 7));
+    if (database_number(row, 12))
+        return STATUS_NOT_FOUND;
     if (database_number(row, 8))
         return STATUS_REVOKED;
     if (expires_at && expires_at <= now)

@@ -19,14 +19,15 @@ bounds: draft/refusal.h draft/types.h
 load: text draft wire store convert
 record: text draft wire store convert load
 people: text draft wire store
+host: text draft wire store people
 proof: text draft wire store load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 outbound:
 net: fanout text/utf.h
-api: text draft wire store people fanout convert bounds load record proof live session net
+api: text draft wire store people host fanout convert bounds load record proof live session net
 cluster: store postgres live net
-cli: text draft wire store people postgres cluster fanout convert bounds load record proof live session net api outbound config.h
+cli: text draft wire store people host postgres cluster fanout convert bounds load record proof live session net api outbound config.h
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli

@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 #include "store/acts.h"
+#include "store/audit.h"
+#include "store/deletion.h"
 
 void seat_clear(struct seat *seat)
 {
@@ -91,4 +93,24 @@ enum status people_seat_has_successor(struct people *people, const char *seat, i
     (void)seat;
     (void)now;
     return STATUS_NOT_FOUND;
+}
+
+enum status audit_fresh(struct people *people, uint64_t *mark,
+                        void (*each)(void *context, const struct audit_entry *entry), void *context)
+{
+    (void)people;
+    (void)mark;
+    (void)each;
+    (void)context;
+    return STATUS_OK;
+}
+
+enum status deletion_each_seat(struct people *people, int64_t at,
+                               void (*each)(void *context, const char *seat), void *context)
+{
+    (void)people;
+    (void)at;
+    (void)each;
+    (void)context;
+    return STATUS_OK;
 }

@@ -1,0 +1,75 @@
+#include "api/admin_access.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "net/header_value.h"
+#include "session/service.h"
+#include "store/admin_keys.h"
+#include "store/audit.h"
+
+#define REFUSALS_NOTED_MS INT64_C(60000)
+
+const char *call_admin_cookie_name(const struct call *call)
+{
+    return api_is_secure(call->api) ? "__Host-" ADMIN_COOKIE : ADMIN_COOKIE;
+}
+
+bool call_admin_cookie(const struct call *call, char *out, size_t room)
+{
+    char *value = header_cookie(http_header(call->request, "cookie"), call_admin_cookie_name(call));
+    size_t len = value ? strlen(value) : 0;
+    bool fits = len > 0 && len < room;
+    if (fits)
+        memcpy(out, value, len + 1);
+    free(value);
+    return fits;
+}
+
+static bool may_try(const struct call *call)
+{
+    return budgets_left(&call->service->budgets, BUDGET_ADMIN_TRIES, http_remote_ip(call->request),
+                        loop_clock_us()) > 0;
+}
+
+/* A wrong token costs the address a try, and the log gets one entry a minute, however many come. */
+static void note_refusal(const struct call *call)
+{
+    struct audit_entry entry = {.at = loop_now_ms(),
+                                .act = "admin.refused",
+                                .by = PEOPLE_SYSTEM,
+                                .personal = http_remote_ip(call->request)};
+    (void)budgets_spend(&call->service->budgets, BUDGET_ADMIN_TRIES, http_remote_ip(call->request), 1,
+                        loop_clock_us());
+    enum status status = audit_note_alone(call->service->people, &entry, REFUSALS_NOTED_MS);
+    if (status != STATUS_OK)
+        diag(DIAG_ERROR, "a refused administrator's token is not in the audit log: %s",
+             status_message(status));
+}
+
+enum status call_find_admin(struct call *call)
+{
+    char cookie[128];
+    const char *token = call_bearer(call);
+    enum status status = STATUS_UNAUTHORIZED;
+    if (!may_try(call))
+        return STATUS_LIMIT;
+    if (token)
+        status = admin_by_token(call->service->people, token, loop_now_ms(), call->seat.participant);
+    else if (call_admin_cookie(call, cookie, sizeof cookie))
+        status = admin_by_cookie(call->service->people, cookie, loop_now_ms(), call->seat.participant);
+    if (token && status == STATUS_UNAUTHORIZED)
+        note_refusal(call);
+    return status;
+}
+
+enum status call_admin_enter(struct call *call, const char *token, char cookie[PEOPLE_SECRET_BYTES])
+{
+    if (!may_try(call))
+        return STATUS_LIMIT;
+    enum status status = admin_cookie_add(call->service->people, token, loop_now_ms(), cookie);
+    if (status == STATUS_UNAUTHORIZED)
+        note_refusal(call);
+    return status;
+}

@@ -1,0 +1,298 @@
+/* /api/admin: what whoever runs the server sees. What they do is in admin_act_calls.c. */
+#include "api/admin_access.h"
+#include "api/handlers.h"
+
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
+
+#include "base/json_write.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "bounds/workers.h"
+#include "host/host_view.h"
+#include "net/certificate.h"
+#include "store/admin_keys.h"
+#include "store/data_folder.h"
+
+#define CONNECTIONS_MAX 1000 /* people in drafts that one answer tells of */
+
+/* ---- in and out ---- */
+
+static void respond(struct call *call, enum status status, struct buf *out)
+{
+    if (status == STATUS_OK) {
+        call_respond_json(call, 200, out);
+        return;
+    }
+    buf_clear(out);
+    call_respond_error(call, status, NULL);
+}
+
+static void respond_with_cookie(struct call *call, const char *cookie, int64_t seconds)
+{
+    struct buf header = BUF_EMPTY;
+    buf_format(&header, "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s",
+               call_admin_cookie_name(call), cookie, (long long)seconds,
+               api_is_secure(call->api) ? "; Secure" : "");
+    struct http_field fields[] = {{"set-cookie", header.bytes}};
+    struct http_answer answer = {
+        .status = 200, .type = "application/json; charset=utf-8", .fields = fields, .field_count = 1};
+    http_respond_text(call->request, &answer, "{}");
+    buf_clear(&header);
+}
+
+void handle_admin_enter(struct call *call)
+{
+    char cookie[PEOPLE_SECRET_BYTES];
+    struct json_doc *doc = call_body(call);
+    if (!doc)
+        return;
+    const char *token = json_get_string(json_root(doc), "token");
+    enum status status = token ? call_admin_enter(call, token, cookie) : STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK)
+        respond_with_cookie(call, cookie, ADMIN_COOKIE_MS / 1000);
+    else if (status == STATUS_UNAUTHORIZED)
+        call_respond_error(call, status, "That is no administrator's token; plenaria admin token makes one.");
+    else
+        call_respond_error(call, status, NULL);
+    json_free(doc);
+}
+
+void handle_admin_leave(struct call *call)
+{
+    char cookie[128];
+    enum status status = STATUS_OK;
+    if (call_admin_cookie(call, cookie, sizeof cookie))
+        status = admin_cookie_end(call->service->people, cookie);
+    if (status == STATUS_OK)
+        respond_with_cookie(call, "", 0);
+    else
+        call_respond_error(call, status, NULL);
+}
+
+/* ---- the overview ---- */
+
+static bool write_last(void *context, const struct audit_entry *entry)
+{
+    struct buf *out = context;
+    buf_format(out, ",\"backup\":{\"at\":%lld,\"file\":", (long long)entry->at);
+    json_write_string(out, entry->target);
+    buf_char(out, '}');
+    return false;
+}
+
+static bool write_end(void *context, const struct audit_entry *entry)
+{
+    struct buf *out = context;
+    char hash[SHA256_HEX + 1];
+    sha256_hex(&entry->hash, hash);
+    buf_format(out, ",\"log\":{\"entries\":%llu,\"hash\":\"%s\"}", (unsigned long long)entry->number, hash);
+    return false;
+}
+
+static void write_disk(const struct api_settings *settings, struct buf *out)
+{
+    struct data_folder_sizes sizes;
+    struct statvfs disk;
+    data_folder_measure(settings->data_dir, &sizes);
+    buf_format(out, ",\"disk\":{\"database\":%llu,\"waiting\":%llu,\"most\":%llu",
+               (unsigned long long)sizes.database_bytes, (unsigned long long)sizes.wal_bytes,
+               (unsigned long long)settings->max_database_bytes);
+    if (statvfs(settings->data_dir, &disk) == 0)
+        buf_format(out, ",\"free\":%llu",
+                   (unsigned long long)disk.f_bavail * (unsigned long long)disk.f_frsize);
+    buf_char(out, '}');
+}
+
+/* The most that it had at once, and what is allocated now. */
+static void write_memory(struct buf *out)
+{
+    struct rusage usage;
+    struct mallinfo2 heap = mallinfo2();
+    buf_format(out, ",\"memory\":{\"allocated\":%llu",
+               (unsigned long long)heap.uordblks + (unsigned long long)heap.hblkhd);
+    if (getrusage(RUSAGE_SELF, &usage) == 0)
+        buf_format(out, ",\"highest\":%llu", (unsigned long long)usage.ru_maxrss * 1024);
+    buf_char(out, '}');
+}
+
+static void write_traffic(const struct call *call, struct buf *out)
+{
+    const struct service *service = call->service;
+    struct listener_stats stats = {0};
+    if (call->api->listener)
+        listener_stats(call->api->listener, &stats);
+    buf_format(out, ",\"connections\":{\"all\":%zu,\"sockets\":%zu", stats.connections, stats.sockets);
+    for (int role = 0; role < ROLE_COUNT; role++)
+        buf_format(out, ",\"%s\":%llu", role_name((enum role)role),
+                   (unsigned long long)service->metrics.connections[role]);
+    buf_format(
+        out, "},\"queue\":%llu,\"work\":%llu,\"loaded\":%llu,\"ops\":%llu",
+        (unsigned long long)service->backlog.bytes, (unsigned long long)workers_waiting(service->workers),
+        (unsigned long long)service->metrics.drafts_loaded, (unsigned long long)service->metrics.ops_total);
+}
+
+void handle_admin_overview(struct call *call)
+{
+    const struct api_settings *settings = &call->api->settings;
+    struct people *people = call->service->people;
+    struct buf out = BUF_EMPTY;
+    int64_t ends = 0;
+    buf_format(&out, "{\"now\":%lld,\"by\":", (long long)loop_now_ms());
+    json_write_string(&out, call->seat.participant);
+    json_write_time(&out, "started", call->api->started_at);
+    write_traffic(call, &out);
+    write_memory(&out);
+    write_disk(settings, &out);
+    if (settings->certificate && certificate_end(settings->certificate, &ends) == STATUS_OK)
+        json_write_time(&out, "certificate", ends);
+    enum status status =
+        audit_list(people, &(struct audit_filter){.act = "backup.write", .most = 1}, write_last, &out);
+    if (status == STATUS_OK)
+        status = audit_list(people, &(struct audit_filter){.most = 1}, write_end, &out);
+    buf_text(&out, ",\"meetings\":");
+    if (status == STATUS_OK)
+        status = host_write_meetings(people, &out);
+    buf_text(&out, ",\"tokens\":");
+    if (status == STATUS_OK)
+        status = host_write_tokens(people, &out);
+    buf_char(&out, '}');
+    respond(call, status, &out);
+}
+
+/* ---- the log, a person, settings ---- */
+
+static bool read_number(const struct call *call, const char *name, uint64_t *out)
+{
+    const char *text = http_query(call->request, name);
+    char *end = NULL;
+    *out = 0;
+    if (!text)
+        return true;
+    *out = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end && *out <= JSON_MAX_INTEGER;
+}
+
+/* GET /api/admin/log?act=&by=&meeting=&draft=&about=&since=&before=&most= */
+void handle_admin_log(struct call *call)
+{
+    uint64_t since, before, most;
+    struct buf out = BUF_EMPTY;
+    if (!read_number(call, "since", &since) || !read_number(call, "before", &before) ||
+        !read_number(call, "most", &most)) {
+        call_respond_error(call, STATUS_BAD_MESSAGE, "since, before and most are numbers.");
+        return;
+    }
+    struct audit_filter filter = {.act = http_query(call->request, "act"),
+                                  .by = http_query(call->request, "by"),
+                                  .meeting = http_query(call->request, "meeting"),
+                                  .draft = http_query(call->request, "draft"),
+                                  .about = http_query(call->request, "about"),
+                                  .since = (int64_t)since,
+                                  .before = before,
+                                  .most = most ? most : 100};
+    buf_text(&out, "{\"log\":");
+    enum status status = host_write_log(call->service->people, &filter, &out);
+    buf_char(&out, '}');
+    respond(call, status, &out);
+}
+
+/* GET /api/admin/person?who=: an id or an e-mail address */
+void handle_admin_person(struct call *call)
+{
+    struct buf out = BUF_EMPTY;
+    const char *who = http_query(call->request, "who");
+    struct audit_entry entry = {
+        .at = loop_now_ms(), .act = "person.export", .by = call->seat.participant, .personal = who};
+    enum status status = who ? host_write_person(call->service->people, who, &out) : STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK)
+        status = audit_note_alone(call->service->people, &entry, 0);
+    respond(call, status, &out);
+}
+
+void handle_admin_settings(struct call *call)
+{
+    const struct api_host *host = &call->api->settings.host;
+    struct buf out = BUF_EMPTY;
+    buf_text(&out, "{\"settings\":");
+    host->write_settings(host->context, &out);
+    buf_char(&out, '}');
+    respond(call, STATUS_OK, &out);
+}
+
+/* ---- who is connected where ---- */
+
+struct connected {
+    char draft[ID_BYTES], participant[PEOPLE_ID_BYTES];
+    uint64_t count;
+};
+
+struct connections {
+    struct people *people;
+    struct map by_key; /* struct connected, by draft and participant */
+    struct buf out;
+};
+
+static void count_connection(void *context, const char *draft, const char *participant)
+{
+    struct connections *connections = context;
+    struct buf key = BUF_EMPTY;
+    buf_format(&key, "%s/%s", draft, participant);
+    struct connected *one = map_get(&connections->by_key, key.bytes);
+    if (!one && connections->by_key.count < CONNECTIONS_MAX) {
+        one = mem_zero(1, sizeof *one + key.len + 1);
+        snprintf(one->draft, sizeof one->draft, "%s", draft);
+        snprintf(one->participant, sizeof one->participant, "%s", participant);
+        char *name = (char *)(one + 1);
+        memcpy(name, key.bytes, key.len + 1);
+        map_put(&connections->by_key, name, one);
+    }
+    if (one)
+        one->count++;
+    buf_clear(&key);
+}
+
+static bool write_who(void *context, const struct invitation_holding *invitation)
+{
+    struct buf *out = context;
+    buf_text(out, ",\"name\":");
+    json_write_string(out, invitation->name);
+    if (invitation->delegation) {
+        buf_text(out, ",\"delegation\":");
+        json_write_string(out, invitation->delegation);
+    }
+    return false;
+}
+
+static enum status write_connected(struct connections *connections, const struct connected *one)
+{
+    struct buf *out = &connections->out;
+    json_write_comma(out);
+    buf_format(out, "{\"draft\":\"%s\",\"participant\":\"%s\",\"connections\":%llu", one->draft,
+               one->participant, (unsigned long long)one->count);
+    enum status status = holdings_person(connections->people, one->participant, write_who, out);
+    buf_char(out, '}');
+    return status;
+}
+
+/* GET /api/admin/connections: at most CONNECTIONS_MAX people */
+void handle_admin_connections(struct call *call)
+{
+    struct connections connections = {.people = call->service->people};
+    struct connected *one;
+    enum status status = STATUS_OK;
+    service_each_in_room(call->service, count_connection, &connections);
+    buf_text(&connections.out, "{\"connections\":[");
+    for (size_t i = 0; (one = map_next(&connections.by_key, &i));) {
+        if (status == STATUS_OK)
+            status = write_connected(&connections, one);
+        free(one);
+    }
+    map_clear(&connections.by_key);
+    buf_text(&connections.out, "]}");
+    respond(call, status, &connections.out);
+}
