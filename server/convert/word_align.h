@@ -21,6 +21,7 @@ struct align_cell {
     bool inserted;   /* it is shown as inserted: words begin and end where this changes */
     uint32_t units;  /* of the source that it stands for, where the caller counts in UTF-16 units */
     unsigned format; /* RUN_… of convert/runs.h */
+    uint32_t link;   /* a number of the caller's for an address */
 };
 
 struct align_cells {

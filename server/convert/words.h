@@ -15,6 +15,9 @@ struct words {
     const char *agreed;             /* of an item, in parentheses behind it */
     const char *reserves, *objects; /* behind a delegation's name, likewise */
     const char *marked; /* the reason for a status that an imported text names against what it contests */
+    const char *behind, *below,
+        *first; /* where an item is to stand: "behind" and "first below" what, or at the top */
+    const char *looks[3], *plain; /* bold, italic, underlined; none of them */
     const char *statuses[ITEM_STATUS_COUNT];
 };
 

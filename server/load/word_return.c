@@ -6,12 +6,12 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
-#include "base/rising.h"
 #include "base/sha256.h"
 #include "convert/docx_marks.h"
 #include "convert/glyph.h"
 #include "convert/import_word.h"
 #include "convert/marker.h"
+#include "convert/uri.h"
 #include "convert/word_align.h"
 #include "convert/word_changes.h"
 #include "convert/word_numbering.h"
@@ -23,13 +23,15 @@
 #include "draft/proposals.h"
 #include "draft/state.h"
 #include "load/word_cited.h"
+#include "load/word_tree.h"
 #include "load/word_wish.h"
 #include "text/reference.h"
 #include "text/utf.h"
 
 #define ALIKE               600 /* of a thousand: paragraphs that are the same one, changed */
 #define PAIRINGS_MAX        200000
-#define ORDER_WORDS         80        /* characters of an item that stands elsewhere, to know it by */
+#define ORDER_WORDS         80 /* characters of an item that stands elsewhere, to know it by */
+#define MOVED_BYTES         12 /* of words that are enough to know an item by that lost its mark on the way */
 #define WISH_OVERHEAD_BYTES 300       /* of an op, beside its words */
 #define INDEPENDENT         "compare" /* the view of a redline, and that of minutes: not for coming back */
 #define MINUTES             "minutes"
@@ -43,9 +45,14 @@ struct line {
     bool removed;             /* … as deleted */
     bool numbered;
     bool heading;
-    int depth;      /* 0: not said */
+    int depth;  /* 0: not said */
+    bool exact; /* … by a style of ours, not by a list */
+    long list;
     uint32_t place; /* of its item among those that the draft showed */
+    size_t wish;    /* what adds it, where it is new; WISH_NONE: nothing */
 };
+
+#define WISH_NONE SIZE_MAX
 
 /* An item as the draft showed it. */
 struct shown {
@@ -62,7 +69,8 @@ struct word_return {
     const struct draft *draft;
     char lang[LANG_MAX + 1];
     enum document_view view;
-    bool tracked; /* proposals are shown as tracked changes */
+    bool tracked;  /* proposals are shown as tracked changes */
+    bool unmarked; /* no paragraph says which item it is */
     uint64_t base;
     struct line *lines;
     size_t line_count;
@@ -169,11 +177,20 @@ static void show_reference(struct word_return *returned, const char *stored, con
 /* Of a link none: Word has looks of its own for it. */
 static unsigned format_of(const struct attributes *set)
 {
-    if (attributes_get(set, "link").key)
-        return 0;
-    return (attributes_get(set, "bold").key ? RUN_BOLD : 0u) |
-           (attributes_get(set, "italic").key ? RUN_ITALIC : 0u) |
-           (attributes_get(set, "underline").key ? RUN_UNDERLINE : 0u);
+    return attributes_get(set, "link").key ? 0 : run_format_of(set);
+}
+
+/* The number that the file's words would have as a link to it: as an export writes it. */
+static uint32_t link_of(struct word_return *returned, const struct attributes *set)
+{
+    const char *address = attributes_get(set, "link").string;
+
+    if (!address || reference_target(set) || !uri_is_openable(address))
+        return WORD_NONE;
+    char *encoded = uri_encode(address);
+    uint32_t link = word_link(&returned->file, encoded);
+    free(encoded);
+    return link;
 }
 
 static void show_words(struct word_return *returned, const struct delta *words, struct align_cells *out)
@@ -190,7 +207,8 @@ static void show_words(struct word_return *returned, const struct delta *words, 
         struct align_cell cell = {.source = unit,
                                   .struck = returned->tracked && deleted,
                                   .inserted = returned->tracked && inserted,
-                                  .format = format_of(op->attributes)};
+                                  .format = format_of(op->attributes),
+                                  .link = link_of(returned, op->attributes)};
         unit += op->len_u16;
         if (hidden)
             continue;
@@ -246,15 +264,22 @@ static void show_draft(struct word_return *returned)
 
 /* ---- what the file shows ---- */
 
-static int depth_of(const struct word_style *style, bool numbered, const struct word_label *label)
+/* By our own styles, or the list. */
+static void read_depth(struct line *line, const struct word_paragraph *paragraph,
+                       const struct word_style *style, const struct word_label *label)
 {
     static const char name[] = "plenaria text ";
 
-    if (numbered)
-        return label->level + 1;
-    if (strncmp(style->name, name, sizeof name - 1) == 0)
-        return style->name[sizeof name - 1] - '0';
-    return 0;
+    line->exact = true;
+    if (strncmp(style->name, name, sizeof name - 1) == 0) {
+        line->depth = style->name[sizeof name - 1] - '0';
+    } else if (style->heading > 0) {
+        line->depth = style->heading;
+    } else if (line->numbered) {
+        line->exact = false;
+        line->depth = label->level + 1;
+        line->list = paragraph->num >= 0 ? paragraph->num : style->num;
+    }
 }
 
 /* How many of the runs from `i` on lead to one place and are marked alike. */
@@ -283,6 +308,12 @@ static uint32_t reference_at(const struct word_return *returned, const struct wo
                            paragraph->words.bytes + first->at, last->at + last->len - first->at);
 }
 
+/* A link to a place of the file is none of a text. */
+static uint32_t web_link(const struct word_return *returned, const struct word_run *run)
+{
+    return run->link != WORD_NONE && returned->file.links[run->link][0] == '#' ? WORD_NONE : run->link;
+}
+
 static void read_words(const struct word_return *returned, const struct word_paragraph *paragraph,
                        struct align_cells *out)
 {
@@ -293,7 +324,8 @@ static void read_words(const struct word_return *returned, const struct word_par
         struct align_cell cell = {.source = run->at,
                                   .struck = word_marks_have(marks, true),
                                   .inserted = word_marks_have(marks, false),
-                                  .format = run->link == WORD_NONE ? run->format : 0};
+                                  .format = run->link == WORD_NONE ? run->format : 0,
+                                  .link = web_link(returned, run)};
         cell.glyph = reference_at(returned, paragraph, i, &runs);
         if (cell.glyph) {
             align_cells_add(out, cell);
@@ -315,7 +347,7 @@ static void read_lines(struct word_return *returned)
     for (size_t i = 0; i < file->count; i++) {
         const struct word_paragraph *paragraph = &file->paragraphs[i];
         struct word_style style = word_styles_get(file->styles, paragraph->style);
-        struct line line = {.paragraph = i};
+        struct line line = {.paragraph = i, .wish = WISH_NONE};
         struct word_label label;
         if (paragraph->flow != WORD_BODY || style.title || style.contents || paragraph->in_contents)
             continue;
@@ -324,7 +356,7 @@ static void read_lines(struct word_return *returned)
                                             word_styles_id(file->styles, paragraph->style), true, &label);
         if (paragraph->words.len == 0 && !*paragraph->item)
             continue;
-        line.depth = depth_of(&style, line.numbered, &label);
+        read_depth(&line, paragraph, &style, &label);
         line.heading = style.heading > 0;
         line.added = returned->fates[i].added_by != WORD_NONE;
         line.removed = returned->fates[i].removed_by != WORD_NONE;
@@ -409,6 +441,54 @@ static void pair_by_words(struct word_return *returned)
     }
 }
 
+static void add_shown_words(const struct align_cells *cells, struct buf *out)
+{
+    char utf8[4];
+
+    for (size_t i = 0; i < cells->count; i++)
+        if (!cells->list[i].struck)
+            buf_add(out, utf8, glyph_encode(cells->list[i].glyph, utf8));
+    buf_char(out, '\0');
+}
+
+static bool is_lost(const struct shown *shown)
+{
+    return !shown->line || (shown->line->removed && !shown->removed);
+}
+
+/* An item that is gone while its words stand elsewhere as a paragraph of their own has moved there: word processors keep no marks of what is cut
+ * and pasted, and show a tracked move as a deletion and an insertion. */
+static void pair_moved(struct word_return *returned)
+{
+    struct map lost = {NULL, 0, 0};
+    struct buf *words = mem_zero(returned->shown_count + 1, sizeof *words);
+
+    for (size_t i = 0; i < returned->shown_count; i++) {
+        if (!is_lost(&returned->shown[i]))
+            continue;
+        add_shown_words(&returned->shown[i].cells, &words[i]);
+        if (words[i].len > MOVED_BYTES && !map_get(&lost, words[i].bytes))
+            map_put(&lost, words[i].bytes, &returned->shown[i]);
+    }
+    for (size_t i = 0; i < returned->line_count; i++) {
+        struct line *line = &returned->lines[i];
+        struct buf here = BUF_EMPTY;
+        if (line->item || line->removed)
+            continue;
+        add_shown_words(&line->cells, &here);
+        struct shown *shown = map_remove(&lost, here.bytes);
+        if (shown && shown->line)
+            shown->line->item = NULL;
+        if (shown)
+            pair(returned, shown, line);
+        buf_clear(&here);
+    }
+    map_clear(&lost);
+    for (size_t i = 0; i < returned->shown_count; i++)
+        buf_clear(&words[i]);
+    free(words);
+}
+
 /* ---- wishes ---- */
 
 static struct word_wish *add_wish(struct word_return *returned, enum word_wish_kind kind,
@@ -432,28 +512,28 @@ static void add_glyph(const struct word_return *returned, struct buf *out, uint3
         buf_add(out, utf8, glyph_encode(glyph, utf8));
 }
 
-/* Wants a character of the file at a place of the item's text. */
-static void want_glyph(const struct word_return *returned, struct word_wish *wish, uint32_t at,
-                       uint32_t glyph, unsigned format)
+/* A link has looks of its own. */
+static struct word_look look_of(const struct word_return *returned, const struct align_cell *cell)
 {
-    struct buf words = BUF_EMPTY;
+    bool linked = cell->link != WORD_NONE;
 
-    add_glyph(returned, &words, glyph);
-    if (word_cited_is(glyph))
-        word_wish_refer(wish, at, words.bytes, word_cited_target(&returned->cited, glyph), format);
-    else
-        word_wish_insert(wish, at, words.bytes, words.len, format);
-    add_glyph(returned, &wish->now, glyph);
-    buf_clear(&words);
+    return (struct word_look){linked ? 0 : cell->format, linked ? returned->file.links[cell->link] : NULL};
 }
 
-/* The formatting of the words at a byte of a paragraph. */
-static unsigned format_at(const struct word_paragraph *paragraph, uint32_t byte)
+/* Wants a character of the file at a place of the item's text. */
+static void want_cell(const struct word_return *returned, struct word_wish *wish, uint32_t at,
+                      const struct align_cell *cell)
 {
-    for (size_t i = 0; i < paragraph->run_count; i++)
-        if (byte >= paragraph->runs[i].at && byte - paragraph->runs[i].at < paragraph->runs[i].len)
-            return paragraph->runs[i].format;
-    return 0;
+    struct buf words = BUF_EMPTY;
+    struct word_look look = look_of(returned, cell);
+
+    add_glyph(returned, &words, cell->glyph);
+    if (word_cited_is(cell->glyph))
+        word_wish_refer(wish, at, words.bytes, word_cited_target(&returned->cited, cell->glyph), look.format);
+    else
+        word_wish_insert(wish, at, words.bytes, words.len, &look);
+    add_glyph(returned, &wish->now, cell->glyph);
+    buf_clear(&words);
 }
 
 /* Blanks alone are no change: files come with them in order. */
@@ -486,32 +566,70 @@ static uint32_t place_before(const struct align_cells *was, size_t cell)
     return 0;
 }
 
-/* Words that stayed and look otherwise; stretches of them apart. */
+/* The wish for words of this look among those of one item, which begin at `from`. */
+static struct word_wish *wish_of_look(struct word_return *returned, size_t from, const struct item *item,
+                                      const struct word_look *look)
+{
+    for (size_t i = from; i < returned->wish_count; i++) {
+        const struct word_edit *edit = &returned->wishes[i].edits[0];
+        if (edit->format == look->format &&
+            (edit->link ? look->link && strcmp(edit->link, look->link) == 0 : !look->link))
+            return &returned->wishes[i];
+    }
+    return returned->wish_count < WORD_RETURN_MAX ? add_wish(returned, WISH_FORMAT, item) : NULL;
+}
+
+static bool looks_otherwise(const struct align_cell *was, const struct align_cell *now)
+{
+    return !word_cited_is(now->glyph) && !was->struck && !now->struck && was->units &&
+           (was->format != now->format || was->link != now->link);
+}
+
+/* Where words end that begin at `from` and get one look in place of another; blanks at their ends belong to none. */
+static size_t end_of_look(const struct align_cells *was, const struct align_cells *now, const uint32_t *pairs,
+                          size_t from)
+{
+    size_t end = from + 1;
+
+    for (size_t i = from + 1;
+         i < now->count && pairs[i] == pairs[i - 1] + 1 &&
+         looks_otherwise(&was->list[pairs[i]], &now->list[i]) &&
+         now->list[i].format == now->list[from].format && now->list[i].link == now->list[from].link;
+         i++)
+        end = is_only_blanks(now, i, i + 1) ? end : i + 1;
+    return end;
+}
+
+/* Words that stayed and look otherwise. */
 static void compare_looks(struct word_return *returned, const struct shown *shown, const uint32_t *pairs)
 {
     const struct align_cells *was = &shown->cells, *now = &shown->line->cells;
-    struct buf words = BUF_EMPTY;
-    size_t last = SIZE_MAX;
+    size_t first = returned->wish_count;
 
-    for (size_t i = 0; i < now->count; i++) {
-        const struct align_cell *cell = &now->list[i];
-        if (pairs[i] == ALIGN_NONE || is_only_blanks(now, i, i + 1) || word_cited_is(cell->glyph) ||
-            was->list[pairs[i]].format == cell->format)
+    for (size_t i = 0, end; i < now->count; i = end) {
+        end = i + 1;
+        if (pairs[i] == ALIGN_NONE || is_only_blanks(now, i, i + 1) ||
+            !looks_otherwise(&was->list[pairs[i]], &now->list[i]))
             continue;
-        if (last != SIZE_MAX && last + 1 != i)
-            buf_text(&words, is_only_blanks(now, last + 1, i) ? " " : " \xe2\x80\xa6 ");
-        add_glyph(returned, &words, cell->glyph);
-        last = i;
+        struct word_look look = look_of(returned, &now->list[i]);
+        struct word_wish *wish = wish_of_look(returned, first, shown->item, &look);
+        end = end_of_look(was, now, pairs, i);
+        if (!wish)
+            return;
+        wish->untaken = returned->unmarked;
+        buf_text(&wish->now, wish->now.len ? " \xe2\x80\xa6 " : "");
+        for (size_t k = i; k < end; k++) {
+            const struct align_cell *cell = &was->list[pairs[k]];
+            word_wish_restyle(wish, cell->source, cell->units, &look);
+            add_glyph(returned, &wish->now, cell->glyph);
+        }
     }
-    if (words.len)
-        add_wish(returned, WISH_FORMAT, shown->item)->now = words;
 }
 
 /* What is different between an item and its paragraph. */
 static void compare_words(struct word_return *returned, const struct shown *shown)
 {
     const struct align_cells *was = &shown->cells, *now = &shown->line->cells;
-    const struct word_paragraph *paragraph = &returned->file.paragraphs[shown->line->paragraph];
     uint32_t *pairs = mem_alloc((now->count + 1) * sizeof *pairs);
     struct word_wish *wish = add_wish(returned, WISH_TEXT, shown->item);
     size_t at = 0; /* cells of `was` that have been looked at */
@@ -529,8 +647,7 @@ static void compare_words(struct word_return *returned, const struct shown *show
             if (now->list[k]
                     .struck) /* inserted by one and struck by another: whoever sends the file has both */
                 continue;
-            want_glyph(returned, wish, place_before(was, next), now->list[k].glyph,
-                       format_at(paragraph, now->list[k].source));
+            want_cell(returned, wish, place_before(was, next), &now->list[k]);
         }
         if (end < now->count) {
             if (now->list[end].struck && !was->list[next].struck)
@@ -548,73 +665,6 @@ static void compare_words(struct word_return *returned, const struct shown *show
     }
     compare_looks(returned, shown, pairs);
     free(pairs);
-}
-
-static const struct item *above_at(const struct item *item, int depth)
-{
-    while (item && (int)item_depth(item) > depth)
-        item = item->parent;
-    return item;
-}
-
-/* A paragraph that is none of the items: it stands behind the last one in front of it, at its own depth. `last_wish` is the wish that adds what
- * stands in front of it, where that is new too; WORD_RETURN_MAX: it is not. */
-static void add_line(struct word_return *returned, const struct line *line, const struct item *behind,
-                     size_t last_wish)
-{
-    const struct word_paragraph *paragraph = &returned->file.paragraphs[line->paragraph];
-    struct word_wish *wish = add_wish(returned, WISH_ADD, NULL);
-    int last = behind ? (int)item_depth(behind) : 1;
-    int depth = line->depth > 0 ? line->depth : last;
-    size_t skip = 0;
-    struct marker marker;
-
-    if (depth > last + 1)
-        depth = last + 1;
-    const struct item *sibling = above_at(behind, depth);
-    bool below = behind && depth > last;
-    if (below)
-        sibling = NULL;
-    word_wish_place(wish,
-                    below                        ? behind->id
-                    : sibling && sibling->parent ? sibling->parent->id
-                                                 : NULL,
-                    sibling ? sibling->id : NULL);
-    if (last_wish < returned->wish_count && returned->wishes[last_wish].depth == depth)
-        word_wish_follow(wish, &returned->wishes[last_wish]);
-    wish->depth = depth;
-    wish->item_kind = line->heading                                             ? KIND_HEADING
-                      : line->numbered || (behind && behind->kind == KIND_ITEM) ? KIND_ITEM
-                                                                                : KIND_PARAGRAPH;
-    if (!line->numbered &&
-        marker_parse(paragraph->words.bytes ? paragraph->words.bytes : "", paragraph->words.len, &marker) &&
-        !marker.alone) {
-        skip = marker.len_bytes;
-        wish->item_kind = KIND_ITEM;
-    }
-    for (size_t i = 0; i < line->cells.count; i++) {
-        const struct align_cell *cell = &line->cells.list[i];
-        if (cell->source < skip || cell->struck)
-            continue;
-        want_glyph(returned, wish, 0, cell->glyph, format_at(paragraph, cell->source));
-    }
-}
-
-static void compare_lines(struct word_return *returned)
-{
-    const struct item *behind = NULL;
-    size_t last_wish = WORD_RETURN_MAX;
-
-    for (size_t i = 0; i < returned->line_count && returned->wish_count < WORD_RETURN_MAX; i++) {
-        const struct line *line = &returned->lines[i];
-        if (line->item) {
-            behind = line->item;
-            last_wish = WORD_RETURN_MAX;
-        } else if (line->cells.count > 0 && !line->removed) {
-            add_line(returned, line, behind, last_wish);
-            last_wish = returned->wish_count - 1;
-        }
-    }
 }
 
 /* Whether everything below an item is gone from the file as well. */
@@ -663,32 +713,129 @@ static void compare_items(struct word_return *returned)
     }
 }
 
-/* Items whose paragraphs stand elsewhere: as few as can be. */
-static void compare_order(struct word_return *returned)
+/* ---- places ---- */
+
+static const char *id_of(const struct word_return *returned, const struct line *line)
 {
-    uint32_t *places = mem_alloc((returned->line_count + 1) * sizeof *places);
-    const struct line **lines = mem_alloc((returned->line_count + 1) * sizeof(const struct line *));
-    bool *keep = mem_alloc(returned->line_count + 1);
+    if (!line)
+        return NULL;
+    if (line->item)
+        return line->item->id;
+    return line->wish == WISH_NONE ? NULL : returned->wishes[line->wish].item;
+}
+
+/* Where in the draft the place is, and where it would be without what is new itself. */
+static void place_wish(struct word_return *returned, struct word_wish *wish, const struct tree_line *tree,
+                       struct line *const *lines, size_t at)
+{
+    size_t parent = tree[at].parent, after = tree[at].after;
+
+    word_wish_place(wish, parent == TREE_NONE ? NULL : id_of(returned, lines[parent]),
+                    after == TREE_NONE ? NULL : id_of(returned, lines[after]));
+    while (after != TREE_NONE && !tree[after].item)
+        after = tree[after].after;
+    while (parent != TREE_NONE && !tree[parent].item) {
+        after = parent;
+        parent = tree[parent].parent;
+        while (after != TREE_NONE && !tree[after].item)
+            after = tree[after].after;
+    }
+    word_wish_place_else(wish, parent == TREE_NONE ? NULL : tree[parent].item->id,
+                         after == TREE_NONE ? NULL : tree[after].item->id);
+}
+
+static enum item_kind kind_of(const struct line *line, const struct line *before)
+{
+    if (line->heading)
+        return KIND_HEADING;
+    return line->numbered || (before && before->item && before->item->kind == KIND_ITEM) ? KIND_ITEM
+                                                                                         : KIND_PARAGRAPH;
+}
+
+/* A paragraph that is none of the items. */
+static struct word_wish *add_line(struct word_return *returned, struct line *line, const struct line *before)
+{
+    const struct word_paragraph *paragraph = &returned->file.paragraphs[line->paragraph];
+    struct word_wish *wish = add_wish(returned, WISH_ADD, NULL);
+    size_t skip = 0;
+    struct marker marker;
+
+    line->wish = returned->wish_count - 1;
+    wish->item_kind = kind_of(line, before);
+    if (!line->numbered &&
+        marker_parse(paragraph->words.bytes ? paragraph->words.bytes : "", paragraph->words.len, &marker) &&
+        !marker.alone) {
+        skip = marker.len_bytes;
+        wish->item_kind = KIND_ITEM;
+    }
+    for (size_t i = 0; i < line->cells.count; i++) {
+        const struct align_cell *cell = &line->cells.list[i];
+        if (cell->source >= skip && !cell->struck)
+            want_cell(returned, wish, 0, cell);
+    }
+    return wish;
+}
+
+static struct word_wish *move_line(struct word_return *returned, const struct line *line,
+                                   enum tree_change change)
+{
+    struct word_wish *wish =
+        add_wish(returned, change == TREE_OTHER_LEVEL ? WISH_LEVEL : WISH_ORDER, line->item);
+
+    for (size_t k = 0; k < line->cells.count && k < ORDER_WORDS; k++)
+        if (!line->cells.list[k].struck)
+            add_glyph(returned, &wish->now, line->cells.list[k].glyph);
+    return wish;
+}
+
+/* Whether a paragraph is there once all in the file is accepted, but for what the draft itself proposes to remove. */
+static bool is_there(const struct word_return *returned, const struct line *line)
+{
+    if (line->item)
+        return !line->removed || returned->shown[line->place].removed;
+    return line->cells.count > 0 && !line->removed;
+}
+
+/* The lines that are there, as a tree. Caller frees both. */
+static size_t make_tree(struct word_return *returned, struct tree_line **tree, struct line ***lines)
+{
     size_t count = 0;
 
+    *tree = mem_zero(returned->line_count + 1, sizeof **tree);
+    *lines = mem_zero(returned->line_count + 1, sizeof **lines);
     for (size_t i = 0; i < returned->line_count; i++) {
-        const struct line *line = &returned->lines[i];
-        if (!line->item || line->removed || line->added)
+        struct line *line = &returned->lines[i];
+        if (!is_there(returned, line))
             continue;
-        lines[count] = line;
-        places[count++] = line->place;
+        (*lines)[count] = line;
+        (*tree)[count++] = (struct tree_line){.item = line->item,
+                                              .depth = line->depth,
+                                              .list = line->list,
+                                              .exact = line->exact,
+                                              .place = line->place};
     }
-    rising_keep(places, count, keep);
+    word_tree_read(*tree, count);
+    return count;
+}
+
+/* What is new and what stands elsewhere, from the top: so each finds what it stands below and behind in its place. */
+static void compare_places(struct word_return *returned)
+{
+    struct tree_line *tree;
+    struct line **lines;
+    size_t count = make_tree(returned, &tree, &lines);
+
     for (size_t i = 0; i < count && returned->wish_count < WORD_RETURN_MAX; i++) {
-        if (keep[i])
-            continue;
-        struct word_wish *wish = add_wish(returned, WISH_ORDER, lines[i]->item);
-        for (size_t k = 0; k < lines[i]->cells.count && k < ORDER_WORDS; k++)
-            add_glyph(returned, &wish->now, lines[i]->cells.list[k].glyph);
+        struct word_wish *wish = NULL;
+        if (!lines[i]->item)
+            wish = add_line(returned, lines[i], i > 0 ? lines[i - 1] : NULL);
+        else if (tree[i].change != TREE_STAYS)
+            wish = move_line(returned, lines[i], tree[i].change);
+        if (wish)
+            place_wish(returned, wish, tree, lines, i);
     }
-    free(places);
+    free(tree);
     free(lines);
-    free(keep);
 }
 
 static bool is_some_title(const struct draft *draft, const struct buf *words)
@@ -723,7 +870,8 @@ static void compare_title(struct word_return *returned)
     }
     const struct lang_entry *title = lang_map_get(&returned->draft->title, returned->lang);
     struct word_wish *wish = add_wish(returned, WISH_TITLE, NULL);
-    wish->item[0] = '\0';
+    snprintf(wish->item, sizeof wish->item, "%s",
+             returned->shown_count > 0 ? returned->shown[0].item->id : "");
     buf_text(&wish->was, title ? title->words : "");
     wish->now = words;
 }
@@ -841,13 +989,14 @@ enum status word_return_read(struct word_return *returned, const struct draft *d
                     returned->tracked ? DOCUMENT_TRACKED : returned->view);
     show_draft(returned);
     read_lines(returned);
-    if (pair_by_marks(returned) == 0 && returned->shown_count > 0)
+    returned->unmarked = pair_by_marks(returned) == 0 && returned->shown_count > 0;
+    if (returned->unmarked)
         tell(returned,
              "The file does not say which paragraph is which item; they were paired by their words.");
     pair_by_words(returned);
+    pair_moved(returned);
     compare_items(returned);
-    compare_lines(returned);
-    compare_order(returned);
+    compare_places(returned);
     compare_title(returned);
     read_comments(returned);
     word_wish_prepare(returned->wishes, returned->wish_count, draft);
@@ -862,6 +1011,10 @@ enum status word_return_read(struct word_return *returned, const struct draft *d
 bool word_return_next(struct word_return *returned, const struct participant *who,
                       const struct word_return_door *door)
 {
+    const struct draft *draft = returned->next == 0 ? door->draft(door->context) : NULL;
+
+    for (size_t i = 0; draft && i < returned->wish_count; i++)
+        word_wish_look_around(&returned->wishes[i], draft);
     if (returned->next == returned->wish_count)
         return false;
     word_wish_carry_out(&returned->wishes[returned->next++], returned->base, who, door);

@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "convert/runs.h"
 #include "convert/word_voices.h"
+#include "convert/words.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
 #include "draft/proposals.h"
@@ -16,6 +17,7 @@
 #include "text/utf.h"
 
 #define COMMENT_MAX_U16 4000
+#define NAME_UNITS      60   /* of the item that another one is to stand beside */
 #define EXCERPT_BYTES   1500 /* of what was and what would be, in a comment that keeps it */
 
 static void fresh_id(char out[ID_BYTES])
@@ -39,13 +41,18 @@ void word_wish_clear(struct word_wish *wish)
 {
     for (size_t i = 0; i < wish->edit_count; i++) {
         free(wish->edits[i].words);
+        free(wish->edits[i].link);
         free(wish->edits[i].target);
     }
     free(wish->edits);
     delta_clear(&wish->text);
     free(wish->parent);
     free(wish->after);
-    free(wish->follows);
+    free(wish->else_parent);
+    free(wish->else_after);
+    free(wish->was_below);
+    free(wish->was_behind);
+    free(wish->was_before);
     free(wish->author);
     free(wish->words);
     free(wish->answered);
@@ -56,7 +63,7 @@ void word_wish_clear(struct word_wish *wish)
 
 bool word_wish_is_empty(const struct word_wish *wish)
 {
-    return wish->kind == WISH_TEXT && wish->edit_count == 0;
+    return (wish->kind == WISH_TEXT || wish->kind == WISH_FORMAT) && wish->edit_count == 0;
 }
 
 static struct word_edit *add_edit(struct word_wish *wish, uint32_t at)
@@ -77,20 +84,48 @@ void word_wish_delete(struct word_wish *wish, uint32_t at, uint32_t units)
         add_edit(wish, at)->deletes = units;
 }
 
-void word_wish_insert(struct word_wish *wish, uint32_t at, const char *utf8, size_t len, unsigned format)
+static bool same_string(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool looks_so(const struct word_edit *edit, const struct word_look *look)
+{
+    return edit->format == look->format && same_string(edit->link, look->link);
+}
+
+static struct word_edit *add_styled(struct word_wish *wish, uint32_t at, const struct word_look *look)
+{
+    struct word_edit *edit = add_edit(wish, at);
+
+    edit->format = look->format;
+    edit->link = mem_copy_string(look->link);
+    return edit;
+}
+
+void word_wish_insert(struct word_wish *wish, uint32_t at, const char *utf8, size_t len,
+                      const struct word_look *look)
 {
     struct word_edit *last = wish->edit_count > 0 ? &wish->edits[wish->edit_count - 1] : NULL;
     struct buf words = BUF_EMPTY;
 
-    if (!last || !last->words || last->at != at || last->format != format || last->target) {
-        last = add_edit(wish, at);
-        last->format = format;
+    if (!last || !last->words || last->at != at || !looks_so(last, look) || last->target) {
+        last = add_styled(wish, at, look);
     } else {
         buf_text(&words, last->words);
         free(last->words);
     }
     buf_add(&words, utf8, len);
     last->words = buf_take(&words);
+}
+
+void word_wish_restyle(struct word_wish *wish, uint32_t at, uint32_t units, const struct word_look *look)
+{
+    struct word_edit *last = wish->edit_count > 0 ? &wish->edits[wish->edit_count - 1] : NULL;
+
+    if (!last || last->at + last->restyles != at || !looks_so(last, look))
+        last = add_styled(wish, at, look);
+    last->restyles += units;
 }
 
 void word_wish_refer(struct word_wish *wish, uint32_t at, const char *words, const char *target,
@@ -109,10 +144,10 @@ void word_wish_place(struct word_wish *wish, const char *parent, const char *aft
     wish->after = mem_copy_string(after);
 }
 
-void word_wish_follow(struct word_wish *wish, const struct word_wish *other)
+void word_wish_place_else(struct word_wish *wish, const char *parent, const char *after)
 {
-    free(wish->follows);
-    wish->follows = mem_copy_string(other->item);
+    wish->else_parent = mem_copy_string(parent);
+    wish->else_after = mem_copy_string(after);
 }
 
 void word_wish_say(struct word_wish *wish, const char *author, const char *words, const char *answered)
@@ -130,14 +165,56 @@ void word_wish_range(struct word_wish *wish, uint32_t from, uint32_t to)
     wish->to = to;
 }
 
+static char *copy_id(const struct item *item)
+{
+    return mem_copy_string(item ? item->id : NULL);
+}
+
+static const struct item *there_beside(const struct item *item, bool behind)
+{
+    const struct item *beside = behind ? item->previous : item->next;
+
+    while (beside && beside->removed)
+        beside = behind ? beside->previous : beside->next;
+    return beside;
+}
+
+static bool moves(const struct word_wish *wish)
+{
+    return wish->kind == WISH_ORDER || wish->kind == WISH_LEVEL;
+}
+
+static void prepare(struct word_wish *wish, const struct draft *draft)
+{
+    const struct item *item = item_find(draft, wish->item);
+    const struct item_text *text = item ? item_text_find(item, wish->lang) : NULL;
+
+    if (text && (wish->kind == WISH_TEXT || wish->kind == WISH_FORMAT))
+        text_slice(text->text, 0, text_len(text->text), &wish->text);
+    if (!item || !moves(wish))
+        return;
+    wish->was_behind = copy_id(there_beside(item, true));
+    wish->was_before = copy_id(there_beside(item, false));
+    wish->was_below = copy_id(item->parent);
+}
+
 void word_wish_prepare(struct word_wish *wishes, size_t count, const struct draft *draft)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct item *item = wishes[i].kind == WISH_TEXT ? item_find(draft, wishes[i].item) : NULL;
-        const struct item_text *text = item ? item_text_find(item, wishes[i].lang) : NULL;
-        if (text)
-            text_slice(text->text, 0, text_len(text->text), &wishes[i].text);
-    }
+    for (size_t i = 0; i < count; i++)
+        prepare(&wishes[i], draft);
+}
+
+/* An item that stands below another one than it did, or between two others, was moved. */
+void word_wish_look_around(struct word_wish *wish, const struct draft *draft)
+{
+    const struct item *item = moves(wish) ? item_find(draft, wish->item) : NULL;
+
+    if (!item)
+        return;
+    const struct item *behind = there_beside(item, true), *before = there_beside(item, false);
+    wish->moved_since = !same_string(item->parent ? item->parent->id : NULL, wish->was_below) ||
+                        (!same_string(behind ? behind->id : NULL, wish->was_behind) &&
+                         !same_string(before ? before->id : NULL, wish->was_before));
 }
 
 /* ---- words as changes ---- */
@@ -188,6 +265,32 @@ static struct attributes *mark(const char *kind, const char *proposal)
     return attributes_create(&one, 1, &set) == STATUS_OK ? set : NULL;
 }
 
+static void retain_styled(struct making *making, const struct attributes *set, uint32_t units,
+                          const struct word_edit *edit)
+{
+    static const struct {
+        const char *key;
+        unsigned format;
+    } formats[] = {{"bold", RUN_BOLD}, {"italic", RUN_ITALIC}, {"underline", RUN_UNDERLINE}};
+    struct attribute list[4];
+    struct attributes *change = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        bool is = attributes_get(set, formats[i].key).key != NULL, wanted = edit->format & formats[i].format;
+        if (is != wanted)
+            list[count++] =
+                (struct attribute){formats[i].key, wanted ? ATTRIBUTE_TRUE : ATTRIBUTE_NULL, NULL};
+    }
+    if (!same_string(attributes_get(set, "link").string, edit->link))
+        list[count++] =
+            (struct attribute){"link", edit->link ? ATTRIBUTE_STRING : ATTRIBUTE_NULL, edit->link};
+    if (attributes_create(list, count, &change) != STATUS_OK)
+        change = NULL; /* no address that a text takes */
+    delta_retain(making->out, units, change);
+    attributes_unref(change);
+}
+
 static void delete_units(struct making *making, const struct attributes *set, uint32_t units)
 {
     bool marks = foreign_in(making, set) || (making->proposes && !own_in(making, set));
@@ -210,13 +313,16 @@ static void insert_words(struct making *making, const struct word_edit *edit, co
     char own[ID_BYTES + 4];
     size_t count = 0;
     bool foreign = false, ours = false;
+    const char *words = edit->words ? edit->words : "";
     struct attributes *set = NULL;
     struct buf link = BUF_EMPTY;
 
-    if (edit->target) {
+    if (edit->target)
         buf_format(&link, "%s%s", ATTRIBUTE_ITEM_LINK, edit->target);
+    else if (edit->link)
+        buf_text(&link, edit->link);
+    if (link.len)
         list[count++] = (struct attribute){"link", ATTRIBUTE_STRING, link.bytes};
-    }
     if (edit->format & RUN_BOLD)
         list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
     if (edit->format & RUN_ITALIC)
@@ -238,8 +344,10 @@ static void insert_words(struct making *making, const struct word_edit *edit, co
         list[count++] = (struct attribute){own, ATTRIBUTE_TRUE, NULL};
         making->used = true;
     }
-    if (attributes_create(list, count, &set) == STATUS_OK)
-        delta_insert(making->out, edit->words, strlen(edit->words), set);
+    size_t without = link.len ? 1 : 0; /* an address that no text takes leaves the words */
+    if (attributes_create(list, count, &set) == STATUS_OK ||
+        attributes_create(list + without, count - without, &set) == STATUS_OK)
+        delta_insert(making->out, words, strlen(words), set);
     attributes_unref(set);
     buf_clear(&link);
 }
@@ -257,6 +365,63 @@ static const struct attributes *attributes_of(const struct delta *text, uint32_t
     return NULL;
 }
 
+static void add_words_at(const struct delta *text, uint32_t at, uint32_t units, struct buf *out)
+{
+    uint32_t start = 0;
+
+    for (size_t i = 0; i < text->count && units > 0; start += text->ops[i++].len_u16) {
+        const struct delta_op *op = &text->ops[i];
+        const char *bytes = delta_op_bytes(text, op);
+        if (at >= start + op->len_u16)
+            continue;
+        uint32_t taken = start + op->len_u16 - at < units ? start + op->len_u16 - at : units;
+        size_t from = utf_bytes_of(bytes, op->len_bytes, at - start, NULL);
+        buf_add(out, bytes + from, utf_bytes_of(bytes + from, op->len_bytes - from, taken, NULL));
+        at += taken;
+        units -= taken;
+    }
+}
+
+/* Words of one formatting that are to look otherwise: where they are somebody else's, or all is proposed, the same words in their new looks stand
+ * in place of them. */
+static void restyle_units(struct making *making, const struct word_edit *edit, uint32_t at, uint32_t units)
+{
+    const struct attributes *set = attributes_of(&making->wish->text, at);
+    struct buf same = BUF_EMPTY;
+
+    if (!foreign_in(making, set) && (!making->proposes || own_in(making, set))) {
+        retain_styled(making, set, units, edit);
+        return;
+    }
+    add_words_at(&making->wish->text, at, units, &same);
+    struct word_edit styled = *edit;
+    styled.words = same.bytes;
+    delete_units(making, set, units);
+    insert_words(making, &styled, set, set);
+    buf_clear(&same);
+}
+
+static void make_edit(struct making *making, const struct word_edit *edit, uint32_t *at)
+{
+    const struct delta *text = &making->wish->text;
+
+    if (edit->words)
+        insert_words(making, edit, *at > 0 ? attributes_of(text, *at - 1) : NULL, attributes_of(text, *at));
+    for (uint32_t left = edit->deletes + edit->restyles;
+         left > 0;) { /* stretch by stretch of the same formatting */
+        const struct attributes *set = attributes_of(text, *at);
+        uint32_t units = 1;
+        while (units < left && attributes_of(text, *at + units) == set)
+            units++;
+        if (edit->deletes)
+            delete_units(making, set, units);
+        else
+            restyle_units(making, edit, *at, units);
+        *at += units;
+        left -= units;
+    }
+}
+
 static void make_delta(struct making *making)
 {
     const struct word_wish *wish = making->wish;
@@ -267,18 +432,7 @@ static void make_delta(struct making *making)
         if (edit->at > at)
             delta_retain(making->out, edit->at - at, NULL);
         at = edit->at > at ? edit->at : at;
-        if (edit->words)
-            insert_words(making, edit, at > 0 ? attributes_of(&wish->text, at - 1) : NULL,
-                         attributes_of(&wish->text, at));
-        for (uint32_t left = edit->deletes; left > 0;) { /* stretch by stretch of the same formatting */
-            const struct attributes *set = attributes_of(&wish->text, at);
-            uint32_t units = 1;
-            while (units < left && attributes_of(&wish->text, at + units) == set)
-                units++;
-            delete_units(making, set, units);
-            at += units;
-            left -= units;
-        }
+        make_edit(making, edit, &at);
     }
     delta_chop(making->out);
 }
@@ -316,17 +470,45 @@ static void make_text(struct word_wish *wish, enum way way, const struct partici
         add_proposal(list, 0, wish, PROPOSAL_TEXT, proposal);
 }
 
+static bool is_there(const struct draft *draft, const char *id)
+{
+    const struct item *item = item_find(draft, id);
+    return item && item_is_there(item);
+}
+
+/* Where it is wanted; where that is below or behind what did not come about, the nearest place that is there. */
+static void put_place(const struct word_wish *wish, const struct draft *draft, struct change *change)
+{
+    bool parent = !wish->parent || is_there(draft, wish->parent);
+    bool after = parent && (!wish->after || is_there(draft, wish->after));
+
+    change->parent = mem_copy_string(parent ? wish->parent : wish->else_parent);
+    change->after = mem_copy_string(after ? wish->after : wish->else_after);
+}
+
+static void make_move(const struct word_wish *wish, const struct draft *draft, struct change_list *list)
+{
+    struct change *change = change_list_add(list);
+    change->kind = &change_item_move;
+    change->item = mem_copy_string(wish->item);
+    put_place(wish, draft, change);
+}
+
+static void make_title(const struct word_wish *wish, struct change_list *list)
+{
+    struct change *change = change_list_add(list);
+    change->kind = &change_draft_set;
+    change->title.there = true;
+    lang_map_add(&change->title, wish->lang)->words = mem_copy_bytes(wish->now.bytes, wish->now.len);
+}
+
 static void make_item(struct word_wish *wish, enum way way, const struct draft *draft,
                       struct change_list *list)
 {
-    const struct item *before = wish->follows ? item_find(draft, wish->follows) : NULL;
-    const char *parent = before && before->parent ? before->parent->id : before ? NULL : wish->parent;
-    const char *after = before ? before->id : wish->after;
     struct change *change = change_list_add(list);
     change->kind = &change_item_add;
     change->item = mem_copy_string(wish->item);
-    change->parent = mem_copy_string(parent);
-    change->after = mem_copy_string(after);
+    put_place(wish, draft, change);
     change->item_kind = wish->item_kind;
     struct delta words = DELTA_EMPTY;
     struct making making = {.wish = wish, .draft = draft, .out = &words};
@@ -403,6 +585,55 @@ static void excerpt(struct buf *out, const char *before, const struct buf *words
     buf_text(out, len < words->len ? " …" : "");
 }
 
+/* The first words of an item, to know it by. */
+static void name_item(struct buf *out, const struct draft *draft, const char *id, const char *lang)
+{
+    const struct item *item = item_find(draft, id);
+    const struct item_text *text = item ? item_text_find(item, lang) : NULL;
+    struct delta words = DELTA_EMPTY;
+    struct buf all = BUF_EMPTY;
+
+    if (text)
+        text_slice(text->text, 0, text_len(text->text), &words);
+    for (size_t i = 0; i < words.count; i++)
+        buf_add(&all, delta_op_bytes(&words, &words.ops[i]), words.ops[i].len_bytes);
+    size_t len = utf_bytes_of(all.bytes ? all.bytes : "", all.len, NAME_UNITS, NULL);
+    buf_text(out, "\xc2\xab");
+    buf_add(out, all.bytes ? all.bytes : "", len);
+    buf_text(out, len < all.len ? " \xe2\x80\xa6\xc2\xbb" : "\xc2\xbb");
+    buf_clear(&all);
+    delta_clear(&words);
+}
+
+static void say_place(struct buf *out, const struct word_wish *wish, const struct draft *draft,
+                      const struct words *words)
+{
+    const char *beside = wish->after ? wish->after : wish->parent;
+
+    buf_format(out, "\n\xe2\x86\x92 %s",
+               wish->after    ? words->behind
+               : wish->parent ? words->below
+                              : words->first);
+    if (!beside)
+        return;
+    buf_char(out, ' ');
+    name_item(out, draft, beside, wish->lang);
+}
+
+static void say_looks(struct buf *out, const struct word_wish *wish, const struct words *words)
+{
+    const struct word_edit *first = &wish->edits[0];
+    size_t said = 0;
+
+    buf_text(out, " (");
+    for (unsigned i = 0; i < 3; i++)
+        if (first->format & (1u << i))
+            buf_format(out, "%s%s", said++ ? ", " : "", words->looks[i]);
+    if (first->link)
+        buf_format(out, "%s%s", said++ ? ", " : "", first->link);
+    buf_format(out, "%s)", said ? "" : words->plain);
+}
+
 /* What does not fit any more, in words. */
 static void make_kept(const struct word_wish *wish, uint64_t base, const struct draft *draft,
                       struct change_list *list)
@@ -411,10 +642,17 @@ static void make_kept(const struct word_wish *wish, uint64_t base, const struct 
                        : wish->after && item_find(draft, wish->after)   ? wish->after
                        : wish->parent && item_find(draft, wish->parent) ? wish->parent
                                                                         : wish->item;
+    const struct words *said = words_for(wish->lang);
     struct buf words = BUF_EMPTY;
     buf_format(&words, "Word (%llu):", (unsigned long long)base);
-    excerpt(&words, "−", &wish->was);
-    excerpt(&words, "+", &wish->now);
+    if (moves(wish)) {
+        say_place(&words, wish, draft, said);
+    } else {
+        excerpt(&words, "−", &wish->was);
+        excerpt(&words, "+", &wish->now);
+    }
+    if (wish->kind == WISH_FORMAT)
+        say_looks(&words, wish, said);
     make_comment(item, words.bytes, list);
     buf_clear(&words);
 }
@@ -438,6 +676,28 @@ static bool may_write(const struct word_wish *wish, const struct participant *wh
     return who->role != ROLE_DELEGATION || !item || item->status == ITEM_OPEN;
 }
 
+static void make_wanted(struct word_wish *wish, enum way way, const struct participant *who,
+                        const struct draft *draft, struct change_list *list)
+{
+    switch (wish->kind) {
+    case WISH_ADD:
+        make_item(wish, way, draft, list);
+        break;
+    case WISH_REMOVE:
+        make_removal(wish, way, list);
+        break;
+    case WISH_ORDER:
+    case WISH_LEVEL:
+        make_move(wish, draft, list);
+        break;
+    case WISH_TITLE:
+        make_title(wish, list);
+        break;
+    default:
+        make_text(wish, way, who, draft, list);
+    }
+}
+
 static bool try_way(struct word_wish *wish, enum way way, uint64_t base, const struct participant *who,
                     const struct word_return_door *door, struct refusal *refusal)
 {
@@ -452,12 +712,8 @@ static bool try_way(struct word_wish *wish, enum way way, uint64_t base, const s
         make_said(wish, who, &list);
     else if (way == WAY_COMMENT)
         make_kept(wish, base, draft, &list);
-    else if (wish->kind == WISH_TEXT)
-        make_text(wish, way, who, draft, &list);
-    else if (wish->kind == WISH_ADD)
-        make_item(wish, way, draft, &list);
     else
-        make_removal(wish, way, &list);
+        make_wanted(wish, way, who, draft, &list);
     return door->submit(door->context, base, &list, refusal) == SUBMIT_ACCEPTED;
 }
 
@@ -467,40 +723,75 @@ static void give_reason(struct word_wish *wish, const struct refusal *refusal)
     buf_text(&wish->why, refusal->message);
 }
 
-static void tell_why(struct word_wish *wish)
+static void say_why(struct word_wish *wish, const char *sentence)
 {
-    wish->outcome = WISH_TOLD;
-    buf_text(&wish->why, wish->kind == WISH_FORMAT
-                             ? "Bold, italic and underline are not taken from a returned file."
-                         : wish->kind == WISH_ORDER ? "Items are not moved by a returned file."
-                                                    : "The title is not taken from a returned file.");
+    buf_reset(&wish->why);
+    buf_text(&wish->why, sentence);
+}
+
+/* Nobody's later title is overwritten. */
+static bool has_other_title(const struct word_wish *wish, const struct draft *draft)
+{
+    const struct lang_entry *title = lang_map_get(&draft->title, wish->lang);
+    const char *words = title ? title->words : "";
+
+    return strlen(words) != wish->was.len ||
+           memcmp(words, wish->was.bytes ? wish->was.bytes : "", wish->was.len) != 0;
+}
+
+/* What cannot be proposed is done by who may, where nobody else has meanwhile. */
+static bool carry_out_alone(struct word_wish *wish, uint64_t base, const struct participant *who,
+                            const struct word_return_door *door)
+{
+    const struct draft *draft = door->draft(door->context);
+    struct refusal refusal;
+
+    if (wish->moved_since)
+        say_why(wish, "The item was moved since.");
+    else if (wish->kind == WISH_TITLE && draft && has_other_title(wish, draft))
+        say_why(wish, "The title was changed since.");
+    else if (try_way(wish, WAY_EDIT, base, who, door, &refusal))
+        return true;
+    else
+        give_reason(wish, &refusal);
+    return false;
+}
+
+static bool carry_out_words(struct word_wish *wish, uint64_t base, const struct participant *who,
+                            const struct word_return_door *door)
+{
+    const struct draft *draft = door->draft(door->context);
+    struct refusal refusal;
+
+    wish->outcome = WISH_EDITED;
+    if (draft && may_write(wish, who, draft) && try_way(wish, WAY_EDIT, base, who, door, &refusal)) {
+        wish->outcome = *wish->proposal ? WISH_PROPOSED : WISH_EDITED;
+        return true;
+    }
+    wish->outcome = WISH_PROPOSED;
+    if (try_way(wish, WAY_PROPOSE, base, who, door, &refusal))
+        return true;
+    give_reason(wish, &refusal);
+    wish->proposal[0] = '\0';
+    return false;
 }
 
 void word_wish_carry_out(struct word_wish *wish, uint64_t base, const struct participant *who,
                          const struct word_return_door *door)
 {
     struct refusal refusal;
-    if (wish->kind >= WISH_FORMAT) {
-        tell_why(wish);
-        return;
-    }
-    const struct draft *draft = door->draft(door->context);
-    bool writes = draft && may_write(wish, who, draft);
+    bool alone = moves(wish) || wish->kind == WISH_TITLE;
 
-    wish->outcome = WISH_TOLD;
-    if (wish->kind != WISH_COMMENT) {
-        if (writes && try_way(wish, WAY_EDIT, base, who, door, &refusal)) {
-            wish->outcome = *wish->proposal ? WISH_PROPOSED : WISH_EDITED;
+    if (wish->kind != WISH_COMMENT && !wish->untaken) {
+        if (alone ? carry_out_alone(wish, base, who, door) : carry_out_words(wish, base, who, door)) {
+            wish->outcome = alone ? WISH_EDITED : wish->outcome;
             return;
         }
-        if (try_way(wish, WAY_PROPOSE, base, who, door, &refusal)) {
-            wish->outcome = WISH_PROPOSED;
-            return;
-        }
-        give_reason(wish, &refusal);
-        wish->proposal[0] = '\0';
     }
-    if (try_way(wish, WAY_COMMENT, base, who, door, &refusal))
+    wish->outcome = WISH_TOLD;
+    if (wish->untaken)
+        say_why(wish, "The file does not say which paragraph is which item, so its looks are not taken.");
+    else if (*wish->item && try_way(wish, WAY_COMMENT, base, who, door, &refusal))
         wish->outcome = WISH_COMMENTED;
     else if (wish->why.len == 0)
         give_reason(wish, &refusal);
@@ -508,14 +799,47 @@ void word_wish_carry_out(struct word_wish *wish, uint64_t base, const struct par
 
 /* ---- saying it ---- */
 
+static void write_place(struct buf *out, const struct word_wish *wish)
+{
+    if (!moves(wish))
+        return;
+    buf_text(out, ",\"parent\":");
+    json_write_string(out, wish->parent);
+    buf_text(out, ",\"after\":");
+    json_write_string(out, wish->after);
+}
+
+/* Of the first of the words. */
+static void write_looks(struct buf *out, const struct word_wish *wish)
+{
+    static const char *const names[] = {"bold", "italic", "underline"};
+
+    if (wish->kind != WISH_FORMAT)
+        return;
+    buf_text(out, ",\"looks\":[");
+    for (unsigned i = 0; i < 3; i++)
+        if (wish->edits[0].format & (1u << i)) {
+            json_write_comma(out);
+            json_write_string(out, names[i]);
+        }
+    buf_text(out, "]");
+    if (wish->edits[0].link) {
+        buf_text(out, ",\"link\":");
+        json_write_string(out, wish->edits[0].link);
+    }
+}
+
 void word_wish_write_json(struct buf *out, const struct word_wish *wish)
 {
-    static const char *const kinds[] = {"text", "add", "remove", "comment", "format", "order", "title"};
+    static const char *const kinds[] = {"text",  "format", "add",   "remove",
+                                        "order", "level",  "title", "comment"};
     static const char *const outcomes[] = {"waiting", "edit", "proposal", "comment", "told"};
 
     json_write_comma(out);
     buf_text(out, "{\"item\":");
     json_write_string(out, wish->item);
+    write_place(out, wish);
+    write_looks(out, wish);
     buf_format(out, ",\"what\":\"%s\",\"outcome\":\"%s\",\"was\":", kinds[wish->kind],
                outcomes[wish->outcome]);
     json_write_bytes(out, wish->was.bytes ? wish->was.bytes : "", wish->was.len);

@@ -185,39 +185,6 @@ describe('a returned Word file', () => {
     await draft.leave();
   });
 
-  test('other looks, another place of an item and another title are told, and change nothing', async () => {
-    const { draft } = await prepared();
-    const file = edited(exported(draft), (xml) => {
-      const paragraphs = xml.match(/<w:p>.*?<\/w:p>|<w:p .*?<\/w:p>/gs);
-      const last = paragraphs.find((one) => one.includes('Agradecer'));
-      return xml
-        .replace(last, '')
-        .replace(
-          paragraphs.find((one) => one.includes('Aprobar')),
-          (one) => last + one,
-        )
-        .replace('Un borrador', 'Otro título')
-        .replace(
-          /<w:t([^>]*)>Los Estados pueden/,
-          '<w:t xml:space="preserve">Los </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t$1>Estados</w:t></w:r><w:r><w:t xml:space="preserve"> deben',
-        );
-    });
-    const before = await text(draft, 'base');
-    const { items } = await bring(draft, 'CA', file);
-    assert.deepEqual(
-      items.map(({ what, was, now, outcome }) => [what, was, now, outcome]),
-      [
-        ['text', 'pueden', 'deben', 'proposal'],
-        ['format', '', 'Estados', 'told'],
-        ['order', '', 'Agradecer a la sede.', 'told'],
-        ['title', 'Un borrador', 'Otro título', 'told'],
-      ],
-    );
-    for (const { outcome, why } of items) if (outcome === 'told') assert.match(why, /returned file\.$/);
-    assert.equal((await text(draft, 'base')).replace(/^\[Plenaria.*$/m, ''), before.replace(/^\[Plenaria.*$/m, ''));
-    await draft.leave();
-  });
-
   test('ten of them are added one after another', async () => {
     const { draft } = await prepared();
     const file = exported(draft);

@@ -24,7 +24,10 @@ static struct align_cells cells_of(const char *text)
         if (glyph == '[' || glyph == ']')
             inserted = glyph == '[';
         else
-            align_cells_add(&cells, (struct align_cell){glyph, (uint32_t)cells.count, false, inserted, 1, 0});
+            align_cells_add(&cells, (struct align_cell){.glyph = glyph,
+                                                        .source = (uint32_t)cells.count,
+                                                        .inserted = inserted,
+                                                        .units = 1});
     }
     return cells;
 }

@@ -3,14 +3,14 @@
  * and added. Several can be added one after another.
  */
 import { useState } from 'preact/hooks';
-import { inLang } from '../../text/direction';
 import { Dialog } from '../widgets/dialog';
 import { Problem } from '../widgets/field';
 import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
 import { FileChoice } from './file_choice';
 import { fileProblem } from './file_problem';
-import { addWordFile, type Returned, type Untaken, type Wish } from './word_calls';
+import { addWordFile, type Returned } from './word_calls';
+import { WishRow } from './wish_row';
 import { fileWords } from './words';
 
 export function AddWordDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
@@ -83,53 +83,5 @@ function WishList({ ws, found, added }: { ws: Workspace; found: Returned; added:
         <WishRow key={at} ws={ws} wish={wish} added={added} lang={lang} />
       ))}
     </ol>
-  );
-}
-
-const isUntaken = (what: Wish['what']): what is Untaken => what in fileWords.value.untaken;
-
-function nameOf(ws: Workspace, wish: Wish): string {
-  const words = fileWords.value;
-  if (wish.what === 'title') return words.newTitle;
-  if (wish.what === 'add') return words.newItem;
-  return ws.draft.view.items.has(wish.item) ? ws.titleFor(wish.item) : '';
-}
-
-function WishRow({
-  ws,
-  wish,
-  added,
-  lang,
-}: {
-  ws: Workspace;
-  wish: Wish;
-  added: boolean;
-  lang: string | undefined;
-}) {
-  const words = fileWords.value;
-  const untaken = isUntaken(wish.what) ? words.untaken[wish.what] : null;
-  return (
-    <li class={`wish wish-${wish.outcome}`}>
-      <div class="wish-head">
-        <strong>{nameOf(ws, wish)}</strong>
-        {wish.what === 'comment' && <span> · {words.saidInFile}</span>}{' '}
-        <span class="wish-outcome">
-          {untaken ? words.untold : (added ? words.did : words.will)[wish.outcome]}
-        </span>
-      </div>
-      {wish.was && (
-        <p {...inLang(lang ?? '')}>
-          <span class="only-spoken">{words.removed} </span>
-          <del>{wish.was}</del>
-        </p>
-      )}
-      {wish.now && (
-        <p {...inLang(lang ?? '')}>
-          <span class="only-spoken">{words.inserted} </span>
-          {wish.what === 'comment' || untaken ? <q>{wish.now}</q> : <ins>{wish.now}</ins>}
-        </p>
-      )}
-      {wish.why && <p class="muted">{untaken ?? words.misfit}</p>}
-    </li>
   );
 }

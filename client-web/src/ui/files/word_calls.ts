@@ -4,18 +4,23 @@ import { seatIn } from '../seat';
 
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** What a file does not change; `now` are the words that it is about. */
-export type Untaken = 'format' | 'order' | 'title';
-
 /** What became, or would become, of one thing that was changed in the file. */
 export interface Wish {
   item: string;
-  what: 'text' | 'add' | 'remove' | 'comment' | Untaken;
+  what: 'text' | 'format' | 'add' | 'remove' | 'order' | 'level' | 'title' | 'comment';
   outcome: 'edit' | 'proposal' | 'comment' | 'told';
   was: string;
   now: string;
   why?: string;
+  /** How words are to look, of `format`: all of it. */
+  looks?: Look[];
+  link?: string;
+  /** Where the item is to stand, of `order` and `level`. */
+  parent?: string | null;
+  after?: string | null;
 }
+
+export type Look = 'bold' | 'italic' | 'underline';
 
 export interface Returned {
   seq: number;

@@ -1,6 +1,6 @@
 import { many } from '../i18n/plural';
 import { wordsOf } from '../i18n/words';
-import type { Choice, Untaken, Wish } from './word_calls';
+import type { Choice, Look, Wish } from './word_calls';
 
 const es = {
   title: 'Agregar un archivo de Word',
@@ -26,13 +26,19 @@ const es = {
     comment: 'guardado como comentario',
     told: 'no cupo en el texto: cópielo de aquí si hace falta',
   } satisfies Record<Wish['outcome'], string>,
-  untaken: {
-    format: 'Negrita, cursiva y subrayado no se toman del archivo; cámbielos en el texto.',
-    order:
-      'El punto está en otro lugar del archivo. Los puntos no se mueven con un archivo; muévalo en el texto.',
-    title: 'El título no se toma del archivo; cámbielo en el texto.',
-  } satisfies Record<Untaken, string>,
-  untold: 'no se toma del archivo',
+  looks: { bold: 'negrita', italic: 'cursiva', underline: 'subrayado' } satisfies Record<Look, string>,
+  look: (looks: string, link: string) =>
+    [looks, link && `enlace a ${link}`].filter(Boolean).join(', ') || 'sin formato ni enlace',
+  formatTold:
+    'El archivo no dice qué párrafo es qué punto; por eso no se toma su formato. Cámbielo en el texto si hace falta.',
+  moveKept: 'Mover un punto no se puede proponer aquí, o alguien lo movió desde entonces.',
+  behind: (item: string) => `después de ${item}`,
+  below: (item: string) => `al principio de ${item}`,
+  first: 'al comienzo del texto',
+  thisNew: 'un párrafo nuevo del archivo',
+  level: (place: string) => `Cambia de nivel: ${place}.`,
+  order: (place: string) => `Va a otro lugar: ${place}.`,
+  titleKept: 'El título lo fija la Secretaría o la Presidencia, o cambió desde entonces.',
   newTitle: 'Título',
   newItem: 'Párrafo nuevo',
   saidInFile: 'Comentario',
@@ -96,12 +102,19 @@ const en: typeof es = {
     comment: 'kept as a comment',
     told: 'did not fit the text: copy it from here if you need it',
   },
-  untaken: {
-    format: 'Bold, italic and underline are not taken from the file; change them in the text.',
-    order: 'The item stands elsewhere in the file. Items are not moved by a file; move it in the text.',
-    title: 'The title is not taken from the file; change it in the text.',
-  } satisfies Record<Untaken, string>,
-  untold: 'not taken from the file',
+  looks: { bold: 'bold', italic: 'italic', underline: 'underlined' },
+  look: (looks, link) =>
+    [looks, link && `a link to ${link}`].filter(Boolean).join(', ') || 'no formatting, no link',
+  formatTold:
+    'The file does not say which paragraph is which item, so its formatting is not taken. Change it in the text if you need it.',
+  moveKept: 'Moving an item cannot be proposed here, or somebody has moved it since.',
+  behind: (item) => `behind ${item}`,
+  below: (item) => `first below ${item}`,
+  first: 'at the beginning of the text',
+  thisNew: 'a new paragraph of the file',
+  level: (place) => `Other level: ${place}.`,
+  order: (place) => `Stands elsewhere: ${place}.`,
+  titleKept: 'The secretariat or the chair sets the title, or it was changed since.',
   newTitle: 'Title',
   newItem: 'New paragraph',
   saidInFile: 'Comment',
@@ -165,13 +178,19 @@ const fr: typeof es = {
     comment: 'conservé comme commentaire',
     told: 'n’entrait pas dans le texte : copiez-le d’ici au besoin',
   },
-  untaken: {
-    format: 'Le gras, l’italique et le souligné ne sont pas repris du fichier ; changez-les dans le texte.',
-    order:
-      'Le point se trouve ailleurs dans le fichier. Un fichier ne déplace pas les points ; déplacez-le dans le texte.',
-    title: 'Le titre n’est pas repris du fichier ; changez-le dans le texte.',
-  },
-  untold: 'n’est pas repris du fichier',
+  looks: { bold: 'gras', italic: 'italique', underline: 'souligné' },
+  look: (looks, link) =>
+    [looks, link && `lien vers ${link}`].filter(Boolean).join(', ') || 'sans mise en forme ni lien',
+  formatTold:
+    'Le fichier ne dit pas quel paragraphe est quel point ; sa mise en forme n’est donc pas reprise. Changez-la dans le texte au besoin.',
+  moveKept: 'Un déplacement ne peut pas être proposé ici, ou quelqu’un a déplacé le point depuis.',
+  behind: (item) => `après ${item}`,
+  below: (item) => `au début de ${item}`,
+  first: 'au début du texte',
+  thisNew: 'un nouveau paragraphe du fichier',
+  level: (place) => `Change de niveau : ${place}.`,
+  order: (place) => `Change de place : ${place}.`,
+  titleKept: 'Le titre est fixé par le secrétariat ou la présidence, ou a changé depuis.',
   newTitle: 'Titre',
   newItem: 'Nouveau paragraphe',
   saidInFile: 'Commentaire',
@@ -235,12 +254,19 @@ const pt: typeof es = {
     comment: 'guardado como comentário',
     told: 'não coube no texto: copie-o daqui se precisar',
   },
-  untaken: {
-    format: 'Negrito, itálico e sublinhado não são tomados do arquivo; altere-os no texto.',
-    order: 'O ponto está em outro lugar do arquivo. Um arquivo não move pontos; mova-o no texto.',
-    title: 'O título não é tomado do arquivo; altere-o no texto.',
-  },
-  untold: 'não é tomado do arquivo',
+  looks: { bold: 'negrito', italic: 'itálico', underline: 'sublinhado' },
+  look: (looks, link) =>
+    [looks, link && `link para ${link}`].filter(Boolean).join(', ') || 'sem formatação nem link',
+  formatTold:
+    'O arquivo não diz qual parágrafo é qual ponto; por isso a sua formatação não é tomada. Altere-a no texto se precisar.',
+  moveKept: 'Mover um ponto não pode ser proposto aqui, ou alguém o moveu desde então.',
+  behind: (item) => `depois de ${item}`,
+  below: (item) => `no início de ${item}`,
+  first: 'no começo do texto',
+  thisNew: 'um parágrafo novo do arquivo',
+  level: (place) => `Muda de nível: ${place}.`,
+  order: (place) => `Vai para outro lugar: ${place}.`,
+  titleKept: 'O título é definido pela Secretaria ou pela Presidência, ou mudou desde então.',
   newTitle: 'Título',
   newItem: 'Parágrafo novo',
   saidInFile: 'Comentário',
