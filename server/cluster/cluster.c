@@ -187,9 +187,12 @@ void cluster_write_metrics(void *context, struct buf *out)
                "plenaria_cluster_declared_dead_total %" PRIu64 "\n"
                "# HELP plenaria_cluster_was_declared_dead_total How often others declared this server dead.\n"
                "# TYPE plenaria_cluster_was_declared_dead_total counter\n"
-               "plenaria_cluster_was_declared_dead_total %" PRIu64 "\n",
+               "plenaria_cluster_was_declared_dead_total %" PRIu64 "\n"
+               "# HELP plenaria_cluster_given_back_total Ops that the database had lost and got again.\n"
+               "# TYPE plenaria_cluster_given_back_total counter\n"
+               "plenaria_cluster_given_back_total %" PRIu64 "\n",
                state.alive, (double)state.silent_ms / 1000, (double)state.clock_ahead_ms / 1000,
-               state.declared_dead, state.was_declared_dead);
+               state.declared_dead, state.was_declared_dead, log_postgres_given_back(cluster->log));
 }
 
 void cluster_close(struct cluster *cluster)

@@ -148,3 +148,8 @@ void log_postgres_check(struct log_store *store)
 {
     log_queue_check(from_store(store)->queue);
 }
+
+uint64_t log_postgres_given_back(struct log_store *store)
+{
+    return pg_writer_given_back(from_store(store)->writer);
+}

@@ -6,6 +6,7 @@
 #define POSTGRES_LOG_POSTGRES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/status.h"
@@ -30,5 +31,7 @@ enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *cont
                                 void *context) MUST_CHECK;
 /* From any thread: drafts may have been taken from us; of those that were, on_lost tells. */
 void log_postgres_check(struct log_store *store);
+/* Ops that were given back to a database that had lost what it had acknowledged. Any thread. */
+uint64_t log_postgres_given_back(struct log_store *store);
 
 #endif

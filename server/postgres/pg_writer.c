@@ -1,6 +1,7 @@
 #include "postgres/pg_writer.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -11,6 +12,7 @@
 #include "postgres/pg_claim.h"
 #include "postgres/pg_schema.h"
 #include "postgres/pg_snapshots.h"
+#include "postgres/recent_ops.h"
 
 /* PATIENCE_MS: for how long a group is tried again where the database is away. ANSWER_MS: for how long one answer is waited for. */
 #define PATIENCE_MS 10000
@@ -24,6 +26,8 @@ struct pg_writer {
     struct pg_writer_options options;
     char *address, *incarnation;
     struct pg *pg; /* NULL: to be connected */
+    struct recent_ops *recent;
+    atomic_uint_fast64_t given_back;
     bool unsafe_said, away_said;
 };
 
@@ -73,12 +77,91 @@ static bool still_holds(const struct lease *lease, const struct pg_rows *rows, s
            pg_get_hash(rows, row, 3, &head) && memcmp(&head, &lease->head, sizeof head) == 0;
 }
 
+/* What is kept of its ops goes too: whoever has the draft meanwhile may go on from an earlier one. */
+static void drop_lease(struct pg_writer *writer, const char *draft)
+{
+    recent_ops_drop(writer->recent, draft);
+    lease_table_drop(writer->options.leases, draft);
+}
+
 static void lose(struct pg_writer *writer, const char *draft)
 {
     char *copy = mem_copy_string(draft); /* the lease holds it */
-    lease_table_drop(writer->options.leases, copy);
+    drop_lease(writer, copy);
     writer->options.lost(writer->options.context, copy);
     free(copy);
+}
+
+static const char *owner_of(const struct pg_writer *writer, const struct lease *lease)
+{
+    return lease->owned ? writer->incarnation : "";
+}
+
+/* ---- a database that came back without what it had acknowledged ---- */
+
+static enum status add_to_group(struct pg_writer *writer, struct lease *lease, const struct log_op *op)
+{
+    struct pg_values values = {.count = 0};
+    pg_number(&values, lease->log);
+    pg_number(&values, op->seq);
+    pg_hash(&values, &op->hash);
+    pg_number(&values, lease->epoch);
+    pg_blob(&values, op->bytes, op->len);
+    pg_time(&values, op->wake_at);
+    pg_hash(&values, &lease->sent_head);
+    pg_text(&values, owner_of(writer, lease));
+    enum status status = pg_group_add(writer->pg, "append", &values); /* which still reads the head */
+    lease->sent_seq = op->seq;
+    lease->sent_head = op->hash;
+    return status;
+}
+
+static void count_stored(void *context, size_t index, uint64_t rows)
+{
+    (void)index;
+    *(size_t *)context += rows == 1;
+}
+
+/* `claimed`: just claimed, with a tail that is not what we have acknowledged. Where it is an earlier end of the same log, what is missing is appended again. False where it is
+ * another log, or where the database does not take it. */
+static bool give_back(struct pg_writer *writer, const char *draft, struct lease *claimed)
+{
+    size_t count, stored = 0;
+    const struct log_op *ops =
+        recent_ops_after(writer->recent, draft, claimed->last_seq, &claimed->head, &count);
+    if (!ops)
+        return false;
+    claimed->sent_seq = claimed->last_seq;
+    claimed->sent_head = claimed->head;
+    enum status status = count ? pg_group_begin(writer->pg) : STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = add_to_group(writer, claimed, &ops[i]);
+    if (status == STATUS_OK && count)
+        status = pg_group_commit(writer->pg, count_stored, &stored);
+    if (status != STATUS_OK || stored != count)
+        return false;
+    claimed->last_seq = claimed->sent_seq;
+    claimed->head = claimed->sent_head;
+    atomic_fetch_add(&writer->given_back, count);
+    if (count)
+        diag(DIAG_ERROR, "draft %s: the database had lost the last %zu ops; they were given back", draft,
+             count);
+    return true;
+}
+
+/* A lease that the database does not hold as we do. */
+static bool restore_lease(struct pg_writer *writer, const struct lease *lease)
+{
+    struct lease claimed = {.log = 0};
+    char *owner = NULL, *draft = mem_copy_string(lease->draft);
+    bool good = lease->owned &&
+                pg_claim(writer->pg, writer->incarnation, draft, &claimed, &owner) == STATUS_OK &&
+                claimed.log && give_back(writer, draft, &claimed);
+    if (good)
+        lease_table_put(writer->options.leases, draft, &claimed);
+    free(owner);
+    free(draft);
+    return good;
 }
 
 static enum status check_leases(struct pg_writer *writer)
@@ -99,6 +182,8 @@ static enum status check_leases(struct pg_writer *writer)
     pg_rows_free(rows);
     for (size_t i = 0; status == STATUS_OK && (lease = lease_table_next(writer->options.leases, &i));)
         if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(&held, lease->draft)) {
+            if (restore_lease(writer, lease))
+                continue;
             diag(DIAG_ERROR, "draft %s: the database does not hold it as it was; reading it again",
                  lease->draft);
             lose(writer, lease->draft);
@@ -155,6 +240,7 @@ enum status pg_writer_open(const struct pg_writer_options *options, struct buf *
     writer->options = *options;
     writer->address = mem_copy_string(options->address);
     writer->incarnation = mem_copy_string(options->incarnation);
+    writer->recent = recent_ops_create();
     enum status status = connect_anew(writer, why);
     if (status != STATUS_OK) {
         pg_writer_close(writer);
@@ -167,17 +253,18 @@ enum status pg_writer_open(const struct pg_writer_options *options, struct buf *
 void pg_writer_close(struct pg_writer *writer)
 {
     disconnect(writer);
+    recent_ops_destroy(writer->recent);
     free(writer->address);
     free(writer->incarnation);
     free(writer);
 }
 
-/* ---- one group ---- */
-
-static const char *owner_of(const struct pg_writer *writer, const struct lease *lease)
+uint64_t pg_writer_given_back(const struct pg_writer *writer)
 {
-    return lease->owned ? writer->incarnation : "";
+    return atomic_load(&writer->given_back);
 }
+
+/* ---- one group ---- */
 
 /* A log that is not there yet, or is there without any op, because the answer was lost; nobody owns it until it is claimed. STATUS_CONFLICT where
  * it has ops. */
@@ -247,21 +334,8 @@ static enum status admit(struct pg_writer *writer, struct log_append *append, st
 static enum status send_append(struct pg_writer *writer, struct lease *lease, const struct log_append *append)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < append->count; i++) {
-        const struct log_op *op = &append->ops[i];
-        struct pg_values values = {.count = 0};
-        pg_number(&values, lease->log);
-        pg_number(&values, op->seq);
-        pg_hash(&values, &op->hash);
-        pg_number(&values, lease->epoch);
-        pg_blob(&values, op->bytes, op->len);
-        pg_time(&values, op->wake_at);
-        pg_hash(&values, &lease->sent_head);
-        pg_text(&values, owner_of(writer, lease));
-        status = pg_group_add(writer->pg, "append", &values);
-        lease->sent_seq = op->seq;
-        lease->sent_head = op->hash;
-    }
+    for (size_t i = 0; status == STATUS_OK && i < append->count; i++)
+        status = add_to_group(writer, lease, &append->ops[i]);
     return status;
 }
 
@@ -315,10 +389,11 @@ static void take_outcome(struct pg_writer *writer, const struct outcome *outcome
         struct lease *lease = lease_table_find(writer->options.leases, append->draft);
         if (!outcome->stored[i]) {
             classify(writer, append);
-            lease_table_drop(writer->options.leases, append->draft);
+            drop_lease(writer, append->draft);
         } else {
             const struct log_op *last = &append->ops[append->count - 1];
             append->status = STATUS_OK;
+            recent_ops_add(writer->recent, append->draft, append->ops, append->count);
             if (lease) {
                 lease_table_move(writer->options.leases, lease, last->seq, &last->hash);
                 lease->refused_next = 0;
@@ -394,7 +469,8 @@ static enum status transact(struct pg_writer *writer, struct log_append *list, s
 /* ---- when nobody knows ---- */
 
 /* How many of the draft's pending appends, in their order, the log holds by now. */
-static void count_in_what_is_stored(struct log_append *list, const char *draft, const struct lease *lease)
+static void count_in_what_is_stored(struct recent_ops *recent, struct log_append *list, const char *draft,
+                                    const struct lease *lease)
 {
     bool ours = false;
     for (const struct log_append *append = list; append; append = append->next)
@@ -404,8 +480,10 @@ static void count_in_what_is_stored(struct log_append *list, const char *draft, 
             ours = true;
     for (struct log_append *append = list; ours && append; append = append->next)
         if (append->status == PENDING && strcmp(append->draft, draft) == 0 &&
-            append->first_seq + append->count - 1 <= lease->last_seq)
+            append->first_seq + append->count - 1 <= lease->last_seq) {
             append->status = STATUS_OK;
+            recent_ops_add(recent, draft, append->ops, append->count);
+        }
 }
 
 static void fence_all(struct log_append *list, const char *draft)
@@ -422,11 +500,13 @@ static void compare(struct pg_writer *writer, struct log_append *list, const cha
     bool as_before =
         claimed->last_seq == old->last_seq && memcmp(&claimed->head, &old->head, sizeof old->head) == 0;
     if (!as_before)
-        count_in_what_is_stored(list, draft, claimed);
+        count_in_what_is_stored(writer->recent, list, draft, claimed);
     bool known = as_before;
     for (const struct log_append *append = list; append && !known; append = append->next)
         known = append->status == STATUS_OK && strcmp(append->draft, draft) == 0 &&
                 append->first_seq + append->count - 1 == claimed->last_seq;
+    if (!known)
+        known = give_back(writer, draft, claimed);
     if (!known) { /* neither what we had nor what we sent: the database lost something, or got something that is not ours */
         diag(DIAG_ERROR,
              "draft %s: the log ends at %" PRIu64 ", which is not what was written; reading it again", draft,
@@ -457,7 +537,7 @@ static enum status find_out(struct pg_writer *writer, struct log_append *list)
         } else {
             if (status == STATUS_FENCED)
                 fence_all(list, append->draft);
-            lease_table_drop(writer->options.leases, append->draft);
+            drop_lease(writer, append->draft);
         }
     }
     return STATUS_OK;
@@ -475,7 +555,7 @@ static void conclude(struct pg_writer *writer, struct log_append *list, enum sta
         if (lease && status == STATUS_STORAGE)
             lease->refused_next = list->first_seq + list->count;
         else if (lease)
-            lease_table_drop(writer->options.leases, list->draft);
+            drop_lease(writer, list->draft);
     }
     if (status != STATUS_OK)
         diag(DIAG_ERROR, "appending to the op log failed: %s (%s)",
@@ -543,7 +623,7 @@ static void claim(struct pg_writer *writer, struct log_errand *errand)
     errand->status = connect_if_needed(writer);
     if (errand->status == STATUS_OK)
         errand->status = pg_claim(writer->pg, writer->incarnation, errand->draft, &lease, &errand->owner);
-    lease_table_drop(writer->options.leases, errand->draft);
+    drop_lease(writer, errand->draft);
     if (errand->status == STATUS_UNKNOWN)
         errand->status = STATUS_STORAGE;
     if (errand->status != STATUS_OK || !lease.log)
@@ -561,7 +641,7 @@ static void release(struct pg_writer *writer, const char *draft)
     if (lease->owned && writer->pg && pg_is_alive(writer->pg) &&
         pg_release(writer->pg, writer->incarnation, lease) != STATUS_OK)
         diag(DIAG_WARNING, "draft %s: could not be handed back: %s", draft, pg_error(writer->pg));
-    lease_table_drop(writer->options.leases, draft);
+    drop_lease(writer, draft);
 }
 
 /* As large as a large op, and durable: a full disk shows, and so does a standby that is away. */

@@ -9,7 +9,9 @@
  *   refused before COMMIT ──────────────────────────► nothing is stored; each append once more alone, so that one does not spoil the others
  *   no answer, connection gone ── claim anew ───────► the new epoch shuts out what may still be on its way; then the tail tells:
  *                                                      ours with the ops: durable; ours without: sent again; another's: FENCED
- *                              └─ not within PATIENCE_MS: UNKNOWN */
+ *                              └─ not within PATIENCE_MS: UNKNOWN
+ *
+ * A database that comes back without ops that it had acknowledged gets them again, from the latest that the owner keeps (recent_ops.h). */
 #ifndef POSTGRES_PG_WRITER_H
 #define POSTGRES_PG_WRITER_H
 
@@ -36,6 +38,9 @@ struct pg_writer_options {
 enum status pg_writer_open(const struct pg_writer_options *options, struct buf *why,
                            struct pg_writer **out) MUST_CHECK;
 void pg_writer_close(struct pg_writer *writer);
+
+/* Ops that were given back to a database that had lost them. Any thread. */
+uint64_t pg_writer_given_back(const struct pg_writer *writer);
 
 /* As struct log_queue_work has it. */
 void pg_writer_commit(void *writer, struct log_append *list);

@@ -143,6 +143,68 @@ static void test_whoever_makes_a_log_first_has_made_it(void **state)
     two->ops->destroy(two);
 }
 
+/* As a database is that was put back to an earlier state; connections end with that. */
+static void put_back(const char *ops_from)
+{
+    char sql[700];
+    snprintf(
+        sql, sizeof sql,
+        "DELETE FROM ops WHERE seq >= %s;"
+        "UPDATE logs SET last_seq = o.seq, head = o.hash FROM ops o WHERE o.log = logs.id AND o.seq = %s - 1;"
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        " AND pid <> pg_backend_pid()",
+        ops_from, ops_from);
+    run(sql);
+}
+
+static void test_a_database_that_lost_what_it_acknowledged_gets_it_again(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one");
+    add_node("one", "up");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    for (uint64_t seq = 2; seq <= 6; seq++)
+        assert_int_equal(fixture_append(one, "d", seq, "more"), STATUS_OK);
+    put_back("4");
+    assert_int_equal(fixture_append(one, "d", 7, "z"), STATUS_OK);
+    struct buf log = fixture_read(one, "d", 1, 9);
+    assert_string_equal(log.bytes, "1:a 2:more 3:more 4:more 5:more 6:more 7:z ");
+    assert_int_equal(log_postgres_given_back(one), 3);
+    buf_clear(&log);
+    one->ops->destroy(one);
+}
+
+static void test_a_log_that_went_another_way_meanwhile_gets_nothing(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one");
+    add_node("one", "up");
+    add_node("two", "up");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    for (uint64_t seq = 2; seq <= 4; seq++)
+        assert_int_equal(fixture_append(one, "d", seq, "old"), STATUS_OK);
+    put_back("3");
+    struct log_store *two = open_as("two");
+    run("UPDATE nodes SET state = 'dead' WHERE incarnation = 'one'");
+    assert_int_equal(claim(two).status, STATUS_OK);
+    assert_int_equal(fixture_append(two, "d", 3, "new"), STATUS_OK);
+    assert_int_equal(fixture_append(one, "d", 5, "old"), STATUS_FENCED);
+    two->ops->release(two, "d");
+    assert_int_equal(claim(one).status, STATUS_OK);
+    assert_int_equal(fixture_append(one, "d", 4, "newer"), STATUS_OK);
+    put_back("3"); /* the op before is known to nobody here any more */
+    assert_int_equal(fixture_append(one, "d", 5, "newest"), STATUS_FENCED);
+    two->ops->destroy(two);
+    two = open_as("two");
+    struct buf log = fixture_read(two, "d", 1, 9);
+    assert_string_equal(log.bytes, "1:a 2:old ");
+    buf_clear(&log);
+    one->ops->destroy(one);
+    two->ops->destroy(two);
+}
+
 static double seconds(void)
 {
     struct timespec now;
@@ -257,6 +319,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_a_draft_belongs_to_one_server_while_that_lives),
         CASE(test_a_server_that_was_declared_dead_appends_nothing_any_more),
+        CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
+        CASE(test_a_log_that_went_another_way_meanwhile_gets_nothing),
         CASE(test_whoever_makes_a_log_first_has_made_it),
         CASE(test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durable),
         CASE(test_a_killed_primary_leaves_nothing_unknown_for_long),
