@@ -70,7 +70,7 @@ static void add_one(struct tail *tail, const struct log_op *op)
 {
     if (tail->count && tail->ops[tail->count - 1].seq + 1 != op->seq)
         forget(tail, tail->count);
-    if (tail->count == 2 * RECENT_OPS)
+    if (tail->count == sizeof tail->ops / sizeof *tail->ops)
         forget(tail, RECENT_OPS);
     tail->ops[tail->count] = *op;
     tail->ops[tail->count++].bytes = mem_copy_bytes(op->bytes, op->len);

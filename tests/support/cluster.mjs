@@ -1,7 +1,7 @@
 // A cluster on this machine: a private pair of PostgreSQL, and nodes of the real program, each with a data folder of its own.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -26,11 +26,40 @@ async function freePort() {
 
 /** The two servers of PostgreSQL, `a` the first primary. */
 export class Pair {
-  static async start() {
+  /** `small`: on a disk of its own in memory, which can be filled; where this machine lets us make one, as `pair.small` then says. */
+  static async start({ small = false } = {}) {
     const pair = new Pair();
     pair.folder = temporaryFolder('plenaria-pg-');
+    pair.small = small && (await pair.mount());
     pair.address = (await run('sh', [script, 'start', pair.folder])).stdout.trim();
     return pair;
+  }
+
+  mount() {
+    return run('mount', ['-t', 'tmpfs', '-o', 'size=700m,mode=755', 'plenaria-test', this.folder]).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  get filler() {
+    return path.join(this.folder, 'filler');
+  }
+
+  /** Leaves no room on the small disk. */
+  fill() {
+    const file = openSync(this.filler, 'w');
+    try {
+      for (let chunk = Buffer.alloc(1 << 20); ;) writeSync(file, chunk);
+    } catch (error) {
+      if (error.code !== 'ENOSPC') throw error;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  makeRoom() {
+    rmSync(this.filler);
   }
 
   async again() {
@@ -73,16 +102,17 @@ export class Pair {
 
   async close() {
     await run('sh', [script, 'stop', this.folder]);
+    if (this.small) await run('umount', [this.folder]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
 export class Cluster {
   /** `names`: of the nodes, for startNodes. `settings`: further ones of their configuration. `linked`: of the nodes that reach the database by a way that can be
-   *  cut. */
-  static async open({ names = ['one', 'two'], settings = {}, linked = [] } = {}) {
+   *  cut. `small`: of Pair.start. */
+  static async open({ names = ['one', 'two'], settings = {}, linked = [], small = false } = {}) {
     const cluster = new Cluster();
-    cluster.pair = await Pair.start();
+    cluster.pair = await Pair.start({ small });
     cluster.data = temporaryFolder();
     cluster.settings = settings;
     cluster.nodes = {};
