@@ -12,6 +12,7 @@ const looks = [
   { colour: '#0b5cad', shape: (x, y) => `<circle cx="${x}" cy="${y}" r="6"/>` },
   { colour: '#b3460c', shape: (x, y) => `<rect x="${x - 5}" y="${y - 5}" width="10" height="10"/>` },
   { colour: '#3c7a1e', shape: (x, y) => `<path d="M${x} ${y - 7}l7 12h-14z"/>` },
+  { colour: '#7a2a86', shape: (x, y) => `<path d="M${x} ${y - 7}l7 7l-7 7l-7-7z"/>` },
 ];
 
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]);
@@ -45,7 +46,7 @@ export function ratioChart({ title, note, axis, series, rows }) {
     const dots = ratios.map((ratio, at) => (drawable(ratio) ? mark(at, x(ratio), y, `${series[at]}: ${number(ratio)}`) : ''));
     return textAt(labels - 16, y + 4, label, ' text-anchor="end"') + dots.join('');
   };
-  const legend = series.map((name, at) => mark(at, labels + at * 160, 56, name) + textAt(labels + at * 160 + 12, 60, name));
+  const legend = series.map((name, at) => mark(at, labels + at * 140, 56, name) + textAt(labels + at * 140 + 12, 60, name));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${bottom + foot}" font-family="sans-serif" font-size="12">`,
     '<rect width="100%" height="100%" fill="#fff"/>',

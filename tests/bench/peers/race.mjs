@@ -13,9 +13,10 @@ import * as hocuspocus from './hocuspocus_client.mjs';
 import { load } from './load.mjs';
 import { lossOnKill } from './loss.mjs';
 import * as sharedb from './sharedb_client.mjs';
+import * as ywebsocket from './ywebsocket_client.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const peers = [sharedb, hocuspocus];
+const peers = [sharedb, hocuspocus, ywebsocket];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -35,7 +36,7 @@ const meetings = {
   storm: { editors: 1, observers: 4000, joining: 4000, rate: 1 },
 };
 
-/** The others run once: [figure, the values of all, aim for ours against the best peer]. */
+/** The others run once, against the peers that keep what was written: [figure, the values of all, aim for ours against the best peer]. */
 const trials = {
   history: async () => {
     const [[, replayed], , [, opened]] = await workloads.open({});
@@ -45,7 +46,16 @@ const trials = {
       ['100,000 ops, ours with its snapshot, ms', [opened, ...theirs], 1 / 20],
     ];
   },
-  kill: async () => [['acknowledged ops lost on kill -9, %', await lossOnKill(peers, Number(values.seconds)), 0]],
+  kill: async () => [
+    [
+      'acknowledged ops lost on kill -9, %',
+      await lossOnKill(
+        peers.filter(({ inMemory }) => !inMemory),
+        Number(values.seconds),
+      ),
+      0,
+    ],
+  ],
 };
 
 const others = (run) => run.delivered_editors + run.delivered_observers;
@@ -121,6 +131,7 @@ function printRow(name, [figure, , aim], [own, ...theirs]) {
     name,
     figure,
     ...[own, ...theirs].map(number),
+    ...peers.slice(theirs.length).map(() => '–'),
     own ? number(own / best) : '0',
     aim === undefined ? '' : `≤ ${number(aim)}`,
   ];

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Races Plenaria against ShareDB and Hocuspocus on this machine, prints one Markdown table and draws it.
+# Races Plenaria against ShareDB, Hocuspocus and y-websocket on this machine, prints one Markdown table and draws it.
 # Usage: sh tests/bench/peers/run.sh [--runs N] [--seconds S] [--plot FILE] [MEETING...]     FILE: build-bench/race.svg
 #        meetings: plenary fanout-100 fanout-1000 fanout-4000 firehose storm; and, once: history kill
 set -eu
