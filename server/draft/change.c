@@ -126,6 +126,7 @@ void change_clear(struct change *change)
     free(change->words);
     free(change->key);
     free(change->signature);
+    free(change->draft);
     free(change->name);
     free(change->numbering);
     delta_clear(&change->delta);
@@ -158,6 +159,7 @@ void change_copy(const struct change *from, struct change *out)
     out->words = mem_copy_string(from->words);
     out->key = mem_copy_string(from->key);
     out->signature = mem_copy_string(from->signature);
+    out->draft = mem_copy_string(from->draft);
     out->name = mem_copy_string(from->name);
     out->numbering = numbering_scheme_copy(from->numbering);
     delta_copy(&from->delta, &out->delta);

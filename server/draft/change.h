@@ -39,6 +39,7 @@ enum field_type {
     FIELD_TABLE,       /* struct number_table: what becomes of which number */
     FIELD_START,       /* int64_t: 1 … NUMBERING_START_MAX; 0 where absent */
     FIELD_NAME,        /* char *: what an item is called, "4 bis" */
+    FIELD_FOLLOW,      /* enum follow_field */
 };
 
 enum field_presence {
@@ -102,10 +103,12 @@ struct change {
     char *version;
     char *group; /* of alternatives */
     char *note;
-    char *words; /* of a comment; the name of a version */
+    char *words; /* of a comment; the name of a version; what a field of a commitment is */
     char *key;   /* of a device that cosigns: NAME+ID+BASE64 */
     char *signature;
-    char *name; /* of an item: "4 bis" */
+    char *name;  /* of an item: "4 bis" */
+    char *draft; /* another one */
+    enum follow_field follow;
     struct numbering_scheme *numbering;
     enum item_kind item_kind;
     enum item_status item_status;
@@ -122,8 +125,9 @@ struct change {
     bool on;                                    /* of freezing numbers */
     int64_t time;
     int64_t expires;
-    int64_t number; /* of the act among what was done to seats; the seq of a version */
-    int64_t start;  /* of a list, 0: it goes on */
+    int64_t
+        number; /* of the act among what was done to seats; the seq of a version; of a commitment among those of its item */
+    int64_t start; /* of a list, 0: it goes on */
     int64_t anchor;
     int64_t head;
     struct delta delta;

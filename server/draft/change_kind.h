@@ -89,5 +89,7 @@ extern const struct change_kind change_version_add;
 extern const struct change_kind change_cosign_key;
 extern const struct change_kind change_cosign_ask;
 extern const struct change_kind change_cosign_add;
+extern const struct change_kind change_follow_set;
+extern const struct change_kind change_follow_from;
 
 #endif

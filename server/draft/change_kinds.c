@@ -43,6 +43,8 @@ static const struct change_kind *const kinds[] = {
     &change_cosign_key,
     &change_cosign_ask,
     &change_cosign_add,
+    &change_follow_set,
+    &change_follow_from,
     NULL,
 };
 

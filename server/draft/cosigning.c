@@ -62,9 +62,9 @@ bool cosigning_is_moment(const struct draft *draft, uint64_t of)
 static bool leaves_the_text(const struct change *change)
 {
     static const struct change_kind *const kinds[] = {
-        &change_cosign_key,   &change_cosign_ask,     &change_cosign_add,
-        &change_draft_adopt,  &change_version_add,    &change_comment_add,
-        &change_comment_edit, &change_comment_remove, &change_comment_resolve,
+        &change_cosign_key,      &change_cosign_ask,  &change_cosign_add,   &change_draft_adopt,
+        &change_version_add,     &change_comment_add, &change_comment_edit, &change_comment_remove,
+        &change_comment_resolve, &change_follow_set,  &change_follow_from,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (change_is(change, kinds[i]))

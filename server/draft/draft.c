@@ -10,6 +10,7 @@
 #include "draft/change_kind.h"
 #include "draft/consequences.h"
 #include "draft/cosigning.h"
+#include "draft/follow_up.h"
 #include "draft/frozen.h"
 #include "draft/history.h"
 #include "draft/items.h"
@@ -58,6 +59,8 @@ void draft_destroy(struct draft *draft)
     entries_clear(&draft->cosigners);
     cosigning_free(draft->cosigning);
     entries_clear(&draft->cosignatures);
+    free(draft->follows);
+    entries_clear(&draft->follow_marks);
     journal_clear(&draft->journal);
     free(draft);
 }
@@ -89,7 +92,8 @@ static enum submit_result check_order(const struct draft *draft, const struct su
         status = refuse(refusal, STATUS_BAD_BASE, NULL, NULL);
     else if (draft->seq - submission->base > HISTORY_MIN_OPS)
         status = refuse(refusal, STATUS_STALE, NULL, NULL);
-    else if (draft->adopted && submission->who) /* what is done to seats is still told */
+    else if (draft->adopted && submission->who &&
+             !follow_up_is_all(&submission->changes)) /* seats have no who */
         status = refuse(refusal, STATUS_ADOPTED, NULL, NULL);
     else if (submission->changes.count == 0)
         status = refuse(refusal, STATUS_BAD_OP, NULL, "An op needs at least one change.");

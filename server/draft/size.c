@@ -4,6 +4,7 @@
 
 #include "draft/change_kind.h"
 #include "draft/comments.h"
+#include "draft/follow_up.h"
 #include "draft/items.h"
 #include "draft/participants.h"
 #include "draft/proposal_parts.h"
@@ -23,6 +24,7 @@
 #define CLIENT_BYTES       120
 #define VERSION_BYTES      400
 #define COSIGNATURE_BYTES  450 /* and a device */
+#define FOLLOW_MARK_BYTES  250
 
 uint64_t draft_bytes(const struct draft *draft)
 {
@@ -32,7 +34,7 @@ uint64_t draft_bytes(const struct draft *draft)
            draft->participants.count * PARTICIPANT_BYTES + draft->seats.count * SEAT_BYTES +
            draft->versions.count * VERSION_BYTES +
            (draft->cosigners.count + draft->cosignatures.count) * COSIGNATURE_BYTES +
-           draft->clients.count * CLIENT_BYTES;
+           draft->follow_marks.count * FOLLOW_MARK_BYTES + draft->clients.count * CLIENT_BYTES;
 }
 
 static uint64_t string_bytes(const char *string)
@@ -62,10 +64,26 @@ static uint64_t of_position(const struct position *position)
     return position ? string_bytes(position->note) : 0;
 }
 
+static uint64_t of_follow_mark(const struct follow_mark *mark)
+{
+    return mark ? string_bytes(mark->value) : 0;
+}
+
 static const struct position *position_by(const struct draft *draft, const char *item, const char *by)
 {
     const struct participant *author = participants_find(draft, by);
     return author && author->delegation ? positions_find(draft, item, author->delegation) : NULL;
+}
+
+static const struct follow_mark *follow_mark_by(const struct draft *draft, const struct change *change,
+                                                const char *by)
+{
+    const struct participant *author = participants_find(draft, by);
+    const struct follow_mark like = {.item = change->item,
+                                     .row = change->number,
+                                     .field = change->follow,
+                                     .delegation = author ? author->delegation : NULL};
+    return follow_up_find(draft, &like);
 }
 
 uint64_t size_of_notes(const struct draft *draft, const struct change *change, const char *by)
@@ -77,6 +95,8 @@ uint64_t size_of_notes(const struct draft *draft, const struct change *change, c
         bytes += of_comment(comments_find(draft, change->comment));
     if (change_is(change, &change_position_set))
         bytes += of_position(position_by(draft, change->item, by));
+    if (change_is(change, &change_follow_set))
+        bytes += of_follow_mark(follow_mark_by(draft, change, by));
     return bytes;
 }
 
@@ -98,6 +118,8 @@ static uint64_t measure_notes(const struct draft *draft)
         bytes += of_comment(draft->comments.all[i]);
     for (size_t i = 0; i < draft->positions.count; i++)
         bytes += of_position(draft->positions.all[i]);
+    for (size_t i = 0; i < draft->follow_marks.count; i++)
+        bytes += of_follow_mark(draft->follow_marks.all[i]);
     return bytes;
 }
 

@@ -128,6 +128,8 @@ struct draft {
     struct entries cosigners;     /* struct cosigner, by key */
     struct cosigning *cosigning;  /* NULL: nobody is asked to cosign */
     struct entries cosignatures;  /* struct cosignature, in order */
+    char *follows;                /* id of the draft that this one follows up; NULL: none */
+    struct entries follow_marks;  /* struct follow_mark, by item, row and field */
     struct journal journal;
 };
 

@@ -14,6 +14,8 @@ static const char *const positions[] = {NULL, "support", "accept", "reserve", "o
 static const char *const acts[] = {"text", "add", "remove"};
 static const char *const proposal_states[] = {"open", "accepted", "rejected", "withdrawn"};
 static const char *const consultation_states[] = {"open", "kept", "broken", "expired", "closed"};
+static const char *const follow_fields[] = {"kind", "verb",   "what", "who",    "support", "place",
+                                            "due",  "status", "note", "report", "takes_up"};
 
 const char *role_name(enum role role)
 {
@@ -48,6 +50,11 @@ const char *proposal_state_name(enum proposal_state state)
 const char *consultation_state_name(enum consultation_state state)
 {
     return consultation_states[state];
+}
+
+const char *follow_field_name(enum follow_field field)
+{
+    return follow_fields[field];
 }
 
 static bool find(const char *const *names, int count, const char *name, int *out)
@@ -121,6 +128,15 @@ bool consultation_state_from_name(const char *name, enum consultation_state *out
     if (!find(consultation_states, CONSULTATION_STATE_COUNT, name, &at))
         return false;
     *out = (enum consultation_state)at;
+    return true;
+}
+
+bool follow_field_from_name(const char *name, enum follow_field *out)
+{
+    int at;
+    if (!find(follow_fields, FOLLOW_FIELD_COUNT, name, &at))
+        return false;
+    *out = (enum follow_field)at;
     return true;
 }
 

@@ -56,6 +56,22 @@ enum consultation_state {
     CONSULTATION_STATE_COUNT
 };
 
+/* What can be said of a commitment (follow_up.h). */
+enum follow_field {
+    FOLLOW_KIND, /* commitment, decision, courtesy */
+    FOLLOW_VERB,
+    FOLLOW_WHAT,
+    FOLLOW_WHO,
+    FOLLOW_SUPPORT,
+    FOLLOW_PLACE,
+    FOLLOW_DUE,    /* a day */
+    FOLLOW_STATUS, /* open, progress, done, dropped */
+    FOLLOW_NOTE,
+    FOLLOW_REPORT,   /* what a delegation says */
+    FOLLOW_TAKES_UP, /* the item of the draft before that this one takes up; empty: none */
+    FOLLOW_FIELD_COUNT
+};
+
 const char *role_name(enum role role);
 const char *item_kind_name(enum item_kind kind);
 const char *item_status_name(enum item_status status);
@@ -63,6 +79,7 @@ const char *position_name(enum position_value position); /* POSITION_NONE has no
 const char *proposal_act_name(enum proposal_act act);
 const char *proposal_state_name(enum proposal_state state);
 const char *consultation_state_name(enum consultation_state state);
+const char *follow_field_name(enum follow_field field);
 /* False where no such name. */
 bool role_from_name(const char *name, enum role *out);
 bool item_kind_from_name(const char *name, enum item_kind *out);
@@ -71,6 +88,7 @@ bool position_from_name(const char *name, enum position_value *out);
 bool proposal_act_from_name(const char *name, enum proposal_act *out);
 bool proposal_state_from_name(const char *name, enum proposal_state *out);
 bool consultation_state_from_name(const char *name, enum consultation_state *out);
+bool follow_field_from_name(const char *name, enum follow_field *out);
 
 /* [A-Za-z0-9_-]{1,64} */
 bool id_valid(const char *id);

@@ -279,6 +279,8 @@ static enum status decode_field(const struct json *value, enum field_type type, 
         return string && position_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_ENDING:
         return string && consultation_state_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
+    case FIELD_FOLLOW:
+        return string && follow_field_from_name(string, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_BOOL:
         return json_bool(value, target) ? STATUS_OK : STATUS_BAD_OP;
     case FIELD_TIME:
@@ -393,6 +395,9 @@ static void write_field(struct buf *out, const struct field *field, const void *
         break;
     case FIELD_POSITION:
         json_write_string(out, position_name(*(const enum position_value *)target));
+        break;
+    case FIELD_FOLLOW:
+        json_write_string(out, follow_field_name(*(const enum follow_field *)target));
         break;
     case FIELD_BOOL:
         json_write_bool(out, *(const bool *)target);

@@ -9,6 +9,7 @@
 #include "draft/comments.h"
 #include "draft/consultations.h"
 #include "draft/cosigning.h"
+#include "draft/follow_up.h"
 #include "draft/items.h"
 #include "draft/proposal_parts.h"
 #include "draft/positions.h"
@@ -207,6 +208,19 @@ static void write_cosignature(struct buf *out, const void *entry)
     write_number(out, "at", (uint64_t)cosignature->at);
 }
 
+static void write_follow_mark(struct buf *out, const void *entry)
+{
+    const struct follow_mark *mark = entry;
+    write_string(out, "item", mark->item);
+    write_number(out, "row", (uint64_t)mark->row);
+    write_string(out, "field", follow_field_name(mark->field));
+    write_string_if_there(out, "delegation", mark->delegation);
+    write_string(out, "value", mark->value);
+    write_string(out, "by", mark->by);
+    write_number(out, "seq", mark->seq);
+    write_number(out, "at", mark->at);
+}
+
 static void write_list(struct buf *out, const char *key, const struct entries *entries,
                        void (*write)(struct buf *out, const void *entry))
 {
@@ -236,6 +250,9 @@ void negotiation_write_json(struct buf *out, const struct draft *draft)
         write_cosigning(out, draft->cosigning);
     if (draft->cosignatures.count)
         write_list(out, "cosignatures", &draft->cosignatures, write_cosignature);
+    write_string_if_there(out, "follows", draft->follows);
+    if (draft->follow_marks.count)
+        write_list(out, "follow_up", &draft->follow_marks, write_follow_mark);
 }
 
 /* ---- reading: a list of its own for each kind, and for each entry all or nothing ---- */
@@ -502,6 +519,35 @@ static bool read_cosignature(struct draft *draft, const struct json *value)
     return true;
 }
 
+static bool read_follows(struct draft *draft, const struct json *value)
+{
+    const char *id = json_string(value);
+    if (!value)
+        return true;
+    entry_set_string(&draft->journal, &draft->follows, id);
+    return id && id_valid(id);
+}
+
+static bool read_follow_mark(struct draft *draft, const struct json *value)
+{
+    static const char *const keys[] = {"item", "by", NULL};
+    struct follow_mark mark = {0};
+    uint64_t row;
+    const char *field = json_get_string(value, "field");
+    if (!has_strings(value, keys) || !read_birth(value, &mark.seq, &mark.at) ||
+        !json_get_integer(value, "row", &row) || row < 1 || row > FOLLOW_ROWS_MAX || !field ||
+        !follow_field_from_name(field, &mark.field) ||
+        (mark.field == FOLLOW_REPORT && !json_get_string(value, "delegation")))
+        return false;
+    mark.row = (int64_t)row;
+    mark.item = (char *)json_get_string(value, "item");
+    mark.delegation = (char *)json_get_string(value, "delegation");
+    mark.value = (char *)json_get_string(value, "value");
+    mark.by = (char *)json_get_string(value, "by");
+    follow_up_set(draft, &mark);
+    return true;
+}
+
 static bool read_list(struct draft *draft, const struct json *list,
                       bool (*read)(struct draft *draft, const struct json *value))
 {
@@ -527,5 +573,7 @@ bool negotiation_read(struct draft *draft, const struct json *snapshot)
            read_list_if_there(draft, json_get(snapshot, "versions"), read_version) &&
            read_list_if_there(draft, json_get(snapshot, "cosigners"), read_cosigner) &&
            (!json_get(snapshot, "cosigning") || read_cosigning(draft, json_get(snapshot, "cosigning"))) &&
-           read_list_if_there(draft, json_get(snapshot, "cosignatures"), read_cosignature);
+           read_list_if_there(draft, json_get(snapshot, "cosignatures"), read_cosignature) &&
+           read_follows(draft, json_get(snapshot, "follows")) &&
+           read_list_if_there(draft, json_get(snapshot, "follow_up"), read_follow_mark);
 }

@@ -32,6 +32,9 @@ export const number = (item, fields = {}) => ({ type: 'item.number', item, ...fi
 export const freeze = () => ({ type: 'draft.freeze', on: true });
 export const renumber = () => ({ type: 'draft.renumber' });
 export const set = (fields) => ({ type: 'draft.set', ...fields });
+/** One field of a commitment of an item; null: as it is guessed. */
+export const follow = (item, row, field, value) => ({ type: 'follow.set', item, row, field, value });
+export const followFrom = (draft) => ({ type: 'follow.from', draft });
 export const adopt = () => ({ type: 'draft.adopt' });
 
 export const propose = (proposal, item, act, note) => given({ type: 'proposal.add', proposal, item, act, note });

@@ -144,7 +144,7 @@ export class Model {
 
   applyChange(change, seq, { by = '', at = 0 } = {}) {
     const apply = kinds[change.type];
-    if (!apply && !/^(proposal|position|comment|consult|version|cosign)\./.test(change.type))
+    if (!apply && !/^(proposal|position|comment|consult|version|cosign|follow)\./.test(change.type))
       throw new Error(`unknown change ${change.type}`);
     apply?.(this, change, seq, { by, at });
     this.negotiation.apply(this, change, { seq, by, at });

@@ -2,14 +2,14 @@
 import { comeBack, followRange, quoteOf } from './ranges.mjs';
 
 export class NegotiationModel {
-  constructor({ proposals = [], positions = [], comments = [], consultations = [], versions = [], ...cosigned } = {}) {
-    const { cosigners = [], cosigning, cosignatures = [] } = cosigned;
+  constructor({ proposals = [], positions = [], comments = [], consultations = [], versions = [], ...afterwards } = {}) {
+    const { cosigners = [], cosigning, cosignatures = [], follows, follow_up = [] } = afterwards;
     Object.assign(this, structuredClone({ proposals, positions, comments, consultations, versions }));
-    Object.assign(this, structuredClone({ cosigners, cosigning, cosignatures }));
+    Object.assign(this, structuredClone({ cosigners, cosigning, cosignatures, follows, follow_up }));
   }
 
   snapshot() {
-    const { proposals, positions, comments, consultations, versions, cosigners, cosigning, cosignatures } = this;
+    const { proposals, positions, comments, consultations, versions, cosigners, cosigning, cosignatures, follows, follow_up } = this;
     return structuredClone({
       proposals,
       positions,
@@ -19,6 +19,8 @@ export class NegotiationModel {
       ...(cosigners.length && { cosigners }),
       ...(cosigning && { cosigning }),
       ...(cosignatures.length && { cosignatures }),
+      ...(follows && { follows }),
+      ...(follow_up.length && { follow_up }),
     });
   }
 
@@ -171,6 +173,16 @@ const kinds = {
   },
   'cosign.add'(negotiation, { seq: of, key, signature }, op) {
     negotiation.cosignatures.push({ of, key, signature, by: op.by, seq: op.seq, at: op.at });
+  },
+  'follow.from'(negotiation, { draft }) {
+    negotiation.follows = draft ?? undefined;
+  },
+  'follow.set'(negotiation, { item, row, field, value }, op, model) {
+    const place = { item, row, field, ...(field === 'report' && { delegation: model.participants.get(op.by).delegation }) };
+    const said = { ...place, value: value ?? null, by: op.by, seq: op.seq, at: op.at };
+    const isHere = (one) => Object.entries(place).every(([key, held]) => one[key] === held);
+    const at = negotiation.follow_up.findIndex(isHere);
+    negotiation.follow_up.splice(at < 0 ? negotiation.follow_up.length : at, 1, said);
   },
   'consult.close'(negotiation, { item, state }, op, model) {
     const running = negotiation.consultations.find((one) => one.item === item && one.state === 'open');
