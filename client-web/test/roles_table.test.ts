@@ -70,6 +70,8 @@ const ROWS: [string, (role: Role) => string][] = [
   ],
   ['co-sponsor, take a position', everywhere('support')],
   ['make a device known that cosigns, cosign', everywhere('support')],
+  ['say what becomes of an adopted text, name the draft that it follows up', everywhere('draft')],
+  ['report on what becomes of it', everywhere('support')],
   ['comment', everywhere('comment')],
   ["put others' proposals among alternatives", everywhere('draft')],
   [

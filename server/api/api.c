@@ -55,6 +55,8 @@ static const struct route {
     {"GET", {"api", "drafts", ID, "blame"}, ACCESS_SEAT, NONE, handle_blame},
     {"GET", {"api", "drafts", ID, "items", ID, "history"}, ACCESS_SEAT, NONE, handle_history},
     {"GET", {"api", "drafts", ID, "minutes"}, ACCESS_SEAT, NONE, handle_minutes},
+    {"GET", {"api", "drafts", ID, "follow-up"}, ACCESS_SEAT, NONE, handle_follow_up},
+    {"POST", {"api", "drafts", ID, "follow-up"}, ACCESS_SEAT, MESSAGE, handle_follow_up_set},
     {"GET", {"api", "drafts", ID, "search"}, ACCESS_SEAT, NONE, handle_search},
     {"GET", {"api", "drafts", ID, "versions"}, ACCESS_SEAT, NONE, handle_versions},
     {"POST", {"api", "drafts", ID, "word"}, ACCESS_SEAT, TEXT, handle_word},

@@ -27,6 +27,9 @@ void handle_blame(struct call *call);
 void handle_history(struct call *call);
 /* minutes_call.c */
 void handle_minutes(struct call *call);
+/* follow_up_call.c */
+void handle_follow_up(struct call *call);
+void handle_follow_up_set(struct call *call);
 /* search_call.c */
 void handle_search(struct call *call);
 /* versions_call.c */

@@ -4,9 +4,10 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &serve_command,   &import_command,  &invite_command,  &seats_command,   &revoke_command, &export_command,
-    &compare_command, &minutes_command, &verify_command,  &backup_command,  &bundle_command, &restore_command,
-    &key_command,     &witness_command, &migrate_command, &meeting_command, &admin_command,
+    &serve_command,   &import_command,  &invite_command,  &seats_command,     &revoke_command,
+    &export_command,  &compare_command, &minutes_command, &follow_up_command, &verify_command,
+    &backup_command,  &bundle_command,  &restore_command, &key_command,       &witness_command,
+    &migrate_command, &meeting_command, &admin_command,
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -15,7 +16,7 @@ static void print_help(void)
 {
     printf("usage: plenaria COMMAND …\n\nPlenaria lets delegations negotiate a text together.\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
-        printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
+        printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
     printf("\nSee plenaria COMMAND --help.\n");
 }
 

@@ -15,6 +15,7 @@ extern const struct command revoke_command;
 extern const struct command export_command;
 extern const struct command compare_command;
 extern const struct command minutes_command;
+extern const struct command follow_up_command;
 extern const struct command verify_command;
 extern const struct command backup_command;
 extern const struct command bundle_command;

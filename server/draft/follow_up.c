@@ -16,23 +16,6 @@ bool follow_up_is_all(const struct change_list *changes)
     return true;
 }
 
-static bool is_leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-bool follow_up_is_date(const char *value)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (strlen(value) != FOLLOW_DATE_LEN || value[4] != '-' || value[7] != '-' ||
-        strspn(value, "0123456789-") != FOLLOW_DATE_LEN || strspn(value, "0123456789") != 4 ||
-        strspn(value + 5, "0123456789") != 2 || strspn(value + 8, "0123456789") != 2)
-        return false;
-    int year = atoi(value), month = atoi(value + 5), day = atoi(value + 8);
-    return year >= 1900 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= days[month - 1] + (month == 2 && is_leap(year));
-}
-
 static char *key_of(const struct follow_mark *mark)
 {
     struct buf key = BUF_EMPTY;

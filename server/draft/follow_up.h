@@ -15,7 +15,6 @@
 #define FOLLOW_MARKS_MAX 20000 /* of a draft */
 #define FOLLOW_ROWS_MAX  16    /* commitments of an item */
 #define FOLLOW_VALUE_MAX 1000  /* UTF-16 units */
-#define FOLLOW_DATE_LEN  10    /* "2027-06-30" */
 
 struct follow_mark {
     char *key; /* of the list: item, row, field and, of a report, the delegation */
@@ -31,8 +30,6 @@ struct follow_mark {
 
 /* Whether an adopted draft takes all of these. */
 bool follow_up_is_all(const struct change_list *changes);
-/* "2027-06-30", a day that there is. */
-bool follow_up_is_date(const char *value);
 /* NULL where nobody has said anything. `delegation` counts for reports alone. */
 struct follow_mark *follow_up_find(const struct draft *draft, const struct follow_mark *like);
 /* Writes: sets the mark of given's place. Copies all but the key, which it makes. */

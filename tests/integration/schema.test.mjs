@@ -21,6 +21,7 @@ const validators = {
   change: ajv.getSchema('urn:plenaria:schema:change'),
   op: ajv.getSchema('urn:plenaria:schema:op'),
   snapshot: ajv.getSchema('urn:plenaria:schema:snapshot'),
+  follow_up: ajv.getSchema('urn:plenaria:schema:follow_up'),
   meeting: ajv.getSchema('urn:plenaria:schema:meeting'),
 };
 
@@ -169,6 +170,9 @@ describe('real traffic', () => {
     await negotiate(mexico, chair);
     await chair.edit(...chair.model.visible().map((item) => change.status(item, 'approved')));
     await chair.edit(change.adopt());
+    await chair.edit(change.follow('p', 1, 'what', 'Uno'), change.follow('p', 1, 'due', null), change.followFrom('other'));
+    await chair.reach((await mexico.edit(change.follow('p', 1, 'report', 'Hecho.')), mexico.model.seq));
+    conforms('follow_up', await (await draft.request('observer', '/follow-up')).json());
     conforms('snapshot', await draft.snapshot());
     for (const op of checkChain(await draft.log()).ops) conforms('op', op);
     assert.deepEqual([...seen].sort(), ['ops', 'participants', 'pong', 'presence', 'reject', 'welcome']);

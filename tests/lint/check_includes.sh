@@ -12,11 +12,12 @@ draft: text
 wire: text draft
 store: text/code.h
 postgres: store
+follow: text draft/types.h
 fanout:
 ooxml:
 convert: text draft/numbering.h draft/types.h wire ooxml
 bounds: draft/refusal.h draft/types.h
-load: text draft wire store convert
+load: text draft wire store convert follow
 record: text draft wire store convert load
 people: text draft wire store
 host: text draft wire store people
@@ -25,9 +26,9 @@ live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 outbound:
 net: fanout text/utf.h
-api: text draft wire store people host fanout convert bounds load record proof live session net
+api: text draft wire store people host fanout convert bounds load record proof live session net follow
 cluster: store postgres live net
-cli: text draft wire store people host postgres cluster fanout convert bounds load record proof live session net api outbound config.h
+cli: text draft wire store people host postgres cluster fanout convert bounds load record proof live session net api outbound config.h follow
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli

@@ -9,7 +9,8 @@ export class NegotiationModel {
   }
 
   snapshot() {
-    const { proposals, positions, comments, consultations, versions, cosigners, cosigning, cosignatures, follows, follow_up } = this;
+    const { proposals, positions, comments, consultations, versions, cosigners, cosigning, cosignatures, follows, follow_up } =
+      this;
     return structuredClone({
       proposals,
       positions,

@@ -1,6 +1,7 @@
 /* follow.set: one field of one commitment of an item, as somebody says that it is (draft/follow_up.h). */
 #include <string.h>
 
+#include "base/day.h"
 #include "draft/follow_up.h"
 #include "draft/participants.h"
 #include "draft/places.h"
@@ -47,7 +48,7 @@ static const char *wrong_value(enum follow_field field, const char *value)
     case FOLLOW_STATUS:
         return is_one_of(value, statuses) ? NULL : "The status is open, progress, done or dropped.";
     case FOLLOW_DUE:
-        return !*value || follow_up_is_date(value) ? NULL : "Give the day as 2027-06-30, or nothing.";
+        return !*value || day_read(value).year ? NULL : "Give the day as 2027-06-30, or nothing.";
     case FOLLOW_TAKES_UP:
         return !*value || id_valid(value) ? NULL : "Name an item of the draft before, or nothing.";
     default:

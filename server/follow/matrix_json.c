@@ -1,0 +1,89 @@
+/* The follow-up as JSON: protocol/follow_up.md, schema/follow_up.json. */
+#include "base/json_write.h"
+#include "follow/matrix.h"
+
+static void string(struct buf *out, const char *key, const char *value)
+{
+    json_write_comma(out);
+    json_write_key(out, key);
+    json_write_string(out, value);
+}
+
+static void number(struct buf *out, const char *key, int64_t value)
+{
+    json_write_comma(out);
+    json_write_key(out, key);
+    buf_signed(out, value);
+}
+
+static void write_said(struct buf *out, const struct matrix_row *row)
+{
+    json_write_comma(out);
+    json_write_key(out, "said");
+    buf_char(out, '{');
+    for (size_t i = 0; i < MATRIX_CELLS; i++) {
+        const struct matrix_cell *cell = &row->cells[i];
+        if (!cell->said)
+            continue;
+        json_write_comma(out);
+        json_write_key(out, follow_field_name((enum follow_field)i));
+        buf_char(out, '{');
+        string(out, "by", cell->by);
+        number(out, "at", cell->at);
+        buf_char(out, '}');
+    }
+    buf_char(out, '}');
+}
+
+static void write_reports(struct buf *out, const struct matrix_row *row)
+{
+    json_write_comma(out);
+    json_write_key(out, "reports");
+    buf_char(out, '[');
+    for (size_t i = 0; i < row->report_count; i++) {
+        json_write_comma(out);
+        buf_char(out, '{');
+        string(out, "delegation", row->reports[i].delegation);
+        string(out, "words", row->reports[i].words);
+        string(out, "by", row->reports[i].by);
+        number(out, "at", row->reports[i].at);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
+void matrix_row_write_json(struct buf *out, const struct matrix_row *row)
+{
+    json_write_comma(out);
+    buf_char(out, '{');
+    string(out, "item", row->item);
+    number(out, "row", row->row);
+    string(out, "number", row->number);
+    string(out, "handle", row->handle);
+    for (size_t i = 0; i < MATRIX_CELLS; i++)
+        string(out, follow_field_name((enum follow_field)i), row->cells[i].value);
+    string(out, "due_words", row->due_words);
+    write_said(out, row);
+    write_reports(out, row);
+    buf_char(out, '}');
+}
+
+void matrix_write_json(struct buf *out, const struct matrix *matrix)
+{
+    buf_char(out, '{');
+    string(out, "draft", matrix->draft);
+    string(out, "title", matrix->title);
+    string(out, "lang", matrix->lang);
+    json_write_comma(out);
+    json_write_key(out, "adopted");
+    json_write_bool(out, matrix->adopted);
+    if (matrix->adopted_at)
+        number(out, "adopted_at", matrix->adopted_at);
+    number(out, "seq", (int64_t)matrix->seq);
+    if (matrix->follows)
+        string(out, "follows", matrix->follows);
+    buf_text(out, ",\"rows\":[");
+    for (size_t i = 0; i < matrix->count; i++)
+        matrix_row_write_json(out, &matrix->rows[i]);
+    buf_text(out, "]}\n");
+}
