@@ -102,7 +102,8 @@ static void pair_tokens(struct aligning *aligning, size_t x, size_t y)
         aligning->out[to->start + i] = (uint32_t)(from->start + i);
 }
 
-/* What stands unpaired between two pairs: equal beginnings and ends are paired, unless so little is equal that it is another word. */
+/* What stands unpaired between two pairs: where something was only put in, or only taken out, equal beginnings and ends are paired, unless so little
+ * is equal that it is another word. A word in which one thing stands for another is another word: nobody reads "pued[e → a]n". */
 static void pair_ends(struct aligning *aligning, size_t was_from, size_t was_to, size_t now_from,
                       size_t now_to)
 {
@@ -115,7 +116,7 @@ static void pair_ends(struct aligning *aligning, size_t was_from, size_t was_to,
         head++;
     while (tail < shorter - head && was[was_to - 1 - tail].glyph == now[now_to - 1 - tail].glyph)
         tail++;
-    if ((head + tail) * 2 < longer)
+    if (head + tail < shorter || (head + tail) * 2 < longer)
         return;
     for (size_t i = 0; i < head; i++)
         aligning->out[now_from + i] = (uint32_t)(was_from + i);

@@ -1,7 +1,7 @@
 /* Two readings of one text beside each other, character by character: what the draft showed, and what came back from Word.
  *
  * Words, signs and runs of blanks are paired by the shortest way from one reading to the other (Myers); what is left unpaired between two
- * pairs is compared by its ends, so that a change in the midst of a word is no more than that. Blanks are alike however many there are, as
+ * pairs is compared by its ends, so that what is put into a word, or taken out of it, is no more than that. Blanks are alike however many there are, as
  * Word files come with blanks in order.
  */
 #ifndef CONVERT_WORD_ALIGN_H

@@ -271,6 +271,8 @@ struct word_fate *word_changes_weigh(struct word_file *file, struct buf *struck)
         drop_marks(&weighing, i, weighing.fates[i].added_by, false);
         drop_marks(&weighing, i, weighing.fates[i].removed_by, true);
         word_tidy(file, i);
+        if (!file->source.draft) /* our own files say letter by letter what was proposed */
+            word_widen(file, i);
     }
     return weighing.fates;
 }

@@ -233,6 +233,135 @@ void word_decide(struct word_file *file, size_t index, uint32_t (*decide)(void *
     file->paragraphs[index] = now;
 }
 
+/* ---- changes within words ---- */
+
+/* A paragraph whose words are written anew, one by one. */
+struct widening {
+    struct word_file *file;
+    const struct word_paragraph *old;
+    struct word_paragraph now;
+    uint32_t *moved;
+};
+
+/* A piece of one run. */
+struct piece {
+    uint32_t at, len;
+    size_t run;
+};
+
+static bool goes_on_word(uint32_t glyph)
+{
+    return glyph_is_letter(glyph) || glyph_is_digit(glyph) || glyph >= 0x300;
+}
+
+/* The only mark of a set; NULL: it has none, or several. */
+static const struct word_mark *only_mark(const struct word_file *file, uint32_t set)
+{
+    const struct word_marks *marks = &file->marks[set];
+
+    return marks->count == 1 ? &marks->list[0] : NULL;
+}
+
+/* Whether the pieces of a word, some of them untouched, are deleted and inserted by one author, whose marks are given then. */
+static bool is_half_replaced(const struct widening *widening, const struct piece *pieces, size_t count,
+                             uint32_t *deleted, uint32_t *inserted)
+{
+    bool untouched = false;
+    *deleted = *inserted = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t set = widening->old->runs[pieces[i].run].marks;
+        const struct word_mark *mark = only_mark(widening->file, set);
+        uint32_t *of = mark && mark->deletes ? deleted : inserted;
+        untouched = untouched || set == 0;
+        if (set == 0)
+            continue;
+        if (!mark || (*of && *of != set))
+            return false;
+        *of = set;
+    }
+    return untouched && *deleted && *inserted &&
+           only_mark(widening->file, *deleted)->author == only_mark(widening->file, *inserted)->author;
+}
+
+/* Its words once more, all but those of the set `without`; those without marks get `marks`. */
+static void write_pieces(struct widening *widening, const struct piece *pieces, size_t count,
+                         uint32_t without, uint32_t marks)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct word_run run = widening->old->runs[pieces[i].run];
+        if (without && run.marks == without)
+            continue;
+        run.marks = run.marks ? run.marks : marks;
+        for (uint32_t byte = 0; byte < pieces[i].len; byte++)
+            widening->moved[pieces[i].at + byte] = (uint32_t)widening->now.words.len + byte;
+        word_add_words(&widening->now, widening->old->words.bytes + pieces[i].at, pieces[i].len, &run);
+    }
+}
+
+static void write_word(struct widening *widening, const struct piece *pieces, size_t count)
+{
+    uint32_t deleted, inserted;
+
+    if (is_half_replaced(widening, pieces, count, &deleted, &inserted)) {
+        write_pieces(widening, pieces, count, inserted, deleted);
+        write_pieces(widening, pieces, count, deleted, inserted);
+    } else {
+        write_pieces(widening, pieces, count, 0, 0);
+    }
+}
+
+/* Words one by one, what stands between them glyph by glyph. */
+static void write_widened(struct widening *widening)
+{
+    struct piece *pieces = mem_alloc((widening->old->run_count + 1) * sizeof *pieces);
+    size_t count = 0;
+
+    for (size_t i = 0; i < widening->old->run_count; i++) {
+        const struct word_run *run = &widening->old->runs[i];
+        const char *start = widening->old->words.bytes, *at = start + run->at, *end = at + run->len;
+        bool begins = true; /* a piece, in this run */
+        while (at < end) {
+            const char *from = at;
+            bool in_word = goes_on_word(glyph_next(&at, end));
+            struct piece piece = {(uint32_t)(from - start), (uint32_t)(at - from), i};
+            if (in_word && !begins) {
+                pieces[count - 1].len += piece.len;
+                continue;
+            }
+            if (!in_word) {
+                write_word(widening, pieces, count);
+                write_word(widening, &piece, 1);
+                count = 0;
+            } else {
+                pieces[count++] = piece;
+            }
+            begins = !in_word;
+        }
+    }
+    write_word(widening, pieces, count);
+    free(pieces);
+}
+
+void word_widen(struct word_file *file, size_t index)
+{
+    struct word_paragraph old = file->paragraphs[index];
+    struct widening widening = {.file = file, .old = &old, .now = old};
+
+    widening.moved = mem_alloc((old.words.len + 1) * sizeof *widening.moved);
+    widening.now.words = (struct buf)BUF_EMPTY;
+    widening.now.runs = NULL;
+    widening.now.run_count = widening.now.run_capacity = 0;
+    write_widened(&widening);
+    widening.moved[old.words.len] = (uint32_t)widening.now.words.len;
+    if (old.commented)
+        move_points(file, index, widening.moved, old.words.len);
+    free(widening.moved);
+    buf_clear(&old.words);
+    free(old.runs);
+    file->paragraphs[index] = widening.now;
+}
+
 static void append(struct word_paragraph *to, const struct word_paragraph *from)
 {
     for (size_t i = 0; i < from->run_count; i++)

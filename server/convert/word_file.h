@@ -162,6 +162,10 @@ void word_tidy(struct word_file *file, size_t paragraph);
 void word_decide(struct word_file *file, size_t paragraph, uint32_t (*decide)(void *context, uint32_t marks),
                  void *context);
 
+/* Where one author has replaced letters within a word, the whole word is deleted, and inserted as it is with them: word processors keep what is alike
+ * at its beginning and end, and nobody reads "pued[e → a]n". Points of comments move along. */
+void word_widen(struct word_file *file, size_t paragraph);
+
 /* Moves the words of a paragraph, with the comments on them, in front of those of another. */
 void word_prepend(struct word_file *file, size_t from, size_t to);
 

@@ -393,6 +393,21 @@ static void test_changes_are_proposals_of_delegations(void **state)
                 "i1 a [+?: b][+Ana:  c]\n");
 }
 
+/* LibreOffice keeps what is alike at the ends of a word that was replaced. */
+static void test_a_word_that_is_half_replaced_is_replaced_whole(void **state)
+{
+    (void)state;
+    assert_body("<w:p>" WORD_R("1. Los Estados ") WORD_DEL("MX", "pu") WORD_INS("MX", "d") WORD_R("e")
+                    WORD_DEL("MX", "d") WORD_INS("MX", "b") WORD_R("en cooperar.") "</w:p>",
+                "i1 Los Estados {-MX: pueden}[+MX: deben] cooperar.\n");
+    assert_body("<w:p>" WORD_R("1. Un Estado") WORD_INS("MX", "s") WORD_R(" m") WORD_DEL("MX", "\xc3\xa1s")
+                    WORD_INS("CR", "enos") WORD_R(".") "</w:p>",
+                "i1 Un Estado[+MX: s] m{-MX: \xc3\xa1s}[+CR: enos].\n");
+    assert_body("<w:p>" WORD_R("1. Una") "<w:commentRangeStart w:id='0'/>" WORD_R(" cas") WORD_DEL("MX", "a")
+                    WORD_INS("MX", "ona") WORD_R(" vieja.") "</w:p>",
+                "i1 Una {-MX: casa}[+MX: casona] vieja.\n");
+}
+
 static void test_paragraphs_are_proposed_and_proposed_away_as_a_whole(void **state)
 {
     (void)state;
@@ -493,6 +508,7 @@ int main(void)
         cmocka_unit_test(test_two_languages_side_by_side_are_original_and_translation),
         cmocka_unit_test(test_rows_of_facts_are_paragraphs_and_layout_is_none),
         cmocka_unit_test(test_changes_are_proposals_of_delegations),
+        cmocka_unit_test(test_a_word_that_is_half_replaced_is_replaced_whole),
         cmocka_unit_test(test_paragraphs_are_proposed_and_proposed_away_as_a_whole),
         cmocka_unit_test(test_moved_paragraphs_go_and_come),
         cmocka_unit_test(test_splits_and_joins_keep_both_readings),

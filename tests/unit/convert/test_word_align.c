@@ -90,9 +90,17 @@ static void test_words_are_replaced_as_words(void **state)
     assert_change("viejo", "", "{-viejo}");
 }
 
-static void test_a_change_in_the_midst_of_a_word_is_no_more_than_that(void **state)
+static void test_a_word_with_other_letters_in_it_is_another_word(void **state)
 {
     (void)state;
+    assert_change("los pueden.", "los puedan.", "los {-pueden}{+puedan}.");
+    assert_change("cooperaci\xc3\xb3n", "cooperaciones", "{-cooperaci\xf3n}{+cooperaciones}");
+}
+
+static void test_what_is_put_into_a_word_is_no_more_than_that(void **state)
+{
+    (void)state;
+    assert_change("cooperaciones", "cooperacion", "cooperacion{-es}");
     assert_change("cooperacion", "cooperaciones", "cooperacion{+es}");
     assert_change("los pueden.", "los pueden[deben].", "los pueden{+deben}.");
     assert_change("los pueden.", "los [deben]pueden.", "los {+deben}pueden.");
@@ -161,7 +169,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_are_replaced_as_words),
-        cmocka_unit_test(test_a_change_in_the_midst_of_a_word_is_no_more_than_that),
+        cmocka_unit_test(test_what_is_put_into_a_word_is_no_more_than_that),
+        cmocka_unit_test(test_a_word_with_other_letters_in_it_is_another_word),
         cmocka_unit_test(test_blanks_are_alike_however_many),
         cmocka_unit_test(test_pairs_are_equal_and_in_order),
         cmocka_unit_test(test_likeness_counts_shared_words),
