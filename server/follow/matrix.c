@@ -79,6 +79,13 @@ void matrix_report_add(struct matrix_row *row, const char *delegation, const cha
         .delegation = copy(delegation), .words = copy(words), .by = copy(by), .at = at};
 }
 
+void matrix_link_add(struct matrix *matrix, const char *item, const char *of)
+{
+    matrix->links =
+        mem_grow(matrix->links, matrix->link_count, &matrix->link_capacity, sizeof *matrix->links);
+    matrix->links[matrix->link_count++] = (struct matrix_link){.item = copy(item), .of = copy(of)};
+}
+
 const char *matrix_value(const struct matrix_row *row, enum follow_field field)
 {
     return row->cells[field].value;
@@ -111,6 +118,11 @@ void matrix_clear(struct matrix *matrix)
 {
     for (size_t i = 0; i < matrix->count; i++)
         row_clear(&matrix->rows[i]);
+    for (size_t i = 0; i < matrix->link_count; i++) {
+        free(matrix->links[i].item);
+        free(matrix->links[i].of);
+    }
+    free(matrix->links);
     free(matrix->rows);
     free(matrix->draft);
     free(matrix->title);

@@ -31,6 +31,11 @@ struct matrix_row {
     size_t report_count;
 };
 
+/* An item of this draft takes up one of the draft before, or none (`of` is empty), as somebody said. */
+struct matrix_link {
+    char *item, *of;
+};
+
 struct matrix {
     char *draft, *title, *lang;
     char *follows; /* NULL: no draft before */
@@ -39,6 +44,8 @@ struct matrix {
     uint64_t seq;
     struct matrix_row *rows;
     size_t count, capacity;
+    struct matrix_link *links;
+    size_t link_count, link_capacity;
 };
 
 enum matrix_format { MATRIX_TXT, MATRIX_CSV, MATRIX_JSON, MATRIX_ICS, MATRIX_FORMAT_COUNT };
@@ -58,6 +65,7 @@ void matrix_cell_say(struct matrix_row *row, enum follow_field field, const char
                      int64_t at);
 void matrix_report_add(struct matrix_row *row, const char *delegation, const char *words, const char *by,
                        int64_t at);
+void matrix_link_add(struct matrix *matrix, const char *item, const char *of); /* copies */
 const char *matrix_value(const struct matrix_row *row, enum follow_field field);
 bool matrix_is_commitment(const struct matrix_row *row);
 void matrix_clear(struct matrix *matrix);

@@ -82,7 +82,10 @@ void matrix_write_json(struct buf *out, const struct matrix *matrix)
     number(out, "seq", (int64_t)matrix->seq);
     if (matrix->follows)
         string(out, "follows", matrix->follows);
-    buf_text(out, ",\"rows\":[");
+    buf_text(out, ",\"takes_up\":{");
+    for (size_t i = 0; i < matrix->link_count; i++)
+        string(out, matrix->links[i].item, matrix->links[i].of);
+    buf_text(out, "},\"rows\":[");
     for (size_t i = 0; i < matrix->count; i++)
         matrix_row_write_json(out, &matrix->rows[i]);
     buf_text(out, "]}\n");

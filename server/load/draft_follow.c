@@ -214,6 +214,15 @@ static void add_reports(const struct draft *draft, struct matrix *out)
     free(sorted);
 }
 
+static void add_links(const struct draft *draft, struct matrix *out)
+{
+    for (size_t i = 0; i < draft->follow_marks.count; i++) {
+        const struct follow_mark *mark = draft->follow_marks.all[i];
+        if (mark->field == FOLLOW_TAKES_UP && mark->row == 1 && mark->value)
+            matrix_link_add(out, mark->item, mark->value);
+    }
+}
+
 /* --- all of it -------------------------------------------------------------------------------------------------------- */
 
 static void fill(struct filling *filling, int64_t at)
@@ -237,6 +246,7 @@ static void fill(struct filling *filling, int64_t at)
     for (size_t i = 0; i < out->count; i++)
         say(draft, &out->rows[i]);
     add_reports(draft, out);
+    add_links(draft, out);
 }
 
 enum status draft_follow(struct log_store *log, const struct loaded_draft *loaded, const char *lang,

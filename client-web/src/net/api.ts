@@ -165,6 +165,8 @@ export interface Api {
   checkpoint(draft: string, seq?: number): Promise<string>;
   /** One change of cosigning (protocol/proof.md), once it is durable. */
   cosign(draft: string, change: CosignChange): Promise<{ seq: number }>;
+  /** Changes of the follow-up (protocol/follow_up.md), once they are durable. */
+  follow(draft: string, changes: readonly FollowChange[]): Promise<{ seq: number }>;
   /** What the log holds of one's delegation, or the whole draft, to be kept. */
   proofFile(draft: string, what: 'receipt' | 'bundle'): Promise<Blob>;
 }
@@ -173,6 +175,10 @@ export type CosignChange =
   | { type: 'cosign.key'; key: string; ended?: true }
   | { type: 'cosign.ask'; delegations: string[]; note?: string }
   | { type: 'cosign.add'; seq: number; key: string; signature: string };
+
+export type FollowChange =
+  | { type: 'follow.set'; item: string; row: number; field: string; value: string | null }
+  | { type: 'follow.from'; draft: string | null };
 
 /** The one in force, and those of all times with the signature of the one before. */
 export interface ServerKeys {
@@ -255,6 +261,7 @@ export function createApi({
     checkpoint: async (draft, seq) =>
       (await request('GET', at(draft, `/checkpoint${seq ? `?seq=${seq}` : ''}`))).text(),
     cosign: (draft, change) => post(at(draft, '/cosigning'), { changes: [change] }),
+    follow: (draft, changes) => post(at(draft, '/follow-up'), { changes }),
     proofFile: async (draft, what) => (await request('GET', at(draft, `/${what}`))).blob(),
   };
 }

@@ -40,6 +40,7 @@ export type DialogName =
   | 'numbers'
   | 'itemNumber'
   | 'references'
+  | 'followUp'
   | 'matrix'
   | 'consult'
   | 'blocked'

@@ -5,6 +5,7 @@ import { BackItem } from '../../meeting/back_item';
 import { MenuGroup, MenuItem } from '../../widgets/menu';
 import { SettingsItems } from '../../widgets/settings_items';
 import { handlesShown, showHandles } from '../../references/handles_shown';
+import { followWords } from '../../follow_up/words';
 import { referenceWords } from '../../references/words';
 import { helpWords } from '../help/help_words';
 import type { Workspace } from '../workspace';
@@ -78,6 +79,7 @@ function TextItems({ ws, close }: { ws: Workspace; close: () => void }) {
       >
         {words.past}
       </MenuItem>
+      <MenuItem onClick={open('followUp')}>{followWords.value.title}…</MenuItem>
       {ws.mayWrite.value && <MenuItem onClick={open('word')}>{words.addWord}</MenuItem>}
       <MenuItem onClick={open('proof')}>{words.proof}…</MenuItem>
       <MenuItem onClick={open('removed')}>{t.value.removed.title}…</MenuItem>

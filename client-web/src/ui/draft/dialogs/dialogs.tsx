@@ -24,6 +24,7 @@ const NumbersDialog = later(async () => (await import('../../numbers/numbers_dia
 const ReferencesDialog = later(
   async () => (await import('../../references/references_dialog')).ReferencesDialog,
 );
+const FollowUpView = later(async () => (await import('../../follow_up/follow_up_view')).FollowUpView);
 const ItemNumberDialog = later(
   async () => (await import('../../numbers/item_number_dialog')).ItemNumberDialog,
 );
@@ -55,6 +56,8 @@ export function Dialogs({ ws }: { ws: Workspace }) {
       return <ItemNumberDialog ws={ws} onClose={onClose} />;
     case 'references':
       return <ReferencesDialog ws={ws} onClose={onClose} />;
+    case 'followUp':
+      return <FollowUpView ws={ws} onClose={onClose} />;
     case 'print':
       return <PrintDialog ws={ws} onClose={onClose} />;
     case 'proof':
