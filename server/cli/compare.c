@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "draft/versions.h"
 #include "load/draft_loader.h"
@@ -72,9 +74,21 @@ static int load_moments(struct comparing *comparing, struct log_store *log)
     return code;
 }
 
+/* With what a server has kept of the log, and keeping it for the next time; not in somebody else's folder, where it would be in the way. */
+static struct shelf *open_shelf(const char *data)
+{
+    struct stat found;
+    struct buf dir = BUF_EMPTY;
+    bool own = stat(data, &found) == 0 && found.st_uid == geteuid();
+    buf_format(&dir, "%s/records", data);
+    struct shelf *shelf = shelf_create(own ? dir.bytes : NULL, 0);
+    buf_clear(&dir);
+    return shelf;
+}
+
 static int compare_in(const struct comparing *comparing, struct log_store *log)
 {
-    struct shelf *shelf = shelf_create(NULL, 0);
+    struct shelf *shelf = open_shelf(comparing->dir);
     struct compared compared;
     struct buf why = BUF_EMPTY;
     struct compare_request request = {.log = log,

@@ -10,7 +10,6 @@
  */
 #include "record/weave.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,7 +64,12 @@ size_t weave_bytes(const struct weave *weave)
 static struct weave_item_text *find_text(const struct weave *weave, const char *item, const char *lang)
 {
     char key[WEAVE_KEY_BYTES];
-    snprintf(key, sizeof key, "%s %s", item, lang);
+    size_t item_len = strlen(item), lang_len = strlen(lang);
+    if (item_len + lang_len + 2 > sizeof key)
+        return NULL;
+    memcpy(key, item, item_len);
+    key[item_len] = ' ';
+    memcpy(key + item_len + 1, lang, lang_len + 1);
     return map_get(&weave->texts, key);
 }
 

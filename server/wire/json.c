@@ -92,33 +92,53 @@ static bool escape_acceptable(const char *escape, size_t len)
     return memcmp(escape + 2, "0000", 4) != 0;
 }
 
+/* Where a character that ends or escapes a string stands next, from `at` on; `len` where there is none. */
+static size_t string_goes_on(const char *bytes, size_t at, size_t len)
+{
+    while (at < len && bytes[at] != '"' && bytes[at] != '\\' && bytes[at] != '\0')
+        at++;
+    return at;
+}
+
+/* The end of a string whose first character is at `at`, its quotation mark, or `len`; SIZE_MAX where it holds what cJSON would not read. */
+static size_t string_end(const char *bytes, size_t at, size_t len)
+{
+    while ((at = string_goes_on(bytes, at, len)) < len && bytes[at] == '\\') {
+        if (!escape_acceptable(bytes + at, len - at))
+            return SIZE_MAX;
+        at += 2;
+    }
+    return at < len && bytes[at] == '\0' ? SIZE_MAX : at;
+}
+
 /* cJSON allocates 64 bytes for each value, so values are counted and depth is bounded before it sees anything. */
 static bool acceptable(const char *bytes, size_t len, size_t max_values)
 {
     size_t depth = 0, values = 1; /* the root; then one for each comma, and for the first in each container */
-    bool in_string = false;
     for (size_t i = 0; i < len; i++) {
-        char c = bytes[i];
-        if (c == '\0')
-            return false;
-        if (in_string) {
-            if (c == '\\') {
-                if (!escape_acceptable(bytes + i, len - i))
-                    return false;
-                i++;
-            } else if (c == '"') {
-                in_string = false;
-            }
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
+        switch (bytes[i]) {
+        case '"':
+            i = string_end(bytes, i + 1, len);
+            if (i == SIZE_MAX)
+                return false;
+            break;
+        case '{':
+        case '[':
             if (++depth > JSON_MAX_DEPTH)
                 return false;
             values++;
-        } else if (c == '}' || c == ']') {
+            break;
+        case '}':
+        case ']':
             depth -= depth > 0;
-        } else if (c == ',') {
+            break;
+        case ',':
             values++;
+            break;
+        case '\0':
+            return false;
+        default:
+            break;
         }
     }
     return values <= max_values;

@@ -1,6 +1,6 @@
 #include "wire/op_codec.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "base/json_write.h"
 #include "wire/change_codec.h"
@@ -30,7 +30,7 @@ static bool take_id(const struct json *root, const char *name, char out[ID_BYTES
     const char *id = json_get_string(root, name);
     if (!id || !id_valid(id))
         return false;
-    snprintf(out, ID_BYTES, "%s", id);
+    memcpy(out, id, strlen(id) + 1);
     return true;
 }
 

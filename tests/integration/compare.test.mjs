@@ -1,6 +1,8 @@
 // What differs between two moments of a draft, by the command and by the call (protocol/record.md). That comparisons are exact, whatever
 // happened, is held by tests/property/test_compare.c; here is what people read.
 import assert from 'node:assert/strict';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import Delta from 'quill-delta';
 import * as change from '../support/changes.mjs';
@@ -147,6 +149,21 @@ describe('files', () => {
     assert.match(page, /&amp; <\/ins>&lt;b>/);
     const text = await (await draft.request('observer', `/compare?from=${start}&format=txt`)).text();
     assert.match(text, /uno \[\+& \+\]\{México \(Ana López\)\}<b> dos/);
+  });
+
+  test('the command keeps what it read of a long log beside it, and reads on from there the next time', async () => {
+    const { draft, chair } = await table(['a', 'Uno.']);
+    for (let i = 0; i < 5000; i++) await chair.edit(change.insert('a', 0, 'x'));
+    const end = chair.model.seq;
+    const ask = () =>
+      succeed(['compare', '--data', place.server.data, '--draft', draft.id, '--from', String(end - 10), '--format', 'json']);
+    const kept = path.join(place.server.data, 'records', `${draft.id}.record`);
+    for (let i = 0; i < 50 && !existsSync(kept); i++) await new Promise((resolve) => setTimeout(resolve, 100)); // the server keeps it too
+    rmSync(kept, { force: true });
+    const first = await ask();
+    const { mtimeMs } = statSync(kept);
+    assert.equal(await ask(), first);
+    assert.equal(statSync(kept).mtimeMs, mtimeMs);
   });
 
   test('the command takes names of versions for moments', async () => {
