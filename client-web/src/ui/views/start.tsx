@@ -1,4 +1,5 @@
-/** The start page: the texts one may see, and, for those who may, the way to a new one; or the page of a meeting, `/m/ID`. */
+/** The start page: the texts one may see, and, for those who may, the way to a new one; or the page of a meeting, `/m/ID`, or of whoever
+ * runs the server, `/admin`. */
 import { useEffect, useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
 import type { DraftSummary } from '../../net/api';
@@ -19,7 +20,10 @@ const NewDraftDialog = later(async () => (await import('./new_draft')).NewDraftD
 
 const MeetingPage = later(async () => (await import('../meeting/meeting_page')).MeetingPage);
 
+const AdminPage = later(async () => (await import('../admin/admin_page')).AdminPage);
+
 export function StartPage({ path }: { path: string }) {
+  if (/^\/admin\/?$/.test(path)) return <AdminPage />;
   const meeting = /^\/m\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
   return meeting ? <MeetingPage key={meeting} id={meeting} /> : <Texts />;
 }
