@@ -115,6 +115,8 @@ struct outline_job {
     struct outline_request request;
 };
 
+static const char does_not_fit[] = "An edit does not fit the text as it is read; look at the preview again.";
+
 /* The text with the edits that somebody made to it. */
 static enum status import_edited(const char *text, const struct outline_request *request, struct outline *out,
                                  struct buf *why)
@@ -122,7 +124,19 @@ static enum status import_edited(const char *text, const struct outline_request 
     enum status status = import_text(text, strlen(text), NULL, out);
     if (status != STATUS_OK || outline_request_edit(request, out))
         return status;
-    buf_text(why, "An edit does not fit the text as it is read; look at the preview again.");
+    buf_text(why, does_not_fit);
+    return STATUS_BAD_OP;
+}
+
+/* The same of a Word file. `lang` and `one_language`: see word_upload_import. */
+static enum status import_word_edited(const struct word_upload *upload, const char *lang, bool one_language,
+                                      const struct outline_request *request, struct word_import *out,
+                                      struct buf *why)
+{
+    enum status status = word_upload_import(upload, lang, one_language, out, why);
+    if (status != STATUS_OK || outline_request_edit_word(request, out))
+        return status;
+    buf_text(why, does_not_fit);
     return STATUS_BAD_OP;
 }
 
@@ -133,8 +147,8 @@ static void outline_text(void *context)
     if (preview->text)
         job->status = import_edited(preview->text, &preview->request, &preview->outline, &job->why);
     else
-        job->status = word_upload_import(&preview->upload, *preview->lang ? preview->lang : NULL, false,
-                                         &preview->word, &job->why);
+        job->status = import_word_edited(&preview->upload, *preview->lang ? preview->lang : NULL, false,
+                                         &preview->request, &preview->word, &job->why);
 }
 
 static void outline_free(struct outline_job *preview)
@@ -193,7 +207,7 @@ void handle_outline(struct call *call)
 {
     struct outline_job *preview = mem_zero(1, sizeof *preview);
     bool answered = false;
-    const char *wrong = word_upload_read(call, &preview->upload);
+    const char *wrong = word_upload_read(call, &preview->upload, &preview->request);
     if (!wrong && !call_query_lang(call, preview->lang))
         wrong = "Give the language as a tag such as es or pt-BR.";
     if (!wrong && !word_upload_is_there(&preview->upload))
@@ -264,7 +278,7 @@ static const struct outline *outline_for(const struct create_job *create, const 
         return create->text                            ? &create->outline
                : word_upload_is_there(&create->upload) ? &create->word.outline
                                                        : NULL;
-    for (size_t i = 1; create->text && i < create->langs.count; i++)
+    for (size_t i = 1; i < create->langs.count; i++)
         if (strcmp(create->langs.strings[i], lang) == 0 && has_words(&create->translations[i]))
             return &create->translations[i];
     return other && strncmp(lang, other, strlen(other)) == 0 ? &create->word.translation : NULL;
@@ -284,6 +298,17 @@ static bool is_translation(const struct create_job *create, const char *lang)
     return string_list_has(&create->langs, lang) && strcmp(lang, create->lang) != 0;
 }
 
+/* Entries in other languages of the draft go to those. */
+static void part_languages(struct create_job *create, struct outline *outline)
+{
+    for (size_t i = 0; i < outline->count; i++)
+        if (!is_translation(create, outline->items[i].lang))
+            outline->items[i].lang[0] = '\0'; /* an entry like others */
+    for (size_t i = 1; i < create->langs.count; i++)
+        outline_copy_language(outline, create->langs.strings[i], &create->translations[i]);
+    outline_drop_languages(outline);
+}
+
 /* Brackets become what they mean, and entries in other languages of the draft go to those. */
 static enum status read_plain(struct create_job *create)
 {
@@ -296,13 +321,25 @@ static enum status read_plain(struct create_job *create)
         brackets_apply(&brackets, &create->outline);
         brackets_clear(&brackets);
     }
-    for (size_t i = 0; i < create->outline.count; i++)
-        if (!is_translation(create, create->outline.items[i].lang))
-            create->outline.items[i].lang[0] = '\0'; /* an entry like others */
-    for (size_t i = 1; i < create->langs.count; i++)
-        outline_copy_language(&create->outline, create->langs.strings[i], &create->translations[i]);
-    outline_drop_languages(&create->outline);
+    part_languages(create, &create->outline);
     return STATUS_OK;
+}
+
+/* What it says in a language that the draft does not have stays in rows of facts. */
+static enum status read_word(struct create_job *create)
+{
+    struct word_import *word = &create->word;
+    enum status status =
+        import_word_edited(&create->upload, create->lang, false, &create->request, word, &create->job.why);
+    if (word->translation_lang && !has_other_language(create, word->translation_lang)) {
+        word_import_clear(word);
+        buf_reset(&create->job.why);
+        status =
+            import_word_edited(&create->upload, create->lang, true, &create->request, word, &create->job.why);
+    }
+    if (status == STATUS_OK)
+        part_languages(create, &word->outline);
+    return status;
 }
 
 static enum status read_text(struct create_job *create)
@@ -311,13 +348,7 @@ static enum status read_text(struct create_job *create)
         return read_plain(create);
     if (!word_upload_is_there(&create->upload))
         return STATUS_OK;
-    enum status status =
-        word_upload_import(&create->upload, create->lang, false, &create->word, &create->job.why);
-    const char *other = create->word.translation_lang;
-    if (status != STATUS_OK || !other || has_other_language(create, other))
-        return status;
-    word_import_clear(&create->word);
-    return word_upload_import(&create->upload, create->lang, true, &create->word, &create->job.why);
+    return read_word(create);
 }
 
 static void build(void *context)
@@ -502,7 +533,7 @@ void handle_draft_create(struct call *call)
     }
     struct create_job *create = mem_zero(1, sizeof *create);
     bool answered = false;
-    const char *wrong = word_upload_read(call, &create->upload);
+    const char *wrong = word_upload_read(call, &create->upload, &create->request);
     if (!wrong)
         wrong = word_upload_is_there(&create->upload) ? read_draft_query(call, create)
                                                       : read_draft_body(call, create, &answered);

@@ -130,6 +130,18 @@ bool outline_request_edit(const struct outline_request *request, struct outline 
     return true;
 }
 
+bool outline_request_edit_word(const struct outline_request *request, struct word_import *word)
+{
+    for (size_t i = 0; i < request->edit_count; i++) {
+        const struct outline_edit *edit = &request->edits[i];
+        if (!(word->translation_lang
+                  ? outline_edit_pair(&word->outline, &word->translation, edit, DRAFT_MAX_ITEMS)
+                  : outline_edit_apply(&word->outline, edit, DRAFT_MAX_ITEMS)))
+            return false;
+    }
+    return true;
+}
+
 static void name_unknown(const struct outline_request *request, struct bracket *bracket)
 {
     for (size_t i = 0; i < bracket->who.count; i++)

@@ -2,7 +2,23 @@
 
 #include <string.h>
 
-const char *word_upload_read(const struct call *call, struct word_upload *out)
+#define EDITS_MAX_VALUES (OUTLINE_MAX_EDITS * 8)
+
+/* The line of JSON in front of the file; `at` and `len` are then the file's. */
+static const char *read_edits(const char **at, size_t *len, struct outline_request *out)
+{
+    const char *end = *len && **at == '{' ? memchr(*at, '\n', *len) : NULL;
+    if (!end)
+        return NULL;
+    struct json_doc *doc = json_parse(*at, (size_t)(end - *at), EDITS_MAX_VALUES);
+    const char *wrong = doc ? outline_request_read(json_root(doc), out) : "Send the edits as a line of JSON.";
+    json_free(doc);
+    *len -= (size_t)(end - *at) + 1;
+    *at = end + 1;
+    return wrong;
+}
+
+const char *word_upload_read(const struct call *call, struct word_upload *out, struct outline_request *wanted)
 {
     const char *type = http_header(call->request, "content-type");
     const char *changes = http_query(call->request, "changes"),
@@ -11,6 +27,9 @@ const char *word_upload_read(const struct call *call, struct word_upload *out)
     const char *bytes = http_body(call->request, &len);
     if (!import_is_word(bytes, len) && !(type && strcmp(type, IMPORT_WORD_TYPE) == 0))
         return NULL;
+    const char *wrong = read_edits(&bytes, &len, wanted);
+    if (wrong)
+        return wrong;
     buf_add(&out->file, bytes, len);
     buf_reserve(&out->file, 1); /* it is there, also where it is empty */
     if (changes && !word_choice_from_name(changes, &out->choice))

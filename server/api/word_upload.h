@@ -2,10 +2,13 @@
  *
  *   POST /api/outline?lang=es&changes=proposals&author=Ana%20L%C3%B3pez%3DMX
  *   Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document
+ *
+ * What somebody wants otherwise (outline_request.h) stands in front of the file, as a line of JSON: a Word file begins with PK, never with a brace.
  */
 #ifndef API_WORD_UPLOAD_H
 #define API_WORD_UPLOAD_H
 
+#include "api/outline_request.h"
 #include "api/request.h"
 #include "convert/import_word.h"
 
@@ -15,9 +18,10 @@ struct word_upload {
     struct word_voice_list voices;
 };
 
-/* Takes the file where the body is one, or its type says so. A sentence where the query is wrong; NULL where nothing is. `out` is zeroed by the
- * caller, and cleared by it in any case. */
-const char *word_upload_read(const struct call *call, struct word_upload *out);
+/* Takes the file where the body is one, or its type says so, and what is wanted otherwise. A sentence where the query or the edits are wrong; NULL
+ * where nothing is. Both are zeroed by the caller, and cleared by it in any case. */
+const char *word_upload_read(const struct call *call, struct word_upload *out,
+                             struct outline_request *wanted);
 bool word_upload_is_there(const struct word_upload *upload);
 void word_upload_clear(struct word_upload *upload);
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/contested_moves.h"
 #include "text/text.h"
+#include "text/utf.h"
 
 /* No entry is more than one deeper than the one before it. */
 static void level(struct outline *outline)
@@ -37,6 +39,18 @@ static void append(struct delta *text, const struct delta *more)
                      more->ops[i].attributes);
 }
 
+static uint32_t units_of(const struct delta *words)
+{
+    return words->len_bytes ? utf_len_u16(words->bytes, words->len_bytes) : 0;
+}
+
+/* An empty entry, about which nothing is contested. */
+static struct outline_item *put_in(struct outline *outline, size_t at)
+{
+    contested_make_room(&outline->contested, at);
+    return outline_insert(outline, at);
+}
+
 static bool set_depth(struct outline *outline, size_t at, int depth)
 {
     int by = depth - outline->items[at].depth;
@@ -56,7 +70,11 @@ static bool join(struct outline *outline, size_t at)
         return false;
     struct outline_item *into = &outline->items[at - 1], *item = &outline->items[at];
     struct buf removed = BUF_EMPTY;
-    if (into->text.len_bytes && item->text.len_bytes)
+    if (!contested_may_join(outline, at))
+        return false;
+    bool blank = into->text.len_bytes && item->text.len_bytes;
+    contested_join_entries(outline, at, units_of(&into->text) + blank);
+    if (blank)
         delta_insert(&into->text, " ", 1, NULL);
     append(&into->text, &item->text);
     buf_format(&removed, "%s%s", into->removed ? into->removed : "", item->removed ? item->removed : "");
@@ -68,19 +86,34 @@ static bool join(struct outline *outline, size_t at)
     return true;
 }
 
-/* The words between two places, without blanks at their ends. */
-static void slice_words(const struct text *text, uint32_t from, uint32_t to, struct delta *out)
+/* A blank, but not one that is all that somebody proposes. */
+static bool may_go(const struct delta *words, size_t at)
+{
+    size_t i = 0;
+    while (i + 1 < words->count && words->ops[i + 1].at_bytes <= at)
+        i++;
+    const struct delta_op *op = &words->ops[i];
+    bool says_more = !utf_is_blank(delta_op_bytes(words, op), op->len_bytes);
+    for (size_t k = 0; !says_more && k < attributes_count(op->attributes); k++)
+        if (strchr(attributes_at(op->attributes, k).key, ':'))
+            return false;
+    return words->bytes[at] == ' ';
+}
+
+/* The words between two places, without blanks at their ends. Gives how many were in front. */
+static uint32_t slice_words(const struct text *text, uint32_t from, uint32_t to, struct delta *out)
 {
     struct delta words;
     size_t first = 0;
     text_slice(text, from, to, &words);
     size_t last = words.len_bytes;
-    while (first < last && words.bytes[first] == ' ')
+    while (first < last && may_go(&words, first))
         first++;
-    while (last > first && words.bytes[last - 1] == ' ')
+    while (last > first && may_go(&words, last - 1))
         last--;
     text_slice(text, from + (uint32_t)first, to - (uint32_t)(words.len_bytes - last), out);
     delta_clear(&words);
+    return (uint32_t)first;
 }
 
 static bool split(struct outline *outline, size_t at, uint32_t place)
@@ -92,19 +125,30 @@ static bool split(struct outline *outline, size_t at, uint32_t place)
     bool fits = place > 0 && place < text_len(words) && !text_cuts_pair(words, place);
     if (fits) {
         slice_words(words, 0, place, &first);
-        slice_words(words, place, text_len(words), &second);
-        struct outline_item *next = outline_insert(outline, at + 1);
+        uint32_t skipped = slice_words(words, place, text_len(words), &second);
+        struct outline_item *next = put_in(outline, at + 1);
         next->depth = whole.depth;
         next->kind = whole.kind;
         next->line_first = whole.line_first;
         next->line_last = whole.line_last;
         next->guesses = whole.guesses;
+        next->status = whole.status;
         next->text = second;
         delta_clear(&outline->items[at].text);
         outline->items[at].text = first;
+        contested_split_entry(outline, at, place, skipped);
     }
     text_destroy(words);
     return fits;
+}
+
+/* Where a line that was set apart comes back. */
+static size_t place_of_line(const struct outline *outline, uint32_t line)
+{
+    size_t at = 0;
+    while (at < outline->count && outline->items[at].line_first <= line)
+        at++;
+    return at;
 }
 
 static bool bring_back(struct outline *outline, size_t index)
@@ -112,11 +156,9 @@ static bool bring_back(struct outline *outline, size_t index)
     if (index >= outline->aside_count)
         return false;
     struct outline_aside aside = outline->aside[index];
-    size_t at = 0;
-    while (at < outline->count && outline->items[at].line_first <= aside.line)
-        at++;
+    size_t at = place_of_line(outline, aside.line);
     int depth = at > 0 ? outline->items[at - 1].depth : 1;
-    struct outline_item *item = outline_insert(outline, at);
+    struct outline_item *item = put_in(outline, at);
     item->depth = depth;
     item->kind = KIND_PARAGRAPH;
     item->line_first = item->line_last = aside.line;
@@ -168,6 +210,29 @@ bool outline_edit_apply(struct outline *outline, const struct outline_edit *edit
     if (!apply(outline, edit, max_items))
         return false;
     level(outline);
+    return true;
+}
+
+/* An entry that has no words in the other language. */
+static void leave_blank(struct outline *outline, size_t at, const struct outline_item *like)
+{
+    struct outline_item *item = put_in(outline, at);
+    item->depth = like->depth;
+    item->kind = like->kind;
+}
+
+bool outline_edit_pair(struct outline *outline, struct outline *translation, const struct outline_edit *edit,
+                       size_t max_items)
+{
+    bool back = edit->act == OUTLINE_BACK && edit->entry < outline->aside_count;
+    size_t at = back ? place_of_line(outline, outline->aside[edit->entry].line) : edit->entry + 1;
+
+    if (edit->act == OUTLINE_LANG || !outline_edit_apply(outline, edit, max_items))
+        return false;
+    if (edit->act == OUTLINE_BACK || edit->act == OUTLINE_SPLIT)
+        leave_blank(translation, at, &outline->items[at]);
+    else
+        (void)outline_edit_apply(translation, edit, max_items);
     return true;
 }
 

@@ -25,8 +25,13 @@ struct outline_edit {
     char lang[LANG_MAX + 1];
 };
 
-/* False, and no trace, where the step does not fit the outline. The outline has no contested things yet. */
+/* False, and no trace, where the step does not fit the outline. What is contested goes with its words (contested_moves.h). */
 bool outline_edit_apply(struct outline *outline, const struct outline_edit *edit, size_t max_items);
+
+/* The same for a text that has a translation entry by entry, which keeps the structure of the original. A second part and a line that comes back
+ * have no words in it. No entry is said to be a translation there: false. */
+bool outline_edit_pair(struct outline *outline, struct outline *translation, const struct outline_edit *edit,
+                       size_t max_items);
 
 /* The texts of entries in `lang` into `out` (overwritten; caller clears), which has the structure of the entries that are in no language of their
  * own: each stands where the entry stands whose translation it is. Borrows. */

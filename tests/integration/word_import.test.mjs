@@ -30,6 +30,48 @@ async function send(who, target, file, type = wordType) {
 }
 
 describe('a Word file as the base of a new draft', () => {
+  test('is changed in the preview before a draft is made of it, and what is proposed goes with its words', async () => {
+    const file = wordFile(
+      [
+        body,
+        paragraph(run('3. Uno '), inserted('México', 'dos. Tres'), run(' cuatro.')),
+        '<w:p><w:pPr><w:rPr><w:ins w:id="9" w:author="México"/></w:rPr></w:pPr>' +
+          inserted('México', '4. Nuevo punto.') +
+          '</w:p>',
+      ].join(''),
+    );
+    const wanted = (edits) => Buffer.concat([Buffer.from(`${JSON.stringify({ edits })}\n`), file]);
+    const read = await send('chair', '/api/outline?lang=es', wanted([]));
+    const words = ({ items }) => items.map(({ depth, kind, text }) => `${depth} ${kind} ${text}`);
+    const at = 'Uno dos.'.length;
+    const edits = [
+      { do: 'split', entry: 2, at },
+      { do: 'kind', entry: 3, kind: 'paragraph' },
+      { do: 'depth', entry: 3, depth: 2 },
+      { do: 'join', entry: 1 },
+      { do: 'join', entry: 3 },
+    ];
+    assert.equal(read.status, 200);
+    const { status, answer } = await send('chair', '/api/outline?lang=es', wanted(edits));
+    assert.equal(status, 200, JSON.stringify(answer));
+    assert.deepEqual(words(answer), [
+      '1 item Los Estados puedendeben cooperar. Aprobar todo.',
+      '1 item Uno dos.',
+      '2 paragraph Tres cuatro. Nuevo punto.',
+    ]);
+    const made = await send('chair', '/api/drafts?title=T&lang=es&langs=es', wanted(edits));
+    assert.equal(made.status, 201, JSON.stringify(made.answer));
+    const show = (view) =>
+      cli.succeed(['export', '--data', place.server.data, '--draft', made.answer.draft, '--format', 'txt', '--view', view]);
+    const [clean, base] = [await show('clean'), await show('base')];
+    for (const line of ['1. Los Estados deben cooperar. Aprobar todo.', '2. Uno dos.', 'Tres cuatro. Nuevo punto.'])
+      assert.ok(clean.includes(line), clean);
+    for (const line of ['1. Los Estados pueden cooperar. Aprobar .', '2. Uno', ' cuatro.']) assert.ok(base.includes(line), base);
+    const wrong = await send('chair', '/api/outline?lang=es', wanted([{ do: 'join', entry: 0 }]));
+    assert.equal(wrong.answer.error.code, 'bad-op');
+    assert.equal((await send('chair', '/api/outline', wanted('x'))).status, 400);
+  });
+
   test('is read for a preview: outline, authors with the delegations that their names say', async () => {
     const { status, answer } = await send('chair', '/api/outline', wordFile(body));
     assert.equal(status, 200);

@@ -53,6 +53,33 @@ static void check_brackets(const char *bytes, size_t len, struct outline *outlin
     brackets_clear(&brackets);
 }
 
+/* Marks are those of proposals of their own entry, and a proposal to change words has some. */
+static void check_contested(const char *bytes, size_t len, const struct outline *outline)
+{
+    const struct contested *contested = &outline->contested;
+    size_t *marks = calloc(contested->proposal_count + 1, sizeof *marks);
+    bool deletes, own = true;
+    for (size_t i = 0; i < outline->count; i++)
+        for (size_t k = 0; k < outline->items[i].text.count; k++) {
+            const struct attributes *set = outline->items[i].text.ops[k].attributes;
+            for (size_t a = 0; a < attributes_count(set); a++) {
+                const char *key = attributes_at(set, a).key;
+                const struct contested_proposal *proposal = contested_find(contested, key, &deletes);
+                bool mark = strncmp(key, "ins:", 4) == 0 || strncmp(key, "del:", 4) == 0;
+                own = own && (!mark || (proposal && proposal->entry == i));
+                if (proposal)
+                    marks[proposal - contested->proposals]++;
+            }
+        }
+    for (size_t i = 0; i < contested->proposal_count; i++) {
+        const struct contested_proposal *proposal = &contested->proposals[i];
+        own = own && proposal->entry < outline->count && (proposal->act != PROPOSAL_TEXT || marks[i] > 0);
+    }
+    free(marks);
+    if (!own)
+        fail_msg("a proposal and its marks are in different entries, after edits:\n%.*s", (int)len, bytes);
+}
+
 static void check(const char *bytes, size_t len)
 {
     static const enum import_format formats[] = {IMPORT_AUTO, IMPORT_PLAIN, IMPORT_MARKDOWN};
@@ -67,6 +94,8 @@ static void check(const char *bytes, size_t len)
             fail_msg("%s (format %d):\n%.*s", wrong, (int)i, (int)len, bytes);
         check_edits(bytes, len, &outline);
         check_brackets(bytes, len, &outline);
+        check_edits(bytes, len, &outline);
+        check_contested(bytes, len, &outline);
         outline_clear(&outline);
     }
 }
