@@ -1,7 +1,7 @@
 /** The follow-up's rows, as they are filtered and sorted, and which item of the draft before an item takes up. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { matchItems } from '../src/ui/follow_up/matching';
+import { indexEntries, matchItems } from '../src/ui/follow_up/matching';
 import { guessesOf, isLate, rowsShown, whoNames, type Filter, type Row } from '../src/ui/follow_up/table';
 
 const NOW = Date.UTC(2027, 5, 15);
@@ -87,7 +87,7 @@ test('an item takes up the one that shares most of its rare words, or what peopl
     { id: 'c', words: 'Diplomado sobre migración laboral' },
   ];
   const matched = (said: Record<string, string>) =>
-    [...matchItems(now, before, said)]
+    [...matchItems(now, indexEntries(before), said)]
       .map(([id, { of, said: told }]) => `${id}${told ? '=' : '~'}${of}`)
       .join(' ');
   assert.equal(matched({}), 'a~p c~q');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import { Meeting } from './together_page.mjs';
+import { seriousFindings } from './ui_page.mjs';
 
 let meeting;
 let draft;
@@ -42,6 +43,7 @@ test('opened from the menu it shows the commitments, with guesses marked as such
   assert.match(await rows(page).nth(0).innerText(), /Encomendar[\s\S]*Secretaría Ejecutiva[\s\S]*OIM[\s\S]*2030-06-30/);
   assert.equal(await rows(page).nth(0).locator('.follow-who .follow-guess').count(), 1);
   assert.match(await rows(page).nth(1).innerText(), /vencido/);
+  assert.deepEqual(await seriousFindings(page, '.follow'), []);
   await page.getByLabel('También decisiones y cortesías').check();
   assert.equal(await rows(page).count(), 3);
   await page.getByLabel('También decisiones y cortesías').uncheck();
@@ -118,6 +120,16 @@ test('the next draft shows what was promised, what was done, and what takes it u
   assert.match(await rows(page).nth(1).innerText(), /ningún punto/);
   await rows(page).nth(0).getByRole('button', { name: 'Es este' }).click();
   await rows(page).nth(0).locator('.follow-guess').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.evaluate((item) => {
+    window.plenaria.lastItem.value = item;
+    window.plenaria.toggle('item');
+  }, next.ids[0]);
+  await page.locator('.follow-beside', { hasText: 'cumplido' }).waitFor();
+  assert.match(
+    await page.locator('.follow-beside').innerText(),
+    /1 Encomendar[\s\S]*La Presidencia · 2030-06-30 · cumplido[\s\S]*MX: Enviado en mayo\./,
+  );
   const [observer] = await meeting.sit(next, 'observer');
   await observer.page.evaluate(() => window.plenaria.open('followUp'));
   await observer.page.getByRole('button', { name: 'Del borrador anterior' }).click();

@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
 import { Place } from '../support/place.mjs';
+import { Random, seedFromEnvironment } from '../support/random.mjs';
 
 const TEXT = `1. Encomendar a la Secretaría Ejecutiva la elaboración de un plan, a más tardar el 30 de junio de 2030, con el apoyo de la OIM.
 2. Agradecer a la OIM la presentación.
@@ -140,6 +141,41 @@ describe('what people say', () => {
     await chair.edit(change.follow(ids[2], 1, 'note', 'Por un op también.'));
     assert.equal((await row(ids[2])).note, 'Por un op también.');
   });
+});
+
+test('whatever people say at random, the server, the log and a fold of one’s own hold the same', async () => {
+  const random = new Random(seedFromEnvironment());
+  console.log(`seed ${random.seed}`);
+  await adopt();
+  const people = [chair, await draft.join('secretariat'), await draft.join('mexico'), await draft.join('canada')];
+  const fields = ['kind', 'what', 'who', 'due', 'status', 'note', 'takes_up', 'report'];
+  const values = [null, '', 'decision', 'La OIM', '2030-02-28', 'done', 'x', 'old-1', 'Dos\nlíneas'];
+  let taken = 0;
+  for (let i = 0; i < 150; i++) {
+    const who = random.pick(people);
+    const some = Array.from({ length: random.integer(1, 3) }, () =>
+      change.follow(random.pick(ids), random.integer(1, 4), random.pick(fields), random.pick(values)),
+    );
+    if (random.chance(0.1)) some.push(change.followFrom(random.pick([null, 'old'])));
+    taken += await who.edit(...some).then(
+      () => 1,
+      ({ code }) => assert.match(code, /^(forbidden|bad-op)$/) ?? 0,
+    );
+  }
+  assert.ok(taken > 10);
+  const snapshot = await draft.snapshot();
+  for (const one of people) {
+    await one.reach(snapshot.seq);
+    assert.deepEqual(one.model.snapshot().follow_up, snapshot.follow_up);
+    assert.equal(one.model.snapshot().follows, snapshot.follows);
+  }
+  assert.equal((await get('observer')).status, 200);
+  await place.server.restart();
+  assert.deepEqual((await draft.snapshot()).follow_up, snapshot.follow_up);
+  await place.server.stop();
+  const { code } = await cli.verify(place.server.data, draft.id);
+  assert.equal(code, 0);
+  await place.server.start();
 });
 
 /** The day six months after, in UTC, as the server says it. */

@@ -1,12 +1,15 @@
 /** What the follow-up shows, and what is done to it. One for each time that it is opened. */
 import { computed, signal } from '@preact/signals';
 import { createApi, type FollowChange } from '../../net/api';
+import type { Item } from '../../draft/state';
 import type { Workspace } from '../draft/workspace';
 import { plainText } from '../draft/words/plain_text';
 import { errorWords } from '../errors';
 import { toast } from '../widgets/toast';
-import { matchItems } from './matching';
+import { indexEntries, matchItems, type Entry } from './matching';
 import { guessesOf, rowsShown, type Field, type Filter, type Row, type SortKey, type Table } from './table';
+
+const RENEW_MS = 30_000;
 
 export class FollowUp {
   readonly table = signal<Table | null>(null);
@@ -14,6 +17,8 @@ export class FollowUp {
   readonly before = signal<Table | null>(null);
   readonly closed = signal(false);
   readonly failed = signal(false);
+  private readonly index = computed(() => indexEntries(this.before.value?.rows.map(promise) ?? []));
+  private loadedAt = 0;
   readonly part = signal<'table' | 'before'>('table');
   readonly filter = signal<Filter>({ all: false, who: '', status: '' });
   readonly sort = signal<{ key: SortKey; down: boolean }>({ key: 'place', down: false });
@@ -45,6 +50,13 @@ export class FollowUp {
     } catch {
       this.failed.value = true;
     }
+  }
+
+  /** Unless it was looked at a moment ago. */
+  async renew(now: number): Promise<void> {
+    if (now - this.loadedAt < RENEW_MS) return;
+    this.loadedAt = now;
+    await this.load();
   }
 
   /** By whichever seat this browser has there; in its own original language. */
@@ -97,23 +109,35 @@ export class FollowUp {
     return this.send({ type: 'follow.set', item, row: 1, field: 'takes_up', value: of });
   }
 
+  /** What the draft before promised that an item of this one takes up. */
+  promisedTo(item: string): { rows: Row[]; said: boolean } {
+    const { before, table, index, ws } = this;
+    const one = ws.settledView.value.items.get(item);
+    if (!before.value || !table.value || !one) return { rows: [], said: false };
+    const match = matchItems([entryOf(one, this.lang)], index.value, table.value.takes_up).get(item);
+    const isPromise = (row: Row) => row.kind === 'commitment' && row.item === match?.of;
+    return { rows: before.value.rows.filter(isPromise), said: match?.said ?? false };
+  }
+
   /** By the items of the draft before: which item of this one takes each up. */
   takenUp(): Map<string, { item: string; said: boolean }[]> {
-    const { before, table, ws } = this;
+    const { before, table, index, ws } = this;
     const found = new Map<string, { item: string; said: boolean }[]>();
     if (!before.value || !table.value) return found;
     const now = itemEntries(ws, this.lang);
-    const promised = before.value.rows.map((row) => ({
-      id: row.item,
-      words: `${row.verb} ${row.what} ${row.who}`,
-    }));
-    for (const [item, { of, said }] of matchItems(now, promised, table.value.takes_up))
+    for (const [item, { of, said }] of matchItems(now, index.value, table.value.takes_up))
       found.set(of, [...(found.get(of) ?? []), { item, said }]);
     return found;
   }
 }
 
-export function itemEntries({ view }: Workspace, lang: string): { id: string; words: string }[] {
-  const items = [...view.value.items.values()].filter(({ removed, kind }) => !removed && kind !== 'heading');
-  return items.map((item) => ({ id: item.id, words: plainText(item.texts[lang]) }));
+const promise = ({ item, verb, what, who }: Row): Entry => ({ id: item, words: `${verb} ${what} ${who}` });
+
+const entryOf = ({ id, texts }: Item, lang: string): Entry => ({ id, words: plainText(texts[lang]) });
+
+function itemEntries({ settledView }: Workspace, lang: string): Entry[] {
+  const items = [...settledView.value.items.values()].filter(
+    ({ removed, kind }) => !removed && kind !== 'heading',
+  );
+  return items.map((item) => entryOf(item, lang));
 }

@@ -28,30 +28,42 @@ function wordsOf(text: string): Set<string> {
   );
 }
 
-function byWord(entries: readonly Entry[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const { id, words } of entries)
-    for (const word of wordsOf(words)) found.set(word, [...(found.get(word) ?? []), id]);
-  return found;
+/** Entries as they are looked for: by each word those that have it, and how many words each has. */
+export interface Index {
+  having: Map<string, string[]>;
+  counts: Map<string, number>;
 }
 
+export function indexEntries(entries: readonly Entry[]): Index {
+  const index: Index = { having: new Map(), counts: new Map() };
+  for (const { id, words } of entries) {
+    const all = wordsOf(words);
+    index.counts.set(id, all.size);
+    for (const word of all) {
+      const ids = index.having.get(word);
+      if (ids) ids.push(id);
+      else index.having.set(word, [id]);
+    }
+  }
+  return index;
+}
+
+/** `said`: by an item of now, the one before that it takes up; empty: none. */
 export function matchItems(
   now: readonly Entry[],
-  before: readonly Entry[],
+  before: Index,
   said: Readonly<Record<string, string>>,
 ): Map<string, Match> {
-  const having = byWord(before);
-  const counts = new Map(before.map(({ id, words }) => [id, wordsOf(words).size]));
   const matches = new Map<string, Match>();
   for (const { id, words } of now) {
     const told = said[id];
-    const of = told ?? guess(wordsOf(words), having, counts);
+    const of = told ?? guess(wordsOf(words), before);
     if (of) matches.set(id, { of, said: told !== undefined });
   }
   return matches;
 }
 
-function guess(words: Set<string>, having: Map<string, string[]>, counts: Map<string, number>): string {
+function guess(words: Set<string>, { having, counts }: Index): string {
   const shared = new Map<string, number>();
   for (const word of words) {
     const ids = having.get(word) ?? [];

@@ -10,6 +10,7 @@ import { Tray } from './tray';
 import type { PanelName, Workspace } from '../workspace';
 
 const ItemPanel = later(async () => (await import('../../negotiation')).ItemPanel);
+const PromisedBefore = later(async () => (await import('../../follow_up/promised_before')).PromisedBefore);
 const ProposalsPanel = later(async () => (await import('../../negotiation')).ProposalsPanel);
 
 export function SidePanel({ ws }: { ws: Workspace }) {
@@ -42,6 +43,7 @@ export function SidePanel({ ws }: { ws: Workspace }) {
         {panel === 'people' && <People ws={ws} />}
         {panel === 'tray' && <Tray ws={ws} />}
         {panel === 'item' && <ItemPanel ws={ws} />}
+        {panel === 'item' && <PromisedBefore ws={ws} />}
         {panel === 'proposals' && <ProposalsPanel ws={ws} />}
       </div>
     </aside>
