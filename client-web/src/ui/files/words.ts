@@ -182,14 +182,14 @@ const fr: typeof es = {
   look: (looks, link) =>
     [looks, link && `lien vers ${link}`].filter(Boolean).join(', ') || 'sans mise en forme ni lien',
   formatTold:
-    'Le fichier ne dit pas quel paragraphe est quel point ; sa mise en forme n’est donc pas reprise. Changez-la dans le texte au besoin.',
+    'Le fichier ne dit pas quel paragraphe est quel point ; sa mise en forme n’est donc pas reprise. Changez-la dans le texte au besoin.',
   moveKept: 'Un déplacement ne peut pas être proposé ici, ou quelqu’un a déplacé le point depuis.',
   behind: (item) => `après ${item}`,
   below: (item) => `au début de ${item}`,
   first: 'au début du texte',
   thisNew: 'un nouveau paragraphe du fichier',
-  level: (place) => `Change de niveau : ${place}.`,
-  order: (place) => `Change de place : ${place}.`,
+  level: (place) => `Change de niveau : ${place}.`,
+  order: (place) => `Change de place : ${place}.`,
   titleKept: 'Le titre est fixé par le secrétariat ou la présidence, ou a changé depuis.',
   newTitle: 'Titre',
   newItem: 'Nouveau paragraphe',

@@ -15,17 +15,8 @@
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { locale } from './index';
+import type { Locale } from './locales';
 
-interface InEach<Words> {
-  es: Words;
-  en: Words;
-  /** Read in English until they are translated. */
-  fr?: Words;
-  /** Read in Spanish until they are translated. */
-  pt?: Words;
-}
-
-export function wordsOf<Words extends object>({ es, en, fr, pt }: InEach<Words>): ReadonlySignal<Words> {
-  const words = { es, en, fr: fr ?? en, pt: pt ?? es };
-  return computed(() => words[locale.value]);
+export function wordsOf<Words extends object>(inEach: Record<Locale, Words>): ReadonlySignal<Words> {
+  return computed(() => inEach[locale.value]);
 }
