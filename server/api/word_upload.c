@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define EDITS_MAX_VALUES (OUTLINE_MAX_EDITS * 8)
+#define EDITS_MAX_VALUES ((size_t)OUTLINE_MAX_EDITS * 8)
 
 /* The line of JSON in front of the file; `at` and `len` are then the file's. */
 static const char *read_edits(const char **at, size_t *len, struct outline_request *out)

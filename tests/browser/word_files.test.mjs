@@ -87,8 +87,15 @@ it('a Word file becomes a new draft, its changes proposals of those whom the tab
   await choose(page, dialog, file);
   await dialog.getByLabel('Ana López').fill('PA');
   await dialog.getByText('Los Estados puedendeben ir.').waitFor();
+  await dialog.getByRole('button', { name: 'Cambiar: Aprobar.' }).click();
+  await dialog.getByRole('combobox', { name: 'Clase' }).selectOption('paragraph');
+  await dialog.locator('.preview-paragraph', { hasText: 'Aprobar.' }).waitFor();
+  await dialog.getByRole('button', { name: 'Un nivel más adentro' }).click();
+  await dialog.locator('.preview-paragraph[style*="--depth: 1"]').waitFor();
   assert.deepEqual(await seriousFindings(page, 'dialog'), []);
   if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: path.join(process.env.PLENARIA_SHOTS, 'word_new.png') });
+  await dialog.getByRole('button', { name: 'Unir con el anterior' }).click();
+  await dialog.getByText('Los Estados puedendeben ir. Aprobar.').waitFor();
   await dialog.getByRole('button', { name: /^Crear/ }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.waitForFunction(() => /Los Estados.*deben/s.test(document.body.innerText));

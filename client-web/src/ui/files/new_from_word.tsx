@@ -1,7 +1,5 @@
 /** A new draft from a Word file: how it is read, for whom its authors speak, and what becomes of its changes. */
-import { useEffect, useState } from 'preact/hooks';
-import type { OutlineEntry } from '../../net/api';
-import { inLang } from '../../text/direction';
+import { useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { draftPath, navigate } from '../router';
 import { Dialog } from '../widgets/dialog';
@@ -15,6 +13,9 @@ import {
 } from '../widgets/new_draft_form';
 import { fileProblem } from './file_problem';
 import { draftFromWord, outlineOfWord, type Choice, type WordOutline } from './word_calls';
+import { readTags } from '../language_tags';
+import { useEditedOutline } from '../preview/edited_outline';
+import { EditedRows } from '../preview/outline_preview';
 import { WordReport } from './word_report';
 import { fileWords } from './words';
 
@@ -24,6 +25,15 @@ interface NewFromWordProps {
   onClose: () => void;
 }
 
+const numbers = new WeakMap<File, number>();
+let files = 0;
+
+/** Two files differ, whatever they are called. */
+function fileNumber(file: File): number {
+  if (!numbers.has(file)) numbers.set(file, ++files);
+  return numbers.get(file)!;
+}
+
 /** Holds what the dialog asks for, and reads the file anew when that changes how it is read. */
 function useDraftOf(file: File) {
   const words = t.value.newDraft;
@@ -31,22 +41,14 @@ function useDraftOf(file: File) {
   const { lang } = naming;
   const [changes, setChanges] = useState<Choice>('proposals');
   const [voices, setVoices] = useState<ReadonlyMap<string, string>>(new Map());
-  const [outline, setOutline] = useState<WordOutline | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-
-  useEffect(() => {
-    let wanted = true;
-    setOutline(null);
-    setProblem(null);
-    outlineOfWord(file, lang, changes).then(
-      (found) => wanted && setOutline(found),
-      (error) => wanted && setProblem(fileProblem(error)),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [file, lang, changes]);
+  const edited = useEditedOutline<WordOutline>({
+    source: `${fileNumber(file)} ${changes}`,
+    by: lang,
+    read: (edits) => outlineOfWord(file, lang, changes, edits),
+  });
+  const { outline } = edited;
 
   async function create(event: Event) {
     event.preventDefault();
@@ -54,23 +56,27 @@ function useDraftOf(file: File) {
     if ('problem' in named) return setProblem(named.problem);
     setBusy(true);
     try {
-      navigate(draftPath((await draftFromWord(file, { ...named, changes, voices })).draft));
+      navigate(
+        draftPath((await draftFromWord(file, { ...named, changes, voices, edits: edited.edits })).draft),
+      );
     } catch (error) {
       setProblem(`${words.failed} ${fileProblem(error)}`);
       setBusy(false);
     }
   }
 
-  return { naming, changes, setChanges, voices, setVoices, outline, problem, busy, create };
+  const unread = edited.problem ? fileProblem(edited.problem) : null;
+  return { naming, changes, setChanges, voices, setVoices, edited, problem: unread ?? problem, busy, create };
 }
 
 export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
-  const { naming, changes, setChanges, voices, setVoices, outline, problem, busy, create } = useDraftOf(file);
+  const { naming, changes, setChanges, voices, setVoices, edited, problem, busy, create } = useDraftOf(file);
+  const { outline } = edited;
   return (
     <Dialog title={t.value.newDraft.title} onClose={onClose} wide>
       <form onSubmit={create}>
         <NamingFields naming={naming} outline={outline} />
-        <div class="new-draft">
+        <div class={outline ? 'new-draft is-read' : 'new-draft'}>
           <section>
             <ChosenFile name={file.name} onBack={onBack} />
             {!problem && (
@@ -86,7 +92,13 @@ export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
           <section>
             <PreviewHeading outline={outline} />
             {outline ? (
-              <Read outline={outline} lang={naming.lang} />
+              <EditedRows
+                text={null}
+                lang={naming.lang}
+                others={outline.word.translation ? [] : (readTags(naming.others) ?? [])}
+                edited={edited}
+                outline={outline}
+              />
             ) : (
               <p class="muted">{problem ? t.value.newDraft.previewEmpty : fileWords.value.reading}</p>
             )}
@@ -112,37 +124,5 @@ function ChosenFile({ name, onBack }: { name: string; onBack: () => void }) {
         </button>
       </p>
     </>
-  );
-}
-
-function Read({ outline, lang }: { outline: WordOutline; lang: string }) {
-  const words = t.value.newDraft;
-  return (
-    <div class="outline" tabIndex={0} role="region" aria-label={words.preview}>
-      <ul class="outline-list" {...inLang(lang)}>
-        {outline.items.map((item: OutlineEntry, at: number) => (
-          <li
-            key={at}
-            style={{ '--depth': item.depth - 1 }}
-            class={item.kind === 'heading' ? 'outline-heading' : ''}
-          >
-            {item.number && <span class="outline-number">{item.number}</span>}
-            <span>{item.text}</span>
-          </li>
-        ))}
-      </ul>
-      {outline.aside.length > 0 && (
-        <div class="outline-aside">
-          <strong>{fileWords.value.aside}</strong>
-          <ul>
-            {outline.aside.map((line, at) => (
-              <li key={at} {...inLang(lang)}>
-                {line}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 /** The server's calls that take a Word file: the body as it is, all else in the query. */
-import { ApiError, type Outline } from '../../net/api';
+import { ApiError, type Outline, type OutlineEdit } from '../../net/api';
 import { seatIn } from '../seat';
 
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -55,6 +55,7 @@ export interface NewDraft {
   changes: Choice;
   /** Delegation by the author's name. */
   voices: ReadonlyMap<string, string>;
+  edits: readonly OutlineEdit[];
 }
 
 async function send<T>(path: string, file: Blob, participant?: string): Promise<T> {
@@ -83,12 +84,21 @@ export function addWordFile(draft: string, file: Blob, preview: boolean): Promis
   );
 }
 
-export function outlineOfWord(file: Blob, lang: string, changes: Choice): Promise<WordOutline> {
-  return send(`/api/outline?${new URLSearchParams({ lang, changes })}`, file);
+/** What is wanted otherwise in the outline stands in front of the file, as a line of JSON. */
+const edited = (file: Blob, edits: readonly OutlineEdit[]): Blob =>
+  edits.length ? new Blob([`${JSON.stringify({ edits })}\n`, file]) : file;
+
+export function outlineOfWord(
+  file: Blob,
+  lang: string,
+  changes: Choice,
+  edits: readonly OutlineEdit[],
+): Promise<WordOutline> {
+  return send(`/api/outline?${new URLSearchParams({ lang, changes })}`, edited(file, edits));
 }
 
-export function draftFromWord(file: Blob, { title, langs, changes, voices }: NewDraft) {
+export function draftFromWord(file: Blob, { title, langs, changes, voices, edits }: NewDraft) {
   const query = new URLSearchParams({ title, langs: langs.join(','), changes });
   if (voices.size) query.set('author', authors(voices));
-  return send<{ draft: string; items: number }>(`/api/drafts?${query}`, file);
+  return send<{ draft: string; items: number }>(`/api/drafts?${query}`, edited(file, edits));
 }

@@ -32,6 +32,7 @@ function Schemes({ ws, onClose }: DialogProps) {
   const [chosen, setChosen] = useState<Numbering>(numbering ?? 'conference');
   const lang = ws.shown.value[0] ?? '';
   const own = typeof chosen === 'string' ? null : chosen;
+  const { langs } = ws.view.value;
   if (frozen) return <p>{words.frozenScheme}</p>;
   return (
     <form
@@ -60,7 +61,18 @@ function Schemes({ ws, onClose }: DialogProps) {
           choose={() => setChosen(ownScheme(chosen))}
         />
       </fieldset>
-      {own && <SchemeForm scheme={own} change={setChosen} />}
+      {own && (
+        <>
+          <ul class="scheme-preview" aria-live="polite" aria-label={words.preview}>
+            {langs.map((one) => (
+              <li key={one} {...inLang(one)}>
+                <span class="scheme-preview-lang">{one}</span> {sampleOf(own, one)}
+              </li>
+            ))}
+          </ul>
+          <SchemeForm scheme={own} langs={langs} change={setChosen} />
+        </>
+      )}
       <div class="dialog-actions">
         <button type="submit" class="button button-main" disabled={chosen === (numbering ?? 'conference')}>
           {words.apply}

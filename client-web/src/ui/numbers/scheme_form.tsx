@@ -1,12 +1,15 @@
-/** A scheme of one's own: the first four levels and the preamble; deeper levels are the conference's. */
-import { PRESETS, schemeOf } from '../../draft/numbering_scheme';
-import type { Numbering, NumberingFormat, NumberingLevel } from '../../wire/types';
+/**
+ * A scheme of one's own: its levels and the preamble, what stands around their numbers in all languages and where one differs; levels that are
+ * not there are the conference's.
+ */
+import { MAX_LEVELS, PRESETS, affixesOf, schemeOf } from '../../draft/numbering_scheme';
+import type { Lang, Numbering, NumberingAffixes, NumberingFormat, NumberingLevel } from '../../wire/types';
 import { Field } from '../widgets/field';
 import { numberingWords } from './words';
 
 export type OwnScheme = Exclude<Numbering, string>;
 
-const LEVELS = 4;
+const LEVELS = 4; // that the form begins with
 const MAX_AFFIX = 20;
 const formats: readonly NumberingFormat[] = [
   'decimal',
@@ -20,11 +23,18 @@ const formats: readonly NumberingFormat[] = [
 /** What the form begins with: the scheme as it is, cut to what the form shows where it is a preset. */
 export function ownScheme(numbering: Numbering | undefined): OwnScheme {
   if (numbering !== undefined && typeof numbering !== 'string') return numbering;
-  const { levels, paragraphs, through } = schemeOf(numbering);
-  return { levels: levels.slice(0, LEVELS), paragraphs, through };
+  const { levels, paragraphs, through, leads } = schemeOf(numbering);
+  return { levels: levels.slice(0, LEVELS), paragraphs, through, leads };
 }
 
-export function SchemeForm({ scheme, change }: { scheme: OwnScheme; change: (scheme: OwnScheme) => void }) {
+interface FormProps {
+  scheme: OwnScheme;
+  /** Of the draft. */
+  langs: readonly Lang[];
+  change: (scheme: OwnScheme) => void;
+}
+
+export function SchemeForm({ scheme, langs, change }: FormProps) {
   const words = numberingWords.value;
   const { levels, paragraphs = PRESETS.conference.paragraphs } = scheme;
   const put = (at: number, level: NumberingLevel) =>
@@ -37,6 +47,7 @@ export function SchemeForm({ scheme, change }: { scheme: OwnScheme; change: (sch
           key={at}
           name={words.level(at + 1)}
           level={level}
+          langs={langs}
           chains={at > 0}
           change={(to) => put(at, to)}
         />
@@ -44,9 +55,28 @@ export function SchemeForm({ scheme, change }: { scheme: OwnScheme; change: (sch
       <Level
         name={words.preamble}
         level={paragraphs}
+        langs={langs}
         chains={false}
         change={(to) => change({ ...scheme, paragraphs: to })}
       />
+      <div class="scheme-levels">
+        <button
+          type="button"
+          class="button button-small"
+          disabled={levels.length >= MAX_LEVELS}
+          onClick={() => change({ ...scheme, levels: schemeOf(scheme).levels.slice(0, levels.length + 1) })}
+        >
+          {words.moreLevels}
+        </button>{' '}
+        <button
+          type="button"
+          class="button button-small"
+          disabled={levels.length <= 1}
+          onClick={() => change({ ...scheme, levels: levels.slice(0, -1) })}
+        >
+          {words.fewerLevels}
+        </button>
+      </div>
       <Check
         label={words.restart}
         checked={restarts}
@@ -57,6 +87,11 @@ export function SchemeForm({ scheme, change }: { scheme: OwnScheme; change: (sch
         checked={scheme.through === true}
         change={(through) => change({ ...scheme, through })}
       />
+      <Check
+        label={words.leads}
+        checked={scheme.leads === true}
+        change={(leads) => change({ ...scheme, leads })}
+      />
     </div>
   );
 }
@@ -64,20 +99,19 @@ export function SchemeForm({ scheme, change }: { scheme: OwnScheme; change: (sch
 interface LevelProps {
   name: string;
   level: NumberingLevel;
+  langs: readonly Lang[];
   chains: boolean;
   change: (level: NumberingLevel) => void;
 }
 
-function Level({ name, level, chains, change }: LevelProps) {
+function Level({ name, level, langs, chains, change }: LevelProps) {
   const words = numberingWords.value;
   const text = (which: 'before' | 'after') => (
-    <Field label={words[which]}>
-      <input
-        value={level[which] ?? ''}
-        maxLength={MAX_AFFIX}
-        onInput={({ currentTarget }) => change(withText(level, which, currentTarget.value))}
-      />
-    </Field>
+    <Affix
+      which={which}
+      words={level[which] ?? ''}
+      change={(affix) => change({ ...level, [which]: affix })}
+    />
   );
   return (
     <fieldset class="scheme-level">
@@ -107,6 +141,7 @@ function Level({ name, level, chains, change }: LevelProps) {
           onInput={({ currentTarget }) => change(startingAt(level, currentTarget.valueAsNumber))}
         />
       </Field>
+      {langs.length > 1 && <ByLanguage level={level} langs={langs} change={change} />}
       {chains && (
         <Check
           label={words.chain}
@@ -118,10 +153,63 @@ function Level({ name, level, chains, change }: LevelProps) {
   );
 }
 
-/** What is written here is said in every language. */
-function withText(level: NumberingLevel, which: 'before' | 'after', words: string): NumberingLevel {
-  const { langs: _langs, ...rest } = level;
-  return { ...rest, [which]: words };
+interface AffixProps {
+  which: 'before' | 'after';
+  words: string;
+  change: (words: string) => void;
+}
+
+function Affix({ which, words, change }: AffixProps) {
+  return (
+    <Field label={numberingWords.value[which]}>
+      <input
+        value={words}
+        maxLength={MAX_AFFIX}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+      />
+    </Field>
+  );
+}
+
+/** "(a)" in one language is "a)" in another. */
+function ByLanguage({ level, langs, change }: Omit<LevelProps, 'name' | 'chains'>) {
+  const words = numberingWords.value;
+  const own = level.langs ?? {};
+  return (
+    <details class="scheme-languages" open={langs.some((lang) => own[lang])}>
+      <summary>{words.differs}</summary>
+      {langs.map((lang) => {
+        const affixes = affixesOf(level, lang);
+        return (
+          <fieldset key={lang} class="scheme-language">
+            <legend>{lang}</legend>
+            {(['before', 'after'] as const).map((which) => (
+              <Affix
+                key={which}
+                which={which}
+                words={affixes[which] ?? ''}
+                change={(affix) => change(withLanguage(level, lang, { ...affixes, [which]: affix }))}
+              />
+            ))}
+          </fieldset>
+        );
+      })}
+    </details>
+  );
+}
+
+/** What is said of a language is left out where it is what all say. */
+function withLanguage(
+  level: NumberingLevel,
+  lang: Lang,
+  { before = '', after = '' }: NumberingAffixes,
+): NumberingLevel {
+  const { langs = {}, ...rest } = level;
+  const { [lang]: _old, ...others } = langs;
+  const wider = affixesOf({ ...rest, langs: others }, lang);
+  const isSame = before === (wider.before ?? '') && after === (wider.after ?? '');
+  const now = isSame ? others : { ...others, [lang]: { before, after } };
+  return Object.keys(now).length ? { ...rest, langs: now } : rest;
 }
 
 function startingAt(level: NumberingLevel, start: number): NumberingLevel {

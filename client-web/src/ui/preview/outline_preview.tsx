@@ -1,4 +1,5 @@
 /** A pasted text beside what it was read as, line for line; every guess is marked, and each entry can be changed here. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Outline, OutlineEdit, OutlineEntry } from '../../net/api';
 import { inLang } from '../../text/direction';
@@ -8,19 +9,34 @@ import type { BracketChoices } from './bracket_choices';
 import type { EditedOutline } from './edited_outline';
 import { previewWords } from './words';
 
-interface Props {
-  text: string;
-  lang: string;
-  others: readonly string[];
-  edited: EditedOutline;
-  outline: Outline;
+interface Props extends RowsProps {
   choices: BracketChoices;
   onChoices: (choices: BracketChoices) => void;
 }
 
-export function OutlinePreview({ text, lang, others, edited, outline, choices, onChoices }: Props) {
+/** A pasted text, whose brackets may become proposals. */
+export function OutlinePreview({ choices, onChoices, ...rows }: Props) {
+  return (
+    <EditedRows {...rows}>
+      <BracketList outline={rows.outline} lang={rows.lang} choices={choices} onChoices={onChoices} />
+    </EditedRows>
+  );
+}
+
+interface RowsProps {
+  /** Null: a file, of which only the numbers of its paragraphs are shown. */
+  text: string | null;
+  lang: string;
+  others: readonly string[];
+  edited: Pick<EditedOutline, 'edits' | 'stale' | 'edit' | 'undo'>;
+  outline: Outline;
+  children?: ComponentChildren;
+}
+
+/** What was read, each entry with what can be changed in it. */
+export function EditedRows({ text, lang, others, edited, outline, children }: RowsProps) {
   const w = previewWords.value;
-  const lines = text.split(/\r\n|\r|\n/);
+  const lines = text === null ? null : text.split(/\r\n|\r|\n/);
   return (
     <>
       <div class="preview-bar">
@@ -34,10 +50,15 @@ export function OutlinePreview({ text, lang, others, edited, outline, choices, o
         </button>
         {edited.stale && <span role="alert">{w.stale}</span>}
       </div>
-      <BracketList outline={outline} lang={lang} choices={choices} onChoices={onChoices} />
-      <div class="preview" tabIndex={0} role="region" aria-label={t.value.newDraft.preview}>
+      {children}
+      <div
+        class={lines ? 'preview' : 'preview is-file'}
+        tabIndex={0}
+        role="region"
+        aria-label={t.value.newDraft.preview}
+      >
         <p class="preview-head" aria-hidden="true">
-          <span>{w.source}</span>
+          <span>{lines && w.source}</span>
           <span>{w.read}</span>
         </p>
         <ol class="preview-rows">
@@ -46,6 +67,7 @@ export function OutlinePreview({ text, lang, others, edited, outline, choices, o
               <li class="preview-row preview-aside" key={`a${row.aside}`}>
                 <Source lines={lines} first={row.line} last={row.line} lang={lang} />
                 <div>
+                  {!lines && <p {...inLang(lang)}>{outline.aside[row.aside]}</p>}
                   {w.aside}{' '}
                   <button
                     type="button"
@@ -93,7 +115,7 @@ function Source({
   last,
   lang,
 }: {
-  lines: readonly string[];
+  lines: readonly string[] | null;
   first: number;
   last: number;
   lang: string;
@@ -103,7 +125,7 @@ function Source({
       <span class="preview-line" title={previewWords.value.lines(first, last)}>
         {first}
       </span>
-      <span>{lines.slice(first - 1, last).join('\n')}</span>
+      {lines && <span>{lines.slice(first - 1, last).join('\n')}</span>}
     </div>
   );
 }

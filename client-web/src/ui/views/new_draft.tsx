@@ -10,7 +10,7 @@ import { t } from '../i18n';
 import { FileChoice } from '../files/file_choice';
 import { NewFromWord } from '../files/new_from_word';
 import { chosen, noChoices, type BracketChoices } from '../preview/bracket_choices';
-import { useEditedOutline, type EditedOutline } from '../preview/edited_outline';
+import { useEditedText, type EditedOutline } from '../preview/edited_outline';
 import { OutlinePreview } from '../preview/outline_preview';
 import { draftPath, navigate } from '../router';
 import { Dialog } from '../widgets/dialog';
@@ -34,7 +34,7 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
 
   const [file, setFile] = useState<File | null>(null);
 
-  const edited = useEditedOutline(text, naming.lang);
+  const edited = useEditedText(text, naming.lang);
   const { outline } = edited;
   const [choices, setChoices] = useState(noChoices);
 
