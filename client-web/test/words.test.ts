@@ -208,3 +208,23 @@ test('plurals follow the language: none is singular in French only, and millions
   assert.deepEqual(said(2), ['other', 'other', 'other', 'other']);
   assert.deepEqual(said(1_000_000), ['other', 'other', 'other', 'other']);
 });
+
+test('what hints call by a name in quotes is called so on the page', async () => {
+  const ui = await loadInterface();
+  const bare = (words: string) => words.replace(/^[\s\u00a0\u202f]+|[\s\u00a0\u202f]+$/g, '').toLowerCase();
+  for (const locale of Object.keys(ui.locales) as Locale[]) {
+    const all = await sentencesIn(ui, locale);
+    const names = new Set(
+      [...all].filter(([path]) => !path.includes('.hints.')).map(([, words]) => bare(words)),
+    );
+    const called = [...all]
+      .filter(([path]) => path.includes('.hints.'))
+      .flatMap(([, words]) => [...words.matchAll(/[«“]([^»”]+)[»”]/g)].map(([, name]) => bare(name!)));
+    assert.ok(called.length >= 8, `${called.length} names in ${locale}`);
+    assert.deepEqual(
+      called.filter((name) => !names.has(name)),
+      [],
+      locale,
+    );
+  }
+});

@@ -2,7 +2,7 @@
 // back, and what becomes of words that are being typed while the chair decides.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { agree, Meeting } from './together_page.mjs';
+import { agree, END, Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
 let meeting;
@@ -461,6 +461,28 @@ describe('a draft in Arabic', () => {
         .evaluate((node) => getComputedStyle(node).direction),
       'rtl',
     );
+  });
+});
+
+describe('the bracket around a proposed item', () => {
+  it('closes on the line of its last word, also while somebody has the caret there', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
+    const [, second] = draft.ids;
+    await act(chair, [{ type: 'item.status', item: second, status: 'review' }]);
+    await mexico.seesStatus(second, 'review');
+    await mexico.caret(second, END);
+    await mexico.press('Enter');
+    await mexico.type('Tres.');
+    await mexico.press('ArrowLeft');
+    await mexico.press('ArrowRight');
+    const last = chair.page.locator('.editor .item').last();
+    await last
+      .locator('.peer-caret + .ProseMirror-separator, .peer-caret + .ProseMirror-trailingBreak')
+      .waitFor({ state: 'attached' });
+    const height = (item) => item.evaluate((element) => element.offsetHeight);
+    assert.equal(await height(last), await height(chair.page.locator('.editor .item').first()));
+    await agree(draft, [chair, mexico]);
   });
 });
 

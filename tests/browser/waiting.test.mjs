@@ -51,6 +51,22 @@ describe('a consultation', () => {
     await mexico.page.locator('.strip', { hasText: 'Punto 2 está en consulta' }).waitFor();
   });
 
+  it('and an unread comment leave the bar of a small phone whole', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
+    const [item] = draft.ids;
+    await mexico.page.setViewportSize({ width: 360, height: 740 });
+    await act(chair, [
+      { type: 'consult.open', item, delegations: ['MX'], until: Date.now() + 5 * HOUR },
+      { type: 'comment.add', comment: 'k1', item, parent: null, text: '¿Sí, @MX?', lang: 'es', anchor: 0, head: 3 },
+    ]);
+    await mexico.page.locator('.bar-panels .badge').nth(1).waitFor({ state: 'attached' });
+    const right = await mexico.page.locator('.bar-panels').evaluate((bar) => bar.getBoundingClientRect().right);
+    assert.ok(right <= 360, `the menu ends at ${right}`);
+    assert.equal(await mexico.page.locator('.bar-panels .badge:visible').count(), 1);
+    await mexico.page.setViewportSize({ width: 1280, height: 860 });
+  });
+
   it('is refused in the dialog for the reason that holds, and an old reason does not stay', async () => {
     const draft = await meeting.draft(['Uno']);
     const [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');

@@ -30,6 +30,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
     const dialog = ref.current!;
     dialog.showModal();
     askedIn(dialog)?.focus();
+    dialog.scrollTop = 0; // what is asked may stand at the end
     return () => {
       const now = document.activeElement;
       const isLost = !now || now === document.body || dialog.contains(now);

@@ -20,14 +20,14 @@ const es = {
       'Comente un punto con F2, y vea qué le consultan, y hasta cuándo, en «Negociación».',
     ],
     secretariat: [
-      'En «Personas» invite a quien deba participar: cada quien recibe un enlace propio.',
+      'En «Participantes» invite a quien deba participar: cada quien recibe un enlace propio.',
       'Cambie de idioma, o muestre dos lado a lado, en la barra; «Por alinear» señala las traducciones que quedaron atrás.',
       'En el menú puede cambiar el título y los idiomas, imprimir, descargar y recuperar lo quitado.',
     ],
     chair: [
       'Fije el estado de un punto: pulse el margen junto a él, o abra su menú (Ctrl+.), y elija con las teclas 1 a 4.',
       'Decida las propuestas en «Negociación»: acepte o rechace una por una, o todas las del punto.',
-      '«Avance» muestra lo que falta para adoptar el texto; en «Personas» están las invitaciones.',
+      '«Tablero» muestra lo que falta para adoptar el texto; en «Participantes» están las invitaciones.',
     ],
   } satisfies Record<Role, string[]>,
   statuses: 'Estados de un punto',
@@ -67,14 +67,14 @@ const en: typeof es = {
       'Comment on an item with F2, and see what you are consulted about, and until when, under “Negotiation”.',
     ],
     secretariat: [
-      'Under “People” invite whoever takes part: each of them gets a link of their own.',
+      'Under “Participants” invite whoever takes part: each of them gets a link of their own.',
       'Switch languages, or show two side by side, in the bar; “To align” marks translations that have fallen behind.',
       'In the menu you can change the title and the languages, print, download, and bring back what was removed.',
     ],
     chair: [
       'Set the status of an item: click the margin beside it, or open its menu (Ctrl+.), and choose with the keys 1 to 4.',
       'Decide proposals under “Negotiation”: accept or reject them one by one, or all of an item.',
-      '“Progress” shows what is missing before the text can be adopted; invitations are under “People”.',
+      '“Board” shows what is missing before the text can be adopted; invitations are under “Participants”.',
     ],
   },
   statuses: 'Statuses of an item',
@@ -121,7 +121,7 @@ const fr: typeof es = {
     chair: [
       'Fixez l’état d’un point : cliquez dans la marge à côté de lui, ou ouvrez son menu (Ctrl+.), et choisissez avec les touches 1 à 4.',
       'Décidez les propositions sous « Négociation » : acceptez-les ou rejetez-les une à une, ou toutes celles du point.',
-      '« État du texte » montre ce qui manque pour adopter le texte ; les invitations sont sous « Participants ».',
+      '« Tableau » montre ce qui manque pour adopter le texte ; les invitations sont sous « Participants ».',
     ],
   },
   statuses: 'États d’un point',
@@ -168,7 +168,7 @@ const pt: typeof es = {
     chair: [
       'Fixe o estado de um ponto: clique na margem ao lado dele, ou abra o seu menu (Ctrl+.), e escolha com as teclas 1 a 4.',
       'Decida as propostas em «Negociação»: aceite ou rejeite uma a uma, ou todas as do ponto.',
-      '«Estado do texto» mostra o que falta para adotar o texto; em «Participantes» estão os convites.',
+      '«Quadro» mostra o que falta para adotar o texto; em «Participantes» estão os convites.',
     ],
   },
   statuses: 'Estados de um ponto',
