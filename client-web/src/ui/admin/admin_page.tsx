@@ -12,19 +12,12 @@ import * as calls from './calls';
 import { Connected } from './connected';
 import { Drafts, Meetings } from './holdings';
 import { Log } from './log';
+import type { Office } from './office';
 import { State } from './overview';
 import { PersonData } from './person_data';
 import { SettingsInForce } from './settings_in_force';
 import { adminWords } from './words';
 import './admin.css';
-
-/** What the parts of the page share: the overview, and how something is done and told. */
-export interface Office {
-  overview: calls.Overview;
-  /** Counts what was done here, so that lists are read again. */
-  done: number;
-  act: (what: () => Promise<unknown>) => Promise<void>;
-}
 
 export function AdminPage() {
   const overview = useMemo(() => signal<calls.Overview | null>(null), []);

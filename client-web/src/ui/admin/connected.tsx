@@ -1,7 +1,7 @@
 /** Who is connected to which draft. */
 import { useEffect, useState } from 'preact/hooks';
 import { delegationName } from '../i18n/format';
-import type { Office } from './admin_page';
+import type { Office } from './office';
 import * as calls from './calls';
 import { adminWords } from './words';
 

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatMoment } from '../i18n/format';
 import { inOurs } from '../meeting/desk';
-import type { Office } from './admin_page';
+import type { Office } from './office';
 import * as calls from './calls';
 import { bytesWords } from './overview';
 import { Sure } from './sure';

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatMoment } from '../i18n/format';
 import { Field } from '../widgets/field';
-import type { Office } from './admin_page';
+import type { Office } from './office';
 import * as calls from './calls';
 import { adminWords } from './words';
 

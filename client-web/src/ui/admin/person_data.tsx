@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../../net/api';
 import { errorWords } from '../errors';
 import { Field, Problem } from '../widgets/field';
-import type { Office } from './admin_page';
+import type { Office } from './office';
 import * as calls from './calls';
 import { adminWords } from './words';
 
