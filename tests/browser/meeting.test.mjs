@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
+import { Client } from '../support/client.mjs';
 import { Meeting } from '../support/meeting.mjs';
 import { Pages, leave, seriousFindings } from './ui_page.mjs';
 
@@ -14,6 +15,12 @@ Pablo Gil;GT;pablo@minex.gob.gt;delegado
 Inés Mora;Colombia;ines@cancilleria.gov.co;delegada
 ;MX;nadie@sre.gob.mx;delegado
 `;
+
+/** The smallest PNG: one point. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 let pages;
 let meeting;
@@ -137,6 +144,82 @@ test('the chair hands the chair over to another delegation on the page, under an
   assert.equal(us.you.role, 'chair');
   await us.edit(change.add('thanks', null, null, { es: 'Agradecer a la presidencia.' }));
   assert.doesNotMatch(await chair.locator('.meeting-head').innerText(), /Presidencia Pro Témpore/);
+  await leave(chair);
+});
+
+test('the secretariat sets a logo, renames a delegation and removes one, and gives a link an end', async () => {
+  await page.reload();
+  const edit = page.getByRole('dialog', { name: 'Editar la reunión' });
+  await page.getByRole('button', { name: 'Editar la reunión' }).click();
+  await edit.getByLabel('Logotipo').setInputFiles({ name: 'l.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
+  await edit.getByText('Elija una imagen PNG, JPEG o WebP de 128 KB a lo más.').waitFor();
+  await edit.getByLabel('Logotipo').setInputFiles({ name: 'l.png', mimeType: 'image/png', buffer: PIXEL });
+  await edit.getByRole('button', { name: 'Quitar el logotipo' }).waitFor();
+  await edit.getByRole('group', { name: 'Funciones en inglés' }).getByLabel('Presidencia').fill('Presidency');
+  await edit.getByRole('button', { name: 'Guardar' }).click();
+  await edit.waitFor({ state: 'detached' });
+  await page.locator('.meeting-head .meeting-logo').waitFor();
+  const [, { meeting: now }] = await meeting.call('secretariat', 'GET');
+  assert.deepEqual(now.roles.chair, { es: 'Presidencia Pro Témpore', en: 'Presidency' });
+
+  await page.getByRole('button', { name: 'Cambiar la delegación: Colombia' }).click();
+  const one = page.getByRole('dialog', { name: 'Cambiar la delegación: Colombia' });
+  await one.getByText('De 1 persona de esta delegación no cambia nada').waitFor();
+  await shot('delegation');
+  await one.getByLabel('Nombre en español').fill('República de Colombia');
+  await one.getByRole('button', { name: 'Guardar' }).click();
+  await one.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Cambiar la delegación: Organización Internacional para las Migraciones' }).click();
+  const other = page.getByRole('dialog', { name: /Organización Internacional/ });
+  await other.getByRole('button', { name: 'Quitar la delegación' }).click();
+  await other.getByRole('button', { name: 'Sí, quitarla de la reunión' }).click();
+  await other.waitFor({ state: 'detached' });
+  const [, { meeting: then }] = await meeting.call('secretariat', 'GET');
+  assert.deepEqual(
+    then.delegations.map(({ code, names }) => [code, names.es]).filter(([code]) => ['CO', 'OIM'].includes(code)),
+    [['CO', 'República de Colombia']],
+  );
+  assert.notEqual((await meeting.call('observer', 'GET'))[0], 401);
+
+  await page.getByRole('button', { name: 'Cambiar: Luis Peña' }).click();
+  const person = page.getByRole('dialog', { name: 'Luis Peña' });
+  await person.getByLabel('El enlace vence').fill('2099-12-31');
+  await person.getByRole('button', { name: 'Guardar' }).click();
+  await person.waitFor({ state: 'detached' });
+  const [, { people }] = await meeting.call('secretariat', 'GET', '/people');
+  const { expires } = people.find(({ name }) => name === 'Luis Peña');
+  assert.equal(new Date(expires).getFullYear(), 2099);
+});
+
+test('four delegations write in the three drafts, which the chair has approved and adopts', async () => {
+  const [, { agenda }] = await meeting.call('us', 'GET');
+  const tokens = [meeting.people.get('mexico').token, ...links.map((link) => link.split('#')[1])];
+  for (const { draft } of agenda) {
+    for (const [i, token] of tokens.entries()) {
+      const delegate = new Client({ server: pages.server, draft, token });
+      await delegate.connect();
+      assert.equal(delegate.you.role, 'delegation');
+      await delegate.edit(change.add(`point${i}`, null, null, { es: `Reconocer el aporte ${i + 1}.` }));
+      await delegate.drop();
+    }
+    const chair = await meeting.join('us', draft);
+    for (const item of chair.model.items.values()) {
+      for (const status of ['review', 'agreed', 'approved']) await chair.edit(change.status(item.id, status));
+    }
+    await chair.edit(change.adopt());
+    assert.equal(chair.model.adopted, true);
+  }
+});
+
+test('the chair takes a draft off the agenda on the page, after being asked', async () => {
+  const chair = await pages.open(linkOf('us'));
+  await chair.getByRole('button', { name: 'Ordenar' }).click();
+  await chair.getByRole('button', { name: 'Quitar del temario: Comunicado reservado' }).click();
+  await chair.getByRole('button', { name: 'Sí, quitar: quienes lo tienen abierto lo conservan' }).click();
+  await chair.getByRole('link', { name: 'Comunicado reservado' }).waitFor({ state: 'detached' });
+  await chair.getByRole('link', { name: 'Declaración' }).waitFor();
+  const [, { agenda }] = await meeting.call('us', 'GET');
+  assert.equal(agenda.length, 2);
   await leave(chair);
 });
 

@@ -7,6 +7,7 @@ import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import type { AgendaEntry, Meeting } from './calls';
 import { draftTitle, inOurs, mayChange, roleWords, type Desk } from './desk';
+import { keepingWords } from './keeping_words';
 import { meetingWords } from './words';
 
 const NewDraft = later(async () => (await import('./new_draft')).NewDraft);
@@ -27,7 +28,7 @@ export function Agenda({ desk, meeting }: AgendaProps) {
         <h2 id="meeting-agenda">{words.agenda}</h2>
         {keeper && (
           <span class="meeting-tools">
-            {meeting.agenda.length > 1 && (
+            {(meeting.agenda.length > 1 || (meeting.agenda.length > 0 && meeting.you.role === 'chair')) && (
               <button type="button" class="button button-small" onClick={() => setArranging(!arranging)}>
                 {arranging ? words.arranged : words.arrange}
               </button>
@@ -154,6 +155,24 @@ function Movers({ desk, meeting, entry }: AgendaProps & { entry: AgendaEntry }) 
       >
         <Icon name="next" />
       </button>
+      {meeting.you.role === 'chair' && <Dropper desk={desk} draft={entry.draft} title={title} />}
     </span>
+  );
+}
+
+/** Takes a draft off the agenda; the seats that it has stay. */
+function Dropper({ desk, draft, title }: { desk: Desk; draft: string; title: string }) {
+  const [asked, setAsked] = useState(false);
+  const words = keepingWords.value;
+  return (
+    <button
+      type="button"
+      class={asked ? 'button button-small button-danger' : 'button button-small'}
+      aria-label={asked ? words.dropSure : words.drop(title)}
+      onClick={() => (asked ? void desk.act(() => desk.calls.drop(draft)) : setAsked(true))}
+      onBlur={() => setAsked(false)}
+    >
+      {asked ? words.dropSure : words.dropShort}
+    </button>
   );
 }

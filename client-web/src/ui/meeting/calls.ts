@@ -112,7 +112,9 @@ export interface Here {
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method, credentials: 'same-origin' };
-  if (body !== undefined) {
+  if (body instanceof Blob) {
+    init.body = body;
+  } else if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { 'content-type': 'application/json' };
   }
@@ -147,7 +149,8 @@ export function callsOf(id: string) {
     roster: (text: string) => at<{ people: Invitee[]; left_out: number }>('POST', '/roster', { text }),
     invite: async (people: Invitee[]) =>
       (await at<{ invited: Invited[] }>('POST', '/people', { people })).invited,
-    changePerson: (person: string, fields: Partial<Invitee>) => at('PATCH', `/people/${person}`, fields),
+    changePerson: (person: string, fields: Partial<Invitee> & { expires?: number | null }) =>
+      at('PATCH', `/people/${person}`, fields),
     except: (person: string, exception: Omit<Exception, 'role'> & { role: Exception['role'] | null }) =>
       at('PUT', `/people/${person}/exception`, exception),
     newLink: (person: string, devices: boolean) => at<Invited>('POST', `/people/${person}/link`, { devices }),
@@ -156,5 +159,8 @@ export function callsOf(id: string) {
       (await at<{ draft: string }>('POST', '/drafts', { title, langs })).draft,
     put: (entry: AgendaEntry) => at('POST', '/agenda', entry),
     order: (drafts: string[]) => at('PUT', '/agenda', { drafts }),
+    drop: (draft: string) => at('DELETE', `/agenda/${draft}`),
+    setLogo: (image: Blob) => call('PUT', `/${id}/logo`, image),
+    removeLogo: () => at('DELETE', '/logo'),
   };
 }

@@ -4,11 +4,16 @@ import { locale } from '../i18n';
 import { languageName } from '../i18n/format';
 import { CopyButton } from '../widgets/copy_button';
 import { Field } from '../widgets/field';
+import { Icon } from '../widgets/icon';
+import { later } from '../widgets/later';
 import type { Delegation, DelegationKind, Meeting } from './calls';
 import { delegationFor } from './country';
 import { delegationWords, inOurs, mayChange, type Desk } from './desk';
+import { keepingWords } from './keeping_words';
 import { presentIn } from './present';
 import { meetingWords } from './words';
+
+const DelegationDialog = later(async () => (await import('./delegation_dialog')).DelegationDialog);
 
 interface Props {
   desk: Desk;
@@ -71,18 +76,40 @@ function Line({ desk, meeting, delegation }: Props & { delegation: Delegation })
     );
     void desk.act(() => desk.calls.change(meeting.revision, { delegations }));
   };
+  const [changing, setChanging] = useState(false);
+  const name = delegationWords(meeting, delegation.code);
   return (
-    <label class="meeting-check">
-      <input
-        type="checkbox"
-        checked={delegation.present}
-        disabled={!mayChange(meeting)}
-        aria-label={`${words.present}: ${delegationWords(meeting, delegation.code)}`}
-        onChange={(e) => tick(e.currentTarget.checked)}
-      />
-      <span>{inOurs(delegation.names)}</span>
-      <span class="muted">{words.kinds[delegation.kind]}</span>
-    </label>
+    <span class="meeting-delegation">
+      <label class="meeting-check">
+        <input
+          type="checkbox"
+          checked={delegation.present}
+          disabled={!mayChange(meeting)}
+          aria-label={`${words.present}: ${name}`}
+          onChange={(e) => tick(e.currentTarget.checked)}
+        />
+        <span>{inOurs(delegation.names)}</span>
+        <span class="muted">{words.kinds[delegation.kind]}</span>
+      </label>
+      {mayChange(meeting) && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={keepingWords.value.change(name)}
+          onClick={() => setChanging(true)}
+        >
+          <Icon name="more" />
+        </button>
+      )}
+      {changing && (
+        <DelegationDialog
+          desk={desk}
+          meeting={meeting}
+          delegation={delegation}
+          onClose={() => setChanging(false)}
+        />
+      )}
+    </span>
   );
 }
 

@@ -1,10 +1,13 @@
 /** What a meeting is: title, place, dates, working groups, how roles are called, its settings; and its end. */
-import type { ByLang, Role } from '../../wire/types';
+import type { ByLang, Lang, Role } from '../../wire/types';
 import { locale, t } from '../i18n';
+import { languageName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import type { Group, Meeting, MeetingDocument } from './calls';
 import { inOurs, mayChange, type Desk } from './desk';
+import { keepingWords } from './keeping_words';
+import { Logo } from './logo';
 import { Sure } from './person_dialog';
 import { meetingWords } from './words';
 
@@ -19,16 +22,20 @@ export function EditMeeting({ desk, meeting, onClose }: Props) {
     <Dialog title={meetingWords.value.edit} onClose={onClose} wide>
       {desk.problem.value && <Problem>{desk.problem.value}</Problem>}
       {mayChange(meeting) && <EditForm desk={desk} meeting={meeting} onClose={onClose} />}
+      {mayChange(meeting) && <Logo desk={desk} meeting={meeting} />}
       <TheEnd desk={desk} meeting={meeting} onClose={onClose} />
     </Dialog>
   );
 }
 
-/** Writes words in the language of the interface over those of the others; empty takes this language's away. */
-function said(before: ByLang<string> | undefined, words: string): ByLang<string> {
-  const { [locale.value]: _, ...others } = before ?? {};
-  return words.trim() ? { ...others, [locale.value]: words.trim() } : others;
+/** Writes words in one language, that of the interface where none is named, over those of the others; empty takes this language's away. */
+function said(before: ByLang<string> | undefined, words: string, lang: Lang = locale.value): ByLang<string> {
+  const { [lang]: _, ...others } = before ?? {};
+  return words.trim() ? { ...others, [lang]: words.trim() } : others;
 }
+
+/** The languages that the meeting's words are kept in, that of the interface first. */
+const langsOf = ({ langs }: MeetingDocument): Lang[] => [...new Set([locale.value, ...(langs ?? [])])];
 
 /** Groups by the lines of the form: those whose name is as before keep their id. */
 function groupsOf(lines: string, before: Group[]): Group[] {
@@ -52,7 +59,15 @@ function EditForm({ desk, meeting, onClose }: Props) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const text = (name: string) => String(form.get(name) ?? '');
-    const roles = Object.fromEntries(ROLES.map((role) => [role, said(now.roles[role], text(role))]));
+    const roles = Object.fromEntries(
+      ROLES.map((role) => [
+        role,
+        langsOf(now).reduce(
+          (names, lang) => said(names, text(`${role}.${lang}`), lang),
+          now.roles[role] ?? {},
+        ),
+      ]),
+    );
     const fields = {
       title: said(now.title, text('title')),
       place: said(now.place, text('place')),
@@ -88,7 +103,9 @@ function EditForm({ desk, meeting, onClose }: Props) {
           defaultValue={now.groups.map(({ names }) => inOurs(names)).join('\n')}
         />
       </Field>
-      <RoleNames roles={now.roles} />
+      {langsOf(now).map((lang) => (
+        <RoleNames key={lang} roles={now.roles} lang={lang} />
+      ))}
       <label class="meeting-check">
         <input name="head" type="checkbox" defaultChecked={now.settings.head_speaks} />
         {words.headSpeaks}
@@ -102,13 +119,16 @@ function EditForm({ desk, meeting, onClose }: Props) {
   );
 }
 
-function RoleNames({ roles }: { roles: MeetingDocument['roles'] }) {
+/** How the roles are called in one language; the first of them says what this is about. */
+function RoleNames({ roles, lang }: { roles: MeetingDocument['roles']; lang: Lang }) {
+  const title =
+    lang === locale.value ? meetingWords.value.rolesTitle : keepingWords.value.rolesIn(languageName(lang));
   return (
     <fieldset class="meeting-form">
-      <legend>{meetingWords.value.rolesTitle}</legend>
+      <legend>{title}</legend>
       {ROLES.map((role) => (
         <Field key={role} label={t.value.roles[role]}>
-          <input name={role} defaultValue={inOurs(roles[role])} />
+          <input name={`${role}.${lang}`} lang={lang} defaultValue={roles[role]?.[lang] ?? ''} />
         </Field>
       ))}
     </fieldset>

@@ -6,6 +6,7 @@ import { Field, Problem } from '../widgets/field';
 import type { Invited, Meeting, Person } from './calls';
 import { givable, inOurs, roleWords, type Desk } from './desk';
 import { Exceptions } from './exceptions';
+import { keepingWords } from './keeping_words';
 import { Links } from './links';
 import { meetingWords } from './words';
 
@@ -35,15 +36,33 @@ export function PersonDialog({ desk, meeting, person, onClose }: Props) {
   );
 }
 
+/** The day of a moment where the reader is, as a date field has it; empty where there is none. */
+function dayOf(ms: number | null): string {
+  if (ms === null) return '';
+  const at = new Date(ms);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** Its end. */
+const endOf = (day: string): number | null => (day ? new Date(`${day}T23:59:59.999`).getTime() : null);
+
 function Facts({ desk, meeting, person, onClose }: Props) {
   const [role, setRole] = useState<Role>(person.role);
   const [delegation, setDelegation] = useState(person.delegation ?? '');
   const [email, setEmail] = useState(person.email ?? '');
   const [head, setHead] = useState(person.head);
+  const [expires, setExpires] = useState(dayOf(person.expires));
   const words = meetingWords.value;
   const save = async (event: Event) => {
     event.preventDefault();
-    const fields = { role, delegation: delegation || null, email: email.trim() || null, head } as never;
+    const fields = {
+      role,
+      delegation: delegation || null,
+      email: email.trim() || null,
+      head,
+      expires: endOf(expires),
+    } as never;
     if (await desk.act(() => desk.calls.changePerson(person.id, fields))) onClose();
   };
   return (
@@ -69,6 +88,14 @@ function Facts({ desk, meeting, person, onClose }: Props) {
       </Field>
       <Field label={words.email}>
         <input type="email" value={email} onInput={(e) => setEmail(e.currentTarget.value)} />
+      </Field>
+      <Field label={keepingWords.value.expires} hint={keepingWords.value.expiresHint}>
+        <input
+          type="date"
+          min={dayOf(Date.now())}
+          value={expires}
+          onInput={(e) => setExpires(e.currentTarget.value)}
+        />
       </Field>
       <label class="meeting-check">
         <input type="checkbox" checked={head} onChange={(e) => setHead(e.currentTarget.checked)} />
