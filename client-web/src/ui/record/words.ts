@@ -3,7 +3,8 @@ import type { Change } from '../../wire/types';
 import { many } from '../i18n/plural';
 import { wordsOf } from '../i18n/words';
 
-export type Told = Exclude<Change['type'], 'other' | 'text'>;
+/** Those too that the page does not fold. */
+export type Told = Exclude<Change['type'], 'other' | 'text'> | 'follow.set' | 'follow.from';
 
 const es = {
   title: 'Historia del texto',
@@ -94,6 +95,8 @@ const es = {
     'item.number': 'cambió el número',
     'draft.set': 'cambió el título o los idiomas',
     'draft.adopt': 'dio por aprobado el texto',
+    'follow.set': 'dijo qué fue de lo acordado',
+    'follow.from': 'indicó el borrador anterior',
     'draft.freeze': 'fijó o soltó los números',
     'draft.renumber': 'volvió a numerar',
     'participant.set': 'se presentó',
@@ -234,6 +237,8 @@ const en: typeof es = {
     'item.number': 'changed its number',
     'draft.set': 'changed the title or the languages',
     'draft.adopt': 'adopted the text',
+    'follow.set': 'said what became of it',
+    'follow.from': 'named the draft before',
     'draft.freeze': 'froze or freed the numbers',
     'draft.renumber': 'numbered anew',
     'participant.set': 'took part',
@@ -379,6 +384,8 @@ const fr: typeof es = {
     'item.number': 'en a changé le numéro',
     'draft.set': 'a changé le titre ou les langues',
     'draft.adopt': 'a déclaré le texte adopté',
+    'follow.set': 'a dit ce qu’il en est advenu',
+    'follow.from': 'a indiqué le projet précédent',
     'draft.freeze': 'a figé ou libéré les numéros',
     'draft.renumber': 'a renuméroté',
     'participant.set': 's’est présenté',
@@ -519,6 +526,8 @@ const pt: typeof es = {
     'item.number': 'mudou o número',
     'draft.set': 'mudou o título ou os idiomas',
     'draft.adopt': 'deu o texto por adotado',
+    'follow.set': 'disse o que foi feito do acordado',
+    'follow.from': 'indicou a minuta anterior',
     'draft.freeze': 'fixou ou soltou os números',
     'draft.renumber': 'renumerou',
     'participant.set': 'apresentou-se',
