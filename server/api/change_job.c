@@ -1,8 +1,10 @@
 #include "api/change_job.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "draft/participants.h"
 #include "live/live_drafts.h"
 #include "wire/change_codec.h"
 
@@ -34,25 +36,67 @@ static void durable(void *context, enum status status)
     job_free(change);
 }
 
+/* Takes it from the budget of the seat, or of its delegation. */
+static bool spend(const struct change_job *change, enum budget_name budget, uint64_t amount)
+{
+    bool seat = budget == BUDGET_SEAT_OPS || budget == BUDGET_SEAT_WORK;
+    struct buf holder = BUF_EMPTY;
+    buf_format(&holder, "%s/%s", change->job.call.seat.draft,
+               !seat && change->who.delegation ? change->who.delegation : change->who.id);
+    bool there =
+        budgets_spend(&change->job.call.service->budgets, budget, holder.bytes, amount, loop_clock_us());
+    buf_clear(&holder);
+    return there;
+}
+
+/* What an op asks of its seat, its delegation and the log before anybody looks at it. */
+static enum status pay(const struct change_job *change, struct refusal *refusal)
+{
+    struct budgets *budgets = &change->job.call.service->budgets;
+    uint64_t log_bytes = live_draft_log_bytes(change->live);
+    if (!spend(change, BUDGET_SEAT_OPS, 1))
+        return budgets_refuse(BUDGET_SEAT_OPS, refusal);
+    if (!spend(change, BUDGET_DELEGATION_BYTES, change->bytes))
+        return budgets_refuse(BUDGET_DELEGATION_BYTES, refusal);
+    return log_bytes < budgets_most(budgets, BUDGET_DRAFT_LOG_BYTES)
+               ? STATUS_OK
+               : budgets_refuse(BUDGET_DRAFT_LOG_BYTES, refusal);
+}
+
+/* The replica of a participant's calls: one for all, since a draft remembers each. */
+static void name_client(const char *participant, char client[ID_BYTES])
+{
+    if (snprintf(client, ID_BYTES, "call-%s", participant) >= ID_BYTES)
+        random_id(client, 17);
+}
+
 static void submit(struct change_job *change)
 {
     char client[ID_BYTES];
     struct refusal refusal;
     struct work work = {.left = OP_MAX_STEPS};
-    random_id(client, 17);
+    const struct draft *draft = live_draft_draft(change->live);
+    if (pay(change, &refusal) != STATUS_OK) {
+        fail(change, refusal.status, refusal.message);
+        return;
+    }
+    name_client(change->who.id, client);
     struct submission submission = {
         .who = change->judged ? NULL : &change->who,
         .by = change->who.id,
         .client = client,
-        .n = 1,
-        .base = draft_seq(live_draft_draft(change->live)),
+        .n = clients_acked(draft, client) + 1,
+        .base = draft_seq(draft),
         .at = loop_now_ms(),
         .changes = change->changes,
         .most_bytes = budgets_most(&change->job.call.service->budgets, BUDGET_DRAFT_BYTES),
         .work = &work,
     };
     change->changes = (struct change_list){0};
-    if (live_draft_submit(change->live, &submission, &refusal) != SUBMIT_ACCEPTED) {
+    enum submit_result result = live_draft_submit(change->live, &submission, &refusal);
+    (void)spend(change, BUDGET_SEAT_WORK, work.spent);
+    (void)spend(change, BUDGET_DELEGATION_WORK, work.spent);
+    if (result != SUBMIT_ACCEPTED) {
         fail(change, refusal.status, refusal.message);
         return;
     }
@@ -109,6 +153,7 @@ struct change_job *change_job_create(struct call *call, bool (*takes)(const stru
 
 void change_job_start(struct call *call, struct change_job *change)
 {
+    (void)http_body(call->request, &change->bytes);
     change->who.role = call->role;
     change->who.id = mem_copy_string(call->seat.participant);
     change->who.name = mem_copy_string(call->seat.name);

@@ -1,4 +1,5 @@
-/* Changes that come with a call and not over a connection, by whoever has the seat: an op of a replica of its own.
+/* Changes that come with a call and not over a connection, by whoever has the seat: an op of a replica that all calls of a participant
+ * share. It is paid for as an op of a connection is.
  *
  *   worker: `check` ──► loop: wait until the draft is open ──► submit ──► wait until it is durable ──► answer {"seq":N}
  */
@@ -16,6 +17,7 @@ struct change_job {
     void (*check)(struct change_job *change);
     bool judged;
     struct participant who;
+    size_t bytes;            /* of the body */
     struct live_draft *live; /* in use from when it is asked for */
     struct buf json;
 };

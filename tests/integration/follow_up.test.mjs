@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import * as change from '../support/changes.mjs';
+import { checkChain } from '../support/chain.mjs';
 import * as cli from '../support/cli.mjs';
 import { Place } from '../support/place.mjs';
 import { Random, seedFromEnvironment } from '../support/random.mjs';
@@ -107,6 +108,17 @@ describe('what people say', () => {
     assert.equal(found.said.what, undefined);
     await said('chair', change.follow(ids[0], 1, 'who', null));
     assert.equal((await row(ids[0])).who, 'Secretaría Ejecutiva');
+  });
+
+  test('comes from one replica for all calls of a person', async () => {
+    await adopt();
+    for (const status of ['progress', 'done']) await said('secretariat', change.follow(ids[0], 1, 'status', status));
+    const calls = checkChain(await draft.log()).ops.filter(({ client }) => client.startsWith('call-'));
+    assert.deepEqual(
+      calls.map(({ n }) => n),
+      [1, 2],
+    );
+    assert.equal(new Set(calls.map(({ client }) => client)).size, 1);
   });
 
   test('can be a commitment that no word of the text gives away', async () => {
