@@ -156,12 +156,15 @@ function Level({ name, level, langs, chains, change }: LevelProps) {
 interface AffixProps {
   which: 'before' | 'after';
   words: string;
+  /** Absent: in all languages that have no own. */
+  lang?: Lang;
   change: (words: string) => void;
 }
 
-function Affix({ which, words, change }: AffixProps) {
+function Affix({ which, words, lang, change }: AffixProps) {
+  const label = numberingWords.value[which];
   return (
-    <Field label={numberingWords.value[which]}>
+    <Field label={lang ? `${label} (${lang})` : label}>
       <input
         value={words}
         maxLength={MAX_AFFIX}
@@ -187,6 +190,7 @@ function ByLanguage({ level, langs, change }: Omit<LevelProps, 'name' | 'chains'
               <Affix
                 key={which}
                 which={which}
+                lang={lang}
                 words={affixes[which] ?? ''}
                 change={(affix) => change(withLanguage(level, lang, { ...affixes, [which]: affix }))}
               />
