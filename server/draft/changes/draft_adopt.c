@@ -1,4 +1,4 @@
-/* draft.adopt: the end of the negotiation; afterwards nothing changes. */
+/* draft.adopt: the end of the negotiation; afterwards the text stays, and only what becomes of it is said (draft/follow_up.h). */
 #include "draft/cosigning.h"
 #include "draft/items.h"
 #include "draft/policy.h"
