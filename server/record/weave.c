@@ -67,7 +67,7 @@ static struct weave_item_text *find_text(const struct weave *weave, const char *
     size_t item_len = strlen(item), lang_len = strlen(lang);
     if (item_len + lang_len + 2 > sizeof key)
         return NULL;
-    memcpy(key, item, item_len);
+    memcpy(key, item, item_len + 1);
     key[item_len] = ' ';
     memcpy(key + item_len + 1, lang, lang_len + 1);
     return map_get(&weave->texts, key);
