@@ -305,6 +305,112 @@ const shapes = {
       run(' fin'),
     ),
   },
+  'a comment over several paragraphs, and one whose end is missing': {
+    lines: ['uno dos', 'tres', 'cuatro cinco', 'seis'],
+    body:
+      paragraph(run('uno '), '<w:commentRangeStart w:id="0"/>', run('dos')) +
+      paragraph(run('tres')) +
+      paragraph(run('cuatro'), '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>', run(' cinco')) +
+      paragraph('<w:commentRangeStart w:id="1"/>', run('seis'), '<w:r><w:commentReference w:id="1"/></w:r>'),
+    comments:
+      `<w:comment w:id="0" w:author="Ana">${paragraph(run('Sobre los tres.'))}${paragraph(run('Y más.'))}</w:comment>` +
+      `<w:comment w:id="1" w:author="Luis">${paragraph(run('Sobre seis.'))}</w:comment>`,
+  },
+  'notes whose words are changed, and a reference that is deleted': {
+    has: /una/,
+    body:
+      paragraph(
+        run('una '),
+        '<w:r><w:footnoteReference w:id="2"/></w:r>',
+        run(' otra'),
+        '<w:del w:id="4" w:author="México"><w:r><w:footnoteReference w:id="3"/></w:r></w:del>',
+      ) + paragraph(run('fin')),
+    footnotes:
+      `<w:footnote w:id="2">${paragraph(run('nota '), deleted('México', 'vieja'), inserted('México', 'nueva'))}</w:footnote>` +
+      `<w:footnote w:id="3">${paragraph(run('retirada'))}</w:footnote>`,
+  },
+  'a list that takes its levels from a list style': {
+    lines: ['1. uno', 'a. bajo uno', '2. dos'],
+    body: listed('uno', { num: 2 }) + listed('bajo uno', { level: 1, num: 2 }) + listed('dos', { num: 2 }),
+    styles:
+      '<w:style w:type="numbering" w:styleId="Lista"><w:name w:val="Lista"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+    numbering: numbering
+      .replace('<w:multiLevelType w:val="multilevel"/>', '<w:multiLevelType w:val="multilevel"/><w:styleLink w:val="Lista"/>')
+      .replace(
+        '<w:num w:numId="1">',
+        '<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/><w:numStyleLink w:val="Lista"/></w:abstractNum><w:num w:numId="1">',
+      )
+      .concat('<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'),
+  },
+  'numbers that are fields': {
+    has: /Cuadro 3 sobre.*La lista/s,
+    body:
+      paragraph(run('Cuadro '), field(' SEQ Cuadro \\* ARABIC ', run('3')), run(' sobre el clima')) +
+      paragraph(field(' LISTNUM LegalDefault \\l 1 ', ''), run('La lista de Word')) +
+      paragraph(field(' AUTONUMLGL ', ''), run('La lista de antes')),
+  },
+  'Arabic and Hebrew, with Latin words among them': {
+    lines: ['النص الأول Word هنا', 'שלום עולם 2030'],
+    body:
+      paragraph(
+        '<w:pPr><w:bidi/></w:pPr>',
+        '<w:r><w:rPr><w:rtl/></w:rPr><w:t>النص الأول </w:t></w:r>',
+        run('Word'),
+        run(' هنا'),
+      ) + paragraph('<w:pPr><w:bidi/></w:pPr>', '<w:bdo w:val="rtl">', run('שלום עולם'), '</w:bdo>', run(' 2030')),
+  },
+  'signs of symbol fonts, as an element and as letters of the private area': {
+    has: /casilla.*texto/s,
+    body:
+      paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>', run(' casilla')) +
+      paragraph('<w:r><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr><w:t>\uf0b7</w:t></w:r>', run(' texto')),
+  },
+  'an insertion around a deletion, of two, and a deletion around an insertion': {
+    body:
+      paragraph(
+        run('uno '),
+        '<w:ins w:id="1" w:author="Canadá">',
+        run('dos '),
+        deleted('México', 'tres '),
+        run('cuatro '),
+        '</w:ins>',
+        '<w:del w:id="3" w:author="México"><w:ins w:id="4" w:author="Canadá"><w:r><w:delText xml:space="preserve">cinco </w:delText></w:r></w:ins></w:del>',
+        run('fin'),
+      ) + paragraph(run('otro')),
+    has: /uno.*fin\notro/,
+  },
+  'words as Google Docs writes them: a run for each, looks in each, lists that begin anew by name': {
+    lines: ['1. Los Estados cooperan.', '2. Aprueban el plan.'],
+    body: ['Los Estados cooperan.', 'Aprueban el plan.']
+      .map((words) =>
+        paragraph(
+          '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:ind w:left="720" w:hanging="360"/><w:rPr><w:u w:val="none"/></w:rPr></w:pPr>',
+          ...words
+            .split(/(?<= )/)
+            .map(
+              (word) => `<w:r w:rsidR="00000000"><w:rPr><w:rtl w:val="0"/></w:rPr><w:t xml:space="preserve">${word}</w:t></w:r>`,
+            ),
+        ),
+      )
+      .join(''),
+    numbering,
+  },
+  'a text as WPS writes it: properties of its own, empty runs, and breaks of the page as it was laid out': {
+    lines: ['Primera línea segunda', 'Otra'],
+    body:
+      '<w:p><w:pPr><w:keepNext w:val="0"/><w:widowControl/><w:kinsoku/></w:pPr><w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>' +
+      '<w:r><w:rPr><w:rFonts w:hint="default"/><w:lang w:val="es-ES"/></w:rPr></w:r><w:r><w:rPr><w:rFonts w:hint="default"/></w:rPr><w:t>Primera línea</w:t></w:r>' +
+      '<w:r><w:lastRenderedPageBreak/><w:t xml:space="preserve"> segunda</w:t></w:r></w:p>' +
+      paragraph(run('Otra'), '<w:r><w:br w:type="page"/></w:r>'),
+  },
+  'cells merged downwards that hold words nobody sees, and a control around a table in a cell': {
+    has: /visible[\s\S]*dentro/,
+    body: table(
+      row(cell('<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', paragraph(run('visible'))), cell(paragraph(run('a')))),
+      row(cell('<w:tcPr><w:vMerge/></w:tcPr>', paragraph(run('oculta'))), cell(paragraph(run('b')))),
+      row(cell(control(table(row(cell(paragraph(run('dentro')))))), paragraph()), cell(paragraph(run('c')))),
+    ),
+  },
   'what Word leaves between runs': {
     body: paragraph(
       '<w:proofErr w:type="spellStart"/>',
