@@ -165,12 +165,13 @@ static bool candidate_of(const struct word_piece *piece, struct candidate *out)
     return true;
 }
 
-/* A number that was typed although Word shows the same one. */
-static size_t repeated_number(const struct word_piece *piece)
+/* A number that was typed although Word shows the same one; in a file of ours nobody types numbers, and what looks like one are words. */
+static size_t repeated_number(const struct making *making, const struct word_piece *piece)
 {
     struct marker typed;
 
-    if (!piece->numbered || !marker_parse(text_of(piece), piece->words.words.len, &typed) || typed.alone)
+    if (making->file->source.draft || !piece->numbered ||
+        !marker_parse(text_of(piece), piece->words.words.len, &typed) || typed.alone)
         return 0;
     for (size_t i = 0; i < typed.count; i++)
         if (typed.readings[i].style == piece->label.style && typed.readings[i].value == piece->label.value &&
@@ -255,7 +256,7 @@ static void fill_block(struct making *making, size_t index, const struct candida
     size_t skip = item ? candidate->marker.len_bytes : 0;
 
     if (item && skip == 0)
-        skip = repeated_number(piece);
+        skip = repeated_number(making, piece);
     *block = (struct block){
         .role = role_of(piece, candidate, placement),
         .depth = placement->depth,

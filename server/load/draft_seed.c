@@ -315,33 +315,65 @@ static void add_comment(const struct seeding *seeding, size_t version, size_t in
     }
 }
 
-/* All that one author says beside the words. Answers come once all first comments are there. */
-static void collect_remarks(struct seeding *seeding, size_t author, bool answers, struct change_list *out)
+/* All that one author says beside the words, but for answers. */
+static void collect_remarks(struct seeding *seeding, size_t author, struct change_list *out)
 {
     for (size_t v = 0; v < seeding->seed->version_count; v++) {
         const struct outline *outline = seeding->seed->versions[v].outline;
-        for (size_t i = 0; outline && !answers && v == 0 && i < outline->contested.position_count; i++) {
+        for (size_t i = 0; outline && v == 0 && i < outline->contested.position_count; i++) {
             const struct contested_position *position = &outline->contested.positions[i];
             if (seed_plan_author(&seeding->plan, &position->by) == author)
                 take_position(seeding, position, out);
         }
         for (size_t i = 0; outline && i < outline->contested.comment_count; i++) {
             const struct contested_comment *comment = &outline->contested.comments[i];
-            if ((comment->answers != CONTESTED_NONE) == answers &&
+            if (comment->answers == CONTESTED_NONE &&
                 seed_plan_author(&seeding->plan, &comment->by) == author)
                 add_comment(seeding, v, i, out);
         }
     }
 }
 
-static enum status seed_remarks(struct seeding *seeding, bool answers)
+static enum status seed_remarks(struct seeding *seeding)
 {
     enum status status = STATUS_OK;
     for (size_t author = 0; status == STATUS_OK && author < seeding->plan.author_count; author++) {
         struct change_list changes = {0};
-        collect_remarks(seeding, author, answers, &changes);
+        collect_remarks(seeding, author, &changes);
         status = add_by(seeding, author, &changes);
     }
+    return status;
+}
+
+/* Once all first comments are there, and in the order in which they were given: a thread is a conversation. */
+static enum status seed_answers_of(struct seeding *seeding, size_t version)
+{
+    const struct contested *contested = &seeding->seed->versions[version].outline->contested;
+    struct change_list changes = {0};
+    enum status status = STATUS_OK;
+    size_t last = SIZE_MAX; /* who said what is in `changes` */
+
+    for (size_t i = 0; status == STATUS_OK && i < contested->comment_count; i++) {
+        if (contested->comments[i].answers == CONTESTED_NONE)
+            continue;
+        size_t author = seed_plan_author(&seeding->plan, &contested->comments[i].by);
+        if (author != last && last != SIZE_MAX)
+            status = add_by(seeding, last, &changes);
+        last = author;
+        add_comment(seeding, version, i, &changes);
+    }
+    if (status == STATUS_OK && last != SIZE_MAX)
+        return add_by(seeding, last, &changes);
+    change_list_clear(&changes);
+    return status;
+}
+
+static enum status seed_answers(struct seeding *seeding)
+{
+    enum status status = STATUS_OK;
+    for (size_t v = 0; status == STATUS_OK && v < seeding->seed->version_count; v++)
+        if (seeding->seed->versions[v].outline)
+            status = seed_answers_of(seeding, v);
     return status;
 }
 
@@ -435,9 +467,9 @@ static enum status seed_all(struct seeding *seeding)
     for (size_t step = 1; status == STATUS_OK && step <= seeding->plan.steps; step++)
         status = seed_step(seeding, step);
     if (status == STATUS_OK)
-        status = seed_remarks(seeding, false);
+        status = seed_remarks(seeding);
     if (status == STATUS_OK)
-        status = seed_remarks(seeding, true);
+        status = seed_answers(seeding);
     return status == STATUS_OK ? seed_closing(seeding) : status;
 }
 

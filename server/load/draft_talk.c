@@ -95,6 +95,14 @@ static bool is_told(const struct talker *talker, const struct comment *comment)
     return !comment->removed && (!lang || strcmp(lang, talker->lang) == 0);
 }
 
+/* What was said in one op has ids that count, "c1-9", "c1-10", where it was imported. */
+static int by_id(const struct comment *left, const struct comment *right)
+{
+    size_t left_len = strlen(left->id), right_len = strlen(right->id);
+
+    return left_len != right_len ? (left_len < right_len ? -1 : 1) : strcmp(left->id, right->id);
+}
+
 /* Thread by thread, and in each in the order in which it was said. */
 static int by_thread(const void *a, const void *b)
 {
@@ -105,10 +113,10 @@ static int by_thread(const void *a, const void *b)
     if (left_thread->seq != right_thread->seq)
         return left_thread->seq < right_thread->seq ? -1 : 1;
     if (left_thread != right_thread)
-        return strcmp(left_thread->id, right_thread->id);
+        return by_id(left_thread, right_thread);
     if (left == left_thread || right == right_thread)
         return left == right ? 0 : left == left_thread ? -1 : 1;
-    return left->seq != right->seq ? (left->seq < right->seq ? -1 : 1) : strcmp(left->id, right->id);
+    return left->seq != right->seq ? (left->seq < right->seq ? -1 : 1) : by_id(left, right);
 }
 
 /* "Ana López (México)" */

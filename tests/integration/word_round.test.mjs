@@ -1,5 +1,5 @@
 // A draft that was negotiated at random, as a Word file, read back as a new draft by our reader: the same items in the same order and depth, each letter
-// with who wants it in and who wants it out, the same comments. What is compared is read from snapshots, not from what the writer says.
+// with who wants it in and who wants it out, the same comments on the same letters, with their answers in order and their ends. What is compared is read from snapshots, not from what the writer says.
 //
 // Word files know one inserter for a letter, the innermost, and a set of deleters; so that is what is compared of nested proposals.
 import assert from 'node:assert/strict';
@@ -105,12 +105,18 @@ async function act(client, items, away) {
     if (!taken && !order.some((other) => client.model.item(other).parent === item))
       await attempt(client, change.propose(id, item, 'remove'));
   } else {
-    const anchor = random.integer(0, length);
-    await attempt(
-      client,
-      change.comment(fresh('c'), item, { lang, anchor, head: random.integer(anchor, length), text: `¿${phrase(2)}?` }),
-    );
+    await say(client, item, lang, length);
   }
+}
+
+/** A comment on words, an answer to one, or an end to its thread. */
+async function say(client, item, lang, length) {
+  const anchor = random.integer(0, length);
+  const text = `¿${phrase(2)} ${fresh('nota')}?`;
+  const first = random.pick(client.model.negotiation.comments.filter((one) => one.parent === null && !one.removed));
+  if (first && random.chance(0.3)) await attempt(client, change.comment(fresh('c'), first.item, { parent: first.id, text }));
+  else if (first && random.chance(0.3)) await attempt(client, { type: 'comment.resolve', comment: first.id, resolved: true });
+  else await attempt(client, change.comment(fresh('c'), item, { lang, anchor, head: random.integer(anchor, length), text }));
 }
 
 async function negotiate() {
@@ -178,6 +184,34 @@ function meaning(snapshot, lang) {
     .map(({ item, depth, above }) => `${depth} ${item.kind} ${lettersOf(item.texts?.[lang], above, proposals)}`);
 }
 
+/** The letters that a comment is about. */
+function lettersUnder(comment, snapshot) {
+  const { item, lang, anchor, head } = comment;
+  const text = snapshot.items.find((one) => one.id === item)?.texts?.[lang];
+  return new Delta(text?.ops ?? text ?? [])
+    .slice(anchor, head)
+    .ops.map(({ insert }) => insert)
+    .join('')
+    .replace(/\s/g, '');
+}
+
+/** Comments on words of a language and their answers: what is said, what it answers, whether the thread has ended, the letters it is about. */
+function threads(snapshot, lang) {
+  const { comments } = snapshot;
+  const there = new Set([...inOrder(snapshot)].map(({ item }) => item.id));
+  const firsts = comments.filter((one) => one.parent === null && one.lang === lang && one.head > one.anchor);
+  const name = (one) => one.text.match(/nota\d+/)?.[0];
+  return firsts
+    .filter((first) => there.has(first.item) && name(first) && lettersUnder(first, snapshot))
+    .map((first) => [
+      name(first),
+      first.resolved,
+      lettersUnder(first, snapshot),
+      comments.filter((one) => one.parent === first.id).map(name),
+    ])
+    .sort();
+}
+
 const said = ({ comments }) => comments.map(({ text }) => text).sort();
 
 test('a draft negotiated at random reads back from its Word file', async () => {
@@ -201,6 +235,7 @@ test('a draft negotiated at random reads back from its Word file', async () => {
       ]);
       const read = await new Draft(place, JSON.parse(told).draft).snapshot();
       assert.deepEqual(meaning(read, lang), meaning(seat, lang), `round ${round}, ${lang}`);
+      assert.deepEqual(threads(read, lang), threads(seat, lang), `round ${round}, ${lang}: threads`);
       const mine = seat.comments.filter((one) => one.lang === lang);
       for (const { text } of mine)
         assert.ok(
