@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Delegation } from '../src/ui/meeting/calls';
 import { presentIn } from '../src/ui/meeting/present';
+import { readVectors } from './support/vectors';
 
 const of = (code: string, es: string, en: string, more: Partial<Delegation> = {}): Delegation => ({
   code,
@@ -40,5 +41,13 @@ describe('the delegations present', () => {
 
   it('have a name in every language, if need be that of another', () => {
     assert.equal(presentIn('pt', [{ ...of('MX', 'México', 'Mexico'), names: { es: 'México' } }]), 'México');
+  });
+
+  it('are named as the server names them', () => {
+    const { lists } = readVectors<{ lists: { lang: string; names: string[]; list: string }[] }>('presence');
+    for (const { lang, names, list } of lists) {
+      const present = names.map((name, i) => ({ ...of(`D${i}`, '', ''), names: { [lang]: name } }));
+      assert.equal(presentIn(lang, present), list);
+    }
   });
 });

@@ -15,6 +15,7 @@ extern const struct command meeting_revoke_command;
 extern const struct command meeting_chair_command;
 extern const struct command meeting_agenda_command;
 extern const struct command meeting_archive_command;
+extern const struct command meeting_present_command;
 
 /* A meeting that the host works on. */
 struct meeting_desk {

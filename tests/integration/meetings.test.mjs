@@ -576,3 +576,9 @@ test('a draft alone goes on as before: its seats are its own, and no meeting is 
   assert.equal(await outcome(client), 'accepted');
   await draft.leave();
 });
+
+test('the delegations present are named in the order of each language', async () => {
+  const named = async (lang) => (await meeting.cli('present', '--lang', lang)).trim();
+  assert.equal(await named('es'), 'Estados Unidos de América, Guatemala, México y República Dominicana');
+  assert.equal(await named('en'), 'Dominican Republic, Guatemala, Mexico, and United States of America');
+});
