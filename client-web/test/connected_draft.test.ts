@@ -547,15 +547,23 @@ describe('undo', () => {
     assert.equal(words(server.state), 'uno dosX tres');
   });
 
-  for (const first of ['the one who was first', 'the one who was second', 'both at once']) {
+  const left = [4, 9] as const; // "dos tres "
+  const right = [8, 12] as const; // "tres cuatro "
+  for (const [first, mine, theirs] of [
+    ['the one who was first', left, right],
+    ['the one who was second', left, right],
+    ['both at once', left, right],
+    ['the one who was first, of the words behind,', right, left],
+    ['the one who was second, of the words in front,', right, left],
+  ] as const) {
     test(`what two people deleted at once comes back once, undone by ${first} first`, async () => {
       const tab = await here.open();
       const other = await there.open();
       tab.draft.submit([replace('a', 0, 7, 'uno dos tres cuatro cinco')]);
       await settle();
       await clock.pass(1000);
-      tab.draft.submit([replace('a', 4, 9)]); // "dos tres "
-      other.draft.submit([replace('a', 8, 12)]); // "tres cuatro "
+      tab.draft.submit([replace('a', mine[0], mine[1])]);
+      other.draft.submit([replace('a', theirs[0], theirs[1])]);
       await settle();
       assert.equal(words(server.state), 'uno cinco');
       const [one, two] = first.includes('second') ? [other, tab] : [tab, other];

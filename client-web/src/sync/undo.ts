@@ -5,10 +5,11 @@
  * The topmost step fits the view as it is; the one below it fits the view once the topmost was taken back.
  *
  * Words that come back stand where they stood: what somebody else inserted at that very place meanwhile stands behind
- * them. Only where a part of them was deleted by somebody else first is the place that other's (see overlap).
+ * them. Only where a part of them was deleted by somebody else first is the place that other's (see overlap), and where
+ * somebody else deleted what stood directly in front: what comes there next takes its place.
  */
 import { cross, pushComposed, withoutNoops } from '../draft/transform';
-import type { Change } from '../wire/types';
+import type { Change, TextChange } from '../wire/types';
 
 export interface UndoStep {
   readonly changes: readonly Change[];
@@ -83,13 +84,43 @@ export function carry(steps: readonly UndoStep[], changes: readonly Change[]): r
   const carried = steps.slice();
   for (let i = steps.length - 1; i >= 0; i--) {
     const step = steps[i]!;
+    const before = over;
     const [rest, own] = crossStep(over, step);
     over = rest;
     if (own === step.changes || step.decision) continue;
     moved = true;
-    carried[i] = { ...step, changes: withoutNoops(own) };
+    const yields = step.yields || losesWhatIsInFront(step, before);
+    carried[i] = { ...step, changes: withoutNoops(own), ...(yields && { yields }) };
   }
   return moved ? carried.filter((step) => step.changes.length > 0 || step.decision) : steps;
+}
+
+/** Whether somebody deletes words that end where words of the step come back. */
+function losesWhatIsInFront({ changes }: UndoStep, over: readonly Change[]): boolean {
+  return changes.some((own) => {
+    if (own.type !== 'text') return false;
+    const others = over.filter(
+      (other) => other.type === 'text' && other.item === own.item && other.lang === own.lang,
+    );
+    const [other] = others;
+    const at = firstInsert(own.delta);
+    return others.length === 1 && other?.type === 'text' && at !== null && deletesUpTo(other.delta, at);
+  });
+}
+
+function firstInsert({ ops }: TextChange['delta']): number | null {
+  const [first, second] = ops;
+  if (first?.insert !== undefined) return 0;
+  return typeof first?.retain === 'number' && second?.insert !== undefined ? first.retain : null;
+}
+
+function deletesUpTo({ ops }: TextChange['delta'], place: number): boolean {
+  let at = 0;
+  for (const part of ops) {
+    at += part.delete ?? (typeof part.retain === 'number' ? part.retain : 0);
+    if (at >= place) return part.delete !== undefined && at === place;
+  }
+  return false;
 }
 
 /** Gives what others did past the step, and the step past it. Of two inserts at one place that of the step comes first. */
