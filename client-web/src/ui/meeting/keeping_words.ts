@@ -53,20 +53,20 @@ const fr: typeof es = {
   logoRemove: 'Retirer le logo',
   logoUnfit: 'Choisissez une image PNG, JPEG ou WebP de 128 ko au plus.',
   nameIn: (lang) => `Nom en ${lang}`,
-  change: (name) => `Modifier la délégation : ${name}`,
+  change: (name) => `Modifier la délégation : ${name}`,
   remove: 'Retirer la délégation',
   removeSure: 'Oui, la retirer de la réunion',
   removeHint: (n) =>
     many.fr(
       n,
-      `Rien ne change pour ${n} personne de cette délégation : elle garde son lien et parle en son nom, jusqu’à ce que vous l’affectiez à une autre ou révoquiez son invitation. `,
-      `Rien ne change pour ${n} personnes de cette délégation : elles gardent leur lien et parlent en son nom, jusqu’à ce que vous les affectiez à une autre ou révoquiez leur invitation. `,
+      `Rien ne change pour ${n} personne de cette délégation : elle garde son lien et parle en son nom, jusqu’à ce que vous l’affectiez à une autre ou révoquiez son invitation. `,
+      `Rien ne change pour ${n} personnes de cette délégation : elles gardent leur lien et parlent en son nom, jusqu’à ce que vous les affectiez à une autre ou révoquiez leur invitation. `,
     ) + 'Ses propositions, positions et commentaires restent dans les textes sous son nom.',
   expires: 'Le lien expire',
-  expiresHint: 'À la fin de ce jour. Vide : jamais.',
-  drop: (title) => `Retirer de l’ordre du jour : ${title}`,
+  expiresHint: 'À la fin de ce jour. Vide : jamais.',
+  drop: (title) => `Retirer de l’ordre du jour : ${title}`,
   dropShort: 'Retirer',
-  dropSure: 'Oui, retirer : ceux qui l’ont le gardent',
+  dropSure: 'Oui, retirer : ceux qui l’ont le gardent',
   rolesIn: (lang) => `Fonctions en ${lang}`,
 };
 
