@@ -54,6 +54,42 @@ it('a returned file is shown change by change, and then added', { timeout: 120_0
   await page.getByText('deben').first().waitFor();
 });
 
+it(
+  'what stands elsewhere, looks otherwise or is called otherwise is said item by item, on a phone too',
+  { timeout: 120_000 },
+  async () => {
+    const draft = await meeting.draft(['Los Estados pueden cooperar.', 'Aprobar el plan.', 'Volver a reunirse pronto.']);
+    const [mexico] = await meeting.sit(draft, 'mexico');
+    const { page } = mexico;
+    const file = returned(draft, (xml) => {
+      const of = (words) => xml.match(/<w:p>.*?<\/w:p>|<w:p .*?<\/w:p>/gs).find((one) => one.includes(words));
+      const [first, second, last] = ['Los Estados', 'Aprobar', 'Volver'].map(of);
+      const bold = second.replace(/<w:r>(?!.*<w:r>)/s, '<w:r><w:rPr><w:b/></w:rPr>');
+      return xml
+        .replace(last, '')
+        .replace(first, last + first)
+        .replace(second, bold);
+    });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'Menú' }).last().click();
+    await page.getByRole('menuitem', { name: 'Agregar un archivo de Word…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
+    await choose(page, dialog, file);
+    await dialog.getByText('2 cambios en el archivo').waitFor();
+    const told = await dialog.locator('.wish').allTextContents();
+    assert.match(told[0], /Aprobar el plan\..*negrita/s);
+    assert.match(told[1], /Volver a reunirse.*Va a otro lugar/s);
+    const wide = await dialog.evaluate((node) => node.scrollWidth > node.clientWidth);
+    assert.equal(wide, false, 'nothing is cut off at 360 px');
+    if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: path.join(process.env.PLENARIA_SHOTS, 'word_places.png') });
+    await dialog.getByRole('button', { name: 'Agregar al texto' }).click();
+    await dialog.getByText('Agregado al texto.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => /Volver[\s\S]*Los Estados/.test(document.querySelector('.ProseMirror')?.innerText ?? ''));
+  },
+);
+
 it('what is no Word file is refused in the words of the interface', { timeout: 120_000 }, async () => {
   const draft = await meeting.draft(['Uno']);
   const [mexico] = await meeting.sit(draft, 'mexico');
