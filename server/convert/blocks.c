@@ -29,6 +29,7 @@ struct build {
     size_t candidate_count;
     size_t candidate_capacity;
     struct placement *placements; /* one a candidate */
+    bool dotted;                  /* the text numbers what is below a paragraph ".1" */
     struct blocks *out;
 };
 
@@ -134,6 +135,21 @@ static bool is_broken_bullet(const struct build *build, size_t i, size_t above, 
            starts_lower(line->at + marker->len_bytes, line->len - marker->len_bytes);
 }
 
+/* At least ".1" and ".2". */
+static bool is_dotted_text(const struct lines *lines)
+{
+    bool first = false, second = false;
+
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
+        struct marker marker;
+        if (!marker_parse(lines->list[i].at, lines->list[i].len, &marker) || marker.stop != MARKER_DOT)
+            continue;
+        first = first || marker.readings[0].value == 1;
+        second = second || (first && marker.readings[0].value == 2);
+    }
+    return second;
+}
+
 static void find_candidates(struct build *build, bool markdown)
 {
     const struct lines *lines = build->lines;
@@ -144,7 +160,8 @@ static void find_candidates(struct build *build, bool markdown)
         struct reading *reading = &build->readings[i];
         struct candidate candidate = {.indent = 0};
         reading->marked = !line->level && !line->underline && !line->section && !line->row &&
-                          marker_parse(line->at, line->len, &candidate.marker);
+                          (marker_parse(line->at, line->len, &candidate.marker) ||
+                           (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)));
         if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
             reading->broken = true;
             reading->marked = false;
@@ -320,6 +337,7 @@ void blocks_build(const struct lines *lines, int max_depth, bool markdown, struc
 
     *out = (struct blocks){NULL, 0, 0};
     build.readings = mem_zero(lines->count + 1, sizeof *build.readings);
+    build.dotted = is_dotted_text(lines);
     find_candidates(&build, markdown);
     build.placements = mem_zero(build.candidate_count + 1, sizeof *build.placements);
     sequence_place(build.candidates, build.candidate_count, max_depth, build.placements);

@@ -335,8 +335,28 @@ static bool ends_well(struct scan *scan, struct marker *out)
     return false;
 }
 
+/* ".1 ", ".1.2 ": with a blank behind it, so ".5 million" is none where small letters follow a number that begins no list. */
+static bool dotted(struct scan *scan, struct marker *out)
+{
+    struct scan ahead = *scan;
+
+    if (!skip(&ahead, ".") || !digits(&ahead, out))
+        return false;
+    chain(&ahead, out);
+    out->stop = out->stop ? MARKER_DOT + (out->stop - MARKER_CHAIN) : MARKER_DOT;
+    if (peek(&ahead) != ' ') {
+        memset(out, 0, sizeof *out);
+        return false;
+    }
+    skip(&ahead, " ");
+    *scan = ahead;
+    return true;
+}
+
 static bool numbered(struct scan *scan, struct marker *out)
 {
+    if (dotted(scan, out))
+        return true;
     bool bold = skip(scan, "**");
 
     if (skip(scan, "PP"))
@@ -401,6 +421,24 @@ bool marker_parse(const char *line, size_t len, struct marker *out)
     out->alone = scan.at == scan.end;
     out->len_bytes = (size_t)(scan.at - line);
     return true;
+}
+
+bool marker_is_dotted(const struct marker *marker)
+{
+    return marker->stop >= MARKER_DOT && marker->stop < MARKER_DOT + 0x1000;
+}
+
+bool marker_parse_plain(const char *line, size_t len, struct marker *out)
+{
+    struct scan scan = {line, line + len};
+
+    memset(out, 0, sizeof *out);
+    if (digits(&scan, out) && scan.at - line <= 3 && skip(&scan, " ") && glyph_is_upper(first_of(&scan))) {
+        out->len_bytes = (size_t)(scan.at - line);
+        return true;
+    }
+    memset(out, 0, sizeof *out);
+    return false;
 }
 
 void marker_name(const char *text, char out[MARKER_NAME_BYTES])

@@ -4,6 +4,7 @@
  *   "i. Otras"     letter 9, roman 1    "OP7ter ..."   decimal 7, extra
  *   "• Taller"     bullet               "12"           decimal 12, alone on its line, no stop
  *   "1.2 Capacitar" chain, 2 below 1    "PRIMERO.- …"  decimal 1, an ordinal
+ *   ".1 retain"    decimal 1, dotted
  *   "Artículo 2.-" decimal 2, article   "[2. Texto.]"  decimal 2; the bracket or quotation mark in front stays with the words
  *
  * Whether it is a marker at all is for the sequence to say: "2003. Asimismo" looks like one too.
@@ -27,8 +28,10 @@ enum marker_style {
 
 enum marker_series { SERIES_NONE, SERIES_PREAMBLE, SERIES_OPERATIVE, SERIES_ARTICLE }; /* PP, OP, Article */
 
-#define MARKER_ORDINAL    0x1000 /* as a stop: "PRIMERO.-" */
-#define MARKER_CHAIN      0x2000 /* as a stop, with the numbers in it: "1.2" is MARKER_CHAIN + 2 */
+#define MARKER_ORDINAL 0x1000 /* as a stop: "PRIMERO.-" */
+#define MARKER_CHAIN   0x2000 /* as a stop, with the numbers in it: "1.2" is MARKER_CHAIN + 2 */
+#define MARKER_DOT                                                                                           \
+    0x3000 /* as a stop: ".1", with the numbers in it where there are several: ".1.2" is MARKER_DOT + 2 */
 #define MARKER_NAME_BYTES 40
 
 #define MARKER_MAX_READINGS 3
@@ -53,6 +56,13 @@ struct marker {
 
 /* False where the line starts with nothing of the kind. Borrows. */
 bool marker_parse(const char *line, size_t len, struct marker *out);
+
+/* Whether a marker is ".1" or ".1.2", as the International Maritime Organization numbers what is below a paragraph. */
+bool marker_is_dotted(const struct marker *marker);
+
+/* The same as marker_parse for "2 The group agreed", a number of up to three digits without a stop: in texts that number what is below it ".1", for
+ * elsewhere it is a quantity. */
+bool marker_parse_plain(const char *line, size_t len, struct marker *out);
 
 /* What an item with an extra number is called, from its marker as it stood: "PP2bis " gives "2 bis", "OP3 alt 2" "3 alt 2", "ñ)" "ñ". Empty where
  * the marker has no extra number, or a longer name than an item may have. */

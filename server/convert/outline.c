@@ -77,6 +77,28 @@ static enum numbering_preset preset_of(const struct outline *outline)
     return parts > 1 && parts * 2 > top ? NUMBERING_PP_OP : NUMBERING_OWN;
 }
 
+/* "1", ".1", ".1": how the International Maritime Organization numbers. NULL where the source does not. Caller frees. */
+static struct numbering_scheme *dotted_scheme(const struct outline *outline)
+{
+    size_t dotted = 0;
+    for (size_t i = 0; i < outline->count; i++) {
+        struct marker marker;
+        const char *removed = outline->items[i].removed ? outline->items[i].removed : "";
+        dotted += outline->items[i].depth == 2 && removed[0] == '.' &&
+                  marker_parse(removed, strlen(removed), &marker) && marker_is_dotted(&marker);
+    }
+    if (dotted < 2)
+        return NULL;
+    struct numbering_scheme *scheme = numbering_scheme_copy(numbering_preset(NUMBERING_CONFERENCE));
+    scheme->preset = NUMBERING_OWN;
+    scheme->level_count = 3;
+    for (size_t i = 0; i < scheme->level_count; i++) {
+        scheme->levels[i] = (struct numbering_level){.format = NUMBERING_DECIMAL, .start = 1};
+        memcpy(scheme->levels[i].affixes.before, i ? "." : "", i ? 2 : 1);
+    }
+    return scheme;
+}
+
 void outline_settle_numbers(struct outline *outline, bool repeats)
 {
     uint32_t counts[DRAFT_MAX_DEPTH + 2] = {0};
@@ -99,6 +121,8 @@ void outline_settle_numbers(struct outline *outline, bool repeats)
     enum numbering_preset preset = preset_of(outline);
     if (!outline->numbering && preset != NUMBERING_OWN)
         outline->numbering = numbering_scheme_copy(numbering_preset(preset));
+    if (!outline->numbering)
+        outline->numbering = dotted_scheme(outline);
 }
 
 static void write_guesses(struct buf *out, uint32_t guesses)

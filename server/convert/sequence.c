@@ -162,7 +162,7 @@ static int price_of_looks(const struct candidate *now)
 
     if (now->unfinished)
         price += PRICE_WRAPPED;
-    if (now->lower && now->marker.readings[0].style == MARKER_DECIMAL)
+    if (now->lower && now->marker.readings[0].style == MARKER_DECIMAL && !marker_is_dotted(&now->marker))
         price += PRICE_LOWER;
     if (now->marker.glued)
         price += PRICE_GLUED;

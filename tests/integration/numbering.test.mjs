@@ -195,3 +195,21 @@ test('a resolution begins its paragraphs in italics where it is printed, and not
   assert.doesNotMatch(JSON.stringify(await exported(draft, 'json')), /italic/);
   assert.doesNotMatch(JSON.stringify((await draft.snapshot()).items), /italic/);
 });
+
+test('paragraphs with .1 below them are read as the International Maritime Organization numbers them, and written so', async () => {
+  const file = path.join(place.folder, 'imo.txt');
+  writeFileSync(
+    file,
+    '1 The group met.\n2 The group agreed to:\n.1 retain the text;\n.2 delete the rest; and\n.2.1 note it.\n3 It will meet again.\n',
+  );
+  const options = ['--data', place.server.data, '--title', 'T', '--lang', 'en', file];
+  const draft = new Draft(place, JSON.parse(await cli.succeed(['import', ...options])).draft);
+  const numbers = ['1', '2', '.1', '.2', '.1', '3'];
+  assert.deepEqual(await labels(draft, 'en'), numbers);
+  for (const format of ['txt', 'md']) {
+    const told = ['export', '--data', place.server.data, '--draft', draft.id, '--format', format];
+    writeFileSync(file, await cli.succeed(told));
+    const again = new Draft(place, JSON.parse(await cli.succeed(['import', ...options])).draft);
+    assert.deepEqual(await labels(again, 'en'), numbers, format);
+  }
+});
