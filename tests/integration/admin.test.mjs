@@ -343,3 +343,20 @@ test('an archive ends a meeting and writes a bundle of each draft, which verifie
   assert.equal((await cli.run(['verify', '--bundle', path.join(into, `${draft}.plenaria`)])).code, 0);
   assert.equal(await other.role('chair', draft), 'observer');
 });
+
+test('the server purges by itself what was deleted longer ago than can be taken back', async () => {
+  const soon = await Place.open({ settings: { deleted_days: 0 } });
+  const draft = await soon.draft();
+  const at = ['--data', soon.server.data];
+  await cli.succeed(['admin', 'delete', ...at, '--draft', draft.id]);
+  await soon.server.restart();
+  for (let tries = 0; ; tries++) {
+    const [one] = objects(await cli.succeed(['admin', 'drafts', ...at]));
+    if (one.purged) break;
+    assert.ok(tries < 100, 'it is not purged');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const [last] = objects(await cli.succeed(['admin', 'log', ...at, '--most', '1']));
+  assert.deepEqual([last.act, last.by, last.draft], ['draft.purge', 'system', draft.id]);
+  await soon.close();
+});
