@@ -34,6 +34,7 @@
     X(UNAUTHORIZED, "unauthorized", 401, "Open your invitation link again or ask for a new one.")            \
     X(EXPIRED, "expired", 401, "Your invitation has expired; ask the secretariat for a new one.")            \
     X(REVOKED, "revoked", 401, "Your invitation has been revoked; ask the secretariat for a new one.")       \
+    X(SIGN_IN, "sign-in", 401, "Sign in with the login of your institution.")                                \
     X(LAST_CHAIR, "last-chair", 409, "A draft always has a chair; invite the next one first.")               \
     X(NOT_FOUND, "not-found", 404, "There is nothing here for you; check the address.")                      \
     X(BAD_METHOD, "method-not-allowed", 405, "Use a method that this address supports.")                     \

@@ -14,6 +14,7 @@ extern const struct command meeting_link_command;
 extern const struct command meeting_revoke_command;
 extern const struct command meeting_chair_command;
 extern const struct command meeting_agenda_command;
+extern const struct command meeting_links_command;
 extern const struct command meeting_archive_command;
 extern const struct command meeting_present_command;
 

@@ -82,6 +82,37 @@ static int run_chair(int argc, char **argv)
 const struct command meeting_chair_command = {"meeting chair", "hand the chair of a meeting over", NULL,
                                               run_chair};
 
+static int run_links(int argc, char **argv)
+{
+    const char *dir = NULL, *meeting = NULL, *off = NULL;
+    const struct option options[] = {
+        {"data", "DIR", "the data folder", true, &dir},
+        {"meeting", "ID", "the meeting", true, &meeting},
+        {"off", NULL, "it is entered by the login of the institution alone", false, &off},
+        {0},
+    };
+    bool helped, archived;
+    uint64_t revision = 0;
+    struct meeting_desk desk;
+    int code = args_read(&meeting_links_command, options, argc, argv, NULL, &helped);
+    if (code != EXIT_OK || helped)
+        return code;
+    code = meeting_open(&desk, dir, meeting);
+    enum status status = STATUS_OK;
+    if (code == EXIT_OK) {
+        meeting_document_clear(&desk.document);
+        status = meeting_read(desk.people, meeting, &desk.document, &revision, &archived);
+        desk.document.links_off = off != NULL;
+    }
+    if (code == EXIT_OK && status == STATUS_OK)
+        status = meeting_rewrite(&desk.act, &desk.document, revision);
+    int closed = meeting_close(&desk, status, NULL);
+    return code == EXIT_OK ? closed : code;
+}
+
+const struct command meeting_links_command = {
+    "meeting links", "let people in by their links again, or by logins alone", NULL, run_links};
+
 static int run_agenda(int argc, char **argv)
 {
     struct agenda_row row = {0};

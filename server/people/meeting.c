@@ -7,7 +7,9 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "people/seating.h"
+#include "store/asks.h"
 #include "store/audit.h"
+#include "store/logins.h"
 
 /* Every act is a step, the seats that follow, and the entry of the audit log that tells of it, in one transaction. */
 struct task {
@@ -32,6 +34,8 @@ static enum status run(void *context)
     enum status status = task->step(act, task->context);
     if (status == STATUS_OK)
         status = seating_apply(act->people, act->meeting, act->by, act->now);
+    if (status == STATUS_OK)
+        status = logins_follow(act->people, act->meeting, act->now);
     return status == STATUS_OK && task->entry.act ? note(act, task->entry) : status;
 }
 
@@ -85,18 +89,21 @@ enum status meeting_create(struct people *people, const struct meeting_document 
 struct rewriting {
     struct buf document;
     uint64_t revision;
+    bool links;
 };
 
 static enum status rewrite(const struct meeting_act *act, void *context)
 {
     const struct rewriting *rewriting = context;
-    return meetings_write(act->people, act->meeting, rewriting->document.bytes, rewriting->revision);
+    enum status status =
+        meetings_write(act->people, act->meeting, rewriting->document.bytes, rewriting->revision);
+    return status == STATUS_OK ? meetings_set_links(act->people, act->meeting, rewriting->links) : status;
 }
 
 enum status meeting_rewrite(const struct meeting_act *act, const struct meeting_document *document,
                             uint64_t revision)
 {
-    struct rewriting rewriting = {BUF_EMPTY, revision};
+    struct rewriting rewriting = {BUF_EMPTY, revision, !document->links_off};
     meeting_document_write(&rewriting.document, document);
     enum status status = carry_out(act, rewrite, &rewriting, ENTRY(.act = "meeting.change"));
     buf_clear(&rewriting.document);
@@ -198,6 +205,36 @@ enum status meeting_invite(const struct meeting_act *act, const struct person_ro
 {
     struct inviting inviting = {rows, count, out};
     return carry_out(act, invite, &inviting, ENTRY(.act = NULL));
+}
+
+struct admitting {
+    const char *ask;
+    const struct person_row *row;
+};
+
+static enum status admit(const struct meeting_act *act, void *context)
+{
+    const struct admitting *admitting = context;
+    struct meeting_invited invited;
+    struct inviting inviting = {admitting->row, 1, &invited};
+    enum status status = asks_remove(act->people, act->meeting, admitting->ask);
+    return status == STATUS_OK ? invite(act, &inviting) : status;
+}
+
+enum status meeting_admit(const struct meeting_act *act, const char *ask, const struct person_row *row)
+{
+    struct admitting admitting = {ask, row};
+    return carry_out(act, admit, &admitting, ENTRY(.act = NULL));
+}
+
+static enum status refuse(const struct meeting_act *act, void *context)
+{
+    return asks_refuse(act->people, act->meeting, context, act->now);
+}
+
+enum status meeting_refuse(const struct meeting_act *act, const char *ask)
+{
+    return carry_out(act, refuse, (void *)ask, ENTRY(.act = "ask.refuse", .target = ask));
 }
 
 static bool stop_if_good(void *context, const struct person_row *row)

@@ -37,6 +37,10 @@ enum status meeting_read(struct people *people, const char *meeting, struct meet
 /* Invites all of them or nobody; ids of `rows` are not read. */
 enum status meeting_invite(const struct meeting_act *act, const struct person_row *rows, size_t count,
                            struct meeting_invited *out) MUST_CHECK;
+/* Lets in whoever asked (store/asks.h) as `row` says, whose address is the ask's; or not. STATUS_NOT_FOUND: no such ask. */
+enum status meeting_admit(const struct meeting_act *act, const char *ask,
+                          const struct person_row *row) MUST_CHECK;
+enum status meeting_refuse(const struct meeting_act *act, const char *ask) MUST_CHECK;
 /* What a person is from now on: all that persons_write writes. */
 enum status meeting_change_person(const struct meeting_act *act, const struct person_row *row) MUST_CHECK;
 /* An exception; its role NULL takes it away. */

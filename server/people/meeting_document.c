@@ -197,8 +197,14 @@ static bool read_groups(const struct json *json, struct meeting_document *docume
 
 static bool read_settings(const struct json *json, struct meeting_document *document)
 {
-    const struct json *head = json_get(json, "head_speaks");
-    return json_is_object(json) && (!head || json_bool(head, &document->head_speaks));
+    const struct json *head = json_get(json, "head_speaks"), *links = json_get(json, "links");
+    bool open = true;
+    if (!json_is_object(json) || (head && !json_bool(head, &document->head_speaks)) ||
+        (links && !json_bool(links, &open)))
+        return false;
+    if (links)
+        document->links_off = !open;
+    return true;
 }
 
 const char *meeting_document_read(const struct json *json, struct meeting_document *document)
@@ -223,7 +229,7 @@ const char *meeting_document_read(const struct json *json, struct meeting_docume
     if ((value = json_get(json, "groups")) && !read_groups(value, document))
         return "Give each working group an id of its own and names by language.";
     if ((value = json_get(json, "settings")) && !read_settings(value, document))
-        return "Give the settings as an object: head_speaks, true or false.";
+        return "Give the settings as an object: head_speaks and links, true or false.";
     return document->title.count ? NULL : "Give the meeting a title.";
 }
 
@@ -308,6 +314,8 @@ void meeting_document_write(struct buf *out, const struct meeting_document *docu
     write_groups(out, document);
     buf_text(out, ",\"settings\":{\"head_speaks\":");
     json_write_bool(out, document->head_speaks);
+    buf_text(out, ",\"links\":");
+    json_write_bool(out, !document->links_off);
     buf_text(out, "}}");
 }
 

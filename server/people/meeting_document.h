@@ -45,6 +45,7 @@ struct meeting_document {
     struct meeting_group *groups;
     size_t group_count;
     bool head_speaks; /* only the head of a delegation takes positions */
+    bool links_off;   /* people come in by the login of the institution alone */
 };
 
 /* Reads what `json` gives; what it does not give stays as it is in `document`, which is zeroed or was read before. A sentence that says what is

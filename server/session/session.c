@@ -66,6 +66,7 @@ static uint16_t close_code(enum status status)
     case STATUS_UNAUTHORIZED:
     case STATUS_EXPIRED:
     case STATUS_REVOKED:
+    case STATUS_SIGN_IN:
         return 4401;
     case STATUS_CLIENT_TAKEN:
         return 4403;

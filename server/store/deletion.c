@@ -159,6 +159,7 @@ static const char *const purge_meeting[] = {
     "UPDATE invitations SET person = NULL WHERE person IN (SELECT id FROM invitations WHERE meeting = ?1)",
     "DELETE FROM exceptions WHERE person IN (SELECT id FROM invitations WHERE meeting = ?1)",
     "DELETE FROM persons WHERE id IN (SELECT id FROM invitations WHERE meeting = ?1)",
+    "DELETE FROM asks WHERE meeting = ?1",
     "DELETE FROM agenda WHERE meeting = ?1",
     "UPDATE invitations SET revoked_at = max(revoked_at, ?2) WHERE meeting = ?1",
     "DELETE FROM invitations AS i WHERE i.meeting = ?1 AND i.participant <> i.id",

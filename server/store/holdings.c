@@ -1,6 +1,7 @@
 #include "store/holdings.h"
 
 #include "store/audit.h"
+#include "store/logins.h"
 #include "store/people_database.h"
 
 static int64_t number(sqlite3_stmt *row, int column)
@@ -121,6 +122,9 @@ static enum status erase_one(struct erasure *erasure, const struct invitation_ho
     sqlite3_finalize(statement);
     if (status != STATUS_OK)
         return status;
+    if (invitation->email &&
+        (status = logins_erase(erasure->people, invitation->email, &erasure->erased)) != STATUS_OK)
+        return status;
     erasure->erased += invitation->email != NULL;
     return audit_note(erasure->people, &(struct audit_entry){.at = erasure->now,
                                                              .act = "person.erase",
@@ -147,7 +151,9 @@ enum status holdings_erase_emails(struct people *people, const char *who, const 
         status = holdings_person(people, who, erase_of, &erasure);
     if (status == STATUS_OK)
         status = erasure.status;
-    if (status == STATUS_OK && !erasure.found)
+    if (status == STATUS_OK)
+        status = logins_erase(people, who, &erasure.erased); /* of somebody who is in no meeting, too */
+    if (status == STATUS_OK && !erasure.found && !erasure.erased)
         status = STATUS_NOT_FOUND;
     *erased = erasure.erased;
     return people_end(people, status);

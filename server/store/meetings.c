@@ -138,6 +138,11 @@ enum status meetings_write(struct people *people, const char *meeting, const cha
     return status == STATUS_OK ? (there ? STATUS_CONFLICT : STATUS_NOT_FOUND) : status;
 }
 
+enum status meetings_set_links(struct people *people, const char *meeting, bool links)
+{
+    return run(people, NULL, "UPDATE meetings SET links = ?2 WHERE id = ?1", "tn", meeting, (int64_t)links);
+}
+
 enum status meetings_set_archived(struct people *people, const char *meeting, int64_t at)
 {
     int changed;

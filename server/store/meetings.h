@@ -42,6 +42,8 @@ enum status meetings_list(struct people *people, const char *meeting,
 /* STATUS_NOT_FOUND; STATUS_CONFLICT: it is not at `revision`. */
 enum status meetings_write(struct people *people, const char *meeting, const char *document,
                            uint64_t revision) MUST_CHECK;
+/* Whether links open the meeting and its drafts. False: only logins do (logins.h). */
+enum status meetings_set_links(struct people *people, const char *meeting, bool links) MUST_CHECK;
 /* 0 opens it again. STATUS_NOT_FOUND. */
 enum status meetings_set_archived(struct people *people, const char *meeting, int64_t at) MUST_CHECK;
 /* `type` NULL removes it. Appended to `out`, and the type copied (caller frees). STATUS_NOT_FOUND. */

@@ -209,9 +209,39 @@ static const char host_view[] = "CREATE TABLE admin_keys("
                                 "ALTER TABLE meetings ADD COLUMN deleted_at INTEGER NOT NULL DEFAULT 0;"
                                 "ALTER TABLE meetings ADD COLUMN purged_at INTEGER NOT NULL DEFAULT 0;";
 
-static const char *const steps[] = {op_log, people,          wakes,    cookies_by_seat, fresh_snapshots,
-                                    acts,   SNAPSHOTS_AGAIN, due,      meetings,        SNAPSHOTS_AGAIN,
-                                    audit,  replica,         host_view};
+/* Logins of the institution (logins.h), and who asks to be let into a meeting (asks.h). A seat that a cookie has by a login ends with it, `until`; 0: by a
+ * link. */
+static const char logins[] =
+    "ALTER TABLE meetings ADD COLUMN links INTEGER NOT NULL DEFAULT 1;"
+    "ALTER TABLE cookie_seats ADD COLUMN until INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX persons_by_email ON persons(email COLLATE NOCASE) WHERE email IS NOT NULL;"
+    "CREATE TABLE logins("
+    "  cookie BLOB NOT NULL PRIMARY KEY REFERENCES cookies(hash) ON DELETE CASCADE,"
+    "  issuer TEXT NOT NULL,"
+    "  subject TEXT NOT NULL,"
+    "  session TEXT," /* the provider's name of it */
+    "  email TEXT NOT NULL,"
+    "  name TEXT,"
+    "  id_token TEXT," /* to end it at the provider too */
+    "  created_at INTEGER NOT NULL,"
+    "  expires_at INTEGER NOT NULL);"
+    "CREATE INDEX logins_by_email ON logins(email COLLATE NOCASE);"
+    "CREATE INDEX logins_by_subject ON logins(issuer, subject);"
+    "CREATE TABLE login_nonces(" /* that were used */
+    "  hash BLOB NOT NULL PRIMARY KEY,"
+    "  expires_at INTEGER NOT NULL);"
+    "CREATE TABLE asks("
+    "  id TEXT NOT NULL PRIMARY KEY,"
+    "  meeting TEXT NOT NULL REFERENCES meetings(id),"
+    "  email TEXT NOT NULL COLLATE NOCASE,"
+    "  name TEXT,"
+    "  created_at INTEGER NOT NULL,"
+    "  refused_at INTEGER NOT NULL," /* 0: not */
+    "  UNIQUE(meeting, email));";
+
+static const char *const steps[] = {op_log, people,          wakes,     cookies_by_seat, fresh_snapshots,
+                                    acts,   SNAPSHOTS_AGAIN, due,       meetings,        SNAPSHOTS_AGAIN,
+                                    audit,  replica,         host_view, logins};
 
 int migrations_latest(void)
 {

@@ -142,7 +142,7 @@ enum status people_list_invitations(struct people *people, const char *draft,
                                     void *context) MUST_CHECK;
 
 /* Seats. STATUS_UNAUTHORIZED: the token or cookie is unknown or at its end. STATUS_REVOKED, STATUS_EXPIRED: it is good, and the
- * seat in that draft has ended. STATUS_NOT_FOUND: it is good, and never had a seat in that draft. On success the caller clears the seat; else it is zeroed.
+ * seat in that draft has ended. STATUS_SIGN_IN: the meeting is not entered by links any more, or the login that opened the seat has ended (logins.h). STATUS_NOT_FOUND: it is good, and never had a seat in that draft. On success the caller clears the seat; else it is zeroed.
  * `draft` NULL: the draft that the token's own invitation is for. */
 enum status people_seat_by_token(struct people *people, const char *token, const char *draft, int64_t now,
                                  struct seat *out) MUST_CHECK;

@@ -16,6 +16,16 @@
     " coalesce((SELECT deleted_at FROM drafts d WHERE d.id = i.draft),"                                      \
     " (SELECT deleted_at FROM meetings m WHERE m.id = i.meeting))"
 
+/* Whether the seat `i`, or the link `v`, is of a meeting that is not entered by links. */
+#define LINKS_OFF                                                                                            \
+    "EXISTS(SELECT 1 FROM meetings m WHERE m.links = 0 AND m.id IN (v.meeting, i.meeting,"                   \
+    " (SELECT a.meeting FROM agenda a WHERE a.draft = i.draft)))"
+
+/* How the seat is opened: when that ends, 0 where by a link; and whether it is of no use, as it is by a link that counts no more. */
+#define BY_NOTHING "0, 0"
+#define BY_TOKEN   "0, " LINKS_OFF
+#define BY_COOKIE  "s.until, s.until = 0 AND " LINKS_OFF
+
 struct sha256 people_hash_secret(const char *secret)
 {
     return sha256_of(secret, strlen(secret), NULL, 0);
@@ -41,16 +51,20 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* STATUS_NOT_FOUND: the draft or the meeting was deleted; STATUS_REVOKED, STATUS_EXPIRED. On success the caller clears the seat. */
+/* STATUS_NOT_FOUND: the draft or the meeting was deleted; STATUS_REVOKED, STATUS_EXPIRED, STATUS_SIGN_IN. On success the caller clears the seat. */
 static enum status read_seat(sqlite3_stmt *row, int64_t now, struct seat *out)
 {
     int64_t expires_at = earlier((int64_t)database_number(row, 6), (int64_t)database_number(row, 7));
+    int64_t until = (int64_t)database_number(row, 13);
     if (database_number(row, 12))
         return STATUS_NOT_FOUND;
     if (database_number(row, 8))
         return STATUS_REVOKED;
     if (expires_at && expires_at <= now)
         return STATUS_EXPIRED;
+    if (database_number(row, 14) || (until && until <= now))
+        return STATUS_SIGN_IN;
+    expires_at = earlier(expires_at, until);
     copy_text(out->invitation, sizeof out->invitation, row, 0);
     copy_text(out->draft, sizeof out->draft, row, 1);
     copy_text(out->participant, sizeof out->participant, row, 2);
@@ -198,7 +212,7 @@ enum status people_seat_by_token(struct people *people, const char *token, const
     if (status != STATUS_OK)
         return status;
     return find_by_secret(people,
-                          "SELECT " SEAT_COLUMNS " FROM invitations v"
+                          "SELECT " SEAT_COLUMNS ", " BY_TOKEN " FROM invitations v"
                           " JOIN invitations i ON i.participant = v.participant"
                           " WHERE v.token_hash = ?1 AND i.draft = ifnull(?2, i.draft)"
                           " ORDER BY i.id = v.id DESC, i.created_at DESC, i.rowid DESC",
@@ -214,7 +228,7 @@ static enum status seat_by_cookie(struct people *people, const char *cookie, con
     enum status status = check_cookie(people, cookie, now);
     if (status == STATUS_OK)
         status = database_prepare(people_database(people),
-                                  "SELECT " SEAT_COLUMNS ", c.expires_at FROM cookie_seats s"
+                                  "SELECT " SEAT_COLUMNS ", " BY_COOKIE ", c.expires_at FROM cookie_seats s"
                                   " JOIN cookies c ON c.hash = s.cookie"
                                   " JOIN invitations v ON v.id = s.invitation"
                                   " JOIN invitations i ON i.participant = v.participant AND i.draft = ?2"
@@ -253,7 +267,7 @@ enum status person_by_token(struct people *people, const char *token, const char
     if (status != STATUS_OK)
         return status;
     return find_by_secret(people,
-                          "SELECT " SEAT_COLUMNS " FROM invitations v"
+                          "SELECT " SEAT_COLUMNS ", " BY_TOKEN " FROM invitations v"
                           " JOIN invitations i ON i.participant = v.participant"
                           " WHERE v.token_hash = ?1 AND i.meeting = ifnull(?2, v.meeting)"
                           " ORDER BY i.created_at DESC, i.rowid DESC",
@@ -268,7 +282,7 @@ enum status person_by_cookie(struct people *people, const char *cookie, const ch
     if (status != STATUS_OK)
         return status;
     return find_by_secret(people,
-                          "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                          "SELECT " SEAT_COLUMNS ", " BY_COOKIE " FROM cookie_seats s"
                           " JOIN invitations v ON v.id = s.invitation"
                           " JOIN invitations i ON i.participant = v.participant AND i.meeting = ?2"
                           " WHERE s.cookie = ?1 ORDER BY s.at DESC, i.created_at DESC, i.rowid DESC",
@@ -296,7 +310,8 @@ static enum status list_by_text(struct people *people, const char *where, const 
     sqlite3_stmt *statement = NULL;
     struct buf sql = BUF_EMPTY;
     buf_format(&sql,
-               "SELECT " SEAT_COLUMNS " FROM invitations i JOIN invitations v ON v.id = i.participant%s",
+               "SELECT " SEAT_COLUMNS ", " BY_NOTHING
+               " FROM invitations i JOIN invitations v ON v.id = i.participant%s",
                where);
     enum status status = database_prepare(people_database(people), sql.bytes, &statement);
     if (status == STATUS_OK) {
@@ -315,7 +330,7 @@ enum status people_seats_of_token(struct people *people, const char *token, int6
     if (status != STATUS_OK)
         return status;
     return list_seats(people,
-                      "SELECT " SEAT_COLUMNS " FROM invitations v"
+                      "SELECT " SEAT_COLUMNS ", " BY_TOKEN " FROM invitations v"
                       " JOIN invitations i ON i.participant = v.participant"
                       " WHERE v.token_hash = ?1 AND i.draft IS NOT NULL"
                       " ORDER BY i.created_at DESC, i.rowid DESC",
@@ -329,7 +344,7 @@ enum status people_seats_of_cookie(struct people *people, const char *cookie, in
     if (status != STATUS_OK)
         return status;
     return list_seats(people,
-                      "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                      "SELECT " SEAT_COLUMNS ", " BY_COOKIE " FROM cookie_seats s"
                       " JOIN invitations v ON v.id = s.invitation"
                       " JOIN invitations i ON i.participant = v.participant"
                       " WHERE s.cookie = ?1 AND i.draft IS NOT NULL"
@@ -344,7 +359,7 @@ enum status persons_of_token(struct people *people, const char *token, int64_t n
     if (status != STATUS_OK)
         return status;
     return list_seats(people,
-                      "SELECT " SEAT_COLUMNS " FROM invitations v"
+                      "SELECT " SEAT_COLUMNS ", " BY_TOKEN " FROM invitations v"
                       " JOIN invitations i ON i.participant = v.participant"
                       " WHERE v.token_hash = ?1 AND i.meeting IS NOT NULL"
                       " ORDER BY i.created_at DESC, i.rowid DESC",
@@ -358,7 +373,7 @@ enum status persons_of_cookie(struct people *people, const char *cookie, int64_t
     if (status != STATUS_OK)
         return status;
     return list_seats(people,
-                      "SELECT " SEAT_COLUMNS " FROM cookie_seats s"
+                      "SELECT " SEAT_COLUMNS ", " BY_COOKIE " FROM cookie_seats s"
                       " JOIN invitations v ON v.id = s.invitation"
                       " JOIN invitations i ON i.participant = v.participant"
                       " WHERE s.cookie = ?1 AND i.meeting IS NOT NULL"
@@ -479,7 +494,7 @@ static enum status change_cookies(struct people *people, const struct cookie_cha
     sqlite3 *db = people_database(people);
     static const char *const steps[] = {
         "INSERT INTO cookies(hash, created_at, expires_at) VALUES(:fresh, :now, :end)",
-        "INSERT INTO cookie_seats(cookie, invitation, at) SELECT :fresh, s.invitation, s.at"
+        "INSERT INTO cookie_seats(cookie, invitation, at, until) SELECT :fresh, s.invitation, s.at, s.until"
         " FROM cookie_seats s JOIN cookies c ON c.hash = s.cookie JOIN invitations v ON v.id = s.invitation"
         " WHERE s.cookie = :old AND c.expires_at > :now AND " PEOPLE_UNEXPIRED("v", ":now"),
         /* the newest comes last even where the clock stands still or goes back */
@@ -488,6 +503,7 @@ static enum status change_cookies(struct people *people, const struct cookie_cha
         " FROM invitations v WHERE v.token_hash = :token",
         "UPDATE persons SET opened_at = :now WHERE id ="
         " (SELECT id FROM invitations WHERE token_hash = :token)",
+        "UPDATE logins SET cookie = :fresh WHERE cookie = :old",
         "DELETE FROM cookies WHERE hash = :old",
         "DELETE FROM cookies WHERE expires_at <= :now",
         /* who holds a token could fill the disk with cookies */
@@ -533,9 +549,10 @@ enum status people_cookie_end(struct people *people, const char *cookie, bool ev
     enum status status = people_begin(people);
     if (status == STATUS_OK)
         status = database_prepare(people_database(people),
-                                  "DELETE FROM cookies WHERE hash = ?1 OR (?2 AND hash IN (SELECT o.cookie"
+                                  "DELETE FROM cookies WHERE hash = ?1 OR (?2 AND (hash IN (SELECT o.cookie"
                                   " FROM cookie_seats s JOIN cookie_seats o ON o.invitation = s.invitation"
-                                  " WHERE s.cookie = ?1))",
+                                  " WHERE s.cookie = ?1) OR hash IN (SELECT o.cookie FROM logins l"
+                                  " JOIN logins o ON o.email = l.email COLLATE NOCASE WHERE l.cookie = ?1)))",
                                   &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
