@@ -27,6 +27,14 @@ struct config {
     char *internal_listen;  /* where the cluster's servers reach this one, HOST:PORT */
     char *security_contact; /* an address for those who find a hole; empty: none */
     char *pdf_command;      /* what `export --format pdf` runs (cli/pdf.h), and serve never; empty: nothing */
+    char *oidc_issuer;      /* the provider of the institution's login; empty: none */
+    char *oidc_client, *oidc_secret_file;
+    char *oidc_email_claim;
+    char *oidc_email_verified; /* require, assume */
+    char *proxy_user_header;   /* in which a proxy says who somebody is; empty: none does */
+    char *proxy_secret_file;   /* what it shows that it is the one */
+    char *login_name;          /* of the institution, on the button */
+    uint64_t login_ms;         /* how long a login lasts */
     uint64_t max_connections;
     uint64_t max_per_address;
     uint64_t max_body;

@@ -47,7 +47,7 @@ missing_packages() {
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
     done
     for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev libcjson:libcjson-dev \
-        libcrypto:libssl-dev zlib:zlib1g-dev libutf8proc:libutf8proc-dev libzip:libzip-dev expat:libexpat1-dev libcurl:libcurl4-openssl-dev libpq:libpq-dev cmocka:libcmocka-dev; do
+        libcrypto:libssl-dev zlib:zlib1g-dev libutf8proc:libutf8proc-dev libzip:libzip-dev expat:libexpat1-dev libcurl:libcurl4-openssl-dev cjose:libcjose-dev jansson:libjansson-dev libpq:libpq-dev cmocka:libcmocka-dev; do
         pkg-config --exists "${pair%%:*}" 2>/dev/null || printf '%s ' "${pair#*:}"
     done
     find /usr/lib /usr/local/lib -name 'libwebsockets-evlib_uv.so' 2>/dev/null | grep -q . || printf 'libwebsockets-evlib-uv '

@@ -8,6 +8,8 @@
 #include "session/service.h"
 
 struct api;
+struct errands;
+struct provider;
 struct signing_keys;
 
 /* What only whoever built the server can do, for administrators. */
@@ -16,6 +18,17 @@ struct api_host {
     /* Reads the settings again. `report` gets a JSON object; else `why` a sentence, and nothing has changed. */
     enum status (*reload)(void *context, const char *by, struct buf *report, struct buf *why);
     void (*write_settings)(void *context, struct buf *out); /* those in force, as JSON */
+};
+
+/* How people sign in with the login of the institution; all borrowed. */
+struct login_ways {
+    struct provider *provider; /* NULL: none */
+    struct errands *errands;   /* on which it is asked */
+    struct sha256 key;         /* for what a browser keeps of a sign-in under way (login/attempt.h) */
+    const char *proxy_header;  /* in which a proxy says who somebody is; NULL: none does */
+    const char *proxy_secret;  /* that it shows in plenaria-proxy-secret */
+    const char *name;          /* of the institution; NULL: not said */
+    int64_t lifetime_ms;       /* of a login */
 };
 
 struct api_settings {
@@ -30,7 +43,8 @@ struct api_settings {
     const char *data_dir;        /* whose size /metrics tells, and where records are kept; borrowed */
     uint64_t max_database_bytes; /* and up to where it may grow; 0: as far as the disk goes */
     struct api_host host;
-    const char *certificate;      /* the PEM file, to tell when it ends; borrowed; NULL: we speak no TLS */
+    const char *certificate; /* the PEM file, to tell when it ends; borrowed; NULL: we speak no TLS */
+    struct login_ways login;
     const char *security_contact; /* for /.well-known/security.txt; borrowed; NULL: there is none */
 };
 

@@ -7,6 +7,16 @@
 /* session_calls.c */
 void handle_session_create(struct call *call);
 void handle_session_end(struct call *call);
+/* login_calls.c */
+void handle_login(struct call *call);
+void handle_login_start(struct call *call);
+void handle_login_callback(struct call *call);
+void handle_login_backchannel(struct call *call);
+/* ask_calls.c */
+void handle_ask(struct call *call);
+void handle_asks_list(struct call *call);
+void handle_ask_admit(struct call *call);
+void handle_ask_refuse(struct call *call);
 /* line_call.c */
 void handle_line(struct call *call);
 /* draft_calls.c */

@@ -1,5 +1,8 @@
 #include "api/meeting_access.h"
 
+#include <string.h>
+
+#include "base/diag.h"
 #include "session/seat_acts.h"
 
 enum status call_find_person(struct call *call, const char *meeting)
@@ -56,6 +59,27 @@ bool call_may_act(struct call *call, uint64_t cost)
         return true;
     }
     return false;
+}
+
+struct renewal {
+    struct service *service;
+    const char *person;
+};
+
+static bool renew(void *context, const struct meeting_seat *seat)
+{
+    const struct renewal *renewal = context;
+    if (!renewal->person || (seat->person && strcmp(seat->person, renewal->person) == 0))
+        service_renew_seat(renewal->service, seat->id);
+    return true;
+}
+
+void call_renew_seats(const struct call *call, const char *person)
+{
+    struct renewal renewal = {call->service, person};
+    enum status status = meeting_seats_list(call->service->people, call->segments[2], renew, &renewal);
+    if (status != STATUS_OK)
+        diag(DIAG_ERROR, "connections of a meeting are not renewed: %s", status_message(status));
 }
 
 void call_acted(struct call *call, enum status status, const char *wrong)

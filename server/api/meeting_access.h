@@ -16,6 +16,8 @@ struct meeting_act call_meeting_act(const struct call *call);
 /* Takes `cost` from what may be done to the meeting for now; answers where that is used up, or where the meeting is archived. False: it has
  * answered. */
 bool call_may_act(struct call *call, uint64_t cost);
+/* Lets the connections of a person, or where it is NULL of everybody in the meeting, come again: how they come in has changed. */
+void call_renew_seats(const struct call *call, const char *person);
 /* Answers {} or with the error of an act, after which the connections of whoever it concerns have ended or begun anew. */
 void call_acted(struct call *call, enum status status, const char *wrong);
 

@@ -1,5 +1,6 @@
 /* /api/meetings: what meetings the caller is in, a new one, what one is, its logo, its end. */
 #include "api/handlers.h"
+#include "api/login.h"
 #include "api/meeting_access.h"
 
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "people/access.h"
 #include "session/seat_acts.h"
 #include "wire/change_codec.h"
+#include "store/logins.h"
 
 /* ---- the list ---- */
 
@@ -210,6 +212,21 @@ void handle_meeting_create(struct call *call)
     call_respond_json(call, 201, &out);
 }
 
+/* Whoever leaves no other way in than a login comes in by one themselves, so that nobody locks the meeting behind them. */
+static enum status judge_links_off(const struct call *call, const char **wrong)
+{
+    char cookie[128];
+    bool signed_in = false;
+    enum status status = STATUS_OK;
+    if (api_has_login(call->api) && !call_bearer(call) && call_cookie(call, cookie, sizeof cookie))
+        status =
+            logins_is_person(call->service->people, cookie, call->seat.invitation, loop_now_ms(), &signed_in);
+    if (status != STATUS_OK || signed_in)
+        return status;
+    *wrong = "Sign in with the login of your institution first, so that you do not lock yourself out.";
+    return STATUS_CONFLICT;
+}
+
 /* What a body says, over what there is. */
 static enum status rewrite(struct call *call, const struct json *root, const char **wrong)
 {
@@ -222,10 +239,15 @@ static enum status rewrite(struct call *call, const struct json *root, const cha
         *wrong = "Give the revision of the meeting that the change was made to.";
         status = STATUS_BAD_MESSAGE;
     }
+    bool links_were_off = document.links_off;
     if (status == STATUS_OK && (*wrong = meeting_document_read(root, &document)))
         status = STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK && document.links_off && !links_were_off)
+        status = judge_links_off(call, wrong);
     if (status == STATUS_OK)
         status = meeting_rewrite(&act, &document, wanted);
+    if (status == STATUS_OK && document.links_off && !links_were_off)
+        call_renew_seats(call, NULL);
     meeting_document_clear(&document);
     return status;
 }

@@ -1,6 +1,7 @@
 /* /api/meetings/ID/people: who is invited, as the secretariat and the chair see it; lists pasted in; links; exceptions; the chair's handing over. */
 #include "api/handlers.h"
 #include "api/meeting_access.h"
+#include "api/person_request.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,6 @@
 #include "people/access.h"
 #include "people/roster.h"
 #include "session/seat_acts.h"
-#include "text/code.h"
 #include "text/utf.h"
 
 /* ---- the list ---- */
@@ -83,58 +83,6 @@ void handle_people_list(struct call *call)
     call_respond_error(call, status == STATUS_OK ? listing.status : status, NULL);
 }
 
-/* ---- reading a person ---- */
-
-/* A member that is absent leaves the field as it is; null empties it where it may be empty. */
-static const char *read_optional(const struct json *json, const char *name, const char *now)
-{
-    const struct json *value = json_get(json, name);
-    return !value ? now : json_is_null(value) ? NULL : json_string(value);
-}
-
-/* The delegation as the meeting spells it; NULL where it has no such one. */
-static const char *find_delegation(const struct meeting_document *document, const char *given)
-{
-    char *code = code_normalise(given);
-    const struct meeting_delegation *found = meeting_document_delegation(document, code);
-    free(code);
-    return found ? found->code : NULL;
-}
-
-/* Reads what `json` says over what `row` has. A sentence that says what is wrong; NULL where nothing is. */
-static const char *read_person(const struct json *json, const struct meeting_document *document, int64_t now,
-                               struct person_row *row)
-{
-    enum role role;
-    const struct json *head = json_get(json, "head"), *expires = json_get(json, "expires");
-    row->name = read_optional(json, "name", row->name);
-    row->role = read_optional(json, "role", row->role);
-    row->email = read_optional(json, "email", row->email);
-    row->lang = read_optional(json, "lang", row->lang);
-    const char *delegation = read_optional(json, "delegation", row->delegation);
-    if (!row->name || !name_valid(row->name))
-        return "Give the person a name of at most 200 bytes, of characters that can be seen.";
-    if (!row->role || !role_from_name(row->role, &role))
-        return "Name a role: observer, delegation, secretariat or chair.";
-    if (delegation && (!name_valid(delegation) || !(delegation = find_delegation(document, delegation))))
-        return "Name a delegation of the meeting by its code; add it to the meeting first.";
-    row->delegation = delegation;
-    if (role == ROLE_DELEGATION && !row->delegation)
-        return "Say which delegation the person is of.";
-    if (row->email && !email_valid(row->email))
-        return "Give the e-mail address as name@example.org.";
-    if (row->lang && !lang_valid(row->lang))
-        return "Give the language as a tag such as es or pt-BR.";
-    if (head && !json_bool(head, &row->head))
-        return "Say whether they are the head of their delegation: true or false.";
-    if (expires && !json_is_null(expires) &&
-        (!json_signed(expires, &row->expires_at) || row->expires_at <= now))
-        return "Give the expiry as a time to come, in milliseconds since the epoch.";
-    if (expires && json_is_null(expires))
-        row->expires_at = 0;
-    return NULL;
-}
-
 /* The document of the meeting of the path; the caller clears it in any case. */
 static enum status read_meeting(const struct call *call, struct meeting_document *document)
 {
@@ -144,8 +92,6 @@ static enum status read_meeting(const struct call *call, struct meeting_document
 }
 
 /* ---- inviting ---- */
-
-static const char above_own[] = "Nobody gives or takes a role above their own; ask the chair.";
 
 static void write_links(const struct call *call, const struct meeting_invited *invited, struct buf *out)
 {
@@ -182,45 +128,14 @@ static enum status read_people(const struct call *call, const struct json *list,
     size_t i = 0;
     for (const struct json *one = json_first(list); one; one = json_after(one), i++) {
         rows[i] = (struct person_row){0};
-        if ((*wrong = read_person(one, document, loop_now_ms(), &rows[i])))
+        if ((*wrong = person_read(one, document, loop_now_ms(), &rows[i])))
             return STATUS_BAD_MESSAGE;
         if (!access_may_give(call->role, rows[i].role)) {
-            *wrong = above_own;
+            *wrong = person_above_own;
             return STATUS_FORBIDDEN;
         }
     }
     return STATUS_OK;
-}
-
-static bool is_known_email(void *context, const struct person_row *row)
-{
-    const char **email = context;
-    bool same = !row->revoked_at && row->email && strcasecmp(row->email, *email) == 0;
-    if (same)
-        *email = NULL;
-    return !same;
-}
-
-/* Logins and mail find people by their address, so in a meeting it is one person's. */
-static enum status check_emails(const struct call *call, const struct person_row *rows, size_t count,
-                                const char **wrong)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        const char *email = rows[i].email;
-        if (!email)
-            continue;
-        for (size_t j = 0; j < i && email; j++)
-            if (rows[j].email && strcasecmp(rows[j].email, rows[i].email) == 0)
-                email = NULL;
-        if (email)
-            status = persons_list(call->service->people, call->segments[2], NULL, is_known_email, &email);
-        if (status == STATUS_OK && !email) {
-            *wrong = "Somebody in the meeting has that e-mail address already.";
-            status = STATUS_EXISTS;
-        }
-    }
-    return status;
 }
 
 void handle_people_invite(struct call *call)
@@ -238,7 +153,7 @@ void handle_people_invite(struct call *call)
     if (status == STATUS_OK)
         status = read_people(call, json_get(json_root(doc), "people"), &document, rows, &count, &wrong);
     if (status == STATUS_OK)
-        status = check_emails(call, rows, count, &wrong);
+        status = call_check_emails(call, rows, count, &wrong);
     bool answered = status == STATUS_OK && !call_may_act(call, count);
     if (status == STATUS_OK && !answered)
         status = meeting_invite(&act, rows, count, invited);
@@ -348,22 +263,27 @@ static enum status find_target(const struct call *call, struct target *target)
     return status == STATUS_OK && !target->allowed ? STATUS_FORBIDDEN : status;
 }
 
+static bool same_email(const char *a, const char *b)
+{
+    return a && b ? strcasecmp(a, b) == 0 : a == b;
+}
+
 static enum status change_target(struct call *call, struct target *target, const struct json *root,
                                  const char **wrong)
 {
     struct meeting_document document = {0};
     struct meeting_act act = call_meeting_act(call);
     enum status status = read_meeting(call, &document);
-    if (status == STATUS_OK && (*wrong = read_person(root, &document, loop_now_ms(), &target->row)))
+    if (status == STATUS_OK && (*wrong = person_read(root, &document, loop_now_ms(), &target->row)))
         status = STATUS_BAD_MESSAGE;
     if (status == STATUS_OK && !access_may_give(call->role, target->row.role))
         status = STATUS_FORBIDDEN;
-    bool new_email =
-        target->row.email && (!target->email || strcasecmp(target->row.email, target->email) != 0);
-    if (status == STATUS_OK && new_email)
-        status = check_emails(call, &target->row, 1, wrong);
+    if (status == STATUS_OK && target->row.email && !same_email(target->row.email, target->email))
+        status = call_check_emails(call, &target->row, 1, wrong);
     if (status == STATUS_OK)
         status = meeting_change_person(&act, &target->row);
+    if (status == STATUS_OK && !same_email(target->row.email, target->email))
+        call_renew_seats(call, target->row.id); /* whoever signed in by the former address */
     meeting_document_clear(&document);
     return status;
 }
@@ -380,7 +300,7 @@ void handle_person_change(struct call *call)
     enum status status = find_target(call, &target);
     if (status == STATUS_OK)
         status = change_target(call, &target, json_root(doc), &wrong);
-    call_acted(call, status, status == STATUS_FORBIDDEN ? above_own : wrong);
+    call_acted(call, status, status == STATUS_FORBIDDEN ? person_above_own : wrong);
     target_clear(&target);
     json_free(doc);
 }
@@ -426,7 +346,7 @@ void handle_person_exception(struct call *call)
         status = STATUS_FORBIDDEN;
     if (status == STATUS_OK)
         status = meeting_except(&act, &row);
-    call_acted(call, status, status == STATUS_FORBIDDEN ? above_own : wrong);
+    call_acted(call, status, status == STATUS_FORBIDDEN ? person_above_own : wrong);
     target_clear(&target);
     json_free(doc);
 }
@@ -441,7 +361,7 @@ void handle_person_revoke(struct call *call)
     if (status == STATUS_OK)
         status = meeting_revoke(&act, call->segments[4]);
     target_clear(&target);
-    call_acted(call, status, status == STATUS_FORBIDDEN ? above_own : NULL);
+    call_acted(call, status, status == STATUS_FORBIDDEN ? person_above_own : NULL);
 }
 
 void handle_person_link(struct call *call)
@@ -463,7 +383,7 @@ void handle_person_link(struct call *call)
     target_clear(&target);
     json_free(doc);
     if (status != STATUS_OK) {
-        call_respond_error(call, status, status == STATUS_FORBIDDEN ? above_own : NULL);
+        call_respond_error(call, status, status == STATUS_FORBIDDEN ? person_above_own : NULL);
         return;
     }
     memcpy(fresh.id, call->segments[4], strnlen(call->segments[4], sizeof fresh.id - 1));

@@ -65,6 +65,12 @@ char *api_cookie(const struct api *api, const char *cookies)
     return header_cookie(cookies, api_cookie_name(api));
 }
 
+void call_write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
+{
+    buf_format(out, "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", api_cookie_name(call->api),
+               value, (long long)seconds, api_is_secure(call->api) ? "; Secure" : "");
+}
+
 bool call_cookie(const struct call *call, char *out, size_t room)
 {
     char *value = api_cookie(call->api, http_header(call->request, "cookie"));

@@ -69,6 +69,8 @@ void call_copy_seat(const struct seat *from, struct seat *out); /* caller clears
 bool api_is_secure(const struct api *api);
 /* Over TLS with the prefix that keeps other hosts of the domain, and whoever is between, from planting one. */
 const char *api_cookie_name(const struct api *api);
+/* Our cookie as a Set-Cookie has it: only of requests from our own pages, and not for scripts. Appended. */
+void call_write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds);
 /* http://host as people reach us; appended. */
 void call_write_base_url(const struct call *call, struct buf *out);
 

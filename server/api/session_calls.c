@@ -1,5 +1,6 @@
 /* POST and DELETE /api/session: an invitation's token against a cookie. */
 #include "api/handlers.h"
+#include "api/login.h"
 
 #include <string.h>
 
@@ -8,16 +9,10 @@
 #include "store/meetings.h"
 #include "wire/change_codec.h"
 
-static void write_cookie(const struct call *call, struct buf *out, const char *value, int64_t seconds)
-{
-    buf_format(out, "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", api_cookie_name(call->api),
-               value, (long long)seconds, api_is_secure(call->api) ? "; Secure" : "");
-}
-
 static void respond_with_cookie(struct call *call, const char *cookie, int64_t seconds, struct buf *json)
 {
     struct buf header = BUF_EMPTY;
-    write_cookie(call, &header, cookie, seconds);
+    call_write_cookie(call, &header, cookie, seconds);
     struct http_field fields[] = {{"set-cookie", header.bytes},
                                   {"set-cookie", OLD_COOKIE "=; Path=/; Max-Age=0"}};
     struct http_answer answer = {.status = 200,
@@ -90,16 +85,24 @@ void handle_session_end(struct call *call)
 {
     char cookie[128];
     const char *everywhere = http_query(call->request, "everywhere");
-    struct buf out = BUF_EMPTY;
+    struct buf leave = BUF_EMPTY, out = BUF_EMPTY;
     if (call_cookie(call, cookie, sizeof cookie)) {
+        call_write_leave(call, cookie, &leave);
         enum status status =
             people_cookie_end(call->service->people, cookie, everywhere && strcmp(everywhere, "true") == 0);
         if (status != STATUS_OK) {
+            buf_clear(&leave);
             call_respond_error(call, status, NULL);
             return;
         }
         service_close_cookies(call->service);
     }
-    buf_text(&out, "{}");
+    buf_char(&out, '{');
+    if (leave.len) {
+        buf_text(&out, "\"leave\":");
+        json_write_string(&out, leave.bytes);
+    }
+    buf_char(&out, '}');
+    buf_clear(&leave);
     respond_with_cookie(call, "", 0, &out);
 }

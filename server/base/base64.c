@@ -14,8 +14,8 @@ void base64_write(struct buf *out, const void *bytes, size_t len)
 
 bool base64_read(const char *text, size_t len, void *out, size_t room)
 {
-    unsigned char bytes[192];
-    ALWAYS(room <= sizeof bytes - 3);
+    unsigned char bytes[BASE64_MOST + 3];
+    ALWAYS(room <= BASE64_MOST);
     if (len != BASE64_LEN(room) || EVP_DecodeBlock(bytes, (const unsigned char *)text, (int)len) < (int)room)
         return false;
     /* OpenSSL lets blanks, too much padding and stray bits pass: what is not spelled as we would is refused. */

@@ -1,7 +1,9 @@
 #include "base/sha256.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <string.h>
 
 #include "base/always.h"
 
@@ -37,6 +39,12 @@ void sha256_hex(const struct sha256 *hash, char hex[SHA256_HEX + 1])
         hex[2 * i + 1] = digits[hash->bytes[i] & 15];
     }
     hex[SHA256_HEX] = '\0';
+}
+
+bool secrets_equal(const char *a, const char *b)
+{
+    size_t len = strlen(a);
+    return strlen(b) == len && CRYPTO_memcmp(a, b, len) == 0;
 }
 
 void random_fill(void *out, size_t len)

@@ -2,6 +2,7 @@
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define SHA256_BYTES 32
@@ -15,6 +16,9 @@ struct sha256 {
 struct sha256 sha256_of(const void *a, size_t a_len, const void *b, size_t b_len);
 /* Writes 64 lower-case hex digits and a NUL. */
 void sha256_hex(const struct sha256 *hash, char hex[SHA256_HEX + 1]);
+
+/* Whether two secrets are the same; how long it takes tells nothing but their lengths. */
+bool secrets_equal(const char *a, const char *b);
 
 /* Fills with unpredictable bytes, at most a megabyte; stops the process if the system has none. */
 void random_fill(void *out, size_t len);

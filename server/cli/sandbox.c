@@ -67,6 +67,28 @@ static bool allow_around(int rules, const char *file)
     return allow(rules, dirname(path), RIGHTS_READ) && allow(rules, dirname(target), RIGHTS_READ);
 }
 
+/* How names become addresses, and who may vouch for them. What is not there is not needed. A link of these that leads elsewhere (as resolv.conf does) has its
+ * folder opened, as the file in it is replaced when the network changes. */
+static void allow_look_ups(int rules)
+{
+    static const char *const places[] = {"/etc/resolv.conf",
+                                         "/etc/hosts",
+                                         "/etc/nsswitch.conf",
+                                         "/etc/host.conf",
+                                         "/etc/gai.conf",
+                                         "/etc/ssl/certs",
+                                         "/etc/ssl/openssl.cnf",
+                                         "/usr/share/ca-certificates",
+                                         "/usr/local/share/ca-certificates"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char target[PATH_MAX];
+        (void)allow(rules, places[i], RIGHTS_READ);
+        if (realpath(places[i], target) && strncmp(target, "/etc/", 5) != 0 &&
+            strncmp(target, "/usr/", 5) != 0)
+            (void)allow(rules, dirname(target), RIGHTS_READ);
+    }
+}
+
 /* False, with errno, where it fails; *missing where the kernel has no Landlock. */
 static bool confine_files(const struct sandbox_paths *paths, bool *missing)
 {
@@ -79,6 +101,8 @@ static bool confine_files(const struct sandbox_paths *paths, bool *missing)
     int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
     if (rules < 0)
         return false;
+    if (paths->looks_up)
+        allow_look_ups(rules);
     bool done = allow(rules, paths->data, RIGHTS_DATA & rights) &&
                 allow(rules, "/dev/urandom", RIGHTS_READ) && /* SQLite's */
                 allow_around(rules, paths->read[0]) && allow_around(rules, paths->read[1]) &&
@@ -252,7 +276,7 @@ static void refuse_argument(struct filter *filter, long call, size_t argument, u
 
 static bool is_for_connecting(long call)
 {
-    return call == SYS_socket || call == SYS_connect;
+    return call == SYS_socket || call == SYS_socketpair || call == SYS_connect;
 }
 
 static void fill(struct filter *filter, bool connects)

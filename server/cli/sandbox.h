@@ -1,7 +1,9 @@
 /* What the running server gives up before it serves anybody, so that a flaw in it opens nothing else of the machine (Linux).
  *
- *   files   Landlock: only the data folder can be written and read, and the folders of the certificate, the key and the configuration be read.
- *   calls   seccomp: no program is started, no process made, watched or signalled, no socket opened, nowhere connected (but in a cluster); nothing mounted,
+ *   files   Landlock: only the data folder can be written and read, and the folders of the certificate, the key and the configuration be read; where
+ *           names are looked up, also what says how and whom to trust (/etc/resolv.conf, /etc/ssl/certs).
+ *   calls   seccomp: no program is started, no process made, watched or signalled, no socket opened, nowhere connected (but in a cluster, and where
+ *           people sign in at a provider); nothing mounted,
  *           loaded or turned into code; no identity, clock or owner changed. Such a call fails with EPERM.
  *
  * Threads inherit both from the one that makes them, and neither can be taken back. So the call comes after everything that
@@ -20,7 +22,8 @@ struct sandbox_paths {
     const char *data; /* folder, read and written */
     const char
         *read[3];  /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
-    bool connects; /* to the database and to others of the cluster */
+    bool connects; /* to the database and to others of the cluster, or to the provider of logins */
+    bool looks_up; /* names of machines, and who signs their certificates */
 };
 
 /* Enters what the kernel has and names it in `in_force`: "files", "calls", both with a comma, or nothing. `why` says in one sentence what is

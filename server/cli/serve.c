@@ -11,6 +11,7 @@
 #include "api/api.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "cli/login_setup.h"
 #include "cli/sandbox.h"
 #ifdef PLENARIA_POSTGRES
 #include "cluster/cluster.h"
@@ -60,6 +61,7 @@ struct server {
     struct service service;
     struct assets *assets;
     struct signing_keys *keys;
+    struct login_setup login;
     struct api *api;
     struct listener *listener;
     struct listener *internal; /* for the cluster's servers; NULL: none */
@@ -475,6 +477,7 @@ static void create_api(struct server *server)
         .max_database_bytes = server->config.max_database_bytes,
         .host = {server, reload, write_settings},
         .certificate = text_or_null(server->config.tls_cert),
+        .login = server->login.ways,
         .security_contact = *server->config.security_contact ? server->config.security_contact : NULL,
     };
     server->api = api_create(&settings);
@@ -573,8 +576,10 @@ static void announce(const struct server *server)
 static enum status enter_sandbox(struct server *server)
 {
     const struct config *config = &server->config;
-    struct sandbox_paths paths = {
-        server->dir, {config->tls_cert, config->tls_key, server->flags.config}, *config->database};
+    struct sandbox_paths paths = {.data = server->dir,
+                                  .read = {config->tls_cert, config->tls_key, server->flags.config},
+                                  .connects = *config->database || server->login.ways.provider,
+                                  .looks_up = server->login.ways.provider};
     struct buf missing = BUF_EMPTY;
     if (strcmp(config->sandbox, "off") == 0)
         return STATUS_OK;
@@ -617,6 +622,8 @@ static enum status start(struct server *server)
         status = load_assets(server);
     if (status == STATUS_OK)
         status = signing_keys_open(server->dir, loop_now_ms(), &server->why, &server->keys);
+    if (status == STATUS_OK)
+        status = login_setup_open(&server->config, server->loop, &server->why, &server->login);
     if (status != STATUS_OK)
         return status;
     create_api(server);
@@ -648,6 +655,7 @@ static enum status start(struct server *server)
 /* In the reverse order; each part may not be there yet. */
 static void take_down(struct server *server)
 {
+    login_setup_stop(&server->login);
     if (server->service.workers)
         workers_stop(server->service.workers);
     loop_settle(server->loop); /* who opens files on a thread is done before sockets are closed here */
@@ -662,6 +670,7 @@ static void take_down(struct server *server)
         api_destroy(server->api);
     live_drafts_destroy(server->service.drafts);
     assets_destroy(server->assets);
+    login_setup_close(&server->login);
     signing_keys_close(server->keys);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);

@@ -10,6 +10,8 @@
 /* What becomes of a field that comes again. */
 enum again { AGAIN_REFUSED, AGAIN_LIST, AGAIN_COOKIE };
 
+static char proxy_user[64]; /* its name, in small letters; empty: none */
+
 static const struct known_field {
     const char *name;
     enum again again;
@@ -28,6 +30,8 @@ static const struct known_field {
     [FIELD_ORIGIN] = {"origin", AGAIN_REFUSED},
     [FIELD_PLENARIA_NODE] = {"plenaria-node", AGAIN_REFUSED},
     [FIELD_PLENARIA_PARTICIPANT] = {"plenaria-participant", AGAIN_REFUSED},
+    [FIELD_PLENARIA_PROXY_SECRET] = {"plenaria-proxy-secret", AGAIN_REFUSED},
+    [FIELD_PROXY_USER] = {proxy_user, AGAIN_REFUSED},
     [FIELD_REFERER] = {"referer", AGAIN_REFUSED},
     [FIELD_SEC_FETCH_SITE] = {"sec-fetch-site", AGAIN_REFUSED},
     [FIELD_SEC_WEBSOCKET_KEY] = {"sec-websocket-key", AGAIN_REFUSED},
@@ -211,6 +215,16 @@ static bool is_name(const char *name, size_t len)
             return false;
     }
     return len > 0;
+}
+
+bool request_head_name_proxy_user(const char *name)
+{
+    size_t len = strlen(name);
+    if (len >= sizeof proxy_user || !is_name(name, len) || request_field_by_name(name, len) >= 0)
+        return false;
+    for (size_t i = 0; i <= len; i++)
+        proxy_user[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] | 0x20 : name[i]);
+    return true;
 }
 
 static bool is_value(const char *value, size_t len)

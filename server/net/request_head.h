@@ -34,6 +34,8 @@ enum request_field {
     FIELD_ORIGIN,
     FIELD_PLENARIA_NODE,
     FIELD_PLENARIA_PARTICIPANT,
+    FIELD_PLENARIA_PROXY_SECRET,
+    FIELD_PROXY_USER, /* request_head_name_proxy_user */
     FIELD_REFERER,
     FIELD_SEC_FETCH_SITE,
     FIELD_SEC_WEBSOCKET_KEY,
@@ -60,6 +62,9 @@ struct request_head {
  * read. Clear the result either way. */
 enum status request_head_read(const char *bytes, size_t len, struct request_head *out) MUST_CHECK;
 void request_head_clear(struct request_head *head);
+/* From now on the field of that name is kept too: in which a proxy says who somebody is. False: it is no name, or that of another known field. Called
+ * before anything is read. */
+bool request_head_name_proxy_user(const char *name);
 /* -1 for a field that is not kept. */
 int request_field_by_name(const char *name, size_t len);
 

@@ -13,6 +13,7 @@
 struct fetcher {
     CURL *curl;
     char error[CURL_ERROR_SIZE];
+    const atomic_bool *stop; /* NULL: nothing but time ends a call */
 };
 
 struct body {
@@ -48,6 +49,23 @@ struct fetcher *fetcher_create(void)
     return fetcher;
 }
 
+/* libcurl asks about once a second: whether to break off. */
+static int look_whether_to_stop(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    const struct fetcher *fetcher = context;
+    (void)a, (void)b, (void)c, (void)d;
+    return atomic_load(fetcher->stop);
+}
+
+void fetcher_bound(struct fetcher *fetcher, long seconds, const atomic_bool *stop)
+{
+    fetcher->stop = stop;
+    curl_easy_setopt(fetcher->curl, CURLOPT_TIMEOUT, seconds);
+    curl_easy_setopt(fetcher->curl, CURLOPT_XFERINFOFUNCTION, look_whether_to_stop);
+    curl_easy_setopt(fetcher->curl, CURLOPT_XFERINFODATA, fetcher);
+    curl_easy_setopt(fetcher->curl, CURLOPT_NOPROGRESS, 0L);
+}
+
 void fetcher_destroy(struct fetcher *fetcher)
 {
     if (!fetcher)
@@ -66,29 +84,24 @@ static enum status judge(const char *url, long code, struct buf *why)
         buf_text(why, "; the token is not, or no longer, good.");
         return STATUS_UNAUTHORIZED;
     }
+    if (code == 400) {
+        buf_text(why, "; it does not take what was asked.");
+        return STATUS_BAD_MESSAGE;
+    }
     buf_text(why, code == 404 ? "; check the address and the draft." : "; try again later.");
     return code == 404 ? STATUS_NOT_FOUND : STATUS_IO;
 }
 
-static enum status perform(struct fetcher *fetcher, const char *url, const char *token, size_t max_bytes,
-                           struct buf *out, struct buf *why)
+static enum status perform(struct fetcher *fetcher, const char *url, size_t max_bytes, struct buf *out,
+                           struct buf *why)
 {
     struct body body = {out, max_bytes};
-    struct curl_slist *headers = NULL;
     long code = 0;
-    if (token) {
-        struct buf header = BUF_EMPTY;
-        buf_format(&header, "Authorization: Bearer %s", token);
-        headers = curl_slist_append(headers, header.bytes);
-        buf_clear(&header);
-    }
     fetcher->error[0] = '\0';
     curl_easy_setopt(fetcher->curl, CURLOPT_URL, url);
-    curl_easy_setopt(fetcher->curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(fetcher->curl, CURLOPT_WRITEDATA, &body);
     CURLcode result = curl_easy_perform(fetcher->curl);
     curl_easy_getinfo(fetcher->curl, CURLINFO_RESPONSE_CODE, &code);
-    curl_slist_free_all(headers);
     if (result == CURLE_WRITE_ERROR && body.left < max_bytes) {
         buf_format(why, "%s sent more than expected.", url);
         return STATUS_TOO_LARGE;
@@ -101,19 +114,62 @@ static enum status perform(struct fetcher *fetcher, const char *url, const char 
     return judge(url, code, why);
 }
 
+static enum status perform_with_token(struct fetcher *fetcher, const char *url, const char *token,
+                                      size_t max_bytes, struct buf *out, struct buf *why)
+{
+    struct curl_slist *headers = NULL;
+    if (token) {
+        struct buf header = BUF_EMPTY;
+        buf_format(&header, "Authorization: Bearer %s", token);
+        headers = curl_slist_append(headers, header.bytes);
+        buf_clear(&header);
+    }
+    curl_easy_setopt(fetcher->curl, CURLOPT_HTTPHEADER, headers);
+    enum status status = perform(fetcher, url, max_bytes, out, why);
+    curl_easy_setopt(fetcher->curl, CURLOPT_HTTPHEADER, NULL);
+    curl_slist_free_all(headers);
+    return status;
+}
+
 enum status fetcher_get(struct fetcher *fetcher, const char *url, const char *token, size_t max_bytes,
                         struct buf *out, struct buf *why)
 {
     curl_easy_setopt(fetcher->curl, CURLOPT_HTTPGET, 1L);
-    return perform(fetcher, url, token, max_bytes, out, why);
+    return perform_with_token(fetcher, url, token, max_bytes, out, why);
 }
 
 enum status fetcher_post(struct fetcher *fetcher, const char *url, const char *token, size_t max_bytes,
                          struct buf *out, struct buf *why)
 {
     curl_easy_setopt(fetcher->curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(fetcher->curl, CURLOPT_POSTFIELDSIZE, 0L);
-    return perform(fetcher, url, token, max_bytes, out, why);
+    curl_easy_setopt(fetcher->curl, CURLOPT_POSTFIELDS, "");
+    return perform_with_token(fetcher, url, token, max_bytes, out, why);
+}
+
+enum status fetcher_post_form(struct fetcher *fetcher, const char *url, const char *user,
+                              const char *password, const char *form, size_t max_bytes, struct buf *out,
+                              struct buf *why)
+{
+    curl_easy_setopt(fetcher->curl, CURLOPT_POST, 1L);
+    curl_easy_setopt(fetcher->curl, CURLOPT_POSTFIELDS, form);
+    curl_easy_setopt(fetcher->curl, CURLOPT_USERNAME, user);
+    curl_easy_setopt(fetcher->curl, CURLOPT_PASSWORD, user ? password : NULL);
+    enum status status = perform(fetcher, url, max_bytes, out, why);
+    curl_easy_setopt(fetcher->curl, CURLOPT_USERNAME, NULL);
+    curl_easy_setopt(fetcher->curl, CURLOPT_PASSWORD, NULL);
+    return status;
+}
+
+void fetch_escape(struct buf *out, const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        bool plain = (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') ||
+                     strchr("-._~", *c);
+        if (plain)
+            buf_char(out, *c);
+        else
+            buf_format(out, "%%%02X", (unsigned char)*c);
+    }
 }
 
 void fetcher_trust_this_machine(struct fetcher *fetcher, const char *url)

@@ -25,10 +25,11 @@ proof: text draft wire store load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 outbound:
+login: text/utf.h wire outbound
 net: fanout text/utf.h
-api: text draft wire store people host fanout convert bounds load record proof live session net follow
+api: text draft wire store people host fanout convert bounds load record proof live session net login outbound follow
 cluster: store postgres live net
-cli: text draft wire store people host postgres cluster fanout convert bounds load record proof live session net api outbound config.h follow
+cli: text draft wire store people host postgres cluster fanout convert bounds load record proof live session net api login outbound config.h follow
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli
@@ -41,8 +42,9 @@ cJSON.h: wire/
 cjson/cJSON.h: wire/
 sqlite3.h: store/
 curl/: outbound/
-uv.h: base/loop store/log_queue net/
-openssl/: base/ net/ store/ proof/
+cjose/: login/keys.c
+uv.h: base/loop store/log_queue net/ outbound/errands login/provider
+openssl/: base/ net/ store/ proof/ login/
 libpq-fe.h: postgres/pg.c
 zip.h: ooxml/
 expat.h: ooxml/
