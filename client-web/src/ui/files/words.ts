@@ -28,7 +28,7 @@ const es = {
   } satisfies Record<Wish['outcome'], string>,
   looks: { bold: 'negrita', italic: 'cursiva', underline: 'subrayado' } satisfies Record<Look, string>,
   look: (looks: string, link: string) =>
-    [looks, link && `enlace a ${link}`].filter(Boolean).join(', ') || 'sin formato ni enlace',
+    `Formato: ${[looks, link && `enlace a ${link}`].filter(Boolean).join(', ') || 'ninguno, sin enlace'}`,
   formatTold:
     'El archivo no dice qué párrafo es qué punto; por eso no se toma su formato. Cámbielo en el texto si hace falta.',
   moveKept: 'Mover un punto no se puede proponer aquí, o alguien lo movió desde entonces.',
@@ -104,7 +104,7 @@ const en: typeof es = {
   },
   looks: { bold: 'bold', italic: 'italic', underline: 'underlined' },
   look: (looks, link) =>
-    [looks, link && `a link to ${link}`].filter(Boolean).join(', ') || 'no formatting, no link',
+    `Formatting: ${[looks, link && `a link to ${link}`].filter(Boolean).join(', ') || 'none, no link'}`,
   formatTold:
     'The file does not say which paragraph is which item, so its formatting is not taken. Change it in the text if you need it.',
   moveKept: 'Moving an item cannot be proposed here, or somebody has moved it since.',
@@ -180,7 +180,7 @@ const fr: typeof es = {
   },
   looks: { bold: 'gras', italic: 'italique', underline: 'souligné' },
   look: (looks, link) =>
-    [looks, link && `lien vers ${link}`].filter(Boolean).join(', ') || 'sans mise en forme ni lien',
+    `Mise en forme : ${[looks, link && `lien vers ${link}`].filter(Boolean).join(', ') || 'aucune, sans lien'}`,
   formatTold:
     'Le fichier ne dit pas quel paragraphe est quel point ; sa mise en forme n’est donc pas reprise. Changez-la dans le texte au besoin.',
   moveKept: 'Un déplacement ne peut pas être proposé ici, ou quelqu’un a déplacé le point depuis.',
@@ -256,7 +256,7 @@ const pt: typeof es = {
   },
   looks: { bold: 'negrito', italic: 'itálico', underline: 'sublinhado' },
   look: (looks, link) =>
-    [looks, link && `link para ${link}`].filter(Boolean).join(', ') || 'sem formatação nem link',
+    `Formatação: ${[looks, link && `link para ${link}`].filter(Boolean).join(', ') || 'nenhuma, sem link'}`,
   formatTold:
     'O arquivo não diz qual parágrafo é qual ponto; por isso a sua formatação não é tomada. Altere-a no texto se precisar.',
   moveKept: 'Mover um ponto não pode ser proposto aqui, ou alguém o moveu desde então.',
