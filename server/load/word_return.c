@@ -520,6 +520,14 @@ static struct word_look look_of(const struct word_return *returned, const struct
     return (struct word_look){linked ? 0 : cell->format, linked ? returned->file.links[cell->link] : NULL};
 }
 
+/* Words further on, where there are some before: what stands apart in the text does not run together where it is told. */
+static void tell_gap(struct buf *words, const char **gap)
+{
+    if (words->len > 0 && *gap)
+        buf_text(words, *gap);
+    *gap = NULL;
+}
+
 /* Wants a character of the file at a place of the item's text. */
 static void want_cell(const struct word_return *returned, struct word_wish *wish, uint32_t at,
                       const struct align_cell *cell)
@@ -532,6 +540,7 @@ static void want_cell(const struct word_return *returned, struct word_wish *wish
         word_wish_refer(wish, at, words.bytes, word_cited_target(&returned->cited, cell->glyph), look.format);
     else
         word_wish_insert(wish, at, words.bytes, words.len, &look);
+    tell_gap(&wish->now, &wish->now_gap);
     add_glyph(returned, &wish->now, cell->glyph);
     buf_clear(&words);
 }
@@ -554,6 +563,7 @@ static void strike(const struct word_return *returned, struct word_wish *wish, c
             continue;
         if (cell->units)
             word_wish_delete(wish, cell->source, cell->units);
+        tell_gap(&wish->was, &wish->was_gap);
         add_glyph(returned, &wish->was, cell->glyph);
     }
 }
@@ -626,13 +636,21 @@ static void compare_looks(struct word_return *returned, const struct shown *show
     }
 }
 
+/* A change of the cells from `from` on, where the last one ended at `last`. */
+static void go_on(struct word_wish *wish, const struct align_cells *was, size_t last, size_t from)
+{
+    if (last < from)
+        wish->was_gap = wish->now_gap = is_only_blanks(was, last, from) ? " " : " \xe2\x80\xa6 ";
+}
+
 /* What is different between an item and its paragraph. */
 static void compare_words(struct word_return *returned, const struct shown *shown)
 {
     const struct align_cells *was = &shown->cells, *now = &shown->line->cells;
     uint32_t *pairs = mem_alloc((now->count + 1) * sizeof *pairs);
     struct word_wish *wish = add_wish(returned, WISH_TEXT, shown->item);
-    size_t at = 0; /* cells of `was` that have been looked at */
+    size_t at = 0;   /* cells of `was` that have been looked at */
+    size_t last = 0; /* … up to where they were changed */
 
     align_pair(was, now, pairs);
     for (size_t i = 0; i <= now->count;) {
@@ -641,8 +659,11 @@ static void compare_words(struct word_return *returned, const struct shown *show
             end++;
         size_t next = end < now->count ? pairs[end] : was->count;
         bool edges = is_only_blanks(was, at, next) && (end == i || is_only_blanks(now, i, end));
-        if (!edges)
+        if (!edges && (at < next || i < end)) {
+            go_on(wish, was, last, at);
             strike(returned, wish, was, at, next);
+            last = next;
+        }
         for (size_t k = i; k < end && !edges; k++) {
             if (now->list[k]
                     .struck) /* inserted by one and struck by another: whoever sends the file has both */
@@ -650,8 +671,11 @@ static void compare_words(struct word_return *returned, const struct shown *show
             want_cell(returned, wish, place_before(was, next), &now->list[k]);
         }
         if (end < now->count) {
-            if (now->list[end].struck && !was->list[next].struck)
+            if (now->list[end].struck && !was->list[next].struck) {
+                go_on(wish, was, last, next);
                 strike(returned, wish, was, next, next + 1);
+                last = next + 1;
+            }
             at = next + 1;
             end++;
         } else {

@@ -70,7 +70,8 @@ struct word_wish {
     /* what is said of it */
     struct buf was;
     struct buf now;
-    bool untaken; /* it is only told */
+    const char *was_gap, *now_gap; /* what stands between these and further words of each; NULL: nothing */
+    bool untaken;                  /* it is only told */
     enum word_wish_outcome outcome;
     char proposal[ID_BYTES]; /* empty: none */
     struct buf why;          /* it did not come about as it was wanted */

@@ -106,6 +106,15 @@ describe('a returned Word file', () => {
     await draft.leave();
   });
 
+  test('tells apart what was changed at two places of an item', async () => {
+    const { draft } = await prepared();
+    const file = edited(exported(draft), (xml) => xml.replace('Los Estados', 'Las Partes').replace('cooperar', 'ayudar'));
+    assert.deepEqual(outcomes(await bring(draft, 'CA', file)), [
+      ['text', 'Los Estados … cooperar', 'Las Partes … ayudar', 'proposal'],
+    ]);
+    await draft.leave();
+  });
+
   test('edited with tracking becomes the same', async () => {
     const { draft } = await prepared();
     const file = edited(exported(draft), (xml) =>
