@@ -929,6 +929,24 @@ static void find_numbered(struct finder *finder)
     free(added);
 }
 
+/* "[Alt 1: …]" and "[Alt 2: …]" around whole entries that stand beside each other are alternatives, too. */
+static void group_added(struct finder *finder)
+{
+    struct brackets *out = finder->out;
+    struct bracket *before = NULL;
+    for (size_t i = 0; i < out->count; i++) {
+        struct bracket *bracket = &out->list[i];
+        if (bracket->meaning != BRACKET_ADD || !bracket->alternative)
+            continue;
+        if (before && before->last_entry + 1 == bracket->entry && !bracket->group &&
+            finder->outline->items[before->entry].depth == finder->outline->items[bracket->entry].depth) {
+            before->group = before->group ? before->group : ++finder->groups;
+            bracket->group = before->group;
+        }
+        before = bracket;
+    }
+}
+
 /* ---- the whole ---- */
 
 bool brackets_need_name(const char *words, size_t len)
@@ -974,6 +992,7 @@ void brackets_find(const struct outline *outline, struct brackets *out)
     free(loose);
     if (out->count > 1)
         qsort(out->list, out->count, sizeof *out->list, compare_places);
+    group_added(&finder);
     for (size_t i = 0; i < out->count; i++)
         out->list[i].taken = out->list[i].meaning != BRACKET_TEXT;
 }

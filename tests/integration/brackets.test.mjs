@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
+import { Draft, Place } from '../support/place.mjs';
 import { temporaryFolder } from '../support/server.mjs';
 
 const text = `Conclusiones de la reunión
@@ -79,5 +81,71 @@ describe('import --brackets', () => {
     assert.equal((await importWith(['--brackets', 'ask'], 'y\nq\n')).code, 1);
     assert.equal((await importWith(['--brackets', 'ask'], '')).code, 1);
     assert.equal((await importWith(['--brackets', 'sometimes'])).code, 2);
+  });
+});
+
+describe('alternatives that were made of proposals which stood by themselves', () => {
+  let place;
+  before(async () => {
+    place = await Place.open();
+  });
+  after(() => place.close());
+
+  const exported = async (draft, view = 'brackets') => {
+    const args = ['export', '--data', place.server.data, '--draft', draft.id, '--format', 'txt', '--view', view];
+    return (await cli.succeed(args)).replace(/^\[Plenaria: .*\]\n/m, '');
+  };
+  async function again(draft) {
+    const file = path.join(place.folder, 'again.txt');
+    writeFileSync(file, await cli.succeed(['export', '--data', place.server.data, '--draft', draft.id, '--format', 'txt']));
+    const options = ['--title', 'Un borrador', '--lang', 'es', '--brackets', 'proposals'];
+    return new Draft(place, JSON.parse(await cli.succeed(['import', '--data', place.server.data, ...options, file])).draft);
+  }
+  const open = async (draft) => (await draft.snapshot()).proposals.filter(({ state }) => state === 'open');
+
+  test('are exported with their numbers, and read back as the alternatives that they are', async () => {
+    const draft = await place.draft();
+    await draft.plant(['p', 'Instar a los Estados.']);
+    const [chair, mexico] = [await draft.join('chair'), await draft.join('mexico')];
+    await chair.edit(change.status('p', 'review'));
+    await mexico.edit(change.propose('m1', 'p'), change.insert('p', 6, ' hoy', 'es', { 'ins:m1': true }));
+    const canada = await draft.join('canada'); // after the words that México proposes
+    await canada.edit(change.propose('c1', 'p'), change.insert('p', 10, ' siempre', 'es', { 'ins:c1': true }));
+    await chair.edit(change.group('m1', 'g'), change.group('c1', 'g'));
+    const shown = await exported(draft);
+    assert.match(shown, /Instar\[Alt 1, México:  ?hoy\]\s?\[Alt 2, Canadá:  ?siempre\] a los Estados\./);
+    const read = await again(draft);
+    const [one, two, ...more] = await open(read);
+    assert.deepEqual(more, []);
+    assert.ok(one.group && one.group === two.group, 'they are alternatives to each other');
+    assert.equal((await exported(read)).split('\n').at(-2), shown.split('\n').at(-2));
+    await chair.edit(change.decide('accept', 'm1'));
+    assert.match(await exported(draft), /Instar hoy a los Estados\./, 'the other falls');
+  });
+
+  test('may be whole new items', async () => {
+    const draft = await place.draft();
+    await draft.plant(['p', 'Uno.']);
+    const [chair, mexico] = [await draft.join('chair'), await draft.join('mexico')];
+    await chair.edit(change.status('p', 'review'));
+    await mexico.edit(change.propose('m1', 'n1', 'add'), change.add('n1', null, 'p', { es: 'Nuevo de México.' }));
+    const canada = await draft.join('canada');
+    await canada.edit(change.propose('c1', 'n2', 'add'), change.add('n2', null, 'n1', { es: 'Nuevo de Canadá.' }));
+    await chair.edit(change.group('m1', 'g'), change.group('c1', 'g'));
+    const shown = await exported(draft);
+    assert.match(shown, /\[Alt 1, México: Nuevo de México\.\]/);
+    assert.match(shown, /\[Alt 2, Canadá: Nuevo de Canadá\.\]/);
+    const read = await open(await again(draft));
+    assert.deepEqual(
+      read.map(({ act, delegation }) => [act, delegation]),
+      [
+        ['add', 'MX'],
+        ['add', 'CA'],
+      ],
+    );
+    assert.ok(read[0].group && read[0].group === read[1].group, 'they are alternatives to each other');
+    await chair.edit(change.decide('accept', 'c1'));
+    assert.match(await exported(draft), /\n3\. Nuevo de Canadá\.\n/);
+    assert.doesNotMatch(await exported(draft), /Nuevo de México/);
   });
 });
