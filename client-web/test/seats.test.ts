@@ -57,3 +57,15 @@ test('a pasted list is read with its columns in any order, quoted or not, and sa
     ],
   );
 });
+
+test('an address in a list of participants is taken for nobody’s name and for no delegation', () => {
+  const lines = readInvitations(
+    'Ana Solano;ana@example.org;México;delegation',
+    (word) => (word === 'delegation' ? 'delegation' : undefined),
+    (word) => word.slice(0, 2).toUpperCase(),
+  );
+  assert.deepEqual(
+    lines.map((line) => 'invitation' in line && line.invitation),
+    [{ role: 'delegation', name: 'Ana Solano', delegation: 'MÉ' }],
+  );
+});

@@ -10,6 +10,9 @@ export interface ListedInvitation {
 export type ListedLine =
   { line: string; invitation: ListedInvitation } | { line: string; wrong: 'name' | 'delegation' | 'role' };
 
+/** Lists of participants have a column of addresses, which are neither names nor delegations. */
+const MAIL = /^\S+@\S+\.\S+$/;
+
 /** The cells of a line: by tabs, semicolons or commas, whichever it has first in that order; in double quotes as CSV has them. */
 function cellsOf(line: string): string[] {
   const separator = ['\t', ';', ','].find((one) => line.includes(one)) ?? ',';
@@ -36,7 +39,7 @@ export function readInvitations(
     .map((line) => line.trim())
     .filter(Boolean)
     .map((line) => {
-      const cells = cellsOf(line).filter(Boolean);
+      const cells = cellsOf(line).filter((cell) => cell && !MAIL.test(cell));
       const named = cells.findIndex((cell) => roleOf(cell) !== undefined);
       const [name, delegation] = cells.filter((_, at) => at !== named);
       const role = named >= 0 ? roleOf(cells[named]!)! : delegation ? 'delegation' : 'observer';
