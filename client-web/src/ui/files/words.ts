@@ -180,7 +180,7 @@ const fr: typeof es = {
   },
   looks: { bold: 'gras', italic: 'italique', underline: 'souligné' },
   look: (looks, link) =>
-    `Mise en forme : ${[looks, link && `lien vers ${link}`].filter(Boolean).join(', ') || 'aucune, sans lien'}`,
+    `Mise en forme : ${[looks, link && `lien vers ${link}`].filter(Boolean).join(', ') || 'aucune, sans lien'}`,
   formatTold:
     'Le fichier ne dit pas quel paragraphe est quel point ; sa mise en forme n’est donc pas reprise. Changez-la dans le texte au besoin.',
   moveKept: 'Un déplacement ne peut pas être proposé ici, ou quelqu’un a déplacé le point depuis.',
