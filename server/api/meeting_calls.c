@@ -224,7 +224,7 @@ static enum status judge_links_off(const struct call *call, const char **wrong)
     if (status != STATUS_OK || signed_in)
         return status;
     *wrong = "Sign in with the login of your institution first, so that you do not lock yourself out.";
-    return STATUS_CONFLICT;
+    return STATUS_SIGN_IN;
 }
 
 /* What a body says, over what there is. */

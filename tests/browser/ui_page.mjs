@@ -33,9 +33,9 @@ async function slowDown(page) {
 }
 
 export class Pages {
-  static async start() {
+  static async start(args = []) {
     const pages = new Pages();
-    pages.server = await Server.start({ args: ['--web', process.env.PLENARIA_WEB ?? builtPage()] });
+    pages.server = await Server.start({ args: ['--web', process.env.PLENARIA_WEB ?? builtPage(), ...args] });
     pages.browser = await chromium.launch({
       executablePath: process.env.PLENARIA_CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox'],

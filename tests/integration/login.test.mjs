@@ -464,7 +464,7 @@ describe('a meeting without links', () => {
     const mexico = await signedIn(await delegate());
     const [, { revision }] = await chair.json('GET', `/api/meetings/${meeting.id}`);
     const off = { revision, settings: { links: false } };
-    assert.deepEqual(await meeting.call('chair', 'PATCH', '', off), [409, 'conflict']);
+    assert.deepEqual(await meeting.call('chair', 'PATCH', '', off), [401, 'sign-in']);
     const open = await meeting.join('observer', draft);
     const browser = new Browser(place.server);
     await browser.json('POST', '/api/session', { body: { token: meeting.people.get('us').token } });

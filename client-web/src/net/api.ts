@@ -131,7 +131,8 @@ export interface Api {
   /** By the link of a person of a meeting it is the meeting that one comes to. */
   join(token: string): Promise<{ you: Participant; draft?: string; meeting?: string }>;
   /** Signs out: the seats in this browser's cookie end, or those in every browser that opened the same links. */
-  leave(everywhere?: boolean): Promise<void>;
+  /** Answers where the browser ends a login of an institution too, if there is such a place. */
+  leave(everywhere?: boolean): Promise<string | undefined>;
   drafts(): Promise<DraftSummary[]>;
   createDraft(draft: {
     title: ByLang<string>;
@@ -237,7 +238,11 @@ export function createApi({
   return {
     join: (token) => post('/api/session', { token }),
     leave: async (everywhere = false) =>
-      void (await request('DELETE', `/api/session${everywhere ? '?everywhere=true' : ''}`)),
+      (
+        (await (await request('DELETE', `/api/session${everywhere ? '?everywhere=true' : ''}`)).json()) as {
+          leave?: string;
+        }
+      ).leave,
     drafts: async () => (await get<{ drafts: DraftSummary[] }>('/api/drafts')).drafts,
     createDraft: (draft) => post('/api/drafts', draft),
     outline: (text, lang, edits = []) => post('/api/outline', { text, lang, edits }),

@@ -34,7 +34,7 @@ export interface MeetingDocument {
   roles: Partial<Record<Role | 'delegation-word', ByLang<string>>>;
   delegations: Delegation[];
   groups: Group[];
-  settings: { head_speaks: boolean };
+  settings: { head_speaks: boolean; links: boolean };
 }
 
 export interface AgendaEntry {

@@ -29,6 +29,7 @@ export interface Desk {
 function refusal(error: unknown): string {
   const words = meetingWords.value;
   if (error instanceof ApiError && error.code === 'conflict') return words.conflict;
+  if (error instanceof ApiError && error.code === 'sign-in') return words.signInFirst;
   if (error instanceof ApiError && error.code === 'last-chair') return words.lastChair;
   return errorWords(error);
 }

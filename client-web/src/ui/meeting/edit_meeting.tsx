@@ -75,7 +75,11 @@ function EditForm({ desk, meeting, onClose }: Props) {
       ends: text('ends') || null,
       groups: groupsOf(text('groups'), now.groups),
       roles,
-      settings: { ...now.settings, head_speaks: form.get('head') !== null },
+      settings: {
+        ...now.settings,
+        head_speaks: form.get('head') !== null,
+        links: form.get('links') !== null,
+      },
     } as unknown as Partial<MeetingDocument>;
     if (await desk.act(() => desk.calls.change(meeting.revision, fields))) onClose();
   };
@@ -109,6 +113,10 @@ function EditForm({ desk, meeting, onClose }: Props) {
       <label class="meeting-check">
         <input name="head" type="checkbox" defaultChecked={now.settings.head_speaks} />
         {words.headSpeaks}
+      </label>
+      <label class="meeting-check">
+        <input name="links" type="checkbox" defaultChecked={now.settings.links} />
+        {words.byLinks}
       </label>
       <div class="sheet-actions">
         <button type="submit" class="button button-main">

@@ -14,6 +14,8 @@ import { meetingWords } from './words';
 import './meeting.css';
 
 const People = later(async () => (await import('./people')).People);
+const SignIn = later(async () => (await import('../login/sign_in')).SignIn);
+const Asks = later(async () => (await import('../login/asks')).Asks);
 const EditMeeting = later(async () => (await import('./edit_meeting')).EditMeeting);
 
 export function MeetingPage({ id }: { id: string }) {
@@ -29,6 +31,7 @@ export function MeetingPage({ id }: { id: string }) {
         <>
           <h1>{meetingWords.value.notHere}</h1>
           <p class="sheet-lead">{meetingWords.value.notHereHint}</p>
+          <SignIn place={{ meeting: id }} />
         </>
       ) : problem.value ? (
         <>
@@ -54,6 +57,7 @@ function Opened({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
         <Agenda desk={desk} meeting={meeting} />
         <Room desk={desk} meeting={meeting} />
         <Delegations desk={desk} meeting={meeting} />
+        {keeps(meeting) && <Asks desk={desk} meeting={meeting} />}
         {keeps(meeting) && <People desk={desk} meeting={meeting} />}
       </div>
     </PlainPage>

@@ -17,6 +17,7 @@ import { PlainPage } from './plain_page';
 import { later } from '../widgets/later';
 
 const Stopgap = later(async () => (await import('./stopgap')).Stopgap);
+const SignIn = later(async () => (await import('../login/sign_in')).SignIn);
 const RoomView = later(async () => (await import('./room_view')).RoomView);
 
 type View = 'edit' | 'room' | 'read';
@@ -69,7 +70,8 @@ export function DraftPage({ draft, view }: { draft: string; view: View }) {
     loaded ? (ws.draft.title.value[ws.shown.value[0]!] ?? t.value.draft.untitled) : '',
     you ? codeOf(you) : '',
   );
-  if (!loaded && connection.state === 'closed') return <NotOpened why={closedWords(connection.why)} />;
+  if (!loaded && connection.state === 'closed')
+    return <NotOpened draft={draft} why={closedWords(connection.why)} />;
   if (!loaded) return ws.draft.cutOff.value ? <Stopgap ws={ws} /> : <Waiting />;
   return view === 'room' ? <RoomView ws={ws} /> : <EditView ws={ws} />;
 }
@@ -94,7 +96,7 @@ function Waiting() {
   );
 }
 
-function NotOpened({ why }: { why: string }) {
+function NotOpened({ draft, why }: { draft: string; why: string }) {
   return (
     <PlainPage narrow>
       <h1>{t.value.closed.title}</h1>
@@ -107,6 +109,7 @@ function NotOpened({ why }: { why: string }) {
           {t.value.join.toStart}
         </a>
       </div>
+      <SignIn place={{ draft }} />
     </PlainPage>
   );
 }

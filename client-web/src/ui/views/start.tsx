@@ -20,10 +20,13 @@ const NewDraftDialog = later(async () => (await import('./new_draft')).NewDraftD
 
 const MeetingPage = later(async () => (await import('../meeting/meeting_page')).MeetingPage);
 
+const LoginPage = later(async () => (await import('../login/login_page')).LoginPage);
+const SignIn = later(async () => (await import('../login/sign_in')).SignIn);
 const AdminPage = later(async () => (await import('../admin/admin_page')).AdminPage);
 
 export function StartPage({ path }: { path: string }) {
   if (/^\/admin\/?$/.test(path)) return <AdminPage />;
+  if (path === '/login') return <LoginPage />;
   const meeting = /^\/m\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
   return meeting ? <MeetingPage key={meeting} id={meeting} /> : <Texts />;
 }
@@ -82,6 +85,7 @@ function Texts() {
         </>
       )}
       {drafts !== null && <MeetingsList mayCreate={mayCreate} />}
+      <SignIn />
       {creating && <NewDraftDialog onClose={() => setCreating(false)} />}
     </PlainPage>
   );

@@ -21,13 +21,15 @@ export function SignOutDialog({ ws, onClose }: { ws: Workspace; onClose: () => v
 
   /** The server is told first: where that fails, the words stay. */
   async function end(everywhere: boolean) {
+    let elsewhere: string | undefined;
     try {
-      await ws.api.leave(everywhere);
+      elsewhere = await ws.api.leave(everywhere);
     } catch {
       return setFailed(true);
     }
     tellOtherTabs();
     await leave(ws);
+    if (elsewhere) location.assign(elsewhere);
   }
 
   return (
