@@ -14,7 +14,8 @@
  *   cover the same words, the one that was added first. Formatting stands beside marks as everywhere.
  * - A proposal of act `text` marks words of its own entry alone, and at least one. One that goes over several entries is one proposal each.
  * - A proposal of act `add` is for the whole entry, with what is below it, whose words need no mark; so is one of act `remove`.
- * - Proposals of one `group` are alternatives: readings of one place, of which one may be accepted. They belong to one entry.
+ * - Proposals of one `group` are alternatives, of which one may be accepted: readings of one place in one entry, or entries that are added beside
+ *   each other.
  *
  * Entries are named by their index in outline.items, from 0; ranges are UTF-16 units of the entry's whole text.
  */
