@@ -35,6 +35,12 @@ struct config {
     char *proxy_secret_file;   /* what it shows that it is the one */
     char *login_name;          /* of the institution, on the button */
     uint64_t login_ms;         /* how long a login lasts */
+    char *smtp_url;  /* of the server that takes mail, smtp://host:587 or smtps://host; empty: none is sent */
+    char *smtp_from; /* whom it is from */
+    char *smtp_secret_file;      /* holds user:password; empty: no login */
+    char *smtp_ca_file;          /* certificates that are trusted for it; empty: the system's */
+    char *smtp_tls;              /* required, optional */
+    uint64_t smtp_retry_seconds; /* before a mail that was not taken is tried again, the first time */
     uint64_t max_connections;
     uint64_t max_per_address;
     uint64_t max_body;

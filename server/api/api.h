@@ -45,6 +45,7 @@ struct api_settings {
     struct api_host host;
     const char *certificate; /* the PEM file, to tell when it ends; borrowed; NULL: we speak no TLS */
     struct login_ways login;
+    bool mails;                   /* somebody sends what is queued */
     const char *security_contact; /* for /.well-known/security.txt; borrowed; NULL: there is none */
 };
 

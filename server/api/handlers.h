@@ -74,6 +74,15 @@ void handle_agenda_put(struct call *call);
 void handle_agenda_order(struct call *call);
 void handle_agenda_drop(struct call *call);
 void handle_room(struct call *call);
+/* unsubscribe_call.c */
+void handle_unsubscribe_ask(struct call *call);
+void handle_unsubscribe(struct call *call);
+/* meeting_mail_call.c */
+void handle_meeting_mail(struct call *call);
+/* notices_call.c */
+void handle_notices(struct call *call);
+void handle_notices_read(struct call *call);
+void handle_notices_settings(struct call *call);
 /* proof_calls.c */
 void handle_key(struct call *call);
 void handle_checkpoint(struct call *call);

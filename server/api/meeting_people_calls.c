@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "people/access.h"
 #include "people/roster.h"
+#include "store/mails.h"
 #include "session/seat_acts.h"
 #include "text/utf.h"
 
@@ -98,6 +99,11 @@ static void write_links(const struct call *call, const struct meeting_invited *i
     struct buf base = BUF_EMPTY;
     call_write_base_url(call, &base);
     json_write_comma(out);
+    if (invited->mailed) {
+        buf_format(out, "{\"id\":\"%s\",\"mailed\":true}", invited->id);
+        buf_clear(&base);
+        return;
+    }
     buf_format(out, "{\"id\":\"%s\",\"token\":\"%s\",\"url\":", invited->id, invited->token);
     buf_format(&base, "/join#%s", invited->token);
     json_write_string(out, base.bytes);
@@ -113,6 +119,19 @@ static void respond_invited(struct call *call, const struct meeting_invited *inv
         write_links(call, &invited[i], &out);
     buf_text(&out, "]}");
     call_respond_json(call, 201, &out);
+}
+
+static const char no_mail[] =
+    "This server sends no mail; ask its host for smtp_url, or give the links yourself.";
+
+/* Whether those with an address are to be written to. A sentence that says what is wrong; NULL where nothing is. */
+static const char *read_mail(const struct call *call, const struct json *json, bool *mail)
+{
+    const struct json *value = json_get(json, "mail");
+    *mail = false;
+    if (value && !json_bool(value, mail))
+        return "Say whether they are to be written to, mail: true or false.";
+    return *mail && !call->api->settings.mails ? no_mail : NULL;
 }
 
 /* Reads up to ROSTER_MAX_ROWS people. */
@@ -144,19 +163,20 @@ void handle_people_invite(struct call *call)
     struct meeting_invited invited[ROSTER_MAX_ROWS];
     struct meeting_document document = {0};
     struct meeting_act act = call_meeting_act(call);
-    const char *wrong = NULL;
     size_t count = 0;
+    bool mail;
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;
-    enum status status = read_meeting(call, &document);
+    const char *wrong = read_mail(call, json_root(doc), &mail);
+    enum status status = wrong ? STATUS_BAD_MESSAGE : read_meeting(call, &document);
     if (status == STATUS_OK)
         status = read_people(call, json_get(json_root(doc), "people"), &document, rows, &count, &wrong);
     if (status == STATUS_OK)
         status = call_check_emails(call, rows, count, &wrong);
     bool answered = status == STATUS_OK && !call_may_act(call, count);
     if (status == STATUS_OK && !answered)
-        status = meeting_invite(&act, rows, count, invited);
+        status = meeting_invite(&act, rows, count, mail, invited);
     if (status == STATUS_OK && !answered) {
         seat_acts_poll(call->service);
         respond_invited(call, invited, count);
@@ -367,7 +387,7 @@ void handle_person_revoke(struct call *call)
 void handle_person_link(struct call *call)
 {
     struct target target;
-    struct meeting_invited fresh = {{0}, {0}};
+    struct meeting_invited fresh = {{0}, {0}, false};
     struct meeting_act act = call_meeting_act(call);
     struct buf out = BUF_EMPTY;
     bool devices = false;
@@ -377,13 +397,19 @@ void handle_person_link(struct call *call)
     if (!doc)
         return;
     (void)json_bool(json_get(json_root(doc), "devices"), &devices);
+    const char *wrong = read_mail(call, json_root(doc), &fresh.mailed);
     enum status status = find_target(call, &target);
-    if (status == STATUS_OK)
-        status = meeting_new_link(&act, call->segments[4], devices, fresh.token);
+    if (status == STATUS_OK && wrong)
+        status = STATUS_BAD_MESSAGE;
+    else if (status == STATUS_OK && fresh.mailed && !target.row.email)
+        wrong = "Give the person an e-mail address first.", status = STATUS_BAD_MESSAGE;
+    else if (status == STATUS_OK)
+        status = fresh.mailed ? meeting_mail_link(&act, call->segments[4])
+                              : meeting_new_link(&act, call->segments[4], devices, fresh.token);
     target_clear(&target);
     json_free(doc);
     if (status != STATUS_OK) {
-        call_respond_error(call, status, status == STATUS_FORBIDDEN ? person_above_own : NULL);
+        call_respond_error(call, status, status == STATUS_FORBIDDEN ? person_above_own : wrong);
         return;
     }
     memcpy(fresh.id, call->segments[4], strnlen(call->segments[4], sizeof fresh.id - 1));

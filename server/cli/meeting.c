@@ -6,9 +6,9 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &meeting_create_command, &meeting_list_command,    &meeting_people_command,  &meeting_invite_command,
-    &meeting_link_command,   &meeting_revoke_command,  &meeting_chair_command,   &meeting_agenda_command,
-    &meeting_links_command,  &meeting_archive_command, &meeting_present_command,
+    &meeting_create_command, &meeting_list_command,  &meeting_people_command,  &meeting_invite_command,
+    &meeting_link_command,   &meeting_mail_command,  &meeting_revoke_command,  &meeting_chair_command,
+    &meeting_agenda_command, &meeting_links_command, &meeting_archive_command, &meeting_present_command,
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

@@ -11,6 +11,7 @@ extern const struct command meeting_list_command;
 extern const struct command meeting_people_command;
 extern const struct command meeting_invite_command;
 extern const struct command meeting_link_command;
+extern const struct command meeting_mail_command;
 extern const struct command meeting_revoke_command;
 extern const struct command meeting_chair_command;
 extern const struct command meeting_agenda_command;

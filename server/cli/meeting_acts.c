@@ -7,13 +7,14 @@ static const char no_person[] = "The meeting has no such person; see plenaria me
 
 static int run_link(int argc, char **argv)
 {
-    const char *dir = NULL, *meeting = NULL, *person = NULL, *devices = NULL, *url = NULL;
+    const char *dir = NULL, *meeting = NULL, *person = NULL, *devices = NULL, *mail = NULL, *url = NULL;
     char token[PEOPLE_SECRET_BYTES];
     const struct option options[] = {
         {"data", "DIR", "the data folder", true, &dir},
         {"meeting", "ID", "the meeting", true, &meeting},
         {"person", "ID", "whose link it is", true, &person},
         {"devices", NULL, "sign out who came in by the former link", false, &devices},
+        {"mail", NULL, "the server mails it to them; it is not shown", false, &mail},
         {"url", "URL", "where people reach the server, for the link; http://127.0.0.1:8080", false, &url},
         {0},
     };
@@ -23,9 +24,13 @@ static int run_link(int argc, char **argv)
     if (code != EXIT_OK || helped)
         return code;
     code = meeting_open(&desk, dir, meeting);
-    enum status status =
-        code == EXIT_OK ? meeting_new_link(&desk.act, person, devices != NULL, token) : STATUS_OK;
-    if (code == EXIT_OK && status == STATUS_OK)
+    enum status status = STATUS_OK;
+    if (code == EXIT_OK)
+        status = mail ? meeting_mail_link(&desk.act, person)
+                      : meeting_new_link(&desk.act, person, devices != NULL, token);
+    if (code == EXIT_OK && status == STATUS_OK && mail)
+        puts("{\"mailed\":true}");
+    else if (code == EXIT_OK && status == STATUS_OK)
         printf("{\"token\":\"%s\",\"url\":\"%s/join#%s\"}\n", token, url ? url : "http://127.0.0.1:8080",
                token);
     int closed = meeting_close(&desk, status, no_person);

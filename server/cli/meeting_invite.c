@@ -15,7 +15,7 @@
 #define LIST_MAX_BYTES (1u << 16)
 
 struct invite {
-    const char *dir, *meeting, *role, *name, *delegation, *email, *head, *expires, *list, *url;
+    const char *dir, *meeting, *role, *name, *delegation, *email, *head, *expires, *list, *url, *mail;
 };
 
 static void print_invited(const struct invite *invite, const char *name,
@@ -25,9 +25,13 @@ static void print_invited(const struct invite *invite, const char *name,
     buf_format(&url, "%s/join#%s", invite->url ? invite->url : "http://127.0.0.1:8080", invited->token);
     buf_format(&out, "{\"id\":\"%s\",\"name\":", invited->id);
     json_write_string(&out, name);
-    buf_format(&out, ",\"token\":\"%s\",\"url\":", invited->token);
-    json_write_string(&out, url.bytes);
-    buf_char(&out, '}');
+    if (invited->mailed) {
+        buf_text(&out, ",\"mailed\":true}");
+    } else {
+        buf_format(&out, ",\"token\":\"%s\",\"url\":", invited->token);
+        json_write_string(&out, url.bytes);
+        buf_char(&out, '}');
+    }
     puts(out.bytes);
     buf_clear(&url);
     buf_clear(&out);
@@ -105,7 +109,7 @@ static enum status invite_all(const struct invite *invite, const struct meeting_
     struct meeting_invited *invited = mem_zero(count, sizeof *invited);
     for (size_t i = 0; i < count; i++)
         rows[i].expires_at = expires_at;
-    enum status status = meeting_invite(&desk->act, rows, count, invited);
+    enum status status = meeting_invite(&desk->act, rows, count, invite->mail != NULL, invited);
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
         print_invited(invite, rows[i].name, &invited[i]);
     free(invited);
@@ -125,6 +129,9 @@ static int run(int argc, char **argv)
         {"delegation", "D", "code of their delegation, one of the meeting's", false, &invite.delegation},
         {"email", "E", "their e-mail address", false, &invite.email},
         {"head", NULL, "they are the head of their delegation", false, &invite.head},
+        {"mail", NULL,
+         "write to those who have an address; the server sends it, and their links are not shown", false,
+         &invite.mail},
         {"expires", "30d", "how long the link is good: days, hours or minutes; for good", false,
          &invite.expires},
         {"url", "URL", "where people reach the server, for the links; http://127.0.0.1:8080", false,

@@ -106,7 +106,8 @@ static bool confine_files(const struct sandbox_paths *paths, bool *missing)
     bool done = allow(rules, paths->data, RIGHTS_DATA & rights) &&
                 allow(rules, "/dev/urandom", RIGHTS_READ) && /* SQLite's */
                 allow_around(rules, paths->read[0]) && allow_around(rules, paths->read[1]) &&
-                allow_around(rules, paths->read[2]) && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+                allow_around(rules, paths->read[2]) && allow_around(rules, paths->read[3]) &&
+                syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     int error = errno;
     close(rules);
     errno = error;

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cli/login_setup.h"
+#include "cli/mailing.h"
 #include "cli/sandbox.h"
 #ifdef PLENARIA_POSTGRES
 #include "cluster/cluster.h"
@@ -20,6 +21,7 @@
 #include "config.h"
 #include "host/purge.h"
 #include "net/listener.h"
+#include "notify/teller.h"
 #include "proof/signing_keys.h"
 #include "live/live_drafts.h"
 #include "session/seat_acts.h"
@@ -29,6 +31,7 @@
 #include "store/data_folder.h"
 #include "store/log_sqlite.h"
 
+#define THREADS       "5"
 #define SWEEP_MS      2000
 #define PURGE_MS      3600000
 #define DAY_MS        INT64_C(86400000)
@@ -66,7 +69,9 @@ struct server {
     struct listener *listener;
     struct listener *internal; /* for the cluster's servers; NULL: none */
     struct service_manager *manager;
-    struct buf in_force; /* of the sandbox */
+    struct teller *teller;
+    struct mailing *mailing; /* NULL: no mail is sent */
+    struct buf in_force;     /* of the sandbox */
     struct loop_timer *sweep_timer;
     struct loop_timer *purge_timer; /* NULL: in a cluster */
     struct loop_timer *stop_timer;
@@ -136,6 +141,8 @@ static void stop(void *context)
     listener_pause(server->listener);
     if (server->internal)
         listener_pause(server->internal);
+    teller_stop(server->teller);
+    mailing_stop(server->mailing);
     workers_stop(server->service.workers);
     service_stop(&server->service);
     server->stop_timer = loop_timer_start(server->loop, 0, DRAIN_STEP_MS, end_when_drained, server);
@@ -461,6 +468,34 @@ static const char *text_or_null(const char *text)
     return *text ? text : NULL;
 }
 
+static void note_ops(void *context, const char *draft)
+{
+    teller_note(((struct server *)context)->teller, draft);
+}
+
+static void pass_on(void *context, const char *draft)
+{
+    (void)draft;
+    mailing_wake(((struct server *)context)->mailing);
+}
+
+static enum status open_notices(struct server *server)
+{
+    struct service *service = &server->service;
+    struct teller_grounds grounds = {.loop = server->loop,
+                                     .log = service->log,
+                                     .people = service->people,
+                                     .workers = service->workers,
+                                     .mails = server->mailing != NULL,
+                                     .told = pass_on,
+                                     .context = server};
+    server->teller = teller_create(&grounds);
+    service->ops_durable = (struct ops_durable){note_ops, server};
+    enum status status =
+        server->mailing ? mailing_start(server->mailing, server->loop, service->people) : STATUS_OK;
+    return status == STATUS_OK ? teller_start(server->teller) : status;
+}
+
 static void create_api(struct server *server)
 {
     const char *origin = server->config.origin;
@@ -478,6 +513,7 @@ static void create_api(struct server *server)
         .host = {server, reload, write_settings},
         .certificate = text_or_null(server->config.tls_cert),
         .login = server->login.ways,
+        .mails = *server->config.smtp_url,
         .security_contact = *server->config.security_contact ? server->config.security_contact : NULL,
     };
     server->api = api_create(&settings);
@@ -576,10 +612,11 @@ static void announce(const struct server *server)
 static enum status enter_sandbox(struct server *server)
 {
     const struct config *config = &server->config;
-    struct sandbox_paths paths = {.data = server->dir,
-                                  .read = {config->tls_cert, config->tls_key, server->flags.config},
-                                  .connects = *config->database || server->login.ways.provider,
-                                  .looks_up = server->login.ways.provider};
+    struct sandbox_paths paths = {
+        .data = server->dir,
+        .read = {config->tls_cert, config->tls_key, server->flags.config, config->smtp_ca_file},
+        .connects = *config->database || *config->smtp_url || server->login.ways.provider,
+        .looks_up = *config->smtp_url || server->login.ways.provider};
     struct buf missing = BUF_EMPTY;
     if (strcmp(config->sandbox, "off") == 0)
         return STATUS_OK;
@@ -610,6 +647,7 @@ static enum status heed_signals(struct server *server)
 /* What needs the machine, then the sandbox, then the first thread, which inherits it, and all that works inside. */
 static enum status start(struct server *server)
 {
+    setenv("UV_THREADPOOL_SIZE", THREADS, false); /* one for mail beside those of everything else */
     server->loop = loop_create();
     server->service.loop = server->loop;
     server->service.limits = server->config.limits;
@@ -624,6 +662,8 @@ static enum status start(struct server *server)
         status = signing_keys_open(server->dir, loop_now_ms(), &server->why, &server->keys);
     if (status == STATUS_OK)
         status = login_setup_open(&server->config, server->loop, &server->why, &server->login);
+    if (status == STATUS_OK)
+        status = mailing_prepare(&server->config, &server->why, &server->mailing);
     if (status != STATUS_OK)
         return status;
     create_api(server);
@@ -640,8 +680,10 @@ static enum status start(struct server *server)
     if (status == STATUS_OK) {
         service_open_drafts(&server->service);
         watch_cluster(server);
-        status = heed_signals(server);
+        status = open_notices(server);
     }
+    if (status == STATUS_OK)
+        status = heed_signals(server);
     if (status != STATUS_OK)
         return status;
     server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
@@ -658,6 +700,7 @@ static void take_down(struct server *server)
     login_setup_stop(&server->login);
     if (server->service.workers)
         workers_stop(server->service.workers);
+    mailing_stop(server->mailing);
     loop_settle(server->loop); /* who opens files on a thread is done before sockets are closed here */
     if (server->listener)
         listener_destroy(server->listener);
@@ -672,6 +715,8 @@ static void take_down(struct server *server)
     assets_destroy(server->assets);
     login_setup_close(&server->login);
     signing_keys_close(server->keys);
+    teller_destroy(server->teller);
+    mailing_destroy(server->mailing);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);
     loop_timer_stop(server->purge_timer);

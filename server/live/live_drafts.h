@@ -20,7 +20,8 @@ struct live_grounds {
     const struct limits *limits;
     struct metrics *metrics;
     void (*snapshot_kept)(void *context, const char *draft,
-                          uint64_t seq); /* it goes to the log; NULL: nobody is told */
+                          uint64_t seq);                   /* it goes to the log; NULL: nobody is told */
+    void (*ops_durable)(void *context, const char *draft); /* there are new ones; NULL: nobody is told */
     void *context;
 };
 

@@ -91,6 +91,9 @@ void live_publish(void *context)
     struct live_draft *live = context;
     live->publish_pending = false;
     if (live->state == LIVE_OPEN) {
+        const struct live_grounds *grounds = &live->drafts->grounds;
+        if (grounds->ops_durable && live->room.published_seq < live->durable_seq)
+            grounds->ops_durable(grounds->context, live->id);
         for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
             note_durable(live, seq);
         if (room_publish(&live->room, live->durable_seq, loop_now_ms()))

@@ -10,6 +10,7 @@
 #include "store/asks.h"
 #include "store/audit.h"
 #include "store/logins.h"
+#include "store/mails.h"
 
 /* Every act is a step, the seats that follow, and the entry of the audit log that tells of it, in one transaction. */
 struct task {
@@ -184,6 +185,7 @@ static enum status note_person(const struct meeting_act *act, const char *what, 
 struct inviting {
     const struct person_row *rows;
     size_t count;
+    bool mail;
     struct meeting_invited *out;
 };
 
@@ -196,14 +198,17 @@ static enum status invite(const struct meeting_act *act, void *context)
                              inviting->out[i].token);
         if (status == STATUS_OK)
             status = note_person(act, "person.invite", inviting->out[i].id, &inviting->rows[i]);
+        inviting->out[i].mailed = inviting->mail && inviting->rows[i].email;
+        if (status == STATUS_OK && inviting->out[i].mailed)
+            status = mails_add_invitation(act->people, act->meeting, inviting->out[i].id, act->now);
     }
     return status;
 }
 
 enum status meeting_invite(const struct meeting_act *act, const struct person_row *rows, size_t count,
-                           struct meeting_invited *out)
+                           bool mail, struct meeting_invited *out)
 {
-    struct inviting inviting = {rows, count, out};
+    struct inviting inviting = {rows, count, mail, out};
     return carry_out(act, invite, &inviting, ENTRY(.act = NULL));
 }
 
@@ -216,7 +221,7 @@ static enum status admit(const struct meeting_act *act, void *context)
 {
     const struct admitting *admitting = context;
     struct meeting_invited invited;
-    struct inviting inviting = {admitting->row, 1, &invited};
+    struct inviting inviting = {admitting->row, 1, false, &invited};
     enum status status = asks_remove(act->people, act->meeting, admitting->ask);
     return status == STATUS_OK ? invite(act, &inviting) : status;
 }
@@ -319,6 +324,16 @@ enum status meeting_new_link(const struct meeting_act *act, const char *person, 
 {
     struct linking linking = {person, devices, token};
     return carry_out(act, new_link, &linking, ENTRY(.act = "person.link", .target = person));
+}
+
+static enum status mail_link(const struct meeting_act *act, void *context)
+{
+    return mails_add_invitation(act->people, act->meeting, context, act->now);
+}
+
+enum status meeting_mail_link(const struct meeting_act *act, const char *person)
+{
+    return carry_out(act, mail_link, (void *)person, ENTRY(.act = "person.mail", .target = person));
 }
 
 /* ---- the chair ---- */

@@ -22,6 +22,7 @@ struct meeting_act {
 struct meeting_invited {
     char id[PEOPLE_SECRET_BYTES];
     char token[PEOPLE_SECRET_BYTES];
+    bool mailed; /* they are written to, with another link, which is made then */
 };
 
 /* Makes a meeting; `creator` (may be NULL) becomes its first person, with their role, and needs no new link. */
@@ -34,9 +35,11 @@ enum status meeting_rewrite(const struct meeting_act *act, const struct meeting_
 enum status meeting_read(struct people *people, const char *meeting, struct meeting_document *document,
                          uint64_t *revision, bool *archived) MUST_CHECK;
 
-/* Invites all of them or nobody; ids of `rows` are not read. */
+/* Invites all of them or nobody; ids of `rows` are not read. `mail`: those who have an address are written to. */
 enum status meeting_invite(const struct meeting_act *act, const struct person_row *rows, size_t count,
-                           struct meeting_invited *out) MUST_CHECK;
+                           bool mail, struct meeting_invited *out) MUST_CHECK;
+/* Has a person written to, with a link of their own that is made then. STATUS_NOT_FOUND also where they have no address. */
+enum status meeting_mail_link(const struct meeting_act *act, const char *person) MUST_CHECK;
 /* Lets in whoever asked (store/asks.h) as `row` says, whose address is the ask's; or not. STATUS_NOT_FOUND: no such ask. */
 enum status meeting_admit(const struct meeting_act *act, const char *ask,
                           const struct person_row *row) MUST_CHECK;

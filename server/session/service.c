@@ -66,6 +66,13 @@ static void snapshot_kept(void *context, const char *draft, uint64_t seq)
         service->snapshot_kept.tell(service->snapshot_kept.context, draft, seq);
 }
 
+static void ops_durable(void *context, const char *draft)
+{
+    const struct service *service = context;
+    if (service->ops_durable.tell && !service->stopping)
+        service->ops_durable.tell(service->ops_durable.context, draft);
+}
+
 void service_open_drafts(struct service *service)
 {
     struct live_grounds grounds = {
@@ -75,6 +82,7 @@ void service_open_drafts(struct service *service)
         .limits = &service->limits,
         .metrics = &service->metrics,
         .snapshot_kept = snapshot_kept,
+        .ops_durable = ops_durable,
         .context = service,
     };
     service->drafts = live_drafts_create(&grounds);

@@ -21,6 +21,12 @@ struct snapshot_kept {
     void *context;
 };
 
+/* Told when a draft in use has new durable ops. */
+struct ops_durable {
+    void (*tell)(void *context, const char *draft); /* NULL: nobody */
+    void *context;
+};
+
 /* Writes further metrics: of what only cli/ knows. */
 struct metrics_source {
     void (*write)(void *context, struct buf *out); /* NULL: there is none */
@@ -42,6 +48,7 @@ struct service {
     uint64_t acts_mark;  /* up to where seat_acts has taken over what was done to seats */
     uint64_t audit_mark; /* the same for what administrators did */
     struct snapshot_kept snapshot_kept;
+    struct ops_durable ops_durable;
     struct workers *workers;                           /* for HTTP; the simulation has none */
     struct session *sessions;                          /* every connection, linked */
     struct session *oldest_stranger, *newest_stranger; /* those who have not said hello yet */

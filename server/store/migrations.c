@@ -239,9 +239,70 @@ static const char logins[] =
     "  refused_at INTEGER NOT NULL," /* 0: not */
     "  UNIQUE(meeting, email));";
 
+/* What people are told (notices.h), and what is still to be mailed to them (mails.h). What
+ * happened before this step is told to nobody: each draft begins where its log ends. In a cluster the logs are elsewhere; there the age of what
+ * happened bounds it. */
+static const char notices[] =
+    "CREATE TABLE told("
+    "  draft TEXT NOT NULL PRIMARY KEY,"
+    "  seq INTEGER NOT NULL,"
+    "  title TEXT NOT NULL);" /* of the draft, as of that seq */
+    "INSERT INTO told(draft, seq, title) SELECT draft, last_seq, '{}' FROM logs;"
+    "CREATE TABLE notices("
+    "  participant TEXT NOT NULL,"
+    "  event TEXT NOT NULL,"
+    "  kind TEXT NOT NULL,"
+    "  draft TEXT NOT NULL,"
+    "  seq INTEGER NOT NULL,"
+    "  item TEXT,"
+    "  label TEXT,"
+    "  subject TEXT,"
+    "  outcome TEXT,"
+    "  words TEXT,"
+    "  by TEXT NOT NULL,"
+    "  until INTEGER NOT NULL,"
+    "  at INTEGER NOT NULL,"
+    "  read_at INTEGER NOT NULL,"
+    "  mail TEXT," /* NULL: none; 'due'; or the id of the mail that tells it */
+    "  PRIMARY KEY(participant, event));"
+    "CREATE INDEX notices_by_age ON notices(participant, at);"
+    "CREATE INDEX notices_to_mail ON notices(mail, participant) WHERE mail IS NOT NULL;"
+    "CREATE TABLE reminders("
+    "  event TEXT NOT NULL PRIMARY KEY,"
+    "  draft TEXT NOT NULL,"
+    "  seq INTEGER NOT NULL,"
+    "  item TEXT NOT NULL,"
+    "  label TEXT,"
+    "  outcome TEXT NOT NULL,"
+    "  delegations TEXT NOT NULL," /* a code a line */
+    "  until INTEGER NOT NULL,"
+    "  due_at INTEGER NOT NULL);"
+    "CREATE INDEX reminders_due ON reminders(due_at);"
+    "CREATE INDEX reminders_of_item ON reminders(draft, item);"
+    "CREATE TABLE notice_settings("
+    "  participant TEXT NOT NULL PRIMARY KEY,"
+    "  muted INTEGER NOT NULL,"   /* a bit for each kind that is not mailed */
+    "  digest INTEGER NOT NULL);" /* minutes between two mails */
+    "CREATE TABLE mails("
+    "  id TEXT NOT NULL PRIMARY KEY,"
+    "  participant TEXT NOT NULL,"
+    "  person TEXT,"         /* of an invitation: whom it invites; of news NULL */
+    "  meeting TEXT,"        /* of an invitation */
+    "  state TEXT NOT NULL," /* waiting, sending, sent, uncertain, failed */
+    "  tries INTEGER NOT NULL,"
+    "  created_at INTEGER NOT NULL,"
+    "  next_at INTEGER NOT NULL,"
+    "  done_at INTEGER NOT NULL,"
+    "  why TEXT);" /* what the other server said last */
+    "CREATE INDEX mails_to_send ON mails(state, next_at);"
+    "CREATE INDEX mails_of_participant ON mails(participant, created_at);"
+    "CREATE TABLE secrets("
+    "  name TEXT NOT NULL PRIMARY KEY,"
+    "  secret TEXT NOT NULL);";
+
 static const char *const steps[] = {op_log, people,          wakes,     cookies_by_seat, fresh_snapshots,
                                     acts,   SNAPSHOTS_AGAIN, due,       meetings,        SNAPSHOTS_AGAIN,
-                                    audit,  replica,         host_view, logins};
+                                    audit,  replica,         host_view, logins,          notices};
 
 int migrations_latest(void)
 {

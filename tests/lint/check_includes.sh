@@ -21,15 +21,16 @@ load: text draft wire store convert follow
 record: text draft wire store convert load
 people: text draft wire store
 host: text draft wire store people
+notify: text draft wire store load people bounds
 proof: text draft wire store load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 outbound:
 login: text/utf.h wire outbound
 net: fanout text/utf.h
-api: text draft wire store people host fanout convert bounds load record proof live session net login outbound follow
+api: text draft wire store people host notify fanout convert bounds load record proof live session net login outbound follow
 cluster: store postgres live net
-cli: text draft wire store people host postgres cluster fanout convert bounds load record proof live session net api login outbound config.h follow
+cli: text draft wire store people host notify postgres cluster fanout convert bounds load record proof live session net api login outbound config.h follow
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli

@@ -31,7 +31,7 @@ static struct meeting_invited invite(struct fixture *fixture, const char *name, 
 {
     struct meeting_invited out;
     struct person_row row = {.name = name, .role = role, .delegation = delegation};
-    assert_int_equal(meeting_invite(&fixture->act, &row, 1, &out), STATUS_OK);
+    assert_int_equal(meeting_invite(&fixture->act, &row, 1, false, &out), STATUS_OK);
     return out;
 }
 
@@ -241,7 +241,7 @@ static void test_an_archived_meeting_is_read_by_all_and_written_by_nobody(void *
     struct new_seat seat = {
         .draft = "a", .role = "secretariat", .name = "Own", .by = PEOPLE_HOST, .sure = true};
     assert_int_equal(people_invite(fixture->people, &seat, NOW, &own), STATUS_OK);
-    struct meeting_invited as_person = {{0}, {0}};
+    struct meeting_invited as_person = {{0}, {0}, false};
     memcpy(as_person.token, own.token, sizeof own.token);
     assert_string_equal(role_in(fixture, &as_person, "a"), "secretariat");
     assert_int_equal(meeting_archive(&fixture->act, true), STATUS_OK);
@@ -262,7 +262,7 @@ static void test_a_seat_of_the_draft_gives_way_where_its_holder_is_in_the_meetin
     assert_int_equal(people_add_draft(fixture->people, "d", NOW), STATUS_OK);
     assert_int_equal(people_invite(fixture->people, &seat, NOW, &own), STATUS_OK);
     struct person_row row = {.participant = own.id, .name = "Olga", .role = "secretariat"};
-    assert_int_equal(meeting_invite(&fixture->act, &row, 1, &person), STATUS_OK);
+    assert_int_equal(meeting_invite(&fixture->act, &row, 1, false, &person), STATUS_OK);
     assert_string_equal(person.token, "");
     memcpy(person.token, own.token, sizeof own.token);
     assert_string_equal(role_in(fixture, &person, "d"), "chair");
@@ -270,7 +270,7 @@ static void test_a_seat_of_the_draft_gives_way_where_its_holder_is_in_the_meetin
     assert_string_equal(role_in(fixture, &person, "d"), "secretariat");
     assert_string_equal(role_in(fixture, &person, "a"), "secretariat");
     assert_string_equal(role_in(fixture, &fixture->chair, "d"), "chair");
-    assert_int_equal(meeting_invite(&fixture->act, &row, 1, &person), STATUS_EXISTS);
+    assert_int_equal(meeting_invite(&fixture->act, &row, 1, false, &person), STATUS_EXISTS);
 }
 
 static void test_revoking_a_seat_in_its_draft_is_an_exception_of_the_person(void **state)
@@ -294,7 +294,7 @@ static void test_all_are_invited_or_nobody(void **state)
     struct person_row rows[2] = {{.name = "One", .role = "observer"},
                                  {.name = "Ana", .role = "observer", .participant = fixture->ana.id}};
     uint64_t before = acts_of(fixture, "a");
-    assert_int_equal(meeting_invite(&fixture->act, rows, 2, out), STATUS_EXISTS);
+    assert_int_equal(meeting_invite(&fixture->act, rows, 2, false, out), STATUS_EXISTS);
     assert_int_equal(acts_of(fixture, "a"), before);
     assert_int_equal(people_judge_token(fixture->people, out[0].token, NOW), STATUS_UNAUTHORIZED);
 }

@@ -78,7 +78,8 @@ function passes(ws: Workspace, thread: Comment, filter: Filter): boolean {
   return code !== undefined && all.some(({ text }) => mentions(text).includes(code));
 }
 
-const mentions = (text: string) => [...text.matchAll(/@([\p{L}\p{N}_-]+)/gu)].map((match) => match[1]!);
+const mentions = (text: string) =>
+  [...text.matchAll(/(?<![\p{L}\p{N}._-])@([\p{L}\p{N}_-]+)/gu)].map((match) => match[1]!);
 
 function Thread({ ws, thread, withItem }: { ws: Workspace; thread: Comment; withItem: boolean }) {
   const w = words.value;

@@ -1,0 +1,45 @@
+/* GET /api/meetings/ID/mail: what became of the mails to the people of a meeting. */
+#include "api/handlers.h"
+
+#include "base/json_write.h"
+#include "store/mails.h"
+
+static void write_text(struct buf *out, const char *name, const char *value)
+{
+    buf_char(out, ',');
+    json_write_key(out, name);
+    json_write_string(out, value);
+}
+
+static bool write_mail(void *context, const struct mail_row *row)
+{
+    struct buf *out = context;
+    json_write_comma(out);
+    buf_format(out, "{\"kind\":\"%s\",\"state\":\"%s\",\"tries\":%llu", row->person ? "invitation" : "news",
+               mail_state_name(row->state), (unsigned long long)row->tries);
+    write_text(out, "id", row->id);
+    write_text(out, "participant", row->participant);
+    write_text(out, "person", row->person);
+    json_write_time(out, "created", row->created_at);
+    json_write_time(out, "next", row->next_at);
+    json_write_time(out, "done", row->done_at);
+    write_text(out, "why", row->why);
+    buf_char(out, '}');
+    return true;
+}
+
+void handle_meeting_mail(struct call *call)
+{
+    struct buf out = BUF_EMPTY;
+    buf_text(&out, "{\"on\":");
+    json_write_bool(&out, call->api->settings.mails);
+    buf_text(&out, ",\"mails\":[");
+    enum status status = mails_list(call->service->people, call->segments[2], write_mail, &out);
+    buf_text(&out, "]}");
+    if (status == STATUS_OK) {
+        call_respond_json(call, 200, &out);
+        return;
+    }
+    buf_clear(&out);
+    call_respond_error(call, status, NULL);
+}
