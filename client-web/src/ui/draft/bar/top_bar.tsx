@@ -19,6 +19,7 @@ const Tools = later(async () => (await import('./tools')).Tools);
 const Here = later(async () => (await import('./here')).Here);
 const Strips = later(async () => (await import('./strips')).Strips);
 const PageMenuItems = later(async () => (await import('./page_menu')).PageMenuItems);
+const Bell = later(async () => (await import('../../bell/bell')).Bell);
 const FindBar = later(async () => (await import('./find_bar')).FindBar);
 
 export function TopBar({ ws }: { ws: Workspace }) {
@@ -51,6 +52,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
           <PanelButton ws={ws} panel="item" icon="bracket" label={t.value.negotiation.item} />
           <PanelButton ws={ws} panel="people" icon="people" label={t.value.people.title} />
           <TrayButton ws={ws} />
+          <Bell ws={ws} />
           <PageMenu ws={ws} />
         </div>
       </div>
