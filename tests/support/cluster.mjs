@@ -24,6 +24,22 @@ async function freePort() {
   return port;
 }
 
+/** Rows of a query at the primary, as arrays of texts. */
+export async function queryAt(address, sql) {
+  const { stdout } = await run('psql', [
+    '-XAtq',
+    '-F',
+    '\t',
+    `${address}${address.includes('?') ? '&' : '?'}target_session_attrs=read-write`,
+    '-c',
+    sql,
+  ]);
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split('\t'));
+}
+
 /** The two servers of PostgreSQL, `a` the first primary. */
 export class Pair {
   /** `small`: on a disk of its own in memory, which can be filled; where this machine lets us make one, as `pair.small` then says. */
@@ -91,13 +107,8 @@ export class Pair {
     await run('sh', [script, 'follow', this.folder, name]);
   }
 
-  /** Rows of a query at the primary, as arrays of texts. */
-  async query(sql) {
-    const { stdout } = await run('psql', ['-XAtq', '-F', '\t', `${this.address}&target_session_attrs=read-write`, '-c', sql]);
-    return stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => line.split('\t'));
+  query(sql) {
+    return queryAt(this.address, sql);
   }
 
   async close() {
@@ -109,10 +120,10 @@ export class Pair {
 
 export class Cluster {
   /** `names`: of the nodes, for startNodes. `settings`: further ones of their configuration. `linked`: of the nodes that reach the database by a way that can be
-   *  cut. `small`: of Pair.start. */
-  static async open({ names = ['one', 'two'], settings = {}, linked = [], small = false } = {}) {
+   *  cut. `small`: of Pair.start. `database`: makes another one than a pair. */
+  static async open({ names = ['one', 'two'], settings = {}, linked = [], small = false, database } = {}) {
     const cluster = new Cluster();
-    cluster.pair = await Pair.start({ small });
+    cluster.pair = await (database ? database() : Pair.start({ small }));
     cluster.data = temporaryFolder();
     cluster.settings = settings;
     cluster.nodes = {};
