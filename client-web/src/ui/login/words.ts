@@ -74,17 +74,17 @@ const fr: typeof es = {
   you: (email) => `Connecté en tant que ${email}`,
   signOut: 'Se déconnecter',
   clash:
-    'Deux personnes d’une réunion ont cette adresse ; elle n’ouvre donc ni l’une ni l’autre. Écrivez au secrétariat.',
+    'Deux personnes d’une réunion ont cette adresse ; elle n’ouvre donc ni l’une ni l’autre. Écrivez au secrétariat.',
   notIn: 'Cette adresse ne figure pas sur la liste de la réunion.',
   ask: 'Demander à entrer',
   asked: 'Le secrétariat voit votre demande. Rechargez la page lorsqu’il vous aura répondu.',
   refused: 'Le secrétariat ne vous a pas admis. Écrivez-lui s’il s’agit d’une erreur.',
   limit: 'Trop de demandes sont en attente. Écrivez au secrétariat.',
   problem: {
-    denied: 'Vous n’êtes pas connecté : vous ou votre institution avez refusé.',
+    denied: 'Vous n’êtes pas connecté : vous ou votre institution avez refusé.',
     lost: 'Cette connexion n’est plus valable dans ce navigateur. Recommencez.',
     failed:
-      'La réponse de votre institution n’a pas pu être vérifiée. Recommencez ; si cela se répète, prévenez l’hébergeur de ce serveur.',
+      'La réponse de votre institution n’a pas pu être vérifiée. Recommencez ; si cela se répète, prévenez l’hébergeur de ce serveur.',
     unavailable:
       'La connexion de votre institution ne répond pas. Réessayez dans quelques minutes, ou utilisez le lien de votre invitation.',
     'no-address':
