@@ -479,9 +479,16 @@ static void pass_on(void *context, const char *draft)
     mailing_wake(((struct server *)context)->mailing);
 }
 
+static void write_mail_metrics(void *mailing, struct buf *out)
+{
+    mailing_write_metrics(mailing, out);
+}
+
 static enum status open_notices(struct server *server)
 {
     struct service *service = &server->service;
+    if (server->mailing && !service->more_metrics.write)
+        service->more_metrics = (struct metrics_source){write_mail_metrics, server->mailing};
     struct teller_grounds grounds = {.loop = server->loop,
                                      .log = service->log,
                                      .people = service->people,

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json_write.h"
 #include "base/mem.h"
 #include "draft/change_kind.h"
 #include "draft/comments.h"
@@ -306,41 +305,4 @@ bool event_concerns(const struct event *event, const struct invitation *seat)
         break;
     }
     return false;
-}
-
-/* ---- for programs ---- */
-
-static void write_text(struct buf *out, const char *name, const char *value)
-{
-    if (!value || !*value)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, value);
-}
-
-void event_write_json(struct buf *out, const char *draft, const struct event *event)
-{
-    buf_char(out, '{');
-    write_text(out, "id", event->id);
-    write_text(out, "kind", event_kind_name(event->kind));
-    write_text(out, "draft", draft);
-    buf_format(out, ",\"seq\":%llu,\"at\":%lld", (unsigned long long)event->seq, (long long)event->at);
-    write_text(out, "by", event->by);
-    write_text(out, "item", event->item);
-    write_text(out, "label", event->label);
-    write_text(out, event->kind == EVENT_MENTIONED ? "comment" : "proposal", event->subject);
-    write_text(out, "outcome", event->outcome);
-    write_text(out, "participant", event->participant);
-    if (event->delegations.count) {
-        buf_text(out, ",\"delegations\":[");
-        for (size_t i = 0; i < event->delegations.count; i++) {
-            json_write_comma(out);
-            json_write_string(out, event->delegations.strings[i]);
-        }
-        buf_char(out, ']');
-    }
-    if (event->until)
-        buf_format(out, ",\"until\":%lld", (long long)event->until);
-    buf_char(out, '}');
 }

@@ -16,7 +16,6 @@
 #ifndef NOTIFY_EVENTS_H
 #define NOTIFY_EVENTS_H
 
-#include "base/buf.h"
 #include "draft/draft.h"
 #include "draft/numbering.h"
 #include "store/notices.h"
@@ -67,7 +66,5 @@ void event_list_clear(struct event_list *list);
 
 /* Whether the event concerns whoever has this good seat of its draft. */
 bool event_concerns(const struct event *event, const struct invitation *seat);
-/* For programs: ids alone, none of the draft's words. */
-void event_write_json(struct buf *out, const char *draft, const struct event *event);
 
 #endif

@@ -160,11 +160,6 @@ static const struct letter_words all[] = {
     },
 };
 
-const struct letter_words *letter_words_at(size_t number)
-{
-    return number < sizeof all / sizeof *all ? &all[number] : NULL;
-}
-
 const struct letter_words *letter_words_of(const char *lang)
 {
     for (size_t i = 0; lang && i < sizeof all / sizeof *all; i++)

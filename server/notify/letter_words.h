@@ -36,7 +36,6 @@ struct letter_words {
 
 /* Of a language tag; Spanish where there is none of it, or NULL. */
 const struct letter_words *letter_words_of(const char *lang);
-const struct letter_words *letter_words_at(size_t number); /* NULL at the end */
 /* Of an event's kind and outcome (or NULL). */
 enum sentence sentence_of(const char *kind, const char *outcome);
 

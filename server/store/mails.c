@@ -173,11 +173,6 @@ enum status mails_set(struct people *people, const char *id, enum mail_state sta
         "ttnnnt", id, states[state], (int64_t)tries, next_at, done_at, why);
 }
 
-enum status mails_any(struct people *people, enum mail_state state, bool *any)
-{
-    return people_ask(people, any, "SELECT 1 FROM mails WHERE state = ?1", "t", states[state]);
-}
-
 enum status mails_begin(struct people *people, int64_t now)
 {
     enum status status =

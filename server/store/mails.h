@@ -67,8 +67,6 @@ enum status mails_next(struct people *people, int64_t now,
                        bool (*each)(void *context, const struct mail_row *row), void *context) MUST_CHECK;
 enum status mails_set(struct people *people, const char *id, enum mail_state state, uint64_t tries,
                       int64_t next_at, int64_t done_at, const char *why) MUST_CHECK;
-/* Whether one is in this state. */
-enum status mails_any(struct people *people, enum mail_state state, bool *any) MUST_CHECK;
 /* At a start: nobody knows what became of those that were being sent. Forgets old ones. */
 enum status mails_begin(struct people *people, int64_t now) MUST_CHECK;
 /* What news tells, oldest first, as notices_list. */
