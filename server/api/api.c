@@ -47,7 +47,7 @@ static const struct route {
     {"GET", {"api", "login"}, ACCESS_ANYBODY, NONE, handle_login},
     {"GET", {"api", "login", "start"}, ACCESS_ANYBODY, NONE, handle_login_start},
     {"GET", {"api", "login", "callback"}, ACCESS_ANYBODY, NONE, handle_login_callback},
-    {"POST", {"api", "login", "backchannel"}, ACCESS_ANYBODY, 2 * SMALL, handle_login_backchannel},
+    {"POST", {"api", "login", "backchannel"}, ACCESS_ANYBODY, (size_t)2 * SMALL, handle_login_backchannel},
     {"POST", {"api", "login", "asks"}, ACCESS_ANYBODY, SMALL, handle_ask},
     {"POST", {"api", "line"}, ACCESS_ANYBODY, MESSAGE, handle_line},
     {"GET", {"api", "drafts"}, ACCESS_ANYBODY, NONE, handle_drafts_list},

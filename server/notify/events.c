@@ -83,7 +83,7 @@ static void count_path(const struct draft *draft, const struct item *wanted, cha
         struct numbering_entry entry = item_numbering(draft, item);
         bool numbered = numbering_take(&numbering, &entry);
         if (item == wanted) {
-            snprintf(out, NUMBERING_PATH_BYTES, "%s", numbered ? numbering.path : "");
+            snprintf(out, sizeof numbering.path, "%s", numbered ? numbering.path : "");
             return;
         }
     }

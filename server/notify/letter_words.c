@@ -19,8 +19,8 @@ static const struct letter_words all[] = {
             {
                 "Tiene acceso a este borrador.",
                 "El punto {item} fue enviado en consulta hasta el {until}.",
-                "El punto {item} está en procedimiento de silencio hasta el {until}: si nadie objeta, queda "
-                "acordado.",
+                ("El punto {item} está en procedimiento de silencio hasta el {until}: si nadie objeta, queda "
+                 "acordado."),
                 "La consulta sobre el punto {item} vence el {until}.",
                 "El silencio sobre el punto {item} vence el {until}: si nadie objeta, queda acordado.",
                 "Nadie rompió el silencio: el punto {item} quedó acordado.",
@@ -96,9 +96,9 @@ static const struct letter_words all[] = {
             {
                 "Vous avez accès à ce projet.",
                 "Le point {item} est renvoyé pour consultation jusqu’au {until}.",
-                "Le point {item} fait l’objet d’une procédure de silence jusqu’au {until} : sans objection, "
-                "il est "
-                "agréé.",
+                ("Le point {item} fait l’objet d’une procédure de silence jusqu’au {until} : sans objection, "
+                 "il est "
+                 "agréé."),
                 "La consultation sur le point {item} prend fin le {until}.",
                 "Le silence sur le point {item} expire le {until} : sans objection, il est agréé.",
                 "Le silence a été gardé : le point {item} est agréé.",
@@ -136,8 +136,8 @@ static const struct letter_words all[] = {
             {
                 "Você tem acesso a esta minuta.",
                 "O ponto {item} foi enviado para consulta até {until}.",
-                "O ponto {item} está em procedimento de silêncio até {until}: se ninguém objetar, fica "
-                "acordado.",
+                ("O ponto {item} está em procedimento de silêncio até {until}: se ninguém objetar, fica "
+                 "acordado."),
                 "A consulta sobre o ponto {item} termina em {until}.",
                 "O silêncio sobre o ponto {item} termina em {until}: se ninguém objetar, fica acordado.",
                 "Ninguém rompeu o silêncio: o ponto {item} ficou acordado.",

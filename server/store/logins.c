@@ -103,7 +103,7 @@ struct entry {
 /* As for a link, that somebody has come in stands in the log of a draft of theirs, unless it does often enough. */
 static enum status note_entries(struct people *people, const struct beginning *begin)
 {
-    struct entry entries[MOST_ENTRIES];
+    struct entry entries[MOST_ENTRIES] = {0};
     size_t count = 0;
     sqlite3_stmt *statement;
     enum status status = people_query(

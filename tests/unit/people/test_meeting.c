@@ -330,7 +330,7 @@ static void test_a_document_is_written_as_it_was_read(void **state)
         "{\"code\":\"OIM\",\"names\":{\"es\":\"Organización\"},\"short\":{\"es\":\"OIM\"},"
         "\"kind\":\"observer-organisation\",\"present\":false}],"
         "\"groups\":[{\"id\":\"g1\",\"names\":{\"es\":\"Protección\"}}],"
-        "\"settings\":{\"head_speaks\":true}}";
+        "\"settings\":{\"head_speaks\":true,\"links\":true}}";
     struct meeting_document document;
     struct buf out = BUF_EMPTY;
     assert_true(meeting_document_parse(bytes, &document));

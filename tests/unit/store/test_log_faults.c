@@ -131,7 +131,7 @@ static void test_a_full_database_takes_changes_again_once_there_is_room(void **s
     sqlite3 *other = NULL;
     uint64_t last_seq;
     (void)state;
-    struct log_store *store = open_limited(dir, 320 * 1024);
+    struct log_store *store = open_limited(dir, 480 * 1024);
     assert_int_equal(database_open(dir, DATABASE_WRITE, NULL, &other), STATUS_OK);
     assert_int_equal(database_run(other, "CREATE TABLE ballast AS SELECT zeroblob(65536)"), STATUS_OK);
     assert_int_equal(fill(store, &last_seq), STATUS_STORAGE);
