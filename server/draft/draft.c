@@ -245,6 +245,12 @@ static enum status refuse_work(struct refusal *refusal)
     return refuse(refusal, STATUS_LIMIT, NULL, "That is too much work for one op; send it in smaller parts.");
 }
 
+/* What the state remembers of a time. An op may say that it was made before the epoch, by a clock that stood there; a snapshot has no word for that. */
+static int64_t moment_of(int64_t at)
+{
+    return at > 0 ? at : 0;
+}
+
 static enum status apply_each(struct draft *draft, struct change_list *list, const struct op_context *context,
                               struct work *work, struct refusal *refusal)
 {
@@ -319,9 +325,8 @@ static enum status apply_all(struct draft *draft, struct submission *submission,
                              struct refusal *refusal)
 {
     struct lapses lapses = {0};
-    struct op_context context = {
-        draft->seq + 1, submission->at, submission->who, author_of(submission), submission->base < draft->seq,
-        &lapses};
+    struct op_context context = {draft->seq + 1,        moment_of(submission->at),     submission->who,
+                                 author_of(submission), submission->base < draft->seq, &lapses};
     struct change_list consequences = {0};
     if (must_introduce(draft, submission->who))
         introduce(draft, submission->who, introduction);
@@ -402,7 +407,7 @@ done:
 /* Rights were judged when the log was written. Now each change only has to fit. */
 enum status draft_fold(struct draft *draft, const struct op *op, struct refusal *refusal)
 {
-    struct op_context context = {op->seq, op->at, NULL, op->by, false, NULL};
+    struct op_context context = {op->seq, moment_of(op->at), NULL, op->by, false, NULL};
     if (op->seq != draft->seq + 1)
         return refuse(refusal, STATUS_CORRUPT, NULL, "The log has a gap.");
     for (size_t i = 0; i < op->changes.count; i++) {

@@ -10,6 +10,7 @@
 #include "store/audit.h"
 #include "store/people_database.h"
 #include "store/people_replica.h"
+#include "store/statement_cache.h"
 #include "text/code.h"
 
 enum { CATCH_UPS_A_SECOND = 200 };
@@ -17,6 +18,7 @@ enum { CATCH_UPS_A_SECOND = 200 };
 struct people {
     sqlite3 *db;
     struct people_replica *replica; /* NULL: this folder's people are its own */
+    struct statement_cache statements;
     bool paused;
     uint64_t second;    /* of loop_clock_us */
     unsigned catch_ups; /* in it */
@@ -63,6 +65,7 @@ void people_close(struct people *people)
     if (!people)
         return;
     people_replica_close(people->replica);
+    statement_cache_clear(&people->statements);
     sqlite3_close(people->db);
     free(people);
 }
@@ -70,6 +73,16 @@ void people_close(struct people *people)
 sqlite3 *people_database(struct people *people)
 {
     return people->db;
+}
+
+enum status people_take_statement(struct people *people, const char *sql, sqlite3_stmt **out)
+{
+    return statement_cache_take(&people->statements, people->db, sql, out);
+}
+
+void people_give_statement(struct people *people, sqlite3_stmt *statement)
+{
+    statement_cache_give(&people->statements, statement);
 }
 
 /* Transactions */

@@ -18,6 +18,10 @@ enum status people_end(struct people *people, enum status status) MUST_CHECK;
 /* Somebody was not found: what other servers have written since is taken over, within a bound. True where there was something: look again. */
 bool people_catch_up(struct people *people);
 
+/* A statement that every connection and request asks for, by its literal: statement_cache.h. */
+enum status people_take_statement(struct people *people, const char *sql, sqlite3_stmt **out) MUST_CHECK;
+void people_give_statement(struct people *people, sqlite3_stmt *statement);
+
 /* Secrets are random and long, so that a plain hash hides them, and looking up a hash tells nothing by its timing. */
 struct sha256 people_hash_secret(const char *secret);
 

@@ -112,13 +112,13 @@ static enum status find_secret(struct people *people, const char *sql, const cha
     sqlite3_stmt *statement = NULL;
     bool row = false;
     struct sha256 hash = people_hash_secret(secret);
-    enum status status = database_prepare(people_database(people), sql, &statement);
+    enum status status = people_take_statement(people, sql, &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
         database_bind_time(statement, 2, now);
         status = database_step(statement, &row);
     }
-    sqlite3_finalize(statement);
+    people_give_statement(people, statement);
     return status == STATUS_OK && !row ? STATUS_UNAUTHORIZED : status;
 }
 
@@ -185,13 +185,13 @@ static enum status look_for(struct people *people, const char *sql, const char *
 {
     sqlite3_stmt *statement = NULL;
     struct sha256 hash = people_hash_secret(secret);
-    enum status status = database_prepare(people_database(people), sql, &statement);
+    enum status status = people_take_statement(people, sql, &statement);
     if (status == STATUS_OK) {
         database_bind_hash(statement, 1, &hash);
         database_bind_text(statement, 2, id);
         status = first_good(statement, now, out);
     }
-    sqlite3_finalize(statement);
+    people_give_statement(people, statement);
     return status;
 }
 
@@ -227,7 +227,8 @@ static enum status seat_by_cookie(struct people *people, const char *cookie, con
     *out = (struct seat){0};
     enum status status = check_cookie(people, cookie, now);
     if (status == STATUS_OK)
-        status = database_prepare(people_database(people),
+        status =
+            people_take_statement(people,
                                   "SELECT " SEAT_COLUMNS ", " BY_COOKIE ", c.expires_at FROM cookie_seats s"
                                   " JOIN cookies c ON c.hash = s.cookie"
                                   " JOIN invitations v ON v.id = s.invitation"
@@ -244,7 +245,7 @@ static enum status seat_by_cookie(struct people *people, const char *cookie, con
             out->expires_at = earlier(
                 out->expires_at, (int64_t)database_number(statement, sqlite3_column_count(statement) - 1));
     }
-    sqlite3_finalize(statement);
+    people_give_statement(people, statement);
     return status;
 }
 

@@ -128,7 +128,8 @@ export class Browser {
       headers: { ...(cookie ? { cookie } : {}), ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
       body: body && JSON.stringify(body),
     });
-    this.set = response.headers.getSetCookie();
+    // one header after the other; Node 18 joins them
+    this.set = (response.headers.get('set-cookie') ?? '').split(/,\s*(?=[^;,=\s]+=)/).filter(Boolean);
     for (const line of this.set) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       if (/Max-Age=0(;|$)/.test(line)) this.cookies.delete(name);

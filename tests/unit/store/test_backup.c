@@ -201,9 +201,10 @@ static void test_a_row_that_refers_to_nothing_is_found(void **state)
     sqlite3 *db = NULL;
     (void)state;
     assert_int_equal(database_open(source, DATABASE_CREATE, NULL, &db), STATUS_OK);
-    assert_int_equal(database_run(db, "PRAGMA foreign_keys=OFF;"
-                                      "INSERT INTO cookie_seats(cookie, invitation, at) VALUES(x'00', 'nobody', 0)"),
-                     STATUS_OK);
+    assert_int_equal(
+        database_run(db, "PRAGMA foreign_keys=OFF;"
+                         "INSERT INTO cookie_seats(cookie, invitation, at) VALUES(x'00', 'nobody', 0)"),
+        STATUS_OK);
     sqlite3_close(db);
     assert_int_equal(integrity_check(source, &why), STATUS_CORRUPT);
     assert_non_null(strstr(why.bytes, "cookie_seats refers to nothing"));
