@@ -15,7 +15,8 @@ sqlite3 *people_database(struct people *people); /* borrowed */
 enum status people_begin(struct people *people) MUST_CHECK;
 enum status people_end(struct people *people, enum status status) MUST_CHECK;
 
-/* Somebody was not found: what other servers have written since is taken over, within a bound. True where there was something: look again. */
+/* Somebody was not found: what other servers have written since is taken over, within a bound. True where there may be something that was not there before: look
+ * again. */
 bool people_catch_up(struct people *people);
 
 /* A statement that every connection and request asks for, by its literal: statement_cache.h. */

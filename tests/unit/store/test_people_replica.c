@@ -12,6 +12,7 @@
 #include "store/acts.h"
 #include "store/meetings.h"
 #include "store/people.h"
+#include "store/people_database.h"
 #include "store/people_replica.h"
 #include "support/people_memory.h"
 #include "support/store_fixture.h"
@@ -131,6 +132,19 @@ static void test_what_one_writes_the_other_knows_at_once(void **state)
     assert_int_equal(people_cookie_end(two.people, cookie, true), STATUS_OK);
     (void)follow(&one);
     assert_int_equal(people_cookie_check(one.people, cookie, NOW), STATUS_UNAUTHORIZED);
+    stop(&one);
+    stop(&two);
+    people_memory_destroy(journal);
+}
+
+static void test_what_the_thread_took_over_in_between_is_looked_for_again(void **state)
+{
+    (void)state;
+    struct people_memory *journal = people_memory_create();
+    struct node one = start(journal), two = start(journal);
+    assert_int_equal(people_add_draft(one.people, "a", NOW), STATUS_OK);
+    assert_int_equal(follow(&two).entries, 1); /* after somebody looked, and before they catch up */
+    assert_true(people_catch_up(two.people));
     stop(&one);
     stop(&two);
     people_memory_destroy(journal);
@@ -292,6 +306,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_one_writes_the_other_knows_at_once),
+        cmocka_unit_test(test_what_the_thread_took_over_in_between_is_looked_for_again),
         cmocka_unit_test(test_two_cannot_each_end_the_last_but_one_chair),
         cmocka_unit_test(test_a_refused_entry_leaves_no_trace_and_an_unknown_one_is_found_later),
         cmocka_unit_test(test_who_took_over_what_the_journal_lost_begins_anew),
