@@ -33,16 +33,19 @@ static enum status share(struct people *people, const char *dir, const char *add
 
 #endif
 
-enum status people_place_open(const char *dir, bool create, struct buf *why, struct people **out)
+/* `address`: of the cluster that the folder is to be one of; "": whatever the folder says. */
+static enum status open_at(const char *dir, bool create, const char *address, struct buf *why,
+                           struct people **out)
 {
-    struct buf address = BUF_EMPTY;
+    struct buf found = BUF_EMPTY;
     struct people *people = NULL;
+    buf_text(&found, address);
     enum status status = people_open(dir, create, why, &people);
-    if (status == STATUS_OK)
-        status = people_shared_at(people, &address);
-    if (status == STATUS_OK && address.len)
-        status = share(people, dir, address.bytes, why);
-    buf_clear(&address);
+    if (status == STATUS_OK && !found.len)
+        status = people_shared_at(people, &found);
+    if (status == STATUS_OK && found.len)
+        status = share(people, dir, found.bytes, why);
+    buf_clear(&found);
     if (status == STATUS_OK)
         *out = people;
     else
@@ -50,12 +53,15 @@ enum status people_place_open(const char *dir, bool create, struct buf *why, str
     return status;
 }
 
+enum status people_place_open(const char *dir, bool create, struct buf *why, struct people **out)
+{
+    return open_at(dir, create, "", why, out);
+}
+
 enum status people_place_join(const char *dir, const char *address, struct buf *why)
 {
     struct people *people = NULL;
-    enum status status = people_open(dir, true, why, &people);
-    if (status == STATUS_OK)
-        status = share(people, dir, address, why);
+    enum status status = open_at(dir, true, address, why, &people);
     people_close(people);
     return status;
 }
@@ -63,9 +69,7 @@ enum status people_place_join(const char *dir, const char *address, struct buf *
 enum status people_place_part(const char *dir, const char *address, struct buf *why)
 {
     struct people *people = NULL;
-    enum status status = people_open(dir, true, why, &people);
-    if (status == STATUS_OK)
-        status = share(people, dir, address, why);
+    enum status status = open_at(dir, true, address, why, &people);
     if (status == STATUS_OK)
         status = people_part(people);
     people_close(people);

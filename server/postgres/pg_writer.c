@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/diag.h"
+#include "base/loop.h"
 #include "base/mem.h"
 #include "postgres/pg.h"
 #include "postgres/pg_claim.h"
@@ -30,13 +31,6 @@ struct pg_writer {
     atomic_uint_fast64_t given_back;
     bool unsafe_said, away_said;
 };
-
-static uint64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
 
 static void pause_ms(long ms)
 {
@@ -584,7 +578,7 @@ static enum status transact_each(struct pg_writer *writer, struct log_append *li
 void pg_writer_commit(void *context, struct log_append *list)
 {
     struct pg_writer *writer = context;
-    uint64_t start = now_us(), last_try = start + (uint64_t)PATIENCE_MS * 1000;
+    uint64_t start = loop_clock_us(), last_try = start + (uint64_t)PATIENCE_MS * 1000;
     bool sent = false; /* something that nobody has answered for */
     for (struct log_append *append = list; append; append = append->next)
         append->status = PENDING;
@@ -601,7 +595,7 @@ void pg_writer_commit(void *context, struct log_append *list)
             sent = status == STATUS_UNKNOWN;
         }
         if (status != STATUS_OK) {
-            if (now_us() >= last_try)
+            if (loop_clock_us() >= last_try)
                 break;
             if (status == STATUS_UNKNOWN)
                 disconnect(writer);
@@ -612,7 +606,7 @@ void pg_writer_commit(void *context, struct log_append *list)
         conclude(writer, list, sent ? STATUS_UNKNOWN : STATUS_STORAGE);
     rewind_leases(writer, list);
     if (list)
-        list->commit_us = now_us() - start; /* of the whole group, said once */
+        list->commit_us = loop_clock_us() - start; /* of the whole group, said once */
 }
 
 /* ---- errands ---- */
