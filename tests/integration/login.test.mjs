@@ -159,7 +159,9 @@ describe('who one is', () => {
 
   test('the record tells of a login as of a link', async () => {
     const draft = await meeting.draft('Declaración');
+    const reader = await meeting.join('observer', draft);
     await signedIn(await delegate());
+    await reader.until(() => [...reader.model.participants.values()].some(({ seat }) => seat?.entered), 'the entering');
     const [, text] = await meeting.ask('chair', 'GET', `/drafts/${draft}/ops?since=0&limit=1000`);
     assert.match(text, /"seat\.enter"/);
   });
