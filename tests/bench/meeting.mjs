@@ -7,11 +7,20 @@ import { Place } from '../support/place.mjs';
 /** The generator types into items of this name. */
 const itemOf = (editor) => `w${editor}`;
 
+/** One seat bears what a crowd does. */
+const OF_A_CROWD = {
+  seat_connections: 1_000_000,
+  ops_per_second: 1_000_000,
+  ops_burst: 1_000_000,
+  delegation_bytes_per_minute: 1 << 30,
+  delegation_bytes_burst: 1 << 30,
+};
+
 export class Meeting {
   /** `settings`: of the server's configuration. All of the crowd come by one link. */
   static async open({ editors, settings = {} }) {
     const meeting = new Meeting();
-    meeting.place = await Place.open({ settings: { seat_connections: 1_000_000, ...settings } });
+    meeting.place = await Place.open({ settings: { ...OF_A_CROWD, ...settings } });
     meeting.draft = await meeting.place.draft();
     const words = 'Instar a las delegaciones a enviar sus datos en tiempo y forma, según lo acordado.';
     await meeting.draft.plant(...Array.from({ length: editors }, (_, editor) => [itemOf(editor), words]));
