@@ -8,7 +8,7 @@ import { Place } from '../support/place.mjs';
 const itemOf = (editor) => `w${editor}`;
 
 /** One seat bears what a crowd does. */
-const OF_A_CROWD = {
+export const OF_A_CROWD = {
   seat_connections: 1_000_000,
   ops_per_second: 1_000_000,
   ops_burst: 1_000_000,
@@ -19,17 +19,23 @@ const OF_A_CROWD = {
 export class Meeting {
   /** `settings`: of the server's configuration. All of the crowd come by one link. */
   static async open({ editors, settings = {} }) {
+    const place = await Place.open({ settings: { ...OF_A_CROWD, ...settings } });
+    const meeting = await Meeting.at(await place.draft(), editors);
+    meeting.place = place;
+    return meeting;
+  }
+
+  /** In a draft that is there, whose server goes on when the meeting is over. */
+  static async at(draft, editors) {
     const meeting = new Meeting();
-    meeting.place = await Place.open({ settings: { ...OF_A_CROWD, ...settings } });
-    meeting.draft = await meeting.place.draft();
+    Object.assign(meeting, { draft, editors });
     const words = 'Instar a las delegaciones a enviar sus datos en tiempo y forma, según lo acordado.';
-    await meeting.draft.plant(...Array.from({ length: editors }, (_, editor) => [itemOf(editor), words]));
-    meeting.editors = editors;
+    await draft.plant(...Array.from({ length: editors }, (_, editor) => [itemOf(editor), words]));
     return meeting;
   }
 
   get server() {
-    return this.place.server;
+    return this.draft.server;
   }
 
   close() {
@@ -73,13 +79,13 @@ export function output(program, args = []) {
   });
 }
 
-/** The median of what was committed between two readings, in ms, as finely as the buckets tell. */
-export function medianCommit(before, after) {
+/** How long a share of the commits between two readings took at most, in ms, as finely as the buckets tell. */
+export function commitQuantile(before, after, share) {
   const counts = after.map(([bound, count], index) => [bound, count - before[index][1]]);
-  const half = counts.at(-1)[1] / 2;
+  const wanted = counts.at(-1)[1] * share;
   let [low, below] = [0, 0];
   for (const [bound, count] of counts) {
-    if (count >= half) return bound === Infinity ? low : low + ((bound - low) * (half - below)) / Math.max(1, count - below);
+    if (count >= wanted) return bound === Infinity ? low : low + ((bound - low) * (wanted - below)) / Math.max(1, count - below);
     [low, below] = [bound, count];
   }
   return low;
