@@ -2,13 +2,15 @@
 // (PLENARIA_RELEASE_BUILD, or build-release), and that everything it has to do still works.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { root } from '../support/binary.mjs';
 import * as cli from '../support/cli.mjs';
 import { Ledger } from '../support/ledger.mjs';
 import { Place } from '../support/place.mjs';
+import { Browser, FakeProvider } from '../support/provider.mjs';
 import { Server, temporaryFolder } from '../support/server.mjs';
 import { preload } from './preload.mjs';
 
@@ -53,6 +55,31 @@ const CONFINED = {
   exec: EPERM,
 };
 
+/** A pair of files in a folder, of a certificate that vouches for itself. */
+function makeCertificate(subject, key, cert) {
+  const { status } = spawnSync('openssl', [
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
+    ...['-subj', `/CN=${subject}`, '-keyout', key, '-out', cert],
+  ]);
+  assert.equal(status, 0);
+}
+
+/** The server that is deployed, confined, with the login of a provider; its folder and the secret's go with it. */
+async function withLogin(issuer, use) {
+  const secrets = temporaryFolder();
+  const secret = path.join(secrets, 'client');
+  writeFileSync(secret, 's3cret/of the client\n');
+  const settings = { sandbox: 'require', oidc_issuer: issuer, oidc_client: 'plenaria', oidc_secret_file: secret };
+  const place = await Place.open({ program: [released], settings });
+  try {
+    assert.equal(place.server.sandbox, 'files,calls');
+    await use(place.server);
+  } finally {
+    await place.close();
+    rmSync(secrets, { recursive: true });
+  }
+}
+
 describe('with the sandbox', { skip }, () => {
   test('neither thread can open what is outside, start a program or connect, and edits are kept', async () => {
     const place = await probed('sandbox = require\n');
@@ -87,17 +114,40 @@ describe('with the sandbox', { skip }, () => {
     await place.close();
   });
 
+  test('people sign in at a provider that is found by its name', async () => {
+    const provider = await FakeProvider.start();
+    provider.issuer = provider.issuer.replace('127.0.0.1', 'localhost');
+    await withLogin(provider.issuer, async (server) => {
+      for (const email of ['ana@gob.example', 'luis@gob.example']) {
+        const browser = new Browser(server);
+        assert.equal(await browser.signIn(provider, { email }, '/m/x'), '/m/x', server.stderr);
+        assert.equal((await browser.you()).email, email);
+      }
+    });
+    await provider.stop();
+  });
+
+  test('whom the machine trusts can be read: a provider is refused for its certificate alone', async () => {
+    const folder = temporaryFolder();
+    const [key, cert] = ['key', 'cert'].map((name) => path.join(folder, name));
+    makeCertificate('localhost', key, cert);
+    const provider = https.createServer({ key: readFileSync(key), cert: readFileSync(cert) });
+    await new Promise((resolve) => provider.listen(0, '127.0.0.1', resolve));
+    await withLogin(`https://localhost:${provider.address().port}`, async (server) => {
+      assert.match(await new Browser(server).startAt('/'), /problem=unavailable/);
+      assert.match(server.stderr, /cannot be reached: SSL certificate problem: self.signed certificate/);
+    });
+    provider.close();
+    rmSync(folder, { recursive: true });
+  });
+
   test('a certificate that is renewed, by a new file behind a link, is read again', async () => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'archive'));
     mkdirSync(path.join(folder, 'live'));
     const make = (number) => {
       const at = (name) => path.join(folder, 'archive', `${name}${number}.pem`);
-      const { status } = spawnSync('openssl', [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-        ...['-subj', `/CN=plenaria-${number}`, '-keyout', at('key'), '-out', at('cert')],
-      ]);
-      assert.equal(status, 0);
+      makeCertificate(`plenaria-${number}`, at('key'), at('cert'));
       for (const name of ['cert', 'key']) {
         const link = path.join(folder, 'live', `${name}.pem`);
         assert.equal(spawnSync('ln', ['-s', `../archive/${name}${number}.pem`, `${link}.new`]).status, 0);
