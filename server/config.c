@@ -60,6 +60,7 @@ static const struct setting {
     TEXT(oidc_email_verified, "require"),
     TEXT(proxy_user_header, ""),
     TEXT(proxy_secret_file, ""),
+    TEXT(proxy_socket, ""),
     TEXT(login_name, ""),
     NUMBER(login_ms, 43200000, 1000, UINT64_C(31) * 86400000, AT_START),
     TEXT(smtp_url, ""),

@@ -33,6 +33,7 @@ struct config {
     char *oidc_email_verified; /* require, assume */
     char *proxy_user_header;   /* in which a proxy says who somebody is; empty: none does */
     char *proxy_secret_file;   /* what it shows that it is the one */
+    char *proxy_socket;        /* a path at which it reaches us, and nobody else does */
     char *login_name;          /* of the institution, on the button */
     uint64_t login_ms;         /* how long a login lasts */
     char *smtp_url;  /* of the server that takes mail, smtp://host:587 or smtps://host; empty: none is sent */

@@ -26,9 +26,9 @@ struct login_ways {
     struct errands *errands;   /* on which it is asked */
     struct sha256 key;         /* for what a browser keeps of a sign-in under way (login/attempt.h) */
     const char *proxy_header;  /* in which a proxy says who somebody is; NULL: none does */
-    const char *proxy_secret;  /* that it shows in plenaria-proxy-secret */
-    const char *name;          /* of the institution; NULL: not said */
-    int64_t lifetime_ms;       /* of a login */
+    const char *proxy_secret; /* that it shows in plenaria-proxy-secret; NULL: it comes by the local socket */
+    const char *name;         /* of the institution; NULL: not said */
+    int64_t lifetime_ms;      /* of a login */
 };
 
 struct api_settings {

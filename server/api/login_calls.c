@@ -2,7 +2,7 @@
  *
  *   GET start ──► provider ──► GET callback ──► the page where it began, with a cookie of ours
  *     │             (the attempt waits in a sealed cookie of the browser)        ▲
- *     └── proxy_user_header and the proxy's secret are there ────────────────────┘
+ *     └── proxy_user_header is there, and the proxy's secret or its socket ──────┘
  *
  * What goes wrong sends the browser to /login?problem=CODE, where the page puts it into words. What a provider said that it should not have said is for the
  * log of the host, never for whoever asked. */
@@ -190,11 +190,12 @@ static void send_there(void *context)
     job_free(job);
 }
 
-/* Whether our proxy has sent it: only it knows the secret. */
+/* Whether our proxy has sent it: only it knows the secret, or can open the local socket where there is none. */
 static bool is_from_proxy(const struct call *call)
 {
-    const char *shown = http_header(call->request, "plenaria-proxy-secret");
-    return shown && secrets_equal(shown, ways_of(call)->proxy_secret);
+    const char *secret = ways_of(call)->proxy_secret,
+               *shown = http_header(call->request, "plenaria-proxy-secret");
+    return secret ? shown && secrets_equal(shown, secret) : http_is_from_proxy(call->request);
 }
 
 static void sign_in_by_proxy(struct call *call, const char *old, const char *back)
@@ -202,7 +203,7 @@ static void sign_in_by_proxy(struct call *call, const char *old, const char *bac
     const struct login_ways *ways = ways_of(call);
     const char *email = http_header(call->request, ways->proxy_header);
     if (!is_from_proxy(call)) {
-        diag(DIAG_WARNING, "somebody asks to sign in past the proxy, or it shows another secret");
+        diag(DIAG_WARNING, "somebody asks to sign in past the proxy");
         send_to_problem(call, "failed", back, NULL);
     } else if (!email || !email_valid(email)) {
         send_to_problem(call, "no-address", back, NULL);

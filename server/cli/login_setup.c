@@ -86,14 +86,15 @@ static enum status open_proxy(const struct config *config, struct buf *why, stru
             : STATUS_OK;
     if (status != STATUS_OK)
         return status;
-    if (out->proxy_secret.len < LEAST_SECRET) {
-        buf_text(
-            why,
-            "Give proxy_secret_file: what the proxy shows in Plenaria-Proxy-Secret, 16 characters or more.");
+    bool by_socket = *config->proxy_socket && !*config->proxy_secret_file;
+    if (!by_socket && out->proxy_secret.len < LEAST_SECRET) {
+        buf_text(why,
+                 "Give proxy_secret_file, of what the proxy shows in Plenaria-Proxy-Secret, 16 characters or "
+                 "more; or proxy_socket, by which only the proxy comes.");
         return STATUS_USAGE;
     }
     out->ways.proxy_header = config->proxy_user_header;
-    out->ways.proxy_secret = out->proxy_secret.bytes;
+    out->ways.proxy_secret = by_socket ? NULL : out->proxy_secret.bytes;
     return STATUS_OK;
 }
 

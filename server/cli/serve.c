@@ -568,6 +568,7 @@ static enum status listen_for_people(struct server *server)
         .port = server->port,
         .tls_cert = text_or_null(config->tls_cert),
         .tls_key = text_or_null(config->tls_key),
+        .local_socket = text_or_null(config->proxy_socket),
         .trusted_proxy = text_or_null(config->trusted_proxy),
         .max_connections = config->max_connections,
         .max_per_address = config->max_per_address,

@@ -53,13 +53,15 @@ void conn_asker_stays(struct conn *conn)
 
 void conn_create(struct conn_group *group, struct lws *wsi)
 {
-    char text[ADDRESS_MAX];
+    char text[ADDRESS_MAX] = "";
     struct conn *conn = mem_zero(1, sizeof *conn);
     conn->group = group;
     conn->wsi = wsi;
     conn->reading = true;
-    lws_get_peer_simple(wsi, text, sizeof text);
-    address_normalise(text, conn->ip);
+    conn->is_local = group->local && lws_get_vhost(wsi) == group->local;
+    if (!conn->is_local)
+        lws_get_peer_simple(wsi, text, sizeof text);
+    address_normalise(conn->is_local ? CONN_LOCAL_IP : text, conn->ip);
     if (conn_is_limited(group, conn->ip))
         conn->counted = address_counts_enter(&group->addresses, conn->ip);
     group->stats.connections++;

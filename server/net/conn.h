@@ -34,7 +34,9 @@ struct conn_group {
     struct life_signs life; /* of the WebSockets */
     struct tunnel *tunnels; /* a list */
     struct input_budget *input;
+    struct lws_vhost *local; /* that of the local socket; NULL: none */
     char *trusted_proxy;
+    char *trusted_locally; /* the same, and whoever comes by the local socket */
     char
         *secret; /* that a request must bring, as it comes from a server of the cluster; NULL: from anybody */
     size_t max_per_address;
@@ -44,12 +46,15 @@ struct conn_group {
     bool paused;
 };
 
+#define CONN_LOCAL_IP "127.0.0.1"
+
 struct conn {
     struct conn_group *group;
     struct lws *wsi;               /* NULL once it has closed */
     struct address_count *counted; /* NULL where the address is not limited */
     struct address_count *asker;   /* whose request is under way, where a proxy sent it; NULL */
     char ip[ADDRESS_MAX];
+    bool is_local; /* by the local socket, which shows as CONN_LOCAL_IP */
 
     struct buf input;        /* has come, and waits for its taker */
     size_t unsent;           /* what libwebsockets holds of the last write, at most */

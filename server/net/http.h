@@ -46,6 +46,7 @@ const char *http_query(const struct http_request *request, const char *name);
 const char *http_header(const struct http_request *request, const char *name);
 const char *http_body(const struct http_request *request, size_t *len); /* never NULL; followed by a NUL */
 const char *http_remote_ip(const struct http_request *request);         /* as socket_request.remote_ip */
+bool http_is_from_proxy(const struct http_request *request);            /* it came by the local socket */
 
 void http_on_cancel(struct http_request *request, void (*cancelled)(void *context), void *context);
 

@@ -31,6 +31,7 @@ struct http_request {
     size_t max_body; /* that may come */
     bool is_head;
     bool is_tls;
+    bool is_from_proxy;
     void (*cancelled)(void *context);
     void *cancelled_context;
 

@@ -16,7 +16,8 @@ struct http_request *http_request_read(struct conn *conn, const struct buf *head
     request->conn = conn;
     request->state = EXCHANGE_READING;
     request->budget = input_budget_ref(group->input);
-    request->is_tls = group->tls;
+    request->is_tls = group->tls && !conn->is_local;
+    request->is_from_proxy = conn->is_local;
     *refusal = request_head_read(head->bytes + before, head->len - before, &request->asked);
     request->is_head = strcmp(request->asked.method, "HEAD") == 0;
     request->close = request->asked.is_old || header_lists(request->asked.fields[FIELD_CONNECTION], "close");
@@ -24,8 +25,8 @@ struct http_request *http_request_read(struct conn *conn, const struct buf *head
     if (group->secret && request->asked.fields[FIELD_X_FORWARDED_FOR])
         address_normalise(request->asked.fields[FIELD_X_FORWARDED_FOR], ip);
     else
-        address_behind_proxies(conn->ip, request->asked.fields[FIELD_X_FORWARDED_FOR], group->trusted_proxy,
-                               ip);
+        address_behind_proxies(conn->ip, request->asked.fields[FIELD_X_FORWARDED_FOR],
+                               conn->is_local ? group->trusted_locally : group->trusted_proxy, ip);
     request->remote_ip = mem_copy_string(ip);
     return request;
 }
@@ -86,6 +87,11 @@ const char *http_body(const struct http_request *request, size_t *len)
 const char *http_remote_ip(const struct http_request *request)
 {
     return request->remote_ip;
+}
+
+bool http_is_from_proxy(const struct http_request *request)
+{
+    return request->is_from_proxy;
 }
 
 void http_on_cancel(struct http_request *request, void (*cancelled)(void *context), void *context)

@@ -3,6 +3,7 @@
 #include "net/listener.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netdb.h>
 #include <signal.h>
 #include <stdio.h>
@@ -10,6 +11,9 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "base/always.h"
 #include "base/diag.h"
@@ -41,12 +45,21 @@ static const lws_retry_bo_t no_hangup = {.secs_since_valid_hangup = 0};
 
 /* Connections */
 
+static bool is_local(int descriptor)
+{
+    int family = 0;
+    socklen_t len = sizeof family;
+    return getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &len) == 0 && family == AF_UNIX;
+}
+
 /* A connection is waiting: accept it? 0 for yes. */
 static int admit(struct conn_group *group, int descriptor)
 {
     struct sockaddr_storage from;
     socklen_t len = sizeof from;
     char text[ADDRESS_MAX], ip[ADDRESS_MAX];
+    if (is_local(descriptor))
+        return 0;
     if (getpeername(descriptor, (struct sockaddr *)&from, &len) != 0 ||
         getnameinfo((struct sockaddr *)&from, len, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
         return 1;
@@ -62,7 +75,7 @@ static int on_conn(struct conn *conn, enum lws_callback_reasons reason, void *in
 {
     switch (reason) {
     case LWS_CALLBACK_RAW_RX:
-        if (conn->group->tls)
+        if (conn->group->tls && !conn->is_local)
             lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0); /* the one that began with the handshake */
         return conn_receive(conn, in, len);
     case LWS_CALLBACK_RAW_WRITEABLE:
@@ -205,6 +218,68 @@ static enum status create_vhost(struct listener *listener, const struct listener
     return STATUS_OK;
 }
 
+/* Makes room for a socket at `path`: what is there is one that a server before has left, or nothing. */
+static enum status clear_local_socket(const char *path, struct buf *why)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct stat file;
+    if (strlen(path) >= sizeof address.sun_path) {
+        buf_format(why, "The path of proxy_socket is longer than the %zu characters that a socket may have.",
+                   sizeof address.sun_path - 1);
+        return STATUS_USAGE;
+    }
+    if (lstat(path, &file) != 0)
+        return STATUS_OK;
+    memcpy(address.sun_path, path, strlen(path) + 1);
+    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool dead = S_ISSOCK(file.st_mode) && probe >= 0 &&
+                connect(probe, (struct sockaddr *)&address, sizeof address) != 0 && errno == ECONNREFUSED;
+    if (probe >= 0)
+        close(probe);
+    if (dead && unlink(path) == 0)
+        return STATUS_OK;
+    buf_format(why, "Cannot listen on %s: %s.", path,
+               dead ? strerror(errno)
+               : S_ISSOCK(file.st_mode)
+                   ? "somebody listens there already"
+                   : "there is a file that is no socket; choose another path, or move it away");
+    return STATUS_IO;
+}
+
+/* libwebsockets binds it with the umask, and opens it to owner and group only then. */
+static enum status create_local_vhost(struct listener *listener, const char *path, struct buf *why)
+{
+    enum status status = clear_local_socket(path, why);
+    if (status != STATUS_OK)
+        return status;
+    struct lws_context_creation_info info = {
+        .options = LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG |
+                   LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND | LWS_SERVER_OPTION_UNIX_SOCK,
+        .vhost_name = "plenaria-local",
+        .iface = path,
+        .protocols = protocols,
+        .listen_accept_role = "raw-skt",
+        .listen_accept_protocol = PROTOCOL,
+        .retry_and_idle_policy = &no_hangup,
+    };
+    mode_t mask = umask(0177);
+    listener->group.local = lws_create_vhost(listener->group.lws, &info);
+    umask(mask);
+    if (!listener->group.local || chmod(path, 0660) != 0) {
+        buf_format(why, "Cannot listen on %s: is its folder there, and may this account write to it?", path);
+        return STATUS_IO;
+    }
+    return STATUS_OK;
+}
+
+/* The addresses of the setting, and the one that stands for the local socket. */
+static char *trusted_locally(const char *trusted_proxy)
+{
+    struct buf list = BUF_EMPTY;
+    buf_format(&list, CONN_LOCAL_IP "%s%s", trusted_proxy ? "," : "", trusted_proxy ? trusted_proxy : "");
+    return list.bytes;
+}
+
 enum status listener_create(struct loop *loop, const struct listener_settings *settings,
                             const struct listener_handlers *handlers, struct buf *why, struct listener **out)
 {
@@ -225,6 +300,7 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
         .loop = loop,
         .handlers = *handlers,
         .trusted_proxy = mem_copy_string(settings->trusted_proxy),
+        .trusted_locally = trusted_locally(settings->trusted_proxy),
         .secret = mem_copy_string(settings->secret),
         .input = input_budget_create(settings->input_bytes ? settings->input_bytes : DEFAULT_INPUT),
         .max_per_address = settings->max_per_address,
@@ -239,6 +315,8 @@ enum status listener_create(struct loop *loop, const struct listener_settings *s
     enum status status = create_context(listener, listener->max_connections, why);
     if (status == STATUS_OK)
         status = create_vhost(listener, settings, why);
+    if (status == STATUS_OK && settings->local_socket)
+        status = create_local_vhost(listener, settings->local_socket, why);
     if (status != STATUS_OK) {
         listener_destroy(listener);
         return status;
@@ -298,6 +376,7 @@ void listener_destroy(struct listener *listener)
     address_counts_clear(&group->addresses);
     input_budget_unref(group->input);
     free(group->trusted_proxy);
+    free(group->trusted_locally);
     free(group->secret);
     free(listener->tls_cert);
     free(listener->tls_key);

@@ -7,6 +7,10 @@
  *   loop_run(loop);
  *   listener_destroy(listener);
  *
+ * Whoever can open the local socket is the proxy: its X-Forwarded-For is believed, and http_is_from_proxy says so. The socket is for the account of the
+ * server and the group of the file (0660), which is the folder's where that has the set-group-id bit. What a server before left there is replaced; any
+ * other file, or a socket on which somebody listens, is not.
+ *
  * To stop: listener_pause, peer_close(…, 1012, …) on every peer, loop_stop after a second or when all have gone, then destroy. */
 #ifndef NET_LISTENER_H
 #define NET_LISTENER_H
@@ -28,6 +32,8 @@ struct listener_settings {
     int port;             /* 0 picks one */
     const char *tls_cert; /* PEM files, both or neither */
     const char *tls_key;
+    const char
+        *local_socket; /* path of a Unix socket to listen on too, for a proxy on this machine; NULL: none */
     const char
         *trusted_proxy; /* addresses, comma separated, whose X-Forwarded-For is believed; NULL: nobody's */
     size_t max_connections; /* 0: 10,000. Lowered to what the system allows; more wait to be accepted */

@@ -1,7 +1,8 @@
 // The samples in deploy/: what each promises to whoever copies it, and that every setting is shown.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { plenaria, root } from '../support/binary.mjs';
@@ -20,6 +21,71 @@ describe('proxies', () => {
     });
   }
 });
+
+const nginx = spawnSync('nginx', ['-v']).status === 0;
+test(
+  'nginx-login.conf: the login says who one is, and what a browser says of it is nothing',
+  {
+    skip: !nginx && 'nginx is not here',
+  },
+  async () => {
+    const folder = temporaryFolder();
+    const socket = path.join(folder, 'http.sock');
+    const place = await Place.open({ settings: { proxy_user_header: 'X-Forwarded-Email', proxy_socket: socket } });
+    const login = http.createServer((request, response) => {
+      const email = /who=([^;]*)/.exec(request.headers.cookie ?? '')?.[1];
+      if (request.url === '/oauth2/sign_in') response.end(`sign in, then ${request.headers['x-auth-request-redirect']}`);
+      else response.writeHead(email ? 202 : 401, email ? { 'x-auth-request-email': email } : {}).end();
+    });
+    await new Promise((resolve) => login.listen(0, '127.0.0.1', resolve));
+    const listen = path.join(folder, 'people.sock');
+    writeFileSync(
+      path.join(folder, 'locations'),
+      sample('nginx-login.conf')
+        .replaceAll('/run/plenaria-proxy/http.sock', socket)
+        .replaceAll('127.0.0.1:4180', `127.0.0.1:${login.address().port}`),
+    );
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (name) => `${name}_temp_path ${path.join(folder, name)};`,
+    );
+    writeFileSync(
+      path.join(folder, 'nginx.conf'),
+      `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/errors; events {}
+     http { access_log off; ${temporary.join(' ')} server { listen unix:${listen}; include ${folder}/locations; } }`,
+    );
+    const proxy = spawn('nginx', ['-c', path.join(folder, 'nginx.conf'), '-e', path.join(folder, 'errors')]);
+    const ask = (where, headers) =>
+      new Promise((resolve, reject) => {
+        http
+          .get({ socketPath: listen, path: where, headers: { host: 'plenaria.example', ...headers } }, async (response) => {
+            let text = '';
+            for await (const bytes of response) text += bytes;
+            resolve({ text, ...response.headers });
+          })
+          .on('error', reject);
+      });
+    try {
+      for (let tries = 0; !existsSync(listen); tries++) {
+        assert.ok(tries < 200, existsSync(path.join(folder, 'errors')) && readFileSync(path.join(folder, 'errors'), 'utf8'));
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      for (const headers of [{}, { 'x-forwarded-email': 'eva@b.example' }])
+        assert.equal((await ask('/api/login/start?back=/m/x', headers)).text, 'sign in, then /api/login/start?back=/m/x');
+      const signed = await ask('/api/login/start?back=/m/x', {
+        cookie: 'who=ana@b.example',
+        'x-forwarded-email': 'eva@b.example',
+      });
+      assert.equal(new URL(signed.location, 'http://plenaria.example').pathname, '/m/x');
+      const [cookie] = signed['set-cookie'].map((line) => line.split(';')[0]);
+      assert.equal(JSON.parse((await ask('/api/login', { cookie })).text).you.email, 'ana@b.example');
+    } finally {
+      proxy.kill();
+      login.close();
+      await place.close();
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 describe('the systemd unit', () => {
   test('waits for the server, notices when it hangs, and bounds what it may take', () => {

@@ -1,7 +1,8 @@
 // The login of the institution: a provider that lies about everything, addresses that are somebody's and that are not, meetings without links, asks, and a
 // proxy that says who somebody is.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { within } from '../support/client.mjs';
@@ -564,6 +565,61 @@ describe('a proxy', () => {
     } finally {
       await own.close();
     }
+  });
+
+  test('over its socket no secret is needed; the same over the network is nothing', async () => {
+    const folder = temporaryFolder();
+    const socket = path.join(folder, 'proxy.sock');
+    const own = await Place.open({ settings: { proxy_user_header: 'X-Forwarded-Email', proxy_socket: socket } });
+    const user = { 'x-forwarded-email': 'eva@b.example' };
+    try {
+      assert.equal(statSync(socket).mode & 0o777, 0o660);
+      const there = await Meeting.open(own);
+      await there.cli('invite', '--role', 'observer', '--name', 'Eva', '--email', 'eva@b.example');
+      for (const more of [{}, { 'plenaria-proxy-secret': '' }, { 'x-forwarded-for': '127.0.0.1' }])
+        assert.equal(problem((await start(own.server, { ...user, ...more })).headers.get('location')), 'failed');
+      const ask = (where, headers = {}) =>
+        new Promise((resolve, reject) => {
+          const asked = http.get({ socketPath: socket, path: where, headers }, async (response) => {
+            let text = '';
+            for await (const bytes of response) text += bytes;
+            resolve({ text, status: response.statusCode, headers: response.headers });
+          });
+          asked.on('error', reject);
+        });
+      assert.equal(problem((await ask('/api/login/start')).headers.location), 'no-address');
+      const { headers } = await ask('/api/login/start?back=/m/x', user);
+      assert.equal(headers.location, '/m/x');
+      const [cookie] = headers['set-cookie'].map((line) => line.split(';')[0]);
+      const { text } = await ask(`/api/meetings/${there.id}`, { cookie });
+      assert.equal(JSON.parse(text).you.role, 'observer');
+      const stranger = await ask(`/api/meetings/${there.id}`, user);
+      assert.equal(stranger.status, 401, 'it counts where one signs in and nowhere else');
+      await own.server.kill();
+      await own.server.start();
+      assert.equal((await ask('/healthz')).status, 200, 'what a killed server left does not stand in the way');
+    } finally {
+      await own.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('a socket that somebody listens on, a file that is none, a path that is too long: the server says so', async () => {
+    const folder = temporaryFolder();
+    const socket = path.join(folder, 'proxy.sock');
+    const own = await Place.open({ settings: { proxy_socket: socket } });
+    const file = path.join(folder, 'file');
+    writeFileSync(file, 'kept');
+    for (const [place, why] of [
+      [socket, /somebody listens there already/],
+      [file, /there is a file that is no socket/],
+      [path.join(folder, 'x'.repeat(120)), /longer than the 107 characters/],
+      [path.join(folder, 'nowhere/proxy.sock'), /is its folder there/],
+    ])
+      await assert.rejects(Place.open({ settings: { proxy_socket: place } }), why);
+    assert.equal(readFileSync(file, 'utf8'), 'kept');
+    await own.close();
+    rmSync(folder, { recursive: true });
   });
 
   test('a server without a login has none', async () => {
