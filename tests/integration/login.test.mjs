@@ -458,6 +458,30 @@ describe('the provider ends a login', () => {
     assert.equal(await send(token({ sub: 's1' })), 200);
     assert.equal(await two.you(), null);
   });
+
+  test('what is no base64url is refused, and the server goes on', async () => {
+    const [header, said, signature] = sign(provider.key, { sub: 's1' }).split('.');
+    for (const bad of [
+      `${header.slice(0, 6)}=${header.slice(7)}.${said}.${signature}`,
+      `${header}.${said.slice(0, 5)}=${said.slice(6)}.${signature}`,
+      `${header}.${said}.=`,
+      `${header}.${said}.A`,
+      `${header}.${said}`,
+      `${header}.${said}.${signature}.`,
+      `${header}.é.${signature}`,
+      '..',
+      '.',
+    ])
+      assert.equal(await send(bad), 400, bad.slice(0, 40));
+    provider.lies = {
+      keys: [
+        { ...provider.key.jwk, e: 'A=AB' },
+        { ...provider.key.jwk, n: `A=${provider.key.jwk.n.slice(2)}` },
+      ],
+    };
+    assert.equal(await send(sign(makeKey('unheard of'), { sub: 's1' })), 400);
+    assert.equal((await fetch(`${place.server.url}/healthz`)).status, 200);
+  });
 });
 
 describe('a meeting without links', () => {
