@@ -181,7 +181,7 @@ enum status logins_begin(struct people *people, const struct login *login, const
 
 /* ---- asking and ending ---- */
 
-enum status logins_find(struct people *people, const char *cookie, int64_t now,
+static enum status find(struct people *people, const char *cookie, int64_t now,
                         void (*tell)(void *context, const struct login *login), void *context)
 {
     sqlite3_stmt *statement;
@@ -198,6 +198,14 @@ enum status logins_find(struct people *people, const char *cookie, int64_t now,
                                       (int64_t)database_number(statement, 6)});
     sqlite3_finalize(statement);
     return status == STATUS_OK && !found ? STATUS_NOT_FOUND : status;
+}
+
+enum status logins_find(struct people *people, const char *cookie, int64_t now,
+                        void (*tell)(void *context, const struct login *login), void *context)
+{
+    enum status status = find(people, cookie, now, tell, context);
+    return status == STATUS_NOT_FOUND && people_catch_up(people) ? find(people, cookie, now, tell, context)
+                                                                 : status;
 }
 
 enum status logins_is_person(struct people *people, const char *cookie, const char *person, int64_t now,
