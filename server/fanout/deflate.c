@@ -14,7 +14,8 @@
 #define SHORT_MEMORY 6
 #define LONG_WINDOW  15
 #define LONG_MEMORY  8
-#define FLUSH_BYTES  16 /* bytes that an open end takes at most, beyond deflateBound */
+#define ROOM         ((size_t)64 * 1024) /* made for what is inflated, at a time */
+#define FLUSH_BYTES  16                  /* bytes that an open end takes at most, beyond deflateBound */
 
 void deflate_add(struct buf *out, const char *bytes, size_t len, bool finished)
 {
@@ -31,4 +32,25 @@ void deflate_add(struct buf *out, const char *bytes, size_t len, bool finished)
     ALWAYS(finished ? result == Z_STREAM_END : result == Z_OK && !stream.avail_in && stream.avail_out);
     out->len += stream.total_out;
     (void)deflateEnd(&stream);
+}
+
+bool deflate_undo(struct buf *out, const char *bytes, size_t len, size_t most)
+{
+    z_stream stream = {.next_in = (Bytef *)(size_t)bytes, .avail_in = (uInt)len};
+    int result = Z_OK;
+    size_t added = 0;
+    if (len >= UINT_MAX || inflateInit2(&stream, -LONG_WINDOW) != Z_OK)
+        return false;
+    while (result == Z_OK && added < most) {
+        size_t room = most - added < ROOM ? most - added : ROOM;
+        buf_reserve(out, room);
+        stream.next_out = (Bytef *)out->bytes + out->len;
+        stream.avail_out = (uInt)room;
+        result = inflate(&stream, Z_NO_FLUSH);
+        out->len += room - stream.avail_out;
+        added += room - stream.avail_out;
+    }
+    bool whole = result == Z_STREAM_END && !stream.avail_in;
+    (void)inflateEnd(&stream);
+    return whole;
 }

@@ -12,5 +12,7 @@
 
 /* Adds what `bytes` (borrowed) become. */
 void deflate_add(struct buf *out, const char *bytes, size_t len, bool finished);
+/* Adds what a finished stream was made from; false where it is none, or of more than `most` bytes. */
+bool deflate_undo(struct buf *out, const char *bytes, size_t len, size_t most);
 
 #endif

@@ -19,6 +19,8 @@ struct peer_ops {
     void (*send)(struct peer *, struct frame *);
     void (*want_writable)(struct peer *);
     void (*close)(struct peer *, uint16_t code, const char *reason);
+    /* NULL, or as peer_hand_over. */
+    bool (*hand_over)(struct peer *, const char *address, const char *message, size_t len);
 };
 
 struct peer {
@@ -48,6 +50,19 @@ static inline void peer_want_writable(struct peer *peer)
 static inline void peer_close(struct peer *peer, uint16_t code, const char *reason)
 {
     peer->ops->close(peer, code, reason);
+}
+
+/* Whether it may be handed to another server, as long as nothing has been sent to it. */
+static inline bool peer_can_be_handed_over(const struct peer *peer)
+{
+    return peer->ops->hand_over;
+}
+
+/* Gives the client to the server at an address (HOST:PORT), which gets its first message from us; borrows. True: as after peer_close, and its owner hears
+ * that it has gone, but the client does not. False: nothing has happened. */
+static inline bool peer_hand_over(struct peer *peer, const char *address, const char *message, size_t len)
+{
+    return peer->ops->hand_over && peer->ops->hand_over(peer, address, message, len);
 }
 
 #endif

@@ -2,7 +2,9 @@
 
 #include <arpa/inet.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <uv.h>
 
 void address_normalise(const char *address, char out[ADDRESS_MAX])
 {
@@ -88,4 +90,19 @@ void address_behind_proxies(const char *peer, const char *forwarded_for, const c
         if (end == forwarded_for)
             return;
     }
+}
+
+bool address_read(const char *text, struct sockaddr_storage *out)
+{
+    char host[ADDRESS_MAX];
+    const char *colon = strrchr(text, ':');
+    if (!colon || colon == text || (size_t)(colon - text) >= sizeof host)
+        return false;
+    size_t len = (size_t)(colon - text);
+    bool v6 = text[0] == '[' && text[len - 1] == ']';
+    memcpy(host, text + v6, len - 2 * (size_t)v6);
+    host[len - 2 * (size_t)v6] = '\0';
+    int port = (int)strtol(colon + 1, NULL, 10);
+    return (v6 ? uv_ip6_addr(host, port, (struct sockaddr_in6 *)out)
+               : uv_ip4_addr(host, port, (struct sockaddr_in *)out)) == 0;
 }

@@ -7,6 +7,10 @@
 
 #define ADDRESS_MAX 64 /* any address as text, with its NUL */
 
+struct sockaddr_storage;
+
+/* HOST:PORT, numeric, as [HOST]:PORT where it is IPv6. */
+bool address_read(const char *text, struct sockaddr_storage *out);
 /* Takes the IPv4 address out of an IPv6 one that wraps it (::ffff:192.0.2.1); copies any other as it is, cut to size. */
 void address_normalise(const char *address, char out[ADDRESS_MAX]);
 bool address_is_loopback(const char *normalised);

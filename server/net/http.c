@@ -176,6 +176,8 @@ void http_route(struct http_request *request, const char *address, const char *s
     if (!conn) {
         http_request_free(request);
     } else if (!address) {
+        if (secret && request->asked.fields[FIELD_UPGRADE])
+            tunnel_write_head(&request->onward, &raw, secret, request->remote_ip, true);
         receive(request);
         conn_turn_soon(conn); /* what came meanwhile waits */
     } else {

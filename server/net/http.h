@@ -92,7 +92,8 @@ void http_respond_stream(struct http_request *request, const struct http_answer 
 void http_stream_wake(struct http_request *request);
 
 /* For a listener's router: the request is answered here (`address` NULL), or by another server of the cluster, whose listener for its like is at
- * that address and wants that secret. Once for each request. */
+ * that address and wants that secret. Once for each request. A secret without an address: what becomes a WebSocket may be handed over later
+ * (peer_hand_over). */
 void http_route(struct http_request *request, const char *address, const char *secret);
 
 #endif

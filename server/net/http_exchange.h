@@ -27,6 +27,8 @@ struct http_request {
     struct request_head asked;
     char *remote_ip;
     struct buf raw; /* the head as it came, while it is ROUTING */
+    struct buf
+        onward; /* of an upgrade that may be handed to another server: the head as that one is to get it */
     struct buf body;
     size_t max_body; /* that may come */
     bool is_head;

@@ -39,6 +39,7 @@ void http_request_free(struct http_request *request)
     input_budget_unref(request->budget);
     buf_clear(&request->head);
     buf_clear(&request->raw);
+    buf_clear(&request->onward);
     frame_unref(request->content);
     free(request);
 }

@@ -31,6 +31,7 @@ static const struct known_field {
     [FIELD_PLENARIA_NODE] = {"plenaria-node", AGAIN_REFUSED},
     [FIELD_PLENARIA_PARTICIPANT] = {"plenaria-participant", AGAIN_REFUSED},
     [FIELD_PLENARIA_PROXY_SECRET] = {"plenaria-proxy-secret", AGAIN_REFUSED},
+    [FIELD_PLENARIA_RELAY] = {"plenaria-relay", AGAIN_REFUSED},
     [FIELD_PROXY_USER] = {proxy_user, AGAIN_REFUSED},
     [FIELD_REFERER] = {"referer", AGAIN_REFUSED},
     [FIELD_SEC_FETCH_SITE] = {"sec-fetch-site", AGAIN_REFUSED},

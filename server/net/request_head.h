@@ -35,6 +35,7 @@ enum request_field {
     FIELD_PLENARIA_NODE,
     FIELD_PLENARIA_PARTICIPANT,
     FIELD_PLENARIA_PROXY_SECRET,
+    FIELD_PLENARIA_RELAY,
     FIELD_PROXY_USER, /* request_head_name_proxy_user */
     FIELD_REFERER,
     FIELD_SEC_FETCH_SITE,

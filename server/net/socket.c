@@ -18,6 +18,7 @@
 #include "net/conn.h"
 #include "net/header_value.h"
 #include "net/http_exchange.h"
+#include "net/tunnel.h"
 #include "net/ws_frame.h"
 #include "text/utf.h"
 
@@ -31,10 +32,13 @@ _Static_assert(FRAME_HEADROOM >= WS_HEAD_OURS, "our header is written in front o
 
 struct socket {
     struct peer peer;  /* first: a peer is a socket */
-    struct conn *conn; /* NULL once the connection is gone */
+    struct conn *conn; /* NULL once the connection is gone, or another server's */
+    struct conn_group *group;
     void *session;
     struct life_sign life;
     bool established;
+    struct buf
+        onward; /* what another server would get before its bytes; empty: it is not handed over, or not any more */
 
     /* in */
     struct ws_head head;
@@ -69,7 +73,18 @@ static struct socket *socket_of(struct peer *peer)
 static void socket_free(struct socket *socket)
 {
     frame_unref(socket->sending);
+    buf_clear(&socket->onward);
     free(socket);
+}
+
+static void leave_conn(struct socket *socket)
+{
+    struct conn *conn = socket->conn;
+    conn->socket = NULL;
+    life_signs_remove(&socket->life);
+    input_clear(conn->group->input, &socket->message);
+    conn->group->stats.sockets--;
+    socket->conn = NULL;
 }
 
 /* Writing */
@@ -193,6 +208,7 @@ static void socket_sends(struct peer *peer, struct frame *frame)
     struct socket *socket = socket_of(peer);
     size_t len;
     ALWAYS(is_ready(socket));
+    buf_clear(&socket->onward);
     char *start = frame_span(frame, 0, &len);
     size_t ahead = ws_head_put(frame_is_deflated(frame) ? WS_BINARY : WS_TEXT, start, frame_len(frame));
     if (ahead + frame_len(frame) <= SLICE) {
@@ -221,11 +237,43 @@ static void socket_closes(struct peer *peer, uint16_t code, const char *reason)
         close_with(socket, code, reason ? reason : "");
 }
 
+/* Handing over */
+
+static void has_been_handed_over(void *context)
+{
+    struct socket *socket = context;
+    socket->group->handlers.sockets->closed(socket->session);
+    socket_free(socket);
+}
+
+/* The client is between two frames, and knows nothing of us but that it is a WebSocket. */
+static bool can_be_handed_over(const struct socket *socket)
+{
+    return socket->conn && is_ready(socket) && socket->onward.len && !socket->within && !socket->fragmented &&
+           !socket->head.len && !socket->pong_owed && !socket->ping_owed;
+}
+
+static bool socket_hands_over(struct peer *peer, const char *address, const char *message, size_t len)
+{
+    struct socket *socket = socket_of(peer);
+    struct conn *conn = socket->conn;
+    if (!can_be_handed_over(socket))
+        return false;
+    ws_head_as_client(&socket->onward, WS_TEXT, len);
+    buf_add(&socket->onward, message, len);
+    if (!tunnel_take_socket(conn, address, &socket->onward))
+        return false;
+    leave_conn(socket);
+    loop_defer(socket->group->loop, has_been_handed_over, socket);
+    return true;
+}
+
 static const struct peer_ops socket_ops = {
     .ready = socket_is_ready,
     .send = socket_sends,
     .want_writable = socket_wants_writable,
     .close = socket_closes,
+    .hand_over = socket_hands_over,
 };
 
 /* Signs of life: whatever comes, and what is taken of a long frame. */
@@ -276,17 +324,21 @@ static const char *upgrade_lacks(const struct request_head *asked, char accept[W
 }
 
 /* Asks the session layer; NULL: refused with this HTTP status. */
-static struct socket *open_session(struct conn *conn, const struct http_request *asks, int *refusal)
+static struct socket *open_session(struct conn *conn, struct http_request *asks, int *refusal)
 {
     struct conn_group *group = conn->group;
     struct socket_request request = {.cookies = asks->asked.fields[FIELD_COOKIE],
                                      .origin = asks->asked.fields[FIELD_ORIGIN],
                                      .host = asks->asked.fields[FIELD_HOST],
-                                     .remote_ip = asks->remote_ip};
+                                     .remote_ip = asks->remote_ip,
+                                     .is_relay = group->secret && asks->asked.fields[FIELD_PLENARIA_RELAY]};
     struct socket *socket = mem_zero(1, sizeof *socket);
     socket->peer.ops = &socket_ops;
     socket->peer.deflate = header_lists(asks->asked.fields[FIELD_SEC_WEBSOCKET_PROTOCOL], WITH_DEFLATE);
     socket->conn = conn;
+    socket->group = group;
+    socket->onward = asks->onward;
+    asks->onward = (struct buf)BUF_EMPTY;
     *refusal = 403;
     socket->session =
         group->handlers.sockets->opened(group->handlers.sockets_context, &socket->peer, &request, refusal);
@@ -516,11 +568,7 @@ void socket_gone(struct conn *conn)
     struct socket *socket = conn->socket;
     if (!socket)
         return;
-    conn->socket = NULL;
-    life_signs_remove(&socket->life);
-    input_clear(conn->group->input, &socket->message);
-    conn->group->stats.sockets--;
-    socket->conn = NULL;
+    leave_conn(socket);
     conn->group->handlers.sockets->closed(socket->session);
     socket_free(socket);
 }

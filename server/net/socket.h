@@ -10,6 +10,9 @@
  *   asked ──opened()──► opened ──101 sent──► established ──peer_close, or the client──► closing ──closed()──► gone
  *                          └───────────────── upgrade fails, or the line breaks ─────────────┘
  *
+ * One that has been sent nothing may be handed to another server (peer_hand_over), where the router gave http_route a secret for that: from then
+ * on its bytes go there and back (tunnel.h), and whoever had it hears closed().
+ *
  * peer_is_ready is true in `established` alone, and only while nothing of an earlier frame waits to be sent. Whoever finds a
  * peer not ready, or finds it unready after a send, is called back through `writable` when it has become ready. */
 #ifndef NET_SOCKET_H
@@ -27,6 +30,7 @@ struct socket_request {
     const char *origin;    /* as sent */
     const char *host;      /* as sent, with port */
     const char *remote_ip; /* never NULL; IPv4 in dotted form also on an IPv6 socket */
+    bool is_relay;         /* a server of the cluster asks, on behalf of people of its own */
 };
 
 struct socket_handlers {

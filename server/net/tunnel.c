@@ -8,9 +8,8 @@
 #include "base/always.h"
 #include "base/mem.h"
 
-#define TUNNEL_HELD  ((size_t)64 * 1024)
-#define CONNECT_MS   3000
-#define ADDRESS_ROOM 64
+#define TUNNEL_HELD ((size_t)64 * 1024)
+#define CONNECT_MS  3000
 
 struct tunnel {
     struct tunnel *next, *previous; /* of the group, while there is a client */
@@ -21,6 +20,8 @@ struct tunnel {
     size_t sending;  /* bytes that the other server has not taken */
     struct buf back; /* what it said and the client has not been sent */
     bool heard;      /* from the other server, at least once */
+    bool is_socket;  /* the client is one already */
+    bool greeting;   /* what comes is the answer to the upgrade, which such a client has had */
     bool paused;     /* it is not read */
     bool ended;      /* it will say no more */
     bool closing;
@@ -44,7 +45,7 @@ static bool is_field(const char *line, size_t len, const char *name)
 static bool is_ours_to_say(const char *line, size_t len, bool is_upgrade)
 {
     return is_field(line, len, "x-forwarded-for") || is_field(line, len, "plenaria-node") ||
-           (!is_upgrade && is_field(line, len, "connection"));
+           is_field(line, len, "plenaria-relay") || (!is_upgrade && is_field(line, len, "connection"));
 }
 
 void tunnel_write_head(struct buf *out, const struct buf *head, const char *secret, const char *client_ip,
@@ -83,16 +84,26 @@ static void close_tunnel(struct tunnel *tunnel)
     uv_close((uv_handle_t *)&tunnel->tcp, closed);
 }
 
-/* No more will come from there. Whoever has heard nothing yet is told to try again. */
-static void end(struct tunnel *tunnel)
+static void say_sorry(struct tunnel *tunnel)
 {
     static const char sorry[] = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\n"
                                 "connection: close\r\n\r\n";
+    static const char restart[] = "\x88\x02\x03\xf4"; /* a close frame with 1012 */
+    buf_reset(&tunnel->back);
+    if (tunnel->is_socket)
+        buf_add(&tunnel->back, restart, sizeof restart - 1);
+    else
+        buf_add(&tunnel->back, sorry, sizeof sorry - 1);
+}
+
+/* No more will come from there. Whoever has heard nothing yet is told to try again. */
+static void end(struct tunnel *tunnel)
+{
     if (tunnel->ended)
         return;
     tunnel->ended = true;
-    if (!tunnel->heard)
-        buf_add(&tunnel->back, sorry, sizeof sorry - 1);
+    if (!tunnel->heard || tunnel->greeting)
+        say_sorry(tunnel);
     if (tunnel->conn)
         conn_turn_soon(tunnel->conn);
 }
@@ -133,6 +144,23 @@ static void make_room(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
     *buf = uv_buf_init(mem_alloc(suggested), (unsigned int)suggested);
 }
 
+/* Takes the answer to the upgrade out of what came, as soon as it is whole. */
+static void take_greeting(struct tunnel *tunnel)
+{
+    static const char good[] = "HTTP/1.1 101 ";
+    struct buf *back = &tunnel->back;
+    const char *ends = back->len ? strstr(back->bytes, "\r\n\r\n") : NULL;
+    if (!ends && back->len < TUNNEL_HELD)
+        return;
+    if (!ends || strncmp(back->bytes, good, sizeof good - 1) != 0) {
+        end(tunnel);
+        return;
+    }
+    tunnel->greeting = false;
+    back->len -= (size_t)(ends + 4 - back->bytes);
+    memmove(back->bytes, ends + 4, back->len);
+}
+
 static void came(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
 {
     struct tunnel *tunnel = stream->data;
@@ -141,6 +169,8 @@ static void came(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
             conn_stop_waiting(tunnel->conn);
         tunnel->heard = true;
         buf_add(&tunnel->back, buf->base, (size_t)count);
+        if (tunnel->greeting)
+            take_greeting(tunnel);
         if (tunnel->back.len >= TUNNEL_HELD) {
             uv_read_stop(stream);
             tunnel->paused = true;
@@ -168,21 +198,6 @@ static void is_late(struct conn *conn)
     end(conn->tunnel);
 }
 
-static bool read_address(const char *address, struct sockaddr_storage *out)
-{
-    char host[ADDRESS_ROOM];
-    const char *colon = strrchr(address, ':');
-    if (!colon || colon == address || (size_t)(colon - address) >= sizeof host)
-        return false;
-    size_t len = (size_t)(colon - address);
-    bool v6 = address[0] == '[' && address[len - 1] == ']';
-    memcpy(host, address + v6, len - 2 * (size_t)v6);
-    host[len - 2 * (size_t)v6] = '\0';
-    int port = (int)strtol(colon + 1, NULL, 10);
-    return (v6 ? uv_ip6_addr(host, port, (struct sockaddr_in6 *)out)
-               : uv_ip4_addr(host, port, (struct sockaddr_in *)out)) == 0;
-}
-
 static void enlist(struct conn_group *group, struct tunnel *tunnel)
 {
     tunnel->next = group->tunnels;
@@ -208,31 +223,54 @@ void tunnels_end(struct conn_group *group, bool (*keeps)(void *context, const ch
             end(tunnel);
 }
 
-bool tunnel_open(struct conn *conn, const char *address, const char *secret, const char *client_ip,
-                 const struct buf *head, bool is_upgrade)
+static struct tunnel *connect_to(struct conn *conn, const char *address)
 {
     struct sockaddr_storage to = {0};
-    struct buf out = BUF_EMPTY;
-    if (!read_address(address, &to))
-        return false;
+    if (!address_read(address, &to))
+        return NULL;
     struct tunnel *tunnel = mem_zero(1, sizeof *tunnel);
     ALWAYS(uv_tcp_init(loop_uv(conn->group->loop), &tunnel->tcp) == 0);
     tunnel->tcp.data = tunnel;
     tunnel->connect.data = tunnel;
     if (uv_tcp_connect(&tunnel->connect, &tunnel->tcp, (const struct sockaddr *)&to, connected)) {
         close_tunnel(tunnel);
-        return false;
+        return NULL;
     }
     uv_tcp_nodelay(&tunnel->tcp, 1);
     tunnel->conn = conn;
     tunnel->address = mem_copy_string(address);
+    return tunnel;
+}
+
+static void begin(struct conn *conn, struct tunnel *tunnel, const struct buf *first)
+{
     conn->tunnel = tunnel;
     enlist(conn->group, tunnel);
     conn_wait(conn, CONNECT_MS, 0, is_late);
-    tunnel_write_head(&out, head, secret, client_ip, is_upgrade);
-    send_on(tunnel, out.bytes, out.len); /* libuv keeps it until it is connected */
-    buf_clear(&out);
+    send_on(tunnel, first->bytes, first->len); /* libuv keeps it until it is connected */
     conn_turn_soon(conn);
+}
+
+bool tunnel_open(struct conn *conn, const char *address, const char *secret, const char *client_ip,
+                 const struct buf *head, bool is_upgrade)
+{
+    struct buf out = BUF_EMPTY;
+    struct tunnel *tunnel = connect_to(conn, address);
+    if (!tunnel)
+        return false;
+    tunnel_write_head(&out, head, secret, client_ip, is_upgrade);
+    begin(conn, tunnel, &out);
+    buf_clear(&out);
+    return true;
+}
+
+bool tunnel_take_socket(struct conn *conn, const char *address, const struct buf *head)
+{
+    struct tunnel *tunnel = connect_to(conn, address);
+    if (!tunnel)
+        return false;
+    tunnel->is_socket = tunnel->greeting = true;
+    begin(conn, tunnel, head);
     return true;
 }
 
@@ -255,7 +293,7 @@ bool tunnel_listens(const struct conn *conn)
 void tunnel_go_on(struct conn *conn)
 {
     struct tunnel *tunnel = conn->tunnel;
-    if (tunnel->back.len) {
+    if (tunnel->back.len && (!tunnel->greeting || tunnel->ended)) {
         conn_write(conn, tunnel->back.bytes, tunnel->back.len);
         buf_reset(&tunnel->back);
     }

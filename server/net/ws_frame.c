@@ -109,6 +109,38 @@ size_t ws_head_put(enum ws_opcode opcode, char *payload, size_t len)
     return 2 + extra;
 }
 
+size_t ws_head_of_server(const char *bytes, size_t len, enum ws_found *found, struct ws_frame *out)
+{
+    struct ws_head head = {0};
+    size_t part = len < WS_HEAD_MAX - sizeof out->mask ? len : WS_HEAD_MAX - sizeof out->mask;
+    memcpy(head.bytes, bytes, part);
+    *found = WS_FOUND_PART;
+    if (part < 2)
+        return 0;
+    if (head.bytes[0] & 0x70 || !is_known(head.bytes[0] & 0x0f) || head.bytes[1] & 0x80) {
+        *found = WS_FOUND_NONSENSE;
+        return 0;
+    }
+    head.len = 2;
+    size_t whole = whole_len(&head) - sizeof out->mask;
+    if (part < whole)
+        return 0;
+    head.len = whole + sizeof out->mask;
+    memset(head.bytes + whole, 0, sizeof out->mask);
+    *found = decode(&head, out) ? WS_FOUND_HEAD : WS_FOUND_NONSENSE;
+    return whole;
+}
+
+void ws_head_as_client(struct buf *out, enum ws_opcode opcode, size_t len)
+{
+    char room[WS_HEAD_OURS];
+    size_t head = ws_head_put(opcode, room + sizeof room, len);
+    char *start = room + sizeof room - head;
+    start[1] = (char)(start[1] | 0x80);
+    buf_add(out, start, head);
+    buf_add(out, "\0\0\0\0", 4);
+}
+
 bool ws_close_read(const char *payload, size_t len, uint16_t *code)
 {
     *code = 1000;

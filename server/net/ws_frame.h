@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
+
 enum ws_opcode { WS_MORE = 0, WS_TEXT = 1, WS_BINARY = 2, WS_CLOSE = 8, WS_PING = 9, WS_PONG = 10 };
 
 #define WS_HEAD_MAX    14  /* bytes of a client's header */
@@ -37,6 +39,12 @@ void ws_unmask(const struct ws_frame *frame, uint64_t at, char *bytes, size_t le
 /* Our header, in front of `payload`: there must be room for WS_HEAD_OURS bytes. Returns its length. */
 #define WS_HEAD_OURS 10
 size_t ws_head_put(enum ws_opcode opcode, char *payload, size_t len);
+
+/* A header as a server sends it, unmasked, at the start of `len` bytes that lie together: its length. 0 where it is not whole yet; NONSENSE as above, for
+ * a mask too. */
+size_t ws_head_of_server(const char *bytes, size_t len, enum ws_found *found, struct ws_frame *out);
+/* A header as a client sends it, whose mask changes nothing; appended. */
+void ws_head_as_client(struct buf *out, enum ws_opcode opcode, size_t len);
 
 /* What a close frame from a client says. False for a payload that is none: one byte, a code that is not to be sent. No payload:
  * code 1000. */

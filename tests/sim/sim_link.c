@@ -195,7 +195,8 @@ static void link_closes(struct peer *peer, uint16_t code, const char *reason)
     (void)post(link, SERVER_LEARNS);
 }
 
-static const struct peer_ops peer_ops = {link_is_ready, link_sends, link_wants_writable, link_closes};
+static const struct peer_ops peer_ops = {
+    .ready = link_is_ready, .send = link_sends, .want_writable = link_wants_writable, .close = link_closes};
 
 /* ---- opening and the client's side ---- */
 
