@@ -62,3 +62,21 @@ void random_id(char *out, size_t len)
         out[i] = alphabet[bytes[i] & 63];
     out[len - 1] = '\0';
 }
+
+static int digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool sha256_read(const char *hex, struct sha256 *out)
+{
+    for (size_t i = 0; i < SHA256_BYTES; i++) {
+        int high = digit(hex[2 * i]), low = digit(hex[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out->bytes[i] = (unsigned char)(high << 4 | low);
+    }
+    return true;
+}

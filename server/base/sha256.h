@@ -16,6 +16,8 @@ struct sha256 {
 struct sha256 sha256_of(const void *a, size_t a_len, const void *b, size_t b_len);
 /* Writes 64 lower-case hex digits and a NUL. */
 void sha256_hex(const struct sha256 *hash, char hex[SHA256_HEX + 1]);
+/* Reads 64 lower-case hex digits; false where they are none. */
+bool sha256_read(const char *hex, struct sha256 *out);
 
 /* Whether two secrets are the same; how long it takes tells nothing but their lengths. */
 bool secrets_equal(const char *a, const char *b);

@@ -92,6 +92,8 @@ static void *socket_opened(void *context, struct peer *peer, const struct socket
     char *cookie = request->origin ? api_cookie(server->api, request->cookies) : NULL;
     struct session *session = session_create(&server->service, peer, cookie);
     free(cookie);
+    if (session && request->is_relay)
+        session_serves_relay(session);
     return session;
 }
 

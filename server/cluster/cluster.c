@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "cluster/people_watch.h"
+#include "cluster/relay.h"
 #include "cluster/route.h"
 #include "postgres/cluster_key.h"
 #include "postgres/log_postgres.h"
@@ -30,6 +31,7 @@ struct cluster {
     struct node_beat *beat;
     struct live_drafts *drafts;
     struct router router;
+    struct relay *relay; /* NULL: without a secret nothing is heard of others */
     struct loop_timer *timer;
     struct listener *listener;
     uint64_t changes; /* of who lives, when it was looked at last */
@@ -142,13 +144,20 @@ static uint64_t silence_of(struct cluster *cluster, const struct node_state *sta
     return people_ms > state->silent_ms ? people_ms : state->silent_ms;
 }
 
+/* To those that are known to be dead: their silence would last. */
+static void end_lines(struct cluster *cluster)
+{
+    listener_end_tunnels(cluster->listener, is_alive, cluster->beat);
+    live_drafts_hang_up(cluster->drafts, is_alive, cluster->beat);
+}
+
 static void look(void *context)
 {
     struct cluster *cluster = context;
     struct node_state state = node_beat_state(cluster->beat);
     uint64_t silent_ms = silence_of(cluster, &state);
     if (state.changes != cluster->changes)
-        listener_end_tunnels(cluster->listener, is_alive, cluster->beat);
+        end_lines(cluster);
     cluster->changes = state.changes;
     suspend(cluster, silent_ms > SUSPEND_MS);
     if ((silent_ms > LOSE_MS && !cluster->lost) || people_watch_take_anew(cluster->people_watch))
@@ -162,6 +171,10 @@ void cluster_watch(struct cluster *cluster, struct live_drafts *drafts, struct l
     cluster->drafts = drafts;
     cluster->router.log = cluster->log;
     cluster->router.drafts = drafts;
+    if (*cluster->router.secret) {
+        cluster->relay = relay_create(cluster->loop, cluster->router.secret);
+        live_drafts_follow(drafts, relay_upstream(cluster->relay));
+    }
     cluster->timer = loop_timer_start(cluster->loop, LOOK_MS, LOOK_MS, look, cluster);
 }
 
@@ -174,25 +187,30 @@ void cluster_write_metrics(void *context, struct buf *out)
 {
     struct cluster *cluster = context;
     struct node_state state = node_beat_state(cluster->beat);
-    buf_format(out,
-               "# HELP plenaria_cluster_alive Servers of the cluster that live.\n# TYPE "
-               "plenaria_cluster_alive gauge\n"
-               "plenaria_cluster_alive %zu\n"
-               "# HELP plenaria_cluster_silent_seconds Since the database acknowledged the last beat.\n"
-               "# TYPE plenaria_cluster_silent_seconds gauge\nplenaria_cluster_silent_seconds %g\n"
-               "# HELP plenaria_cluster_clock_ahead_seconds The database's clock minus this machine's.\n"
-               "# TYPE plenaria_cluster_clock_ahead_seconds gauge\nplenaria_cluster_clock_ahead_seconds %g\n"
-               "# HELP plenaria_cluster_declared_dead_total Others that this server declared dead.\n"
-               "# TYPE plenaria_cluster_declared_dead_total counter\n"
-               "plenaria_cluster_declared_dead_total %" PRIu64 "\n"
-               "# HELP plenaria_cluster_was_declared_dead_total How often others declared this server dead.\n"
-               "# TYPE plenaria_cluster_was_declared_dead_total counter\n"
-               "plenaria_cluster_was_declared_dead_total %" PRIu64 "\n"
-               "# HELP plenaria_cluster_given_back_total Ops that the database had lost and got again.\n"
-               "# TYPE plenaria_cluster_given_back_total counter\n"
-               "plenaria_cluster_given_back_total %" PRIu64 "\n",
-               state.alive, (double)state.silent_ms / 1000, (double)state.clock_ahead_ms / 1000,
-               state.declared_dead, state.was_declared_dead, log_postgres_given_back(cluster->log));
+    buf_format(
+        out,
+        "# HELP plenaria_cluster_alive Servers of the cluster that live.\n# TYPE "
+        "plenaria_cluster_alive gauge\n"
+        "plenaria_cluster_alive %zu\n"
+        "# HELP plenaria_cluster_silent_seconds Since the database acknowledged the last beat.\n"
+        "# TYPE plenaria_cluster_silent_seconds gauge\nplenaria_cluster_silent_seconds %g\n"
+        "# HELP plenaria_cluster_clock_ahead_seconds The database's clock minus this machine's.\n"
+        "# TYPE plenaria_cluster_clock_ahead_seconds gauge\nplenaria_cluster_clock_ahead_seconds %g\n"
+        "# HELP plenaria_cluster_declared_dead_total Others that this server declared dead.\n"
+        "# TYPE plenaria_cluster_declared_dead_total counter\n"
+        "plenaria_cluster_declared_dead_total %" PRIu64 "\n"
+        "# HELP plenaria_cluster_was_declared_dead_total How often others declared this server dead.\n"
+        "# TYPE plenaria_cluster_was_declared_dead_total counter\n"
+        "plenaria_cluster_was_declared_dead_total %" PRIu64 "\n"
+        "# HELP plenaria_cluster_given_back_total Ops that the database had lost and got again.\n"
+        "# TYPE plenaria_cluster_given_back_total counter\n"
+        "plenaria_cluster_given_back_total %" PRIu64 "\n"
+        "# HELP plenaria_cluster_relayed_drafts Drafts of other servers that observers are shown here.\n"
+        "# TYPE plenaria_cluster_relayed_drafts gauge\n"
+        "plenaria_cluster_relayed_drafts %zu\n",
+        state.alive, (double)state.silent_ms / 1000, (double)state.clock_ahead_ms / 1000, state.declared_dead,
+        state.was_declared_dead, log_postgres_given_back(cluster->log),
+        cluster->drafts ? live_drafts_followed(cluster->drafts) : 0);
 }
 
 void cluster_close(struct cluster *cluster)
@@ -206,6 +224,7 @@ void cluster_close(struct cluster *cluster)
         cluster->log->ops->destroy(cluster->log); /* all that is queued is ours to the last */
     node_beat_stop(cluster->beat);
     people_watch_stop(cluster->people_watch);
+    relay_destroy(cluster->relay); /* live_drafts_stop has closed its lines */
     free(cluster->database);
     free(cluster);
 }

@@ -52,12 +52,16 @@ static void found(void *context)
 static bool is_open_here(const struct router *router, const char *draft)
 {
     const struct live_draft *live = live_drafts_find(router->drafts, draft);
-    return live && live_draft_state(live) == LIVE_OPEN;
+    return live && live_draft_is_ours(live);
 }
 
 void route_request(const struct router *router, struct http_request *request)
 {
     char draft[ID_BYTES];
+    if (*router->secret && strcmp(http_path(request), "/ws") == 0) {
+        http_route(request, NULL, router->secret);
+        return;
+    }
     if (!*router->secret || !router->drafts ||
         !route_draft(http_path(request), http_query(request, "draft"), draft) ||
         is_open_here(router, draft)) {

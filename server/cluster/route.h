@@ -1,4 +1,5 @@
-/* Whose request it is: one about a draft that another server owns goes there, through net/tunnel. So any node serves anybody, and who owns a draft is of no concern to
+/* Whose request it is: one about a draft that another server owns goes there, through net/tunnel. A WebSocket is opened here: who it is for, it says later, and whoever writes is
+ * handed on then (session/), while observers are served here (relay.h). So any node serves anybody, and who owns a draft is of no concern to
  * clients and balancers; a balancer that sends a draft's people to one node (by ?draft=) only saves the way. */
 #ifndef CLUSTER_ROUTE_H
 #define CLUSTER_ROUTE_H

@@ -25,7 +25,10 @@ struct follower {
     const struct follower_ops *ops;
     const char *replica; /* its name among the connections of the draft; borrowed while it is added */
     struct member member;
-    struct presence_entry presence; /* of no use where the member is an observer */
+    bool
+        is_relay; /* another server, which shows the draft to observers of its own; it is told like an editor, and nobody sees it */
+    size_t relayed;                 /* how many those are, while it follows */
+    struct presence_entry presence; /* of no use where the member is an observer, or a relay */
 };
 
 static inline struct follower *follower_of_member(struct member *member)

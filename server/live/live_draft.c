@@ -46,9 +46,8 @@ static bool may_enter(enum live_state from, enum live_state to)
     case LIVE_OPEN:
         return to == LIVE_FAILED;
     case LIVE_FAILED:
+    case LIVE_BROKEN: /* as another server's */
         return to == LIVE_LOADING;
-    case LIVE_BROKEN:
-        return false;
     }
     return false;
 }
@@ -102,17 +101,21 @@ void live_arm(struct live_draft *live, struct loop_timer **timer, uint64_t ms, l
         *timer = loop_timer_start(live->drafts->grounds.loop, ms, 0, callback, live);
 }
 
-static void add_waiter(struct live_draft *live, uint64_t seq, live_draft_cb callback, void *context)
+static void add_waiter(struct live_draft *live, const struct waiter *waiter)
 {
     live->waiters =
         mem_grow(live->waiters, live->waiter_count, &live->waiter_capacity, sizeof *live->waiters);
-    live->waiters[live->waiter_count++] = (struct waiter){seq, callback, context};
+    live->waiters[live->waiter_count++] = *waiter;
     live_schedule_wake(live);
 }
 
 static bool is_due(const struct live_draft *live, const struct waiter *waiter, enum status *status)
 {
     *status = STATUS_OK;
+    if (live->following && !waiter->shown) {
+        *status = STATUS_FENCED;
+        return true;
+    }
     switch (live->state) {
     case LIVE_OPEN:
         return !live->drafts->suspended &&
@@ -150,7 +153,32 @@ static void wake_waiters(void *context)
 
 void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void *context)
 {
-    add_waiter(live, 0, callback, context);
+    add_waiter(live, &(struct waiter){.callback = callback, .context = context});
+}
+
+void live_draft_when_shown(struct live_draft *live, live_draft_cb callback, void *context)
+{
+    live->wanted = true;
+    if (live->state == LIVE_BROKEN && live->broken == STATUS_FENCED && live->drafts->upstream) {
+        live_enter(live, LIVE_LOADING);
+        live_start_load(live);
+    }
+    add_waiter(live, &(struct waiter){.shown = true, .callback = callback, .context = context});
+}
+
+bool live_draft_is_ours(const struct live_draft *live)
+{
+    return live->state == LIVE_OPEN && !live->following;
+}
+
+const char *live_draft_owner(const struct live_draft *live)
+{
+    return live_draft_is_ours(live) ? NULL : live->owner;
+}
+
+bool live_draft_is_cut_off(const struct live_draft *live)
+{
+    return live_follow_is_cut_off(live);
 }
 
 bool live_draft_is_durable(const struct live_draft *live)
@@ -162,7 +190,7 @@ bool live_draft_is_durable(const struct live_draft *live)
 void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context)
 {
     ALWAYS(live->state == LIVE_OPEN);
-    add_waiter(live, draft_seq(live->draft), callback, context);
+    add_waiter(live, &(struct waiter){draft_seq(live->draft), true, callback, context});
 }
 
 void live_draft_forget(struct live_draft *live, void *context)
@@ -195,12 +223,13 @@ static void send_authors_away(struct live_draft *live)
     }
 }
 
-/* Whoever is sent away leaves the map. */
-static void send_everybody_away(struct live_draft *live)
+/* Whoever is sent away leaves the map. What they have seen binds nobody any more. */
+void live_send_everybody_away(struct live_draft *live)
 {
     size_t position = 0;
     for (struct follower *one; (one = map_next(&live->clients, &position)); position = 0)
         one->ops->moved(one, STATUS_FENCED);
+    live->room.published_seq = 0;
 }
 
 static void fail(struct live_draft *live, enum status status)
@@ -209,7 +238,7 @@ static void fail(struct live_draft *live, enum status status)
          status == STATUS_FENCED ? "another server has it" : "an op could not be made durable");
     live_enter(live, LIVE_FAILED);
     if (status == STATUS_FENCED)
-        send_everybody_away(live);
+        live_send_everybody_away(live);
     else if (status == STATUS_UNKNOWN)
         send_authors_away(live);
     else
@@ -247,9 +276,13 @@ static void appended(void *context, enum status status, uint64_t commit_us)
 
 void live_draft_lose(struct live_draft *live)
 {
-    if (live->state != LIVE_OPEN)
-        return;
     live_draft_use(live);
+    if (live->state != LIVE_OPEN) {
+        live_send_everybody_away(live);
+        live_draft_release(live);
+        return;
+    }
+    live_follow_end(live);
     fail(live, STATUS_FENCED);
     reload_when_answered(live);
     live_draft_release(live);
@@ -283,9 +316,9 @@ enum submit_result live_draft_submit(struct live_draft *live, struct submission 
                                      struct refusal *refusal)
 {
     struct op op;
-    if (live->state != LIVE_OPEN) {
+    if (!live_draft_is_ours(live)) {
         change_list_clear(&submission->changes);
-        refusal_set(refusal, STATUS_STORAGE, NULL, NULL);
+        refusal_set(refusal, live->following ? STATUS_FENCED : STATUS_STORAGE, NULL, NULL);
         return SUBMIT_REFUSED;
     }
     enum submit_result result = draft_submit(live->draft, live->history, submission, &op, refusal);
@@ -313,6 +346,7 @@ struct live_draft *live_draft_create(struct live_drafts *drafts, const char *id)
 
 void live_draft_destroy(struct live_draft *live)
 {
+    live_follow_end(live);
     live_drop_memory(live);
     loop_timer_stop(live->turn_timer);
     loop_timer_stop(live->editors_presence_timer);
@@ -325,6 +359,7 @@ void live_draft_destroy(struct live_draft *live)
     claims_clear(&live->claims);
     buf_clear(&live->why);
     free(live->waiters);
+    free(live->owner);
     free(live);
 }
 

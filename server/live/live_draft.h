@@ -10,12 +10,14 @@
  *            │ another server's           │
  *            ▼                            ▼
  *          BROKEN ───── nobody here ───► (gone)
+ *            └─ another server's, and now somebody wants to read it: LOADING
  *
  * LOADING: the draft is claimed, then a worker folds the log; nothing is in memory. OPEN: memory is at `applied`, the log has promised `durable`, and
  * durable <= applied; people have been told of ops up to `durable` only. FAILED: memory may be ahead of what the log
  * will ever hold, so it is dropped and read again once the log has answered for everything; ops are refused meanwhile. So it goes too where
  * the draft was taken over by another server, or nobody knows what the log holds: then authors are sent away instead of being refused, for
- * what they are told about an op must stay true.
+ * what they are told about an op must stay true. A draft that another server owns is OPEN here too while observers follow it (live_follow.c), but nothing can be done
+ * to it.
  */
 #ifndef LIVE_LIVE_DRAFT_H
 #define LIVE_LIVE_DRAFT_H
@@ -44,6 +46,14 @@ void live_draft_release(struct live_draft *live);
 
 /* Calls back as soon as the draft is OPEN. */
 void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void *context);
+/* The same for whoever only reads: also as soon as it is shown here though it is another server's. */
+void live_draft_when_shown(struct live_draft *live, live_draft_cb callback, void *context);
+/* Whether it is OPEN and owned by this server. */
+bool live_draft_is_ours(const struct live_draft *live);
+/* Where the server listens for its like that owns it, HOST:PORT; NULL where that is not known, or it is ours. Borrowed. */
+const char *live_draft_owner(const struct live_draft *live);
+/* Whether it is shown here, and nothing new can come. */
+bool live_draft_is_cut_off(const struct live_draft *live);
 /* Whether everything that memory holds is durable, and people have been told. */
 bool live_draft_is_durable(const struct live_draft *live);
 /* Calls back as soon as everything that memory holds now is durable, and people have been told. */
@@ -76,6 +86,8 @@ struct frame *live_draft_shared_snapshot_at(struct live_draft *live, uint64_t se
 /* Follows the draft. The member of the follower is current up to its sent_seq. Borrowed until live_draft_leave. */
 void live_draft_join(struct live_draft *live, struct follower *follower);
 void live_draft_leave(struct live_draft *live, struct follower *follower);
+/* A follower that is a relay has so many observers. */
+void live_draft_count_relayed(struct live_draft *live, struct follower *follower, size_t count);
 /* Its member can be written to again. */
 void live_draft_writable(struct live_draft *live, struct follower *follower);
 void live_draft_move_caret(struct live_draft *live, struct follower *follower, uint64_t base,

@@ -1,5 +1,5 @@
 /* The inside of this folder, for its files and nobody else. live_drafts.c finds drafts, live_draft.c holds the states of one, live_load.c
- * fills its memory from the log, live_publish.c tells people what became durable, live_presence.c who is where, live_snapshot.c encodes
+ * fills its memory from the log, live_follow.c shows it while another server owns it, live_publish.c tells people what became durable, live_presence.c who is where, live_snapshot.c encodes
  * states. */
 #ifndef LIVE_LIVE_DRAFT_STATE_H
 #define LIVE_LIVE_DRAFT_STATE_H
@@ -8,13 +8,17 @@
 #include "live/claims.h"
 #include "live/live_draft.h"
 #include "live/live_drafts.h"
+#include "live/upstream.h"
 
 struct deadlines;
+struct following;
+struct loaded_draft;
 
 struct live_drafts {
     struct live_grounds grounds;
     struct map by_id; /* struct live_draft */
     struct deadlines *deadlines;
+    const struct upstream *upstream; /* NULL: what is another server's is not shown here */
     bool stopping;
     bool suspended;
 };
@@ -22,6 +26,7 @@ struct live_drafts {
 /* One who waits for the draft to be OPEN (seq 0) or for an op to be durable. */
 struct waiter {
     uint64_t seq;
+    bool shown; /* OPEN will do also where the draft is another server's */
     live_draft_cb callback;
     void *context; /* NULL: taken back */
 };
@@ -65,6 +70,11 @@ struct live_draft {
     struct presence presence;
     struct map clients; /* replica -> struct follower */
     struct claims claims;
+    struct following *following; /* of another server's draft; NULL: it is ours, or nobody knows yet */
+    char *owner;                 /* HOST:PORT of that server; NULL */
+    bool wanted;                 /* somebody would read it also where it is another server's */
+    bool claiming;
+    size_t relayed; /* observers at relays */
     bool publish_pending;
     bool wake_pending;
     bool roster_changed[AUDIENCE_COUNT]; /* since it was last sent to them */
@@ -86,17 +96,33 @@ void live_draft_destroy(struct live_draft *live);
 void live_enter(struct live_draft *live, enum live_state state); /* the one door for the state */
 void live_schedule_wake(struct live_draft *live);
 void live_schedule_publish(struct live_draft *live);
+void live_send_everybody_away(struct live_draft *live);
 /* Sets a timer of the draft, which is made when it is first needed. */
 void live_arm(struct live_draft *live, struct loop_timer **timer, uint64_t ms, loop_cb callback);
 /* live_load.c */
 void live_start_load(void *live);
 void live_drop_memory(struct live_draft *live);
+/* Reads the log anew, up to that op; 0: to its end. */
+void live_read_again(struct live_draft *live, uint64_t seq);
+/* It is another server's, and is not shown here. */
+void live_elsewhere(struct live_draft *live);
+/* live_follow.c */
+void live_follow(struct live_draft *live); /* the server at live->owner, from LOADING or from OPEN */
+/* Whether that is the state that the owner named. */
+bool live_follow_expects(const struct live_draft *live, const struct loaded_draft *loaded);
+void live_follow_loaded(struct live_draft *live); /* the log was read, or could not be */
+bool live_follow_is_cut_off(const struct live_draft *live);
+void live_follow_address_is_dead(struct live_draft *live);
+void live_follow_stop(struct live_draft *live); /* the server stops */
+void live_follow_end(struct live_draft *live);
 /* live_publish.c */
 /* The observers' turns begin, unless they are being taken. */
 void live_tell_observers(struct live_draft *live);
 struct room_source live_source(struct live_draft *live);
+void live_publish_now(struct live_draft *live);
 void live_publish(void *live); /* once for all that became durable in this turn of the loop */
 /* live_presence.c */
+void live_count_observers(struct live_draft *live);
 void live_schedule_presence(struct live_draft *live);
 size_t live_observers_presence(void *live,
                                struct frame *frames[ROOM_PRESENCE]); /* as struct room_source has it */

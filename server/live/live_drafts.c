@@ -10,7 +10,7 @@
 static void lost(void *context, const char *id)
 {
     struct live_draft *live = live_drafts_find(context, id);
-    if (live)
+    if (live && !live->following)
         live_draft_lose(live);
 }
 
@@ -42,7 +42,8 @@ struct live_draft *live_drafts_find(struct live_drafts *drafts, const char *id)
 void live_drop(struct live_draft *live)
 {
     struct live_drafts *drafts = live->drafts;
-    drafts->grounds.log->ops->release(drafts->grounds.log, live_draft_id(live));
+    if (!live->following)
+        drafts->grounds.log->ops->release(drafts->grounds.log, live_draft_id(live));
     map_remove(&drafts->by_id, live_draft_id(live));
     drafts->grounds.metrics->drafts_loaded = drafts->by_id.count;
     live_draft_destroy(live);
@@ -65,9 +66,35 @@ void live_drafts_lose_all(struct live_drafts *drafts)
         live_draft_lose(live);
 }
 
+void live_drafts_follow(struct live_drafts *drafts, const struct upstream *upstream)
+{
+    drafts->upstream = upstream;
+}
+
+size_t live_drafts_followed(struct live_drafts *drafts)
+{
+    struct live_draft *live;
+    size_t count = 0;
+    for (size_t i = 0; (live = map_next(&drafts->by_id, &i));)
+        count += live->following != NULL;
+    return count;
+}
+
+void live_drafts_hang_up(struct live_drafts *drafts, bool (*keeps)(void *context, const char *address),
+                         void *context)
+{
+    struct live_draft *live;
+    for (size_t i = 0; (live = map_next(&drafts->by_id, &i));)
+        if (live->following && !keeps(context, live->owner))
+            live_follow_address_is_dead(live);
+}
+
 void live_drafts_stop(struct live_drafts *drafts)
 {
+    struct live_draft *live;
     drafts->stopping = true;
+    for (size_t i = 0; (live = map_next(&drafts->by_id, &i));)
+        live_follow_stop(live);
 }
 
 void live_drafts_store_snapshots(struct live_drafts *drafts)

@@ -7,6 +7,7 @@
 #include "bounds/limits.h"
 #include "bounds/metrics.h"
 #include "live/live_draft.h"
+#include "live/upstream.h"
 #include "store/log_store.h"
 #include "store/people.h"
 
@@ -34,6 +35,13 @@ void live_drafts_add_gauges(struct live_drafts *drafts, struct metrics_gauges *g
 void live_drafts_suspend(struct live_drafts *drafts, bool suspended);
 /* Nobody has known for too long: as live_draft_lose, all of them. */
 void live_drafts_lose_all(struct live_drafts *drafts);
+/* Drafts of other servers are shown to those who read here, over such lines; borrowed. */
+void live_drafts_follow(struct live_drafts *drafts, const struct upstream *upstream);
+size_t
+live_drafts_followed(struct live_drafts *drafts); /* how many are shown here that are another server's */
+/* Gives up the lines to servers whose address is not kept: they are dead. */
+void live_drafts_hang_up(struct live_drafts *drafts, bool (*keeps)(void *context, const char *address),
+                         void *context);
 /* The server stops: from now on nothing is begun that nobody asked for. What is under way goes on. */
 void live_drafts_stop(struct live_drafts *drafts);
 /* Stores a snapshot of each draft that has changed. */

@@ -1,4 +1,4 @@
-/* Claims a draft, and fills its memory from its log, on a worker. */
+/* Claims a draft, and fills its memory from its log, on a worker. One that is another server's, and is wanted here nevertheless, is followed (live_follow.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,8 +40,22 @@ void live_drop_memory(struct live_draft *live)
     live->newest_ops = (struct encoded_ops){0};
 }
 
+/* Whether the log holds what people have been told of. An older backup may have been put back, or it was written anew. */
+static bool goes_on(const struct live_draft *live, const struct loaded_draft *loaded)
+{
+    const struct history_entry *entry;
+    if (draft_seq(loaded->draft) < live->durable_seq)
+        return false;
+    entry = history_find(loaded->history, live->durable_seq);
+    return !entry || memcmp(&entry->hash, &live->durable_head, sizeof entry->hash) == 0;
+}
+
 static void take_loaded(struct live_draft *live, const struct loaded_draft *loaded)
 {
+    if (live->room.published_seq && !goes_on(live, loaded)) {
+        diag(DIAG_ERROR, "draft %s: the log is not the one that people have seen", live->id);
+        live_send_everybody_away(live);
+    }
     live->draft = loaded->draft;
     live->history = loaded->history;
     live->head = live->durable_head = loaded->head;
@@ -52,7 +66,8 @@ static void take_loaded(struct live_draft *live, const struct loaded_draft *load
         0) /* the first time; after a failure people stay where they were told up to */
         live->room.published_seq = live->durable_seq;
     live->drafts->grounds.metrics->loads_total++;
-    deadlines_set(live->drafts->deadlines, live->id, consultations_next_end(live->draft));
+    if (!live->following)
+        deadlines_set(live->drafts->deadlines, live->id, consultations_next_end(live->draft));
 }
 
 static void give_up(struct live_draft *live, enum status status, const char *why)
@@ -61,6 +76,13 @@ static void give_up(struct live_draft *live, enum status status, const char *why
     buf_reset(&live->why);
     buf_text(&live->why, why ? why : status_message(status));
     live_enter(live, LIVE_BROKEN);
+}
+
+void live_elsewhere(struct live_draft *live)
+{
+    live_follow_end(live);
+    give_up(live, STATUS_FENCED, NULL);
+    live_schedule_wake(live);
 }
 
 static void break_down(struct live_draft *live, const struct load_job *job)
@@ -75,7 +97,10 @@ static void loaded(void *context)
     struct load_job *job = context;
     struct live_draft *live = job->live;
     live->loading_job = false;
-    if (job->status == STATUS_OK) {
+    if (live->following && (job->status != STATUS_OK || !live_follow_expects(live, &job->loaded))) {
+        diag(DIAG_WARNING, "draft %s: the log does not show yet what its owner says", live->id);
+        loaded_draft_clear(&job->loaded);
+    } else if (job->status == STATUS_OK) {
         take_loaded(live, &job->loaded);
         live_enter(live, LIVE_OPEN);
         seat_record_catch_up(live);
@@ -86,34 +111,59 @@ static void loaded(void *context)
     } else {
         break_down(live, job);
     }
+    if (live->following)
+        live_follow_loaded(live);
     live_schedule_wake(live);
     buf_clear(&job->why);
     free(job);
     live_draft_release(live);
 }
 
-static void start_job(struct live_draft *live)
+/* Up to that op; 0: to its end. */
+static void start_job(struct live_draft *live, uint64_t seq)
 {
     struct load_job *job = mem_zero(1, sizeof *job);
     job->live = live;
     memcpy(job->id, live->id, sizeof job->id);
     job->request = (struct load_request){.log = live->drafts->grounds.log,
                                          .draft = job->id,
+                                         .seq = seq,
                                          .history = live->drafts->grounds.limits->history_ops};
     live->loading_job = true;
     live_draft_use(live);
     loop_work(live->drafts->grounds.loop, load, loaded, job);
 }
 
+void live_read_again(struct live_draft *live, uint64_t seq)
+{
+    if (live->state == LIVE_OPEN) {
+        live_enter(live, LIVE_FAILED);
+        live_drop_memory(live);
+        live_enter(live, LIVE_LOADING);
+    }
+    start_job(live, seq);
+}
+
+static void is_elsewhere(struct live_draft *live, const char *owner)
+{
+    free(live->owner);
+    live->owner = mem_copy_string(owner);
+    if (live->drafts->upstream && !live->drafts->stopping && live->wanted && *owner)
+        live_follow(live);
+    else if (live->state == LIVE_LOADING)
+        live_elsewhere(live);
+}
+
 static void claimed(void *context, enum status status, const char *owner)
 {
     struct live_draft *live = context;
+    live->claiming = false;
     if (status == STATUS_OK) {
-        start_job(live);
+        live_follow_end(live);
+        live_read_again(live, 0);
     } else if (status == STATUS_FENCED) {
         diag(DIAG_INFO, "draft %s: belongs to the server at %s", live->id, owner);
-        give_up(live, status, NULL);
-        live_schedule_wake(live);
+        is_elsewhere(live, owner);
     } else {
         live_arm(live, &live->reload_timer, RELOAD_MS, live_start_load);
     }
@@ -125,6 +175,9 @@ void live_start_load(void *context)
 {
     struct live_draft *live = context;
     struct log_store *log = live->drafts->grounds.log;
+    if (live->claiming)
+        return;
+    live->claiming = true;
     live_draft_use(live);
     log->ops->claim(log, live->id, claimed, live);
 }

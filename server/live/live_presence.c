@@ -78,9 +78,24 @@ void live_schedule_presence(struct live_draft *live)
     live->editors_presence_waiting = live->observers_presence_waiting = true;
 }
 
-static void note_roster(struct live_draft *live, const struct member *member)
+/* Of a draft that is another server's, that one says how many there are. */
+void live_count_observers(struct live_draft *live)
 {
-    if (!member->observer)
+    if (!live->following)
+        presence_count_observers(&live->presence, live->room.observers.count + live->relayed);
+}
+
+void live_draft_count_relayed(struct live_draft *live, struct follower *follower, size_t count)
+{
+    live->relayed += count - follower->relayed;
+    follower->relayed = count;
+    live_count_observers(live);
+    live_schedule_presence(live);
+}
+
+static void note_roster(struct live_draft *live, const struct follower *follower)
+{
+    if (!follower->member.observer && !follower->is_relay)
         live->roster_changed[AUDIENCE_EDITORS] = live->roster_changed[AUDIENCE_OBSERVERS] = true;
 }
 
@@ -89,10 +104,10 @@ void live_draft_join(struct live_draft *live, struct follower *follower)
     struct member *member = &follower->member;
     room_join(&live->room, member, loop_now_ms());
     if (member->observer)
-        presence_count_observers(&live->presence, live->room.observers.count);
-    else
+        live_count_observers(live);
+    else if (!follower->is_relay)
         presence_join(&live->presence, &follower->presence);
-    note_roster(live, member);
+    note_roster(live, follower);
     if (!member->lagging)
         live_send_everybody(live, member);
     live_schedule_presence(live);
@@ -103,10 +118,12 @@ void live_draft_leave(struct live_draft *live, struct follower *follower)
     struct member *member = &follower->member;
     room_leave(&live->room, member);
     if (member->observer)
-        presence_count_observers(&live->presence, live->room.observers.count);
+        live_count_observers(live);
+    else if (follower->is_relay)
+        live_draft_count_relayed(live, follower, 0);
     else
         presence_leave(&live->presence, &follower->presence);
-    note_roster(live, member);
+    note_roster(live, follower);
     live_schedule_presence(live);
 }
 

@@ -82,24 +82,31 @@ static void note_durable(struct live_draft *live, uint64_t seq)
     if (author)
         author->ops->op_durable(author);
     live->log_bytes += entry->len;
+    if (live->following)
+        return;
     live->drafts->grounds.metrics->ops_total++;
     live->drafts->grounds.metrics->op_bytes_total += entry->len;
+}
+
+void live_publish_now(struct live_draft *live)
+{
+    const struct live_grounds *grounds = &live->drafts->grounds;
+    if (live->state != LIVE_OPEN)
+        return;
+    if (grounds->ops_durable && !live->following && live->room.published_seq < live->durable_seq)
+        grounds->ops_durable(grounds->context, live->id);
+    for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
+        note_durable(live, seq);
+    if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
+        live_tell_observers(live);
+    if (live->waiter_count)
+        live_schedule_wake(live);
 }
 
 void live_publish(void *context)
 {
     struct live_draft *live = context;
     live->publish_pending = false;
-    if (live->state == LIVE_OPEN) {
-        const struct live_grounds *grounds = &live->drafts->grounds;
-        if (grounds->ops_durable && live->room.published_seq < live->durable_seq)
-            grounds->ops_durable(grounds->context, live->id);
-        for (uint64_t seq = live->room.published_seq + 1; seq <= live->durable_seq; seq++)
-            note_durable(live, seq);
-        if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
-            live_tell_observers(live);
-        if (live->waiter_count)
-            live_schedule_wake(live);
-    }
+    live_publish_now(live);
     live_draft_release(live);
 }

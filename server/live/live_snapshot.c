@@ -68,7 +68,7 @@ struct frame *live_draft_ops_since(struct live_draft *live, uint64_t since)
 
 void live_draft_store_snapshot(struct live_draft *live)
 {
-    if (live->state != LIVE_OPEN || draft_seq(live->draft) == live->stored_snapshot_seq)
+    if (!live_draft_is_ours(live) || draft_seq(live->draft) == live->stored_snapshot_seq)
         return;
     struct frame *frame = live_draft_snapshot(live);
     struct log_store *log = live->drafts->grounds.log;

@@ -99,9 +99,9 @@ void seat_record_catch_up(struct live_draft *live)
     const struct live_drafts *drafts = live->drafts;
     size_t ops = 0;
     bool more = true;
-    while (more && live->state == LIVE_OPEN && !drafts->stopping && ops++ < OPS_A_TURN)
+    while (more && live_draft_is_ours(live) && !drafts->stopping && ops++ < OPS_A_TURN)
         more = add_op(live);
-    if (more && live->state == LIVE_OPEN && !drafts->stopping) {
+    if (more && live_draft_is_ours(live) && !drafts->stopping) {
         live_draft_use(live);
         loop_defer(drafts->grounds.loop, go_on, live);
     }

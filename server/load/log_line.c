@@ -15,24 +15,6 @@ void log_line_write(struct buf *out, const struct log_op *op)
     buf_format(out, MID "%s" TAIL "\n", hex);
 }
 
-static int digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static bool read_hash(const char *hex, struct sha256 *out)
-{
-    for (size_t i = 0; i < SHA256_BYTES; i++) {
-        int high = digit(hex[2 * i]), low = digit(hex[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out->bytes[i] = (unsigned char)(high << 4 | low);
-    }
-    return true;
-}
-
 bool log_line_read(const char *line, size_t len, struct log_op *out)
 {
     size_t head = strlen(HEAD), mid = strlen(MID), tail = strlen(TAIL), behind = mid + SHA256_HEX + tail;
@@ -42,7 +24,7 @@ bool log_line_read(const char *line, size_t len, struct log_op *out)
         return false;
     out->bytes = line + head;
     out->len = len - head - behind;
-    return read_hash(line + len - tail - SHA256_HEX, &out->hash);
+    return sha256_read(line + len - tail - SHA256_HEX, &out->hash);
 }
 
 bool log_op_author(const struct log_op *op, const char **by, size_t *len)

@@ -149,7 +149,8 @@ static void let_go(struct session *session)
     live_draft_remove_replica(session->live, &session->follower);
     live_draft_release(session->live);
     session->live = NULL;
-    session->service->metrics.connections[session->who.role]--;
+    if (!session->relay)
+        session->service->metrics.connections[session->who.role]--;
 }
 
 void session_close(struct session *session, enum status status, const char *text)
@@ -169,6 +170,20 @@ void session_close(struct session *session, enum status status, const char *text
     outbox_clear(&session->follower.member.outbox);
     session_enter(session, SESSION_CLOSING);
     peer_close(session->follower.member.outbox.peer, close_code(status), text);
+}
+
+void session_hand_over(struct session *session)
+{
+    const char *owner = live_draft_owner(session->live);
+    struct peer *peer = session->follower.member.outbox.peer;
+    if (!owner || !peer_hand_over(peer, owner, session->hello.bytes, session->hello.len)) {
+        session_close(session, STATUS_FENCED, NULL);
+        return;
+    }
+    let_go(session);
+    session->service->places_taken--;
+    outbox_clear(&session->follower.member.outbox);
+    session_enter(session, SESSION_CLOSING);
 }
 
 /* ---- life ---- */
@@ -217,6 +232,11 @@ struct session *session_create(struct service *service, struct peer *peer, const
     return session;
 }
 
+void session_serves_relay(struct session *session)
+{
+    session->relay = session->follower.is_relay = true;
+}
+
 size_t session_message_max(const struct session *session)
 {
     return session->state == SESSION_CONNECTED ? MESSAGE_MAX_BEFORE_HELLO : MESSAGE_MAX;
@@ -245,6 +265,7 @@ void session_disconnected(struct session *session)
         session->next->previous = session->previous;
     session->service->session_count--;
     free(session->held);
+    buf_clear(&session->hello);
     free(session->cookie);
     free(session->delegation);
     free(session->replica);
@@ -280,7 +301,7 @@ bool session_sits_on(const struct session *session, const char *seat)
 void session_tell_room(const struct session *session,
                        void (*each)(void *context, const char *draft, const char *participant), void *context)
 {
-    if (session->in_room)
+    if (session->in_room && !session->relay)
         each(context, live_draft_id(session->live), session->who.id);
 }
 

@@ -5,6 +5,8 @@
  *       ▼                     └──────────────────────┘
  *    CLOSING
  *
+ * A writer whose draft is another server's goes from JOINING to CLOSING and is handed to that one (peer_hand_over); an observer stays, and is shown it here.
+ *
  * JOINING: the draft is being loaded, or the state that the welcome shows is not durable yet.
  */
 #ifndef SESSION_SESSION_H
@@ -20,6 +22,9 @@ struct session;
 /* `cookie` may be NULL; borrowed. NULL where the server takes no more connections: it is stopping, or all places are taken by people who have
  * said hello. Ends with session_disconnected. */
 struct session *session_create(struct service *service, struct peer *peer, const char *cookie);
+/* It is another server of the cluster, which shows a draft of ours to observers of its own (protocol/relay.md): it has no seat, and sees what they all may. Before its
+ * first message. */
+void session_serves_relay(struct session *session);
 void session_message(struct session *session, const char *bytes, size_t len);
 /* How long its next message may be, bytes: little before the hello, as nobody knows whose it is. */
 size_t session_message_max(const struct session *session);

@@ -93,34 +93,61 @@ static char *holder(const char *draft, const char *who)
     return buf_take(&key);
 }
 
-static void handle_hello(struct session *session, struct message *message)
+/* A server has no seat: its observers have, and it judges them by the same people as we would. */
+static void take_relay(struct session *session, const struct message *message)
 {
-    struct refusal refusal;
-    session_is_known(session);
+    struct buf replica = BUF_EMPTY;
+    session->who =
+        (struct participant){mem_copy_string(SYSTEM_ID), ROLE_OBSERVER, mem_copy_string(""), NULL, false};
+    buf_format(&replica, "relay %s", message->hello.client);
+    session->follower.replica = session->replica = buf_take(&replica);
+}
+
+static enum status take_person(struct session *session, const struct message *message,
+                               struct refusal *refusal)
+{
     seat_acts_poll(session->service); /* so that the log knows who comes */
-    enum status status = take_seat(session, message, &refusal);
-    if (status != STATUS_OK) {
-        session_close(session, status, refusal.message);
-        return;
-    }
-    free(session->cookie);
-    session->cookie = NULL;
-    snprintf(session->client, sizeof session->client, "%s", message->hello.client);
+    enum status status = take_seat(session, message, refusal);
+    if (status != STATUS_OK)
+        return status;
     session->delegation =
         holder(message->hello.draft, session->who.delegation ? session->who.delegation : session->who.id);
     session->follower.member.observer = session->who.role == ROLE_OBSERVER;
+    session->follower.presence.client = session->client;
+    session->follower.presence.participant = &session->who;
+    session->service->metrics.connections[session->who.role]++;
+    return STATUS_OK;
+}
+
+static void follow(struct session *session, const struct message *message)
+{
+    free(session->cookie);
+    session->cookie = NULL;
+    snprintf(session->client, sizeof session->client, "%s", message->hello.client);
     session->snapshot_by_url = message->hello.snapshot_by_url;
     session->resume = message->hello.has_since;
     session->since = message->hello.since;
     if (session->resume)
         snprintf(session->since_head, sizeof session->since_head, "%s", message->hello.head);
-    session->follower.presence.client = session->client;
-    session->follower.presence.participant = &session->who;
     session->live = live_drafts_open(session->service->drafts, message->hello.draft);
     live_draft_use(session->live);
-    session->service->metrics.connections[session->who.role]++;
     session_enter(session, SESSION_JOINING);
     session_join(session);
+}
+
+static void handle_hello(struct session *session, struct message *message)
+{
+    struct refusal refusal = {0};
+    enum status status = STATUS_OK;
+    session_is_known(session);
+    if (session->relay)
+        take_relay(session, message);
+    else
+        status = take_person(session, message, &refusal);
+    if (status == STATUS_OK)
+        follow(session, message);
+    else
+        session_close(session, status, refusal.message);
 }
 
 static void reject(struct session *session, uint64_t n, const struct refusal *refusal)
@@ -295,13 +322,23 @@ static uint64_t base_of_presence(const struct message *message)
     return message->presence.base;
 }
 
-/* What waits for the reader already is a sign of life itself, so that at most one answer waits, however often it is asked. */
+static void handle_observers(struct session *session, struct message *message)
+{
+    if (!session->relay)
+        session_close(session, STATUS_BAD_MESSAGE, NULL);
+    else if (session->in_room)
+        live_draft_count_relayed(session->live, &session->follower, message->observers);
+}
+
+/* What waits for the reader already is a sign of life itself, so that at most one answer waits, however often it is asked. Who is shown a draft of which nothing new
+ * can come is on a line that is gone, as far as they are concerned. */
 static void handle_ping(struct session *session, struct message *message)
 {
     struct outbox *outbox = &session->follower.member.outbox;
     uint64_t now = loop_clock_us();
     (void)message;
-    if (outbox->count > 0 || now - session->answered_us < PING_PAUSE_US)
+    if (live_draft_is_cut_off(session->live) || outbox->count > 0 ||
+        now - session->answered_us < PING_PAUSE_US)
         return;
     struct buf out = BUF_EMPTY;
     session->answered_us = now;
@@ -341,6 +378,7 @@ static const struct command {
                           .budget = BUDGET_SEAT_OPS,
                           .base = base_of_presence,
                           .handle = handle_presence},
+    [MESSAGE_OBSERVERS] = {.states = IN(LIVE) | IN(JOINING), .roles = ANYBODY, .handle = handle_observers},
     [MESSAGE_PING] = {.states = IN(LIVE) | IN(JOINING), .roles = ANYBODY, .handle = handle_ping},
 };
 
@@ -391,13 +429,15 @@ void session_message(struct session *session, const char *bytes, size_t len)
     if (session->state == SESSION_CLOSING)
         return;
     session->message_bytes = len;
-    if (session->state != SESSION_CONNECTED &&
+    if (session->state != SESSION_CONNECTED && !session->relay &&
         !budgets_spend(&session->service->budgets, BUDGET_SEAT_MESSAGE_BYTES, session->hold.holder, len,
                        loop_clock_us())) {
         budgets_explain(BUDGET_SEAT_MESSAGE_BYTES, &refusal);
         session_close(session, refusal.status, refusal.message);
         return;
     }
+    if (session->state == SESSION_CONNECTED && peer_can_be_handed_over(session->follower.member.outbox.peer))
+        buf_add(&session->hello, bytes, len);
     if (message_decode(bytes, len, &message, &refusal) != STATUS_OK)
         session_close(session, refusal.status, refusal.message);
     else

@@ -95,8 +95,25 @@ static struct frame *welcome_with_state(const struct session *session, uint64_t 
     return close_welcome(&out, state);
 }
 
+/* A relay reads the log up to the op that it is told of, or goes on from what it holds: then the ops that it lacks come as they come to a reader who lags. Nothing is
+ * read for it here. */
+static void make_relay_welcome(struct session *session)
+{
+    const struct history *history = live_draft_history(session->live);
+    struct buf out = BUF_EMPTY;
+    bool follows = session->resume && history_find(history, session->since) && has_seen_ours(session);
+    session->welcome_seq = follows ? session->since : draft_seq(live_draft_draft(session->live));
+    open_welcome(session, session->welcome_seq, &out);
+    message_close_relay_welcome(&out, follows);
+    session->welcome = frame_take(&out);
+}
+
 static void make_welcome(struct session *session)
 {
+    if (session->relay) {
+        make_relay_welcome(session);
+        return;
+    }
     session->welcome_seq = draft_seq(live_draft_draft(session->live));
     session->welcome = session->snapshot_by_url || can_resume(session)
                            ? welcome_with_ops(session)
@@ -117,6 +134,7 @@ static void welcome_is_durable(void *context, enum status status)
     session_send_frame(session, welcome, session->welcome_seq);
     frame_unref(welcome);
     session->in_room = session->welcomed = true;
+    buf_clear(&session->hello);
     session_enter(session, SESSION_LIVE);
     live_draft_join(session->live, &session->follower);
 }
@@ -139,12 +157,16 @@ static bool belongs_to_other(const struct session *session)
 static void draft_is_open(void *context, enum status status)
 {
     struct session *session = context;
+    if (status == STATUS_FENCED) {
+        session_hand_over(session);
+        return;
+    }
     if (status != STATUS_OK) {
         session_close(session, status, live_draft_why_broken(session->live));
         return;
     }
     struct follower *older = live_draft_find_replica(session->live, session->replica);
-    if (belongs_to_other(session)) {
+    if (!session->relay && belongs_to_other(session)) {
         session_close(session, STATUS_CLIENT_TAKEN, NULL);
         return;
     }
@@ -157,7 +179,10 @@ static void draft_is_open(void *context, enum status status)
 
 void session_join(struct session *session)
 {
-    live_draft_when_open(session->live, draft_is_open, session);
+    if (session->follower.member.observer)
+        live_draft_when_shown(session->live, draft_is_open, session);
+    else
+        live_draft_when_open(session->live, draft_is_open, session);
 }
 
 void session_resync(struct follower *follower)

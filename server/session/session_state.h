@@ -22,6 +22,7 @@ struct session {
     enum session_state state;
     struct loop_timer *hello_timer;
     char *cookie; /* as the browser sent it; NULL: none, or no longer needed */
+    bool relay;   /* another server, for observers of its own */
 
     /* from hello on */
     struct participant who;
@@ -31,6 +32,8 @@ struct session {
     char *replica; /* the follower's: the client, but an observer's is its participant's alone */
     struct seat_hold hold;
     struct live_draft *live;
+    struct buf
+        hello; /* as it came, until it is welcomed: for the server that may get it instead of us; may be empty */
     bool in_room;
     bool welcomed; /* at least once: from then on its ops count, also while it joins anew */
     bool snapshot_by_url;
@@ -54,6 +57,8 @@ void session_enter(struct session *session, enum session_state state); /* the on
 /* `until`: the last op in the frame, 0 for none. The second one clears `out`. */
 void session_send_frame(struct session *session, struct frame *frame, uint64_t until);
 void session_send(struct session *session, struct buf *out, uint64_t until);
+/* The draft is another server's: the client goes there, or is told to come again. */
+void session_hand_over(struct session *session);
 void session_is_known(struct session *session); /* it has said hello */
 void session_leave_room(struct session *session);
 void session_drop_welcome(struct session *session);

@@ -92,11 +92,22 @@ static enum status decode_ping(const struct json *root, struct message *out, str
     return STATUS_OK;
 }
 
+static enum status decode_observers(const struct json *root, struct message *out, struct refusal *refusal)
+{
+    out->type = MESSAGE_OBSERVERS;
+    if (!json_get_integer(root, "count", &out->observers))
+        return bad(refusal, "A relay says how many observers it has.");
+    return STATUS_OK;
+}
+
 static const struct {
     const char *name;
     enum status (*decode)(const struct json *, struct message *, struct refusal *);
-} decoders[] = {
-    {"op", decode_op}, {"presence", decode_presence}, {"hello", decode_hello}, {"ping", decode_ping}};
+} decoders[] = {{"op", decode_op},
+                {"presence", decode_presence},
+                {"hello", decode_hello},
+                {"ping", decode_ping},
+                {"observers", decode_observers}};
 
 enum status message_decode(const char *bytes, size_t len, struct message *out, struct refusal *refusal)
 {
@@ -190,6 +201,11 @@ void message_open_welcome(struct buf *out, const struct welcome *welcome)
         buf_text(out, ",\"history\":");
         json_write_string(out, welcome->history);
     }
+}
+
+void message_close_relay_welcome(struct buf *out, bool follows)
+{
+    buf_format(out, ",\"follows\":%s}", follows ? "true" : "false");
 }
 
 static void write_here(struct buf *out, const struct here *here)

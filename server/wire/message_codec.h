@@ -9,7 +9,7 @@
 #include "draft/refusal.h"
 #include "wire/json.h"
 
-enum message_type { MESSAGE_HELLO, MESSAGE_OP, MESSAGE_PRESENCE, MESSAGE_PING };
+enum message_type { MESSAGE_HELLO, MESSAGE_OP, MESSAGE_PRESENCE, MESSAGE_PING, MESSAGE_OBSERVERS };
 
 /* Strings borrow from `doc`; message_clear ends everything. */
 struct message {
@@ -36,6 +36,7 @@ struct message {
         uint64_t base;
         struct caret caret; /* item empty: nowhere */
     } presence;
+    uint64_t observers; /* of a relay */
 };
 
 /* STATUS_BAD_MESSAGE with one sentence in `refusal` where the message is not of the protocol. Borrows `bytes`. */
@@ -65,6 +66,8 @@ struct welcome {
 };
 /* {"t":"welcome",…, up to and without what follows: ,"snapshot":… or ,"ops":[…] and the closing brace. */
 void message_open_welcome(struct buf *out, const struct welcome *welcome);
+/* What follows in a welcome to a relay: ,"follows":… and the closing brace. */
+void message_close_relay_welcome(struct buf *out, bool follows);
 
 /* Somebody's caret as others see it. */
 struct here {
