@@ -45,7 +45,7 @@ function reader(name, options = {}) {
 }
 
 async function comeBack(one, ms = 20_000) {
-  for (const until = Date.now() + ms; ; ) {
+  for (const until = Date.now() + ms; ;) {
     try {
       return await one.connect();
     } catch (error) {
@@ -183,29 +183,33 @@ test('a seat that ends is closed at a relay within ten seconds', { skip }, async
   assert.ok(Date.now() - start < 10_000, `${Date.now() - start} ms`);
 });
 
-test('observers stay where they are when the owner drains or is killed, and see what the next owner is told', { skip }, async () => {
-  for (const end of ['stop', 'kill']) {
-    const owner = (await cluster.owner(draft.id)) || 'one';
-    await writeAt(owner, 'aquí ');
-    const here = await cluster.owner(draft.id);
-    const readers = others(here).map((name) => reader(name));
-    for (const one of readers) await comeBack(one);
-    const start = Date.now();
-    await cluster.nodes[here][end]();
-    const { seq, head } = await writeAt(others(here)[0], `después de ${end} `);
-    for (const one of readers) {
-      await one.reach(seq);
-      assert.equal(one.model.head, head);
-      assert.ok(one.socket, 'the observer is on the same connection');
-      assert.equal(one.snapshots, 1);
+test(
+  'observers stay where they are when the owner drains or is killed, and see what the next owner is told',
+  { skip },
+  async () => {
+    for (const end of ['stop', 'kill']) {
+      const owner = (await cluster.owner(draft.id)) || 'one';
+      await writeAt(owner, 'aquí ');
+      const here = await cluster.owner(draft.id);
+      const readers = others(here).map((name) => reader(name));
+      for (const one of readers) await comeBack(one);
+      const start = Date.now();
+      await cluster.nodes[here][end]();
+      const { seq, head } = await writeAt(others(here)[0], `después de ${end} `);
+      for (const one of readers) {
+        await one.reach(seq);
+        assert.equal(one.model.head, head);
+        assert.ok(one.socket, 'the observer is on the same connection');
+        assert.equal(one.snapshots, 1);
+      }
+      console.log(`${end}: everybody saw what was written then after ${Date.now() - start} ms`);
+      const chain = await cluster.chain(draft.id);
+      for (const one of readers) assertSeen(chain, one.seen);
+      for (const one of readers) await one.close();
+      await cluster.node(here);
     }
-    console.log(`${end}: everybody saw what was written then after ${Date.now() - start} ms`);
-    const chain = await cluster.chain(draft.id);
-    for (const one of readers) assertSeen(chain, one.seen);
-    for (const one of readers) await one.close();
-    await cluster.node(here);
-  }
-});
+  },
+);
 
 test('a relay is killed, or freezes for a while: its observers come back with nothing lost', { skip }, async () => {
   const owner = (await cluster.owner(draft.id)) || 'one';
