@@ -136,6 +136,40 @@ test('who is not on the list asks on a phone, by keys, and is let in by the secr
   await guest.context().close();
 });
 
+test('the chair switches links off where they have signed in; a link then leads to the login, until they switch them on', async () => {
+  await meeting.cli('invite', '--role', 'chair', '--name', 'Inés', '--delegation', 'GT', '--email', 'ines@minex.gob.gt');
+  const link = `${pages.server.url}/join#${meeting.people.get('us').token}`;
+  const switchLinks = async (page) => {
+    await page.getByRole('button', { name: 'Editar la reunión' }).click();
+    const box = page.getByRole('checkbox', { name: /^También se entra por enlaces/ });
+    await box.focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+  };
+  const byLink = await pages.open(`${pages.server.url}/join#${meeting.people.get('chair').token}`);
+  await byLink.getByRole('heading', { name: 'XXXI Conferencia Regional' }).waitFor();
+  await switchLinks(byLink);
+  await byLink.getByText('Inicie primero sesión con su institución, para no quedarse fuera.').first().waitFor();
+  await byLink.context().close();
+
+  const chair = await pages.open(`${pages.server.url}/m/${meeting.id}`);
+  await signIn(chair, 'ines@minex.gob.gt');
+  await chair.getByRole('heading', { name: 'XXXI Conferencia Regional' }).waitFor();
+  await switchLinks(chair);
+  await chair.getByRole('dialog').waitFor({ state: 'detached' });
+  const guest = await pages.open(link, { viewport: { width: 360, height: 740 } });
+  await guest.getByRole('alert').getByText('A esta reunión ya no se entra por enlaces.').waitFor();
+  await guest.getByRole('link', { name: 'Iniciar sesión con CRM' }).waitFor();
+  assert.ok(!guest.url().includes('#'), 'the token has left the address bar');
+  await shot('login-no-links', guest);
+  await switchLinks(chair);
+  await chair.getByRole('dialog').waitFor({ state: 'detached' });
+  await guest.goto(link);
+  await guest.getByRole('heading', { name: 'XXXI Conferencia Regional' }).waitFor();
+  await guest.context().close();
+  await chair.context().close();
+});
+
 test('who says no at the provider, or comes back with nothing, reads that in plain words, and can begin again', async () => {
   const page = await pages.open(`${pages.server.url}/login?problem=denied&back=%2Fm%2F${meeting.id}`);
   await page.getByRole('alert').getByText('usted o su institución dijo que no').waitFor();

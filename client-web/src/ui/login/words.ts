@@ -24,6 +24,7 @@ const es = {
       'Su institución no indica su dirección de correo. Use el enlace de su invitación, o avise a quien administra este servidor.',
     unverified:
       'Su institución no ha verificado su dirección de correo. Verifíquela allí y comience de nuevo.',
+    links: 'A esta reunión ya no se entra por enlaces. Inicie sesión con su institución.',
     elsewhere: 'Otro sitio quiso iniciar su sesión. Hágalo aquí, si lo desea.',
   },
   asks: 'Piden entrar',
@@ -56,6 +57,7 @@ const en: typeof es = {
     'no-address':
       'Your institution does not say your e-mail address. Use the link of your invitation, or tell whoever hosts this server.',
     unverified: 'Your institution has not verified your e-mail address. Verify it there and begin again.',
+    links: 'This meeting is no longer entered by links. Sign in with your institution.',
     elsewhere: 'Another site tried to sign you in. Do it here, if you want to.',
   },
   asks: 'Asking to be let in',
@@ -91,6 +93,7 @@ const fr: typeof es = {
       'Votre institution n’indique pas votre adresse électronique. Utilisez le lien de votre invitation, ou prévenez l’hébergeur de ce serveur.',
     unverified:
       'Votre institution n’a pas vérifié votre adresse électronique. Faites-la vérifier, puis recommencez.',
+    links: 'On n’entre plus dans cette réunion par des liens. Connectez-vous avec votre institution.',
     elsewhere: 'Un autre site a voulu vous connecter. Faites-le ici, si vous le souhaitez.',
   },
   asks: 'Demandes d’admission',
@@ -124,6 +127,7 @@ const pt: typeof es = {
     'no-address':
       'Sua instituição não informa o seu endereço de e-mail. Use o link do seu convite, ou avise quem hospeda este servidor.',
     unverified: 'Sua instituição não verificou o seu endereço de e-mail. Verifique-o lá e comece de novo.',
+    links: 'Nesta reunião já não se entra por links. Entre com sua instituição.',
     elsewhere: 'Outro site tentou iniciar a sua sessão. Faça isso aqui, se quiser.',
   },
   asks: 'Pedem para entrar',

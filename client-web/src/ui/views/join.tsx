@@ -22,6 +22,7 @@ export function JoinPage({ token }: { token: string }) {
       if (draft) enterSeat(draft, you.id);
       navigate(draft ? draftPath(draft) : `/m/${meeting}`, { replace: true });
     } catch (error) {
+      if (codeOf(error) === 'sign-in') return navigate('/login?problem=links', { replace: true });
       const found = problemOf(error);
       if (found !== 'network') history.replaceState(null, '', '/join');
       setProblem(found);
@@ -53,8 +54,12 @@ export function JoinPage({ token }: { token: string }) {
   );
 }
 
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
 function problemOf(error: unknown): Problem {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === 'expired' || code === 'revoked') return code;
   return code === 'network' || code === undefined ? 'network' : 'unknown';
 }
