@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "api/audited.h"
 #include "base/mem.h"
 #include "record/compare_load.h"
 #include "record/compare_write.h"
@@ -51,6 +52,8 @@ static void respond(struct compare_job *job)
 static void compared(void *context)
 {
     struct compare_job *job = context;
+    if (job->job.status == STATUS_OK && job->format != COMPARE_JSON)
+        call_note_reading(&job->job.call, "draft.compare");
     if (job->job.status == STATUS_OK)
         respond(job);
     else

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/audited.h"
 #include "api/change_job.h"
 #include "base/mem.h"
 #include "draft/follow_up.h"
@@ -51,6 +52,8 @@ static void respond(struct follow_job *follow)
 static void written(void *context)
 {
     struct follow_job *follow = context;
+    if (follow->job.status == STATUS_OK && follow->format != MATRIX_JSON)
+        call_note_reading(&follow->job.call, "draft.follow-up");
     if (follow->job.status == STATUS_OK)
         respond(follow);
     else

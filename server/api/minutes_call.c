@@ -26,6 +26,7 @@ void handle_minutes(struct call *call)
     struct record_job *job = mem_zero(1, sizeof *job);
     job->write = write;
     job->choice = (int)format;
+    job->act = format == MINUTES_JSON ? NULL : "draft.minutes";
     job->type = minutes_content_type(format);
     record_job_start(call, job);
 }

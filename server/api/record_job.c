@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "api/audited.h"
 #include "record/shelf.h"
 
 static void look(void *context)
@@ -27,6 +28,8 @@ static void looked(void *context)
     struct record_job *job = context;
     struct http_answer answer = {.status = 200,
                                  .type = job->type ? job->type : "application/json; charset=utf-8"};
+    if (job->job.status == STATUS_OK && job->act)
+        call_note_reading(&job->job.call, job->act);
     if (job->job.status == STATUS_OK)
         http_respond_bytes(job->job.call.request, &answer, job->bytes.bytes, job->bytes.len);
     else

@@ -12,6 +12,7 @@ struct record_job {
     uint64_t seq;            /* the moment; 0: the newest */
     char lang[LANG_MAX + 1]; /* empty: not given */
     const char *type;        /* of the answer; NULL: JSON */
+    const char *act;         /* that it is in the audit log; NULL: none */
     /* On a worker: appends the answer to `bytes`. */
     enum status (*write)(struct record_job *job, const struct loaded_draft *moment,
                          const struct record *record);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/audited.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "live/live_drafts.h"
@@ -129,6 +130,8 @@ static enum submit_result live_door_submit(void *context, uint64_t base, struct 
 static void durable(void *context, enum status status)
 {
     struct word_job *word = context;
+    if (status == STATUS_OK)
+        call_note_writing(&word->job.call, "draft.word");
     if (status == STATUS_OK)
         respond(word);
     else

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/host_act.h"
 #include "draft/versions.h"
 #include "load/draft_loader.h"
 #include "record/compare_load.h"
@@ -127,6 +128,8 @@ static int open_and_compare(struct comparing *comparing)
     int code = load_moments(comparing, log);
     code = code == EXIT_OK ? compare_in(comparing, log) : code;
     log->ops->destroy(log);
+    if (code == EXIT_OK)
+        host_act_note(comparing->dir, "draft.compare", comparing->draft, NULL);
     return code;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "cli/host_act.h"
 #include "load/draft_follow.h"
 #include "store/log_sqlite.h"
 
@@ -21,6 +22,8 @@ static int write_follow_up(const char *dir, struct follow_order *order)
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
     else if (fwrite(out.bytes, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
         code = args_fail("The follow-up could not be written.");
+    if (code == EXIT_OK)
+        host_act_note(dir, "draft.follow-up", order->draft, NULL);
     buf_clear(&why);
     buf_clear(&out);
     return code;

@@ -8,6 +8,7 @@
 #include "base/loop.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "cli/host_act.h"
 #include "cli/read_file.h"
 #include "convert/country.h"
 #include "draft/state.h"
@@ -127,6 +128,8 @@ int import_into(const char *dir, const char *draft, const char *as, const char *
     word_return_destroy(returned);
     if (into.log)
         into.log->ops->destroy(into.log);
+    if (code == EXIT_OK && !preview)
+        host_act_note(dir, "draft.word", draft, NULL);
     for (size_t i = 0; i < into.count; i++)
         free((char *)(uintptr_t)into.ops[i].bytes);
     free(into.ops);

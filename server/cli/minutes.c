@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "cli/host_act.h"
 #include "record/minutes.h"
 #include "store/log_sqlite.h"
 
@@ -48,6 +49,8 @@ static int write_minutes(const struct writing *writing)
         code = args_fail("%s", why.len ? why.bytes : status_message(status));
     else if (fwrite(out.bytes, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
         code = args_fail("The minutes could not be written.");
+    if (code == EXIT_OK)
+        host_act_note(writing->dir, "draft.minutes", writing->draft, NULL);
     buf_clear(&why);
     buf_clear(&out);
     return code;

@@ -169,6 +169,45 @@ describe('the audit log', () => {
     assert.equal(acts.filter((act) => act === 'draft.export').length, 1);
   });
 
+  test('so are minutes, comparisons and follow-ups that leave as files, by the page or by commands, and Word files that come back', async () => {
+    const draft = await meeting.draft('Plan');
+    const noted = async () =>
+      (await log('--draft', draft)).filter(({ act }) => act !== 'agenda.put').map(({ act, by }) => [act, by]);
+    const before = (await noted()).length;
+    for (const what of ['minutes', 'minutes?format=json', 'compare?from=1', 'follow-up'])
+      assert.equal((await meeting.ask('mexico', 'GET', `/drafts/${draft}/${what}`))[0], 200);
+    assert.equal((await noted()).length, before, 'what the page shows is no file');
+    for (const what of ['minutes?format=txt', 'compare?from=1&format=html', 'follow-up?format=csv', 'minutes?format=md'])
+      assert.equal((await meeting.ask('mexico', 'GET', `/drafts/${draft}/${what}`))[0], 200);
+    const { id: mexico } = (await meeting.call('mexico', 'GET'))[1].you;
+    assert.deepEqual((await noted()).slice(0, -before).reverse(), [
+      ['draft.minutes', mexico],
+      ['draft.compare', mexico],
+      ['draft.follow-up', mexico],
+    ]);
+    const at = ['--data', place.server.data, '--draft', draft];
+    await cli.succeed(['minutes', ...at, '--format', 'txt']);
+    await cli.succeed(['compare', ...at, '--from', '1', '--format', 'txt']);
+    await cli.succeed(['follow-up', ...at, '--format', 'txt']);
+    const file = path.join(place.folder, 'back.docx');
+    const authorization = `Bearer ${meeting.people.get('mexico').token}`;
+    const url = `${place.server.url}/api/drafts/${draft}`;
+    const word = await (await fetch(`${url}/export?format=docx`, { headers: { authorization } })).arrayBuffer();
+    writeFileSync(file, Buffer.from(word));
+    const body = { method: 'POST', headers: { authorization }, body: word };
+    assert.equal((await fetch(`${url}/word?preview=true`, body)).status, 200);
+    assert.equal((await fetch(`${url}/word`, body)).status, 200);
+    await cli.succeed(['import', '--data', place.server.data, '--into', draft, '--as', 'MX', file]);
+    assert.deepEqual((await noted()).slice(0, 6).reverse(), [
+      ['draft.minutes', 'host'],
+      ['draft.compare', 'host'],
+      ['draft.follow-up', 'host'],
+      ['draft.export', mexico],
+      ['draft.word', mexico],
+      ['draft.word', 'host'],
+    ]);
+  });
+
   test('verify finds an entry that was changed, and a backup holds the log', async () => {
     const copy = path.join(place.folder, 'copy');
     mkdirSync(copy);
