@@ -15,6 +15,7 @@
 #include "bounds/workers.h"
 #include "host/host_view.h"
 #include "net/certificate.h"
+#include "proof/signed_audit.h"
 #include "store/admin_keys.h"
 #include "store/data_folder.h"
 
@@ -199,6 +200,22 @@ void handle_admin_log(struct call *call)
     enum status status = host_write_log(call->service->people, &filter, &out);
     buf_char(&out, '}');
     respond(call, status, &out);
+}
+
+/* GET /api/admin/log/signed: how far it goes, as a signed note */
+void handle_admin_signed_log(struct call *call)
+{
+    struct buf note = BUF_EMPTY;
+    const struct note_signer *signer = signing_keys_current(call->api->settings.keys);
+    enum status status = signed_audit_write(call->service->people, signer, loop_now_ms(), &note);
+    const struct http_field fields[] = {{"content-disposition", "attachment; filename=\"audit.note\""}};
+    const struct http_answer answer = {
+        .status = 200, .type = "text/plain; charset=utf-8", .fields = fields, .field_count = 1};
+    if (status == STATUS_OK)
+        http_respond_bytes(call->request, &answer, note.bytes, note.len);
+    else
+        call_respond_error(call, status, NULL);
+    buf_clear(&note);
 }
 
 /* GET /api/admin/person?who=: an id or an e-mail address */

@@ -112,6 +112,7 @@ static const struct route {
     {"POST", {"api", "admin", "meetings", ID}, ACCESS_ADMIN, SMALL, handle_admin_meeting},
     {"GET", {"api", "admin", "connections"}, ACCESS_ADMIN, NONE, handle_admin_connections},
     {"GET", {"api", "admin", "log"}, ACCESS_ADMIN, NONE, handle_admin_log},
+    {"GET", {"api", "admin", "log", "signed"}, ACCESS_ADMIN, NONE, handle_admin_signed_log},
     {"GET", {"api", "admin", "person"}, ACCESS_ADMIN, NONE, handle_admin_person},
     {"POST", {"api", "admin", "erase"}, ACCESS_ADMIN, SMALL, handle_admin_erase},
     {"GET", {"api", "admin", "settings"}, ACCESS_ADMIN, NONE, handle_admin_settings},

@@ -100,6 +100,7 @@ void handle_admin_enter(struct call *call);
 void handle_admin_leave(struct call *call);
 void handle_admin_overview(struct call *call);
 void handle_admin_log(struct call *call);
+void handle_admin_signed_log(struct call *call);
 void handle_admin_person(struct call *call);
 void handle_admin_settings(struct call *call);
 void handle_admin_connections(struct call *call);

@@ -4,6 +4,8 @@
 
 #include "base/buf.h"
 #include "base/loop.h"
+#include <stdio.h>
+
 #include "cli/cli.h"
 #include "store/people.h"
 
@@ -17,6 +19,7 @@ extern const struct command admin_connections_command;
 extern const struct command admin_settings_command;
 extern const struct command admin_reload_command;
 extern const struct command admin_log_command;
+extern const struct command admin_audit_command;
 extern const struct command admin_archive_command;
 extern const struct command admin_delete_command;
 extern const struct command admin_undelete_command;
@@ -30,5 +33,8 @@ int admin_open(const char *dir, struct people **people);
 int admin_close(struct people *people, enum status status, const char *not_found);
 /* Prints the members of a JSON list, one a line. */
 void admin_print_list(const struct buf *list);
+
+/* Writes how far the folder's audit log goes, signed. Returns the exit code; said on stderr where it is not EXIT_OK. */
+int admin_audit_sign(const char *dir, FILE *out);
 
 #endif

@@ -136,6 +136,20 @@ static bool bundle_draft(void *context, const struct agenda_row *row)
     return archive->code == EXIT_OK;
 }
 
+/* Beside the bundles, what was done until then, to be held against the log later. */
+static int sign_log(const struct archive *archive)
+{
+    struct buf path = BUF_EMPTY;
+    buf_format(&path, "%s/audit.note", archive->into);
+    FILE *file = fopen(path.bytes, "w");
+    int code = file ? admin_audit_sign(archive->dir, file) : EXIT_FAILED;
+    bool written = file && fclose(file) == 0;
+    if (!written)
+        code = args_fail("%s cannot be written.", path.bytes);
+    buf_clear(&path);
+    return code;
+}
+
 static int run_archive(int argc, char **argv)
 {
     struct archive archive = {0};
@@ -157,6 +171,8 @@ static int run_archive(int argc, char **argv)
     enum status status = meeting_archive(&act, true);
     if (status == STATUS_OK)
         status = agenda_list(people, meeting, bundle_draft, &archive);
+    if (status == STATUS_OK && archive.code == EXIT_OK)
+        archive.code = sign_log(&archive);
     if (status == STATUS_OK && archive.code == EXIT_OK)
         printf("{\"meeting\":\"%s\",\"bundles\":%zu}\n", meeting, archive.bundles);
     code = admin_close(people, status, "There is no such meeting; see plenaria admin meetings.");

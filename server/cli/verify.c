@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cli/verify_audit.h"
 #include "cli/verify_folder.h"
 #include "cli/verify_proof.h"
 
@@ -22,12 +23,13 @@ static int verify_data(const char *dir, const char *draft)
 
 static int run(int argc, char **argv)
 {
-    const char *dir = NULL, *draft = NULL, *bundle = NULL, *receipt = NULL, *key = NULL;
+    const char *dir = NULL, *draft = NULL, *bundle = NULL, *receipt = NULL, *audit = NULL, *key = NULL;
     const struct option options[] = {
         {"data", "DIR", "the data folder, or postgres://… of a cluster", false, &dir},
         {"draft", "ID", "this draft only; all of them", false, &draft},
         {"bundle", "FILE", "what plenaria bundle wrote (- reads standard input)", false, &bundle},
         {"receipt", "FILE", "a receipt; beside --data, --bundle or --key", false, &receipt},
+        {"audit", "FILE", "what plenaria admin audit said; beside --data", false, &audit},
         {"key", "VKEY", "the key that must have signed the file", false, &key},
         {0},
     };
@@ -35,7 +37,11 @@ static int run(int argc, char **argv)
     int code = args_read(&verify_command, options, argc, argv, NULL, &helped);
     if (code != EXIT_OK || helped)
         return code;
-    if (receipt)
+    if (audit && !dir)
+        code = args_misuse("Say which folder's audit log it is to be checked against: --data DIR.");
+    else if (audit)
+        code = verify_audit(dir, audit, key);
+    else if (receipt)
         code = verify_receipt(receipt, dir, bundle, key);
     else if (bundle)
         code = verify_bundle(bundle, key);

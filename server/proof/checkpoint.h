@@ -17,8 +17,11 @@
 #include "base/sha256.h"
 #include "draft/types.h"
 
+/* In place of a draft: the audit log of the server, its entries and the hash of the last. No draft is called that. */
+#define CHECKPOINT_AUDIT "@audit"
+
 struct checkpoint {
-    char draft[ID_BYTES];
+    char draft[ID_BYTES]; /* or CHECKPOINT_AUDIT */
     uint64_t seq;
     struct sha256 head;
     int64_t time_ms;

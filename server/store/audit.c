@@ -190,6 +190,31 @@ enum status audit_note_alone(struct people *people, const struct audit_entry *en
 
 /* ---- reading ---- */
 
+enum status audit_end(struct people *people, uint64_t *entries, struct sha256 *hash)
+{
+    struct end end;
+    enum status status = read_end(people, &end);
+    *entries = end.number;
+    *hash = end.hash;
+    return status;
+}
+
+enum status audit_hash(struct people *people, uint64_t number, struct sha256 *out)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    enum status status =
+        database_prepare(people_database(people), "SELECT hash FROM audit WHERE number = ?1", &statement);
+    if (status == STATUS_OK) {
+        database_bind_number(statement, 1, number);
+        status = database_step(statement, &row);
+    }
+    if (row && !database_hash(statement, 0, out))
+        status = STATUS_CORRUPT;
+    sqlite3_finalize(statement);
+    return status == STATUS_OK && !row ? STATUS_NOT_FOUND : status;
+}
+
 static enum status read_entry(sqlite3_stmt *row, struct audit_entry *out)
 {
     *out = (struct audit_entry){.number = database_number(row, COLUMN_NUMBER),

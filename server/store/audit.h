@@ -57,6 +57,11 @@ enum status audit_fresh(struct people *people, uint64_t *mark,
                         void (*each)(void *context, const struct audit_entry *entry),
                         void *context) MUST_CHECK;
 
+/* How many entries there are, and the last hash; zeros before the first. */
+enum status audit_end(struct people *people, uint64_t *entries, struct sha256 *hash) MUST_CHECK;
+/* The hash of one entry, as it stands. STATUS_NOT_FOUND. */
+enum status audit_hash(struct people *people, uint64_t number, struct sha256 *out) MUST_CHECK;
+
 /* Erases what is personal in the entries about `target`, and wherever it is `personal` (may be NULL), which is compared without regard to case.
  * Within a transaction. */
 enum status audit_erase(struct people *people, const char *target, const char *personal) MUST_CHECK;

@@ -208,6 +208,59 @@ describe('the audit log', () => {
     ]);
   });
 
+  test('what was signed of it and kept elsewhere finds a tail that was cut off, and another history', async () => {
+    const copyTo = async (name) => {
+      const folder = path.join(place.folder, name);
+      mkdirSync(folder);
+      await cli.succeed(['backup', '--data', place.server.data, path.join(folder, 'plenaria.db')]);
+      for (const key of ['checkpoint.key', 'checkpoint.keys']) cpSync(path.join(place.server.data, key), path.join(folder, key));
+      return folder;
+    };
+    const check = (folder, file, ...more) => cli.run(['admin', 'audit', '--data', folder, '--verify', file, ...more]);
+    const keep = (name, text) => (writeFileSync(path.join(place.folder, name), text), path.join(place.folder, name));
+    const older = await copyTo('older');
+    await meeting.draft('Uno más');
+    const response = await fetch(`${place.server.url}/api/admin/log/signed`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    assert.equal(response.status, 200);
+    const note = await response.text();
+    assert.match(note, /^plenaria\/@audit\n\d+\n[\w+/=]{44}\ntime \d+\n\n— plenaria-/);
+    assert.equal((await fetch(`${place.server.url}/api/admin/log/signed`)).status, 401);
+    const kept = keep('kept.note', note);
+    await meeting.draft('Y otro');
+    const [, entries] = note.split('\n').map(Number);
+
+    const good = JSON.parse(await cli.succeed(['verify', '--data', place.server.data, '--audit', kept]));
+    assert.equal(good.signed, entries);
+    assert.ok(good.entries > entries);
+    const cut = await check(older, kept);
+    assert.equal(cut.code, 1);
+    assert.match(cut.stderr, /had \d+ entries when this was signed, and has fewer now/);
+
+    for (const title of ['Otra', 'historia', 'distinta']) {
+      const file = path.join(place.folder, 'text.txt');
+      await cli.importText(older, file, { title, langs: ['es'] });
+      await cli.succeed(['backup', '--data', older, path.join(older, `${title}.db`)]);
+    }
+    const other = await check(older, kept);
+    assert.equal(other.code, 1);
+    assert.match(other.stderr, /Entry \d+ of the audit log is not the one that was signed/);
+
+    const said = await cli.succeed(['admin', 'audit', '--data', place.server.data]);
+    assert.equal((await check(place.server.data, keep('said.note', said))).code, 0);
+    for (const changed of [note.replace(/\n\d+\n/, '\n1\n'), note.replace('@audit', 'a'), '', 'x\n\n— y z\n']) {
+      const { code, stderr } = await check(place.server.data, keep('changed.note', changed));
+      assert.equal(code, 1, changed);
+      assert.match(stderr, /not signed by/);
+    }
+    const { key } = await (await fetch(`${place.server.url}/api/key`)).json();
+    assert.equal((await check(place.server.data, kept, '--key', key)).code, 0);
+    const strange = key.replace(/.{8}$/, 'AAAAAAA=');
+    assert.equal((await check(place.server.data, kept, '--key', strange)).code, 2);
+    assert.equal((await cli.run(['verify', '--audit', kept])).code, 2);
+  });
+
   test('verify finds an entry that was changed, and a backup holds the log', async () => {
     const copy = path.join(place.folder, 'copy');
     mkdirSync(copy);

@@ -37,6 +37,10 @@ export function Log({ office }: { office: Office }) {
           {words.older}
         </button>
       )}
+      <p class="muted">{words.signedHint}</p>
+      <a class="button" href="/api/admin/log/signed" download="audit.note">
+        {words.signed}
+      </a>
     </section>
   );
 }

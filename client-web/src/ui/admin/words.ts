@@ -39,6 +39,9 @@ const es = {
   who: 'Quién',
   about: 'Sobre',
   older: 'Anteriores',
+  signed: 'Descargar el estado firmado',
+  signedHint:
+    'Guardado fuera del servidor, prueba más tarde que no se quitó ni se cambió ningún acto (plenaria admin audit --verify).',
   nothing: 'Nada por ahora.',
   meetings: 'Reuniones',
   drafts: 'Textos',
@@ -119,6 +122,9 @@ const en: typeof es = {
   who: 'Who',
   about: 'About',
   older: 'Older ones',
+  signed: 'Download the signed state',
+  signedHint:
+    'Kept outside of the server, it proves later that no act was taken away or changed (plenaria admin audit --verify).',
   nothing: 'Nothing yet.',
   meetings: 'Meetings',
   drafts: 'Drafts',
@@ -199,6 +205,9 @@ const fr: typeof es = {
   who: 'Qui',
   about: 'À propos de',
   older: 'Plus anciens',
+  signed: 'Télécharger l’état signé',
+  signedHint:
+    'Gardé hors du serveur, il prouve plus tard qu’aucun acte n’a été retiré ni modifié (plenaria admin audit --verify).',
   nothing: 'Rien pour l’instant.',
   meetings: 'Réunions',
   drafts: 'Textes',
@@ -278,6 +287,9 @@ const pt: typeof es = {
   who: 'Quem',
   about: 'Sobre',
   older: 'Anteriores',
+  signed: 'Baixar o estado assinado',
+  signedHint:
+    'Guardado fora do servidor, prova mais tarde que nenhum ato foi retirado nem alterado (plenaria admin audit --verify).',
   nothing: 'Nada por enquanto.',
   meetings: 'Reuniões',
   drafts: 'Textos',
