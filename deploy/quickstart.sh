@@ -31,7 +31,7 @@ missing_packages() {
     for pair in cmake:cmake cc:gcc make:make pkg-config:pkg-config node:nodejs npm:npm; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
     done
-    for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev \
+    for pair in libuv:libuv1-dev libwebsockets:libwebsockets-dev sqlite3:libsqlite3-dev libcjson:libcjson-dev \
         libcrypto:libssl-dev zlib:zlib1g-dev libutf8proc:libutf8proc-dev libzip:libzip-dev expat:libexpat1-dev libcurl:libcurl4-openssl-dev cjose:libcjose-dev jansson:libjansson-dev libpq:libpq-dev; do
         pkg-config --exists "${pair%%:*}" 2>/dev/null || printf '%s ' "${pair#*:}"
     done

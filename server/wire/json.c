@@ -1,35 +1,225 @@
+/* A document lives in one piece: what cJSON asks memory for while it parses comes from the document's own blocks, one behind another, and goes
+ * with them. An op of the log is some twenty allocations otherwise, and reading a log is mostly that. */
 #include "wire/json.h"
 
+#include <cjson/cJSON.h>
+#include <ctype.h>
 #include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "wire/json_value.h"
+#include "base/always.h"
+#include "base/mem.h"
+#include "text/utf.h"
+
+#define FIRST_BLOCK ((size_t)4000)
+#define LAST_BLOCK  ((size_t)1 << 20)
+
+struct block {
+    struct block *before;
+    size_t used, size;
+    _Alignas(max_align_t) char bytes[];
+};
+
+struct json_doc {
+    cJSON *root;
+    struct block *last;
+};
+
+static _Thread_local struct json_doc *parsing;
+
+static void add_block(struct json_doc *doc, size_t size)
+{
+    struct block *block = mem_alloc(sizeof *block + size);
+    block->before = doc->last;
+    block->used = 0;
+    block->size = size;
+    doc->last = block;
+}
+
+/* cJSON's hooks are the process's; only what it does for json_parse is in a document. */
+static void *take_memory(size_t size)
+{
+    if (!parsing) /* somebody else's, who uses cJSON as it is */
+        return mem_alloc(size);
+    size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+    struct block *block = parsing->last;
+    if (!block || block->size - block->used < size) {
+        size_t next = block ? block->size * 2 : FIRST_BLOCK;
+        next = next < LAST_BLOCK ? next : LAST_BLOCK;
+        add_block(parsing, size > next ? size : next);
+        block = parsing->last;
+    }
+    block->used += size;
+    return block->bytes + block->used - size;
+}
+
+static void leave_memory(void *bytes)
+{
+    if (!parsing)
+        free(bytes);
+}
+
+static void set_hooks(void)
+{
+    cJSON_Hooks hooks = {take_memory, leave_memory};
+    cJSON_InitHooks(&hooks);
+}
+
+/* struct json is a cJSON under a name that keeps its header out of everybody else's sight. */
+static const cJSON *node(const struct json *value)
+{
+    return (const cJSON *)(const void *)value;
+}
+
+static const struct json *wrap(const cJSON *value)
+{
+    return (const struct json *)(const void *)value;
+}
+
+/* Whether what begins with this backslash is not NUL. cJSON ends strings there and would silently cut "a\u0000b"; and where no four digits
+ * follow the u, it reads just that. */
+static bool escape_acceptable(const char *escape, size_t len)
+{
+    if (len < 2 || escape[1] == '\0')
+        return false;
+    if (escape[1] != 'u')
+        return true;
+    for (size_t i = 2; i < 6; i++)
+        if (i >= len || !isxdigit((unsigned char)escape[i]))
+            return false;
+    return memcmp(escape + 2, "0000", 4) != 0;
+}
+
+/* Where a character that ends or escapes a string stands next, from `at` on; `len` where there is none. */
+static size_t string_goes_on(const char *bytes, size_t at, size_t len)
+{
+    while (at < len && bytes[at] != '"' && bytes[at] != '\\' && bytes[at] != '\0')
+        at++;
+    return at;
+}
+
+/* The end of a string whose first character is at `at`, its quotation mark, or `len`; SIZE_MAX where it holds what cJSON would not read. */
+static size_t string_end(const char *bytes, size_t at, size_t len)
+{
+    while ((at = string_goes_on(bytes, at, len)) < len && bytes[at] == '\\') {
+        if (!escape_acceptable(bytes + at, len - at))
+            return SIZE_MAX;
+        at += 2;
+    }
+    return at < len && bytes[at] == '\0' ? SIZE_MAX : at;
+}
+
+/* cJSON allocates 64 bytes for each value, so values are counted and depth is bounded before it sees anything. */
+static bool acceptable(const char *bytes, size_t len, size_t max_values)
+{
+    size_t depth = 0, values = 1; /* the root; then one for each comma, and for the first in each container */
+    for (size_t i = 0; i < len; i++) {
+        switch (bytes[i]) {
+        case '"':
+            i = string_end(bytes, i + 1, len);
+            if (i == SIZE_MAX)
+                return false;
+            break;
+        case '{':
+        case '[':
+            if (++depth > JSON_MAX_DEPTH)
+                return false;
+            values++;
+            break;
+        case '}':
+        case ']':
+            depth -= depth > 0;
+            break;
+        case ',':
+            values++;
+            break;
+        case '\0':
+            return false;
+        default:
+            break;
+        }
+    }
+    return values <= max_values;
+}
+
+static bool numbers_finite(const cJSON *value)
+{
+    for (; value; value = value->next)
+        if ((cJSON_IsNumber(value) && !isfinite(value->valuedouble)) ||
+            (value->child && !numbers_finite(value->child)))
+            return false;
+    return true;
+}
+
+static bool only_blanks(const char *from, const char *end)
+{
+    for (; from < end; from++)
+        if (*from != ' ' && *from != '\t' && *from != '\r' && *from != '\n')
+            return false;
+    return true;
+}
+
+struct json_doc *json_parse(const char *bytes, size_t len, size_t max_values)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    const char *end = NULL;
+    if (!acceptable(bytes, len, max_values) || !utf_valid(bytes, len))
+        return NULL;
+    ALWAYS(pthread_once(&once, set_hooks) == 0);
+    struct json_doc *doc = mem_zero(1, sizeof *doc);
+    parsing = doc;
+    doc->root = cJSON_ParseWithLengthOpts(bytes, len, &end, 0);
+    parsing = NULL;
+    if (!doc->root || !only_blanks(end, bytes + len) || !numbers_finite(doc->root)) {
+        json_free(doc);
+        return NULL;
+    }
+    return doc;
+}
+
+const struct json *json_root(const struct json_doc *doc)
+{
+    return wrap(doc->root);
+}
+
+void json_free(struct json_doc *doc)
+{
+    if (!doc)
+        return;
+    for (struct block *block = doc->last, *before; block; block = before) {
+        before = block->before;
+        free(block);
+    }
+    free(doc);
+}
 
 bool json_is_object(const struct json *value)
 {
-    return value && value->type == JSON_OBJECT;
+    return cJSON_IsObject(node(value));
 }
 
 bool json_is_array(const struct json *value)
 {
-    return value && value->type == JSON_ARRAY;
+    return cJSON_IsArray(node(value));
 }
 
 bool json_is_null(const struct json *value)
 {
-    return value && value->type == JSON_NULL;
+    return cJSON_IsNull(node(value));
 }
 
 const char *json_string(const struct json *value)
 {
-    return value && value->type == JSON_STRING ? value->string : NULL;
+    return cJSON_IsString(node(value)) ? node(value)->valuestring : NULL;
 }
 
 bool json_signed(const struct json *value, int64_t *out)
 {
-    if (!value || value->type != JSON_NUMBER)
+    if (!cJSON_IsNumber(node(value)))
         return false;
-    double number = value->number;
+    double number = node(value)->valuedouble;
     if (number != floor(number) || fabs(number) > (double)JSON_MAX_INTEGER)
         return false;
     *out = (int64_t)number;
@@ -47,18 +237,13 @@ bool json_integer(const struct json *value, uint64_t *out)
 
 bool json_bool(const struct json *value, bool *out)
 {
-    *out = value && value->type == JSON_TRUE;
-    return *out || (value && value->type == JSON_FALSE);
+    *out = cJSON_IsTrue(node(value));
+    return cJSON_IsBool(node(value));
 }
 
 const struct json *json_get(const struct json *object, const char *name)
 {
-    if (!json_is_object(object))
-        return NULL;
-    for (const struct json *child = object->children; child; child = child->next)
-        if (*child->name == *name && strcmp(child->name, name) == 0)
-            return child;
-    return NULL;
+    return json_is_object(object) ? wrap(cJSON_GetObjectItemCaseSensitive(node(object), name)) : NULL;
 }
 
 const char *json_get_string(const struct json *object, const char *name)
@@ -73,17 +258,17 @@ bool json_get_integer(const struct json *object, const char *name, uint64_t *out
 
 const struct json *json_first(const struct json *container)
 {
-    return json_is_object(container) || json_is_array(container) ? container->children : NULL;
+    return container ? wrap(node(container)->child) : NULL;
 }
 
 const struct json *json_after(const struct json *child)
 {
-    return child->next;
+    return wrap(node(child)->next);
 }
 
 const char *json_name(const struct json *child)
 {
-    return child->name;
+    return node(child)->string;
 }
 
 size_t json_count(const struct json *container)

@@ -52,6 +52,7 @@ describe('the bill of materials', () => {
         /^libuv1/,
         /^libwebsockets/,
         /^libsqlite3/,
+        /^libcjson/,
         /^libssl/,
         /^libutf8proc/,
         /^libzip/,

@@ -39,6 +39,8 @@ main.c: cli
 # "header: where it may be included" (prefixes of paths below server/).
 homes='
 libwebsockets.h: net/
+cJSON.h: wire/
+cjson/cJSON.h: wire/
 sqlite3.h: store/
 curl/: outbound/
 cjose/: login/keys.c
