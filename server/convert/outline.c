@@ -6,6 +6,7 @@
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "convert/marker.h"
+#include "convert/outline_changes.h"
 
 void outline_clear(struct outline *outline)
 {
@@ -141,8 +142,10 @@ static void write_guesses(struct buf *out, uint32_t guesses)
     buf_char(out, ']');
 }
 
-static void write_item(struct buf *out, const struct outline_item *item, const struct numbering *numbering)
+static void write_item(struct buf *out, const struct outline *outline, size_t entry,
+                       const struct numbering *numbering)
 {
+    const struct outline_item *item = &outline->items[entry];
     json_write_comma(out);
     buf_format(out, "{\"depth\":%d,\"kind\":\"%s\"", item->depth, item_kind_name(item->kind));
     if (numbering->label[0]) {
@@ -159,6 +162,7 @@ static void write_item(struct buf *out, const struct outline_item *item, const s
         json_write_string(out, item->lang);
     }
     write_guesses(out, item->guesses);
+    outline_changes_write_json(out, outline, entry);
     buf_format(out, ",\"lines\":[%u,%u]}", (unsigned)item->line_first, (unsigned)item->line_last);
 }
 
@@ -190,7 +194,7 @@ void outline_write_json(struct buf *out, const struct outline *outline)
     buf_text(out, ",\"items\":[");
     for (size_t i = 0; i < outline->count; i++) {
         outline_take_number(&outline->items[i], &numbering);
-        write_item(out, &outline->items[i], &numbering);
+        write_item(out, outline, i, &numbering);
     }
     buf_text(out, "],\"aside\":[");
     for (size_t i = 0; i < outline->aside_count; i++) {

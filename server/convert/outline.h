@@ -103,7 +103,7 @@ const char *outline_guess_name(enum outline_guess_bit bit);
 void outline_start_numbers(const struct outline *outline, struct numbering *out);
 void outline_take_number(const struct outline_item *item, struct numbering *numbering);
 
-/* {"title":…,"items":[{"depth","kind","number","text","lang","guess":[…],"lines":[first,last]}],"aside":[…],"aside_lines":[…]}: for the preview of an
+/* {"title":…,"items":[{"depth","kind","number","text","lang","guess":[…],"changes":[…],"lines":[first,last]}],"aside":[…],"aside_lines":[…]}: for the preview of an
  * import. `number` is absent where there is none, `guess` where nothing was guessed; `text` is the words alone. */
 void outline_write_json(struct buf *out, const struct outline *outline);
 

@@ -123,6 +123,11 @@ it('a Word file becomes a new draft, its changes proposals of those whom the tab
   await choose(page, dialog, file);
   await dialog.getByLabel('Ana López').fill('PA');
   await dialog.getByText('Los Estados puedendeben ir.').waitFor();
+  const words = dialog.locator('.preview-words');
+  assert.deepEqual(await words.locator('del').allTextContents(), ['pueden']);
+  assert.deepEqual(await words.locator('ins').allTextContents(), ['deben']);
+  assert.equal(await words.locator('ins').getAttribute('title'), 'Ana López: propone añadir');
+  await dialog.getByText('Ana López propone suprimir, propone añadir').waitFor();
   await dialog.getByRole('button', { name: 'Cambiar: Aprobar.' }).click();
   await dialog.getByRole('combobox', { name: 'Clase' }).selectOption('paragraph');
   await dialog.locator('.preview-paragraph', { hasText: 'Aprobar.' }).waitFor();

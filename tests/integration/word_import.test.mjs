@@ -72,6 +72,31 @@ describe('a Word file as the base of a new draft', () => {
     assert.equal((await send('chair', '/api/outline', wanted('x'))).status, 400);
   });
 
+  test('says in the preview who wants what in which words, and in whole entries', async () => {
+    const whole = (words) =>
+      `<w:p><w:pPr><w:rPr><w:ins w:id="9" w:author="Ruritania"/></w:rPr></w:pPr>${inserted('Ruritania', words)}</w:p>`;
+    const both = `<w:ins w:id="7" w:author="México">${deleted('Canadá', 'mutua ')}</w:ins>`;
+    const file = wordFile(body + paragraph(run('3. Ayuda '), both, run('y paz.')) + whole('4. Nuevo.'));
+    const { answer } = await send('chair', '/api/outline?lang=es', file);
+    assert.deepEqual(
+      answer.items.map(({ changes }) => changes),
+      [
+        [
+          { means: 'delete', from: 12, to: 18, who: { code: 'MX' } },
+          { means: 'insert', from: 18, to: 23, who: { code: 'MX' } },
+        ],
+        [{ means: 'insert', from: 8, to: 12, who: { words: 'Ana López' } }],
+        [
+          { means: 'delete', from: 6, to: 12, who: { code: 'CA' } },
+          { means: 'insert', from: 6, to: 12, who: { code: 'MX' } },
+        ],
+        [{ means: 'add', who: { words: 'Ruritania' } }],
+      ],
+    );
+    const taken = await send('chair', '/api/outline?lang=es&changes=accepted', file);
+    assert.ok(taken.answer.items.every(({ changes }) => changes === undefined));
+  });
+
   test('is read for a preview: outline, authors with the delegations that their names say', async () => {
     const { status, answer } = await send('chair', '/api/outline', wordFile(body));
     assert.equal(status, 200);

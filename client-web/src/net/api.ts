@@ -55,9 +55,16 @@ export interface OutlineEntry {
   lang?: string;
   /** Why the reading is not certain. */
   guess?: Guess[];
+  /** What the file proposes here. */
+  changes?: OutlineChange[];
   /** Of the text, from 1. */
   lines: [first: number, last: number];
 }
+
+/** Of a whole entry, or of words of it: then with a range. `who`: a delegation's code, or the name of a person. */
+export type OutlineChange = { who: { code?: string; words?: string } } & (
+  { means: 'add' | 'remove' } | { means: 'insert' | 'delete'; from: number; to: number }
+);
 
 export type Guess =
   | 'joined'

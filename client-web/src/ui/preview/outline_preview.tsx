@@ -6,6 +6,7 @@ import { inLang } from '../../text/direction';
 import { t } from '../i18n';
 import { BracketList } from './bracket_list';
 import type { BracketChoices } from './bracket_choices';
+import { ChangedWords, WhoChanges } from './changed_words';
 import type { EditedOutline } from './edited_outline';
 import { previewWords } from './words';
 
@@ -146,9 +147,10 @@ function Entry({ entry, item, lang, others, edit }: EntryProps) {
     <div class={`preview-entry preview-${item.kind}`} style={{ '--depth': item.depth - 1 }}>
       <div class="preview-words" {...inLang(item.lang ?? lang)}>
         {item.number && <span class="outline-number">{item.number}</span>}
-        <span>{item.text}</span>
+        <ChangedWords item={item} />
       </div>
       <div class="preview-notes">
+        <WhoChanges item={item} />
         {item.lang && <span class="outline-guess">{w.translationOf(item.lang)}</span>}
         {item.guess?.map((guess) => (
           <span class="outline-guess" key={guess}>
