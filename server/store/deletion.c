@@ -151,6 +151,7 @@ static const char *const purge_draft[] = {
     "DELETE FROM notices WHERE draft = ?1",
     "DELETE FROM reminders WHERE draft = ?1",
     "DELETE FROM told WHERE draft = ?1",
+    "DELETE FROM hook_positions WHERE draft = ?1",
     "UPDATE invitations SET person = NULL, revoked_at = max(revoked_at, ?2) WHERE draft = ?1",
     forget_cookies_of_draft,
     "DELETE FROM invitations AS i WHERE i.draft = ?1 AND i.participant <> i.id",

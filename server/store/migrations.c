@@ -300,9 +300,26 @@ static const char notices[] =
     "  name TEXT NOT NULL PRIMARY KEY,"
     "  secret TEXT NOT NULL);";
 
-static const char *const steps[] = {op_log, people,          wakes,     cookies_by_seat, fresh_snapshots,
-                                    acts,   SNAPSHOTS_AGAIN, due,       meetings,        SNAPSHOTS_AGAIN,
-                                    audit,  replica,         host_view, logins,          notices};
+/* 16: hooks that are told of ops, and how far each has been told of each draft. */
+static const char hooks[] =
+    "CREATE TABLE hooks("
+    "  name TEXT NOT NULL PRIMARY KEY,"
+    "  created_at INTEGER NOT NULL,"
+    "  failing_since INTEGER NOT NULL," /* 0: it is not */
+    "  paused_at INTEGER NOT NULL,"     /* 0: it is not */
+    "  why TEXT);"                      /* what was answered last */
+    "CREATE TABLE hook_positions("
+    "  hook TEXT NOT NULL,"
+    "  draft TEXT NOT NULL,"
+    "  seq INTEGER NOT NULL,"
+    "  asked INTEGER NOT NULL," /* 1: somebody set it back, and the server has not heeded that yet */
+    "  PRIMARY KEY(hook, draft));"
+    "CREATE INDEX hook_positions_asked ON hook_positions(asked) WHERE asked <> 0;"
+    "CREATE INDEX hook_positions_of_draft ON hook_positions(draft);";
+
+static const char *const steps[] = {
+    op_log,   people,          wakes, cookies_by_seat, fresh_snapshots, acts,   SNAPSHOTS_AGAIN, due,
+    meetings, SNAPSHOTS_AGAIN, audit, replica,         host_view,       logins, notices,         hooks};
 
 int migrations_latest(void)
 {
