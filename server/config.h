@@ -38,10 +38,17 @@ struct config {
     uint64_t login_ms;         /* how long a login lasts */
     char *smtp_url;  /* of the server that takes mail, smtp://host:587 or smtps://host; empty: none is sent */
     char *smtp_from; /* whom it is from */
-    char *smtp_secret_file;      /* holds user:password; empty: no login */
-    char *smtp_ca_file;          /* certificates that are trusted for it; empty: the system's */
-    char *smtp_tls;              /* required, optional */
-    uint64_t smtp_retry_seconds; /* before a mail that was not taken is tried again, the first time */
+    char *smtp_secret_file;        /* holds user:password; empty: no login */
+    char *smtp_ca_file;            /* certificates that are trusted for it; empty: the system's */
+    char *smtp_tls;                /* required, optional */
+    uint64_t smtp_retry_seconds;   /* before a mail that was not taken is tried again, the first time */
+    char *hook_file;               /* who is told of ops (hooks/hook_file.h); empty: nobody */
+    char *hook_allow;              /* addresses that may be called beside public ones (outbound/address.h) */
+    char *hook_tls;                /* required, optional */
+    char *hook_ca_file;            /* certificates that are trusted for hooks; empty: the system's */
+    uint64_t hook_timeout_seconds; /* for a delivery */
+    uint64_t hook_retry_seconds;   /* before one that was not taken is tried again, the first time */
+    uint64_t hook_pause_seconds;   /* nothing was taken for so long: the hook is paused */
     uint64_t max_connections;
     uint64_t max_per_address;
     uint64_t max_body;

@@ -158,6 +158,9 @@ void handle_admin_overview(struct call *call)
     buf_text(&out, ",\"meetings\":");
     if (status == STATUS_OK)
         status = host_write_meetings(people, &out);
+    buf_text(&out, ",\"hooks\":");
+    if (status == STATUS_OK)
+        status = host_write_hooks(people, &out);
     buf_text(&out, ",\"tokens\":");
     if (status == STATUS_OK)
         status = host_write_tokens(people, &out);

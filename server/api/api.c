@@ -111,6 +111,8 @@ static const struct route {
     {"POST", {"api", "admin", "drafts", ID}, ACCESS_ADMIN, SMALL, handle_admin_draft},
     {"POST", {"api", "admin", "meetings", ID}, ACCESS_ADMIN, SMALL, handle_admin_meeting},
     {"GET", {"api", "admin", "connections"}, ACCESS_ADMIN, NONE, handle_admin_connections},
+    {"GET", {"api", "admin", "hooks"}, ACCESS_ADMIN, NONE, handle_admin_hooks},
+    {"POST", {"api", "admin", "hooks", ID}, ACCESS_ADMIN, SMALL, handle_admin_hook},
     {"GET", {"api", "admin", "log"}, ACCESS_ADMIN, NONE, handle_admin_log},
     {"GET", {"api", "admin", "log", "signed"}, ACCESS_ADMIN, NONE, handle_admin_signed_log},
     {"GET", {"api", "admin", "person"}, ACCESS_ADMIN, NONE, handle_admin_person},

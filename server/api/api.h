@@ -18,6 +18,7 @@ struct api_host {
     /* Reads the settings again. `report` gets a JSON object; else `why` a sentence, and nothing has changed. */
     enum status (*reload)(void *context, const char *by, struct buf *report, struct buf *why);
     void (*write_settings)(void *context, struct buf *out); /* those in force, as JSON */
+    void (*look_at_hooks)(void *context);                   /* somebody did something to a hook */
 };
 
 /* How people sign in with the login of the institution; all borrowed. */

@@ -104,6 +104,9 @@ void handle_admin_signed_log(struct call *call);
 void handle_admin_person(struct call *call);
 void handle_admin_settings(struct call *call);
 void handle_admin_connections(struct call *call);
+/* admin_hooks_call.c */
+void handle_admin_hooks(struct call *call);
+void handle_admin_hook(struct call *call);
 /* admin_drafts_call.c */
 void handle_admin_drafts(struct call *call);
 /* admin_act_calls.c */

@@ -9,7 +9,7 @@ static const struct command *const commands[] = {
     &admin_meetings_command, &admin_drafts_command,   &admin_connections_command, &admin_settings_command,
     &admin_reload_command,   &admin_log_command,      &admin_audit_command,       &admin_archive_command,
     &admin_delete_command,   &admin_undelete_command, &admin_purge_command,       &admin_person_command,
-    &admin_erase_command,
+    &admin_erase_command,    &admin_hook_command,
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

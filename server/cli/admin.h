@@ -26,6 +26,7 @@ extern const struct command admin_undelete_command;
 extern const struct command admin_purge_command;
 extern const struct command admin_person_command;
 extern const struct command admin_erase_command;
+extern const struct command admin_hook_command;
 
 /* Opens the people of a data folder, or says why not and returns the exit code. */
 int admin_open(const char *dir, struct people **people);

@@ -107,7 +107,7 @@ static bool confine_files(const struct sandbox_paths *paths, bool *missing)
                 allow(rules, "/dev/urandom", RIGHTS_READ) && /* SQLite's */
                 allow_around(rules, paths->read[0]) && allow_around(rules, paths->read[1]) &&
                 allow_around(rules, paths->read[2]) && allow_around(rules, paths->read[3]) &&
-                syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+                allow_around(rules, paths->read[4]) && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     int error = errno;
     close(rules);
     errno = error;

@@ -21,9 +21,9 @@
 struct sandbox_paths {
     const char *data; /* folder, read and written */
     const char
-        *read[4]; /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
+        *read[5]; /* files in whose folders reading goes on, with what they are links to; NULL or "": none */
     bool
-        connects; /* to the database and to others of the cluster, to the provider of logins or a mail server */
+        connects; /* to the database and to others of the cluster, to the provider of logins, a mail server, hooks */
     bool looks_up; /* names of machines, and who signs their certificates */
 };
 

@@ -11,6 +11,7 @@
 #include "api/api.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "cli/hooking.h"
 #include "cli/login_setup.h"
 #include "cli/mailing.h"
 #include "cli/sandbox.h"
@@ -71,6 +72,7 @@ struct server {
     struct service_manager *manager;
     struct teller *teller;
     struct mailing *mailing; /* NULL: no mail is sent */
+    struct hooking *hooking; /* NULL: there are no hooks */
     struct buf in_force;     /* of the sandbox */
     struct loop_timer *sweep_timer;
     struct loop_timer *purge_timer; /* NULL: in a cluster */
@@ -145,6 +147,7 @@ static void stop(void *context)
         listener_pause(server->internal);
     teller_stop(server->teller);
     mailing_stop(server->mailing);
+    hooking_stop(server->hooking);
     workers_stop(server->service.workers);
     service_stop(&server->service);
     server->stop_timer = loop_timer_start(server->loop, 0, DRAIN_STEP_MS, end_when_drained, server);
@@ -349,10 +352,8 @@ static enum status open_shared_log(struct server *server)
                                         .secret = config->cluster_secret,
                                         .strict = strcmp(config->database_safety, "any") != 0};
     enum status status = cluster_open(&settings, &server->why, &server->cluster);
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK)
         server->service.log = cluster_log(server->cluster);
-        server->service.more_metrics = (struct metrics_source){cluster_write_metrics, server->cluster};
-    }
     return status;
 }
 
@@ -388,6 +389,12 @@ static void watch_cluster(struct server *server)
         cluster_watch(server->cluster, server->service.drafts, server->listener);
 }
 
+static void write_cluster_metrics(const struct server *server, struct buf *out)
+{
+    if (server->cluster)
+        cluster_write_metrics(server->cluster, out);
+}
+
 static void close_log(struct server *server)
 {
     if (server->cluster)
@@ -419,6 +426,12 @@ static enum status share_people(struct server *server)
 static void watch_cluster(struct server *server)
 {
     (void)server;
+}
+
+static void write_cluster_metrics(const struct server *server, struct buf *out)
+{
+    (void)server;
+    (void)out;
 }
 
 static void close_log(struct server *server)
@@ -472,7 +485,9 @@ static const char *text_or_null(const char *text)
 
 static void note_ops(void *context, const char *draft)
 {
-    teller_note(((struct server *)context)->teller, draft);
+    const struct server *server = context;
+    teller_note(server->teller, draft);
+    hooking_note(server->hooking, draft);
 }
 
 static void pass_on(void *context, const char *draft)
@@ -481,16 +496,37 @@ static void pass_on(void *context, const char *draft)
     mailing_wake(((struct server *)context)->mailing);
 }
 
-static void write_mail_metrics(void *mailing, struct buf *out)
+static void write_more_metrics(void *context, struct buf *out)
 {
-    mailing_write_metrics(mailing, out);
+    const struct server *server = context;
+    write_cluster_metrics(server, out);
+    mailing_write_metrics(server->mailing, out);
+    hooking_write_metrics(server->hooking, out);
+}
+
+/* A draft of a cluster is told of by the server that has it open. */
+static bool owns(void *context, const char *draft)
+{
+    const struct server *server = context;
+    const struct live_draft *live = live_drafts_find(server->service.drafts, draft);
+    return live && live_draft_is_ours(live);
+}
+
+static enum status start_hooks(struct server *server)
+{
+    struct service *service = &server->service;
+    struct courier_grounds grounds = {.loop = server->loop,
+                                      .log = service->log,
+                                      .people = service->people,
+                                      .owns = is_in_a_cluster(server) ? owns : NULL,
+                                      .context = server};
+    return hooking_start(server->hooking, &grounds);
 }
 
 static enum status open_notices(struct server *server)
 {
     struct service *service = &server->service;
-    if (server->mailing && !service->more_metrics.write)
-        service->more_metrics = (struct metrics_source){write_mail_metrics, server->mailing};
+    service->more_metrics = (struct metrics_source){write_more_metrics, server};
     struct teller_grounds grounds = {.loop = server->loop,
                                      .log = service->log,
                                      .people = service->people,
@@ -502,7 +538,14 @@ static enum status open_notices(struct server *server)
     service->ops_durable = (struct ops_durable){note_ops, server};
     enum status status =
         server->mailing ? mailing_start(server->mailing, server->loop, service->people) : STATUS_OK;
+    if (status == STATUS_OK)
+        status = start_hooks(server);
     return status == STATUS_OK ? teller_start(server->teller) : status;
+}
+
+static void look_at_hooks(void *context)
+{
+    hooking_look(((struct server *)context)->hooking);
 }
 
 static void create_api(struct server *server)
@@ -519,7 +562,7 @@ static void create_api(struct server *server)
         .tls = *server->config.tls_cert,
         .data_dir = server->dir,
         .max_database_bytes = server->config.max_database_bytes,
-        .host = {server, reload, write_settings},
+        .host = {server, reload, write_settings, look_at_hooks},
         .certificate = text_or_null(server->config.tls_cert),
         .login = server->login.ways,
         .mails = *server->config.smtp_url,
@@ -624,9 +667,10 @@ static enum status enter_sandbox(struct server *server)
     const struct config *config = &server->config;
     struct sandbox_paths paths = {
         .data = server->dir,
-        .read = {config->tls_cert, config->tls_key, server->flags.config, config->smtp_ca_file},
-        .connects = *config->database || *config->smtp_url || server->login.ways.provider,
-        .looks_up = *config->smtp_url || server->login.ways.provider};
+        .read = {config->tls_cert, config->tls_key, server->flags.config, config->smtp_ca_file,
+                 config->hook_ca_file},
+        .connects = *config->database || *config->smtp_url || server->hooking || server->login.ways.provider,
+        .looks_up = *config->smtp_url || server->hooking || server->login.ways.provider};
     struct buf missing = BUF_EMPTY;
     if (strcmp(config->sandbox, "off") == 0)
         return STATUS_OK;
@@ -674,6 +718,8 @@ static enum status start(struct server *server)
         status = login_setup_open(&server->config, server->loop, &server->why, &server->login);
     if (status == STATUS_OK)
         status = mailing_prepare(&server->config, &server->why, &server->mailing);
+    if (status == STATUS_OK)
+        status = hooking_prepare(&server->config, server->loop, &server->why, &server->hooking);
     if (status != STATUS_OK)
         return status;
     create_api(server);
@@ -711,6 +757,7 @@ static void take_down(struct server *server)
     if (server->service.workers)
         workers_stop(server->service.workers);
     mailing_stop(server->mailing);
+    hooking_settle(server->hooking);
     loop_settle(server->loop); /* who opens files on a thread is done before sockets are closed here */
     if (server->listener)
         listener_destroy(server->listener);
@@ -727,6 +774,7 @@ static void take_down(struct server *server)
     signing_keys_close(server->keys);
     teller_destroy(server->teller);
     mailing_destroy(server->mailing);
+    hooking_destroy(server->hooking);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);
     loop_timer_stop(server->purge_timer);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "people/meeting_document.h"
 #include "store/admin_keys.h"
+#include "store/hooks.h"
 #include "wire/change_codec.h"
 
 /* A member; nothing where there is no text. */
@@ -232,6 +233,32 @@ enum status host_write_tokens(struct people *people, struct buf *out)
 {
     buf_char(out, '[');
     enum status status = admin_tokens_list(people, write_token, out);
+    buf_char(out, ']');
+    return status;
+}
+
+/* ---- hooks ---- */
+
+static bool write_hook(void *context, const struct hook_row *row)
+{
+    struct buf *out = context;
+    json_write_comma(out);
+    buf_char(out, '{');
+    write_text(out, "name", row->name);
+    json_write_time(out, "created", row->created_at);
+    json_write_time(out, "failing", row->failing_since);
+    json_write_time(out, "paused", row->paused_at);
+    write_text(out, "why", row->why);
+    write_count(out, "drafts", row->drafts);
+    write_count(out, "behind", row->behind);
+    buf_char(out, '}');
+    return true;
+}
+
+enum status host_write_hooks(struct people *people, struct buf *out)
+{
+    buf_char(out, '[');
+    enum status status = hooks_list(people, write_hook, out);
     buf_char(out, ']');
     return status;
 }

@@ -16,6 +16,8 @@ enum status host_write_log(struct people *people, const struct audit_filter *fil
                            struct buf *out) MUST_CHECK;
 /* All that is known of a person: their invitations and what they did and what was done to them, as the audit log has it. STATUS_NOT_FOUND. */
 enum status host_write_person(struct people *people, const char *who, struct buf *out) MUST_CHECK;
+/* By name. */
+enum status host_write_hooks(struct people *people, struct buf *out) MUST_CHECK;
 enum status host_write_tokens(struct people *people, struct buf *out) MUST_CHECK;
 
 #endif

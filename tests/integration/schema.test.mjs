@@ -23,6 +23,7 @@ const validators = {
   snapshot: ajv.getSchema('urn:plenaria:schema:snapshot'),
   follow_up: ajv.getSchema('urn:plenaria:schema:follow_up'),
   meeting: ajv.getSchema('urn:plenaria:schema:meeting'),
+  webhook: ajv.getSchema('urn:plenaria:schema:webhook'),
 };
 
 function conforms(kind, value) {
