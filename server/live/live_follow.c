@@ -337,7 +337,7 @@ void live_follow_loaded(struct live_draft *live)
 
 bool live_follow_is_cut_off(const struct live_draft *live)
 {
-    return live->following && !live->following->line;
+    return live->following && !live->following->welcomed;
 }
 
 void live_follow_address_is_dead(struct live_draft *live)

@@ -158,7 +158,9 @@ static void claimed(void *context, enum status status, const char *owner)
 {
     struct live_draft *live = context;
     live->claiming = false;
-    if (status == STATUS_OK) {
+    if (live->drafts->stopping) {
+        /* the log is about to be closed, and nobody waits any more */
+    } else if (status == STATUS_OK) {
         live_follow_end(live);
         live_read_again(live, 0);
     } else if (status == STATUS_FENCED) {
@@ -175,7 +177,7 @@ void live_start_load(void *context)
 {
     struct live_draft *live = context;
     struct log_store *log = live->drafts->grounds.log;
-    if (live->claiming)
+    if (live->claiming || live->drafts->stopping)
         return;
     live->claiming = true;
     live_draft_use(live);

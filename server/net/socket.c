@@ -31,9 +31,9 @@ _Static_assert(FRAME_HEADROOM >= WS_HEAD_OURS, "our header is written in front o
 #define GOODBYE_MS   5000 /* for a slow reader to take what is under way, so that the close frame can follow */
 
 struct socket {
-    struct peer peer;  /* first: a peer is a socket */
-    struct conn *conn; /* NULL once the connection is gone, or another server's */
-    struct conn_group *group;
+    struct peer peer;                       /* first: a peer is a socket */
+    struct conn *conn;                      /* NULL once the connection is gone, or another server's */
+    const struct socket_handlers *handlers; /* of the listener; they outlast it */
     void *session;
     struct life_sign life;
     bool established;
@@ -242,7 +242,7 @@ static void socket_closes(struct peer *peer, uint16_t code, const char *reason)
 static void has_been_handed_over(void *context)
 {
     struct socket *socket = context;
-    socket->group->handlers.sockets->closed(socket->session);
+    socket->handlers->closed(socket->session);
     socket_free(socket);
 }
 
@@ -264,7 +264,7 @@ static bool socket_hands_over(struct peer *peer, const char *address, const char
     if (!tunnel_take_socket(conn, address, &socket->onward))
         return false;
     leave_conn(socket);
-    loop_defer(socket->group->loop, has_been_handed_over, socket);
+    loop_defer(conn->group->loop, has_been_handed_over, socket);
     return true;
 }
 
@@ -336,7 +336,7 @@ static struct socket *open_session(struct conn *conn, struct http_request *asks,
     socket->peer.ops = &socket_ops;
     socket->peer.deflate = header_lists(asks->asked.fields[FIELD_SEC_WEBSOCKET_PROTOCOL], WITH_DEFLATE);
     socket->conn = conn;
-    socket->group = group;
+    socket->handlers = group->handlers.sockets;
     socket->onward = asks->onward;
     asks->onward = (struct buf)BUF_EMPTY;
     *refusal = 403;

@@ -1,10 +1,11 @@
-// A cluster under a nemesis: nodes, primary and standby are killed and frozen while people write at both nodes, and at the end one rule is
+// A cluster under a nemesis: nodes, primary and standby are killed and frozen while people write and read at both nodes, and at the end one rule is
 // checked: every (seq, head) that anybody ever saw is on the final chain, every op that was confirmed is there once, and none that was refused.
 //   PLENARIA_CLUSTER_ONLY    the scenarios whose names fit this expression
 //   PLENARIA_CLUSTER_ROUNDS  how often the scenarios are gone through (1)
 import { after, before, test } from 'node:test';
 import { Cluster, hasPostgres } from '../support/cluster.mjs';
 import { underFire } from '../support/cluster_authors.mjs';
+import { NodeLink } from '../support/links.mjs';
 
 const skip = !hasPostgres && 'PostgreSQL is not installed';
 const ROUNDS = Number(process.env.PLENARIA_CLUSTER_ROUNDS ?? 1);
@@ -15,11 +16,16 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 let cluster;
 let draft;
 let token;
+let observer;
+let link; // to the node that owns the draft
 
 before(async () => {
-  if (!skip) ({ cluster, draft, token } = await Cluster.running({ linked: ['one', 'two'], small: true }));
+  if (!skip) ({ cluster, draft, token, observer } = await Cluster.running({ linked: ['one', 'two'], small: true }));
 });
-after(() => cluster?.close());
+after(async () => {
+  await link?.close();
+  await cluster?.close();
+});
 
 /** The node that owns the draft, and its name. */
 async function owner() {
@@ -50,6 +56,29 @@ const scenarios = {
     kill(node, 'SIGSTOP');
     await sleep(8000);
     kill(node, 'SIGCONT');
+  },
+  async 'the node that shows the draft is killed'() {
+    const { name } = await owner();
+    const other = name === 'one' ? 'two' : 'one';
+    await cluster.nodes[other].kill();
+    await sleep(1000);
+    await cluster.node(other);
+  },
+  async 'the node that shows the draft freezes and wakes up'() {
+    const { name } = await owner();
+    const other = cluster.nodes[name === 'one' ? 'two' : 'one'];
+    kill(other, 'SIGSTOP');
+    await sleep(4000);
+    kill(other, 'SIGCONT');
+  },
+  async 'the way between the nodes is cut'() {
+    const { name } = await owner();
+    link = await NodeLink.open(cluster, name);
+    await sleep(3000);
+    link.hold();
+    await sleep(8000);
+    link.release();
+    link.cut();
   },
   async 'the primary is killed and comes back'() {
     cluster.pair.signal('a', 'SIGKILL');
@@ -106,5 +135,5 @@ const chosen = Object.fromEntries(
 );
 
 test('nothing that anybody saw is lost, whatever dies', { skip, timeout: 230_000 * ROUNDS }, (t) =>
-  underFire(t, { cluster, draft, token, healMs: HEAL_MS }, chosen, { rounds: ROUNDS }),
+  underFire(t, { cluster, draft, token, observer, healMs: HEAL_MS }, chosen, { rounds: ROUNDS }),
 );

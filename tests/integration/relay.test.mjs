@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
-import * as cli from '../support/cli.mjs';
 import { Client } from '../support/client.mjs';
 import { Cluster, assertSeen, hasPostgres } from '../support/cluster.mjs';
+import { NodeLink } from '../support/links.mjs';
 
 const skip = !hasPostgres && 'PostgreSQL is not installed';
 const NAMES = ['one', 'two', 'three'];
@@ -16,12 +16,7 @@ let observer;
 
 before(async () => {
   if (skip) return;
-  cluster = await Cluster.open({ names: NAMES });
-  draft = await cluster.draft();
-  ({ token } = await draft.seat('chair'));
-  observer = (await cli.invite(cluster.data, draft.id, 'observer', { name: 'Observatorio' })).token;
-  await cluster.migrate();
-  await cluster.startNodes();
+  ({ cluster, draft, token, observer } = await Cluster.running({ names: NAMES }));
 });
 after(() => cluster?.close());
 
@@ -146,8 +141,18 @@ test('an observer goes on from a seq at any node, and is told what is not in rea
     headers: { authorization: `Bearer ${observer}` },
   });
   assert.equal(response.status, 200);
-  const snapshot = await response.json();
-  assert.equal(snapshot.seq + welcome.ops.length, welcome.seq);
+  const text = await response.text();
+  assert.equal(JSON.parse(text).seq + welcome.ops.length, welcome.seq);
+  cluster.nodes[owner].child.kill('SIGSTOP');
+  const same = await fetch(`${cluster.nodes[two].url}${welcome.snapshot_url}`, {
+    headers: { authorization: `Bearer ${observer}` },
+  });
+  cluster.nodes[owner].child.kill('SIGCONT');
+  assert.equal(await same.text(), text, 'also while the owner hangs');
+  const there = await fetch(`${cluster.nodes[owner].url}${welcome.snapshot_url}`, {
+    headers: { authorization: `Bearer ${observer}` },
+  });
+  assert.equal(await there.text(), text, 'the same bytes at the owner');
   await byAddress.close();
 });
 
@@ -258,3 +263,38 @@ test('the owner freezes: observers are answered no ping, and go on with the next
   assertSeen(await cluster.chain(draft.id), [...one.seen, { seq, head }]);
   await one.close();
 });
+
+test(
+  'the way to the owner is cut: observers stay, their pings are not answered, and they go on when it is there again',
+  { skip },
+  async () => {
+    const owner = (await cluster.owner(draft.id)) || 'one';
+    await writeAt(owner, 'antes del corte ');
+    const here = await cluster.owner(draft.id);
+    const [two] = others(here);
+    const link = await NodeLink.open(cluster, here);
+    await sleep(8000); // until everybody has let go of the draft, and asks anew who owns it
+    const one = reader(two);
+    await comeBack(one);
+    await one.until(() => one.presenceSeq, 'presence');
+    link.hold();
+    await sleep(500);
+    const { seq, head } = await writeAt(here, 'durante el corte ');
+    await sleep(7000);
+    const pongs = one.pongs;
+    one.ping();
+    await sleep(1500);
+    assert.equal(one.pongs, pongs, 'a page that asks is not told that all is well');
+    assert.ok(one.socket && one.model.seq < seq, 'it is shown nothing');
+    link.release();
+    link.cut();
+    await one.reach(seq);
+    assert.equal(one.model.head, head);
+    assert.equal(one.snapshots, 1);
+    one.ping();
+    await one.until(() => one.pongs > pongs, 'a sign of life');
+    await one.close();
+    await link.close();
+    assertSeen(await cluster.chain(draft.id), one.seen);
+  },
+);

@@ -136,14 +136,15 @@ export class Cluster {
     return cluster;
   }
 
-  /** Two nodes that run, with a draft and its chair's token: { cluster, draft, token }. */
+  /** Two nodes that run, with a draft and the tokens of its chair and an observer: { cluster, draft, token, observer }. */
   static async running(options) {
     const cluster = await Cluster.open(options);
     const draft = await cluster.draft();
     const { token } = await draft.seat('chair');
+    const observer = (await cli.invite(cluster.data, draft.id, 'observer', { name: 'Observatorio' })).token;
     await cluster.migrate();
     await cluster.startNodes();
-    return { cluster, draft, token };
+    return { cluster, draft, token, observer };
   }
 
   /** A draft with its invitations: made where commands make it, then moved into the cluster. */

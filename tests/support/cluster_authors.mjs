@@ -1,5 +1,5 @@
-// People who write at the nodes of a cluster while somebody does it harm, and what must hold afterwards: every (seq, head) that anybody ever saw is on the final chain, every op
-// that was confirmed is there once, and none that was refused.
+// People who write at the nodes of a cluster, and others who only read there, while somebody does it harm, and what must hold afterwards: every (seq, head) that anybody ever saw is on
+// the final chain, every op that was confirmed is there once, and none that was refused.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -10,8 +10,72 @@ import { assertSeen } from './cluster.mjs';
 
 const run = promisify(execFile);
 const SILENT_MS = 4_000;
+const READER_SILENT_MS = 10_000; // pages give a line up after 20 s
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A head that was shown to somebody. */
+function noteHead(seen, message) {
+  const seq = message.seq ?? message.ops?.at(-1)?.seq;
+  if ((message.t === 'welcome' || message.t === 'ops') && seq && message.head) seen.push({ seq, head: message.head });
+}
+
+/** An observer who stays at a node as long as it is there, be it the owner or a relay. */
+class Reader {
+  /** `sitting`: { cluster, draft, observer, healMs }. */
+  constructor(sitting, number) {
+    Object.assign(this, { sitting, number, seen: [], heard: 0, comings: 0 });
+    this.client = new Client({ server: this.node, draft: sitting.draft.id, token: sitting.observer, client: `reader${number}` });
+    this.client.onMessage = (message) => {
+      this.heard = Date.now();
+      noteHead(this.seen, message);
+    };
+  }
+
+  get node() {
+    const nodes = Object.values(this.sitting.cluster.nodes);
+    return nodes[(this.number + Math.floor(this.comings / 2)) % nodes.length];
+  }
+
+  async run() {
+    this.running = true;
+    while (this.running) {
+      this.client.server = this.node;
+      this.comings++;
+      try {
+        await within(this.client.connect(), 'a welcome', 1500);
+        await this.lineEnds();
+      } catch {
+        this.client.socket?.terminate();
+      }
+      await sleep(150);
+    }
+  }
+
+  async lineEnds() {
+    this.heard = Date.now();
+    const silent = setInterval(() => {
+      if (Date.now() - this.heard > READER_SILENT_MS) this.client.socket?.terminate();
+    }, 200);
+    await this.client.closed;
+    clearInterval(silent);
+  }
+
+  /** Until it has been shown that op. */
+  async reads(seq) {
+    const start = Date.now();
+    while (!(this.client.model?.seq >= seq)) {
+      if (Date.now() - start > this.sitting.healMs)
+        assert.fail(`reader ${this.number} was not shown ${seq}, but ${this.client.model?.seq}, at ${this.client.server.url}`);
+      await sleep(20);
+    }
+  }
+
+  abandon() {
+    this.running = false;
+    this.client.socket?.terminate();
+  }
+}
 
 /** Somebody who writes a word at a time and comes back whenever the line ends, at either node. */
 class Author {
@@ -33,8 +97,7 @@ class Author {
   }
 
   note(message) {
-    const seq = message.seq ?? message.ops?.at(-1)?.seq;
-    if ((message.t === 'welcome' || message.t === 'ops') && seq && message.head) this.seen.push({ seq, head: message.head });
+    noteHead(this.seen, message);
   }
 
   async run() {
@@ -116,12 +179,13 @@ class Author {
   }
 }
 
-/** Goes through the scenarios, each a function by its name, with `count` authors at work, and then checks. Borrows. */
-export async function underFire(t, sitting, scenarios, { count = 4, rounds = 1 } = {}) {
+/** Goes through the scenarios, each a function by its name, with `count` authors and `readers` observers at work, and then checks. Borrows. */
+export async function underFire(t, sitting, scenarios, { count = 4, readers: readerCount = 3, rounds = 1 } = {}) {
   const authors = Array.from({ length: count }, (_, number) => new Author(sitting, number));
-  const failed = Promise.all(authors.map((author) => author.run()));
+  const readers = Array.from({ length: readerCount }, (_, number) => new Reader(sitting, number));
+  const failed = Promise.all([...authors, ...readers].map((one) => one.run()));
   failed.catch(() => {});
-  t.after(() => authors.forEach((author) => author.abandon()));
+  t.after(() => [...authors, ...readers].forEach((one) => one.abandon()));
   for (const author of authors) await author.writesAgain();
   for (let round = 0; round < rounds; round++)
     for (const [what, happen] of Object.entries(scenarios)) {
@@ -130,12 +194,15 @@ export async function underFire(t, sitting, scenarios, { count = 4, rounds = 1 }
         await happen();
         await Promise.race([Promise.all(authors.map((author) => author.writesAgain())), failed]);
       });
+      const seq = Math.max(...authors.map((author) => author.client.model?.seq ?? 0));
+      await Promise.race([Promise.all(readers.map((reader) => reader.reads(seq))), failed]);
       await sleep(1000); // the next one meets people at work
       console.log(`${what}: nobody's op was confirmed for ${silent} ms`);
     }
   await Promise.all(authors.map((author) => author.stop()));
+  for (const reader of readers) reader.abandon();
   await failed;
-  await assertNothingLost(sitting, authors);
+  await assertNothingLost(sitting, authors, readers);
 }
 
 /** For how long nobody's op was confirmed, at the longest. */
@@ -151,9 +218,9 @@ async function whileSilent(authors, body) {
   return longest;
 }
 
-async function assertNothingLost({ cluster, draft }, authors) {
+async function assertNothingLost({ cluster, draft }, authors, readers) {
   const chain = await cluster.chain(draft.id);
-  for (const author of authors) assertSeen(chain, author.seen);
+  for (const one of [...authors, ...readers]) assertSeen(chain, one.seen);
   chain.forEach(({ seq }, index) => assert.equal(seq, index + 1, 'the log has a gap'));
   chain.reduce((before, { epoch }) => (assert.ok(epoch >= before, 'an op of an owner that had been fenced'), epoch), 0);
   const rows = await cluster.pair.query("SELECT convert_from(bytes, 'UTF8') FROM ops ORDER BY log, seq");
@@ -173,7 +240,7 @@ async function assertNothingLost({ cluster, draft }, authors) {
   const confirmed = sum((author) => author.confirmed.size);
   const refused = sum((author) => author.refused.size);
   console.log(
-    `${confirmed} ops confirmed, ${refused} refused, ${sum((author) => author.seen.length)} heads seen, ${chain.length} ops in the log`,
+    `${confirmed} ops confirmed, ${refused} refused, ${sum((author) => author.seen.length)} heads seen by authors, ${readers.reduce((count, reader) => count + reader.seen.length, 0)} by observers, ${chain.length} ops in the log`,
   );
   assert.ok(confirmed > 50);
 }

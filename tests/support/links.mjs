@@ -1,34 +1,21 @@
-// The way from one node to the pair of PostgreSQL, through sockets of its own, so that this node alone can be cut off.
+// Ways from one process to another through sockets of our own, so that they can be cut: from a node to the pair of PostgreSQL, and from the other nodes to a node.
 import { createConnection, createServer } from 'node:net';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from './server.mjs';
 
-export class Links {
-  /** To both servers of the pair. */
-  static async open(pair) {
-    const links = new Links();
-    links.pair = pair;
-    links.folder = temporaryFolder('plenaria-link-');
-    links.open = new Set();
-    links.servers = [];
-    links.held = false;
-    const first = Number(readFileSync(path.join(pair.folder, 'port'), 'utf8'));
-    for (const port of [first, first + 1]) await links.listen(`.s.PGSQL.${port}`);
-    return links;
-  }
+/** Connections that are passed on, and how they are disturbed. */
+class Ways {
+  open = new Set();
+  servers = [];
+  held = false;
 
-  /** The pair's address, by this way. */
-  get address() {
-    return this.pair.address.replaceAll(encodeURIComponent(this.pair.folder), encodeURIComponent(this.folder));
-  }
-
-  async listen(name) {
-    const server = createServer({ allowHalfOpen: false }, (near) => this.join(near, path.join(this.pair.folder, name)));
-    const file = path.join(this.folder, name);
-    await new Promise((resolve) => server.listen(file, resolve));
-    chmodSync(file, 0o777);
+  /** Passes on what comes to an address (a file or a port) to a target of createConnection. */
+  async pass(address, target) {
+    const server = createServer({ allowHalfOpen: false }, (near) => this.join(near, target));
+    await new Promise((resolve) => server.listen(address, ...(typeof address === 'number' ? ['127.0.0.1'] : []), resolve));
     this.servers.push(server);
+    return server;
   }
 
   join(near, target) {
@@ -64,6 +51,46 @@ export class Links {
   async close() {
     this.cut();
     await Promise.all(this.servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+}
+
+/** From one node to the pair of PostgreSQL. */
+export class Links extends Ways {
+  /** To both servers of the pair. */
+  static async open(pair) {
+    const links = new Links();
+    links.pair = pair;
+    links.folder = temporaryFolder('plenaria-link-');
+    const first = Number(readFileSync(path.join(pair.folder, 'port'), 'utf8'));
+    for (const port of [first, first + 1]) {
+      const name = `.s.PGSQL.${port}`;
+      const file = path.join(links.folder, name);
+      await links.pass(file, path.join(pair.folder, name));
+      chmodSync(file, 0o777);
+    }
+    return links;
+  }
+
+  /** The pair's address, by this way. */
+  get address() {
+    return this.pair.address.replaceAll(encodeURIComponent(this.pair.folder), encodeURIComponent(this.folder));
+  }
+
+  async close() {
+    await super.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** From all other nodes to a node of the cluster, as it is now: one that is started again has a new address. */
+export class NodeLink extends Ways {
+  static async open(cluster, name) {
+    const link = new NodeLink();
+    const target = Number(cluster.internal[name].split(':')[1]);
+    const server = await link.pass(0, { port: target, host: '127.0.0.1' });
+    await cluster.pair.query(
+      `UPDATE nodes SET address = '127.0.0.1:${server.address().port}' WHERE address = '${cluster.internal[name]}'`,
+    );
+    return link;
   }
 }

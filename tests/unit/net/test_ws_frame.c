@@ -101,6 +101,59 @@ static void test_our_headers_have_the_shortest_length(void **state)
     assert_memory_equal(payload - 10, "\x81\x7f\0\0\0\0\0\x01\0\0", 10);
 }
 
+static void test_headers_of_a_server_are_read_when_they_are_whole(void **state)
+{
+    (void)state;
+    static const size_t lens[] = {0, 125, 126, 65535, 65536};
+    for (size_t i = 0; i < sizeof lens / sizeof *lens; i++) {
+        char room[WS_HEAD_OURS];
+        struct ws_frame frame;
+        enum ws_found found;
+        size_t head = ws_head_put(WS_BINARY, room + sizeof room, lens[i]);
+        const char *start = room + sizeof room - head;
+        for (size_t len = 0; len < head; len++) {
+            assert_int_equal(ws_head_of_server(start, len, &found, &frame), 0);
+            assert_int_equal(found, WS_FOUND_PART);
+        }
+        assert_int_equal(ws_head_of_server(start, head, &found, &frame), head);
+        assert_int_equal(found, WS_FOUND_HEAD);
+        assert_int_equal(frame.opcode, WS_BINARY);
+        assert_int_equal(frame.len, lens[i]);
+    }
+}
+
+static void test_a_server_does_not_mask(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"\x81\x85", "\xc1\x05", "\x83\x05", "\x88\x7e\x00\x80"};
+    struct ws_frame frame;
+    enum ws_found found;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        (void)ws_head_of_server(bad[i], i == 3 ? 4 : 2, &found, &frame);
+        assert_int_equal(found, WS_FOUND_NONSENSE);
+    }
+}
+
+static void test_what_is_said_as_a_client_is_read_as_a_clients(void **state)
+{
+    (void)state;
+    static const size_t lens[] = {0, 125, 126, 65535, 65536};
+    for (size_t i = 0; i < sizeof lens / sizeof *lens; i++) {
+        struct buf out = BUF_EMPTY;
+        struct ws_head head = {0};
+        struct ws_frame frame;
+        enum ws_found found;
+        char word[] = "word";
+        ws_head_as_client(&out, WS_TEXT, lens[i]);
+        assert_int_equal(ws_head_take(&head, out.bytes, out.len, &found, &frame), out.len);
+        assert_int_equal(found, WS_FOUND_HEAD);
+        assert_int_equal(frame.len, lens[i]);
+        ws_unmask(&frame, 0, word, 4);
+        assert_string_equal(word, "word");
+        buf_clear(&out);
+    }
+}
+
 static void test_close_codes_that_may_be_sent(void **state)
 {
     (void)state;
@@ -137,6 +190,9 @@ int main(void)
         cmocka_unit_test(test_nonsense_is_told),
         cmocka_unit_test(test_unmasking_goes_on_anywhere),
         cmocka_unit_test(test_our_headers_have_the_shortest_length),
+        cmocka_unit_test(test_headers_of_a_server_are_read_when_they_are_whole),
+        cmocka_unit_test(test_a_server_does_not_mask),
+        cmocka_unit_test(test_what_is_said_as_a_client_is_read_as_a_clients),
         cmocka_unit_test(test_close_codes_that_may_be_sent),
         cmocka_unit_test(test_key_is_accepted_as_the_standard_says),
     };
