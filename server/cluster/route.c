@@ -14,7 +14,7 @@ struct search {
     const struct router *router;
     struct http_request *request;
     char draft[ID_BYTES];
-    char *owner; /* NULL: nobody else */
+    char *owner; /* NULL: nobody else's; "": nobody's */
 };
 
 bool route_draft(const char *path, const char *query_draft, char *out)
@@ -40,31 +40,60 @@ static void find_owner(void *context)
         diag(DIAG_WARNING, "the database does not say who owns draft %s", search->draft);
 }
 
-static void found(void *context)
+static void end(struct search *search, const char *owner)
 {
-    struct search *search = context;
-    http_route(search->request, search->owner && *search->owner ? search->owner : NULL,
-               search->router->secret);
+    http_route(search->request, owner && *owner ? owner : NULL, search->router->secret);
     free(search->owner);
     free(search);
 }
 
-static bool is_open_here(const struct router *router, const char *draft)
+static void claimed(void *context, enum status status, const char *owner)
+{
+    end(context, status == STATUS_FENCED ? owner : NULL);
+}
+
+/* An append may not be under way when a draft is claimed. */
+static bool may_be_claimed(const struct search *search)
+{
+    const struct live_draft *live = live_drafts_find(search->router->drafts, search->draft);
+    return !live || live_draft_state(live) == LIVE_LOADING || live_draft_state(live) == LIVE_BROKEN;
+}
+
+/* Of several nodes that are asked for a draft of nobody in the same moment one gets it, and the others hear at once who that is. */
+static void found(void *context)
+{
+    struct search *search = context;
+    struct log_store *log = search->router->log;
+    bool is_nobodys = search->owner && !*search->owner;
+    if (is_nobodys && may_be_claimed(search))
+        log->ops->claim(log, search->draft, claimed, search);
+    else
+        end(search, search->owner);
+}
+
+/* Whether it is ours, or of a past that is shown here, and so the same everywhere. */
+static bool is_answered_here(const struct router *router, const struct http_request *request,
+                             const char *draft)
 {
     const struct live_draft *live = live_drafts_find(router->drafts, draft);
-    return live && live_draft_is_ours(live);
+    const char *seq = http_query(request, "seq");
+    const char *path = http_path(request);
+    bool is_snapshot =
+        strncmp(path, DRAFTS, strlen(DRAFTS)) == 0 && strcmp(path + strlen(DRAFTS), draft) == 0;
+    return live && (live_draft_is_ours(live) ||
+                    (is_snapshot && seq && live_draft_shows(live, strtoull(seq, NULL, 10))));
 }
 
 void route_request(const struct router *router, struct http_request *request)
 {
     char draft[ID_BYTES];
-    if (*router->secret && strcmp(http_path(request), "/ws") == 0) {
+    const char *path = http_path(request);
+    if (*router->secret && strcmp(path, "/ws") == 0) {
         http_route(request, NULL, router->secret);
         return;
     }
-    if (!*router->secret || !router->drafts ||
-        !route_draft(http_path(request), http_query(request, "draft"), draft) ||
-        is_open_here(router, draft)) {
+    if (!*router->secret || !router->drafts || !route_draft(path, http_query(request, "draft"), draft) ||
+        is_answered_here(router, request, draft)) {
         http_route(request, NULL, NULL);
         return;
     }

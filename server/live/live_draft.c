@@ -176,6 +176,11 @@ const char *live_draft_owner(const struct live_draft *live)
     return live_draft_is_ours(live) ? NULL : live->owner;
 }
 
+bool live_draft_shows(const struct live_draft *live, uint64_t seq)
+{
+    return live->state == LIVE_OPEN && seq <= live->durable_seq;
+}
+
 bool live_draft_is_cut_off(const struct live_draft *live)
 {
     return live_follow_is_cut_off(live);

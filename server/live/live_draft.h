@@ -52,6 +52,8 @@ void live_draft_when_shown(struct live_draft *live, live_draft_cb callback, void
 bool live_draft_is_ours(const struct live_draft *live);
 /* Where the server listens for its like that owns it, HOST:PORT; NULL where that is not known, or it is ours. Borrowed. */
 const char *live_draft_owner(const struct live_draft *live);
+/* Whether people here may have seen the state at that seq: it is durable, and will never be another. */
+bool live_draft_shows(const struct live_draft *live, uint64_t seq);
 /* Whether it is shown here, and nothing new can come. */
 bool live_draft_is_cut_off(const struct live_draft *live);
 /* Whether everything that memory holds is durable, and people have been told. */

@@ -24,7 +24,7 @@ struct log_postgres_options {
 /* STATUS_USAGE, STATUS_STORAGE, STATUS_CONFLICT (a newer version has written it), with a sentence in `why`. */
 enum status log_postgres_open(const struct log_postgres_options *options, struct buf *why,
                               struct log_store **out) MUST_CHECK;
-/* The address of the server that owns the draft, if it is another that lives; else NULL. Caller frees. Any thread. STATUS_IO. */
+/* The address of the server that owns the draft, if it is another that lives; "" where it is nobody's; NULL where it is ours, or has no log. Caller frees. Any thread. STATUS_IO. */
 enum status log_postgres_owner(struct log_store *store, const char *draft, char **out) MUST_CHECK;
 /* Every draft that has a log, in the order of ids, for tools; return false to stop. STATUS_IO. */
 enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *context, const char *draft),

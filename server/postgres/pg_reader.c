@@ -228,10 +228,11 @@ enum status pg_reader_owner(struct pg_reader *reader, const char *draft, char **
         return status;
     pg_text(&values, draft);
     pg_text(&values, reader->incarnation);
-    status = pg_query(pg,
-                      "SELECT n.address FROM logs l JOIN nodes n ON n.incarnation = l.owner"
-                      " WHERE l.draft = $1 AND l.owner <> $2 AND n.state <> 'dead'",
-                      &values, &rows);
+    status =
+        pg_query(pg,
+                 "SELECT coalesce(n.address, '') FROM logs l LEFT JOIN nodes n ON n.incarnation = l.owner"
+                 " AND n.state <> 'dead' WHERE l.draft = $1 AND l.owner <> $2",
+                 &values, &rows);
     if (status == STATUS_OK && pg_count(rows))
         *out = mem_copy_string(pg_get_text(rows, 0, 0));
     pg_rows_free(rows);

@@ -25,7 +25,7 @@ enum status pg_reader_due(struct pg_reader *reader, int64_t until, size_t limit,
                           void *context) MUST_CHECK;
 enum status pg_reader_snapshot(struct pg_reader *reader, const char *draft, uint64_t max_seq,
                                struct log_snapshot *out) MUST_CHECK;
-/* The address of the server that owns the draft, if it is another that lives; else NULL. Caller frees. */
+/* The address of the server that owns the draft, if it is another that lives; "" where it is nobody's; NULL where it is ours, or has no log. Caller frees. */
 enum status pg_reader_owner(struct pg_reader *reader, const char *draft, char **out) MUST_CHECK;
 /* Every draft that has a log, in the order of ids. */
 enum status pg_reader_drafts(struct pg_reader *reader, bool (*each)(void *context, const char *draft),
