@@ -25,6 +25,7 @@
 #include "notify/teller.h"
 #include "proof/signing_keys.h"
 #include "live/live_drafts.h"
+#include "roll/keeper.h"
 #include "session/seat_acts.h"
 #include "session/session.h"
 #include "bounds/workers.h"
@@ -71,6 +72,7 @@ struct server {
     struct listener *internal; /* for the cluster's servers; NULL: none */
     struct service_manager *manager;
     struct teller *teller;
+    struct roll_keeper *rolls;
     struct mailing *mailing; /* NULL: no mail is sent */
     struct hooking *hooking; /* NULL: there are no hooks */
     struct buf in_force;     /* of the sandbox */
@@ -146,6 +148,7 @@ static void stop(void *context)
     if (server->internal)
         listener_pause(server->internal);
     teller_stop(server->teller);
+    roll_keeper_stop(server->rolls);
     mailing_stop(server->mailing);
     hooking_stop(server->hooking);
     workers_stop(server->service.workers);
@@ -488,6 +491,12 @@ static void note_ops(void *context, const char *draft)
     const struct server *server = context;
     teller_note(server->teller, draft);
     hooking_note(server->hooking, draft);
+    roll_keeper_note(server->rolls, draft);
+}
+
+static void note_opened(void *context, struct live_draft *live)
+{
+    roll_keeper_opened(((struct server *)context)->rolls, live);
 }
 
 static void pass_on(void *context, const char *draft)
@@ -546,6 +555,14 @@ static enum status open_notices(struct server *server)
 static void look_at_hooks(void *context)
 {
     hooking_look(((struct server *)context)->hooking);
+}
+
+static enum status open_rolls(struct server *server)
+{
+    struct service *service = &server->service;
+    struct roll_grounds grounds = {server->loop, service->people, service->drafts, &service->limits};
+    service->draft_opened = (struct draft_opened){note_opened, server};
+    return roll_keeper_create(&grounds, &server->rolls);
 }
 
 static void create_api(struct server *server)
@@ -736,8 +753,10 @@ static enum status start(struct server *server)
     if (status == STATUS_OK) {
         service_open_drafts(&server->service);
         watch_cluster(server);
-        status = open_notices(server);
+        status = open_rolls(server);
     }
+    if (status == STATUS_OK)
+        status = open_notices(server);
     if (status == STATUS_OK)
         status = heed_signals(server);
     if (status != STATUS_OK)
@@ -773,6 +792,7 @@ static void take_down(struct server *server)
     login_setup_close(&server->login);
     signing_keys_close(server->keys);
     teller_destroy(server->teller);
+    roll_keeper_destroy(server->rolls);
     mailing_destroy(server->mailing);
     hooking_destroy(server->hooking);
     people_close(server->service.people);

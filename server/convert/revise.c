@@ -365,7 +365,7 @@ static void add_spans(struct reviser *reviser, struct revised_paragraph *paragra
         if (target)
             refer(reviser, span, target);
         else
-            span->link = attributes_get(op->attributes, "link").string;
+            span->link = attributes_address(op->attributes);
         span->inserted = inserter(marks, i, reviser->inserted[depth]);
         span->deleted =
             revised_apart(reviser->out, span->inserted, deleter(reviser, marks, i, reviser->deleted[depth]));

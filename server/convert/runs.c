@@ -49,7 +49,7 @@ static void show(const struct delta *text, const struct delta_op *op, char next,
 
     run.format = run_format_of(op->attributes);
     run.target = reference_target(op->attributes);
-    run.link = run.target ? NULL : attributes_get(op->attributes, "link").string;
+    run.link = attributes_address(op->attributes);
     if (lead > 0 && !run.target) {
         struct run rest = run;
         run.len = lead < run.len ? lead : run.len;

@@ -23,6 +23,8 @@ struct live_grounds {
     void (*snapshot_kept)(void *context, const char *draft,
                           uint64_t seq);                   /* it goes to the log; NULL: nobody is told */
     void (*ops_durable)(void *context, const char *draft); /* there are new ones; NULL: nobody is told */
+    /* It has been read from its log and is OPEN, before anybody sees it; NULL: nobody is told. */
+    void (*opened)(void *context, struct live_draft *live);
     void *context;
 };
 

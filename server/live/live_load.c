@@ -104,6 +104,8 @@ static void loaded(void *context)
         take_loaded(live, &job->loaded);
         live_enter(live, LIVE_OPEN);
         seat_record_catch_up(live);
+        if (live->drafts->grounds.opened)
+            live->drafts->grounds.opened(live->drafts->grounds.context, live);
         live_schedule_publish(live); /* after a failure, what another process may have appended */
     } else if (job->status == STATUS_IO || job->status == STATUS_STORAGE) {
         diag(DIAG_ERROR, "draft %s: the log cannot be read; trying again", live->id);

@@ -177,15 +177,15 @@ static void show_reference(struct word_return *returned, const char *stored, con
 /* Of a link none: Word has looks of its own for it. */
 static unsigned format_of(const struct attributes *set)
 {
-    return attributes_get(set, "link").key ? 0 : run_format_of(set);
+    return attributes_address(set) || reference_target(set) ? 0 : run_format_of(set);
 }
 
 /* The number that the file's words would have as a link to it: as an export writes it. */
 static uint32_t link_of(struct word_return *returned, const struct attributes *set)
 {
-    const char *address = attributes_get(set, "link").string;
+    const char *address = attributes_address(set);
 
-    if (!address || reference_target(set) || !uri_is_openable(address))
+    if (!address || !uri_is_openable(address))
         return WORD_NONE;
     char *encoded = uri_encode(address);
     uint32_t link = word_link(&returned->file, encoded);

@@ -282,7 +282,7 @@ static void retain_styled(struct making *making, const struct attributes *set, u
             list[count++] =
                 (struct attribute){formats[i].key, wanted ? ATTRIBUTE_TRUE : ATTRIBUTE_NULL, NULL};
     }
-    if (!same_string(attributes_get(set, "link").string, edit->link))
+    if (!same_string(attributes_address(set), edit->link))
         list[count++] =
             (struct attribute){"link", edit->link ? ATTRIBUTE_STRING : ATTRIBUTE_NULL, edit->link};
     if (attributes_create(list, count, &change) != STATUS_OK)

@@ -16,7 +16,6 @@
 #include "convert/country.h"
 #include "draft/participants.h"
 #include "draft/proposals.h"
-#include "text/reference.h"
 
 #define NOBODY "Plenaria" /* who made a change of which the log names nobody */
 
@@ -145,8 +144,7 @@ static struct revised_span *add_words(struct redline *redline, struct revised_pa
                                       const struct delta *words, const struct delta_op *op)
 {
     struct revised_span *span = revised_add_span(paragraph);
-    const char *link =
-        reference_target(op->attributes) ? NULL : attributes_get(op->attributes, "link").string;
+    const char *link = attributes_address(op->attributes);
 
     span->bytes = revised_keep(redline->revised, mem_copy_bytes(delta_op_bytes(words, op), op->len_bytes));
     span->len = op->len_bytes;

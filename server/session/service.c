@@ -73,6 +73,13 @@ static void ops_durable(void *context, const char *draft)
         service->ops_durable.tell(service->ops_durable.context, draft);
 }
 
+static void opened(void *context, struct live_draft *live)
+{
+    const struct service *service = context;
+    if (service->draft_opened.tell && !service->stopping)
+        service->draft_opened.tell(service->draft_opened.context, live);
+}
+
 void service_open_drafts(struct service *service)
 {
     struct live_grounds grounds = {
@@ -83,6 +90,7 @@ void service_open_drafts(struct service *service)
         .metrics = &service->metrics,
         .snapshot_kept = snapshot_kept,
         .ops_durable = ops_durable,
+        .opened = opened,
         .context = service,
     };
     service->drafts = live_drafts_create(&grounds);

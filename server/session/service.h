@@ -10,6 +10,7 @@
 #include "store/log_store.h"
 #include "store/people.h"
 
+struct live_draft;
 struct live_drafts;
 struct seat_holds;
 struct session;
@@ -24,6 +25,12 @@ struct snapshot_kept {
 /* Told when a draft in use has new durable ops. */
 struct ops_durable {
     void (*tell)(void *context, const char *draft); /* NULL: nobody */
+    void *context;
+};
+
+/* Told when a draft has been read from its log, before anybody sees it. */
+struct draft_opened {
+    void (*tell)(void *context, struct live_draft *live); /* NULL: nobody */
     void *context;
 };
 
@@ -49,6 +56,7 @@ struct service {
     uint64_t audit_mark; /* the same for what administrators did */
     struct snapshot_kept snapshot_kept;
     struct ops_durable ops_durable;
+    struct draft_opened draft_opened;
     struct workers *workers;                           /* for HTTP; the simulation has none */
     struct session *sessions;                          /* every connection, linked */
     struct session *oldest_stranger, *newest_stranger; /* those who have not said hello yet */

@@ -35,12 +35,14 @@ static bool valid_id(const char *id)
     return len > 0 && len <= ID_MAX_BYTES && id[len] == '\0';
 }
 
-/* Only what a page may safely put behind a click, and what reads as one word; or an item of the draft. */
+/* Only what a page may safely put behind a click, and what reads as one word; or what means something within the draft. */
 static bool valid_link(const char *url)
 {
     static const char *const starts[] = {"http://", "https://", "mailto:"};
     if (strncmp(url, ATTRIBUTE_ITEM_LINK, sizeof ATTRIBUTE_ITEM_LINK - 1) == 0)
         return valid_id(url + sizeof ATTRIBUTE_ITEM_LINK - 1);
+    if (strcmp(url, ATTRIBUTE_ROLL_LINK) == 0)
+        return true;
     size_t len = strnlen(url, LINK_MAX_BYTES + 1);
     if (len > LINK_MAX_BYTES)
         return false;
@@ -177,6 +179,12 @@ struct attribute attributes_get(const struct attributes *set, const char *key)
 static bool same_value(const struct attribute *a, const struct attribute *b)
 {
     return a->type == b->type && (a->type != ATTRIBUTE_STRING || strcmp(a->string, b->string) == 0);
+}
+
+const char *attributes_address(const struct attributes *set)
+{
+    const char *link = attributes_get(set, "link").string;
+    return link && *link != '#' ? link : NULL;
 }
 
 bool attributes_equal(const struct attributes *a, const struct attributes *b)

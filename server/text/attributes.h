@@ -15,6 +15,8 @@
 
 /* In front of the id of an item: a link within the draft. */
 #define ATTRIBUTE_ITEM_LINK "#item:"
+/* Of words that the server keeps: the delegations present (draft/roll.h). */
+#define ATTRIBUTE_ROLL_LINK "#delegations"
 
 struct attributes;
 
@@ -37,6 +39,8 @@ size_t attributes_count(const struct attributes *set);
 struct attribute attributes_at(const struct attributes *set, size_t index); /* borrows from the set */
 /* The attribute of that key, or one with key NULL. */
 struct attribute attributes_get(const struct attributes *set, const char *key);
+/* Where words with these attributes lead outside of the draft; NULL: nowhere. Borrowed. */
+const char *attributes_address(const struct attributes *set);
 bool attributes_equal(const struct attributes *a, const struct attributes *b);
 bool attributes_have_null(const struct attributes *set);
 

@@ -25,13 +25,14 @@ notify: text draft wire store load people bounds
 proof: text draft wire store load
 live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
+roll: draft store people bounds live
 outbound:
 hooks: draft/change.h draft/types.h wire store load outbound
 login: text/utf.h wire outbound
 net: fanout text/utf.h
 api: text draft wire store people host notify fanout convert bounds load record proof live session net login outbound follow
 cluster: store postgres live net
-cli: text draft wire store people host notify postgres cluster fanout convert bounds load record proof live session net api login outbound hooks config.h follow
+cli: text draft wire store people host notify postgres cluster fanout convert bounds load record proof live session roll net api login outbound hooks config.h follow
 config.h: bounds/limits.h
 config.c: config.h
 main.c: cli

@@ -87,7 +87,7 @@ static void edit_text(struct desk *desk, struct change_list *out)
         edit_text_of(desk, item, desk_lang(desk), out);
 }
 
-/* Words that refer to an item, there or removed. */
+/* Words that refer to an item, there or removed, or name the delegations present. */
 static void edit_refer(struct desk *desk, struct change_list *out)
 {
     const struct item *item = desk_item(desk), *target = desk_item(desk);
@@ -97,7 +97,10 @@ static void edit_refer(struct desk *desk, struct change_list *out)
     change->lang = mem_copy_string(desk_lang(desk));
     if (desk->removed_count && choices_one_in(desk->choices, 4))
         target = desk->removed[choices_below(desk->choices, (uint32_t)desk->removed_count)];
-    buf_format(&link, "%s%s", ATTRIBUTE_ITEM_LINK, target->id);
+    if (choices_one_in(desk->choices, 4))
+        buf_text(&link, ATTRIBUTE_ROLL_LINK);
+    else
+        buf_format(&link, "%s%s", ATTRIBUTE_ITEM_LINK, target->id);
     struct attribute one = {"link", ATTRIBUTE_STRING, link.bytes};
     (void)!attributes_create(&one, 1, &set);
     change->delta = (struct delta)DELTA_EMPTY;

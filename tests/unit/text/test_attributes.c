@@ -56,9 +56,9 @@ static void test_an_id_has_at_most_64_characters(void **state)
 static void test_links_that_a_page_may_follow_are_taken(void **state)
 {
     (void)state;
-    static const char *const links[] = {"http://example.org", "https://example.org/a?b=c#d",
-                                        "HTTPS://EXAMPLE.ORG", "mailto:a@example.org",
-                                        "https://example.org/\xC3\xB1"};
+    static const char *const links[] = {
+        "#delegations",        "http://example.org",   "https://example.org/a?b=c#d",
+        "HTTPS://EXAMPLE.ORG", "mailto:a@example.org", "https://example.org/\xC3\xB1"};
     for (size_t i = 0; i < COUNT(links); i++)
         assert_int_equal(create_one("link", ATTRIBUTE_STRING, links[i]), STATUS_OK);
     assert_int_equal(create_one("link", ATTRIBUTE_NULL, NULL), STATUS_OK);
@@ -68,6 +68,9 @@ static void test_other_links_are_refused(void **state)
 {
     (void)state;
     static const char *const links[] = {"",
+                                        "#delegation",
+                                        "#delegations ",
+                                        "#Delegations",
                                         "javascript:alert(1)",
                                         "data:text/html,x",
                                         "ftp://example.org",

@@ -6,6 +6,7 @@
  */
 import { Schema, type DOMOutputSpec, type Mark, type Node, type TagParseRule } from 'prosemirror-model';
 import type { ItemKind, ItemStatus } from '../../wire/types';
+import { ROLL_LINK } from '../../draft/roll';
 import { isSafeLink } from '../edit/web_address';
 
 /** A number of so many characters stands in front of the text, not in it, whatever stands above it. */
@@ -91,6 +92,13 @@ function linkAttrs(dom: HTMLElement): { href: string } | false {
   return isSafeLink(href) && { href };
 }
 
+/** A roll says that it is one, so that no link of another page is taken for one where it is pasted. */
+function linkDom({ attrs }: Mark): DOMOutputSpec {
+  const href = String(attrs['href']);
+  if (href === ROLL_LINK) return ['a', { href, 'data-roll': '' }, 0];
+  return ['a', { href, rel: 'noopener noreferrer nofollow' }, 0];
+}
+
 /** Proposals overlap and nest: no amendment excludes another, and each is keyed by its proposal. */
 const amendmentAttrs = { proposal: {}, who: { default: '' }, hue: { default: 0 }, drawn: { default: '' } };
 
@@ -123,7 +131,7 @@ export const schema = new Schema({
     link: {
       attrs: { href: {} },
       inclusive: false,
-      toDOM: (mark) => ['a', { href: String(mark.attrs['href']), rel: 'noopener noreferrer nofollow' }, 0],
+      toDOM: linkDom,
       parseDOM: [{ tag: 'a[href]', getAttrs: linkAttrs }],
     },
     ins: {

@@ -1,6 +1,9 @@
-/** Which addresses a link may have: the same that the server accepts, an item of the draft among them. */
+import { ROLL_LINK } from '../../draft/roll';
+
+/** Which addresses a link may have: the same that the server accepts, what means something within the draft among them. */
 export function isSafeLink(href: unknown): href is string {
-  return typeof href === 'string' && /^(https?:\/\/|mailto:|#item:)\S+$/i.test(href);
+  if (typeof href !== 'string') return false;
+  return href === ROLL_LINK || /^(https?:\/\/|mailto:|#item:)\S+$/i.test(href);
 }
 
 /** Ctrl or ⌘ and a click open a link beside the draft: a click alone puts the caret into it. True where it did. */

@@ -5,6 +5,7 @@
 import Delta from 'quill-delta';
 import type { ItemKind } from '../../wire/types';
 import { translationsOf } from './cut_items';
+import { ROLL_LINK } from '../../draft/roll';
 import { isSafeLink } from '../edit/web_address';
 import type { Attributes } from '../document/attributes';
 import { hasMarker } from './recognise';
@@ -181,7 +182,7 @@ function formatOf(element: Element, outer: Attributes): Attributes {
   set(attributes, 'italic', /(^|[;\s])font-style:\s*italic/i, /(^|[;\s])font-style:\s*normal/i, ['I', 'EM']);
   set(attributes, 'underline', /text-decoration[^;]*underline/i, /text-decoration:\s*none/i, ['U']);
   const href = element.tagName === 'A' ? element.getAttribute('href') : null;
-  if (isSafeLink(href)) {
+  if (isSafeLink(href) && (href !== ROLL_LINK || element.hasAttribute('data-roll'))) {
     attributes['link'] = href;
     delete attributes['underline'];
   }

@@ -1,5 +1,6 @@
 /**
- * What follows from numbers and is drawn into the text: references, handles on request, and the numbers left behind at its end.
+ * What follows from elsewhere and is drawn into the text: references, handles on request, the numbers left behind at its end, and
+ * which words are a list of the delegations present (rolls.ts).
  *
  * References: a link to an item shows the number that the item has now, and its stored words not at all.
  *
@@ -22,6 +23,7 @@ import { referenceTarget, referenceTo } from '../../draft/references';
 import { readDomSelection } from '../document/dom_selection';
 import { itemAttrs, schema } from '../document/schema';
 import type { EditorHost } from '../host';
+import { leaveRoll, rollsIn, type Stretch } from './rolls';
 
 export interface ReferenceHandlers {
   /** What is said of an item when somebody points at a reference to it. */
@@ -29,6 +31,8 @@ export interface ReferenceHandlers {
   goTo(item: string): void;
   /** Whether the handle of each item stands behind its words. */
   showsHandles(): boolean;
+  /** What is said of words that are a list of the delegations present. */
+  aboutRoll(): string;
 }
 
 /** A reference in an item: offsets of its stored words. */
@@ -80,6 +84,7 @@ class References {
     const known = withHandles ? handles(this.host.draft.view).of : null;
     doc.forEach((item, pos) => {
       for (const found of foundIn(item)) this.drawReference(found, pos + 1, decorations);
+      for (const { from, to } of rollsIn(item)) decorations.push(this.rollAt(pos + 1 + from, pos + 1 + to));
       const handle = known?.get(itemAttrs(item).id);
       if (handle) decorations.push(handleAt(pos + 1 + item.content.size, handle));
     });
@@ -113,6 +118,10 @@ class References {
         ignoreSelection: true,
       }),
     );
+  }
+
+  private rollAt(from: number, to: number): Decoration {
+    return Decoration.inline(from, to, { class: 'roll', title: this.handlers.aboutRoll() });
   }
 
   /** Words of their own, not style, so that they are read aloud. */
@@ -150,15 +159,16 @@ function gapsAt(pos: number, gaps: string): Decoration {
   return Decoration.widget(pos, draw, { side: 1, key: gaps, ignoreSelection: true });
 }
 
-/** The reference that ends, or begins, where the selection has its head, as places of the document. */
+/** What ends, or begins, where the selection has its head, or is around it, as places of the document. */
 function besideHead(
   { selection: { $head } }: EditorState,
   forward: boolean,
-): { from: number; to: number } | null {
+  among: (item: Node) => readonly Stretch[],
+): Stretch | null {
   if ($head.depth === 0) return null;
   const start = $head.start();
   const offset = $head.parentOffset;
-  const found = foundIn($head.parent).find(({ from, to }) =>
+  const found = among($head.parent).find(({ from, to }) =>
     forward ? from <= offset && offset < to : from < offset && offset <= to,
   );
   return found ? { from: start + found.from, to: start + found.to } : null;
@@ -167,7 +177,8 @@ function besideHead(
 function deleteWhole({ view, writable, held }: EditorHost, event: InputEvent): boolean {
   const forward = /^delete\w*Forward$/.test(event.inputType);
   if (!writable || held || !(forward || /^delete\w*Backward$/.test(event.inputType))) return false;
-  const beside = view.state.selection.empty && besideHead(view.state, forward);
+  const wholes = (item: Node) => [...foundIn(item), ...rollsIn(item)];
+  const beside = view.state.selection.empty && besideHead(view.state, forward, wholes);
   if (!beside) return false;
   view.dispatch(view.state.tr.delete(beside.from, beside.to));
   return true;
@@ -181,7 +192,7 @@ function passOver({ view, held }: EditorHost, event: KeyboardEvent): boolean {
   const { doc, selection, tr } = view.state;
   if (!selection.empty && !shiftKey) return false;
   const forward = (key === 'ArrowRight') !== (getComputedStyle(view.dom).direction === 'rtl');
-  const beside = besideHead(view.state, forward);
+  const beside = besideHead(view.state, forward, foundIn);
   if (!beside) return false;
   const head = forward ? beside.to : beside.from;
   view.dispatch(tr.setSelection(TextSelection.create(doc, shiftKey ? selection.anchor : head, head)));
@@ -200,7 +211,7 @@ export function attachReferences(host: EditorHost, handlers: ReferenceHandlers):
     };
   };
   const onInput = instead(deleteWhole);
-  const onKey = instead(passOver);
+  const onKey = instead((host, event: KeyboardEvent) => passOver(host, event) || leaveRoll(host, event));
   const onClick = (event: MouseEvent) => {
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('.reference') : null;
     const target = element?.dataset['target'];

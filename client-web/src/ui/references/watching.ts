@@ -8,6 +8,7 @@ import { itemTitle } from '../draft/words/item_name';
 import { plainText } from '../draft/words/plain_text';
 import { shorten } from '../draft/words/shorten';
 import type { Workspace } from '../draft/workspace';
+import { rollWords } from '../roll/words';
 import { toast } from '../widgets/toast';
 import { handlesShown } from './handles_shown';
 import { startOffering } from './offer';
@@ -44,6 +45,7 @@ function attach(ws: Workspace, editor: Editor): () => void {
         else toast(aboutItem(ws, item, host.lang));
       },
       showsHandles: () => handlesShown.peek(),
+      aboutRoll: () => rollWords.value.about,
     }),
   );
   stops.push(startOffering(editor.single));

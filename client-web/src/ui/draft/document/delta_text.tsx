@@ -6,6 +6,7 @@ import { ending, kindOf, writtenBrackets } from '../../../draft/bracket_text';
 import type { Bracket, Piece } from '../../../draft/nesting';
 import { numberWords } from '../../../draft/number_words';
 import { referenceTarget, referenceTo } from '../../../draft/references';
+import { ROLL_LINK } from '../../../draft/roll';
 import type { DraftState } from '../../../draft/state';
 import type { Lang } from '../../../wire/types';
 import { t } from '../../i18n';
@@ -99,7 +100,7 @@ function wrap(name: string, value: unknown, inner: ComponentChildren): Component
       </a>
     );
   }
-  if (name === 'link' && isSafeLink(value)) {
+  if (name === 'link' && value !== ROLL_LINK && isSafeLink(value)) {
     return (
       <a href={value} rel="noopener noreferrer nofollow">
         {inner}

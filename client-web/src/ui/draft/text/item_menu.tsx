@@ -9,6 +9,7 @@ import type { ItemKind, Status } from '../../../wire/types';
 import { t } from '../../i18n';
 import { languageName } from '../../i18n/format';
 import { copyText } from '../../widgets/copy_button';
+import { RollItems } from '../../roll/roll_items';
 import { MenuChoice, MenuFold, MenuGroup, MenuHeading, MenuItem, MenuSheet } from '../../widgets/menu';
 import { statuses } from '../../widgets/status_label';
 import { toast } from '../../widgets/toast';
@@ -50,6 +51,7 @@ export function ItemMenu({ ws }: { ws: Workspace }) {
       >
         {t.value.negotiation.item}
       </MenuItem>
+      {ws.mayInvite.value && !ws.view.value.adopted && <RollItems ws={ws} item={item} close={close} />}
       {ws.mayInvite.value && !ws.view.value.adopted && (
         <MenuItem
           onClick={() => {
