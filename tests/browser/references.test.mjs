@@ -187,6 +187,36 @@ describe('references', () => {
     await sees(observer, last, 'Como dice el punto 1.b.');
   });
 
+  it('is found by the number that it shows now, and replacing leaves it alone', async () => {
+    await act(chair, add('n6'));
+    await sees(chair, draft.ids[3], 'Dos. Véase el punto 2.a y más');
+    await caretAt(chair, draft.ids[3], 0);
+    await chair.press('Control+h');
+    const bar = chair.page.locator('.find-bar');
+    await bar.locator('input').first().fill('el punto 2.a y');
+    await bar.getByText('1 de 1').waitFor();
+    const background = () =>
+      chair.page.evaluate(
+        (item) => getComputedStyle(document.querySelector(`[data-id="${item}"] .reference`)).backgroundColor,
+        draft.ids[3],
+      );
+    assert.notEqual(await background(), 'rgba(0, 0, 0, 0)');
+    await shot(chair, 'found');
+    await act(chair, add('n7'));
+    await bar.getByText('Sin resultados').waitFor();
+    assert.equal(await background(), 'rgba(0, 0, 0, 0)');
+    await bar.locator('input').first().fill('3.a');
+    await bar.getByText('1 de 1').waitFor();
+    await chair.page.getByRole('textbox', { name: 'Reemplazar por' }).fill('9.z');
+    await chair.page.getByRole('button', { name: 'Reemplazar todo', exact: true }).click();
+    await chair.page.getByText('Sin cambiar: 1 (el número sigue a su punto).').waitFor();
+    await bar.locator('input').first().fill('punto 1.a');
+    await bar.getByText('Sin resultados').waitFor();
+    await chair.press('Escape');
+    await act(chair, ...['n6', 'n7'].map((item) => ({ type: 'item.remove', item })));
+    await sees(chair, draft.ids[3], 'Dos. Véase el punto 1.a y más');
+  });
+
   it('what is copied has the number that is seen', async () => {
     await act(chair, add('n5'));
     await sees(chair, draft.ids[3], 'Dos. Véase el punto 2.a y más');

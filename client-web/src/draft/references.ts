@@ -104,3 +104,13 @@ export function citedWords(state: DraftState, lang: Lang, id: string, stored: st
   const { words, gone } = referenceTo(state, lang, id, stored);
   return gone ? `${words} ${numberWords(lang).deleted}` : words;
 }
+
+/** The words of a text with the numbers that its references show. */
+export function seenWords(state: DraftState, lang: Lang, { ops }: Delta): string {
+  const words = ops.map(({ insert, attributes }) => {
+    if (typeof insert !== 'string') return '';
+    const target = referenceTarget(attributes?.['link']);
+    return target === undefined ? insert : citedWords(state, lang, target, insert);
+  });
+  return words.join('');
+}

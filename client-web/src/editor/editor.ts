@@ -154,11 +154,7 @@ export class DraftEditor implements Editor, EditorHost {
       (words) => write(this, words),
     );
     this.view = this.createView(parent, keys);
-    this.finder = new Finder(
-      this.view,
-      () => this.shown,
-      (plugin) => this.addPlugin(plugin),
-    );
+    this.finder = new Finder(this, (plugin) => this.addPlugin(plugin));
     void this.addOthers();
     if (handlers.handle !== false) void this.addHandle();
     fetchParts();

@@ -52,7 +52,7 @@ export interface FindState {
 }
 
 /** Why a match was left: a refusal, or it is struck already. */
-export type ReplacedCode = RefusalCode | 'struck';
+export type ReplacedCode = RefusalCode | 'struck' | 'cited';
 
 export interface Replaced {
   /** Matches that other words stand in the place of, or are proposed in the place of. */

@@ -1,11 +1,10 @@
 /** Finding words in the text of one editor: all matches are marked, and one of them is the current one. */
 import { TextSelection, type EditorState, type Plugin } from 'prosemirror-state';
-import type { EditorView } from 'prosemirror-view';
 import type { FindState } from '../editor_types';
+import type { EditorHost } from '../host';
 import type { Match } from '../../text/find_text';
 import { scrollToElement } from '../scrolling';
 import { fetchPart } from '../parts';
-import type { ShownAs } from '../views/shown';
 
 type Finding = typeof import('./found_words');
 
@@ -15,10 +14,13 @@ export class Finder {
   private wanted = '';
 
   constructor(
-    private readonly view: EditorView,
-    private readonly shown: () => ShownAs,
+    private readonly host: EditorHost,
     private readonly attach: (plugin: Plugin) => void,
   ) {}
+
+  private get view() {
+    return this.host.view;
+  }
 
   get state(): FindState {
     if (!this.finding) return { query: this.wanted, count: 0, current: 0 };
@@ -37,7 +39,7 @@ export class Finder {
     const finding = await fetchPart('finding');
     if (this.finding || this.view.isDestroyed) return;
     this.finding = finding;
-    this.attach(finding.findPlugin(this.shown));
+    this.attach(finding.findPlugin(this.host));
     this.highlight(this.wanted);
     if (this.wanted) this.goOn(1);
   }

@@ -1,9 +1,17 @@
-/** The words that are looked for, all of them highlighted and one of them current. Kept up to date while text changes. */
+/**
+ * The words that are looked for, all of them highlighted and one of them current. Kept up to date while text changes.
+ *
+ * What is searched is what is seen: not what is hidden, and of a reference the number that its item has now. Such a number is
+ * found as a whole, for its place in the document is that of the stored words.
+ */
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { Node } from 'prosemirror-model';
+import { citedWords, referenceTarget } from '../../draft/references';
 import { findInText, type Match } from '../../text/find_text';
-import { isHidden, type ShownAs } from '../views/shown';
+import { schema } from '../document/schema';
+import type { EditorHost } from '../host';
+import { isHidden } from '../views/shown';
 
 export interface Finding {
   query: string;
@@ -22,20 +30,26 @@ const NOTHING: FindPluginState = { query: '', matches: [], current: -1, decorati
 /** More than this many highlights help nobody, and each costs. */
 const HIGHLIGHTS_MAX = 1000;
 
-/** `shown`: what is not seen is not found, and what stands on both sides of it is found as one. */
-export function findPlugin(shown: () => ShownAs): Plugin<FindPluginState> {
+/** What an editor shows. */
+type Seen = Pick<EditorHost, 'draft' | 'lang' | 'shown'>;
+
+export function findPlugin(seen: Seen): Plugin<FindPluginState> {
   let cache = new WeakMap<Node, readonly Match[]>();
+  let numbers: object | null = null;
   return new Plugin<FindPluginState>({
     key,
     state: {
       init: () => NOTHING,
       apply(tr, state) {
         const asked = tr.getMeta(key) as { query: string; current: number } | undefined;
-        if (asked && asked.current < 0) cache = new WeakMap();
+        const { structure } = seen.draft.view;
+        const renumbered = structure !== numbers;
+        if (renumbered || (asked && asked.current < 0)) cache = new WeakMap();
+        numbers = structure;
         const { query, current } = asked ?? state;
         if (query === '') return NOTHING;
-        if (!asked && !tr.docChanged) return state;
-        return search(tr.doc, query, current, cache, shown());
+        if (!asked && !tr.docChanged && !renumbered) return state;
+        return search(tr.doc, query, current, cache, seen);
       },
     },
     props: { decorations: (state) => key.getState(state)?.decorations },
@@ -56,12 +70,12 @@ function search(
   query: string,
   wanted: number,
   cache: WeakMap<Node, readonly Match[]>,
-  shown: ShownAs,
+  seen: Seen,
 ): FindPluginState {
   const matches: Match[] = [];
   doc.forEach((node, pos) => {
     let inNode = cache.get(node);
-    if (!inNode) cache.set(node, (inNode = findInItem(node, query, shown)));
+    if (!inNode) cache.set(node, (inNode = findInItem(node, query, seen)));
     for (const { from, to } of inNode) matches.push({ from: pos + 1 + from, to: pos + 1 + to });
   });
   const current = Math.min(wanted, matches.length - 1);
@@ -70,21 +84,27 @@ function search(
 
 /** A part of an item that is seen, from a unit of what is seen on. */
 interface SeenPart {
-  at: number;
   seen: number;
+  at: number;
+  /** What is drawn in place of so many stored units. */
+  whole: number | null;
 }
 
-function findInItem(item: Node, query: string, shown: ShownAs): readonly Match[] {
+const targetOf = (node: Node) => referenceTarget(schema.marks['link']!.isInSet(node.marks)?.attrs['href']);
+
+function findInItem(item: Node, query: string, { draft, lang, shown }: Seen): readonly Match[] {
   let text = '';
   const parts: SeenPart[] = [];
   item.forEach((node, at) => {
     if (isHidden(node, shown)) return;
-    parts.push({ at, seen: text.length });
-    text += node.textContent;
+    const target = targetOf(node);
+    parts.push({ at, seen: text.length, whole: target ? node.nodeSize : null });
+    text += target ? citedWords(draft.view, lang, target, node.textContent) : node.textContent;
   });
   const place = (seen: number, end: boolean) => {
     const part = parts.filter((one) => (end ? one.seen < seen : one.seen <= seen)).at(-1);
-    return part ? part.at + seen - part.seen : seen;
+    if (!part) return seen;
+    return part.at + (part.whole === null ? seen - part.seen : end ? part.whole : 0);
   };
   return findInText(text, query).map(({ from, to }) => ({ from: place(from, false), to: place(to, true) }));
 }

@@ -1,7 +1,7 @@
 /**
  * Other words in the place of those that were found. Everything goes through the open draft as one edit, so that it is judged like
  * typing: where one may only propose, it becomes proposals; where one may not write, the rest is replaced all the same, and
- * it is said how many were left and why.
+ * it is said how many were left and why. The number of a reference is its item's: other words in its place would not be seen.
  */
 import Delta from 'quill-delta';
 import type { Node } from 'prosemirror-model';
@@ -9,6 +9,7 @@ import type { EditorView } from 'prosemirror-view';
 import type { OpenDraft } from '../../app/connected_draft';
 import { marksIn, withoutMarks } from '../../draft/marks';
 import { proposesIn } from '../../draft/propose';
+import { refers } from '../../draft/references';
 import { textOf } from '../../draft/state';
 import type { Lang, TextChange } from '../../wire/types';
 import type { Replaced, ReplacedCode } from '../editor_types';
@@ -45,6 +46,8 @@ interface Planned {
   count: number;
   /** What is proposed to go already is not replaced once more. */
   struck: number;
+  /** What shows the number of an item is not replaced. */
+  cited: number;
 }
 
 function plan(draft: OpenDraft, { item, lang, matches }: Found, words: string): Planned {
@@ -53,9 +56,12 @@ function plan(draft: OpenDraft, { item, lang, matches }: Found, words: string): 
   let at = 0;
   let count = 0;
   let struck = 0;
+  let cited = 0;
   for (const { from, to } of matches) {
-    const { ops } = text.slice(from, to);
-    if (ops.some(({ attributes }) => marksIn(attributes).some(({ kind }) => kind === 'del'))) struck++;
+    const part = text.slice(from, to);
+    const { ops } = part;
+    if (refers(part)) cited++;
+    else if (ops.some(({ attributes }) => marksIn(attributes).some(({ kind }) => kind === 'del'))) struck++;
     else if (ops.map(({ insert }) => insert).join('') !== words) {
       delta.retain(from - at).insert(words, withoutMarks(ops[0]?.attributes));
       delta.delete(to - from);
@@ -63,7 +69,12 @@ function plan(draft: OpenDraft, { item, lang, matches }: Found, words: string): 
       count++;
     }
   }
-  return { change: count > 0 ? { type: 'text', item, lang, delta: delta.chop() } : null, count, struck };
+  return {
+    change: count > 0 ? { type: 'text', item, lang, delta: delta.chop() } : null,
+    count,
+    struck,
+    cited,
+  };
 }
 
 /** Replaces what may be replaced: one undo step, except where a thousand texts are not enough. */
@@ -75,8 +86,9 @@ function replaceFound(draft: OpenDraft, found: readonly Found[], words: string):
   const planned = found.map((one) => plan(draft, one, words));
   const changes: TextChange[] = [];
   const counts = new Map<TextChange, number>();
-  for (const { change, count, struck } of planned) {
+  for (const { change, count, struck, cited } of planned) {
     leave('struck', struck);
+    leave('cited', cited);
     if (!change) continue;
     const verdict = draft.check([change]);
     if (!verdict.ok) leave(verdict.code, count);

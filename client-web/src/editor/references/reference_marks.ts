@@ -230,7 +230,7 @@ export function attachReferences(host: EditorHost, handlers: ReferenceHandlers):
   };
 }
 
-/** What is drawn may be other numbers now. */
+/** What is drawn, and found, may be other numbers now. */
 export function redrawReferences({ view, held }: EditorHost): void {
-  if (!view.isDestroyed && !held) view.updateState(view.state);
+  if (!view.isDestroyed && !held) view.dispatch(view.state.tr.setMeta('addToHistory', false));
 }

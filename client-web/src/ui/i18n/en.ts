@@ -386,6 +386,7 @@ export const en: Dictionary = {
     left: (reasons) => `Left as it is: ${reasons}.`,
     leftFor: (n, why) => `${n} (${why})`,
     struck: 'its removal is proposed already',
+    cited: 'the number follows its item',
     locked: 'the status of the item does not allow it',
   },
 

@@ -397,6 +397,7 @@ export const es = {
     left: (reasons: string) => `Sin cambiar: ${reasons}.`,
     leftFor: (n: number, why: string) => `${n} (${why})`,
     struck: 'ya se propone suprimirlo',
+    cited: 'el número sigue a su punto',
     locked: 'el estado del punto no lo permite',
   },
 

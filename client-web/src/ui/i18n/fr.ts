@@ -408,6 +408,7 @@ export const fr: Dictionary = {
     left: (reasons) => `Laissé tel quel : ${reasons}.`,
     leftFor: (n, why) => `${n} (${why})`,
     struck: 'sa suppression est déjà proposée',
+    cited: 'le numéro suit son point',
     locked: 'l’état du point ne le permet pas',
   },
 

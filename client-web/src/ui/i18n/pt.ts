@@ -396,6 +396,7 @@ export const pt: Dictionary = {
     left: (reasons) => `Sem alteração: ${reasons}.`,
     leftFor: (n, why) => `${n} (${why})`,
     struck: 'a sua supressão já está proposta',
+    cited: 'o número acompanha o seu ponto',
     locked: 'o estado do ponto não o permite',
   },
 

@@ -164,7 +164,7 @@ function replacedWords({ count, proposed, left }: Replaced): string {
 
 function leftWords(code: string): string {
   const words = t.value.find;
-  if (code === 'struck') return words.struck;
+  if (code === 'struck' || code === 'cited') return words[code];
   if (code === 'locked' || code === 'forbidden') return words.locked;
   return refusalWords(code).replace(/\.$/, '');
 }

@@ -1,9 +1,9 @@
 /** What is looked for also stands in languages that are not shown: how often, and the way there. */
 import { useEffect, useState } from 'preact/hooks';
 import { findInText } from '../../../text/find_text';
+import { seenWords } from '../../../draft/references';
 import { textOf, type DraftState } from '../../../draft/state';
 import { languageTitle } from '../../i18n/format';
-import { plainText } from '../words/plain_text';
 import type { Workspace } from '../workspace';
 
 /** All the text is gone through: not with every letter that is typed. */
@@ -17,7 +17,7 @@ interface Found {
 function foundIn(view: DraftState, lang: string, query: string): Found {
   let count = 0;
   for (const item of view.items.values())
-    if (!item.removed) count += findInText(plainText(textOf(item, lang)), query).length;
+    if (!item.removed) count += findInText(seenWords(view, lang, textOf(item, lang)), query).length;
   return { lang, count };
 }
 
