@@ -107,6 +107,8 @@ static const struct setting {
     LIMIT(observer_percent, 0, 100, AT_START),
     LIMIT(seat_connections, 1, 1000000, AT_ONCE),
     LIMIT(seat_answers, 1, 1000, AT_ONCE),
+    LIMIT(seat_streams, 1, 1000, AT_ONCE),
+    LIMIT(streams, 1, 1000000, AT_ONCE),
     LIMIT(seat_jobs, 1, 1000, AT_ONCE),
     LIMIT(meeting_acts_per_minute, 1, 1000000, AT_ONCE),
     LIMIT(meeting_acts_burst, 100, 1000000, AT_ONCE),

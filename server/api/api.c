@@ -6,6 +6,7 @@
 
 #include "api/admin_access.h"
 #include "api/answer_cache.h"
+#include "api/event_streams.h"
 #include "api/handlers.h"
 #include "api/line.h"
 #include "api/meeting_access.h"
@@ -55,6 +56,7 @@ static const struct route {
     {"POST", {"api", "outline"}, ACCESS_ANY_KEEPER, TEXT, handle_outline},
     {"GET", {"api", "drafts", ID}, ACCESS_SEAT, NONE, handle_snapshot},
     {"GET", {"api", "drafts", ID, "ops"}, ACCESS_SEAT, NONE, handle_ops},
+    {"GET", {"api", "drafts", ID, "events"}, ACCESS_SEAT, NONE, handle_events},
     {"GET", {"api", "drafts", ID, "export"}, ACCESS_SEAT, NONE, handle_export},
     {"GET", {"api", "drafts", ID, "compare"}, ACCESS_SEAT, NONE, handle_compare},
     {"GET", {"api", "drafts", ID, "blame"}, ACCESS_SEAT, NONE, handle_blame},
@@ -178,16 +180,28 @@ struct api *api_create(const struct api_settings *settings)
     settings->service->snapshot_kept = (struct snapshot_kept){read_on, api};
     api->visits = visits_create();
     api->lines = lines_create(settings->service);
+    api->events = event_streams_create(settings->service);
     return api;
 }
 
 void api_destroy(struct api *api)
 {
     lines_destroy(api->lines);
+    event_streams_destroy(api->events);
     answer_cache_destroy(api->answers);
     visits_destroy(api->visits);
     shelf_destroy(api->shelf);
     free(api);
+}
+
+void api_note_ops(struct api *api, const char *draft)
+{
+    event_streams_note(api->events, draft);
+}
+
+void api_stop(struct api *api)
+{
+    event_streams_stop(api->events);
 }
 
 void api_watch_listener(struct api *api, const struct listener *listener)

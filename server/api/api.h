@@ -52,6 +52,9 @@ struct api_settings {
 
 struct api *api_create(const struct api_settings *settings);
 void api_destroy(struct api *api);
+/* There are new durable ops in a draft in use. */
+void api_note_ops(struct api *api, const char *draft);
+void api_stop(struct api *api); /* answers that go on and on end */
 /* Whose figures /metrics shows beside those of the sessions; borrowed, NULL for none. */
 void api_watch_listener(struct api *api, const struct listener *listener);
 /* An http_judge: who may make the call, and how large its body may be. Context is the api. */

@@ -27,6 +27,8 @@ void handle_outline(struct call *call);
 void handle_snapshot(struct call *call);
 /* ops_call.c */
 void handle_ops(struct call *call);
+/* events_call.c */
+void handle_events(struct call *call);
 /* export_call.c */
 void handle_export(struct call *call);
 /* compare_call.c */

@@ -24,6 +24,7 @@ struct api {
     struct answer_cache *answers;
     struct shelf *shelf; /* what the logs tell of drafts, for workers */
     struct lines *lines;
+    struct event_streams *events;
     struct visits *visits; /* who has the page of a meeting open */
     struct readiness readiness;
 };

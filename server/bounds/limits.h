@@ -31,6 +31,8 @@ struct limits {
     uint64_t observers;        /* as many as the two before give; service.c computes it */
     uint64_t seat_connections; /* WebSockets of one seat */
     uint64_t seat_answers;     /* HTTP answers to one seat that are read from the log while they are sent */
+    uint64_t seat_streams;     /* event streams of one seat */
+    uint64_t streams;          /* of all */
     uint64_t
         meeting_acts_per_minute; /* what is done to people and agenda of a meeting, a person counting once */
     uint64_t meeting_acts_burst;
@@ -71,6 +73,8 @@ struct limits {
         .observers = 18000, \
         .seat_connections = 64, \
         .seat_answers = 4, \
+        .seat_streams = 4, \
+        .streams = 1000, \
         .seat_jobs = 9, \
         .meeting_acts_per_minute = 300, \
         .meeting_acts_burst = 600, \

@@ -153,6 +153,7 @@ static void stop(void *context)
     hooking_stop(server->hooking);
     workers_stop(server->service.workers);
     service_stop(&server->service);
+    api_stop(server->api);
     server->stop_timer = loop_timer_start(server->loop, 0, DRAIN_STEP_MS, end_when_drained, server);
 }
 
@@ -492,6 +493,7 @@ static void note_ops(void *context, const char *draft)
     teller_note(server->teller, draft);
     hooking_note(server->hooking, draft);
     roll_keeper_note(server->rolls, draft);
+    api_note_ops(server->api, draft);
 }
 
 static void note_opened(void *context, struct live_draft *live)

@@ -27,6 +27,7 @@ static const struct known_field {
     [FIELD_EXPECT] = {"expect", AGAIN_REFUSED},
     [FIELD_HOST] = {"host", AGAIN_REFUSED},
     [FIELD_IF_NONE_MATCH] = {"if-none-match", AGAIN_LIST},
+    [FIELD_LAST_EVENT_ID] = {"last-event-id", AGAIN_REFUSED},
     [FIELD_ORIGIN] = {"origin", AGAIN_REFUSED},
     [FIELD_PLENARIA_NODE] = {"plenaria-node", AGAIN_REFUSED},
     [FIELD_PLENARIA_PARTICIPANT] = {"plenaria-participant", AGAIN_REFUSED},

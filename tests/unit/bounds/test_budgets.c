@@ -31,6 +31,8 @@ static const struct cell {
     {BUDGET_SEAT_CONNECTIONS, "seat_connections", 0, 64, 0, STATUS_LIMIT},
     {BUDGET_SEAT_ANSWERS, "seat_answers", 0, 4, 0, STATUS_LIMIT},
     {BUDGET_SEAT_JOBS, "seat_jobs", 0, 9, 0, STATUS_LIMIT},
+    {BUDGET_SEAT_STREAMS, "seat_streams", 0, 4, 0, STATUS_LIMIT},
+    {BUDGET_STREAMS, "streams", 0, 1000, 0, STATUS_LIMIT},
     {BUDGET_MEETING_ACTS, "meeting_acts", 60 * SECOND_US, 300, 600, STATUS_LIMIT},
     {BUDGET_ADMIN_TRIES, "admin_tries", 60 * SECOND_US, 10, 20, STATUS_LIMIT},
     {BUDGET_WAITING_BYTES, "waiting_bytes", 0, 256 << 20, 0, STATUS_SLOW_READER},
