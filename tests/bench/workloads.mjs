@@ -6,6 +6,7 @@ import { ManyDrafts } from './many_drafts.mjs';
 import { cpuUs, rssBytes } from './process.mjs';
 import { beside } from './beside.mjs';
 import { Meeting, commitQuantile, output } from './meeting.mjs';
+import { relay } from './relay.mjs';
 
 const deliveries = (load) => load.delivered_editors + load.delivered_observers;
 const ms = (us) => us / 1000;
@@ -187,6 +188,9 @@ export const workloads = {
 
   /** SQLite and a cluster side by side. */
   beside,
+
+  /** Observers at one node, and at two that show another one's draft. */
+  relay,
 
   /** The log alone, in groups of different sizes. */
   commit: async () => {

@@ -3,7 +3,9 @@
  *
  *   bench_load --port P --pid SERVER --draft ID --editor-token T --observer-token T
  *              --editors N --observers M --rate OPS_PER_SECOND --seconds S [--warm-up S] [--ops TOTAL] [--joining N] [--resume 1] [--deflate 1]
+ *              [--observer-ports P,P…]
  *
+ * Observers are at the port of the editors, or at those of other servers in turn.
  * A rate of 0 means: the next op as soon as the last one is acknowledged. Editor k types into item "wK" of language es, in turn
  * a dozen letters and their deletion, so that texts stay small. Prints one JSON object.
  */
@@ -22,8 +24,9 @@
 #include "histogram.h"
 #include "process.h"
 
-#define SENT_RING 256      /* ops of one editor whose time of sending is remembered */
-#define JOIN_US   60000000 /* how long joining may take */
+#define SENT_RING      256 /* ops of one editor whose time of sending is remembered */
+#define OBSERVER_PORTS 8
+#define JOIN_US        60000000 /* how long joining may take */
 
 struct client {
     struct connection connection;
@@ -40,6 +43,8 @@ struct client {
 
 struct load {
     int port, pid;
+    int observer_ports[OBSERVER_PORTS];
+    unsigned observer_port_count;
     const char *draft, *editor_token, *observer_token, *prefix;
     unsigned editors, observers;
     unsigned joining; /* so many may be on their way in at once */
@@ -227,13 +232,20 @@ static void run_until(struct load *load, uint64_t end, unsigned welcomed)
     }
 }
 
+static int port_of(const struct load *load, const struct client *client)
+{
+    if (!client->observer || !load->observer_port_count)
+        return load->port;
+    return load->observer_ports[client->number % load->observer_port_count];
+}
+
 static void open_clients(struct load *load, unsigned first, unsigned count, bool observer)
 {
     for (unsigned i = first; i < first + count; i++) {
         struct client *client = &load->clients[i];
         struct epoll_event event = {.events = EPOLLIN, .data.ptr = client};
         *client = (struct client){.load = load, .observer = observer, .number = i};
-        if (!connection_open(&client->connection, load->port, load->deflate) ||
+        if (!connection_open(&client->connection, port_of(load, client), load->deflate) ||
             epoll_ctl(load->epoll, EPOLL_CTL_ADD, client->connection.fd, &event) != 0)
             die("connect");
         if (i + 1 - load->welcomed >= load->joining)
@@ -311,8 +323,16 @@ static const struct option options[] = {
     {"deflate", required_argument, NULL, 'D'},
     {"joining", required_argument, NULL, 'j'},
     {"resume", required_argument, NULL, 'R'},
+    {"observer-ports", required_argument, NULL, 'q'},
     {0},
 };
+
+static void read_ports(struct load *load, char *list)
+{
+    for (char *at = strtok(list, ","); at && load->observer_port_count < OBSERVER_PORTS;
+         at = strtok(NULL, ","))
+        load->observer_ports[load->observer_port_count++] = atoi(at);
+}
 
 static void parse(struct load *load, int argc, char **argv)
 {
@@ -356,6 +376,9 @@ static void parse(struct load *load, int argc, char **argv)
             break;
         case 'R':
             load->resume = atoi(optarg) != 0;
+            break;
+        case 'q':
+            read_ports(load, optarg);
             break;
         case 'D':
             load->deflate = atoi(optarg) != 0;
