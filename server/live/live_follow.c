@@ -278,11 +278,16 @@ static bool take(struct live_draft *live, const struct feed_message *message)
                                             : take_people(live, message);
 }
 
+static void note_life(struct following *following)
+{
+    following->silent_s = 0;
+}
+
 static void hear(void *context, const char *bytes, size_t len)
 {
     struct live_draft *live = context;
     struct feed_message message;
-    live->following->silent_s = 0;
+    note_life(live->following);
     bool ok = feed_decode(bytes, len, &message) && take(live, &message);
     feed_clear(&message);
     if (!ok && live->following) {
