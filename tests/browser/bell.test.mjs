@@ -87,3 +87,24 @@ test('on a phone, in the dark, it fits the screen, and what is mailed can be cho
   assert.deepEqual(await seriousFindings(page), []);
   await shot(page, 'bell-phone');
 });
+
+test('it is on the start page and on the page of the meeting, with the way to the place and the choice of mails', async () => {
+  const page = await pages.open(`${pages.server.url}/join#${meeting.people.get('mexicoToo').token}`);
+  await page.waitForURL(/\/m\/|\/d\//);
+  for (const address of ['/', `/m/${meeting.id}`]) {
+    await page.goto(pages.server.url + address);
+    await bell(page).click();
+    const list = page.getByRole('dialog', { name: 'Novedades' });
+    await list.getByText('Presidencia (GT) menciona a su delegación sobre el punto 1').waitFor();
+    await list.getByText('Correo', { exact: true }).click();
+    await list.getByLabel('Menciones').waitFor();
+    assert.deepEqual(await seriousFindings(page, '.bell'), []);
+    await shot(page, address === '/' ? 'bell-start' : 'bell-meeting');
+    await page.setViewportSize({ width: 360, height: 640 });
+    const box = await list.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
+    await page.setViewportSize({ width: 1280, height: 860 });
+  }
+  await page.getByRole('link', { name: /menciona/ }).click();
+  await page.waitForURL(new RegExp(`/d/${draft}`));
+});

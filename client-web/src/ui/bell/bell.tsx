@@ -4,7 +4,6 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { draftPath } from '../route';
 import { formatMoment } from '../i18n/format';
 import { setUnread } from '../page_title';
-import type { Workspace } from '../draft/workspace';
 import { Icon } from '../widgets/icon';
 import { BellSettings } from './bell_settings';
 import { markIcon } from './favicon';
@@ -14,12 +13,23 @@ import { sentenceOf, titleOf } from './sentence';
 import { bellWords } from './words';
 import './bell.css';
 
-export function Bell({ ws }: { ws: Workspace }) {
-  const you = ws.draft.you.value?.id;
-  return you ? <OpenBell key={you} ws={ws} you={you} /> : null;
+/** The draft that a page shows: what happened in it is gone to, not opened anew. */
+export interface BellPlace {
+  draft: string;
+  goTo: (item: string) => void;
 }
 
-function OpenBell({ ws, you }: { ws: Workspace; you: string }) {
+interface BellProps {
+  /** Of the participant whose news it has; of all whom this browser is, without one. */
+  you: string | null;
+  here?: BellPlace;
+}
+
+export function Bell({ you, here }: BellProps) {
+  return <OpenBell key={you ?? ''} you={you} {...(here && { here })} />;
+}
+
+function OpenBell({ you, here }: BellProps) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const notices = useMemo(() => new Notices(you, notifyOutside), [you]);
@@ -49,12 +59,18 @@ function OpenBell({ ws, you }: { ws: Workspace; you: string }) {
       <span class="only-spoken" role="status">
         {unread > 0 && words.unread(unread)}
       </span>
-      {open && <BellPanel ws={ws} notices={notices} close={() => setOpen(false)} />}
+      {open && <BellPanel here={here} notices={notices} close={() => setOpen(false)} />}
     </div>
   );
 }
 
-function BellPanel({ ws, notices, close }: { ws: Workspace; notices: Notices; close: () => void }) {
+interface PanelProps {
+  here: BellPlace | undefined;
+  notices: Notices;
+  close: () => void;
+}
+
+function BellPanel({ here, notices, close }: PanelProps) {
   const words = bellWords.value;
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current!.focus(), []);
@@ -77,7 +93,7 @@ function BellPanel({ ws, notices, close }: { ws: Workspace; notices: Notices; cl
       {all.length === 0 && !notices.failed.value && <p class="muted">{words.none}</p>}
       <ul class="bell-list">
         {all.map((notice) => (
-          <NoticeRow key={notice.event} ws={ws} notice={notice} notices={notices} close={close} />
+          <NoticeRow key={notice.event} here={here} notice={notice} notices={notices} close={close} />
         ))}
       </ul>
       <BellSettings notices={notices} />
@@ -85,21 +101,17 @@ function BellPanel({ ws, notices, close }: { ws: Workspace; notices: Notices; cl
   );
 }
 
-interface NoticeRowProps {
-  ws: Workspace;
+interface NoticeRowProps extends PanelProps {
   notice: Notice;
-  notices: Notices;
-  close: () => void;
 }
 
-function NoticeRow({ ws, notice, notices, close }: NoticeRowProps) {
-  const here = notice.draft === ws.draft.id;
+function NoticeRow({ here, notice, notices, close }: NoticeRowProps) {
   const go = (event: MouseEvent) => {
     void notices.read({ event: notice.event });
-    if (!here || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (notice.draft !== here?.draft || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     close();
-    if (notice.item) ws.goTo(notice.item);
+    if (notice.item) here.goTo(notice.item);
   };
   return (
     <li class={notice.read === null ? 'is-unread' : ''}>

@@ -41,9 +41,9 @@ export class Notices {
   private ended = false;
   private known: Set<string> | null = null;
 
-  /** `fresh` is told of what came since the page was opened. */
+  /** `participant` null: all whom this browser is. `fresh` is told of what came since the page was opened. */
   constructor(
-    private readonly participant: string,
+    private readonly participant: string | null,
     private readonly fresh: (notice: Notice) => void,
   ) {
     void this.look();
@@ -103,7 +103,8 @@ export class Notices {
   }
 
   private async ask(method: string, path: string, body?: object): Promise<Response> {
-    const headers: Record<string, string> = { 'plenaria-participant': this.participant };
+    const headers: Record<string, string> = {};
+    if (this.participant) headers['plenaria-participant'] = this.participant;
     if (body) headers['content-type'] = 'application/json';
     const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
     const response = await fetch(`/api/notices${path}`, init);

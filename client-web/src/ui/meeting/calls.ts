@@ -96,9 +96,30 @@ export interface Invitee {
   problem?: RosterProblem;
 }
 
+/** Somebody who was invited: with their link, or written to, with a link of their own. */
 export interface Invited {
   id: string;
-  token: string;
+  token?: string;
+  mailed?: boolean;
+}
+
+/** What became of a mail to somebody of the meeting. */
+export interface Mail {
+  id: string;
+  kind: 'invitation' | 'news';
+  state: 'waiting' | 'sending' | 'sent' | 'uncertain' | 'failed';
+  tries: number;
+  person: string | null;
+  created: number;
+  next: number | null;
+  done: number | null;
+  why: string | null;
+}
+
+export interface Mails {
+  /** Whether the server sends mail at all. */
+  on: boolean;
+  mails: Mail[];
 }
 
 export interface Here {
@@ -147,8 +168,10 @@ export function callsOf(id: string) {
     room: async () => (await at<{ here: Here[] }>('GET', '/room')).here,
     people: async () => (await at<{ people: Person[] }>('GET', '/people')).people,
     roster: (text: string) => at<{ people: Invitee[]; left_out: number }>('POST', '/roster', { text }),
-    invite: async (people: Invitee[]) =>
-      (await at<{ invited: Invited[] }>('POST', '/people', { people })).invited,
+    invite: async (people: Invitee[], mail: boolean) =>
+      (await at<{ invited: Invited[] }>('POST', '/people', { people, mail })).invited,
+    mails: () => at<Mails>('GET', '/mail'),
+    mailLink: (person: string) => at('POST', `/people/${person}/link`, { mail: true }),
     changePerson: (person: string, fields: Partial<Invitee> & { expires?: number | null }) =>
       at('PATCH', `/people/${person}`, fields),
     except: (person: string, exception: Omit<Exception, 'role'> & { role: Exception['role'] | null }) =>

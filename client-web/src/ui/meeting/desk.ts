@@ -9,7 +9,7 @@ import { delegationName } from '../i18n/format';
 import { locale, t } from '../i18n';
 import { api } from '../server';
 import { enterSeat } from '../seat';
-import { callsOf, type Meeting, type Person } from './calls';
+import { callsOf, type Mails, type Meeting, type Person } from './calls';
 import { leadBack } from './way_back';
 import { meetingWords } from './words';
 
@@ -18,6 +18,7 @@ export interface Desk {
   meeting: Signal<Meeting | null>;
   drafts: Signal<ReadonlyMap<string, DraftSummary>>;
   people: Signal<Person[]>;
+  mails: Signal<Mails>;
   /** Why the meeting cannot be read, or why the last change was refused. */
   problem: Signal<string | null>;
   missing: Signal<boolean>;
@@ -41,6 +42,7 @@ export function openDesk(id: string): Desk {
     meeting: signal(null),
     drafts: signal(new Map()),
     people: signal([]),
+    mails: signal({ on: false, mails: [] }),
     problem: signal(null),
     missing: signal(false),
     load: async () => {
@@ -53,7 +55,8 @@ export function openDesk(id: string): Desk {
           enterSeat(draft.id, meeting.you.id);
           leadBack(draft.id, id);
         }
-        if (keeps(meeting)) desk.people.value = await calls.people();
+        if (keeps(meeting))
+          [desk.people.value, desk.mails.value] = await Promise.all([calls.people(), calls.mails()]);
         desk.drafts.value = new Map(drafts.map((draft) => [draft.id, draft]));
         desk.meeting.value = meeting;
         desk.missing.value = false;

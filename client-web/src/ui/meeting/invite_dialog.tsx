@@ -8,6 +8,7 @@ import type { Invited, Invitee, Meeting } from './calls';
 import { delegationFor } from './country';
 import { delegationWords, roleWords, type Desk } from './desk';
 import { Links } from './links';
+import { mailingWords } from './mailing_words';
 import { meetingWords } from './words';
 
 interface Props {
@@ -30,10 +31,10 @@ export function InviteDialog({ desk, meeting, onClose }: Props) {
     setProblem(null);
     await desk.calls.roster(of).then(setRead, (error) => setProblem(errorWords(error)));
   };
-  const invite = async (people: Invitee[]) => {
+  const invite = async (people: Invitee[], mail: boolean) => {
     setProblem(null);
     try {
-      const invited = await desk.calls.invite(people);
+      const invited = await desk.calls.invite(people, mail);
       setMade(people.map((person, i) => [person, invited[i]!]));
       await desk.load();
     } catch (error) {
@@ -104,11 +105,13 @@ interface PreviewProps {
   meeting: Meeting;
   read: Read;
   again: () => Promise<void>;
-  invite: (people: Invitee[]) => Promise<void>;
+  invite: (people: Invitee[], mail: boolean) => Promise<void>;
 }
 
 function Preview({ desk, meeting, read, again, invite }: PreviewProps) {
   const words = meetingWords.value;
+  const mayMail = desk.mails.value.on && read.people.some(({ email }) => email);
+  const [mail, setMail] = useState(true);
   const good = read.people.filter(({ problem }) => !problem);
   const missing = [
     ...new Set(
@@ -129,6 +132,12 @@ function Preview({ desk, meeting, read, again, invite }: PreviewProps) {
       {good.length < read.people.length && (
         <p role="status">{words.skipped(read.people.length - good.length)}</p>
       )}
+      {mayMail && (
+        <label class="meeting-check">
+          <input type="checkbox" checked={mail} onChange={(e) => setMail(e.currentTarget.checked)} />
+          {mailingWords.value.byMail}
+        </label>
+      )}
       <div class="sheet-actions">
         {missing.length > 0 && (
           <button type="button" class="button" onClick={() => void addMissing()}>
@@ -139,7 +148,7 @@ function Preview({ desk, meeting, read, again, invite }: PreviewProps) {
           type="button"
           class="button button-main"
           disabled={good.length === 0}
-          onClick={() => void invite(good)}
+          onClick={() => void invite(good, mayMail && mail)}
         >
           {words.inviteAll(good.length)}
         </button>

@@ -1,12 +1,15 @@
-/** Links that were just made: to copy one by one or all, or to keep as a file for mail merging. */
+/** Links that were just made: to copy one by one or all, or to keep as a file for mail merging. Who was written to has theirs by mail. */
 import { invitationLink } from '../draft/seats/giving';
 import { CopyButton } from '../widgets/copy_button';
 import type { Invited, Invitee } from './calls';
+import { mailingWords } from './mailing_words';
 import { meetingWords } from './words';
+
+type Linked = [Invitee, Invited & { token: string }];
 
 const cell = (words: string) => `"${words.replaceAll('"', '""')}"`;
 
-function asCsv(made: [Invitee, Invited][]): string {
+function asCsv(made: Linked[]): string {
   return made
     .map(([who, { token }]) =>
       [who.name ?? '', who.delegation ?? '', who.email ?? '', invitationLink(token)].map(cell).join(','),
@@ -16,19 +19,22 @@ function asCsv(made: [Invitee, Invited][]): string {
 
 export function Links({ made, onClose }: { made: [Invitee, Invited][]; onClose: () => void }) {
   const words = meetingWords.value;
-  const all = made.map(([who, { token }]) => `${who.name}: ${invitationLink(token)}`).join('\n');
+  const linked = made.filter((one): one is Linked => one[1].token !== undefined);
+  const mailed = made.length - linked.length;
+  const all = linked.map(([who, { token }]) => `${who.name}: ${invitationLink(token)}`).join('\n');
   const save = () => {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob(['\ufeff', asCsv(made)], { type: 'text/csv' }));
+    link.href = URL.createObjectURL(new Blob(['\ufeff', asCsv(linked)], { type: 'text/csv' }));
     link.download = 'plenaria.csv';
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
   return (
     <>
-      <p class="sheet-lead">{words.linksHint}</p>
+      {mailed > 0 && <p class="sheet-lead">{mailingWords.value.mailed(mailed)}</p>}
+      {linked.length > 0 && <p class="sheet-lead">{words.linksHint}</p>}
       <ul class="meeting-people" aria-label={words.links}>
-        {made.map(([who, { id, token }]) => (
+        {linked.map(([who, { id, token }]) => (
           <li key={id}>
             <div>
               <b>{who.name}</b>
@@ -39,10 +45,12 @@ export function Links({ made, onClose }: { made: [Invitee, Invited][]; onClose: 
         ))}
       </ul>
       <div class="sheet-actions">
-        {made.length > 1 && <CopyButton text={all} label={words.copyAll} main />}
-        <button type="button" class="button" onClick={save}>
-          {words.saveLinks}
-        </button>
+        {linked.length > 1 && <CopyButton text={all} label={words.copyAll} main />}
+        {linked.length > 0 && (
+          <button type="button" class="button" onClick={save}>
+            {words.saveLinks}
+          </button>
+        )}
         <button type="button" class="button" onClick={onClose}>
           {words.done}
         </button>

@@ -13,6 +13,7 @@ import { Room } from './room';
 import { meetingWords } from './words';
 import './meeting.css';
 
+const Bell = later(async () => (await import('../bell/bell')).Bell);
 const People = later(async () => (await import('./people')).People);
 const SignIn = later(async () => (await import('../login/sign_in')).SignIn);
 const Asks = later(async () => (await import('../login/asks')).Asks);
@@ -49,7 +50,7 @@ export function MeetingPage({ id }: { id: string }) {
 
 function Opened({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
   return (
-    <PlainPage>
+    <PlainPage bar={<Bell you={meeting.you.id} />}>
       <div class="meeting">
         <MeetingHead desk={desk} meeting={meeting} />
         {meeting.archived !== null && <p class="meeting-archived">{meetingWords.value.archived}</p>}

@@ -5,6 +5,7 @@ import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import type { Meeting, Person } from './calls';
 import { delegationWords, mayChange, roleWords, type Desk } from './desk';
+import { MailState, useMails } from './mail_state';
 import { meetingWords } from './words';
 
 const InviteDialog = later(async () => (await import('./invite_dialog')).InviteDialog);
@@ -13,6 +14,7 @@ const PersonDialog = later(async () => (await import('./person_dialog')).PersonD
 export function People({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
   const [inviting, setInviting] = useState(false);
   const [changing, setChanging] = useState<string | null>(null);
+  useMails(desk);
   const words = meetingWords.value;
   const people = desk.people.value;
   const good = people.filter(({ revoked }) => !revoked);
@@ -35,7 +37,7 @@ export function People({ desk, meeting }: { desk: Desk; meeting: Meeting }) {
       <ul class="meeting-people">
         {people.map((person) => (
           <li key={person.id} class={person.revoked ? 'is-revoked' : ''}>
-            <Line meeting={meeting} person={person} />
+            <Line desk={desk} meeting={meeting} person={person} />
             {mayChange(meeting) && !person.revoked && (
               <button
                 type="button"
@@ -65,7 +67,7 @@ function stateOf(person: Person): string {
   return person.linked ? state.invited : state.without;
 }
 
-function Line({ meeting, person }: { meeting: Meeting; person: Person }) {
+function Line({ desk, meeting, person }: { desk: Desk; meeting: Meeting; person: Person }) {
   const words = meetingWords.value;
   return (
     <div>
@@ -77,6 +79,7 @@ function Line({ meeting, person }: { meeting: Meeting; person: Person }) {
         {person.email && <span>{person.email}</span>}
         <span>{stateOf(person)}</span>
         {person.devices > 0 && <span>{words.devices(person.devices)}</span>}
+        <MailState desk={desk} person={person} />
       </span>
     </div>
   );

@@ -8,6 +8,7 @@ import { givable, inOurs, roleWords, type Desk } from './desk';
 import { Exceptions } from './exceptions';
 import { keepingWords } from './keeping_words';
 import { Links } from './links';
+import { SendAgain } from './mail_state';
 import { meetingWords } from './words';
 
 interface Props {
@@ -28,6 +29,7 @@ export function PersonDialog({ desk, meeting, person, onClose }: Props) {
         <>
           <Facts desk={desk} meeting={meeting} person={person} onClose={onClose} />
           <Exceptions desk={desk} meeting={meeting} person={person} />
+          <SendAgain desk={desk} person={person} />
           <NewLink desk={desk} person={person} onLink={setLink} />
           <Ends desk={desk} meeting={meeting} person={person} onClose={onClose} />
         </>

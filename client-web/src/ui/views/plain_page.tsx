@@ -5,7 +5,14 @@ import { openInPage } from '../router';
 import { Mark } from '../widgets/mark';
 import { SettingsMenu } from '../widgets/settings_menu';
 
-export function PlainPage({ children, narrow = false }: { children: ComponentChildren; narrow?: boolean }) {
+interface PlainPageProps {
+  children: ComponentChildren;
+  narrow?: boolean;
+  /** Stands in the bar, in front of the settings. */
+  bar?: ComponentChildren;
+}
+
+export function PlainPage({ children, narrow = false, bar }: PlainPageProps) {
   return (
     <div class="plain-page">
       <header class="plain-bar">
@@ -14,6 +21,7 @@ export function PlainPage({ children, narrow = false }: { children: ComponentChi
           {t.value.app.name}
         </a>
         <span class="plain-tagline">{t.value.app.tagline}</span>
+        {bar}
         <SettingsMenu />
       </header>
       <main class={narrow ? 'sheet sheet-narrow' : 'sheet'}>{children}</main>

@@ -20,6 +20,7 @@ const NewDraftDialog = later(async () => (await import('./new_draft')).NewDraftD
 
 const MeetingPage = later(async () => (await import('../meeting/meeting_page')).MeetingPage);
 
+const Bell = later(async () => (await import('../bell/bell')).Bell);
 const LoginPage = later(async () => (await import('../login/login_page')).LoginPage);
 const SignIn = later(async () => (await import('../login/sign_in')).SignIn);
 const AdminPage = later(async () => (await import('../admin/admin_page')).AdminPage);
@@ -49,7 +50,7 @@ function Texts() {
 
   const mayCreate = drafts?.some((draft) => draft.role === 'chair' || draft.role === 'secretariat') ?? false;
   return (
-    <PlainPage>
+    <PlainPage bar={drafts?.length ? <Bell you={null} /> : null}>
       {problem ? (
         <>
           <h1>{words.title}</h1>

@@ -19,7 +19,7 @@ const Tools = later(async () => (await import('./tools')).Tools);
 const Here = later(async () => (await import('./here')).Here);
 const Strips = later(async () => (await import('./strips')).Strips);
 const PageMenuItems = later(async () => (await import('./page_menu')).PageMenuItems);
-const Bell = later(async () => (await import('../../bell/bell')).Bell);
+const Bell = later(async () => (await import('../../bell/draft_bell')).DraftBell);
 const FindBar = later(async () => (await import('./find_bar')).FindBar);
 
 export function TopBar({ ws }: { ws: Workspace }) {
