@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/people_place.h"
+
 static const struct command *const commands[] = {
     &admin_token_command,    &admin_tokens_command,   &admin_token_end_command,   &admin_health_command,
     &admin_meetings_command, &admin_drafts_command,   &admin_connections_command, &admin_settings_command,
@@ -37,7 +39,7 @@ static int run(int argc, char **argv)
 int admin_open(const char *dir, struct people **people)
 {
     struct buf why = BUF_EMPTY;
-    enum status status = people_open(dir, false, &why, people);
+    enum status status = people_place_open(dir, false, &why, people);
     int code = status == STATUS_OK ? EXIT_OK : args_fail("%s", why.len ? why.bytes : status_message(status));
     buf_clear(&why);
     return code;
