@@ -232,6 +232,90 @@ describe('references', () => {
   });
 });
 
+describe('where one may only propose', () => {
+  let draft;
+  let chair;
+  let mexico;
+  before(async () => {
+    draft = await meeting.draft(['Uno.', 'Como dice el punto 1, sin más.', 'Véase también el punto 1.']);
+    [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
+    for (const item of draft.ids.slice(1)) {
+      await chair.page.evaluate((item) => window.plenaria.setStatus(item, 'review', false), item);
+      await mexico.seesStatus(item, 'review');
+    }
+  });
+
+  it('a link is offered as a proposal, and the caret comes behind it', async () => {
+    await mexico.caret(draft.ids[1], 'Como dice el punto 1'.length);
+    const offer = mexico.page.locator('.reference-offer');
+    await offer.getByText('Proponer el enlace con el punto 1').waitFor();
+    assert.deepEqual(await seriousFindings(mexico.page, '.reference-offer'), []);
+    await shot(mexico, 'offer_proposal');
+    await mexico.press('Alt+Enter');
+    await offer.waitFor({ state: 'detached' });
+    await mexico.type(' y 1');
+    const ops = await stored(mexico, draft.ids[1]);
+    assert.deepEqual(
+      ops.map(({ insert, attributes = {} }) => [
+        insert,
+        ...Object.keys(attributes)
+          .map((name) => name.slice(0, 4))
+          .sort(),
+      ]),
+      [['Como dice el punto '], ['1', 'del:'], ['1', 'ins:', 'link'], [' y 1', 'ins:'], [', sin más.']],
+    );
+    await chair.page.waitForFunction(
+      () => [...window.plenaria.draft.view.negotiation.proposals.values()].filter(({ state }) => state === 'open').length === 1,
+    );
+  });
+
+  it('own proposed words are linked as they stand', async () => {
+    await mexico.type(' y el punto 1');
+    const offer = mexico.page.locator('.reference-offer');
+    await offer.getByText('Enlazar con el punto 1').waitFor();
+    await mexico.press('Alt+Enter');
+    await offer.waitFor({ state: 'detached' });
+    const linked = (await stored(mexico, draft.ids[1])).filter(({ attributes }) => attributes?.link);
+    assert.equal(linked.length, 2);
+    assert.equal(
+      (await stored(mexico, draft.ids[1])).filter(({ attributes = {} }) =>
+        Object.keys(attributes).some((name) => name.startsWith('del:')),
+      ).length,
+      1,
+    );
+  });
+
+  it('the list says what will be a proposal, and says that it was one', async () => {
+    const dialog = await open(mexico, 'references');
+    await dialog.getByText('como propuesta').first().waitFor();
+    await shot(mexico, 'dialog_proposal');
+    await dialog.getByRole('button', { name: /^Enlazar \d$/ }).click();
+    await mexico.page
+      .getByText(/enlaces? propuestos?\./)
+      .first()
+      .waitFor();
+    await mexico.press('Escape');
+    const ops = await stored(mexico, draft.ids[2]);
+    assert.equal(
+      ops.some(({ attributes = {} }) => attributes.link && Object.keys(attributes).some((name) => name.startsWith('ins:'))),
+      true,
+    );
+  });
+
+  it('fits a phone, in the dark', async () => {
+    await mexico.page.setViewportSize({ width: 360, height: 640 });
+    await mexico.page.emulateMedia({ colorScheme: 'dark' });
+    await shot(mexico, 'references_phone_dark');
+    assert.equal(await mexico.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    assert.deepEqual(await seriousFindings(mexico.page), []);
+    const dialog = await open(mexico, 'references');
+    await shot(mexico, 'dialog_phone_dark');
+    assert.equal(await dialog.evaluate((element) => element.scrollWidth <= element.clientWidth), true);
+    assert.deepEqual(await seriousFindings(mexico.page, 'dialog[open]'), []);
+    await mexico.press('Escape');
+  });
+});
+
 describe('permanent handles', () => {
   let draft;
   let chair;

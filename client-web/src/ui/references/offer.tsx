@@ -1,11 +1,15 @@
 /**
  * A number of an item that stands at the caret and is no link is offered to become one, beside the words and without a sound
- * in the way of typing: Alt and Enter take it, Escape declines it for as long as the words are the same.
+ * in the way of typing: Alt and Enter take it, Escape declines it for as long as the words are the same. Where one may only
+ * propose, the link is proposed, and the offer says so.
  */
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { linkToItem, referenceTo } from '../../draft/references';
+import { marksIn, type Mark } from '../../draft/marks';
+import { mayMark } from '../../draft/negotiation';
 import { outlineRow } from '../../draft/numbering';
+import { textOf } from '../../draft/state';
 import { typedReferences, type TypedReference } from '../../draft/typed_references';
 import type { EditorHost } from '../../editor/host';
 import { setAttribute } from '../../editor/edit/format';
@@ -19,6 +23,8 @@ interface Offered extends TypedReference {
   item: string;
   /** What identifies it as long as the words are the same. */
   key: string;
+  /** The link is a proposal: the words are struck, and come again with it. */
+  isProposal: boolean;
   top: number;
   left: number;
 }
@@ -42,10 +48,21 @@ function offerAt(host: EditorHost): Offered | null {
   const words = $head.parent.textBetween(found.from, found.to);
   const key = [id, lang, words, found.target].join(' ');
   const plan = linkPlan(host, id, found);
-  if (declined.has(key) || host.proposes(id) || !draft.check(plan.changes).ok) return null;
+  if (declined.has(key) || !draft.check(plan.changes).ok) return null;
   const { left, bottom, top } = view.coordsAtPos($head.start() + found.from);
   const below = bottom + ABOVE_EDGE < innerHeight;
-  return { ...found, host, item: id, key, left, top: below ? bottom + 4 : top - ABOVE_EDGE };
+  const isProposal = host.proposes(id) && !areOwn(host, id, found);
+  return { ...found, host, item: id, key, isProposal, left, top: below ? bottom + 4 : top - ABOVE_EDGE };
+}
+
+/** Whether this person's own proposal inserts the words: they are linked as they stand there. */
+function areOwn({ draft: { view, you }, lang }: EditorHost, item: string, { from, to }: TypedReference) {
+  const { proposals } = view.negotiation;
+  const who = you.value;
+  const isOwn = ({ kind, proposal }: Mark) =>
+    kind === 'ins' && who !== null && mayMark(proposals.get(proposal), who);
+  const { ops } = textOf(view.items.get(item)!, lang).slice(from, to);
+  return ops.every(({ attributes }) => marksIn(attributes).some(isOwn));
 }
 
 function linkPlan({ draft, lang }: EditorHost, item: string, { from, to, target }: TypedReference) {
@@ -70,6 +87,11 @@ function numberOf({ host: { draft, lang }, target }: Offered): string {
   return outlineRow(draft.view, target, lang)?.path ?? referenceTo(draft.view, lang, target, '').words;
 }
 
+function nameOf({ host, target, isProposal }: Offered): string {
+  const words = referenceWords.value;
+  return (isProposal ? words.offerProposal : words.offer)(itemWords(host.draft.view, target));
+}
+
 function Offer() {
   const offer = offered.value;
   const words = referenceWords.value;
@@ -89,7 +111,7 @@ function Offer() {
         aria-keyshortcuts="Alt+Enter"
         onClick={() => take(offer)}
       >
-        {words.offer(itemWords(offer.host.draft.view, offer.target))} <kbd aria-hidden="true">Alt ↵</kbd>
+        {nameOf(offer)} <kbd aria-hidden="true">Alt ↵</kbd>
       </button>
       <button type="button" class="icon-button" aria-label={words.dismiss} onClick={() => decline(offer)}>
         ×
@@ -102,7 +124,9 @@ function look(host: EditorHost): void {
   const before = offered.value?.key;
   const offer = offerAt(host);
   offered.value = offer;
-  if (offer && offer.key !== before) announce(referenceWords.value.offered(numberOf(offer), 'Alt+Enter'));
+  if (!offer || offer.key === before) return;
+  const { offered: linked, offeredProposal } = referenceWords.value;
+  announce((offer.isProposal ? offeredProposal : linked)(numberOf(offer), 'Alt+Enter'));
 }
 
 /** Offers at the carets of these editors. */

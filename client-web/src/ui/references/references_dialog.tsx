@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { linkToItem, referenceTo } from '../../draft/references';
 import { numberWords } from '../../draft/number_words';
+import { proposesIn } from '../../draft/propose';
 import { inLang } from '../../text/direction';
 import type { Change } from '../../wire/types';
 import { itemTitle, itemWords } from '../draft/words/item_name';
@@ -98,7 +99,9 @@ function Typed({ ws, onClose }: DialogProps) {
             <PlaceWords ws={ws} place={place} onClose={onClose}>
               <mark>{words.becomes(place.words, shownAs(state, place))}</mark>
             </PlaceWords>
-            {!open.includes(place) && <span class="muted">{words.mayNot}</span>}
+            <span class="muted">
+              {!open.includes(place) ? words.mayNot : isProposed(ws, place) && words.asProposal}
+            </span>
           </li>
         ))}
       </ul>
@@ -152,9 +155,18 @@ function PlaceWords({ ws, place, children, onClose }: PlaceProps) {
 
 const keyOf = ({ item, lang, from, target }: Place) => [item, lang, from, linkToItem(target)].join(' ');
 
+/** Where one may only propose, so is the link. */
+function isProposed(ws: Workspace, { item, lang }: Place): boolean {
+  const you = ws.draft.you.value;
+  return you !== null && proposesIn(ws.view.value, you, item, lang);
+}
+
 function linkAll(ws: Workspace, places: readonly Place[]): void {
   const changes: Change[] = linked(places);
+  const proposed = places.filter((place) => isProposed(ws, place)).length;
   for (let at = 0; at < changes.length; at += MOST_AT_ONCE)
     if (!ws.act(changes.slice(at, at + MOST_AT_ONCE))) return;
-  toast(referenceWords.value.linked(places.length));
+  const words = referenceWords.value;
+  const rest = places.length - proposed;
+  toast([rest > 0 && words.linked(rest), proposed > 0 && words.proposed(proposed)].filter(Boolean).join(' '));
 }
