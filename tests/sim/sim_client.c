@@ -18,10 +18,10 @@
 /* ---- life ---- */
 
 void sim_client_init(struct sim_client *client, struct sim_server *server, struct sim_person *person,
-                     const char *id, uint64_t seed)
+                     size_t number, uint64_t seed)
 {
     *client = (struct sim_client){.server = server, .person = person, .choices = {.state = seed}};
-    snprintf(client->id, sizeof client->id, "%s", id);
+    snprintf(client->id, sizeof client->id, "c%zu", number);
     client->editor = (struct sim_editor){.name = client->id,
                                          .who = {person->id, person->role, person->name, person->delegation}};
 }
@@ -447,6 +447,8 @@ void sim_client_connect(struct sim_client *client)
     }
     uint64_t seed = choices_below(&client->choices, UINT32_MAX);
     client->live = false;
+    if (client->host.choose)
+        client->server = client->host.choose(client->host.context, (uint32_t)seed);
     client->link = sim_link_open(client->server, &user, seed);
     if (client->link)
         send_hello(client);

@@ -15,8 +15,14 @@
 
 #define SIM_QUEUE 4
 
+struct sim_host {
+    struct sim_server *(*choose)(void *context, uint32_t dice); /* NULL: it is always the same */
+    void *context;
+};
+
 struct sim_client {
-    struct sim_server *server;
+    struct sim_server *server; /* that it is at, or was last */
+    struct sim_host host;      /* of several servers, which one it comes to next */
     struct sim_person *person;
     char id[ID_BYTES];
     struct sim_editor editor;
@@ -45,7 +51,7 @@ struct sim_client {
 
 /* Borrows; GONE until sim_client_connect. */
 void sim_client_init(struct sim_client *client, struct sim_server *server, struct sim_person *person,
-                     const char *id, uint64_t seed);
+                     size_t number, uint64_t seed);
 void sim_client_clear(struct sim_client *client);
 
 /* What people do, and what happens to them. Each draws from choices of its own, so that leaving one out changes little in the rest. */

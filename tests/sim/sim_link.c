@@ -74,11 +74,27 @@ static void client_learns(struct sim_link *link, uint16_t code)
         user.closed(user.context, code);
 }
 
+/* A server that is frozen takes nothing; what comes meanwhile waits in its order. */
+static bool waits(const struct sim_link *link, enum parcel_kind kind)
+{
+    return (kind == TO_SERVER || kind == SERVER_LEARNS) && sim_server_is_frozen(link->server);
+}
+
+static void wait_for_server(struct sim_link *link, struct loop_timer *timer)
+{
+    link->to_server_ms = link->server->frozen_until_ms;
+    loop_timer_again(timer, link->to_server_ms - sim_clock_ms(), 0);
+}
+
 /* The parcel is out of the list before anything is done with it: whoever gets it may end the connection. */
 static void arrive(void *context)
 {
     struct sim_parcel *parcel = context;
     struct sim_link *link = parcel->link;
+    if (waits(link, parcel->kind)) {
+        wait_for_server(link, parcel->timer);
+        return;
+    }
     struct sim_parcel taken = *parcel;
     parcel->frame = NULL;
     parcel->bytes = NULL;
@@ -124,6 +140,10 @@ static struct sim_link *link_of(struct peer *peer)
 static void become_writable(void *context)
 {
     struct sim_link *link = context;
+    if (sim_server_is_frozen(link->server)) {
+        loop_timer_again(link->writable, link->server->frozen_until_ms - sim_clock_ms(), 0);
+        return;
+    }
     loop_timer_stop(link->writable);
     link->writable = NULL;
     if (link->session && !link->closing)

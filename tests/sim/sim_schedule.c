@@ -5,28 +5,45 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "sim_world.h"
 #include "support/choices.h"
 
-static const struct {
-    const char *name;
-    unsigned weight;
-} acts[ACT_COUNT] = {
-    [ACT_EDIT] = {"edit", 110},   [ACT_POINT] = {"point", 8},         [ACT_LIE] = {"lie", 8},
-    [ACT_DROP] = {"drop", 8},     [ACT_FORGET] = {"forget", 2},       [ACT_HALF_OPEN] = {"half-open", 3},
-    [ACT_STALL] = {"stall", 8},   [ACT_TAKEOVER] = {"takeover", 2},   [ACT_RENAME] = {"rename", 2},
-    [ACT_REVOKE] = {"revoke", 1}, [ACT_SLOW_DISK] = {"slow-disk", 5}, [ACT_FAIL_COMMIT] = {"fail-commit", 4},
-    [ACT_CRASH] = {"crash", 4},   [ACT_STOP] = {"stop", 1},           [ACT_CLOCK] = {"clock", 1},
-    [ACT_SPOIL] = {"spoil", 1},
+static const char *const names[ACT_COUNT] = {
+    [ACT_EDIT] = "edit",
+    [ACT_POINT] = "point",
+    [ACT_LIE] = "lie",
+    [ACT_DROP] = "drop",
+    [ACT_FORGET] = "forget",
+    [ACT_HALF_OPEN] = "half-open",
+    [ACT_STALL] = "stall",
+    [ACT_TAKEOVER] = "takeover",
+    [ACT_RENAME] = "rename",
+    [ACT_REVOKE] = "revoke",
+    [ACT_SLOW_DISK] = "slow-disk",
+    [ACT_FAIL_COMMIT] = "fail-commit",
+    [ACT_CRASH] = "crash",
+    [ACT_STOP] = "stop",
+    [ACT_CLOCK] = "clock",
+    [ACT_SPOIL] = "spoil",
+    [ACT_FREEZE] = "freeze",
+    [ACT_CUT_OFF] = "cut-off",
+    [ACT_SUSPECT] = "suspect",
+    [ACT_BREAK_LINES] = "break-lines",
+    [ACT_WARN] = "warn",
+    [ACT_FREEZE_STANDBY] = "freeze-standby",
+    [ACT_RESTART_PRIMARY] = "restart-primary",
+    [ACT_PROMOTE] = "promote",
+    [ACT_FORGET_TAIL] = "forget-tail",
 };
 
 static enum sim_act draw_act(struct choices *choices)
 {
     unsigned sum = 0, at = 0;
     for (size_t i = 0; i < ACT_COUNT; i++)
-        sum += acts[i].weight;
+        sum += sim_world_weight((enum sim_act)i);
     unsigned left = choices_below(choices, sum);
-    while (left >= acts[at].weight)
-        left -= acts[at++].weight;
+    while (left >= sim_world_weight((enum sim_act)at))
+        left -= sim_world_weight((enum sim_act)at++);
     return (enum sim_act)at;
 }
 
@@ -48,7 +65,7 @@ void sim_schedule_draw(uint64_t seed, uint32_t steps, struct sim_schedule *out)
     out->count = steps ? steps : 8 + choices_below(&choices, many ? 60 : 20);
     out->actions = mem_zero(out->count, sizeof *out->actions);
     for (size_t i = 0; i < out->count; i++) {
-        now += draw_gap(&choices);
+        now += draw_gap(&choices) * sim_world_pace();
         out->actions[i] = (struct sim_action){now, draw_act(&choices), choices_below(&choices, 840),
                                               choices_below(&choices, UINT32_MAX)};
     }
@@ -66,7 +83,7 @@ void sim_schedule_write(const struct sim_schedule *schedule, FILE *out)
             schedule->editors, schedule->observers);
     for (size_t i = 0; i < schedule->count; i++) {
         const struct sim_action *action = &schedule->actions[i];
-        fprintf(out, "%" PRIu64 " %s %" PRIu32 " %" PRIu32 "\n", action->at_ms, acts[action->act].name,
+        fprintf(out, "%" PRIu64 " %s %" PRIu32 " %" PRIu32 "\n", action->at_ms, names[action->act],
                 action->who, action->dice);
     }
 }
@@ -74,7 +91,7 @@ void sim_schedule_write(const struct sim_schedule *schedule, FILE *out)
 static bool read_act(const char *name, enum sim_act *out)
 {
     for (size_t i = 0; i < ACT_COUNT; i++)
-        if (strcmp(acts[i].name, name) == 0) {
+        if (strcmp(names[i], name) == 0) {
             *out = (enum sim_act)i;
             return true;
         }

@@ -25,6 +25,17 @@ enum sim_act {
     ACT_STOP,  /* SIGTERM; the same */
     ACT_CLOCK, /* the wall clock is set */
     ACT_SPOIL, /* stored snapshots are damaged */
+    /* to a node of a cluster */
+    ACT_FREEZE,      /* SIGSTOP, and SIGCONT after a while */
+    ACT_CUT_OFF,     /* from the database */
+    ACT_SUSPECT,     /* others declare it dead, and it is not */
+    ACT_BREAK_LINES, /* its connections to the database, with what is on them */
+    /* to the database */
+    ACT_WARN, /* somebody ends the wait for the standby */
+    ACT_FREEZE_STANDBY,
+    ACT_RESTART_PRIMARY,
+    ACT_PROMOTE,
+    ACT_FORGET_TAIL, /* it comes back behind what it had acknowledged */
     ACT_COUNT
 };
 

@@ -7,7 +7,6 @@
 #include "sim_json.h"
 #include "sim_link.h"
 #include "sim_loop.h"
-#include "store/log_memory.h"
 
 #define SWEEP_MS 300
 
@@ -40,12 +39,11 @@ void sim_server_init(struct sim_server *server, struct loop *world, struct sim_o
                      struct sim_stats *stats, uint64_t seed)
 {
     *server = (struct sim_server){
-        .world = world, .oracle = oracle, .stats = stats, .choices = {.state = seed}, .commit_ms = 3};
+        .world = world, .oracle = oracle, .stats = stats, .choices = {.state = seed}};
 }
 
 void sim_server_clear(struct sim_server *server)
 {
-    loop_timer_stop(server->disk);
     while (server->links) {
         struct sim_link *link = server->links;
         server->links = link->next;
@@ -72,7 +70,7 @@ const struct draft *sim_server_memory(const struct sim_server *server, struct sh
     return live_draft_draft(live);
 }
 
-static void check_memory_is_the_fold(const struct sim_server *server)
+void sim_server_check_fold(const struct sim_server *server)
 {
     struct sha256 head;
     const struct draft *draft = sim_server_memory(server, &head);
@@ -126,7 +124,8 @@ void sim_server_check_answer(const struct sim_server *server, const char *bytes,
         !tells_of_the_draft(sim_json_member(root, "code")))
         return;
     const struct draft *draft = sim_server_memory(server, &head);
-    SIM_CHECK(!draft || draft_seq(draft) == server->oracle->count,
+    const struct sim_entry *entry = draft ? sim_oracle_at(server->oracle, draft_seq(draft)) : NULL;
+    SIM_CHECK(!draft || (entry && sim_hash_equal(&entry->head, &head)),
               "an op is refused for the sake of one that may still get lost: %.*s", (int)len, bytes);
 }
 
@@ -140,7 +139,7 @@ static size_t bytes_without_states(const struct outbox *outbox)
     return sum;
 }
 
-static void check_queues(const struct sim_server *server)
+void sim_server_check_queues(const struct sim_server *server)
 {
     for (struct session *session = server->service.sessions; session; session = session_next(session)) {
         const struct outbox *outbox = session_outbox(session);
@@ -148,39 +147,6 @@ static void check_queues(const struct sim_server *server)
         SIM_CHECK(outbox->count <= 2 || bytes_without_states(outbox) <= limits.outbox_bytes,
                   "%zu bytes wait for a reader that takes %zu at most", outbox->bytes, limits.outbox_bytes);
     }
-}
-
-/* ---- the disk ---- */
-
-/* Everything that has queued up is committed together. */
-static void commit(void *context)
-{
-    struct sim_server *server = context;
-    loop_timer_stop(server->disk);
-    server->disk = NULL;
-    uint64_t before = server->oracle->count;
-    size_t waiting = log_memory_pending(server->oracle->log);
-    for (size_t i = 0; i < waiting; i++)
-        (void)log_memory_step(server->oracle->log);
-    sim_oracle_follow(server->oracle);
-    server->stats->ops += server->oracle->count - before;
-    if (server->oracle->count - before < waiting) {
-        server->stats->failed_commits++;
-        server->stats->lost_ops += waiting - (server->oracle->count - before);
-    }
-    check_memory_is_the_fold(server);
-}
-
-void sim_server_poke_disk(struct sim_server *server)
-{
-    if (!server->up)
-        return;
-    check_queues(server);
-    if (!server->disk && log_memory_pending(server->oracle->log))
-        server->disk = loop_timer_start(server->world,
-                                        server->commit_ms / 2 +
-                                            choices_below(&server->choices, (uint32_t)server->commit_ms + 1),
-                                        0, commit, server);
 }
 
 /* ---- up and down ---- */
@@ -191,19 +157,29 @@ static void sweep(void *context)
     service_sweep(&server->service);
 }
 
-void sim_server_start(struct sim_server *server)
+void sim_server_start(struct sim_server *server, struct loop *loop, struct log_store *log)
 {
-    server->service = (struct service){
-        .loop = loop_create(), .log = server->oracle->log, .people = &server->people, .limits = limits};
+    server->service =
+        (struct service){.loop = loop, .log = log, .people = &server->people, .limits = limits};
     service_open_bounds(&server->service);
-    sim_loop_set_job_ms(server->service.loop, choices_below(&server->choices, 20));
+    sim_loop_set_job_ms(loop, choices_below(&server->choices, 20));
     service_open_drafts(&server->service);
-    server->sweep = loop_timer_start(server->service.loop, SWEEP_MS, SWEEP_MS, sweep, server);
+    server->sweep = loop_timer_start(loop, SWEEP_MS, SWEEP_MS, sweep, server);
     server->up = true;
+    server->frozen_until_ms = 0;
 }
 
-static void take_down(struct sim_server *server)
+void sim_server_say_goodbye(struct sim_server *server)
 {
+    service_stop(&server->service);
+}
+
+void sim_server_vanish(struct sim_server *server)
+{
+    server->service.stopping = true;
+    live_drafts_stop(server->service.drafts); /* nothing more is begun while the memory is given back */
+    for (struct sim_link *link = server->links; link; link = link->next)
+        sim_link_server_gone(link);
     loop_settle(server->service.loop);
     live_drafts_destroy(server->service.drafts);
     loop_timer_stop(server->sweep);
@@ -213,28 +189,7 @@ static void take_down(struct sim_server *server)
     server->up = false;
 }
 
-void sim_server_stop(struct sim_server *server)
+bool sim_server_is_frozen(const struct sim_server *server)
 {
-    service_stop(&server->service);
-    loop_timer_stop(server->disk); /* the log finishes what is queued before it closes */
-    server->disk = NULL;
-    while (log_memory_step(server->oracle->log))
-        continue;
-    sim_oracle_follow(server->oracle);
-    for (struct sim_link *link = server->links; link; link = link->next)
-        sim_link_server_gone(link);
-    take_down(server);
-}
-
-void sim_server_crash(struct sim_server *server)
-{
-    server->stats->lost_ops += log_memory_pending(server->oracle->log);
-    log_memory_crash(server->oracle->log);
-    loop_timer_stop(server->disk);
-    server->disk = NULL;
-    server->service.stopping = true;
-    live_drafts_stop(server->service.drafts); /* nothing more is begun while the memory is given back */
-    for (struct sim_link *link = server->links; link; link = link->next)
-        sim_link_server_gone(link);
-    take_down(server);
+    return server->frozen_until_ms > sim_clock_ms();
 }

@@ -1,5 +1,4 @@
-/* The server, as cli/serve builds it, without sockets and without a disk: the real sessions and drafts over the log in memory, which
- * outlives every crash. */
+/* The server, as cli/serve builds it, without sockets: the real sessions and drafts over a log that outlives every crash. */
 #ifndef SIM_SERVER_H
 #define SIM_SERVER_H
 
@@ -12,31 +11,34 @@
 struct sim_link;
 
 struct sim_server {
-    struct loop *world; /* where the disk lives */
+    struct loop *world; /* where the network lives */
     struct sim_stats *stats;
     struct sim_oracle *oracle;
     struct people people;
     struct service service;
     bool up;
-    struct sim_link *links; /* all that were ever opened */
+    uint64_t frozen_until_ms; /* the process does nothing until then */
+    struct sim_link *links;   /* all that were ever opened */
     struct choices choices;
-    struct loop_timer *disk; /* a commit under way */
     struct loop_timer *sweep;
-    uint64_t commit_ms;                   /* about how long a commit takes */
     struct sha256 memory, memory_clients; /* of the draft's memory when a message came */
     bool receiving;                       /* an op is being judged */
 };
 
-/* Borrows all; the log is the oracle's. Down until sim_server_start. */
+/* Borrows all. Down until sim_server_start. */
 void sim_server_init(struct sim_server *server, struct loop *world, struct sim_oracle *oracle,
                      struct sim_stats *stats, uint64_t seed);
 void sim_server_clear(struct sim_server *server); /* down by now */
 
-void sim_server_start(struct sim_server *server);
-void sim_server_stop(struct sim_server *server);  /* SIGTERM: as serve does it */
-void sim_server_crash(struct sim_server *server); /* kill -9 */
-/* To be called after every step of time: starts a commit where something waits for it. */
-void sim_server_poke_disk(struct sim_server *server);
+/* Takes the loop; borrows the log, which must not call back any more when the server vanishes. */
+void sim_server_start(struct sim_server *server, struct loop *loop, struct log_store *log);
+void sim_server_say_goodbye(struct sim_server *server); /* SIGTERM, as serve begins it; what is queued is still to be stored */
+void sim_server_vanish(struct sim_server *server);      /* the process ends */
+bool sim_server_is_frozen(const struct sim_server *server);
+/* To be called after every step of time. */
+void sim_server_check_queues(const struct sim_server *server);
+/* Where the draft is open and all its ops are durable, it is the fold of the log. */
+void sim_server_check_fold(const struct sim_server *server);
 
 /* A message reaches a session. */
 void sim_server_receive(struct sim_server *server, struct session *session, const char *bytes, size_t len);
