@@ -112,6 +112,10 @@ static void add_waiter(struct live_draft *live, const struct waiter *waiter)
 static bool is_due(const struct live_draft *live, const struct waiter *waiter, enum status *status)
 {
     *status = STATUS_OK;
+    if (waiter->question) {
+        *status = live->confirmed;
+        return live->answered >= waiter->question;
+    }
     if (live->following && !waiter->shown) {
         *status = STATUS_FENCED;
         return true;
@@ -166,6 +170,39 @@ void live_draft_when_shown(struct live_draft *live, live_draft_cb callback, void
     add_waiter(live, &(struct waiter){.shown = true, .callback = callback, .context = context});
 }
 
+static void ask_store(struct live_draft *live);
+
+static void store_has_answered(void *context, enum status status, uint64_t commit_us)
+{
+    struct live_draft *live = context;
+    bool more = false;
+    (void)commit_us;
+    live->confirmed = status;
+    live->answered = live->asked;
+    for (size_t i = 0; i < live->waiter_count; i++)
+        more = more || live->waiters[i].question > live->answered;
+    if (more)
+        ask_store(live);
+    live_schedule_wake(live);
+    live_draft_release(live);
+}
+
+/* One question at a time: whoever asks while it is under way waits for the next. */
+static void ask_store(struct live_draft *live)
+{
+    struct log_store *log = live->drafts->grounds.log;
+    live->asked++;
+    live_draft_use(live);
+    log->ops->confirm(log, live->id, store_has_answered, live);
+}
+
+void live_draft_when_confirmed(struct live_draft *live, live_draft_cb callback, void *context)
+{
+    add_waiter(live, &(struct waiter){.question = live->asked + 1, .callback = callback, .context = context});
+    if (live->asked == live->answered)
+        ask_store(live);
+}
+
 bool live_draft_is_ours(const struct live_draft *live)
 {
     return live->state == LIVE_OPEN && !live->following;
@@ -195,7 +232,9 @@ bool live_draft_is_durable(const struct live_draft *live)
 void live_draft_when_durable(struct live_draft *live, live_draft_cb callback, void *context)
 {
     ALWAYS(live->state == LIVE_OPEN);
-    add_waiter(live, &(struct waiter){draft_seq(live->draft), true, callback, context});
+    add_waiter(live,
+               &(struct waiter){
+                   .seq = draft_seq(live->draft), .shown = true, .callback = callback, .context = context});
 }
 
 void live_draft_forget(struct live_draft *live, void *context)

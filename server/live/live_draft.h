@@ -56,6 +56,9 @@ const char *live_draft_owner(const struct live_draft *live);
 bool live_draft_shows(const struct live_draft *live, uint64_t seq);
 /* Whether it is shown here, and nothing new can come. */
 bool live_draft_is_cut_off(const struct live_draft *live);
+/* Calls back when the store has said whether the draft is ours still; STATUS_OK, STATUS_FENCED, or STATUS_STORAGE where it cannot say. Another server may have been given
+ * it without our knowing. */
+void live_draft_when_confirmed(struct live_draft *live, live_draft_cb callback, void *context);
 /* Whether everything that memory holds is durable, and people have been told. */
 bool live_draft_is_durable(const struct live_draft *live);
 /* Calls back as soon as everything that memory holds now is durable, and people have been told. */

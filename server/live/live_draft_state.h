@@ -23,9 +23,10 @@ struct live_drafts {
     bool suspended;
 };
 
-/* One who waits for the draft to be OPEN (seq 0) or for an op to be durable. */
+/* One who waits for the draft to be OPEN (seq 0), for an op to be durable, or for the store to say whose the draft is. */
 struct waiter {
     uint64_t seq;
+    uint64_t question; /* 0: none */
     bool shown; /* OPEN will do also where the draft is another server's */
     live_draft_cb callback;
     void *context; /* NULL: taken back */
@@ -74,6 +75,8 @@ struct live_draft {
     char *owner;                 /* HOST:PORT of that server; NULL */
     bool wanted;                 /* somebody would read it also where it is another server's */
     bool claiming;
+    uint64_t asked, answered; /* questions to the store whether the draft is ours still; one at a time */
+    enum status confirmed;    /* what it said last */
     size_t relayed; /* observers at relays */
     bool publish_pending;
     bool wake_pending;

@@ -40,11 +40,13 @@ void live_drop_memory(struct live_draft *live)
     live->newest_ops = (struct encoded_ops){0};
 }
 
-/* Whether the log holds what people have been told of. An older backup may have been put back, or it was written anew. */
+/* Whether people can be told of what came since. An older backup may have been put back, or the log was written anew; or another server went on for
+ * longer than our history is. */
 static bool goes_on(const struct live_draft *live, const struct loaded_draft *loaded)
 {
     const struct history_entry *entry;
-    if (draft_seq(loaded->draft) < live->durable_seq)
+    uint64_t told = live->room.published_seq, end = draft_seq(loaded->draft);
+    if (end < live->durable_seq || (end > told && !history_find(loaded->history, told + 1)))
         return false;
     entry = history_find(loaded->history, live->durable_seq);
     return !entry || memcmp(&entry->hash, &live->durable_head, sizeof entry->hash) == 0;
@@ -53,7 +55,7 @@ static bool goes_on(const struct live_draft *live, const struct loaded_draft *lo
 static void take_loaded(struct live_draft *live, const struct loaded_draft *loaded)
 {
     if (live->room.published_seq && !goes_on(live, loaded)) {
-        diag(DIAG_ERROR, "draft %s: the log is not the one that people have seen", live->id);
+        diag(DIAG_ERROR, "draft %s: the log does not go on from what people have seen", live->id);
         live_send_everybody_away(live);
     }
     live->draft = loaded->draft;

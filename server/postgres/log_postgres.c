@@ -36,6 +36,11 @@ static void claim(struct log_store *store, const char *draft, log_claim_cb done,
     log_queue_claim(from_store(store)->queue, draft, done, context);
 }
 
+static void confirm(struct log_store *store, const char *draft, log_done_cb done, void *context)
+{
+    log_queue_confirm(from_store(store)->queue, draft, done, context);
+}
+
 static void release(struct log_store *store, const char *draft)
 {
     log_queue_release(from_store(store)->queue, draft);
@@ -97,6 +102,7 @@ static void destroy(struct log_store *store)
 
 static const struct log_store_ops functions = {
     .claim = claim,
+    .confirm = confirm,
     .release = release,
     .on_lost = on_lost,
     .append = append,

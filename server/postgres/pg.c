@@ -309,6 +309,12 @@ void pg_set_patience(struct pg *pg, uint64_t ms)
     pg->patience_ms = ms;
 }
 
+void pg_pause(uint64_t ms)
+{
+    struct timespec pause = {.tv_sec = (time_t)(ms / 1000), .tv_nsec = (long)(ms % 1000) * 1000000};
+    nanosleep(&pause, NULL);
+}
+
 /* ---- statements ---- */
 
 /* Takes all results of one statement, the first of them into `rows`. */

@@ -54,6 +54,8 @@ const char *pg_error(const struct pg *pg);
 
 /* How long the next statements may take, ms. */
 void pg_set_patience(struct pg *pg, uint64_t ms);
+/* Before another try: lets some time pass. */
+void pg_pause(uint64_t ms);
 
 /* Several statements, without parameters and results. */
 enum status pg_run(struct pg *pg, const char *sql) MUST_CHECK;

@@ -4,7 +4,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/diag.h"
 #include "base/loop.h"
@@ -31,12 +30,6 @@ struct pg_writer {
     atomic_uint_fast64_t given_back;
     bool unsafe_said, away_said;
 };
-
-static void pause_ms(long ms)
-{
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    nanosleep(&pause, NULL);
-}
 
 /* ---- the connection ---- */
 
@@ -116,15 +109,15 @@ static void count_stored(void *context, size_t index, uint64_t rows)
     *(size_t *)context += rows == 1;
 }
 
-/* `claimed`: just claimed, with a tail that is not what we have acknowledged. Where it is an earlier end of the same log, what is missing is appended again. False where it is
- * another log, or where the database does not take it. */
-static bool give_back(struct pg_writer *writer, const char *draft, struct lease *claimed)
+/* `claimed`: just claimed, with a tail that is not what we have acknowledged. Where it is an earlier end of the same log, what is missing is appended again. STATUS_NOT_FOUND
+ * where it is another log; STATUS_STORAGE, STATUS_UNKNOWN where the database does not take it now. */
+static enum status give_back(struct pg_writer *writer, const char *draft, struct lease *claimed)
 {
     size_t count, stored = 0;
     const struct log_op *ops =
         recent_ops_after(writer->recent, draft, claimed->last_seq, &claimed->head, &count);
     if (!ops)
-        return false;
+        return STATUS_NOT_FOUND;
     claimed->sent_seq = claimed->last_seq;
     claimed->sent_head = claimed->head;
     enum status status = count ? pg_group_begin(writer->pg) : STATUS_OK;
@@ -132,30 +125,33 @@ static bool give_back(struct pg_writer *writer, const char *draft, struct lease 
         status = add_to_group(writer, claimed, &ops[i]);
     if (status == STATUS_OK && count)
         status = pg_group_commit(writer->pg, count_stored, &stored);
-    if (status != STATUS_OK || stored != count)
-        return false;
+    if (status != STATUS_OK)
+        return status;
+    if (stored != count)
+        return STATUS_NOT_FOUND;
     claimed->last_seq = claimed->sent_seq;
     claimed->head = claimed->sent_head;
     atomic_fetch_add(&writer->given_back, count);
     if (count)
         diag(DIAG_ERROR, "draft %s: the database had lost the last %zu ops; they were given back", draft,
              count);
-    return true;
+    return STATUS_OK;
 }
 
-/* A lease that the database does not hold as we do. */
-static bool restore_lease(struct pg_writer *writer, const struct lease *lease)
+/* A lease that the database does not hold as we do. STATUS_FENCED, STATUS_NOT_FOUND: it is another's, or another log. STATUS_STORAGE, STATUS_UNKNOWN: try again. */
+static enum status restore_lease(struct pg_writer *writer, const struct lease *lease)
 {
     struct lease claimed = {.log = 0};
     char *owner = NULL, *draft = mem_copy_string(lease->draft);
-    bool good = lease->owned &&
-                pg_claim(writer->pg, writer->incarnation, draft, &claimed, &owner) == STATUS_OK &&
-                claimed.log && give_back(writer, draft, &claimed);
-    if (good)
+    enum status status =
+        lease->owned ? pg_claim(writer->pg, writer->incarnation, draft, &claimed, &owner) : STATUS_NOT_FOUND;
+    if (status == STATUS_OK)
+        status = claimed.log ? give_back(writer, draft, &claimed) : STATUS_NOT_FOUND;
+    if (status == STATUS_OK)
         lease_table_put(writer->options.leases, draft, &claimed);
     free(owner);
     free(draft);
-    return good;
+    return status;
 }
 
 static enum status check_leases(struct pg_writer *writer)
@@ -176,8 +172,13 @@ static enum status check_leases(struct pg_writer *writer)
     pg_rows_free(rows);
     for (size_t i = 0; status == STATUS_OK && (lease = lease_table_next(writer->options.leases, &i));)
         if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(&held, lease->draft)) {
-            if (restore_lease(writer, lease))
+            enum status restored = restore_lease(writer, lease);
+            if (restored == STATUS_OK)
                 continue;
+            if (restored == STATUS_STORAGE || restored == STATUS_UNKNOWN) {
+                status = restored;
+                break;
+            }
             diag(DIAG_ERROR, "draft %s: the database does not hold it as it was; reading it again",
                  lease->draft);
             lose(writer, lease->draft);
@@ -488,8 +489,8 @@ static void fence_all(struct log_append *list, const char *draft)
 }
 
 /* The tail of a log of which we held `old`, claimed anew. */
-static void compare(struct pg_writer *writer, struct log_append *list, const char *draft,
-                    const struct lease *old, struct lease *claimed)
+static enum status compare(struct pg_writer *writer, struct log_append *list, const char *draft,
+                           const struct lease *old, struct lease *claimed)
 {
     bool as_before =
         claimed->last_seq == old->last_seq && memcmp(&claimed->head, &old->head, sizeof old->head) == 0;
@@ -499,9 +500,11 @@ static void compare(struct pg_writer *writer, struct log_append *list, const cha
     for (const struct log_append *append = list; append && !known; append = append->next)
         known = append->status == STATUS_OK && strcmp(append->draft, draft) == 0 &&
                 append->first_seq + append->count - 1 == claimed->last_seq;
-    if (!known)
-        known = give_back(writer, draft, claimed);
-    if (!known) { /* neither what we had nor what we sent: the database lost something, or got something that is not ours */
+    enum status status = known ? STATUS_OK : give_back(writer, draft, claimed);
+    if (status == STATUS_STORAGE || status == STATUS_UNKNOWN)
+        return status;
+    if (status !=
+        STATUS_OK) { /* neither what we had nor what we sent: the database lost something, or got something that is not ours */
         diag(DIAG_ERROR,
              "draft %s: the log ends at %" PRIu64 ", which is not what was written; reading it again", draft,
              claimed->last_seq);
@@ -510,6 +513,7 @@ static void compare(struct pg_writer *writer, struct log_append *list, const cha
     claimed->sent_seq = claimed->last_seq;
     claimed->sent_head = claimed->head;
     lease_table_put(writer->options.leases, draft, claimed);
+    return STATUS_OK;
 }
 
 /* Claims the drafts of all pending appends anew: the new epochs shut out what may still be on its way. */
@@ -527,7 +531,9 @@ static enum status find_out(struct pg_writer *writer, struct log_append *list)
         if (status != STATUS_OK && status != STATUS_FENCED)
             return status;
         if (status == STATUS_OK && claimed.log) {
-            compare(writer, list, append->draft, &old, &claimed);
+            status = compare(writer, list, append->draft, &old, &claimed);
+            if (status != STATUS_OK)
+                return status;
         } else {
             if (status == STATUS_FENCED)
                 fence_all(list, append->draft);
@@ -599,7 +605,7 @@ void pg_writer_commit(void *context, struct log_append *list)
                 break;
             if (status == STATUS_UNKNOWN)
                 disconnect(writer);
-            pause_ms(PAUSE_MS);
+            pg_pause(PAUSE_MS);
         }
     }
     if (count_pending(list))
@@ -625,6 +631,18 @@ static void claim(struct pg_writer *writer, struct log_errand *errand)
     lease.sent_seq = lease.last_seq;
     lease.sent_head = lease.head;
     lease_table_put(writer->options.leases, errand->draft, &lease);
+}
+
+/* Whoever has lost it is told before this is answered. */
+static enum status confirm(struct pg_writer *writer, const char *draft)
+{
+    if (connect_if_needed(writer) != STATUS_OK)
+        return STATUS_STORAGE;
+    if (check_leases(writer) != STATUS_OK) {
+        disconnect(writer); /* the next connection checks */
+        return STATUS_STORAGE;
+    }
+    return lease_table_find(writer->options.leases, draft) ? STATUS_OK : STATUS_FENCED;
 }
 
 static void release(struct pg_writer *writer, const char *draft)
@@ -677,6 +695,9 @@ void pg_writer_errand(void *context, struct log_errand *errand)
         break;
     case LOG_CLAIM:
         claim(writer, errand);
+        break;
+    case LOG_CONFIRM:
+        errand->status = confirm(writer, errand->draft);
         break;
     case LOG_RELEASE:
         release(writer, errand->draft);

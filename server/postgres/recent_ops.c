@@ -86,11 +86,22 @@ void recent_ops_add(struct recent_ops *recent, const char *draft, const struct l
         add_one(tail, &ops[i]);
 }
 
+/* As every op's hash tells what stands before it (wire/op_codec.h). */
+static bool follows(const struct log_op *op, uint64_t seq, const struct sha256 *hash)
+{
+    struct sha256 chained = sha256_of(hash->bytes, sizeof hash->bytes, op->bytes, op->len);
+    return op->seq == seq + 1 && memcmp(&chained, &op->hash, sizeof chained) == 0;
+}
+
 const struct log_op *recent_ops_after(struct recent_ops *recent, const char *draft, uint64_t seq,
                                       const struct sha256 *hash, size_t *count)
 {
     const struct tail *tail = map_get(&recent->tails, draft);
     *count = 0;
+    if (tail && tail->count && follows(&tail->ops[0], seq, hash)) {
+        *count = tail->count;
+        return tail->ops;
+    }
     if (!tail || !tail->count || seq < tail->ops[0].seq || seq - tail->ops[0].seq >= tail->count)
         return NULL;
     size_t index = (size_t)(seq - tail->ops[0].seq);

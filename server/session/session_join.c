@@ -154,6 +154,34 @@ static bool belongs_to_other(const struct session *session)
     return owner && strcmp(owner, session->who.id) != 0;
 }
 
+/* It has seen more than we hold: an older backup was put back, or another server has the draft by now, and we have not heard of it. */
+static bool has_seen_more(const struct session *session)
+{
+    return session->resume && session->since > draft_seq(live_draft_draft(session->live));
+}
+
+static void draft_is_confirmed(void *context, enum status status)
+{
+    struct session *session = context;
+    session->doubted = true;
+    if (status == STATUS_STORAGE)
+        session_close(session, STATUS_UNKNOWN, NULL);
+    else
+        session_join(session);
+}
+
+/* False where nobody can say yet; then the session goes on by itself. */
+static bool knows_the_end(struct session *session)
+{
+    if (!has_seen_more(session) || session->doubted)
+        return true;
+    if (live_draft_is_ours(session->live))
+        live_draft_when_confirmed(session->live, draft_is_confirmed, session);
+    else
+        session_hand_over(session); /* we are behind its owner */
+    return false;
+}
+
 static void draft_is_open(void *context, enum status status)
 {
     struct session *session = context;
@@ -165,6 +193,8 @@ static void draft_is_open(void *context, enum status status)
         session_close(session, status, live_draft_why_broken(session->live));
         return;
     }
+    if (!knows_the_end(session))
+        return;
     struct follower *older = live_draft_find_replica(session->live, session->replica);
     if (!session->relay && belongs_to_other(session)) {
         session_close(session, STATUS_CLIENT_TAKEN, NULL);

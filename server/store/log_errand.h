@@ -9,6 +9,7 @@ enum log_errand_kind {
     LOG_PROBE,    /* can be written to? */
     LOG_SNAPSHOT, /* no answer */
     LOG_CLAIM,
+    LOG_CONFIRM, /* is it ours still? */
     LOG_RELEASE, /* no answer */
     LOG_CHECK,   /* no answer: is all ours that we hold? */
     LOG_LOST     /* from the writer alone: a draft is not ours any more */
@@ -21,7 +22,7 @@ struct log_errand {
     struct log_snapshot snapshot; /* of LOG_SNAPSHOT */
     enum status status;           /* these two are the answer; the writer sets them */
     char *owner;                  /* of LOG_CLAIM with STATUS_FENCED; freed with the errand */
-    log_done_cb probed;
+    log_done_cb probed; /* of LOG_PROBE and LOG_CONFIRM */
     log_claim_cb claimed;
     void *context;
 };

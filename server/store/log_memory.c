@@ -217,6 +217,12 @@ static void claim(struct log_store *store, const char *draft, log_claim_cb done,
         done(context, STATUS_OK, NULL);
 }
 
+static void confirm(struct log_store *store, const char *draft, log_done_cb done, void *context)
+{
+    const struct memory_log *log = map_get(&from_store(store)->logs, draft);
+    done(context, log && log->owner ? STATUS_FENCED : STATUS_OK, 0);
+}
+
 static void release(struct log_store *store, const char *draft)
 {
     (void)store;
@@ -346,6 +352,7 @@ static void destroy(struct log_store *store)
 
 static const struct log_store_ops functions = {
     .claim = claim,
+    .confirm = confirm,
     .release = release,
     .on_lost = on_lost,
     .append = append,

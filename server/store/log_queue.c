@@ -318,6 +318,14 @@ void log_queue_claim(struct log_queue *queue, const char *draft, log_claim_cb do
     dispatch(queue, errand);
 }
 
+void log_queue_confirm(struct log_queue *queue, const char *draft, log_done_cb done, void *context)
+{
+    struct log_errand *errand = log_errand_create(LOG_CONFIRM, draft);
+    errand->probed = done;
+    errand->context = context;
+    dispatch(queue, errand);
+}
+
 void log_queue_release(struct log_queue *queue, const char *draft)
 {
     dispatch(queue, log_errand_create(LOG_RELEASE, draft));

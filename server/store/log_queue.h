@@ -35,6 +35,7 @@ void log_queue_append(struct log_queue *queue, const char *draft, uint64_t first
 void log_queue_probe(struct log_queue *queue, log_done_cb done, void *context);
 void log_queue_put_snapshot(struct log_queue *queue, const char *draft, const struct log_snapshot *snapshot);
 void log_queue_claim(struct log_queue *queue, const char *draft, log_claim_cb done, void *context);
+void log_queue_confirm(struct log_queue *queue, const char *draft, log_done_cb done, void *context);
 void log_queue_release(struct log_queue *queue, const char *draft);
 void log_queue_on_lost(struct log_queue *queue, log_lost_cb lost, void *context);
 /* From any thread: the writer is to look whether all is ours that it holds. */

@@ -94,6 +94,13 @@ static void claim(struct log_store *store, const char *draft, log_claim_cb done,
     done(context, STATUS_OK, NULL);
 }
 
+static void confirm(struct log_store *store, const char *draft, log_done_cb done, void *context)
+{
+    (void)store;
+    (void)draft;
+    done(context, STATUS_OK, 0);
+}
+
 static void release(struct log_store *store, const char *draft)
 {
     (void)store;
@@ -109,6 +116,7 @@ static void on_lost(struct log_store *store, log_lost_cb lost, void *context)
 
 static const struct log_store_ops functions = {
     .claim = claim,
+    .confirm = confirm,
     .release = release,
     .on_lost = on_lost,
     .append = append,

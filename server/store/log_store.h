@@ -70,6 +70,9 @@ struct log_store_ops {
     /* Makes a draft ours, if it is nobody's or ours already; it need not have a log. No append to it may be under way. `done` may be called before
      * claim returns. */
     void (*claim)(struct log_store *, const char *draft, log_claim_cb done, void *context);
+    /* Calls back with whether a draft that is ours still is, as the store has it now. STATUS_FENCED: it is not, and who listens for lost drafts has been told.
+     * STATUS_STORAGE: the store cannot say. `done` may be called before confirm returns. */
+    void (*confirm)(struct log_store *, const char *draft, log_done_cb done, void *context);
     /* Lets another server claim it, after all appends queued before. */
     void (*release)(struct log_store *, const char *draft);
     /* Whom to tell of drafts that were lost; one listener. */

@@ -210,6 +210,77 @@ static void test_a_draft_that_comes_back_is_opened_again(void **state)
     assert_int_equal(place->opened, STATUS_OK);
 }
 
+/* Somebody who reads, and has written nothing. */
+struct reader {
+    struct follower follower;
+    struct participant who;
+    struct live_draft *live;
+    enum status sent_away;
+};
+
+static void reader_moved(struct follower *follower, enum status status)
+{
+    struct reader *reader = (struct reader *)(void *)follower;
+    reader->sent_away = status;
+    live_draft_remove_replica(reader->live, follower);
+}
+
+static const struct follower_ops reader_ops = {
+    .op_durable = op_durable, .op_lost = op_lost, .moved = reader_moved};
+
+/* As another server that had the draft meanwhile. */
+static void append_elsewhere(struct place *place, uint64_t count)
+{
+    struct log_store *log = place->grounds.log;
+    struct log_summary end;
+    assert_int_equal(log->ops->summary(log, "d", &end), STATUS_OK);
+    for (uint64_t n = 1; n <= count; n++) {
+        char text[256];
+        int len =
+            snprintf(text, sizeof text,
+                     "{\"seq\":%d,\"at\":1700000000000,\"by\":\"system\",\"client\":\"elsewhere\",\"n\":%d,"
+                     "\"changes\":[{\"type\":\"draft.set\",\"title\":{\"es\":\"T\"}}]}",
+                     (int)(end.last_seq + n), (int)n);
+        struct log_op op = {.seq = end.last_seq + n, .bytes = text, .len = (size_t)len};
+        op.hash = end.head = op_chain_hash(&end.head, text, op.len);
+        log->ops->append(log, "d", op.seq, &op, 1, appended, NULL);
+    }
+}
+
+static void test_where_the_log_went_on_beyond_our_history_everybody_comes_anew(void **state)
+{
+    struct place *place = *state;
+    struct reader reader = {.follower = {.ops = &reader_ops, .replica = "reader"}, .live = place->live};
+    reader.who =
+        (struct participant){.id = mem_copy_string("r"), .name = mem_copy_string("R"), .role = ROLE_OBSERVER};
+    reader.follower.presence.client = "reader";
+    reader.follower.presence.participant = &reader.who;
+    live_draft_add_replica(place->live, &reader.follower);
+    place->limits.history_ops = 2;
+    log_memory_lose_next_answer(place->grounds.log, false);
+    submit(place);
+    append_elsewhere(place, 5);
+    wait_until_open(place);
+    assert_int_equal(place->opened, STATUS_OK);
+    assert_int_equal(draft_seq(live_draft_draft(place->live)), last_seq(place));
+    assert_true(live_draft_is_durable(place->live));
+    assert_int_not_equal(reader.sent_away, STATUS_OK);
+    participant_clear(&reader.who);
+}
+
+static void test_the_store_says_whether_a_draft_is_ours_still(void **state)
+{
+    struct place *place = *state;
+    place->opened = STATUS_UNKNOWN;
+    live_draft_when_confirmed(place->live, opened, place);
+    loop_run(place->grounds.loop);
+    assert_int_equal(place->opened, STATUS_OK);
+    log_memory_take_over(place->grounds.log, "d", "10.0.0.2:9000");
+    live_draft_when_confirmed(place->live, opened, place);
+    loop_run(place->grounds.loop);
+    assert_int_equal(place->opened, STATUS_FENCED);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
 
 int main(void)
@@ -219,6 +290,8 @@ int main(void)
         CASE(test_an_op_of_unknown_outcome_that_is_not_stored_is_not_refused_either),
         CASE(test_an_op_that_another_server_fenced_sends_its_author_away),
         CASE(test_a_draft_that_comes_back_is_opened_again),
+        CASE(test_where_the_log_went_on_beyond_our_history_everybody_comes_anew),
+        CASE(test_the_store_says_whether_a_draft_is_ours_still),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
