@@ -27,7 +27,7 @@ struct live_drafts {
 struct waiter {
     uint64_t seq;
     uint64_t question; /* 0: none */
-    bool shown; /* OPEN will do also where the draft is another server's */
+    bool shown;        /* OPEN will do also where the draft is another server's */
     live_draft_cb callback;
     void *context; /* NULL: taken back */
 };
@@ -77,7 +77,7 @@ struct live_draft {
     bool claiming;
     uint64_t asked, answered; /* questions to the store whether the draft is ours still; one at a time */
     enum status confirmed;    /* what it said last */
-    size_t relayed; /* observers at relays */
+    size_t relayed;           /* observers at relays */
     bool publish_pending;
     bool wake_pending;
     bool roster_changed[AUDIENCE_COUNT]; /* since it was last sent to them */

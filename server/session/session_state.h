@@ -38,7 +38,8 @@ struct session {
     bool welcomed; /* at least once: from then on its ops count, also while it joins anew */
     bool snapshot_by_url;
     bool resume;
-    bool doubted; /* it has seen more than we hold, and the store has said that the draft is ours nevertheless */
+    bool
+        doubted; /* it has seen more than we hold, and the store has said that the draft is ours nevertheless */
     uint64_t since;
     char since_head[SHA256_HEX + 1];
     struct frame *welcome; /* made, and sent as soon as what it shows is durable */

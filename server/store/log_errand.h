@@ -22,7 +22,7 @@ struct log_errand {
     struct log_snapshot snapshot; /* of LOG_SNAPSHOT */
     enum status status;           /* these two are the answer; the writer sets them */
     char *owner;                  /* of LOG_CLAIM with STATUS_FENCED; freed with the errand */
-    log_done_cb probed; /* of LOG_PROBE and LOG_CONFIRM */
+    log_done_cb probed;           /* of LOG_PROBE and LOG_CONFIRM */
     log_claim_cb claimed;
     void *context;
 };

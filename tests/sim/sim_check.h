@@ -27,6 +27,12 @@ struct sim_stats {
     uint64_t proposals[PROPOSAL_STATE_COUNT],
         consultations[CONSULTATION_STATE_COUNT]; /* at the end, by state */
     uint64_t positions, comments;
+    /* where several nodes share a log */
+    uint64_t clock_ms; /* that went by */
+    uint64_t freezes, cuts, suspected, declared_dead;
+    uint64_t restarts, promotions, warnings; /* of the database */
+    uint64_t vanished;                       /* ops that a promotion took back */
+    uint64_t forgotten;                      /* ops that the database had acknowledged and lost */
 };
 
 /* Says what is wrong and when, and ends the process with SIM_BROKEN. */

@@ -8,6 +8,7 @@
 #include "draft/items.h"
 #include "draft/marking.h"
 #include "draft/policy.h"
+#include "draft/participants.h"
 #include "sim_cross.h"
 #include "sim_fair.h"
 #include "sim_loop.h"
@@ -332,6 +333,8 @@ static void take_reject(struct sim_client *client, struct sim_slice root)
               "%s is refused an op %llu that it does not wait for: %.*s", client->id, (unsigned long long)n,
               (int)root.len, root.bytes);
     check_refusal(client, code, root);
+    SIM_CHECK(client->lying || clients_acked(client->server->oracle->draft, client->id) < n,
+              "op %llu of %s is refused, and it is in the log", (unsigned long long)n, client->id);
     client->server->stats->refusals[code]++;
     client->server->stats->lies += client->lying;
     if (code == STATUS_STORAGE && !client->lying) {

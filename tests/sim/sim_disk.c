@@ -31,9 +31,10 @@ static void commit(void *context)
 void sim_disk_poke(struct sim_disk *disk)
 {
     if (disk->server->up && !disk->commit && log_memory_pending(disk->log))
-        disk->commit = loop_timer_start(
-            disk->server->world,
-            disk->commit_ms / 2 + choices_below(&disk->choices, (uint32_t)disk->commit_ms + 1), 0, commit, disk);
+        disk->commit = loop_timer_start(disk->server->world,
+                                        disk->commit_ms / 2 +
+                                            choices_below(&disk->choices, (uint32_t)disk->commit_ms + 1),
+                                        0, commit, disk);
 }
 
 static void stop_commit(struct sim_disk *disk)

@@ -82,6 +82,7 @@ static bool waits(const struct sim_link *link, enum parcel_kind kind)
 
 static void wait_for_server(struct sim_link *link, struct loop_timer *timer)
 {
+    link->waited_for_server = true;
     link->to_server_ms = link->server->frozen_until_ms;
     loop_timer_again(timer, link->to_server_ms - sim_clock_ms(), 0);
 }
@@ -201,7 +202,8 @@ static void link_wants_writable(struct peer *peer)
 static bool deserved(const struct sim_link *link, uint16_t code)
 {
     return code == 1012 || code == 4401 || code == 4409 || code == 4413 ||
-           (code == 4400 && link->spoke_nonsense) || (code == 4408 && link->half_open);
+           (code == 4400 && link->spoke_nonsense) ||
+           (code == 4408 && (link->half_open || link->waited_for_server));
 }
 
 static void link_closes(struct peer *peer, uint16_t code, const char *reason)
@@ -222,7 +224,7 @@ static const struct peer_ops peer_ops = {
 
 struct sim_link *sim_link_open(struct sim_server *server, const struct sim_link_user *user, uint64_t seed)
 {
-    if (!server->up)
+    if (!server->up || server->service.stopping)
         return NULL;
     struct sim_link *link = mem_zero(1, sizeof *link);
     link->peer.ops = &peer_ops;

@@ -28,6 +28,7 @@ struct sim_link {
     bool closing;              /* the server has closed */
     bool half_open;            /* nothing arrives any more, and nobody has noticed */
     bool spoke_nonsense;       /* the client deserves 4400 */
+    bool waited_for_server;    /* which was frozen: what the client said may come too late */
     struct choices choices;
     uint64_t to_client_ms, to_server_ms; /* when the last parcel arrives */
     uint64_t stalled_until_ms;

@@ -40,10 +40,12 @@ struct loop {
 
 static uint64_t clock_ms;
 static int64_t wall_offset_ms;
+static uint64_t skipped_ms;
 
 void sim_clock_reset(void)
 {
     clock_ms = 0;
+    skipped_ms = 0;
     wall_offset_ms = 0;
 }
 
@@ -63,6 +65,16 @@ void sim_clock_jump(int64_t by_ms)
     wall_offset_ms += by_ms;
 }
 
+void sim_clock_skip(uint64_t ms)
+{
+    skipped_ms += ms;
+}
+
+void sim_clock_skip_back(void)
+{
+    skipped_ms = 0;
+}
+
 int64_t loop_now_ms(void)
 {
     return WALL_START + (int64_t)clock_ms + wall_offset_ms;
@@ -70,7 +82,7 @@ int64_t loop_now_ms(void)
 
 uint64_t loop_clock_us(void)
 {
-    return clock_ms * 1000;
+    return (clock_ms + skipped_ms) * 1000;
 }
 
 struct loop *loop_create(void)

@@ -10,8 +10,10 @@
 
 void sim_clock_reset(void); /* to 0; the wall clock is right again */
 uint64_t sim_clock_ms(void);
-void sim_clock_turn(uint64_t to_ms);                      /* never back */
-void sim_clock_jump(int64_t by_ms);                       /* the wall clock alone, as when somebody sets it */
+void sim_clock_turn(uint64_t to_ms); /* never back */
+void sim_clock_jump(int64_t by_ms);  /* the wall clock alone, as when somebody sets it */
+void sim_clock_skip(uint64_t ms); /* loop_clock_us goes ahead; for what has ended, and goes on for nobody */
+void sim_clock_skip_back(void);
 void sim_loop_set_job_ms(struct loop *loop, uint64_t ms); /* how long a job takes from now on */
 
 /* When the loop has something to do next; false where it has nothing. */

@@ -38,8 +38,8 @@ static const struct limits limits = {.hello_ms = 10000,
 void sim_server_init(struct sim_server *server, struct loop *world, struct sim_oracle *oracle,
                      struct sim_stats *stats, uint64_t seed)
 {
-    *server = (struct sim_server){
-        .world = world, .oracle = oracle, .stats = stats, .choices = {.state = seed}};
+    *server =
+        (struct sim_server){.world = world, .oracle = oracle, .stats = stats, .choices = {.state = seed}};
 }
 
 void sim_server_clear(struct sim_server *server)
@@ -159,8 +159,7 @@ static void sweep(void *context)
 
 void sim_server_start(struct sim_server *server, struct loop *loop, struct log_store *log)
 {
-    server->service =
-        (struct service){.loop = loop, .log = log, .people = &server->people, .limits = limits};
+    server->service = (struct service){.loop = loop, .log = log, .people = &server->people, .limits = limits};
     service_open_bounds(&server->service);
     sim_loop_set_job_ms(loop, choices_below(&server->choices, 20));
     service_open_drafts(&server->service);

@@ -32,8 +32,9 @@ void sim_server_clear(struct sim_server *server); /* down by now */
 
 /* Takes the loop; borrows the log, which must not call back any more when the server vanishes. */
 void sim_server_start(struct sim_server *server, struct loop *loop, struct log_store *log);
-void sim_server_say_goodbye(struct sim_server *server); /* SIGTERM, as serve begins it; what is queued is still to be stored */
-void sim_server_vanish(struct sim_server *server);      /* the process ends */
+void sim_server_say_goodbye(
+    struct sim_server *server); /* SIGTERM, as serve begins it; what is queued is still to be stored */
+void sim_server_vanish(struct sim_server *server); /* the process ends */
 bool sim_server_is_frozen(const struct sim_server *server);
 /* To be called after every step of time. */
 void sim_server_check_queues(const struct sim_server *server);

@@ -284,10 +284,10 @@ void sim_world_run(const struct sim_schedule *schedule, struct sim_stats *stats)
 unsigned sim_world_weight(enum sim_act act)
 {
     static const unsigned weights[ACT_COUNT] = {
-        [ACT_EDIT] = 110, [ACT_POINT] = 8,    [ACT_LIE] = 8,    [ACT_DROP] = 8,        [ACT_FORGET] = 2,
-        [ACT_HALF_OPEN] = 3, [ACT_STALL] = 8, [ACT_TAKEOVER] = 2, [ACT_RENAME] = 2,    [ACT_REVOKE] = 1,
-        [ACT_SLOW_DISK] = 5, [ACT_FAIL_COMMIT] = 4, [ACT_CRASH] = 4, [ACT_STOP] = 1,   [ACT_CLOCK] = 1,
-        [ACT_SPOIL] = 1,
+        [ACT_EDIT] = 110, [ACT_POINT] = 8,     [ACT_LIE] = 8,       [ACT_DROP] = 8,
+        [ACT_FORGET] = 2, [ACT_HALF_OPEN] = 3, [ACT_STALL] = 8,     [ACT_TAKEOVER] = 2,
+        [ACT_RENAME] = 2, [ACT_REVOKE] = 1,    [ACT_SLOW_DISK] = 5, [ACT_FAIL_COMMIT] = 4,
+        [ACT_CRASH] = 4,  [ACT_STOP] = 1,      [ACT_CLOCK] = 1,     [ACT_SPOIL] = 1,
     };
     return weights[act];
 }
