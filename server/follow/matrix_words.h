@@ -5,7 +5,6 @@
 #include "follow/matrix.h"
 
 struct matrix_words {
-    const char *lang;
     const char *heading; /* of the whole */
     const char *item, *handle, *due_words, *reports, *guesses;
     const char *fields[MATRIX_CELLS];

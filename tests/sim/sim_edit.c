@@ -245,6 +245,25 @@ static void edit_adopt(struct desk *desk, struct change_list *out)
     (void)desk_change(out, &change_draft_adopt, NULL);
 }
 
+/* What is said of a commitment: a delegation reports, others say what a field is; before adoption what an item takes up alone. */
+static void edit_follow(struct desk *desk, struct change_list *out)
+{
+    static const struct {
+        enum follow_field field;
+        const char *value;
+    } said[] = {{FOLLOW_STATUS, "done"},    {FOLLOW_DUE, "2027-06-30"}, {FOLLOW_KIND, "decision"},
+                {FOLLOW_NOTE, "Se envió."}, {FOLLOW_DUE, "mañana"},     {FOLLOW_TAKES_UP, "i2"}};
+    bool reports = desk->editor->who.role == ROLE_DELEGATION;
+    size_t chosen = desk->view->adopted ? choices_below(desk->choices, 6) : 5;
+    struct change *change = desk_change(out, &change_follow_set, desk_item(desk));
+    change->number = 1 + (int64_t)choices_below(desk->choices, 3);
+    change->follow = reports ? FOLLOW_REPORT : said[chosen].field;
+    if (!choices_one_in(desk->choices, 4))
+        change->words = mem_copy_string(reports ? "Se envió en mayo." : said[chosen].value);
+    if (!reports && choices_one_in(desk->choices, 4))
+        desk_change(out, &change_follow_from, NULL)->draft = mem_copy_string("old");
+}
+
 /* Several steps in one op, each made on what the view shows: they may not fit together. */
 static void edit_twice(struct desk *desk, struct change_list *out);
 
@@ -254,7 +273,7 @@ static const struct habit habits[] = {
     {{0, 6, 6, 5}, edit_merge},     {{0, 2, 2, 2}, edit_kind},        {{0, 3, 5, 2}, edit_align},
     {{0, 1, 1, 18}, edit_status},   {{0, 1, 6, 3}, edit_draft},       {{0, 0, 0, 2}, edit_adopt},
     {{0, 6, 6, 4}, edit_twice},     {{1, 45, 20, 90}, sim_negotiate}, {{0, 0, 0, 8}, edit_numbers},
-    {{0, 0, 3, 2}, edit_numbering}, {{0, 4, 4, 3}, edit_refer},
+    {{0, 0, 3, 2}, edit_numbering}, {{0, 4, 4, 3}, edit_refer},       {{0, 1, 2, 2}, edit_follow},
 };
 
 static void edit_one(struct desk *desk, struct change_list *out)

@@ -27,16 +27,16 @@ export function FollowUpView({ ws, onClose }: { ws: Workspace; onClose: () => vo
   return (
     <dialog
       ref={dialog}
-      class="follow"
+      class="window follow"
       aria-label={words.title}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
     >
-      <header class="follow-head">
+      <header class="window-head">
         <h2>{words.title}</h2>
-        <nav class="follow-parts">
+        <nav class="window-parts">
           {PARTS.map((part) => (
             <button
               key={part}

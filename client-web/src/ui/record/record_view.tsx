@@ -36,7 +36,7 @@ export function RecordView({ ws }: { ws: Workspace }) {
   return (
     <dialog
       ref={dialog}
-      class="past"
+      class="window past"
       aria-label={words.title}
       onCancel={(event) => {
         event.preventDefault();
@@ -44,9 +44,9 @@ export function RecordView({ ws }: { ws: Workspace }) {
       }}
       onKeyDown={(event) => onKey(event, past, view)}
     >
-      <header class="past-head">
+      <header class="window-head">
         <h2>{words.title}</h2>
-        <nav class="past-parts">
+        <nav class="window-parts">
           {PARTS.map((part) => (
             <button
               key={part}
