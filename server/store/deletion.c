@@ -140,6 +140,15 @@ static const char forget_cookies_of_meeting[] = FORGET_COOKIES("meeting", "o.id 
 static const char forget_seats_of_draft[] = FORGET_SEATS("draft");
 static const char forget_seats_of_meeting[] = FORGET_SEATS("meeting");
 
+/* What was told and mailed to people goes with the last that is known of them. */
+#define FORGET_TOLD(table)                                                                                   \
+    "DELETE FROM " table " WHERE NOT EXISTS(SELECT 1 FROM invitations i"                                     \
+    " WHERE i.participant = " table ".participant)"
+
+static const char forget_mails[] = FORGET_TOLD("mails");
+static const char forget_notices[] = FORGET_TOLD("notices");
+static const char forget_notice_settings[] = FORGET_TOLD("notice_settings");
+
 /* What becomes of a seat that others stand on: the first link of somebody who has seats elsewhere stays as it is, revoked. */
 static const char *const purge_draft[] = {
     "DELETE FROM snapshots WHERE log = (SELECT id FROM logs WHERE draft = ?1)",
@@ -156,6 +165,9 @@ static const char *const purge_draft[] = {
     forget_cookies_of_draft,
     "DELETE FROM invitations AS i WHERE i.draft = ?1 AND i.participant <> i.id",
     forget_seats_of_draft,
+    forget_mails,
+    forget_notices,
+    forget_notice_settings,
     "UPDATE drafts SET purged_at = ?2 WHERE id = ?1",
     NULL};
 
@@ -164,11 +176,15 @@ static const char *const purge_meeting[] = {
     "DELETE FROM exceptions WHERE person IN (SELECT id FROM invitations WHERE meeting = ?1)",
     "DELETE FROM persons WHERE id IN (SELECT id FROM invitations WHERE meeting = ?1)",
     "DELETE FROM asks WHERE meeting = ?1",
+    "DELETE FROM mails WHERE meeting = ?1 OR person IN (SELECT id FROM invitations WHERE meeting = ?1)",
     "DELETE FROM agenda WHERE meeting = ?1",
     "UPDATE invitations SET revoked_at = max(revoked_at, ?2) WHERE meeting = ?1",
     "DELETE FROM invitations AS i WHERE i.meeting = ?1 AND i.participant <> i.id",
     forget_cookies_of_meeting,
     forget_seats_of_meeting,
+    forget_mails,
+    forget_notices,
+    forget_notice_settings,
     "UPDATE meetings SET purged_at = ?2, document = '{}', logo = NULL, logo_type = NULL WHERE id = ?1",
     NULL};
 

@@ -3,6 +3,7 @@
 #include "store/audit.h"
 #include "store/logins.h"
 #include "store/people_database.h"
+#include "store/people_query.h"
 
 static int64_t number(sqlite3_stmt *row, int column)
 {
@@ -108,6 +109,12 @@ struct erasure {
     enum status status;
 };
 
+/* What a mail server says of a mail that it refuses often names the address. */
+static enum status erase_answers(struct people *people, const char *participant)
+{
+    return people_run(people, NULL, "UPDATE mails SET why = NULL WHERE participant = ?1", "t", participant);
+}
+
 static enum status erase_one(struct erasure *erasure, const struct invitation_holding *invitation)
 {
     sqlite3_stmt *statement = NULL;
@@ -120,6 +127,8 @@ static enum status erase_one(struct erasure *erasure, const struct invitation_ho
         status = database_finish(statement);
     }
     sqlite3_finalize(statement);
+    if (status == STATUS_OK)
+        status = erase_answers(erasure->people, invitation->participant);
     if (status != STATUS_OK)
         return status;
     if (invitation->email &&
