@@ -1,7 +1,5 @@
 #include "record/record.h"
 
-#include <string.h>
-
 #include "wire/op_codec.h"
 
 void record_init(struct record *record)
@@ -30,17 +28,14 @@ static bool fold(void *context, const struct log_op *stored)
 {
     struct reading *reading = context;
     struct record *record = reading->record;
-    struct sha256 head = op_chain_hash(&record->head, stored->bytes, stored->len);
     struct op op;
-    reading->status = memcmp(&head, &stored->hash, sizeof head) == 0
-                          ? op_decode(stored->bytes, stored->len, &op)
-                          : STATUS_CORRUPT;
+    reading->status = op_decode_chained(&record->head, &stored->hash, stored->bytes, stored->len, &op);
     if (reading->status != STATUS_OK)
         return false;
     reading->status = weave_fold(record->weave, &op);
     if (reading->status == STATUS_OK) {
         chronicle_fold(&record->chronicle, &op);
-        record->head = head;
+        record->head = stored->hash;
     }
     op_clear(&op);
     return reading->status == STATUS_OK;

@@ -34,11 +34,16 @@ static bool take_id(const struct json *root, const char *name, char out[ID_BYTES
     return true;
 }
 
-enum status op_decode(const char *bytes, size_t len, struct op *out)
+struct sha256 op_chain_hash(const struct sha256 *previous, const char *bytes, size_t len)
+{
+    return sha256_of(previous->bytes, sizeof previous->bytes, bytes, len);
+}
+
+/* Takes the document; NULL: there is none. */
+static enum status decode(struct json_doc *doc, struct op *out)
 {
     struct refusal refusal;
     *out = (struct op){0};
-    struct json_doc *doc = json_parse(bytes, len, OP_MAX_VALUES);
     if (!doc)
         return STATUS_CORRUPT;
     const struct json *root = json_root(doc);
@@ -52,7 +57,15 @@ enum status op_decode(const char *bytes, size_t len, struct op *out)
     return ok ? STATUS_OK : STATUS_CORRUPT;
 }
 
-struct sha256 op_chain_hash(const struct sha256 *previous, const char *bytes, size_t len)
+enum status op_decode(const char *bytes, size_t len, struct op *out)
 {
-    return sha256_of(previous->bytes, sizeof previous->bytes, bytes, len);
+    return decode(json_parse(bytes, len, OP_MAX_VALUES), out);
+}
+
+enum status op_decode_chained(const struct sha256 *before, const struct sha256 *hash, const char *bytes,
+                              size_t len, struct op *out)
+{
+    struct sha256 head = op_chain_hash(before, bytes, len);
+    *out = (struct op){0};
+    return memcmp(&head, hash, sizeof head) == 0 ? decode(json_parse_ours(bytes, len), out) : STATUS_CORRUPT;
 }

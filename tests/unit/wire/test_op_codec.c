@@ -341,12 +341,27 @@ static void test_the_chain_binds_an_op_to_all_before_it(void **state)
     assert_memory_equal(&same, &two, sizeof two);
 }
 
+static void test_an_op_of_the_log_is_read_where_its_hash_follows(void **state)
+{
+    static const char bytes[] = "{\"seq\":2,\"at\":1,\"by\":\"a\",\"client\":\"c\",\"n\":1,\"changes\":["
+                                "{\"type\":\"item.remove\",\"item\":\"i\"}]}";
+    struct sha256 before = {{1}}, other = {{2}}, hash = op_chain_hash(&before, bytes, sizeof bytes - 1);
+    struct op op;
+    (void)state;
+    assert_int_equal(op_decode_chained(&before, &hash, bytes, sizeof bytes - 1, &op), STATUS_OK);
+    assert_int_equal(op.seq, 2);
+    op_clear(&op);
+    assert_int_equal(op_decode_chained(&other, &hash, bytes, sizeof bytes - 1, &op), STATUS_CORRUPT);
+    assert_int_equal(op_decode_chained(&before, &hash, bytes, sizeof bytes - 2, &op), STATUS_CORRUPT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_change_comes_back_as_the_same_bytes),
         cmocka_unit_test(test_all_in_one_op_come_back_as_the_same_bytes),
         cmocka_unit_test(test_no_kind_is_left_out_above),
+        cmocka_unit_test(test_an_op_of_the_log_is_read_where_its_hash_follows),
         cmocka_unit_test(test_a_copy_of_a_change_is_written_as_the_same_bytes),
         cmocka_unit_test(test_what_is_written_does_not_hang_on_the_order_it_was_sent_in),
         cmocka_unit_test(test_a_change_that_lacks_a_field_or_has_a_wrong_one_is_refused),
