@@ -122,7 +122,7 @@ static void add_quoted(struct buf *out, const char *text)
 {
     size_t column = 0;
     for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        bool ends = c[1] == '\n' || c[1] == '\0';
+        bool ends = c[1] == '\n' || c[1] == '\r' || c[1] == '\0';
         bool plain = (*c > ' ' && *c <= '~' && *c != '=') || (*c == ' ' && !ends);
         if (*c == '\r')
             continue;
