@@ -1,10 +1,11 @@
 // Numbering as users meet it: set at import, by a call, by an op; the same numbers in every export and language.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
+import { Model } from '../support/model.mjs';
 import { Draft, Place } from '../support/place.mjs';
 
 const TEXT = '1. Uno.\n a. Primero.\n b. Segundo.\n2. Dos.\n';
@@ -163,6 +164,17 @@ test('a text or Markdown export of any scheme is imported again with its scheme 
       for (const lang of ['es', 'en']) assert.deepEqual(await labels(again, lang), await labels(draft, lang), format);
     }
   }
+});
+
+test('names of frozen numbers in recorded logs are those of an account of their own', () => {
+  const { logs } = JSON.parse(readFileSync(new URL('../../protocol/vectors/frozen.json', import.meta.url), 'utf8'));
+  const names = ({ items }) => items.map(({ id, name, frozen }) => ({ id, name, frozen }));
+  logs.forEach(({ ops, snapshot }, which) => {
+    const model = new Model('recorded');
+    for (const op of ops) model.apply(op);
+    assert.deepEqual(names(model.snapshot()), names(snapshot), `log ${which}`);
+    assert.deepEqual(model.frozen, snapshot.frozen, `log ${which}`);
+  });
 });
 
 test('what a frozen text exports is imported with the numbers that it shows', async () => {

@@ -1,6 +1,7 @@
 // An independent fold of ops to the state of a draft, in plain JavaScript: the twin that the server is compared with.
 // It trusts what it is given (the log holds only what the server accepted) and knows nothing of rights or transformation.
 import Delta from 'quill-delta';
+import { came, carried, freeze, frozenPath, joined, moved, renumber } from './frozen_names.mjs';
 import { newHandle, told, untold } from './handles.mjs';
 import { NegotiationModel } from './negotiation_model.mjs';
 
@@ -51,6 +52,7 @@ export class Model {
     model.title = structuredClone(snapshot.title);
     model.langs = [...snapshot.langs];
     model.numbering = structuredClone(snapshot.numbering);
+    if (snapshot.frozen) model.frozen = { ...snapshot.frozen };
     model.adopted = snapshot.adopted;
     model.seq = snapshot.seq;
     model.head = snapshot.head;
@@ -72,6 +74,7 @@ export class Model {
         ...(item.removal && { removal: { ...item.removal } }),
         ...(item.start && { start: item.start }),
         ...(item.name && { name: item.name }),
+        ...(item.frozen && { frozen: { ...item.frozen } }),
       });
       model.children.set(item.id, model.children.get(item.id) ?? []);
       model.siblings(item.parent).push(item.id);
@@ -232,6 +235,7 @@ export class Model {
         ...(item.removal && { removal: { ...item.removal } }),
         ...(item.start && { start: item.start }),
         ...(item.name && { name: item.name }),
+        ...(item.frozen && { frozen: { ...item.frozen } }),
       };
     });
     return {
@@ -239,6 +243,7 @@ export class Model {
       title: { ...this.title },
       langs: [...this.langs],
       ...(this.numbering && { numbering: structuredClone(this.numbering) }),
+      ...(this.frozen && { frozen: { ...this.frozen } }),
       adopted: this.adopted,
       seq: this.seq,
       head: this.head,
@@ -259,11 +264,14 @@ const kinds = {
     const status = model.negotiation.isAdded(change.item) ? 'review' : 'open';
     const item = model.create(change.item, change.kind, status, change.parent, change.after);
     for (const [lang, json] of Object.entries(change.texts ?? {})) model.writeText(item, lang, toDelta(json), seq);
+    came(model, change.item);
   },
 
   'item.move'(model, change) {
+    const path = frozenPath(model, change.item);
     model.detach(change.item);
     model.place(change.item, change.parent, change.after);
+    moved(model, change.item, path);
   },
 
   'item.remove'(model, change, seq, { by, at }) {
@@ -276,6 +284,7 @@ const kinds = {
     const item = model.item(change.item);
     item.removed = false;
     delete item.removal;
+    came(model, change.item);
   },
 
   'item.split'(model, change, seq) {
@@ -290,7 +299,10 @@ const kinds = {
         item.texts[lang] = whole; // nothing left it, so it has not changed
       else model.setText(item, lang, whole.slice(0, at), seq);
     }
+    came(model, fresh.id);
+    const path = frozenPath(model, item.id);
     model.moveChildren(item.id, fresh.id);
+    carried(model, fresh.id, path);
   },
 
   'item.merge'(model, change, seq) {
@@ -303,7 +315,10 @@ const kinds = {
       model.setText(into, lang, before.concat(tail), seq);
       model.setText(item, lang, new Delta(), seq);
     }
+    const path = frozenPath(model, item.id);
+    const children = model.siblings(item.id);
     model.moveChildren(item.id, into.id);
+    joined(model, children, path);
     const [from, to] = [model.family(item.id), model.family(into.id)];
     if (from !== to) model.item(from).kin = to;
     item.removed = true;
@@ -311,6 +326,7 @@ const kinds = {
 
   'item.kind'(model, change) {
     model.item(change.item).kind = change.kind;
+    came(model, change.item);
   },
 
   'item.status'(model, { item: root, status, below, reason }, seq, { by, at }) {
@@ -339,11 +355,8 @@ const kinds = {
     if (change.numbering) model.numbering = structuredClone(change.numbering);
   },
 
-  /** What items are called while numbers are frozen is not modelled: protocol/vectors/frozen.json has it. */
-  'draft.freeze'() {},
-  'draft.renumber'(model) {
-    for (const item of model.items.values()) delete item.name;
-  },
+  'draft.freeze': freeze,
+  'draft.renumber': renumber,
 
   'draft.adopt'(model) {
     model.adopted = true;
