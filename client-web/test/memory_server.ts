@@ -51,6 +51,8 @@ export function toSnapshot(state: DraftState, head: string): Snapshot {
     comments: [...negotiation.comments.values()],
     consultations: [...negotiation.consultations],
     ...(state.versions.length > 0 && { versions: [...state.versions] }),
+    ...(state.follows !== undefined && { follows: state.follows }),
+    ...(state.followUp && { follow_up: [...state.followUp.values()] }),
   };
 }
 

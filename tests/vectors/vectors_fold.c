@@ -71,6 +71,19 @@ static const struct story stories[] = {
      {{"secretariat", 0, "[{'type':'version.add','version':'v1','name':'Rev.1, \xC3\xBAltima'}]"},
       {"MX", 0, REMOVE("c")},
       {"chair", 0, "[{'type':'version.add','version':'v2','name':'Before c went','seq':2}]"}}},
+    {"what becomes of an adopted text, and what it follows up",
+     {{"chair", 0,
+       "[{'type':'follow.from','draft':'old'},{'type':'follow.set','item':'a','row':1,'field':'takes_up','"
+       "value':'i7'}]"},
+      {"chair", 0,
+       "[{'type':'item.status','item':'a','status':'approved'},{'type':'item.status','item':'b','status':'"
+       "approved',"
+       "'below':true},{'type':'item.status','item':'d','status':'approved'},{'type':'draft.adopt'}]"},
+      {"MX", 0, "[{'type':'follow.set','item':'a','row':1,'field':'report','value':'Se envi\xC3\xB3.'}]"},
+      {"secretariat", 0,
+       "[{'type':'follow.set','item':'a','row':1,'field':'status','value':'done'},"
+       "{'type':'follow.set','item':'b','row':2,'field':'due','value':'2027-06-30'}]"},
+      {"chair", 0, "[{'type':'follow.set','item':'a','row':1,'field':'status','value':null}]"}}},
     {"items come, go and move",
      {{"delegation", 0,
        "[{'type':'item.add','item':'e','parent':'a','after':null,'kind':'paragraph','texts':{'es':[{'insert':"

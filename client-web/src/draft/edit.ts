@@ -6,6 +6,7 @@ import type Delta from 'quill-delta';
 import type {
   Comment,
   Consultation,
+  FollowMark,
   Lang,
   Numbering,
   Participant,
@@ -36,6 +37,8 @@ const FIELDS = [
   'frozen',
   'adopted',
   'versions',
+  'follows',
+  'followUp',
   'seq',
   'items',
   'children',
@@ -58,6 +61,8 @@ export class DraftEdit implements DraftState {
   declare frozen?: DraftState['frozen'];
   declare adopted: boolean;
   declare versions: DraftState['versions'];
+  declare follows?: string;
+  declare followUp?: ReadonlyMap<string, FollowMark>;
   declare seq: number;
   declare items: ReadonlyMap<string, Item>;
   declare children: ReadonlyMap<string, readonly string[]>;

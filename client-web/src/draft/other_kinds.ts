@@ -9,6 +9,8 @@ import { draftAdopt } from './changes/draft_adopt';
 import { draftFreeze } from './changes/draft_freeze';
 import { draftRenumber } from './changes/draft_renumber';
 import { draftSet } from './changes/draft_set';
+import { followFrom } from './changes/follow_from';
+import { followSet } from './changes/follow_set';
 import { itemAlign } from './changes/item_align';
 import { itemNumber } from './changes/item_number';
 import { itemStatus } from './changes/item_status';
@@ -48,6 +50,8 @@ addKinds({
   'consult.open': consultOpen,
   'consult.close': consultClose,
   'version.add': versionAdd,
+  'follow.set': followSet,
+  'follow.from': followFrom,
   'seat.add': seated,
   'seat.confirm': seated,
   'seat.end': seated,

@@ -10,7 +10,7 @@ import type { DraftState } from './state';
 
 /** Whether one change would be accepted on this state: null, or why not. */
 export function may(state: DraftState, who: Participant, change: Change): Verdict {
-  if (state.adopted) return refuse('adopted');
+  if (state.adopted && !change.type.startsWith('follow.')) return refuse('adopted');
   const kind = kindOf(change);
   return kind ? (kind.may(state, who, change) ?? kind.fits(state, change)) : refuse('bad-op');
 }

@@ -5,7 +5,7 @@
 import Delta from 'quill-delta';
 import { NO_NEGOTIATION, negotiationFrom } from './negotiation';
 import type { DraftState, Item } from './types';
-import type { ItemStatus, Lang, Snapshot } from '../wire/types';
+import type { FollowMark, ItemStatus, Lang, Snapshot } from '../wire/types';
 
 export type { DraftState, Item, Negotiation } from './types';
 
@@ -100,6 +100,8 @@ export function fromSnapshot(snapshot: Snapshot): DraftState {
     ...(snapshot.frozen !== undefined && { frozen: snapshot.frozen }),
     adopted: snapshot.adopted,
     versions: snapshot.versions ?? [],
+    ...(snapshot.follows !== undefined && { follows: snapshot.follows }),
+    ...(snapshot.follow_up && { followUp: new Map(snapshot.follow_up.map((one) => [followKey(one), one])) }),
     seq: snapshot.seq,
     items,
     children,
@@ -108,6 +110,14 @@ export function fromSnapshot(snapshot: Snapshot): DraftState {
     negotiation: negotiationFrom(snapshot),
   };
 }
+
+/** The place of what is said of a commitment: of reports, one of each delegation. */
+export const followKey = ({
+  item,
+  row,
+  field,
+  delegation,
+}: Omit<FollowMark, 'value' | 'by' | 'seq' | 'at'>) => [item, row, field, delegation].join(' ');
 
 /** What `below` includes: the item, and what is there below it. */
 export function itemsOf(state: DraftState, id: string, below: boolean): readonly Item[] {

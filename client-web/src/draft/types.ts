@@ -4,6 +4,7 @@ import type {
   ByLang,
   Comment,
   Consultation,
+  FollowMark,
   FrozenNumber,
   ItemKind,
   ItemStatus,
@@ -63,6 +64,10 @@ export interface DraftState {
   readonly adopted: boolean;
   /** Moments with names, in the order in which they got them. */
   readonly versions: readonly Version[];
+  /** The draft that this one follows up. */
+  readonly follows?: string;
+  /** What was said of its commitments, by place (followKey). */
+  readonly followUp?: ReadonlyMap<string, FollowMark>;
   readonly seq: number;
   /** All items, tombstones too. */
   readonly items: ReadonlyMap<string, Item>;

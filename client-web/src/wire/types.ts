@@ -325,6 +325,33 @@ export interface VersionAdd {
   seq?: number;
 }
 
+export type FollowField =
+  'kind' | 'verb' | 'what' | 'who' | 'support' | 'place' | 'due' | 'status' | 'note' | 'report' | 'takes_up';
+
+/** What becomes of a commitment of an item; null: as it is guessed. */
+export interface FollowSet {
+  type: 'follow.set';
+  item: string;
+  row: number;
+  field: FollowField;
+  value: string | null;
+}
+
+/** The draft that this one follows up; null: none. */
+export interface FollowFrom {
+  type: 'follow.from';
+  draft: string | null;
+}
+
+/** What somebody said of a commitment. */
+export interface FollowMark extends Omit<FollowSet, 'type'> {
+  /** Of a report. */
+  delegation?: string;
+  by: string;
+  seq: number;
+  at: number;
+}
+
 /** A change of a kind that this version of the page does not fold into its state: kept and passed on as it is. */
 export interface OtherChange {
   type: 'other';
@@ -352,6 +379,8 @@ export type Change =
   | SeatAct
   | NegotiationChange
   | VersionAdd
+  | FollowSet
+  | FollowFrom
   | OtherChange;
 
 /** One atomic entry of the op log, as the server applied it. */
@@ -506,6 +535,9 @@ export interface Snapshot {
   comments?: Comment[];
   consultations?: Consultation[];
   versions?: Version[];
+  /** The draft that this one follows up. */
+  follows?: string;
+  follow_up?: FollowMark[];
 }
 
 /** How the proposals in a text are shown: both wordings, as if all were accepted, as if there were none. */
