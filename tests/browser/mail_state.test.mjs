@@ -85,3 +85,17 @@ test('it is sent again, with another link', async () => {
   assert.deepEqual(await seriousFindings(page), []);
   await shot('mail-again');
 });
+
+test('a name that was spelt wrong is put right, and the language of mails is chosen', async () => {
+  await page.reload();
+  await line('Sin Correo').getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nombre').fill('Con Correo');
+  await dialog.getByLabel('Idioma de los correos').selectOption('fr');
+  await dialog.getByLabel('Correo electrónico').fill('con@example.org');
+  await shot('person-name');
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await line('Con Correo').getByText('con@example.org').waitFor();
+  const [, { people }] = await meeting.call('secretariat', 'GET', '/people');
+  assert.equal(people.find(({ name }) => name === 'Con Correo').lang, 'fr');
+});

@@ -4,6 +4,8 @@ import { wordsOf } from '../i18n/words';
 
 const es = {
   title: 'Invitación por correo',
+  lang: 'Idioma de los correos',
+  langOfMeeting: 'el de la reunión',
   byMail: 'Enviar la invitación por correo a quienes tienen dirección',
   mailed: (n: number) =>
     many.es(
@@ -25,6 +27,8 @@ const es = {
 
 const en: typeof es = {
   title: 'Invitation by mail',
+  lang: 'Language of mails',
+  langOfMeeting: 'that of the meeting',
   byMail: 'Send the invitation by mail to those with an address',
   mailed: (n) =>
     many.en(n, '1 person is sent their link by mail.', `${n} people are sent their links by mail.`),
@@ -42,6 +46,8 @@ const en: typeof es = {
 
 const fr: typeof es = {
   title: 'Invitation par courriel',
+  lang: 'Langue des courriels',
+  langOfMeeting: 'celle de la réunion',
   byMail: 'Envoyer l’invitation par courriel à ceux qui ont une adresse',
   mailed: (n) =>
     many.fr(
@@ -63,6 +69,8 @@ const fr: typeof es = {
 
 const pt: typeof es = {
   title: 'Convite por e-mail',
+  lang: 'Idioma dos e-mails',
+  langOfMeeting: 'o da reunião',
   byMail: 'Enviar o convite por e-mail a quem tem endereço',
   mailed: (n) =>
     many.pt(n, '1 pessoa recebe o seu link por e-mail.', `${n} pessoas recebem o seu link por e-mail.`),

@@ -1,6 +1,7 @@
 /** One person of a meeting: what they are, their exceptions, a new link, the chair, the end. */
 import { useState } from 'preact/hooks';
 import type { Role } from '../../wire/types';
+import { languageName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import type { Invited, Meeting, Person } from './calls';
@@ -9,6 +10,7 @@ import { Exceptions } from './exceptions';
 import { keepingWords } from './keeping_words';
 import { Links } from './links';
 import { SendAgain } from './mail_state';
+import { mailingWords } from './mailing_words';
 import { meetingWords } from './words';
 
 interface Props {
@@ -38,6 +40,9 @@ export function PersonDialog({ desk, meeting, person, onClose }: Props) {
   );
 }
 
+/** In which the server writes mails. */
+const MAIL_LANGS = ['es', 'en', 'fr', 'pt'];
+
 /** The day of a moment where the reader is, as a date field has it; empty where there is none. */
 function dayOf(ms: number | null): string {
   if (ms === null) return '';
@@ -50,6 +55,8 @@ function dayOf(ms: number | null): string {
 const endOf = (day: string): number | null => (day ? new Date(`${day}T23:59:59.999`).getTime() : null);
 
 function Facts({ desk, meeting, person, onClose }: Props) {
+  const [name, setName] = useState(person.name);
+  const [lang, setLang] = useState(person.lang ?? '');
   const [role, setRole] = useState<Role>(person.role);
   const [delegation, setDelegation] = useState(person.delegation ?? '');
   const [email, setEmail] = useState(person.email ?? '');
@@ -59,6 +66,8 @@ function Facts({ desk, meeting, person, onClose }: Props) {
   const save = async (event: Event) => {
     event.preventDefault();
     const fields = {
+      name: name.trim(),
+      lang: lang || null,
       role,
       delegation: delegation || null,
       email: email.trim() || null,
@@ -69,6 +78,9 @@ function Facts({ desk, meeting, person, onClose }: Props) {
   };
   return (
     <form class="meeting-form" onSubmit={save}>
+      <Field label={words.name}>
+        <input value={name} required maxLength={200} onInput={(e) => setName(e.currentTarget.value)} />
+      </Field>
       <Field label={words.role}>
         <select value={role} onChange={(e) => setRole(e.currentTarget.value as Role)}>
           {[...new Set([...givable(meeting), person.role])].map((one) => (
@@ -90,6 +102,16 @@ function Facts({ desk, meeting, person, onClose }: Props) {
       </Field>
       <Field label={words.email}>
         <input type="email" value={email} onInput={(e) => setEmail(e.currentTarget.value)} />
+      </Field>
+      <Field label={mailingWords.value.lang}>
+        <select value={lang} onChange={(e) => setLang(e.currentTarget.value)}>
+          <option value="">{mailingWords.value.langOfMeeting}</option>
+          {MAIL_LANGS.map((one) => (
+            <option key={one} value={one}>
+              {languageName(one)}
+            </option>
+          ))}
+        </select>
       </Field>
       <Field label={keepingWords.value.expires} hint={keepingWords.value.expiresHint}>
         <input

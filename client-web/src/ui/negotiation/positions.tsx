@@ -64,10 +64,11 @@ export function Positions({ ws, item }: { ws: Workspace; item: Item }) {
 
 function OwnPosition({ ws, item }: { ws: Workspace; item: Item }) {
   const w = words.value;
-  const delegation = ws.draft.you.value?.delegation;
+  const { delegation, silent } = ws.draft.you.value ?? {};
   const own =
     delegation === undefined ? undefined : positionOf(ws.view.value.negotiation, item.id, delegation);
   const [note, setNote] = useState(own?.note ?? '');
+  if (silent) return <p class="muted">{w.headSpeaks}</p>;
   if (!ws.draft.check([{ type: 'position.set', item: item.id, position: null }]).ok) return null;
   const take = (position: Position | null) =>
     ws.act(

@@ -62,6 +62,7 @@ const es = {
 
   positions: 'Posiciones',
   position: 'Posición de mi delegación',
+  headSpeaks: 'Toma posición la jefatura de su delegación.',
   noPositions: 'Ninguna delegación ha tomado posición.',
   values: {
     support: 'Apoya',
@@ -219,6 +220,7 @@ const en: typeof es = {
 
   positions: 'Positions',
   position: 'Position of my delegation',
+  headSpeaks: 'The head of your delegation takes its positions.',
   noPositions: 'No delegation has taken a position.',
   values: { support: 'Supports', accept: 'Can accept', reserve: 'Reserves', object: 'Objects' },
   signs: { support: '✓', accept: '○', reserve: 'R', object: '✕' },
@@ -376,6 +378,7 @@ const fr: typeof es = {
 
   positions: 'Positions',
   position: 'Position de ma délégation',
+  headSpeaks: 'C’est le chef de votre délégation qui prend position.',
   noPositions: 'Aucune délégation n’a pris position.',
   values: {
     support: 'Appuie',
@@ -533,6 +536,7 @@ const pt: typeof es = {
 
   positions: 'Posições',
   position: 'Posição da minha delegação',
+  headSpeaks: 'Quem toma posição é a chefia da sua delegação.',
   noPositions: 'Nenhuma delegação tomou posição.',
   values: {
     support: 'Apoia',
