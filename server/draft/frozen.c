@@ -166,13 +166,21 @@ static bool is_taken(const struct draft *draft, const struct item *item, const c
     return false;
 }
 
+/* How an item is numbered; a paragraph that has no number as the item that it may become. */
+static const struct numbering_level *rule_of(const struct draft *draft, const struct item *item)
+{
+    const struct numbering_scheme *scheme = scheme_of(draft);
+
+    if (item->kind == KIND_PARAGRAPH && scheme->paragraphs.format != NUMBERING_NONE)
+        return &scheme->paragraphs;
+    return &scheme->levels[level_of(draft, item) - 1];
+}
+
 /* The number that others are called after. */
 static void write_base(const struct draft *draft, const struct item *item, const char *key,
                        char bare[NUMBERING_BARE_BYTES])
 {
-    const struct numbering_scheme *scheme = scheme_of(draft);
-    const struct numbering_level *level =
-        item->kind == KIND_PARAGRAPH ? &scheme->paragraphs : &scheme->levels[level_of(draft, item) - 1];
+    const struct numbering_level *level = rule_of(draft, item);
 
     if (*key == '^') {
         numbering_write_count(level->format, level->start - 1, bare);

@@ -177,6 +177,18 @@ test('names of frozen numbers in recorded logs are those of an account of their 
   });
 });
 
+test('an item that moved while it was a paragraph has a number again when it is an item', async () => {
+  const draft = await place.draft({ text: TEXT });
+  const chair = await draft.join('chair');
+  const [one, , , two] = (await draft.snapshot()).items.map(({ id }) => id);
+  await chair.edit(change.freeze());
+  await chair.edit(change.kind(two, 'paragraph'));
+  await chair.edit(change.move(two, one, null));
+  await chair.edit(change.kind(two, 'item'));
+  assert.deepEqual(await paths(draft, 'es'), ['1', '1.0 bis', '1.a', '1.b']);
+  await draft.leave();
+});
+
 test('what a frozen text exports is imported with the numbers that it shows', async () => {
   const draft = await place.draft({ text: TEXT });
   const chair = await draft.join('chair');

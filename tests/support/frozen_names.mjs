@@ -148,15 +148,17 @@ class Lists {
     return !kinds.includes('heading') && kinds[0] === kinds[1];
   }
 
+  /** A paragraph that has no number is called as the item that it may become. */
   rule(id) {
-    if (this.model.item(id).kind === 'paragraph') return this.scheme.paragraphs;
+    const { paragraphs } = this.scheme;
+    if (this.model.item(id).kind === 'paragraph' && paragraphs.format !== 'none') return paragraphs;
     return this.scheme.levels[this.level(id) - 1];
   }
 
   isNumbered(id) {
     const { kind } = this.model.item(id);
-    if (kind === 'heading' || this.rule(id).format === 'none') return false;
-    if (kind === 'item') return true;
+    if (kind === 'heading' || (kind === 'paragraph' && this.scheme.paragraphs.format === 'none')) return false;
+    if (kind === 'item') return this.rule(id).format !== 'none';
     const counts = (one) => this.model.item(one).kind === 'item' && !this.model.item(one).removed && !this.isProposed(one);
     return this.level(id) === 1 && !this.around(id).before.some(counts);
   }

@@ -63,9 +63,12 @@ function isNumbered(state: DraftState, item: Item): boolean {
   return !before.some((one) => one.kind === 'item' && !one.removed && !addingItem(state.negotiation, one.id));
 }
 
+/** How an item is numbered; a paragraph that has no number as the item that it may become. */
 function ruleOf(state: DraftState, item: Item): NumberingLevel {
   const { levels, paragraphs } = schemeOf(state.numbering);
-  return item.kind === 'paragraph' ? paragraphs : levels[levelOf(state, item) - 1]!;
+  return item.kind === 'paragraph' && paragraphs.format !== 'none'
+    ? paragraphs
+    : levels[levelOf(state, item) - 1]!;
 }
 
 /* ---- names ---- */
