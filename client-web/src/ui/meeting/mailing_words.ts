@@ -57,10 +57,10 @@ const fr: typeof es = {
     ),
   send: 'Envoyer l’invitation',
   sendAgain: 'Envoyer de nouveau',
-  sendHint: 'Le courriel contient un nouveau lien ; le précédent ne vaut plus.',
+  sendHint: 'Le courriel contient un nouveau lien ; le précédent ne vaut plus.',
   state: {
     waiting: 'courriel à envoyer',
-    again: (at) => `courriel non envoyé encore ; nouvel essai le ${at}`,
+    again: (at) => `courriel non envoyé encore ; nouvel essai le ${at}`,
     sent: (at) => `courriel envoyé le ${at}`,
     uncertain: 'on ne sait pas si le courriel est arrivé',
     failed: 'le courriel n’a pas pu être remis',

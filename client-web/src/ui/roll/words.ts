@@ -22,7 +22,7 @@ const en: typeof es = {
 };
 
 const fr: typeof es = {
-  about: 'Liste des délégations présentes ; mise à jour jusqu’à l’accord',
+  about: 'Liste des délégations présentes ; mise à jour jusqu’à l’accord',
   insert: 'Insérer la liste des délégations',
   insertHint: 'se met à jour',
   inserted: 'Liste des délégations insérée.',
