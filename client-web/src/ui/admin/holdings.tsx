@@ -1,6 +1,6 @@
 /** Meetings and drafts as the host has them, also deleted ones; and their end. */
 import { useEffect, useState } from 'preact/hooks';
-import { formatMoment } from '../i18n/format';
+import { formatMoment, labelled } from '../i18n/format';
 import { inOurs } from '../meeting/desk';
 import type { Office } from './office';
 import * as calls from './calls';
@@ -77,7 +77,7 @@ function Restore({ name, act }: { name: string; act: () => Promise<void> }) {
     <button
       type="button"
       class="button button-small"
-      aria-label={`${restore}: ${name}`}
+      aria-label={labelled(restore, name)}
       onClick={() => void act()}
     >
       {restore}

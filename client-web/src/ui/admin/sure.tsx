@@ -1,4 +1,5 @@
 /** A button for what is not done by mistake: it says what will be, and asks once more. */
+import { labelled } from '../i18n/format';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../widgets/dialog';
 import { adminWords } from './words';
@@ -23,13 +24,13 @@ export function Sure({ label, name, sure, act }: Props) {
       <button
         type="button"
         class="button button-small"
-        aria-label={`${label}: ${name}`}
+        aria-label={labelled(label, name)}
         onClick={() => setAsking(true)}
       >
         {label}
       </button>
       {asking && (
-        <Dialog title={`${label}: ${name}`} onClose={() => setAsking(false)}>
+        <Dialog title={labelled(label, name)} onClose={() => setAsking(false)}>
           <p>{sure}</p>
           <div class="sheet-actions">
             <button type="button" class="button button-main" onClick={go}>

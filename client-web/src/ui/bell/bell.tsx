@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { draftPath } from '../route';
-import { formatMoment } from '../i18n/format';
+import { formatMoment, labelled } from '../i18n/format';
 import { setUnread } from '../page_title';
 import { Icon } from '../widgets/icon';
 import { BellSettings } from './bell_settings';
@@ -37,7 +37,7 @@ function OpenBell({ you, here }: BellProps) {
   useEffect(() => (open ? closeFrom(place.current!, () => setOpen(false)) : undefined), [open]);
   const words = bellWords.value;
   const unread = notices.unread;
-  const label = unread ? `${words.title}: ${words.unread(unread)}` : words.title;
+  const label = unread ? labelled(words.title, words.unread(unread)) : words.title;
   return (
     <div class="bell" ref={place}>
       <button
@@ -116,7 +116,7 @@ function NoticeRow({ here, notice, notices, close }: NoticeRowProps) {
   return (
     <li class={notice.read === null ? 'is-unread' : ''}>
       <a href={draftPath(notice.draft) + (notice.item ? `#item-${notice.item}` : '')} onClick={go}>
-        {notice.read === null && <span class="only-spoken">{bellWords.value.isNew}: </span>}
+        {notice.read === null && <span class="only-spoken">{labelled(bellWords.value.isNew, '')}</span>}
         <span class="bell-what">{sentenceOf(notice)}</span>
         {notice.words && <q class="bell-words">{notice.words}</q>}
         <span class="muted">

@@ -1,4 +1,5 @@
 /** The commitments as a table: filtered, sorted, downloaded, printed. */
+import { labelled } from '../i18n/format';
 import { inLang } from '../../text/direction';
 import type { FollowUp } from './follow_up';
 import { RowCells } from './row';
@@ -87,7 +88,7 @@ export function Downloads({ draft, lang, all }: { draft: string; lang: string; a
   const words = followWords.value;
   return (
     <span class="follow-downloads">
-      {words.download}:{' '}
+      {labelled(words.download, '')}
       {FORMATS.map((format) => (
         <a
           key={format}

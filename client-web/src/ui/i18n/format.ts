@@ -62,6 +62,16 @@ export function languageTitle(tag: string): string {
   return name.charAt(0).toLocaleUpperCase(locale.value) + name.slice(1);
 }
 
+/** What it is, and then what there is of it: "Télécharger : Word", with the narrow space that French has before a colon. */
+export function labelled(label: string, value: string): string {
+  return `${label}${locale.value === 'fr' ? '\u202f' : ''}: ${value}`;
+}
+
+/** Words of the text within a sentence of the interface. */
+export function quoted(words: string): string {
+  return locale.value === 'fr' ? `«\u202f${words}\u202f»` : `«${words}»`;
+}
+
 /** Ana, Luis y Zoe */
 export function listOf(words: string[]): string {
   return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(words);

@@ -1,7 +1,7 @@
 /** The delegations of a meeting: who is present, as the secretariat ticks it, and new ones. */
 import { useState } from 'preact/hooks';
 import { locale } from '../i18n';
-import { languageName } from '../i18n/format';
+import { languageName, labelled } from '../i18n/format';
 import { CopyButton } from '../widgets/copy_button';
 import { Field } from '../widgets/field';
 import { Icon } from '../widgets/icon';
@@ -85,7 +85,7 @@ function Line({ desk, meeting, delegation }: Props & { delegation: Delegation })
           type="checkbox"
           checked={delegation.present}
           disabled={!mayChange(meeting)}
-          aria-label={`${words.present}: ${name}`}
+          aria-label={labelled(words.present, name)}
           onChange={(e) => tick(e.currentTarget.checked)}
         />
         <span>{inOurs(delegation.names)}</span>

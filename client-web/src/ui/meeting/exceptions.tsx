@@ -1,4 +1,5 @@
 /** Where a person has another role than in the meeting, or none: in one draft, or in one working group. */
+import { labelled } from '../i18n/format';
 import { useState } from 'preact/hooks';
 import type { Role } from '../../wire/types';
 import { Field } from '../widgets/field';
@@ -34,7 +35,8 @@ export function Exceptions({ desk, meeting, person }: Props) {
           return (
             <li key={exception.scope + exception.target}>
               <span>
-                {where}: <b>{given(meeting, exception.role)}</b>
+                {labelled(where, '')}
+                <b>{given(meeting, exception.role)}</b>
               </span>
               <button
                 type="button"

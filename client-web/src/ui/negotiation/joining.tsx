@@ -1,4 +1,5 @@
 /** Puts a proposal beside another one for the same place, as its alternative, or takes it out again. */
+import { labelled } from '../i18n/format';
 import { openAlternatives } from '../../draft/alternatives';
 import { freshId } from '../../draft/id';
 import { openProposals } from '../../draft/negotiation';
@@ -38,7 +39,7 @@ function placeOf(ws: Workspace, { act, item }: Proposal): string {
 /** "México: todos los Estados" */
 function nameFor(ws: Workspace, proposal: Proposal): string {
   const said = proposedWords(ws.view.value, proposal).map(({ words }) => words);
-  return `${authorOf(ws, proposal)}: ${shorten(said.join(' … '), 40)}`;
+  return labelled(authorOf(ws, proposal), shorten(said.join(' … '), 40));
 }
 
 export function Joining({ ws, proposal }: { ws: Workspace; proposal: Proposal }) {

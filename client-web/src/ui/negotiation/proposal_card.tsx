@@ -49,7 +49,7 @@ export function ProposalCard({ ws, proposal, withItem = false, isAlternative = f
       )}
       {withItem && isThere(ws.view.value, item) && (
         <button type="button" class="link-button" onClick={() => ws.goTo(item)}>
-          {w.goTo(ws.titleFor(item))}
+          {w.goTo(ws.wordsFor(item))}
         </button>
       )}
       {open ? (

@@ -1,7 +1,7 @@
 /** What the brackets of a text would become: nothing, until somebody takes them. */
 import type { Bracket, Outline } from '../../net/api';
 import { inLang } from '../../text/direction';
-import { delegationName } from '../i18n/format';
+import { delegationName, labelled } from '../i18n/format';
 import { keysOf, offered, unknownNames, wordsIn, type BracketChoices } from './bracket_choices';
 import { previewWords } from './words';
 
@@ -40,7 +40,7 @@ export function BracketList({ outline, lang, choices, onChoices }: Props) {
               {w.unknown(name)}{' '}
               <input
                 size={6}
-                aria-label={`${w.code}: ${name}`}
+                aria-label={labelled(w.code, name)}
                 value={choices.names.get(name) ?? ''}
                 onChange={(e) =>
                   onChoices({ ...choices, names: new Map(choices.names).set(name, e.currentTarget.value) })

@@ -13,7 +13,7 @@ const es = {
     `Todo lo que este dispositivo había visto antes sigue ahí (comprobado a las ${time}).`,
   key: 'Clave del servidor',
   keySince: (date: string) =>
-    `Conocida aquí desde ${date}. Anótela y compárela con otras personas por otra vía.`,
+    `Conocida aquí desde el ${date}. Anótela y compárela con otras personas por otra vía.`,
   receipt: 'Descargar recibo',
   receiptFile: 'recibo',
   receiptExplain: 'El recibo prueba qué cambios de su delegación tiene el registro.',
@@ -86,7 +86,7 @@ const fr: typeof es = {
   good: (time) => `Tout ce que cet appareil avait vu auparavant est toujours là (vérifié à ${time}).`,
   key: 'Clé du serveur',
   keySince: (date) =>
-    `Connue ici depuis ${date}. Notez-la et comparez-la avec d’autres personnes par une autre voie.`,
+    `Connue ici depuis le ${date}. Notez-la et comparez-la avec d’autres personnes par une autre voie.`,
   receipt: 'Télécharger le reçu',
   receiptFile: 'recu',
   receiptExplain: 'Le reçu prouve quels changements de votre délégation figurent au registre.',

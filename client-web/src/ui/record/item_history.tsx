@@ -8,7 +8,7 @@ import type { Change } from '../../wire/types';
 import { itemTitle } from '../draft/words/item_name';
 import { referenceWords } from '../references/words';
 import { t } from '../i18n';
-import { formatMoment } from '../i18n/format';
+import { formatMoment, labelled } from '../i18n/format';
 import { toast } from '../widgets/toast';
 import { hueOfPerson, personName } from './person';
 import type { Past } from './past';
@@ -64,9 +64,7 @@ export function ItemHistory({ past, item }: { past: Past; item: string | null })
         </select>
       </label>
       {item && state.items.has(item) && (
-        <span class="muted">
-          {referenceWords.value.handle}: §{handles(state).of.get(item)}
-        </span>
+        <span class="muted">{labelled(referenceWords.value.handle, `§${handles(state).of.get(item)}`)}</span>
       )}
       {failed && <p role="alert">{words.failed}</p>}
       {history && history.item === item && (
@@ -131,7 +129,7 @@ function did({ changes, inserted, deleted }: Event): string {
     return inserted && deleted ? `${words.struck} · ${words.wrote}` : inserted ? words.wrote : words.struck;
   const told = words.told[change.type as Told] ?? change.type;
   const more = detail(change);
-  return more ? `${told}: ${more}` : told;
+  return more ? labelled(told, more) : told;
 }
 
 function detail(change: Change): string {

@@ -1,4 +1,5 @@
 /** The minutes, as the server draws them up from the log, to be read here and taken along. */
+import { labelled } from '../i18n/format';
 import { useEffect, useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
 import type { Past } from './past';
@@ -29,7 +30,7 @@ export function Minutes({ past }: { past: Past }) {
   return (
     <div class="past-body" tabIndex={0} role="region" aria-label={words.parts.minutes}>
       <p class="past-tools">
-        {words.download}:{' '}
+        {labelled(words.download, '')}
         {FORMATS.map((format) => (
           <a
             key={format}

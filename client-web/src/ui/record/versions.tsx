@@ -1,7 +1,7 @@
 /** The moments with names: opened, compared, downloaded; the secretariat and the chair name another one. */
 import { useState } from 'preact/hooks';
 import type { Life, People } from '../../record/life';
-import { formatMoment } from '../i18n/format';
+import { formatMoment, labelled } from '../i18n/format';
 import { Compare } from './compare';
 import { NameMoment } from './restore';
 import { personName } from './person';
@@ -75,7 +75,7 @@ function VersionEntry({ past, people, version }: EntryProps) {
           {words.versionOpen}
         </button>
         <span>
-          {words.download}:{' '}
+          {labelled(words.download, '')}
           {FORMATS.map((format) => (
             <a
               key={format}

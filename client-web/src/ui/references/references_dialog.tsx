@@ -1,4 +1,5 @@
 /** References that lead nowhere any more, and numbers that are typed and could be linked. */
+import { labelled } from '../i18n/format';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { linkToItem, referenceTo } from '../../draft/references';
@@ -91,7 +92,7 @@ function Typed({ ws, onClose }: DialogProps) {
           <li key={keyOf(place)}>
             <input
               type="checkbox"
-              aria-label={`${itemTitle(state, place.item)}: ${words.offer(itemWords(state, place.target))}`}
+              aria-label={labelled(itemTitle(state, place.item), words.offer(itemWords(state, place.target)))}
               disabled={!open.includes(place)}
               checked={chosen.includes(place)}
               onChange={(event) => choose(place, event.currentTarget.checked)}

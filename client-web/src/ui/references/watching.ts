@@ -1,4 +1,5 @@
 /** References and handles in the text that is open: they are drawn, typed ones are offered, and `#K7Q` in the address leads to its item. */
+import { labelled } from '../i18n/format';
 import { effect, untracked } from '@preact/signals';
 import { itemOfHandle } from '../../draft/handles';
 import { isThere, textOf } from '../../draft/state';
@@ -33,7 +34,7 @@ function aboutItem(ws: Workspace, id: string, lang: string): string {
   const item = state.items.get(id);
   if (!item) return '';
   const name = isThere(state, id) ? itemTitle(state, id) : referenceWords.value.removed;
-  return `${name}: ${shorten(plainText(textOf(item, lang)), LONGEST_QUOTE)}`;
+  return labelled(name, shorten(plainText(textOf(item, lang)), LONGEST_QUOTE));
 }
 
 function attach(ws: Workspace, editor: Editor): () => void {

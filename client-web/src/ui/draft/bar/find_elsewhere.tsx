@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { findInText } from '../../../text/find_text';
 import { seenWords } from '../../../draft/references';
 import { textOf, type DraftState } from '../../../draft/state';
-import { languageTitle } from '../../i18n/format';
+import { labelled, languageTitle } from '../../i18n/format';
 import type { Workspace } from '../workspace';
 
 /** All the text is gone through: not with every letter that is typed. */
@@ -39,7 +39,7 @@ export function FoundElsewhere({ ws }: { ws: Workspace }) {
     <>
       {elsewhere.map(({ lang, count }) => (
         <button key={lang} type="button" class="button button-small" onClick={() => ws.show([lang])}>
-          {`${languageTitle(lang)}: ${count}`}
+          {labelled(languageTitle(lang), String(count))}
         </button>
       ))}
     </>

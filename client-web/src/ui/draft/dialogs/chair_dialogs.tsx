@@ -4,7 +4,7 @@ import { missing } from '../../../proof/cosigning';
 import { inLang } from '../../../text/direction';
 import type { DraftSet } from '../../../wire/types';
 import { t } from '../../i18n';
-import { languageTitle } from '../../i18n/format';
+import { languageTitle, languageName } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { Field, Problem } from '../../widgets/field';
 import { LanguageInput } from '../../widgets/language_input';
@@ -90,7 +90,7 @@ export function TitleDialog({ ws, onClose }: DialogProps) {
     <Dialog title={words.title} onClose={onClose}>
       <form onSubmit={save}>
         {(tags ?? state.langs).map((lang, at) => (
-          <Field key={lang} label={words.titleIn(languageTitle(lang))}>
+          <Field key={lang} label={words.titleIn(languageName(lang))}>
             <input
               {...inLang(lang)}
               value={titles[lang] ?? ''}

@@ -9,7 +9,7 @@ import { t } from '../../i18n';
 import { delegationName, formatMoment, isolated } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { DeltaText } from '../document/delta_text';
-import { itemWords } from '../words/item_name';
+import { capitalized, itemWords } from '../words/item_name';
 import { ConfirmDialog } from './small_dialogs';
 import type { RemovalRequest, Workspace } from '../workspace';
 
@@ -18,6 +18,13 @@ const mostNamed = 12;
 function named(state: DraftState, ids: readonly string[]): string {
   const said = ids.slice(0, mostNamed).map((id) => outlineRow(state, id)?.path || itemWords(state, id));
   return t.value.removed.which(said.join(', '), ids.length - said.length);
+}
+
+/** The same, standing alone. */
+function titled(state: DraftState, ids: readonly string[]): string {
+  const which = named(state, ids);
+  const numbered = ids.every((id) => outlineRow(state, id)?.path);
+  return numbered ? t.value.removed.numbers(which, ids.length) : capitalized(which);
 }
 
 export function RemoveManyDialog({
@@ -117,7 +124,7 @@ function RemovedAct({ ws, act: { items } }: { ws: Workspace; act: Act }) {
     <section class="removed-act">
       <div class="invitation">
         <span>
-          <strong>{words.numbers(named(may ? applyChanges(state, restore) : state, ids), ids.length)}</strong>{' '}
+          <strong>{titled(may ? applyChanges(state, restore) : state, ids)}</strong>{' '}
           <span class="muted">{whoAndWhen(ws, items[0]!)}</span>
         </span>
         {may && (

@@ -9,7 +9,7 @@ import { isStale, textOf, type Item } from '../../../draft/state';
 import Delta from 'quill-delta';
 import { errorWords } from '../../errors';
 import { t } from '../../i18n';
-import { languageName } from '../../i18n/format';
+import { languageName, labelled } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { Problem } from '../../widgets/field';
 import { wordDifference } from '../words/word_difference';
@@ -25,7 +25,7 @@ export function StaleDialog({ ws }: { ws: Workspace }) {
   const close = () => (ws.staleItem.value = null);
   const stale = state.langs.filter((lang) => isStale(state, item, lang));
   return (
-    <Dialog title={`${t.value.stale.title}: ${ws.wordsFor(item.id)}`} onClose={close} wide>
+    <Dialog title={labelled(t.value.stale.title, ws.wordsFor(item.id))} onClose={close} wide>
       {stale.length === 0 && <p>{t.value.stale.none}</p>}
       {stale.map((lang) => (
         <Comparison key={lang} ws={ws} item={item} lang={lang} />
@@ -89,7 +89,9 @@ function Changes({ before, after }: { before: string; after: string }) {
         const Tag = piece.kind === 'added' ? 'ins' : 'del';
         return (
           <Tag key={at}>
-            <span class="only-spoken">[{piece.kind === 'added' ? words.added : words.deleted}: </span>
+            <span class="only-spoken">
+              [{labelled(piece.kind === 'added' ? words.added : words.deleted, '')}
+            </span>
             {piece.text}
             <span class="only-spoken">]</span>
           </Tag>

@@ -10,7 +10,7 @@ import type { DocumentView } from '../../../wire/types';
 import { openProposals } from '../../../draft/negotiation';
 import type { DraftState } from '../../../draft/state';
 import { locale, t } from '../../i18n';
-import { formatMoment, languageTitle } from '../../i18n/format';
+import { formatMoment, languageTitle, labelled, languageName } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
 import { readSetting, writeSetting } from '../../settings_store';
 import { Downloads } from './downloads';
@@ -93,7 +93,7 @@ function Languages({ langs, choice, choose }: LanguagesProps) {
       ))}
       {others.map((lang) => {
         const pair = `${original},${lang}`;
-        const label = `${words.bilingual}: ${languageTitle(original!)} – ${languageTitle(lang)}`;
+        const label = labelled(words.bilingual, `${languageName(original!)} – ${languageName(lang)}`);
         return <Choice key={pair} value={pair} label={label} chosen={choice} choose={choose} />;
       })}
     </fieldset>

@@ -1,7 +1,7 @@
 /** Who takes part and who is here now; for secretariat and chair, the invitations below it. */
 import type { Participant } from '../../../wire/types';
 import { t } from '../../i18n';
-import { delegationName, isolated } from '../../i18n/format';
+import { delegationName, isolated, labelled } from '../../i18n/format';
 import { Icon } from '../../widgets/icon';
 import { later } from '../../widgets/later';
 import { Chip } from '../presence/chip';
@@ -80,7 +80,7 @@ function PersonLine({ ws, person, isYou, at }: PersonLineProps) {
           type="button"
           class="button button-small"
           aria-pressed={followed}
-          aria-label={`${followed ? words.unfollow : words.follow}: ${isolated(person.name)}`}
+          aria-label={labelled(followed ? words.unfollow : words.follow, isolated(person.name))}
           onClick={() => (ws.following.value = followed ? null : person.id)}
         >
           {followed ? words.unfollow : words.follow}

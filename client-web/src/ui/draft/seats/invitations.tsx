@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Invitation } from '../../../net/api';
 import { errorWords } from '../../errors';
 import { t } from '../../i18n';
-import { formatDate, isolated } from '../../i18n/format';
+import { formatDate, isolated, labelled } from '../../i18n/format';
 import { Problem } from '../../widgets/field';
 import { later } from '../../widgets/later';
 import { toast } from '../../widgets/toast';
@@ -90,7 +90,7 @@ function InvitationLine({ invitation, revoke }: { invitation: Invitation; revoke
         <button
           type="button"
           class="button button-small"
-          aria-label={`${words.revoke}: ${isolated(invitation.name)}`}
+          aria-label={labelled(words.revoke, isolated(invitation.name))}
           onClick={revoke}
         >
           {words.revoke}

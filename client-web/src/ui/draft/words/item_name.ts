@@ -1,4 +1,5 @@
 /** How an item is named in sentences of the interface: "punto 7.b", or the first words of a heading. */
+import { quoted } from '../../i18n/format';
 import { settledText } from '../../../draft/decided_text';
 import { outlineRow } from '../../../draft/numbering';
 import { textOf, type DraftState } from '../../../draft/state';
@@ -12,7 +13,7 @@ export function itemWords(state: DraftState, id: string): string {
   const item = state.items.get(id);
   const text = item ? plainText(settledText(textOf(item, state.langs[0] ?? ''))) : '';
   const kind = item?.kind === 'heading' ? t.value.item.heading : t.value.item.paragraph;
-  return text ? `${kind} «${shorten(text)}»` : kind;
+  return text ? `${kind} ${quoted(shorten(text))}` : kind;
 }
 
 /** The same at the beginning of a sentence. */
