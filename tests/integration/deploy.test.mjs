@@ -116,11 +116,19 @@ test('plenaria.conf shows every setting', () => {
 describe('what watches the server', () => {
   let told;
   let place;
+  let folder;
   before(async () => {
-    place = await Place.open();
+    folder = temporaryFolder('plenaria-watch-');
+    const hook = { name: 'archive', url: 'https://archive.example/', secret_file: path.join(folder, 'secret') };
+    writeFileSync(hook.secret_file, 'a secret of hooks, long\n');
+    writeFileSync(path.join(folder, 'hooks.json'), JSON.stringify([hook]));
+    place = await Place.open({ settings: { hook_file: path.join(folder, 'hooks.json') } });
     told = await (await fetch(`${place.server.url}/metrics`)).text();
   });
-  after(() => place.close());
+  after(async () => {
+    await place.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   for (const name of ['grafana.json', 'alerts.yaml']) {
     test(`${name} asks for nothing that /metrics does not tell`, () => {

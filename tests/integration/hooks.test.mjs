@@ -517,7 +517,7 @@ test('of closed drafts, of other drafts and of other meetings a hook is told not
   assert.deepEqual(drafts('elsewhere'), []);
   const [status] = await meeting.call('secretariat', 'POST', '/agenda', { draft: open, closed: true });
   assert.ok(status < 300, `${status}`);
-  const told = heard.all.seqs(open).length;
+  const told = heard.closed.seqs(open).length;
   await (await meeting.join('chair', open)).edit(change.insert('i1', 0, 'a puerta cerrada'));
   await until(() => heard.closed.seqs(open).length > told);
   await new Promise((resolve) => setTimeout(resolve, 500));
