@@ -278,19 +278,14 @@ static bool take(struct live_draft *live, const struct feed_message *message)
                                             : take_people(live, message);
 }
 
-static void note_life(struct following *following)
-{
-    following->silent_s = 0;
-}
-
 static void hear(void *context, const char *bytes, size_t len)
 {
     struct live_draft *live = context;
     struct feed_message message;
-    note_life(live->following);
+    live->following->silent_s = 0;
     bool ok = feed_decode(bytes, len, &message) && take(live, &message);
     feed_clear(&message);
-    if (!ok && live->following) {
+    if (!ok) { /* whoever begins anew has understood, and does not follow any more */
         diag(DIAG_ERROR, "draft %s: its owner at %s says what cannot be read", live->id, live->owner);
         cut_off(live);
     }
