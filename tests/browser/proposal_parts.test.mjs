@@ -139,3 +139,54 @@ describe('a proposal that stands already', () => {
     assert.deepEqual(states, ['accepted', 'rejected']);
   });
 });
+
+describe('two new items that are proposed for one place', () => {
+  let secretariat;
+  let mexico;
+  let chair;
+  before(async () => {
+    const draft = await meeting.draft(['Recomendar que cooperen.', 'Agradecer a la presidencia.']);
+    let canada;
+    [chair, secretariat, mexico, canada] = await meeting.sit(draft, 'chair', 'secretariat', 'mexico', 'canada');
+    const after = draft.ids.at(-1);
+    const propose = ({ page }, proposal, words) =>
+      page.evaluate(
+        ([proposal, after, words]) =>
+          window.plenaria.act([
+            { type: 'proposal.add', proposal, item: `${proposal}i`, act: 'add' },
+            {
+              type: 'item.add',
+              item: `${proposal}i`,
+              parent: null,
+              after,
+              kind: 'item',
+              texts: { es: { ops: [{ insert: words }] } },
+            },
+          ]),
+        [proposal, after, words],
+      );
+    await propose(mexico, 'qm', 'Crear un grupo.');
+    await propose(canada, 'qc', 'Crear un comité.');
+    await secretariat.sees('Crear un grupo.');
+    await secretariat.sees('Crear un comité.');
+  });
+
+  it('are made alternatives by the secretariat, and of them the chair keeps one', async () => {
+    await open(secretariat, 'proposals');
+    const choose = panel(secretariat).locator('[data-proposal="qm"]').getByLabel('Alternativa a…');
+    await choose.selectOption({ label: 'Canadá: Crear un comité.' });
+    const pair = (person) => panel(person).getByRole('region', { name: '2 alternativas: quede una o ninguna' });
+    await pair(secretariat).waitFor();
+    assert.deepEqual(await seriousFindings(secretariat.page), []);
+    if (process.env.PLENARIA_SHOTS) await secretariat.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/joined_new.png` });
+    assert.equal(await panel(mexico).getByLabel('Alternativa a…').count(), 0);
+    await open(chair, 'proposals');
+    await button(pair(chair).locator('[data-proposal="qc"]'), 'Elegir esta').click();
+    await pair(chair).waitFor({ state: 'detached' });
+    await mexico.page.waitForFunction(() => {
+      const { items, negotiation } = window.plenaria.draft.view;
+      const states = ['qm', 'qc'].map((id) => negotiation.proposals.get(id).state).join();
+      return states === 'rejected,accepted' && items.get('qmi').removed && !items.get('qci').removed;
+    });
+  });
+});
