@@ -104,6 +104,17 @@ static void pass_line(struct between *between, const struct lines *lines, size_t
     between->above = i;
 }
 
+/* Whether what stands below line `i`, apart, is a paragraph without a marker. */
+static bool heads_text(const struct build *build, size_t i)
+{
+    struct marker marker;
+    size_t next = lines_next(build->lines, i + 1);
+    if (next >= build->lines->count)
+        return false;
+    const struct line *line = &build->lines->list[next];
+    return line->blank_above > 0 && !marker_parse(line->at, line->len, &marker);
+}
+
 static void describe(const struct build *build, size_t i, const struct between *between, bool markdown,
                      struct candidate *out)
 {
@@ -118,6 +129,7 @@ static void describe(const struct build *build, size_t i, const struct between *
     out->after_colon = between->last == ':';
     out->after_heading = between->heading;
     out->repeats_allowed = markdown;
+    out->heads_text = heads_text(build, i);
     out->headline = is_short(text, len) && len > 0 && !glyph_ends_sentence(text, len) && !out->marker.alone;
     if (between->above < lines->count && line->blank_above == 0 && !line->page_above) {
         const struct line *above = &lines->list[between->above];

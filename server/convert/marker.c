@@ -216,55 +216,54 @@ static void chain(struct scan *scan, struct marker *out)
         out->stop = MARKER_CHAIN + depth;
 }
 
-/* "PRIMERO.-", "Segunda.-", "TERCERO. ": an ordinal in capitals, or one with the dash of a decree. */
+/* The beginnings of ordinals, up to where their gender shows; in capitals and as they are written at the beginning of a sentence. */
+struct ordinal {
+    const char *capitals, *small;
+    uint32_t value;
+};
+
+static const struct ordinal ordinals[] = {
+    {"PRIMER", "Primer", 1},
+    {"PRIMEIR", "Primeir", 1},
+    {"SEGUND", "Segund", 2},
+    {"TERCEIR", "Terceir", 3},
+    {"TERCER", "Tercer", 3},
+    {"CUART", "Cuart", 4},
+    {"QUART", "Quart", 4},
+    {"QUINT", "Quint", 5},
+    {"SEXT", "Sext", 6},
+    {"S\xc3\x89PTIM", "S\xc3\xa9ptim", 7},
+    {"S\xc3\x89TIM", "S\xc3\xa9tim", 7},
+    {"OCTAV", "Octav", 8},
+    {"OITAV", "Oitav", 8},
+    {"NOVEN", "Noven", 9},
+    {"NON", "Non", 9},
+    {"D\xc3\x89\x43IM", "D\xc3\xa9\x63im", 10},
+    {"UND\xc3\x89\x43IM", "Und\xc3\xa9\x63im", 11},
+    {"DUOD\xc3\x89\x43IM", "Duod\xc3\xa9\x63im", 12},
+    {"DECIMOTERCER", "Decimotercer", 13},
+};
+
+/* "PRIMERO.-", "Segunda.-", "TERCERO. ", "Cuarto. Que": in capitals, with the dash of a decree, or with a stop and a new sentence behind it. */
 static bool ordinal(struct scan *scan, struct marker *out)
 {
-    static const char *const words[] = {"PRIMER",
-                                        "SEGUND",
-                                        "TERCER",
-                                        "CUART",
-                                        "QUINT",
-                                        "SEXT",
-                                        "S\xc3\x89PTIM",
-                                        "OCTAV",
-                                        "NOVEN",
-                                        "D\xc3\x89"
-                                        "CIM",
-                                        "UND\xc3\x89"
-                                        "CIM",
-                                        "DUOD\xc3\x89"
-                                        "CIM",
-                                        "DECIMOTERCER"};
-    static const char *const small[] = {"Primer",
-                                        "Segund",
-                                        "Tercer",
-                                        "Cuart",
-                                        "Quint",
-                                        "Sext",
-                                        "S\xc3\xa9ptim",
-                                        "Octav",
-                                        "Noven",
-                                        "D\xc3\xa9"
-                                        "cim",
-                                        "Und\xc3\xa9"
-                                        "cim",
-                                        "Duod\xc3\xa9"
-                                        "cim",
-                                        "Decimotercer"};
-
-    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++) {
         struct scan ahead = *scan;
-        bool capitals = skip(&ahead, words[i]);
-        if (!capitals && !skip(&ahead, small[i]))
+        bool capitals = skip(&ahead, ordinals[i].capitals);
+        if (!capitals && !skip(&ahead, ordinals[i].small))
             continue;
         if (!(capitals ? skip(&ahead, "O") || skip(&ahead, "A") : skip(&ahead, "o") || skip(&ahead, "a")))
             continue;
         bool dash = skip(&ahead, ".-") || skip(&ahead, ".\xe2\x80\x93") || skip(&ahead, ".\xe2\x80\x94");
-        if (!dash && !(capitals && (skip(&ahead, ".") || skip(&ahead, ":"))))
+        if (!dash && !skip(&ahead, ".") && !skip(&ahead, ":"))
+            continue;
+        struct scan words = ahead;
+        if (!dash && !capitals && !(skip(&words, " ") && glyph_is_upper(first_of(&words))))
             continue;
         *scan = ahead;
         out->stop = MARKER_ORDINAL;
-        add_reading(out, MARKER_DECIMAL, i + 1);
+        out->spoken = !dash && !capitals;
+        add_reading(out, MARKER_DECIMAL, ordinals[i].value);
         return true;
     }
     return false;
@@ -303,10 +302,20 @@ static void lead(struct scan *scan)
     }
 }
 
+/* "1º Crear": the sign alone stops, where a sentence begins; "1º de junio" is a day. */
+static bool stops_by_sign(const struct scan *scan)
+{
+    struct scan words = *scan;
+    return skip(&words, " ") && glyph_is_upper(first_of(&words));
+}
+
 static bool stop(struct scan *scan, bool enclosed, struct marker *out)
 {
-    skip(scan, "\xc2\xba"); /* º */
-    skip(scan, "\xc2\xb0"); /* ° */
+    bool sign = skip(scan, "\xc2\xba") || skip(scan, "\xc2\xb0"); /* º, ° */
+    if (sign && !enclosed && stops_by_sign(scan)) {
+        out->stop = '.';
+        return true;
+    }
     if (skip(scan, ")"))
         out->stop = enclosed ? '(' : ')';
     else if (!enclosed && skip(scan, "."))

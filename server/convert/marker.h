@@ -48,6 +48,7 @@ struct marker {
     enum marker_series series;
     uint32_t above; /* of a chain: the number in front of the last one; else 0 */
     bool extra;     /* bis, ter, quater, alt */
+    bool spoken;    /* "Primero. Hay que": an ordinal that sentences begin with too */
     bool glued;     /* no blank behind it */
     bool alone;     /* nothing else on the line */
     size_t count;

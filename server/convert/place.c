@@ -50,44 +50,79 @@ static bool has(const struct block *block, const char *words)
     return memmem(block->text.bytes, block->text.len, words, strlen(words)) != NULL;
 }
 
+static bool is_word_of(const char *word, const char *const *words, size_t count)
+{
+    bool found = false;
+    for (size_t i = 0; !found && i < count; i++)
+        found = strcmp(word, words[i]) == 0;
+    return found;
+}
+
+/* The last word in front of the colon goes on in the list, or is what somebody does with it: "They asked the Agency to:", "Decide:". In capitals it is a heading. */
+static bool leads_by_its_last_word(const struct block *block)
+{
+    static const char *const words[] = {
+        "to",        "by",          "that",        "of",        "for",         "que",         "a",
+        "de",        "para",        "con",         "asi",       "como",        "follows",     "suit",
+        "suivent",   "decide",      "decides",     "decided",   "deciden",     "decidieron",  "decidimos",
+        "agree",     "agrees",      "agreed",      "declara",   "declaran",    "declaramos",  "declare",
+        "declares",  "acuerda",     "acuerdan",    "acordaron", "acordamos",   "resuelve",    "resuelven",
+        "resolves",  "recomienda",  "recomiendan", "recommend", "recommends",  "recommended", "conviene",
+        "convienen", "convinieron", "decident",    "convient",  "conviennent", "decidem",     "acordam",
+        "recomenda", "recomendam",  "included",    "include",   "includes",    "incluye",     "incluyen",
+        "comprende"};
+    size_t end = block->text.len - 1;
+    while (end > 0 &&
+           (block->text.bytes[end - 1] == ' ' || (unsigned char)block->text.bytes[end - 1] == 0xa0 ||
+            (unsigned char)block->text.bytes[end - 1] == 0xc2))
+        end--;
+    size_t start = end;
+    while (start > 0 && block->text.bytes[start - 1] != ' ')
+        start--;
+    char *folded = text_fold(block->text.bytes + start, end - start);
+    bool leads = is_word_of(folded, words, sizeof words / sizeof *words);
+    free(folded);
+    return leads && !is_capitals(block);
+}
+
 /* "... agreed on the following measures:", "Meeting in Lima, they decided:" lead to a list, in a sentence. */
 static bool is_lead(const struct block *block)
 {
-    static const char *const words[] = {" siguiente", " following", " suivant", " seguinte", ", "};
+    static const char *const words[] = {" siguiente", " following",         " suivant",      " seguinte",
+                                        ", ",         "or the purposes of", "los efectos de"};
     bool leads = false;
 
     if (last_glyph(block) != ':')
         return false;
     for (size_t i = 0; !leads && i < sizeof words / sizeof *words; i++)
         leads = has(block, words[i]);
-    return leads;
+    return leads || leads_by_its_last_word(block);
 }
 
 /* What parts of a long text are called. */
 static bool names_a_part(const char *word)
 {
-    static const char *const parts[] = {"capitulo", "titulo",   "seccion", "parte", "anexo",
-                                        "apendice", "chapter",  "section", "part",  "annex",
-                                        "appendix", "chapitre", "partie",  "annexe"};
-    bool found = false;
-
-    for (size_t i = 0; !found && i < sizeof parts / sizeof *parts; i++)
-        found = strcmp(word, parts[i]) == 0;
-    return found;
+    static const char *const parts[] = {"capitulo",   "titulo",  "seccion", "parte", "anexo",    "apendice",
+                                        "chapter",    "section", "part",    "annex", "appendix", "chapitre",
+                                        "partie",     "annexe",  "eje",     "pilar", "eixo",     "axe",
+                                        "componente", "pillar",  "secao"};
+    return is_word_of(word, parts, sizeof parts / sizeof *parts);
 }
 
-/* "CAPÍTULO I", "Annex 2", "ANEXO": such a word, and at most a number behind it. */
+/* "CAPÍTULO I", "Annex 2", "ANEXO", "EJE 1. PREVENCIÓN": such a word, at most a number behind it, and what it is about. */
 static bool is_division(const struct block *block)
 {
     const char *text = block->text.bytes;
     const char *blank = memchr(text, ' ', block->text.len);
-    size_t word = blank ? (size_t)(blank - text) : block->text.len;
+    size_t word = blank ? (size_t)(blank - text) : block->text.len, at = word + 1;
 
-    if (word == 0 || word > 12 || block->text.len > word + 8 || !glyph_is_upper(glyph_first(text, word)))
+    if (word == 0 || word > 12 || !glyph_is_upper(glyph_first(text, word)))
         return false;
-    for (size_t i = word + 1; i < block->text.len; i++)
-        if (!strchr("IVXLC0123456789", text[i]))
-            return false;
+    while (at < block->text.len && at < word + 8 && strchr("IVXLC0123456789", text[at]))
+        at++;
+    bool titled = at > word + 1 && at + 2 < block->text.len && strchr(".:", text[at]) && text[at + 1] == ' ';
+    if (at < block->text.len && !(titled && units(block) <= LOOSE_HEADING_U16 && !stops(block)))
+        return false;
     char *folded = text_fold(text, word);
     bool names = names_a_part(folded);
     free(folded);
@@ -134,6 +169,8 @@ static bool goes_on_title(const struct blocks *blocks, size_t i)
     const struct block *block = &blocks->list[i];
     bool digits = false;
 
+    if (i > 0 && has(block, ": ")) /* "Fecha: 14 de mayo" */
+        return false;
     if (i == 0 || !block->space_above)
         return true;
     for (size_t k = 0; k < block->text.len && !digits; k++)

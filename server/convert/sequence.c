@@ -25,19 +25,20 @@
 
 /* Prices. Only their differences matter. */
 enum {
-    PRICE_TEXT = 8,          /* leave it in the words */
-    PRICE_TEXT_BULLET = 12,  /* a bullet is rarely anything else */
-    PRICE_TEXT_WRAPPED = 1,  /* in mid-sentence a number is most likely a number */
-    PRICE_HEADING = 6,       /* "II. Compromisos" as heading */
-    PRICE_MIXED = 8,         /* … where "I." was an item */
-    PRICE_OPEN = 4,          /* a list inside the current item */
-    PRICE_NO_COLON = 2,      /* … which did not announce it */
-    PRICE_HEADING_FIRST = 5, /* … under a heading that is not part of that item */
-    PRICE_RANK = 4,          /* numbers inside letters: rare */
-    PRICE_SAME_STYLE = 6,    /* "1." inside "1." */
-    PRICE_START = 8,         /* a list that does not start at the beginning */
-    PRICE_LATE_START = 10,   /* … nor anywhere near */
-    PRICE_NEW_LIST = 10,     /* another list in the place of one that is over */
+    PRICE_TEXT = 8,            /* leave it in the words */
+    PRICE_TEXT_BULLET = 12,    /* a bullet is rarely anything else */
+    PRICE_TEXT_WRAPPED = 1,    /* in mid-sentence a number is most likely a number */
+    PRICE_HEADING = 6,         /* "II. Compromisos" as heading */
+    PRICE_HEADING_OF_TEXT = 0, /* … with a paragraph below */
+    PRICE_MIXED = 8,           /* … where "I." was an item */
+    PRICE_OPEN = 4,            /* a list inside the current item */
+    PRICE_NO_COLON = 2,        /* … which did not announce it */
+    PRICE_HEADING_FIRST = 5,   /* … under a heading that is not part of that item */
+    PRICE_RANK = 4,            /* numbers inside letters: rare */
+    PRICE_SAME_STYLE = 6,      /* "1." inside "1." */
+    PRICE_START = 8,           /* a list that does not start at the beginning */
+    PRICE_LATE_START = 10,     /* … nor anywhere near */
+    PRICE_NEW_LIST = 10,       /* another list in the place of one that is over */
     PRICE_AFTER_HEADING = -6,
     PRICE_GAP = 8,
     PRICE_RESTART = 12,
@@ -48,7 +49,8 @@ enum {
     PRICE_WRAPPED = 6, /* a marker in mid-sentence */
     PRICE_LOWER = 2,   /* "1. de junio" */
     PRICE_GLUED = 3,
-    PRICE_BARE = 2, /* a number without a stop */
+    PRICE_SPOKEN = 12, /* one "Segundo." alone is the beginning of a sentence; two are a list */
+    PRICE_BARE = 2,    /* a number without a stop */
 };
 
 #define IMPOSSIBLE INT32_MIN
@@ -263,6 +265,8 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
         price += PRICE_START + (reading->value > FAR_START ? PRICE_LATE_START : 0);
         price -= way->depth == 0 ? PRICE_START / 2 : 0;
     }
+    if (now->marker.spoken)
+        price += PRICE_SPOKEN;
     return price;
 }
 
@@ -341,7 +345,8 @@ static void offer_words(struct search *search, const struct way *way)
         bool mixed = false;
         for (size_t r = 0; r < now->marker.count; r++)
             mixed = mixed || has_open_list(way, now->marker.readings[r].style);
-        offer(search, way, -1, NULL, PRICE_HEADING + (mixed ? PRICE_MIXED : 0), heading);
+        int least = now->heads_text ? PRICE_HEADING_OF_TEXT : PRICE_HEADING;
+        offer(search, way, -1, NULL, least + (mixed ? PRICE_MIXED : 0), heading);
     }
 }
 

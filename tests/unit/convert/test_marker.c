@@ -138,7 +138,14 @@ static void test_decimals_ordinals_and_articles(void **state)
     assert_int_equal(parse("1.2.7. Capacitar").stop, MARKER_CHAIN + 3);
     assert_true(reads_as("SEGUNDO.- Se agradece", MARKER_DECIMAL, 2));
     assert_true(reads_as("Tercera.- Vigencia", MARKER_DECIMAL, 3));
-    assert_false(is_marker("Segundo. Se agradece"));
+    assert_true(
+        reads_as("Segundo. Se agradece", MARKER_DECIMAL, 2)); /* the sequence says whether it is one */
+    assert_true(parse("Segundo. Se agradece").spoken);
+    assert_false(is_marker("Segundo. se agradece"));
+    assert_false(is_marker("Segundo punto"));
+    assert_true(reads_as("Terceiro. Agradecer", MARKER_DECIMAL, 3));
+    assert_true(reads_as("1\xc2\xba Criar", MARKER_DECIMAL, 1));
+    assert_false(is_marker("1\xc2\xba de junio"));
     assert_true(reads_as("Art\xc3\xad"
                          "culo 4.- Objeto",
                          MARKER_DECIMAL, 4));
