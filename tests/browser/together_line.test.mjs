@@ -124,8 +124,40 @@ describe('the rest of the page', () => {
         await canada.press('Backspace');
         await canada.type('s');
       },
+      Undo: async (canada) => {
+        await canada.press('Enter');
+        await canada.press('Control+z');
+        await canada.type('!');
+      },
+      Bold: async (canada) => {
+        await canada.press('Enter');
+        await canada.type('más');
+        await canada.press('Control+b');
+        await canada.type(' bien');
+      },
+      'Backspace over a word': async (canada) => {
+        await canada.press('Enter');
+        await canada.type('uno dos');
+        await canada.press('Control+Backspace');
+        await canada.type('tres');
+      },
     };
-    const becomes = { Enter: ['Uno y', 'más', 'fin', 'Dos'], 'typing over all': ['Otro'], Backspace: ['Unos', 'Dos'] };
+    const becomes = {
+      Enter: ['Uno y', 'más', 'fin', 'Dos'],
+      'typing over all': ['Otro'],
+      Backspace: ['Unos', 'Dos'],
+      Undo: ['Uno!', 'Dos'],
+      Bold: ['Uno', 'más bien', 'Dos'],
+      'Backspace over a word': ['Uno', 'uno tres', 'Dos'],
+    };
+    const last = {
+      Enter: 'fin',
+      'typing over all': 'Otro',
+      Backspace: 'Unos',
+      Undo: '!',
+      Bold: 'bien',
+      'Backspace over a word': 'tres',
+    };
     const part = /\/gestures-\w+\.js$/;
     for (const [name, press] of Object.entries(keys)) {
       const draft = await meeting.draft(['Uno', 'Dos']);
@@ -143,9 +175,13 @@ describe('the rest of the page', () => {
         becomes[name][0] = `Y ${becomes[name][0]}`;
       }
       release();
-      await canada.sees({ Enter: 'fin', 'typing over all': 'Otro', Backspace: 'Unos' }[name]);
+      await canada.sees(last[name]);
       await agree(draft, [chair, canada]);
       assert.deepEqual(await chair.lines(), becomes[name], name);
+      if (name === 'Bold') {
+        const bold = await canada.page.locator('.editor .item strong').allTextContents();
+        assert.deepEqual(bold, [' bien'], 'only what was typed behind Ctrl+B is bold');
+      }
       await canada.page.unroute(part);
     }
   });

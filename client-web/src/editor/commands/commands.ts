@@ -160,6 +160,10 @@ function deletesSelection(host: EditorHost, { from, to }: Target): boolean {
 
 export function runKey(host: EditorHost, id: CommandId): boolean {
   if (!host.writable && !READS.has(id)) return false;
+  if (host.early.waiting && !READS.has(id)) {
+    host.early.wait(() => runKey(host, id));
+    return true;
+  }
   readDomSelection(host.view);
   const target = selectionTarget(host);
   if (id !== 'leave' && id !== 'indent' && id !== 'outdent') host.tabLeaves = false;

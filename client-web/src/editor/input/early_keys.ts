@@ -9,6 +9,15 @@ import { fetchPart, partHere } from '../parts';
 
 const AGAIN_MS = 1000;
 
+/** What Backspace and Delete take: before the caret, behind it. */
+const LETTER = [/.$/su, /^./su] as const;
+const WORD = [
+  /([\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]+)?\s*$/u,
+  /^\s*([\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]+)?/u,
+] as const;
+
+const erases = (key: string) => key === 'Backspace' || key === 'Delete';
+
 export class EarlyKeys {
   private acts: (() => void)[] | null = null;
 
@@ -40,9 +49,10 @@ export class EarlyKeys {
     if (!this.acts || event.isComposing || /^(Shift|Control|Alt|Meta|AltGraph)$/.test(event.key))
       return false;
     const { key } = event;
-    if ((event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')) return false;
+    const command = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph');
+    if (command && !erases(key)) return false; // the commands themselves wait (runKey), what the browser does with the others does not
     if (key.length === 1) this.acts.push(() => this.write(key));
-    else this.acts.push(() => this.run(event) || this.erase(key));
+    else this.acts.push(() => this.run(event) || this.erase(key, command || event.altKey));
     event.preventDefault();
     return true;
   }
@@ -52,18 +62,19 @@ export class EarlyKeys {
     if (!this.acts || !cancelable) return false;
     if (act) this.acts.push(act);
     else if (inputType === 'insertText' && data) this.acts.push(() => this.write(data));
-    else if (inputType.startsWith('delete')) this.acts.push(() => this.erase('Backspace'));
+    else if (inputType.startsWith('delete')) this.acts.push(() => this.erase('Backspace', false));
     return true;
   }
 
   /** What the browser would have done. */
-  private erase(key: string): void {
+  private erase(key: string, word: boolean): void {
     const { state } = this.host.view;
     const { $head, head, empty } = state.selection;
-    if (key !== 'Backspace' && key !== 'Delete') return;
+    if (!erases(key)) return;
+    const [unitBefore, unitBehind] = word ? WORD : LETTER;
     const words = $head.parent.textBetween(0, $head.parent.content.size);
-    const before = /.$/su.exec(words.slice(0, $head.parentOffset))?.[0].length ?? 0;
-    const behind = /^./su.exec(words.slice($head.parentOffset))?.[0].length ?? 0;
+    const before = unitBefore.exec(words.slice(0, $head.parentOffset))?.[0].length ?? 0;
+    const behind = unitBehind.exec(words.slice($head.parentOffset))?.[0].length ?? 0;
     const { tr } = state;
     if (!empty) tr.deleteSelection();
     else if (key === 'Backspace') tr.delete(head - before, head);

@@ -11,6 +11,11 @@ import { fetchPart, partHere } from '../parts';
 import { attributesFromMarks } from '../document/attributes';
 import { isWholeItems, orderedPoints, pointAt } from '../document/points';
 
+interface Range {
+  from: Point;
+  to: Point;
+}
+
 type InputProps = Pick<EditorProps, 'handleTextInput' | 'transformPastedHTML' | 'handlePaste' | 'handleDrop'>;
 
 export function inputProps(host: EditorHost): InputProps {
@@ -20,7 +25,7 @@ export function inputProps(host: EditorHost): InputProps {
     transformPastedHTML: () => '',
     handlePaste(view, event) {
       readDomSelection(view);
-      return paste(host, event.clipboardData, orderedPoints(view.state.selection));
+      return paste(host, event.clipboardData, () => orderedPoints(view.state.selection));
     },
     handleDrop: (_view, event, _slice, moved) => drop(host, event, moved),
   };
@@ -55,10 +60,15 @@ function typingAttributes({ storedMarks, selection }: EditorState) {
   return attributesFromMarks(storedMarks ?? selection.$from.marks());
 }
 
-function paste(host: EditorHost, data: DataTransfer | null, range: { from: Point; to: Point }): boolean {
+function paste(host: EditorHost, data: DataTransfer | null, place: () => Range): boolean {
   if (!data || !host.writable) return data !== null;
   const clip = { html: data.getData('text/html'), text: data.getData('text/plain') };
-  void fetchPart('pasting').then(({ pasteInto }) => pasteInto(host, clip, range));
+  const act = () => {
+    const range = place();
+    void fetchPart('pasting').then(({ pasteInto }) => pasteInto(host, clip, range));
+  };
+  if (host.early.waiting) host.early.wait(act);
+  else act();
   return true;
 }
 
@@ -78,7 +88,7 @@ function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
   }
   if (moved) return true;
   event.preventDefault();
-  return paste(host, event.dataTransfer, { from: at, to: at });
+  return paste(host, event.dataTransfer, () => ({ from: at, to: at }));
 }
 
 /** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
