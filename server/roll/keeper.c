@@ -76,10 +76,13 @@ static enum status read_meeting(struct people *people, const char *draft, struct
     return status == STATUS_OK && archived ? STATUS_NOT_FOUND : status;
 }
 
+/* A draft of another server is renewed there. */
 static void renew(const struct roll_keeper *keeper, struct live_draft *live)
 {
     struct speaking speaking = {.words = BUF_EMPTY};
     struct change_list changes = {0};
+    if (!live_draft_is_ours(live))
+        return;
     enum status status = read_meeting(keeper->grounds.people, live_draft_id(live), &speaking.document);
     if (status == STATUS_OK)
         roll_renew(live_draft_draft(live), words_in, &speaking, &changes);

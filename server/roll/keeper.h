@@ -5,7 +5,7 @@
  *   words of a draft that has rolls are changed ──┴─► it is due; once a second all that are due are renewed
  *
  * So however often delegations come and go, a draft gets one op a second at most, and none where its rolls say already what they should. What is not
- * open is left alone: nobody sees it. In a cluster a draft is open at the one server whose it is. */
+ * open is left alone: nobody sees it. In a cluster the server whose a draft is renews it. */
 #ifndef ROLL_KEEPER_H
 #define ROLL_KEEPER_H
 
