@@ -167,4 +167,22 @@ describe('backups by the clock', () => {
       assert.match(service, /no-new-privileges:true/);
     }
   });
+  test('so do those of the cluster, and its scripts are shell', () => {
+    const text = sample('cluster/compose.yaml');
+    const services = text
+      .slice(text.indexOf('services:'), text.indexOf('\nnetworks:'))
+      .split(/^ {2}(?=[\w-]+:$)/m)
+      .slice(1);
+    assert.equal(services.length, 10);
+    for (const service of services) assert.match(service, /<<: \*(contained|database|node)\n/);
+    for (const kind of ['database', 'node']) assert.match(text, new RegExp(`&${kind}\n {2}<<: \\*contained\n`));
+    assert.match(
+      text,
+      /&contained\n(?: {2}.*\n)* {2}read_only: true\n {2}cap_drop: \[ALL\]\n {2}security_opt: \["no-new-privileges:true"\]\n/,
+    );
+    for (const script of ['database.sh', 'node.sh']) {
+      const file = path.join(root, 'deploy/cluster', script);
+      assert.equal(spawnSync('sh', ['-n', file]).status, 0, script);
+    }
+  });
 });
