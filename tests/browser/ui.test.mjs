@@ -488,6 +488,29 @@ describe('settings and access', () => {
     await leave(page);
   });
 
+  for (const [who, width] of [
+    ['canada', 360],
+    ['chair', 390],
+  ]) {
+    it(`has buttons in its panels that a finger hits, on a telephone of ${width} pixels, for ${who}`, async () => {
+      const page = await enter(who, { viewport: { width, height: 780 }, hasTouch: true, isMobile: true });
+      for (const panel of ['board', 'item', 'people']) {
+        await page.evaluate(
+          ([name, item]) => {
+            window.plenaria.lastItem.value = item;
+            window.plenaria.panel.value = name;
+          },
+          [panel, order[9]],
+        );
+        await page.locator('aside .icon-button').first().waitFor();
+        await page.waitForTimeout(300); // the panel's own part comes a moment later
+        assert.deepEqual(await page.evaluate(tooSmallForFingers), [], panel);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, panel);
+      }
+      await leave(page);
+    });
+  }
+
   for (const width of [320, 390]) {
     it(`fits a telephone of ${width} pixels without scrolling sideways`, async () => {
       const page = await enter('chair', { viewport: { width, height: 780 } });
@@ -519,6 +542,14 @@ describe('adoption', () => {
     await leave(canada);
   });
 });
+
+function tooSmallForFingers() {
+  const least = 44; // px
+  return [...document.querySelectorAll('aside :is(button, select, summary)')]
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width > 0 && (height < least || width < least))
+    .map(([element, { width, height }]) => `${element.ariaLabel ?? element.textContent}: ${width}x${height}`);
+}
 
 function isOnScreen(element) {
   const { top, bottom } = element.getBoundingClientRect();
