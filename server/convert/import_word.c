@@ -259,6 +259,7 @@ static void fill_block(struct making *making, size_t index, const struct candida
         skip = repeated_number(making, piece);
     *block = (struct block){
         .role = role_of(piece, candidate, placement),
+        .number = item ? placement->number : 0,
         .depth = placement->depth,
         .said_depth = piece->depth,
         .level = piece->level,
@@ -374,6 +375,40 @@ static bool is_number_in(const struct reading *reading, size_t piece)
            reading->placements[reading->which[piece]].kind != PLACEMENT_TEXT;
 }
 
+/* The last numbers of each depth: of all, and of those that Word counts, as their paragraph's mark was not deleted. */
+struct running {
+    uint32_t all[DRAFT_MAX_DEPTH + 2];
+    uint32_t staying[DRAFT_MAX_DEPTH + 2];
+};
+
+static bool runs_on(struct running *running, const struct block *block, bool counts)
+{
+    int depth = block->depth;
+    bool on = block->number == running->all[depth] + 1 || block->number == running->staying[depth] + 1;
+
+    running->all[depth] = block->number;
+    if (counts)
+        running->staying[depth] = block->number;
+    for (int below = depth + 1; below <= DRAFT_MAX_DEPTH; below++)
+        running->all[below] = running->staying[below] = 0;
+    return on;
+}
+
+/* Only a number that does not follow the one before it is kept: where a list begins, or begins anew. The others are left to counting, as what is
+ * proposed away has a number of its own in a draft, and none in Word. */
+static void keep_beginnings(struct making *making)
+{
+    struct running running = {.all = {0}};
+
+    for (size_t i = 0; i < making->blocks.count; i++) {
+        struct block *block = &making->blocks.list[i];
+        const struct word_paragraph *paragraph = &making->file->paragraphs[making->pieces.list[i].first];
+        bool counts = !word_marks_have(&making->file->marks[paragraph->marks], true);
+        if (block->number && (block->guesses & OUTLINE_GUESS_DEPTH || runs_on(&running, block, counts)))
+            block->number = 0;
+    }
+}
+
 static void make_blocks(struct making *making)
 {
     static const struct candidate no_candidate = {.indent = 0};
@@ -392,6 +427,7 @@ static void make_blocks(struct making *making)
         fill_block(making, i, at == SIZE_MAX ? &no_candidate : &reading->list[at],
                    at == SIZE_MAX ? &no_placement : &reading->placements[at], known);
     }
+    keep_beginnings(making);
     judge_first_heading(making);
     reading_clear(&with_new);
     reading_clear(&with_old);
@@ -584,6 +620,7 @@ static enum status make_outline(struct making *making, struct word_import *out)
     make_blocks(making);
     enum status status = place_blocks(&making->blocks, making->limits, false, making->out);
     if (status == STATUS_OK) {
+        outline_settle_numbers(making->out, false);
         find_entries(making);
         free_cut_parts(making);
         add_comments(making);

@@ -342,6 +342,15 @@ const shapes = {
       )
       .concat('<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'),
   },
+  'a list that begins at five, and one that begins anew': {
+    lines: ['5. uno', '6. dos', '1. tres', '2. cuatro'],
+    body: listed('uno') + listed('dos') + listed('tres', { num: 2 }) + listed('cuatro', { num: 2 }),
+    numbering: numbering
+      .replace('<w:start w:val="1"/>', '<w:start w:val="5"/>')
+      .concat(
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>',
+      ),
+  },
   'numbers that are fields': {
     has: /Cuadro 3 sobre.*La lista/s,
     body:
