@@ -979,6 +979,16 @@ static bool is_own(const struct outline *outline)
     return false;
 }
 
+/* "[Canada: ]", "[Canada:  → ]": whatever it means, there are no words to mark. */
+static bool is_empty(const struct outline *outline, const struct bracket *bracket)
+{
+    const char *text = text_of(outline, bracket->entry).text;
+    if (bracket->meaning == BRACKET_INSERT)
+        return is_blank(text, bracket->words_from, bracket->words_to);
+    return bracket->meaning == BRACKET_REPLACE && is_blank(text, bracket->words_from, bracket->arrow_from) &&
+           is_blank(text, bracket->arrow_to, bracket->words_to);
+}
+
 void brackets_find(const struct outline *outline, struct brackets *out)
 {
     struct finder finder = {.outline = outline, .out = out, .own = is_own(outline)};
@@ -993,6 +1003,11 @@ void brackets_find(const struct outline *outline, struct brackets *out)
     if (out->count > 1)
         qsort(out->list, out->count, sizeof *out->list, compare_places);
     group_added(&finder);
-    for (size_t i = 0; i < out->count; i++)
+    for (size_t i = 0; i < out->count; i++) {
+        if (is_empty(outline, &out->list[i])) {
+            forget(&out->list[i]);
+            out->list[i].meaning = BRACKET_TEXT;
+        }
         out->list[i].taken = out->list[i].meaning != BRACKET_TEXT;
+    }
 }

@@ -246,6 +246,13 @@ static void test_notes_stay_text(void **state)
     assert_reads("Algo [Note: x [Canada: y]] z.", "Algo [Note: x {CA+y}] z.");
 }
 
+static void test_brackets_without_words_stay_text(void **state)
+{
+    (void)state;
+    assert_reads("Uno [Palabra: ] dos.", "Uno [Palabra: ] dos.");
+    assert_reads("Uno [Canad\xc3\xa1:] dos.", "Uno [Canad\xc3\xa1:] dos.");
+}
+
 static void test_a_bracket_that_is_not_taken_stays_as_it_was(void **state)
 {
     (void)state;
@@ -330,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_numbers_of_proposed_entries),
         cmocka_unit_test(test_statuses_and_positions),
         cmocka_unit_test(test_notes_stay_text),
+        cmocka_unit_test(test_brackets_without_words_stay_text),
         cmocka_unit_test(test_a_bracket_that_is_not_taken_stays_as_it_was),
         cmocka_unit_test(test_hostile_brackets_cost_in_proportion_to_their_length),
     };
