@@ -158,7 +158,7 @@ test('signing out ends the streams of the browser', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   });
-  const cookie = session.headers.getSetCookie()[0].split(';')[0];
+  const cookie = session.headers.get('set-cookie').split(';')[0];
   const stream = await EventStream.open(`${place.server.url}/api/drafts/${draft.id}/events`, { cookie });
   streams.push(stream);
   await isOpen(stream);

@@ -36,7 +36,7 @@ END
 # What came with Node 20 or later, by name. Pages of the browser may use it where browsers have it, so only what Node runs is read.
 newer='import\.meta\.(dirname|filename)|Promise\.(withResolvers|try)|Array\.fromAsync|\.(toSorted|toReversed|toSpliced)\('
 newer="$newer"'|(Object|Map)\.groupBy|URL\.canParse|\.(isWellFormed|toWellFormed)\(|Symbol\.(asyncD|d)ispose|await using |\bglobSync\b'
-newer="$newer"'|AbortSignal\.any|parseEnv|loadEnvFile|mock\.(timers|module)|node:(sqlite|sea|test/mock)|process\.getBuiltinModule'
+newer="$newer"'|AbortSignal\.any|getSetCookie|parseEnv|loadEnvFile|mock\.(timers|module)|node:(sqlite|sea|test/mock)|process\.getBuiltinModule'
 if git grep -nE --untracked -e "$newer" -- 'tests/*.mjs' client-web/build.mjs ':!tests/bench/peers'; then
     echo '^ Node 18 does not have this'
     exit 1

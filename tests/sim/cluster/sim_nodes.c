@@ -16,6 +16,7 @@
 
 #define REST_MS    120000
 #define LEISURE_MS 20000
+#define CHECK_MS   500
 
 struct world {
     struct loop *loop;
@@ -287,19 +288,27 @@ static void come_to_rest(struct world *world)
 
 /* ---- at the end ---- */
 
-/* A reader's lines that broke while they rested are found out one by one. */
-static void let_read(struct log_store *log)
+/* Whoever was thought dead and has not heard of it reads no further than what it had. And a reader's lines that broke while they rested are found out one by one. */
+static void let_read(struct world *world)
 {
     struct log_summary summary;
-    for (int i = 0; i < 8 && log->ops->summary(log, SIM_DRAFT, &summary) != STATUS_OK; i++)
+    for (size_t i = 0; i < SIM_NODES; i++)
+        log_postgres_check(world->nodes[i].log);
+    uint64_t limit = sim_clock_ms() + CHECK_MS;
+    while (step(world, limit))
         continue;
+    for (size_t i = 0; i < SIM_NODES; i++) {
+        struct log_store *log = world->nodes[i].log;
+        for (int tries = 0; tries < 8 && log->ops->summary(log, SIM_DRAFT, &summary) != STATUS_OK; tries++)
+            continue;
+    }
 }
 
 static void check_all(struct world *world)
 {
     sim_crowd_check_replicas(&world->crowd);
+    let_read(world);
     for (size_t i = 0; i < SIM_NODES; i++) {
-        let_read(world->nodes[i].log);
         sim_crowd_check_load(world->nodes[i].log, &world->oracle, true);
         sim_crowd_check_load(world->nodes[i].log, &world->oracle, false);
         struct metrics_gauges gauges = {0};
@@ -336,7 +345,7 @@ static void go_home(struct world *world)
         SIM_CHECK(!live_drafts_find(world->nodes[i].server.service.drafts, SIM_DRAFT),
                   "a draft that nobody follows stays in memory");
     }
-    let_read(world->nodes[0].log);
+    let_read(world);
     sim_crowd_check_load(world->nodes[0].log, &world->oracle, false);
     sim_database_check_epochs(world->database);
     sim_crowd_count(world->oracle.draft, world->stats);
