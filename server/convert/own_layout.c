@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/number_words.h"
 #include "convert/own_number.h"
@@ -173,6 +174,17 @@ static void emit(struct reader *reader, int depth, const struct mark *mark, cons
     free(taken);
 }
 
+/* "• 1.1. Uno": an export writes no such bullet, and leaves it to the words as it stands. */
+static bool starts_with_bullet_of_words(const struct row *row)
+{
+    const char *after = row->at;
+    struct marker marker;
+
+    (void)glyph_next(&after, row->at + row->len);
+    return !strchr("-*+", row->at[0]) && marker_parse(row->at, (size_t)(after - row->at), &marker) &&
+           marker.readings[0].style == MARKER_BULLET;
+}
+
 /* Something that an export would have numbered in another way, or escaped: somebody edited the file, and wants to be read with
  * more care than this. */
 static bool was_edited(const struct reader *reader, const struct row *row, const struct mark *mark)
@@ -181,7 +193,7 @@ static bool was_edited(const struct reader *reader, const struct row *row, const
 
     if (mark->number.repeated)
         return true;
-    if (!marker_parse(row->at, row->len, &marker) || marker.lead > 0)
+    if (!marker_parse(row->at, row->len, &marker) || marker.lead > 0 || starts_with_bullet_of_words(row))
         return false;
     if (!reader->source.numbered && !reader->markdown &&
         (marker.series != SERIES_NONE || marker.above > 0)) /* numbered by another scheme */

@@ -282,6 +282,19 @@ static void test_a_plain_sentence_stays_a_paragraph(void **state)
     assert_outline(" \n\n\f\n", "");
 }
 
+static void test_an_export_with_a_bullet_among_its_words_is_read_by_its_columns(void **state)
+{
+    struct outline outline =
+        import_string("# T\n\n1. uno\n\n    ### Cabeza\n\n        \xe2\x80\xa2 1.1. dos\n\n"
+                      "<!-- Plenaria: es, seq 2 -->\n");
+    (void)state;
+    assert_int_equal(outline.count, 3);
+    assert_int_equal(outline.items[1].depth, 2);
+    assert_int_equal(outline.items[2].depth, 3);
+    assert_int_equal(outline.items[2].kind, KIND_PARAGRAPH);
+    outline_clear(&outline);
+}
+
 static void test_stars_and_low_lines_stay_where_it_is_not_markdown(void **state)
 {
     struct import_options options = IMPORT_DEFAULTS;
@@ -410,6 +423,7 @@ int main(void)
         cmocka_unit_test(test_bullets_nest_by_indentation),
         cmocka_unit_test(test_a_gap_is_taken_and_marked),
         cmocka_unit_test(test_a_plain_sentence_stays_a_paragraph),
+        cmocka_unit_test(test_an_export_with_a_bullet_among_its_words_is_read_by_its_columns),
         cmocka_unit_test(test_stars_and_low_lines_stay_where_it_is_not_markdown),
         cmocka_unit_test(test_other_encodings_are_understood),
         cmocka_unit_test(test_controls_and_odd_blanks_do_not_reach_a_text),
