@@ -81,6 +81,10 @@ static int run_purge(int argc, char **argv)
     enum status status = host_purge(dir, id, now, PEOPLE_HOST, now);
     if (status == STATUS_OK)
         return EXIT_OK;
+    if (status == STATUS_USAGE)
+        return args_fail("The folder is one of a cluster: what is deleted stays hidden, and its log is "
+                         "purged by the database's administrator "
+                         "(docs/cluster.md).");
     return args_fail("%s", status == STATUS_NOT_FOUND
                                ? "It is not deleted; plenaria admin delete comes first."
                                : status_message(status));

@@ -311,7 +311,13 @@ enum status deletion_purge(const char *dir, const char *id, int64_t before, cons
 {
     struct people *people = NULL;
     struct ends ends = {0};
+    struct buf cluster = BUF_EMPTY;
     enum status status = people_open(dir, false, NULL, &people);
+    if (status == STATUS_OK)
+        status = people_shared_at(people, &cluster);
+    if (status == STATUS_OK && cluster.len)
+        status = STATUS_USAGE;
+    buf_clear(&cluster);
     if (status == STATUS_OK)
         status = list_ends(people_database(people), id, before, &ends);
     if (status == STATUS_OK && id && !ends.count)

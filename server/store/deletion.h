@@ -26,7 +26,8 @@ enum status deletion_each_seat(struct people *people, int64_t at,
                                void (*each)(void *context, const char *seat), void *context) MUST_CHECK;
 
 /* Purges what was deleted at `before` or earlier; where `id` is not NULL, that one alone. For each, when it is gone, `each` is told (may be NULL). It
- * has a connection of its own and may run on any thread, beside a running server. `by` is who is noted. */
+ * has a connection of its own and may run on any thread, beside a running server. `by` is who is noted. STATUS_USAGE: the folder is one of a cluster, whose
+ * logs are not in it. */
 enum status deletion_purge(const char *dir, const char *id, int64_t before, const char *by, int64_t now,
                            void (*each)(void *context, enum deletion_kind kind, const char *id),
                            void *context) MUST_CHECK;

@@ -125,6 +125,22 @@ test('what a command writes in one folder all nodes know', { skip }, async () =>
   for (const node of ['one', 'two']) assert.equal((await ask(node, `/api/drafts/${draft.id}`, { as: guest })).status, 200);
 });
 
+test('what is deleted is hidden at every node, and no folder alone is purged', { skip }, async () => {
+  const folder = cluster.dataOf('two');
+  const at = ['--data', folder, '--draft', draft.id];
+  await cli.succeed(['admin', 'delete', ...at]);
+  for (const node of ['one', 'two']) {
+    for (let tries = 0; (await ask(node, `/api/drafts/${draft.id}`)).status === 200; tries++) {
+      assert.ok(tries < 100, `it is shown by ${node}`);
+      await sleep(100);
+    }
+  }
+  const purged = await cli.run(['admin', 'purge', ...at]);
+  assert.equal(purged.code, 1);
+  assert.match(purged.stderr, /one of a cluster/);
+  await cli.succeed(['admin', 'undelete', ...at]);
+});
+
 test(
   'a node that is cut off from the database ends a revoked seat within ten seconds, writes nothing, and comes back',
   { skip },
