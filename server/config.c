@@ -75,7 +75,7 @@ static const struct setting {
     TEXT(hook_ca_file, ""),
     NUMBER(hook_timeout_seconds, 10, 1, 60, AT_START),
     NUMBER(hook_retry_seconds, 5, 1, 3600, AT_START),
-    NUMBER(hook_pause_seconds, 7 * 86400, 1, UINT64_C(366) * 86400, AT_START),
+    NUMBER(hook_pause_seconds, UINT64_C(7) * 86400, 1, UINT64_C(366) * 86400, AT_START),
     NUMBER(max_connections, 20000, 10, 1000000, AT_START),
     NUMBER(max_per_address, 2000, 0, 1000000, AT_START),
     NUMBER(max_body, 4u << 20, 1024, 64u << 20, AT_START),
