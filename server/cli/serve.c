@@ -543,6 +543,7 @@ static enum status open_notices(struct server *server)
                                      .people = service->people,
                                      .workers = service->workers,
                                      .mails = server->mailing != NULL,
+                                     .shared = is_in_a_cluster(server),
                                      .told = pass_on,
                                      .context = server};
     server->teller = teller_create(&grounds);

@@ -98,7 +98,7 @@ static enum status tell(const struct teller *teller, const char *draft, const st
         bool wanted = false;
         if (!event_concerns(event, &seats->all[i]))
             continue;
-        if (teller->grounds.mails)
+        if (teller->grounds.mails || (teller->grounds.shared && mails_are_sent(people)))
             status = mails_wanted(people, participant, event->kind, event->kind == EVENT_INVITED, seats->now,
                                   &wanted);
         if (status == STATUS_OK)

@@ -31,7 +31,8 @@ struct teller_grounds {
     struct log_store *log;
     struct people *people;
     struct workers *workers;
-    bool mails; /* somebody sends mail: notices that people want mailed are marked so */
+    bool mails;  /* this server sends mail: notices that people want mailed are marked so */
+    bool shared; /* or another may, of the same cluster */
     /* Something was told of the draft; NULL: of a meeting. */
     void (*told)(void *context, const char *draft);
     void *context;

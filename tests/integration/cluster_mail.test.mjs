@@ -1,0 +1,47 @@
+// Mail in a cluster: one node sends it, also of what happens in drafts that another node owns.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as change from '../support/changes.mjs';
+import { Cluster, hasPostgres } from '../support/cluster.mjs';
+import { MailServer } from '../support/mail_server.mjs';
+import { Meeting } from '../support/meeting.mjs';
+
+const skip = !hasPostgres && 'PostgreSQL is not installed';
+
+let post;
+let cluster;
+let meeting;
+
+before(async () => {
+  if (skip) return;
+  post = await MailServer.open();
+  cluster = await Cluster.open({ settings: { origin: 'https://plenaria.example' } });
+});
+after(async () => {
+  await meeting?.leave();
+  await cluster?.close();
+  await post?.close();
+});
+
+test('what happens in a draft of the node that sends no mail is mailed by the one that does', { skip }, async () => {
+  await cluster.draft(); // makes the folder
+  meeting = await Meeting.open({ folder: cluster.folder, server: { data: cluster.data } });
+  const draft = await meeting.draft('Secreto');
+  await cluster.migrate();
+  meeting.server = await cluster.node('one');
+  Object.assign(cluster.settings, {
+    smtp_url: `smtp://127.0.0.1:${post.port}`,
+    smtp_from: 'no-reply@plenaria.example',
+    smtp_retry_seconds: 1,
+  });
+  await cluster.node('two');
+  const email = 'mexico@example.org';
+  const patched = await meeting.call('chair', 'PATCH', `/people/${meeting.person('mexico')}`, { email, lang: 'es' });
+  assert.equal(patched[0], 200);
+  assert.equal((await meeting.ask('mexico', 'PUT', '/notices/settings', { muted: [], digest: 0 }))[0], 200);
+  const chair = await meeting.join('chair', draft);
+  await chair.edit(change.comment('c1', 'i1', { text: '@MX' }));
+  assert.equal(await cluster.owner(draft), 'one');
+  const [{ mail }] = await post.mailsTo(email);
+  assert.match(mail.text, new RegExp(`https://plenaria.example/d/${draft}#item-i1`));
+});
