@@ -118,6 +118,7 @@ static void find_texts(glob_t *found)
     struct buf samples = BUF_EMPTY;
 
     assert_int_equal(glob(SOURCE_ROOT "/tests/fixtures/import/*.txt", 0, NULL, found), 0);
+    assert_int_equal(glob(SOURCE_ROOT "/tests/fixtures/layouts/*.txt", GLOB_APPEND, NULL, found), 0);
     assert_int_equal(glob(SOURCE_ROOT "/deploy/demo/*.txt", GLOB_APPEND, NULL, found), 0);
     buf_text(&samples, shared ? shared : SOURCE_ROOT "/../shared");
     buf_text(&samples, "/samples/*.txt");
