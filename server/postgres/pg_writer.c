@@ -656,6 +656,18 @@ static void release(struct pg_writer *writer, const char *draft)
     drop_lease(writer, draft);
 }
 
+/* Tried again for as long as a group is: where nobody writes, nobody else would give back what the database has lost. */
+static void check(struct pg_writer *writer)
+{
+    uint64_t last_try = loop_clock_us() + (uint64_t)PATIENCE_MS * 1000;
+    while (connect_if_needed(writer) != STATUS_OK || check_leases(writer) != STATUS_OK) {
+        disconnect(writer);
+        if (loop_clock_us() >= last_try)
+            return;
+        pg_pause(PAUSE_MS);
+    }
+}
+
 /* As large as a large op, and durable: a full disk shows, and so does a standby that is away. */
 static enum status probe(struct pg_writer *writer)
 {
@@ -703,8 +715,7 @@ void pg_writer_errand(void *context, struct log_errand *errand)
         release(writer, errand->draft);
         break;
     case LOG_CHECK:
-        if (connect_if_needed(writer) == STATUS_OK && check_leases(writer) != STATUS_OK)
-            disconnect(writer); /* the next connection checks */
+        check(writer);
         break;
     case LOG_LOST:
         break;
