@@ -40,6 +40,8 @@ void log_queue_release(struct log_queue *queue, const char *draft);
 void log_queue_on_lost(struct log_queue *queue, log_lost_cb lost, void *context);
 /* From any thread: the writer is to look whether all is ours that it holds. */
 void log_queue_check(struct log_queue *queue);
+/* Takes. Whatever the calls above ask for goes this way to the writer (log_queue_errands.c), and is answered on the loop. */
+void log_queue_dispatch(struct log_queue *queue, struct log_errand *errand);
 /* From the writer: tells the listener, on the loop. */
 void log_queue_tell_lost(struct log_queue *queue, const char *draft);
 

@@ -229,7 +229,7 @@ void log_queue_append(struct log_queue *queue, const char *draft, uint64_t first
     sim_log_queue_wake(queue);
 }
 
-static void dispatch(struct log_queue *queue, struct log_errand *errand)
+void log_queue_dispatch(struct log_queue *queue, struct log_errand *errand)
 {
     if (queue->killed) {
         log_errand_destroy(errand);
@@ -237,50 +237,6 @@ static void dispatch(struct log_queue *queue, struct log_errand *errand)
     }
     add_errand(&queue->errands, errand);
     sim_log_queue_wake(queue);
-}
-
-void log_queue_probe(struct log_queue *queue, log_done_cb done, void *context)
-{
-    struct log_errand *errand = log_errand_create(LOG_PROBE, NULL);
-    errand->probed = done;
-    errand->context = context;
-    dispatch(queue, errand);
-}
-
-void log_queue_put_snapshot(struct log_queue *queue, const char *draft, const struct log_snapshot *snapshot)
-{
-    struct log_errand *errand = log_errand_create(LOG_SNAPSHOT, draft);
-    errand->snapshot.seq = snapshot->seq;
-    errand->snapshot.head = snapshot->head;
-    buf_add(&errand->snapshot.bytes, snapshot->bytes.bytes, snapshot->bytes.len);
-    buf_add(&errand->snapshot.clients, snapshot->clients.bytes, snapshot->clients.len);
-    dispatch(queue, errand);
-}
-
-void log_queue_claim(struct log_queue *queue, const char *draft, log_claim_cb done, void *context)
-{
-    struct log_errand *errand = log_errand_create(LOG_CLAIM, draft);
-    errand->claimed = done;
-    errand->context = context;
-    dispatch(queue, errand);
-}
-
-void log_queue_confirm(struct log_queue *queue, const char *draft, log_done_cb done, void *context)
-{
-    struct log_errand *errand = log_errand_create(LOG_CONFIRM, draft);
-    errand->probed = done;
-    errand->context = context;
-    dispatch(queue, errand);
-}
-
-void log_queue_release(struct log_queue *queue, const char *draft)
-{
-    dispatch(queue, log_errand_create(LOG_RELEASE, draft));
-}
-
-void log_queue_check(struct log_queue *queue)
-{
-    dispatch(queue, log_errand_create(LOG_CHECK, NULL));
 }
 
 void log_queue_on_lost(struct log_queue *queue, log_lost_cb lost, void *context)
