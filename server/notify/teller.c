@@ -92,13 +92,14 @@ static enum status tell(const struct teller *teller, const char *draft, const st
                             .by = event->by,
                             .until = event->until,
                             .at = event->at};
+    const bool mailed = teller->grounds.mails || (teller->grounds.shared && mails_are_sent(people));
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < seats->count; i++) {
         const char *participant = seats->all[i].participant;
         bool wanted = false;
         if (!event_concerns(event, &seats->all[i]))
             continue;
-        if (teller->grounds.mails || (teller->grounds.shared && mails_are_sent(people)))
+        if (mailed)
             status = mails_wanted(people, participant, event->kind, event->kind == EVENT_INVITED, seats->now,
                                   &wanted);
         if (status == STATUS_OK)
