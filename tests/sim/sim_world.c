@@ -1,8 +1,8 @@
 #include "sim_world.h"
 
 #include "base/always.h"
-#include "draft/consultations.h"
 #include "live/live_drafts.h"
+#include "sim_course.h"
 #include "sim_crowd.h"
 #include "sim_disk.h"
 #include "sim_loop.h"
@@ -16,8 +16,7 @@ struct world {
     struct loop *loop;
     struct sim_stats *stats;
     const struct sim_schedule *schedule;
-    size_t next;
-    struct loop_timer *next_timer;
+    struct sim_course course;
     struct loop_timer *start_timer; /* the server comes back */
     struct loop_timer *disk_timer;  /* the disk is quick again */
     struct log_store *log;
@@ -106,8 +105,9 @@ static void slow_down(struct world *world, uint32_t dice)
     world->disk_timer = loop_timer_start(world->loop, dice / 512 % 1000, 0, disk_is_quick, world);
 }
 
-static void act(struct world *world, const struct sim_action *action)
+static void act(void *context, const struct sim_action *action)
 {
+    struct world *world = context;
     if (sim_crowd_act(&world->crowd, action))
         return;
     switch (action->act) {
@@ -131,30 +131,11 @@ static void act(struct world *world, const struct sim_action *action)
     }
 }
 
-static void wait_for_next(struct world *world);
-
-static void next_action(void *context)
-{
-    struct world *world = context;
-    loop_timer_stop(world->next_timer);
-    world->next_timer = NULL;
-    act(world, &world->schedule->actions[world->next++]);
-    wait_for_next(world);
-}
-
-static void wait_for_next(struct world *world)
-{
-    if (world->next == world->schedule->count)
-        return;
-    uint64_t at = world->schedule->actions[world->next].at_ms, now = sim_clock_ms();
-    world->next_timer = loop_timer_start(world->loop, at > now ? at - now : 0, 0, next_action, world);
-}
-
 /* ---- time ---- */
 
-/* To the next moment at which something happens; false where nothing ever will, or not by then. */
-static bool step(struct world *world, uint64_t limit_ms)
+static bool step(void *context, uint64_t limit_ms)
 {
+    struct world *world = context;
     uint64_t at = UINT64_MAX, server_at;
     bool any = sim_loop_next(world->loop, &at);
     if (world->server.up && sim_loop_next(world->server.service.loop, &server_at)) {
@@ -216,25 +197,13 @@ static void check_all(struct world *world)
     world->stats->adopted += world->oracle.adopted;
 }
 
-/* The server ends them at their time, with nobody there. */
-static void wait_for_consultations(struct world *world)
-{
-    uint64_t limit = sim_clock_ms() + REST_MS;
-    while (consultations_next_end(world->oracle.draft) && step(world, limit))
-        continue;
-    SIM_CHECK(!consultations_next_end(world->oracle.draft), "a consultation outlives its time");
-    limit = sim_clock_ms() + LEISURE_MS;
-    while (step(world, limit))
-        continue;
-}
-
 /* Everybody leaves, and the draft goes out of memory; its last snapshot is good. */
 static void go_home(struct world *world)
 {
     sim_crowd_leave(&world->crowd);
     for (struct sim_link *link = world->server.links; link; link = link->next)
         sim_link_drop(link); /* those that were left open in a takeover */
-    wait_for_consultations(world);
+    sim_course_end_consultations(&world->oracle, step, world, REST_MS, LEISURE_MS);
     SIM_CHECK(!world->server.service.sessions, "a session outlives its connection");
     SIM_CHECK(!live_drafts_find(world->server.service.drafts, SIM_DRAFT),
               "a draft that nobody follows stays in memory");
@@ -250,7 +219,7 @@ static void clear(struct world *world)
     sim_server_clear(&world->server);
     sim_oracle_clear(&world->oracle);
     world->log->ops->destroy(world->log);
-    loop_timer_stop(world->next_timer);
+    sim_course_clear(&world->course);
     loop_timer_stop(world->start_timer);
     loop_timer_stop(world->disk_timer);
     loop_destroy(world->loop);
@@ -268,8 +237,10 @@ void sim_world_run(const struct sim_schedule *schedule, struct sim_stats *stats)
     write_first_op(&world);
     start(&world);
     invite(&world);
-    wait_for_next(&world);
-    while ((world.next < schedule->count || world.start_timer) && step(&world, UINT64_MAX))
+    world.course =
+        (struct sim_course){.loop = world.loop, .schedule = schedule, .act = act, .context = &world};
+    sim_course_begin(&world.course);
+    while ((sim_course_goes_on(&world.course) || world.start_timer) && step(&world, UINT64_MAX))
         continue;
     heal(&world);
     come_to_rest(&world);

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/always.h"
-#include "draft/consultations.h"
 #include "live/live_drafts.h"
 #include "postgres/log_postgres.h"
+#include "sim_course.h"
 #include "sim_crowd.h"
 #include "sim_log_queue.h"
 #include "sim_loop.h"
@@ -22,8 +22,7 @@ struct world {
     struct loop *loop;
     struct sim_stats *stats;
     const struct sim_schedule *schedule;
-    size_t next;
-    struct loop_timer *next_timer;
+    struct sim_course course;
     struct sim_database *database;
     struct sim_oracle oracle;
     struct sim_node nodes[SIM_NODES];
@@ -185,8 +184,9 @@ static void act_on_database(struct world *world, const struct sim_action *action
     }
 }
 
-static void act(struct world *world, const struct sim_action *action)
+static void act(void *context, const struct sim_action *action)
 {
+    struct world *world = context;
     if (sim_crowd_act(&world->crowd, action))
         return;
     if (!is_whole(world)) /* one loss of memory at a time: the owner must live to give back what was lost */
@@ -194,25 +194,6 @@ static void act(struct world *world, const struct sim_action *action)
     sim_say("trouble %d for %u", (int)action->act, action->who % SIM_NODES);
     act_on_node(world, &world->nodes[action->who % SIM_NODES], action);
     act_on_database(world, action);
-}
-
-static void wait_for_next(struct world *world);
-
-static void next_action(void *context)
-{
-    struct world *world = context;
-    loop_timer_stop(world->next_timer);
-    world->next_timer = NULL;
-    act(world, &world->schedule->actions[world->next++]);
-    wait_for_next(world);
-}
-
-static void wait_for_next(struct world *world)
-{
-    if (world->next == world->schedule->count)
-        return;
-    uint64_t at = world->schedule->actions[world->next].at_ms, now = sim_clock_ms();
-    world->next_timer = loop_timer_start(world->loop, at > now ? at - now : 0, 0, next_action, world);
 }
 
 /* ---- time ---- */
@@ -227,8 +208,9 @@ static bool node_next(const struct sim_node *node, uint64_t *at)
     return true;
 }
 
-static bool step(struct world *world, uint64_t limit_ms)
+static bool step(void *context, uint64_t limit_ms)
 {
+    struct world *world = context;
     uint64_t at = UINT64_MAX, other;
     bool any = sim_loop_next(world->loop, &at);
     for (size_t i = 0; i < SIM_NODES; i++)
@@ -321,17 +303,6 @@ static void check_all(struct world *world)
     world->stats->adopted += world->oracle.adopted;
 }
 
-static void wait_for_consultations(struct world *world)
-{
-    uint64_t limit = sim_clock_ms() + REST_MS;
-    while (consultations_next_end(world->oracle.draft) && step(world, limit))
-        continue;
-    SIM_CHECK(!consultations_next_end(world->oracle.draft), "a consultation outlives its time");
-    limit = sim_clock_ms() + LEISURE_MS;
-    while (step(world, limit))
-        continue;
-}
-
 /* Everybody leaves, and the draft goes out of memory. */
 static void go_home(struct world *world)
 {
@@ -339,7 +310,7 @@ static void go_home(struct world *world)
     for (size_t i = 0; i < SIM_NODES; i++)
         for (struct sim_link *link = world->nodes[i].server.links; link; link = link->next)
             sim_link_drop(link);
-    wait_for_consultations(world);
+    sim_course_end_consultations(&world->oracle, step, world, REST_MS, LEISURE_MS);
     for (size_t i = 0; i < SIM_NODES; i++) {
         SIM_CHECK(!world->nodes[i].server.service.sessions, "a session outlives its connection");
         SIM_CHECK(!live_drafts_find(world->nodes[i].server.service.drafts, SIM_DRAFT),
@@ -358,7 +329,7 @@ static void clear(struct world *world)
     sim_crowd_clear(&world->crowd);
     sim_oracle_clear(&world->oracle);
     sim_database_destroy(world->database);
-    loop_timer_stop(world->next_timer);
+    sim_course_clear(&world->course);
     loop_destroy(world->loop);
 }
 
@@ -367,7 +338,7 @@ static bool trouble_goes_on(const struct world *world)
     for (size_t i = 0; i < SIM_NODES; i++)
         if (world->nodes[i].start)
             return true;
-    return world->next < world->schedule->count;
+    return sim_course_goes_on(&world->course);
 }
 
 void sim_world_run(const struct sim_schedule *schedule, struct sim_stats *stats)
@@ -388,7 +359,9 @@ void sim_world_run(const struct sim_schedule *schedule, struct sim_stats *stats)
         sim_node_start(&world.nodes[i]);
     }
     invite(&world);
-    wait_for_next(&world);
+    world.course =
+        (struct sim_course){.loop = world.loop, .schedule = schedule, .act = act, .context = &world};
+    sim_course_begin(&world.course);
     while (trouble_goes_on(&world) && step(&world, UINT64_MAX))
         continue;
     heal(&world);
