@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import * as cli from '../support/cli.mjs';
 import { Meeting } from '../support/meeting.mjs';
+import { counted } from './counted.mjs';
 import { Pages, seriousFindings } from './ui_page.mjs';
 
 let pages;
@@ -41,7 +42,7 @@ test('whoever comes with a seat, or with a wrong token, stays outside', async ()
   await seat.getByLabel('Clave de administración').fill('A'.repeat(22));
   await seat.getByRole('button', { name: 'Entrar' }).click();
   await seat.getByText('Esa clave no vale, o ya no.').waitFor();
-  assert.equal(await seat.getByRole('heading', { name: 'Registro de actos' }).count(), 0);
+  await counted(seat.getByRole('heading', { name: 'Registro de actos' }), 0);
   await seat.context().close();
 });
 
@@ -72,7 +73,7 @@ test('a draft is deleted after a question, and taken back; both are in the log',
   assert.equal(await meeting.role('mexico', draft), 'delegation');
   await page.getByLabel('Mostrar').selectOption({ label: 'Textos' });
   await region('Registro de actos').getByText('draft.undelete').waitFor();
-  assert.equal(await region('Registro de actos').getByText('meeting.create').count(), 0);
+  await counted(region('Registro de actos').getByText('meeting.create'), 0);
 });
 
 test("somebody's data are handed over and their address erased", async () => {

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, it } from 'node:test';
 import * as cli from '../support/cli.mjs';
+import { counted } from './counted.mjs';
 import { leave, Pages, seriousFindings } from './ui_page.mjs';
 
 let pages;
@@ -29,14 +30,14 @@ it('one is chosen, the others fall, and all come back', async () => {
   const group = page.getByRole('region', { name: '3 alternativas: quede una o ninguna' });
   await page.evaluate(() => (window.plenaria.panel.value = 'item'));
   await group.waitFor();
-  assert.equal(await group.locator('.proposal').count(), 3);
+  await counted(group.locator('.proposal'), 3);
   assert.deepEqual(await seriousFindings(page), []);
   await button(group.locator('.proposal').nth(2), 'Elegir esta').click();
   const first = page.locator('.editor .item').first();
   await first.getByText('Se acuerda Alentar a los Estados.').waitFor();
   await button(page, 'Deshacer').last().click();
   await group.waitFor();
-  assert.equal(await group.locator('.proposal').count(), 3);
+  await counted(group.locator('.proposal'), 3);
   await button(group, 'Ninguna').click();
   await first.getByText(/Se acuerda +a los Estados/).waitFor();
   await leave(page);

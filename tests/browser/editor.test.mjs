@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { caret, END, lines, notices, paste, remote, showsTheDraft } from './editor_acts.mjs';
 import { startEditorPages } from './editor_page.mjs';
 
@@ -314,9 +315,9 @@ describe('marks', () => {
       await caret(page, 'i2', 1);
       await page.keyboard.press('Control+a');
       await page.keyboard.press('Control+b');
-      assert.equal(await page.locator('.editor strong').count(), 4);
+      await counted(page.locator('.editor strong'), 4);
       await page.keyboard.press('Control+b');
-      assert.equal(await page.locator('.editor strong').count(), 0);
+      await counted(page.locator('.editor strong'), 0);
     }));
 
   it('apply to what is typed next at a caret', () =>
@@ -372,7 +373,7 @@ describe('pasting', () => {
       await paste(page, { 'text/html': html, 'text/plain': 'x\ny' });
       assert.deepEqual(await lines(page), ['1. Uno fuerte', '  a. Dos', '2. Tres']);
       assert.equal(await page.locator('.editor strong').textContent(), 'fuerte');
-      assert.equal(await page.locator('.editor a').count(), 1);
+      await counted(page.locator('.editor a'), 1);
     }));
 
   it('makes links of addresses, and Ctrl and a click open one beside the draft', () =>
@@ -808,10 +809,10 @@ describe('composing', () => {
         window.harness.draft.carets.value = [peer];
       });
       await page.waitForTimeout(50);
-      assert.equal(await page.locator('.peer-caret').count(), 0);
+      await counted(page.locator('.peer-caret'), 0);
       await cdp.send('Input.insertText', { text: 'カ' });
       await page.waitForTimeout(100);
-      assert.equal(await page.locator('.peer-caret').count(), 1);
+      await counted(page.locator('.peer-caret'), 1);
       assert.equal((await lines(page))[0], '1. Unoカ');
     }));
 });
@@ -883,11 +884,11 @@ describe('finding', () => {
       await page.waitForSelector('.found');
       const found = await page.evaluate(() => window.harness.found);
       assert.deepEqual(found, { query: 'migración', count: 3, current: 1 });
-      assert.equal(await page.locator('.found').count(), 3);
+      await counted(page.locator('.found'), 3);
       const steps = await page.evaluate(() => [1, 1, 1].map((step) => window.harness.editor.findNext(step).current));
       assert.deepEqual(steps, [2, 3, 1]);
       await page.evaluate(() => window.harness.editor.endFind());
-      assert.equal(await page.locator('.found').count(), 0);
+      await counted(page.locator('.found'), 0);
     }));
 
   it('goes to an item by its number, far down a long draft', () =>

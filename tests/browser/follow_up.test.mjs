@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
+import { counted } from './counted.mjs';
 import { Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
@@ -39,13 +40,13 @@ const rows = (page) => page.locator('.follow-table tbody tr');
 test('opened from the menu it shows the commitments, with guesses marked as such', async () => {
   const { page } = keeper;
   await open(page);
-  assert.equal(await rows(page).count(), 2);
+  await counted(rows(page), 2);
   assert.match(await rows(page).nth(0).innerText(), /Encomendar[\s\S]*Secretaría Ejecutiva[\s\S]*OIM[\s\S]*2030-06-30/);
-  assert.equal(await rows(page).nth(0).locator('.follow-who .follow-guess').count(), 1);
+  await counted(rows(page).nth(0).locator('.follow-who .follow-guess'), 1);
   assert.match(await rows(page).nth(1).innerText(), /vencido/);
   assert.deepEqual(await seriousFindings(page, '.follow'), []);
   await page.getByLabel('También decisiones y cortesías').check();
-  assert.equal(await rows(page).count(), 3);
+  await counted(rows(page), 3);
   await page.getByLabel('También decisiones y cortesías').uncheck();
 });
 
@@ -58,18 +59,18 @@ test('the secretariat corrects in place by keys, and others see it at once', asy
   await page.keyboard.type('La Presidencia');
   await page.keyboard.press('Enter');
   await rows(page).nth(0).locator('.follow-who', { hasText: 'La Presidencia' }).waitFor();
-  assert.equal(await rows(page).nth(0).locator('.follow-who .follow-guess').count(), 0);
+  await counted(rows(page).nth(0).locator('.follow-who .follow-guess'), 0);
   await rows(mexico.page).nth(0).locator('.follow-who', { hasText: 'La Presidencia' }).waitFor();
   await rows(page).nth(0).locator('.follow-status').click();
   await page.keyboard.press('Escape');
-  assert.equal(await page.locator('.follow[open]').count(), 1);
+  await counted(page.locator('.follow[open]'), 1);
   await rows(page).nth(0).getByRole('button', { name: 'Confirmar lo supuesto del punto 1' }).click();
   await page.waitForFunction(() => !document.querySelector('.follow-table tbody tr:first-child .follow-guess'));
 });
 
 test('a delegation cannot correct, and reports', async () => {
   const { page } = mexico;
-  assert.equal(await page.locator('.follow-edit').count(), 0);
+  await counted(page.locator('.follow-edit'), 0);
   await rows(page).nth(0).getByRole('button', { name: 'Informar sobre el punto 1' }).click();
   await page.keyboard.type('Enviado en mayo.');
   await page.locator('.follow-writing button[type=submit]').click();
@@ -80,7 +81,7 @@ test('a delegation cannot correct, and reports', async () => {
 test('filtered and sorted', async () => {
   const { page } = mexico;
   await page.getByLabel('Estado').selectOption('late');
-  assert.equal(await rows(page).count(), 1);
+  await counted(rows(page), 1);
   await page.getByLabel('Estado').selectOption('');
   await page.getByRole('button', { name: 'Plazo' }).click();
   assert.match(await rows(page).nth(0).innerText(), /Instar/);
@@ -134,6 +135,6 @@ test('the next draft shows what was promised, what was done, and what takes it u
   await observer.page.evaluate(() => window.plenaria.open('followUp'));
   await observer.page.getByRole('button', { name: 'Del borrador anterior' }).click();
   await observer.page.getByText('Usted no tiene acceso a ese borrador.').waitFor();
-  assert.equal(await observer.page.locator('.follow').getByText('Encomendar').count(), 0);
+  await counted(observer.page.locator('.follow').getByText('Encomendar'), 0);
   await next.leave();
 });

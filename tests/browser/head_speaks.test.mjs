@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Meeting } from '../support/meeting.mjs';
+import { counted } from './counted.mjs';
 import { Pages } from './ui_page.mjs';
 
 let pages;
@@ -39,11 +40,11 @@ test('the head takes a position, which the others of the delegation see with its
   await head.locator('.own-position button').nth(2).click();
   const other = await open('mexicoToo');
   await other.getByText('Toma posición la jefatura de su delegación.').waitFor();
-  assert.equal(await other.locator('.own-position').count(), 0);
+  await counted(other.locator('.own-position'), 0);
   const line = other.locator('.position-line');
   await line.getByText('Ana López').waitFor();
   assert.match(await line.innerText(), /México/);
   if (process.env.PLENARIA_SHOTS) await other.screenshot({ path: path.join(process.env.PLENARIA_SHOTS, 'head.png') });
   const us = await open('us');
-  assert.equal(await us.locator('.own-position').count(), 1);
+  await counted(us.locator('.own-position'), 1);
 });

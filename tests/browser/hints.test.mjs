@@ -1,6 +1,7 @@
 // What a newcomer is told: once per role and browser, and again from the menu.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { DemoDraft } from './demo_draft.mjs';
 import { leave, Pages, seriousFindings } from './ui_page.mjs';
 
@@ -28,7 +29,7 @@ describe('the card of the first time', () => {
     it(`tells the ${who} what they can do, in three lines`, async () => {
       const page = await enter(who);
       await card(page).waitFor();
-      assert.equal(await card(page).locator('li').count(), 3);
+      await counted(card(page).locator('li'), 3);
       assert.match(await card(page).textContent(), says);
       assert.deepEqual(await seriousFindings(page, '.hints'), []);
       await leave(page);
@@ -43,7 +44,7 @@ describe('the card of the first time', () => {
     await page.waitForSelector('.editor .item');
     await page.waitForFunction(() => window.plenaria.draft.connection.value.state === 'live');
     await page.waitForTimeout(1000);
-    assert.equal(await card(page).count(), 0);
+    await counted(card(page), 0);
     await leave(page);
   });
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { MailServer, refusal } from '../support/mail_server.mjs';
 import { Meeting } from '../support/meeting.mjs';
+import { counted } from './counted.mjs';
 import { Pages, seriousFindings } from './ui_page.mjs';
 
 let pages;
@@ -58,7 +59,7 @@ test('a list is invited by mail, and the page says of each what became of it and
   await shot('mail-invite');
   await dialog.getByRole('button', { name: /^Invitar/ }).click();
   await dialog.getByText('A 2 personas se les envía su enlace por correo.').waitFor();
-  assert.equal(await dialog.locator('.meeting-link').count(), 1);
+  await counted(dialog.locator('.meeting-link'), 1);
   await dialog.getByRole('button', { name: 'Listo' }).click();
   await line('Eva Sol')
     .getByText(/correo enviado el/)

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import { Client } from '../support/client.mjs';
 import { Meeting } from '../support/meeting.mjs';
+import { counted } from './counted.mjs';
 import { Pages, leave, seriousFindings } from './ui_page.mjs';
 
 const LIST = `Nombre;Delegación;Correo;Función
@@ -114,7 +115,7 @@ test('a delegate of the list opens the link on a phone in the dark, reads, write
 test('an observer does not see the closed draft, and gets in by an exception', async () => {
   const observer = await pages.open(linkOf('observer'));
   await observer.getByRole('link', { name: 'Declaración' }).waitFor();
-  assert.equal(await observer.getByText('Comunicado reservado').count(), 0);
+  await counted(observer.getByText('Comunicado reservado'), 0);
   await page.getByRole('button', { name: 'Cambiar: OIM' }).click();
   const dialog = page.getByRole('dialog', { name: 'OIM' });
   await dialog.getByLabel('Dónde').selectOption({ label: 'Comunicado reservado' });
@@ -237,6 +238,6 @@ test('archived, all is read by everybody, downloaded, and written by nobody', as
   await shot('archived');
   await page.getByRole('link', { name: 'Declaración' }).click();
   await page.waitForSelector('.editor');
-  assert.equal(await page.locator('.editor [contenteditable="true"]').count(), 0);
+  await counted(page.locator('.editor [contenteditable="true"]'), 0);
   await leave(page);
 });

@@ -2,6 +2,7 @@
 // back, and what becomes of words that are being typed while the chair decides.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { agree, END, Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
@@ -334,7 +335,7 @@ describe('after a night away', () => {
     assert.deepEqual(await seriousFindings(canada.page, '.workspace, main'), []);
     await view(canada, { kind: 'brackets' });
     assert.deepEqual(await painted(canada), []);
-    assert.equal(await note.count(), 0);
+    await counted(note, 0);
   });
 });
 

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
@@ -26,7 +27,7 @@ it('an older backup that is put back is not taken silently', { timeout: 120_000 
   await mexico.caret(item);
   await mexico.type(', dos y tres');
   await mexico.settled();
-  assert.equal(await mexico.page.locator('.strip-alarm').count(), 0);
+  await counted(mexico.page.locator('.strip-alarm'), 0);
 
   await server.stop();
   rmSync(server.data, { recursive: true });

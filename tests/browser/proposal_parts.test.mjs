@@ -1,6 +1,7 @@
 // Parts of proposals as the chair, their author and a phone see them: words are chosen in the text, decided, and taken back.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
@@ -85,7 +86,7 @@ describe('words inside a proposal', () => {
   it('are nothing that a delegation can decide', async () => {
     await select(mexico, from, to);
     await mexico.page.locator('.selection-comment').waitFor();
-    assert.equal(await mexico.page.locator('.selected-parts').count(), 0);
+    await counted(mexico.page.locator('.selected-parts'), 0);
   });
 
   it('are decided on a phone, within reach of the thumb', async () => {
@@ -179,7 +180,7 @@ describe('two new items that are proposed for one place', () => {
     await pair(secretariat).waitFor();
     assert.deepEqual(await seriousFindings(secretariat.page), []);
     if (process.env.PLENARIA_SHOTS) await secretariat.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/joined_new.png` });
-    assert.equal(await panel(mexico).getByLabel('Alternativa a…').count(), 0);
+    await counted(panel(mexico).getByLabel('Alternativa a…'), 0);
     await open(chair, 'proposals');
     await button(pair(chair).locator('[data-proposal="qc"]'), 'Elegir esta').click();
     await pair(chair).waitFor({ state: 'detached' });

@@ -1,6 +1,7 @@
 // Reading a long text: the place is kept, the contents lead there, the size suits the eye, and paper is what is at hand.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { DemoDraft } from './demo_draft.mjs';
 import { leave, Pages, seriousFindings } from './ui_page.mjs';
 
@@ -73,7 +74,7 @@ describe('the reading place', () => {
     await page.waitForSelector('.document');
     await languages.nth(1).tap();
     await page.waitForTimeout(500);
-    assert.equal(await page.locator('.editor .item').count(), 0);
+    await counted(page.locator('.editor .item'), 0);
     await leave(page);
   });
 
@@ -118,7 +119,7 @@ describe('reading', () => {
       .getByText(new RegExp(`^\\d+ de ${count}$`))
       .waitFor();
     assert.deepEqual(await page.evaluate(() => window.plenaria.shown.value), ['en']);
-    assert.equal(await there.count(), 0);
+    await counted(there, 0);
     assert.deepEqual(await seriousFindings(page, '.find-bar'), []);
     await page.evaluate(() => window.plenaria.show(['es']));
     await leave(page);
@@ -140,7 +141,7 @@ describe('reading', () => {
     await page.evaluate(() => window.plenaria.open('goto'));
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Control+f');
-    assert.equal(await field.count(), 0);
+    await counted(field, 0);
     await leave(page);
   });
 
@@ -162,7 +163,7 @@ describe('reading', () => {
     await page.keyboard.press('Enter');
     await page.getByText(new RegExp(`^2 de ${others + here}`)).waitFor();
     assert.match(await page.evaluate(() => String([...CSS.highlights.get('found-here')][0])), /^migraci[oó]n$/i);
-    assert.equal(await page.getByText('Reemplazar').count(), 0);
+    await counted(page.getByText('Reemplazar'), 0);
     await page.keyboard.press('Escape');
     assert.deepEqual(await painted(), [0, 0]);
     assert.match(await page.evaluate(() => String(getSelection())), /^migraci[oó]n$/i);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import { part } from '../support/zip.mjs';
+import { counted } from './counted.mjs';
 import { Meeting } from './together_page.mjs';
 
 let meeting;
@@ -50,8 +51,8 @@ test('opened from the menu it shows the text as it is, with what the last interv
   await page.waitForSelector('.past-text');
   assert.match(await text(), /Instar a todos los Estados/);
   assert.match(await page.locator('.past-text del').innerText(), /Pedir un informe/);
-  assert.equal(await page.locator('.past-tick-version').count(), 1);
-  assert.equal(await page.locator('.past-tick-gavel').count(), 1);
+  await counted(page.locator('.past-tick-version'), 1);
+  await counted(page.locator('.past-tick-gavel'), 1);
 });
 
 test('by keys: the slider goes op by op, and says who, when and which', async () => {
@@ -131,7 +132,7 @@ test('the minutes can be read and taken along', async () => {
   await open('minutes');
   await page.locator('.past-minutes').waitFor();
   assert.match(await page.locator('.past-minutes').innerText(), /estado acordado, Presidencia/);
-  assert.equal(await page.locator('.past-tools .past-link').count(), 4);
+  await counted(page.locator('.past-tools .past-link'), 4);
 });
 
 test('the chair names a moment, and goes back to an earlier text by a new op', async () => {

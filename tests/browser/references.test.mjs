@@ -1,6 +1,7 @@
 // References and handles in the page: typed ones are offered, linked ones follow their item, and a handle leads to it for good.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
@@ -97,7 +98,7 @@ describe('references', () => {
     await chair.caret(last, 0);
     await chair.caret(last, 23);
     await chair.page.waitForTimeout(700);
-    assert.equal(await chair.page.locator('.reference-offer').count(), 0);
+    await counted(chair.page.locator('.reference-offer'), 0);
   });
 
   it('the number follows its item on every screen, and the stored words do not', async () => {

@@ -2,6 +2,7 @@
 // said of it, and that one undo takes all of it back. And what nobody sees is not typed.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { agree, Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
@@ -149,7 +150,7 @@ describe('replace', () => {
     await mexico.press('Tab', 'Tab', 'Enter');
     await says(mexico, '3 reemplazos, 1 como propuesta. Sin cambiar: 1 (el estado del punto no lo permite).');
     await mexico.press('Escape');
-    assert.equal(await mexico.page.locator('.find-bar').count(), 0);
+    await counted(mexico.page.locator('.find-bar'), 0);
     assert.ok(await mexico.page.evaluate(() => document.activeElement.closest('.editor') !== null));
   });
 

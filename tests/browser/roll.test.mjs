@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import { document as delegationsOf, Meeting } from '../support/meeting.mjs';
+import { counted } from './counted.mjs';
 import { Pages, seriousFindings } from './ui_page.mjs';
 
 let pages;
@@ -132,5 +133,5 @@ test('a link of another page is none where it is pasted', async () => {
       window.plenaria.editor.value.dom.textContent.includes('DelegacionesLas') ||
       window.plenaria.editor.value.dom.textContent.includes('Delegaciones Las'),
   );
-  assert.equal(await page.locator('.editor a[data-roll]').count(), 0);
+  await counted(page.locator('.editor a[data-roll]'), 0);
 });

@@ -1,6 +1,7 @@
 // The line breaks, the server dies, the page is loaded again, an invitation is withdrawn: nothing lost, nothing twice.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { agree, Meeting } from './together_page.mjs';
 
 let meeting;
@@ -461,7 +462,7 @@ describe('an invitation', () => {
       .getByText('Este documento no existe o su invitación no da acceso a él.')
       .or(canada.page.getByText('Este navegador no tiene un lugar en este documento', { exact: false }))
       .waitFor();
-    assert.equal(await canada.page.locator('.editor').count(), 0);
+    await counted(canada.page.locator('.editor'), 0);
   });
 });
 

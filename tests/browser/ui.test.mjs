@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { part } from '../support/zip.mjs';
+import { counted } from './counted.mjs';
 import { DemoDraft } from './demo_draft.mjs';
 import { inOneLine, printed } from './printed.mjs';
 import { leave, Pages, seriousFindings } from './ui_page.mjs';
@@ -109,7 +110,7 @@ describe('getting in', () => {
     await page.goto(pages.server.url);
     await page.getByRole('link', { name: /Conclusiones y Recomendaciones/ }).click();
     await page.waitForSelector('.editor .item');
-    assert.equal(await button(page, 'Nuevo texto…').count(), 0);
+    await counted(button(page, 'Nuevo texto…'), 0);
     await leave(page);
   });
 
@@ -126,7 +127,7 @@ describe('getting in', () => {
     await button(page, 'Crear el texto').click();
     await page.waitForURL(/\/d\//);
     await page.waitForSelector('.editor .item');
-    assert.equal(await page.locator('.editor .item').count(), 3);
+    await counted(page.locator('.editor .item'), 3);
     assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Declaración de prueba');
     await leave(page);
   });
@@ -301,7 +302,7 @@ describe('reading', () => {
     const page = await enter('canada');
     await choose(page, 'Modo de lectura');
     await page.waitForSelector('.document');
-    assert.equal(await page.locator('.editor').count(), 0);
+    await counted(page.locator('.editor'), 0);
     assert.equal(await page.locator('.document > ol > li > .document-line .document-number').first().textContent(), '1.');
     assert.equal(await page.locator('.document ol ol .document-number').first().textContent(), 'a.');
     assert.ok((await page.locator('.document h2, .document h3').count()) > 3);
@@ -334,7 +335,7 @@ describe('reading', () => {
       await choose(page, 'Imprimir o descargar…');
       await page.getByRole('radio', { name: choice }).check();
       const paper = await printed(page);
-      assert.equal(await page.locator('.print-only').count(), 0);
+      await counted(page.locator('.print-only'), 0);
       assert.match(paper, /(Página 2 de|Page 2 of) \d/);
       assert.ok(inOneLine(paper).includes(sample), `${sample} is not in the PDF`);
       assert.ok(!paper.includes('Tablero'), 'the page around the text was printed');

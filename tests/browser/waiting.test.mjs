@@ -1,6 +1,7 @@
 // What waits for somebody reaches them: a consultation with silence, what the room shows of proposals, gaps before adoption.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { counted } from './counted.mjs';
 import { Meeting } from './together_page.mjs';
 import { seriousFindings } from './ui_page.mjs';
 
@@ -38,7 +39,7 @@ describe('a consultation', () => {
     await list.getByRole('button', { name: 'Punto 1' }).waitFor();
     await list.getByRole('button', { name: 'Punto 2' }).waitFor();
     assert.deepEqual(await seriousFindings(mexico.page), []);
-    assert.equal(await canada.page.locator('.strip').count(), 0);
+    await counted(canada.page.locator('.strip'), 0);
 
     await strip.getByRole('button', { name: 'Responder' }).click();
     await mexico.page.evaluate(() => {
@@ -63,7 +64,7 @@ describe('a consultation', () => {
     await mexico.page.locator('.bar-panels .badge').nth(1).waitFor({ state: 'attached' });
     const right = await mexico.page.locator('.bar-panels').evaluate((bar) => bar.getBoundingClientRect().right);
     assert.ok(right <= 360, `the menu ends at ${right}`);
-    assert.equal(await mexico.page.locator('.bar-panels > .text-button > .badge:visible').count(), 1); // the bell has its own
+    await counted(mexico.page.locator('.bar-panels > .text-button > .badge:visible'), 1); // the bell has its own
     await mexico.page.setViewportSize({ width: 1280, height: 860 });
   });
 
