@@ -26,7 +26,7 @@ give_up() { # a step failed that the rest stands on
     close_up
 }
 
-unsteady= # files of browser tests that failed and then passed alone: each is a fault to be found, in the test or in the page
+unsteady= # files of tests that failed and then passed alone: each is a fault to be found, in the test or in the product
 close_up() {
     [ -z "$unsteady" ] || printf '\nunsteady, passed at the second try:%s\n' "$unsteady"
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
@@ -134,6 +134,28 @@ count_tap() { # what Node's runner wrote, and how it ended
     skipped=$((skipped + $(of "$1" skipped) + $(of "$1" todo)))
 }
 
+# Each file in a run of its own, some at a time. One that fails runs once more, alone and with its seed: servers and browsers side
+# by side can starve each other. What a sanitizer says is no matter of time, and counts at once.
+count_files() {
+    rm -rf "$logs/files"
+    mkdir "$logs/files"
+    printf '%s\n' "$@" | xargs -P "$jobs" -I '{}' sh tests/run_file.sh '{}' "$logs/files"
+    for file in "$@"; do
+        told=$logs/files/$(basename "$file" .test.mjs)
+        if [ "$(cat "$told.status")" -ne 0 ] && ! grep -q 'Sanitizer\|runtime error' "$told.log"; then
+            say "once more: $file"
+            seed=$(seed_in "$told.log")
+            env ${seed:+"PLENARIA_SEED=$seed"} sh tests/run_file.sh "$file" "$logs/files"
+            [ "$(cat "$told.status")" -ne 0 ] || unsteady="$unsteady $file"
+        fi
+        count_tap "$told.tap" "$(cat "$told.status")"
+    done
+}
+
+seed_in() { # a log
+    sed -n 's/.*\(PLENARIA_SEED=\|seed \)\([0-9]\{1,\}\).*/\2/p' "$1" | tail -1
+}
+
 # --- the parts -------------------------------------------------------------------------------------------------------
 
 configure_server() {
@@ -164,13 +186,13 @@ part_unit() {
 
 part_integration() {
     say 'integration tests'
-    count_node tests/integration/*.test.mjs
+    count_files tests/integration/*.test.mjs
 }
 
 # Word files as others read them: the validator of Office, LibreOffice, Docxodus, pandoc.
 part_office() {
     say 'Word files as others read them'
-    count_node tests/office/*.test.mjs
+    count_files tests/office/*.test.mjs
 }
 
 # One after another: they measure what a server does that has too little of something. The build that is deployed serves where
@@ -199,17 +221,7 @@ part_page() {
 
 part_browser() {
     say 'the page in a browser, against the server'
-    mkdir "$logs/browser"
-    printf '%s\n' tests/browser/*.test.mjs | xargs -P "$jobs" -I '{}' sh tests/browser/run_file.sh '{}' "$logs/browser"
-    for file in tests/browser/*.test.mjs; do
-        told=$logs/browser/$(basename "$file" .test.mjs)
-        if [ "$(cat "$told.status")" -ne 0 ]; then # once more, alone: several browsers at a time can starve each other
-            say "once more: $file"
-            sh tests/browser/run_file.sh "$file" "$logs/browser"
-            [ "$(cat "$told.status")" -ne 0 ] || unsteady="$unsteady $file"
-        fi
-        count_tap "$told.tap" "$(cat "$told.status")"
-    done
+    count_files tests/browser/*.test.mjs
 }
 
 # Every target over its corpus, which holds the inputs that once broke something, and then on for a while.

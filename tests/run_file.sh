@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs one file of browser tests: sh tests/browser/run_file.sh FILE FOLDER
+# Runs one file of tests: sh tests/run_file.sh FILE FOLDER
 # FOLDER gets NAME.tap, which tests/run.sh counts, and NAME.status; what is printed comes in one piece, as others run beside it.
 name=$(basename "$1" .test.mjs)
 timeout -k 10 10m node --test --test-reporter=spec --test-reporter-destination=stdout \
