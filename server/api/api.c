@@ -13,6 +13,7 @@
 #include "api/visits.h"
 #include "base/mem.h"
 #include "record/shelf.h"
+#include "store/mails.h"
 
 /* Who may make a call. */
 enum access {
@@ -202,6 +203,11 @@ void api_note_ops(struct api *api, const char *draft)
 void api_stop(struct api *api)
 {
     event_streams_stop(api->events);
+}
+
+bool api_sends_mail(const struct api *api)
+{
+    return api->settings.mails || (api->settings.shared && mails_are_sent(api->settings.service->people));
 }
 
 void api_watch_listener(struct api *api, const struct listener *listener)

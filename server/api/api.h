@@ -46,7 +46,8 @@ struct api_settings {
     struct api_host host;
     const char *certificate; /* the PEM file, to tell when it ends; borrowed; NULL: we speak no TLS */
     struct login_ways login;
-    bool mails;                   /* somebody sends what is queued */
+    bool mails;                   /* we send what is queued */
+    bool shared;                  /* or another may, of the same cluster */
     const char *security_contact; /* for /.well-known/security.txt; borrowed; NULL: there is none */
 };
 

@@ -32,7 +32,7 @@ void handle_meeting_mail(struct call *call)
 {
     struct buf out = BUF_EMPTY;
     buf_text(&out, "{\"on\":");
-    json_write_bool(&out, call->api->settings.mails);
+    json_write_bool(&out, api_sends_mail(call->api));
     buf_text(&out, ",\"mails\":[");
     enum status status = mails_list(call->service->people, call->segments[2], write_mail, &out);
     buf_text(&out, "]}");

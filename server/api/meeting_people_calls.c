@@ -121,8 +121,7 @@ static void respond_invited(struct call *call, const struct meeting_invited *inv
     call_respond_json(call, 201, &out);
 }
 
-static const char no_mail[] =
-    "This server sends no mail; ask its host for smtp_url, or give the links yourself.";
+static const char no_mail[] = "No mail is sent here; ask the host for smtp_url, or give the links yourself.";
 
 /* Whether those with an address are to be written to. A sentence that says what is wrong; NULL where nothing is. */
 static const char *read_mail(const struct call *call, const struct json *json, bool *mail)
@@ -131,7 +130,7 @@ static const char *read_mail(const struct call *call, const struct json *json, b
     *mail = false;
     if (value && !json_bool(value, mail))
         return "Say whether they are to be written to, mail: true or false.";
-    return *mail && !call->api->settings.mails ? no_mail : NULL;
+    return *mail && !api_sends_mail(call->api) ? no_mail : NULL;
 }
 
 /* Reads up to ROSTER_MAX_ROWS people. */

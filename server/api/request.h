@@ -29,6 +29,9 @@ struct api {
     struct readiness readiness;
 };
 
+/* Whether somebody sends what is queued: this server, or another of its cluster. */
+bool api_sends_mail(const struct api *api);
+
 /* One call under way. */
 struct call {
     struct api *api;

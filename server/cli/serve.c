@@ -586,6 +586,7 @@ static void create_api(struct server *server)
         .certificate = text_or_null(server->config.tls_cert),
         .login = server->login.ways,
         .mails = *server->config.smtp_url,
+        .shared = is_in_a_cluster(server),
         .security_contact = *server->config.security_contact ? server->config.security_contact : NULL,
     };
     server->api = api_create(&settings);

@@ -11,6 +11,7 @@ const skip = !hasPostgres && 'PostgreSQL is not installed';
 let post;
 let cluster;
 let meeting;
+let draft;
 
 before(async () => {
   if (skip) return;
@@ -26,7 +27,7 @@ after(async () => {
 test('what happens in a draft of the node that sends no mail is mailed by the one that does', { skip }, async () => {
   await cluster.draft(); // makes the folder
   meeting = await Meeting.open({ folder: cluster.folder, server: { data: cluster.data } });
-  const draft = await meeting.draft('Secreto');
+  draft = await meeting.draft('Secreto');
   await cluster.migrate();
   meeting.server = await cluster.node('one');
   Object.assign(cluster.settings, {
@@ -45,5 +46,38 @@ test('what happens in a draft of the node that sends no mail is mailed by the on
     assert.equal(await cluster.owner(draft), 'one');
     const mails = await post.mailsTo(email, count);
     assert.match(mails.at(-1).mail.text, new RegExp(`https://plenaria.example/d/${draft}#item-i1`));
+  }
+});
+
+test('invitations by mail are asked for at the node that sends none, and go out from the other', { skip }, async () => {
+  assert.equal(meeting.server, cluster.nodes.one);
+  const [status, { on }] = await meeting.call('secretariat', 'GET', '/mail');
+  assert.deepEqual([status, on], [200, true]);
+  const email = 'zoe@example.org';
+  const people = [{ name: 'Zoë Ñandú', role: 'delegation', delegation: 'DO', email, lang: 'pt' }];
+  const [made, { invited }] = await meeting.call('secretariat', 'POST', '/people', { people, mail: true });
+  assert.equal(made, 201);
+  assert.equal(invited[0].mailed, true);
+  const [{ mail }] = await post.mailsTo(email);
+  const token = /https:\/\/plenaria\.example\/join#([\w-]+)/.exec(mail.text)[1];
+  meeting.people.set('zoe', { id: invited[0].id, token });
+  assert.equal(await meeting.role('zoe', draft), 'delegation');
+  const listed = (await meeting.call('secretariat', 'GET', '/mail'))[1].mails.find(({ person }) => person === invited[0].id);
+  assert.equal(listed.kind, 'invitation');
+});
+
+test('as long as no node of the cluster sends mail, an invitation by mail is refused with a sentence', { skip }, async () => {
+  const silent = await Cluster.open();
+  try {
+    await silent.draft();
+    const quiet = await Meeting.open({ folder: silent.folder, server: { data: silent.data } });
+    await silent.migrate();
+    quiet.server = await silent.node('one');
+    const people = [{ name: 'Zoë', role: 'observer', email: 'zoe@example.org' }];
+    const [status, code] = await quiet.call('secretariat', 'POST', '/people', { people, mail: true });
+    assert.deepEqual([status, code], [400, 'bad-message']);
+    assert.equal((await quiet.call('secretariat', 'GET', '/mail'))[1].on, false);
+  } finally {
+    await silent.close();
   }
 });
