@@ -1,0 +1,24 @@
+#include "load/word_return_state.h"
+
+#include "base/mem.h"
+#include "convert/glyph.h"
+
+struct word_wish *word_return_add_wish(struct word_return *returned, enum word_wish_kind kind,
+                                       const struct item *item)
+{
+    returned->wishes =
+        mem_grow(returned->wishes, returned->wish_count, &returned->wish_capacity, sizeof *returned->wishes);
+    struct word_wish *wish = &returned->wishes[returned->wish_count++];
+    word_wish_init(wish, kind, item ? item->id : NULL, returned->lang);
+    return wish;
+}
+
+void word_return_add_glyph(const struct word_return *returned, struct buf *out, uint32_t glyph)
+{
+    char utf8[4];
+
+    if (word_cited_is(glyph))
+        buf_text(out, word_cited_words(&returned->cited, glyph));
+    else
+        buf_add(out, utf8, glyph_encode(glyph, utf8));
+}
