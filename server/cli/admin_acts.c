@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "host/purge.h"
+#include "cli/purging.h"
 #include "people/meeting.h"
+#include "store/deletion.h"
 #include "store/holdings.h"
 
 static const char no_such[] = "There is no such draft or meeting; see plenaria admin drafts and meetings.";
@@ -78,16 +79,16 @@ static int run_purge(int argc, char **argv)
     if (!choose(draft, meeting, &kind, &id))
         return args_misuse("Name one draft or one meeting.");
     int64_t now = loop_now_ms();
-    enum status status = host_purge(dir, id, now, PEOPLE_HOST, now);
-    if (status == STATUS_OK)
-        return EXIT_OK;
-    if (status == STATUS_USAGE)
-        return args_fail("The folder is one of a cluster: what is deleted stays hidden, and its log is "
-                         "purged by the database's administrator "
-                         "(docs/cluster.md).");
-    return args_fail("%s", status == STATUS_NOT_FOUND
-                               ? "It is not deleted; plenaria admin delete comes first."
-                               : status_message(status));
+    struct buf why = BUF_EMPTY;
+    const struct purging purging = {
+        .dir = dir, .id = id, .before = now, .since = now - 1, .now = now, .by = PEOPLE_HOST};
+    enum status status = purging_run(&purging, &why);
+    if (status == STATUS_NOT_FOUND)
+        code = args_fail("It is not deleted; plenaria admin delete comes first.");
+    else if (status != STATUS_OK)
+        code = args_fail("%s", why.len ? why.bytes : status_message(status));
+    buf_clear(&why);
+    return code;
 }
 
 const struct command admin_purge_command = {

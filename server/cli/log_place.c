@@ -8,6 +8,7 @@
 #ifdef PLENARIA_POSTGRES
 
 #include "postgres/log_postgres.h"
+#include "postgres/log_purge.h"
 
 /* A tool owns nothing, and takes any database: what is safe enough is the servers' to judge. */
 static enum status open_shared(const char *where, struct buf *why, struct log_store **out)
@@ -20,6 +21,11 @@ static enum status each_shared(struct log_store *log, bool (*each)(void *context
                                void *context)
 {
     return log_postgres_drafts(log, each, context);
+}
+
+enum status log_place_erase(const char *where, const char *draft, struct buf *why)
+{
+    return log_purge(where, draft, why);
 }
 
 #else
@@ -39,6 +45,13 @@ static enum status each_shared(struct log_store *log, bool (*each)(void *context
     (void)each;
     (void)context;
     return STATUS_USAGE;
+}
+
+enum status log_place_erase(const char *where, const char *draft, struct buf *why)
+{
+    struct log_store *log;
+    (void)draft;
+    return open_shared(where, why, &log);
 }
 
 #endif

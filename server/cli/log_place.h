@@ -15,5 +15,7 @@ enum status log_place_open(const char *where, bool create, struct buf *why,
 /* Calls back with the id of every draft that has a log, in the order of ids; return false to stop. */
 enum status log_place_each(const char *where, struct log_store *log,
                            bool (*each)(void *context, const char *draft), void *context) MUST_CHECK;
+/* Takes the log of a draft out of a cluster's database for good, as postgres/log_purge.h. */
+enum status log_place_erase(const char *where, const char *draft, struct buf *why) MUST_CHECK;
 
 #endif

@@ -14,13 +14,13 @@
 #include "cli/hooking.h"
 #include "cli/login_setup.h"
 #include "cli/mailing.h"
+#include "cli/purging.h"
 #include "cli/sandbox.h"
 #ifdef PLENARIA_POSTGRES
 #include "cluster/cluster.h"
 #endif
 #include "cli/service_manager.h"
 #include "config.h"
-#include "host/purge.h"
 #include "net/listener.h"
 #include "notify/teller.h"
 #include "proof/signing_keys.h"
@@ -46,10 +46,11 @@ struct flags {
     const char *listen, *web, *tls_cert, *tls_key, *origin, *config;
 };
 
-struct purging {
-    const char *dir;
-    int64_t before;
+struct purge_job {
+    struct server *server;
+    struct purging purging;
     enum status status;
+    struct buf why;
 };
 
 struct server {
@@ -77,10 +78,16 @@ struct server {
     struct hooking *hooking; /* NULL: there are no hooks */
     struct buf in_force;     /* of the sandbox */
     struct loop_timer *sweep_timer;
-    struct loop_timer *purge_timer; /* NULL: in a cluster */
+    struct loop_timer *purge_timer;
+    int64_t tidied_at; /* when it was purged and tidied last; 0: not yet */
     struct loop_timer *stop_timer;
     unsigned drained_ms;
 };
+
+static bool is_in_a_cluster(const struct server *server)
+{
+    return *server->config.database;
+}
 
 /* ---- from the sockets to the sessions ---- */
 
@@ -281,26 +288,37 @@ static void reload_by_signal(void *context)
 
 static void purge(void *context)
 {
-    struct purging *purging = context;
-    purging->status = host_purge(purging->dir, NULL, purging->before, PEOPLE_SYSTEM, loop_now_ms());
+    struct purge_job *job = context;
+    job->status = purging_run(&job->purging, &job->why);
 }
 
 static void purged(void *context)
 {
-    struct purging *purging = context;
-    if (purging->status != STATUS_OK && purging->status != STATUS_STOPPING)
-        diag(DIAG_ERROR, "what was deleted is not purged: %s", status_message(purging->status));
-    free(purging);
+    struct purge_job *job = context;
+    if (job->status == STATUS_OK)
+        job->server->tidied_at = job->purging.now;
+    else if (job->status != STATUS_STOPPING)
+        diag(DIAG_ERROR, "what was deleted is not purged: %s",
+             job->why.len ? job->why.bytes : status_message(job->status));
+    buf_clear(&job->why);
+    free(job);
 }
 
-/* What was deleted so long ago that nobody can take it back any more goes for good. Of a cluster's log that is the host's command. */
+/* What was deleted so long ago that nobody can take it back any more goes for good. In a cluster whoever comes first purges, and the others tidy their folders: at a start of all
+ * that was purged meanwhile. */
 static void purge_old(void *context)
 {
-    const struct server *server = context;
-    struct purging *purging = mem_zero(1, sizeof *purging);
-    *purging = (struct purging){server->dir, loop_now_ms() - (int64_t)server->config.deleted_days * DAY_MS,
-                                STATUS_STOPPING};
-    workers_add(server->service.workers, "purge", purge, purged, purging);
+    struct server *server = context;
+    struct purge_job *job = mem_zero(1, sizeof *job);
+    int64_t now = loop_now_ms();
+    job->server = server;
+    job->status = STATUS_STOPPING;
+    job->purging = (struct purging){.dir = server->dir,
+                                    .before = now - (int64_t)server->config.deleted_days * DAY_MS,
+                                    .since = is_in_a_cluster(server) ? server->tidied_at : now - 1,
+                                    .now = now,
+                                    .by = PEOPLE_SYSTEM};
+    workers_add(server->service.workers, "purge", purge, purged, job);
 }
 
 static void write_settings(void *context, struct buf *out)
@@ -337,11 +355,6 @@ static enum status load_assets(struct server *server)
     enum status status = assets_load(web, &server->why, &server->assets);
     free(web);
     return status;
-}
-
-static bool is_in_a_cluster(const struct server *server)
-{
-    return *server->config.database;
 }
 
 #ifdef PLENARIA_POSTGRES
@@ -766,8 +779,7 @@ static enum status start(struct server *server)
     if (status != STATUS_OK)
         return status;
     server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
-    if (!is_in_a_cluster(server))
-        server->purge_timer = loop_timer_start(server->loop, SWEEP_MS, PURGE_MS, purge_old, server);
+    server->purge_timer = loop_timer_start(server->loop, SWEEP_MS, PURGE_MS, purge_old, server);
     announce_to_commands(server);
     announce(server);
     return STATUS_OK;

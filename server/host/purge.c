@@ -2,17 +2,17 @@
 
 #include <unistd.h>
 
-static void remove_record(void *context, enum deletion_kind kind, const char *id)
+static void remove_record(void *dir, const char *draft)
 {
     struct buf path = BUF_EMPTY;
-    if (kind != DELETION_DRAFT)
-        return;
-    buf_format(&path, "%s/records/%s.record", (const char *)context, id);
+    buf_format(&path, "%s/records/%s.record", (const char *)dir, draft);
     unlink(path.bytes); /* most drafts have none */
     buf_clear(&path);
 }
 
-enum status host_purge(const char *dir, const char *id, int64_t before, const char *by, int64_t now)
+enum status host_purge(const struct purge *purge, const char *dir, int64_t since)
 {
-    return deletion_purge(dir, id, before, by, now, remove_record, (void *)dir);
+    enum status status = deletion_purge(purge);
+    enum status tidied = deletion_tidy(dir, since, remove_record, (void *)dir);
+    return status == STATUS_OK ? tidied : status;
 }

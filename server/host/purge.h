@@ -4,8 +4,7 @@
 
 #include "store/deletion.h"
 
-/* As deletion_purge; what is known of the purged drafts (DIR/records) goes too. Any thread. */
-enum status host_purge(const char *dir, const char *id, int64_t before, const char *by,
-                       int64_t now) MUST_CHECK;
+/* deletion_purge and deletion_tidy in the data folder `dir`; what is known of the purged drafts (DIR/records) goes too. Any thread. */
+enum status host_purge(const struct purge *purge, const char *dir, int64_t since) MUST_CHECK;
 
 #endif

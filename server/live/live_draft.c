@@ -461,12 +461,24 @@ void live_draft_use(struct live_draft *live)
     live->users++;
 }
 
+static void wait_for_users(struct live_draft *live)
+{
+    bool at_once = live->state == LIVE_BROKEN || live->unwanted;
+    live_arm(live, &live->idle_timer, at_once ? 0 : live->drafts->grounds.limits->idle_ms, idle);
+}
+
 void live_draft_release(struct live_draft *live)
 {
     ALWAYS(live->users > 0);
     if (--live->users == 0 && !live->drafts->stopping)
-        live_arm(live, &live->idle_timer,
-                 live->state == LIVE_BROKEN ? 0 : live->drafts->grounds.limits->idle_ms, idle);
+        wait_for_users(live);
+}
+
+void live_draft_let_go_soon(struct live_draft *live)
+{
+    live->unwanted = true;
+    if (!live->users && !live->drafts->stopping)
+        wait_for_users(live);
 }
 
 static size_t lagging(const struct member_list *list)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "live/live_drafts.h"
 #include "live/seat_record.h"
 #include "session/service.h"
 #include "store/acts.h"
@@ -20,12 +21,16 @@ static void take_over(void *context, const char *draft, enum act_kind kind, cons
     seat_record_take_over(service->drafts, draft);
 }
 
-static void close_seat(void *context, const char *seat)
+static void close_seat(void *context, const char *draft, const char *seat)
 {
-    service_close_seat(context, seat);
+    struct service *service = context;
+    service_close_seat(service, seat);
+    struct live_draft *live = live_drafts_find(service->drafts, draft);
+    if (live)
+        live_draft_let_go_soon(live);
 }
 
-/* A draft that is deleted, by whichever process, is closed at once. */
+/* A draft that is deleted, by whichever process, is closed at once, and leaves the memory: it may be purged next. */
 static void heed(void *context, const struct audit_entry *entry)
 {
     struct service *service = context;

@@ -109,18 +109,20 @@ enum status deletion_set(struct people *people, enum deletion_kind kind, const c
 }
 
 enum status deletion_each_seat(struct people *people, int64_t at,
-                               void (*each)(void *context, const char *seat), void *context)
+                               void (*each)(void *context, const char *draft, const char *seat),
+                               void *context)
 {
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    enum status status = database_prepare(people_database(people),
-                                          "SELECT i.id FROM drafts d JOIN invitations i ON i.draft = d.id"
-                                          " WHERE d.deleted_at = ?1 AND d.purged_at = 0",
-                                          &statement);
+    enum status status =
+        database_prepare(people_database(people),
+                         "SELECT d.id, i.id FROM drafts d JOIN invitations i ON i.draft = d.id"
+                         " WHERE d.deleted_at = ?1 AND d.purged_at = 0",
+                         &statement);
     if (status == STATUS_OK)
         database_bind_time(statement, 1, at);
     while (status == STATUS_OK && (status = database_step(statement, &row)) == STATUS_OK && row)
-        each(context, database_text(statement, 0));
+        each(context, database_text(statement, 0), database_text(statement, 1));
     sqlite3_finalize(statement);
     return status;
 }
@@ -249,25 +251,36 @@ static enum status list_ends(sqlite3 *db, const char *id, int64_t before, struct
     return status;
 }
 
-static enum status purge(struct people *people, const struct end *end, const char *by, int64_t now)
+/* What is left when its log is cut short. Two servers may come to it at the same time; the second finds it done. */
+static enum status purge_rows(struct people *people, const struct end *end, const char *by, int64_t now)
 {
-    bool is_draft = end->kind == DELETION_DRAFT, more = is_draft;
+    bool is_draft = end->kind == DELETION_DRAFT;
     struct audit_entry entry = entry_of(end->kind, end->id, "draft.purge", "meeting.purge");
-    enum status status = STATUS_OK;
+    int64_t at;
     entry.by = by;
     entry.at = now;
-    while (status == STATUS_OK && more)
-        status = cut_log(people, end->id, &more);
+    enum status status = people_begin(people);
     if (status == STATUS_OK)
-        status = people_begin(people);
-    else
-        return status;
+        status = deletion_at(people, end->kind, end->id, &at);
+    bool done = status == STATUS_NOT_FOUND;
     if (status == STATUS_OK)
         status = run_all(people_database(people), is_draft ? purge_draft : purge_meeting,
                          (struct value){end->id, now});
     if (status == STATUS_OK)
         status = audit_note(people, &entry);
-    return people_end(people, status);
+    status = people_end(people, status);
+    return done ? STATUS_OK : status;
+}
+
+static enum status purge_one(const struct purge *purge, const struct end *end)
+{
+    bool is_draft = end->kind == DELETION_DRAFT, more = is_draft;
+    enum status status = STATUS_OK;
+    if (is_draft && purge->erase_log)
+        status = purge->erase_log(purge->context, end->id);
+    while (status == STATUS_OK && more)
+        status = cut_log(purge->people, end->id, &more);
+    return status == STATUS_OK ? purge_rows(purge->people, end, purge->by, purge->now) : status;
 }
 
 static int64_t free_bytes(sqlite3 *db)
@@ -286,53 +299,98 @@ static int64_t free_bytes(sqlite3 *db)
 
 /* Rows that go are overwritten where they stood (database.c); pages that went free keep what they had until they are used. So all of them are used, for
  * zeros, and then the write-ahead log is emptied. */
-static enum status wipe(const char *dir)
+static enum status wipe(sqlite3 *db)
 {
-    sqlite3 *db = NULL;
-    enum status status = database_open(dir, DATABASE_WRITE, NULL, &db);
-    if (status != STATUS_OK)
-        return status;
     int64_t left = free_bytes(db);
-    status = database_run(db, "BEGIN IMMEDIATE; CREATE TABLE wipe(zeros BLOB)");
+    enum status status = database_run(db, "BEGIN IMMEDIATE; CREATE TABLE wipe(zeros BLOB)");
     for (; status == STATUS_OK && left > 0; left -= WIPE_BYTES)
         status = run(db, "INSERT INTO wipe SELECT zeroblob(?2) WHERE ?1 IS NULL",
                      (struct value){NULL, left < WIPE_BYTES ? left : WIPE_BYTES}, NULL);
     if (status == STATUS_OK)
         status = database_run(db, "DROP TABLE wipe; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
-    if (status != STATUS_OK)
-        database_rollback(db);
-    sqlite3_close(db);
     return status;
 }
 
-enum status deletion_purge(const char *dir, const char *id, int64_t before, const char *by, int64_t now,
-                           void (*each)(void *context, enum deletion_kind kind, const char *id),
-                           void *context)
+/* Meetings come behind the drafts on their agendas, which would be lost sight of without them. */
+static enum status purge_all(const struct purge *purge, const struct ends *ends)
 {
-    struct people *people = NULL;
-    struct ends ends = {0};
-    struct buf cluster = BUF_EMPTY;
-    enum status status = people_open(dir, false, NULL, &people);
-    if (status == STATUS_OK)
-        status = people_shared_at(people, &cluster);
-    if (status == STATUS_OK && cluster.len)
-        status = STATUS_USAGE;
-    buf_clear(&cluster);
-    if (status == STATUS_OK)
-        status = list_ends(people_database(people), id, before, &ends);
-    if (status == STATUS_OK && id && !ends.count)
-        status = STATUS_NOT_FOUND;
-    size_t done = 0;
-    for (; status == STATUS_OK && done < ends.count; done++)
-        status = purge(people, &ends.all[done], by, now);
-    if (status == STATUS_OK && done)
-        status = wipe(dir);
-    for (size_t i = 0; i < ends.count; i++) {
-        if (each && status == STATUS_OK)
-            each(context, ends.all[i].kind, ends.all[i].id);
-        free(ends.all[i].id);
+    bool fenced = false;
+    for (size_t i = 0; i < ends->count; i++) {
+        const struct end *end = &ends->all[i];
+        if (fenced && end->kind == DELETION_MEETING)
+            break;
+        enum status status = purge_one(purge, end);
+        if (status != STATUS_OK && status != STATUS_FENCED)
+            return status;
+        fenced = fenced || status == STATUS_FENCED;
     }
+    return fenced ? STATUS_FENCED : STATUS_OK;
+}
+
+enum status deletion_purge(const struct purge *purge)
+{
+    struct ends ends = {0};
+    enum status status = list_ends(people_database(purge->people), purge->id, purge->before, &ends);
+    if (status == STATUS_OK && purge->id && !ends.count)
+        status = STATUS_NOT_FOUND;
+    if (status == STATUS_OK)
+        status = purge_all(purge, &ends);
+    for (size_t i = 0; i < ends.count; i++)
+        free(ends.all[i].id);
     free(ends.all);
-    people_close(people);
+    return status;
+}
+
+/* ---- beside the rows ---- */
+
+static enum status each_purged(sqlite3 *db, void (*each)(void *context, const char *draft), void *context)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    enum status status = database_prepare(db, "SELECT id FROM drafts WHERE purged_at <> 0", &statement);
+    while (status == STATUS_OK && (status = database_step(statement, &row)) == STATUS_OK && row)
+        each(context, database_text(statement, 0));
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static enum status purged_after(sqlite3 *db, int64_t since, bool *any)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status = database_prepare(db,
+                                          "SELECT 1 FROM drafts WHERE purged_at > ?1"
+                                          " UNION ALL SELECT 1 FROM meetings WHERE purged_at > ?1 LIMIT 1",
+                                          &statement);
+    *any = false;
+    if (status == STATUS_OK) {
+        database_bind_time(statement, 1, since);
+        status = database_step(statement, any);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+#define OF_PURGED "(SELECT l.id FROM logs l JOIN drafts d ON d.id = l.draft WHERE d.purged_at <> 0)"
+
+enum status deletion_tidy(const char *dir, int64_t since, void (*each)(void *context, const char *draft),
+                          void *context)
+{
+    sqlite3 *db = NULL;
+    bool any = false;
+    enum status status = database_open(dir, DATABASE_WRITE, NULL, &db);
+    if (status != STATUS_OK)
+        return status;
+    status = each_purged(db, each, context);
+    if (status == STATUS_OK)
+        status = purged_after(db, since, &any);
+    if (status == STATUS_OK && any)
+        status = database_run(db, "BEGIN IMMEDIATE; DELETE FROM snapshots WHERE log IN " OF_PURGED
+                                  "; DELETE FROM ops WHERE log IN " OF_PURGED
+                                  "; DELETE FROM logs WHERE id IN " OF_PURGED "; COMMIT");
+    if (status == STATUS_OK && any)
+        status = wipe(db);
+    if (status != STATUS_OK)
+        database_rollback(db);
+    sqlite3_close(db);
     return status;
 }

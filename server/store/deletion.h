@@ -23,13 +23,28 @@ enum status deletion_at(struct people *people, enum deletion_kind kind, const ch
 
 /* The seats in the drafts that were deleted at that time, good or not. */
 enum status deletion_each_seat(struct people *people, int64_t at,
-                               void (*each)(void *context, const char *seat), void *context) MUST_CHECK;
+                               void (*each)(void *context, const char *draft, const char *seat),
+                               void *context) MUST_CHECK;
 
-/* Purges what was deleted at `before` or earlier; where `id` is not NULL, that one alone. For each, when it is gone, `each` is told (may be NULL). It
- * has a connection of its own and may run on any thread, beside a running server. `by` is who is noted. STATUS_USAGE: the folder is one of a cluster, whose
- * logs are not in it. */
-enum status deletion_purge(const char *dir, const char *id, int64_t before, const char *by, int64_t now,
-                           void (*each)(void *context, enum deletion_kind kind, const char *id),
-                           void *context) MUST_CHECK;
+struct purge {
+    struct people *people; /* of the folder: a connection of its own where a server runs; borrowed */
+    const char *id; /* this draft or meeting alone; NULL: all that was deleted at `before` or earlier */
+    int64_t before;
+    const char *by; /* is noted */
+    int64_t now;
+    /* Takes out the log of a draft that lies elsewhere, before anything else of the draft goes; done again where that fails. NULL: all logs are in the
+     * folder. */
+    enum status (*erase_log)(void *context, const char *draft);
+    void *context;
+};
+
+/* Rows only: deletion_tidy comes behind it. Any thread, beside a running server. STATUS_FENCED, STATUS_UNKNOWN: erase_log said so. A draft whose log is fenced stays as it
+ * is, and so do meetings then; the other drafts go. */
+enum status deletion_purge(const struct purge *purge) MUST_CHECK;
+
+/* What is no row of people, also of what another server of a cluster purged: calls back for each purged draft; and if anything was purged after `since`, takes out what the
+ * folder has of logs that are purged elsewhere, and overwrites what went free. Any thread. */
+enum status deletion_tidy(const char *dir, int64_t since, void (*each)(void *context, const char *draft),
+                          void *context) MUST_CHECK;
 
 #endif

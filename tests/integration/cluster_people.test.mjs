@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { plenaria, sanitizedEnvironment } from '../support/binary.mjs';
 import * as cli from '../support/cli.mjs';
@@ -125,20 +126,107 @@ test('what a command writes in one folder all nodes know', { skip }, async () =>
   for (const node of ['one', 'two']) assert.equal((await ask(node, `/api/drafts/${draft.id}`, { as: guest })).status, 200);
 });
 
-test('what is deleted is hidden at every node, and no folder alone is purged', { skip }, async () => {
-  const folder = cluster.dataOf('two');
-  const at = ['--data', folder, '--draft', draft.id];
-  await cli.succeed(['admin', 'delete', ...at]);
-  for (const node of ['one', 'two']) {
-    for (let tries = 0; (await ask(node, `/api/drafts/${draft.id}`)).status === 200; tries++) {
-      assert.ok(tries < 100, `it is shown by ${node}`);
+/** Waits until the draft is shown by both nodes, or by none. */
+async function shown(id, expected) {
+  for (const node of ['one', 'two'])
+    for (let tries = 0; ((await ask(node, `/api/drafts/${id}`)).status === 200) !== expected; tries++) {
+      assert.ok(tries < 100, `shown by ${node}: ${!expected}`);
       await sleep(100);
     }
-  }
-  const purged = await cli.run(['admin', 'purge', ...at]);
-  assert.equal(purged.code, 1);
-  assert.match(purged.stderr, /one of a cluster/);
+}
+
+test('what is deleted is hidden at every node, and comes back', { skip }, async () => {
+  const at = ['--data', cluster.dataOf('two'), '--draft', draft.id];
+  await cli.succeed(['admin', 'delete', ...at]);
+  await shown(draft.id, false);
   await cli.succeed(['admin', 'undelete', ...at]);
+  await shown(draft.id, true);
+});
+
+/** Rows of the shared database that are of a draft's log, and whether any file of the folders holds the word. */
+async function leftOf(id, word, log) {
+  const [[rows]] = await cluster.pair.query(
+    `SELECT (SELECT count(*) FROM logs WHERE draft = '${id}') + (SELECT count(*) FROM ops WHERE log = ${log})` +
+      ` + (SELECT count(*) FROM snapshots WHERE log = ${log})`,
+  );
+  const holds = (folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+      .filter((file) => readFileSync(file).includes(word));
+  return [Number(rows), holds(cluster.folders.one), holds(cluster.folders.two)];
+}
+
+async function madeAt(node, word) {
+  const made = await ask(node, '/api/drafts', {
+    method: 'POST',
+    body: { title: { es: word }, langs: ['es'], text: `1. ${word}.` },
+  });
+  assert.equal(made.status, 201, await made.clone().text());
+  const { draft: id } = await made.json();
+  const [[log]] = await cluster.pair.query(`SELECT id FROM logs WHERE draft = '${id}'`);
+  return { id, log };
+}
+
+test('a deleted draft is purged by a command at any node once no living server has it open', { skip }, async () => {
+  const word = 'Impublicable';
+  const { id, log } = await madeAt('one', word);
+  const at = ['--data', cluster.dataOf('two'), '--draft', id];
+  const notDeleted = await cli.run(['admin', 'purge', ...at]);
+  assert.deepEqual([notDeleted.code, /comes first/.test(notDeleted.stderr)], [1, true], notDeleted.stderr);
+  await cli.succeed(['admin', 'delete', ...at]);
+  await shown(id, false);
+  // a server that lives until its beat has been the same for some rounds
+  await cluster.pair.query(`INSERT INTO nodes VALUES ('ghost-1', 'ghost', '192.0.2.1:9', 1, 'up')`);
+  for (let tries = 0; await cluster.owner(id); tries++) {
+    assert.ok(tries < 300, 'its owner does not let it go');
+    await sleep(100);
+  }
+  await cluster.pair.query(`UPDATE logs SET owner = 'ghost-1' WHERE draft = '${id}'`);
+  const refused = await cli.run(['admin', 'purge', ...at]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /192\.0\.2\.1:9 has the draft open/);
+  assert.ok((await leftOf(id, word, log))[0] > 0);
+  for (let tries = 0; (await cli.run(['admin', 'purge', ...at])).code !== 0; tries++) {
+    assert.ok(tries < 60, 'it is not purged');
+    await sleep(250);
+  }
+  assert.deepEqual((await leftOf(id, word, log))[0], 0);
+  assert.deepEqual((await leftOf(id, word, log))[2], []);
+  const acts = (await cli.succeed(['admin', 'log', '--data', cluster.dataOf('one'), '--draft', id])).trim().split('\n');
+  const newest = JSON.parse(acts[0]);
+  assert.deepEqual([newest.act, newest.by], ['draft.purge', 'host']);
+  assert.equal(acts.filter((line) => line.includes('draft.purge')).length, 1);
+  assert.equal((await cli.run(['admin', 'undelete', ...at])).code, 1);
+  assert.equal((await ask('one', `/api/drafts/${draft.id}`)).status, 200);
+  assert.ok(
+    JSON.parse((await run(plenaria, ['verify', '--data', cluster.pair.address], { env: sanitizedEnvironment() })).stdout),
+  );
+});
+
+test('a node purges by itself what was deleted long ago, and tidies its folder of what others purged', { skip }, async () => {
+  const word = 'Irrepetible';
+  const { id, log } = await madeAt('two', word);
+  assert.equal((await ask('one', `/api/drafts/${id}/search?q=${word}`)).status, 200);
+  await cli.succeed(['admin', 'delete', '--data', cluster.dataOf('one'), '--draft', id]);
+  await shown(id, false);
+  await cluster.nodes.one.stop();
+  cluster.settings.deleted_days = 0;
+  await cluster.node('one');
+  delete cluster.settings.deleted_days;
+  for (let tries = 0; (await leftOf(id, word, log))[0] + (await leftOf(id, word, log))[1].length; tries++) {
+    assert.ok(tries < 100, JSON.stringify(await leftOf(id, word, log)));
+    await sleep(100);
+  }
+  assert.deepEqual((await leftOf(id, 'Impublicable', log))[1], []);
+  const [act] = (await cli.succeed(['admin', 'log', '--data', cluster.dataOf('two'), '--draft', id])).trim().split('\n');
+  assert.deepEqual([JSON.parse(act).act, JSON.parse(act).by], ['draft.purge', 'system']);
+  await cluster.nodes.two.stop();
+  await cluster.node('two');
+  for (let tries = 0; (await leftOf(id, word, log))[2].length; tries++) {
+    assert.ok(tries < 100, JSON.stringify(await leftOf(id, word, log)));
+    await sleep(100);
+  }
 });
 
 test(

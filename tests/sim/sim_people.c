@@ -106,7 +106,8 @@ enum status audit_fresh(struct people *people, uint64_t *mark,
 }
 
 enum status deletion_each_seat(struct people *people, int64_t at,
-                               void (*each)(void *context, const char *seat), void *context)
+                               void (*each)(void *context, const char *draft, const char *seat),
+                               void *context)
 {
     (void)people;
     (void)at;

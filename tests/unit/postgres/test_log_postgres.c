@@ -16,6 +16,7 @@
 #include "base/always.h"
 #include "base/mem.h"
 #include "postgres/log_postgres.h"
+#include "postgres/log_purge.h"
 #include "postgres/pg.h"
 #include "postgres/pg_schema.h"
 #include "support/postgres_place.h"
@@ -139,6 +140,50 @@ static void test_whoever_makes_a_log_first_has_made_it(void **state)
     assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
     assert_int_equal(fixture_append(two, "d", 1, "another"), STATUS_CONFLICT);
     assert_int_equal(fixture_append(one, "d", 2, "b"), STATUS_OK); /* nobody has claimed it since */
+    one->ops->destroy(one);
+    two->ops->destroy(two);
+}
+
+static void check_count(const char *table, uint64_t expected)
+{
+    struct pg *pg = NULL;
+    struct pg_rows *rows = NULL;
+    char sql[100];
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
+    assert_int_equal(pg_open(postgres.address, NULL, &pg), STATUS_OK);
+    assert_int_equal(pg_query(pg, sql, NULL, &rows), STATUS_OK);
+    assert_int_equal(pg_get_number(rows, 0, 0), expected);
+    pg_rows_free(rows);
+    pg_close(pg);
+}
+
+static void test_a_log_is_purged_once_no_living_server_has_it_and_comes_not_back(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one"), *two = open_as("two");
+    struct buf why = BUF_EMPTY;
+    add_node("one", "up");
+    add_node("two", "up");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(fixture_append(one, "stays", 1, "s"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    assert_int_equal(fixture_append(one, "d", 2, "b"), STATUS_OK);
+    run("INSERT INTO snapshots SELECT id, 1, head, head, head, head FROM logs");
+    assert_int_equal(log_purge(postgres.address, "d", &why), STATUS_FENCED);
+    assert_non_null(strstr(why.bytes, "address of one"));
+    check_count("ops", 3);
+    assert_int_equal(fixture_append(one, "d", 3, "c"), STATUS_OK); /* it was not disturbed */
+    run("UPDATE nodes SET state = 'dead' WHERE incarnation = 'one'");
+    assert_int_equal(log_purge(postgres.address, "d", NULL), STATUS_OK);
+    check_count("logs", 1);
+    check_count("ops", 1);
+    check_count("snapshots", 1);
+    assert_int_equal(fixture_append(one, "d", 4, "too late"), STATUS_FENCED);
+    log_postgres_check(one);
+    check_count("ops", 1);
+    assert_int_equal(log_purge(postgres.address, "d", NULL), STATUS_OK);
+    assert_int_equal(log_purge("postgres://plenaria@127.0.0.1:1/none", "d", &why), STATUS_STORAGE);
+    buf_clear(&why);
     one->ops->destroy(one);
     two->ops->destroy(two);
 }
@@ -319,6 +364,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_a_draft_belongs_to_one_server_while_that_lives),
         CASE(test_a_server_that_was_declared_dead_appends_nothing_any_more),
+        CASE(test_a_log_is_purged_once_no_living_server_has_it_and_comes_not_back),
         CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
         CASE(test_a_log_that_went_another_way_meanwhile_gets_nothing),
         CASE(test_whoever_makes_a_log_first_has_made_it),

@@ -127,7 +127,9 @@ static void check_found(struct people *people, const char *word, const char *but
 static void purge(const struct fixture *fixture, enum deletion_kind kind, const char *id)
 {
     assert_int_equal(deletion_set(fixture->people, kind, id, true, PEOPLE_HOST, NOW), STATUS_OK);
-    assert_int_equal(deletion_purge(fixture->dir, id, NOW, PEOPLE_HOST, LATER, NULL, NULL), STATUS_OK);
+    const struct purge purge = {
+        .people = fixture->people, .id = id, .before = NOW, .by = PEOPLE_HOST, .now = LATER};
+    assert_int_equal(deletion_purge(&purge), STATUS_OK);
 }
 
 static void test_of_a_draft_that_is_purged_its_id_alone_stays(void **state)
