@@ -1,3 +1,4 @@
+/* The step of word_return_read() for comments: those of the file that the draft does not have become wishes, each at the words that it is about. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,5 @@
+/* The step of word_return_read() that reads what the file shows: its paragraphs, how deep each says that it is, and its words as cells, struck and
+ * inserted ones too. */
 #include <string.h>
 
 #include "base/mem.h"

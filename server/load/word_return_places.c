@@ -1,3 +1,5 @@
+/* The step of word_return_read() for what is new in the file and what stands elsewhere (word_tree.h): each becomes a wish with its place in the draft,
+ * and the place that it has where new items in front of it do not come about. */
 #include <stdlib.h>
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* The step of word_return_read() that makes of the draft what the file showed of it when it was exported: the items of its view and their words as
+ * cells, struck and inserted ones marked as in the file. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* What the steps of word_return_read() all need: a new wish, and the characters of the words that are told. */
 #include "load/word_return_state.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* The step of word_return_read() for the title: another one than the draft has becomes a wish. */
 #include <stdio.h>
 #include <string.h>
 

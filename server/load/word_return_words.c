@@ -1,3 +1,5 @@
+/* The step of word_return_read() for the items that the file still has, and those that it has no more: cell by cell, what came, what went and what
+ * looks otherwise. */
 #include <stdlib.h>
 #include <string.h>
 
