@@ -18,6 +18,7 @@
 #include "store/people_replica.h"
 
 #define LOOK_MS    250
+#define BEAT_MS    1000
 #define PAUSE_MS   1500
 #define SUSPEND_MS 3000
 #define LOSE_MS    10000
@@ -36,6 +37,7 @@ struct cluster {
     struct listener *listener;
     uint64_t changes; /* of who lives, when it was looked at last */
     bool suspended, lost;
+    unsigned looked_ms; /* since hand_back */
 };
 
 static void revived(void *context)
@@ -151,10 +153,19 @@ static void end_lines(struct cluster *cluster)
     live_drafts_hang_up(cluster->drafts, is_alive, cluster->beat);
 }
 
+/* With each beat, as long as the database does not know that we let a draft go: nobody else could have it. */
+static void hand_back(struct cluster *cluster)
+{
+    cluster->looked_ms = (cluster->looked_ms + LOOK_MS) % BEAT_MS;
+    if (!cluster->looked_ms && log_postgres_keeps_released(cluster->log))
+        log_postgres_check(cluster->log);
+}
+
 static void look(void *context)
 {
     struct cluster *cluster = context;
     struct node_state state = node_beat_state(cluster->beat);
+    hand_back(cluster);
     uint64_t silent_ms = silence_of(cluster, &state);
     if (state.changes != cluster->changes)
         end_lines(cluster);

@@ -159,3 +159,8 @@ uint64_t log_postgres_given_back(struct log_store *store)
 {
     return pg_writer_given_back(from_store(store)->writer);
 }
+
+bool log_postgres_keeps_released(struct log_store *store)
+{
+    return pg_writer_keeps_released(from_store(store)->writer);
+}

@@ -28,6 +28,7 @@ struct pg_writer {
     struct pg *pg; /* NULL: to be connected */
     struct recent_ops *recent;
     atomic_uint_fast64_t given_back;
+    atomic_bool keeps; /* drafts in the database are ours that we do not hold */
     bool unsafe_said, away_said;
 };
 
@@ -154,6 +155,17 @@ static enum status restore_lease(struct pg_writer *writer, const struct lease *l
     return status;
 }
 
+/* A release that did not go through, or a claim whose answer was lost: nobody else could have the draft while we live. */
+static enum status hand_back(struct pg_writer *writer, const struct pg_rows *rows, size_t row)
+{
+    struct pg_values values = {.count = 0};
+    pg_text(&values, pg_get_text(rows, row, 0));
+    pg_number(&values, pg_get_number(rows, row, 1));
+    pg_text(&values, writer->incarnation);
+    return pg_query(writer->pg, "UPDATE logs SET owner = '' WHERE draft = $1 AND epoch = $2 AND owner = $3",
+                    &values, NULL);
+}
+
 static enum status check_leases(struct pg_writer *writer)
 {
     struct pg_values values = {.count = 0};
@@ -166,7 +178,9 @@ static enum status check_leases(struct pg_writer *writer)
                  &values, &rows);
     for (size_t i = 0; status == STATUS_OK && i < pg_count(rows); i++) {
         lease = lease_table_find(writer->options.leases, pg_get_text(rows, i, 0));
-        if (lease && (lease->sent_seq > lease->last_seq || still_holds(lease, rows, i)))
+        if (!lease)
+            status = hand_back(writer, rows, i);
+        else if ((lease->sent_seq > lease->last_seq || still_holds(lease, rows, i)))
             map_put(&held, lease->draft, lease);
     }
     pg_rows_free(rows);
@@ -185,6 +199,8 @@ static enum status check_leases(struct pg_writer *writer)
             i = 0;
         }
     map_clear(&held);
+    if (status == STATUS_OK)
+        atomic_store(&writer->keeps, false);
     return status;
 }
 
@@ -252,6 +268,11 @@ void pg_writer_close(struct pg_writer *writer)
     free(writer->address);
     free(writer->incarnation);
     free(writer);
+}
+
+bool pg_writer_keeps_released(const struct pg_writer *writer)
+{
+    return atomic_load(&writer->keeps);
 }
 
 uint64_t pg_writer_given_back(const struct pg_writer *writer)
@@ -650,9 +671,10 @@ static void release(struct pg_writer *writer, const char *draft)
     const struct lease *lease = lease_table_find(writer->options.leases, draft);
     if (!lease)
         return;
-    if (lease->owned && writer->pg && pg_is_alive(writer->pg) &&
-        pg_release(writer->pg, writer->incarnation, lease) != STATUS_OK)
-        diag(DIAG_WARNING, "draft %s: could not be handed back: %s", draft, pg_error(writer->pg));
+    if (lease->owned && (!writer->pg || pg_release(writer->pg, writer->incarnation, lease) != STATUS_OK)) {
+        diag(DIAG_WARNING, "draft %s: could not be handed back; it is tried again", draft);
+        atomic_store(&writer->keeps, true);
+    }
     drop_lease(writer, draft);
 }
 

@@ -144,6 +144,30 @@ static void test_whoever_makes_a_log_first_has_made_it(void **state)
     two->ops->destroy(two);
 }
 
+static void test_a_release_that_did_not_get_there_is_tried_again(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one");
+    add_node("one", "up");
+    add_node("two", "up");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        " AND pid <> pg_backend_pid()");
+    one->ops->release(one, "d");
+    struct log_store *two = open_as("two");
+    assert_int_equal(claim(two).status, STATUS_FENCED);
+    assert_true(log_postgres_keeps_released(one));
+    log_postgres_check(one);
+    assert_false(log_postgres_keeps_released(one));
+    assert_int_equal(claim(two).status, STATUS_OK);
+    assert_int_equal(fixture_append(two, "d", 2, "b"), STATUS_OK);
+    log_postgres_check(one); /* takes nothing from anybody */
+    assert_int_equal(fixture_append(two, "d", 3, "c"), STATUS_OK);
+    one->ops->destroy(one);
+    two->ops->destroy(two);
+}
+
 static void check_count(const char *table, uint64_t expected)
 {
     struct pg *pg = NULL;
@@ -365,6 +389,7 @@ int main(void)
         CASE(test_a_draft_belongs_to_one_server_while_that_lives),
         CASE(test_a_server_that_was_declared_dead_appends_nothing_any_more),
         CASE(test_a_log_is_purged_once_no_living_server_has_it_and_comes_not_back),
+        CASE(test_a_release_that_did_not_get_there_is_tried_again),
         CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
         CASE(test_a_log_that_went_another_way_meanwhile_gets_nothing),
         CASE(test_whoever_makes_a_log_first_has_made_it),
