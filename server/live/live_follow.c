@@ -278,6 +278,21 @@ static bool take(struct live_draft *live, const struct feed_message *message)
                                             : take_people(live, message);
 }
 
+/* As servers are replaced one by one, an owner may be of a version that says less than we need to know. Then nothing is shown here: whoever waits goes to the owner
+ * themselves, and so does whoever was shown it, as they are sent away and come back. */
+static void go_to_owner(struct live_draft *live)
+{
+    diag(DIAG_ERROR, "draft %s: its owner at %s says what cannot be read", live->id, live->owner);
+    if (live->state == LIVE_OPEN) {
+        begin_anew(live, "what its owner says cannot be read");
+    } else if (live->following->reading) {
+        cut_off(live);
+    } else {
+        hang_up(live);
+        live_elsewhere(live);
+    }
+}
+
 static void hear(void *context, const char *bytes, size_t len)
 {
     struct live_draft *live = context;
@@ -285,10 +300,8 @@ static void hear(void *context, const char *bytes, size_t len)
     live->following->silent_s = 0;
     bool ok = feed_decode(bytes, len, &message) && take(live, &message);
     feed_clear(&message);
-    if (!ok) { /* whoever begins anew has understood, and does not follow any more */
-        diag(DIAG_ERROR, "draft %s: its owner at %s says what cannot be read", live->id, live->owner);
-        cut_off(live);
-    }
+    if (!ok) /* whoever begins anew has understood, and does not follow any more */
+        go_to_owner(live);
 }
 
 static void closed(void *context)

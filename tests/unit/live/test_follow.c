@@ -394,6 +394,52 @@ static void test_what_nobody_reads_any_more_is_let_go_although_ops_come(void **s
     wait_until_open(place);
 }
 
+/* ---- an owner of another version ---- */
+
+static void test_an_owner_that_does_not_say_whether_we_follow_is_left_to_whoever_waits(void **state)
+{
+    struct place *place = *state;
+    live_draft_when_shown(place->live, opened, place);
+    turn(place, 20);
+    place->opened = STATUS_OK;
+    welcomes(place, STORED, "\"acked\":0"); /* no "follows" */
+    turn(place, 20);
+    assert_int_equal(place->opened, STATUS_FENCED); /* they go to the owner */
+    assert_string_equal(live_draft_owner(place->live), OWNER);
+    assert_null(place->line);
+    assert_int_equal(place->lines, 1);
+}
+
+static void test_whoever_is_shown_a_draft_whose_owner_is_not_understood_any_more_goes_to_it(void **state)
+{
+    struct place *place = *state;
+    show(place);
+    tells_of(place, STORED + 1, &place->heads[STORED + 1]);
+    says(place, "{\"t\":\"presence\",\"here\":[],\"gone\":[]}"); /* neither "seq" nor "observers" */
+    assert_int_equal(place->sent_away, STATUS_FENCED);
+    turn(place, 20);
+    assert_int_equal(place->lines, 2); /* perhaps that was all */
+    place->opened = STATUS_OK;
+    live_draft_when_shown(place->live, opened, place);
+    welcomes(place, STORED, "\"acked\":0");
+    turn(place, 20);
+    assert_int_equal(place->opened, STATUS_FENCED);
+    assert_null(place->line);
+}
+
+static void test_what_a_newer_owner_says_besides_is_passed_over(void **state)
+{
+    struct place *place = *state;
+    show(place);
+    says(place, "{\"t\":\"weather\",\"fine\":true}");
+    says(place,
+         "{\"t\":\"presence\",\"seq\":2,\"here\":[],\"gone\":[],\"observers\":1,\"mood\":{\"MX\":[1,2]}}");
+    tells_of(place, STORED + 1, &place->heads[STORED + 1]);
+    assert_at(place, STORED + 1);
+    assert_int_equal(place->sent_away, STATUS_OK);
+    assert_int_equal(place->lines, 1);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
 
 int main(void)
@@ -410,6 +456,9 @@ int main(void)
         CASE(test_a_log_that_lacks_what_was_shown_sends_everybody_away),
         CASE(test_what_cannot_be_had_is_not_waited_for_for_long),
         CASE(test_what_nobody_reads_any_more_is_let_go_although_ops_come),
+        CASE(test_an_owner_that_does_not_say_whether_we_follow_is_left_to_whoever_waits),
+        CASE(test_whoever_is_shown_a_draft_whose_owner_is_not_understood_any_more_goes_to_it),
+        CASE(test_what_a_newer_owner_says_besides_is_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
