@@ -330,14 +330,22 @@ static bool is_furniture(const struct body *body, const char *utf8, size_t len)
     return !word_marks_have(&body->now.marks, false) || (marker_parse(utf8, len, &marker) && marker.alone);
 }
 
+static void see_number(struct body *body, const struct word_style *style)
+{
+    if (style->number && body->now.paragraph != SIZE_MAX && !word_marks_have(&body->now.marks, true))
+        body->file->paragraphs[body->now.paragraph].labelled = true;
+}
+
 static void add_words(struct body *body, const char *utf8, size_t len)
 {
     struct word_style style = word_styles_get(body->file->styles, body->now.look.style);
     struct word_run run = run_now(body, &style);
     size_t index = body->now.paragraph;
 
-    if (style.furniture && is_furniture(body, utf8, len))
+    if (style.furniture && is_furniture(body, utf8, len)) {
+        see_number(body, &style);
         return;
+    }
     if (resolve(body->now.look.hidden, style.hidden) || is_instructing(body))
         index = hidden_place(body);
     else if (index == SIZE_MAX) /* words outside of any paragraph */

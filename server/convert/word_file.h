@@ -62,6 +62,7 @@ struct word_paragraph {
     uint32_t row;   /* in that table, from 0 */
     uint32_t column;
     bool commented;             /* a comment begins or ends in it */
+    bool labelled;              /* one of our own exports wrote its number as text */
     uint32_t note;              /* key of the note that it belongs to; 0: none */
     bool in_contents;           /* it belongs to a table of contents */
     char item[WORD_ITEM_BYTES]; /* of one of our own exports: the bookmark of its item; empty: none */

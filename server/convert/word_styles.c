@@ -173,16 +173,6 @@ uint32_t word_styles_find(const struct word_styles *styles, const char *id)
     return entry ? (uint32_t)(entry - styles->list) : UINT32_MAX;
 }
 
-static bool is_furniture(const char *name)
-{
-    static const char *const names[] = {"plenaria number", "plenaria bracket", "plenaria status"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 const char *word_styles_id(const struct word_styles *styles, uint32_t index)
 {
     return index < styles->count ? styles->list[index].id : NULL;
@@ -196,7 +186,9 @@ static void name_what_it_is(const char *name, struct word_style *out)
         out->heading = out->heading ? out->heading : name[8] - '0';
     if (strncmp(name, "plenaria text ", 14) == 0 && len == 15 && name[14] >= '1' && name[14] <= '8')
         out->text = out->text ? out->text : name[14] - '0';
-    out->furniture = out->furniture || is_furniture(name);
+    out->number = out->number || strcmp(name, "plenaria number") == 0;
+    out->furniture = out->furniture || out->number || strcmp(name, "plenaria bracket") == 0 ||
+                     strcmp(name, "plenaria status") == 0;
     out->title = out->title || strcmp(name, "title") == 0 || strcmp(name, "subtitle") == 0;
     out->contents = out->contents || (strncmp(name, "toc ", 4) == 0 && len == 5);
 }

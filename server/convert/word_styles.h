@@ -17,6 +17,7 @@ struct word_style {
     int text;    /* 1 … 8 for "plenaria text N": a paragraph of that depth in an export of ours; 0: none */
     bool title;  /* "title" or "subtitle", or based on it */
     bool furniture; /* of an export of ours: numbers, brackets and statuses, which are no words of an item */
+    bool number;    /* … such a number: one that the file does not leave to a list */
     bool contents;  /* "toc N": a line of a table of contents */
     long num;
     long level;

@@ -17,7 +17,8 @@ struct words {
     const char *marked; /* the reason for a status that an imported text names against what it contests */
     const char *behind, *below,
         *first; /* where an item is to stand: "behind" and "first below" what, or at the top */
-    const char *looks[3], *plain; /* bold, italic, underlined; none of them */
+    const char *looks[3], *plain;  /* bold, italic, underlined; none of them */
+    const char *kinds[KIND_COUNT]; /* what an item is to become */
     const char *statuses[ITEM_STATUS_COUNT];
 };
 

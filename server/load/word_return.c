@@ -115,6 +115,7 @@ enum status word_return_read(struct word_return *returned, const struct draft *d
     word_return_pair_by_words(returned);
     word_return_pair_moved(returned);
     word_return_compare_items(returned);
+    word_return_compare_kinds(returned);
     word_return_compare_places(returned);
     word_return_compare_title(returned);
     word_return_read_comments(returned);

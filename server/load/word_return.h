@@ -14,11 +14,12 @@
  *   words that stay and look otherwise                 would look so; as a proposal, the same words in their new looks in place of them
  *   an item that stands elsewhere, or is more or less  would be moved (word_tree.h)
  *   deep
+ *   another style or number than its kind has          would make it a heading, a numbered item or a paragraph
  *   another title                                      would be set
  *   a comment that the draft does not have             is made
  *
  * Nothing is ever overwritten: whoever may write in an item writes there; whoever may only propose, proposes; under somebody else's words
- * everybody does. Moves and titles cannot be proposed, and take back nobody's later ones. What the draft refuses, since the item is gone, approved or changed at that place, stays as a comment on the item; where even that
+ * everybody does. Moves, kinds and titles cannot be proposed, and take back nobody's later ones. What the draft refuses, since the item is gone, approved or changed at that place, stays as a comment on the item; where even that
  * cannot be, it is told, with its words.
  */
 #ifndef LOAD_WORD_RETURN_H
@@ -66,7 +67,7 @@ bool word_return_next(struct word_return *returned, const struct participant *wh
 /* About the bytes that carrying out all of them adds to the log. */
 uint64_t word_return_bytes(const struct word_return *returned);
 
-/* {"seq":N,"items":[{"item","what":"text|format|add|remove|order|level|title|comment","was","now","outcome":"edit|proposal|comment|told","why"?}],"told":["…"]}: what each
+/* {"seq":N,"items":[{"item","what":"text|format|add|remove|kind|order|level|title|comment","was","now","outcome":"edit|proposal|comment|told","why"?}],"told":["…"]}: what each
  * wish came to. `told` is of the file as a whole. */
 void word_return_write_json(struct buf *out, const struct word_return *returned);
 

@@ -12,11 +12,9 @@
 static void read_depth(struct word_line *line, const struct word_paragraph *paragraph,
                        const struct word_style *style, const struct word_label *label)
 {
-    static const char name[] = "plenaria text ";
-
     line->exact = true;
-    if (strncmp(style->name, name, sizeof name - 1) == 0) {
-        line->depth = style->name[sizeof name - 1] - '0';
+    if (style->text > 0) {
+        line->depth = style->text;
     } else if (style->heading > 0) {
         line->depth = style->heading;
     } else if (line->numbered) {
@@ -102,6 +100,7 @@ void word_return_read_lines(struct word_return *returned)
             continue;
         read_depth(&line, paragraph, &style, &label);
         line.heading = style.heading > 0;
+        line.plain = style.text > 0;
         line.added = returned->fates[i].added_by != WORD_NONE;
         line.removed = returned->fates[i].removed_by != WORD_NONE;
         read_words(returned, paragraph, &line.cells);

@@ -7,8 +7,6 @@
 #include "load/word_return_state.h"
 #include "load/word_tree.h"
 
-#define ORDER_WORDS 80 /* characters of an item that stands elsewhere, to know it by */
-
 static const char *id_of(const struct word_return *returned, const struct word_line *line)
 {
     if (!line)
@@ -77,9 +75,7 @@ static struct word_wish *move_line(struct word_return *returned, const struct wo
     struct word_wish *wish =
         word_return_add_wish(returned, change == TREE_OTHER_LEVEL ? WISH_LEVEL : WISH_ORDER, line->item);
 
-    for (size_t k = 0; k < line->cells.count && k < ORDER_WORDS; k++)
-        if (!line->cells.list[k].struck)
-            word_return_add_glyph(returned, &wish->now, line->cells.list[k].glyph);
+    word_return_name_line(returned, line, &wish->now);
     return wish;
 }
 

@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "convert/glyph.h"
 
+#define NAME_GLYPHS 80 /* characters of an item, to know it by */
+
 struct word_wish *word_return_add_wish(struct word_return *returned, enum word_wish_kind kind,
                                        const struct item *item)
 {
@@ -22,4 +24,11 @@ void word_return_add_glyph(const struct word_return *returned, struct buf *out, 
         buf_text(out, word_cited_words(&returned->cited, glyph));
     else
         buf_add(out, utf8, glyph_encode(glyph, utf8));
+}
+
+void word_return_name_line(const struct word_return *returned, const struct word_line *line, struct buf *out)
+{
+    for (size_t i = 0; i < line->cells.count && i < NAME_GLYPHS; i++)
+        if (!line->cells.list[i].struck)
+            word_return_add_glyph(returned, out, line->cells.list[i].glyph);
 }

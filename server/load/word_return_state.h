@@ -21,6 +21,7 @@ struct word_line {
     bool removed;             /* … as deleted */
     bool numbered;
     bool heading;
+    bool plain; /* of our own style for paragraphs */
     int depth;  /* 0: not said */
     bool exact; /* … by a style of ours, not by a list */
     long list;
@@ -75,6 +76,8 @@ void word_return_pair_moved(struct word_return *returned);
 
 /* Wishes for words that came, went or look otherwise, and for items that are gone. */
 void word_return_compare_items(struct word_return *returned);
+/* Wishes for items that have become headings, numbered items or paragraphs. */
+void word_return_compare_kinds(struct word_return *returned);
 /* Wishes for what is new and what stands elsewhere, from the top: so each finds what it stands below and behind in its place. */
 void word_return_compare_places(struct word_return *returned);
 /* A wish for the title that the file has once all in it is accepted. */
@@ -87,6 +90,8 @@ struct word_wish *word_return_add_wish(struct word_return *returned, enum word_w
                                        const struct item *item);
 /* Adds a character to words that are told; the words of a reference stand for its code. */
 void word_return_add_glyph(const struct word_return *returned, struct buf *out, uint32_t glyph);
+/* The first words of a paragraph, to know it by. */
+void word_return_name_line(const struct word_return *returned, const struct word_line *line, struct buf *out);
 /* Wants a character of the file at a place of the item's text. */
 void word_return_want_cell(const struct word_return *returned, struct word_wish *wish, uint32_t at,
                            const struct align_cell *cell);

@@ -191,6 +191,8 @@ static void prepare(struct word_wish *wish, const struct draft *draft)
 
     if (text && (wish->kind == WISH_TEXT || wish->kind == WISH_FORMAT))
         text_slice(text->text, 0, text_len(text->text), &wish->text);
+    if (item)
+        wish->was_kind = item->kind;
     if (!item || !moves(wish))
         return;
     wish->was_behind = copy_id(there_beside(item, true));
@@ -494,6 +496,14 @@ static void make_move(const struct word_wish *wish, const struct draft *draft, s
     put_place(wish, draft, change);
 }
 
+static void make_kind(const struct word_wish *wish, struct change_list *list)
+{
+    struct change *change = change_list_add(list);
+    change->kind = &change_item_kind;
+    change->item = mem_copy_string(wish->item);
+    change->item_kind = wish->item_kind;
+}
+
 static void make_title(const struct word_wish *wish, struct change_list *list)
 {
     struct change *change = change_list_add(list);
@@ -647,6 +657,8 @@ static void make_kept(const struct word_wish *wish, uint64_t base, const struct 
     buf_format(&words, "Word (%llu):", (unsigned long long)base);
     if (moves(wish)) {
         say_place(&words, wish, draft, said);
+    } else if (wish->kind == WISH_KIND) {
+        buf_format(&words, "\n\xe2\x86\x92 %s", said->kinds[wish->item_kind]);
     } else {
         excerpt(&words, "−", &wish->was);
         excerpt(&words, "+", &wish->now);
@@ -689,6 +701,9 @@ static void make_wanted(struct word_wish *wish, enum way way, const struct parti
     case WISH_ORDER:
     case WISH_LEVEL:
         make_move(wish, draft, list);
+        break;
+    case WISH_KIND:
+        make_kind(wish, list);
         break;
     case WISH_TITLE:
         make_title(wish, list);
@@ -739,6 +754,13 @@ static bool has_other_title(const struct word_wish *wish, const struct draft *dr
            memcmp(words, wish->was.bytes ? wish->was.bytes : "", wish->was.len) != 0;
 }
 
+static bool has_other_kind(const struct word_wish *wish, const struct draft *draft)
+{
+    const struct item *item = item_find(draft, wish->item);
+
+    return item && item->kind != wish->was_kind;
+}
+
 /* What cannot be proposed is done by who may, where nobody else has meanwhile. */
 static bool carry_out_alone(struct word_wish *wish, uint64_t base, const struct participant *who,
                             const struct word_return_door *door)
@@ -750,6 +772,8 @@ static bool carry_out_alone(struct word_wish *wish, uint64_t base, const struct 
         say_why(wish, "The item was moved since.");
     else if (wish->kind == WISH_TITLE && draft && has_other_title(wish, draft))
         say_why(wish, "The title was changed since.");
+    else if (wish->kind == WISH_KIND && draft && has_other_kind(wish, draft))
+        say_why(wish, "The item was made another kind since.");
     else if (try_way(wish, WAY_EDIT, base, who, door, &refusal))
         return true;
     else
@@ -780,7 +804,7 @@ void word_wish_carry_out(struct word_wish *wish, uint64_t base, const struct par
                          const struct word_return_door *door)
 {
     struct refusal refusal;
-    bool alone = moves(wish) || wish->kind == WISH_TITLE;
+    bool alone = moves(wish) || wish->kind == WISH_KIND || wish->kind == WISH_TITLE;
 
     if (wish->kind != WISH_COMMENT && !wish->untaken) {
         if (alone ? carry_out_alone(wish, base, who, door) : carry_out_words(wish, base, who, door)) {
@@ -831,7 +855,7 @@ static void write_looks(struct buf *out, const struct word_wish *wish)
 
 void word_wish_write_json(struct buf *out, const struct word_wish *wish)
 {
-    static const char *const kinds[] = {"text",  "format", "add",   "remove",
+    static const char *const kinds[] = {"text",  "format", "add",   "remove", "kind",
                                         "order", "level",  "title", "comment"};
     static const char *const outcomes[] = {"waiting", "edit", "proposal", "comment", "told"};
 
@@ -840,6 +864,8 @@ void word_wish_write_json(struct buf *out, const struct word_wish *wish)
     json_write_string(out, wish->item);
     write_place(out, wish);
     write_looks(out, wish);
+    if (wish->kind == WISH_KIND)
+        buf_format(out, ",\"kind\":\"%s\"", item_kind_name(wish->item_kind));
     buf_format(out, ",\"what\":\"%s\",\"outcome\":\"%s\",\"was\":", kinds[wish->kind],
                outcomes[wish->outcome]);
     json_write_bytes(out, wish->was.bytes ? wish->was.bytes : "", wish->was.len);

@@ -13,6 +13,7 @@ enum word_wish_kind {
     WISH_FORMAT, /* words that stay look otherwise; under review, the same words in their new looks in place of them */
     WISH_ADD,
     WISH_REMOVE,
+    WISH_KIND,  /* the item becomes a heading, a numbered item or a paragraph */
     WISH_ORDER, /* the item stands elsewhere … */
     WISH_LEVEL, /* … and is more or less deep */
     WISH_TITLE, /* no item, or the one that a comment about it goes to */
@@ -51,9 +52,10 @@ struct word_wish {
     struct word_edit *edits; /* in order */
     size_t edit_count;
     size_t edit_capacity;
-    struct delta text; /* of the item as it was: what the edits are about */
+    struct delta text;        /* of the item as it was: what the edits are about */
+    enum item_kind item_kind; /* of a new item, and of one that becomes another kind … */
+    enum item_kind was_kind;  /* … than this one */
     /* of a new item, and of one that is moved */
-    enum item_kind item_kind;
     char *parent; /* NULL: the top */
     char *after;  /* NULL: it is the first */
     char *else_parent,

@@ -203,6 +203,86 @@ describe('an item of a returned file', () => {
   });
 });
 
+/** A paragraph with another style, and a number of its own list or none. */
+const styled = (xml, words, style, number = '') => {
+  const one = paragraph(xml, words);
+  assert.ok(one, words);
+  return xml.replace(
+    one,
+    one
+      .replace(/<w:pStyle w:val="[^"]*"\/>/, style && `<w:pStyle w:val="${style}"/>`)
+      .replace(/<w:numPr>.*?<\/w:numPr>/s, '')
+      .replace('</w:pPr>', `${number}</w:pPr>`),
+  );
+};
+const numberOf = (xml, words) => paragraph(xml, words).match(/<w:numPr>.*?<\/w:numPr>/s)[0];
+const kinds = async (draft) => Object.fromEntries((await json(draft)).items.map(({ id, kind }) => [id, kind]));
+
+describe('an item of a returned file that is another kind in it', () => {
+  for (const [style, how, kind] of [
+    ['Heading1', 'has the style of a heading', 'heading'],
+    ['', 'has lost its style and number', 'paragraph'],
+    ['ListParagraph', 'has its number switched off', 'paragraph'],
+    ['PlenariaText1', 'has the style of our paragraphs', 'paragraph'],
+  ])
+    test(`becomes a ${kind} where it ${how}`, async () => {
+      const { draft } = await prepared();
+      const result = await bring(
+        draft,
+        'CA',
+        edited(exported(draft), (xml) => styled(xml, 'Pedir', style)),
+      );
+      assert.deepEqual(outcomes(result), [['s', 'kind', 'edit']]);
+      assert.equal(result.items[0].kind, kind);
+      assert.deepEqual(await kinds(draft), { p: 'item', q: 'item', r: 'item', s: kind, t: 'item' });
+      await checked(draft);
+    });
+
+  test('becomes a numbered item where a heading or a paragraph gets a number', async () => {
+    const { draft, chair } = await prepared();
+    await chair.edit(change.kind('s', 'heading'), change.kind('t', 'paragraph'));
+    const file = edited(exported(draft), (xml) => {
+      const number = numberOf(xml, 'Los Estados');
+      return styled(styled(xml, 'Pedir', 'ListParagraph', number), 'Volver', 'PlenariaText1', number);
+    });
+    assert.deepEqual(outcomes(await bring(draft, 'CA', file)), [
+      ['s', 'kind', 'edit'],
+      ['t', 'kind', 'edit'],
+    ]);
+    assert.deepEqual(await kinds(draft), { p: 'item', q: 'item', r: 'item', s: 'item', t: 'item' });
+    await checked(draft);
+  });
+
+  test('stays what it is under review, and a comment says what is wanted', async () => {
+    const { draft } = await prepared('review');
+    const file = edited(exported(draft), (xml) => styled(xml, 'Pedir', 'Heading1'));
+    assert.deepEqual(outcomes(await bring(draft, 'CA', file)), [['s', 'kind', 'comment']]);
+    assert.match(comments(draft), /→ debe ser un título/);
+    assert.equal((await kinds(draft)).s, 'item');
+    await checked(draft);
+  });
+
+  test('stays what somebody made it since, and a comment says what is wanted', async () => {
+    const { draft, chair } = await prepared();
+    const file = edited(exported(draft), (xml) => styled(xml, 'Pedir', 'Heading1'));
+    await chair.edit(change.kind('s', 'paragraph'));
+    const late = await bring(draft, 'secretariat', file);
+    assert.deepEqual(outcomes(late), [['s', 'kind', 'comment']]);
+    assert.match(late.items[0].why, /another kind since/);
+    assert.equal((await kinds(draft)).s, 'paragraph');
+    await checked(draft);
+  });
+
+  test('is none in a file without marks or without any number left', async () => {
+    const { draft } = await prepared();
+    const bare = (xml) => xml.replace(/<w:numPr>.*?<\/w:numPr>/gs, '');
+    const preview = async (edit) => (await bring(draft, 'CA', edited(exported(draft), edit), '--preview')).items;
+    assert.deepEqual(await preview(bare), []);
+    assert.deepEqual(await preview((xml) => unmarked(styled(xml, 'Pedir', ''))), []);
+    await checked(draft);
+  });
+});
+
 describe('words of a returned file', () => {
   test('that look otherwise look so in the text, where whoever sends it may write', async () => {
     const { draft } = await prepared();

@@ -42,10 +42,11 @@ export function WishRow({ ws, wish, added, lang }: WishRowProps) {
 }
 
 const moves = ({ what }: Wish) => what === 'order' || what === 'level';
+const staysAsWords = (wish: Wish) => moves(wish) || wish.what === 'kind';
 
 /** Whether words are put in, or only quoted. */
 const markOf = (wish: Wish) =>
-  wish.what === 'comment' || wish.what === 'format' || moves(wish) ? 'quote' : 'ins';
+  wish.what === 'comment' || wish.what === 'format' || staysAsWords(wish) ? 'quote' : 'ins';
 
 function nameOf(ws: Workspace, wish: Wish): string {
   const words = fileWords.value;
@@ -59,6 +60,7 @@ function howOf(ws: Workspace, wish: Wish): string | null {
   const words = fileWords.value;
   if (wish.what === 'format')
     return `${words.look((wish.looks ?? []).map((look) => words.looks[look]).join(', '), wish.link ?? '')}.`;
+  if (wish.kind) return words.kind[wish.kind];
   if (!moves(wish)) return null;
   return (wish.what === 'level' ? words.level : words.order)(placeOf(ws, wish));
 }
@@ -74,5 +76,6 @@ function whyNot(wish: Wish): string {
   const words = fileWords.value;
   if (wish.what === 'format' && wish.outcome === 'told') return words.formatTold;
   if (wish.what === 'title') return words.titleKept;
+  if (wish.what === 'kind') return words.kindKept;
   return moves(wish) ? words.moveKept : words.misfit;
 }

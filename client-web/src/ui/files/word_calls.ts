@@ -1,5 +1,6 @@
 /** The server's calls that take a Word file: the body as it is, all else in the query. */
 import { ApiError, type Outline, type OutlineEdit } from '../../net/api';
+import type { ItemKind } from '../../wire/types';
 import { seatIn } from '../seat';
 
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -7,7 +8,7 @@ export const wordType = 'application/vnd.openxmlformats-officedocument.wordproce
 /** What became, or would become, of one thing that was changed in the file. */
 export interface Wish {
   item: string;
-  what: 'text' | 'format' | 'add' | 'remove' | 'order' | 'level' | 'title' | 'comment';
+  what: 'text' | 'format' | 'add' | 'remove' | 'kind' | 'order' | 'level' | 'title' | 'comment';
   outcome: 'edit' | 'proposal' | 'comment' | 'told';
   was: string;
   now: string;
@@ -15,6 +16,8 @@ export interface Wish {
   /** How words are to look, of `format`: all of it. */
   looks?: Look[];
   link?: string;
+  /** What the item becomes, of `kind`. */
+  kind?: ItemKind;
   /** Where the item is to stand, of `order` and `level`. */
   parent?: string | null;
   after?: string | null;

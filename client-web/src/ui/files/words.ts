@@ -1,3 +1,4 @@
+import type { ItemKind } from '../../wire/types';
 import { many } from '../i18n/plural';
 import { wordsOf } from '../i18n/words';
 import type { Choice, Look, Wish } from './word_calls';
@@ -38,6 +39,12 @@ const es = {
   thisNew: 'un párrafo nuevo del archivo',
   level: (place: string) => `Cambia de nivel: ${place}.`,
   order: (place: string) => `Va a otro lugar: ${place}.`,
+  kind: {
+    item: 'Pasa a ser un punto numerado.',
+    heading: 'Pasa a ser un título.',
+    paragraph: 'Pasa a ser un párrafo sin número.',
+  } satisfies Record<ItemKind, string>,
+  kindKept: 'Esto no se puede proponer aquí, o alguien lo cambió desde entonces.',
   titleKept: 'El título lo fija la Secretaría o la Presidencia, o cambió desde entonces.',
   newTitle: 'Título',
   newItem: 'Párrafo nuevo',
@@ -114,6 +121,12 @@ const en: typeof es = {
   thisNew: 'a new paragraph of the file',
   level: (place) => `Other level: ${place}.`,
   order: (place) => `Stands elsewhere: ${place}.`,
+  kind: {
+    item: 'Becomes a numbered item.',
+    heading: 'Becomes a heading.',
+    paragraph: 'Becomes a paragraph without a number.',
+  },
+  kindKept: 'This cannot be proposed here, or somebody has changed it since.',
   titleKept: 'The secretariat or the chair sets the title, or it was changed since.',
   newTitle: 'Title',
   newItem: 'New paragraph',
@@ -190,6 +203,12 @@ const fr: typeof es = {
   thisNew: 'un nouveau paragraphe du fichier',
   level: (place) => `Change de niveau : ${place}.`,
   order: (place) => `Change de place : ${place}.`,
+  kind: {
+    item: 'Devient un point numéroté.',
+    heading: 'Devient un intertitre.',
+    paragraph: 'Devient un paragraphe sans numéro.',
+  },
+  kindKept: 'Cela ne peut pas être proposé ici, ou quelqu’un l’a changé depuis.',
   titleKept: 'Le titre est fixé par le secrétariat ou la présidence, ou a changé depuis.',
   newTitle: 'Titre',
   newItem: 'Nouveau paragraphe',
@@ -266,6 +285,12 @@ const pt: typeof es = {
   thisNew: 'um parágrafo novo do arquivo',
   level: (place) => `Muda de nível: ${place}.`,
   order: (place) => `Vai para outro lugar: ${place}.`,
+  kind: {
+    item: 'Passa a ser um ponto numerado.',
+    heading: 'Passa a ser um título.',
+    paragraph: 'Passa a ser um parágrafo sem número.',
+  },
+  kindKept: 'Isto não pode ser proposto aqui, ou alguém o mudou desde então.',
   titleKept: 'O título é definido pela Secretaria ou pela Presidência, ou mudou desde então.',
   newTitle: 'Título',
   newItem: 'Parágrafo novo',
