@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 #include <sys/statvfs.h>
 
+#include "api/neighbours.h"
+#include "api/places.h"
 #include "base/json_write.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -246,35 +248,12 @@ void handle_admin_settings(struct call *call)
 
 /* ---- who is connected where ---- */
 
-struct connected {
-    char draft[ID_BYTES], participant[PEOPLE_ID_BYTES];
-    uint64_t count;
-};
-
 struct connections {
-    struct people *people;
-    struct map by_key; /* struct connected, by draft and participant */
+    struct call call; /* a copy; an administrator has no seat */
+    struct places places;
+    enum status status;
     struct buf out;
 };
-
-static void count_connection(void *context, const char *draft, const char *participant)
-{
-    struct connections *connections = context;
-    struct buf key = BUF_EMPTY;
-    buf_format(&key, "%s/%s", draft, participant);
-    struct connected *one = map_get(&connections->by_key, key.bytes);
-    if (!one && connections->by_key.count < CONNECTIONS_MAX) {
-        one = mem_zero(1, sizeof *one + key.len + 1);
-        snprintf(one->draft, sizeof one->draft, "%s", draft);
-        snprintf(one->participant, sizeof one->participant, "%s", participant);
-        char *name = (char *)(one + 1);
-        memcpy(name, key.bytes, key.len + 1);
-        map_put(&connections->by_key, name, one);
-    }
-    if (one)
-        one->count++;
-    buf_clear(&key);
-}
 
 static bool write_who(void *context, const struct invitation_holding *invitation)
 {
@@ -288,31 +267,64 @@ static bool write_who(void *context, const struct invitation_holding *invitation
     return false;
 }
 
-static enum status write_connected(struct connections *connections, const struct connected *one)
+static void write_connected(void *context, const struct place *one)
 {
+    struct connections *connections = context;
     struct buf *out = &connections->out;
+    if (connections->status != STATUS_OK)
+        return;
     json_write_comma(out);
     buf_format(out, "{\"draft\":\"%s\",\"participant\":\"%s\",\"connections\":%llu", one->draft,
-               one->participant, (unsigned long long)one->count);
-    enum status status = holdings_person(connections->people, one->participant, write_who, out);
+               one->participant, (unsigned long long)one->connections);
+    connections->status =
+        holdings_person(connections->call.service->people, one->participant, write_who, out);
     buf_char(out, '}');
-    return status;
 }
 
-/* GET /api/admin/connections: at most CONNECTIONS_MAX people */
+static void write_node(void *context, const char *name, bool silent, uint64_t count)
+{
+    struct buf *out = context;
+    json_write_comma(out);
+    buf_text(out, "{\"node\":");
+    json_write_string(out, name);
+    if (silent)
+        buf_text(out, ",\"connections\":null}");
+    else
+        buf_format(out, ",\"connections\":%llu}", (unsigned long long)count);
+}
+
+static void write_nodes(struct connections *connections)
+{
+    const struct api *api = connections->call.api;
+    buf_text(&connections->out, "],\"nodes\":[");
+    write_node(&connections->out, api->settings.nodes.name, false, connections->places.all);
+    neighbours_each(api->neighbours, write_node, &connections->out);
+}
+
+static void answer_connections(void *context)
+{
+    struct connections *connections = context;
+    struct places *places = &connections->places;
+    const struct api *api = connections->call.api;
+    service_each_in_room(connections->call.service, places_count, places);
+    const uint64_t here = places->all;
+    neighbours_each_place(api->neighbours, places_add, places);
+    places->all = here;
+    buf_text(&connections->out, "{\"connections\":[");
+    places_each(places, write_connected, connections);
+    if (*api->settings.nodes.secret)
+        write_nodes(connections);
+    places_clear(places);
+    buf_text(&connections->out, "]}");
+    respond(&connections->call, connections->status, &connections->out);
+    free(connections);
+}
+
+/* GET /api/admin/connections: at most CONNECTIONS_MAX people, of all servers */
 void handle_admin_connections(struct call *call)
 {
-    struct connections connections = {.people = call->service->people};
-    struct connected *one;
-    enum status status = STATUS_OK;
-    service_each_in_room(call->service, count_connection, &connections);
-    buf_text(&connections.out, "{\"connections\":[");
-    for (size_t i = 0; (one = map_next(&connections.by_key, &i));) {
-        if (status == STATUS_OK)
-            status = write_connected(&connections, one);
-        free(one);
-    }
-    map_clear(&connections.by_key);
-    buf_text(&connections.out, "]}");
-    respond(call, status, &connections.out);
+    struct connections *connections = mem_zero(1, sizeof *connections);
+    connections->call = *call;
+    connections->places.most = CONNECTIONS_MAX;
+    neighbours_ask(call->api->neighbours, answer_connections, connections);
 }

@@ -23,6 +23,7 @@ enum access {
     ACCESS_ANY_KEEPER, /* secretariat or chair of any draft */
     ACCESS_PERSON,     /* whoever is in the meeting that the path names */
     ACCESS_MEETING,    /* secretariat or chair of that meeting */
+    ACCESS_NODE,       /* another server of the cluster, for itself; to others it is not there */
     ACCESS_ADMIN,      /* whoever runs the server, by a token of their own; no seat */
 };
 
@@ -114,6 +115,7 @@ static const struct route {
     {"POST", {"api", "admin", "drafts", ID}, ACCESS_ADMIN, SMALL, handle_admin_draft},
     {"POST", {"api", "admin", "meetings", ID}, ACCESS_ADMIN, SMALL, handle_admin_meeting},
     {"GET", {"api", "admin", "connections"}, ACCESS_ADMIN, NONE, handle_admin_connections},
+    {"GET", {"api", "node", "room"}, ACCESS_NODE, NONE, handle_node_room},
     {"GET", {"api", "admin", "hooks"}, ACCESS_ADMIN, NONE, handle_admin_hooks},
     {"POST", {"api", "admin", "hooks", ID}, ACCESS_ADMIN, SMALL, handle_admin_hook},
     {"GET", {"api", "admin", "log"}, ACCESS_ADMIN, NONE, handle_admin_log},
@@ -179,6 +181,7 @@ struct api *api_create(const struct api_settings *settings)
     api->answers = answer_cache_create(settings->service->workers, settings->service->limits.cache_bytes);
     api->shelf = open_shelf(settings);
     settings->service->snapshot_kept = (struct snapshot_kept){read_on, api};
+    api->neighbours = neighbours_create(&settings->nodes, settings->service->workers);
     api->visits = visits_create();
     api->lines = lines_create(settings->service);
     api->events = event_streams_create(settings->service);
@@ -191,6 +194,7 @@ void api_destroy(struct api *api)
     event_streams_destroy(api->events);
     answer_cache_destroy(api->answers);
     visits_destroy(api->visits);
+    neighbours_destroy(api->neighbours);
     shelf_destroy(api->shelf);
     free(api);
 }
@@ -203,6 +207,7 @@ void api_note_ops(struct api *api, const char *draft)
 void api_stop(struct api *api)
 {
     event_streams_stop(api->events);
+    neighbours_stop(api->neighbours);
 }
 
 bool api_sends_mail(const struct api *api)
@@ -255,6 +260,8 @@ static enum status check_access(struct call *call, enum access access)
         return STATUS_OK;
     if (access == ACCESS_ANY_KEEPER)
         return call_find_keeper(call);
+    if (access == ACCESS_NODE)
+        return http_is_from_node(call->request) ? STATUS_OK : STATUS_NOT_FOUND;
     if (access == ACCESS_ADMIN)
         return call_find_admin(call);
     bool of_meeting = access == ACCESS_PERSON || access == ACCESS_MEETING;

@@ -2,6 +2,7 @@
 #ifndef API_API_H
 #define API_API_H
 
+#include "api/neighbours.h"
 #include "net/assets.h"
 #include "net/http.h"
 #include "net/listener.h"
@@ -46,6 +47,7 @@ struct api_settings {
     struct api_host host;
     const char *certificate; /* the PEM file, to tell when it ends; borrowed; NULL: we speak no TLS */
     struct login_ways login;
+    struct api_nodes nodes;       /* of the cluster */
     bool mails;                   /* we send what is queued */
     bool shared;                  /* or another may, of the same cluster */
     const char *security_contact; /* for /.well-known/security.txt; borrowed; NULL: there is none */

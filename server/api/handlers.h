@@ -106,6 +106,7 @@ void handle_admin_signed_log(struct call *call);
 void handle_admin_person(struct call *call);
 void handle_admin_settings(struct call *call);
 void handle_admin_connections(struct call *call);
+void handle_node_room(struct call *call);
 /* admin_hooks_call.c */
 void handle_admin_hooks(struct call *call);
 void handle_admin_hook(struct call *call);

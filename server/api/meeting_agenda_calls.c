@@ -1,6 +1,7 @@
 /* /api/meetings/ID: its agenda, and who is in the room. */
 #include "api/handlers.h"
 #include "api/meeting_access.h"
+#include "api/neighbours.h"
 #include "api/visits.h"
 
 #include <stdlib.h>
@@ -133,7 +134,7 @@ struct here {
 };
 
 struct room {
-    struct call *call;
+    struct call call; /* a copy, with a seat of its own */
     int64_t now;
     struct map own;    /* drafts of the meeting that the caller has a seat in: id -> id */
     struct map people; /* participant -> struct here */
@@ -143,8 +144,7 @@ struct room {
 static bool take_entry(void *context, const struct agenda_row *row)
 {
     struct room *room = context;
-    struct call there = {
-        .api = room->call->api, .service = room->call->service, .request = room->call->request};
+    struct call there = {.api = room->call.api, .service = room->call.service, .request = room->call.request};
     if (call_find_seat(&there, row->draft) == STATUS_OK) {
         char *draft = mem_copy_string(row->draft);
         map_put(&room->own, draft, draft);
@@ -174,13 +174,27 @@ static void take_connection(void *context, const char *draft, const char *partic
     buf_clear(&quoted);
 }
 
+static void take_place(void *room, const char *draft, const char *participant, uint64_t connections)
+{
+    (void)connections;
+    take_connection(room, draft, participant);
+}
+
+/* Whether somebody has the page of the meeting open, at whichever server. */
+static bool is_on_page(const struct room *room, const char *participant)
+{
+    const struct api *api = room->call.api;
+    const char *meeting = room->call.segments[2];
+    return visits_is_here(api->visits, meeting, participant, room->now) ||
+           neighbours_have_visit(api->neighbours, meeting, participant);
+}
+
 static bool write_person(void *context, const struct person_row *row)
 {
     struct room *room = context;
     const struct here *here = map_get(&room->people, row->participant);
     struct buf *out = &room->out;
-    if (row->revoked_at || (!here && !visits_is_here(room->call->api->visits, room->call->segments[2],
-                                                     row->participant, room->now)))
+    if (row->revoked_at || (!here && !is_on_page(room, row->participant)))
         return true;
     json_write_comma(out);
     buf_text(out, "{\"participant\":");
@@ -210,26 +224,38 @@ static void room_clear(struct room *room)
         free(draft);
     map_clear(&room->people);
     map_clear(&room->own);
+    buf_clear(&room->out);
+    seat_clear(&room->call.seat);
+    free(room);
 }
 
-/* Who is connected to a draft in which the caller has a seat too, or has the meeting's page open. Whoever is in a closed draft alone is not
+static void answer_room(void *context)
+{
+    struct room *room = context;
+    struct call *call = &room->call;
+    struct people *people = call->service->people;
+    enum status status = agenda_list(people, call->segments[2], take_entry, room);
+    service_each_in_room(call->service, take_connection, room);
+    neighbours_each_place(call->api->neighbours, take_place, room);
+    buf_text(&room->out, "{\"here\":[");
+    if (status == STATUS_OK)
+        status = persons_list(people, call->segments[2], NULL, write_person, room);
+    buf_text(&room->out, "]}");
+    if (status == STATUS_OK)
+        call_respond_json(call, 200, &room->out);
+    else
+        call_respond_error(call, status, NULL);
+    room_clear(room);
+}
+
+/* Who is connected to a draft in which the caller has a seat too, or has the meeting's page open, at whichever server. Whoever is in a closed draft alone is not
  * there for those who are not in it. */
 void handle_room(struct call *call)
 {
-    struct people *people = call->service->people;
-    struct room room = {.call = call, .now = loop_now_ms()};
-    visits_note(call->api->visits, call->segments[2], call->seat.participant, room.now);
-    enum status status = agenda_list(people, call->segments[2], take_entry, &room);
-    service_each_in_room(call->service, take_connection, &room);
-    buf_text(&room.out, "{\"here\":[");
-    if (status == STATUS_OK)
-        status = persons_list(people, call->segments[2], NULL, write_person, &room);
-    buf_text(&room.out, "]}");
-    room_clear(&room);
-    if (status == STATUS_OK) {
-        call_respond_json(call, 200, &room.out);
-        return;
-    }
-    buf_clear(&room.out);
-    call_respond_error(call, status, NULL);
+    struct room *room = mem_zero(1, sizeof *room);
+    room->call = *call;
+    call_copy_seat(&call->seat, &room->call.seat);
+    room->now = loop_now_ms();
+    visits_note(call->api->visits, call->segments[2], call->seat.participant, room->now);
+    neighbours_ask(call->api->neighbours, answer_room, room);
 }

@@ -25,6 +25,7 @@ struct api {
     struct shelf *shelf; /* what the logs tell of drafts, for workers */
     struct lines *lines;
     struct event_streams *events;
+    struct neighbours *neighbours;
     struct visits *visits; /* who has the page of a meeting open */
     struct readiness readiness;
 };

@@ -85,3 +85,18 @@ bool visits_is_here(const struct visits *visits, const char *meeting, const char
     free(key);
     return visit && visit->at + VISIT_MS >= now;
 }
+
+void visits_each(const struct visits *visits, int64_t now, size_t most,
+                 void (*each)(void *context, const char *meeting, const char *participant), void *context)
+{
+    const struct visit *visit;
+    for (size_t i = 0; most && (visit = map_next(&visits->by_key, &i));) {
+        if (visit->at + VISIT_MS < now)
+            continue;
+        const char *slash = strchr(visit->key, '/');
+        char *meeting = mem_copy_bytes(visit->key, (size_t)(slash - visit->key));
+        each(context, meeting, slash + 1);
+        free(meeting);
+        most--;
+    }
+}

@@ -412,6 +412,13 @@ static void write_cluster_metrics(const struct server *server, struct buf *out)
         cluster_write_metrics(server->cluster, out);
 }
 
+static void list_nodes(void *context, struct buf *out)
+{
+    const struct server *server = context;
+    if (server->cluster)
+        cluster_list_others(server->cluster, out);
+}
+
 static void close_log(struct server *server)
 {
     if (server->cluster)
@@ -448,6 +455,12 @@ static void watch_cluster(struct server *server)
 static void write_cluster_metrics(const struct server *server, struct buf *out)
 {
     (void)server;
+    (void)out;
+}
+
+static void list_nodes(void *context, struct buf *out)
+{
+    (void)context;
     (void)out;
 }
 
@@ -598,6 +611,8 @@ static void create_api(struct server *server)
         .host = {server, reload, write_settings, look_at_hooks},
         .certificate = text_or_null(server->config.tls_cert),
         .login = server->login.ways,
+        .nodes = {list_nodes, server, is_in_a_cluster(server) ? server->config.cluster_secret : "",
+                  *server->config.node_name ? server->config.node_name : server->config.internal_listen},
         .mails = *server->config.smtp_url,
         .shared = is_in_a_cluster(server),
         .security_contact = *server->config.security_contact ? server->config.security_contact : NULL,

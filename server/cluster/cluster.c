@@ -194,6 +194,11 @@ void cluster_route(struct cluster *cluster, struct http_request *request)
     route_request(&cluster->router, request);
 }
 
+void cluster_list_others(const struct cluster *cluster, struct buf *out)
+{
+    node_beat_list(cluster->beat, out);
+}
+
 void cluster_write_metrics(void *context, struct buf *out)
 {
     struct cluster *cluster = context;

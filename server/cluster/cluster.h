@@ -45,6 +45,8 @@ enum status cluster_share_people(struct cluster *cluster, const char *dir, struc
 void cluster_watch(struct cluster *cluster, struct live_drafts *drafts, struct listener *listener);
 /* Hands a request to the server that owns its draft, if that is another: as struct listener_handlers has it. */
 void cluster_route(struct cluster *cluster, struct http_request *request);
+/* Appends HOST:PORT of every other server that lives, at its listener for its like, and a line feed to each. */
+void cluster_list_others(const struct cluster *cluster, struct buf *out);
 void cluster_write_metrics(void *cluster, struct buf *out); /* as struct metrics_source has it */
 /* Finishes what is queued for the log, calling back for it, then leaves: others may claim at once what was ours. Takes; NULL is fine. Run the loop
  * once more afterwards. */

@@ -44,6 +44,8 @@ const char *http_path(const struct http_request *request);   /* decoded, starts 
 const char *http_query(const struct http_request *request, const char *name);
 /* A header, by lower-case name; NULL where absent. Known are those of net/request_head.h; asking for another is a mistake. */
 const char *http_header(const struct http_request *request, const char *name);
+/* Whether another server of the cluster asks for itself, at the listener for such, and not for a client of its own. */
+bool http_is_from_node(const struct http_request *request);
 const char *http_body(const struct http_request *request, size_t *len); /* never NULL; followed by a NUL */
 const char *http_remote_ip(const struct http_request *request);         /* as socket_request.remote_ip */
 bool http_is_from_proxy(const struct http_request *request);            /* it came by the local socket */

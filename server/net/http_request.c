@@ -79,6 +79,11 @@ const char *http_header(const struct http_request *request, const char *name)
     return request->asked.fields[field];
 }
 
+bool http_is_from_node(const struct http_request *request)
+{
+    return request->conn && request->conn->group->secret && request->asked.fields[FIELD_PLENARIA_RELAY];
+}
+
 const char *http_body(const struct http_request *request, size_t *len)
 {
     *len = request->body.len;

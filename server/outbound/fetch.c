@@ -13,7 +13,8 @@
 struct fetcher {
     CURL *curl;
     char error[CURL_ERROR_SIZE];
-    const atomic_bool *stop; /* NULL: nothing but time ends a call */
+    struct curl_slist *headers; /* of every call; NULL: none */
+    const atomic_bool *stop;    /* NULL: nothing but time ends a call */
 };
 
 struct body {
@@ -66,10 +67,16 @@ void fetcher_bound(struct fetcher *fetcher, long seconds, const atomic_bool *sto
     curl_easy_setopt(fetcher->curl, CURLOPT_NOPROGRESS, 0L);
 }
 
+void fetcher_add_header(struct fetcher *fetcher, const char *header)
+{
+    fetcher->headers = curl_slist_append(fetcher->headers, header);
+}
+
 void fetcher_destroy(struct fetcher *fetcher)
 {
     if (!fetcher)
         return;
+    curl_slist_free_all(fetcher->headers);
     curl_easy_cleanup(fetcher->curl);
     curl_global_cleanup();
     free(fetcher);
@@ -118,6 +125,8 @@ static enum status perform_with_token(struct fetcher *fetcher, const char *url, 
                                       size_t max_bytes, struct buf *out, struct buf *why)
 {
     struct curl_slist *headers = NULL;
+    for (const struct curl_slist *always = fetcher->headers; always; always = always->next)
+        headers = curl_slist_append(headers, always->data);
     if (token) {
         struct buf header = BUF_EMPTY;
         buf_format(&header, "Authorization: Bearer %s", token);

@@ -16,6 +16,8 @@ struct fetcher; /* one connection that is kept between calls */
 struct fetcher *fetcher_create(void);
 void fetcher_destroy(struct fetcher *fetcher); /* NULL is fine */
 
+/* A header that goes with every call from now on, as NAME: VALUE; copied. */
+void fetcher_add_header(struct fetcher *fetcher, const char *header);
 /* From now on a call takes no longer than `seconds` in all, and ends soon after `*stop` has become true; borrows it. */
 void fetcher_bound(struct fetcher *fetcher, long seconds, const atomic_bool *stop);
 

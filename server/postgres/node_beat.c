@@ -295,3 +295,11 @@ bool node_beat_is_alive(struct node_beat *beat, const char *address)
     buf_clear(&wanted);
     return alive;
 }
+
+void node_beat_list(struct node_beat *beat, struct buf *out)
+{
+    pthread_mutex_lock(&beat->mutex);
+    if (beat->living.len)
+        buf_text(out, beat->living.bytes + 1); /* it begins with a line feed */
+    pthread_mutex_unlock(&beat->mutex);
+}

@@ -50,5 +50,7 @@ void node_beat_stop(struct node_beat *beat);
 struct node_state node_beat_state(struct node_beat *beat);
 /* Whether a server that lives, as far as is known, has this address. */
 bool node_beat_is_alive(struct node_beat *beat, const char *address);
+/* Appends the address of every other that lives, and a line feed to each. Any thread. */
+void node_beat_list(struct node_beat *beat, struct buf *out);
 
 #endif
