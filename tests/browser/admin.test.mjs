@@ -113,3 +113,26 @@ test('whoever leaves is outside', async () => {
   await page.reload();
   await page.getByLabel('Clave de administración').waitFor();
 });
+
+test('in a cluster it shows how many are connected to each server, and which one does not answer', async () => {
+  const cluster = await pages.open(`${pages.server.url}/admin`);
+  await cluster.route('**/api/admin/connections', async (route) => {
+    const answer = await (await route.fetch()).json();
+    const nodes = [
+      { node: 'norte', connections: 1 },
+      { node: '10.0.0.22:9080', connections: null },
+    ];
+    await route.fulfill({ json: { ...answer, nodes } });
+  });
+  await cluster.getByLabel('Clave de administración').fill(token);
+  await cluster.keyboard.press('Enter');
+  const connected = cluster.locator('section', {
+    has: cluster.getByRole('heading', { name: 'Quién está conectado', exact: true }),
+  });
+  await connected.getByText('norte').waitFor();
+  await connected.getByText('El servidor 10.0.0.22:9080 no responde; faltan quienes están conectados a él.').waitFor();
+  assert.deepEqual(await seriousFindings(cluster), []);
+  await connected.scrollIntoViewIfNeeded();
+  if (shots) await cluster.screenshot({ path: path.join(shots, 'admin-nodes.png') });
+  await cluster.context().close();
+});

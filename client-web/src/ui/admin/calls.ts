@@ -48,6 +48,12 @@ export interface Connected {
   connections: number;
 }
 
+/** A server of a cluster; without `connections` it does not answer. */
+export interface ClusterNode {
+  node: string;
+  connections: number | null;
+}
+
 export interface Entry {
   number: number;
   at: number;
@@ -85,8 +91,8 @@ export const enter = (token: string) => call('POST', '/session', { token });
 export const leave = () => call('DELETE', '/session');
 export const overview = () => call<Overview>('GET', '');
 export const drafts = async () => (await call<{ drafts: DraftHolding[] }>('GET', '/drafts')).drafts;
-export const connections = async () =>
-  (await call<{ connections: Connected[] }>('GET', '/connections')).connections;
+export const connections = () =>
+  call<{ connections: Connected[]; nodes?: ClusterNode[] }>('GET', '/connections');
 export const log = async (act: string, before: number | undefined) => {
   const query = new URLSearchParams({ act, most: '50', ...(before ? { before: String(before) } : {}) });
   return (await call<{ log: Entry[] }>('GET', `/log?${query}`)).log;
