@@ -447,10 +447,12 @@ uint64_t live_draft_log_bytes(const struct live_draft *live)
     return live->log_bytes;
 }
 
+/* While the server stops the log may be closed already, so nothing is stored and nothing is let go: what
+ * stops the server has stored the snapshots. */
 static void idle(void *context)
 {
     struct live_draft *live = context;
-    if (live->users || live->loading_job)
+    if (live->users || live->loading_job || live->drafts->stopping)
         return;
     live_draft_store_snapshot(live);
     live_drop(live);

@@ -280,6 +280,20 @@ static void test_the_store_says_whether_a_draft_is_ours_still(void **state)
     assert_int_equal(place->opened, STATUS_FENCED);
 }
 
+/* A timer may be due between the closing of the log and the end of the drafts. */
+static void test_while_the_server_stops_no_draft_is_let_go(void **state)
+{
+    struct place *place = *state;
+    place->limits.idle_ms = 0;
+    live_draft_remove_replica(place->live, &place->chair);
+    live_draft_release(place->live);
+    live_drafts_stop(place->drafts);
+    loop_settle(place->grounds.loop);
+    assert_ptr_equal(live_drafts_find(place->drafts, "d"), place->live);
+    live_draft_use(place->live);
+    live_draft_add_replica(place->live, &place->chair);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
 
 int main(void)
@@ -291,6 +305,7 @@ int main(void)
         CASE(test_a_draft_that_comes_back_is_opened_again),
         CASE(test_where_the_log_went_on_beyond_our_history_everybody_comes_anew),
         CASE(test_the_store_says_whether_a_draft_is_ours_still),
+        CASE(test_while_the_server_stops_no_draft_is_let_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
