@@ -327,6 +327,37 @@ const english = (view: DraftState) =>
       .join(''),
   );
 
+test('Enter over words of several items leaves the last its own item, with its translation and what hangs below it', () => {
+  const view = fromSnapshot(
+    snapshotOf([
+      { texts: { es: 'Uno dos', en: 'One two' } },
+      { texts: { es: 'Tres', en: 'Three' } },
+      { texts: { es: 'Cuatro cinco', en: 'Four five' } },
+    ]),
+  );
+  const plan = splitOver(view, 'es', point('i1', 4), point('i3', 7));
+  const split = applyChanges(view, plan.changes);
+  assert.deepEqual(lines(split), ['1. Uno', '2. cinco']);
+  assert.deepEqual(english(split), ['One two', 'Four five']);
+  assert.deepEqual(plan.caret, point('i3', 0));
+  const deep = draft('Uno\n  Dos\n    Tres\n      Cuatro\n  Cinco');
+  assert.deepEqual(after(deep, splitOver(deep, 'es', point('i1', 1), point('i3', 1))), [
+    '1. U',
+    ' a. res',
+    '  i. Cuatro',
+    ' b. Cinco',
+  ]);
+});
+
+test('Enter over items to the end of the last makes an empty one in their place', () => {
+  const view = draft('Uno\nDos\nTres');
+  assert.deepEqual(after(view, splitOver(view, 'es', point('i1', 1), point('i2', 3))), [
+    '1. U',
+    '2.',
+    '3. Tres',
+  ]);
+});
+
 test('cutting whole items leaves nothing of them in any language, pasting gives all of it back', () => {
   const view = fromSnapshot(
     snapshotOf([

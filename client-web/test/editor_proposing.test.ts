@@ -75,6 +75,19 @@ test('Enter over selected words strikes them too', () => {
   assert.deepEqual(lines(made(view, plan)), ['Uno [-dos tres]', '+ tres', 'Cuatro']);
 });
 
+test('Enter over words of several items strikes them, and typing goes on in the last', () => {
+  const view = draft('? Uno dos\n? Tres\n? Cuatro cinco');
+  const plan = splitProposed(proposing(view), point('i1', 4), point('i3', 7));
+  assert.deepEqual(lines(made(view, plan)), ['Uno [-dos]', '- Tres', '[-Cuatro ]cinco']);
+  assert.deepEqual(plan.caret, point('i3', 0));
+});
+
+test('Enter over items to the end of the last proposes an item in their place', () => {
+  const view = draft('? Uno dos\n? Tres\n? Cuatro');
+  const plan = splitProposed(proposing(view), point('i1', 4), point('i2', 4));
+  assert.deepEqual(lines(made(view, plan)), ['Uno [-dos]', '+', '- Tres', 'Cuatro']);
+});
+
 test('a deletion across items proposes all of it', () => {
   const view = draft('? Uno dos\n? Tres\nCuatro\n? Cinco seis');
   const plan = replaceProposed(proposing(view), point('i1', 4), point('i4', 6));

@@ -91,10 +91,13 @@ export function takeTail(planner: Planner, { who }: Proposing, item: string, fro
   return taken;
 }
 
-/** Enter: what is selected is struck, and what stands behind it is proposed as an item of its own. */
+/**
+ * Enter: what is selected is struck, and what stands behind it is proposed as an item of its own. Where that is one already,
+ * typing goes on there.
+ */
 export function splitProposed(proposing: Proposing, from: Point, to: Point): Plan {
   const { view, lang } = proposing;
-  if (from.item !== to.item) return replaceProposed(proposing, from, to);
+  if (from.item !== to.item) return splitAcross(proposing, from, to);
   const row = rowOf(view, from.item);
   if (!row) return NO_PLAN;
   const planner = new Planner(view, lang);
@@ -109,6 +112,16 @@ export function splitProposed(proposing: Proposing, from: Point, to: Point): Pla
   const item = proposeItem(planner, placeUnder(planner, row.id), kindBelow(row.kind), tail.words);
   const deleted = new Delta().retain(offset).delete(Math.max(0, Math.min(to.offset, end) - offset));
   planner.text(row.id, deleted.concat(tail.gone).chop());
+  return planner.plan({ item, offset: 0 });
+}
+
+function splitAcross(proposing: Proposing, from: Point, to: Point): Plan {
+  const { view, lang } = proposing;
+  const planner = new Planner(view, lang);
+  for (const change of replaceProposed(proposing, from, to).changes) planner.add(change);
+  if (to.offset < textLength(view, to.item, lang)) return planner.plan({ item: to.item, offset: 0 });
+  const row = rowOf(view, from.item)!;
+  const item = proposeItem(planner, placeUnder(planner, row.id), kindBelow(row.kind));
   return planner.plan({ item, offset: 0 });
 }
 

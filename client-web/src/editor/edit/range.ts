@@ -45,6 +45,19 @@ export function planReplacement(planner: Planner, from: Point, to: Point, words 
   }
 }
 
+/** Takes the words between two items away and joins nothing: the last item stays with what stands behind the range. */
+export function planClearing(planner: Planner, from: Point, to: Point): void {
+  const [first, ...others] = rowsBetween(planner.view, from.item, to.item);
+  if (!first || others.at(-1)?.id !== to.item) return;
+  const gone = others.slice(0, -1);
+  planner.text(from.item, replacement(from.offset, planner.textLength(from.item)));
+  rescue(planner, first, gone);
+  for (const { id } of gone) {
+    if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
+  }
+  planner.text(to.item, replacement(0, to.offset));
+}
+
 /** Takes away whole items, in all languages; a new one with the words (none: empty) stands in their place. */
 export function replaceItems(
   view: DraftState,

@@ -4,7 +4,7 @@ import { freshId } from '../../draft/id';
 import type { DraftState } from '../../draft/state';
 import { hasChildren, placeBelow, rowAbove, rowBelow, rowOf, siblingsOf } from './rows';
 import { outdent } from './levels';
-import { planReplacement } from './range';
+import { planClearing, planReplacement } from './range';
 import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
 
 /**
@@ -24,9 +24,16 @@ export function splitAt(view: DraftState, lang: string, point: Point): Plan {
   return planner.plan({ item: added, offset: 0 });
 }
 
-/** Enter over selected words: they go, and what stood behind them is an item of its own. */
+/**
+ * Enter over selected words: they go, and what stood behind them is an item of its own. Where it is one already, it stays
+ * that, with its number, its translations and what hangs below it.
+ */
 export function splitOver(view: DraftState, lang: string, from: Point, to: Point): Plan {
   const planner = new Planner(view, lang);
+  if (from.item !== to.item && to.offset < textLength(view, to.item, lang)) {
+    planClearing(planner, from, to);
+    return planner.plan({ item: to.item, offset: 0 });
+  }
   planReplacement(planner, from, to);
   const { changes, caret } = splitAt(planner.view, lang, from);
   for (const change of changes) planner.add(change);
