@@ -4,6 +4,7 @@
 #include "api/outline_request.h"
 #include "api/word_upload.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +109,7 @@ void handle_drafts_list(struct call *call)
 struct outline_job {
     struct call_job job;
     char *text;              /* NULL: a Word file */
-    char lang[LANG_MAX + 1]; /* of the draft, for a Word file; empty: as the file says */
+    char lang[LANG_MAX + 1]; /* of the draft; empty: as a Word file says, and numbers without a language */
     struct word_upload upload;
     struct word_import word;
     struct outline outline;
@@ -167,7 +168,7 @@ static void write_outline(struct buf *out, const struct outline_job *preview, co
 {
     struct brackets brackets;
     outline_request_find(&preview->request, outline, &brackets);
-    outline_write_json(out, outline);
+    outline_write_json(out, outline, *preview->lang ? preview->lang : NULL);
     out->len--; /* the closing brace */
     buf_text(out, ",\"brackets\":");
     brackets_write_json(out, outline, &brackets);
@@ -196,7 +197,10 @@ static const char *read_outline_text(struct call *call, struct outline_job *prev
     struct json_doc *doc = call_body(call);
     const char *text = doc ? json_get_string(json_root(doc), "text") : NULL;
     *answered = doc == NULL;
+    const char *lang = doc ? json_get_string(json_root(doc), "lang") : NULL;
     preview->text = mem_copy_string(text);
+    if (lang && lang_valid(lang))
+        snprintf(preview->lang, sizeof preview->lang, "%s", lang);
     const char *wrong =
         text ? outline_request_read(json_root(doc), &preview->request) : "Send the text to be read.";
     json_free(doc);

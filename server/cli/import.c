@@ -287,10 +287,10 @@ static int build_and_store(const struct import *import)
     return code;
 }
 
-static void explain(const struct outline *outline)
+static void explain(const struct outline *outline, const char *lang)
 {
     struct buf out = BUF_EMPTY;
-    explain_write(&out, outline);
+    explain_write(&out, outline, lang);
     fwrite(out.bytes, 1, out.len, stdout);
     buf_clear(&out);
 }
@@ -359,7 +359,7 @@ static int run(int argc, char **argv)
     if (code == EXIT_OK && !import.explain && !import.is_word)
         take_rows(&import);
     if (code == EXIT_OK && import.explain)
-        explain(&import.original);
+        explain(&import.original, import.lang);
     else if (code == EXIT_OK)
         code = build_and_store(&import);
     string_list_clear(&import.languages);

@@ -7,12 +7,14 @@
 #include "base/mem.h"
 #include "convert/glyph.h"
 #include "convert/hyphen.h"
+#include "convert/item_label.h"
 #include "convert/outline.h"
 #include "convert/sequence.h"
 #include "convert/wrap.h"
 #include "text/utf.h"
 
-#define HEADING_U16 120 /* longer ones are paragraphs */
+#define CAPITAL_LETTERS 4   /* of a heading in capitals */
+#define HEADING_U16     120 /* longer ones are paragraphs */
 
 /* A line with what was found out about it. */
 struct reading {
@@ -30,6 +32,8 @@ struct build {
     size_t candidate_capacity;
     struct placement *placements; /* one a candidate */
     bool dotted;                  /* the text numbers what is below a paragraph ".1" */
+    bool labelled;                /* … or has words in front of its numbers */
+    struct item_label label;
     struct blocks *out;
 };
 
@@ -131,6 +135,7 @@ static void describe(const struct build *build, size_t i, const struct between *
     out->repeats_allowed = markdown;
     out->heads_text = heads_text(build, i);
     out->headline = is_short(text, len) && len > 0 && !glyph_ends_sentence(text, len) && !out->marker.alone;
+    out->capitals = out->headline && glyph_all_capitals(text, len, CAPITAL_LETTERS);
     if (between->above < lines->count && line->blank_above == 0 && !line->page_above) {
         const struct line *above = &lines->list[between->above];
         out->unfinished = !above->level && ends_open(above) && wrap_is_full(&build->wrap, above, line);
@@ -162,6 +167,16 @@ static bool is_dotted_text(const struct lines *lines)
     return second;
 }
 
+/* Whether the text has words in front of its numbers, and which. */
+static bool find_label(const struct lines *lines, struct item_label *out)
+{
+    struct item_labels seen = {.count = 0};
+
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1))
+        item_labels_see(&seen, lines->list[i].at, lines->list[i].len);
+    return item_labels_choose(&seen, out);
+}
+
 static void find_candidates(struct build *build, bool markdown)
 {
     const struct lines *lines = build->lines;
@@ -171,9 +186,11 @@ static void find_candidates(struct build *build, bool markdown)
         const struct line *line = &lines->list[i];
         struct reading *reading = &build->readings[i];
         struct candidate candidate = {.indent = 0};
-        reading->marked = !line->level && !line->underline && !line->section && !line->row &&
-                          (marker_parse(line->at, line->len, &candidate.marker) ||
-                           (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)));
+        reading->marked =
+            !line->level && !line->underline && !line->section && !line->row &&
+            (marker_parse(line->at, line->len, &candidate.marker) ||
+             (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)) ||
+             (build->labelled && item_label_parse(&build->label, line->at, line->len, &candidate.marker)));
         if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
             reading->broken = true;
             reading->marked = false;
@@ -350,6 +367,7 @@ void blocks_build(const struct lines *lines, int max_depth, bool markdown, struc
     *out = (struct blocks){NULL, 0, 0};
     build.readings = mem_zero(lines->count + 1, sizeof *build.readings);
     build.dotted = is_dotted_text(lines);
+    build.labelled = find_label(lines, &build.label);
     find_candidates(&build, markdown);
     build.placements = mem_zero(build.candidate_count + 1, sizeof *build.placements);
     sequence_place(build.candidates, build.candidate_count, max_depth, build.placements);

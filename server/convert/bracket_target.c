@@ -49,7 +49,22 @@ static void number_entries(struct bracket_finder *finder)
     qsort(finder->numbered, finder->numbered_count, sizeof *finder->numbered, compare_numbered);
 }
 
-/* The first entry that "OP3", "PP2", "párrafo 4" names; NOWHERE. */
+/* The first entry of that number; NOWHERE. */
+static size_t find_number(struct bracket_finder *finder, const struct bracket_numbered *key)
+{
+    size_t low = 0, high = finder->numbered_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_numbers(&finder->numbered[middle], key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool there = low < finder->numbered_count && compare_numbers(&finder->numbered[low], key) == 0;
+    return there ? finder->numbered[low].entry : NOWHERE;
+}
+
+/* The first entry that "OP3", "PP2", "párrafo 4" names; NOWHERE. Where operative paragraphs are numbered "3.", that is "OP3". */
 static size_t find_entry(struct bracket_finder *finder, const struct stretch *name)
 {
     static const char *const words[] = {"parrafo", "paragraph", "para", "para.", "parr.",
@@ -62,16 +77,11 @@ static size_t find_entry(struct bracket_finder *finder, const struct stretch *na
     if (!finder->numbered)
         number_entries(finder);
     struct bracket_numbered key = {wanted.series, wanted.readings[0].style, wanted.readings[0].value, 0};
-    size_t low = 0, high = finder->numbered_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_numbers(&finder->numbered[middle], &key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool there = low < finder->numbered_count && compare_numbers(&finder->numbered[low], &key) == 0;
-    return there ? finder->numbered[low].entry : NOWHERE;
+    size_t found = find_number(finder, &key);
+    if (found != NOWHERE || wanted.series != SERIES_OPERATIVE)
+        return found;
+    key.series = SERIES_NONE;
+    return find_number(finder, &key);
 }
 
 /* The words in quotation marks, where the span is nothing else. */

@@ -12,7 +12,8 @@
 #include "base/buf.h"
 #include "convert/outline.h"
 
-/* Appends the table; also what its brackets would become. Borrows. */
-void explain_write(struct buf *out, const struct outline *outline);
+/* Appends the table, with the numbers of a language; also what its brackets would become. Words that are proposed already stand in the brackets of
+ * the notation. Borrows. */
+void explain_write(struct buf *out, const struct outline *outline, const char *lang);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "convert/glyph.h"
+#include "convert/item_label.h"
 #include "convert/place.h"
 #include "convert/sequence.h"
 #include "convert/word_changes.h"
@@ -15,6 +16,7 @@
 #include "ooxml/package.h"
 #include "text/utf.h"
 
+#define CAPITAL_LETTERS  4 /* of a heading in capitals */
 #define HEADLINE_U16     120
 #define TWIPS_PER_COLUMN 120  /* a twelfth of an inch: what a blank takes in a plain text */
 #define COMMENT_MAX_U16  4000 /* a longer one goes on in answers */
@@ -142,7 +144,9 @@ static bool may_be_item(const struct word_piece *piece)
     return piece->role == BLOCK_PLAIN && !piece->row;
 }
 
-static bool candidate_of(const struct word_piece *piece, struct candidate *out)
+/* `label`: what the text has in front of its numbers; NULL: nothing. */
+static bool candidate_of(const struct word_piece *piece, const struct item_label *label,
+                         struct candidate *out)
 {
     size_t len = piece->words.words.len;
     const char *text = text_of(piece);
@@ -154,7 +158,8 @@ static bool candidate_of(const struct word_piece *piece, struct candidate *out)
         out->marker = automatic(&piece->label);
         out->list = piece->label.list;
         out->level = piece->label.level;
-    } else if (!marker_parse(text, len, &out->marker)) {
+    } else if (!marker_parse(text, len, &out->marker) &&
+               !(label && item_label_parse(label, text, len, &out->marker))) {
         return false;
     }
     const char *words = text + out->marker.len_bytes;
@@ -162,6 +167,7 @@ static bool candidate_of(const struct word_piece *piece, struct candidate *out)
     out->lower = glyph_is_lower(glyph_first(words, words_len));
     out->headline = words_len > 0 && utf_len_u16(words, words_len) <= HEADLINE_U16 &&
                     !glyph_ends_sentence(words, words_len);
+    out->capitals = out->headline && glyph_all_capitals(words, words_len, CAPITAL_LETTERS);
     return true;
 }
 
@@ -316,6 +322,17 @@ static void judge_first_heading(struct making *making)
         blocks->list[0].level = 2;
 }
 
+/* Whether typed numbers have words in front of them, and which. A file of ours has no typed numbers. */
+static bool find_label(const struct making *making, struct item_label *out)
+{
+    struct item_labels seen = {.count = 0};
+
+    for (size_t i = 0; i < making->pieces.count && !making->file->source.draft; i++)
+        if (may_be_item(&making->pieces.list[i]) && !making->pieces.list[i].numbered)
+            item_labels_see(&seen, text_of(&making->pieces.list[i]), making->pieces.list[i].words.words.len);
+    return item_labels_choose(&seen, out);
+}
+
 /* Which pieces look numbered: `list` gets them, `which` the place there of each piece, SIZE_MAX where it does not. Pieces whose fate is to be
  * removed, or added, are passed over: numbers were typed for a text that has both old and new ones only while it is negotiated. */
 static size_t find_candidates(const struct making *making, bool removed, struct candidate *list,
@@ -324,6 +341,8 @@ static size_t find_candidates(const struct making *making, bool removed, struct 
     size_t count = 0;
     bool after_heading = false;
     uint32_t last = 0;
+    struct item_label label;
+    bool labelled = find_label(making, &label);
 
     for (size_t i = 0; i < making->pieces.count; i++) {
         const struct word_piece *piece = &making->pieces.list[i];
@@ -331,7 +350,7 @@ static size_t find_candidates(const struct making *making, bool removed, struct 
         which[i] = SIZE_MAX;
         if (passed != WORD_NONE)
             continue;
-        if (candidate_of(piece, &list[count])) {
+        if (candidate_of(piece, labelled ? &label : NULL, &list[count])) {
             list[count].after_colon = last == ':';
             list[count].after_heading = after_heading;
             after_heading = false;

@@ -26,7 +26,15 @@ enum marker_style {
     MARKER_BULLET,
 };
 
-enum marker_series { SERIES_NONE, SERIES_PREAMBLE, SERIES_OPERATIVE, SERIES_ARTICLE }; /* PP, OP, Article */
+/* None, PP, OP, Article, and words that a text has in front of its numbers (item_label.h). */
+enum marker_series {
+    SERIES_NONE,
+    SERIES_PREAMBLE,
+    SERIES_OPERATIVE,
+    SERIES_ARTICLE,
+    SERIES_LABEL,
+    SERIES_COUNT
+};
 
 #define MARKER_ORDINAL 0x1000 /* as a stop: "PRIMERO.-" */
 #define MARKER_CHAIN   0x2000 /* as a stop, with the numbers in it: "1.2" is MARKER_CHAIN + 2 */

@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "convert/item_label.h"
 #include "convert/marker.h"
 #include "convert/outline_changes.h"
 
@@ -63,7 +64,7 @@ const char *outline_guess_name(enum outline_guess_bit bit)
 /* Titles of articles, preambular and operative numbers say how a text is numbered. */
 static enum numbering_preset preset_of(const struct outline *outline)
 {
-    size_t series[4] = {0}, top = 0;
+    size_t series[SERIES_COUNT] = {0}, top = 0;
     for (size_t i = 0; i < outline->count; i++) {
         const char *removed = outline->items[i].removed ? outline->items[i].removed : "";
         struct marker marker;
@@ -124,6 +125,8 @@ void outline_settle_numbers(struct outline *outline, bool repeats)
         outline->numbering = numbering_scheme_copy(numbering_preset(preset));
     if (!outline->numbering)
         outline->numbering = dotted_scheme(outline);
+    if (!outline->numbering)
+        outline->numbering = item_label_scheme(outline);
 }
 
 static void write_guesses(struct buf *out, uint32_t guesses)
@@ -166,9 +169,9 @@ static void write_item(struct buf *out, const struct outline *outline, size_t en
     buf_format(out, ",\"lines\":[%u,%u]}", (unsigned)item->line_first, (unsigned)item->line_last);
 }
 
-void outline_start_numbers(const struct outline *outline, struct numbering *out)
+void outline_start_numbers(const struct outline *outline, const char *lang, struct numbering *out)
 {
-    numbering_start(out, outline->numbering, NULL);
+    numbering_start(out, outline->numbering, lang);
 }
 
 void outline_take_number(const struct outline_item *item, struct numbering *numbering)
@@ -184,11 +187,11 @@ void outline_take_number(const struct outline_item *item, struct numbering *numb
     numbering_take(numbering, &entry);
 }
 
-void outline_write_json(struct buf *out, const struct outline *outline)
+void outline_write_json(struct buf *out, const struct outline *outline, const char *lang)
 {
     struct numbering numbering = NUMBERING_START;
 
-    outline_start_numbers(outline, &numbering);
+    outline_start_numbers(outline, lang, &numbering);
     buf_text(out, "{\"title\":");
     json_write_string(out, outline->title);
     buf_text(out, ",\"items\":[");

@@ -99,12 +99,12 @@ void outline_settle_numbers(struct outline *outline, bool repeats);
 /* The wire name of a guess, "joined"; static. */
 const char *outline_guess_name(enum outline_guess_bit bit);
 
-/* A walk through the numbers that a draft of it would have: start, then take each entry in order. */
-void outline_start_numbers(const struct outline *outline, struct numbering *out);
+/* A walk through the numbers that a draft of it would have in a language, NULL: in none: start, then take each entry in order. Borrows. */
+void outline_start_numbers(const struct outline *outline, const char *lang, struct numbering *out);
 void outline_take_number(const struct outline_item *item, struct numbering *numbering);
 
 /* {"title":…,"items":[{"depth","kind","number","text","lang","guess":[…],"changes":[…],"lines":[first,last]}],"aside":[…],"aside_lines":[…]}: for the preview of an
- * import. `number` is absent where there is none, `guess` where nothing was guessed; `text` is the words alone. */
-void outline_write_json(struct buf *out, const struct outline *outline);
+ * import, with the numbers of a language or none (NULL). `number` is absent where there is none, `guess` where nothing was guessed; `text` is the words alone. */
+void outline_write_json(struct buf *out, const struct outline *outline, const char *lang);
 
 #endif

@@ -29,7 +29,7 @@ enum {
     PRICE_TEXT_BULLET = 12,    /* a bullet is rarely anything else */
     PRICE_TEXT_WRAPPED = 1,    /* in mid-sentence a number is most likely a number */
     PRICE_HEADING = 6,         /* "II. Compromisos" as heading */
-    PRICE_HEADING_OF_TEXT = 0, /* … with a paragraph below */
+    PRICE_HEADING_OF_TEXT = 0, /* … with a paragraph below, or in capitals */
     PRICE_MIXED = 8,           /* … where "I." was an item */
     PRICE_OPEN = 4,            /* a list inside the current item */
     PRICE_NO_COLON = 2,        /* … which did not announce it */
@@ -235,7 +235,7 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
     bool bullet = reading->style == MARKER_BULLET;
     int price = 0;
 
-    if (now->marker.series != SERIES_NONE &&
+    if (now->marker.series != SERIES_NONE && now->marker.series != SERIES_LABEL &&
         depth > 0) /* preambular and operative parts stand beside each other */
         return IMPOSSIBLE;
     if (depth < way->depth) {
@@ -345,7 +345,7 @@ static void offer_words(struct search *search, const struct way *way)
         bool mixed = false;
         for (size_t r = 0; r < now->marker.count; r++)
             mixed = mixed || has_open_list(way, now->marker.readings[r].style);
-        int least = now->heads_text ? PRICE_HEADING_OF_TEXT : PRICE_HEADING;
+        int least = now->heads_text || now->capitals ? PRICE_HEADING_OF_TEXT : PRICE_HEADING;
         offer(search, way, -1, NULL, least + (mixed ? PRICE_MIXED : 0), heading);
     }
 }

@@ -23,6 +23,7 @@ struct candidate {
     bool
         after_heading; /* something that looks like a heading stands between this marker and the one before */
     bool headline;     /* what follows the marker is short and does not end like a sentence */
+    bool capitals;     /* … and is in capitals */
     bool heads_text;   /* a paragraph without a marker stands below, apart */
     bool repeats_allowed; /* Markdown: all items of a list may carry the same number */
     uint32_t list;        /* of a word processor's own numbers: which list, from 1; 0: the number was typed */

@@ -120,7 +120,7 @@ static void test_every_layout_comes_out_as_expected(void **state)
             if (expected[k] != '\n')
                 buf_char(&want, expected[k]);
         }
-        outline_write_json(&got, &outline);
+        outline_write_json(&got, &outline, NULL);
         if (strcmp(got.bytes, want.bytes) != 0)
             fail_msg("%s\n  got      %s\n  expected %s", found.gl_pathv[i], got.bytes, want.bytes);
         free(path);

@@ -1,0 +1,258 @@
+#include "convert/item_label.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "convert/glyph.h"
+#include "draft/numbering.h"
+#include "text/fold.h"
+
+#define WORDS_MAX   4
+#define DIGITS_MAX  3
+#define LETTERS_MAX 2 /* of a label without a blank: "R1", "LA1" */
+#define STOP_BYTES  8
+
+/* What a line begins with. */
+struct start {
+    size_t label; /* bytes, with the blank */
+    size_t len;   /* of all, with the blank behind the stop */
+    uint32_t value;
+    uint32_t above; /* of a chain */
+    uint32_t depth; /* 1: no chain */
+    char stop[STOP_BYTES];
+};
+
+/* Of tables, figures and parts: a caption is no item. */
+static bool is_caption(const char *words, size_t len)
+{
+    static const char *const captions[] = {
+        "cuadro",  "tabla",  "figura", "grafico", "mapa",      "nota",      "table",   "figure",   "chart",
+        "map",     "note",   "box",    "tableau", "graphique", "carte",     "quadro",  "tabela",   "anexo",
+        "annex",   "annexe", "pag",    "pagina",  "page",      "capitulo",  "chapter", "chapitre", "titulo",
+        "title",   "titre",  "parte",  "part",    "partie",    "seccion",   "section", "secao",    "sesion",
+        "session", "sessao", "tema",   "version", "parrafo",   "paragraph", NULL};
+    size_t end = 0;
+    while (end < len && words[end] != ' ')
+        end++;
+    char *first = text_fold(words, end);
+    bool found = false;
+    for (size_t i = 0; captions[i] && !found; i++)
+        found = strcmp(first, captions[i]) == 0;
+    free(first);
+    return found;
+}
+
+/* Words of letters, the first with a capital, up to a digit. 0: the line does not begin so. */
+static size_t label_bytes(const char *line, size_t len)
+{
+    const char *at = line, *end = line + len;
+    size_t words = 1, letters = 0;
+    if (len == 0 || !glyph_is_upper(glyph_first(line, len)))
+        return 0;
+    while (at < end && (size_t)(at - line) < NUMBERING_AFFIX_BYTES) {
+        const char *here = at;
+        uint32_t glyph = glyph_next(&at, end);
+        if (glyph_is_digit(glyph)) {
+            bool spaced = here > line && here[-1] == ' ';
+            bool short_one =
+                words == 1 && letters <= LETTERS_MAX && glyph_all_capitals(line, (size_t)(here - line), 1);
+            return spaced || short_one ? (size_t)(here - line) : 0;
+        }
+        if (glyph == ' ')
+            words++;
+        else if (!glyph_is_letter(glyph))
+            return 0;
+        letters++;
+        if (words > WORDS_MAX + 1)
+            return 0;
+    }
+    return 0;
+}
+
+static uint32_t read_number(const char **at, const char *end)
+{
+    uint32_t value = 0;
+    for (int digits = 0; *at < end && **at >= '0' && **at <= '9'; digits++, ++*at) {
+        if (digits == DIGITS_MAX)
+            return 0;
+        value = value * 10 + (uint32_t)(**at - '0');
+    }
+    return value;
+}
+
+static bool read_stop(const char **at, const char *end, char out[STOP_BYTES])
+{
+    static const char *const stops[] = {
+        ".-", ".\xe2\x80\x93", ".", ":", ")", " \xe2\x80\x93", " \xe2\x80\x94", " -"};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        size_t len = strlen(stops[i]);
+        if ((size_t)(end - *at) < len || memcmp(*at, stops[i], len) != 0)
+            continue;
+        const char *behind = *at + len;
+        if (behind < end && *behind != ' ')
+            continue;
+        memcpy(out, stops[i], len + 1);
+        *at = behind < end ? behind + 1 : behind;
+        return true;
+    }
+    return false;
+}
+
+static bool read_start(const char *line, size_t len, struct start *out)
+{
+    const char *end = line + len;
+    *out = (struct start){.label = label_bytes(line, len), .depth = 1};
+    if (out->label == 0)
+        return false;
+    const char *at = line + out->label;
+    out->value = read_number(&at, end);
+    while (out->value && at + 1 < end && *at == '.' && at[1] >= '0' && at[1] <= '9') {
+        out->above = out->value;
+        at++;
+        out->value = read_number(&at, end);
+        out->depth++;
+    }
+    if (!out->value || !read_stop(&at, end, out->stop))
+        return false;
+    out->len = (size_t)(at - line);
+    return true;
+}
+
+/* Where a text begins with a label and a number, and not with what is a number anyway, as "Artículo 1." is. */
+static bool read_labelled(const char *text, size_t len, struct start *out)
+{
+    struct marker marker;
+    return !marker_parse(text, len, &marker) && read_start(text, len, out);
+}
+
+static struct item_label *find(struct item_labels *seen, const char *words, size_t len)
+{
+    for (size_t i = 0; i < seen->count; i++)
+        if (strlen(seen->list[i].words) == len && memcmp(seen->list[i].words, words, len) == 0)
+            return &seen->list[i];
+    if (seen->count == ITEM_LABELS_MAX || len >= NUMBERING_AFFIX_BYTES)
+        return NULL;
+    struct item_label *label = &seen->list[seen->count];
+    *label = (struct item_label){.lines = 0};
+    memcpy(label->words, words, len);
+    if (!numbering_affix_valid(label->words) || is_caption(words, len))
+        return NULL;
+    seen->count++;
+    return label;
+}
+
+void item_labels_see(struct item_labels *seen, const char *line, size_t len)
+{
+    struct start start;
+    if (!read_labelled(line, len, &start))
+        return;
+    struct item_label *label = find(seen, line, start.label);
+    if (!label)
+        return;
+    label->lines += start.len < len && glyph_ends_sentence(line, len);
+    label->follow += start.depth == 1 ? start.value == label->last + 1 : start.value > 0;
+    label->chained = label->chained || start.depth > 1;
+    label->last = start.depth == 1 ? start.value : label->last;
+}
+
+bool item_labels_choose(const struct item_labels *seen, struct item_label *out)
+{
+    const struct item_label *best = NULL;
+    for (size_t i = 0; i < seen->count; i++) {
+        const struct item_label *label = &seen->list[i];
+        if (label->lines >= 2 && label->follow >= 2 && (!best || label->lines > best->lines))
+            best = label;
+    }
+    if (best)
+        *out = *best;
+    return best != NULL;
+}
+
+bool item_label_parse(const struct item_label *label, const char *line, size_t len, struct marker *out)
+{
+    struct start start;
+    if (!read_start(line, len, &start) || strlen(label->words) != start.label ||
+        memcmp(label->words, line, start.label) != 0)
+        return false;
+    if (!label->chained && (start.len == len || !glyph_ends_sentence(line, len)))
+        return false;
+    *out = (struct marker){.len_bytes = start.len,
+                           .stop = start.depth > 1 ? MARKER_CHAIN + start.depth : '.',
+                           .series = SERIES_LABEL,
+                           .above = start.above,
+                           .alone = start.len == len,
+                           .count = 1,
+                           .readings = {{MARKER_DECIMAL, start.value}}};
+    return true;
+}
+
+/* ---- the scheme ---- */
+
+static bool label_of(const struct outline_item *item, struct start *out)
+{
+    const char *removed = item->removed ? item->removed : "";
+    return item->kind == KIND_ITEM && !item->lang[0] && read_labelled(removed, strlen(removed), out);
+}
+
+static void set_level(struct numbering_scheme *scheme, const struct outline_item *item,
+                      const struct start *start)
+{
+    size_t index = (size_t)item->depth - 1;
+    if (scheme->level_count <= index) /* those above are as the conference has them */
+        scheme->level_count = index + 1;
+    struct numbering_level *level = &scheme->levels[index];
+    *level = (struct numbering_level){.format = NUMBERING_DECIMAL, .start = 1, .chain = start->depth > 1};
+    memcpy(level->affixes.before, item->removed, start->label);
+    memcpy(level->affixes.after, start->stop, strlen(start->stop) + 1);
+}
+
+/* Whether the item's own number in the scheme is what stood in front of it. */
+static bool shows(const struct numbering *numbering, const struct outline_item *item,
+                  const struct start *start)
+{
+    size_t len = start->len;
+    while (len > 0 && item->removed[len - 1] == ' ')
+        len--;
+    return strlen(numbering->label) == len && memcmp(numbering->label, item->removed, len) == 0;
+}
+
+static void give_back(struct outline_item *item)
+{
+    struct delta label = DELTA_EMPTY, words;
+    delta_insert(&label, item->removed, strlen(item->removed), NULL);
+    delta_compose(&item->text, &label, &words);
+    delta_clear(&label);
+    delta_clear(&item->text);
+    item->text = words;
+    item->removed[0] = '\0';
+}
+
+struct numbering_scheme *item_label_scheme(struct outline *outline)
+{
+    struct numbering_scheme *scheme = NULL;
+    bool set[DRAFT_MAX_DEPTH] = {false};
+    struct numbering numbering;
+    struct start start;
+    for (size_t i = 0; i < outline->count; i++) {
+        const struct outline_item *item = &outline->items[i];
+        if (!label_of(item, &start) || set[item->depth - 1])
+            continue;
+        if (!scheme) {
+            scheme = numbering_scheme_copy(numbering_preset(NUMBERING_CONFERENCE));
+            scheme->preset = NUMBERING_OWN;
+        }
+        set_level(scheme, item, &start);
+        set[item->depth - 1] = true;
+    }
+    if (!scheme)
+        return NULL;
+    numbering_start(&numbering, scheme, NULL);
+    for (size_t i = 0; i < outline->count; i++) {
+        struct outline_item *item = &outline->items[i];
+        outline_take_number(item, &numbering);
+        if (label_of(item, &start) && !shows(&numbering, item, &start))
+            give_back(item);
+    }
+    return scheme;
+}
