@@ -136,7 +136,8 @@ static void go_on(struct word_wish *wish, const struct align_cells *was, size_t 
         wish->was_gap = wish->now_gap = is_only_blanks(was, last, from) ? " " : " \xe2\x80\xa6 ";
 }
 
-/* What is different between an item and its paragraph. */
+/* What is different between an item and its paragraph. Where the file removes all of it as the draft proposes, its words are struck by that: also
+ * those that others insert. */
 static void compare_words(struct word_return *returned, const struct word_shown *shown)
 {
     const struct align_cells *was = &shown->cells, *now = &shown->line->cells;
@@ -164,7 +165,7 @@ static void compare_words(struct word_return *returned, const struct word_shown 
             word_return_want_cell(returned, wish, word_return_place_before(was, next), &now->list[k]);
         }
         if (end < now->count) {
-            if (now->list[end].struck && !was->list[next].struck) {
+            if (now->list[end].struck && !was->list[next].struck && !shown->line->removed) {
                 go_on(wish, was, last, next);
                 strike(returned, wish, was, next, next + 1);
                 last = next + 1;

@@ -214,7 +214,7 @@ function threads(snapshot, lang) {
 
 const said = ({ comments }) => comments.map(({ text }) => text).sort();
 
-test('a draft negotiated at random reads back from its Word file', async () => {
+test('a draft negotiated at random reads back from its Word file, which wants nothing of its own draft', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const { draft, seat } = await negotiate();
     for (const lang of LANGS) {
@@ -236,6 +236,18 @@ test('a draft negotiated at random reads back from its Word file', async () => {
       const read = await new Draft(place, JSON.parse(told).draft).snapshot();
       assert.deepEqual(meaning(read, lang), meaning(seat, lang), `round ${round}, ${lang}`);
       assert.deepEqual(threads(read, lang), threads(seat, lang), `round ${round}, ${lang}: threads`);
+      const back = await cli.succeed([
+        'import',
+        '--data',
+        place.server.data,
+        '--into',
+        draft.id,
+        '--as',
+        'CA',
+        '--preview',
+        file,
+      ]);
+      assert.deepEqual(JSON.parse(back).items, [], `round ${round}, ${lang}: nobody has changed it, so it wants nothing`);
       const mine = seat.comments.filter((one) => one.lang === lang);
       for (const { text } of mine)
         assert.ok(
