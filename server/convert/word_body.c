@@ -73,6 +73,7 @@ enum element {
     ELEMENT_NUM_PROPERTIES,
     ELEMENT_OUTLINE,
     ELEMENT_INDENT,
+    ELEMENT_FRAME,
     ELEMENT_RUN,
     ELEMENT_RUN_PROPERTIES,
     ELEMENT_RUN_CHANGE,
@@ -132,6 +133,7 @@ static const struct name {
     {"w:fldSimple", ELEMENT_SIMPLE_FIELD},
     {"w:footnote", ELEMENT_NOTE},
     {"w:footnoteReference", ELEMENT_FOOTNOTE_REFERENCE},
+    {"w:framePr", ELEMENT_FRAME},
     {"w:hyperlink", ELEMENT_HYPERLINK},
     {"w:i", ELEMENT_ITALIC},
     {"w:ilvl", ELEMENT_LEVEL},
@@ -665,6 +667,14 @@ static void start_paragraph(struct body *body)
     body->pending_item[0] = '\0';
 }
 
+/* A frame around the first letter of the next paragraph. */
+static bool is_drop_cap(const struct xml_attributes *attributes)
+{
+    const char *kind = xml_attribute(attributes, "w:dropCap");
+
+    return kind && (strcmp(kind, "drop") == 0 || strcmp(kind, "margin") == 0);
+}
+
 static void describe_paragraph(struct body *body, enum element element,
                                const struct xml_attributes *attributes)
 {
@@ -682,6 +692,8 @@ static void describe_paragraph(struct body *body, enum element element,
         paragraph->num = number;
     } else if (element == ELEMENT_OUTLINE) {
         paragraph->outline = number;
+    } else if (element == ELEMENT_FRAME) {
+        paragraph->drop_cap = is_drop_cap(attributes);
     } else {
         paragraph->indent = word_indent(attributes);
     }
@@ -887,6 +899,7 @@ static void open_element(struct body *body, enum element element, const char *na
     case ELEMENT_NUM:
     case ELEMENT_OUTLINE:
     case ELEMENT_INDENT:
+    case ELEMENT_FRAME:
         describe_paragraph(body, element, attributes);
         break;
     case ELEMENT_RUN:

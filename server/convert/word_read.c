@@ -109,6 +109,25 @@ static enum status read_paragraphs(struct word_file *file, const struct package 
     return status;
 }
 
+static bool is_beside(const struct word_paragraph *a, const struct word_paragraph *b)
+{
+    return a->flow == b->flow && a->table == b->table && a->row == b->row && a->column == b->column;
+}
+
+/* A dropped capital is the beginning of the words behind it; the mark of an item may have stayed with it. */
+static void join_drop_caps(struct word_file *file)
+{
+    for (size_t i = 0; i + 1 < file->count; i++) {
+        struct word_paragraph *letter = &file->paragraphs[i], *rest = letter + 1;
+        if (!letter->drop_cap || letter->words.len == 0 || !is_beside(letter, rest))
+            continue;
+        if (!rest->item[0])
+            memcpy(rest->item, letter->item, sizeof rest->item);
+        letter->item[0] = '\0';
+        word_prepend(file, i, i + 1);
+    }
+}
+
 static enum status read_package(struct word_file *file, const struct package *package, struct buf *why)
 {
     enum status status = word_styles_read(package->zip, package_part(package, "styles"), why, &file->styles);
@@ -121,6 +140,8 @@ static enum status read_package(struct word_file *file, const struct package *pa
         status = read_properties(package, &file->source, why);
     if (status == STATUS_OK)
         status = read_paragraphs(file, package, why);
+    if (status == STATUS_OK)
+        join_drop_caps(file);
     return status;
 }
 

@@ -283,6 +283,18 @@ describe('an item of a returned file that is another kind in it', () => {
   });
 });
 
+test('a dropped capital in a returned file changes nothing', async () => {
+  const { draft } = await prepared();
+  const file = edited(exported(draft), (xml) => {
+    const one = paragraph(xml, 'Pedir');
+    const start = one.match(/<w:bookmarkStart[^>]*>/)[0];
+    const letter = `<w:p><w:pPr><w:keepNext/><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>${start}<w:r><w:t>P</w:t></w:r></w:p>`;
+    return xml.replace(one, letter + one.replace(start, '').replace('Pedir', 'edir'));
+  });
+  assert.deepEqual((await bring(draft, 'CA', file, '--preview')).items, []);
+  await checked(draft);
+});
+
 describe('words of a returned file', () => {
   test('that look otherwise look so in the text, where whoever sends it may write', async () => {
     const { draft } = await prepared();

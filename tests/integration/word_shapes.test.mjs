@@ -420,6 +420,15 @@ const shapes = {
       row(cell(control(table(row(cell(paragraph(run('dentro')))))), paragraph()), cell(paragraph(run('c')))),
     ),
   },
+  'a dropped capital, which is a paragraph of its own in a frame': {
+    body:
+      paragraph(run('Antes.')) +
+      paragraph('<w:pPr><w:keepNext/><w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/></w:pPr>', run('L')) +
+      paragraph(run('os Estados cooperan.')) +
+      paragraph('<w:pPr><w:framePr w:wrap="around"/></w:pPr>', run('Un marco.')) +
+      paragraph(run('Fin.')),
+    lines: ['Antes.', 'Los Estados cooperan.', 'Un marco.', 'Fin.'],
+  },
   'what Word leaves between runs': {
     body: paragraph(
       '<w:proofErr w:type="spellStart"/>',
