@@ -467,6 +467,21 @@ static void find_entries(struct making *making)
         out->contested.proposals[i].entry = making->entries[out->contested.proposals[i].entry];
 }
 
+/* What Word's own numbers are called: "Article 4" says how the text is numbered, though the item does not hold it. */
+static void call_numbers(struct making *making)
+{
+    for (size_t i = 0; i < making->pieces.count; i++) {
+        const struct word_piece *piece = &making->pieces.list[i];
+        struct marker shown;
+        if (!piece->numbered || making->entries[i] == SIZE_MAX)
+            continue;
+        struct outline_item *item = &making->out->items[making->entries[i]];
+        item->automatic = item->kind == KIND_ITEM && piece->label.style != MARKER_BULLET;
+        if (item->automatic && marker_parse(piece->label.text, strlen(piece->label.text), &shown))
+            item->series = shown.series;
+    }
+}
+
 static bool is_formatting(void *context, const struct attribute *attribute)
 {
     (void)context;
@@ -639,8 +654,9 @@ static enum status make_outline(struct making *making, struct word_import *out)
     make_blocks(making);
     enum status status = place_blocks(&making->blocks, making->limits, false, making->out);
     if (status == STATUS_OK) {
-        outline_settle_numbers(making->out, false);
         find_entries(making);
+        call_numbers(making);
+        outline_settle_numbers(making->out, false);
         free_cut_parts(making);
         add_comments(making);
         set_apart(making);

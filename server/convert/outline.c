@@ -61,17 +61,31 @@ const char *outline_guess_name(enum outline_guess_bit bit)
     return names[bit];
 }
 
+/* What the number of an item is called, typed or a word processor's own; false where it has none. */
+static bool series_of(const struct outline_item *item, enum marker_series *out)
+{
+    const char *removed = item->removed ? item->removed : "";
+    struct marker marker;
+
+    *out = item->series;
+    if (item->automatic)
+        return true;
+    if (!removed[0] || !marker_parse(removed, strlen(removed), &marker))
+        return false;
+    *out = marker.series;
+    return true;
+}
+
 /* Titles of articles, preambular and operative numbers say how a text is numbered. */
 static enum numbering_preset preset_of(const struct outline *outline)
 {
     size_t series[SERIES_COUNT] = {0}, top = 0;
     for (size_t i = 0; i < outline->count; i++) {
-        const char *removed = outline->items[i].removed ? outline->items[i].removed : "";
-        struct marker marker;
-        if (outline->items[i].depth > 1 || !removed[0] || !marker_parse(removed, strlen(removed), &marker))
+        enum marker_series called;
+        if (outline->items[i].depth > 1 || !series_of(&outline->items[i], &called))
             continue;
         top++;
-        series[marker.series]++;
+        series[called]++;
     }
     if (series[SERIES_ARTICLE] > 1 && series[SERIES_ARTICLE] * 2 > top)
         return NUMBERING_ARTICLES;

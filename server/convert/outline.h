@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "convert/contested.h"
+#include "convert/marker.h"
 #include "draft/numbering.h"
 #include "text/delta.h"
 
@@ -51,6 +52,8 @@ struct outline_item {
     struct delta text; /* with formatting where the source had it, and marks of proposals (contested.h) */
     uint32_t number;   /* that the source gives it, as its list counts; 0: none */
     uint32_t start;    /* its list goes on from here, as counting would give another number; else 0 */
+    bool automatic;    /* a word processor gives it that number … */
+    enum marker_series series;       /* … and calls it so: "Article 4" */
     char name[NUMBERING_BARE_BYTES]; /* "4 bis", where it does not count; empty: it counts */
     char lang[LANG_MAX + 1]; /* it says in this language what the entry before says; empty: it does not */
     char *removed;           /* what was taken away as marker or Markdown sign, as it stood; may be empty */

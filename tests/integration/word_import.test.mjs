@@ -30,6 +30,27 @@ async function send(who, target, file, type = wordType) {
 }
 
 describe('a Word file as the base of a new draft', () => {
+  for (const [called, number] of [
+    ['Artículo %1.', 'Article 1.'],
+    ['%1.', '1.'],
+  ])
+    test(`whose own numbers are called "${called}" is numbered so`, async () => {
+      const level = (at, format, text) =>
+        `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
+      const numbering =
+        `<w:abstractNum w:abstractNumId="0">${level(0, 'decimal', called)}${level(1, 'decimal', '%2.')}</w:abstractNum>` +
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>';
+      const listed = (words, at = 0) =>
+        paragraph(`<w:pPr><w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="1"/></w:numPr></w:pPr>`, run(words));
+      const file = wordFile(listed('Cooperar.') + listed('Con gusto.', 1) + listed('Aprobar.') + listed('Volver.'), {
+        numbering,
+      });
+      const { status, answer } = await send('chair', '/api/outline?lang=es', file);
+      assert.equal(status, 200, JSON.stringify(answer));
+      assert.deepEqual([answer.items[0].number, answer.items[0].text], [number, 'Cooperar.']);
+      assert.deepEqual(answer.word.numbers, []);
+    });
+
   test('is changed in the preview before a draft is made of it, and what is proposed goes with its words', async () => {
     const file = wordFile(
       [
