@@ -420,6 +420,9 @@ describe('pasting', () => {
       await paste(page, { 'text/html': '<del>no</del>', 'text/plain': 'no' });
       assert.deepEqual(await lines(page), ['1. Se insta a los Países Miembros']);
       assert.equal(await page.evaluate(() => window.harness.leftOut), 2);
+      await caret(page, 'i1', 3);
+      await paste(page, { 'text/html': 'hoy <s>no</s> ', 'text/plain': 'hoy no ' });
+      assert.deepEqual(await lines(page), ['1. Se hoy insta a los Países Miembros']);
     }));
 
   it('keeps a soft return and a second paragraph with their list item', () =>

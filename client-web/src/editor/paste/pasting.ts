@@ -81,9 +81,9 @@ function isFilled({ view }: EditorHost, item: string): boolean {
 function read({ html, text }: Clip, intoWords: boolean): Read {
   const marked = html ? paragraphsFromHtml(html) : { paragraphs: [], leftOut: false };
   const { paragraphs, leftOut } = marked;
-  // The plain text has what was left out: nothing of it may be taken where the markup was understood.
-  if (leftOut) return marked;
   const isLine = text !== '' && !/[\n\r]/.test(text.trim());
+  // The plain text has what was left out: nothing but the spaces around it may be taken where the markup was understood.
+  if (leftOut && !(isLine && paragraphs.length === 1)) return marked;
   if (isLine && paragraphs.length <= 1) {
     const one = line(text, paragraphs[0], intoWords);
     return { paragraphs: one.delta.ops.length > 0 ? [one] : [], leftOut };
