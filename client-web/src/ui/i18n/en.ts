@@ -158,7 +158,7 @@ export const en: Dictionary = {
 
   closed: {
     ended: 'Your invitation was withdrawn or has expired. Ask the secretariat or the chair for another.',
-    title: 'The connection was closed',
+    title: 'This text was not opened',
     revoked:
       'This browser has no seat in this document. Open your invitation link here; if it was withdrawn or has expired, ask the secretariat or the chair for a new one.',
     unknown: 'This document does not exist, or your invitation does not give access to it.',

@@ -164,7 +164,7 @@ export const es = {
   },
 
   closed: {
-    title: 'La conexión se ha cerrado',
+    title: 'Este texto no se ha abierto',
     ended: 'Su invitación fue retirada o ha caducado. Pida una nueva a la secretaría o a la presidencia.',
     revoked:
       'Este navegador no tiene un lugar en este documento. Abra aquí su enlace de invitación; si fue retirado o ha caducado, pida uno nuevo a la secretaría o a la presidencia.',

@@ -168,7 +168,7 @@ export const fr: Dictionary = {
   closed: {
     ended:
       'Votre invitation a été retirée ou a expiré. Demandez-en une autre au secrétariat ou à la présidence.',
-    title: 'La connexion a été fermée',
+    title: 'Ce texte n’a pas été ouvert',
     revoked:
       'Ce navigateur n’a pas de place dans ce document. Ouvrez ici votre lien d’invitation ; s’il a été retiré ou a expiré, demandez-en un nouveau au secrétariat ou à la présidence.',
     unknown: 'Ce document n’existe pas, ou votre invitation n’y donne pas accès.',

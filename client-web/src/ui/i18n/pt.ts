@@ -166,7 +166,7 @@ export const pt: Dictionary = {
 
   closed: {
     ended: 'O seu convite foi retirado ou expirou. Peça outro à secretaria ou à presidência.',
-    title: 'A conexão foi encerrada',
+    title: 'Este texto não foi aberto',
     revoked:
       'Este navegador não tem um lugar neste documento. Abra aqui o seu link de convite; se foi retirado ou expirou, peça um novo à secretaria ou à presidência.',
     unknown: 'Este documento não existe, ou o seu convite não dá acesso a ele.',
