@@ -10,5 +10,7 @@ function media(query: string): ReadonlySignal<boolean> {
 
 /** The panel covers the text. */
 export const isNarrow = media('(max-width: 62rem)');
+/** By fingers. */
+export const isTouched = media('(pointer: coarse)');
 /** A phone: one language at a time can be written. */
 export const isSlim = media('(max-width: 44rem)');

@@ -7,6 +7,6 @@ export { MatrixDialog } from './matrix_dialog';
 export { SelectedParts } from './part_actions';
 export { ProposalsPanel } from './proposals_panel';
 export { UnreadBadge } from './unread_badge';
-export { ViewMenu } from './view_menu';
+export { ViewItems, ViewMenu } from './view_menu';
 export { WaitingList, WaitingStrip } from './waiting';
 export { words } from './words';

@@ -30,7 +30,7 @@ interface OverflowRowProps {
   menu: (hidden: ReadonlySet<string>, close: () => void) => ComponentChildren;
 }
 
-const MORE_PX = 40;
+const MORE_PX = 48;
 const GAP_PX = 2;
 
 export function OverflowRow({ tools, label, moreLabel, menu }: OverflowRowProps) {

@@ -1,11 +1,13 @@
 /** Who is in the text at this moment, as chips in the bar; once the line is lost, who was. */
 import { t } from '../../i18n';
+import { isNarrow, isTouched } from '../../media';
 import { Icon } from '../../widgets/icon';
 import { Chip } from '../presence/chip';
 import { codeOf, personWords, present } from '../presence/presence';
 import type { Workspace } from '../workspace';
 
-const mostChips = 5;
+/** A finger needs more room for each, which the title has to give. */
+const mostChips = () => (isTouched.value && isNarrow.value ? 1 : 5);
 
 /** A press goes to where they are. */
 export function Here({ ws }: { ws: Workspace }) {
@@ -13,13 +15,15 @@ export function Here({ ws }: { ws: Workspace }) {
   const you = ws.draft.you.value;
   const others = present(ws).filter((one) => one.participant.id !== you?.id);
   const observers = ws.draft.observers.value;
+  const most = mostChips();
+  const more = others.length - most;
   return (
     <div
       class={ws.draft.cutOff.value ? 'bar-here is-old' : 'bar-here'}
       role="group"
       aria-label={ws.draft.cutOff.value ? words.wereHere : words.here}
     >
-      {others.slice(0, mostChips).map(({ participant, carets }) => (
+      {others.slice(0, most).map(({ participant, carets }) => (
         <button
           key={participant.id}
           type="button"
@@ -31,14 +35,14 @@ export function Here({ ws }: { ws: Workspace }) {
           <Chip person={participant} here />
         </button>
       ))}
-      {others.length > mostChips && (
+      {more > 0 && (
         <button
           type="button"
           class="chip-button"
-          aria-label={`+${others.length - mostChips}: ${words.connected(others.length)}`}
+          aria-label={`+${more}: ${words.connected(others.length)}`}
           onClick={() => (ws.panel.value = 'people')}
         >
-          <span class="chip">+{others.length - mostChips}</span>
+          <span class="chip">+{more}</span>
         </button>
       )}
       {observers > 0 && (

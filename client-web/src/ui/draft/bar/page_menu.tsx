@@ -1,5 +1,6 @@
 /** The menu at the end of the bar: other views, the text as a whole, settings, help, leaving. */
 import { t } from '../../i18n';
+import { isSlim } from '../../media';
 import { draftPath, navigate } from '../../router';
 import { BackItem } from '../../meeting/back_item';
 import { MenuGroup, MenuItem } from '../../widgets/menu';
@@ -21,6 +22,17 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
   return (
     <>
       <BackItem draft={draft} close={close} />
+      {isSlim.value && (
+        <MenuItem
+          icon="people"
+          onClick={() => {
+            close();
+            ws.toggle('people');
+          }}
+        >
+          {t.value.people.title}
+        </MenuItem>
+      )}
       <MenuGroup label={words.show}>
         {ws.mode.value === 'read' ? (
           <MenuItem icon="back" onClick={show('edit')}>

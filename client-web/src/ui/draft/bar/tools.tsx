@@ -2,15 +2,13 @@
 import { openProposals } from '../../../draft/negotiation';
 import type { CommandId, FormatName } from '../../../editor';
 import { t } from '../../i18n';
-import { languageTitle } from '../../i18n/format';
-import { isSlim } from '../../media';
-import { draftPath, navigate } from '../../router';
 import { Icon, type IconName } from '../../widgets/icon';
 import { later } from '../../widgets/later';
 import { OverflowRow, type OverflowTool } from '../../widgets/overflow_row';
 import { chairHere, theChair } from '../presence/following';
 import { keyWords } from '../words/key_names';
 import { tally } from '../progress/tally';
+import { Languages } from './languages';
 import type { Workspace } from '../workspace';
 
 const formats: [FormatName, string][] = [
@@ -68,7 +66,7 @@ export function Tools({ ws }: { ws: Workspace }) {
     },
   );
   if (ws.draft.langs.value.length > 1)
-    tools.push({ id: 'languages', worth: 90, atEnd: true, tool: <Languages ws={ws} /> });
+    tools.push({ id: 'languages', worth: 90, atEnd: true, tool: <Languages ws={ws} />, inMenu: true });
   return (
     <OverflowRow
       tools={tools}
@@ -123,6 +121,7 @@ function views(ws: Workspace): OverflowTool[] {
     begins: true,
     worth: 80,
     tool: <ViewMenu ws={ws} />,
+    inMenu: true,
   };
   return proposes ? [view, ...brackets(ws)] : [view];
 }
@@ -224,55 +223,5 @@ function FormatTool({ ws, format, letter }: { ws: Workspace; format: FormatName;
         {letter}
       </span>
     </button>
-  );
-}
-
-/** A narrow screen shows two languages only to read: whoever was brought there for them comes back with one. */
-let readsForTwo = false;
-
-function showOne(ws: Workspace, lang: string): void {
-  ws.show([lang]);
-  if (readsForTwo && ws.mode.value === 'read') navigate(draftPath(ws.draft.id));
-  readsForTwo = false;
-}
-
-function showTwo(ws: Workspace, langs: string[]): void {
-  ws.show(langs);
-  if (!isSlim.value || ws.mode.value !== 'edit') return;
-  readsForTwo = true;
-  navigate(draftPath(ws.draft.id, 'read'));
-}
-
-function Languages({ ws }: { ws: Workspace }) {
-  const langs = ws.draft.langs.value;
-  const shown = ws.shown.value;
-  const words = t.value.draft;
-  const second = shown[1] ?? langs.find((lang) => lang !== langs[0])!;
-  return (
-    <div class="segmented" role="group" aria-label={words.languages}>
-      {langs.map((lang) => (
-        <button
-          key={lang}
-          type="button"
-          aria-pressed={shown.length === 1 && shown[0] === lang}
-          onClick={() => showOne(ws, lang)}
-        >
-          <span class="lang-name">{languageTitle(lang)}</span>
-          <span class="lang-code" aria-hidden="true">
-            {lang.toUpperCase()}
-          </span>
-        </button>
-      ))}
-      <button
-        type="button"
-        aria-pressed={shown.length === 2}
-        onClick={() => showTwo(ws, [langs[0]!, second])}
-      >
-        <span class="lang-name">{words.sideBySide}</span>
-        <span class="lang-code" aria-hidden="true">
-          {`${langs[0]} + ${second}`.toUpperCase()}
-        </span>
-      </button>
-    </div>
   );
 }

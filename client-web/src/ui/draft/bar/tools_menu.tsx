@@ -2,9 +2,11 @@
 import { openProposals } from '../../../draft/negotiation';
 import type { CommandId } from '../../../editor';
 import { t } from '../../i18n';
+import { ViewItems } from '../../negotiation';
 import { MenuItem } from '../../widgets/menu';
 import { theChair } from '../presence/following';
 import { keyWords } from '../words/key_names';
+import { LanguageItems } from './languages';
 import type { Workspace } from '../workspace';
 
 interface ToolsMenuProps {
@@ -62,6 +64,8 @@ export function ToolsMenu({ ws, hidden, close }: ToolsMenuProps) {
           {t.value.commands[command]}
         </MenuItem>
       ))}
+      {hidden.has('view') && <ViewItems ws={ws} close={close} />}
+      {hidden.has('languages') && <LanguageItems ws={ws} close={close} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** The bar: what text this is, whether it is saved, who is here, and the way to everything else. */
 import { inLang } from '../../../text/direction';
 import { t } from '../../i18n';
+import { isSlim } from '../../media';
 import { openInPage } from '../../router';
 import { Icon, type IconName } from '../../widgets/icon';
 import { later } from '../../widgets/later';
@@ -24,7 +25,7 @@ const FindBar = later(async () => (await import('./find_bar')).FindBar);
 
 export function TopBar({ ws }: { ws: Workspace }) {
   const lang = ws.shown.value[0] ?? '';
-  const title = ws.draft.title.value[lang] ?? '';
+  const title = ws.draft.title.value[lang] || titleIn(ws.settledView.value, lang);
   return (
     <header class="bar">
       <div class="bar-row">
@@ -38,8 +39,8 @@ export function TopBar({ ws }: { ws: Workspace }) {
           <Mark />
         </a>
         <div class="bar-title">
-          <p class="bar-name" {...inLang(lang)}>
-            {title || titleIn(ws.settledView.value, lang)}
+          <p class="bar-name" title={title} {...inLang(lang)}>
+            {title}
           </p>
           <div class="bar-facts">
             <You ws={ws} />
@@ -50,7 +51,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
         <div class="bar-panels">
           <PanelButton ws={ws} panel="board" icon="board" label={t.value.board.open} />
           <PanelButton ws={ws} panel="item" icon="bracket" label={t.value.negotiation.item} />
-          <PanelButton ws={ws} panel="people" icon="people" label={t.value.people.title} />
+          {!isSlim.value && <PanelButton ws={ws} panel="people" icon="people" label={t.value.people.title} />}
           <TrayButton ws={ws} />
           <Bell ws={ws} />
           <PageMenu ws={ws} />
