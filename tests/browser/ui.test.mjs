@@ -56,6 +56,7 @@ describe('the bar', () => {
         });
         assert.deepEqual(outside, []);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+        if (width >= 1024) assert.equal(await page.evaluate(isTitleCut), false, 'the title');
         await leave(page);
       });
     }
@@ -76,6 +77,16 @@ describe('the bar', () => {
     await button(page, 'Más herramientas').click();
     await page.getByRole('menuitem', { name: /Ir a un punto/ }).click();
     await page.getByRole('dialog').getByRole('textbox').and(page.locator(':focus')).waitFor();
+    await leave(page);
+  });
+
+  it('offers the languages and who takes part in its menus where they have no room', async () => {
+    const page = await enter('canada', { viewport: { width: 250, height: 780 } });
+    await button(page, 'Más herramientas').click();
+    await page.getByRole('menuitemradio', { name: 'Inglés' }).click();
+    await page.locator('.editor[lang="en"]').waitFor();
+    await choose(page, 'Participantes');
+    await page.locator('aside').getByRole('heading', { name: 'Participantes' }).waitFor();
     await leave(page);
   });
 });
@@ -492,9 +503,13 @@ describe('settings and access', () => {
   for (const [who, width] of [
     ['canada', 360],
     ['chair', 390],
+    ['chair', 768],
   ]) {
-    it(`has buttons in its panels that a finger hits, on a telephone of ${width} pixels, for ${who}`, async () => {
+    it(`has buttons that a finger hits in its bars and panels, on ${width} pixels, for ${who}`, async () => {
       const page = await enter(who, { viewport: { width, height: 780 }, hasTouch: true, isMobile: true });
+      await page.waitForTimeout(500); // what fits into the bars is measured once all of it is there
+      assert.deepEqual(await page.evaluate(tooSmallForFingers), [], 'the bars');
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'the bars');
       for (const panel of ['board', 'item', 'people']) {
         await page.evaluate(
           ([name, item]) => {
@@ -544,9 +559,16 @@ describe('adoption', () => {
   });
 });
 
+function isTitleCut() {
+  const title = document.querySelector('.bar-name');
+  const line = parseFloat(getComputedStyle(title).lineHeight); // letters reach a little beyond their line
+  return title.scrollHeight > title.clientHeight + line / 2 || title.scrollWidth > title.clientWidth + 1;
+}
+
 function tooSmallForFingers() {
   const least = 44; // px
-  return [...document.querySelectorAll('aside :is(button, select, summary)')]
+  return [...document.querySelectorAll(':is(aside, .bar) :is(button, a, select, summary)')]
+    .filter((element) => element.checkVisibility())
     .map((element) => [element, element.getBoundingClientRect()])
     .filter(([, { width, height }]) => width > 0 && (height < least || width < least))
     .map(([element, { width, height }]) => `${element.ariaLabel ?? element.textContent}: ${width}x${height}`);
