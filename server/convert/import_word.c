@@ -479,6 +479,8 @@ static void call_numbers(struct making *making)
         item->automatic = item->kind == KIND_ITEM && piece->label.style != MARKER_BULLET;
         if (item->automatic && marker_parse(piece->label.text, strlen(piece->label.text), &shown))
             item->series = shown.series;
+        else if (item->automatic && strlen(piece->label.text) < sizeof item->called)
+            memcpy(item->called, piece->label.text, strlen(piece->label.text) + 1);
     }
 }
 

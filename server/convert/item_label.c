@@ -189,10 +189,16 @@ bool item_label_parse(const struct item_label *label, const char *line, size_t l
 
 /* ---- the scheme ---- */
 
+/* What stands in front of an item as its number, typed or a word processor's own. */
+static const char *shown_number(const struct outline_item *item)
+{
+    return item->automatic ? item->called : item->removed ? item->removed : "";
+}
+
 static bool label_of(const struct outline_item *item, struct start *out)
 {
-    const char *removed = item->removed ? item->removed : "";
-    return item->kind == KIND_ITEM && !item->lang[0] && read_labelled(removed, strlen(removed), out);
+    const char *number = shown_number(item);
+    return item->kind == KIND_ITEM && !item->lang[0] && read_labelled(number, strlen(number), out);
 }
 
 static void set_level(struct numbering_scheme *scheme, const struct outline_item *item,
@@ -203,7 +209,7 @@ static void set_level(struct numbering_scheme *scheme, const struct outline_item
         scheme->level_count = index + 1;
     struct numbering_level *level = &scheme->levels[index];
     *level = (struct numbering_level){.format = NUMBERING_DECIMAL, .start = 1, .chain = start->depth > 1};
-    memcpy(level->affixes.before, item->removed, start->label);
+    memcpy(level->affixes.before, shown_number(item), start->label);
     memcpy(level->affixes.after, start->stop, strlen(start->stop) + 1);
 }
 
@@ -211,10 +217,11 @@ static void set_level(struct numbering_scheme *scheme, const struct outline_item
 static bool shows(const struct numbering *numbering, const struct outline_item *item,
                   const struct start *start)
 {
+    const char *number = shown_number(item);
     size_t len = start->len;
-    while (len > 0 && item->removed[len - 1] == ' ')
+    while (len > 0 && number[len - 1] == ' ')
         len--;
-    return strlen(numbering->label) == len && memcmp(numbering->label, item->removed, len) == 0;
+    return strlen(numbering->label) == len && memcmp(numbering->label, number, len) == 0;
 }
 
 static void give_back(struct outline_item *item)
@@ -251,8 +258,8 @@ struct numbering_scheme *item_label_scheme(struct outline *outline)
     for (size_t i = 0; i < outline->count; i++) {
         struct outline_item *item = &outline->items[i];
         outline_take_number(item, &numbering);
-        if (label_of(item, &start) && !shows(&numbering, item, &start))
-            give_back(item);
+        if (!item->automatic && label_of(item, &start) && !shows(&numbering, item, &start))
+            give_back(item); /* what a word processor shows is none of its words */
     }
     return scheme;
 }

@@ -39,7 +39,7 @@ bool item_labels_choose(const struct item_labels *seen, struct item_label *out);
 /* As marker_parse, for a line that begins with the label and a number, of the series SERIES_LABEL. */
 bool item_label_parse(const struct item_label *label, const char *line, size_t len, struct marker *out);
 
-/* The scheme that shows the labels of the items whose `removed` has one, or NULL where no item has. An item whose label it does not show gets it
+/* The scheme that shows the labels of the items that have one, typed or by a word processor, or NULL where no item has. An item whose label it does not show gets it
  * back into its words. Caller frees. */
 struct numbering_scheme *item_label_scheme(struct outline *outline);
 

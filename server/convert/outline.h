@@ -45,6 +45,8 @@ enum outline_guess {
 #undef X
 };
 
+#define OUTLINE_CALLED_BYTES 64
+
 struct outline_item {
     int depth; /* 1 … DRAFT_MAX_DEPTH; at most one deeper than the entry before */
     enum item_kind kind;
@@ -53,8 +55,9 @@ struct outline_item {
     uint32_t number;   /* that the source gives it, as its list counts; 0: none */
     uint32_t start;    /* its list goes on from here, as counting would give another number; else 0 */
     bool automatic;    /* a word processor gives it that number … */
-    enum marker_series series;       /* … and calls it so: "Article 4" */
-    char name[NUMBERING_BARE_BYTES]; /* "4 bis", where it does not count; empty: it counts */
+    enum marker_series series;         /* … and calls it so: "Article 4" */
+    char called[OUTLINE_CALLED_BYTES]; /* … the number as it shows it: "Compromiso 4:" */
+    char name[NUMBERING_BARE_BYTES];   /* "4 bis", where it does not count; empty: it counts */
     char lang[LANG_MAX + 1]; /* it says in this language what the entry before says; empty: it does not */
     char *removed;           /* what was taken away as marker or Markdown sign, as it stood; may be empty */
     uint32_t line_first;     /* lines of the source, from 1 */

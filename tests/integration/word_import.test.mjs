@@ -31,8 +31,9 @@ async function send(who, target, file, type = wordType) {
 
 describe('a Word file as the base of a new draft', () => {
   for (const [called, number] of [
-    ['Artículo %1.', 'Article 1.'],
+    ['Artículo %1.', 'Artículo 1.'],
     ['%1.', '1.'],
+    ['Recomendación %1:', 'Recomendación 1:'],
   ])
     test(`whose own numbers are called "${called}" is numbered so`, async () => {
       const level = (at, format, text) =>
