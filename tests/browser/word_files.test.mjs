@@ -1,11 +1,12 @@
 // Word files on the page: one that comes back is shown change by change and added; one is the base of a new draft.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, it } from 'node:test';
 import { plenaria } from '../support/binary.mjs';
+import { plainText } from '../support/model.mjs';
 import { deleted, inserted, paragraph, run, wordFile, zip } from '../support/word_file.mjs';
 import { unzip } from '../support/word_words.mjs';
 import { Meeting } from './together_page.mjs';
@@ -18,12 +19,12 @@ before(async () => {
 after(() => meeting?.close());
 
 /** The draft as a Word file, edited. */
-function returned(draft, edit) {
+function returned(draft, edit, name = 'returned') {
   const args = ['export', '--data', meeting.server.data, '--draft', draft.id, '--format', 'docx'];
   const { stdout } = spawnSync(plenaria, args, { maxBuffer: 1 << 26 });
   const parts = Object.fromEntries(unzip(stdout));
   parts['word/document.xml'] = edit(parts['word/document.xml'].toString());
-  const file = path.join(os.tmpdir(), `plenaria-returned-${process.pid}.docx`);
+  const file = path.join(os.tmpdir(), `plenaria-${name}-${process.pid}.docx`);
   writeFileSync(file, zip(parts));
   return file;
 }
@@ -32,6 +33,20 @@ async function choose(page, dialog, file) {
   const coming = page.waitForEvent('filechooser');
   await dialog.getByRole('button', { name: /^Elegir un archivo/ }).click();
   await (await coming).setFiles(file);
+}
+
+/** As a hand drops it where files are chosen. */
+async function drop(page, file) {
+  const bytes = readFileSync(file).toString('base64');
+  const transfer = await page.evaluateHandle(
+    ([bytes, name]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name));
+      return data;
+    },
+    [bytes, path.basename(file)],
+  );
+  await page.dispatchEvent('dialog .file-drop', 'drop', { dataTransfer: transfer });
 }
 
 it('a returned file is shown change by change, and then added', { timeout: 120_000 }, async () => {
@@ -89,6 +104,44 @@ it(
     await page.waitForFunction(() => /Volver[\s\S]*Los Estados/.test(document.querySelector('.ProseMirror')?.innerText ?? ''));
   },
 );
+
+const numbers = ['uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez'];
+
+it('ten returned files are added one after another while others type', { timeout: 180_000 }, async () => {
+  const draft = await meeting.draft([...numbers.map((word) => `El punto ${word} espera.`), 'Aquí se escribe.']);
+  const [secretariat, mexico, chair] = await meeting.sit(draft, 'secretariat', 'mexico', 'chair');
+  const act = (...changes) => chair.page.evaluate((all) => window.plenaria.draft.submit(all).ok, changes);
+  const files = numbers.map((word) =>
+    returned(draft, (xml) => xml.replace(`punto ${word} espera`, `punto ${word} ya no espera`), word),
+  );
+  for (const item of draft.ids.slice(0, 10)) await act({ type: 'item.status', item, status: 'review' });
+  await act({ type: 'item.status', item: draft.ids[9], status: 'approved' }); // what the tenth file wants comes too late
+  const { page } = secretariat;
+  await page.waitForSelector(`.editor [data-id="${draft.ids[9]}"][data-status="approved"]`);
+  await page.getByRole('button', { name: 'Menú' }).last().click();
+  await page.getByRole('menuitem', { name: 'Agregar un archivo de Word…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
+  await mexico.caret(draft.ids[10]);
+  for (const [at, file] of files.entries()) {
+    if (at % 2) await drop(page, file);
+    else await choose(page, dialog, file);
+    await dialog.getByText('1 cambio en el archivo').waitFor();
+    await mexico.type(`${at} `);
+    await dialog.getByRole('button', { name: 'Agregar al texto' }).click();
+    await dialog.getByText('Agregado al texto.').waitFor();
+  }
+  const { items, comments } = await draft.snapshot();
+  const words = items.map(({ texts }) => plainText(texts.es));
+  assert.deepEqual(words.slice(0, 10), [
+    ...numbers.slice(0, 9).map((word) => `El punto ${word} ya no espera.`), // the secretariat writes
+    'El punto diez espera.',
+  ]);
+  assert.deepEqual(
+    comments.map(({ item }) => item),
+    [draft.ids[9]],
+  );
+  assert.equal(words[10], 'Aquí se escribe.0 1 2 3 4 5 6 7 8 9 ');
+});
 
 it('what is no Word file is refused in the words of the interface', { timeout: 120_000 }, async () => {
   const draft = await meeting.draft(['Uno']);
