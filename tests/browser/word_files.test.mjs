@@ -143,16 +143,34 @@ it('ten returned files are added one after another while others type', { timeout
   assert.equal(words[10], 'Aquí se escribe.0 1 2 3 4 5 6 7 8 9 ');
 });
 
+const types = (main) => ({
+  '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/d.xml" ContentType="${main}"/></Types>`,
+  '_rels/.rels':
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="x/officeDocument" Target="d.xml"/></Relationships>',
+  'd.xml': '<d/>',
+});
+
+const refusals = [
+  ['%PDF-1.7', 'Es un PDF.'],
+  [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Es un .doc antiguo o un archivo con contraseña.'],
+  ['', 'El archivo está vacío.'],
+  [zip(types('application/vnd.ms-word.document.macroEnabled.main+xml')), 'El archivo puede llevar macros (.docm).'],
+  [wordFile(paragraph(run('Uno'))).subarray(0, 700), 'El archivo está dañado o incompleto.'],
+  [zip({ mimetype: 'application/vnd.oasis.opendocument.text' }), 'No es un archivo de Word (.docx)'],
+];
+
 it('what is no Word file is refused in the words of the interface', { timeout: 120_000 }, async () => {
   const draft = await meeting.draft(['Uno']);
   const [mexico] = await meeting.sit(draft, 'mexico');
   const file = path.join(os.tmpdir(), `plenaria-no-word-${process.pid}.docx`);
-  writeFileSync(file, '%PDF-1.7');
   await mexico.page.getByRole('button', { name: 'Menú' }).last().click();
   await mexico.page.getByRole('menuitem', { name: 'Agregar un archivo de Word…' }).click();
   const dialog = mexico.page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
-  await choose(mexico.page, dialog, file);
-  await dialog.getByRole('alert').getByText('No es un archivo de Word').waitFor();
+  for (const [bytes, sentence] of refusals) {
+    writeFileSync(file, bytes);
+    await choose(mexico.page, dialog, file);
+    await dialog.getByRole('alert').getByText(sentence).waitFor();
+  }
 });
 
 it('a Word file becomes a new draft, its changes proposals of those whom the table names', { timeout: 120_000 }, async () => {

@@ -3,10 +3,21 @@ import { ApiError } from '../../net/api';
 import { errorWords } from '../errors';
 import { fileWords } from './words';
 
+/** What the server's sentence is about (`bad-file`); the first that fits. */
+const kinds = [
+  [/another draft/, 'otherDraft'],
+  [/for reading|compares two|the minutes/, 'forReading'],
+  [/a language that the draft/, 'otherLanguage'],
+  [/old \.doc|password/, 'oldOrLocked'],
+  [/macros/, 'withMacros'],
+  [/PDF/, 'pdf'],
+  [/empty/, 'emptyFile'],
+  [/damaged|incomplete/, 'damaged'],
+] as const;
+
 export function fileProblem(error: unknown): string {
   const words = fileWords.value;
   if (!(error instanceof ApiError) || error.code !== 'bad-file') return errorWords(error);
-  if (/another draft/.test(error.message)) return words.otherDraft;
-  if (/for reading|compares two/.test(error.message)) return words.forReading;
-  return words.badFile;
+  const kind = kinds.find(([about]) => about.test(error.message));
+  return words[kind ? kind[1] : 'badFile'];
 }

@@ -60,7 +60,14 @@ const es = {
     'No es un archivo de Word (.docx) que se pueda leer. Ábralo en Word y guárdelo como .docx, sin contraseña ni macros.',
   otherDraft: 'Este archivo viene de otro texto; agréguelo allí.',
   forReading:
-    'Este archivo es solo para leer (dos idiomas o una comparación). Descargue el texto en un idioma.',
+    'Este archivo es solo para leer (dos idiomas, una comparación o el acta). Descargue el texto en un idioma.',
+  otherLanguage: 'El archivo está en un idioma que este texto no tiene.',
+  oldOrLocked:
+    'Es un .doc antiguo o un archivo con contraseña. Ábralo en Word y guárdelo como .docx, sin contraseña.',
+  withMacros: 'El archivo puede llevar macros (.docm). Guárdelo en Word como .docx.',
+  pdf: 'Es un PDF. Pida el archivo de Word (.docx) o copie el texto.',
+  emptyFile: 'El archivo está vacío.',
+  damaged: 'El archivo está dañado o incompleto. Guárdelo otra vez y envíelo de nuevo.',
   source: 'Archivo de Word',
   remove: 'Quitar el archivo',
   changes: 'Cambios del archivo',
@@ -142,7 +149,14 @@ const en: typeof es = {
     'This is not a Word file (.docx) that can be read. Open it in Word and save it as .docx, without password or macros.',
   otherDraft: 'This file comes from another text; add it there.',
   forReading:
-    'This file is for reading only (two languages or a comparison). Download the text in one language.',
+    'This file is for reading only (two languages, a comparison or the minutes). Download the text in one language.',
+  otherLanguage: 'The file is in a language that this text does not have.',
+  oldOrLocked:
+    'This is an old .doc, or a file with a password. Open it in Word and save it as .docx, without password.',
+  withMacros: 'The file may hold macros (.docm). Save it in Word as .docx.',
+  pdf: 'This is a PDF. Ask for the Word file (.docx), or copy the text.',
+  emptyFile: 'The file is empty.',
+  damaged: 'The file is damaged or incomplete. Save it again and send it once more.',
   source: 'Word file',
   remove: 'Remove the file',
   changes: 'Changes in the file',
@@ -224,7 +238,14 @@ const fr: typeof es = {
     'Ce n’est pas un fichier Word (.docx) lisible. Ouvrez-le dans Word et enregistrez-le au format .docx, sans mot de passe ni macros.',
   otherDraft: 'Ce fichier vient d’un autre texte ; ajoutez-le là-bas.',
   forReading:
-    'Ce fichier ne sert qu’à la lecture (deux langues ou une comparaison). Téléchargez le texte dans une seule langue.',
+    'Ce fichier ne sert qu’à la lecture (deux langues, une comparaison ou le procès-verbal). Téléchargez le texte dans une seule langue.',
+  otherLanguage: 'Le fichier est dans une langue que ce texte n’a pas.',
+  oldOrLocked:
+    'C’est un ancien .doc ou un fichier protégé par un mot de passe. Ouvrez-le dans Word et enregistrez-le au format .docx, sans mot de passe.',
+  withMacros: 'Le fichier peut contenir des macros (.docm). Enregistrez-le dans Word au format .docx.',
+  pdf: 'C’est un PDF. Demandez le fichier Word (.docx) ou copiez le texte.',
+  emptyFile: 'Le fichier est vide.',
+  damaged: 'Le fichier est endommagé ou incomplet. Enregistrez-le de nouveau et renvoyez-le.',
   source: 'Fichier Word',
   remove: 'Retirer le fichier',
   changes: 'Modifications du fichier',
@@ -305,7 +326,14 @@ const pt: typeof es = {
   badFile:
     'Não é um arquivo do Word (.docx) que se possa ler. Abra-o no Word e salve-o como .docx, sem senha nem macros.',
   otherDraft: 'Este arquivo vem de outro texto; acrescente-o lá.',
-  forReading: 'Este arquivo é só para leitura (dois idiomas ou uma comparação). Baixe o texto em um idioma.',
+  forReading:
+    'Este arquivo é só para leitura (dois idiomas, uma comparação ou a ata). Baixe o texto em um idioma.',
+  otherLanguage: 'O arquivo está em um idioma que este texto não tem.',
+  oldOrLocked: 'É um .doc antigo ou um arquivo com senha. Abra-o no Word e salve-o como .docx, sem senha.',
+  withMacros: 'O arquivo pode conter macros (.docm). Salve-o no Word como .docx.',
+  pdf: 'É um PDF. Peça o arquivo do Word (.docx) ou copie o texto.',
+  emptyFile: 'O arquivo está vazio.',
+  damaged: 'O arquivo está danificado ou incompleto. Salve-o outra vez e envie-o de novo.',
   source: 'Arquivo do Word',
   remove: 'Retirar o arquivo',
   changes: 'Alterações do arquivo',
