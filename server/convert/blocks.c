@@ -284,6 +284,18 @@ static void start_block(struct build *build, size_t i)
     block->line_last = line->number;
 }
 
+bool blocks_announce_more(const char *words, size_t len)
+{
+    static const char *const ends[] = {";", "; y", "; e", "; o", "; and", "; or", "; et", "; ou"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t end = strlen(ends[i]);
+        if (len > end && memcmp(words + len - end, ends[i], end) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* "coopera-" and "ción". */
 static bool is_hyphenated(const struct line *upper, const struct line *line)
 {
@@ -325,7 +337,8 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         return true;
     }
     bool within = starts_lower(line->at, line->len) || starts_with_day(line);
-    bool lower = within && (ends_open(upper) || is_hyphenated(upper, line));
+    bool lower = within && !blocks_announce_more(upper->at, upper->len) &&
+                 (ends_open(upper) || is_hyphenated(upper, line));
     if (line->page_above || line->blank_above > 0) {
         bool comma = glyph_last(upper->at, upper->len) == ',';
         *guess = true;

@@ -48,4 +48,7 @@ struct blocks {
 void blocks_build(const struct lines *lines, int max_depth, bool markdown, struct blocks *out);
 void blocks_clear(struct blocks *blocks);
 
+/* Whether words are a clause of a list with more to come: "…;", "…; y", "…; and". */
+bool blocks_announce_more(const char *words, size_t len);
+
 #endif

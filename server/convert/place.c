@@ -282,12 +282,43 @@ static size_t find_unmarked(struct blocks *blocks, size_t opener)
     return end - 1;
 }
 
+/* What has been considered, and is not yet what is decided. */
+static bool is_recital(const struct block *block)
+{
+    return block->text.len > 4 &&
+           (memcmp(block->text.bytes, "Que ", 4) == 0 || memcmp(block->text.bytes, "que ", 4) == 0);
+}
+
+/* Clauses behind a colon, each but the last with a semicolon and the last with a full stop, are a list whatever they begin with. */
+static size_t find_clauses(struct blocks *blocks, size_t opener)
+{
+    const struct block *above = &blocks->list[opener];
+    size_t last = opener + 1;
+
+    while (last < blocks->count && blocks->list[last].role == BLOCK_PLAIN &&
+           blocks_announce_more(blocks->list[last].text.bytes, blocks->list[last].text.len) &&
+           !is_recital(&blocks->list[last]))
+        last++;
+    if (last - opener < 2 || last == blocks->count || blocks->list[last].role != BLOCK_PLAIN ||
+        last_glyph(&blocks->list[last]) != '.')
+        return opener;
+    for (size_t i = opener + 1; i <= last; i++) {
+        blocks->list[i].role = BLOCK_ITEM;
+        blocks->list[i].depth = above->role == BLOCK_ITEM ? above->depth + 1 : 1;
+        blocks->list[i].guesses |= OUTLINE_GUESS_UNMARKED;
+    }
+    return last;
+}
+
 static void find_unmarked_lists(struct blocks *blocks, size_t first, int max_depth)
 {
     for (size_t i = first; i + 1 < blocks->count; i++) {
         const struct block *block = &blocks->list[i];
-        if (block->role == BLOCK_ITEM && block->depth < max_depth && last_glyph(block) == ':')
-            i = find_unmarked(blocks, i);
+        bool item = block->role == BLOCK_ITEM && block->depth < max_depth;
+        if (last_glyph(block) != ':' || (!item && block->role != BLOCK_PLAIN))
+            continue;
+        size_t last = find_clauses(blocks, i);
+        i = last == i && item ? find_unmarked(blocks, i) : last;
     }
 }
 
