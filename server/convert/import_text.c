@@ -10,6 +10,7 @@
 #include "convert/normalise.h"
 #include "convert/own_layout.h"
 #include "convert/place.h"
+#include "convert/quoted.h"
 #include "convert/row_languages.h"
 
 /* Notes the lines that were set apart. The rule below an underlined heading went with the heading. */
@@ -61,6 +62,7 @@ enum status import_text(const char *bytes, size_t len, const struct import_optio
     static const struct import_options defaults = IMPORT_DEFAULTS;
     struct buf decoded = BUF_EMPTY;
     struct buf text = BUF_EMPTY;
+    struct buf signs = BUF_EMPTY; /* of a quoted mail */
 
     *out = (struct outline)OUTLINE_EMPTY;
     out->title = mem_copy_string("");
@@ -72,6 +74,7 @@ enum status import_text(const char *bytes, size_t len, const struct import_optio
     decode_text(bytes, len, &decoded);
     normalise_text(decoded.bytes, decoded.len, &text);
     buf_clear(&decoded);
+    quoted_take_off(&text, &signs);
     buf_reserve(&text, 1);
     enum status st = STATUS_OK;
     if (!own_layout_read(text.bytes, text.len, options, out, &st)) {
@@ -79,6 +82,9 @@ enum status import_text(const char *bytes, size_t len, const struct import_optio
                         (options->format == IMPORT_AUTO && inline_is_markdown(text.bytes, text.len));
         st = import_lines(&text, markdown, options, out);
     }
+    if (signs.len > 0)
+        outline_set_apart(out, signs.bytes, signs.len, 1);
+    buf_clear(&signs);
     buf_clear(&text);
     return st;
 }

@@ -1,0 +1,55 @@
+#include "convert/quoted.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define LEAST_LINES   3
+#define LEAST_PERCENT 80
+
+/* Bytes of the signs at the front of a line and of one blank behind each. */
+static size_t sign_bytes(const char *line, size_t len)
+{
+    size_t at = 0;
+    while (at < len && line[at] == '>') {
+        at++;
+        if (at < len && line[at] == ' ')
+            at++;
+    }
+    return at;
+}
+
+/* The bytes up to the end of a line. */
+static size_t line_bytes(const char *text, size_t len)
+{
+    const char *end = memchr(text, '\n', len);
+    return end ? (size_t)(end - text) : len;
+}
+
+static bool is_quoted(const struct buf *text)
+{
+    size_t lines = 0, quoted = 0;
+    for (size_t at = 0, len; at < text->len; at += len + 1) {
+        len = line_bytes(text->bytes + at, text->len - at);
+        lines += len > 0;
+        quoted += len > 0 && text->bytes[at] == '>';
+    }
+    return quoted >= LEAST_LINES && quoted * 100 >= lines * LEAST_PERCENT;
+}
+
+void quoted_take_off(struct buf *text, struct buf *signs)
+{
+    struct buf plain = BUF_EMPTY;
+    if (!is_quoted(text))
+        return;
+    for (size_t at = 0, len; at < text->len; at += len + 1) {
+        len = line_bytes(text->bytes + at, text->len - at);
+        size_t skip = sign_bytes(text->bytes + at, len);
+        for (size_t i = 0; i < skip; i++)
+            if (text->bytes[at + i] == '>')
+                buf_char(signs, '>');
+        buf_add(&plain, text->bytes + at + skip, len - skip);
+        buf_char(&plain, '\n');
+    }
+    buf_clear(text);
+    *text = plain;
+}
