@@ -236,7 +236,7 @@ const fr: typeof es = {
   done: 'C’est fait.',
   cancel: 'Annuler',
   connected: 'Qui est connecté',
-  silent: (node) => `Le serveur ${node} ne répond pas ; qui y est connecté manque ici.`,
+  silent: (node) => `Le serveur ${node} ne répond pas ; qui y est connecté manque ici.`,
   people: 'Données d’une personne',
   peopleHint: 'Adresse électronique ou identifiant.',
   show: 'Télécharger ses données',
