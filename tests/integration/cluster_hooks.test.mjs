@@ -10,6 +10,7 @@ import { Cluster, hasPostgres } from '../support/cluster.mjs';
 import { EventStream } from '../support/event_stream.mjs';
 import { HookServer } from '../support/hook_server.mjs';
 import { temporaryFolder } from '../support/server.mjs';
+import { until } from '../support/until.mjs';
 
 const skip = !hasPostgres && 'PostgreSQL is not installed';
 
@@ -39,14 +40,6 @@ after(async () => {
   await receiver?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
-
-async function until(condition, ms = 30_000) {
-  for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const found = await condition();
-    if (found) return found;
-    assert.ok(Date.now() < end, `waited for ${condition}`);
-  }
-}
 
 async function join(node) {
   const client = new Client({ server: cluster.nodes[node], draft: draft.id, token, client: randomId() });

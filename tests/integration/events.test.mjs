@@ -5,6 +5,7 @@ import * as change from '../support/changes.mjs';
 import { EventStream } from '../support/event_stream.mjs';
 import { Meeting } from '../support/meeting.mjs';
 import { Place } from '../support/place.mjs';
+import { until } from '../support/until.mjs';
 
 let place;
 let meeting;
@@ -15,14 +16,6 @@ afterEach(async () => {
   await place?.close();
   [place, meeting] = [];
 });
-
-async function until(condition, ms = 20_000) {
-  for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
-    const found = await condition();
-    if (found) return found;
-    assert.ok(Date.now() < end, `waited for ${condition}`);
-  }
-}
 
 async function listen(draft, who = 'chair', query = '', headers = {}) {
   const { token } = await draft.seat(who);

@@ -13,6 +13,7 @@ import { HookServer } from '../support/hook_server.mjs';
 import { certificate } from '../support/mail_server.mjs';
 import { Meeting } from '../support/meeting.mjs';
 import { Place } from '../support/place.mjs';
+import { until } from '../support/until.mjs';
 
 const secret = 'a secret of hooks, long';
 let folder;
@@ -49,14 +50,6 @@ function settingsOf(hooks, more = {}) {
 
 async function open(hooks, more) {
   place = await Place.open({ settings: settingsOf(hooks, more) });
-}
-
-async function until(condition, ms = 20_000) {
-  for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const found = await condition();
-    if (found) return found;
-    assert.ok(Date.now() < end, `waited for ${condition}`);
-  }
 }
 
 const hook = (command, ...args) => cli.succeed(['admin', 'hook', command, '--data', place.server.data, ...args]);

@@ -8,6 +8,7 @@ import * as change from '../support/changes.mjs';
 import { certificate, MailServer, refusal } from '../support/mail_server.mjs';
 import { Meeting } from '../support/meeting.mjs';
 import { Place } from '../support/place.mjs';
+import { until } from '../support/until.mjs';
 
 let folder;
 let tls;
@@ -56,14 +57,6 @@ async function mails() {
   const [status, answer] = await meeting.call('secretariat', 'GET', '/mail');
   assert.equal(status, 200);
   return answer.mails;
-}
-
-async function until(condition, ms = 20_000) {
-  for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const found = await condition();
-    if (found) return found;
-    assert.ok(Date.now() < end, `waited for ${condition}`);
-  }
 }
 
 const inState = (state, count = 1) => until(async () => (await mails()).filter((one) => one.state === state).length >= count);

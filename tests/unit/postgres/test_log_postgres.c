@@ -92,6 +92,17 @@ static void add_node(const char *incarnation, const char *state)
     run(sql);
 }
 
+/* The draft is that of "one", while "two" lives too. */
+static struct log_store *open_owner(void)
+{
+    struct log_store *one = open_as("one");
+    add_node("one", "up");
+    add_node("two", "up");
+    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
+    assert_int_equal(claim(one).status, STATUS_OK);
+    return one;
+}
+
 static void test_a_draft_belongs_to_one_server_while_that_lives(void **state)
 {
     (void)state;
@@ -147,11 +158,7 @@ static void test_whoever_makes_a_log_first_has_made_it(void **state)
 static void test_a_release_that_did_not_get_there_is_tried_again(void **state)
 {
     (void)state;
-    struct log_store *one = open_as("one");
-    add_node("one", "up");
-    add_node("two", "up");
-    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
-    assert_int_equal(claim(one).status, STATUS_OK);
+    struct log_store *one = open_owner();
     run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend'"
         " AND pid <> pg_backend_pid()");
     one->ops->release(one, "d");
@@ -247,11 +254,7 @@ static void test_a_database_that_lost_what_it_acknowledged_gets_it_again(void **
 static void test_a_log_that_went_another_way_meanwhile_gets_nothing(void **state)
 {
     (void)state;
-    struct log_store *one = open_as("one");
-    add_node("one", "up");
-    add_node("two", "up");
-    assert_int_equal(fixture_append(one, "d", 1, "a"), STATUS_OK);
-    assert_int_equal(claim(one).status, STATUS_OK);
+    struct log_store *one = open_owner();
     for (uint64_t seq = 2; seq <= 4; seq++)
         assert_int_equal(fixture_append(one, "d", seq, "old"), STATUS_OK);
     put_back("3");
