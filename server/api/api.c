@@ -212,7 +212,7 @@ void api_stop(struct api *api)
 
 bool api_sends_mail(const struct api *api)
 {
-    return api->settings.mails || (api->settings.shared && mails_are_sent(api->settings.service->people));
+    return mails_are_sent(api->settings.service->people, api->settings.mails, api->settings.shared);
 }
 
 void api_watch_listener(struct api *api, const struct listener *listener)

@@ -92,7 +92,7 @@ static enum status tell(const struct teller *teller, const char *draft, const st
                             .by = event->by,
                             .until = event->until,
                             .at = event->at};
-    const bool mailed = teller->grounds.mails || (teller->grounds.shared && mails_are_sent(people));
+    const bool mailed = mails_are_sent(people, teller->grounds.mails, teller->grounds.shared);
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < seats->count; i++) {
         const char *participant = seats->all[i].participant;

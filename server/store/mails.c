@@ -234,8 +234,10 @@ uint64_t mails_count(struct people *people, enum mail_state state)
     return count;
 }
 
-bool mails_are_sent(struct people *people)
+bool mails_are_sent(struct people *people, bool ours, bool shared)
 {
+    if (ours || !shared)
+        return ours;
     sqlite3_stmt *statement;
     enum status status = people_query(people, &statement, "SELECT 1 FROM secrets WHERE name = 'mail'", "");
     bool sent = people_next_row(statement, &status);

@@ -76,8 +76,9 @@ enum status mails_notices(struct people *people, const char *id, const char *par
 enum status mails_list(struct people *people, const char *meeting,
                        bool (*each)(void *context, const struct mail_row *row), void *context) MUST_CHECK;
 uint64_t mails_count(struct people *people, enum mail_state state);
-/* Whether a server of this installation sends mail, or has: then the secret is there. */
-bool mails_are_sent(struct people *people);
+/* Whether what is queued is sent: by this server (`ours`), or where people are shared with other servers, by one of those, now or before: then the
+ * secret is there. */
+bool mails_are_sent(struct people *people, bool ours, bool shared);
 /* A secret of this installation, made when it is first asked for. */
 enum status mails_secret(struct people *people, char secret[MAIL_SECRET_BYTES]) MUST_CHECK;
 
