@@ -15,6 +15,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
   const words = t.value.draft;
   const draft = ws.draft.id;
   const open = openThen(ws, close);
+  const toggle = toggleThen(ws, close);
   const show = (view: 'edit' | 'room' | 'read') => () => {
     close();
     navigate(draftPath(draft, view));
@@ -23,13 +24,7 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
     <>
       <BackItem draft={draft} close={close} />
       {isSlim.value && (
-        <MenuItem
-          icon="people"
-          onClick={() => {
-            close();
-            ws.toggle('people');
-          }}
-        >
+        <MenuItem icon="people" onClick={toggle('people')}>
           {t.value.people.title}
         </MenuItem>
       )}
@@ -71,15 +66,10 @@ export function PageMenuItems({ ws, close }: { ws: Workspace; close: () => void 
 function TextItems({ ws, close }: { ws: Workspace; close: () => void }) {
   const words = t.value.draft;
   const open = openThen(ws, close);
+  const toggle = toggleThen(ws, close);
   return (
     <MenuGroup label={words.text}>
-      <MenuItem
-        icon="board"
-        onClick={() => {
-          close();
-          ws.toggle('outline');
-        }}
-      >
+      <MenuItem icon="board" onClick={toggle('outline')}>
         {t.value.outline.title}
       </MenuItem>
       <MenuItem onClick={open('print')}>{words.print}</MenuItem>
@@ -112,5 +102,12 @@ function openThen(ws: Workspace, close: () => void) {
   return (what: Parameters<Workspace['open']>[0]) => () => {
     close();
     ws.open(what);
+  };
+}
+
+function toggleThen(ws: Workspace, close: () => void) {
+  return (panel: Parameters<Workspace['toggle']>[0]) => () => {
+    close();
+    ws.toggle(panel);
   };
 }
