@@ -13,8 +13,7 @@
 #include "convert/wrap.h"
 #include "text/utf.h"
 
-#define CAPITAL_LETTERS 4   /* of a heading in capitals */
-#define HEADING_U16     120 /* longer ones are paragraphs */
+#define HEADING_U16 120 /* longer ones are paragraphs */
 
 /* A line with what was found out about it. */
 struct reading {
@@ -129,13 +128,11 @@ static void describe(const struct build *build, size_t i, const struct between *
 
     words_after(build, i, &out->marker, &text, &len);
     out->indent = line->indent;
-    out->lower = starts_lower(text, len);
+    candidate_see_words(out, text, len);
     out->after_colon = between->last == ':';
     out->after_heading = between->heading;
     out->repeats_allowed = markdown;
     out->heads_text = heads_text(build, i);
-    out->headline = is_short(text, len) && len > 0 && !glyph_ends_sentence(text, len) && !out->marker.alone;
-    out->capitals = out->headline && glyph_all_capitals(text, len, CAPITAL_LETTERS);
     if (between->above < lines->count && line->blank_above == 0 && !line->page_above) {
         const struct line *above = &lines->list[between->above];
         out->unfinished = !above->level && ends_open(above) && wrap_is_full(&build->wrap, above, line);

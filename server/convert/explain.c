@@ -76,11 +76,17 @@ static size_t read_marks(const struct contested *contested, const struct attribu
     return same;
 }
 
+/* NULL: nobody in particular. */
+static const char *name_of(const struct contested_author *author)
+{
+    return author->delegation ? author->delegation : author->name;
+}
+
 static void open_bracket(struct buf *out, const struct contested *contested, const char *mark)
 {
     bool deletes = false;
     const struct contested_proposal *proposal = contested_find(contested, mark, &deletes);
-    const char *who = proposal->by.delegation ? proposal->by.delegation : proposal->by.name;
+    const char *who = name_of(&proposal->by);
     buf_text(out, deletes ? who ? "[del. " : "[del" : "[");
     buf_text(out, who ? who : "");
     buf_text(out, who || deletes ? ": " : "");
@@ -132,7 +138,7 @@ static void write_acts(struct buf *out, const struct outline *outline, size_t en
 {
     for (size_t i = 0; i < outline->contested.proposal_count; i++) {
         const struct contested_proposal *proposal = &outline->contested.proposals[i];
-        const char *who = proposal->by.delegation ? proposal->by.delegation : proposal->by.name;
+        const char *who = name_of(&proposal->by);
         if (proposal->entry != entry || proposal->act == PROPOSAL_TEXT)
             continue;
         write_cell(out, "", 55);

@@ -1,5 +1,6 @@
 #include "convert/import_word.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +17,6 @@
 #include "ooxml/package.h"
 #include "text/utf.h"
 
-#define CAPITAL_LETTERS  4 /* of a heading in capitals */
-#define HEADLINE_U16     120
 #define TWIPS_PER_COLUMN 120  /* a twelfth of an inch: what a blank takes in a plain text */
 #define COMMENT_MAX_U16  4000 /* a longer one goes on in answers */
 #define EXCERPT_BYTES    60
@@ -46,6 +45,7 @@ struct making {
     const struct import_options *limits;
     struct word_voices voices;
     struct word_pieces pieces;
+    const struct item_label *label; /* what the text has in front of its typed numbers; NULL: nothing */
     struct blocks blocks;
     struct delta *words; /* of each piece, without its typed number: what the blocks borrow */
     size_t *skips;       /* bytes of that number */
@@ -164,10 +164,7 @@ static bool candidate_of(const struct word_piece *piece, const struct item_label
     }
     const char *words = text + out->marker.len_bytes;
     size_t words_len = len - out->marker.len_bytes;
-    out->lower = glyph_is_lower(glyph_first(words, words_len));
-    out->headline = words_len > 0 && utf_len_u16(words, words_len) <= HEADLINE_U16 &&
-                    !glyph_ends_sentence(words, words_len);
-    out->capitals = out->headline && glyph_all_capitals(words, words_len, CAPITAL_LETTERS);
+    candidate_see_words(out, words, words_len);
     return true;
 }
 
@@ -341,8 +338,6 @@ static size_t find_candidates(const struct making *making, bool removed, struct 
     size_t count = 0;
     bool after_heading = false;
     uint32_t last = 0;
-    struct item_label label;
-    bool labelled = find_label(making, &label);
 
     for (size_t i = 0; i < making->pieces.count; i++) {
         const struct word_piece *piece = &making->pieces.list[i];
@@ -350,7 +345,7 @@ static size_t find_candidates(const struct making *making, bool removed, struct 
         which[i] = SIZE_MAX;
         if (passed != WORD_NONE)
             continue;
-        if (candidate_of(piece, labelled ? &label : NULL, &list[count])) {
+        if (candidate_of(piece, making->label, &list[count])) {
             list[count].after_colon = last == ':';
             list[count].after_heading = after_heading;
             after_heading = false;
@@ -433,12 +428,15 @@ static void make_blocks(struct making *making)
     static const struct candidate no_candidate = {.indent = 0};
     static const struct placement no_placement = {.kind = PLACEMENT_TEXT};
     struct reading with_new, with_old;
+    struct item_label label;
     size_t *known = mem_alloc((making->voices.count + 1) * sizeof *known);
 
     for (size_t i = 0; i < making->voices.count; i++)
         known[i] = SIZE_MAX;
+    making->label = find_label(making, &label) ? &label : NULL;
     read_numbers(making, false, &with_new);
     read_numbers(making, true, &with_old);
+    making->label = NULL;
     for (size_t i = 0; i < making->pieces.count; i++) {
         /* typed numbers often fit one of the two readings only */
         const struct reading *reading = is_number_in(&with_new, i) ? &with_new : &with_old;
@@ -472,15 +470,12 @@ static void call_numbers(struct making *making)
 {
     for (size_t i = 0; i < making->pieces.count; i++) {
         const struct word_piece *piece = &making->pieces.list[i];
-        struct marker shown;
         if (!piece->numbered || making->entries[i] == SIZE_MAX)
             continue;
         struct outline_item *item = &making->out->items[making->entries[i]];
         item->automatic = item->kind == KIND_ITEM && piece->label.style != MARKER_BULLET;
-        if (item->automatic && marker_parse(piece->label.text, strlen(piece->label.text), &shown))
-            item->series = shown.series;
-        else if (item->automatic && strlen(piece->label.text) < sizeof item->called)
-            memcpy(item->called, piece->label.text, strlen(piece->label.text) + 1);
+        if (item->automatic)
+            snprintf(item->called, sizeof item->called, "%s", piece->label.text);
     }
 }
 

@@ -189,15 +189,9 @@ bool item_label_parse(const struct item_label *label, const char *line, size_t l
 
 /* ---- the scheme ---- */
 
-/* What stands in front of an item as its number, typed or a word processor's own. */
-static const char *shown_number(const struct outline_item *item)
-{
-    return item->automatic ? item->called : item->removed ? item->removed : "";
-}
-
 static bool label_of(const struct outline_item *item, struct start *out)
 {
-    const char *number = shown_number(item);
+    const char *number = outline_shown_number(item);
     return item->kind == KIND_ITEM && !item->lang[0] && read_labelled(number, strlen(number), out);
 }
 
@@ -209,7 +203,7 @@ static void set_level(struct numbering_scheme *scheme, const struct outline_item
         scheme->level_count = index + 1;
     struct numbering_level *level = &scheme->levels[index];
     *level = (struct numbering_level){.format = NUMBERING_DECIMAL, .start = 1, .chain = start->depth > 1};
-    memcpy(level->affixes.before, shown_number(item), start->label);
+    memcpy(level->affixes.before, outline_shown_number(item), start->label);
     memcpy(level->affixes.after, start->stop, strlen(start->stop) + 1);
 }
 
@@ -217,7 +211,7 @@ static void set_level(struct numbering_scheme *scheme, const struct outline_item
 static bool shows(const struct numbering *numbering, const struct outline_item *item,
                   const struct start *start)
 {
-    const char *number = shown_number(item);
+    const char *number = outline_shown_number(item);
     size_t len = start->len;
     while (len > 0 && number[len - 1] == ' ')
         len--;

@@ -61,19 +61,20 @@ const char *outline_guess_name(enum outline_guess_bit bit)
     return names[bit];
 }
 
-/* What the number of an item is called, typed or a word processor's own; false where it has none. */
+const char *outline_shown_number(const struct outline_item *item)
+{
+    return item->automatic ? item->called : item->removed ? item->removed : "";
+}
+
+/* The series of an item's number; false where it has none. */
 static bool series_of(const struct outline_item *item, enum marker_series *out)
 {
-    const char *removed = item->removed ? item->removed : "";
+    const char *number = outline_shown_number(item);
     struct marker marker;
+    bool parsed = number[0] && marker_parse(number, strlen(number), &marker);
 
-    *out = item->series;
-    if (item->automatic)
-        return true;
-    if (!removed[0] || !marker_parse(removed, strlen(removed), &marker))
-        return false;
-    *out = marker.series;
-    return true;
+    *out = parsed ? marker.series : SERIES_NONE;
+    return parsed || item->automatic;
 }
 
 /* Titles of articles, preambular and operative numbers say how a text is numbered. */

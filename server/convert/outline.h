@@ -13,7 +13,6 @@
 
 #include "base/buf.h"
 #include "convert/contested.h"
-#include "convert/marker.h"
 #include "draft/numbering.h"
 #include "text/delta.h"
 
@@ -45,7 +44,7 @@ enum outline_guess {
 #undef X
 };
 
-#define OUTLINE_CALLED_BYTES 64
+#define OUTLINE_CALLED_BYTES 128
 
 struct outline_item {
     int depth; /* 1 … DRAFT_MAX_DEPTH; at most one deeper than the entry before */
@@ -55,8 +54,7 @@ struct outline_item {
     uint32_t number;   /* that the source gives it, as its list counts; 0: none */
     uint32_t start;    /* its list goes on from here, as counting would give another number; else 0 */
     bool automatic;    /* a word processor gives it that number … */
-    enum marker_series series;         /* … and calls it so: "Article 4" */
-    char called[OUTLINE_CALLED_BYTES]; /* … the number as it shows it: "Compromiso 4:" */
+    char called[OUTLINE_CALLED_BYTES]; /* … and shows it so: "Article 4", "Compromiso 4:" */
     char name[NUMBERING_BARE_BYTES];   /* "4 bis", where it does not count; empty: it counts */
     char lang[LANG_MAX + 1]; /* it says in this language what the entry before says; empty: it does not */
     char *removed;           /* what was taken away as marker or Markdown sign, as it stood; may be empty */
@@ -96,6 +94,8 @@ void outline_clear(struct outline *outline);
 struct outline_item *outline_add(struct outline *outline, int depth, enum item_kind kind);
 /* The same in front of entry `at`, with empty words; what comes behind moves on. */
 struct outline_item *outline_insert(struct outline *outline, size_t at);
+/* What stands in front of an item as its number, typed or a word processor's own; empty: nothing. Borrowed. */
+const char *outline_shown_number(const struct outline_item *item);
 void outline_set_apart(struct outline *outline, const char *text, size_t len, uint32_t line); /* borrows */
 
 /* Sets `start` of each item whose number does not follow from the one before it, and `numbering` where it is not known. `repeats`: items of a

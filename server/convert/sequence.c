@@ -18,7 +18,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/glyph.h"
 #include "convert/outline.h"
+#include "text/utf.h"
+
+#define HEADING_U16     120 /* longer ones are paragraphs */
+#define CAPITAL_LETTERS 4   /* of a heading in capitals */
 
 #define BEAM   8
 #define LEVELS 10 /* lists inside lists that are told apart; a draft may hold fewer */
@@ -366,6 +371,15 @@ static void keep(struct search *search)
     }
     search->kept_count = search->next_count;
     search->next_count = 0;
+}
+
+void candidate_see_words(struct candidate *candidate, const char *words, size_t len)
+{
+    bool is_short = len <= (size_t)4 * HEADING_U16 && utf_len_u16(words, len) <= HEADING_U16;
+
+    candidate->lower = glyph_is_lower(glyph_first(words, len));
+    candidate->headline = len > 0 && is_short && !glyph_ends_sentence(words, len) && !candidate->marker.alone;
+    candidate->capitals = candidate->headline && glyph_all_capitals(words, len, CAPITAL_LETTERS);
 }
 
 /* Letter or roman numeral, both of them early enough to be met. */

@@ -43,6 +43,9 @@ struct placement {
     uint32_t guesses; /* OUTLINE_GUESS_READING, _SEQUENCE, _EXTRA, _DEPTH */
 };
 
+/* Sets what is seen of the words behind a marker: `lower`, `headline`, `capitals`. Borrows. */
+void candidate_see_words(struct candidate *candidate, const char *words, size_t len);
+
 /* Fills in one placement a candidate. Borrows. */
 void sequence_place(const struct candidate *list, size_t count, int max_depth, struct placement *out);
 
