@@ -9,11 +9,13 @@
  *
  *   decode      bytes of any encoding -> UTF-8
  *   normalise   one kind of line end, one kind of blank, nothing that does not print
+ *   quoted      the signs "> " of a mail that was passed on are set apart
  *   own_layout  one of our own exports? Then depths and numbers are read off the page, and that is all
  *   lines       where each line starts, how far it is indented, what is above it
  *   run_on      documents in one long line get their lines back
  *   furniture   headers, footers, page numbers, logos are set apart
  *   marker      every way to read what a line starts with: "i." is a letter and a roman numeral
+ *   item_label  words in front of numbers: "Compromiso 1:"
  *   sequence    the readings that together break the fewest sequences: what is an item, and how deep
  *   wrap        how wide the lines were broken
  *   blocks      lines joined to paragraphs, across page breaks too
