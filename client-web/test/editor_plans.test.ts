@@ -46,12 +46,20 @@ test('deleting across whole items removes them', () => {
   assert.ok(plan.changes.some(({ type }) => type === 'item.remove'));
 });
 
-test('the other language survives where an item is joined to the one above', () => {
+test('where an item is joined to the one above, other languages keep their words, a blank between them', () => {
+  const langs = ['es', 'en', 'fr', 'pt', 'zh'];
   const view = fromSnapshot(
-    snapshotOf([{ texts: { es: 'Uno', en: 'One' } }, { texts: { es: 'Dos', en: 'Two' } }]),
+    snapshotOf(
+      [
+        { texts: { es: 'Uno', en: 'One.', fr: 'Un. ', zh: '一。' } },
+        { texts: { es: 'Dos', en: 'Two.', fr: 'Deux.', pt: 'Dois.', zh: '二。' } },
+      ],
+      langs,
+    ),
   );
   const joined = applyChanges(view, joinAbove(view, 'es', 'i2').changes);
-  assert.equal(textOf(joined.items.get('i1')!, 'en').ops[0]!.insert, 'OneTwo');
+  const words = langs.map((lang) => textOf(joined.items.get('i1')!, lang).ops[0]!.insert);
+  assert.deepEqual(words, ['UnoDos', 'One. Two.', 'Un. Deux.', 'Dois.', '一。二。']);
 });
 
 test('an empty item is removed rather than joined, so that the words keep their item', () => {

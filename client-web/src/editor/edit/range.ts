@@ -7,10 +7,13 @@
  */
 import Delta from 'quill-delta';
 import { outline, type OutlineRow } from '../../draft/numbering';
-import type { DraftState } from '../../draft/state';
+import { textOf, type DraftState } from '../../draft/state';
 import { freshId } from '../../draft/id';
+import { insertedWords } from '../../text/delta';
 import { placeBelow, rowOf, rowsBetween, siblingsOf, subtreeOf } from './rows';
 import { NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
+
+const BLANK = new Delta().insert(' ');
 
 /** Puts words (none: just deletes) in the place of what stands between `from` and, later in the document, `to`. */
 export function replaceRange(
@@ -38,11 +41,32 @@ export function planReplacement(planner: Planner, from: Point, to: Point, words 
   rescue(planner, first, gone);
   if (to.offset < planner.textLength(to.item)) {
     planner.text(to.item, replacement(0, to.offset));
-    planner.add({ type: 'item.merge', item: to.item, into: from.item });
+    joinItems(planner, to.item, from.item);
   }
   for (const { id } of gone) {
     if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
   }
+}
+
+/** Languages that are written without blanks between sentences. */
+const WITHOUT_BLANKS = /^(ja|km|lo|my|th|zh)\b/;
+
+/** Whoever joins sees where the words meet in one language; in the others they are kept apart for them. */
+function joinItems(planner: Planner, item: string, into: string): void {
+  for (const lang of planner.view.langs) {
+    if (lang === planner.lang || WITHOUT_BLANKS.test(lang)) continue;
+    const [before, after] = [into, item].map((id) =>
+      insertedWords(textOf(planner.view.items.get(id)!, lang)),
+    );
+    if (!/\S$/.test(before!) || !/^\S/.test(after!)) continue;
+    planner.add({
+      type: 'text',
+      item: into,
+      lang,
+      delta: replacement(before!.length, before!.length, BLANK),
+    });
+  }
+  planner.add({ type: 'item.merge', item, into });
 }
 
 /** Takes the words between two items away and joins nothing: the last item stays with what stands behind the range. */
