@@ -125,6 +125,18 @@ describe('getting in', () => {
     await leave(page);
   });
 
+  it('says what a meeting is to whoever has none and may make one, and that the list could not be read', async () => {
+    const page = await enter('secretariat');
+    await page.goto(pages.server.url);
+    await page.getByText('Una reunión lleva los textos, las delegaciones y las personas').waitFor();
+    await counted(page.getByRole('heading', { level: 1 }), 1);
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.route('**/api/meetings', (route) => route.fulfill({ status: 500, body: '' }));
+    await page.reload();
+    await page.getByText('No se pudo leer la lista de reuniones.').waitFor();
+    await page.close();
+  });
+
   it('makes a draft from a pasted text after showing how it was understood', async () => {
     const page = await enter('secretariat');
     await page.goto(pages.server.url);

@@ -13,6 +13,9 @@ export function errorWords(error: unknown): string {
   return words.other;
 }
 
+/** A call that failed because nobody is signed in here. */
+export const isSignedOut = (error: unknown) => error instanceof ApiError && error.status === 401;
+
 /** Why a change was refused. */
 export function refusalWords(code: string | undefined): string {
   const words = t.value.refusal;

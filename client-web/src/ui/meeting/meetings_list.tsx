@@ -1,6 +1,6 @@
 /** On the start page: the meetings that one is in, and, for those who may, a new one. */
 import { useEffect, useState } from 'preact/hooks';
-import { errorWords } from '../errors';
+import { errorWords, isSignedOut } from '../errors';
 import { locale, t } from '../i18n';
 import { navigate, openInPage } from '../router';
 import { Dialog } from '../widgets/dialog';
@@ -10,23 +10,30 @@ import { datesWords, inOurs } from './desk';
 import { meetingWords } from './words';
 
 export function MeetingsList({ mayCreate }: { mayCreate: boolean }) {
-  const [all, setAll] = useState<MeetingSummary[]>([]);
+  const [all, setAll] = useState<MeetingSummary[] | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const [creating, setCreating] = useState(false);
-  useEffect(() => void meetings().then(setAll, () => undefined), []);
+  useEffect(() => void meetings().then(setAll, (error) => isSignedOut(error) || setProblem(error)), []);
   const words = meetingWords.value;
-  if (!all.length && !mayCreate) return null;
+  if (!mayCreate && !problem && !all?.length) return null;
   return (
-    <section aria-labelledby="meetings">
+    <section class="sheet-part" aria-labelledby="meetings">
       <div class="sheet-head">
-        <h1 id="meetings">{words.meetings}</h1>
+        <h2 id="meetings">{words.meetings}</h2>
         {mayCreate && (
           <button type="button" class="button" onClick={() => setCreating(true)}>
-            {words.newMeeting}
+            {words.newMeeting}…
           </button>
         )}
       </div>
+      {problem !== null && (
+        <Problem>
+          {words.notListed} {errorWords(problem)}
+        </Problem>
+      )}
+      {all?.length === 0 && <p class="sheet-lead">{words.noMeetings}</p>}
       <ul class="draft-list">
-        {all.map(({ id, title, starts, ends, role }) => (
+        {all?.map(({ id, title, starts, ends, role }) => (
           <li key={id}>
             <a href={`/m/${id}`} onClick={openInPage}>
               <span class="draft-title">{inOurs(title)}</span>

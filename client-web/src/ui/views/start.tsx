@@ -7,7 +7,7 @@ import { t } from '../i18n';
 import { languageName, listOf } from '../i18n/format';
 import { draftPath, openInPage } from '../router';
 import { api } from '../server';
-import { errorWords } from '../errors';
+import { errorWords, isSignedOut } from '../errors';
 import { setPageTitle } from '../page_title';
 import { capitalized } from '../draft/words/item_name';
 import { Problem } from '../widgets/field';
@@ -113,8 +113,4 @@ function DraftLine({ draft }: { draft: DraftSummary }) {
       </a>
     </li>
   );
-}
-
-function isSignedOut(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'status' in error && error.status === 401;
 }
