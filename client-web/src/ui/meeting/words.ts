@@ -124,7 +124,8 @@ const es = {
   lastChair: 'Un texto siempre tiene presidencia: invite antes a quien la tendrá.',
   meetings: 'Reuniones',
   newMeeting: 'Nueva reunión',
-  noMeetings: 'Una reunión lleva los textos, las delegaciones y las personas de una conferencia: se invita una vez para todo.',
+  noMeetings:
+    'Una reunión lleva los textos, las delegaciones y las personas de una conferencia: se invita una vez para todo.',
   notListed: 'No se pudo leer la lista de reuniones.',
   create: 'Crear la reunión',
   back: 'A la reunión',
@@ -252,7 +253,8 @@ const en: typeof es = {
   lastChair: 'A text always has a chair: invite the next one first.',
   meetings: 'Meetings',
   newMeeting: 'New meeting',
-  noMeetings: 'A meeting holds the texts, delegations and people of a conference: one invitation opens all of it.',
+  noMeetings:
+    'A meeting holds the texts, delegations and people of a conference: one invitation opens all of it.',
   notListed: 'The list of meetings could not be read.',
   create: 'Create the meeting',
   back: 'To the meeting',
@@ -390,7 +392,8 @@ const fr: typeof es = {
   lastChair: 'Un texte a toujours une présidence : invitez d’abord la suivante.',
   meetings: 'Réunions',
   newMeeting: 'Nouvelle réunion',
-  noMeetings: 'Une réunion rassemble les textes, les délégations et les personnes d’une conférence : une seule invitation ouvre tout.',
+  noMeetings:
+    'Une réunion rassemble les textes, les délégations et les personnes d’une conférence : une seule invitation ouvre tout.',
   notListed: 'La liste des réunions n’a pas pu être lue.',
   create: 'Créer la réunion',
   back: 'À la réunion',
@@ -518,7 +521,8 @@ const pt: typeof es = {
   lastChair: 'Um texto tem sempre uma presidência: convide antes a seguinte.',
   meetings: 'Reuniões',
   newMeeting: 'Nova reunião',
-  noMeetings: 'Uma reunião reúne os textos, as delegações e as pessoas de uma conferência: um só convite abre tudo.',
+  noMeetings:
+    'Uma reunião reúne os textos, as delegações e as pessoas de uma conferência: um só convite abre tudo.',
   notListed: 'Não foi possível ler a lista de reuniões.',
   create: 'Criar a reunião',
   back: 'À reunião',
