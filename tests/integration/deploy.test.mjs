@@ -94,14 +94,91 @@ describe('the systemd unit', () => {
       assert.match(text, line);
     }
   });
+});
 
-  const known = spawnSync('systemd-analyze', ['--version']).status === 0;
-  test('is judged "OK" by systemd', { skip: !known && 'systemd-analyze is not here' }, () => {
-    const file = path.join(root, 'deploy/plenaria.service');
-    const { status, stdout } = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', file], {
+/** Whether a program is here, wherever Debian puts it. */
+const isHere = (tool) => spawnSync(tool, ['--version']).error === undefined;
+
+/** What stands between @ in patroni.yml, as for one server. */
+const OF_ONE_SERVER = {
+  NAME: 'a',
+  LISTEN: '127.0.0.1',
+  HOST: '10.0.0.11',
+  PORT: '5499',
+  REST: '8499',
+  ETCD: '127.0.0.1:2399',
+  BIN: '/usr/lib/postgresql/15/bin',
+  PASSWORD: 'x',
+  NET: '127.0.0.1/32',
+  AUTH: 'trust',
+  WATCHDOG: 'off',
+};
+
+describe('each sample is read without a complaint by the program that it is for', () => {
+  let folder;
+  let certificate;
+  before(() => {
+    folder = temporaryFolder('plenaria-samples-');
+    certificate = path.join(folder, 'plenaria.pem');
+    const key = path.join(folder, 'key');
+    const make = `req -x509 -newkey rsa:2048 -nodes -subj /CN=plenaria.example -days 2 -keyout ${key} -out ${certificate}`;
+    assert.equal(spawnSync('openssl', make.split(' ')).status, 0);
+    writeFileSync(certificate, readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The sample as a file of the folder, with what it says of another machine changed to this one. */
+  function here(name, change = (text) => text) {
+    const file = path.join(folder, path.basename(name));
+    writeFileSync(file, change(sample(name)));
+    return file;
+  }
+  const withProgram = (text) => text.replace('/usr/local/bin/plenaria', plenaria);
+  const withCertificate = (text) => text.replace(/\/etc\/\S+\.(?:pem|key)\b/g, certificate);
+  const inHttp = (text) =>
+    `pid ${folder}/pid; error_log ${folder}/errors; events {} http { access_log off; ${withCertificate(text).replace(/listen (80|443)/g, `listen unix:${folder}/$1`)} }`;
+  const withoutName = (text) => text.replace(/^name: .*\n/m, ''); // which Debian's docker-compose 1.29 does not know yet
+  const asOneServer = (text) => text.replace(/@(\w+)@/g, (_, name) => (name === 'DIR' ? folder : OF_ONE_SERVER[name]));
+  const secrets = { PLENARIA_HOST: 'plenaria.example', DATABASE_PASSWORD: 'x', CLUSTER_SECRET: 'x' };
+
+  const judges = [
+    ['plenaria.service', 'systemd-analyze', () => ['verify', here('plenaria.service', withProgram)]],
+    ['plenaria-backup.service', 'systemd-analyze', () => ['verify', here('plenaria-backup.service', withProgram)]],
+    [
+      'plenaria-backup.timer',
+      'systemd-analyze',
+      () => (here('plenaria-backup.service', withProgram), ['verify', here('plenaria-backup.timer')]),
+    ],
+    [
+      'plenaria.service, its exposure ("OK")',
+      'systemd-analyze',
+      () => ['security', '--offline=true', '--threshold=20', here('plenaria.service')],
+    ],
+    ['cluster/haproxy.cfg', 'haproxy', () => ['-c', '-f', here('cluster/haproxy.cfg', withCertificate)]],
+    ['nginx.conf', 'nginx', () => ['-t', '-e', path.join(folder, 'errors'), '-c', here('nginx.conf', inHttp)]],
+    ['Caddyfile', 'caddy', () => ['validate', '--adapter', 'caddyfile', '--config', here('Caddyfile')]],
+    ['alerts.yaml', 'promtool', () => ['check', 'rules', here('alerts.yaml')]],
+    ['compose.yaml', 'docker-compose', () => ['-f', here('compose.yaml', withoutName), 'config', '--quiet']],
+    ['cluster/compose.yaml', 'docker-compose', () => ['-f', here('cluster/compose.yaml', withoutName), 'config', '--quiet']],
+  ];
+  for (const [what, tool, args] of judges)
+    test(`${what}, by ${tool}`, { skip: !isHere(tool) && `${tool} is not here` }, () => {
+      const env = { ...process.env, ...secrets, HOME: folder };
+      const { status, stdout, stderr } = spawnSync(tool, args(), { encoding: 'utf8', env });
+      assert.equal(status, 0, (stdout + stderr).slice(-2000));
+      assert.doesNotMatch(stdout + stderr, /\bwarn(ing)?\b/i);
+    });
+
+  // It asks for an etcd that answers, and for the rules of access in a place where it takes them only at the first start.
+  test('cluster/patroni.yml, by patroni', { skip: !isHere('patroni') && 'patroni is not here' }, () => {
+    const { stdout, stderr } = spawnSync('patroni', ['--validate-config', here('cluster/patroni.yml', asOneServer)], {
       encoding: 'utf8',
     });
-    assert.equal(status, 0, stdout.slice(-300));
+    const complaints = (stdout + stderr).split('\n').filter(Boolean);
+    assert.deepEqual(complaints, [
+      'bootstrap.pg_hba  is not defined.',
+      "etcd.hosts 127.0.0.1:2399 didn't pass validation: '127.0.0.1:2399 is not reachable'",
+    ]);
   });
 });
 
