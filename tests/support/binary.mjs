@@ -9,6 +9,9 @@ export const root = path.resolve(here, '../..');
 export const build = path.resolve(process.env.PLENARIA_BUILD ?? path.join(root, 'build-dev'));
 export const plenaria = path.join(build, 'bin/plenaria');
 
+/** The program of an older version, where PLENARIA_OLD names one; null otherwise. */
+export const olderPlenaria = process.env.PLENARIA_OLD ? path.resolve(process.env.PLENARIA_OLD) : null;
+
 /** The folder of shared material, or null where this machine has none. */
 export function sharedFolder() {
   const folder = path.resolve(process.env.PLENARIA_SHARED ?? path.join(root, '../shared'));

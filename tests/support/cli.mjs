@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { plenaria, sanitizedEnvironment, sanitizerFinding } from './binary.mjs';
 
-/** Runs `plenaria ARGS` and gives { code, stdout, stderr }; fails on anything that a sanitizer says. */
-export function run(args, { input = '' } = {}) {
+/** Runs `plenaria ARGS` and gives { code, stdout, stderr }; fails on anything that a sanitizer says. `program`: another build. */
+export function run(args, { input = '', program = plenaria } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(plenaria, args, { env: sanitizedEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { env: sanitizedEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
     const stdout = [];
     const stderr = [];
     child.stdout.on('data', (bytes) => stdout.push(bytes));
@@ -30,28 +30,28 @@ export async function succeed(args, options) {
   return stdout;
 }
 
-export async function importText(data, file, { title = 'Un borrador', lang = 'es', langs } = {}) {
+export async function importText(data, file, { title = 'Un borrador', lang = 'es', langs, program } = {}) {
   const args = ['import', '--data', data, '--title', title, '--lang', lang];
   if (langs) args.push('--langs', langs.join(','));
-  return JSON.parse(await succeed([...args, file]));
+  return JSON.parse(await succeed([...args, file], { program }));
 }
 
-export async function invite(data, draft, role, { name = role, delegation, expires } = {}) {
+export async function invite(data, draft, role, { name = role, delegation, expires, program } = {}) {
   const args = ['invite', '--data', data, '--draft', draft, '--role', role, '--name', name];
   if (delegation) args.push('--delegation', delegation);
   if (expires) args.push('--expires', expires);
-  return JSON.parse(await succeed(args));
+  return JSON.parse(await succeed(args, { program }));
 }
 
-export function exportDraft(data, draft, format, { lang, seq } = {}) {
+export function exportDraft(data, draft, format, { lang, seq, program } = {}) {
   const args = ['export', '--data', data, '--draft', draft, '--format', format];
   if (lang) args.push('--lang', lang);
   if (seq !== undefined) args.push('--seq', String(seq));
-  return succeed(args);
+  return succeed(args, { program });
 }
 
-export function verify(data, draft) {
-  return run(['verify', '--data', data, ...(draft ? ['--draft', draft] : [])]);
+export function verify(data, draft, { program } = {}) {
+  return run(['verify', '--data', data, ...(draft ? ['--draft', draft] : [])], { program });
 }
 
 export function backup(data, file) {

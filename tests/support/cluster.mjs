@@ -120,8 +120,8 @@ export class Pair {
 
 export class Cluster {
   /** `names`: of the nodes, for startNodes. `settings`: further ones of their configuration. `linked`: of the nodes that reach the database by a way that can be
-   *  cut. `small`: of Pair.start. `database`: makes another one than a pair. */
-  static async open({ names = ['one', 'two'], settings = {}, linked = [], small = false, database } = {}) {
+   *  cut. `small`: of Pair.start. `database`: makes another one than a pair. `program`: of another build, for commands and for nodes that `programs` does not name. */
+  static async open({ names = ['one', 'two'], settings = {}, linked = [], small = false, database, program = plenaria } = {}) {
     const cluster = new Cluster();
     cluster.pair = await (database ? database() : Pair.start({ small }));
     cluster.data = temporaryFolder();
@@ -131,6 +131,8 @@ export class Cluster {
     cluster.internal = {};
     cluster.folder = temporaryFolder('plenaria-conf-');
     cluster.names = names;
+    cluster.program = program;
+    cluster.programs = {}; // by node
     cluster.links = {};
     for (const name of linked) cluster.links[name] = await Links.open(cluster.pair);
     return cluster;
@@ -141,7 +143,8 @@ export class Cluster {
     const cluster = await Cluster.open(options);
     const draft = await cluster.draft();
     const { token } = await draft.seat('chair');
-    const observer = (await cli.invite(cluster.data, draft.id, 'observer', { name: 'Observatorio' })).token;
+    const { program } = cluster;
+    const observer = (await cli.invite(cluster.data, draft.id, 'observer', { name: 'Observatorio', program })).token;
     await cluster.migrate();
     await cluster.startNodes();
     return { cluster, draft, token, observer };
@@ -151,15 +154,16 @@ export class Cluster {
   async draft(text = '1. Inicio.\n') {
     const file = path.join(this.folder, 'text.txt');
     writeFileSync(file, text);
-    const { draft, items } = await cli.importText(this.data, file, { title: 'Borrador', lang: 'es', langs: ['es', 'en'] });
-    const place = { server: { data: this.data } };
-    const made = new Draft(place, draft, items);
+    const { program } = this;
+    const options = { title: 'Borrador', lang: 'es', langs: ['es', 'en'], program };
+    const { draft, items } = await cli.importText(this.data, file, options);
+    const made = new Draft({ server: { data: this.data }, program }, draft, items);
     await made.seat('chair');
     return made;
   }
 
   async migrate(from = this.data, to = this.pair.address) {
-    const { stdout } = await run(plenaria, ['migrate', '--from', from, '--to', to], { env: sanitizedEnvironment() });
+    const { stdout } = await run(this.program, ['migrate', '--from', from, '--to', to], { env: sanitizedEnvironment() });
     return JSON.parse(stdout);
   }
 
@@ -196,7 +200,8 @@ export class Cluster {
         .map(([key, value]) => `${key} = ${value}\n`)
         .join(''),
     );
-    this.nodes[name] = await Server.start({ data: this.dataOf(name), args: ['--config', file] });
+    const program = [this.programs[name] ?? this.program];
+    this.nodes[name] = await Server.start({ data: this.dataOf(name), args: ['--config', file], program });
     return this.nodes[name];
   }
 

@@ -43,6 +43,7 @@ export class Place {
 }
 
 export class Draft {
+  /** `place`: anything with a `server`; `program`: of another build, for commands. */
   constructor(place, id, items) {
     Object.assign(this, { place, id, items, seats: new Map(), clients: [] });
   }
@@ -60,7 +61,7 @@ export class Draft {
 
   async invite(who) {
     const { role, name, delegation } = SEATS[who];
-    if (who === 'chair') return cli.invite(this.server.data, this.id, role, { name, delegation });
+    if (who === 'chair') return cli.invite(this.server.data, this.id, role, { name, delegation, program: this.place.program });
     const body = JSON.stringify({ role, name, delegation });
     const headers = { 'content-type': 'application/json' };
     const response = await this.request('chair', '/invitations', { method: 'POST', headers, body });
