@@ -13,12 +13,16 @@
 #include "convert/wrap.h"
 #include "text/utf.h"
 
-#define HEADING_U16 120 /* longer ones are paragraphs */
+#define HEADING_U16  120 /* longer ones are paragraphs */
+#define CLAUSE_BYTES 80
+#define CLAUSES_MIN  2 /* with a comma, and a last one with a full stop */
 
 /* A line with what was found out about it. */
 struct reading {
     bool marked; /* looks like a marker; `candidate` says which */
     bool broken; /* a bullet that a page break put into the middle of a sentence */
+    bool clause; /* one of several short lines behind a colon, each of them with a comma */
+    bool closes; /* the line behind such, with a full stop */
     size_t candidate;
 };
 
@@ -31,8 +35,7 @@ struct build {
     size_t candidate_capacity;
     struct placement *placements; /* one a candidate */
     bool dotted;                  /* the text numbers what is below a paragraph ".1" */
-    bool labelled;                /* … or has words in front of its numbers */
-    struct item_label label;
+    struct item_labels labels;    /* … or has words in front of its numbers */
     struct blocks *out;
 };
 
@@ -164,14 +167,13 @@ static bool is_dotted_text(const struct lines *lines)
     return second;
 }
 
-/* Whether the text has words in front of its numbers, and which. */
-static bool find_label(const struct lines *lines, struct item_label *out)
+/* The words that the text has in front of its numbers. */
+static void find_labels(const struct lines *lines, struct item_labels *out)
 {
-    struct item_labels seen = {.count = 0};
-
+    *out = (struct item_labels){.count = 0};
     for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1))
-        item_labels_see(&seen, lines->list[i].at, lines->list[i].len);
-    return item_labels_choose(&seen, out);
+        item_labels_see(out, lines->list[i].at, lines->list[i].len);
+    item_labels_choose(out);
 }
 
 static void find_candidates(struct build *build, bool markdown)
@@ -183,11 +185,10 @@ static void find_candidates(struct build *build, bool markdown)
         const struct line *line = &lines->list[i];
         struct reading *reading = &build->readings[i];
         struct candidate candidate = {.indent = 0};
-        reading->marked =
-            !line->level && !line->underline && !line->section && !line->row &&
-            (marker_parse(line->at, line->len, &candidate.marker) ||
-             (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)) ||
-             (build->labelled && item_label_parse(&build->label, line->at, line->len, &candidate.marker)));
+        reading->marked = !line->level && !line->underline && !line->section && !line->row &&
+                          (marker_parse(line->at, line->len, &candidate.marker) ||
+                           (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)) ||
+                           item_label_parse(&build->labels, line->at, line->len, &candidate.marker));
         if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
             reading->broken = true;
             reading->marked = false;
@@ -200,6 +201,41 @@ static void find_candidates(struct build *build, bool markdown)
             build->candidates[build->candidate_count++] = candidate;
         }
         pass_line(&between, lines, i, reading->marked);
+    }
+}
+
+static bool is_clause(const struct build *build, size_t i, uint32_t end)
+{
+    const struct line *line = &build->lines->list[i];
+
+    return !build->readings[i].marked && !line->level && !line->row && !line->page_above &&
+           starts_lower(line->at, line->len) && line->len <= CLAUSE_BYTES &&
+           glyph_last(line->at, line->len) == end;
+}
+
+/* Behind a colon: "tránsito vecinal,", "control sanitario,", "bomberos.", each on its line. A wrapped sentence rarely has a comma at the end of two
+ * lines in a row, and then it has others inside them; in such a list each line has the one at its end. */
+static void find_clauses(struct build *build)
+{
+    const struct lines *lines = build->lines;
+    size_t above = lines->count;
+
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
+        size_t last = i, count = 0;
+        bool opens = above < lines->count && glyph_last(lines->list[above].at, lines->list[above].len) == ':';
+        above = i;
+        while (opens && last < lines->count && is_clause(build, last, ',') &&
+               !memchr(lines->list[last].at, ',', lines->list[last].len - 1)) {
+            above = last;
+            count++;
+            last = lines_next(lines, last + 1);
+        }
+        if (count < CLAUSES_MIN || last == lines->count || !is_clause(build, last, '.'))
+            continue;
+        for (size_t k = i; k < last; k = lines_next(lines, k + 1))
+            build->readings[k].clause = true;
+        build->readings[last].closes = true;
+        above = i = last;
     }
 }
 
@@ -223,6 +259,7 @@ static struct block *open_block(struct build *build, size_t i)
         .indent = line->indent,
         .space_above = line->blank_above > 0 || line->page_above || i == 0,
         .page_above = line->page_above,
+        .clause = build->readings[i].clause,
         .line_first = line->number,
     };
     return block;
@@ -329,6 +366,8 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         return false;
     if (block->text.len == 0) /* the marker stood alone */
         return true;
+    if (build->readings[i].clause || build->readings[i].closes)
+        return false;
     if (build->readings[i].broken) {
         *guess = true;
         return true;
@@ -377,8 +416,9 @@ void blocks_build(const struct lines *lines, int max_depth, bool markdown, struc
     *out = (struct blocks){NULL, 0, 0};
     build.readings = mem_zero(lines->count + 1, sizeof *build.readings);
     build.dotted = is_dotted_text(lines);
-    build.labelled = find_label(lines, &build.label);
+    find_labels(lines, &build.labels);
     find_candidates(&build, markdown);
+    find_clauses(&build);
     build.placements = mem_zero(build.candidate_count + 1, sizeof *build.placements);
     sequence_place(build.candidates, build.candidate_count, max_depth, build.placements);
 

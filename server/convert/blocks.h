@@ -26,6 +26,7 @@ struct block {
     uint32_t indent; /* of its first line */
     bool space_above;
     bool page_above;
+    bool clause; /* one of several short lines behind a colon, with a comma at its end */
     uint32_t line_first;
     uint32_t line_last;
     uint32_t guesses;

@@ -41,7 +41,24 @@ static void skip_any(const char **at, const char *end, const char *set)
         (*at)++;
 }
 
-/* "Página 3 de 12", "page 3/12", "- 3 -", "3 | 12"; not a bare number, which may be an item's. */
+/* "26-24901", "26-24901 (E)": the number of a job of the printers, which stands beside that of the page. */
+static void skip_job_number(const char **at, const char *end)
+{
+    const char *behind = *at;
+
+    if (count_digits(behind, end) != 2 || end - behind < 3 || behind[2] != '-')
+        return;
+    behind += 3;
+    if (count_digits(behind, end) != 5)
+        return;
+    behind += 5;
+    if (end - behind > 3 && memcmp(behind, " (", 2) == 0 && behind[3] == ')')
+        behind += 4;
+    skip_any(&behind, end, " ");
+    *at = behind;
+}
+
+/* "Página 3 de 12", "page 3/12", "26-24901 3/12", "- 3 -", "3 | 12"; not a bare number, which may be an item's. */
 static bool is_page_number(const struct line *line)
 {
     static const char *const words[] = {"P\xc3\xa1gina", "p\xc3\xa1gina", "P\xc3\xa1g.", "p\xc3\xa1g.",
@@ -56,7 +73,8 @@ static bool is_page_number(const struct line *line)
 
     if (line->len > 40)
         return false;
-    framed = strchr("-|[", *at) != NULL;
+    skip_job_number(&at, end);
+    framed = at < end && strchr("-|[", *at) != NULL;
     skip_any(&at, end, "-|[ ");
     for (size_t i = 0; !named && i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i]);
@@ -82,6 +100,7 @@ static bool is_page_number(const struct line *line)
     const char *tail = at;
     skip_any(&at, end, "-|] ");
     framed = framed && at > tail;
+    skip_job_number(&at, end);
     return at == end && (named || counted || framed);
 }
 
@@ -174,6 +193,7 @@ struct repeat {
     char *key;
     size_t count;
     size_t at_page; /* of those, beside a page break */
+    const struct line *first;
 };
 
 static struct repeat *find_repeat(struct map *seen, const struct line *line)
@@ -219,6 +239,13 @@ static void set_apart_repeated(struct lines *lines)
         if (!may_repeat(&lines->list[i]))
             continue;
         struct repeat *repeat = find_repeat(&seen, &lines->list[i]);
+        bool same = repeat->first && repeat->first->len == lines->list[i].len &&
+                    memcmp(repeat->first->at, lines->list[i].at, lines->list[i].len) == 0;
+        if (repeat->count == 0 || (repeat->first < lines->list + head && !same)) {
+            /* the date of the masthead is not the one at the end */
+            repeat->first = &lines->list[i];
+            repeat->count = repeat->at_page = 0;
+        }
         repeat->count++;
         repeat->at_page += page_beside(lines, i);
     }
@@ -235,6 +262,47 @@ static void set_apart_repeated(struct lines *lines)
         free(repeat);
     }
     map_clear(&seen);
+}
+
+/* Length of the symbol that a word is: "A/RES/81/204", capitals and figures with at least two slashes. 0: it is none. */
+static size_t symbol_bytes(const char *at, const char *end)
+{
+    size_t slashes = 0, len = 0;
+
+    for (; at + len < end && at[len] != ' '; len++) {
+        if (!(at[len] >= 'A' && at[len] <= 'Z') && !is_digit(at[len]) && !strchr("/.-", at[len]))
+            return 0;
+        slashes += at[len] == '/';
+    }
+    return slashes >= 2 ? len : 0;
+}
+
+/* The symbol in the masthead, with its length; NULL where there is none. */
+static const char *find_symbol(const struct lines *lines, size_t *len)
+{
+    for (size_t i = 0; i < lines->count && i < NEAR_LINES; i++) {
+        const struct line *line = &lines->list[i];
+        for (size_t k = 0; is_short(line) && k < line->len; k++) {
+            *len = k == 0 || line->at[k - 1] == ' ' ? symbol_bytes(line->at + k, line->at + line->len) : 0;
+            if (*len > 0)
+                return line->at + k;
+        }
+    }
+    return NULL;
+}
+
+/* "A/RES/81/204    Rivers shared by several countries", right below a page break: the document's symbol, and what it is about. */
+static void set_apart_running_titles(struct lines *lines)
+{
+    size_t len = 0;
+    const char *symbol = find_symbol(lines, &len);
+
+    for (size_t i = 1; symbol && i < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        bool below_page = line->page_above || (line[-1].apart && is_edge(&line[-1]));
+        if (below_page && may_repeat(line) && memmem(line->at, line->len, symbol, len))
+            line->apart = true;
+    }
 }
 
 static bool continues_a_list(const struct line *line)
@@ -293,6 +361,7 @@ void furniture_find(struct lines *lines)
     set_apart_feet(lines);
     set_apart_by_looks(lines);
     set_apart_repeated(lines);
+    set_apart_running_titles(lines);
     set_apart_logos(lines);
     struct line *gone = NULL;
     for (size_t i = 0; i < lines->count; i++) {

@@ -45,7 +45,7 @@ struct making {
     const struct import_options *limits;
     struct word_voices voices;
     struct word_pieces pieces;
-    const struct item_label *label; /* what the text has in front of its typed numbers; NULL: nothing */
+    struct item_labels labels; /* what the text has in front of its typed numbers */
     struct blocks blocks;
     struct delta *words; /* of each piece, without its typed number: what the blocks borrow */
     size_t *skips;       /* bytes of that number */
@@ -144,8 +144,8 @@ static bool may_be_item(const struct word_piece *piece)
     return piece->role == BLOCK_PLAIN && !piece->row;
 }
 
-/* `label`: what the text has in front of its numbers; NULL: nothing. */
-static bool candidate_of(const struct word_piece *piece, const struct item_label *label,
+/* `labels`: what the text has in front of its numbers. */
+static bool candidate_of(const struct word_piece *piece, const struct item_labels *labels,
                          struct candidate *out)
 {
     size_t len = piece->words.words.len;
@@ -158,8 +158,7 @@ static bool candidate_of(const struct word_piece *piece, const struct item_label
         out->marker = automatic(&piece->label);
         out->list = piece->label.list;
         out->level = piece->label.level;
-    } else if (!marker_parse(text, len, &out->marker) &&
-               !(label && item_label_parse(label, text, len, &out->marker))) {
+    } else if (!marker_parse(text, len, &out->marker) && !item_label_parse(labels, text, len, &out->marker)) {
         return false;
     }
     const char *words = text + out->marker.len_bytes;
@@ -319,15 +318,15 @@ static void judge_first_heading(struct making *making)
         blocks->list[0].level = 2;
 }
 
-/* Whether typed numbers have words in front of them, and which. A file of ours has no typed numbers. */
-static bool find_label(const struct making *making, struct item_label *out)
+/* The words that typed numbers have in front of them. A file of ours has no typed numbers. */
+static void find_labels(struct making *making)
 {
-    struct item_labels seen = {.count = 0};
+    struct item_labels *labels = &making->labels;
 
     for (size_t i = 0; i < making->pieces.count && !making->file->source.draft; i++)
         if (may_be_item(&making->pieces.list[i]) && !making->pieces.list[i].numbered)
-            item_labels_see(&seen, text_of(&making->pieces.list[i]), making->pieces.list[i].words.words.len);
-    return item_labels_choose(&seen, out);
+            item_labels_see(labels, text_of(&making->pieces.list[i]), making->pieces.list[i].words.words.len);
+    item_labels_choose(labels);
 }
 
 /* Which pieces look numbered: `list` gets them, `which` the place there of each piece, SIZE_MAX where it does not. Pieces whose fate is to be
@@ -345,7 +344,7 @@ static size_t find_candidates(const struct making *making, bool removed, struct 
         which[i] = SIZE_MAX;
         if (passed != WORD_NONE)
             continue;
-        if (candidate_of(piece, making->label, &list[count])) {
+        if (candidate_of(piece, &making->labels, &list[count])) {
             list[count].after_colon = last == ':';
             list[count].after_heading = after_heading;
             after_heading = false;
@@ -428,15 +427,13 @@ static void make_blocks(struct making *making)
     static const struct candidate no_candidate = {.indent = 0};
     static const struct placement no_placement = {.kind = PLACEMENT_TEXT};
     struct reading with_new, with_old;
-    struct item_label label;
     size_t *known = mem_alloc((making->voices.count + 1) * sizeof *known);
 
     for (size_t i = 0; i < making->voices.count; i++)
         known[i] = SIZE_MAX;
-    making->label = find_label(making, &label) ? &label : NULL;
+    find_labels(making);
     read_numbers(making, false, &with_new);
     read_numbers(making, true, &with_old);
-    making->label = NULL;
     for (size_t i = 0; i < making->pieces.count; i++) {
         /* typed numbers often fit one of the two readings only */
         const struct reading *reading = is_number_in(&with_new, i) ? &with_new : &with_old;

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "convert/glyph.h"
+#include "convert/part_name.h"
 #include "draft/numbering.h"
 #include "text/fold.h"
 
@@ -43,6 +44,12 @@ static bool is_caption(const char *words, size_t len)
     return found;
 }
 
+/* "n°", "Nº": the word for a number that stands behind a label. */
+static bool is_number_sign(const char *before, uint32_t glyph)
+{
+    return (glyph == 0xb0 || glyph == 0xba) && strchr("nN", *before);
+}
+
 /* Words of letters, the first with a capital, up to a digit. 0: the line does not begin so. */
 static size_t label_bytes(const char *line, size_t len)
 {
@@ -61,7 +68,7 @@ static size_t label_bytes(const char *line, size_t len)
         }
         if (glyph == ' ')
             words++;
-        else if (!glyph_is_letter(glyph))
+        else if (!glyph_is_letter(glyph) && !(here > line && is_number_sign(here - 1, glyph)))
             return 0;
         letters++;
         if (words > WORDS_MAX + 1)
@@ -84,7 +91,7 @@ static uint32_t read_number(const char **at, const char *end)
 static bool read_stop(const char **at, const char *end, char out[STOP_BYTES])
 {
     static const char *const stops[] = {
-        ".-", ".\xe2\x80\x93", ".", ":", ")", " \xe2\x80\x93", " \xe2\x80\x94", " -"};
+        ".-", ".\xe2\x80\x93", ".", ":", " :", ")", " \xe2\x80\x93", " \xe2\x80\x94", " -"};
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
         size_t len = strlen(stops[i]);
         if ((size_t)(end - *at) < len || memcmp(*at, stops[i], len) != 0)
@@ -97,6 +104,15 @@ static bool read_stop(const char **at, const char *end, char out[STOP_BYTES])
         return true;
     }
     return false;
+}
+
+/* "Resultado 1.1 Los consulados", "Resultado 1.1 ": a chain may do without a stop, where a sentence begins. */
+static bool does_without_stop(const struct start *start, const char **at, const char *end)
+{
+    if (start->depth == 1 || *at == end || **at != ' ')
+        return false;
+    ++*at;
+    return *at == end || glyph_is_upper(glyph_first(*at, (size_t)(end - *at)));
 }
 
 static bool read_start(const char *line, size_t len, struct start *out)
@@ -113,7 +129,7 @@ static bool read_start(const char *line, size_t len, struct start *out)
         out->value = read_number(&at, end);
         out->depth++;
     }
-    if (!out->value || !read_stop(&at, end, out->stop))
+    if (!out->value || !(read_stop(&at, end, out->stop) || does_without_stop(out, &at, end)))
         return false;
     out->len = (size_t)(at - line);
     return true;
@@ -134,12 +150,19 @@ static struct item_label *find(struct item_labels *seen, const char *words, size
     if (seen->count == ITEM_LABELS_MAX || len >= NUMBERING_AFFIX_BYTES)
         return NULL;
     struct item_label *label = &seen->list[seen->count];
-    *label = (struct item_label){.lines = 0};
+    *label = (struct item_label){.parent = seen->count};
     memcpy(label->words, words, len);
     if (!numbering_affix_valid(label->words) || is_caption(words, len))
         return NULL;
     seen->count++;
     return label;
+}
+
+/* "Resultado 1" above "Actividad 1.1". What parts of a text are called heads them ("EJE 1. SALUD") and is no item. */
+static bool is_above(const struct item_label *label, const struct start *start)
+{
+    return label->last == start->above && label->last_depth + 1 == start->depth &&
+           !part_name_is_first(label->words, strlen(label->words));
 }
 
 void item_labels_see(struct item_labels *seen, const char *line, size_t len)
@@ -151,35 +174,73 @@ void item_labels_see(struct item_labels *seen, const char *line, size_t len)
     if (!label)
         return;
     label->lines += start.len < len && glyph_ends_sentence(line, len);
-    label->follow += start.depth == 1 ? start.value == label->last + 1 : start.value > 0;
+    label->follow += start.depth > 1 || start.value == label->last + 1;
     label->chained = label->chained || start.depth > 1;
-    label->last = start.depth == 1 ? start.value : label->last;
+    for (size_t i = 0; i < seen->count; i++)
+        if (&seen->list[i] != label && is_above(&seen->list[i], &start))
+            label->parent = i;
+    label->last = start.value;
+    label->last_depth = start.depth;
 }
 
-bool item_labels_choose(const struct item_labels *seen, struct item_label *out)
+/* The family of a label grows until nobody is missing. */
+static void mark_family(struct item_labels *labels, struct item_label *best)
 {
-    const struct item_label *best = NULL;
-    for (size_t i = 0; i < seen->count; i++) {
-        const struct item_label *label = &seen->list[i];
+    best->nested = true;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < labels->count; i++) {
+            struct item_label *label = &labels->list[i], *parent = &labels->list[label->parent];
+            more = more || label->nested != parent->nested;
+            label->nested = parent->nested = label->nested || parent->nested;
+        }
+    }
+}
+
+void item_labels_choose(struct item_labels *labels)
+{
+    struct item_label *best = NULL;
+    size_t kept = 0;
+    for (size_t i = 0; i < labels->count; i++) {
+        struct item_label *label = &labels->list[i];
         if (label->lines >= 2 && label->follow >= 2 && (!best || label->lines > best->lines))
             best = label;
     }
     if (best)
-        *out = *best;
-    return best != NULL;
+        mark_family(labels, best);
+    for (size_t i = 0; i < labels->count; i++)
+        if (labels->list[i].nested)
+            labels->list[kept++] = labels->list[i];
+    if (kept == 1) /* alone, it has no family */
+        labels->list[0].nested = false;
+    labels->count = kept;
 }
 
-bool item_label_parse(const struct item_label *label, const char *line, size_t len, struct marker *out)
+static const struct item_label *find_chosen(const struct item_labels *labels, const char *line,
+                                            const struct start *start)
+{
+    for (size_t i = 0; i < labels->count; i++)
+        if (strlen(labels->list[i].words) == start->label &&
+            memcmp(labels->list[i].words, line, start->label) == 0)
+            return &labels->list[i];
+    return NULL;
+}
+
+bool item_label_parse(const struct item_labels *labels, const char *line, size_t len, struct marker *out)
 {
     struct start start;
-    if (!read_start(line, len, &start) || strlen(label->words) != start.label ||
-        memcmp(label->words, line, start.label) != 0)
+    if (labels->count == 0 || !read_start(line, len, &start))
         return false;
-    if (!label->chained && (start.len == len || !glyph_ends_sentence(line, len)))
+    const struct item_label *label = find_chosen(labels, line, &start);
+    if (!label)
+        return false;
+    bool sentence = start.len < len && glyph_ends_sentence(line, len);
+    if (!label->chained && !label->nested && !sentence)
         return false;
     *out = (struct marker){.len_bytes = start.len,
                            .stop = start.depth > 1 ? MARKER_CHAIN + start.depth : '.',
                            .series = SERIES_LABEL,
+                           .label = (uint32_t)(label - labels->list) + 1,
                            .above = start.above,
                            .alone = start.len == len,
                            .count = 1,

@@ -309,9 +309,26 @@ static bool stops_by_sign(const struct scan *scan)
     return skip(&words, " ") && glyph_is_upper(first_of(&words));
 }
 
+/* "Art. 1º – Aprovar", "Artículo 2 - ": a dash between an article's number and its words. */
+static bool stops_by_dash(struct scan *scan)
+{
+    static const char *const dashes[] = {" \xe2\x80\x93 ", " \xe2\x80\x94 ", " - "};
+
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (skip(scan, dashes[i])) {
+            scan->at--; /* the blank behind it */
+            return true;
+        }
+    return false;
+}
+
 static bool stop(struct scan *scan, bool enclosed, struct marker *out)
 {
     bool sign = skip(scan, "\xc2\xba") || skip(scan, "\xc2\xb0"); /* º, ° */
+    if (out->series == SERIES_ARTICLE && stops_by_dash(scan)) {
+        out->stop = '.';
+        return true;
+    }
     if (sign && !enclosed && stops_by_sign(scan)) {
         out->stop = '.';
         return true;

@@ -54,6 +54,7 @@ struct marker {
     size_t lead;      /* bytes of an opening bracket or quotation mark in front, which stays with the words */
     uint32_t stop;    /* '.', ')', '(' for "(1)", 0 for none; for a bullet: which */
     enum marker_series series;
+    uint32_t label; /* of SERIES_LABEL: which, from 1 */
     uint32_t above; /* of a chain: the number in front of the last one; else 0 */
     bool extra;     /* bis, ter, quater, alt */
     bool spoken;    /* "Primero. Hay que": an ordinal that sentences begin with too */

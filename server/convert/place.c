@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "convert/glyph.h"
+#include "convert/part_name.h"
 #include "text/fold.h"
 #include "text/utf.h"
 
 #define TITLE_BLOCKS      6
 #define TITLE_U16         300
 #define HEADING_U16       120
+#define FAR_RIGHT         24 /* columns: further in than any list, as the date of a signature */
 #define LOOSE_HEADING_U16 80 /* one that neither ends with a colon nor is in capitals */
 
 static uint32_t units(const struct block *block)
@@ -92,21 +94,11 @@ static bool is_lead(const struct block *block)
                                         ", ",         "or the purposes of", "los efectos de"};
     bool leads = false;
 
-    if (last_glyph(block) != ':')
+    if (last_glyph(block) != ':' || (is_capitals(block) && units(block) <= LOOSE_HEADING_U16))
         return false;
     for (size_t i = 0; !leads && i < sizeof words / sizeof *words; i++)
         leads = has(block, words[i]);
     return leads || leads_by_its_last_word(block);
-}
-
-/* What parts of a long text are called. */
-static bool names_a_part(const char *word)
-{
-    static const char *const parts[] = {"capitulo",   "titulo",  "seccion", "parte", "anexo",    "apendice",
-                                        "chapter",    "section", "part",    "annex", "appendix", "chapitre",
-                                        "partie",     "annexe",  "eje",     "pilar", "eixo",     "axe",
-                                        "componente", "pillar",  "secao"};
-    return is_word_of(word, parts, sizeof parts / sizeof *parts);
 }
 
 /* "CAPÍTULO I", "Annex 2", "ANEXO", "EJE 1. PREVENCIÓN": such a word, at most a number behind it, and what it is about. */
@@ -123,10 +115,7 @@ static bool is_division(const struct block *block)
     bool titled = at > word + 1 && at + 2 < block->text.len && strchr(".:", text[at]) && text[at + 1] == ' ';
     if (at < block->text.len && !(titled && units(block) <= LOOSE_HEADING_U16 && !stops(block)))
         return false;
-    char *folded = text_fold(text, word);
-    bool names = names_a_part(folded);
-    free(folded);
-    return names;
+    return part_name_is_first(text, word);
 }
 
 /* Right below such a line: what the part is about. */
@@ -221,7 +210,7 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
 
     *guess = false;
     if (block->guesses & OUTLINE_GUESS_ROW || length > HEADING_U16 || starts_lower(block) ||
-        is_bracketed(block) || is_lead(block))
+        is_bracketed(block) || is_lead(block) || blocks_announce_more(block->text.bytes, block->text.len))
         return false;
     if (is_division(block) || is_below_division(blocks, i))
         return true;
@@ -289,14 +278,16 @@ static bool is_recital(const struct block *block)
            (memcmp(block->text.bytes, "Que ", 4) == 0 || memcmp(block->text.bytes, "que ", 4) == 0);
 }
 
-/* Clauses behind a colon, each but the last with a semicolon and the last with a full stop, are a list whatever they begin with. */
+/* Clauses behind a colon, each but the last with a semicolon (or short ones with a comma) and the last with a full stop, are a list whatever they
+ * begin with. */
 static size_t find_clauses(struct blocks *blocks, size_t opener)
 {
     const struct block *above = &blocks->list[opener];
     size_t last = opener + 1;
 
     while (last < blocks->count && blocks->list[last].role == BLOCK_PLAIN &&
-           blocks_announce_more(blocks->list[last].text.bytes, blocks->list[last].text.len) &&
+           (blocks->list[last].clause ||
+            blocks_announce_more(blocks->list[last].text.bytes, blocks->list[last].text.len)) &&
            !is_recital(&blocks->list[last]))
         last++;
     if (last - opener < 2 || last == blocks->count || blocks->list[last].role != BLOCK_PLAIN ||
@@ -360,7 +351,7 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
             block->depth = above->depth + (above->role == BLOCK_ITEM && above->depth < max_depth);
             continue;
         }
-        bool indented = item && block->indent > item->indent + 1;
+        bool indented = item && block->indent > item->indent + 1 && block->indent < item->indent + FAR_RIGHT;
         if (heading > 0)
             block->depth = heading;
         else if (!item || block->role == BLOCK_PARAGRAPH || (last && !indented))

@@ -30,20 +30,21 @@
 
 /* Prices. Only their differences matter. */
 enum {
-    PRICE_TEXT = 8,            /* leave it in the words */
-    PRICE_TEXT_BULLET = 12,    /* a bullet is rarely anything else */
-    PRICE_TEXT_WRAPPED = 1,    /* in mid-sentence a number is most likely a number */
-    PRICE_HEADING = 6,         /* "II. Compromisos" as heading */
-    PRICE_HEADING_OF_TEXT = 0, /* … with a paragraph below, or in capitals */
-    PRICE_MIXED = 8,           /* … where "I." was an item */
-    PRICE_OPEN = 4,            /* a list inside the current item */
-    PRICE_NO_COLON = 2,        /* … which did not announce it */
-    PRICE_HEADING_FIRST = 5,   /* … under a heading that is not part of that item */
-    PRICE_RANK = 4,            /* numbers inside letters: rare */
-    PRICE_SAME_STYLE = 6,      /* "1." inside "1." */
-    PRICE_START = 8,           /* a list that does not start at the beginning */
-    PRICE_LATE_START = 10,     /* … nor anywhere near */
-    PRICE_NEW_LIST = 10,       /* another list in the place of one that is over */
+    PRICE_TEXT = 8,             /* leave it in the words */
+    PRICE_TEXT_BULLET = 12,     /* a bullet is rarely anything else */
+    PRICE_TEXT_WRAPPED = 1,     /* in mid-sentence a number is most likely a number */
+    PRICE_TEXT_BELOW_TITLE = 6, /* what starts with 1 right below a numbered title begins its list */
+    PRICE_HEADING = 6,          /* "II. Compromisos" as heading */
+    PRICE_HEADING_OF_TEXT = 0,  /* … with a paragraph below, or in capitals */
+    PRICE_MIXED = 8,            /* … where "I." was an item */
+    PRICE_OPEN = 4,             /* a list inside the current item */
+    PRICE_NO_COLON = 2,         /* … which did not announce it */
+    PRICE_HEADING_FIRST = 5,    /* … under a heading that is not part of that item */
+    PRICE_RANK = 4,             /* numbers inside letters: rare */
+    PRICE_SAME_STYLE = 6,       /* "1." inside "1." */
+    PRICE_START = 8,            /* a list that does not start at the beginning */
+    PRICE_LATE_START = 10,      /* … nor anywhere near */
+    PRICE_NEW_LIST = 10,        /* another list in the place of one that is over */
     PRICE_AFTER_HEADING = -6,
     PRICE_GAP = 8,
     PRICE_RESTART = 12,
@@ -67,6 +68,7 @@ struct level {
     enum marker_style style;
     uint32_t stop;
     enum marker_series series;
+    uint32_t label;
     uint32_t value;
     uint32_t above; /* of a chain */
     uint32_t indent;
@@ -78,6 +80,7 @@ struct level {
 struct way {
     struct level levels[LEVELS];
     int depth;
+    bool titled; /* the last decision was a numbered title: "II. COOPERACIÓN", be it a heading or an item */
     uint32_t price;
     size_t before; /* the last decision but one, in the trace; once kept: the last one */
     struct placement placement;
@@ -103,17 +106,22 @@ struct search {
 
 static bool levels_equal(const struct way *a, const struct way *b)
 {
-    if (a->depth != b->depth)
+    if (a->depth != b->depth || a->titled != b->titled)
         return false;
     for (int i = 0; i < a->depth; i++) {
         const struct level *x = &a->levels[i];
         const struct level *y = &b->levels[i];
         if (x->style != y->style || x->value != y->value || x->stop != y->stop || x->series != y->series ||
-            x->above != y->above || x->indent != y->indent || x->list != y->list ||
+            x->label != y->label || x->above != y->above || x->indent != y->indent || x->list != y->list ||
             x->list_level != y->list_level)
             return false;
     }
     return true;
+}
+
+static bool is_upper(enum marker_style style)
+{
+    return style == MARKER_UPPER_ROMAN || style == MARKER_UPPER_LETTER;
 }
 
 /* Offers `way`, and `level` as its list number `depth` (from 0; negative: lists stay as they are) for the next step. */
@@ -129,6 +137,8 @@ static void offer(struct search *search, const struct way *way, int depth, const
     then.price = total;
     then.before = way->before;
     then.placement = placement;
+    then.titled = placement.kind == PLACEMENT_HEADING ||
+                  (placement.kind == PLACEMENT_ITEM && search->now->headline && is_upper(level->style));
     if (depth >= 0) {
         then.levels[depth] = *level;
         then.depth = depth + 1;
@@ -157,9 +167,9 @@ static bool same_place(uint32_t a, uint32_t b)
     return (a > b ? a - b : b - a) <= 1;
 }
 
-static bool is_upper(enum marker_style style)
+static bool same_series(const struct level *level, const struct marker *marker)
 {
-    return style == MARKER_UPPER_ROMAN || style == MARKER_UPPER_LETTER;
+    return level->series == marker->series && level->label == marker->label;
 }
 
 /* What being a marker costs, wherever it belongs. */
@@ -208,7 +218,7 @@ static int price_to_continue(const struct candidate *now, const struct marker_re
 {
     bool bullet = reading->style == MARKER_BULLET;
 
-    if (level->style != reading->style || level->series != now->marker.series ||
+    if (level->style != reading->style || !same_series(level, &now->marker) ||
         kind_of_stop(level->stop) != kind_of_stop(now->marker.stop))
         return IMPOSSIBLE;
     if (now->marker.above != level->above) /* 2.1 after 1.4, where what they are below has no number */
@@ -244,7 +254,7 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
         depth > 0) /* preambular and operative parts stand beside each other */
         return IMPOSSIBLE;
     if (depth < way->depth) {
-        if (way->levels[depth].style == reading->style && way->levels[depth].series == now->marker.series &&
+        if (way->levels[depth].style == reading->style && same_series(&way->levels[depth], &now->marker) &&
             kind_of_stop(way->levels[depth].stop) == kind_of_stop(now->marker.stop))
             return IMPOSSIBLE;
         if (way->levels[depth].series != now->marker.series && now->marker.series != SERIES_NONE)
@@ -299,6 +309,7 @@ static void offer_reading(struct search *search, const struct way *way, const st
     struct level level = {.style = reading->style,
                           .stop = now->marker.stop,
                           .series = now->marker.series,
+                          .label = now->marker.label,
                           .value = reading->value,
                           .above = now->marker.above,
                           .indent = now->indent,
@@ -343,6 +354,8 @@ static void offer_words(struct search *search, const struct way *way)
     if (now->list)
         return;
     int price = now->unfinished ? PRICE_TEXT_WRAPPED : bullet ? PRICE_TEXT_BULLET : PRICE_TEXT;
+    if (way->titled && now->marker.readings[0].value == 1)
+        price += PRICE_TEXT_BELOW_TITLE;
 
     offer(search, way, -1, NULL, price, text);
     if (now->headline && is_upper(now->marker.readings[0].style)) {

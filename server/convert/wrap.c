@@ -68,7 +68,8 @@ struct wrap wrap_measure(const struct lines *lines)
 
 bool wrap_is_full(const struct wrap *wrap, const struct line *line, const struct line *next)
 {
-    if (wrap->width == 0)
+    if (wrap->width == 0 ||
+        line->indent * 2 > wrap->width) /* at the right margin stand dates and signatures */
         return false;
     const char *blank = memchr(next->at, ' ', next->len);
     uint32_t word = utf_len_u16(next->at, blank ? (size_t)(blank - next->at) : next->len);

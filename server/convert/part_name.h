@@ -1,0 +1,11 @@
+/* What the parts of a long text are called: "CAPÍTULO I", "Annex 2", "EJE 1. PREVENCIÓN". They head what stands below them. */
+#ifndef CONVERT_PART_NAME_H
+#define CONVERT_PART_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether the first word of a text is such a name, in any case and with or without accents. Borrows. */
+bool part_name_is_first(const char *text, size_t len);
+
+#endif
