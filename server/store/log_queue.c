@@ -127,12 +127,12 @@ static void wait_for_the_others(struct shared *shared, const struct gather *gath
     shared->gathering = 0;
 }
 
-/* Waits for work. Takes all there is. */
+/* Waits for work, unless there are errands left. Takes all there is. */
 static void wait_for_work(struct shared *shared, const struct gather *gather, struct append_list *appends,
                           struct errand_list *errands, bool *stopping)
 {
     uv_mutex_lock(&shared->mutex);
-    while (!shared->waiting.first && !shared->errands.first && !shared->stopping)
+    while (!shared->waiting.first && !shared->errands.first && !errands->first && !shared->stopping)
         uv_cond_wait(&shared->work, &shared->mutex);
     wait_for_the_others(shared, gather);
     appends_move(appends, &shared->waiting);
@@ -166,37 +166,47 @@ static void hand_back(struct log_queue *queue, struct append_list *appends, stru
 }
 
 /* One probe answers all who ask now. */
-static void run_errands(struct log_queue *queue, struct errand_list *errands)
+static void answer_probes(struct errand_list *errands, enum status status, struct errand_list *done)
 {
-    const struct log_errand *probe = NULL;
-    for (struct log_errand *errand = errands->first; errand; errand = errand->next) {
-        if (errand->kind == LOG_PROBE && probe)
-            errand->status = probe->status;
-        else
-            queue->work->errand(queue->writer, errand);
-        if (errand->kind == LOG_PROBE)
-            probe = errand;
+    struct errand_list others;
+    errands_clear(&others);
+    for (struct log_errand *errand; (errand = errands_take(errands));) {
+        bool asks = errand->kind == LOG_PROBE;
+        if (asks)
+            errand->status = status;
+        errands_add(asks ? done : &others, errand);
     }
+    errands_move(errands, &others);
+}
+
+static void run_next_errand(struct log_queue *queue, struct errand_list *errands, struct errand_list *done)
+{
+    struct log_errand *errand = errands_take(errands);
+    if (!errand)
+        return;
+    queue->work->errand(queue->writer, errand);
+    errands_add(done, errand);
+    if (errand->kind == LOG_PROBE)
+        answer_probes(errands, errand->status, done);
 }
 
 static void write_until_stopped(void *context)
 {
     struct log_queue *queue = context;
     struct append_list appends;
-    struct errand_list errands;
+    struct errand_list errands, done;
     struct gather gather = {0, 0};
     bool stopping = false;
     appends_clear(&appends);
     errands_clear(&errands);
-    while (!stopping) {
-        struct errand_list none;
-        errands_clear(&none);
+    errands_clear(&done);
+    while (!stopping || errands.first) {
         wait_for_work(&queue->shared, &gather, &appends, &errands, &stopping);
         if (appends.first)
             commit(queue, &appends, &gather);
-        hand_back(queue, &appends, &none); /* before all else: authors wait for it */
-        run_errands(queue, &errands);
-        hand_back(queue, &appends, &errands);
+        hand_back(queue, &appends, &done); /* before all else: authors wait for it */
+        run_next_errand(queue, &errands, &done);
+        hand_back(queue, &appends, &done);
     }
 }
 

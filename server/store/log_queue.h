@@ -2,11 +2,14 @@
  * pg_writer for PostgreSQL.
  *
  *   loop thread                         writer thread
- *   append ──► waiting ── mutex ──► take all ──► commit ──► errands ──┐
- *   done ◄── finished ◄── mutex ◄──────────────── uv_async_send ◄─────┘
+ *   append ──► waiting ── mutex ──► take all ──► commit ──► an errand ──┐
+ *   done ◄── finished ◄── mutex ◄────────────────── uv_async_send ◄─────┘
  *
  * With a loop: the thread takes everything that has been queued since its last commit, commits it as one group and wakes the loop once. No timer
- * gathers ops: the time that a commit takes is the batching window. Without a loop, everything is done before the call returns. */
+ * gathers ops: the time that a commit takes is the batching window. Without a loop, everything is done before the call returns.
+ *
+ * Errands have their turns one by one, between commits: thousands of claims may come at once, as when a server has died, each takes as long as a commit, and
+ * nobody's op is to wait for all of them. */
 #ifndef STORE_LOG_QUEUE_H
 #define STORE_LOG_QUEUE_H
 

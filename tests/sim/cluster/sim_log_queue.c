@@ -161,7 +161,8 @@ static void write_until_stopped(void *context)
             queue->work->commit(queue->writer, appends);
             hand_back(queue, appends, NULL);
         }
-        for (struct log_errand *errand; (errand = take_errand(&queue->errands));) {
+        struct log_errand *errand = take_errand(&queue->errands);
+        if (errand) {
             queue->work->errand(queue->writer, errand);
             hand_back(queue, NULL, errand);
         }
