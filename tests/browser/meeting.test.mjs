@@ -88,7 +88,7 @@ test('a pasted list is looked over, its missing delegation added, and invited; t
   assert.equal(links.length, 3);
   await shot('links');
   await dialog.getByRole('button', { name: 'Listo' }).click();
-  await page.getByText(/9 personas, 1 abrieron su enlace/).waitFor();
+  await page.getByText(/9 personas, 1 abrió su enlace/).waitFor();
 });
 
 test('a delegate of the list opens the link on a phone in the dark, reads, writes, and is seen in the room', async () => {

@@ -88,8 +88,9 @@ function Line({ desk, meeting, delegation }: Props & { delegation: Delegation })
           aria-label={labelled(words.present, name)}
           onChange={(e) => tick(e.currentTarget.checked)}
         />
-        <span>{inOurs(delegation.names)}</span>
-        <span class="muted">{words.kinds[delegation.kind]}</span>
+        <span>
+          {inOurs(delegation.names)} <span class="muted">{words.kinds[delegation.kind]}</span>
+        </span>
       </label>
       {mayChange(meeting) && (
         <button

@@ -42,7 +42,7 @@ const es = {
   addDelegationButton: 'Agregar',
   people: 'Personas',
   peopleCount: (n: number, opened: number) =>
-    many.es(n, `1 persona, ${opened} abrió su enlace`, `${n} personas, ${opened} abrieron su enlace`),
+    `${many.es(n, '1 persona', `${n} personas`)}, ${many.es(opened, '1 abrió su enlace', `${opened} abrieron su enlace`)}`,
   invite: 'Invitar',
   role: 'Función',
   delegation: 'Delegación',
@@ -172,7 +172,7 @@ const en: typeof es = {
   addDelegationButton: 'Add',
   people: 'People',
   peopleCount: (n, opened) =>
-    many.en(n, `1 person, ${opened} has opened the link`, `${n} people, ${opened} have opened their link`),
+    `${many.en(n, '1 person', `${n} people`)}, ${many.en(opened, '1 has opened the link', `${opened} have opened the link`)}`,
   invite: 'Invite',
   role: 'Role',
   delegation: 'Delegation',
@@ -301,11 +301,7 @@ const fr: typeof es = {
   addDelegationButton: 'Ajouter',
   people: 'Personnes',
   peopleCount: (n, opened) =>
-    many.fr(
-      n,
-      `${n} personne, ${opened} a ouvert son lien`,
-      `${n} personnes, ${opened} ont ouvert leur lien`,
-    ),
+    `${many.fr(n, `${n} personne`, `${n} personnes`)}, ${many.fr(opened, `${opened} a ouvert son lien`, `${opened} ont ouvert leur lien`)}`,
   invite: 'Inviter',
   role: 'Rôle',
   delegation: 'Délégation',
@@ -440,7 +436,7 @@ const pt: typeof es = {
   addDelegationButton: 'Acrescentar',
   people: 'Pessoas',
   peopleCount: (n, opened) =>
-    many.pt(n, `1 pessoa, ${opened} abriu o seu link`, `${n} pessoas, ${opened} abriram o seu link`),
+    `${many.pt(n, '1 pessoa', `${n} pessoas`)}, ${many.pt(opened, '1 abriu o seu link', `${opened} abriram o seu link`)}`,
   invite: 'Convidar',
   role: 'Função',
   delegation: 'Delegação',
