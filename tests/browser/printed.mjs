@@ -16,8 +16,9 @@ export async function pdf(page) {
 }
 
 // The same as text. Lines are as on paper.
-export async function printed(page) {
-  const input = await pdf(page);
+export const printed = async (page) => asText(await pdf(page));
+
+export function asText(input) {
   const { error, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input, encoding: 'utf8' });
   assert.ifError(error);
   return stdout;

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { part } from '../support/zip.mjs';
 import { counted } from './counted.mjs';
 import { DemoDraft } from './demo_draft.mjs';
-import { inOneLine, printed } from './printed.mjs';
+import { asText, inOneLine, printed } from './printed.mjs';
 import { leave, Pages, seriousFindings } from './ui_page.mjs';
 
 let pages;
@@ -363,6 +363,21 @@ describe('reading', () => {
       assert.ok(inOneLine(paper).includes(sample), `${sample} is not in the PDF`);
       assert.ok(!paper.includes('Tablero'), 'the page around the text was printed');
     }
+    await leave(page);
+  });
+
+  it('the key of the browser opens the same dialog; what its menu prints is the text that the page shows', async () => {
+    const page = await enter('canada');
+    await page.keyboard.press('Control+p');
+    await page.getByRole('dialog', { name: 'Imprimir o descargar' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator(`.editor [data-id="${order[12]}"]`).click();
+    await page.keyboard.press('Control+p');
+    await page.getByRole('dialog', { name: 'Imprimir o descargar' }).waitFor();
+    await page.keyboard.press('Escape');
+    const paper = inOneLine(asText(await page.pdf()));
+    assert.ok(paper.includes('Aprobar los informes'), 'the text is not printed');
+    assert.ok(!paper.includes('Tablero'), 'the page around the text was printed');
     await leave(page);
   });
 

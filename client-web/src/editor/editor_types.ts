@@ -79,6 +79,7 @@ export interface EditorHandlers {
   onFindRequest?(): void;
   onReplaceRequest?(): void;
   onGoToRequest?(): void;
+  onPrintRequest?(): void;
   onShortcutsRequest?(): void;
   /** A comment is to be written, on the selected words where there are any. */
   onCommentRequest?(): void;

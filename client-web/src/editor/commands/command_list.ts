@@ -44,6 +44,7 @@ const COMMANDS = {
   comment: { group: 'move', keys: ['F2'] },
   nextBracket: { group: 'move', keys: ['F8'] },
   previousBracket: { group: 'move', keys: ['Shift-F8'] },
+  print: { group: 'move', keys: ['Mod-p'] },
   shortcuts: { group: 'move', keys: ['Mod-/'] },
   /** Leaves the text, so that Tab goes on to what comes after it. */
   leave: { group: 'move', keys: ['Escape'] },

@@ -48,6 +48,7 @@ const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => b
   previousBracket: (host) => goToBracket(host, -1),
   comment: ({ handlers }) => ask(handlers.onCommentRequest),
   goTo: ({ handlers }) => ask(handlers.onGoToRequest),
+  print: ({ handlers }) => ask(handlers.onPrintRequest),
   shortcuts: ({ handlers }) => ask(handlers.onShortcutsRequest),
   leave(host) {
     host.endFind();
@@ -66,6 +67,7 @@ const READS: ReadonlySet<CommandId> = new Set<CommandId>([
   'nextBracket',
   'previousBracket',
   'goTo',
+  'print',
   'shortcuts',
   'leave',
 ]);

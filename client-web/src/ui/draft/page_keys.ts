@@ -36,6 +36,7 @@ const ACTS: Partial<Record<CommandId, Act>> = {
   findNext: step(1),
   findPrevious: step(-1),
   goTo: open((ws) => ws.open('goto')),
+  print: open((ws) => ws.open('print')),
   shortcuts: open((ws) => ws.open('shortcuts')),
   nextBracket: inText('nextBracket'),
   previousBracket: inText('previousBracket'),

@@ -517,6 +517,7 @@ export const en: Dictionary = {
     nextBracket: 'Next bracket',
     previousBracket: 'Previous bracket',
     goTo: 'Go to an item by its number',
+    print: 'Print or download',
     shortcuts: 'Keyboard shortcuts',
     leave: 'Leave the text',
   },

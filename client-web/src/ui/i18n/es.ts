@@ -528,6 +528,7 @@ export const es = {
     nextBracket: 'Corchete siguiente',
     previousBracket: 'Corchete anterior',
     goTo: 'Ir a un punto por su número',
+    print: 'Imprimir o descargar',
     shortcuts: 'Atajos de teclado',
     leave: 'Salir del texto',
   } satisfies Record<CommandId, string>,

@@ -541,6 +541,7 @@ export const fr: Dictionary = {
     nextBracket: 'Crochet suivant',
     previousBracket: 'Crochet précédent',
     goTo: 'Aller à un point par son numéro',
+    print: 'Imprimer ou télécharger',
     shortcuts: 'Raccourcis clavier',
     leave: 'Quitter le texte',
   },

@@ -527,6 +527,7 @@ export const pt: Dictionary = {
     nextBracket: 'Colchete seguinte',
     previousBracket: 'Colchete anterior',
     goTo: 'Ir para um ponto pelo seu número',
+    print: 'Imprimir ou baixar',
     shortcuts: 'Atalhos de teclado',
     leave: 'Sair do texto',
   },

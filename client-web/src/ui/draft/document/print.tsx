@@ -180,7 +180,7 @@ function preparePrint(
   const place = document.createElement('div');
   place.className = 'print-only';
   Object.assign(place, inLang(langs[0] ?? locale.value));
-  document.body.append(place);
+  document.body.prepend(place);
   render(
     <>
       <StructuredText state={state} langs={langs} marks={marks} />

@@ -70,6 +70,7 @@ function editorOptions(ws: Workspace, mount: HTMLElement): Omit<EditorOptions, '
     onFindRequest: () => ws.startFinding(),
     onReplaceRequest: () => ws.startFinding(true),
     onGoToRequest: () => ws.open('goto'),
+    onPrintRequest: () => ws.open('print'),
     onShortcutsRequest: () => ws.open('shortcuts'),
     onCommentRequest: () => ws.writeComment(),
   };
