@@ -103,6 +103,11 @@ test('on a phone and in the dark nothing is cut off', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 360, `${wide}`);
+  const bar = await page.locator('.plain-bar').boundingBox();
+  assert.ok(bar.height <= 72, `the bar is ${bar.height} px high`);
+  const link = page.getByRole('link', { name: 'Descargar el estado firmado' });
+  const hint = await link.locator('xpath=preceding-sibling::p[1]').boundingBox();
+  assert.ok((await link.boundingBox()).y >= hint.y + hint.height, 'the link lies on its hint');
   assert.deepEqual(await seriousFindings(page), []);
   await shot('admin-phone');
 });
