@@ -356,7 +356,7 @@ export class DraftEditor implements Editor, EditorHost {
           if (this.early.takes(event)) return true;
           return view.editable ? isLeftToInput(event) : this.readonlyKey(keys, event);
         },
-        mousedown: (_view, event) => this.clickMargin(event),
+        mousedown: (_view, event) => this.clickMargin(event) || this.early.takesClick(event),
         click: (_view, event) => openLink(event),
         copy: (_view, event) => copyTo(this, event, false),
         cut: (_view, event) => copyTo(this, event, true),

@@ -5,6 +5,7 @@
 const PARTS = {
   others: () => import('./peers/others'),
   gestures: () => import('./commands/gestures'),
+  asBrowser: () => import('./input/as_browser'),
   pasting: () => import('./paste/pasting'),
   addresses: () => import('./paste/typed_address'),
   clipboard: () => import('./paste/clipboard'),
@@ -20,6 +21,7 @@ const here: Partial<Parts> = {};
 const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
   others: 0,
   gestures: 0,
+  asBrowser: 0,
   clipboard: 0,
   finding: 500,
   replacing: 1500,

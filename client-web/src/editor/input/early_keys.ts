@@ -1,22 +1,19 @@
 /**
  * Keys that come before the part of the editor that knows what they do (parts.ts): on a slow line somebody presses Enter in the first
- * second and types on. From the first such key on everything that is pressed waits behind it, and what others do waits
- * too, so that all of it is carried out in order and in the text that it was meant for.
+ * second and types on. From the first such key on everything that is pressed waits behind it, what moves the caret too, and what others
+ * do waits as well, so that all of it is carried out in order and in the text that it was meant for. What a browser would have
+ * done by itself is done by `as_browser` then.
  */
 import type { EditorView } from 'prosemirror-view';
 import type { OpenDraft } from '../../app/connected_draft';
+import type { Point } from '../edit/plan';
+import { pointAt } from '../document/points';
 import { fetchPart, partHere } from '../parts';
 
 const AGAIN_MS = 1000;
 
-/** What Backspace and Delete take: before the caret, behind it. */
-const LETTER = [/.$/su, /^./su] as const;
-const WORD = [
-  /([\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]+)?\s*$/u,
-  /^\s*([\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]+)?/u,
-] as const;
-
-const erases = (key: string) => key === 'Backspace' || key === 'Delete';
+/** What acts in the text, with or without a command key. */
+const ACTS_IN_TEXT = /^(Arrow|Page|Home$|End$|Backspace$|Delete$)/;
 
 export class EarlyKeys {
   private acts: (() => void)[] | null = null;
@@ -46,13 +43,14 @@ export class EarlyKeys {
 
   /** True where the key waits. */
   takes(event: KeyboardEvent): boolean {
-    if (!this.acts || event.isComposing || /^(Shift|Control|Alt|Meta|AltGraph)$/.test(event.key))
+    if (!this.acts || event.isComposing || /^(Shift|Control|Alt|Meta|AltGraph|Dead|F\d+)$/.test(event.key))
       return false;
     const { key } = event;
     const command = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph');
-    if (command && !erases(key)) return false; // the commands themselves wait (runKey), what the browser does with the others does not
-    if (key.length === 1) this.acts.push(() => this.write(key));
-    else this.acts.push(() => this.run(event) || this.erase(key, command || event.altKey));
+    // Other commands wait themselves (runKey, copyTo), or are none of the text.
+    if (command && !ACTS_IN_TEXT.test(key) && key.toLowerCase() !== 'a') return false;
+    if (key.length === 1 && !command) this.acts.push(() => this.write(key));
+    else this.acts.push(() => this.run(event) || partHere('asBrowser')!.press(this.host.view, event));
     event.preventDefault();
     return true;
   }
@@ -62,29 +60,27 @@ export class EarlyKeys {
     if (!this.acts || !cancelable) return false;
     if (act) this.acts.push(act);
     else if (inputType === 'insertText' && data) this.acts.push(() => this.write(data));
-    else if (inputType.startsWith('delete')) this.acts.push(() => this.erase('Backspace', false));
+    else if (inputType.startsWith('delete'))
+      this.acts.push(() => partHere('asBrowser')!.erase(this.host.view, 'Backspace', false));
     return true;
   }
 
-  /** What the browser would have done. */
-  private erase(key: string, word: boolean): void {
-    const { state } = this.host.view;
-    const { $head, head, empty } = state.selection;
-    if (!erases(key)) return;
-    const [unitBefore, unitBehind] = word ? WORD : LETTER;
-    const words = $head.parent.textBetween(0, $head.parent.content.size);
-    const before = unitBefore.exec(words.slice(0, $head.parentOffset))?.[0].length ?? 0;
-    const behind = unitBehind.exec(words.slice($head.parentOffset))?.[0].length ?? 0;
-    const { tr } = state;
-    if (!empty) tr.deleteSelection();
-    else if (key === 'Backspace') tr.delete(head - before, head);
-    else tr.delete(head, head + behind);
-    this.host.view.dispatch(tr);
+  /** And for a click: the caret is put there when it is its turn. */
+  takesClick(event: MouseEvent): boolean {
+    const { view } = this.host;
+    const found = this.acts && view.posAtCoords({ left: event.clientX, top: event.clientY });
+    if (!found) return false;
+    const point: Point = pointAt(view.state.doc.resolve(found.pos));
+    this.acts!.push(() => partHere('asBrowser')!.click(view, point, event.shiftKey));
+    event.preventDefault();
+    return true;
   }
 
   private async fetch(): Promise<void> {
-    while (!partHere('gestures')) {
-      await fetchPart('gestures').catch(() => new Promise((resolve) => setTimeout(resolve, AGAIN_MS)));
+    while (!partHere('gestures') || !partHere('asBrowser')) {
+      await Promise.all([fetchPart('gestures'), fetchPart('asBrowser')]).catch(
+        () => new Promise((resolve) => setTimeout(resolve, AGAIN_MS)),
+      );
     }
   }
 }

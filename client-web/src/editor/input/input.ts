@@ -93,14 +93,23 @@ function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
 
 /** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
 export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
+  const { clipboardData } = event;
+  if (!clipboardData) return false;
+  if (host.early.waiting) host.early.wait(() => copySelection(host, null, cut));
+  else if (!copySelection(host, clipboardData, cut)) return false;
+  event.preventDefault();
+  return true;
+}
+
+/** `data`: of the browser's event; null where that is over. */
+function copySelection(host: EditorHost, data: DataTransfer | null, cut: boolean): boolean {
   readDomSelection(host.view);
   const cuts = cut && host.writable;
   const { view, draft, shown, names, lang } = host;
   const source = { state: view.state, view: draft.view, lang, shown, names, cuts: cuts ? lang : null };
-  if (source.state.selection.empty || !event.clipboardData) return false;
-  event.preventDefault();
+  if (source.state.selection.empty) return false;
   const clipboard = partHere('clipboard');
-  if (clipboard) clipboard.putOn(event.clipboardData, source);
+  if (clipboard && data) clipboard.putOn(data, source);
   else void fetchPart('clipboard').then(({ write }) => write(source));
   if (cuts) cutSelection(host);
   return true;
