@@ -145,6 +145,50 @@ describe('reading', () => {
     await leave(page);
   });
 
+  it('what is typed behind the key is looked for, whenever the rest of the bar comes', async () => {
+    const page = await enter('canada');
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    await page.route(/\/find_tools-\w+\.js$/, (route) => held.then(() => route.continue()));
+    await page.reload({ waitUntil: 'commit' });
+    const item = page.locator(`.editor [data-id="${order[12]}"]`);
+    await item.click();
+    const before = await item.textContent();
+    await page.keyboard.press('Control+h');
+    await page.keyboard.type('migr');
+    release();
+    await page.getByRole('textbox', { name: 'Reemplazar por' }).waitFor();
+    await page.keyboard.type('ación');
+    await page
+      .locator('.find-bar')
+      .getByText(/^\d+ de \d+/)
+      .waitFor();
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'migración');
+    await page.keyboard.press('Escape');
+    assert.equal(await item.textContent(), before);
+    assert.ok(await page.evaluate(() => document.activeElement.matches('.editor')), 'Escape goes back to the text');
+    await page.keyboard.press('Control+f');
+    await page.locator('.find-bar').getByRole('button', { name: 'Siguiente' }).waitFor();
+    await counted(page.locator('.find-bar').getByText(/^\d+ de \d+/), 0);
+    await leave(page);
+  });
+
+  it('an item is found by its number where no words are, and Enter goes there', async () => {
+    const page = await enter('canada');
+    const wanted = order[7]; // an item below another
+    const title = await page.evaluate((item) => window.plenaria.titleFor(item), wanted);
+    const number = /\d.*/.exec(title)[0].replace('.', '');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type(number);
+    const bar = page.locator('.find-bar');
+    await bar.getByRole('button', { name: new RegExp(`^§\\w+: ${title}$`) }).waitFor();
+    await counted(bar.getByText('Sin resultados'), 0);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((item) => window.plenaria.current.value === item, wanted);
+    await leave(page);
+  });
+
   it('words are found in the text to be read as well, painted over it, and nothing is offered that one may not do there', async () => {
     const page = await enter('mexico');
     await page.goto(`${page.url()}?view=read`);

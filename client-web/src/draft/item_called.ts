@@ -14,6 +14,11 @@ export function itemCalled(state: DraftState, written: string): string | undefin
   return written.trim().startsWith('§') ? byHandle() : (findByNumber(state, written) ?? byHandle());
 }
 
+/** The same for what is looked for in the text, which may be a number or a handle and mostly is a word. */
+export function itemSought(state: DraftState, query: string): string | undefined {
+  return /[0-9§]|^\s*[a-z]{3,}\s*$/i.test(query) ? itemCalled(state, query) : undefined;
+}
+
 /** The item of a number as somebody may write it: `7.p.ii`, `7 p ii`, `7.P)`, `4 bis.`, `7p`, `7(p)`, `7.p.2`, `Artículo 7`, `OP3 (a)`. */
 function findByNumber(state: DraftState, number: string): string | undefined {
   const wanted = partsOf(number);

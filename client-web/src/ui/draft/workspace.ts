@@ -181,11 +181,14 @@ export class Workspace {
   }
 
   startFinding(replacing = false): void {
-    // The bar may come later than the next key, which must not write into the draft then.
-    if (!this.finding.value && document.activeElement instanceof HTMLElement) document.activeElement.blur();
     this.finding.value = true;
     if (replacing) this.replacing.value = true;
     else document.querySelector<HTMLInputElement>('.find-bar input')?.select();
+  }
+
+  endFinding(): void {
+    this.finding.value = this.replacing.value = false;
+    this.finder.value?.focus();
   }
 
   open(dialog: DialogName): void {

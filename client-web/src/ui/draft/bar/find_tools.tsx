@@ -1,8 +1,8 @@
-/** Find in the draft, and replace: all matches are marked, Enter goes on, Shift+Enter back, Escape ends. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+/** What stands beside the field of the find bar: the matches, what else is found, and replacing. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Replaced } from '../../../editor';
-import { handles, itemOfHandle } from '../../../draft/handles';
-import { isThere } from '../../../draft/state';
+import { handles } from '../../../draft/handles';
+import { itemSought } from '../../../draft/item_called';
 import { referenceWords } from '../../references/words';
 import { itemTitle } from '../words/item_name';
 import { refusalWords } from '../../errors';
@@ -14,48 +14,24 @@ import { keyWords } from '../words/key_names';
 import type { TextFinder } from '../text/text_finder';
 import type { Workspace } from '../workspace';
 
-export function FindBar({ ws }: { ws: Workspace }) {
-  const input = useRef<HTMLInputElement>(null);
-  const text = ws.finder.value;
-  const words = t.value.find;
-  // Before the next key: who types fast would have the first letters selected, and typed over.
-  useLayoutEffect(() => {
-    const query = input.current!.value;
-    if (query && text) ws.found.value = text.find(query); // another language is shown now
-    input.current!.select();
-    return () => text?.endFind();
-  }, [text]);
-  if (!text) return null;
+interface FindToolsProps {
+  ws: Workspace;
+  text: TextFinder;
+}
 
-  const close = () => {
-    ws.finding.value = ws.replacing.value = false;
-    text.focus();
-  };
+export function FindTools({ ws, text }: FindToolsProps) {
+  const words = t.value.find;
   const mayReplace = ws.mayWrite.value && ws.mode.value === 'edit';
   const replaces = ws.replacing.value && mayReplace;
-  const onKeys = (e: KeyboardEvent) => {
-    if (e.key !== 'Escape') return;
-    close();
-    e.preventDefault();
-  };
+  // Who asked for both at once is typing what is looked for when this comes.
+  const isThere = useRef(false);
+  useEffect(() => {
+    isThere.current = true;
+  }, []);
   return (
-    <div class="find-bar" role="search" onKeyDown={onKeys}>
-      <input
-        ref={input}
-        type="search"
-        class="inline-field"
-        aria-label={words.label}
-        placeholder={words.label}
-        autoFocus
-        onInput={(e) => (ws.found.value = text.find(e.currentTarget.value))}
-        onKeyDown={(e) => {
-          if (e.key !== 'Enter') return;
-          ws.found.value = text.findNext(e.shiftKey ? -1 : 1);
-          e.preventDefault();
-        }}
-      />
+    <>
       <Matches ws={ws} text={text} />
-      <ItemOfHandle ws={ws} />
+      <ItemSought ws={ws} />
       <FoundElsewhere ws={ws} />
       {mayReplace && (
         <button
@@ -68,20 +44,24 @@ export function FindBar({ ws }: { ws: Workspace }) {
           {words.replaceToo}
         </button>
       )}
-      <button type="button" class="icon-button" aria-label={t.value.app.close} onClick={close}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t.value.app.close}
+        onClick={() => ws.endFinding()}
+      >
         <Icon name="close" />
       </button>
-      {replaces && <Replacing ws={ws} />}
-    </div>
+      {replaces && <Replacing ws={ws} takesFocus={isThere.current} />}
+    </>
   );
 }
 
-/** What is looked for is the handle of an item: the way there. */
-function ItemOfHandle({ ws }: { ws: Workspace }) {
-  const { query } = ws.found.value;
+/** What is looked for is the number or the handle of an item: the way there. */
+function ItemSought({ ws }: { ws: Workspace }) {
   const state = ws.settledView.value;
-  const item = /^\s*§?\s*[A-Za-z0-9]{3,}\s*$/.test(query) ? itemOfHandle(state, query) : undefined;
-  if (!item || !isThere(state, item)) return null;
+  const item = itemSought(state, ws.found.value.query);
+  if (!item) return null;
   return (
     <button type="button" class="button button-small" onClick={() => ws.goTo(item)}>
       {referenceWords.value.goToHandle(handles(state).of.get(item)!, itemTitle(state, item))}
@@ -89,14 +69,21 @@ function ItemOfHandle({ ws }: { ws: Workspace }) {
   );
 }
 
+/** Where no words are found there may still be an item of that number. */
+export function goToSought(ws: Workspace): void {
+  const item = itemSought(ws.view.value, ws.found.value.query);
+  if (item) ws.goTo(item);
+}
+
 /** How many there are, and the way from one to the next. */
-function Matches({ ws, text }: { ws: Workspace; text: TextFinder }) {
-  const state = ws.found.value;
+function Matches({ ws, text }: FindToolsProps) {
+  const { query, current, count } = ws.found.value;
   const words = t.value.find;
+  const item = count === 0 && itemSought(ws.settledView.value, query);
   return (
     <>
       <span role="status" class="muted">
-        {state.query && words.of(state.current, state.count)}
+        {item ? itemTitle(ws.settledView.value, item) : query && words.of(current, count)}
       </span>
       <button type="button" class="button button-small" onClick={() => (ws.found.value = text.findNext(-1))}>
         {words.previous}
@@ -109,14 +96,14 @@ function Matches({ ws, text }: { ws: Workspace; text: TextFinder }) {
 }
 
 /** The second line: one after the other, or all that one may. */
-function Replacing({ ws }: { ws: Workspace }) {
+function Replacing({ ws, takesFocus }: { ws: Workspace; takesFocus: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   const [by, setBy] = useState('');
   const [said, setSaid] = useState('');
   const words = t.value.find;
   const { query, count } = ws.found.value;
   useEffect(() => {
-    if (query) input.current!.focus();
+    if (query && takesFocus) input.current!.focus();
   }, []);
   useEffect(() => setSaid(''), [query]);
   const replace = (all: boolean) => {

@@ -10,6 +10,7 @@ import { MenuButton } from '../../widgets/menu_button';
 import { Chip } from '../presence/chip';
 import { personWords } from '../presence/presence';
 import { Ribbon } from '../progress/ribbon';
+import { FindBar } from './find_bar';
 import { SavedLabel } from './saved_label';
 import { tally } from '../progress/tally';
 import { titleIn } from '../words/title_in';
@@ -21,7 +22,6 @@ const Here = later(async () => (await import('./here')).Here);
 const Strips = later(async () => (await import('./strips')).Strips);
 const PageMenuItems = later(async () => (await import('./page_menu')).PageMenuItems);
 const Bell = later(async () => (await import('../../bell/draft_bell')).DraftBell);
-const FindBar = later(async () => (await import('./find_bar')).FindBar);
 
 export function TopBar({ ws }: { ws: Workspace }) {
   const lang = ws.shown.value[0] ?? '';
@@ -60,7 +60,7 @@ export function TopBar({ ws }: { ws: Workspace }) {
       <div class="tools-place">
         <Tools ws={ws} />
       </div>
-      {ws.finding.value && ws.finder.value && <FindBar ws={ws} />}
+      {ws.finding.value && <FindBar ws={ws} />}
       <Strips ws={ws} />
       <Ribbon counts={tally(ws.settledView.value).counts} />
     </header>
