@@ -35,7 +35,10 @@ static bool look_at(void *context, const struct agenda_row *row)
 static enum status find_meeting(const struct call *call, const struct json *root, char out[PEOPLE_ID_BYTES],
                                 bool *by_draft)
 {
-    const char *meeting = json_get_string(root, "meeting"), *draft = json_get_string(root, "draft");
+    const char *meeting, *draft;
+    *by_draft = false;
+    if (!json_take_string(root, "meeting", &meeting) || !json_take_string(root, "draft", &draft))
+        return STATUS_BAD_MESSAGE;
     struct wanted_draft wanted = {draft, false};
     *by_draft = !meeting && draft;
     if (meeting && id_valid(meeting)) {

@@ -11,6 +11,7 @@
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "convert/import_text.h"
+#include "convert/outline_languages.h"
 #include "draft/state.h"
 #include "load/draft_loader.h"
 #include "load/draft_seed.h"
@@ -116,6 +117,8 @@ struct outline_job {
     struct outline_request request;
 };
 
+static const char no_text[] = "Send the text to be read.";
+static const char bad_lang[] = "Give the language as a tag such as es or pt-BR.";
 static const char does_not_fit[] = "An edit does not fit the text as it is read; look at the preview again.";
 
 /* The text with the edits that somebody made to it. */
@@ -191,18 +194,26 @@ static void outlined(void *context)
     outline_free(preview);
 }
 
-/* A sentence that says what is wrong; NULL where nothing is, or the answer has been sent. */
+/* A sentence that says what is wrong; NULL where nothing is. */
+static const char *read_outline_request(const struct json *root, struct outline_job *preview)
+{
+    const char *text = json_get_string(root, "text"), *lang;
+    if (!text)
+        return no_text;
+    if (!json_take_string(root, "lang", &lang) || (lang && !lang_valid(lang)))
+        return bad_lang;
+    preview->text = mem_copy_string(text);
+    if (lang)
+        snprintf(preview->lang, sizeof preview->lang, "%s", lang);
+    return outline_request_read(root, &preview->request);
+}
+
+/* A sentence that says what is wrong; NULL where nothing is. `answered`: it has been said already. */
 static const char *read_outline_text(struct call *call, struct outline_job *preview, bool *answered)
 {
     struct json_doc *doc = call_body(call);
-    const char *text = doc ? json_get_string(json_root(doc), "text") : NULL;
+    const char *wrong = doc ? read_outline_request(json_root(doc), preview) : "";
     *answered = doc == NULL;
-    const char *lang = doc ? json_get_string(json_root(doc), "lang") : NULL;
-    preview->text = mem_copy_string(text);
-    if (lang && lang_valid(lang))
-        snprintf(preview->lang, sizeof preview->lang, "%s", lang);
-    const char *wrong =
-        text ? outline_request_read(json_root(doc), &preview->request) : "Send the text to be read.";
     json_free(doc);
     return wrong;
 }
@@ -213,7 +224,7 @@ void handle_outline(struct call *call)
     bool answered = false;
     const char *wrong = word_upload_read(call, &preview->upload, &preview->request);
     if (!wrong && !call_query_lang(call, preview->lang))
-        wrong = "Give the language as a tag such as es or pt-BR.";
+        wrong = bad_lang;
     if (!wrong && !word_upload_is_there(&preview->upload))
         wrong = read_outline_text(call, preview, &answered);
     if (!wrong) {
@@ -266,51 +277,63 @@ struct create_job {
     struct seeded_draft seeded;
 };
 
-static bool has_words(const struct outline *outline)
+static bool says_something(const struct outline *outline)
 {
+    if (outline->title && *outline->title)
+        return true;
     for (size_t i = 0; i < outline->count; i++)
         if (outline->items[i].text.len_bytes)
             return true;
     return false;
 }
 
-/* The outline of a language: the text's in the original, and of a Word file with two languages also the other one's. */
+/* The outline of a language: the text's in the original, and what it says in others. */
 static const struct outline *outline_for(const struct create_job *create, const char *lang)
 {
-    const char *other = create->word.translation_lang;
     if (strcmp(lang, create->lang) == 0)
         return create->text                            ? &create->outline
                : word_upload_is_there(&create->upload) ? &create->word.outline
                                                        : NULL;
     for (size_t i = 1; i < create->langs.count; i++)
-        if (strcmp(create->langs.strings[i], lang) == 0 && has_words(&create->translations[i]))
+        if (strcmp(create->langs.strings[i], lang) == 0 && says_something(&create->translations[i]))
             return &create->translations[i];
-    return other && strncmp(lang, other, strlen(other)) == 0 ? &create->word.translation : NULL;
+    return NULL;
 }
 
-static bool has_other_language(const struct create_job *create, const char *lang)
+/* The index of a language that the draft has besides its original, which an entry may name in short: "en" for "en-US". 0: it has not. */
+static size_t translation_of(const struct create_job *create, const char *lang)
 {
-    for (size_t i = 1; i < create->langs.count; i++)
-        if (strncmp(create->langs.strings[i], lang, strlen(lang)) == 0)
-            return true;
-    return false;
-}
-
-/* Whether the draft has that language besides its original. */
-static bool is_translation(const struct create_job *create, const char *lang)
-{
-    return string_list_has(&create->langs, lang) && strcmp(lang, create->lang) != 0;
+    size_t near = 0;
+    for (size_t i = 1; *lang && i < create->langs.count; i++) {
+        if (strcmp(create->langs.strings[i], lang) == 0)
+            return i;
+        if (!near && language_tag_is_of(create->langs.strings[i], lang))
+            near = i;
+    }
+    return near;
 }
 
 /* Entries in other languages of the draft go to those. */
 static void part_languages(struct create_job *create, struct outline *outline)
 {
-    for (size_t i = 0; i < outline->count; i++)
-        if (!is_translation(create, outline->items[i].lang))
-            outline->items[i].lang[0] = '\0'; /* an entry like others */
+    for (size_t i = 0; i < outline->count; i++) {
+        size_t at = translation_of(create, outline->items[i].lang);
+        snprintf(outline->items[i].lang, sizeof outline->items[i].lang, "%s",
+                 at ? create->langs.strings[at] : ""); /* else an entry like others */
+    }
     for (size_t i = 1; i < create->langs.count; i++)
         outline_copy_language(outline, create->langs.strings[i], &create->translations[i]);
     outline_drop_languages(outline);
+}
+
+static void part_title(struct create_job *create)
+{
+    const struct word_import *word = &create->word;
+    size_t at = word->translation_lang ? translation_of(create, word->translation_lang) : 0;
+    if (!at)
+        return;
+    free(create->translations[at].title);
+    create->translations[at].title = mem_copy_string(word->translation_title);
 }
 
 /* Brackets become what they mean, and entries in other languages of the draft go to those. */
@@ -329,21 +352,24 @@ static enum status read_plain(struct create_job *create)
     return STATUS_OK;
 }
 
-/* What it says in a language that the draft does not have stays in rows of facts. */
+/* What it says in a language that the draft does not have stays in rows of facts, but where somebody changed what they saw of it in the preview. */
 static enum status read_word(struct create_job *create)
 {
     struct word_import *word = &create->word;
     enum status status =
         import_word_edited(&create->upload, create->lang, false, &create->request, word, &create->job.why);
-    if (word->translation_lang && !has_other_language(create, word->translation_lang)) {
+    if (word->translation_lang && !translation_of(create, word->translation_lang) &&
+        !create->request.edit_count) {
         word_import_clear(word);
         buf_reset(&create->job.why);
         status =
             import_word_edited(&create->upload, create->lang, true, &create->request, word, &create->job.why);
     }
-    if (status == STATUS_OK)
-        part_languages(create, &word->outline);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    part_languages(create, &word->outline);
+    part_title(create);
+    return STATUS_OK;
 }
 
 static enum status read_text(struct create_job *create)
@@ -463,10 +489,14 @@ static const char *read_numbering(const struct json *value, struct numbering_sch
 /* A sentence that says what is wrong; NULL where nothing is. */
 static const char *read_draft_request(const struct json *root, struct create_job *create)
 {
-    const char *text = json_get_string(root, "text"), *lang = json_get_string(root, "lang");
+    const char *text, *lang;
     const struct json *title = json_get(root, "title"), *langs = json_get(root, "langs");
     if (title && title_decode(title, &create->title) != STATUS_OK)
         return "Give the title as an object: language to words.";
+    if (!json_take_string(root, "text", &text))
+        return no_text;
+    if (!json_take_string(root, "lang", &lang))
+        return bad_lang;
     if (langs ? langs_decode(langs, &create->langs) != STATUS_OK : lang && !lang_valid(lang))
         return "Give the languages as a list of language tags, the original first.";
     if (!create->langs.count)
@@ -491,7 +521,7 @@ static const char *read_draft_query(const struct call *call, struct create_job *
     enum numbering_preset preset;
     char lang[LANG_MAX + 1];
     if (!call_query_lang(call, lang))
-        return "Give the language as a tag such as es or pt-BR.";
+        return bad_lang;
     char *copy = mem_copy_string(langs && *langs ? langs : *lang ? lang : "es"), *rest = copy, *one;
     bool ok = true;
     while (ok && (one = strsep(&rest, ","))) {

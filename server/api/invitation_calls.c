@@ -63,14 +63,14 @@ static const char *read_request(const struct json *root, struct invitation_reque
 {
     enum role role;
     const struct json *expires = json_get(root, "expires");
-    *out = (struct invitation_request){json_get_string(root, "role"), json_get_string(root, "name"),
-                                       json_get_string(root, "delegation"), 0};
+    *out = (struct invitation_request){json_get_string(root, "role"), json_get_string(root, "name"), NULL, 0};
     if (!out->role || !role_from_name(out->role, &role))
         return "Name a role: observer, delegation, secretariat or chair.";
     if (!out->name || !name_valid(out->name))
         return "Give the person or seat a name of at most 200 bytes, of characters that can be seen.";
-    if (out->delegation &&
-        (!name_valid(out->delegation) || utf_is_blank(out->delegation, strlen(out->delegation))))
+    if (!json_take_string(root, "delegation", &out->delegation) ||
+        (out->delegation &&
+         (!name_valid(out->delegation) || utf_is_blank(out->delegation, strlen(out->delegation)))))
         return "Give the delegation as a country code or a short name.";
     if (role == ROLE_DELEGATION && !out->delegation)
         return "Say which delegation the invitation is for.";

@@ -9,6 +9,9 @@
 static const char bad_edit[] =
     "Give an edit as kind, depth, join, split, back or lang, with its entry and what it needs.";
 
+static const char bad_names[] = "Give each name the code of its delegation.";
+static const char bad_keep[] = "Give the brackets that stay words as a list of their numbers.";
+
 static bool read_index(const struct json *edit, const char *name, size_t *out)
 {
     uint64_t value;
@@ -70,11 +73,11 @@ static const char *read_keep(const struct json *keep, struct outline_request *ou
     if (!keep)
         return NULL;
     if (!json_is_array(keep))
-        return "Give the brackets that stay words as a list of their numbers.";
+        return bad_keep;
     out->keep = mem_zero(json_count(keep) + 1, sizeof *out->keep);
     for (const struct json *one = json_first(keep); one; one = json_after(one)) {
         if (!json_integer(one, &value))
-            return "Give the brackets that stay words as a list of their numbers.";
+            return bad_keep;
         out->keep[out->keep_count++] = (size_t)value;
     }
     return NULL;
@@ -82,12 +85,14 @@ static const char *read_keep(const struct json *keep, struct outline_request *ou
 
 static const char *read_names(const struct json *names, struct outline_request *out)
 {
+    if (names && !json_is_object(names))
+        return bad_names;
     for (const struct json *one = names ? json_first(names) : NULL; one; one = json_after(one)) {
         const char *given = json_string(one);
         char *code = given ? code_normalise(given) : NULL;
         if (!code || !*code || strlen(code) > NAME_MAX_BYTES) {
             free(code);
-            return "Give each name the code of its delegation.";
+            return bad_names;
         }
         out->names.list =
             mem_grow(out->names.list, out->names.count, &out->names.capacity, sizeof *out->names.list);
@@ -132,13 +137,9 @@ bool outline_request_edit(const struct outline_request *request, struct outline 
 
 bool outline_request_edit_word(const struct outline_request *request, struct word_import *word)
 {
-    for (size_t i = 0; i < request->edit_count; i++) {
-        const struct outline_edit *edit = &request->edits[i];
-        if (!(word->translation_lang
-                  ? outline_edit_pair(&word->outline, &word->translation, edit, DRAFT_MAX_ITEMS)
-                  : outline_edit_apply(&word->outline, edit, DRAFT_MAX_ITEMS)))
+    for (size_t i = 0; i < request->edit_count; i++)
+        if (!outline_edit_apply(&word->outline, &request->edits[i], DRAFT_MAX_ITEMS))
             return false;
-    }
     return true;
 }
 

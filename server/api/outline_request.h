@@ -31,7 +31,7 @@ void outline_request_clear(struct outline_request *request);
 
 /* Takes the edits. False where one does not fit. */
 bool outline_request_edit(const struct outline_request *request, struct outline *outline);
-/* The same of a Word file, with its translation where it has one; its numbers stay as they were read. */
+/* The same of a Word file, whose numbers stay as they were read. */
 bool outline_request_edit_word(const struct outline_request *request, struct word_import *word);
 /* Finds the brackets, gives unknown names their codes, and leaves out those that are to stay words. Caller clears. */
 void outline_request_find(const struct outline_request *request, const struct outline *outline,

@@ -9,11 +9,12 @@
 
 const char person_above_own[] = "Nobody gives or takes a role above their own; ask the chair.";
 
-/* A member that is absent leaves the field as it is; null empties it where it may be empty. */
+/* A member that is absent leaves the field as it is; null empties it where it may be empty. What is no string is read as an empty one, which none of them may be. */
 static const char *read_optional(const struct json *json, const char *name, const char *now)
 {
-    const struct json *value = json_get(json, name);
-    return !value ? now : json_is_null(value) ? NULL : json_string(value);
+    const char *given;
+    bool is_read = json_take_string(json, name, &given);
+    return !json_get(json, name) ? now : is_read ? given : "";
 }
 
 /* The delegation as the meeting spells it; NULL where it has no such one. */

@@ -18,7 +18,7 @@
 #include "convert/explain.h"
 #include "convert/import_text.h"
 #include "convert/import_word.h"
-#include "convert/outline_edit.h"
+#include "convert/outline_languages.h"
 #include "load/draft_seed.h"
 #include "store/audit.h"
 #include "store/people.h"
@@ -105,12 +105,12 @@ static int read_brackets(const struct import *import, struct outline *outline)
 static const char *tag_for(const struct import *import, const char *lang)
 {
     for (size_t i = 1; i < import->languages.count; i++)
-        if (strncmp(import->languages.strings[i], lang, strlen(lang)) == 0)
+        if (language_tag_is_of(import->languages.strings[i], lang))
             return import->languages.strings[i];
     return NULL;
 }
 
-/* Takes the outline of a Word file, and that of its second language where the draft has it. */
+/* Takes the outline of a Word file, with entries in its second language where the draft has it. */
 static int read_word(struct import *import, const char *path, const struct buf *bytes, struct outline *out)
 {
     struct word_options options = {.choice = import->choice,
@@ -136,12 +136,6 @@ static int read_word(struct import *import, const char *path, const struct buf *
         word_import_clear(&word);
         return code;
     }
-    if (word.translation_lang) {
-        snprintf(import->translated_lang, sizeof import->translated_lang, "%s",
-                 tag_for(import, word.translation_lang));
-        import->translated = word.translation;
-        word.translation = (struct outline)OUTLINE_EMPTY;
-    }
     import->word = word;
     import->is_word = true;
     return code;
@@ -166,7 +160,7 @@ static int read_outline(struct import *import, const char *path, struct outline 
 }
 
 /* The right column of rows in two languages is the draft's version in that language, where it has one; else its entries stay among the others. */
-static void take_rows(struct import *import)
+static void take_languages(struct import *import)
 {
     struct outline *outline = &import->original;
     const char *tag = NULL;
@@ -181,6 +175,10 @@ static void take_rows(struct import *import)
     snprintf(import->translated_lang, sizeof import->translated_lang, "%s", tag);
     outline_copy_language(outline, tag, &import->translated);
     outline_drop_languages(outline);
+    if (import->word.translation_title) {
+        free(import->translated.title);
+        import->translated.title = mem_copy_string(import->word.translation_title);
+    }
 }
 
 /* --translation en=FILE */
@@ -356,8 +354,8 @@ static int run(int argc, char **argv)
         code = read_outline(&import, import.file, &import.original);
     if (code == EXIT_OK)
         code = read_translation(&import);
-    if (code == EXIT_OK && !import.explain && !import.is_word)
-        take_rows(&import);
+    if (code == EXIT_OK && !import.explain)
+        take_languages(&import);
     if (code == EXIT_OK && import.explain)
         explain(&import.original, import.lang);
     else if (code == EXIT_OK)

@@ -26,6 +26,16 @@ void contested_make_room(struct contested *contested, size_t at)
     shift(contested, at, true);
 }
 
+void contested_renumber(struct contested *contested, const size_t *places)
+{
+    for (size_t i = 0; i < contested->proposal_count; i++)
+        contested->proposals[i].entry = places[contested->proposals[i].entry];
+    for (size_t i = 0; i < contested->position_count; i++)
+        contested->positions[i].entry = places[contested->positions[i].entry];
+    for (size_t i = 0; i < contested->comment_count; i++)
+        contested->comments[i].entry = places[contested->comments[i].entry];
+}
+
 /* ---- marks ---- */
 
 /* The attributes with one mark more, or in place of another (`from`, NULL: none is taken away). Caller unrefs. */
@@ -78,6 +88,22 @@ static void to_words(struct outline *outline, struct contested_proposal *proposa
     contested_mark(proposal, proposal->act == PROPOSAL_REMOVE, mark);
     mark_words(&outline->items[proposal->entry].text, NULL, mark);
     proposal->act = PROPOSAL_TEXT;
+}
+
+bool contested_to_words(struct outline *outline, size_t at)
+{
+    struct contested *contested = &outline->contested;
+    bool has_words = outline->items[at].text.len_bytes > 0;
+
+    for (size_t i = 0; i < contested->proposal_count; i++) {
+        struct contested_proposal *proposal = &contested->proposals[i];
+        if (proposal->entry != at || proposal->act == PROPOSAL_TEXT)
+            continue;
+        if (!has_words)
+            return false;
+        to_words(outline, proposal);
+    }
+    return true;
 }
 
 static bool is_joined(const struct contested_proposal *proposal, size_t at)

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "convert/glyph.h"
 #include "convert/item_label.h"
+#include "convert/outline_languages.h"
 #include "convert/place.h"
 #include "convert/sequence.h"
 #include "convert/word_changes.h"
@@ -599,31 +600,34 @@ static void set_apart(struct making *making)
     }
 }
 
+/* The title in the other language; where it stands in one alone, that is the title in both. Caller frees. */
+static char *translate_title(const struct making *making)
+{
+    struct buf title = BUF_EMPTY;
+
+    for (size_t i = 0; i < making->pieces.count; i++) {
+        const struct buf *words = &making->pieces.list[i].other.words;
+        if (making->entries[i] != SIZE_MAX || words->len == 0)
+            continue;
+        if (title.len > 0)
+            buf_char(&title, ' ');
+        buf_add(&title, words->bytes, words->len);
+    }
+    if (title.len == 0)
+        buf_text(&title, making->out->title);
+    return buf_take(&title);
+}
+
 /* The words beside the outline's, entry by entry, without the number that the original has in front of them. */
 static void translate(struct making *making, struct outline *translation)
 {
     const struct outline *out = making->out;
-    struct buf title = BUF_EMPTY;
 
-    for (size_t i = 0; i < making->pieces.count; i++) {
-        if (making->entries[i] != SIZE_MAX || making->pieces.list[i].other.words.len == 0)
-            continue;
-        if (title.len > 0)
-            buf_char(&title, ' ');
-        buf_add(&title, making->pieces.list[i].other.words.bytes, making->pieces.list[i].other.words.len);
-    }
-    free(translation->title);
-    translation->title = buf_take(&title);
-    if (*out->title && !*translation->title) { /* the title stands in one language */
-        free(translation->title);
-        translation->title = mem_copy_string(out->title);
-    }
     for (size_t i = 0; i < out->count; i++) {
         struct outline_item *item = outline_add(translation, out->items[i].depth, out->items[i].kind);
         size_t piece = out->items[i].line_first - 1;
         const struct word_paragraph *other = &making->pieces.list[piece].other;
         struct marker marker = {.len_bytes = 0};
-        item->removed = NULL;
         item->line_first = item->line_last = out->items[i].line_first;
         if (making->entries[piece] != i || other->words.len == 0)
             continue;
@@ -632,6 +636,16 @@ static void translate(struct making *making, struct outline *translation)
         item->removed = mem_copy_bytes(other->words.bytes, marker.len_bytes);
         make_words(making, piece, other, marker.len_bytes, NULL, &item->text);
     }
+}
+
+static void add_translation(struct making *making, struct word_import *out)
+{
+    struct outline translation = OUTLINE_EMPTY;
+
+    translate(making, &translation);
+    out->translation_title = translate_title(making);
+    outline_add_language(making->out, &translation, out->translation_lang);
+    outline_clear(&translation);
 }
 
 /* ---- the whole way ---- */
@@ -655,7 +669,7 @@ static enum status make_outline(struct making *making, struct word_import *out)
         add_comments(making);
         set_apart(making);
         if (out->translation_lang)
-            translate(making, &out->translation);
+            add_translation(making, out);
     }
     blocks_clear(&making->blocks);
     for (size_t i = 0; i < count; i++)
@@ -678,8 +692,6 @@ static void list_numbers(const struct word_import *import, struct buf *out)
 {
     for (size_t i = 0; i < import->outline.count; i++)
         list_number(import->outline.items[i].removed, out);
-    for (size_t i = 0; i < import->translation.count; i++)
-        list_number(import->translation.items[i].removed, out);
 }
 
 static void list_formats(const struct word_file *file, struct buf *out)
@@ -734,8 +746,6 @@ enum status import_word(const char *bytes, size_t len, const struct import_optio
     *out = (struct word_import){.translation_lang = NULL};
     out->outline.title = mem_copy_string("");
     out->outline.title_removed = mem_copy_string("");
-    out->translation.title = mem_copy_string("");
-    out->translation.title_removed = mem_copy_string("");
     enum status status = word_read(bytes, len, NULL, &file, why);
     if (status == STATUS_OK) {
         status = convert(&file, limits ? limits : &defaults, options, out);
@@ -751,7 +761,7 @@ void word_import_clear(struct word_import *import)
     struct word_voices voices = {import->authors, import->author_count};
 
     outline_clear(&import->outline);
-    outline_clear(&import->translation);
+    free(import->translation_title);
     word_voices_clear(&voices);
     buf_clear(&import->struck);
     buf_clear(&import->formats);

@@ -62,10 +62,9 @@ struct word_author {
 };
 
 struct word_import {
-    struct outline outline;
-    struct outline
-        translation; /* entry by entry as the outline; empty where the file has no second language */
+    struct outline outline;       /* entries of a second column in another language are in that language */
     const char *translation_lang; /* "en"; NULL: none. Static */
+    char *translation_title;      /* NULL: none */
     struct word_author *authors;
     size_t author_count;
     struct buf

@@ -8,12 +8,16 @@
 #include "text/text.h"
 #include "text/utf.h"
 
-/* No entry is more than one deeper than the one before it. */
+/* No entry is more than one deeper than the one before it; a translation is as deep as what it translates. */
 static void level(struct outline *outline)
 {
     int above = 0;
     for (size_t i = 0; i < outline->count; i++) {
         struct outline_item *item = &outline->items[i];
+        if (item->lang[0]) {
+            item->depth = above;
+            continue;
+        }
         if (item->depth > above + 1)
             item->depth = above + 1;
         above = item->depth;
@@ -44,6 +48,34 @@ static uint32_t units_of(const struct delta *words)
     return words->len_bytes ? utf_len_u16(words->bytes, words->len_bytes) : 0;
 }
 
+/* Moves an entry forward or back, with what is contested in it. */
+static void carry(struct outline *outline, size_t from, size_t to)
+{
+    if (from == to)
+        return;
+    struct outline_item item = outline->items[from];
+    size_t *places = mem_zero(outline->count, sizeof *places);
+    for (size_t i = 0; i < outline->count; i++)
+        places[i] = from < to ? i - (i > from && i <= to) : i + (i >= to && i < from);
+    places[from] = to;
+    if (from < to)
+        memmove(&outline->items[from], &outline->items[from + 1], (to - from) * sizeof item);
+    else
+        memmove(&outline->items[to + 1], &outline->items[to], (from - to) * sizeof item);
+    outline->items[to] = item;
+    contested_renumber(&outline->contested, places);
+    free(places);
+}
+
+/* Behind entry `at` and its translations. */
+static size_t end_of_entry(const struct outline *outline, size_t at)
+{
+    do
+        at++;
+    while (at < outline->count && outline->items[at].lang[0]);
+    return at;
+}
+
 /* An empty entry, about which nothing is contested. */
 static struct outline_item *put_in(struct outline *outline, size_t at)
 {
@@ -55,23 +87,30 @@ static bool set_depth(struct outline *outline, size_t at, int depth)
 {
     int by = depth - outline->items[at].depth;
     int root = outline->items[at].depth;
-    if (depth < 1 || depth > DRAFT_MAX_DEPTH)
+    if (depth < 1 || depth > DRAFT_MAX_DEPTH || outline->items[at].lang[0])
         return false;
-    for (size_t i = at; i < outline->count && (i == at || outline->items[i].depth > root); i++) {
+    for (size_t i = at; i < outline->count; i++) {
+        if (i != at && !outline->items[i].lang[0] && outline->items[i].depth <= root)
+            break;
         int moved = outline->items[i].depth + by;
         outline->items[i].depth = moved > DRAFT_MAX_DEPTH ? DRAFT_MAX_DEPTH : moved;
     }
     return true;
 }
 
-static bool join(struct outline *outline, size_t at)
+/* The entry that entry `at` goes on in: the one before it that is no translation, or the one before where it is one itself. */
+static size_t entry_before(const struct outline *outline, size_t at)
 {
-    if (at == 0)
-        return false;
+    size_t before = at - 1;
+    while (!outline->items[at].lang[0] && before > 0 && outline->items[before].lang[0])
+        before--;
+    return before;
+}
+
+static void join_neighbours(struct outline *outline, size_t at)
+{
     struct outline_item *into = &outline->items[at - 1], *item = &outline->items[at];
     struct buf removed = BUF_EMPTY;
-    if (!contested_may_join(outline, at))
-        return false;
     bool blank = into->text.len_bytes && item->text.len_bytes;
     contested_join_entries(outline, at, units_of(&into->text) + blank);
     if (blank)
@@ -83,7 +122,22 @@ static bool join(struct outline *outline, size_t at)
     into->line_last = item->line_last > into->line_last ? item->line_last : into->line_last;
     clear_item(item);
     remove_item(outline, at);
-    return true;
+}
+
+static bool join(struct outline *outline, size_t at)
+{
+    if (at == 0)
+        return false;
+    size_t next = entry_before(outline, at) + 1;
+    if (strcmp(outline->items[at].lang, outline->items[next - 1].lang) != 0)
+        return false;
+    carry(outline, at, next); /* in front of translations of the one that it goes on in */
+    bool may = contested_may_join(outline, next);
+    if (may)
+        join_neighbours(outline, next);
+    else
+        carry(outline, next, at);
+    return may;
 }
 
 /* A blank, but not one that is all that somebody proposes. */
@@ -133,10 +187,13 @@ static bool split(struct outline *outline, size_t at, uint32_t place)
         next->line_last = whole.line_last;
         next->guesses = whole.guesses;
         next->status = whole.status;
+        memcpy(next->lang, whole.lang, sizeof next->lang);
         next->text = second;
         delta_clear(&outline->items[at].text);
         outline->items[at].text = first;
         contested_split_entry(outline, at, place, skipped);
+        if (!whole.lang[0]) /* translations are of the first part */
+            carry(outline, at + 1, end_of_entry(outline, at + 1) - 1);
     }
     text_destroy(words);
     return fits;
@@ -172,16 +229,25 @@ static bool bring_back(struct outline *outline, size_t index)
 
 static bool set_lang(struct outline *outline, size_t at, const char *lang)
 {
-    if (*lang && at == 0)
+    if (*lang && (at == 0 || !contested_to_words(outline, at)))
         return false;
     memcpy(outline->items[at].lang, lang, strlen(lang) + 1);
     return true;
 }
 
+/* How many items a draft of it would have. */
+static size_t own_entries(const struct outline *outline)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < outline->count; i++)
+        count += !outline->items[i].lang[0];
+    return count;
+}
+
 static bool apply(struct outline *outline, const struct outline_edit *edit, size_t max_items)
 {
     bool grows = edit->act == OUTLINE_SPLIT || edit->act == OUTLINE_BACK;
-    if (grows && outline->count >= max_items)
+    if (grows && own_entries(outline) >= max_items)
         return false;
     if (edit->act == OUTLINE_BACK)
         return bring_back(outline, edit->entry);
@@ -211,79 +277,4 @@ bool outline_edit_apply(struct outline *outline, const struct outline_edit *edit
         return false;
     level(outline);
     return true;
-}
-
-/* An entry that has no words in the other language. */
-static void leave_blank(struct outline *outline, size_t at, const struct outline_item *like)
-{
-    struct outline_item *item = put_in(outline, at);
-    item->depth = like->depth;
-    item->kind = like->kind;
-}
-
-bool outline_edit_pair(struct outline *outline, struct outline *translation, const struct outline_edit *edit,
-                       size_t max_items)
-{
-    bool back = edit->act == OUTLINE_BACK && edit->entry < outline->aside_count;
-    size_t at = back ? place_of_line(outline, outline->aside[edit->entry].line) : edit->entry + 1;
-
-    if (edit->act == OUTLINE_LANG || !outline_edit_apply(outline, edit, max_items))
-        return false;
-    if (edit->act == OUTLINE_BACK || edit->act == OUTLINE_SPLIT)
-        leave_blank(translation, at, &outline->items[at]);
-    else
-        (void)outline_edit_apply(translation, edit, max_items);
-    return true;
-}
-
-/* ---- languages ---- */
-
-/* Proposals and the like name entries by index: renumber() gives them the new indices, and those of an
- * entry that goes to the entry before. */
-static void renumber(struct contested *contested, const size_t *places)
-{
-    for (size_t i = 0; i < contested->proposal_count; i++)
-        contested->proposals[i].entry = places[contested->proposals[i].entry];
-    for (size_t i = 0; i < contested->position_count; i++)
-        contested->positions[i].entry = places[contested->positions[i].entry];
-    for (size_t i = 0; i < contested->comment_count; i++)
-        contested->comments[i].entry = places[contested->comments[i].entry];
-}
-
-void outline_copy_language(const struct outline *outline, const char *lang, struct outline *out)
-{
-    *out = (struct outline)OUTLINE_EMPTY;
-    out->title = mem_copy_string("");
-    out->title_removed = mem_copy_string("");
-    for (size_t i = 0; i < outline->count; i++) {
-        const struct outline_item *item = &outline->items[i];
-        if (!item->lang[0]) {
-            outline_add(out, item->depth, item->kind)->line_first = item->line_first;
-            continue;
-        }
-        struct outline_item *same = out->count ? &out->items[out->count - 1] : NULL;
-        if (!same || strcmp(item->lang, lang) != 0)
-            continue;
-        if (same->text.len_bytes)
-            delta_insert(&same->text, " ", 1, NULL);
-        append(&same->text, &item->text);
-    }
-}
-
-void outline_drop_languages(struct outline *outline)
-{
-    size_t *places = mem_zero(outline->count + 1, sizeof *places), kept = 0;
-    for (size_t i = 0; i < outline->count; i++) {
-        struct outline_item *item = &outline->items[i];
-        places[i] = kept;
-        if (!item->lang[0]) {
-            outline->items[kept++] = *item;
-            continue;
-        }
-        places[i] = kept ? kept - 1 : 0;
-        clear_item(item);
-    }
-    outline->count = kept;
-    renumber(&outline->contested, places);
-    free(places);
 }

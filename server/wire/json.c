@@ -265,6 +265,13 @@ const char *json_get_string(const struct json *object, const char *name)
     return json_string(json_get(object, name));
 }
 
+bool json_take_string(const struct json *object, const char *name, const char **out)
+{
+    const struct json *value = json_get(object, name);
+    *out = json_string(value);
+    return *out || !value || json_is_null(value);
+}
+
 bool json_get_integer(const struct json *object, const char *name, uint64_t *out)
 {
     return json_integer(json_get(object, name), out);

@@ -38,6 +38,8 @@ bool json_bool(const struct json *value, bool *out);
 /* A member of an object, exact name; NULL where absent or `object` is none. */
 const struct json *json_get(const struct json *object, const char *name);
 const char *json_get_string(const struct json *object, const char *name);
+/* The same of a member that may be absent or null: NULL then. False where it is anything but a string. */
+bool json_take_string(const struct json *object, const char *name, const char **out);
 bool json_get_integer(const struct json *object, const char *name, uint64_t *out);
 
 /* Children of an array or object in order; NULL ends. */

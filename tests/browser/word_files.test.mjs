@@ -212,3 +212,43 @@ it('a Word file becomes a new draft, its changes proposals of those whom the tab
   await dialog.waitFor({ state: 'detached' });
   await page.waitForFunction(() => /Los Estados.*deben/s.test(document.body.innerText));
 });
+
+it('a block of a Word file with a table in two languages is said to be a translation', { timeout: 120_000 }, async () => {
+  const draft = await meeting.draft(['Uno']);
+  const [{ page }] = await meeting.sit(draft, 'chair');
+  const file = path.join(os.tmpdir(), `plenaria-languages-${process.pid}.docx`);
+  const cell = (words) => `<w:tc>${paragraph(run(words))}</w:tc>`;
+  const rows = [
+    ['1. Los Estados cooperarán en la protección de los ríos.', '1. States shall cooperate in the protection of rivers.'],
+    ['2. El comité se reunirá una vez al año.', '2. The committee shall meet once a year.'],
+  ];
+  const table = rows.map(([left, right]) => `<w:tr>${cell(left)}${cell(right)}</w:tr>`).join('');
+  const behind = ['3. El acuerdo entra en vigor mañana.', 'The agreement enters into force tomorrow.'];
+  writeFileSync(
+    file,
+    wordFile(`<w:tbl><w:tblPr/><w:tblGrid/>${table}</w:tbl>${behind.map((words) => paragraph(run(words))).join('')}`),
+  );
+  await page.goto(`${meeting.server.url}/`);
+  await page.getByRole('button', { name: /nuevo/i }).first().click();
+  const dialog = page.getByRole('dialog');
+  await choose(page, dialog, file);
+  await dialog.getByText('traducción del anterior (en)').nth(1).waitFor();
+  await dialog.getByRole('button', { name: 'Cambiar: The agreement enters into force tomorrow.' }).click();
+  await dialog.locator('.preview-controls').getByRole('combobox', { name: 'Idioma' }).selectOption('en');
+  await dialog.getByText('traducción del anterior (en)', { exact: true }).nth(2).waitFor();
+  assert.ok(await dialog.getByRole('button', { name: 'Un nivel más adentro' }).isDisabled());
+  await dialog.getByRole('textbox', { name: 'Título' }).fill('Ríos');
+  await dialog.getByRole('button', { name: /^Crear/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.body.innerText.includes('El acuerdo entra en vigor mañana.'));
+  const made = page.url().split('/').at(-1);
+  const { items } = await page.evaluate(async (id) => (await fetch(`/api/drafts/${id}`)).json(), made);
+  const said = (item, lang) => (item.texts[lang]?.ops ?? []).map(({ insert }) => insert).join('');
+  assert.equal(
+    said(
+      items.find((item) => said(item, 'es').startsWith('El acuerdo')),
+      'en',
+    ),
+    behind[1],
+  );
+});

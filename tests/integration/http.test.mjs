@@ -232,6 +232,7 @@ describe('invitations', () => {
       { role: 'system', name: 'x' },
       { role: 'observer', name: 'Ana \u202eLópez' },
       { role: 'delegation', name: 'Ana', delegation: 'M\u200bX' },
+      { role: 'observer', name: 'Ana', delegation: 5 },
     ]) {
       assert.equal((await post('chair', '/invitations', body)).status, 400, JSON.stringify(body).slice(0, 60));
     }

@@ -382,6 +382,8 @@ describe('links', () => {
     assert.equal((await within(client.closed, 'the end')).code, 4401);
     assert.deepEqual(await meeting.call('eva', 'GET'), [401, 'unauthorized']);
     await meeting.call('secretariat', 'PATCH', `/people/${invited[0].id}`, { expires: null });
+    for (const wrong of [{ email: 5 }, { lang: 5 }, { delegation: [] }, { name: null }])
+      assert.deepEqual(await meeting.call('secretariat', 'PATCH', `/people/${invited[0].id}`, wrong), [400, 'bad-message']);
     assert.equal((await meeting.call('eva', 'GET'))[0], 200);
     assert.equal(await meeting.role('eva', draft), 'delegation');
   });

@@ -86,9 +86,35 @@ describe('the preview', () => {
       [{ do: 'depth', entry: 0, depth: 9 }],
       'x',
       [{ do: 'lang', entry: 1, lang: '!' }],
+      [{ do: 'lang', entry: 1, lang: 5 }],
     ])
       assert.equal((await post('/api/outline', { text, lang: 'es', edits })).status, 400);
     assert.equal((await post('/api/outline', { text, lang: 'es', brackets: 'perhaps' })).status, 400);
+  });
+  test('refuses a member that it cannot read, in the body as in the query', async () => {
+    for (const [path, wrong, sentence] of [
+      ['/api/outline', { lang: '!' }, /language as a tag/],
+      ['/api/outline', { lang: 5 }, /language as a tag/],
+      ['/api/outline', { text: 5 }, /Send the text/],
+      ['/api/outline', { edits: null }, /list/],
+      ['/api/outline', { brackets: { keep: [0], names: [] } }, /code of its delegation/],
+      ['/api/outline', { brackets: { names: 'x' } }, /code of its delegation/],
+      ['/api/outline', { brackets: null }, /brackets/],
+      ['/api/drafts', { lang: 5 }, /language as a tag/],
+      ['/api/drafts', { text: 5 }, /Send the text/],
+      ['/api/drafts', { langs: null }, /language tags/],
+    ]) {
+      const { status, answer } = await post(path, { title: { es: 'Otro' }, text, lang: 'es', ...wrong });
+      assert.equal(status, 400, `${path} ${JSON.stringify(wrong)}`);
+      assert.match(answer.error.message, sentence);
+    }
+    const { token } = await draft.seat('chair');
+    const response = await fetch(`${place.server.url}/api/outline?lang=!`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ text }),
+    });
+    assert.equal(response.status, 400);
   });
 });
 

@@ -161,6 +161,102 @@ describe('a Word file as the base of a new draft', () => {
   });
 });
 
+describe('a Word file with a table of two languages', () => {
+  const cell = (words) => `<w:tc>${paragraph(run(words))}</w:tc>`;
+  const rows = [
+    ['Acuerdo sobre los ríos y las costas de la región', 'Agreement on the rivers and coasts of the region'],
+    [
+      '1. Los Estados cooperarán en la protección de los ríos. El comité informará.',
+      '1. States shall cooperate in the protection of rivers.',
+    ],
+    ['2. El comité se reunirá una vez al año.', '2. The committee shall meet once a year.'],
+    ['El presente texto es provisional y no obliga.', 'This text is provisional and binds nobody.'],
+  ];
+  const table = rows.map(([left, right]) => `<w:tr>${cell(left)}${cell(right)}</w:tr>`).join('');
+  const after = ['3. El acuerdo entra en vigor mañana.', 'The agreement enters into force tomorrow.'];
+  const file = wordFile(`<w:tbl><w:tblPr/><w:tblGrid/>${table}</w:tbl>${after.map((words) => paragraph(run(words))).join('')}`);
+  const wanted = (edits) => Buffer.concat([Buffer.from(`${JSON.stringify({ edits })}\n`), file]);
+
+  async function preview(edits) {
+    const { status, answer } = await send('chair', '/api/outline?lang=es', wanted(edits));
+    assert.equal(status, 200, JSON.stringify(answer));
+    return answer;
+  }
+  const shown = ({ items }) => items.map(({ lang, number, text }) => [lang ?? number ?? '', text]);
+  const entryOf = ({ items }, words) => items.findIndex(({ text }) => text.startsWith(words));
+
+  test('shows both, each translation behind what it translates', async () => {
+    const read = await preview([]);
+    assert.equal(read.word.translation, 'en');
+    assert.deepEqual(shown(read).slice(-8), [
+      ['1.', 'Los Estados cooperarán en la protección de los ríos. El comité informará.'],
+      ['en', 'States shall cooperate in the protection of rivers.'],
+      ['2.', 'El comité se reunirá una vez al año.'],
+      ['en', 'The committee shall meet once a year.'],
+      ['', 'El presente texto es provisional y no obliga.'],
+      ['en', 'This text is provisional and binds nobody.'],
+      ['3.', 'El acuerdo entra en vigor mañana.'],
+      ['', 'The agreement enters into force tomorrow.'],
+    ]);
+  });
+
+  test('has its blocks said to be translations, or texts of their own, and becomes the draft that was previewed', async () => {
+    const read = await preview([]);
+    const edits = [
+      { do: 'lang', entry: entryOf(read, 'The agreement'), lang: 'en' },
+      { do: 'lang', entry: entryOf(read, 'This text'), lang: '' },
+      { do: 'split', entry: entryOf(read, 'Los Estados'), at: 'Los Estados cooperarán en la protección de los ríos.'.length },
+    ];
+    const changed = shown(await preview(edits)).slice(-9);
+    assert.deepEqual(changed.slice(0, 3), [
+      ['1.', 'Los Estados cooperarán en la protección de los ríos.'],
+      ['en', 'States shall cooperate in the protection of rivers.'],
+      ['2.', 'El comité informará.'],
+    ]);
+    assert.deepEqual(changed.at(-1), ['en', 'The agreement enters into force tomorrow.']);
+    const made = await send('chair', '/api/drafts?title=T&lang=es&langs=es,en-US', wanted(edits));
+    assert.equal(made.status, 201, JSON.stringify(made.answer));
+    const { token } = await draft.seat('chair');
+    const response = await fetch(`${place.server.url}/api/drafts/${made.answer.draft}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { items, title } = await response.json();
+    const said = (item, lang) => (item.texts[lang]?.ops ?? []).map(({ insert }) => insert).join('');
+    assert.equal(title['en-US'], rows[0][1]);
+    assert.deepEqual(
+      items.slice(-6).map((item) => [said(item, 'es'), said(item, 'en-US')]),
+      [
+        ['Los Estados cooperarán en la protección de los ríos.', 'States shall cooperate in the protection of rivers.'],
+        ['El comité informará.', ''],
+        ['El comité se reunirá una vez al año.', 'The committee shall meet once a year.'],
+        ['El presente texto es provisional y no obliga.', ''],
+        ['This text is provisional and binds nobody.', ''],
+        ['El acuerdo entra en vigor mañana.', 'The agreement enters into force tomorrow.'],
+      ],
+    );
+  });
+
+  test('is joined language by language, and moves with what it translates', async () => {
+    const read = await preview([]);
+    const second = entryOf(read, 'El comité se');
+    const joined = shown(await preview([{ do: 'join', entry: second }])).slice(-7);
+    assert.deepEqual(joined.slice(0, 3), [
+      ['1.', 'Los Estados cooperarán en la protección de los ríos. El comité informará. El comité se reunirá una vez al año.'],
+      ['en', 'States shall cooperate in the protection of rivers.'],
+      ['en', 'The committee shall meet once a year.'],
+    ]);
+    const { items } = await preview([
+      { do: 'depth', entry: entryOf(read, 'El presente'), depth: 2 },
+      { do: 'depth', entry: second, depth: 2 },
+    ]);
+    const depths = Object.fromEntries(items.map(({ depth, text }) => [text.slice(0, 10), depth]));
+    assert.deepEqual([depths['El comité '], depths['The commit']], [2, 2]);
+    assert.deepEqual([depths['El present'], depths['This text ']], [3, 3]);
+    const wrong = await send('chair', '/api/outline?lang=es', wanted([{ do: 'join', entry: entryOf(read, 'States shall') }]));
+    assert.equal(wrong.answer.error.code, 'bad-op');
+  });
+});
+
 describe('what is no Word file', () => {
   const refusals = {
     'an old .doc': [Buffer.from('d0cf11e0a1b11ae1', 'hex'), /old \.doc/],

@@ -90,6 +90,27 @@ static const char *check_item(const struct outline *outline, size_t i)
     return NULL;
 }
 
+/* Title and texts, and what is said beside them in another language, each stand in the order of the source. */
+static bool are_in_order(const struct outline *outline, const struct glyphs *whole)
+{
+    bool ok = true;
+
+    for (size_t k = 0; ok && k <= outline->count; k++) {
+        const char *lang = k ? outline->items[k - 1].lang : "";
+        struct glyphs kept = {NULL, 0, 0};
+        if (k && !*lang)
+            continue;
+        if (!k)
+            add(&kept, outline->title, strlen(outline->title));
+        for (size_t i = 0; i < outline->count; i++)
+            if (strcmp(outline->items[i].lang, lang) == 0)
+                add(&kept, outline->items[i].text.bytes, outline->items[i].text.len_bytes);
+        ok = in_order(&kept, whole);
+        free(kept.list);
+    }
+    return ok;
+}
+
 static const char *check_characters(const char *source, size_t len, const struct outline *outline)
 {
     struct glyphs whole = {NULL, 0, 0};
@@ -102,7 +123,7 @@ static const char *check_characters(const char *source, size_t len, const struct
     add(&kept, outline->title, strlen(outline->title));
     for (size_t i = 0; i < outline->count; i++)
         add(&kept, outline->items[i].text.bytes, outline->items[i].text.len_bytes);
-    if (!in_order(&kept, &whole))
+    if (!are_in_order(outline, &whole))
         wrong = "title and texts are not in the order of the source";
     add(&kept, outline->title_removed, strlen(outline->title_removed));
     for (size_t i = 0; i < outline->count; i++)

@@ -95,7 +95,7 @@ export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
               <EditedRows
                 text={null}
                 lang={naming.lang}
-                others={outline.word.translation ? [] : (readTags(naming.others) ?? [])}
+                others={readTags(naming.others) ?? []}
                 edited={edited}
                 outline={outline}
               />

@@ -212,8 +212,12 @@ function EntryControls({ entry, item, lang, others, edit }: EntryProps) {
           </select>
         </label>
       )}
-      {button(w.higher, { do: 'depth', entry, depth: item.depth - 1 }, item.depth === 1)}
-      {button(w.deeper, { do: 'depth', entry, depth: item.depth + 1 }, entry === 0 || item.depth === 8)}
+      {button(w.higher, { do: 'depth', entry, depth: item.depth - 1 }, item.depth === 1 || !!item.lang)}
+      {button(
+        w.deeper,
+        { do: 'depth', entry, depth: item.depth + 1 },
+        entry === 0 || item.depth === 8 || !!item.lang,
+      )}
       {button(w.join, { do: 'join', entry }, entry === 0)}
       <button
         type="button"
