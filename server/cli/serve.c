@@ -400,10 +400,20 @@ static void route(void *context, struct http_request *request)
         http_route(request, NULL, NULL);
 }
 
+static void end_outdated(void *context)
+{
+    struct server *server = context;
+    buf_text(&server->why,
+             "A newer plenaria of this cluster has written about people what this one cannot read; update "
+             "this server.");
+    stop(server);
+}
+
 static void watch_cluster(struct server *server)
 {
+    struct cluster_charge charge = {server->service.drafts, server->listener, end_outdated, server};
     if (server->cluster)
-        cluster_watch(server->cluster, server->service.drafts, server->listener);
+        cluster_watch(server->cluster, &charge);
 }
 
 static void write_cluster_metrics(const struct server *server, struct buf *out)
@@ -844,7 +854,7 @@ static int serve(struct server *server)
     enum status status = start(server);
     if (status == STATUS_OK)
         loop_run(server->loop);
-    else
+    if (status != STATUS_OK || server->why.len)
         code = args_fail("%s", server->why.len ? server->why.bytes : status_message(status));
     take_down(server);
     return status == STATUS_USAGE ? EXIT_USAGE : code;

@@ -30,13 +30,12 @@ struct cluster {
     struct people_watch *people_watch;
     struct log_store *log;
     struct node_beat *beat;
-    struct live_drafts *drafts;
+    struct cluster_charge charge;
     struct router router;
     struct relay *relay; /* NULL: without a secret nothing is heard of others */
     struct loop_timer *timer;
-    struct listener *listener;
     uint64_t changes; /* of who lives, when it was looked at last */
-    bool suspended, lost;
+    bool suspended, lost, outdated;
     unsigned looked_ms; /* since hand_back */
 };
 
@@ -130,7 +129,7 @@ static void suspend(struct cluster *cluster, bool suspended)
     cluster->suspended = suspended;
     diag(suspended ? DIAG_ERROR : DIAG_WARNING, "the database %s",
          suspended ? "is silent: drafts wait" : "is back");
-    live_drafts_suspend(cluster->drafts, suspended);
+    live_drafts_suspend(cluster->charge.drafts, suspended);
 }
 
 static bool is_alive(void *context, const char *address)
@@ -149,8 +148,8 @@ static uint64_t silence_of(struct cluster *cluster, const struct node_state *sta
 /* To those that are known to be dead: their silence would last. */
 static void end_lines(struct cluster *cluster)
 {
-    listener_end_tunnels(cluster->listener, is_alive, cluster->beat);
-    live_drafts_hang_up(cluster->drafts, is_alive, cluster->beat);
+    listener_end_tunnels(cluster->charge.listener, is_alive, cluster->beat);
+    live_drafts_hang_up(cluster->charge.drafts, is_alive, cluster->beat);
 }
 
 /* With each beat, as long as the database does not know that we let a draft go: nobody else could have it. */
@@ -159,6 +158,15 @@ static void hand_back(struct cluster *cluster)
     cluster->looked_ms = (cluster->looked_ms + LOOK_MS) % BEAT_MS;
     if (!cluster->looked_ms && log_postgres_keeps_released(cluster->log))
         log_postgres_check(cluster->log);
+}
+
+/* Its beat would go on, so nobody else would get the drafts that it cannot open for anybody any more. */
+static void end_if_outdated(struct cluster *cluster)
+{
+    if (cluster->outdated || !people_watch_is_outdated(cluster->people_watch))
+        return;
+    cluster->outdated = true;
+    cluster->charge.outdated(cluster->charge.context);
 }
 
 static void look(void *context)
@@ -172,19 +180,19 @@ static void look(void *context)
     cluster->changes = state.changes;
     suspend(cluster, silent_ms > SUSPEND_MS);
     if ((silent_ms > LOSE_MS && !cluster->lost) || people_watch_take_anew(cluster->people_watch))
-        live_drafts_lose_all(cluster->drafts);
+        live_drafts_lose_all(cluster->charge.drafts);
     cluster->lost = silent_ms > LOSE_MS;
+    end_if_outdated(cluster);
 }
 
-void cluster_watch(struct cluster *cluster, struct live_drafts *drafts, struct listener *listener)
+void cluster_watch(struct cluster *cluster, const struct cluster_charge *charge)
 {
-    cluster->listener = listener;
-    cluster->drafts = drafts;
+    cluster->charge = *charge;
     cluster->router.log = cluster->log;
-    cluster->router.drafts = drafts;
+    cluster->router.drafts = charge->drafts;
     if (*cluster->router.secret) {
         cluster->relay = relay_create(cluster->loop, cluster->router.secret);
-        live_drafts_follow(drafts, relay_upstream(cluster->relay));
+        live_drafts_follow(charge->drafts, relay_upstream(cluster->relay));
     }
     cluster->timer = loop_timer_start(cluster->loop, LOOK_MS, LOOK_MS, look, cluster);
 }
@@ -226,7 +234,7 @@ void cluster_write_metrics(void *context, struct buf *out)
         "plenaria_cluster_relayed_drafts %zu\n",
         state.alive, (double)state.silent_ms / 1000, (double)state.clock_ahead_ms / 1000, state.declared_dead,
         state.was_declared_dead, log_postgres_given_back(cluster->log),
-        cluster->drafts ? live_drafts_followed(cluster->drafts) : 0);
+        cluster->charge.drafts ? live_drafts_followed(cluster->charge.drafts) : 0);
 }
 
 void cluster_close(struct cluster *cluster)

@@ -3,6 +3,7 @@
  *   database acknowledges beats ──► all as ever
  *   silent for SUSPEND_MS       ──► suspended: ops wait, nobody is welcomed or refused, as what is in memory may be old
  *   silent for LOSE_MS          ──► everybody is sent away with 1012, memory is dropped; whoever comes back waits until a claim succeeds
+ *   people written by a newer version ──► this server is outdated: it hands its drafts over and ends, as it would keep them from those who can go on
  *
  * Clocks decide only when to be careful. What is stored is decided by the log alone (postgres/pg_writer.h). */
 #ifndef CLUSTER_CLUSTER_H
@@ -41,8 +42,17 @@ enum status cluster_agree_on_key(struct cluster *cluster, const char *vkey,
  * comes within a moment. While the database is silent nothing can be written. Borrows. As people_replica_open, with a sentence in `why`. */
 enum status cluster_share_people(struct cluster *cluster, const char *dir, struct people *people,
                                  struct buf *why) MUST_CHECK;
+struct cluster_charge {
+    struct live_drafts *drafts;
+    struct listener *listener;
+    void (*outdated)(
+        void *
+            context); /* a server of a newer version has written what this one cannot read: end. Called once */
+    void *context;
+};
+
 /* From now on looks after these drafts, and after the connections that the listener hands on; borrowed. */
-void cluster_watch(struct cluster *cluster, struct live_drafts *drafts, struct listener *listener);
+void cluster_watch(struct cluster *cluster, const struct cluster_charge *charge);
 /* Hands a request to the server that owns its draft, if that is another: as struct listener_handlers has it. */
 void cluster_route(struct cluster *cluster, struct http_request *request);
 /* Appends HOST:PORT of every other server that lives, at its listener for its like, and a line feed to each. */

@@ -17,7 +17,7 @@ struct people_watch {
     struct ticker *ticker;
     unsigned rounds;
     pthread_mutex_t mutex; /* over the rest */
-    bool anew;
+    bool anew, outdated;
     uint64_t followed_ms;
 };
 
@@ -26,11 +26,12 @@ static void follow(struct people_watch *watch)
     struct people_followed followed;
     uint64_t asked = loop_clock_us() / 1000;
     enum status status = people_replica_follow(watch->replica, &followed);
-    if (status == STATUS_CONFLICT || status == STATUS_CORRUPT)
+    if (!followed.newer && (status == STATUS_CONFLICT || status == STATUS_CORRUPT))
         diag(DIAG_ERROR, "what other servers wrote about people cannot be taken over: %s",
              status_message(status));
     pthread_mutex_lock(&watch->mutex);
     watch->anew = watch->anew || followed.anew;
+    watch->outdated = followed.newer;
     if (status == STATUS_OK)
         watch->followed_ms = asked;
     pthread_mutex_unlock(&watch->mutex);
@@ -79,6 +80,14 @@ uint64_t people_watch_silent_ms(struct people_watch *watch)
     uint64_t silent = loop_clock_us() / 1000 - watch->followed_ms;
     pthread_mutex_unlock(&watch->mutex);
     return silent;
+}
+
+bool people_watch_is_outdated(struct people_watch *watch)
+{
+    pthread_mutex_lock(&watch->mutex);
+    bool outdated = watch->outdated;
+    pthread_mutex_unlock(&watch->mutex);
+    return outdated;
 }
 
 bool people_watch_take_anew(struct people_watch *watch)

@@ -18,5 +18,7 @@ void people_watch_stop(struct people_watch *watch); /* takes; NULL is fine */
 uint64_t people_watch_silent_ms(struct people_watch *watch);
 /* Whether people were made anew since this was asked last: what is known about seats may be wrong. */
 bool people_watch_take_anew(struct people_watch *watch);
+/* Whether a server of a newer version has written what can never be taken over here: people stay as they were known then. */
+bool people_watch_is_outdated(struct people_watch *watch);
 
 #endif

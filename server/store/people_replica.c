@@ -123,6 +123,14 @@ each_table(sqlite3 *db, enum status (*each)(void *context, const char *name, con
     return status;
 }
 
+/* SQLite's own takes no NULL. */
+static void drop_session(struct people_replica *replica)
+{
+    if (replica->session)
+        sqlite3session_delete(replica->session);
+    replica->session = NULL;
+}
+
 static enum status attach(void *session, const char *name, const char *sql)
 {
     (void)sql;
@@ -155,8 +163,7 @@ static enum status write_whole(struct people_replica *replica, void **bytes, int
         status = each_table(replica->db, compare_with_nothing, replica);
     if (status == STATUS_OK)
         status = database_status(sqlite3session_changeset(replica->session, len, bytes));
-    sqlite3session_delete(replica->session);
-    replica->session = NULL;
+    drop_session(replica);
     enum status back = database_run(replica->db, "DETACH bare");
     return status == STATUS_OK ? back : status;
 }
@@ -255,7 +262,8 @@ static bool take_over_one(void *context, const struct people_entry *entry)
     follow->diverged = entry->seq < follow->from; /* the journal went back */
     if (follow->diverged)
         return false;
-    if (entry->schema > (uint64_t)migrations_latest())
+    follow->out->newer = entry->schema > (uint64_t)migrations_latest();
+    if (follow->out->newer)
         follow->status = STATUS_CONFLICT;
     else
         follow->status = database_run(db, "BEGIN IMMEDIATE");
@@ -388,8 +396,7 @@ enum status people_replica_begin(struct people_replica *replica, sqlite3 *db)
     if (status == STATUS_OK)
         status = each_table(db, attach, replica->session);
     if (status != STATUS_OK) {
-        sqlite3session_delete(replica->session);
-        replica->session = NULL;
+        drop_session(replica);
         database_rollback(db);
         journal->ops->leave(journal);
     }
@@ -405,8 +412,7 @@ enum status people_replica_end(struct people_replica *replica, sqlite3 *db, enum
         return status; /* begin failed, as whoever calls both knows */
     if (status == STATUS_OK)
         status = database_status(sqlite3session_changeset(replica->session, &len, &bytes));
-    sqlite3session_delete(replica->session);
-    replica->session = NULL;
+    drop_session(replica);
     if (status != STATUS_OK || !len) {
         journal->ops->leave(journal);
     } else {
@@ -476,7 +482,7 @@ static enum status open_parts(struct people_replica *replica, const char *dir, c
 enum status people_replica_open(const char *dir, struct people_journal *journal, const char *address,
                                 struct buf *why, struct people_replica **out)
 {
-    struct people_followed followed;
+    struct people_followed followed = {0};
     struct people_replica *replica = mem_zero(1, sizeof *replica);
     replica->journal = journal;
     enum status status = open_parts(replica, dir, address, why);
@@ -486,7 +492,9 @@ enum status people_replica_open(const char *dir, struct people_journal *journal,
         *out = replica;
     else
         people_replica_close(replica);
-    if (status != STATUS_OK && why && !why->len)
+    if (followed.newer)
+        why_add(why, "The people of the cluster were written by a newer plenaria; update this server.");
+    else if (status != STATUS_OK && why && !why->len)
         why_add(why, "The people of the cluster cannot be read: %s", status_message(status));
     return status;
 }

@@ -33,10 +33,11 @@ void people_replica_close(struct people_replica *replica); /* takes; NULL is fin
 struct people_followed {
     uint64_t entries; /* that were taken over */
     bool anew;        /* all people were made anew: what was known about seats may be wrong */
+    bool newer;       /* the next entry is of a newer version, and can never be taken over here */
 };
 
-/* Takes over what is new. STATUS_STORAGE and STATUS_UNKNOWN where the journal does not answer; STATUS_CONFLICT: written by a newer version; STATUS_CORRUPT: it
- * is damaged. `out` says what was done also where it failed. */
+/* Takes over what is new. STATUS_STORAGE and STATUS_UNKNOWN where the journal does not answer; STATUS_CONFLICT: written by a newer version (`newer`), or nothing
+ * is there; STATUS_CORRUPT: it is damaged. `out` says what was done also where it failed. */
 enum status people_replica_follow(struct people_replica *replica, struct people_followed *out) MUST_CHECK;
 /* Now and then: a whole entry where the last one is far, and what lies before it is dropped. As follow. */
 enum status people_replica_tidy(struct people_replica *replica) MUST_CHECK;

@@ -1,5 +1,6 @@
 // This version and an older one on the same data: a folder (docs/operate.md, Upgrading) and a cluster whose nodes are replaced one by one
-// (docs/cluster.md, Upgrading). Needs the program of the older one, built as its own checkout says:
+// (docs/cluster.md, Upgrading). But for the last test, which forges what a newer one writes, that needs the program of the older one, built as its own checkout
+// says:
 //   PLENARIA_OLD=/path/to/plenaria node --test tests/integration/versions.test.mjs
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { olderPlenaria as older, plenaria as newer } from '../support/binary.mjs';
 import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
+import { Client, within } from '../support/client.mjs';
 import { Cluster, hasPostgres } from '../support/cluster.mjs';
 import { underFire } from '../support/cluster_authors.mjs';
 import { negotiate } from '../support/negotiate.mjs';
@@ -16,7 +18,7 @@ import { Server, temporaryFolder } from '../support/server.mjs';
 import { until } from '../support/until.mjs';
 
 const noOlder = !older && 'PLENARIA_OLD names no older program';
-const noCluster = noOlder || (!hasPostgres && 'PostgreSQL is not installed');
+const noPostgres = !hasPostgres && 'PostgreSQL is not installed';
 const HEAL_MS = 25_000;
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -85,7 +87,7 @@ describe('a data folder', { skip: noOlder }, () => {
   });
 });
 
-describe('a cluster', { skip: noCluster }, () => {
+describe('a cluster', { skip: noOlder || noPostgres }, () => {
   let cluster;
   let draft;
   let token;
@@ -139,3 +141,27 @@ describe('a cluster', { skip: noCluster }, () => {
     for (const name of cluster.names) assert.ok(isNew(name));
   });
 });
+
+test(
+  'a node that cannot read what a newer one wrote about people hands its drafts over, and says why it ends',
+  { skip: noPostgres },
+  async (t) => {
+    const { cluster, draft, token } = await Cluster.running();
+    t.after(() => cluster.close());
+    const here = new Client({ server: cluster.nodes.one, draft: draft.id, token });
+    await here.connect();
+    assert.equal(await cluster.owner(draft.id), 'one');
+    await cluster.pair.query(
+      "INSERT INTO people(seq, hash, schema, whole, bytes) SELECT max(seq) + 1, sha256('newer'), 1000, 0, '' FROM people",
+    );
+    assert.equal((await within(here.closed, 'everybody is sent away')).code, 1012);
+    for (const name of cluster.names) {
+      const node = cluster.nodes[name];
+      assert.deepEqual(await within(node.exited, `${name} ends`), { code: 1, signal: null });
+      assert.match(node.stderr, /^plenaria: A newer plenaria .* update this server\.$/m);
+    }
+    const states = (await cluster.pair.query('SELECT DISTINCT state FROM nodes')).flat();
+    assert.deepEqual(states, ['dead'], 'whoever comes next need not wait until it is declared so');
+    await assert.rejects(cluster.node('one'), /The people of the cluster were written by a newer plenaria; update this server\./);
+  },
+);

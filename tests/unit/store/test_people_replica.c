@@ -11,6 +11,7 @@
 #include "base/always.h"
 #include "store/acts.h"
 #include "store/meetings.h"
+#include "store/migrations.h"
 #include "store/people.h"
 #include "store/people_database.h"
 #include "store/people_replica.h"
@@ -293,6 +294,43 @@ static void test_a_long_journal_is_tidied_and_who_was_away_comes_back(void **sta
     people_memory_destroy(journal);
 }
 
+/* What a server of a version with one more step would write. */
+static void write_as_newer(struct people_memory *memory)
+{
+    struct people_journal *journal = people_memory_journal(memory);
+    struct people_entry entry = {.schema = (uint64_t)migrations_latest() + 1, .bytes = ""};
+    struct sha256 last;
+    assert_int_equal(journal->ops->take(journal), STATUS_OK);
+    assert_int_equal(journal->ops->last(journal, &entry.seq, &last), STATUS_OK);
+    entry.seq++;
+    entry.hash = people_entry_hash(&last, &entry);
+    assert_int_equal(journal->ops->add(journal, &entry), STATUS_OK);
+    journal->ops->destroy(journal);
+}
+
+static void test_what_a_newer_version_wrote_is_not_taken_over_and_said_to_be_so(void **state)
+{
+    (void)state;
+    struct people_memory *journal = people_memory_create();
+    struct node one = start(journal);
+    struct people_followed followed;
+    struct buf why = BUF_EMPTY;
+    assert_int_equal(people_add_draft(one.people, "a", NOW), STATUS_OK);
+    assert_false(follow(&one).newer);
+    write_as_newer(journal);
+    assert_int_equal(people_replica_follow(one.thread, &followed), STATUS_CONFLICT);
+    assert_true(followed.newer);
+    assert_int_equal(invite_to(one.people, "Ana", "chair", &(struct invited){0}), STATUS_CONFLICT);
+    people_replica_close(one.thread);
+    assert_int_equal(share(&one, journal, &why), STATUS_CONFLICT);
+    assert_string_equal(why.bytes,
+                        "The people of the cluster were written by a newer plenaria; update this server.");
+    one.thread = NULL;
+    buf_clear(&why);
+    stop(&one);
+    people_memory_destroy(journal);
+}
+
 static void test_a_write_that_passes_no_door_is_refused(void **state)
 {
     (void)state;
@@ -313,6 +351,7 @@ int main(void)
         cmocka_unit_test(test_the_first_folder_gives_its_people_and_a_stranger_is_refused),
         cmocka_unit_test(test_a_folder_that_parted_comes_back_unless_it_was_written),
         cmocka_unit_test(test_a_long_journal_is_tidied_and_who_was_away_comes_back),
+        cmocka_unit_test(test_what_a_newer_version_wrote_is_not_taken_over_and_said_to_be_so),
         cmocka_unit_test(test_a_write_that_passes_no_door_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
