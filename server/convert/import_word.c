@@ -288,8 +288,18 @@ static void fill_block(struct making *making, size_t index, const struct candida
             making->words[index].len_bytes);
 }
 
-/* Proposes whole pieces, and removes the marks of their words, which the proposal of the whole piece makes
- * superfluous. */
+/* The set of marks without those that the proposals of the whole piece make superfluous. */
+static uint32_t marks_within(struct making *making, uint32_t set, uint32_t added, uint32_t removed)
+{
+    struct word_marks marks = making->file->marks[set], left = {.count = 0};
+
+    for (size_t i = 0; i < marks.count; i++)
+        if (marks.list[i].author != (marks.list[i].deletes ? removed : added))
+            word_marks_add(&left, marks.list[i].deletes, marks.list[i].author);
+    return word_intern_marks(making->file, &left);
+}
+
+/* Proposes whole pieces. What others want of their words stays. */
 static void weigh_pieces(struct making *making)
 {
     for (size_t i = 0; i < making->pieces.count; i++) {
@@ -297,9 +307,8 @@ static void weigh_pieces(struct making *making)
         bool in_table = making->file->paragraphs[piece->first].table > 0;
         uint32_t added = in_table ? whole_author(making, piece, false) : piece->fate.added_by;
         uint32_t removed = in_table ? whole_author(making, piece, true) : piece->fate.removed_by;
-        if (in_table && (added != WORD_NONE || removed != WORD_NONE))
-            for (size_t k = 0; k < piece->words.run_count; k++)
-                piece->words.runs[k].marks = 0;
+        for (size_t k = 0; in_table && k < piece->words.run_count; k++)
+            piece->words.runs[k].marks = marks_within(making, piece->words.runs[k].marks, added, removed);
         propose_whole(making, i, added, PROPOSAL_ADD);
         propose_whole(making, i, removed, PROPOSAL_REMOVE);
         piece->fate = (struct word_fate){added, removed};

@@ -285,21 +285,32 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
     return price;
 }
 
-/* Where a word processor's own number must stand, from 0: at its level of its list where that is open, else right below the level above it; -1 where
- * its list is not open. */
-static int place_in_list(const struct candidate *now, const struct way *way)
+/* Lists of a way, both included. */
+struct places {
+    int first;
+    int last;
+};
+
+/* Where a number may stand. A word processor's own stands at its level of its list where that is open, else right below the level above it. Of a list that
+ * began with a deeper level it stands above that, where anything is open above. A typed number, and one whose list is not open, may stand anywhere. */
+static struct places places_of(const struct candidate *now, const struct way *way)
 {
-    int place = -1;
+    int deepest = way->depth < LEVELS ? way->depth : LEVELS - 1;
+    struct places places = {0, deepest};
 
     for (int depth = 0; now->list && depth < way->depth; depth++) {
         const struct level *level = &way->levels[depth];
         if (level->list != now->list)
             continue;
-        if (level->list_level >= now->level)
-            return depth;
-        place = depth + 1;
+        if (level->list_level == now->level)
+            return (struct places){depth, depth};
+        if (level->list_level > now->level) {
+            places.last = depth - 1 > places.first ? depth - 1 : places.first;
+            return places;
+        }
+        places.first = places.last = depth + 1 < LEVELS ? depth + 1 : LEVELS - 1;
     }
-    return place < LEVELS ? place : LEVELS - 1;
+    return places;
 }
 
 static void offer_reading(struct search *search, const struct way *way, const struct marker_reading *reading)
@@ -315,10 +326,9 @@ static void offer_reading(struct search *search, const struct way *way, const st
                           .indent = now->indent,
                           .list = now->list,
                           .list_level = now->level};
-    int deepest = way->depth < LEVELS ? way->depth : LEVELS - 1;
-    int place = place_in_list(now, way);
+    struct places places = places_of(now, way);
 
-    for (int depth = place < 0 ? 0 : place; depth <= (place < 0 ? deepest : place); depth++) {
+    for (int depth = places.first; depth <= places.last; depth++) {
         uint32_t guesses = 0;
         int price = IMPOSSIBLE;
         if (depth < way->depth)

@@ -381,6 +381,12 @@ static void add_drawn_words(struct body *body, const struct xml_attributes *attr
     add_text(body, words);
 }
 
+/* Fonts whose codes mean signs of their own, and may be said without their place in the private area. */
+static bool is_symbol_font(const char *font)
+{
+    return font && (strcmp(font, "Symbol") == 0 || strncmp(font, "Wingdings", 9) == 0);
+}
+
 /* What a symbol font draws for a code; a bullet where nobody knows. */
 static void add_symbol(struct body *body, const struct xml_attributes *attributes)
 {
@@ -395,6 +401,8 @@ static void add_symbol(struct body *body, const struct xml_attributes *attribute
     unsigned long code = value ? strtoul(value, NULL, 16) : 0;
     char utf8[5] = {0};
 
+    if (code < 0x100 && is_symbol_font(xml_attribute(attributes, "w:font")))
+        code |= 0xf000;
     for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
         if (drawn[i].code == code) {
             add_text(body, drawn[i].glyph);

@@ -119,6 +119,27 @@ static bool in_row(const struct word_paragraph *paragraph, const struct word_par
            (paragraph->flow == WORD_BODY && paragraph->table == row->table && paragraph->row == row->row);
 }
 
+/* In a row Word's own numbers are words, as nothing else would show them. Of a cell that holds a number alone it is told, unless the row changes: nobody
+ * knows then whether it stays. */
+static bool shows_number(struct making *making, size_t index, struct word_label *label)
+{
+    const struct word_paragraph *paragraph = &making->file->paragraphs[index];
+
+    return number_of(making, index, label) && label->style != MARKER_BULLET &&
+           (paragraph->words.len > 0 || paragraph->marks == 0);
+}
+
+static void put_number(struct making *making, size_t index, struct word_piece *piece, const char *text,
+                       const char *between)
+{
+    struct word_run like = {.link = WORD_NONE, .marks = making->file->paragraphs[index].marks};
+    struct word_run plain = {.link = WORD_NONE};
+
+    if (piece->words.words.len > 0)
+        word_add_words(&piece->words, between, strlen(between), &plain);
+    word_add_words(&piece->words, text, strlen(text), &like);
+}
+
 /* All words of a row, cells apart by bars; returns the paragraph behind it. */
 static size_t add_row(struct making *making, size_t index)
 {
@@ -126,13 +147,22 @@ static size_t add_row(struct making *making, size_t index)
     const struct word_paragraph *first = &file->paragraphs[index];
     struct word_piece *piece = add_piece(making->out, index);
     uint32_t column = first->column;
+    struct word_label label;
 
     piece->row = true;
     for (; index < file->count && in_row(&file->paragraphs[index], first); index++) {
-        if (file->paragraphs[index].flow == WORD_APART || file->paragraphs[index].words.len == 0)
+        const struct word_paragraph *paragraph = &file->paragraphs[index];
+        if (paragraph->flow == WORD_APART)
             continue;
-        put(making, index, piece, file->paragraphs[index].column == column ? " " : " | ");
-        column = file->paragraphs[index].column;
+        const char *between = paragraph->column == column ? " " : " | ";
+        bool numbered = shows_number(making, index, &label);
+        if (!numbered && paragraph->words.len == 0)
+            continue;
+        if (numbered)
+            put_number(making, index, piece, label.text, between);
+        if (paragraph->words.len > 0)
+            put(making, index, piece, numbered ? " " : between);
+        column = paragraph->column;
     }
     return index;
 }

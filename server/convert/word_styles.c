@@ -212,7 +212,7 @@ struct word_style word_styles_get(const struct word_styles *styles, uint32_t ind
         const struct word_style *own = &entry->own;
         if (entry->name)
             name_what_it_is(entry->name, &out);
-        if (out.num < 0 && own->num >= 0) { /* the level that goes with it is that of the same style */
+        if (out.num < 0) { /* a style may say the level alone, of the list that it is based on */
             out.num = own->num;
             out.level = out.level < 0 ? own->level : out.level;
         }

@@ -36,6 +36,14 @@ const level = (at, format, text, style = '') =>
 const numbering =
   `<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>${level(0, 'decimal', '%1.')}${level(1, 'lowerLetter', '%2)')}</w:abstractNum>` +
   '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>';
+const definition = (id, ...levels) =>
+  `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="multilevel"/>${levels.join('')}</w:abstractNum>`;
+const list = (id, of, more = '') => `<w:num w:numId="${id}"><w:abstractNumId w:val="${of}"/>${more}</w:num>`;
+const styled = (style, words, more = '') => paragraph(`<w:pPr><w:pStyle w:val="${style}"/>${more}</w:pPr>`, run(words));
+const style = (id, basedOn, properties) =>
+  `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${id}"/>${basedOn && `<w:basedOn w:val="${basedOn}"/>`}<w:pPr>${properties}</w:pPr></w:style>`;
+const changedRow = (change, ...cells) => `<w:tr><w:trPr>${change}</w:trPr>${cells.join('')}</w:tr>`;
+const moved = (kind, words) => paragraph(mark(kind), `<w:${kind} w:id="5" w:author="México">${run(words)}</w:${kind}>`);
 const field = (instruction, shown) =>
   `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
 const mark = (kind, author = 'México') => `<w:pPr><w:rPr><w:${kind} w:id="9" w:author="${author}"/></w:rPr></w:pPr>`;
@@ -440,6 +448,230 @@ const shapes = {
     ),
     lines: ['palabra fin'],
   },
+  'a list that begins at its second level, below a typed number and below another list': {
+    lines: ['1. Uno:', 'a. letra', 'b. otra', '2. Dos:', 'c. tercera', '1. Tres', '1. Sola', 'a. dentro', '2. Más'],
+    body:
+      paragraph(run('1. Uno:')) +
+      listed('letra', { level: 1 }) +
+      listed('otra', { level: 1 }) +
+      paragraph(run('2. Dos:')) +
+      listed('tercera', { level: 1 }) +
+      listed('Tres') +
+      listed('Sola', { num: 2 }) +
+      listed('dentro', { level: 1, num: 3 }) +
+      listed('Más', { num: 2 }),
+    numbering: numbering
+      .replace(
+        '<w:num ',
+        `${definition(1, level(0, 'decimal', '%1.'))}${definition(2, level(0, 'decimal', '%1.'), level(1, 'lowerLetter', '%2)'))}<w:num `,
+      )
+      .concat(list(2, 1), list(3, 2)),
+  },
+  'content controls around items of a list, one in the other': {
+    lines: ['1. uno', 'a. letra', 'b. otra', '2. dos y más'],
+    body:
+      listed('uno') +
+      control(listed('letra', { level: 1 }) + control(listed('otra', { level: 1 }))) +
+      control(
+        paragraph(
+          '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>',
+          control(run('dos')),
+          run(' y más'),
+        ),
+      ),
+    numbering,
+  },
+  'a row that one inserted, with words in it that another struck': {
+    proposed: ['a | b', '[México: cuenta [del. Canadá: mal] | d]', '[del. Canadá: [México: e | f]]'],
+    body: table(
+      row(cell(paragraph(run('a'))), cell(paragraph(run('b')))),
+      changedRow(
+        '<w:ins w:id="1" w:author="México"/>',
+        cell(
+          paragraph(
+            `<w:ins w:id="2" w:author="México">${run('cuenta ')}<w:del w:id="3" w:author="Canadá"><w:r><w:delText>mal</w:delText></w:r></w:del></w:ins>`,
+          ),
+        ),
+        cell(paragraph(inserted('México', 'd'))),
+      ),
+      changedRow(
+        '<w:ins w:id="4" w:author="México"/><w:del w:id="5" w:author="Canadá"/>',
+        cell(paragraph(run('e'))),
+        cell(paragraph(run('f'))),
+      ),
+    ),
+  },
+  'a cell that one inserted, with words in it that another struck': {
+    proposed: ['[México: j [del. Canadá: k]] | l', 'm | n'],
+    body: table(
+      `<w:tr><w:tc><w:tcPr><w:cellIns w:id="1" w:author="México"/></w:tcPr>${paragraph(run('j '), deleted('Canadá', 'k'))}</w:tc>${cell(paragraph(run('l')))}</w:tr>`,
+      row(cell(paragraph(run('m'))), cell(paragraph(run('n')))),
+    ),
+  },
+  'marks of paragraphs in cells, inserted and deleted': {
+    proposed: ['Uno | dos tres', 'quita queda | fin'],
+    body: table(
+      row(cell(paragraph(run('Uno'))), cell(paragraph(mark('ins'), run('dos')), paragraph(run('tres')))),
+      row(cell(paragraph(mark('del'), run('quita ')), paragraph(run('queda'))), cell(paragraph(run('fin')))),
+    ),
+  },
+  'a move over cells, one from a table into the text, and one of a row': {
+    proposed: [
+      '[del. México: alfa] | [del. México: beta] resto',
+      '[México: alfa | beta]',
+      'uno | dos',
+      '[del. México: fila | entera]',
+      '[México: fila | entera]',
+      '[del. México: sale] | queda',
+      '[México: sale]',
+      'Fin.',
+    ],
+    body:
+      table(
+        row(
+          cell('<w:moveFromRangeStart w:id="1" w:name="m" w:author="México"/>', moved('moveFrom', 'alfa')),
+          cell(moved('moveFrom', 'beta'), '<w:moveFromRangeEnd w:id="1"/>', paragraph(run('resto'))),
+        ),
+        row(
+          cell('<w:moveToRangeStart w:id="2" w:name="m" w:author="México"/>', moved('moveTo', 'alfa')),
+          cell(moved('moveTo', 'beta'), '<w:moveToRangeEnd w:id="2"/>'),
+        ),
+        row(cell(paragraph(run('uno'))), cell(paragraph(run('dos')))),
+        changedRow('<w:del w:id="3" w:author="México"/>', cell(moved('moveFrom', 'fila')), cell(moved('moveFrom', 'entera'))),
+        changedRow('<w:ins w:id="4" w:author="México"/>', cell(moved('moveTo', 'fila')), cell(moved('moveTo', 'entera'))),
+        row(cell(moved('moveFrom', 'sale')), cell(paragraph(run('queda')))),
+      ) +
+      moved('moveTo', 'sale') +
+      paragraph(run('Fin.')),
+  },
+  'numbers of a style that is based on a numbered one, each saying a part': {
+    lines: ['1. uno', 'a. dos', 'b. tres', '2. cuatro', 'sin', 'a. propio', 'ninguno', '3. cinco'],
+    body:
+      styled('Base', 'uno') +
+      styled('Hija', 'dos') +
+      styled('Hija', 'tres') +
+      styled('Base', 'cuatro') +
+      styled('Sin', 'sin') +
+      styled('Base', 'propio', '<w:numPr><w:ilvl w:val="1"/></w:numPr>') +
+      styled('Base', 'ninguno', '<w:numPr><w:numId w:val="0"/></w:numPr>') +
+      styled('Base', 'cinco'),
+    styles:
+      style('Base', '', '<w:numPr><w:numId w:val="1"/></w:numPr>') +
+      style('Hija', 'Base', '<w:numPr><w:ilvl w:val="1"/></w:numPr>') +
+      style('Sin', 'Base', '<w:numPr><w:numId w:val="0"/></w:numPr>'),
+    numbering,
+  },
+  'a list that overrides a level of its definition as a whole': {
+    lines: ['1. uno', '2. dos', '10. tres', '11. cuatro'],
+    body: listed('uno') + listed('dos') + listed('tres', { num: 2 }) + listed('cuatro', { num: 2 }),
+    numbering: numbering.concat(
+      list(2, 0, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="10"/>${level(0, 'decimal', 'Art. %1')}</w:lvlOverride>`),
+    ),
+  },
+  'numbers of Word in the cells of a table of facts': {
+    lines: ['No. | Compromiso', '1. | Instar a todos', '2. | Pedir: a) algo b) más', '3. último'],
+    body:
+      table(
+        row(cell(paragraph(run('No.'))), cell(paragraph(run('Compromiso')))),
+        row(cell(listed('')), cell(paragraph(run('Instar a todos')))),
+        row(cell(listed('')), cell(paragraph(run('Pedir:')), listed('algo', { level: 1 }), listed('más', { level: 1 }))),
+      ) + listed('último'),
+    numbering,
+  },
+  'notes in a table, and a note that is new': {
+    proposed: [
+      'a(1) | b(2)',
+      '(1) nota a',
+      '(2) nota b',
+      'una celda',
+      'c | d',
+      'e[México: (3)]',
+      '(3) [México: nota nueva]',
+      'Fin.',
+    ],
+    body:
+      table(
+        row(
+          cell(paragraph(run('a'), '<w:r><w:footnoteReference w:id="2"/></w:r>')),
+          cell(paragraph(run('b'), '<w:r><w:footnoteReference w:id="3"/></w:r>')),
+        ),
+        row(cell(paragraph(run('c'))), cell(paragraph(run('d')))),
+      ) +
+      paragraph(run('e'), '<w:ins w:id="1" w:author="México"><w:r><w:footnoteReference w:id="4"/></w:r></w:ins>') +
+      paragraph(run('Fin.')),
+    footnotes:
+      `<w:footnote w:id="2">${paragraph(run('nota a'))}</w:footnote>` +
+      `<w:footnote w:id="3">${paragraph(run('nota b'))}${table(row(cell(paragraph(run('una celda')))))}</w:footnote>` +
+      `<w:footnote w:id="4">${paragraph(mark('ins'), inserted('México', 'nota nueva'))}</w:footnote>`,
+  },
+  'comments over cells and rows, and between blocks': {
+    lines: ['uno', 'a | b', 'c | d', 'dos'],
+    remarks: 2,
+    body:
+      '<w:commentRangeStart w:id="0"/>' +
+      paragraph(run('uno')) +
+      table(
+        row(cell(paragraph('<w:commentRangeStart w:id="1"/>', run('a'))), cell(paragraph(run('b')))),
+        '<w:commentRangeEnd w:id="0"/>',
+        row(
+          cell(paragraph(run('c'), '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>')),
+          cell(paragraph(run('d'))),
+        ),
+      ) +
+      paragraph(run('dos'), '<w:r><w:commentReference w:id="0"/></w:r>'),
+    comments:
+      `<w:comment w:id="0" w:author="Ana">${paragraph(run('Sobre el bloque.'))}</w:comment>` +
+      `<w:comment w:id="1" w:author="Ana">${table(row(cell(paragraph(run('Sobre las celdas.')))))}${paragraph(run('Y más.'))}</w:comment>`,
+  },
+  'signs of symbol fonts without their place in the private area': {
+    lines: ['α fin ✓'],
+    body: paragraph(
+      '<w:r><w:sym w:font="Symbol" w:char="0061"/></w:r>',
+      run(' fin '),
+      '<w:r><w:sym w:font="Wingdings" w:char="00FC"/></w:r>',
+    ),
+  },
+  'a list from right to left, by the letters of its script': {
+    has: /^1\. واحد ABC\na\. اثنان$/m,
+    body: ['واحد ABC', 'اثنان']
+      .map((words, at) =>
+        paragraph(`<w:pPr><w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="1"/></w:numPr><w:bidi/></w:pPr>`, run(words)),
+      )
+      .join(''),
+    numbering: definition(0, level(0, 'arabicAlpha', '%1.'), level(1, 'arabicAbjad', '%2)')) + list(1, 0),
+  },
+  'a text box in an inserted run of an item, with a list in the box': {
+    lines: ['1. uno', '2. dos', '3. tres'],
+    body:
+      listed('uno') +
+      paragraph(
+        '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>',
+        `<w:ins w:id="1" w:author="México"><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>${paragraph(run('caja'))}${listed('en caja')}</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>${paragraph(run('caja'))}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:ins>`,
+        run('dos'),
+      ) +
+      listed('tres'),
+    numbering,
+  },
+  'controls that were inserted and deleted as such': {
+    proposed: ['[México: nuevo]', 'x y'],
+    body:
+      '<w:customXmlInsRangeStart w:id="1" w:author="México"/>' +
+      control(paragraph(inserted('México', 'nuevo'))) +
+      '<w:customXmlInsRangeEnd w:id="1"/>' +
+      paragraph(
+        run('x '),
+        '<w:customXmlDelRangeStart w:id="2" w:author="Canadá"/>',
+        control(run('y')),
+        '<w:customXmlDelRangeEnd w:id="2"/>',
+      ),
+  },
+  'ruby in a deletion': {
+    proposed: ['[del. México: kan漢] fin'],
+    body: paragraph(
+      '<w:del w:id="1" w:author="México"><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:delText>kan</w:delText></w:r></w:rt><w:rubyBase><w:r><w:delText>漢</w:delText></w:r></w:rubyBase></w:ruby></w:r></w:del>',
+      run(' fin'),
+    ),
+  },
 };
 
 const strict = (xml) =>
@@ -455,7 +687,7 @@ const strict = (xml) =>
     .replaceAll('http://schemas.openxmlformats.org/officeDocument/2006/math', 'http://purl.oclc.org/ooxml/officeDocument/math');
 
 describe('a shape that Word writes loses no word', () => {
-  for (const [name, { body, lines, proposed, has, apart, ...parts }] of Object.entries(shapes))
+  for (const [name, { body, lines, proposed, has, apart, remarks, ...parts }] of Object.entries(shapes))
     test(name, async () => {
       for (const [how, edit] of Object.entries({ transitional: (xml) => xml, strict })) {
         for (const changes of ['proposals', 'accepted', 'rejected']) {
@@ -468,6 +700,11 @@ describe('a shape that Word writes loses no word', () => {
           if (proposed && changes === 'proposals') assert.deepEqual(got.lines, proposed);
           if (lines) assert.deepEqual(got.lines, lines);
           if (has) assert.match(got.lines.join('\n'), has);
+          if (remarks)
+            assert.equal(
+              got.word.authors.reduce((sum, { comments }) => sum + comments, 0),
+              remarks,
+            );
           if (apart) assert.match(got.aside.join('\n'), apart);
         }
       }

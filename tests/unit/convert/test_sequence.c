@@ -89,6 +89,56 @@ static void test_another_stop_is_another_list(void **state)
     assert_placed("1. 1) 2) 2. 1) 3.", "122121");
 }
 
+/* A number of a word processor: its list, its level there, and how it shows. */
+struct shown {
+    uint32_t list;
+    int level;
+    const char *number;
+};
+
+static void assert_shown_placed(const struct shown *shown, size_t count, const char *expected)
+{
+    struct candidate list[MAX_MARKERS];
+    struct placement placed[MAX_MARKERS];
+
+    memset(list, 0, sizeof list);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(marker_parse(shown[i].number, strlen(shown[i].number), &list[i].marker));
+        list[i].list = shown[i].list;
+        list[i].level = shown[i].level;
+    }
+    sequence_place(list, count, 8, placed);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(placed[i].kind, PLACEMENT_ITEM);
+        assert_int_equal(placed[i].depth, expected[i] - '0');
+    }
+    assert_int_equal(strlen(expected), count);
+}
+
+#define ASSERT_SHOWN(expected, ...)                                                                          \
+    assert_shown_placed((const struct shown[]){__VA_ARGS__},                                                 \
+                        sizeof(const struct shown[]){__VA_ARGS__} / sizeof(struct shown), expected)
+
+static void test_a_list_that_begins_at_its_second_level(void **state)
+{
+    (void)state;
+    /* nothing is above: its second level begins as the first does */
+    ASSERT_SHOWN("1112", {1, 1, "a)"}, {1, 1, "b)"}, {1, 0, "1."}, {1, 1, "a)"});
+    /* it is below another list, and its first level stands beside that */
+    ASSERT_SHOWN("122122", {1, 0, "1."}, {2, 1, "a)"}, {2, 1, "b)"}, {2, 0, "2."}, {2, 1, "a)"},
+                 {2, 1, "b)"});
+    ASSERT_SHOWN("12121", {1, 0, "1."}, {2, 1, "a)"}, {1, 0, "2."}, {2, 1, "b)"}, {2, 0, "1."});
+    ASSERT_SHOWN("12321", {1, 0, "1."}, {2, 1, "a)"}, {2, 2, "i)"}, {2, 1, "b)"}, {2, 0, "1."});
+    /* below a typed number */
+    ASSERT_SHOWN("12212", {0, 0, "1."}, {2, 1, "a)"}, {2, 1, "b)"}, {2, 0, "1."}, {2, 1, "a)"});
+}
+
+static void test_a_list_that_leaves_out_a_level(void **state)
+{
+    (void)state;
+    ASSERT_SHOWN("12231", {1, 0, "1."}, {1, 2, "i)"}, {1, 1, "a)"}, {1, 2, "i)"}, {1, 0, "2."});
+}
+
 static void test_nothing_is_placed_nowhere(void **state)
 {
     (void)state;
@@ -105,6 +155,8 @@ int main(void)
         cmocka_unit_test(test_a_text_may_start_at_any_number),
         cmocka_unit_test(test_capital_romans_are_headings_where_numbers_run_on),
         cmocka_unit_test(test_another_stop_is_another_list),
+        cmocka_unit_test(test_a_list_that_begins_at_its_second_level),
+        cmocka_unit_test(test_a_list_that_leaves_out_a_level),
         cmocka_unit_test(test_nothing_is_placed_nowhere),
     };
 
