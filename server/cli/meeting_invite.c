@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "cli/expiry.h"
 #include "cli/read_file.h"
+#include "convert/decode.h"
 #include "people/roster.h"
 #include "text/code.h"
 #include "text/utf.h"
@@ -77,12 +78,14 @@ static const char *read_one(const struct invite *invite, const struct meeting_do
 static const char *read_list(const struct invite *invite, const struct meeting_document *document,
                              struct roster *roster, struct person_row *rows, size_t *count)
 {
-    struct buf file = BUF_EMPTY;
-    bool ok = read_file(invite->list, LIST_MAX_BYTES, &file) == STATUS_OK && utf_valid(file.bytes, file.len);
+    struct buf file = BUF_EMPTY, text = BUF_EMPTY;
+    bool ok = read_file(invite->list, LIST_MAX_BYTES, &file) == STATUS_OK;
     if (ok) {
-        buf_char(&file, '\0');
-        roster_read(file.bytes, document, roster);
+        decode_text(file.bytes, file.len, &text); /* sheets are saved in Windows-1252 and UTF-16 as well */
+        buf_char(&text, '\0');
+        roster_read(text.bytes, document, roster);
     }
+    buf_clear(&text);
     buf_clear(&file);
     if (!ok || !roster->count || roster->left_out)
         return "The --list cannot be read; give 1 to 100 lines of name, delegation, e-mail, role.";

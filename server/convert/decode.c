@@ -59,6 +59,8 @@ void decode_text(const char *bytes, size_t len, struct buf *out)
         from_utf16((const unsigned char *)bytes + 2, len - 2, false, out);
     else if (len >= 2 && memcmp(bytes, "\xfe\xff", 2) == 0)
         from_utf16((const unsigned char *)bytes + 2, len - 2, true, out);
+    else if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 && utf_valid(bytes, len))
+        buf_add(out, bytes + 3, len - 3);
     else if (utf_valid(bytes, len))
         buf_add(out, bytes, len);
     else

@@ -551,6 +551,15 @@ test('the commands of the host list, invite a whole list, revoke and archive', a
   const { writeFileSync } = await import('node:fs');
   const path = await import('node:path');
   const file = path.join(place.folder, 'list.csv');
+  const list = (name, code) => `Nombre;Delegación;Correo\n${name};República Dominicana;${code}@x.do\n`;
+  for (const [name, bytes] of [
+    ['Iñigo Peña', Buffer.from(list('Iñigo Peña', 'uno'), 'latin1')],
+    ['María Núñez', Buffer.from(`\ufeff${list('María Núñez', 'dos')}`, 'utf16le')],
+    ['José Ávila', Buffer.from(`\ufeff${list('José Ávila', 'tres')}`)],
+  ]) {
+    writeFileSync(file, bytes); // as sheets are saved
+    assert.equal(JSON.parse(await meeting.cli('invite', '--list', file)).name, name);
+  }
   writeFileSync(file, 'Nombre;Delegación;Correo\nEva Ruiz;DO;eva@x.do\nPablo Gil;GT;pablo@x.gt\n');
   const links = (await meeting.cli('invite', '--list', file)).trim().split('\n').map(JSON.parse);
   assert.deepEqual(

@@ -98,6 +98,15 @@ static void test_other_bytes_are_windows_1252(void **state)
     assert_decoded("\x81", 1, "\xef\xbf\xbd");
 }
 
+static void test_the_mark_of_utf8_goes(void **state)
+{
+    (void)state;
+    assert_decoded("\xef\xbb\xbf"
+                   "a",
+                   4, "a");
+    assert_decoded("\xef\xbb\xbf", 3, "");
+}
+
 static void test_utf16_is_known_by_its_mark(void **state)
 {
     (void)state;
@@ -121,6 +130,7 @@ int main(void)
         cmocka_unit_test(test_marks_of_direction_go_and_what_a_script_needs_stays),
         cmocka_unit_test(test_utf8_is_taken_as_it_is),
         cmocka_unit_test(test_other_bytes_are_windows_1252),
+        cmocka_unit_test(test_the_mark_of_utf8_goes),
         cmocka_unit_test(test_utf16_is_known_by_its_mark),
     };
 

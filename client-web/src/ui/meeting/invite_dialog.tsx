@@ -1,9 +1,11 @@
 /** Inviting a list: pasted or from a file, looked over row by row, then the links, which are shown once. */
 import { useState } from 'preact/hooks';
+import { decodeText } from '../../text/decode';
 import { errorWords } from '../errors';
 import { listOf } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
+import { FileButton } from '../widgets/file_button';
 import type { Invited, Invitee, Meeting } from './calls';
 import { delegationFor } from './country';
 import { delegationWords, roleWords, type Desk } from './desk';
@@ -66,9 +68,8 @@ interface PasteProps {
 
 function Paste({ text, setText, look }: PasteProps) {
   const words = meetingWords.value;
-  const take = async (file: File | undefined) => {
-    if (!file) return;
-    const content = await file.text();
+  const take = async (file: File) => {
+    const content = decodeText(new Uint8Array(await file.arrayBuffer()));
     setText(content);
     await look(content);
   };
@@ -83,15 +84,11 @@ function Paste({ text, setText, look }: PasteProps) {
         <textarea rows={6} required value={text} onInput={(e) => setText(e.currentTarget.value)} />
       </Field>
       <div class="sheet-actions">
-        <label class="button">
-          {words.file}
-          <input
-            class="only-spoken"
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv,text/plain"
-            onChange={(e) => void take(e.currentTarget.files?.[0])}
-          />
-        </label>
+        <FileButton
+          label={words.file}
+          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          onFile={(file) => void take(file)}
+        />
         <button type="submit" class="button button-main">
           {words.read}
         </button>

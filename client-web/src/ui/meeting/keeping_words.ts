@@ -4,6 +4,7 @@ import { wordsOf } from '../i18n/words';
 const es = {
   logo: 'Logotipo',
   logoHint: 'PNG, JPEG o WebP, de 128 KB a lo más.',
+  logoChoose: 'Elegir una imagen…',
   logoRemove: 'Quitar el logotipo',
   logoUnfit: 'Elija una imagen PNG, JPEG o WebP de 128 KB a lo más.',
   nameIn: (lang: string) => `Nombre en ${lang}`,
@@ -27,6 +28,7 @@ const es = {
 const en: typeof es = {
   logo: 'Logo',
   logoHint: 'PNG, JPEG or WebP, of at most 128 kB.',
+  logoChoose: 'Choose an image…',
   logoRemove: 'Remove the logo',
   logoUnfit: 'Choose a PNG, JPEG or WebP image of at most 128 kB.',
   nameIn: (lang) => `Name in ${lang}`,
@@ -50,6 +52,7 @@ const en: typeof es = {
 const fr: typeof es = {
   logo: 'Logo',
   logoHint: 'PNG, JPEG ou WebP, de 128 ko au plus.',
+  logoChoose: 'Choisir une image…',
   logoRemove: 'Retirer le logo',
   logoUnfit: 'Choisissez une image PNG, JPEG ou WebP de 128 ko au plus.',
   nameIn: (lang) => `Nom en ${lang}`,
@@ -73,6 +76,7 @@ const fr: typeof es = {
 const pt: typeof es = {
   logo: 'Logotipo',
   logoHint: 'PNG, JPEG ou WebP, de no máximo 128 KB.',
+  logoChoose: 'Escolher uma imagem…',
   logoRemove: 'Remover o logotipo',
   logoUnfit: 'Escolha uma imagem PNG, JPEG ou WebP de no máximo 128 KB.',
   nameIn: (lang) => `Nome em ${lang}`,
