@@ -15,7 +15,8 @@
 
 #define HEADING_U16  120 /* longer ones are paragraphs */
 #define CLAUSE_BYTES 80
-#define CLAUSES_MIN  2 /* with a comma, and a last one with a full stop */
+#define LABEL_LINES  12 /* that a labelled item is wrapped to, at most looked at */
+#define CLAUSES_MIN  2  /* with a comma, and a last one with a full stop */
 
 /* A line with what was found out about it. */
 struct reading {
@@ -55,6 +56,19 @@ static bool ends_open(const struct line *line)
 
     return !glyph_ends_sentence(line->at, line->len) &&
            (last == ',' || glyph_is_letter(last) || glyph_is_digit(last));
+}
+
+/* "1. de junio", "3 de mayo": a day in the midst of a sentence. */
+static bool starts_with_day(const struct line *line)
+{
+    size_t at = 0;
+
+    while (at < 2 && at < line->len && line->at[at] >= '0' && line->at[at] <= '9')
+        at++;
+    if (at == 0)
+        return false;
+    at += at < line->len && line->at[at] == '.';
+    return line->len > at + 4 && memcmp(line->at + at, " de ", 4) == 0;
 }
 
 /* Short, apart from what is above it, and without the stop of a sentence (a colon is fine). */
@@ -138,7 +152,8 @@ static void describe(const struct build *build, size_t i, const struct between *
     out->heads_text = heads_text(build, i);
     if (between->above < lines->count && line->blank_above == 0 && !line->page_above) {
         const struct line *above = &lines->list[between->above];
-        out->unfinished = !above->level && ends_open(above) && wrap_is_full(&build->wrap, above, line);
+        out->unfinished = !above->level && ends_open(above) &&
+                          (wrap_is_full(&build->wrap, above, line) || starts_with_day(line));
     }
 }
 
@@ -167,12 +182,28 @@ static bool is_dotted_text(const struct lines *lines)
     return second;
 }
 
+/* Whether line `i`, with those that it was wrapped to, ends as a sentence does. */
+static bool begins_sentence(const struct lines *lines, const struct wrap *wrap, size_t i)
+{
+    size_t next = lines_next(lines, i + 1);
+
+    for (int lines_left = LABEL_LINES; lines_left > 0 && next < lines->count; lines_left--) {
+        const struct line *line = &lines->list[i], *below = &lines->list[next];
+        if (below->blank_above > 0 || below->page_above || below->row || !ends_open(line) ||
+            !(starts_lower(below->at, below->len) || wrap_is_full(wrap, line, below)))
+            break;
+        i = next;
+        next = lines_next(lines, next + 1);
+    }
+    return glyph_ends_sentence(lines->list[i].at, lines->list[i].len);
+}
+
 /* The words that the text has in front of its numbers. */
-static void find_labels(const struct lines *lines, struct item_labels *out)
+static void find_labels(const struct lines *lines, const struct wrap *wrap, struct item_labels *out)
 {
     *out = (struct item_labels){.count = 0};
     for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1))
-        item_labels_see(out, lines->list[i].at, lines->list[i].len);
+        item_labels_see(out, lines->list[i].at, lines->list[i].len, begins_sentence(lines, wrap, i));
     item_labels_choose(out);
 }
 
@@ -188,7 +219,8 @@ static void find_candidates(struct build *build, bool markdown)
         reading->marked = !line->level && !line->underline && !line->section && !line->row &&
                           (marker_parse(line->at, line->len, &candidate.marker) ||
                            (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)) ||
-                           item_label_parse(&build->labels, line->at, line->len, &candidate.marker));
+                           item_label_parse(&build->labels, line->at, line->len,
+                                            begins_sentence(lines, &build->wrap, i), &candidate.marker));
         if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
             reading->broken = true;
             reading->marked = false;
@@ -337,19 +369,6 @@ static bool is_hyphenated(const struct line *upper, const struct line *line)
            glyph_is_letter(glyph_last(upper->at, upper->len - 1)) && starts_lower(line->at, line->len);
 }
 
-/* "1. de junio", "3 de mayo": a day in the midst of a sentence. */
-static bool starts_with_day(const struct line *line)
-{
-    size_t at = 0;
-
-    while (at < 2 && at < line->len && line->at[at] >= '0' && line->at[at] <= '9')
-        at++;
-    if (at == 0)
-        return false;
-    at += at < line->len && line->at[at] == '.';
-    return line->len > at + 4 && memcmp(line->at + at, " de ", 4) == 0;
-}
-
 /* Whether line `i` goes on with the block that line `above` ends, and whether that is a guess. */
 static bool joins(const struct build *build, size_t above, size_t i, bool *guess)
 {
@@ -380,7 +399,10 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         *guess = true;
         return lower && (line->page_above || !comma) && !glyph_all_capitals(upper->at, upper->len, 2);
     }
-    return lower || wrap_is_full(&build->wrap, upper, line);
+    if (lower || wrap_is_full(&build->wrap, upper, line))
+        return true;
+    *guess = wrap_may_be_full(&build->wrap, upper, line);
+    return *guess;
 }
 
 static void join(struct build *build, size_t i, bool guess)
@@ -416,7 +438,7 @@ void blocks_build(const struct lines *lines, int max_depth, bool markdown, struc
     *out = (struct blocks){NULL, 0, 0};
     build.readings = mem_zero(lines->count + 1, sizeof *build.readings);
     build.dotted = is_dotted_text(lines);
-    find_labels(lines, &build.labels);
+    find_labels(lines, &build.wrap, &build.labels);
     find_candidates(&build, markdown);
     find_clauses(&build);
     build.placements = mem_zero(build.candidate_count + 1, sizeof *build.placements);

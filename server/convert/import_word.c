@@ -159,7 +159,8 @@ static bool candidate_of(const struct word_piece *piece, const struct item_label
         out->marker = automatic(&piece->label);
         out->list = piece->label.list;
         out->level = piece->label.level;
-    } else if (!marker_parse(text, len, &out->marker) && !item_label_parse(labels, text, len, &out->marker)) {
+    } else if (!marker_parse(text, len, &out->marker) &&
+               !item_label_parse(labels, text, len, glyph_ends_sentence(text, len), &out->marker)) {
         return false;
     }
     const char *words = text + out->marker.len_bytes;
@@ -328,6 +329,13 @@ static void judge_first_heading(struct making *making)
         blocks->list[0].level = 2;
 }
 
+static void see_label(struct item_labels *labels, const struct word_piece *piece)
+{
+    size_t len = piece->words.words.len;
+
+    item_labels_see(labels, text_of(piece), len, glyph_ends_sentence(text_of(piece), len));
+}
+
 /* The words that typed numbers have in front of them. A file of ours has no typed numbers. */
 static void find_labels(struct making *making)
 {
@@ -335,7 +343,7 @@ static void find_labels(struct making *making)
 
     for (size_t i = 0; i < making->pieces.count && !making->file->source.draft; i++)
         if (may_be_item(&making->pieces.list[i]) && !making->pieces.list[i].numbered)
-            item_labels_see(labels, text_of(&making->pieces.list[i]), making->pieces.list[i].words.words.len);
+            see_label(labels, &making->pieces.list[i]);
     item_labels_choose(labels);
 }
 

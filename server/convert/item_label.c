@@ -165,7 +165,7 @@ static bool is_above(const struct item_label *label, const struct start *start)
            !part_name_is_first(label->words, strlen(label->words));
 }
 
-void item_labels_see(struct item_labels *seen, const char *line, size_t len)
+void item_labels_see(struct item_labels *seen, const char *line, size_t len, bool sentence)
 {
     struct start start;
     if (!read_labelled(line, len, &start))
@@ -173,7 +173,7 @@ void item_labels_see(struct item_labels *seen, const char *line, size_t len)
     struct item_label *label = find(seen, line, start.label);
     if (!label)
         return;
-    label->lines += start.len < len && glyph_ends_sentence(line, len);
+    label->lines += start.len < len && sentence;
     label->follow += start.depth > 1 || start.value == label->last + 1;
     label->chained = label->chained || start.depth > 1;
     for (size_t i = 0; i < seen->count; i++)
@@ -226,7 +226,8 @@ static const struct item_label *find_chosen(const struct item_labels *labels, co
     return NULL;
 }
 
-bool item_label_parse(const struct item_labels *labels, const char *line, size_t len, struct marker *out)
+bool item_label_parse(const struct item_labels *labels, const char *line, size_t len, bool sentence,
+                      struct marker *out)
 {
     struct start start;
     if (labels->count == 0 || !read_start(line, len, &start))
@@ -234,8 +235,7 @@ bool item_label_parse(const struct item_labels *labels, const char *line, size_t
     const struct item_label *label = find_chosen(labels, line, &start);
     if (!label)
         return false;
-    bool sentence = start.len < len && glyph_ends_sentence(line, len);
-    if (!label->chained && !label->nested && !sentence)
+    if (!label->chained && !label->nested && (start.len == len || !sentence))
         return false;
     *out = (struct marker){.len_bytes = start.len,
                            .stop = start.depth > 1 ? MARKER_CHAIN + start.depth : '.',

@@ -2,9 +2,9 @@
  * shows them by its scheme (numbering_scheme.h), so no word is lost.
  *
  *   struct item_labels labels = {.count = 0};
- *   for each line: item_labels_see(&labels, line, len);
+ *   for each line: item_labels_see(&labels, line, len, sentence);
  *   item_labels_choose(&labels);
- *   for each line: item_label_parse(&labels, line, len, &marker)
+ *   for each line: item_label_parse(&labels, line, len, sentence, &marker)
  *
  * A label begins with a capital, has at most four words, and its numbers follow one another on at least two lines that are sentences; what heads
  * something else ("Compromiso 1" alone on its line) is left to those who find headings, unless the numbers are decimals below one another.
@@ -35,13 +35,15 @@ struct item_labels {
     size_t count;
 };
 
-void item_labels_see(struct item_labels *seen, const char *line, size_t len);
+/* `sentence`: the paragraph that the line begins is one. */
+void item_labels_see(struct item_labels *seen, const char *line, size_t len, bool sentence);
 
 /* Keeps the one that most lines have and those above and below it, or none. */
 void item_labels_choose(struct item_labels *labels);
 
 /* As marker_parse, for a line that begins with one of the labels and a number, of the series SERIES_LABEL. */
-bool item_label_parse(const struct item_labels *labels, const char *line, size_t len, struct marker *out);
+bool item_label_parse(const struct item_labels *labels, const char *line, size_t len, bool sentence,
+                      struct marker *out);
 
 /* The scheme that shows the labels of the items that have one, typed or by a word processor, or NULL where no item has. An item whose label it does not show gets it
  * back into its words. Caller frees. */

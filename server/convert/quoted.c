@@ -6,10 +6,21 @@
 #define LEAST_LINES   3
 #define LEAST_PERCENT 80
 
-/* Bytes of the signs at the front of a line and of one blank behind each. */
-static size_t sign_bytes(const char *line, size_t len)
+/* Where the first sign of a line is, which may be indented; `len` where there is none. */
+static size_t first_sign(const char *line, size_t len)
 {
     size_t at = 0;
+    while (at < len && line[at] == ' ')
+        at++;
+    return at < len && line[at] == '>' ? at : len;
+}
+
+/* Bytes of the signs at the front of a line, with what they are indented by and one blank behind each. */
+static size_t sign_bytes(const char *line, size_t len)
+{
+    size_t at = first_sign(line, len);
+    if (at == len)
+        return 0;
     while (at < len && line[at] == '>') {
         at++;
         if (at < len && line[at] == ' ')
@@ -31,7 +42,7 @@ static bool is_quoted(const struct buf *text)
     for (size_t at = 0, len; at < text->len; at += len + 1) {
         len = line_bytes(text->bytes + at, text->len - at);
         lines += len > 0;
-        quoted += len > 0 && text->bytes[at] == '>';
+        quoted += first_sign(text->bytes + at, len) < len;
     }
     return quoted >= LEAST_LINES && quoted * 100 >= lines * LEAST_PERCENT;
 }

@@ -8,7 +8,8 @@
 
 #define WIDEST    140 /* nobody breaks lines later than that */
 #define NARROWEST 30
-#define PAIRS     3 /* fewer say nothing */
+#define PAIRS     3  /* fewer say little */
+#define SENTENCE  55 /* columns: shorter lines that are all a text has are headings and lists */
 
 static uint32_t columns(const struct line *line)
 {
@@ -34,6 +35,20 @@ static bool starts_with_capital(const struct line *line)
     return glyph_is_upper(glyph_first(line->at, line->len)) && !glyph_all_capitals(line->at, line->len, 2);
 }
 
+/* The longest line, where it is neither a short one nor a paragraph. */
+static uint32_t longest_line(const struct lines *lines)
+{
+    uint32_t longest = 0;
+
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
+        if (lines->list[i].len > (size_t)4 * WIDEST)
+            return 0;
+        uint32_t width = columns(&lines->list[i]);
+        longest = width > longest ? width : longest;
+    }
+    return longest >= SENTENCE && longest <= WIDEST ? longest : 0;
+}
+
 struct wrap wrap_measure(const struct lines *lines)
 {
     size_t histogram[WIDEST + 1] = {0};
@@ -54,8 +69,9 @@ struct wrap wrap_measure(const struct lines *lines)
             within++;
         }
     }
+    const struct wrap unknown = {.longest = longest_line(lines)};
     if (pairs < PAIRS || within * 4 < pairs * 3 || stopped * 2 > pairs || capitals * 2 > pairs)
-        return (struct wrap){0};
+        return unknown;
     /* The width is where the longest tenth starts; wrapped text has most of its lines not far below it. */
     uint32_t width = WIDEST;
     for (size_t longer = histogram[width]; width > 0 && longer * 10 < within; longer += histogram[width])
@@ -63,15 +79,31 @@ struct wrap wrap_measure(const struct lines *lines)
     size_t near = 0;
     for (uint32_t i = width - width / 5; i <= WIDEST; i++)
         near += histogram[i];
-    return (struct wrap){width >= NARROWEST && near * 2 >= within ? width : 0};
+    if (width < NARROWEST || near * 2 < within)
+        return unknown;
+    return (struct wrap){.width = width};
+}
+
+static uint32_t first_word(const struct line *line)
+{
+    const char *blank = memchr(line->at, ' ', line->len);
+
+    return utf_len_u16(line->at, blank ? (size_t)(blank - line->at) : line->len);
 }
 
 bool wrap_is_full(const struct wrap *wrap, const struct line *line, const struct line *next)
 {
-    if (wrap->width == 0 ||
-        line->indent * 2 > wrap->width) /* at the right margin stand dates and signatures */
-        return false;
-    const char *blank = memchr(next->at, ' ', next->len);
-    uint32_t word = utf_len_u16(next->at, blank ? (size_t)(blank - next->at) : next->len);
-    return (columns(line) + 1 + word) * 20 > wrap->width * 19; /* a twentieth of slack */
+    bool right = line->indent * 2 > wrap->width; /* at the right margin stand dates and signatures */
+
+    return wrap->width > 0 && !right &&
+           (columns(line) + 1 + first_word(next)) * 20 > wrap->width * 19; /* a twentieth of slack */
+}
+
+bool wrap_may_be_full(const struct wrap *wrap, const struct line *line, const struct line *next)
+{
+    uint32_t last = glyph_last(line->at, line->len);
+    uint32_t words = columns(line) - line->indent;
+
+    return wrap->width == 0 && wrap->longest > 0 && (glyph_is_letter(last) || last == ',') &&
+           words * 3 >= wrap->longest * 2 && columns(line) + 1 + first_word(next) > wrap->longest;
 }
