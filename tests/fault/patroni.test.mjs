@@ -1,7 +1,9 @@
 // A cluster whose database Patroni looks after, under a nemesis; the rule is that of cluster.test.mjs. Some four minutes, so it runs where it is asked for:
 //   PLENARIA_PATRONI=1 node --test tests/fault/patroni.test.mjs     with the Debian packages patroni, python3-etcd and etcd-server
+// People come in by HAProxy, where that is installed too.
 //   PLENARIA_PATRONI_ONLY    the scenarios whose names fit this expression
 import { after, before, test } from 'node:test';
+import { Balancer, hasHaproxy } from '../support/balancer.mjs';
 import { Cluster } from '../support/cluster.mjs';
 import { underFire } from '../support/cluster_authors.mjs';
 import { hasPatroni, Trio } from '../support/patroni.mjs';
@@ -18,7 +20,9 @@ let draft;
 let token;
 
 before(async () => {
-  if (!skip) ({ cluster, draft, token } = await Cluster.running({ database: () => Trio.start() }));
+  if (skip) return;
+  ({ cluster, draft, token } = await Cluster.running({ database: () => Trio.start() }));
+  if (hasHaproxy) cluster.balancer = await Balancer.open(cluster);
 });
 after(() => cluster?.close());
 

@@ -16,7 +16,7 @@ const script = path.join(root, 'deploy/cluster/postgres_pair.sh');
 
 export const hasPostgres = existsSync('/usr/lib/postgresql');
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address();
@@ -205,6 +205,11 @@ export class Cluster {
     return this.nodes[name];
   }
 
+  /** Where people come in: the balancer (support/balancer.mjs) where there is one, else the nodes. */
+  get doors() {
+    return this.balancer ? [this.balancer] : Object.values(this.nodes);
+  }
+
   async owner(draft) {
     const [row] = await this.pair.query(`SELECT owner FROM logs WHERE draft = '${draft}'`);
     return row?.[0]?.split('-')[0] ?? '';
@@ -219,6 +224,7 @@ export class Cluster {
   }
 
   async close() {
+    await this.balancer?.close();
     for (const node of Object.values(this.nodes)) {
       if (node.child.exitCode === null && node.child.signalCode === null) {
         node.child.kill('SIGCONT');

@@ -33,8 +33,8 @@ class Reader {
   }
 
   get node() {
-    const nodes = Object.values(this.sitting.cluster.nodes);
-    return nodes[(this.number + Math.floor(this.comings / 2)) % nodes.length];
+    const { doors } = this.sitting.cluster;
+    return doors[(this.number + Math.floor(this.comings / 2)) % doors.length];
   }
 
   async run() {
@@ -88,7 +88,7 @@ class Author {
     this.refused = new Set();
     this.lastConfirmed = Date.now();
     this.client = new Client({
-      server: sitting.cluster.nodes.one,
+      server: sitting.cluster.doors[0],
       draft: sitting.draft.id,
       token: sitting.token,
       client: `author${number}`,
@@ -105,7 +105,8 @@ class Author {
     const writing = this.write();
     let turn = this.number;
     while (this.running) {
-      this.client.server = Object.values(this.sitting.cluster.nodes)[turn++ % 2];
+      const { doors } = this.sitting.cluster;
+      this.client.server = doors[turn++ % doors.length];
       try {
         await within(this.client.connect(), 'a welcome', 1500);
         await this.lineEnds();
