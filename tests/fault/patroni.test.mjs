@@ -18,10 +18,11 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 let cluster;
 let draft;
 let token;
+let observer;
 
 before(async () => {
   if (skip) return;
-  ({ cluster, draft, token } = await Cluster.running({ database: () => Trio.start() }));
+  ({ cluster, draft, token, observer } = await Cluster.running({ database: () => Trio.start() }));
   if (hasHaproxy) cluster.balancer = await Balancer.open(cluster);
 });
 after(() => cluster?.close());
@@ -73,5 +74,5 @@ const chosen = Object.fromEntries(
 );
 
 test('nothing that anybody saw is lost, whatever Patroni has to do', { skip, timeout: 600_000 }, (t) =>
-  underFire(t, { cluster, draft, token, healMs: HEAL_MS }, chosen),
+  underFire(t, { cluster, draft, token, observer, healMs: HEAL_MS }, chosen),
 );
