@@ -154,6 +154,18 @@ describe('getting in', () => {
     assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Declaración de prueba');
     await leave(page);
   });
+
+  it('takes a text file as if its words were pasted, whatever wrote it', async () => {
+    const page = await enter('secretariat');
+    await page.goto(pages.server.url);
+    await button(page, 'Nuevo texto…').click();
+    const coming = page.waitForEvent('filechooser');
+    await button(page, 'Elegir un archivo (.docx, .txt, .md)…').click();
+    const buffer = Buffer.from('1. Celebrar la cooperación \x93Sur-Sur\x94.\r\n2. Tomar nota.\r\n', 'latin1');
+    await (await coming).setFiles({ name: 'acta.TXT', mimeType: 'text/plain', buffer });
+    await page.locator('.preview-words').getByText('Celebrar la cooperación “Sur-Sur”.').waitFor();
+    await page.close();
+  });
 });
 
 describe('the chair', () => {

@@ -7,7 +7,7 @@ const es = {
   title: 'Agregar un archivo de Word',
   explain:
     'Elija el archivo que se descargó de este texto y se modificó en Word, con o sin control de cambios. Lo que se cambió se propone en su nombre, o se escribe donde usted puede escribir, llevado sobre todo lo ocurrido desde entonces. No se sobrescribe nada.',
-  choose: 'Elegir un archivo (.docx)…',
+  choose: (kinds: string) => `Elegir un archivo (${kinds})…`,
   drop: 'o suéltelo aquí',
   reading: 'Leyendo el archivo…',
   nothing: 'En este archivo no se cambió nada.',
@@ -96,7 +96,7 @@ const en: typeof es = {
   title: 'Add a Word file',
   explain:
     'Choose the file that was downloaded from this text and edited in Word, with or without change tracking. What was changed is proposed in your name, or written where you may write, carried over everything that has happened since. Nothing is overwritten.',
-  choose: 'Choose a file (.docx)…',
+  choose: (kinds) => `Choose a file (${kinds})…`,
   drop: 'or drop it here',
   reading: 'Reading the file…',
   nothing: 'Nothing was changed in this file.',
@@ -185,7 +185,7 @@ const fr: typeof es = {
   title: 'Ajouter un fichier Word',
   explain:
     'Choisissez le fichier qui a été téléchargé de ce texte et modifié dans Word, avec ou sans suivi des modifications. Ce qui a été changé est proposé en votre nom, ou écrit là où vous pouvez écrire, reporté par-dessus tout ce qui s’est passé depuis. Rien n’est écrasé.',
-  choose: 'Choisir un fichier (.docx)…',
+  choose: (kinds) => `Choisir un fichier (${kinds})…`,
   drop: 'ou déposez-le ici',
   reading: 'Lecture du fichier…',
   nothing: 'Rien n’a été changé dans ce fichier.',
@@ -274,7 +274,7 @@ const pt: typeof es = {
   title: 'Acrescentar um arquivo do Word',
   explain:
     'Escolha o arquivo que foi baixado deste texto e modificado no Word, com ou sem controle de alterações. O que mudou é proposto em seu nome, ou escrito onde pode escrever, levado por cima de tudo o que aconteceu desde então. Nada é sobrescrito.',
-  choose: 'Escolher um arquivo (.docx)…',
+  choose: (kinds) => `Escolher um arquivo (${kinds})…`,
   drop: 'ou solte-o aqui',
   reading: 'Lendo o arquivo…',
   nothing: 'Nada foi alterado neste arquivo.',

@@ -58,7 +58,7 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
         <NamingFields naming={naming} outline={outline} />
         <div class={outline ? 'new-draft is-read' : 'new-draft'}>
           <div>
-            <FileChoice onFile={setFile} />
+            <FileChoice onFile={setFile} onText={setText} />
             <Field label={words.text} hint={words.textHint}>
               <textarea
                 value={text}
