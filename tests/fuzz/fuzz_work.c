@@ -13,6 +13,7 @@
 #include "base/always.h"
 #include "base/mem.h"
 #include "draft/change_kind.h"
+#include "draft/cosigning.h"
 #include "draft/draft.h"
 #include "draft/history.h"
 #include "draft/participants.h"
@@ -163,6 +164,28 @@ static void number_draft(const struct block *block, struct change *change)
     change->numbering = numbering_scheme_copy(numbering_preset(preset));
 }
 
+/* Of devices, whose keys are well formed: the first of the 33 bytes in base64 says which kind they are of. */
+static void cosign(struct desk *desk, const struct block *block, struct change *change)
+{
+    char words[COSIGNATURE_LEN + 1];
+    snprintf(words, sizeof words, "d%u+%08x+AQ%042d",
+             (unsigned)(block->number & 4 ? desk->fresh : block->item), (unsigned)block->item, 0);
+    if (block->kind != &change_cosign_ask)
+        change->key = mem_copy_string(words);
+    if (block->kind == &change_cosign_key) {
+        change->ended = block->number & 8;
+    } else if (block->kind == &change_cosign_add) {
+        change->number = (int64_t)(block->number / 8);
+        memset(words, 'A', COSIGNATURE_LEN);
+        words[COSIGNATURE_LEN] = '\0';
+        change->signature = mem_copy_string(words);
+    } else {
+        for (uint32_t i = 0; i < block->size % 40; i++)
+            string_list_add(&change->delegations, i % 2 ? "MX" : "CA");
+        change->note = mem_copy_string("por qué");
+    }
+}
+
 /* Of numbers, parts, alternatives and versions. */
 static void fill_in_more(struct desk *desk, const struct block *block, struct change *change)
 {
@@ -181,6 +204,9 @@ static void fill_in_more(struct desk *desk, const struct block *block, struct ch
     } else if (block->kind == &change_version_add) {
         change->version = id_of('v', desk->fresh);
         change->words = mem_copy_string("Rev.1");
+    } else if (block->kind == &change_cosign_key || block->kind == &change_cosign_ask ||
+               block->kind == &change_cosign_add) {
+        cosign(desk, block, change);
     }
 }
 
@@ -249,11 +275,16 @@ static void add_block(struct desk *desk, struct change_list *list)
         &change_item_number,
         &change_version_add,
     };
+    /* They share a place, so that the seeds of the corpus mean what they did. */
+    static const struct change_kind *const moments[] = {&change_version_add, &change_cosign_key,
+                                                        &change_cosign_ask, &change_cosign_add};
     struct block block = {.kind = kinds[below(desk, sizeof kinds / sizeof *kinds)],
                           .pattern = below(desk, 3)};
     uint32_t count = 1 + below(desk, CLIENT_OP_MAX_CHANGES / BLOCKS_MAX);
     block.item = below(desk, ITEMS);
     block.number = below(desk, 256);
+    if (block.kind == &change_version_add)
+        block.kind = moments[block.number % (sizeof moments / sizeof *moments)];
     block.size = 1 + below(desk, 2000 / count + 1);
     for (uint32_t i = 0; i < count; i++)
         fill_in(desk, &block, i, add(list, block.kind, item_of(desk, &block, i)));
