@@ -27,14 +27,14 @@ bool call_admin_cookie(const struct call *call, char *out, size_t room)
     return fits;
 }
 
-static bool may_try(const struct call *call)
+bool call_may_try_admin(const struct call *call)
 {
     return budgets_left(&call->service->budgets, BUDGET_ADMIN_TRIES, http_remote_ip(call->request),
                         loop_clock_us()) > 0;
 }
 
 /* A wrong token costs the address a try, and the log gets one entry a minute, however many come. */
-static void note_refusal(const struct call *call)
+void call_note_refused_admin(const struct call *call)
 {
     struct audit_entry entry = {.at = loop_now_ms(),
                                 .act = "admin.refused",
@@ -42,34 +42,29 @@ static void note_refusal(const struct call *call)
                                 .personal = http_remote_ip(call->request)};
     (void)budgets_spend(&call->service->budgets, BUDGET_ADMIN_TRIES, http_remote_ip(call->request), 1,
                         loop_clock_us());
-    enum status status = audit_note_alone(call->service->people, &entry, REFUSALS_NOTED_MS);
+    enum status status = audit_note_alone(call->people, &entry, REFUSALS_NOTED_MS);
     if (status != STATUS_OK)
         diag(DIAG_ERROR, "a refused administrator's token is not in the audit log: %s",
              status_message(status));
 }
 
-enum status call_find_admin(struct call *call)
+enum status call_know_admin(struct call *call)
 {
     char cookie[128];
     const char *token = call_bearer(call);
-    enum status status = STATUS_UNAUTHORIZED;
-    if (!may_try(call))
-        return STATUS_LIMIT;
     if (token)
-        status = admin_by_token(call->service->people, token, loop_now_ms(), call->seat.participant);
-    else if (call_admin_cookie(call, cookie, sizeof cookie))
-        status = admin_by_cookie(call->service->people, cookie, loop_now_ms(), call->seat.participant);
-    if (token && status == STATUS_UNAUTHORIZED)
-        note_refusal(call);
-    return status;
+        return admin_by_token(call->people, token, loop_now_ms(), call->seat.participant);
+    if (call_admin_cookie(call, cookie, sizeof cookie))
+        return admin_by_cookie(call->people, cookie, loop_now_ms(), call->seat.participant);
+    return STATUS_UNAUTHORIZED;
 }
 
-enum status call_admin_enter(struct call *call, const char *token, char cookie[PEOPLE_SECRET_BYTES])
+enum status call_find_admin(struct call *call)
 {
-    if (!may_try(call))
+    if (!call_may_try_admin(call))
         return STATUS_LIMIT;
-    enum status status = admin_cookie_add(call->service->people, token, loop_now_ms(), cookie);
-    if (status == STATUS_UNAUTHORIZED)
-        note_refusal(call);
+    enum status status = call_know_admin(call);
+    if (call_bearer(call) && status == STATUS_UNAUTHORIZED)
+        call_note_refused_admin(call);
     return status;
 }

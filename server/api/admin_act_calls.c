@@ -1,15 +1,14 @@
 /* POST and DELETE /api/admin/…: what whoever runs the server does. Each act is in the audit log. */
+#include "api/act.h"
 #include "api/handlers.h"
 
 #include "people/meeting.h"
-#include "session/seat_acts.h"
 #include "store/deletion.h"
 #include "store/holdings.h"
 
 static void respond(struct call *call, enum status status, const char *wrong)
 {
     struct buf out = BUF_EMPTY;
-    seat_acts_poll(call->service);
     if (status != STATUS_OK) {
         call_respond_error(call, status, wrong);
         return;
@@ -34,55 +33,52 @@ static const char *deletion_words(enum status status)
 }
 
 /* POST /api/admin/drafts/ID {"deleted"} */
-void handle_admin_draft(struct call *call)
+static void act_draft(struct call *call, void *body)
 {
     bool given, deleted = false;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    enum status status = read_bool(json_root(doc), "deleted", &given, &deleted);
+    enum status status = read_bool(json_root(body), "deleted", &given, &deleted);
     if (status == STATUS_OK)
-        status = given ? deletion_set(call->service->people, DELETION_DRAFT, call->segments[3], deleted,
+        status = given ? deletion_set(call->people, DELETION_DRAFT, call->segments[3], deleted,
                                       call->seat.participant, loop_now_ms())
                        : STATUS_BAD_MESSAGE;
-    json_free(doc);
     respond(call, status, deletion_words(status));
 }
 
+void handle_admin_draft(struct call *call)
+{
+    call_act_with_body(call, act_draft);
+}
+
 /* POST /api/admin/meetings/ID {"deleted"} or {"archived"} */
-void handle_admin_meeting(struct call *call)
+static void act_meeting(struct call *call, void *body)
 {
     bool deletes, archives, deleted = false, archived = false;
-    struct meeting_act act = {call->service->people, call->segments[3], call->seat.participant,
-                              loop_now_ms()};
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    enum status status = read_bool(json_root(doc), "deleted", &deletes, &deleted);
+    struct meeting_act act = {call->people, call->segments[3], call->seat.participant, loop_now_ms()};
+    enum status status = read_bool(json_root(body), "deleted", &deletes, &deleted);
     if (status == STATUS_OK)
-        status = read_bool(json_root(doc), "archived", &archives, &archived);
+        status = read_bool(json_root(body), "archived", &archives, &archived);
     if (status == STATUS_OK && deletes == archives)
         status = STATUS_BAD_MESSAGE;
     if (status == STATUS_OK)
         status = archives ? meeting_archive(&act, archived)
                           : deletion_set(act.people, DELETION_MEETING, act.meeting, deleted, act.by, act.now);
-    json_free(doc);
     respond(call, status, deletion_words(status));
 }
 
+void handle_admin_meeting(struct call *call)
+{
+    call_act_with_body(call, act_meeting);
+}
+
 /* POST /api/admin/erase {"who"}: an id or an e-mail address */
-void handle_admin_erase(struct call *call)
+static void act_erase(struct call *call, void *body)
 {
     uint64_t erased = 0;
     struct buf out = BUF_EMPTY;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    const char *who = json_get_string(json_root(doc), "who");
-    enum status status = who ? holdings_erase_emails(call->service->people, who, call->seat.participant,
-                                                     loop_now_ms(), &erased)
-                             : STATUS_BAD_MESSAGE;
-    json_free(doc);
+    const char *who = json_get_string(json_root(body), "who");
+    enum status status =
+        who ? holdings_erase_emails(call->people, who, call->seat.participant, loop_now_ms(), &erased)
+            : STATUS_BAD_MESSAGE;
     if (status != STATUS_OK) {
         call_respond_error(call, status,
                            who ? NULL : "Say whose addresses are erased: an id or an e-mail address.");
@@ -90,6 +86,11 @@ void handle_admin_erase(struct call *call)
     }
     buf_format(&out, "{\"erased\":%llu}", (unsigned long long)erased);
     call_respond_json(call, 200, &out);
+}
+
+void handle_admin_erase(struct call *call)
+{
+    call_act_with_body(call, act_erase);
 }
 
 void handle_admin_reload(struct call *call)

@@ -1,4 +1,5 @@
 /* /api/admin: what whoever runs the server sees. What they do is in admin_act_calls.c. */
+#include "api/act.h"
 #include "api/admin_access.h"
 #include "api/handlers.h"
 
@@ -44,37 +45,59 @@ static void respond_with_cookie(struct call *call, const char *cookie, int64_t s
     struct http_field fields[] = {{"set-cookie", header.bytes}};
     struct http_answer answer = {
         .status = 200, .type = "application/json; charset=utf-8", .fields = fields, .field_count = 1};
-    http_respond_text(call->request, &answer, "{}");
+    call_respond(call, &answer, "{}", 2);
     buf_clear(&header);
+}
+
+static void note_refused(const struct call *call, const char *subject, const char *other)
+{
+    (void)subject;
+    (void)other;
+    call_note_refused_admin(call);
+}
+
+static void act_enter(struct call *call, void *body)
+{
+    char cookie[PEOPLE_SECRET_BYTES];
+    const char *token = json_get_string(json_root(body), "token");
+    enum status status =
+        token ? admin_cookie_add(call->people, token, loop_now_ms(), cookie) : STATUS_BAD_MESSAGE;
+    if (status == STATUS_OK) {
+        respond_with_cookie(call, cookie, ADMIN_COOKIE_MS / 1000);
+        return;
+    }
+    if (status == STATUS_UNAUTHORIZED)
+        call_afterwards(call, note_refused, NULL, NULL);
+    call_respond_error(call, status,
+                       status == STATUS_UNAUTHORIZED
+                           ? "That is no administrator's token; plenaria admin token makes one."
+                           : NULL);
 }
 
 void handle_admin_enter(struct call *call)
 {
-    char cookie[PEOPLE_SECRET_BYTES];
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    const char *token = json_get_string(json_root(doc), "token");
-    enum status status = token ? call_admin_enter(call, token, cookie) : STATUS_BAD_MESSAGE;
-    if (status == STATUS_OK)
-        respond_with_cookie(call, cookie, ADMIN_COOKIE_MS / 1000);
-    else if (status == STATUS_UNAUTHORIZED)
-        call_respond_error(call, status, "That is no administrator's token; plenaria admin token makes one.");
+    if (call_may_try_admin(call))
+        call_act_with_body(call, act_enter);
     else
-        call_respond_error(call, status, NULL);
-    json_free(doc);
+        call_respond_error(call, STATUS_LIMIT, NULL);
 }
 
-void handle_admin_leave(struct call *call)
+static void act_leave(struct call *call, void *unused)
 {
     char cookie[128];
     enum status status = STATUS_OK;
+    (void)unused;
     if (call_admin_cookie(call, cookie, sizeof cookie))
-        status = admin_cookie_end(call->service->people, cookie);
+        status = admin_cookie_end(call->people, cookie);
     if (status == STATUS_OK)
         respond_with_cookie(call, "", 0);
     else
         call_respond_error(call, status, NULL);
+}
+
+void handle_admin_leave(struct call *call)
+{
+    call_act(call, act_leave, NULL, NULL);
 }
 
 /* ---- the overview ---- */
@@ -142,7 +165,7 @@ static void write_traffic(const struct call *call, struct buf *out)
 void handle_admin_overview(struct call *call)
 {
     const struct api_settings *settings = &call->api->settings;
-    struct people *people = call->service->people;
+    struct people *people = call->people;
     struct buf out = BUF_EMPTY;
     int64_t ends = 0;
     buf_format(&out, "{\"now\":%lld,\"by\":", (long long)loop_now_ms());
@@ -202,7 +225,7 @@ void handle_admin_log(struct call *call)
                                   .before = before,
                                   .most = most ? most : 100};
     buf_text(&out, "{\"log\":");
-    enum status status = host_write_log(call->service->people, &filter, &out);
+    enum status status = host_write_log(call->people, &filter, &out);
     buf_char(&out, '}');
     respond(call, status, &out);
 }
@@ -212,7 +235,7 @@ void handle_admin_signed_log(struct call *call)
 {
     struct buf note = BUF_EMPTY;
     const struct note_signer *signer = signing_keys_current(call->api->settings.keys);
-    enum status status = signed_audit_write(call->service->people, signer, loop_now_ms(), &note);
+    enum status status = signed_audit_write(call->people, signer, loop_now_ms(), &note);
     const struct http_field fields[] = {{"content-disposition", "attachment; filename=\"audit.note\""}};
     const struct http_answer answer = {
         .status = 200, .type = "text/plain; charset=utf-8", .fields = fields, .field_count = 1};
@@ -224,16 +247,22 @@ void handle_admin_signed_log(struct call *call)
 }
 
 /* GET /api/admin/person?who=: an id or an e-mail address */
-void handle_admin_person(struct call *call)
+static void act_export_person(struct call *call, void *unused)
 {
     struct buf out = BUF_EMPTY;
     const char *who = http_query(call->request, "who");
     struct audit_entry entry = {
         .at = loop_now_ms(), .act = "person.export", .by = call->seat.participant, .personal = who};
-    enum status status = who ? host_write_person(call->service->people, who, &out) : STATUS_BAD_MESSAGE;
+    (void)unused;
+    enum status status = who ? host_write_person(call->people, who, &out) : STATUS_BAD_MESSAGE;
     if (status == STATUS_OK)
-        status = audit_note_alone(call->service->people, &entry, 0);
+        status = audit_note_alone(call->people, &entry, 0);
     respond(call, status, &out);
+}
+
+void handle_admin_person(struct call *call)
+{
+    call_act(call, act_export_person, NULL, NULL);
 }
 
 void handle_admin_settings(struct call *call)
@@ -276,8 +305,7 @@ static void write_connected(void *context, const struct place *one)
     json_write_comma(out);
     buf_format(out, "{\"draft\":\"%s\",\"participant\":\"%s\",\"connections\":%llu", one->draft,
                one->participant, (unsigned long long)one->connections);
-    connections->status =
-        holdings_person(connections->call.service->people, one->participant, write_who, out);
+    connections->status = holdings_person(connections->call.people, one->participant, write_who, out);
     buf_char(out, '}');
 }
 

@@ -83,7 +83,7 @@ void handle_admin_drafts(struct call *call)
     job->call = *call;
     job->log = call->service->log;
     buf_text(&job->list, "{\"drafts\":");
-    enum status status = host_write_drafts(call->service->people, mark_place, job, &job->list);
+    enum status status = host_write_drafts(call->people, mark_place, job, &job->list);
     buf_char(&job->list, '}');
     if (status == STATUS_OK) {
         workers_add(call->service->workers, call->seat.participant, add_titles, drafts_listed, job);

@@ -210,9 +210,10 @@ void api_stop(struct api *api)
     neighbours_stop(api->neighbours);
 }
 
-bool api_sends_mail(const struct api *api)
+bool call_sends_mail(const struct call *call)
 {
-    return mails_are_sent(api->settings.service->people, api->settings.mails, api->settings.shared);
+    const struct api_settings *settings = &call->api->settings;
+    return mails_are_sent(call->people, settings->mails, settings->shared);
 }
 
 void api_watch_listener(struct api *api, const struct listener *listener)
@@ -263,7 +264,7 @@ static enum status check_access(struct call *call, enum access access)
     if (access == ACCESS_NODE)
         return http_is_from_node(call->request) ? STATUS_OK : STATUS_NOT_FOUND;
     if (access == ACCESS_ADMIN)
-        return call_find_admin(call);
+        return call->act ? call_know_admin(call) : call_find_admin(call);
     bool of_meeting = access == ACCESS_PERSON || access == ACCESS_MEETING;
     enum status status =
         of_meeting ? call_find_person(call, call->segments[2]) : call_find_seat(call, call->segments[2]);
@@ -308,13 +309,25 @@ static const struct route *judge(struct call *call, enum status *status)
         route = find_route(call, status);
     if (route)
         *status = origin_allowed(call) ? check_access(call, route->access) : STATUS_BAD_ORIGIN;
+    call->route = route;
     return route;
+}
+
+enum status call_judge_again(struct call *call)
+{
+    return check_access(call, call->route->access);
+}
+
+static struct call call_of(struct api *api, struct http_request *request)
+{
+    struct service *service = api->settings.service;
+    return (struct call){.api = api, .service = service, .people = service->people, .request = request};
 }
 
 enum status api_judge(void *context, struct http_request *request, size_t *max_body)
 {
     struct api *api = context;
-    struct call call = {.api = api, .service = api->settings.service, .request = request};
+    struct call call = call_of(api, request);
     enum status status;
     const struct route *route = judge(&call, &status);
     *max_body = route ? route->max_body : 0;
@@ -327,7 +340,7 @@ enum status api_judge(void *context, struct http_request *request, size_t *max_b
 void api_handle(void *context, struct http_request *request)
 {
     struct api *api = context;
-    struct call call = {.api = api, .service = api->settings.service, .request = request};
+    struct call call = call_of(api, request);
     enum status status;
     const struct route *route = judge(&call, &status);
     if (route && status == STATUS_OK)

@@ -1,4 +1,5 @@
 /* Asking to be let into a meeting, by whoever is signed in with the login of the institution and is not in it; and what its secretariat makes of that. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/login.h"
 #include "api/meeting_access.h"
@@ -11,7 +12,6 @@
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "people/access.h"
-#include "session/seat_acts.h"
 #include "store/asks.h"
 
 #define ASK_COST                                                                                             \
@@ -47,9 +47,9 @@ static enum status find_meeting(const struct call *call, const struct json *root
     }
     if (!draft || !id_valid(draft))
         return STATUS_BAD_MESSAGE;
-    enum status status = agenda_meeting_of(call->service->people, draft, out);
+    enum status status = agenda_meeting_of(call->people, draft, out);
     if (status == STATUS_OK)
-        status = agenda_list(call->service->people, out, look_at, &wanted);
+        status = agenda_list(call->people, out, look_at, &wanted);
     return status == STATUS_OK && wanted.closed ? STATUS_NOT_FOUND : status;
 }
 
@@ -77,11 +77,8 @@ static enum status ask(const struct call *call, const struct json *root)
     bool by_draft = false;
     char *email = call_login_email(call, &name);
     enum status status = email ? find_meeting(call, root, meeting, &by_draft) : STATUS_UNAUTHORIZED;
-    if (status == STATUS_OK &&
-        !budgets_spend(&call->service->budgets, BUDGET_MEETING_ACTS, email, ASK_COST, loop_clock_us()))
-        status = STATUS_LIMIT;
     if (status == STATUS_OK)
-        status = asks_add(call->service->people, meeting, email, name, loop_now_ms());
+        status = asks_add(call->people, meeting, email, name, loop_now_ms());
     /* names of drafts can be guessed: whether there is one, and whose, is not told */
     if (by_draft && (status == STATUS_NOT_FOUND || status == STATUS_FORBIDDEN))
         status = STATUS_OK;
@@ -90,20 +87,38 @@ static enum status ask(const struct call *call, const struct json *root)
     return status;
 }
 
-void handle_ask(struct call *call)
+static void act_ask(struct call *call, void *body)
 {
     struct buf out = BUF_EMPTY;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    enum status status = ask(call, json_root(doc));
-    json_free(doc);
+    enum status status = ask(call, json_root(body));
     if (status != STATUS_OK) {
         call_respond_error(call, status, sentence_of(status));
         return;
     }
     buf_text(&out, "{}");
     call_respond_json(call, 202, &out);
+}
+
+/* STATUS_UNAUTHORIZED: nobody is signed in. */
+static enum status spend(struct call *call)
+{
+    char *email = call_login_email(call, NULL);
+    enum status status =
+        !email ? STATUS_UNAUTHORIZED
+        : budgets_spend(&call->service->budgets, BUDGET_MEETING_ACTS, email, ASK_COST, loop_clock_us())
+            ? STATUS_OK
+            : STATUS_LIMIT;
+    free(email);
+    return status;
+}
+
+void handle_ask(struct call *call)
+{
+    enum status status = spend(call);
+    if (status == STATUS_OK)
+        call_act_with_body(call, act_ask);
+    else
+        call_respond_error(call, status, sentence_of(status));
 }
 
 /* ---- deciding ---- */
@@ -127,7 +142,7 @@ void handle_asks_list(struct call *call)
 {
     struct buf out = BUF_EMPTY;
     buf_text(&out, "{\"asks\":[");
-    enum status status = asks_list(call->service->people, call->segments[2], NULL, NULL, write_ask, &out);
+    enum status status = asks_list(call->people, call->segments[2], NULL, NULL, write_ask, &out);
     buf_text(&out, "]}");
     if (status == STATUS_OK) {
         call_respond_json(call, 200, &out);
@@ -151,8 +166,7 @@ static bool take_ask(void *context, const struct ask_row *row)
 static enum status find_ask(const struct call *call, struct found_ask *out)
 {
     *out = (struct found_ask){NULL, NULL};
-    enum status status =
-        asks_list(call->service->people, call->segments[2], call->segments[4], NULL, take_ask, out);
+    enum status status = asks_list(call->people, call->segments[2], call->segments[4], NULL, take_ask, out);
     return status == STATUS_OK && !out->email ? STATUS_NOT_FOUND : status;
 }
 
@@ -181,28 +195,35 @@ static enum status admit(struct call *call, const struct json *root, const struc
     return status;
 }
 
-void handle_ask_admit(struct call *call)
+static void act_admit(struct call *call, void *body)
 {
     struct found_ask found;
     const char *wrong = NULL;
-    if (!call_may_act(call, 1))
-        return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
+    if (!call_meeting_is_open(call))
         return;
     enum status status = find_ask(call, &found);
     if (status == STATUS_OK)
-        status = admit(call, json_root(doc), &found, &wrong);
+        status = admit(call, json_root(body), &found, &wrong);
     free(found.email);
     free(found.name);
-    json_free(doc);
     call_acted(call, status, wrong);
+}
+
+void handle_ask_admit(struct call *call)
+{
+    call_act_on_meeting(call, 1, act_admit);
+}
+
+static void act_refuse(struct call *call, void *unused)
+{
+    struct meeting_act act = call_meeting_act(call);
+    (void)unused;
+    if (call_meeting_is_open(call))
+        call_acted(call, meeting_refuse(&act, call->segments[4]), NULL);
 }
 
 void handle_ask_refuse(struct call *call)
 {
-    struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 1))
-        return;
-    call_acted(call, meeting_refuse(&act, call->segments[4]), NULL);
+    if (call_may_spend(call, 1))
+        call_act(call, act_refuse, NULL, NULL);
 }

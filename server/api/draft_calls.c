@@ -1,4 +1,5 @@
 /* GET and POST /api/drafts, POST /api/outline: what drafts there are, and new ones from text. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/meeting_access.h"
 #include "api/outline_request.h"
@@ -15,7 +16,7 @@
 #include "draft/state.h"
 #include "load/draft_loader.h"
 #include "load/draft_seed.h"
-#include "session/seat_acts.h"
+#include "store/people_queue.h"
 #include "text/utf.h"
 #include "wire/change_codec.h"
 #include "wire/numbering_codec.h"
@@ -255,7 +256,7 @@ static bool stop_at_chair(void *context, const struct person_row *row)
 static enum status check_chair(const struct call *call)
 {
     bool found = false;
-    enum status status = persons_list(call->service->people, call->segments[2], NULL, stop_at_chair, &found);
+    enum status status = persons_list(call->people, call->segments[2], NULL, stop_at_chair, &found);
     return status == STATUS_OK && !found ? STATUS_LAST_CHAIR : status;
 }
 
@@ -402,8 +403,9 @@ static void build(void *context)
         draft_seed_build(&seed, create->id, create->now_ms, &create->seeded, &create->job.why);
 }
 
-static void create_free(struct create_job *create)
+static void create_free(void *context)
 {
+    struct create_job *create = context;
     lang_map_clear(&create->title);
     string_list_clear(&create->langs);
     free(create->numbering);
@@ -420,7 +422,7 @@ static void create_free(struct create_job *create)
     free(create);
 }
 
-static void respond_created(struct create_job *create)
+static void respond_created(struct call *call, const struct create_job *create)
 {
     struct buf out = BUF_EMPTY;
     const struct outline *outline =
@@ -433,17 +435,28 @@ static void respond_created(struct create_job *create)
     buf_text(&out, "]}");
     if (word_upload_is_there(&create->upload))
         word_upload_report(&out, &create->word);
-    call_respond_json(&create->job.call, 201, &out);
+    call_respond_json(call, 201, &out);
 }
 
 /* Whoever makes a draft in a meeting sits in it as the meeting says, and everybody else of it does. */
-static enum status seat_people(const struct create_job *create)
+static void act_seat_people(struct call *call, void *context)
 {
-    const struct call *call = &create->job.call;
+    struct create_job *create = context;
     struct meeting_act act = call_meeting_act(call);
     struct agenda_row row = {.draft = create->id};
-    return is_in_meeting(call) ? meeting_put_draft(&act, &row)
-                               : people_grant(call->service->people, &call->seat, create->id, create->now_ms);
+    enum status status = is_in_meeting(call)
+                             ? meeting_put_draft(&act, &row)
+                             : people_grant(call->people, &call->seat, create->id, create->now_ms);
+    if (status == STATUS_OK)
+        respond_created(call, create);
+    else
+        call_respond_error(call, status, NULL);
+}
+
+static void fail(struct create_job *create, enum status status)
+{
+    call_respond_error(&create->job.call, status, create->job.why.len ? create->job.why.bytes : NULL);
+    create_free(create);
 }
 
 static void appended(void *context, enum status status, uint64_t commit_us)
@@ -451,30 +464,34 @@ static void appended(void *context, enum status status, uint64_t commit_us)
     struct create_job *create = context;
     (void)commit_us;
     if (status == STATUS_OK)
-        status = seat_people(create);
-    if (status == STATUS_OK) {
-        seat_acts_poll(create->job.call.service);
-        respond_created(create);
-    } else {
-        call_respond_error(&create->job.call, status, NULL);
-    }
-    create_free(create);
+        call_act(&create->job.call, act_seat_people, create, create_free);
+    else
+        fail(create, status);
+}
+
+static void add_draft(void *context, struct people *people)
+{
+    struct create_job *create = context;
+    create->job.status = people_add_draft(people, create->id, create->now_ms);
+}
+
+static void added(void *context)
+{
+    struct create_job *create = context;
+    struct log_store *log = create->job.call.service->log;
+    if (create->job.status == STATUS_OK)
+        log->ops->append(log, create->id, 1, create->seeded.ops, create->seeded.count, appended, create);
+    else
+        fail(create, create->job.status);
 }
 
 static void built(void *context)
 {
     struct create_job *create = context;
-    struct service *service = create->job.call.service;
-    enum status status = create->job.status;
-    if (status == STATUS_OK)
-        status = people_add_draft(service->people, create->id, create->now_ms);
-    if (status != STATUS_OK) {
-        call_respond_error(&create->job.call, status, create->job.why.len ? create->job.why.bytes : NULL);
-        create_free(create);
-        return;
-    }
-    service->log->ops->append(service->log, create->id, 1, create->seeded.ops, create->seeded.count, appended,
-                              create);
+    if (create->job.status == STATUS_OK)
+        people_queue_add(create->job.call.service->acts, add_draft, added, create);
+    else
+        fail(create, create->job.status);
 }
 
 static const char *read_numbering(const struct json *value, struct numbering_scheme **out)
@@ -556,11 +573,10 @@ static const char *read_draft_body(struct call *call, struct create_job *create,
 
 void handle_draft_create(struct call *call)
 {
-    if (is_in_meeting(call) && !call_may_act(call, 10))
+    if (is_in_meeting(call) && (!call_meeting_is_open(call) || !call_may_spend(call, 10)))
         return;
-    enum status status = is_in_meeting(call)
-                             ? check_chair(call)
-                             : people_can_grant(call->service->people, &call->seat, loop_now_ms());
+    enum status status =
+        is_in_meeting(call) ? check_chair(call) : people_can_grant(call->people, &call->seat, loop_now_ms());
     if (status != STATUS_OK) {
         call_respond_error(call, status, NULL);
         return;

@@ -56,7 +56,7 @@ void handle_ready(struct call *call)
 {
     if (call->service->stopping)
         respond_text(call, 503, "stopping\n");
-    else if (people_list_drafts(call->service->people, stop_at_first, NULL) != STATUS_OK)
+    else if (people_list_drafts(call->people, stop_at_first, NULL) != STATUS_OK)
         respond_text(call, 503, "the database does not answer\n");
     else if (writes_of(call->api, call->service->log) != STATUS_OK)
         respond_text(call, 503, "what is written does not reach the disk\n");

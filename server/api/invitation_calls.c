@@ -1,4 +1,5 @@
 /* The invitations of a draft: list, create, confirm, revoke. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/seat_rules.h"
 
@@ -8,7 +9,6 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
-#include "session/seat_acts.h"
 #include "text/utf.h"
 
 static bool write_invitation(void *context, const struct invitation *invitation)
@@ -40,8 +40,7 @@ void handle_invitations_list(struct call *call)
 {
     struct buf out = BUF_EMPTY;
     buf_text(&out, "{\"invitations\":[");
-    enum status status =
-        people_list_invitations(call->service->people, call->seat.draft, write_invitation, &out);
+    enum status status = people_list_invitations(call->people, call->seat.draft, write_invitation, &out);
     buf_text(&out, "]}");
     if (status == STATUS_OK) {
         call_respond_json(call, 200, &out);
@@ -110,18 +109,15 @@ static enum status invite(struct call *call, const struct invitation_request *wa
                             .sure = seat_invites_for_sure(call->role)};
     if (!role_from_name(wanted->role, &role) || !seat_may_invite(call->role, role))
         return STATUS_FORBIDDEN;
-    return people_invite(call->service->people, &seat, loop_now_ms(), out);
+    return people_invite(call->people, &seat, loop_now_ms(), out);
 }
 
-void handle_invitation_create(struct call *call)
+static void act_create(struct call *call, void *body)
 {
     struct invited invited = {0};
     struct invitation_request wanted;
     struct buf alike = BUF_EMPTY;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    const char *wrong = read_request(json_root(doc), &wanted);
+    const char *wrong = read_request(json_root(body), &wanted);
     enum status status = wrong ? STATUS_BAD_MESSAGE : invite(call, &wanted, &invited);
     if (status == STATUS_FORBIDDEN)
         wrong = "Nobody gives a role above their own; ask the chair.";
@@ -132,15 +128,17 @@ void handle_invitation_create(struct call *call)
                    invited.like);
         wrong = alike.bytes;
     }
-    if (status == STATUS_OK) {
-        seat_acts_poll(call->service);
+    if (status == STATUS_OK)
         respond_created(call, &invited);
-    } else {
+    else
         call_respond_error(call, status, wrong);
-    }
     buf_clear(&alike);
     free(invited.like);
-    json_free(doc);
+}
+
+void handle_invitation_create(struct call *call)
+{
+    call_act_with_body(call, act_create);
 }
 
 /* ---- what is done to a seat that is there ---- */
@@ -168,10 +166,11 @@ static enum status check_target(struct people *people, const char *invitation, s
     return status == STATUS_OK && !judgement->allowed ? STATUS_FORBIDDEN : status;
 }
 
-void handle_invitation_confirm(struct call *call)
+static void act_confirm(struct call *call, void *unused)
 {
+    (void)unused;
     const char *invitation = call->segments[4];
-    struct people *people = call->service->people;
+    struct people *people = call->people;
     struct judgement judgement = {.own = &call->seat, .role = call->role, .may = seat_may_confirm};
     struct buf out = BUF_EMPTY;
     enum status status = check_target(people, invitation, &judgement);
@@ -184,9 +183,13 @@ void handle_invitation_confirm(struct call *call)
                                : NULL);
         return;
     }
-    seat_acts_poll(call->service);
     buf_text(&out, "{}");
     call_respond_json(call, 200, &out);
+}
+
+void handle_invitation_confirm(struct call *call)
+{
+    call_act(call, act_confirm, NULL, NULL);
 }
 
 struct seats {
@@ -207,15 +210,15 @@ static bool take_seat(void *context, const struct seat *seat)
 /* Revokes one more seat of the participant, where whoever asks may do that in its draft as well. */
 static bool revoke_there(struct call *call, const struct seat *target)
 {
-    struct call there = {.api = call->api, .service = call->service, .request = call->request};
+    struct call there = call_elsewhere(call);
     struct judgement judgement = {.own = &there.seat, .may = seat_may_revoke};
     enum status status = call_find_seat(&there, target->draft);
     judgement.role = there.role;
     if (status == STATUS_OK)
-        status = check_target(call->service->people, target->invitation, &judgement);
+        status = check_target(call->people, target->invitation, &judgement);
     if (status == STATUS_OK)
-        status = people_revoke(call->service->people, target->draft, target->invitation,
-                               there.seat.participant, false, loop_now_ms());
+        status = people_revoke(call->people, target->draft, target->invitation, there.seat.participant, false,
+                               loop_now_ms());
     seat_clear(&there.seat);
     return status == STATUS_OK;
 }
@@ -225,7 +228,7 @@ static enum status revoke_elsewhere(struct call *call, const char *participant, 
 {
     struct seats seats = {0};
     enum status status =
-        people_seats_of_participant(call->service->people, participant, loop_now_ms(), take_seat, &seats);
+        people_seats_of_participant(call->people, participant, loop_now_ms(), take_seat, &seats);
     for (size_t i = 0; i < seats.count; i++) {
         if (status == STATUS_OK && revoke_there(call, &seats.all[i])) {
             json_write_comma(out);
@@ -237,10 +240,11 @@ static enum status revoke_elsewhere(struct call *call, const char *participant, 
     return status;
 }
 
-void handle_invitation_revoke(struct call *call)
+static void act_revoke(struct call *call, void *unused)
 {
+    (void)unused;
     const char *invitation = call->segments[4], *everywhere = http_query(call->request, "everywhere");
-    struct people *people = call->service->people;
+    struct people *people = call->people;
     struct judgement judgement = {.own = &call->seat, .role = call->role, .may = seat_may_revoke};
     struct buf out = BUF_EMPTY;
     enum status status = check_target(people, invitation, &judgement);
@@ -252,7 +256,6 @@ void handle_invitation_revoke(struct call *call)
     if (status == STATUS_OK && everywhere && strcmp(everywhere, "true") == 0)
         status = revoke_elsewhere(call, judgement.participant, &out);
     buf_text(&out, "]}");
-    seat_acts_poll(call->service);
     if (status == STATUS_OK) {
         call_respond_json(call, 200, &out);
         return;
@@ -261,4 +264,9 @@ void handle_invitation_revoke(struct call *call)
     call_respond_error(call, status,
                        status == STATUS_FORBIDDEN ? "Nobody takes a role above their own; ask the chair."
                                                   : NULL);
+}
+
+void handle_invitation_revoke(struct call *call)
+{
+    call_act(call, act_revoke, NULL, NULL);
 }

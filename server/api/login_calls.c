@@ -6,6 +6,7 @@
  *
  * What goes wrong sends the browser to /login?problem=CODE, where the page puts it into words. What a provider said that it should not have said is for the
  * log of the host, never for whoever asked. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/login.h"
 
@@ -19,7 +20,6 @@
 #include "net/header_value.h"
 #include "outbound/errands.h"
 #include "people/roster.h"
-#include "session/seat_acts.h"
 #include "store/asks.h"
 #include "store/logins.h"
 
@@ -47,7 +47,7 @@ static void redirect(struct call *call, const char *location, const struct buf c
         if (cookies[i].len)
             fields[count++] = (struct http_field){"set-cookie", cookies[i].bytes};
     struct http_answer answer = {.status = 303, .fields = fields, .field_count = count};
-    http_respond_bytes(call->request, &answer, "", 0);
+    call_respond(call, &answer, "", 0);
 }
 
 /* The attempt's cookie comes back from elsewhere, so it is Lax, unlike the one that opens seats. A browser may sign in in several windows. */
@@ -96,24 +96,22 @@ static const char *problem_of(enum status status)
 
 /* ---- the end of every way in ---- */
 
-/* Signs the browser in and sends it where it came from. `old` is its cookie before, empty where it had none. */
+/* In an act: signs the browser in and sends it where it came from. `old` is its cookie before, empty where it had none. */
 static void sign_in(struct call *call, const struct login *login, const char *old, const char *nonce,
                     const char *back, const char *state)
 {
     char cookie[PEOPLE_SECRET_BYTES];
     struct buf cookies[2] = {BUF_EMPTY, BUF_EMPTY};
-    const struct limits *limits = &call->service->limits;
-    struct cookie_bounds bounds = {(int64_t)limits->cookie_ms, limits->sessions};
+    struct cookie_bounds bounds = call_cookie_bounds(call);
     int64_t now = loop_now_ms();
-    enum status status = logins_begin(call->service->people, login, old, nonce, now, bounds, cookie);
+    enum status status = logins_begin(call->people, login, old, nonce, now, bounds, cookie);
     if (status != STATUS_OK) {
         diag(DIAG_WARNING, "a sign-in came to nothing: %s",
              status == STATUS_CONFLICT ? "it was used before" : status_message(status));
         send_to_problem(call, problem_of(status), back, state);
         return;
     }
-    seat_holds_follow_cookie(call->service->holds, old, cookie);
-    seat_acts_poll(call->service);
+    call_follow_cookie_afterwards(call, old, cookie);
     int64_t longer =
         ways_of(call)->lifetime_ms > bounds.lifetime_ms ? ways_of(call)->lifetime_ms : bounds.lifetime_ms;
     call_write_cookie(call, &cookies[0], cookie, longer / 1000);
@@ -147,8 +145,9 @@ static struct sign_in_job *job_create(const struct call *call)
     return job;
 }
 
-static void job_free(struct sign_in_job *job)
+static void job_free(void *context)
 {
+    struct sign_in_job *job = context;
     if (job->status != STATUS_OK && job->why.len)
         diag(DIAG_WARNING, "signing in: %s", job->why.bytes);
     buf_clear(&job->code);
@@ -198,9 +197,11 @@ static bool is_from_proxy(const struct call *call)
     return secret ? shown && secrets_equal(shown, secret) : http_is_from_proxy(call->request);
 }
 
-static void sign_in_by_proxy(struct call *call, const char *old, const char *back)
+static void act_sign_in_by_proxy(struct call *call, void *attempted)
 {
+    const struct attempt *attempt = attempted;
     const struct login_ways *ways = ways_of(call);
+    const char *back = attempt->back;
     const char *email = http_header(call->request, ways->proxy_header);
     if (!is_from_proxy(call)) {
         diag(DIAG_WARNING, "somebody asks to sign in past the proxy");
@@ -212,7 +213,7 @@ static void sign_in_by_proxy(struct call *call, const char *old, const char *bac
                               .subject = email,
                               .email = email,
                               .expires_at = loop_now_ms() + ways->lifetime_ms};
-        sign_in(call, &login, old, NULL, back, NULL);
+        sign_in(call, &login, attempt->cookie, NULL, back, NULL);
     }
 }
 
@@ -229,7 +230,9 @@ void handle_login_start(struct call *call)
     } else if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0) {
         send_to_problem(call, "elsewhere", attempt.back, NULL); /* a page elsewhere signs nobody in unasked */
     } else if (!ways_of(call)->provider) {
-        sign_in_by_proxy(call, old, attempt.back);
+        struct attempt *kept = mem_zero(1, sizeof *kept);
+        *kept = attempt;
+        call_act(call, act_sign_in_by_proxy, kept, free);
     } else {
         struct sign_in_job *job = job_create(call);
         job->attempt = attempt;
@@ -262,9 +265,9 @@ static void change_code(void *context, struct fetcher *fetcher)
     }
 }
 
-static void end_sign_in(void *context)
+static void act_sign_in(struct call *call, void *context)
 {
-    struct sign_in_job *job = context;
+    const struct sign_in_job *job = context;
     const struct identity *who = &job->identity;
     if (job->status == STATUS_OK) {
         struct login login = {.issuer = who->issuer,
@@ -273,13 +276,17 @@ static void end_sign_in(void *context)
                               .email = who->email,
                               .name = *who->name ? who->name : NULL,
                               .id_token = job->out.len <= MOST_ID_TOKEN ? job->out.bytes : NULL,
-                              .expires_at = loop_now_ms() + ways_of(&job->call)->lifetime_ms};
-        sign_in(&job->call, &login, job->attempt.cookie, job->attempt.nonce, job->attempt.back,
-                job->attempt.state);
+                              .expires_at = loop_now_ms() + ways_of(call)->lifetime_ms};
+        sign_in(call, &login, job->attempt.cookie, job->attempt.nonce, job->attempt.back, job->attempt.state);
     } else {
-        send_to_problem(&job->call, problem_of(job->status), job->attempt.back, job->attempt.state);
+        send_to_problem(call, problem_of(job->status), job->attempt.back, job->attempt.state);
     }
-    job_free(job);
+}
+
+static void end_sign_in(void *context)
+{
+    struct sign_in_job *job = context;
+    call_act(&job->call, act_sign_in, job, job_free);
 }
 
 void handle_login_callback(struct call *call)
@@ -308,25 +315,30 @@ static void judge_logout(void *context, struct fetcher *fetcher)
     job->status = provider_judge_logout(job->provider, fetcher, job->code.bytes, &job->identity, &job->why);
 }
 
-static void end_logins(void *context)
+static void act_end_logins(struct call *call, void *context)
 {
-    struct sign_in_job *job = context;
+    const struct sign_in_job *job = context;
     const struct identity *who = &job->identity;
     int ended = 0;
     enum status status = job->status;
     struct buf out = BUF_EMPTY;
     if (status == STATUS_OK)
-        status = logins_end(job->call.service->people, who->issuer, *who->subject ? who->subject : NULL,
+        status = logins_end(call->people, who->issuer, *who->subject ? who->subject : NULL,
                             *who->session ? who->session : NULL, &ended);
     if (status == STATUS_OK) {
-        service_close_cookies(job->call.service);
+        call_close_cookies_afterwards(call);
         buf_text(&out, "{}");
-        call_respond_json(&job->call, 200, &out);
+        call_respond_json(call, 200, &out);
     } else {
-        call_respond_error(&job->call, status == STATUS_UNAUTHORIZED ? STATUS_BAD_MESSAGE : status,
+        call_respond_error(call, status == STATUS_UNAUTHORIZED ? STATUS_BAD_MESSAGE : status,
                            status == STATUS_UNAUTHORIZED ? "The logout token is not good." : NULL);
     }
-    job_free(job);
+}
+
+static void end_logins(void *context)
+{
+    struct sign_in_job *job = context;
+    call_act(&job->call, act_end_logins, job, job_free);
 }
 
 /* A form of one field, whose value needs no decoding: a signed token has no character that a form escapes. */
@@ -373,7 +385,7 @@ static enum status find_login(const struct call *call, struct found_login *found
     *found = (struct found_login){0};
     if (!call_cookie(call, cookie, sizeof cookie))
         return STATUS_NOT_FOUND;
-    return logins_find(call->service->people, cookie, loop_now_ms(), take_login, found);
+    return logins_find(call->people, cookie, loop_now_ms(), take_login, found);
 }
 
 char *call_login_email(const struct call *call, char **name)
@@ -394,9 +406,8 @@ void call_write_leave(const struct call *call, const char *cookie, struct buf *o
     struct found_login found = {0};
     struct buf after = BUF_EMPTY;
     const struct login_ways *ways = ways_of(call);
-    enum status status = ways->provider
-                             ? logins_find(call->service->people, cookie, loop_now_ms(), take_login, &found)
-                             : STATUS_NOT_FOUND;
+    enum status status = ways->provider ? logins_find(call->people, cookie, loop_now_ms(), take_login, &found)
+                                        : STATUS_NOT_FOUND;
     if (status == STATUS_OK) {
         call_write_base_url(call, &after);
         buf_char(&after, '/');
@@ -416,7 +427,7 @@ static enum status write_login(struct call *call, const struct found_login *foun
 {
     bool clash = false;
     const char *meeting = http_query(call->request, "meeting");
-    enum status status = logins_clash(call->service->people, found->email, &clash);
+    enum status status = logins_clash(call->people, found->email, &clash);
     buf_text(out, "{\"email\":");
     json_write_string(out, found->email);
     buf_text(out, ",\"name\":");
@@ -425,7 +436,7 @@ static enum status write_login(struct call *call, const struct found_login *foun
     buf_text(out, ",\"clash\":");
     json_write_bool(out, clash);
     if (status == STATUS_OK && meeting)
-        status = asks_list(call->service->people, meeting, NULL, found->email, write_ask, out);
+        status = asks_list(call->people, meeting, NULL, found->email, write_ask, out);
     buf_char(out, '}');
     return status;
 }

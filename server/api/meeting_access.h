@@ -13,12 +13,15 @@ enum status call_each_person(const struct call *call, bool (*each)(void *, const
 
 /* The act of the caller on the meeting that the path names. */
 struct meeting_act call_meeting_act(const struct call *call);
-/* Takes `cost` from what may be done to the meeting for now; answers where that is used up, or where the meeting is archived. False: it has
- * answered. */
-bool call_may_act(struct call *call, uint64_t cost);
-/* Lets the connections of a person, or where it is NULL of everybody in the meeting, come again: how they come in has changed. */
-void call_renew_seats(const struct call *call, const char *person);
-/* Answers {} or with the error of an act, after which the connections of whoever it concerns have ended or begun anew. */
+/* Takes `cost` from what may be done to the meeting for now. False: that is used up, and it has answered. On the loop. */
+bool call_may_spend(struct call *call, uint64_t cost);
+/* Does so, then acts on the body (act.h). */
+void call_act_on_meeting(struct call *call, uint64_t cost, void (*act)(struct call *call, void *body));
+/* False: the meeting is archived, and it has answered. */
+bool call_meeting_is_open(struct call *call);
+/* In an act (act.h): lets the connections of a person, or where it is NULL of everybody in the meeting, come again: how they come in has changed. */
+void call_renew_seats_afterwards(struct call *call, const char *person);
+/* Answers {} or with the error of an act. */
 void call_acted(struct call *call, enum status status, const char *wrong);
 
 #endif

@@ -1,4 +1,5 @@
 /* /api/meetings/ID: its agenda, and who is in the room. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/meeting_access.h"
 #include "api/neighbours.h"
@@ -29,10 +30,10 @@ static bool is_that(void *context, const struct agenda_row *row)
 static enum status check_draft(const struct call *call, const char *draft)
 {
     struct lookup lookup = {draft, false};
-    enum status status = agenda_list(call->service->people, call->segments[2], is_that, &lookup);
+    enum status status = agenda_list(call->people, call->segments[2], is_that, &lookup);
     if (status != STATUS_OK || lookup.found)
         return status;
-    struct call there = {.api = call->api, .service = call->service, .request = call->request};
+    struct call there = call_elsewhere(call);
     status = call_find_seat(&there, draft);
     if (status == STATUS_OK && there.role != ROLE_CHAIR)
         status = STATUS_FORBIDDEN;
@@ -61,23 +62,19 @@ static enum status check_group(const struct call *call, const char *group)
     bool archived, known = false;
     if (!group)
         return STATUS_OK;
-    enum status status =
-        meeting_read(call->service->people, call->segments[2], &document, &revision, &archived);
+    enum status status = meeting_read(call->people, call->segments[2], &document, &revision, &archived);
     known = status == STATUS_OK && meeting_document_group(&document, group);
     meeting_document_clear(&document);
     return status == STATUS_OK && !known ? STATUS_BAD_MESSAGE : status;
 }
 
-void handle_agenda_put(struct call *call)
+static void act_put(struct call *call, void *body)
 {
     struct agenda_row row;
     struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 10))
+    if (!call_meeting_is_open(call))
         return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    const char *wrong = read_entry(json_root(doc), &row);
+    const char *wrong = read_entry(json_root(body), &row);
     enum status status = wrong ? STATUS_BAD_MESSAGE : check_draft(call, row.draft);
     if (status == STATUS_OK && (status = check_group(call, row.group)) == STATUS_BAD_MESSAGE)
         wrong = "Name a working group of the meeting, or null.";
@@ -88,20 +85,21 @@ void handle_agenda_put(struct call *call)
     if (status == STATUS_EXISTS)
         wrong = "The draft is on the agenda of another meeting; take it off there first.";
     call_acted(call, status, wrong);
-    json_free(doc);
 }
 
-void handle_agenda_order(struct call *call)
+void handle_agenda_put(struct call *call)
+{
+    call_act_on_meeting(call, 10, act_put);
+}
+
+static void act_order(struct call *call, void *body)
 {
     const char *drafts[MEETING_MAX_DRAFTS];
     size_t count = 0;
     struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 1))
+    if (!call_meeting_is_open(call))
         return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    const struct json *list = json_get(json_root(doc), "drafts");
+    const struct json *list = json_get(json_root(body), "drafts");
     bool ok = json_is_array(list) && json_count(list) <= MEETING_MAX_DRAFTS;
     for (const struct json *one = ok ? json_first(list) : NULL; ok && one; one = json_after(one)) {
         drafts[count] = json_string(one);
@@ -109,14 +107,19 @@ void handle_agenda_order(struct call *call)
     }
     enum status status = ok ? meeting_order(&act, drafts, count) : STATUS_BAD_MESSAGE;
     call_acted(call, status, ok ? NULL : "Give the drafts in their order, as a list of ids.");
-    json_free(doc);
 }
 
-void handle_agenda_drop(struct call *call)
+void handle_agenda_order(struct call *call)
+{
+    call_act_on_meeting(call, 1, act_order);
+}
+
+static void act_drop(struct call *call, void *unused)
 {
     struct lookup lookup = {call->segments[4], false};
     struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 1))
+    (void)unused;
+    if (!call_meeting_is_open(call))
         return;
     enum status status = agenda_list(act.people, act.meeting, is_that, &lookup);
     if (status == STATUS_OK)
@@ -124,6 +127,12 @@ void handle_agenda_drop(struct call *call)
                  : call->role == ROLE_CHAIR ? meeting_drop_draft(&act, call->segments[4])
                                             : STATUS_FORBIDDEN;
     call_acted(call, status, NULL);
+}
+
+void handle_agenda_drop(struct call *call)
+{
+    if (call_may_spend(call, 1))
+        call_act(call, act_drop, NULL, NULL);
 }
 
 /* ---- the room ---- */
@@ -144,7 +153,7 @@ struct room {
 static bool take_entry(void *context, const struct agenda_row *row)
 {
     struct room *room = context;
-    struct call there = {.api = room->call.api, .service = room->call.service, .request = room->call.request};
+    struct call there = call_elsewhere(&room->call);
     if (call_find_seat(&there, row->draft) == STATUS_OK) {
         char *draft = mem_copy_string(row->draft);
         map_put(&room->own, draft, draft);
@@ -233,7 +242,7 @@ static void answer_room(void *context)
 {
     struct room *room = context;
     struct call *call = &room->call;
-    struct people *people = call->service->people;
+    struct people *people = call->people;
     enum status status = agenda_list(people, call->segments[2], take_entry, room);
     service_each_in_room(call->service, take_connection, room);
     neighbours_each_place(call->api->neighbours, take_place, room);

@@ -1,4 +1,5 @@
 /* /api/meetings: what meetings the caller is in, a new one, what one is, its logo, its end. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/login.h"
 #include "api/meeting_access.h"
@@ -53,7 +54,7 @@ static bool list_one(void *context, const struct seat *person)
 void handle_meetings_list(struct call *call)
 {
     struct buf out = BUF_EMPTY;
-    struct listing listing = {call->service->people, NULL, &out};
+    struct listing listing = {call->people, NULL, &out};
     buf_text(&out, "{\"meetings\":[");
     enum status status = call_each_person(call, list_one, &listing);
     buf_text(&out, "]}");
@@ -172,7 +173,7 @@ static bool write_meeting(void *context, const struct meeting_row *row)
 
 void handle_meeting(struct call *call)
 {
-    struct people *people = call->service->people;
+    struct people *people = call->people;
     struct showing showing = {.call = call};
     enum status status =
         people_seats_of_participant(people, call->seat.participant, loop_now_ms(), take_draft, &showing.own);
@@ -189,27 +190,27 @@ void handle_meeting(struct call *call)
     buf_clear(&showing.agenda);
 }
 
-void handle_meeting_create(struct call *call)
+static void act_create(struct call *call, void *body)
 {
     char id[PEOPLE_SECRET_BYTES];
     struct meeting_document document = {0};
     struct buf out = BUF_EMPTY;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
     meeting_document_init(&document);
-    const char *wrong = meeting_document_read(json_root(doc), &document);
+    const char *wrong = meeting_document_read(json_root(body), &document);
     enum status status =
-        wrong ? STATUS_BAD_MESSAGE
-              : meeting_create(call->service->people, &document, &call->seat, loop_now_ms(), id);
+        wrong ? STATUS_BAD_MESSAGE : meeting_create(call->people, &document, &call->seat, loop_now_ms(), id);
     meeting_document_clear(&document);
-    json_free(doc);
     if (status != STATUS_OK) {
         call_respond_error(call, status, wrong);
         return;
     }
     buf_format(&out, "{\"id\":\"%s\"}", id);
     call_respond_json(call, 201, &out);
+}
+
+void handle_meeting_create(struct call *call)
+{
+    call_act_with_body(call, act_create);
 }
 
 /* Whoever leaves no other way in than a login comes in by one themselves, so that nobody locks the meeting behind them. */
@@ -219,8 +220,7 @@ static enum status judge_links_off(const struct call *call, const char **wrong)
     bool signed_in = false;
     enum status status = STATUS_OK;
     if (api_has_login(call->api) && !call_bearer(call) && call_cookie(call, cookie, sizeof cookie))
-        status =
-            logins_is_person(call->service->people, cookie, call->seat.invitation, loop_now_ms(), &signed_in);
+        status = logins_is_person(call->people, cookie, call->seat.invitation, loop_now_ms(), &signed_in);
     if (status != STATUS_OK || signed_in)
         return status;
     *wrong = "Sign in with the login of your institution first, so that you do not lock yourself out.";
@@ -247,40 +247,42 @@ static enum status rewrite(struct call *call, const struct json *root, const cha
     if (status == STATUS_OK)
         status = meeting_rewrite(&act, &document, wanted);
     if (status == STATUS_OK && document.links_off && !links_were_off)
-        call_renew_seats(call, NULL);
+        call_renew_seats_afterwards(call, NULL);
     meeting_document_clear(&document);
     return status;
 }
 
-void handle_meeting_change(struct call *call)
+static void act_change(struct call *call, void *body)
 {
     const char *wrong = NULL;
-    if (!call_may_act(call, 1))
+    if (!call_meeting_is_open(call))
         return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    enum status status = rewrite(call, json_root(doc), &wrong);
+    enum status status = rewrite(call, json_root(body), &wrong);
     call_acted(call, status, wrong);
-    json_free(doc);
+}
+
+void handle_meeting_change(struct call *call)
+{
+    call_act_on_meeting(call, 1, act_change);
 }
 
 /* Keepers end a meeting; its chair alone opens it again, as that gives roles back. */
-void handle_meeting_archive(struct call *call)
+static void act_archive(struct call *call, void *body)
 {
     bool archived;
     struct meeting_act act = call_meeting_act(call);
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    bool given = json_bool(json_get(json_root(doc), "archived"), &archived);
+    bool given = json_bool(json_get(json_root(body), "archived"), &archived);
     enum status status = given ? STATUS_OK : STATUS_BAD_MESSAGE;
     if (given && !archived && call->role != ROLE_CHAIR)
         status = STATUS_FORBIDDEN;
     if (status == STATUS_OK)
         status = meeting_archive(&act, archived);
     call_acted(call, status, given ? NULL : "Say whether the meeting is archived: true or false.");
-    json_free(doc);
+}
+
+void handle_meeting_archive(struct call *call)
+{
+    call_act_with_body(call, act_archive);
 }
 
 /* ---- the logo ---- */
@@ -297,12 +299,13 @@ static const char *image_type(const char *bytes, size_t len)
     return NULL;
 }
 
-void handle_meeting_logo_put(struct call *call)
+static void act_put_logo(struct call *call, void *unused)
 {
     size_t len;
     const char *bytes = http_body(call->request, &len), *type = image_type(bytes, len);
     struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 1))
+    (void)unused;
+    if (!call_meeting_is_open(call))
         return;
     enum status status = len > MEETING_LOGO_BYTES ? STATUS_TOO_LARGE : type ? STATUS_OK : STATUS_BAD_MESSAGE;
     if (status == STATUS_OK)
@@ -310,18 +313,31 @@ void handle_meeting_logo_put(struct call *call)
     call_acted(call, status, status == STATUS_BAD_MESSAGE ? "Send a PNG, JPEG or WebP image." : NULL);
 }
 
-void handle_meeting_logo_remove(struct call *call)
+void handle_meeting_logo_put(struct call *call)
+{
+    if (call_may_spend(call, 1))
+        call_act(call, act_put_logo, NULL, NULL);
+}
+
+static void act_remove_logo(struct call *call, void *unused)
 {
     struct meeting_act act = call_meeting_act(call);
-    if (call_may_act(call, 1))
+    (void)unused;
+    if (call_meeting_is_open(call))
         call_acted(call, meeting_set_logo(&act, NULL, NULL, 0), NULL);
+}
+
+void handle_meeting_logo_remove(struct call *call)
+{
+    if (call_may_spend(call, 1))
+        call_act(call, act_remove_logo, NULL, NULL);
 }
 
 void handle_meeting_logo(struct call *call)
 {
     struct buf image = BUF_EMPTY;
     char *type = NULL;
-    enum status status = meetings_logo(call->service->people, call->segments[2], &type, &image);
+    enum status status = meetings_logo(call->people, call->segments[2], &type, &image);
     if (status == STATUS_OK)
         http_respond_bytes(call->request, &(struct http_answer){.status = 200, .type = type}, image.bytes,
                            image.len);

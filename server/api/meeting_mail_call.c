@@ -32,9 +32,9 @@ void handle_meeting_mail(struct call *call)
 {
     struct buf out = BUF_EMPTY;
     buf_text(&out, "{\"on\":");
-    json_write_bool(&out, api_sends_mail(call->api));
+    json_write_bool(&out, call_sends_mail(call));
     buf_text(&out, ",\"mails\":[");
-    enum status status = mails_list(call->service->people, call->segments[2], write_mail, &out);
+    enum status status = mails_list(call->people, call->segments[2], write_mail, &out);
     buf_text(&out, "]}");
     if (status == STATUS_OK) {
         call_respond_json(call, 200, &out);

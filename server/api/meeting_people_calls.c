@@ -1,4 +1,5 @@
 /* /api/meetings/ID/people: who is invited, as the secretariat and the chair see it; lists pasted in; links; exceptions; the chair's handing over. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/meeting_access.h"
 #include "api/person_request.h"
@@ -12,7 +13,6 @@
 #include "people/access.h"
 #include "people/roster.h"
 #include "store/mails.h"
-#include "session/seat_acts.h"
 #include "text/utf.h"
 
 /* ---- the list ---- */
@@ -64,8 +64,8 @@ static bool write_person(void *context, const struct person_row *row)
     json_write_time(out, "linked", row->linked_at);
     json_write_time(out, "opened", row->opened_at);
     buf_format(out, ",\"devices\":%llu,\"exceptions\":[", (unsigned long long)row->devices);
-    listing->status = exceptions_list(listing->call->service->people, listing->call->segments[2], row->id,
-                                      write_exception, out);
+    listing->status =
+        exceptions_list(listing->call->people, listing->call->segments[2], row->id, write_exception, out);
     buf_text(out, "]}");
     return listing->status == STATUS_OK;
 }
@@ -74,7 +74,7 @@ void handle_people_list(struct call *call)
 {
     struct listing listing = {call, BUF_EMPTY, STATUS_OK};
     buf_text(&listing.out, "{\"people\":[");
-    enum status status = persons_list(call->service->people, call->segments[2], NULL, write_person, &listing);
+    enum status status = persons_list(call->people, call->segments[2], NULL, write_person, &listing);
     buf_text(&listing.out, "]}");
     if (status == STATUS_OK && listing.status == STATUS_OK) {
         call_respond_json(call, 200, &listing.out);
@@ -89,7 +89,7 @@ static enum status read_meeting(const struct call *call, struct meeting_document
 {
     uint64_t revision;
     bool archived;
-    return meeting_read(call->service->people, call->segments[2], document, &revision, &archived);
+    return meeting_read(call->people, call->segments[2], document, &revision, &archived);
 }
 
 /* ---- inviting ---- */
@@ -130,7 +130,7 @@ static const char *read_mail(const struct call *call, const struct json *json, b
     *mail = false;
     if (value && !json_bool(value, mail))
         return "Say whether they are to be written to, mail: true or false.";
-    return *mail && !api_sends_mail(call->api) ? no_mail : NULL;
+    return *mail && !call_sends_mail(call) ? no_mail : NULL;
 }
 
 /* Reads up to ROSTER_MAX_ROWS people. */
@@ -156,34 +156,44 @@ static enum status read_people(const struct call *call, const struct json *list,
     return STATUS_OK;
 }
 
-void handle_people_invite(struct call *call)
+static void act_invite(struct call *call, void *body)
 {
     struct person_row rows[ROSTER_MAX_ROWS];
     struct meeting_invited invited[ROSTER_MAX_ROWS];
     struct meeting_document document = {0};
     struct meeting_act act = call_meeting_act(call);
+    const struct json *root = json_root(body);
     size_t count = 0;
     bool mail;
+    if (!call_meeting_is_open(call))
+        return;
+    const char *wrong = read_mail(call, root, &mail);
+    enum status status = wrong ? STATUS_BAD_MESSAGE : read_meeting(call, &document);
+    if (status == STATUS_OK)
+        status = read_people(call, json_get(root, "people"), &document, rows, &count, &wrong);
+    if (status == STATUS_OK)
+        status = call_check_emails(call, rows, count, &wrong);
+    if (status == STATUS_OK)
+        status = meeting_invite(&act, rows, count, mail, invited);
+    if (status == STATUS_OK)
+        respond_invited(call, invited, count);
+    else
+        call_respond_error(call, status, wrong);
+    meeting_document_clear(&document);
+}
+
+/* What a list costs is taken before anybody looks at it; one that is too long is refused unread. */
+void handle_people_invite(struct call *call)
+{
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;
-    const char *wrong = read_mail(call, json_root(doc), &mail);
-    enum status status = wrong ? STATUS_BAD_MESSAGE : read_meeting(call, &document);
-    if (status == STATUS_OK)
-        status = read_people(call, json_get(json_root(doc), "people"), &document, rows, &count, &wrong);
-    if (status == STATUS_OK)
-        status = call_check_emails(call, rows, count, &wrong);
-    bool answered = status == STATUS_OK && !call_may_act(call, count);
-    if (status == STATUS_OK && !answered)
-        status = meeting_invite(&act, rows, count, mail, invited);
-    if (status == STATUS_OK && !answered) {
-        seat_acts_poll(call->service);
-        respond_invited(call, invited, count);
-    } else if (!answered) {
-        call_respond_error(call, status, wrong);
-    }
-    meeting_document_clear(&document);
-    json_free(doc);
+    const struct json *list = json_get(json_root(doc), "people");
+    size_t count = json_is_array(list) ? json_count(list) : 0;
+    if (call_may_spend(call, count <= ROSTER_MAX_ROWS ? count : 1))
+        call_act_on(call, act_invite, doc);
+    else
+        json_free(doc);
 }
 
 /* ---- a list pasted in: what would be read of it ---- */
@@ -272,7 +282,7 @@ static void target_clear(struct target *target)
  * STATUS_NOT_FOUND, STATUS_FORBIDDEN. */
 static enum status find_target(const struct call *call, struct target *target)
 {
-    struct people *people = call->service->people;
+    struct people *people = call->people;
     *target = (struct target){.call = call};
     enum status status = persons_list(people, call->segments[2], call->segments[4], take_target, target);
     if (status == STATUS_OK && !target->found)
@@ -302,26 +312,27 @@ static enum status change_target(struct call *call, struct target *target, const
     if (status == STATUS_OK)
         status = meeting_change_person(&act, &target->row);
     if (status == STATUS_OK && !same_email(target->row.email, target->email))
-        call_renew_seats(call, target->row.id); /* whoever signed in by the former address */
+        call_renew_seats_afterwards(call, target->row.id); /* whoever signed in by the former address */
     meeting_document_clear(&document);
     return status;
 }
 
-void handle_person_change(struct call *call)
+static void act_change(struct call *call, void *body)
 {
     struct target target;
     const char *wrong = NULL;
-    if (!call_may_act(call, 1))
-        return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
+    if (!call_meeting_is_open(call))
         return;
     enum status status = find_target(call, &target);
     if (status == STATUS_OK)
-        status = change_target(call, &target, json_root(doc), &wrong);
+        status = change_target(call, &target, json_root(body), &wrong);
     call_acted(call, status, status == STATUS_FORBIDDEN ? person_above_own : wrong);
     target_clear(&target);
-    json_free(doc);
+}
+
+void handle_person_change(struct call *call)
+{
+    call_act_on_meeting(call, 1, act_change);
 }
 
 static const char *read_exception(const struct json *root, const char *person, struct exception_row *out)
@@ -345,18 +356,15 @@ static const char *check_exception(const struct exception_row *row, const struct
     return delegate && !target->delegation ? "Say first which delegation the person is of." : NULL;
 }
 
-void handle_person_exception(struct call *call)
+static void act_except(struct call *call, void *body)
 {
     struct target target;
     struct exception_row row;
     struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 1))
-        return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
+    if (!call_meeting_is_open(call))
         return;
     enum status status = find_target(call, &target);
-    const char *wrong = read_exception(json_root(doc), call->segments[4], &row);
+    const char *wrong = read_exception(json_root(body), call->segments[4], &row);
     if (!wrong && status == STATUS_OK)
         wrong = check_exception(&row, &target);
     if (status == STATUS_OK && wrong)
@@ -367,14 +375,19 @@ void handle_person_exception(struct call *call)
         status = meeting_except(&act, &row);
     call_acted(call, status, status == STATUS_FORBIDDEN ? person_above_own : wrong);
     target_clear(&target);
-    json_free(doc);
 }
 
-void handle_person_revoke(struct call *call)
+void handle_person_exception(struct call *call)
+{
+    call_act_on_meeting(call, 1, act_except);
+}
+
+static void act_revoke(struct call *call, void *unused)
 {
     struct target target;
     struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 1))
+    (void)unused;
+    if (!call_meeting_is_open(call))
         return;
     enum status status = find_target(call, &target);
     if (status == STATUS_OK)
@@ -383,20 +396,23 @@ void handle_person_revoke(struct call *call)
     call_acted(call, status, status == STATUS_FORBIDDEN ? person_above_own : NULL);
 }
 
-void handle_person_link(struct call *call)
+void handle_person_revoke(struct call *call)
+{
+    if (call_may_spend(call, 1))
+        call_act(call, act_revoke, NULL, NULL);
+}
+
+static void act_link(struct call *call, void *body)
 {
     struct target target;
     struct meeting_invited fresh = {{0}, {0}, false};
     struct meeting_act act = call_meeting_act(call);
     struct buf out = BUF_EMPTY;
     bool devices = false;
-    if (!call_may_act(call, 1))
+    if (!call_meeting_is_open(call))
         return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    (void)json_bool(json_get(json_root(doc), "devices"), &devices);
-    const char *wrong = read_mail(call, json_root(doc), &fresh.mailed);
+    (void)json_bool(json_get(json_root(body), "devices"), &devices);
+    const char *wrong = read_mail(call, json_root(body), &fresh.mailed);
     enum status status = find_target(call, &target);
     if (status == STATUS_OK && wrong)
         status = STATUS_BAD_MESSAGE;
@@ -406,28 +422,29 @@ void handle_person_link(struct call *call)
         status = fresh.mailed ? meeting_mail_link(&act, call->segments[4])
                               : meeting_new_link(&act, call->segments[4], devices, fresh.token);
     target_clear(&target);
-    json_free(doc);
     if (status != STATUS_OK) {
         call_respond_error(call, status, status == STATUS_FORBIDDEN ? person_above_own : wrong);
         return;
     }
     memcpy(fresh.id, call->segments[4], strnlen(call->segments[4], sizeof fresh.id - 1));
     write_links(call, &fresh, &out);
-    service_close_cookies(call->service);
+    call_close_cookies_afterwards(call);
     call_respond_json(call, 200, &out);
+}
+
+void handle_person_link(struct call *call)
+{
+    call_act_on_meeting(call, 1, act_link);
 }
 
 /* ---- the chair ---- */
 
-void handle_chair_hand_over(struct call *call)
+static void act_hand_over(struct call *call, void *body)
 {
     struct meeting_act act = call_meeting_act(call);
-    if (!call_may_act(call, 10))
+    if (!call_meeting_is_open(call))
         return;
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
-    const char *to = json_get_string(json_root(doc), "to"), *from = json_get_string(json_root(doc), "from");
+    const char *to = json_get_string(json_root(body), "to"), *from = json_get_string(json_root(body), "from");
     enum status status = !to                        ? STATUS_BAD_MESSAGE
                          : call->role != ROLE_CHAIR ? STATUS_FORBIDDEN
                                                     : meeting_hand_over(&act, from, to);
@@ -436,5 +453,9 @@ void handle_chair_hand_over(struct call *call)
                : status == STATUS_CONFLICT ? "They have the chair already, or it is not theirs to hand over."
                : status == STATUS_BAD_MESSAGE ? "Name the person that the chair goes to."
                                               : NULL);
-    json_free(doc);
+}
+
+void handle_chair_hand_over(struct call *call)
+{
+    call_act_on_meeting(call, 10, act_hand_over);
 }

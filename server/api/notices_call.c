@@ -1,4 +1,5 @@
 /* /api/notices: what a person was told, in all their drafts; which of it they have read; what they want mailed. */
+#include "api/act.h"
 #include "api/handlers.h"
 
 #include <stdlib.h>
@@ -108,9 +109,9 @@ void handle_notices(struct call *call)
     buf_text(&out, "{\"notices\":[");
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < callers.count; i++)
-        status = notices_list(call->service->people, callers.all[i], now, write_notice, &out);
+        status = notices_list(call->people, callers.all[i], now, write_notice, &out);
     if (status == STATUS_OK)
-        status = notice_settings_read(call->service->people, callers.all[0], &settings);
+        status = notice_settings_read(call->people, callers.all[0], &settings);
     buf_text(&out, "],\"settings\":");
     if (status == STATUS_OK)
         write_settings(&out, &settings);
@@ -126,7 +127,7 @@ void handle_notices(struct call *call)
 
 /* ---- what is done to it ---- */
 
-struct act {
+struct notice_act {
     struct people *people;
     const struct callers *callers;
     const char *event;
@@ -136,7 +137,7 @@ struct act {
 
 static enum status mark_read(void *context)
 {
-    const struct act *act = context;
+    const struct notice_act *act = context;
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < act->callers->count; i++)
         status = notices_read(act->people, act->callers->all[i], act->event, act->until, loop_now_ms());
@@ -145,7 +146,7 @@ static enum status mark_read(void *context)
 
 static enum status keep_settings(void *context)
 {
-    const struct act *act = context;
+    const struct notice_act *act = context;
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < act->callers->count; i++)
         status = notice_settings_write(act->people, act->callers->all[i], &act->settings);
@@ -153,7 +154,7 @@ static enum status keep_settings(void *context)
 }
 
 /* A sentence that says what is wrong; NULL where nothing is. */
-static const char *read_read(const struct json *json, struct act *act)
+static const char *read_read(const struct json *json, struct notice_act *act)
 {
     const struct json *until = json_get(json, "until");
     act->event = json_get_string(json, "event");
@@ -162,7 +163,7 @@ static const char *read_read(const struct json *json, struct act *act)
     return NULL;
 }
 
-static const char *read_settings(const struct json *json, struct act *act)
+static const char *read_settings(const struct json *json, struct notice_act *act)
 {
     static const char wrong[] = "Give muted as a list of kinds that are not mailed.";
     const struct json *muted = json_get(json, "muted");
@@ -179,14 +180,11 @@ static const char *read_settings(const struct json *json, struct act *act)
     return NULL;
 }
 
-static void do_act(struct call *call, const char *(*read)(const struct json *, struct act *),
-                   enum status (*body)(void *))
+static void do_act(struct call *call, const struct json_doc *doc,
+                   const char *(*read)(const struct json *, struct notice_act *), enum status (*body)(void *))
 {
     struct callers callers;
-    struct act act = {.people = call->service->people, .callers = &callers};
-    struct json_doc *doc = call_body(call);
-    if (!doc)
-        return;
+    struct notice_act act = {.people = call->people, .callers = &callers};
     const char *wrong = read(json_root(doc), &act);
     if (wrong) {
         call_respond_error(call, STATUS_BAD_MESSAGE, wrong);
@@ -201,15 +199,34 @@ static void do_act(struct call *call, const char *(*read)(const struct json *, s
         buf_clear(&out);
         callers_end(&callers);
     }
-    json_free(doc);
+}
+
+static void act_read(struct call *call, void *body)
+{
+    do_act(call, body, read_read, mark_read);
+}
+
+static void act_settings(struct call *call, void *body)
+{
+    do_act(call, body, read_settings, keep_settings);
+}
+
+/* Strangers come no further. */
+static void start(struct call *call, act_cb act)
+{
+    struct callers callers;
+    if (!find_callers(call, &callers))
+        return;
+    callers_end(&callers);
+    call_act_with_body(call, act);
 }
 
 void handle_notices_read(struct call *call)
 {
-    do_act(call, read_read, mark_read);
+    start(call, act_read);
 }
 
 void handle_notices_settings(struct call *call)
 {
-    do_act(call, read_settings, keep_settings);
+    start(call, act_settings);
 }

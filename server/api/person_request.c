@@ -80,7 +80,7 @@ enum status call_check_emails(const struct call *call, const struct person_row *
             if (rows[j].email && strcasecmp(rows[j].email, rows[i].email) == 0)
                 email = NULL;
         if (email)
-            status = persons_list(call->service->people, call->segments[2], NULL, is_known_email, &email);
+            status = persons_list(call->people, call->segments[2], NULL, is_known_email, &email);
         if (status == STATUS_OK && !email) {
             *wrong = "Somebody in the meeting has that e-mail address already.";
             status = STATUS_EXISTS;

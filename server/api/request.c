@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/act.h"
 #include "base/json_write.h"
 #include "base/mem.h"
 #include "net/header_value.h"
@@ -12,12 +13,20 @@
 
 #define BODY_MAX_VALUES 10000
 
+void call_respond(struct call *call, const struct http_answer *answer, const char *bytes, size_t len)
+{
+    if (call->act)
+        act_keep_answer(call->act, answer, bytes, len);
+    else
+        http_respond_bytes(call->request, answer, bytes, len);
+}
+
 static void respond(struct call *call, int status, const struct http_field *fields, size_t count,
                     struct buf *json)
 {
     struct http_answer answer = {
         .status = status, .type = "application/json; charset=utf-8", .fields = fields, .field_count = count};
-    http_respond_bytes(call->request, &answer, json->bytes, json->len);
+    call_respond(call, &answer, json->bytes, json->len);
     buf_clear(json);
 }
 
@@ -82,15 +91,22 @@ bool call_cookie(const struct call *call, char *out, size_t room)
     return fits;
 }
 
+struct call call_elsewhere(const struct call *call)
+{
+    struct call there = *call;
+    there.seat = (struct seat){0};
+    return there;
+}
+
 enum status call_find_seat(struct call *call, const char *draft)
 {
     char cookie[128];
     enum status status = STATUS_UNAUTHORIZED;
     int64_t now = loop_now_ms();
     if (call_bearer(call))
-        status = people_seat_by_token(call->service->people, call_bearer(call), draft, now, &call->seat);
+        status = people_seat_by_token(call->people, call_bearer(call), draft, now, &call->seat);
     else if (call_cookie(call, cookie, sizeof cookie))
-        status = people_seat_by_cookie(call->service->people, cookie, draft,
+        status = people_seat_by_cookie(call->people, cookie, draft,
                                        http_header(call->request, "plenaria-participant"), now, &call->seat);
     if (status == STATUS_OK && !role_from_name(call->seat.role, &call->role))
         status = STATUS_CORRUPT;
@@ -101,9 +117,9 @@ enum status call_each_seat(const struct call *call, bool (*each)(void *, const s
 {
     char cookie[128];
     if (call_bearer(call))
-        return people_seats_of_token(call->service->people, call_bearer(call), loop_now_ms(), each, context);
+        return people_seats_of_token(call->people, call_bearer(call), loop_now_ms(), each, context);
     if (call_cookie(call, cookie, sizeof cookie))
-        return people_seats_of_cookie(call->service->people, cookie, loop_now_ms(), each, context);
+        return people_seats_of_cookie(call->people, cookie, loop_now_ms(), each, context);
     return STATUS_UNAUTHORIZED;
 }
 

@@ -30,13 +30,13 @@ struct api {
     struct readiness readiness;
 };
 
-/* Whether somebody sends what is queued: this server, or another of its cluster. */
-bool api_sends_mail(const struct api *api);
-
 /* One call under way. */
 struct call {
     struct api *api;
     struct service *service;
+    struct people *people; /* this thread's: the loop's, or in an act those of the queue */
+    struct act *act;       /* NULL on the loop (act.h) */
+    const struct route *route;
     struct http_request *request;
     char segments[API_SEGMENTS][ID_BYTES]; /* of the path */
     size_t segment_count;
@@ -44,6 +44,8 @@ struct call {
     enum role role;
 };
 
+/* Answers, at once or, in an act, when that has taken effect. What it is given is borrowed; `answer->type` and the names of its fields are static. */
+void call_respond(struct call *call, const struct http_answer *answer, const char *bytes, size_t len);
 void call_respond_json(struct call *call, int status, struct buf *json); /* clears json */
 void call_respond_error(struct call *call, enum status status,
                         const char *message); /* NULL: the status' own */
@@ -55,10 +57,17 @@ bool call_query_seq(const struct call *call, const char *name, uint64_t *out);
 /* The language of the query, empty where it is not given. False where it is none. */
 bool call_query_lang(const struct call *call, char lang[LANG_MAX + 1]);
 
+/* Whether the caller may go the route still, judged anew by what is known of people now; fills in call->seat and call->role. For acts. */
+enum status call_judge_again(struct call *call) MUST_CHECK;
+/* Whether somebody sends what is queued: this server, or another of its cluster. */
+bool call_sends_mail(const struct call *call);
+
 /* The secret of an Authorization: Bearer header; NULL. */
 const char *call_bearer(const struct call *call);
 /* The value of our cookie, copied to `out`; false where there is none. */
 bool call_cookie(const struct call *call, char *out, size_t room);
+/* The same caller where no seat has been found yet. */
+struct call call_elsewhere(const struct call *call);
 /* Fills in call->seat for a draft from the bearer token or the cookie. */
 enum status call_find_seat(struct call *call, const char *draft) MUST_CHECK;
 /* Tells of each seat that the caller has, in any draft; stops where `each` returns false. UNAUTHORIZED where nobody is known. */

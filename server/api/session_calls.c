@@ -1,11 +1,11 @@
 /* POST and DELETE /api/session: an invitation's token against a cookie. */
+#include "api/act.h"
 #include "api/handlers.h"
 #include "api/login.h"
 
 #include <string.h>
 
 #include "base/json_write.h"
-#include "session/seat_acts.h"
 #include "store/meetings.h"
 #include "wire/change_codec.h"
 
@@ -19,7 +19,7 @@ static void respond_with_cookie(struct call *call, const char *cookie, int64_t s
                                  .type = "application/json; charset=utf-8",
                                  .fields = fields,
                                  .field_count = api_is_secure(call->api) ? 2 : 1};
-    http_respond_bytes(call->request, &answer, json->bytes, json->len);
+    call_respond(call, &answer, json->bytes, json->len);
     buf_clear(&header);
     buf_clear(json);
 }
@@ -40,13 +40,12 @@ static void write_you(struct buf *out, const struct seat *seat, enum role role)
     buf_char(out, '}');
 }
 
-static enum status exchange(struct call *call, const char *token, char cookie[PEOPLE_SECRET_BYTES])
+static enum status exchange(struct call *call, const char *token, struct cookie_bounds bounds,
+                            char cookie[PEOPLE_SECRET_BYTES])
 {
     char old[128];
     int64_t now = loop_now_ms();
-    struct people *people = call->service->people;
-    const struct limits *limits = &call->service->limits;
-    struct cookie_bounds bounds = {(int64_t)limits->cookie_ms, limits->sessions};
+    struct people *people = call->people;
     enum status status = people_judge_token(people, token, now);
     if (status == STATUS_OK)
         status = person_by_token(people, token, NULL, now, &call->seat);
@@ -58,44 +57,56 @@ static enum status exchange(struct call *call, const char *token, char cookie[PE
     if (status == STATUS_OK)
         status = people_cookie_create(people, token, has_old ? old : NULL, now, bounds, cookie);
     if (status == STATUS_OK && has_old)
-        seat_holds_follow_cookie(call->service->holds, old, cookie);
+        call_follow_cookie_afterwards(call, old, cookie);
     return status;
 }
 
-void handle_session_create(struct call *call)
+static void act_create(struct call *call, void *body)
 {
     char cookie[PEOPLE_SECRET_BYTES];
     struct buf out = BUF_EMPTY;
+    struct cookie_bounds bounds = call_cookie_bounds(call);
+    enum status status = exchange(call, json_get_string(json_root(body), "token"), bounds, cookie);
+    if (status == STATUS_OK) {
+        write_you(&out, &call->seat, call->role);
+        respond_with_cookie(call, cookie, bounds.lifetime_ms / 1000, &out);
+    } else {
+        call_respond_error(call, status, NULL);
+    }
+}
+
+/* Strangers ask too: whoever has no good token does not come into the queue. */
+void handle_session_create(struct call *call)
+{
     struct json_doc *doc = call_body(call);
     if (!doc)
         return;
     const char *token = json_get_string(json_root(doc), "token");
-    enum status status = token ? exchange(call, token, cookie) : STATUS_BAD_MESSAGE;
+    enum status status = token ? people_judge_token(call->people, token, loop_now_ms()) : STATUS_BAD_MESSAGE;
     if (status == STATUS_OK) {
-        seat_acts_poll(call->service);
-        write_you(&out, &call->seat, call->role);
-        respond_with_cookie(call, cookie, (int64_t)call->service->limits.cookie_ms / 1000, &out);
-    } else {
-        call_respond_error(call, status, NULL);
+        call_act_on(call, act_create, doc);
+        return;
     }
+    call_respond_error(call, status, NULL);
     json_free(doc);
 }
 
-void handle_session_end(struct call *call)
+static void act_end(struct call *call, void *unused)
 {
     char cookie[128];
     const char *everywhere = http_query(call->request, "everywhere");
     struct buf leave = BUF_EMPTY, out = BUF_EMPTY;
+    (void)unused;
     if (call_cookie(call, cookie, sizeof cookie)) {
         call_write_leave(call, cookie, &leave);
         enum status status =
-            people_cookie_end(call->service->people, cookie, everywhere && strcmp(everywhere, "true") == 0);
+            people_cookie_end(call->people, cookie, everywhere && strcmp(everywhere, "true") == 0);
         if (status != STATUS_OK) {
             buf_clear(&leave);
             call_respond_error(call, status, NULL);
             return;
         }
-        service_close_cookies(call->service);
+        call_close_cookies_afterwards(call);
     }
     buf_char(&out, '{');
     if (leave.len) {
@@ -105,4 +116,9 @@ void handle_session_end(struct call *call)
     buf_char(&out, '}');
     buf_clear(&leave);
     respond_with_cookie(call, "", 0, &out);
+}
+
+void handle_session_end(struct call *call)
+{
+    call_act(call, act_end, NULL, NULL);
 }

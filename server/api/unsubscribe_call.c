@@ -1,5 +1,6 @@
 /* /api/unsubscribe/PARTICIPANT/SIGNATURE: the link in mails that ends news by mail, without a login. A mail program ends it with one POST (RFC 8058); who
  * follows the link is asked first, as programs that look through mails follow links too. */
+#include "api/act.h"
 #include "api/handlers.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ static bool is_signed(const struct call *call)
     char secret[MAIL_SECRET_BYTES], signature[UNSUBSCRIBE_BYTES];
     unsigned char differs = 0;
     const char *given = call->segments[3];
-    if (mails_secret(call->service->people, secret) != STATUS_OK || strlen(given) != sizeof signature - 1)
+    if (mails_secret(call->people, secret) != STATUS_OK || strlen(given) != sizeof signature - 1)
         return false;
     unsubscribe_sign(secret, call->segments[2], signature);
     for (size_t i = 0; i < sizeof signature; i++)
@@ -26,8 +27,7 @@ static void respond_page(struct call *call, bool done)
 {
     struct mail_address address;
     struct buf out = BUF_EMPTY;
-    enum status status =
-        mails_address(call->service->people, call->segments[2], NULL, loop_now_ms(), &address);
+    enum status status = mails_address(call->people, call->segments[2], NULL, loop_now_ms(), &address);
     const struct letter_words *words = letter_words_of(status == STATUS_OK ? address.lang : NULL);
     buf_format(&out,
                "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
@@ -41,9 +41,8 @@ static void respond_page(struct call *call, bool done)
         buf_text(&out, "</button></form>");
     }
     buf_text(&out, "</main></body></html>\n");
-    http_respond_bytes(call->request,
-                       &(struct http_answer){.status = 200, .type = "text/html; charset=utf-8"}, out.bytes,
-                       out.len);
+    call_respond(call, &(struct http_answer){.status = 200, .type = "text/html; charset=utf-8"}, out.bytes,
+                 out.len);
     mail_address_clear(&address);
     buf_clear(&out);
 }
@@ -52,10 +51,9 @@ static enum status mute(void *context)
 {
     const struct call *call = context;
     struct notice_settings settings;
-    enum status status = notice_settings_read(call->service->people, call->segments[2], &settings);
+    enum status status = notice_settings_read(call->people, call->segments[2], &settings);
     settings.muted = EVERY_KIND;
-    return status == STATUS_OK ? notice_settings_write(call->service->people, call->segments[2], &settings)
-                               : status;
+    return status == STATUS_OK ? notice_settings_write(call->people, call->segments[2], &settings) : status;
 }
 
 void handle_unsubscribe_ask(struct call *call)
@@ -66,12 +64,20 @@ void handle_unsubscribe_ask(struct call *call)
         call_respond_error(call, STATUS_NOT_FOUND, NULL);
 }
 
-void handle_unsubscribe(struct call *call)
+static void act_unsubscribe(struct call *call, void *unused)
 {
-    enum status status =
-        is_signed(call) ? people_transact(call->service->people, mute, call) : STATUS_NOT_FOUND;
+    (void)unused;
+    enum status status = people_transact(call->people, mute, call);
     if (status == STATUS_OK)
         respond_page(call, true);
     else
         call_respond_error(call, status, NULL);
+}
+
+void handle_unsubscribe(struct call *call)
+{
+    if (is_signed(call))
+        call_act(call, act_unsubscribe, NULL, NULL);
+    else
+        call_respond_error(call, STATUS_NOT_FOUND, NULL);
 }

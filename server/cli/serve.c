@@ -32,8 +32,9 @@
 #include "store/audit.h"
 #include "store/data_folder.h"
 #include "store/log_sqlite.h"
+#include "store/people_queue.h"
 
-#define THREADS       "5"
+#define THREADS       "6"
 #define SWEEP_MS      2000
 #define PURGE_MS      3600000
 #define DAY_MS        INT64_C(86400000)
@@ -133,12 +134,13 @@ static const struct socket_handlers socket_handlers = {socket_opened, socket_wri
 
 /* ---- stopping ---- */
 
-/* Stops the loop as soon as no session is left, or at the latest after DRAIN_MS. */
+/* Stops the loop as soon as no session is left and what was asked for about people is done, or at the latest after DRAIN_MS. */
 static void end_when_drained(void *context)
 {
     struct server *server = context;
     server->drained_ms += DRAIN_STEP_MS;
-    if (!server->service.session_count || server->drained_ms >= DRAIN_MS)
+    bool is_drained = !server->service.session_count && !people_queue_length(server->service.acts);
+    if (is_drained || server->drained_ms >= DRAIN_MS)
         loop_stop(server->loop);
 }
 
@@ -380,14 +382,16 @@ static bool was_our_key(void *context, const char *vkey)
     return signing_keys_has(server->keys, vkey);
 }
 
-static enum status share_people(struct server *server)
+static enum status share_people(struct server *server, struct people *people)
+{
+    return cluster_share_people(server->cluster, server->dir, people, &server->why);
+}
+
+static enum status agree_on_key(struct server *server)
 {
     char vkey[NOTE_VKEY_MAX];
     note_key_write(signing_keys_public(server->keys, signing_keys_count(server->keys) - 1), vkey);
-    enum status status = cluster_agree_on_key(server->cluster, vkey, was_our_key, server, &server->why);
-    if (status != STATUS_OK)
-        return status;
-    return cluster_share_people(server->cluster, server->dir, server->service.people, &server->why);
+    return cluster_agree_on_key(server->cluster, vkey, was_our_key, server, &server->why);
 }
 
 /* A request that came from people; those that other servers hand us are ours. */
@@ -451,7 +455,14 @@ static enum status open_shared_log(struct server *server)
     return STATUS_USAGE;
 }
 
-static enum status share_people(struct server *server)
+static enum status share_people(struct server *server, struct people *people)
+{
+    (void)server;
+    (void)people;
+    return STATUS_OK;
+}
+
+static enum status agree_on_key(struct server *server)
 {
     (void)server;
     return STATUS_OK;
@@ -508,14 +519,31 @@ static enum status check_alone(struct server *server)
     return status;
 }
 
+static enum status open_people(struct server *server, struct people **out)
+{
+    enum status status = people_open(server->dir, true, &server->why, out);
+    return status == STATUS_OK && is_in_a_cluster(server) ? share_people(server, *out) : status;
+}
+
+static enum status open_acts(struct server *server)
+{
+    struct people *people = NULL;
+    enum status status = open_people(server, &people);
+    if (people)
+        server->service.acts = people_queue_create(server->loop, people);
+    return status;
+}
+
 static enum status open_store(struct server *server)
 {
     enum status status = is_in_a_cluster(server) ? open_shared_log(server) : open_own_log(server);
+    if (status == STATUS_OK && is_in_a_cluster(server))
+        status = agree_on_key(server);
     if (status == STATUS_OK)
-        status = people_open(server->dir, true, &server->why, &server->service.people);
-    if (status == STATUS_OK)
-        status = is_in_a_cluster(server) ? share_people(server) : check_alone(server);
-    return status;
+        status = open_people(server, &server->service.people);
+    if (status == STATUS_OK && !is_in_a_cluster(server))
+        status = check_alone(server);
+    return status == STATUS_OK ? open_acts(server) : status;
 }
 
 static const char *text_or_null(const char *text)
@@ -760,7 +788,9 @@ static enum status heed_signals(struct server *server)
 /* What needs the machine, then the sandbox, then the first thread, which inherits it, and all that works inside. */
 static enum status start(struct server *server)
 {
-    setenv("UV_THREADPOOL_SIZE", THREADS, false); /* one for mail beside those of everything else */
+    setenv(
+        "UV_THREADPOOL_SIZE", THREADS,
+        false); /* one for mail and one for what is written about people, beside those of everything else */
     server->loop = loop_create();
     server->service.loop = server->loop;
     server->service.limits = server->config.limits;
@@ -836,6 +866,7 @@ static void take_down(struct server *server)
     roll_keeper_destroy(server->rolls);
     mailing_destroy(server->mailing);
     hooking_destroy(server->hooking);
+    people_queue_destroy(server->service.acts);
     people_close(server->service.people);
     loop_timer_stop(server->sweep_timer);
     loop_timer_stop(server->purge_timer);

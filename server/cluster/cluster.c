@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/always.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/sha256.h"
@@ -26,7 +27,8 @@
 struct cluster {
     struct loop *loop;
     char *database;
-    struct people *people;
+    struct people *people[2];
+    size_t people_count;
     struct people_watch *people_watch;
     struct log_store *log;
     struct node_beat *beat;
@@ -108,7 +110,9 @@ enum status cluster_share_people(struct cluster *cluster, const char *dir, struc
 {
     struct people_journal *journal = NULL;
     struct people_replica *replica = NULL;
-    enum status status = people_watch_start(dir, cluster->database, why, &cluster->people_watch);
+    enum status status = cluster->people_watch
+                             ? STATUS_OK
+                             : people_watch_start(dir, cluster->database, why, &cluster->people_watch);
     if (status == STATUS_OK)
         status = people_postgres_open(cluster->database, why, &journal);
     if (status == STATUS_OK)
@@ -116,7 +120,8 @@ enum status cluster_share_people(struct cluster *cluster, const char *dir, struc
     if (status != STATUS_OK)
         return status;
     people_share(people, replica);
-    cluster->people = people;
+    ALWAYS(cluster->people_count < sizeof cluster->people / sizeof *cluster->people);
+    cluster->people[cluster->people_count++] = people;
     return STATUS_OK;
 }
 
@@ -141,7 +146,8 @@ static bool is_alive(void *context, const char *address)
 static uint64_t silence_of(struct cluster *cluster, const struct node_state *state)
 {
     uint64_t people_ms = people_watch_silent_ms(cluster->people_watch);
-    people_pause(cluster->people, people_ms > PAUSE_MS);
+    for (size_t i = 0; i < cluster->people_count; i++)
+        people_pause(cluster->people[i], people_ms > PAUSE_MS);
     return people_ms > state->silent_ms ? people_ms : state->silent_ms;
 }
 

@@ -39,7 +39,7 @@ enum status cluster_agree_on_key(struct cluster *cluster, const char *vkey,
                                  bool (*was_ours)(void *context, const char *vkey), void *context,
                                  struct buf *why) MUST_CHECK;
 /* Makes the people of this server's folder those of the cluster (store/people_replica.h): what is written about them is written for all servers, and what others write
- * comes within a moment. While the database is silent nothing can be written. Borrows. As people_replica_open, with a sentence in `why`. */
+ * comes within a moment. While the database is silent nothing can be written. Once for each of its two connections, the loop's and the one that writes (store/people_queue.h). Borrows. As people_replica_open, with a sentence in `why`. */
 enum status cluster_share_people(struct cluster *cluster, const char *dir, struct people *people,
                                  struct buf *why) MUST_CHECK;
 struct cluster_charge {

@@ -130,6 +130,11 @@ void service_renew_seat(struct service *service, const char *seat)
     close_those(service, sits_on, seat, STATUS_RENEWED, NULL);
 }
 
+struct cookie_bounds service_cookie_bounds(const struct service *service)
+{
+    return (struct cookie_bounds){(int64_t)service->limits.cookie_ms, service->limits.sessions};
+}
+
 static bool has_ended(const void *people, const char *cookie)
 {
     return people_cookie_check((struct people *)people, cookie, loop_now_ms()) == STATUS_UNAUTHORIZED;

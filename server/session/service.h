@@ -12,6 +12,7 @@
 
 struct live_draft;
 struct live_drafts;
+struct people_queue;
 struct seat_holds;
 struct session;
 struct workers;
@@ -44,6 +45,7 @@ struct service {
     struct loop *loop;
     struct log_store *log;
     struct people *people;
+    struct people_queue *acts; /* what is written about people; for HTTP, the simulation has none */
     struct limits limits;
     struct budgets budgets;
     struct metrics metrics;
@@ -82,6 +84,8 @@ void service_each_in_room(const struct service *service,
                           void *context);
 /* Lets the connections of a seat come again, because it was confirmed. */
 void service_renew_seat(struct service *service, const char *seat);
+/* What a cookie that is made now may be. */
+struct cookie_bounds service_cookie_bounds(const struct service *service);
 /* Ends what was opened by cookies that have ended. */
 void service_close_cookies(struct service *service);
 /* To be called every few seconds: gives up on hopelessly slow readers. */

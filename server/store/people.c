@@ -1,5 +1,6 @@
 #include "store/people.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ struct people {
     sqlite3 *db;
     struct people_replica *replica; /* NULL: this folder's people are its own */
     struct statement_cache statements;
-    bool paused;
+    atomic_bool paused; /* by whoever watches the journal, on any thread */
     uint64_t second;    /* of loop_clock_us */
     unsigned catch_ups; /* in it */
 };

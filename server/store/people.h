@@ -86,12 +86,12 @@ struct invited {
 
 void seat_clear(struct seat *seat); /* frees what it holds; a zeroed or cleared seat is fine */
 
-/* `why` as in data_folder.h; `create` and the results as in log_sqlite.h. */
+/* A connection to the people of a folder, for one thread at a time; there may be several. `why` as in data_folder.h; `create` and the results as in log_sqlite.h. */
 enum status people_open(const char *dir, bool create, struct buf *why, struct people **out) MUST_CHECK;
 void people_close(struct people *people); /* takes; NULL is fine */
 /* From now on what is written is written for all servers that share a journal (people_replica.h). Takes the replica, which this thread uses. */
 void people_share(struct people *people, struct people_replica *replica);
-/* While the journal does not answer: what would write is refused with STATUS_STORAGE at once. */
+/* While the journal does not answer: what would write is refused with STATUS_STORAGE at once. From any thread. */
 void people_pause(struct people *people, bool paused);
 /* Where the journal of this folder is: appends, nothing where its people are its own. Who opens such a folder to write shares it first. */
 enum status people_shared_at(struct people *people, struct buf *address) MUST_CHECK;

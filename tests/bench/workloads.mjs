@@ -6,6 +6,7 @@ import { ManyDrafts } from './many_drafts.mjs';
 import { cpuUs, rssBytes } from './process.mjs';
 import { beside } from './beside.mjs';
 import { Meeting, commitQuantile, output } from './meeting.mjs';
+import { people } from './people.mjs';
 import { relay } from './relay.mjs';
 
 const deliveries = (load) => load.delivered_editors + load.delivered_observers;
@@ -191,6 +192,9 @@ export const workloads = {
 
   /** Observers at one node, and at two that show another one's draft. */
   relay,
+
+  /** One who writes while others are invited and come in. */
+  people,
 
   /** The log alone, in groups of different sizes. */
   commit: async () => {
