@@ -188,8 +188,10 @@ test('replacing a range takes away the words in it and nothing else, and leaves 
     );
     const rows = order(view).slice(order(view).indexOf(from.item), order(view).indexOf(to.item) + 1);
     const taken = rows.length > 1 && from.offset === 0 && to.offset === wordsOf(view, to.item).length;
-    const gone = rows.slice(1);
-    const stays = (id: string) => (id === from.item && taken ? 'a new one' : id);
+    const areLines = rows.length > 1 && from.offset === 0 && to.offset === 0;
+    const gone = areLines ? rows.slice(1, -1) : rows.slice(1);
+    const isNew = taken || (areLines && gone.length > 0);
+    const stays = (id: string) => (id === from.item && isNew ? 'a new one' : id);
     assert.deepEqual(
       order(next).map((id) => (view.items.has(id) ? id : 'a new one')),
       order(view)
@@ -355,6 +357,41 @@ test('Enter over words of several items leaves the last its own item, with its t
     '  i. Cuatro',
     ' b. Cinco',
   ]);
+});
+
+test('whole lines go in all languages, and the item behind them stays what it is', () => {
+  const both = (es: string, en: string, depth = 1) => ({ depth, texts: { es, en } });
+  const view = fromSnapshot(
+    snapshotOf([both('Uno', 'One'), both('Dos', 'Two'), both('Tres', 'Three', 2), both('Cuatro', 'Four', 2)]),
+  );
+  const one = replaceRange(view, 'es', point('i1', 0), point('i2', 0));
+  assert.deepEqual(one.changes, [{ type: 'item.remove', item: 'i1' }]);
+  assert.deepEqual(one.caret, point('i2', 0));
+  const above = applyChanges(view, replaceRange(view, 'es', point('i2', 0), point('i3', 0)).changes);
+  assert.deepEqual(
+    [lines(above), english(above)],
+    [
+      ['1. Uno', '2. Tres', ' a. Cuatro'],
+      ['One', 'Three', 'Four'],
+    ],
+  );
+  const typed = replaceRange(view, 'es', point('i1', 0), point('i2', 0), new Delta().insert('X'));
+  const after = applyChanges(view, typed.changes);
+  assert.deepEqual([lines(after)[0], english(after)[0]], ['1. X', 'One']);
+});
+
+test('an item that was cut as a line is pasted with its translation', () => {
+  const view = fromSnapshot(snapshotOf([{ texts: { es: '' } }]));
+  const cut = {
+    depth: 1,
+    kind: 'item' as const,
+    delta: new Delta().insert('Uno'),
+    translations: { texts: { en: new Delta().insert('One') }, aligned: ['en'] },
+  };
+  const plan = pasteParagraphs(view, 'es', point('i1', 0), point('i1', 0), [cut]);
+  const pasted = applyChanges(view, plan.changes);
+  assert.deepEqual([lines(pasted), english(pasted)], [['1. Uno'], ['One']]);
+  assert.deepEqual(plan.changes.at(-1), { type: 'item.align', item: 'i1', lang: 'en' });
 });
 
 test('Enter over items to the end of the last makes an empty one in their place', () => {

@@ -94,6 +94,12 @@ test('a deletion across items proposes all of it', () => {
   assert.deepEqual(lines(made(view, plan)), ['Uno [-dos]', '- Tres', '[-Cinco ]seis']);
 });
 
+test('whole lines are proposed to go, and nothing of the item behind them', () => {
+  const view = draft('? Uno\n? Dos\n? Tres');
+  const plan = replaceProposed(proposing(view), point('i1', 0), point('i3', 0));
+  assert.deepEqual(lines(made(view, plan)), ['- Uno', '- Dos', 'Tres']);
+});
+
 test('a deletion leaves what hangs below a struck item where it is', () => {
   const view = draft('? Uno\n? Dos\n  ? Tres\nCuatro');
   const plan = replaceProposed(proposing(view), point('i1', 1), point('i2', 3));

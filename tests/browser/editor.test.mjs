@@ -539,6 +539,22 @@ describe('cutting items', () => {
       await showsTheDraft(page);
     }));
 
+  it('that are one line takes the translation along, and nothing of the item behind it', () =>
+    withPage({ draft: 'Uno\nDos\nTres\n-' }, async (page) => {
+      await translate(page, { i1: 'One', i2: 'Two', i3: 'Three' });
+      await caret(page, 'i1', 0);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+x');
+      assert.deepEqual(await both(page), ['1. Dos = Two', '2. Tres = Three', '3. = ']);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '1. Uno');
+      await caret(page, 'i4', 0);
+      await page.keyboard.press('Control+v');
+      await page.waitForTimeout(100);
+      assert.deepEqual(await both(page), ['1. Dos = Two', '2. Tres = Three', '3. Uno = One']);
+      assert.equal(await page.locator('[data-stale]').count(), 0, 'what matched the original still does');
+      await showsTheDraft(page);
+    }));
+
   it('leaves the translation of what is only cut in part', () =>
     withPage({ draft: 'Uno\nDos\nTres\n-' }, async (page) => {
       await translate(page, { i1: 'One', i2: 'Two', i3: 'Three' });

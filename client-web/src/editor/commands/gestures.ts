@@ -16,7 +16,7 @@ import {
   splitProposed,
   type Proposing,
 } from '../edit/proposing';
-import { replaceItems, replaceRange } from '../edit/range';
+import { isLines, replaceItems, replaceRange } from '../edit/range';
 import { addBelow, joinAbove, joinBelow, splitAt, splitOver } from '../edit/split_join';
 import type { CommandId } from './command_list';
 import type { FormatName } from '../editor_types';
@@ -109,6 +109,7 @@ export function replace(host: EditorHost, from: Point, to: Point, words?: Delta)
 
 /** Takes whole items out, in all languages. */
 export function cut(host: EditorHost, from: Point, to: Point): Plan {
+  if (isLines(...viewOf(host), from, to)) return replace(host, from, to);
   const proposed = proposing(host, between(host, from, to));
   return proposed ? replaceProposed(proposed, from, to) : replaceItems(...viewOf(host), from, to);
 }

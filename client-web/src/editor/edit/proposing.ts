@@ -5,6 +5,7 @@
  */
 import Delta from 'quill-delta';
 import { freshId } from '../../draft/id';
+import type { OutlineRow } from '../../draft/numbering';
 import { marksIn, withoutMarks } from '../../draft/marks';
 import { addingItem, isOwnProposal, mayMark, removingItem } from '../../draft/negotiation';
 import { textOf, type DraftState } from '../../draft/state';
@@ -21,6 +22,7 @@ import {
   type Place,
 } from './rows';
 import { topmost } from './levels';
+import { isLines } from './range';
 import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
 
 export interface Proposing {
@@ -135,9 +137,13 @@ function placeUnder(planner: Planner, id: string): Place {
 export function replaceProposed(proposing: Proposing, from: Point, to: Point, words = new Delta()): Plan {
   const { view, lang } = proposing;
   const planner = new Planner(view, lang);
-  const [first, ...others] = rowsBetween(view, from.item, to.item);
+  const rows = rowsBetween(view, from.item, to.item);
+  const [first, ...others] = rows;
   if (!first) return NO_PLAN;
-  const gone = new Set(others.map(({ id }) => id));
+  if (words.length() === 0 && isLines(view, lang, from, to)) {
+    proposeGone(planner, proposing, rows, to);
+    return planner.plan({ item: to.item, offset: 0 });
+  }
   const length = textLength(view, first.id, lang);
   planner.text(
     first.id,
@@ -147,15 +153,27 @@ export function replaceProposed(proposing: Proposing, from: Point, to: Point, wo
       .delete(length - from.offset)
       .chop(),
   );
-  for (const { id } of others) {
-    const end = id === to.item ? to.offset : textLength(view, id, lang);
-    const whole = end === textLength(view, id, lang) && (end > 0 || id !== to.item);
+  proposeGone(planner, proposing, others, to);
+  return planner.plan({ item: first.id, offset: from.offset + words.length() });
+}
+
+/** Strikes the words of items up to a place in the last of them; those that go as a whole are proposed to go. */
+function proposeGone(
+  planner: Planner,
+  proposing: Proposing,
+  rows: readonly OutlineRow[],
+  { item, offset }: Point,
+): void {
+  const { view, lang } = proposing;
+  const gone = new Set(rows.map(({ id }) => id));
+  for (const { id } of rows) {
+    const end = id === item ? offset : textLength(view, id, lang);
+    const whole = end === textLength(view, id, lang) && (end > 0 || id !== item);
     const stays = subtreeOf(view, id).some((row) => row.id !== id && !gone.has(row.id));
     if (whole && !stays) {
       if (!gone.has(rowOf(view, id)?.parent ?? '')) proposeRemoval(planner, proposing, id);
     } else planner.text(id, new Delta().delete(end));
   }
-  return planner.plan({ item: first.id, offset: from.offset + words.length() });
 }
 
 /** Backspace at the start, Delete at the end: the lower is proposed to go, and its words behind those of the upper. */

@@ -2,7 +2,8 @@
  * Deleting across items. The first item keeps its words up to the range and takes over the words of the last item behind
  * the range. The items between are removed, and so is the last one where the range leaves nothing of it. A removed item keeps
  * its words, so that it can be restored with them: where the range takes all items whole, the first is therefore removed too,
- * and a new item stands in its place. An item that hangs below a removed one, but lies beyond the range, stays where the
+ * and a new item stands in its place. Where it takes whole lines, up to the start of the item behind them, they go and that item
+ * stays as it is. An item that hangs below a removed one, but lies beyond the range, stays where the
  * reader saw it.
  */
 import Delta from 'quill-delta';
@@ -10,8 +11,8 @@ import { outline, type OutlineRow } from '../../draft/numbering';
 import { textOf, type DraftState } from '../../draft/state';
 import { freshId } from '../../draft/id';
 import { insertedWords } from '../../text/delta';
-import { placeBelow, rowOf, rowsBetween, siblingsOf, subtreeOf } from './rows';
-import { NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
+import { placeBelow, rowAbove, rowOf, rowsBetween, siblingsOf, subtreeOf } from './rows';
+import { isEmpty, NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
 
 const BLANK = new Delta().insert(' ');
 
@@ -23,11 +24,43 @@ export function replaceRange(
   to: Point,
   words = new Delta(),
 ): Plan {
+  if (isLines(view, lang, from, to)) {
+    if (words.length() === 0) return removeLines(view, lang, from, to);
+    return replaceRange(view, lang, from, endAbove(view, lang, to.item), words);
+  }
   if (from.item !== to.item && from.offset === 0 && to.offset >= textLength(view, to.item, lang))
     return replaceItems(view, lang, from, to, words);
   const planner = new Planner(view, lang);
   planReplacement(planner, from, to, words);
   return planner.plan({ item: from.item, offset: from.offset + words.length() });
+}
+
+/** Whether a range takes whole items and nothing of the one behind them: how word processors select lines. */
+export function isLines(view: DraftState, lang: string, from: Point, to: Point): boolean {
+  const isBetween = from.item !== to.item && from.offset === 0 && to.offset === 0;
+  return isBetween && textLength(view, from.item, lang) > 0 && !isEmpty(view, to.item);
+}
+
+function endAbove(view: DraftState, lang: string, item: string): Point {
+  const { id } = rowAbove(view, item)!;
+  return { item: id, offset: textLength(view, id, lang) };
+}
+
+/** The item behind the lines comes up to where they began if it hung below one of them. */
+function removeLines(view: DraftState, lang: string, from: Point, to: Point): Plan {
+  const planner = new Planner(view, lang);
+  const gone = rowsBetween(view, from.item, to.item).slice(0, -1);
+  const [first] = gone;
+  if (!first) return NO_PLAN;
+  if (gone.some(({ id }) => id === rowOf(view, to.item)!.parent)) {
+    const after = siblingsOf(view, first).before.at(-1)?.id ?? null;
+    planner.add({ type: 'item.move', item: to.item, parent: first.parent, after });
+    rescue(planner, { id: subtreeOf(planner.view, to.item).at(-1)!.id, depth: first.depth }, gone);
+  }
+  for (const { id } of gone) {
+    if (rowOf(planner.view, id)) planner.add({ type: 'item.remove', item: id });
+  }
+  return planner.plan({ item: to.item, offset: 0 });
 }
 
 export function planReplacement(planner: Planner, from: Point, to: Point, words = new Delta()): void {
@@ -106,7 +139,11 @@ export function replaceItems(
 }
 
 /** Takes what stands beyond the range out from below the items that go, in order and as deep as it was. */
-function rescue(planner: Planner, first: OutlineRow, gone: readonly OutlineRow[]): void {
+function rescue(
+  planner: Planner,
+  first: Pick<OutlineRow, 'id' | 'depth'>,
+  gone: readonly OutlineRow[],
+): void {
   const going = new Set(gone.map(({ id }) => id));
   const staying = outline(planner.view).filter(
     ({ id, parent }) => parent !== null && going.has(parent) && !going.has(id),

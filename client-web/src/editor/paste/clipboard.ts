@@ -16,7 +16,7 @@ import type { DraftState } from '../../draft/state';
 import type { Lang } from '../../wire/types';
 import { forgetCut, keepTranslations } from './cut_items';
 import { marksFromAttributes } from '../document/attributes';
-import { isWholeItems } from '../document/points';
+import { isWholeItems, orderedPoints } from '../document/points';
 import { deltaOf } from '../document/projection';
 import { itemAttrs, schema, type ItemAttrs } from '../document/schema';
 import { isHidden, isItemHidden, type ShownAs } from '../views/shown';
@@ -70,7 +70,8 @@ function selectedItems({ state, view, lang, shown, cuts }: Source): CopiedItem[]
   const going = cuts ? goingItems(state) : [];
   if (cuts) forgetCut();
   state.doc.nodesBetween(from, to, (node, pos) => {
-    if (isItemHidden(node, shown, view.negotiation)) return false;
+    const isBehind = to === pos + 1 && from < pos; // the end of the item above is selected, and nothing of this one
+    if (isBehind || isItemHidden(node, shown, view.negotiation)) return false;
     const { id } = itemAttrs(node);
     const start = Math.max(0, from - pos - 1);
     const whole = start === 0 && to - from > node.content.size;
@@ -88,11 +89,14 @@ function selectedItems({ state, view, lang, shown, cuts }: Source): CopiedItem[]
   return items;
 }
 
-/** Those that a cut takes away as a whole: all of them, or where it begins or ends inside an item, those between. */
+/** Those that a cut takes away as a whole. */
 function goingItems({ selection, doc }: EditorState): readonly string[] {
   const ids: string[] = [];
   doc.nodesBetween(selection.from, selection.to, (node) => (ids.push(itemAttrs(node).id), false));
-  return isWholeItems(selection) ? ids : ids.slice(1, -1);
+  const { from, to } = orderedPoints(selection);
+  const begins = from.offset === 0 && (to.offset === 0 || isWholeItems(selection));
+  const ends = ids.length > 1 && to.offset === selection.$to.parent.content.size;
+  return ids.slice(begins ? 0 : 1, ends ? undefined : -1);
 }
 
 /** Numbers in place of the words that references store. */

@@ -18,8 +18,18 @@ export function pasteParagraphs(
 ): Plan {
   const [first, ...others] = paragraphs;
   if (!first || !rowOf(view, from.item)) return NO_PLAN;
-  if (others.length === 0) return replaceRange(view, lang, from, to, first.delta);
+  if (others.length === 0) return pasteOne(view, lang, from, to, first);
   return pasteItems(new Planner(view, lang), from, to.offset, first, others);
+}
+
+function pasteOne(view: DraftState, lang: string, from: Point, to: Point, paragraph: PastedParagraph): Plan {
+  const { changes, caret } = replaceRange(view, lang, from, to, paragraph.delta);
+  if (!caret || !paragraph.translations) return { changes, caret };
+  const planner = new Planner(view, lang);
+  for (const change of changes) planner.add(change);
+  addTranslations(planner, from, paragraph);
+  if (isEmpty(view, from.item)) align(planner, from.item, paragraph);
+  return planner.plan(caret);
 }
 
 /** The first paragraph goes on in the item of the caret; what stood after the caret goes on after the last. */
