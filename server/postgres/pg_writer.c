@@ -155,6 +155,17 @@ static enum status restore_lease(struct pg_writer *writer, const struct lease *l
     return status;
 }
 
+/* The same, where whoever has lost it is told. STATUS_FENCED: it was lost. */
+static enum status restore_or_lose(struct pg_writer *writer, const struct lease *lease)
+{
+    enum status status = restore_lease(writer, lease);
+    if (status == STATUS_OK || status == STATUS_STORAGE || status == STATUS_UNKNOWN)
+        return status;
+    diag(DIAG_ERROR, "draft %s: the database does not hold it as it was; reading it again", lease->draft);
+    lose(writer, lease->draft);
+    return STATUS_FENCED;
+}
+
 /* A release that did not go through, or a claim whose answer was lost: nobody else could have the draft while we live. */
 static enum status hand_back(struct pg_writer *writer, const struct pg_rows *rows, size_t row)
 {
@@ -186,22 +197,31 @@ static enum status check_leases(struct pg_writer *writer)
     pg_rows_free(rows);
     for (size_t i = 0; status == STATUS_OK && (lease = lease_table_next(writer->options.leases, &i));)
         if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(&held, lease->draft)) {
-            enum status restored = restore_lease(writer, lease);
-            if (restored == STATUS_OK)
-                continue;
-            if (restored == STATUS_STORAGE || restored == STATUS_UNKNOWN) {
-                status = restored;
-                break;
+            status = restore_or_lose(writer, lease);
+            if (status == STATUS_FENCED) { /* one less to look at: from the beginning */
+                status = STATUS_OK;
+                i = 0;
             }
-            diag(DIAG_ERROR, "draft %s: the database does not hold it as it was; reading it again",
-                 lease->draft);
-            lose(writer, lease->draft);
-            i = 0;
         }
     map_clear(&held);
     if (status == STATUS_OK)
         atomic_store(&writer->keeps, false);
     return status;
+}
+
+/* One draft alone: clients can make us ask, and a server may have many. */
+static enum status check_lease(struct pg_writer *writer, const struct lease *lease)
+{
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    pg_text(&values, writer->incarnation);
+    pg_text(&values, lease->draft);
+    enum status status =
+        pg_query(writer->pg, "SELECT draft, epoch, last_seq, head FROM logs WHERE owner = $1 AND draft = $2",
+                 &values, &rows);
+    bool held = status == STATUS_OK && pg_count(rows) && still_holds(lease, rows, 0);
+    pg_rows_free(rows);
+    return status == STATUS_OK && !held ? restore_or_lose(writer, lease) : status;
 }
 
 static enum status prepare(struct pg_writer *writer, struct buf *why)
@@ -659,11 +679,14 @@ static enum status confirm(struct pg_writer *writer, const char *draft)
 {
     if (connect_if_needed(writer) != STATUS_OK)
         return STATUS_STORAGE;
-    if (check_leases(writer) != STATUS_OK) {
-        disconnect(writer); /* the next connection checks */
-        return STATUS_STORAGE;
-    }
-    return lease_table_find(writer->options.leases, draft) ? STATUS_OK : STATUS_FENCED;
+    const struct lease *lease = lease_table_find(writer->options.leases, draft);
+    enum status status = lease ? STATUS_OK : STATUS_FENCED;
+    if (lease && lease->owned)
+        status = check_lease(writer, lease);
+    if (status == STATUS_OK || status == STATUS_FENCED)
+        return status;
+    disconnect(writer); /* the next connection checks all */
+    return STATUS_STORAGE;
 }
 
 static void release(struct pg_writer *writer, const char *draft)

@@ -124,6 +124,55 @@ static void test_a_draft_belongs_to_one_server_while_that_lives(void **state)
     two->ops->destroy(two);
 }
 
+static uint64_t epoch_of(const char *draft)
+{
+    struct pg_values values = {.count = 0};
+    struct pg_rows *rows = NULL;
+    struct pg *pg = NULL;
+    assert_int_equal(pg_open(postgres.address, NULL, &pg), STATUS_OK);
+    pg_text(&values, draft);
+    assert_int_equal(pg_query(pg, "SELECT epoch FROM logs WHERE draft = $1", &values, &rows), STATUS_OK);
+    uint64_t epoch = pg_get_number(rows, 0, 0);
+    pg_rows_free(rows);
+    pg_close(pg);
+    return epoch;
+}
+
+static void note_confirmed(void *context, enum status status, uint64_t commit_us)
+{
+    (void)commit_us;
+    *(enum status *)context = status;
+}
+
+static enum status confirm(struct log_store *store, const char *draft)
+{
+    enum status status = STATUS_COUNT;
+    store->ops->confirm(store, draft, note_confirmed, &status);
+    return status;
+}
+
+/* A client can make a server ask, which may have thousands. The other one here would be claimed anew if it were looked at. */
+static void test_whether_one_draft_is_ours_is_asked_of_that_one_alone(void **state)
+{
+    struct answer other = {.status = STATUS_COUNT};
+    (void)state;
+    struct log_store *one = open_owner();
+    assert_int_equal(fixture_append(one, "other", 1, "a"), STATUS_OK);
+    one->ops->claim(one, "other", keep, &other);
+    assert_int_equal(other.status, STATUS_OK);
+    assert_int_equal(fixture_append(one, "other", 2, "b"), STATUS_OK);
+    run("UPDATE logs SET epoch = epoch + 1 WHERE draft = 'other'");
+    uint64_t epoch = epoch_of("other");
+    assert_int_equal(confirm(one, "d"), STATUS_OK);
+    assert_int_equal(epoch_of("other"), epoch);
+    assert_int_equal(confirm(one, "other"), STATUS_OK);
+    assert_int_equal(epoch_of("other"), epoch + 1);
+    run("UPDATE logs SET epoch = epoch + 1, owner = 'two' WHERE draft = 'd'");
+    assert_int_equal(confirm(one, "d"), STATUS_FENCED);
+    assert_int_equal(confirm(one, "nobody's"), STATUS_FENCED);
+    one->ops->destroy(one);
+}
+
 static void test_a_server_that_was_declared_dead_appends_nothing_any_more(void **state)
 {
     (void)state;
@@ -390,6 +439,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(test_a_draft_belongs_to_one_server_while_that_lives),
+        CASE(test_whether_one_draft_is_ours_is_asked_of_that_one_alone),
         CASE(test_a_server_that_was_declared_dead_appends_nothing_any_more),
         CASE(test_a_log_is_purged_once_no_living_server_has_it_and_comes_not_back),
         CASE(test_a_release_that_did_not_get_there_is_tried_again),
