@@ -1,18 +1,11 @@
 // The same crowd at one server with SQLite and at a node of a cluster, whose log is in a pair of PostgreSQL on this machine: what the second copy costs.
 // Editors send the next op as soon as the last one is acknowledged.
-import { readFileSync } from 'node:fs';
 import { Cluster } from '../support/cluster.mjs';
 import { Place } from '../support/place.mjs';
 import { Meeting, OF_A_CROWD, commitQuantile } from './meeting.mjs';
-import { cpuUs } from './process.mjs';
+import { familyCpuUs } from './process.mjs';
 
 const CROWDS = [1, 20, 200];
-
-/** Of a server of PostgreSQL: of its first process and of all below it. */
-function databaseCpuUs(pid) {
-  const below = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  return [pid, ...below].reduce((sum, process) => sum + cpuUs(Number(process)), 0);
-}
 
 /** A meeting at one node, and the pair below it: { meeting, pair, close }. */
 async function inCluster() {
@@ -28,7 +21,7 @@ async function alone() {
 
 async function measure({ meeting, pair }, editors, seconds) {
   await meeting.load({ editors, rate: 0, seconds: 1 });
-  const database = () => (pair ? ['a', 'b'].map((name) => databaseCpuUs(pair.pid(name))) : []);
+  const database = () => (pair ? ['a', 'b'].map((name) => familyCpuUs(pair.pid(name))) : []);
   const [commits, used] = [await meeting.commits(), database()];
   const load = await meeting.load({ editors, rate: 0, seconds });
   const after = await meeting.commits();

@@ -7,4 +7,10 @@ export function cpuUs(pid) {
   return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + ran(thread), 0) / 1000;
 }
 
+/** Of a process and of all that it started itself, as a server of PostgreSQL. */
+export function familyCpuUs(pid) {
+  const below = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return [pid, ...below].reduce((sum, process) => sum + cpuUs(Number(process)), 0);
+}
+
 export const rssBytes = (pid) => Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
