@@ -2,6 +2,7 @@
 // (docs/cluster.md, Upgrading). But for the last test, which forges what a newer one writes, that needs the program of the older one, built as its own checkout
 // says:
 //   PLENARIA_OLD=/path/to/plenaria node --test tests/integration/versions.test.mjs
+// In the cluster it has to be one with the same schema of people (store/migrations.c): others cannot go on beside this one.
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
