@@ -15,6 +15,7 @@ struct document_proposal {
     const char *who;     /* the delegation's name, or the person's */
     const char *support; /* names of the co-sponsors, joined by commas; NULL: none */
     const char *note;    /* NULL: none */
+    const char *group;   /* those of one group are alternatives; NULL: it is none */
     int64_t at;          /* ms since 1970 */
 };
 
@@ -44,6 +45,7 @@ struct document_item {
     const struct delta *text; /* NULL: no words in this language */
     bool stale;               /* the original changed since this language was aligned */
     const char *insertion;    /* proposal that would add the whole item; NULL: none */
+    const char *taken;        /* the same, where the view takes it as accepted; filled in by runs_select */
     const char *const
         *removals; /* proposals that would remove the whole item, in the order in which they were made */
     size_t removal_count;

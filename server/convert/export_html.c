@@ -51,6 +51,7 @@ static const char style[] =
 struct writer {
     struct buf *out;
     const struct document_markup *markup;
+    bool closed; /* the last thing of these words was the end of a bracket */
 };
 
 static void escape(struct buf *out, const char *text, size_t len)
@@ -85,10 +86,14 @@ static void open_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct writer *writer = context;
 
-    buf_text(writer->out, bracket->deletes ? "<del>" : "<ins>");
-    if (bracket->half == NESTING_INSTEAD)
+    if (bracket->half == NESTING_INSTEAD) {
+        buf_text(writer->out, bracket->deletes ? "<del>" : "<ins>");
         return;
+    }
     struct bracket_label label = bracket_label_make(writer->markup, bracket);
+    buf_text(writer->out, writer->closed && label.before[0] ? " " : "");
+    buf_text(writer->out, bracket->deletes ? "<del>" : "<ins>");
+    writer->closed = false;
     buf_text(writer->out, "<span class=\"who\">[");
     if (label.kind[0])
         buf_format(writer->out, "<span class=\"said\">%s</span>", label.kind);
@@ -107,12 +112,15 @@ static void close_bracket(void *context, const struct nesting_bracket *bracket)
 
     buf_format(writer->out, "<span class=\"who\">%s</span>", bracket_label_end(bracket));
     buf_text(writer->out, bracket->deletes ? "</del>" : "</ins>");
+    writer->closed = bracket->half != NESTING_STRUCK;
 }
 
 static void write_run(void *context, const struct run *run)
 {
-    struct buf *out = ((struct writer *)context)->out;
+    struct writer *writer = context;
+    struct buf *out = writer->out;
 
+    writer->closed = false;
     if (run->target)
         buf_format(out, "<a href=\"#%s\">", run->target);
     if (run->link) {
@@ -154,6 +162,7 @@ static void write_words(struct writer *writer, const struct document_item *item)
         buf_text(out, "<p>");
     if (item->number[0])
         buf_format(out, "<span class=\"number\">%s</span> ", item->number);
+    writer->closed = false;
     runs_visit(item, writer->markup->view, &visitor);
     if (item->handle && writer->markup->handles)
         buf_format(out, " <span class=\"handle\">" DOCUMENT_HANDLE_SIGN "%s</span>", item->handle);
@@ -325,7 +334,7 @@ static void write_titles(struct buf *out, const struct document *shown, size_t c
 enum status export_html(struct buf *out, const struct document *documents, size_t count,
                         const struct document_markup *markup)
 {
-    struct writer writer = {out, markup};
+    struct writer writer = {.out = out, .markup = markup};
     struct shown_document *all = mem_zero(count, sizeof *all);
     struct document *shown = mem_zero(count, sizeof *shown);
 

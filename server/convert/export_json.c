@@ -94,6 +94,30 @@ static void write_item(struct buf *out, const struct document_item *item, const 
     buf_char(out, '}');
 }
 
+/* Those whose marks are in the texts, or whose items are there, in the order in which they were made. */
+static void write_proposals(struct buf *out, const struct document *document,
+                            const struct document_markup *markup)
+{
+    json_write_comma(out);
+    json_write_key(out, "proposals");
+    buf_char(out, '[');
+    for (size_t i = 0; i < document->proposal_count; i++) {
+        const struct document_proposal *proposal = &document->proposals[i];
+        unsigned alternative = markup->alternative ? markup->alternative(markup->context, proposal->id) : 0;
+        json_write_comma(out);
+        buf_char(out, '{');
+        write_string(out, "id", proposal->id);
+        write_string(out, "who", proposal->who);
+        write_string(out, "support", proposal->support);
+        write_string(out, "note", proposal->note);
+        write_string(out, "group", proposal->group);
+        if (alternative)
+            buf_format(out, ",\"alternative\":%u", alternative);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
 void export_json(struct buf *out, const struct document *document, const struct document_markup *markup)
 {
     struct numbering numbering;
@@ -120,5 +144,8 @@ void export_json(struct buf *out, const struct document *document, const struct 
         document_count(&numbering, item);
         write_item(out, item, numbering.path, markup->view);
     }
-    buf_text(out, "]}\n");
+    buf_char(out, ']');
+    if (markup->view == DOCUMENT_BRACKETS || markup->view == DOCUMENT_TRACKED)
+        write_proposals(out, document, markup);
+    buf_text(out, "}\n");
 }

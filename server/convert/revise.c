@@ -405,6 +405,7 @@ static void add_tracked(struct reviser *reviser, const struct document_item *ite
 struct plain {
     struct reviser *reviser;
     struct revised_paragraph *paragraph;
+    bool closed; /* the last thing was the end of a bracket */
 };
 
 static void add_sign(struct plain *plain, const char *sign)
@@ -424,13 +425,18 @@ static void open_bracket(void *context, const struct nesting_bracket *bracket)
     if (bracket->half == NESTING_INSTEAD)
         return;
     struct bracket_label label = bracket_label_make(plain->reviser->markup, bracket);
-    buf_format(&sign, "[%s%s%s%s", label.kind, label.before, label.name, label.after);
+    buf_format(&sign, "%s[%s%s%s%s", plain->closed && label.before[0] ? " " : "", label.kind, label.before,
+               label.name, label.after);
+    plain->closed = false;
     add_sign(plain, revised_keep(plain->reviser->out, buf_take(&sign)));
 }
 
 static void close_bracket(void *context, const struct nesting_bracket *bracket)
 {
-    add_sign(context, bracket_label_end(bracket));
+    struct plain *plain = context;
+
+    add_sign(plain, bracket_label_end(bracket));
+    plain->closed = bracket->half != NESTING_STRUCK;
 }
 
 static void add_run(void *context, const struct run *run)
@@ -438,6 +444,7 @@ static void add_run(void *context, const struct run *run)
     struct plain *plain = context;
     struct revised_span *span = revised_add_span(plain->paragraph);
 
+    plain->closed = false;
     span->bytes = run->bytes;
     span->len = run->len;
     span->format = run->format;
@@ -448,7 +455,7 @@ static void add_run(void *context, const struct run *run)
 
 static void add_plain(struct reviser *reviser, const struct document_item *item)
 {
-    struct plain plain = {reviser, add_paragraph(reviser, item)};
+    struct plain plain = {reviser, add_paragraph(reviser, item), false};
     const struct run_visitor visitor = {open_bracket, close_bracket, add_run, &plain, true};
 
     runs_visit(item, reviser->markup->view, &visitor);

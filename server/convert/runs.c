@@ -50,6 +50,7 @@ static void show(const struct delta *text, const struct delta_op *op, char next,
     run.format = run_format_of(op->attributes);
     run.target = reference_target(op->attributes);
     run.link = attributes_address(op->attributes);
+    run.attributes = op->attributes;
     if (lead > 0 && !run.target) {
         struct run rest = run;
         run.len = lead < run.len ? lead : run.len;
@@ -129,8 +130,10 @@ struct document runs_select(const struct document *document, enum document_view 
         if (gone)
             continue;
         out.items[out.count] = *item;
-        if (view == DOCUMENT_CLEAN)
+        if (view == DOCUMENT_CLEAN) {
+            out.items[out.count].taken = item->insertion;
             out.items[out.count].insertion = NULL; /* it counts */
+        }
         out.count++;
     }
     document_number(&out);

@@ -21,9 +21,10 @@ unsigned run_format_of(const struct attributes *set);
 struct run {
     const char *bytes;
     size_t len;
-    unsigned format;    /* RUN_… */
-    const char *link;   /* an address; NULL: none */
-    const char *target; /* id of the item that the words refer to; NULL: to none */
+    unsigned format;                     /* RUN_… */
+    const char *link;                    /* an address; NULL: none */
+    const char *target;                  /* id of the item that the words refer to; NULL: to none */
+    const struct attributes *attributes; /* all that is said of the words, marks of proposals too; borrowed */
     char next;
 };
 

@@ -74,6 +74,7 @@ static void add_proposals(const struct talker *talker, struct document *document
                                                                .who = author_of(talker, open[i]),
                                                                .support = supporters_of(talker, open[i]),
                                                                .note = open[i]->note,
+                                                               .group = open[i]->group,
                                                                .at = open[i]->at};
     document->proposals = talker->out->proposals;
     document->proposal_count = count;

@@ -7,6 +7,7 @@ import * as change from '../support/changes.mjs';
 import * as cli from '../support/cli.mjs';
 import { Draft, Place } from '../support/place.mjs';
 import { temporaryFolder } from '../support/server.mjs';
+import { unzip } from '../support/word_words.mjs';
 
 const text = `Conclusiones de la reunión
 
@@ -121,6 +122,44 @@ describe('alternatives that were made of proposals which stood by themselves', (
     assert.equal((await exported(read)).split('\n').at(-2), shown.split('\n').at(-2));
     await chair.edit(change.decide('accept', 'm1'));
     assert.match(await exported(draft), /Instar hoy a los Estados\./, 'the other falls');
+  });
+
+  test('are told from each other in every format', async () => {
+    const draft = await place.draft();
+    await draft.plant(['p', 'Instar a los Estados.']);
+    const [chair, mexico] = [await draft.join('chair'), await draft.join('mexico')];
+    await chair.edit(change.status('p', 'review'));
+    await mexico.edit(change.propose('m1', 'p'), change.insert('p', 6, ' hoy', 'es', { 'ins:m1': true }));
+    const canada = await draft.join('canada');
+    await canada.edit(change.propose('c1', 'p'), change.insert('p', 10, ' siempre', 'es', { 'ins:c1': true }));
+    await canada.edit(change.propose('c2', 'n1', 'add'), change.add('n1', null, 'p', { es: 'Nuevo de Canadá.' }));
+    const { seq } = await chair.edit(change.group('m1', 'g'), change.group('c1', 'g'));
+    await mexico.reach(seq);
+    await mexico.edit(change.propose('m2', 'n2', 'add'), change.add('n2', null, 'n1', { es: 'Nuevo de México.' }));
+    await chair.edit(change.group('c2', 'h'), change.group('m2', 'h'));
+    const as = (format, view) => draft.request('chair', `/export?format=${format}&view=${view}`);
+    const words = async (format, view) => (await (await as(format, view)).text()).replaceAll(/<[^>]+>/g, '');
+    assert.match(await words('html', 'brackets'), /Instar\[Alt 1, México: {2}hoy\] \[Alt 2, Canadá: {2}siempre\] a/);
+    const akn = await words('akn', 'clean');
+    assert.match(akn, /Instar\[Alt 1, México: {2}hoy\] \[Alt 2, Canadá: {2}siempre\] a los Estados\./);
+    assert.match(akn, /\[Alt 1, Canadá: Nuevo de Canadá\.\]/);
+    assert.doesNotMatch(await words('akn', 'base'), /Alt|hoy|Nuevo/);
+    const { proposals } = await (await as('json', 'brackets')).json();
+    assert.deepEqual(
+      proposals.map(({ id, who, group, alternative }) => [id, who, group, alternative]),
+      [
+        ['m1', 'México', 'g', 1],
+        ['c1', 'Canadá', 'g', 2],
+        ['c2', 'Canadá', 'h', 1],
+        ['m2', 'México', 'h', 2],
+      ],
+    );
+    assert.equal((await (await as('json', 'clean')).json()).proposals, undefined);
+    const file = unzip(Buffer.from(await (await as('docx', 'brackets')).arrayBuffer()));
+    assert.match(
+      String(file.get('word/document.xml')).replaceAll(/<[^>]+>/g, ''),
+      /Instar\[Alt 1, México: {2}hoy\] \[Alt 2, Canadá: {2}siempre\] a/,
+    );
   });
 
   test('may be whole new items', async () => {
