@@ -94,24 +94,78 @@ static enum numbering_preset preset_of(const struct outline *outline)
     return parts > 1 && parts * 2 > top ? NUMBERING_PP_OP : NUMBERING_OWN;
 }
 
-/* "1", ".1", ".1": how the International Maritime Organization numbers. NULL where the source does not. Caller frees. */
-static struct numbering_scheme *dotted_scheme(const struct outline *outline)
+/* How a level counts whose item has a typed number. False: it has none. */
+static bool typed_level(const struct outline_item *item, struct numbering_level *out)
+{
+    static const enum numbering_format formats[] = {[MARKER_UPPER_ROMAN] = NUMBERING_UPPER_ROMAN,
+                                                    [MARKER_UPPER_LETTER] = NUMBERING_UPPER_LETTER,
+                                                    [MARKER_DECIMAL] = NUMBERING_DECIMAL,
+                                                    [MARKER_LETTER] = NUMBERING_LOWER_LETTER,
+                                                    [MARKER_ROMAN] = NUMBERING_LOWER_ROMAN};
+    const char *typed = item->removed ? item->removed : "";
+    struct marker marker;
+    if (item->kind != KIND_ITEM || item->lang[0] || !item->number ||
+        !(marker_parse(typed, strlen(typed), &marker) || marker_parse(typed, strcspn(typed, " "), &marker)))
+        return false;
+    for (size_t r = 0; r < marker.count; r++) {
+        if (marker.readings[r].value != item->number)
+            continue;
+        bool chain = marker.stop > MARKER_CHAIN && marker.stop < MARKER_DOT;
+        *out =
+            (struct numbering_level){.format = formats[marker.readings[r].style], .start = 1, .chain = chain};
+        if (marker.stop == '(' || marker_is_dotted(&marker))
+            out->affixes.before[0] = marker.stop == '(' ? '(' : '.';
+        if (marker.stop == '.' || marker.stop == ')' || marker.stop == '(')
+            out->affixes.after[0] = marker.stop == '.' ? '.' : ')';
+        return true;
+    }
+    return false;
+}
+
+/* ".1" below "1" or "1.1", as the International Maritime Organization numbers. */
+static bool has_dotted_lists(const struct outline *outline)
 {
     size_t dotted = 0;
     for (size_t i = 0; i < outline->count; i++) {
-        struct marker marker;
-        const char *removed = outline->items[i].removed ? outline->items[i].removed : "";
-        dotted += outline->items[i].depth == 2 && removed[0] == '.' &&
-                  marker_parse(removed, strlen(removed), &marker) && marker_is_dotted(&marker);
+        struct numbering_level level;
+        dotted += outline->items[i].depth > 1 && typed_level(&outline->items[i], &level) &&
+                  level.affixes.before[0] == '.';
     }
-    if (dotted < 2)
+    return dotted >= 2;
+}
+
+/* A list of letters that is below no number: "a) …", "b) …". */
+static bool begins_with_letters(const struct outline *outline)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < outline->count; i++) {
+        const struct outline_item *item = &outline->items[i];
+        struct numbering_level level;
+        if (item->depth > 1 || item->kind != KIND_ITEM || item->lang[0])
+            continue;
+        if (!typed_level(item, &level) || level.format != NUMBERING_LOWER_LETTER)
+            return false;
+        letters++;
+    }
+    return letters >= 2;
+}
+
+/* The scheme that shows the numbers as they were typed, of texts that none of the presets is made for. Of numbers that differ on one level, the
+ * first counts. NULL where the source is no such text. Caller frees. */
+static struct numbering_scheme *typed_scheme(const struct outline *outline)
+{
+    bool set[DRAFT_MAX_DEPTH] = {false};
+    if (!has_dotted_lists(outline) && !begins_with_letters(outline))
         return NULL;
     struct numbering_scheme *scheme = numbering_scheme_copy(numbering_preset(NUMBERING_CONFERENCE));
     scheme->preset = NUMBERING_OWN;
-    scheme->level_count = 3;
-    for (size_t i = 0; i < scheme->level_count; i++) {
-        scheme->levels[i] = (struct numbering_level){.format = NUMBERING_DECIMAL, .start = 1};
-        memcpy(scheme->levels[i].affixes.before, i ? "." : "", i ? 2 : 1);
+    for (size_t i = 0; i < outline->count; i++) {
+        size_t level = (size_t)outline->items[i].depth - 1;
+        if (set[level] || !typed_level(&outline->items[i], &scheme->levels[level]))
+            continue;
+        set[level] = true;
+        if (scheme->level_count <= level) /* those between are as the conference has them */
+            scheme->level_count = level + 1;
     }
     return scheme;
 }
@@ -139,7 +193,7 @@ void outline_settle_numbers(struct outline *outline, bool repeats)
     if (!outline->numbering && preset != NUMBERING_OWN)
         outline->numbering = numbering_scheme_copy(numbering_preset(preset));
     if (!outline->numbering)
-        outline->numbering = dotted_scheme(outline);
+        outline->numbering = typed_scheme(outline);
     if (!outline->numbering)
         outline->numbering = item_label_scheme(outline);
 }
