@@ -742,7 +742,8 @@ static enum status convert(struct word_file *file, const struct import_options *
     else
         fates = word_changes_weigh(file, &out->struck);
     word_tables_judge(file, options ? options->lang : NULL, options && options->one_language, &tables);
-    out->translation_lang = word_tables_translation(&tables);
+    const char *translation = word_tables_translation(&tables);
+    out->translation_lang = translation ? mem_copy_string(translation) : NULL;
     word_pieces_make(file, fates, &tables, &making.pieces);
     enum status status = make_outline(&making, out);
     list_numbers(out, &out->numbers);
@@ -778,6 +779,7 @@ void word_import_clear(struct word_import *import)
     struct word_voices voices = {import->authors, import->author_count};
 
     outline_clear(&import->outline);
+    free(import->translation_lang);
     free(import->translation_title);
     word_voices_clear(&voices);
     buf_clear(&import->struck);

@@ -62,9 +62,9 @@ struct word_author {
 };
 
 struct word_import {
-    struct outline outline;       /* entries of a second column in another language are in that language */
-    const char *translation_lang; /* "en"; NULL: none. Static */
-    char *translation_title;      /* NULL: none */
+    struct outline outline;  /* entries of a second column in another language are in that language */
+    char *translation_lang;  /* "en"; NULL: none */
+    char *translation_title; /* NULL: none */
     struct word_author *authors;
     size_t author_count;
     struct buf

@@ -79,6 +79,27 @@ static struct word_table judge(struct survey *survey, const char *lang, bool one
     return table;
 }
 
+/* "es,en", as an export of ours says it in its properties. */
+static void read_own_languages(const char *langs, char own[2][LANG_MAX + 1])
+{
+    const char *comma = langs ? strchr(langs, ',') : NULL;
+    size_t first = comma ? (size_t)(comma - langs) : 0;
+
+    own[0][0] = own[1][0] = '\0';
+    if (first == 0 || first > LANG_MAX || !comma[1] || strlen(comma + 1) > LANG_MAX || strchr(comma + 1, ','))
+        return;
+    memcpy(own[0], langs, first);
+    own[0][first] = '\0';
+    memcpy(own[1], comma + 1, strlen(comma + 1) + 1);
+}
+
+static struct word_table own_table(const struct word_tables *tables, const char *lang)
+{
+    uint32_t original = lang && same_language(lang, tables->own[1]);
+
+    return (struct word_table){WORD_TABLE_LANGUAGES, original, tables->own[1 - original]};
+}
+
 void word_tables_judge(const struct word_file *file, const char *lang, bool one_language,
                        struct word_tables *out)
 {
@@ -95,8 +116,9 @@ void word_tables_judge(const struct word_file *file, const char *lang, bool one_
         if (paragraph->flow == WORD_BODY && paragraph->table > 0 && paragraph->words.len > 0)
             take_paragraph(&surveys[paragraph->table], paragraph);
     }
+    read_own_languages(one_language ? NULL : file->source.lang, out->own);
     for (size_t i = 1; i < out->count; i++)
-        out->list[i] = judge(&surveys[i], lang, one_language);
+        out->list[i] = out->own[0][0] ? own_table(out, lang) : judge(&surveys[i], lang, one_language);
     for (size_t i = 0; i < out->count; i++) {
         buf_clear(&surveys[i].words[0]);
         buf_clear(&surveys[i].words[1]);
@@ -107,7 +129,7 @@ void word_tables_judge(const struct word_file *file, const char *lang, bool one_
 void word_tables_clear(struct word_tables *tables)
 {
     free(tables->list);
-    *tables = (struct word_tables){NULL, 0};
+    *tables = (struct word_tables){.list = NULL};
 }
 
 const char *word_tables_translation(const struct word_tables *tables)

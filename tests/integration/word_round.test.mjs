@@ -142,14 +142,17 @@ async function negotiate() {
   return { draft, seat };
 }
 
-/** Items in order, with their depths and with what they stand below. */
+/** Items in order, with their depths and with what they stand below; without what was removed, and what stands below that. */
 function* inOrder(snapshot) {
   const depth = new Map([[null, 0]]);
-  const above = new Map(); // an item, and all that it stands below
+  const above = new Map(); // an item, and all that it stands below, itself included
+  const gone = new Set();
   for (const item of snapshot.items) {
-    depth.set(item.id, depth.get(item.parent ?? null) + 1);
-    above.set(item.id, [...(above.get(item.parent ?? null) ?? []), item.id]);
-    if (!item.removed) yield { item, depth: depth.get(item.id), above: above.get(item.id) };
+    const { parent = null } = item;
+    depth.set(item.id, depth.get(parent) + 1);
+    above.set(item.id, [...(above.get(parent) ?? []), item.id]);
+    if (item.removed || gone.has(parent)) gone.add(item.id);
+    else yield { item, depth: depth.get(item.id), above: above.get(item.id) };
   }
 }
 
@@ -214,26 +217,52 @@ function threads(snapshot, lang) {
 
 const said = ({ comments }) => comments.map(({ text }) => text).sort();
 
+/** A Word file that a command writes. */
+async function written(name, ...args) {
+  const file = path.join(place.folder, name);
+  writeFileSync(file, (await promisify(execFile)(plenaria, args, { encoding: 'buffer', maxBuffer: 1 << 26 })).stdout);
+  return file;
+}
+
+/** The draft that a Word file becomes, as a snapshot. */
+async function readBack(file, lang, changes, langs = [lang]) {
+  const at = ['--data', place.server.data, '--title', 'Acuerdo al azar', '--lang', lang, '--langs', langs.join(',')];
+  at.push('--changes', changes);
+  return new Draft(place, JSON.parse(await cli.succeed(['import', ...at, file])).draft).snapshot();
+}
+
+/** The chair writes, strikes, adds, removes and moves, with nobody else there. */
+async function revise(chair, items) {
+  const item = random.pick(items);
+  const it = chair.model.item(item);
+  const other = random.pick(items);
+  const length = new Delta(it?.texts?.es?.ops ?? it?.texts?.es ?? []).length();
+  const act = random.integer(0, 9);
+  if (act < 3) {
+    await attempt(chair, change.insert(item, random.integer(0, length), `${phrase(random.integer(1, 3))} `));
+  } else if (act < 5 && length > 8) {
+    const at = random.integer(0, length - 8);
+    await attempt(chair, change.erase(item, at, random.integer(1, length - at - 4))); // an item without words is none in a file
+  } else if (act < 8) {
+    const { parent = null } = chair.model.item(other) ?? {};
+    if (item !== other && it?.kind !== 'heading') await attempt(chair, change.move(item, parent, other));
+  } else if (act < 9) {
+    const { parent = null } = it ?? {};
+    const id = fresh('y');
+    await attempt(chair, change.add(id, parent, item, { es: `Nuevo ${phrase(3)}`, en: `New ${phrase(3)}` }));
+    items.push(id);
+  } else {
+    await attempt(chair, change.remove(item));
+  }
+}
+
 test('a draft negotiated at random reads back from its Word file, which wants nothing of its own draft', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const { draft, seat } = await negotiate();
     for (const lang of LANGS) {
-      const file = path.join(place.folder, `round-${lang}.docx`);
-      const args = ['export', '--data', place.server.data, '--draft', draft.id, '--format', 'docx', '--lang', lang];
-      writeFileSync(file, (await promisify(execFile)(plenaria, args, { encoding: 'buffer', maxBuffer: 1 << 26 })).stdout);
-      const told = await cli.succeed([
-        'import',
-        '--data',
-        place.server.data,
-        '--title',
-        'Acuerdo al azar',
-        '--lang',
-        lang,
-        '--changes',
-        'proposals',
-        file,
-      ]);
-      const read = await new Draft(place, JSON.parse(told).draft).snapshot();
+      const at = ['--data', place.server.data, '--draft', draft.id];
+      const file = await written(`round-${lang}.docx`, 'export', ...at, '--format', 'docx', '--lang', lang);
+      const read = await readBack(file, lang, 'proposals');
       assert.deepEqual(meaning(read, lang), meaning(seat, lang), `round ${round}, ${lang}`);
       assert.deepEqual(threads(read, lang), threads(seat, lang), `round ${round}, ${lang}: threads`);
       const back = await cli.succeed([
@@ -254,6 +283,43 @@ test('a draft negotiated at random reads back from its Word file, which wants no
           said(read).some((words) => words.includes(text)),
           text,
         );
+    }
+  }
+});
+
+/** A text that the chair wrote and revised alone, and the moment before it was revised. */
+async function write() {
+  const draft = await place.draft({ text: '1. Texto inicial.\n', title: 'Acuerdo al azar' });
+  const chair = await draft.join('chair');
+  const [first] = chair.model.order();
+  const items = await plant(chair);
+  await chair.edit(change.insert(first, 0, 'Initial text.', 'en'));
+  const from = chair.model.seq;
+  for (let i = 0; i < ACTS / 3; i++) await revise(chair, items);
+  const to = chair.model.seq;
+  await draft.leave();
+  return { draft, from, to };
+}
+
+test('two languages beside each other read back as both', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const { draft } = await write();
+    const seat = await draft.snapshot();
+    const at = ['--data', place.server.data, '--draft', draft.id];
+    const file = await written('both.docx', 'export', ...at, '--format', 'docx', '--lang', LANGS.join(','));
+    const read = await readBack(file, 'es', 'proposals', LANGS);
+    for (const lang of LANGS) assert.deepEqual(meaning(read, lang), meaning(seat, lang), `round ${round}, ${lang}`);
+  }
+});
+
+test('a redline over moves, accepted, is the later text, and rejected the earlier one', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const { draft, from, to } = await write();
+    const args = ['--data', place.server.data, '--draft', draft.id, '--from', String(from), '--to', String(to)];
+    const file = await written('redline.docx', 'compare', ...args, '--format', 'docx');
+    for (const [changes, seq] of Object.entries({ accepted: to, rejected: from })) {
+      const [read, seat] = [await readBack(file, 'es', changes), await draft.snapshot(seq)];
+      assert.deepEqual(meaning(read, 'es'), meaning(seat, 'es'), `round ${round}, ${changes}`);
     }
   }
 });
