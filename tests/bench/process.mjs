@@ -7,10 +7,20 @@ export function cpuUs(pid) {
   return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + ran(thread), 0) / 1000;
 }
 
+/** 0 where it has ended meanwhile, as connections of a database do. */
+function cpuUsIfThere(pid) {
+  try {
+    return cpuUs(pid);
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return 0;
+    throw error;
+  }
+}
+
 /** Of a process and of all that it started itself, as a server of PostgreSQL. */
 export function familyCpuUs(pid) {
   const below = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  return [pid, ...below].reduce((sum, process) => sum + cpuUs(Number(process)), 0);
+  return below.reduce((sum, process) => sum + cpuUsIfThere(Number(process)), cpuUs(pid));
 }
 
 export const rssBytes = (pid) => Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
