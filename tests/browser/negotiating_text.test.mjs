@@ -439,6 +439,12 @@ describe('a draft in Arabic', () => {
       }, selector);
     assert.equal(await side(chair, `.editor [data-id="${second}"]`), 'right');
     assert.equal(await chair.page.locator('.paper-title').getAttribute('dir'), 'rtl');
+    const title = await chair.page.evaluate(() => {
+      const words = document.createRange();
+      words.selectNodeContents(document.querySelector('.bar-name'));
+      return words.getBoundingClientRect().left - document.querySelector('.bar-title').getBoundingClientRect().left;
+    });
+    assert.ok(title < 1, `the title stands ${title} px away from where the bar begins`);
     await chair.page.locator(`.editor [data-id="${second}"]`).hover();
     await chair.page.locator('.item-handle[data-shown]').waitFor();
     const handle = await chair.page.locator('.item-handle').boundingBox();
