@@ -80,7 +80,7 @@ struct server {
     struct buf in_force;     /* of the sandbox */
     struct loop_timer *sweep_timer;
     struct loop_timer *purge_timer;
-    int64_t tidied_at; /* when it was purged and tidied last; 0: not yet */
+    int64_t tidied_at; /* when it was purged and tidied last; 0: never */
     struct loop_timer *stop_timer;
     unsigned drained_ms;
 };
@@ -307,7 +307,7 @@ static void purged(void *context)
 }
 
 /* What was deleted so long ago that nobody can take it back any more goes for good. In a cluster whoever comes first purges, and the others tidy their folders: at a start of all
- * that was purged meanwhile. */
+ * that was ever purged, then of what is new, with a round more than that, as news come late and clocks differ. */
 static void purge_old(void *context)
 {
     struct server *server = context;
@@ -317,7 +317,7 @@ static void purge_old(void *context)
     job->status = STATUS_STOPPING;
     job->purging = (struct purging){.dir = server->dir,
                                     .before = now - (int64_t)server->config.deleted_days * DAY_MS,
-                                    .since = is_in_a_cluster(server) ? server->tidied_at : now - 1,
+                                    .since = server->tidied_at - PURGE_MS,
                                     .now = now,
                                     .by = PEOPLE_SYSTEM};
     workers_add(server->service.workers, "purge", purge, purged, job);
@@ -834,6 +834,7 @@ static enum status start(struct server *server)
     if (status != STATUS_OK)
         return status;
     server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
+    server->tidied_at = is_in_a_cluster(server) ? 0 : loop_now_ms();
     server->purge_timer = loop_timer_start(server->loop, SWEEP_MS, PURGE_MS, purge_old, server);
     announce_to_commands(server);
     announce(server);

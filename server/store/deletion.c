@@ -343,11 +343,14 @@ enum status deletion_purge(const struct purge *purge)
 
 /* ---- beside the rows ---- */
 
-static enum status each_purged(sqlite3 *db, void (*each)(void *context, const char *draft), void *context)
+static enum status each_purged(sqlite3 *db, int64_t since, void (*each)(void *context, const char *draft),
+                               void *context)
 {
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    enum status status = database_prepare(db, "SELECT id FROM drafts WHERE purged_at <> 0", &statement);
+    enum status status = database_prepare(db, "SELECT id FROM drafts WHERE purged_at > ?1", &statement);
+    if (status == STATUS_OK)
+        database_bind_time(statement, 1, since);
     while (status == STATUS_OK && (status = database_step(statement, &row)) == STATUS_OK && row)
         each(context, database_text(statement, 0));
     sqlite3_finalize(statement);
@@ -380,7 +383,7 @@ enum status deletion_tidy(const char *dir, int64_t since, void (*each)(void *con
     enum status status = database_open(dir, DATABASE_WRITE, NULL, &db);
     if (status != STATUS_OK)
         return status;
-    status = each_purged(db, each, context);
+    status = each_purged(db, since, each, context);
     if (status == STATUS_OK)
         status = purged_after(db, since, &any);
     if (status == STATUS_OK && any)

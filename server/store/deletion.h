@@ -42,7 +42,7 @@ struct purge {
  * is, and so do meetings then; the other drafts go. */
 enum status deletion_purge(const struct purge *purge) MUST_CHECK;
 
-/* What is no row of people, also of what another server of a cluster purged: calls back for each purged draft; and if anything was purged after `since`, takes out what the
+/* What is no row of people, also of what another server of a cluster purged: calls back for each draft that was purged after `since`, 0: ever; and if anything was, takes out what the
  * folder has of logs that are purged elsewhere, and overwrites what went free. Any thread. */
 enum status deletion_tidy(const char *dir, int64_t since, void (*each)(void *context, const char *draft),
                           void *context) MUST_CHECK;

@@ -166,6 +166,28 @@ static void test_an_address_that_is_erased_stands_nowhere(void **state)
     check_found(fixture->people, "stay@example.org", ",", "mails.why:1 persons.email:1 ");
 }
 
+static void count_purged(void *count, const char *draft)
+{
+    assert_string_equal(draft, "seek-draft");
+    ++*(size_t *)count;
+}
+
+static size_t tidied_since(const struct fixture *fixture, int64_t since)
+{
+    size_t count = 0;
+    assert_int_equal(deletion_tidy(fixture->dir, since, count_purged, &count), STATUS_OK);
+    return count;
+}
+
+static void test_what_was_purged_is_tidied_where_it_is_new(void **state)
+{
+    const struct fixture *fixture = *state;
+    purge(fixture, DELETION_DRAFT, "seek-draft");
+    assert_int_equal(tidied_since(fixture, 0), 1);
+    assert_int_equal(tidied_since(fixture, LATER - 1), 1);
+    assert_int_equal(tidied_since(fixture, LATER), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +195,8 @@ int main(void)
                                         close_people),
         cmocka_unit_test_setup_teardown(test_of_a_meeting_that_is_purged_its_id_and_those_of_its_drafts_stay,
                                         open_people, close_people),
+        cmocka_unit_test_setup_teardown(test_what_was_purged_is_tidied_where_it_is_new, open_people,
+                                        close_people),
         cmocka_unit_test_setup_teardown(test_an_address_that_is_erased_stands_nowhere, open_people,
                                         close_people),
     };
