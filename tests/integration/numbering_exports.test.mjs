@@ -1,10 +1,12 @@
 // One text with every level, headings, paragraphs in front, a list that restarts and an item of its own name: in every numbering
-// and language each export shows the same number in front of the same words. Random in what follows on what.
+// and language each export shows the same number in front of the same words, Word files as Word counts; and so once numbers are frozen, with an
+// item that came and one that went. Random in what follows on what.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import { Place } from '../support/place.mjs';
 import { Random, seedFromEnvironment } from '../support/random.mjs';
+import { wordLines } from '../support/word_numbers.mjs';
 
 const OWN = {
   levels: [
@@ -26,6 +28,7 @@ after(() => place.close());
 const exported = async (draft, format, lang) => {
   const response = await draft.request('chair', `/export?format=${format}&lang=${lang}`);
   assert.equal(response.status, 200);
+  if (format === 'docx') return wordLines(Buffer.from(await response.arrayBuffer())).join('\n');
   return format === 'json' ? response.json() : response.text();
 };
 
@@ -66,6 +69,7 @@ function someText(random) {
 const entities = { '&amp;': '&', '&#39;': "'", '&quot;': '"', '&#x27;': "'", '&lt;': '<', '&gt;': '>' };
 const plain = {
   txt: (text) => text,
+  docx: (text) => text,
   md: (text) => text.replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '').replaceAll('*', ''),
   html: (text) => text.replaceAll(/<[^>]+>/g, '').replaceAll(/&[#\w]+;/g, (one) => entities[one] ?? one),
   akn: (text) => text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/&[#\w]+;/g, (one) => entities[one] ?? one),
@@ -80,21 +84,32 @@ for (const numbering of ['conference', 'un-resolution', 'pp-op', 'decimal', 'art
     const chair = await draft.join('chair');
     await chair.edit(change.set({ numbering }));
     for (const one of someText(random)) await chair.edit(one);
-    for (const lang of ['es', 'en']) {
-      const { items } = await exported(draft, 'json', lang);
-      const ours = items.filter(({ id }) => /^k\d+$/.test(id));
-      assert.ok(ours.filter(({ number }) => number).length > 10);
-      for (const format of Object.keys(plain)) {
-        const text = plain[format](await exported(draft, format, lang)).replaceAll(/\s+/g, ' ');
-        for (const { id, number } of ours) {
-          const words = wordsOf(Number(id.slice(1)))[lang];
-          const before = text.slice(0, text.indexOf(words)).trimEnd();
-          assert.ok(text.includes(words), `${words} in ${format}`);
-          const said = `${number} in front of ${words} in ${format} (${lang}), seed ${random.seed}: ${before.slice(-20)}`;
-          if (number) assert.ok(before.endsWith(number.trim()), said);
-        }
-      }
-    }
+    await sameEverywhere(draft, random.seed);
+    await chair.edit(change.freeze());
+    const top = chair.model.visible().filter((id) => /^k\d+$/.test(id) && chair.model.item(id).parent === null);
+    await chair.edit(change.add('k900', null, random.pick(top), wordsOf(900)));
+    await chair.edit(change.remove(top.at(-2)));
+    await sameEverywhere(draft, random.seed);
     await draft.leave();
   });
+}
+
+async function sameEverywhere(draft, seed) {
+  for (const lang of ['es', 'en']) {
+    const { items } = await exported(draft, 'json', lang);
+    const ours = items.filter(({ id, gone }) => /^k\d+$/.test(id) && !gone);
+    assert.ok(ours.filter(({ number }) => number).length > 10);
+    for (const format of Object.keys(plain)) {
+      const text = plain[format](await exported(draft, format, lang)).replaceAll(/\s+/g, ' ');
+      for (const { number } of items.filter(({ gone }) => gone))
+        assert.ok(text.includes(number.trim()), `${number} in ${format} (${lang}), seed ${seed}`);
+      for (const { id, number } of ours) {
+        const words = wordsOf(Number(id.slice(1)))[lang];
+        const before = text.slice(0, text.indexOf(words)).trimEnd();
+        assert.ok(text.includes(words), `${words} in ${format}`);
+        const said = `${number} in front of ${words} in ${format} (${lang}), seed ${seed}: ${before.slice(-20)}`;
+        if (number) assert.ok(before.endsWith(number.trim()), said);
+      }
+    }
+  }
 }
