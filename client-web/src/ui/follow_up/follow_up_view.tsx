@@ -1,5 +1,6 @@
 /** Who is to do what by when, over the whole window: the commitments of this draft, and what was promised in the one before. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { giveBackFocus } from '../widgets/give_back';
 import { Icon } from '../widgets/icon';
 import { t } from '../i18n';
 import type { Workspace } from '../draft/workspace';
@@ -15,11 +16,9 @@ export function FollowUpView({ ws, onClose }: { ws: Workspace; onClose: () => vo
   const dialog = useRef<HTMLDialogElement>(null);
   const follow = useMemo(() => new FollowUp(ws), [ws]);
   useEffect(() => {
-    const before = document.activeElement;
+    const giveBack = giveBackFocus(dialog.current!);
     dialog.current!.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
+    return giveBack;
   }, []);
   const { seq } = ws.settledView.value;
   const lang = follow.lang;

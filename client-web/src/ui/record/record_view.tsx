@@ -3,6 +3,7 @@
  * in it, Escape leaves it, and one is then where one was.
  */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { giveBackFocus } from '../widgets/give_back';
 import { Icon } from '../widgets/icon';
 import { t } from '../i18n';
 import type { PastView, Workspace } from '../draft/workspace';
@@ -25,12 +26,12 @@ export function RecordView({ ws }: { ws: Workspace }) {
   const view = ws.past.value!;
   const close = () => (ws.past.value = null);
   useEffect(() => {
-    const before = document.activeElement;
+    const giveBack = giveBackFocus(dialog.current!);
     dialog.current!.showModal();
     void past.open();
     return () => {
       past.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      giveBack();
     };
   }, [past]);
   return (

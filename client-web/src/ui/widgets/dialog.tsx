@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../i18n';
+import { giveBackFocus } from './give_back';
 import { Icon } from './icon';
 
 interface DialogProps {
@@ -26,16 +27,12 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    const before = document.activeElement;
     const dialog = ref.current!;
+    const giveBack = giveBackFocus(dialog);
     dialog.showModal();
     askedIn(dialog)?.focus();
     dialog.scrollTop = 0; // what is asked may stand at the end
-    return () => {
-      const now = document.activeElement;
-      const isLost = !now || now === document.body || dialog.contains(now);
-      if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    return giveBack;
   }, []);
   return (
     <dialog

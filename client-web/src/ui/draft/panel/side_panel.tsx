@@ -1,6 +1,7 @@
 /** The side panel: one thing at a time, beside the text or, on a narrow screen, over it. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n';
+import { giveBackFocus } from '../../widgets/give_back';
 import { Icon } from '../../widgets/icon';
 import { later } from '../../widgets/later';
 import { Board } from './board';
@@ -17,7 +18,12 @@ export function SidePanel({ ws }: { ws: Workspace }) {
   const panel = ws.panel.value;
   const heading = useRef<HTMLHeadingElement>(null);
   // Before the effects of what is inside, which may have a better place for the focus.
-  useLayoutEffect(() => heading.current?.focus(), [panel]);
+  useLayoutEffect(() => {
+    if (!heading.current) return;
+    const giveBack = giveBackFocus(heading.current.closest('.panel')!);
+    heading.current.focus();
+    return giveBack;
+  }, [panel]);
   if (panel === null) return null;
   const close = () => (ws.panel.value = null);
   return (
