@@ -21,6 +21,7 @@ function wordFiles(folder = join(root, 'src')): string[] {
 interface Interface {
   setLocale(locale: Locale): Promise<void>;
   firstLocale(): Locale;
+  formatDeadline(ms: number): string;
   locales: Record<Locale, string>;
   dictionary: { value: object };
   features: Record<string, Record<string, unknown>>;
@@ -31,6 +32,7 @@ async function loadInterface(): Promise<Interface> {
   const names = wordFiles().map((path) => path.slice(root.length + 1));
   const lines = [
     `export { setLocale, firstLocale, locales, t as dictionary } from './src/ui/i18n';`,
+    `export { formatDeadline } from './src/ui/i18n/format';`,
     ...names.map((path, i) => `import * as words${i} from './${path}';`),
     `export const features = { ${names.map((path, i) => `'${path}': words${i}`).join(', ')} };`,
   ];
@@ -198,6 +200,21 @@ test('the first language is the one chosen before, else the first of the browser
   assert.equal(speaking('fr'), 'en');
   saved = 'it';
   assert.equal(speaking('fr'), 'fr');
+});
+
+test('a deadline names its zone, also where that is universal time', async (t) => {
+  const { TZ } = process.env;
+  t.after(() => (TZ === undefined ? delete process.env.TZ : (process.env.TZ = TZ)));
+  const ui = await loadInterface();
+  await ui.setLocale('es');
+  for (const [zone, name] of [
+    ['America/Costa_Rica', 'hora estándar central'],
+    ['Europe/Madrid', 'hora de Europa central'],
+    ['UTC', 'tiempo universal coordinado'],
+  ] as const) {
+    process.env.TZ = zone;
+    assert.match(ui.formatDeadline(Date.UTC(2026, 6, 1, 12)), new RegExp(`\\(${name}\\)$`));
+  }
 });
 
 test('plurals follow the language: none is singular in French only, and millions are many', () => {

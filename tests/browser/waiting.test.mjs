@@ -49,7 +49,7 @@ describe('a consultation', () => {
       };
     });
     await mexico.page.locator('.panel').getByRole('button', { name: 'Puede aceptarse' }).click();
-    await mexico.page.locator('.strip', { hasText: 'Punto 2 está en consulta' }).waitFor();
+    await mexico.page.locator('.strip', { hasText: 'Punto 2: en consulta' }).waitFor();
   });
 
   it('and an unread comment leave the bar of a small phone whole', async () => {

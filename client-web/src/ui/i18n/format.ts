@@ -25,9 +25,16 @@ export function formatMoment(ms: number): string {
 
 /** 1 dic 2021, 14:02 (hora de Costa Rica): a deadline is read in several capitals, so it names its zone. */
 export function formatDeadline(ms: number): string {
-  const parts = new Intl.DateTimeFormat(locale.value, { timeZoneName: 'longGeneric' }).formatToParts(ms);
-  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  return `${formatMoment(ms)} (${zone})`;
+  return `${formatMoment(ms)} (${zoneName(ms)})`;
+}
+
+/** Universal time has a name of its own only where summer and winter are told apart. */
+function zoneName(ms: number): string {
+  const [generic, exact] = (['longGeneric', 'long'] as const).map((timeZoneName) => {
+    const parts = new Intl.DateTimeFormat(locale.value, { timeZoneName }).formatToParts(ms);
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  });
+  return /^(GMT|UTC)/.test(generic!) ? exact! : generic!;
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

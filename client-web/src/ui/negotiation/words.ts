@@ -133,9 +133,9 @@ const es = {
   waiting: 'Esperan a su delegación',
   waitingCount: (n: number) =>
     many.es(n, '1 consulta espera a su delegación', `${n} consultas esperan a su delegación`),
-  waitingStrip: (item: string, until: string) => `${item} está en consulta en su delegación hasta ${until}.`,
+  waitingStrip: (item: string, until: string) => `${item}: en consulta en su delegación hasta ${until}.`,
   silenceStrip: (item: string, until: string) =>
-    `${item} quedará acordado por silencio si su delegación no objeta antes del ${until}.`,
+    `${item}: quedará acordado por silencio si su delegación no objeta antes del ${until}.`,
   waitingMore: (n: number) => many.es(n, 'Y otra consulta más.', `Y otras ${n} consultas.`),
   answer: 'Responder',
 
@@ -604,9 +604,9 @@ const pt: typeof es = {
   waiting: 'Aguardam a sua delegação',
   waitingCount: (n) =>
     many.pt(n, '1 consulta aguarda a sua delegação', `${n} consultas aguardam a sua delegação`),
-  waitingStrip: (item, until) => `${item} está em consulta na sua delegação até ${until}.`,
+  waitingStrip: (item, until) => `${item}: em consulta na sua delegação até ${until}.`,
   silenceStrip: (item, until) =>
-    `${item} ficará acordado por silêncio se a sua delegação não objetar antes de ${until}.`,
+    `${item}: ficará acordado por silêncio se a sua delegação não objetar antes de ${until}.`,
   waitingMore: (n) => many.pt(n, 'E mais uma consulta.', `E mais ${n} consultas.`),
   answer: 'Responder',
 
