@@ -86,7 +86,7 @@ static struct attributes *attributes_of(struct making *making, size_t piece, con
         list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
     if (run->format & RUN_UNDERLINE)
         list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
-    for (size_t i = 0; known && i < marks->count; i++) {
+    for (size_t i = 0; i < marks->count; i++) {
         contested_mark(proposal_of(making, piece, marks->list[i].author, known), marks->list[i].deletes,
                        names[i]);
         list[count++] = (struct attribute){names[i], ATTRIBUTE_TRUE, NULL};
@@ -101,7 +101,7 @@ static struct attributes *attributes_of(struct making *making, size_t piece, con
     return set;
 }
 
-/* Words of a paragraph from a byte on. `known` NULL: without marks. */
+/* Words of a paragraph from a byte on; proposals in them are those of `piece`. */
 static void make_words(struct making *making, size_t piece, const struct word_paragraph *paragraph,
                        size_t from, size_t *known, struct delta *out)
 {
@@ -219,14 +219,18 @@ static void propose_whole(struct making *making, size_t piece, uint32_t author, 
     word_voices_speak(&making->voices, author, &proposal->by, proposal);
 }
 
-static bool is_contested(const struct making *making, const struct word_piece *piece)
+static bool is_marked(const struct making *making, const struct word_paragraph *words)
 {
-    if (piece->fate.added_by != WORD_NONE || piece->fate.removed_by != WORD_NONE || piece->words.commented)
-        return true;
-    for (size_t i = 0; i < piece->words.run_count; i++)
-        if (making->file->marks[piece->words.runs[i].marks].count > 0)
+    for (size_t i = 0; i < words->run_count; i++)
+        if (making->file->marks[words->runs[i].marks].count > 0)
             return true;
     return false;
+}
+
+static bool is_contested(const struct making *making, const struct word_piece *piece)
+{
+    return piece->fate.added_by != WORD_NONE || piece->fate.removed_by != WORD_NONE ||
+           piece->words.commented || is_marked(making, &piece->words) || is_marked(making, &piece->other);
 }
 
 /* A numbered heading keeps its number, as words. */
@@ -289,15 +293,17 @@ static void fill_block(struct making *making, size_t index, const struct candida
             making->words[index].len_bytes);
 }
 
-/* The set of marks without those that the proposals of the whole piece make superfluous. */
-static uint32_t marks_within(struct making *making, uint32_t set, uint32_t added, uint32_t removed)
+/* Leaves of the marks of words those that the proposals of the whole piece do not make superfluous. */
+static void keep_marks_within(struct making *making, struct word_paragraph *words, uint32_t added,
+                              uint32_t removed)
 {
-    struct word_marks marks = making->file->marks[set], left = {.count = 0};
-
-    for (size_t i = 0; i < marks.count; i++)
-        if (marks.list[i].author != (marks.list[i].deletes ? removed : added))
-            word_marks_add(&left, marks.list[i].deletes, marks.list[i].author);
-    return word_intern_marks(making->file, &left);
+    for (size_t k = 0; k < words->run_count; k++) {
+        struct word_marks marks = making->file->marks[words->runs[k].marks], left = {.count = 0};
+        for (size_t i = 0; i < marks.count; i++)
+            if (marks.list[i].author != (marks.list[i].deletes ? removed : added))
+                word_marks_add(&left, marks.list[i].deletes, marks.list[i].author);
+        words->runs[k].marks = word_intern_marks(making->file, &left);
+    }
 }
 
 /* Proposes whole pieces. What others want of their words stays. */
@@ -308,8 +314,10 @@ static void weigh_pieces(struct making *making)
         bool in_table = making->file->paragraphs[piece->first].table > 0;
         uint32_t added = in_table ? whole_author(making, piece, false) : piece->fate.added_by;
         uint32_t removed = in_table ? whole_author(making, piece, true) : piece->fate.removed_by;
-        for (size_t k = 0; in_table && k < piece->words.run_count; k++)
-            piece->words.runs[k].marks = marks_within(making, piece->words.runs[k].marks, added, removed);
+        if (in_table) {
+            keep_marks_within(making, &piece->words, added, removed);
+            keep_marks_within(making, &piece->other, added, removed);
+        }
         propose_whole(making, i, added, PROPOSAL_ADD);
         propose_whole(making, i, removed, PROPOSAL_REMOVE);
         piece->fate = (struct word_fate){added, removed};
@@ -440,15 +448,23 @@ static void keep_beginnings(struct making *making)
     }
 }
 
+/* For make_words: of each author no proposal yet. Caller frees. */
+static size_t *no_proposals(const struct making *making)
+{
+    size_t *known = mem_alloc((making->voices.count + 1) * sizeof *known);
+
+    for (size_t i = 0; i < making->voices.count; i++)
+        known[i] = SIZE_MAX;
+    return known;
+}
+
 static void make_blocks(struct making *making)
 {
     static const struct candidate no_candidate = {.indent = 0};
     static const struct placement no_placement = {.kind = PLACEMENT_TEXT};
     struct reading with_new, with_old;
-    size_t *known = mem_alloc((making->voices.count + 1) * sizeof *known);
+    size_t *known = no_proposals(making);
 
-    for (size_t i = 0; i < making->voices.count; i++)
-        known[i] = SIZE_MAX;
     find_labels(making);
     read_numbers(making, false, &with_new);
     read_numbers(making, true, &with_old);
@@ -639,6 +655,7 @@ static char *translate_title(const struct making *making)
 static void translate(struct making *making, struct outline *translation)
 {
     const struct outline *out = making->out;
+    size_t *known = no_proposals(making);
 
     for (size_t i = 0; i < out->count; i++) {
         struct outline_item *item = outline_add(translation, out->items[i].depth, out->items[i].kind);
@@ -651,8 +668,9 @@ static void translate(struct making *making, struct outline *translation)
         if (out->items[i].kind == KIND_ITEM && !marker_parse(other->words.bytes, other->words.len, &marker))
             marker.len_bytes = 0;
         item->removed = mem_copy_bytes(other->words.bytes, marker.len_bytes);
-        make_words(making, piece, other, marker.len_bytes, NULL, &item->text);
+        make_words(making, out->count + i, other, marker.len_bytes, known, &item->text);
     }
+    free(known);
 }
 
 static void add_translation(struct making *making, struct word_import *out)

@@ -22,13 +22,14 @@ static void add_translation(struct outline_item *into, struct outline_item *from
 
 void outline_add_language(struct outline *outline, struct outline *translation, const char *lang)
 {
-    size_t *places = mem_zero(outline->count + 1, sizeof *places), count = 0;
+    size_t *places = mem_zero(outline->count * 2 + 1, sizeof *places), count = 0;
     struct outline_item *items = mem_alloc((outline->count * 2 + 1) * sizeof *items);
     for (size_t i = 0; i < outline->count; i++) {
         places[i] = count;
         items[count++] = outline->items[i];
         if (translation->items[i].text.len_bytes)
             add_translation(&items[count++], &translation->items[i], lang);
+        places[outline->count + i] = count - 1;
     }
     free(outline->items);
     outline->items = items;

@@ -5,8 +5,9 @@
 
 #include "convert/outline.h"
 
-/* Puts the entries of `translation`, which has the structure of `outline`, behind those that they translate, where they have words. Takes their
- * words; the rest of `translation` stays the caller's. */
+/* Puts the entries of `translation`, which has the structure of `outline`, behind those that they translate, where they have words. What is
+ * contested in entry i of it is in `outline->contested` under the entry behind the last one, and i more. Takes their words; the rest of `translation`
+ * stays the caller's. */
 void outline_add_language(struct outline *outline, struct outline *translation, const char *lang);
 
 /* The texts of entries in `lang` into `out` (overwritten; caller clears), which has the structure of the entries that are in no language of their

@@ -257,6 +257,39 @@ describe('a Word file with a table of two languages', () => {
   });
 });
 
+describe('changes in the right column of a table of two languages', () => {
+  const row = (left, right) => `<w:tr><w:tc>${paragraph(...left)}</w:tc><w:tc>${paragraph(...right)}</w:tc></w:tr>`;
+  const file = wordFile(
+    `<w:tbl><w:tblPr/><w:tblGrid/>${[
+      row([run('1. Los Estados cooperarán en la protección de los ríos.')], [
+        run('1. The States '),
+        deleted('México', 'should'),
+        inserted('México', 'shall'),
+        run(' cooperate in the protection of the rivers.'),
+      ]),
+      row([run('2. El comité se reunirá una vez al año.')], [run('2. The committee shall meet once a year.')]),
+    ].join('')}</w:tbl>`,
+  );
+  const words = ({ ops }) => ops.map(({ insert, attributes = {} }) => [insert, ...Object.keys(attributes)]);
+
+  test('are proposals in that language', async () => {
+    const made = await send('chair', '/api/drafts?title=T&lang=es&langs=es,en', file);
+    assert.equal(made.status, 201, JSON.stringify(made.answer));
+    const { token } = await draft.seat('chair');
+    const headers = { authorization: `Bearer ${token}` };
+    const state = await (await fetch(`${place.server.url}/api/drafts/${made.answer.draft}`, { headers })).json();
+    const [{ id }] = state.proposals;
+    const item = state.items.find(({ texts }) => texts.en?.ops.length > 1);
+    assert.equal(state.proposals.length, 1);
+    assert.deepEqual(words(item.texts.en), [
+      ['The States '],
+      ['should', `del:${id}`],
+      ['shall', `ins:${id}`],
+      [' cooperate in the protection of the rivers.'],
+    ]);
+  });
+});
+
 describe('what is no Word file', () => {
   const refusals = {
     'an old .doc': [Buffer.from('d0cf11e0a1b11ae1', 'hex'), /old \.doc/],

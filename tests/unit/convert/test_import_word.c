@@ -43,6 +43,22 @@ static void write_mark(struct buf *out, const struct contested *contested, const
     }
 }
 
+static void write_words(struct buf *out, const struct delta *text, const struct contested *contested)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        const struct delta_op *op = &text->ops[i];
+        const char *format = attributes_get(op->attributes, "bold").key     ? "*"
+                             : attributes_get(op->attributes, "italic").key ? "_"
+                             : attributes_get(op->attributes, "link").key   ? "@"
+                                                                            : "";
+        write_mark(out, contested, op->attributes, true);
+        buf_text(out, format);
+        buf_add(out, delta_op_bytes(text, op), op->len_bytes);
+        buf_text(out, format);
+        write_mark(out, contested, op->attributes, false);
+    }
+}
+
 static void write_entry(struct buf *out, const struct outline *outline, size_t index)
 {
     static const char kinds[] = {[KIND_ITEM] = 'i', [KIND_HEADING] = 'h', [KIND_PARAGRAPH] = 'p'};
@@ -50,18 +66,7 @@ static void write_entry(struct buf *out, const struct outline *outline, size_t i
     const struct contested *contested = &outline->contested;
 
     buf_format(out, "%c%d ", kinds[item->kind], item->depth);
-    for (size_t i = 0; i < item->text.count; i++) {
-        const struct delta_op *op = &item->text.ops[i];
-        const char *format = attributes_get(op->attributes, "bold").key     ? "*"
-                             : attributes_get(op->attributes, "italic").key ? "_"
-                             : attributes_get(op->attributes, "link").key   ? "@"
-                                                                            : "";
-        write_mark(out, contested, op->attributes, true);
-        buf_text(out, format);
-        buf_add(out, delta_op_bytes(&item->text, op), op->len_bytes);
-        buf_text(out, format);
-        write_mark(out, contested, op->attributes, false);
-    }
+    write_words(out, &item->text, contested);
     for (size_t i = 0; i < contested->proposal_count; i++) {
         const struct contested_proposal *proposal = &contested->proposals[i];
         if (proposal->entry == index && proposal->act != PROPOSAL_TEXT)
@@ -102,9 +107,11 @@ static void assert_imported(const struct word_parts *parts, const struct word_op
         write_entry(&got, &import.outline, i);
     for (size_t i = 0; i < import.outline.aside_count; i++)
         buf_format(&got, "aside %s\n", import.outline.aside[i].text);
-    for (size_t i = 0; i < translation.count; i++)
-        buf_format(&got, "%s %.*s\n", import.translation_lang, (int)translation.items[i].text.len_bytes,
-                   translation.items[i].text.bytes ? translation.items[i].text.bytes : "");
+    for (size_t i = 0; i < translation.count; i++) {
+        buf_format(&got, "%s ", import.translation_lang);
+        write_words(&got, &translation.items[i].text, &import.outline.contested);
+        buf_char(&got, '\n');
+    }
     outline_clear(&translation);
     if (import.struck.len)
         buf_format(&got, "struck %s", import.struck.bytes);
@@ -366,6 +373,27 @@ static void test_two_languages_side_by_side_are_original_and_translation(void **
                     "los Estados.\n");
 }
 
+static void test_changes_in_a_translation_are_proposals_too(void **state)
+{
+#define CELL_OF(inside)  "<w:tc><w:p>" inside "</w:p></w:tc>"
+#define ROW_OF(one, two) "<w:tr>" CELL_OF(one) CELL_OF(two) "</w:tr>"
+    struct word_parts parts = {
+        .body = "<w:tbl>" ROW_OF(WORD_R("1. Los Estados ") WORD_DEL("MX", "cooperan")
+                                     WORD_INS("MX", "cooperarán") WORD_R(" con la región."),
+                                 WORD_R("1. The States ") WORD_INS("CA", "fully ") WORD_DEL("MX", "cooperate")
+                                     WORD_INS("MX", "shall cooperate") WORD_R(" with the region."))
+            ROW_OF(WORD_INS("GT", "2. Aprobar el plan de la reunión por los Estados."),
+                   WORD_INS("GT", "2. Approve the plan of the ") WORD_INS("CA", "whole ")
+                       WORD_INS("GT", "meeting for all.")) "</w:tbl>"};
+
+    (void)state;
+    assert_imported(&parts, NULL,
+                    "i1 Los Estados {-MX: cooperan}[+MX: cooperarán] con la región.\n"
+                    "i1 Aprobar el plan de la reunión por los Estados. (add GT)\n"
+                    "en The States [+CA: fully ]{-MX: cooperate}[+MX: shall cooperate] with the region.\n"
+                    "en Approve the plan of the [+CA: whole ]meeting for all.\n");
+}
+
 static void test_rows_of_facts_are_paragraphs_and_layout_is_none(void **state)
 {
     struct word_parts facts = {.body = WORD_P("1. Uno:") "<w:tbl>" ROW("País", "Año")
@@ -512,6 +540,7 @@ int main(void)
         cmocka_unit_test(test_a_part_of_another_document_is_refused),
         cmocka_unit_test(test_the_strict_namespace_is_read_alike),
         cmocka_unit_test(test_two_languages_side_by_side_are_original_and_translation),
+        cmocka_unit_test(test_changes_in_a_translation_are_proposals_too),
         cmocka_unit_test(test_rows_of_facts_are_paragraphs_and_layout_is_none),
         cmocka_unit_test(test_changes_are_proposals_of_delegations),
         cmocka_unit_test(test_a_word_that_is_half_replaced_is_replaced_whole),
