@@ -261,12 +261,15 @@ describe('changes in the right column of a table of two languages', () => {
   const row = (left, right) => `<w:tr><w:tc>${paragraph(...left)}</w:tc><w:tc>${paragraph(...right)}</w:tc></w:tr>`;
   const file = wordFile(
     `<w:tbl><w:tblPr/><w:tblGrid/>${[
-      row([run('1. Los Estados cooperarán en la protección de los ríos.')], [
-        run('1. The States '),
-        deleted('México', 'should'),
-        inserted('México', 'shall'),
-        run(' cooperate in the protection of the rivers.'),
-      ]),
+      row(
+        [run('1. Los Estados cooperarán en la protección de los ríos.')],
+        [
+          run('1. The States '),
+          deleted('México', 'should'),
+          inserted('México', 'shall'),
+          run(' cooperate in the protection of the rivers.'),
+        ],
+      ),
       row([run('2. El comité se reunirá una vez al año.')], [run('2. The committee shall meet once a year.')]),
     ].join('')}</w:tbl>`,
   );
