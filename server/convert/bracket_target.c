@@ -141,6 +141,9 @@ bool bracket_target_read(struct bracket_finder *finder, struct bracket *bracket,
     bool quoted = unquote(&target);
     bracket->target = bracket->entry;
     size_t found = surely || quoted ? find_words(&text, &target, bracket) : NOWHERE;
+    bracket->encloses = quoted && found == NOWHERE; /* then they stand here alone */
+    if (bracket->encloses)
+        found = target.from;
     if (found == NOWHERE)
         return false;
     bracket->meaning = BRACKET_DELETE;

@@ -1,4 +1,4 @@
-/* What "del. …" is about: the words in quotation marks that stand near, an entry by its number, or the entry that the bracket is in. */
+/* What "del. …" is about: the words in quotation marks that stand near, or nowhere but in the bracket, an entry by its number, or the entry that the bracket is in. */
 #ifndef CONVERT_BRACKET_TARGET_H
 #define CONVERT_BRACKET_TARGET_H
 

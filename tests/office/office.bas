@@ -57,18 +57,29 @@ Sub EditWords(doc As Object, job)
 End Sub
 
 Sub WriteParagraphs(doc As Object, target As String)
-    Dim paragraphs As Object, paragraph As Object, sink As Object, files As Object
+    Dim sink As Object, files As Object
     files = createUnoService("com.sun.star.ucb.SimpleFileAccess")
     sink = createUnoService("com.sun.star.io.TextOutputStream")
     If files.exists(ConvertToURL(target)) Then files.kill(ConvertToURL(target))
     sink.setOutputStream(files.openFileWrite(ConvertToURL(target)))
     sink.setEncoding("UTF-8")
-    paragraphs = doc.Text.createEnumeration()
-    Do While paragraphs.hasMoreElements()
-        paragraph = paragraphs.nextElement()
-        If paragraph.supportsService("com.sun.star.text.Paragraph") Then
-            sink.writeString(paragraph.ListLabelString & Chr(9) & paragraph.getString() & Chr(10))
+    WriteAll(doc.Text, sink)
+    sink.closeOutput()
+End Sub
+
+' Of a table the cells, row by row.
+Sub WriteAll(text As Object, sink As Object)
+    Dim parts As Object, part As Object, names, i As Integer
+    parts = text.createEnumeration()
+    Do While parts.hasMoreElements()
+        part = parts.nextElement()
+        If part.supportsService("com.sun.star.text.Paragraph") Then
+            sink.writeString(part.ListLabelString & Chr(9) & part.getString() & Chr(10))
+        ElseIf part.supportsService("com.sun.star.text.TextTable") Then
+            names = part.getCellNames()
+            For i = 0 To UBound(names)
+                WriteAll(part.getCellByName(names(i)), sink)
+            Next i
         End If
     Loop
-    sink.closeOutput()
 End Sub

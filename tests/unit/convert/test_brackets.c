@@ -142,6 +142,7 @@ static void test_deletions(void **state)
     assert_reads("Instar a todos [del. Canad\xc3\xa1: los pa\xc3\xadses].",
                  "Instar a todos {CA-los pa\xc3\xadses}.");
     assert_reads("All States shall act now [US: del. \"shall act\"].", "All States {US-shall act} now.");
+    assert_reads("All States [US: del. \"shall act\"] now.", "All States {US-shall act} now.");
     assert_reads("Todos deben actuar [M\xc3\xa9xico: suprimir \xc2\xab"
                  "deben\xc2\xbb] ya.",
                  "Todos {MX-deben} actuar ya.");
