@@ -1,8 +1,8 @@
-// How long whoever writes waits for an op while others are invited and open their links. One editor sends the next op as soon as the last one is
-// acknowledged; the meeting has five drafts, so that a person who is invited gets a seat in each.
-import * as change from '../support/changes.mjs';
+// How long whoever writes waits for an op while others are invited and open their links. The meeting has five drafts, so that a person who is
+// invited gets a seat in each.
 import { Meeting as Invited } from '../support/meeting.mjs';
 import { Place } from '../support/place.mjs';
+import { alone, typingBeside } from './typing.mjs';
 
 const PEOPLE = 100;
 const DRAFTS = 5;
@@ -13,23 +13,6 @@ const BOUNDLESS = {
   ops_per_second: 1_000_000,
   ops_burst: 1_000_000,
 };
-
-const quantile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-
-/** Runs `body` while one editor types: { took, waits }, all in ms, the waits sorted. */
-async function whileTyping(editor, item, body) {
-  const waits = [];
-  let over = false;
-  const from = performance.now();
-  const done = body().finally(() => (over = true));
-  while (!over) {
-    const sent = performance.now();
-    await editor.edit(change.insert(item, 0, 'x'));
-    waits.push(performance.now() - sent);
-  }
-  await done;
-  return { took: performance.now() - from, waits: waits.sort((a, b) => a - b) };
-}
 
 /** Does `one(i)` for each of so many, `atOnce` of them at a time. */
 async function each(count, atOnce, one) {
@@ -62,14 +45,14 @@ async function inMeeting(body) {
     const drafts = [];
     for (let i = 0; i < DRAFTS; i++) drafts.push(await meeting.draft(`Borrador ${i + 1}`));
     const editor = await meeting.join('mexico', drafts[0]);
-    return await body(meeting, editor, [...editor.model.order()][0]);
+    return await body(meeting, editor);
   } finally {
     await place.close();
   }
 }
 
 const PHASES = [
-  ['alone', () => new Promise((resolve) => setTimeout(resolve, 2000))],
+  ['alone', alone],
   [`${PEOPLE} invited one after the other`, (meeting) => each(PEOPLE, 1, (i) => invite(meeting, [`Persona ${i}`]))],
   [`${PEOPLE} invited, ${AT_ONCE} at a time`, (meeting) => each(PEOPLE, AT_ONCE, (i) => invite(meeting, [`Otra ${i}`]))],
   [
@@ -89,17 +72,9 @@ const PHASES = [
 
 /** Rows of figures, as in workloads.mjs. */
 export const people = () =>
-  inMeeting(async (meeting, editor, item) => {
+  inMeeting(async (meeting, editor) => {
     const rows = [];
-    for (const [what, body] of PHASES) {
-      const { took, waits } = await whileTyping(editor, item, () => body(meeting));
-      rows.push(
-        [`${what}: op → author p50`, quantile(waits, 0.5), 'ms'],
-        [`${what}: op → author p99`, quantile(waits, 0.99), 'ms'],
-        [`${what}: longest`, waits[waits.length - 1], 'ms'],
-        [`${what}: took`, took, 'ms'],
-      );
-    }
+    for (const [what, body] of PHASES) rows.push(...(await typingBeside(what, editor, () => body(meeting))));
     await meeting.leave();
     return rows;
   });

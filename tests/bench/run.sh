@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints the server's figures as a Markdown table: medians of several runs on this machine, none of them a test.
-# Usage: sh tests/bench/run.sh [--runs N] [--seconds S] [WORKLOAD...]    workloads: plenary fanout firehose crowd drafts storm open text commit beside relay people
+# Usage: sh tests/bench/run.sh [--runs N] [--seconds S] [WORKLOAD...]    workloads: plenary fanout firehose crowd drafts storm open text commit beside relay people files
 # Builds an optimised server in build-bench and draws there how the figures stand to their aims (workloads.svg; elsewhere by
 # --plot FILE). Leave the machine alone while it runs.
 set -eu

@@ -6,6 +6,7 @@ import { ManyDrafts } from './many_drafts.mjs';
 import { cpuUs, rssBytes } from './process.mjs';
 import { beside } from './beside.mjs';
 import { Meeting, commitQuantile, output } from './meeting.mjs';
+import { files } from './files.mjs';
 import { people } from './people.mjs';
 import { relay } from './relay.mjs';
 
@@ -195,6 +196,9 @@ export const workloads = {
 
   /** One who writes while others are invited and come in. */
   people,
+
+  /** One who writes while others read and make Word files of 300 pages. */
+  files,
 
   /** The log alone, in groups of different sizes. */
   commit: async () => {
