@@ -25,7 +25,7 @@ static struct journal *of(struct people_journal *journal)
 
 static enum status connect_if_needed(struct journal *journal, struct buf *why)
 {
-    if (pg_is_alive(journal->pg))
+    if (pg_look(journal->pg))
         return STATUS_OK;
     pg_close(journal->pg);
     journal->pg = NULL;

@@ -304,6 +304,18 @@ bool pg_is_alive(const struct pg *pg)
     return pg && !pg->lost && PQstatus(pg->conn) == CONNECTION_OK;
 }
 
+bool pg_look(struct pg *pg)
+{
+    while (pg_is_alive(pg)) { /* a last word may come before the end */
+        struct pollfd one = {.fd = PQsocket(pg->conn), .events = POLLIN};
+        if (poll(&one, 1, 0) <= 0)
+            return true;
+        if (!PQconsumeInput(pg->conn))
+            (void)lose(pg, PQerrorMessage(pg->conn));
+    }
+    return false;
+}
+
 void pg_set_patience(struct pg *pg, uint64_t ms)
 {
     pg->patience_ms = ms;

@@ -49,6 +49,9 @@ void pg_hash(struct pg_values *values, const struct sha256 *hash);
 enum status pg_open(const char *address, struct buf *why, struct pg **out) MUST_CHECK;
 void pg_close(struct pg *pg); /* takes; NULL is fine */
 bool pg_is_alive(const struct pg *pg);
+/* The same after a look at what has come meanwhile: that the other side hung up is known before something is asked whose outcome would be unknown.
+ * Does not wait. */
+bool pg_look(struct pg *pg);
 /* What PostgreSQL said last. Borrowed until the next statement. */
 const char *pg_error(const struct pg *pg);
 

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "postgres/log_postgres.h"
 #include "postgres/log_purge.h"
+#include "postgres/people_postgres.h"
 #include "postgres/pg.h"
 #include "postgres/pg_schema.h"
 #include "support/postgres_place.h"
@@ -204,12 +205,17 @@ static void test_whoever_makes_a_log_first_has_made_it(void **state)
     two->ops->destroy(two);
 }
 
+static void end_other_connections(void)
+{
+    run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        " AND pid <> pg_backend_pid()");
+}
+
 static void test_a_release_that_did_not_get_there_is_tried_again(void **state)
 {
     (void)state;
     struct log_store *one = open_owner();
-    run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend'"
-        " AND pid <> pg_backend_pid()");
+    end_other_connections();
     one->ops->release(one, "d");
     struct log_store *two = open_as("two");
     assert_int_equal(claim(two).status, STATUS_FENCED);
@@ -222,6 +228,20 @@ static void test_a_release_that_did_not_get_there_is_tried_again(void **state)
     assert_int_equal(fixture_append(two, "d", 3, "c"), STATUS_OK);
     one->ops->destroy(one);
     two->ops->destroy(two);
+}
+
+static void
+test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_was_ended(void **state)
+{
+    struct people_journal *journal = NULL;
+    (void)state;
+    if (!postgres.dir)
+        skip();
+    assert_int_equal(people_postgres_open(postgres.address, NULL, &journal), STATUS_OK);
+    end_other_connections();
+    assert_int_equal(journal->ops->take(journal), STATUS_OK);
+    journal->ops->leave(journal);
+    journal->ops->destroy(journal);
 }
 
 static void check_count(const char *table, uint64_t expected)
@@ -443,6 +463,7 @@ int main(void)
         CASE(test_a_server_that_was_declared_dead_appends_nothing_any_more),
         CASE(test_a_log_is_purged_once_no_living_server_has_it_and_comes_not_back),
         CASE(test_a_release_that_did_not_get_there_is_tried_again),
+        CASE(test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_was_ended),
         CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
         CASE(test_a_log_that_went_another_way_meanwhile_gets_nothing),
         CASE(test_whoever_makes_a_log_first_has_made_it),
