@@ -479,7 +479,9 @@ describe('the provider ends a login', () => {
         { ...provider.key.jwk, n: `A=${provider.key.jwk.n.slice(2)}` },
       ],
     };
-    assert.equal(await send(sign(makeKey('unheard of'), { sub: 's1' })), 400);
+    // Five times a minute a key that is not known has the provider asked again, which cannot be done with these; else the token is refused.
+    const answer = await send(sign(makeKey('unheard of'), { sub: 's1' }));
+    assert.ok([400, 503].includes(answer), answer);
     assert.equal((await fetch(`${place.server.url}/healthz`)).status, 200);
   });
 });
