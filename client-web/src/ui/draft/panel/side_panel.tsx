@@ -19,7 +19,7 @@ export function SidePanel({ ws }: { ws: Workspace }) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Before the effects of what is inside, which may have a better place for the focus.
   useLayoutEffect(() => {
-    if (!heading.current) return;
+    if (!heading.current || document.activeElement instanceof HTMLInputElement) return; // somebody types there: the panel came late
     const giveBack = giveBackFocus(heading.current.closest('.panel')!);
     heading.current.focus();
     return giveBack;
