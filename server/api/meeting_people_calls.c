@@ -17,15 +17,6 @@
 
 /* ---- the list ---- */
 
-static void write_optional(struct buf *out, const char *name, const char *value)
-{
-    if (!value)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, value);
-}
-
 static bool write_exception(void *context, const struct exception_row *row)
 {
     struct buf *out = context;
@@ -53,9 +44,9 @@ static bool write_person(void *context, const struct person_row *row)
     json_write_string(out, row->participant);
     buf_format(out, ",\"role\":\"%s\",\"name\":", row->role);
     json_write_string(out, row->name);
-    write_optional(out, "delegation", row->delegation);
-    write_optional(out, "email", row->email);
-    write_optional(out, "lang", row->lang);
+    json_write_optional(out, "delegation", row->delegation);
+    json_write_optional(out, "email", row->email);
+    json_write_optional(out, "lang", row->lang);
     buf_text(out, ",\"head\":");
     json_write_bool(out, row->head);
     json_write_time(out, "created", row->created_at);
@@ -202,12 +193,12 @@ static void write_row(struct buf *out, const struct roster_row *row)
 {
     json_write_comma(out);
     buf_format(out, "{\"role\":\"%s\"", role_name(row->role));
-    write_optional(out, "name", row->name);
-    write_optional(out, "delegation", row->delegation);
-    write_optional(out, "email", row->email);
+    json_write_optional(out, "name", row->name);
+    json_write_optional(out, "delegation", row->delegation);
+    json_write_optional(out, "email", row->email);
     buf_text(out, ",\"head\":");
     json_write_bool(out, row->head);
-    write_optional(out, "problem", row->problem);
+    json_write_optional(out, "problem", row->problem);
     buf_char(out, '}');
 }
 

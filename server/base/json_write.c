@@ -69,6 +69,15 @@ void json_write_bool(struct buf *out, bool value)
     buf_text(out, value ? "true" : "false");
 }
 
+void json_write_optional(struct buf *out, const char *name, const char *utf8)
+{
+    if (!utf8)
+        return;
+    json_write_comma(out);
+    json_write_key(out, name);
+    json_write_string(out, utf8);
+}
+
 void json_write_time(struct buf *out, const char *name, int64_t ms)
 {
     json_write_comma(out);

@@ -49,25 +49,16 @@ static const char *state_of(const struct person_row *row)
     return row->opened_at ? "opened" : "invited";
 }
 
-static void print_optional(struct buf *out, const char *name, const char *value)
-{
-    if (!value)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, value);
-}
-
 static bool print_person(void *context, const struct person_row *row)
 {
     struct buf *out = context;
     buf_reset(out);
     buf_text(out, "{");
-    print_optional(out, "id", row->id);
-    print_optional(out, "role", row->role);
-    print_optional(out, "name", row->name);
-    print_optional(out, "delegation", row->delegation);
-    print_optional(out, "email", row->email);
+    json_write_optional(out, "id", row->id);
+    json_write_optional(out, "role", row->role);
+    json_write_optional(out, "name", row->name);
+    json_write_optional(out, "delegation", row->delegation);
+    json_write_optional(out, "email", row->email);
     if (row->head)
         buf_text(out, ",\"head\":true");
     buf_format(out, ",\"state\":\"%s\"}", state_of(row));

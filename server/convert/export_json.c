@@ -5,11 +5,7 @@
 
 static void write_string(struct buf *out, const char *name, const char *value)
 {
-    if (!value || !value[0])
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, value);
+    json_write_optional(out, name, value && *value ? value : NULL);
 }
 
 static void no_bracket(void *context, const struct nesting_bracket *bracket)

@@ -12,15 +12,6 @@
 #include "wire/change_codec.h"
 
 /* A member; nothing where there is no text. */
-static void write_text(struct buf *out, const char *name, const char *text)
-{
-    if (!text)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, text);
-}
-
 static void write_count(struct buf *out, const char *name, uint64_t count)
 {
     json_write_comma(out);
@@ -42,8 +33,8 @@ static bool write_draft(void *context, const struct draft_holding *draft)
     struct buf *out = drafts->out;
     json_write_comma(out);
     buf_char(out, '{');
-    write_text(out, "id", draft->id);
-    write_text(out, "meeting", draft->meeting);
+    json_write_optional(out, "id", draft->id);
+    json_write_optional(out, "meeting", draft->meeting);
     json_write_time(out, "created", draft->created_at);
     json_write_time(out, "deleted", draft->deleted_at);
     json_write_time(out, "purged", draft->purged_at);
@@ -73,12 +64,12 @@ static bool write_meeting(void *context, const struct meeting_holding *meeting)
     struct meeting_document document = {0};
     json_write_comma(out);
     buf_char(out, '{');
-    write_text(out, "id", meeting->id);
+    json_write_optional(out, "id", meeting->id);
     if (!meeting->purged_at && meeting_document_parse(meeting->document, &document)) {
         buf_text(out, ",\"title\":");
         title_write_json(out, &document.title);
-        write_text(out, "starts", *document.starts ? document.starts : NULL);
-        write_text(out, "ends", *document.ends ? document.ends : NULL);
+        json_write_optional(out, "starts", *document.starts ? document.starts : NULL);
+        json_write_optional(out, "ends", *document.ends ? document.ends : NULL);
     }
     meeting_document_clear(&document);
     json_write_time(out, "created", meeting->created_at);
@@ -118,7 +109,7 @@ static void write_name(const struct log_view *view, const char *name, const char
 {
     char *found = NULL;
     if (id && holdings_person(view->people, id, take_name, &found) == STATUS_OK)
-        write_text(view->out, name, found);
+        json_write_optional(view->out, name, found);
     free(found);
 }
 
@@ -129,18 +120,18 @@ static bool write_entry(void *context, const struct audit_entry *entry)
     char hash[SHA256_HEX + 1];
     json_write_comma(out);
     buf_format(out, "{\"number\":%" PRIu64 ",\"at\":%" PRId64, entry->number, entry->at);
-    write_text(out, "act", entry->act);
-    write_text(out, "by", entry->by);
+    json_write_optional(out, "act", entry->act);
+    json_write_optional(out, "by", entry->by);
     write_name(view, "by_name", entry->by);
-    write_text(out, "meeting", entry->meeting);
-    write_text(out, "draft", entry->draft);
-    write_text(out, "target", entry->target);
+    json_write_optional(out, "meeting", entry->meeting);
+    json_write_optional(out, "draft", entry->draft);
+    json_write_optional(out, "target", entry->target);
     write_name(view, "target_name", entry->target);
     if (entry->detail)
         buf_format(out, ",\"detail\":%s", entry->detail);
-    write_text(out, "personal", entry->personal);
+    json_write_optional(out, "personal", entry->personal);
     sha256_hex(&entry->hash, hash);
-    write_text(out, "hash", hash);
+    json_write_optional(out, "hash", hash);
     buf_char(out, '}');
     return true;
 }
@@ -179,15 +170,15 @@ static bool write_invitation(void *context, const struct invitation_holding *inv
     remember(view, invitation->participant);
     json_write_comma(out);
     buf_char(out, '{');
-    write_text(out, "id", invitation->id);
-    write_text(out, "participant", invitation->participant);
-    write_text(out, "meeting", invitation->meeting);
-    write_text(out, "draft", invitation->draft);
-    write_text(out, "role", invitation->role);
-    write_text(out, "name", invitation->name);
-    write_text(out, "delegation", invitation->delegation);
-    write_text(out, "email", invitation->email);
-    write_text(out, "lang", invitation->lang);
+    json_write_optional(out, "id", invitation->id);
+    json_write_optional(out, "participant", invitation->participant);
+    json_write_optional(out, "meeting", invitation->meeting);
+    json_write_optional(out, "draft", invitation->draft);
+    json_write_optional(out, "role", invitation->role);
+    json_write_optional(out, "name", invitation->name);
+    json_write_optional(out, "delegation", invitation->delegation);
+    json_write_optional(out, "email", invitation->email);
+    json_write_optional(out, "lang", invitation->lang);
     json_write_time(out, "created", invitation->created_at);
     json_write_time(out, "expires", invitation->expires_at);
     json_write_time(out, "revoked", invitation->revoked_at);
@@ -222,7 +213,7 @@ static bool write_token(void *context, const char *name, int64_t created_at, int
     struct buf *out = context;
     json_write_comma(out);
     buf_char(out, '{');
-    write_text(out, "name", name);
+    json_write_optional(out, "name", name);
     json_write_time(out, "created", created_at);
     json_write_time(out, "expires", expires_at);
     buf_char(out, '}');
@@ -244,11 +235,11 @@ static bool write_hook(void *context, const struct hook_row *row)
     struct buf *out = context;
     json_write_comma(out);
     buf_char(out, '{');
-    write_text(out, "name", row->name);
+    json_write_optional(out, "name", row->name);
     json_write_time(out, "created", row->created_at);
     json_write_time(out, "failing", row->failing_since);
     json_write_time(out, "paused", row->paused_at);
-    write_text(out, "why", row->why);
+    json_write_optional(out, "why", row->why);
     write_count(out, "drafts", row->drafts);
     write_count(out, "behind", row->behind);
     buf_char(out, '}');

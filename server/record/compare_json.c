@@ -12,11 +12,7 @@ struct writer {
 
 static void write_string(struct buf *out, const char *name, const char *value)
 {
-    if (!value || !*value)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, value);
+    json_write_optional(out, name, value && *value ? value : NULL);
 }
 
 static void write_number(struct buf *out, const char *name, uint64_t value)

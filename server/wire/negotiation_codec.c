@@ -26,12 +26,6 @@ static void write_string(struct buf *out, const char *key, const char *value)
     json_write_string(out, value);
 }
 
-static void write_string_if_there(struct buf *out, const char *key, const char *value)
-{
-    if (value)
-        write_string(out, key, value);
-}
-
 static void write_number(struct buf *out, const char *key, uint64_t value)
 {
     json_write_comma(out);
@@ -95,9 +89,9 @@ static void write_proposal(struct buf *out, const void *entry)
     write_string(out, "item", proposal->item->id);
     write_string(out, "act", proposal_act_name(proposal->act));
     write_string(out, "by", proposal->by);
-    write_string_if_there(out, "delegation", proposal->delegation);
-    write_string_if_there(out, "group", proposal->group);
-    write_string_if_there(out, "note", proposal->note);
+    json_write_optional(out, "delegation", proposal->delegation);
+    json_write_optional(out, "group", proposal->group);
+    json_write_optional(out, "note", proposal->note);
     write_strings(out, "support", proposal->support);
     write_bool(out, "filed", proposal->filed);
     write_string(out, "state", proposal_state_name(proposal->state));
@@ -115,7 +109,7 @@ static void write_position(struct buf *out, const void *entry)
     write_string(out, "item", position->item);
     write_string(out, "delegation", position->delegation);
     write_string(out, "position", position_name(position->value));
-    write_string_if_there(out, "note", position->note);
+    json_write_optional(out, "note", position->note);
     write_string(out, "by", position->by);
     write_number(out, "seq", position->seq);
     write_number(out, "at", position->at);
@@ -190,7 +184,7 @@ static void write_cosigning(struct buf *out, const struct cosigning *cosigning)
     buf_char(out, '{');
     write_number(out, "of", cosigning->of);
     write_strings(out, "delegations", &cosigning->delegations);
-    write_string_if_there(out, "note", cosigning->note);
+    json_write_optional(out, "note", cosigning->note);
     write_string(out, "by", cosigning->by);
     write_number(out, "seq", cosigning->seq);
     write_number(out, "at", (uint64_t)cosigning->at);
@@ -214,7 +208,7 @@ static void write_follow_mark(struct buf *out, const void *entry)
     write_string(out, "item", mark->item);
     write_number(out, "row", (uint64_t)mark->row);
     write_string(out, "field", follow_field_name(mark->field));
-    write_string_if_there(out, "delegation", mark->delegation);
+    json_write_optional(out, "delegation", mark->delegation);
     write_string(out, "value", mark->value);
     write_string(out, "by", mark->by);
     write_number(out, "seq", mark->seq);
@@ -250,7 +244,7 @@ void negotiation_write_json(struct buf *out, const struct draft *draft)
         write_cosigning(out, draft->cosigning);
     if (draft->cosignatures.count)
         write_list(out, "cosignatures", &draft->cosignatures, write_cosignature);
-    write_string_if_there(out, "follows", draft->follows);
+    json_write_optional(out, "follows", draft->follows);
     if (draft->follow_marks.count)
         write_list(out, "follow_up", &draft->follow_marks, write_follow_mark);
 }

@@ -4,12 +4,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "cli/read_file.h"
 #include "convert/brackets.h"
 #include "convert/import_text.h"
 #include "convert/outline_edit.h"
@@ -100,18 +101,6 @@ static void check(const char *bytes, size_t len)
     }
 }
 
-static void append_file(struct buf *out, const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    char chunk[4096];
-    size_t got;
-
-    assert_non_null(file);
-    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(out, chunk, got);
-    fclose(file);
-}
-
 static void find_texts(glob_t *found)
 {
     const char *shared = getenv("PLENARIA_SHARED");
@@ -135,7 +124,7 @@ static void test_fixtures_lose_nothing(void **state)
     find_texts(&found);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         struct buf text = BUF_EMPTY;
-        append_file(&text, found.gl_pathv[i]);
+        assert_int_equal(read_file(found.gl_pathv[i], SIZE_MAX, &text), STATUS_OK);
         check(text.bytes, text.len);
         buf_clear(&text);
     }
@@ -170,7 +159,8 @@ static void test_damaged_fixtures_lose_nothing(void **state)
     for (int i = 0; i < DAMAGED; i++) {
         struct buf text = BUF_EMPTY;
         struct buf damaged = BUF_EMPTY;
-        append_file(&text, found.gl_pathv[choices_below(&choices, (uint32_t)found.gl_pathc)]);
+        const char *path = found.gl_pathv[choices_below(&choices, (uint32_t)found.gl_pathc)];
+        assert_int_equal(read_file(path, SIZE_MAX, &text), STATUS_OK);
         damage(&text, &damaged);
         check(damaged.bytes ? damaged.bytes : "", damaged.len);
         buf_clear(&text);

@@ -6,12 +6,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "cli/read_file.h"
 #include "convert/glyph.h"
 #include "convert/import_text.h"
 #include "convert/marker.h"
@@ -23,18 +24,6 @@
     300 /* bytes of a line; a text with longer ones has lost its line ends, and wrapping it makes another text */
 
 static struct choices choices;
-
-static void read_file(const char *path, struct buf *out)
-{
-    FILE *file = fopen(path, "rb");
-    char chunk[4096];
-    size_t got;
-
-    assert_non_null(file);
-    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(out, chunk, got);
-    fclose(file);
-}
 
 /* ---- what is done to a text ---- */
 
@@ -298,7 +287,7 @@ static bool keeps_its_outline(const char *path)
     struct outline outline;
     bool kept = true;
 
-    read_file(path, &text);
+    assert_int_equal(read_file(path, SIZE_MAX, &text), STATUS_OK);
     assert_int_equal(import_text(text.bytes, text.len, NULL, &outline), STATUS_OK);
     char *want = outline_lines(&outline);
     for (int i = 0; i < ROUNDS && kept; i++) {
