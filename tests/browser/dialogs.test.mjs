@@ -1,16 +1,14 @@
-// Every dialog and panel of a draft's page: the focus goes in, axe finds nothing serious on a phone or a desk, by day or by night, nothing reaches beyond
-// the page, Escape closes it, and the focus is back where it was.
+// Every dialog and panel of the page, of a draft and outside of one, holds what `opened` looks for.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import * as cli from '../support/cli.mjs';
+import { Meeting } from '../support/meeting.mjs';
 import { Place } from '../support/place.mjs';
-import { leave, Pages, seriousFindings } from './ui_page.mjs';
-
-const WIDTHS = [1280, 360];
-const SCHEMES = ['light', 'dark'];
-const HEIGHT = 860;
+import { faultsFromOpenToClose } from './opened.mjs';
+import { leave, Pages } from './ui_page.mjs';
 
 let pages;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'plenaria-dialogs-'));
@@ -21,56 +19,6 @@ after(async () => {
   await pages?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** What is wrong with what is open, in each width and scheme. */
-async function faultsOf(page, within) {
-  const faults = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: HEIGHT });
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme });
-      const found = await seriousFindings(page, within);
-      faults.push(...found.map((words) => `${width} ${colorScheme}: ${words}`));
-    }
-    const beyond = await page.evaluate((within) => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      const box = document.querySelector(within);
-      if (scrollWidth > clientWidth) return `the page is ${scrollWidth} wide`;
-      return box.scrollWidth > box.clientWidth ? `${within} is ${box.scrollWidth} wide inside ${box.clientWidth}` : null;
-    }, within);
-    if (beyond) faults.push(`${width}: ${beyond}`);
-  }
-  await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
-  await page.emulateMedia({ colorScheme: SCHEMES[0] });
-  return faults;
-}
-
-const focusIn = (page, within) =>
-  page.evaluate((within) => document.querySelector(within)?.contains(document.activeElement) ?? false, within);
-
-/** Opens it by `open`, looks at it, closes it with Escape; `home`: where the focus was and is to be again. */
-async function faultsFromOpenToClose(page, open, within, home) {
-  await open(page);
-  await page.locator(within).waitFor();
-  const faults = [];
-  const went = await page
-    .waitForFunction((within) => document.querySelector(within).contains(document.activeElement), within, { timeout: 3000 })
-    .catch(() => null);
-  if (!went) faults.push('the focus is not in it');
-  faults.push(...(await faultsOf(page, within)));
-  if (!(await focusIn(page, within))) await page.locator(within).focus();
-  await page.keyboard.press('Escape');
-  const closed = await page
-    .locator(within)
-    .waitFor({ state: 'detached', timeout: 3000 })
-    .catch((error) => error);
-  if (closed) return [...faults, 'Escape does not close it'];
-  const back = await page
-    .waitForFunction((home) => document.activeElement?.matches(home), home, { timeout: 3000 })
-    .catch(() => null);
-  if (!back) faults.push(`the focus is on ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`);
-  return faults;
-}
 
 const TEXT = `1. Aprobar el informe de la reunión.
 2. Agradecer a la Secretaría.
@@ -101,6 +49,42 @@ async function negotiate(draft) {
   await Promise.all([secretariat, chair, mexico].map((client) => client.close()));
   return ids;
 }
+
+/** Canada, whose words came when the item was locked already. */
+async function enterWithRefused(draft, item) {
+  const { token } = await draft.seat('canada');
+  const page = await pages.open('about:blank');
+  page.setDefaultTimeout(15_000);
+  const held = [];
+  await page.routeWebSocket(/\/ws\?/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) =>
+      JSON.parse(message).t === 'op' ? held.push(() => server.send(message)) : server.send(message),
+    );
+  });
+  await page.goto(`${pages.server.url}/join#${token}`);
+  await page.waitForSelector('.editor .item');
+  await page.evaluate((item) => window.plenaria.textView.goTo(item), item);
+  await page.waitForFunction((item) => window.plenaria.current.value === item, item);
+  await page.keyboard.insertText('palabras tardías ');
+  await page.locator('.bar-state', { hasText: 'Guardando' }).waitFor();
+  const chair = await draft.join('chair');
+  await chair.edit({ type: 'item.status', item, status: 'approved' });
+  await chair.close();
+  await page.waitForFunction((item) => document.querySelector(`[data-id="${item}"]`)?.dataset.status === 'approved', item);
+  for (const send of held) send();
+  await page.waitForFunction(() => window.plenaria.draft.tray.value.length > 0);
+  return page;
+}
+
+function pasteIntoFocused(text) {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}
+
+/** Of the dialog that this button opens. */
+const faultsOfDialogOf = (page, button) => faultsFromOpenToClose(page, () => button.click(), 'dialog[open]', button);
 
 describe('on the page of a draft', () => {
   let draft;
@@ -150,15 +134,135 @@ describe('on the page of a draft', () => {
   for (const [name, open] of Object.entries(DIALOGS)) {
     it(`the dialog “${name}”`, async () => {
       await inText();
-      assert.deepEqual(await faultsFromOpenToClose(page, open, 'dialog[open]', '.editor'), []);
+      assert.deepEqual(await faultsFromOpenToClose(page, open, 'dialog[open]', page.locator('.editor')), []);
     });
   }
+
+  it('the preview of a translation that is pasted', async () => {
+    await page.evaluate(() => window.plenaria.show(['en']));
+    const english = page.locator('.editor[lang="en"]');
+    await english.waitFor();
+    await inText();
+    const pasteLines = (page) =>
+      page.evaluate(pasteIntoFocused, '1. Approve the report.\n2. Thank the Secretariat.\n3. Convene.\n');
+    assert.deepEqual(await faultsFromOpenToClose(page, pasteLines, 'dialog[open]', english), []);
+    await page.evaluate(() => window.plenaria.show(['es']));
+    await page.locator('.editor[lang="es"]').waitFor();
+  });
 
   for (const panel of ['outline', 'board', 'people', 'item', 'proposals']) {
     it(`the panel “${panel}”`, async () => {
       await inText();
       const open = (page) => page.evaluate((panel) => window.plenaria.toggle(panel), panel);
-      assert.deepEqual(await faultsFromOpenToClose(page, open, '.panel', '.editor'), []);
+      assert.deepEqual(await faultsFromOpenToClose(page, open, '.panel', page.locator('.editor')), []);
     });
   }
+
+  it('what came back, and the question before it is thrown away', async () => {
+    const canada = await enterWithRefused(draft, items.at(-1));
+    try {
+      const open = (page) => page.evaluate(() => window.plenaria.toggle('tray'));
+      assert.deepEqual(await faultsFromOpenToClose(canada, open, '.panel', canada.locator('.editor')), []);
+      await open(canada);
+      const discard = canada.getByRole('button', { name: 'Descartar' });
+      assert.deepEqual(await faultsOfDialogOf(canada, discard), []);
+    } finally {
+      await leave(canada);
+    }
+  });
+
+  it('the questions before a seat ends, a delegation’s and a chair’s', async () => {
+    await page.evaluate(() => window.plenaria.toggle('people'));
+    for (const name of ['Ana López', 'Presidencia']) {
+      const revoke = page.getByRole('button', { name: `Retirar: ${name}` });
+      assert.deepEqual(await faultsOfDialogOf(page, revoke), [], name);
+    }
+    await page.evaluate(() => window.plenaria.toggle('people'));
+  });
+});
+
+/** Each of these buttons of a page opens a dialog. */
+function itOpensDialogs(pageOf, names) {
+  for (const name of names) {
+    it(`the dialog of “${name}”`, async () => {
+      const button = pageOf().getByRole('button', { name }).first();
+      assert.deepEqual(await faultsOfDialogOf(pageOf(), button), []);
+    });
+  }
+}
+
+describe('on the page of a meeting', () => {
+  let meeting;
+  let page;
+  before(async () => {
+    meeting = await Meeting.open({ server: pages.server, folder });
+    await meeting.draft('Declaración reservada');
+    page = await pages.open(`${pages.server.url}/join#${meeting.people.get('secretariat').token}`);
+    page.setDefaultTimeout(15_000);
+    await page.getByRole('button', { name: 'Editar la reunión' }).waitFor();
+  });
+  after(() => page && leave(page));
+
+  itOpensDialogs(() => page, ['Editar la reunión', 'Agregar un texto', 'Cambiar: Ana López', 'Cambiar la delegación: México']);
+
+  it('a list of people that is looked over before they are invited, and their links', async () => {
+    const list = 'Nombre;Delegación;Correo;Función\nEva Ruiz;DO;eva@example.org;delegada\n;MX;nadie@example.org;delegado\n';
+    const read = async (page) => {
+      await page.getByRole('button', { name: 'Invitar', exact: true }).click();
+      await page.getByLabel('Lista de personas').fill(list);
+      await page.getByRole('button', { name: 'Revisar la lista' }).click();
+      await page.getByRole('cell', { name: 'Eva Ruiz' }).waitFor();
+    };
+    const home = page.getByRole('button', { name: 'Invitar', exact: true });
+    assert.deepEqual(await faultsFromOpenToClose(page, read, 'dialog[open]', home), [], 'the list');
+    const invite = async (page) => {
+      await read(page);
+      await page.getByRole('button', { name: 'Invitar a 1 persona' }).click();
+      await page.locator('.meeting-link').waitFor();
+    };
+    assert.deepEqual(await faultsFromOpenToClose(page, invite, 'dialog[open]', home), [], 'the links');
+  });
+});
+
+describe('on the list of texts', () => {
+  let page;
+  before(async () => {
+    const draft = await Place.prototype.draft.call({ server: pages.server, folder }, { text: TEXT });
+    const { token } = await draft.seat('secretariat');
+    page = await pages.enter(`${pages.server.url}/join#${token}`);
+    page.setDefaultTimeout(15_000);
+    await page.goto(pages.server.url);
+    await page.getByRole('button', { name: 'Nuevo texto…' }).waitFor();
+  });
+  after(() => page && leave(page));
+
+  itOpensDialogs(() => page, ['Nuevo texto…', 'Nueva reunión…']);
+
+  it('a new text that is looked over before it is made, with an entry being changed', async () => {
+    const open = async (page) => {
+      await page.getByRole('button', { name: 'Nuevo texto…' }).click();
+      await page
+        .locator('.new-draft textarea')
+        .fill(`Conclusiones\n\n1. Los Estados [Canadá: deberán] cooperar.\n\n2. Segundo.\n`);
+      await page.getByRole('button', { name: /^Cambiar: Los Estados/ }).click();
+      await page.getByLabel('Leer el corchete como').check();
+    };
+    const home = page.getByRole('button', { name: 'Nuevo texto…' });
+    assert.deepEqual(await faultsFromOpenToClose(page, open, 'dialog[open]', home), []);
+  });
+});
+
+describe('on the page of whoever runs the server', () => {
+  let page;
+  before(async () => {
+    const { token } = JSON.parse(await cli.succeed(['admin', 'token', '--data', pages.server.data, '--name', 'ana']));
+    page = await pages.open(`${pages.server.url}/admin`);
+    page.setDefaultTimeout(15_000);
+    await page.getByLabel('Clave de administración').fill(token);
+    await page.keyboard.press('Enter');
+    await page.locator('#admin-log').waitFor();
+  });
+  after(() => page && leave(page));
+
+  itOpensDialogs(() => page, [/^Archivar: /, /^Borrar: /]);
 });

@@ -157,7 +157,7 @@ function Preview({ desk, meeting, read, again, invite }: PreviewProps) {
 function Rows({ meeting, people }: { meeting: Meeting; people: Invitee[] }) {
   const words = meetingWords.value;
   return (
-    <div class="meeting-table">
+    <div class="meeting-table" tabIndex={0} role="region" aria-label={words.inviteTitle}>
       <table>
         <thead>
           <tr>

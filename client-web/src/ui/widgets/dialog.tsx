@@ -23,6 +23,16 @@ function askedIn(dialog: HTMLElement): HTMLElement | null {
   );
 }
 
+/** A step that takes away the button which was pressed must not leave the focus nowhere. */
+function keepFocus(dialog: HTMLElement): () => void {
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === document.body)
+      (askedIn(dialog) ?? dialog.querySelector('button'))?.focus();
+  });
+  observer.observe(dialog, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
 export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -32,13 +42,21 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
     dialog.showModal();
     askedIn(dialog)?.focus();
     dialog.scrollTop = 0; // what is asked may stand at the end
-    return giveBack;
+    const letGo = keepFocus(dialog);
+    return () => {
+      letGo();
+      giveBack();
+    };
   }, []);
   return (
     <dialog
       ref={ref}
       class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={titleId}
+      // What it was opened from may close on Escape as well.
+      onKeyDown={(e) => {
+        if (e.key === 'Escape') e.stopPropagation();
+      }}
       onCancel={(e) => {
         e.preventDefault();
         onClose();
