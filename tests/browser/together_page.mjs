@@ -164,7 +164,7 @@ export class Person {
   sees(words) {
     const there = (words) => {
       const copy = document.querySelector('.editor').cloneNode(true);
-      for (const caret of copy.querySelectorAll('.peer-caret')) caret.remove();
+      for (const caret of copy.querySelectorAll('.peer-caret, .item-handle-sign')) caret.remove();
       return copy.textContent.includes(words);
     };
     return this.until(there, `“${words}”`, words);
@@ -264,7 +264,7 @@ function shownItems(lang) {
   const elements = document.querySelectorAll(`.editor[lang="${lang}"] > .item`);
   return [...elements].map((element) => {
     const copy = element.cloneNode(true);
-    for (const caret of copy.querySelectorAll('.peer-caret')) caret.remove();
+    for (const caret of copy.querySelectorAll('.peer-caret, .item-handle-sign')) caret.remove();
     const { id, depth, status = 'open' } = element.dataset;
     return { id, depth: Number(depth), status, words: copy.textContent };
   });
@@ -275,7 +275,7 @@ async function putCaret([item, offset, lang]) {
   const element = () => document.querySelector(`.editor[lang="${lang}"] [data-id="${item}"]`);
   const textNodes = () => {
     const walk = document.createTreeWalker(element(), NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest('.peer-caret') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node.parentElement.closest('.peer-caret, .item-handle-sign') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
     const nodes = [];
     while (walk.nextNode()) nodes.push(walk.currentNode);
@@ -286,7 +286,7 @@ async function putCaret([item, offset, lang]) {
     range.setStart(element(), 0);
     range.setEnd(getSelection().focusNode, getSelection().focusOffset);
     const copy = range.cloneContents();
-    for (const caret of copy.querySelectorAll('.peer-caret')) caret.remove();
+    for (const caret of copy.querySelectorAll('.peer-caret, .item-handle-sign')) caret.remove();
     return copy.textContent.length;
   };
   const pause = () => new Promise((resolve) => setTimeout(resolve, 40));

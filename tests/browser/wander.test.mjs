@@ -148,6 +148,7 @@ async function comeHome(person) {
     ws.textFilter.value = { kind: 'brackets' };
   });
   if (/view=/.test(page.url())) {
+    await findTheLine(person);
     await page.goto(page.url().replace(/\?.*$/, ''));
     await page.waitForSelector('.editor .item');
   }
