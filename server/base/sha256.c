@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "base/always.h"
@@ -20,14 +21,38 @@ static const EVP_MD *algorithm(void)
     return md;
 }
 
+static pthread_key_t contexts;
+
+static void free_context(void *context)
+{
+    EVP_MD_CTX_free(context);
+}
+
+static void make_key(void)
+{
+    ALWAYS(pthread_key_create(&contexts, free_context) == 0);
+}
+
+/* Each thread has one and keeps it: making it costs as much as hashing an op. */
+static EVP_MD_CTX *context_of_thread(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    ALWAYS(pthread_once(&once, make_key) == 0);
+    EVP_MD_CTX *context = pthread_getspecific(contexts);
+    if (!context) {
+        context = EVP_MD_CTX_new();
+        ALWAYS(context && pthread_setspecific(contexts, context) == 0);
+    }
+    return context;
+}
+
 struct sha256 sha256_of(const void *a, size_t a_len, const void *b, size_t b_len)
 {
     struct sha256 hash;
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    ALWAYS(context && EVP_DigestInit_ex(context, algorithm(), NULL) == 1);
+    EVP_MD_CTX *context = context_of_thread();
+    ALWAYS(EVP_DigestInit_ex(context, algorithm(), NULL) == 1);
     ALWAYS(EVP_DigestUpdate(context, a, a_len) == 1 && EVP_DigestUpdate(context, b, b_len) == 1);
     ALWAYS(EVP_DigestFinal_ex(context, hash.bytes, NULL) == 1);
-    EVP_MD_CTX_free(context);
     return hash;
 }
 

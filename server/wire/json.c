@@ -2,7 +2,6 @@
  * with them. An op of the log is some twenty allocations otherwise, and reading a log is mostly that. */
 #include "wire/json.h"
 
-#include <cjson/cJSON.h>
 #include <ctype.h>
 #include <math.h>
 #include <pthread.h>
@@ -12,47 +11,47 @@
 #include "base/always.h"
 #include "base/mem.h"
 #include "text/utf.h"
+#include "wire/json_state.h"
 
-#define FIRST_BLOCK ((size_t)4000)
+#define FIRST_BLOCK ((size_t)1000) /* so small a one costs the C library nothing */
 #define LAST_BLOCK  ((size_t)1 << 20)
 
-struct block {
-    struct block *before;
+struct json_block {
+    struct json_block *before;
     size_t used, size;
     _Alignas(max_align_t) char bytes[];
-};
-
-struct json_doc {
-    cJSON *root;
-    struct block *last;
 };
 
 static _Thread_local struct json_doc *parsing;
 
 static void add_block(struct json_doc *doc, size_t size)
 {
-    struct block *block = mem_alloc(sizeof *block + size);
+    struct json_block *block = mem_alloc(sizeof *block + size);
     block->before = doc->last;
     block->used = 0;
     block->size = size;
     doc->last = block;
 }
 
-/* cJSON's hooks are the process's; only what it does for json_parse is in a document. */
-static void *take_memory(size_t size)
+void *json_take_memory(struct json_doc *doc, size_t size)
 {
-    if (!parsing) /* somebody else's, who uses cJSON as it is */
-        return mem_alloc(size);
     size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
-    struct block *block = parsing->last;
+    struct json_block *block = doc->last;
     if (!block || block->size - block->used < size) {
         size_t next = block ? block->size * 2 : FIRST_BLOCK;
         next = next < LAST_BLOCK ? next : LAST_BLOCK;
-        add_block(parsing, size > next ? size : next);
-        block = parsing->last;
+        add_block(doc, size > next ? size : next);
+        block = doc->last;
     }
     block->used += size;
     return block->bytes + block->used - size;
+}
+
+/* cJSON's hooks are the process's; only what it does for json_parse is in a document. */
+static void *take_memory(size_t size)
+{
+    return parsing ? json_take_memory(parsing, size)
+                   : mem_alloc(size); /* somebody else's, who uses cJSON as it is */
 }
 
 static void leave_memory(void *bytes)
@@ -190,6 +189,10 @@ struct json_doc *json_parse(const char *bytes, size_t len, size_t max_values)
 
 struct json_doc *json_parse_ours(const char *bytes, size_t len)
 {
+    struct json_doc *doc = mem_zero(1, sizeof *doc);
+    if (json_read_ours(doc, bytes, len))
+        return doc;
+    json_free(doc);
     return parse(bytes, len);
 }
 
@@ -202,7 +205,7 @@ void json_free(struct json_doc *doc)
 {
     if (!doc)
         return;
-    for (struct block *block = doc->last, *before; block; block = before) {
+    for (struct json_block *block = doc->last, *before; block; block = before) {
         before = block->before;
         free(block);
     }
@@ -257,7 +260,12 @@ bool json_bool(const struct json *value, bool *out)
 
 const struct json *json_get(const struct json *object, const char *name)
 {
-    return json_is_object(object) ? wrap(cJSON_GetObjectItemCaseSensitive(node(object), name)) : NULL;
+    if (!json_is_object(object))
+        return NULL;
+    const cJSON *member = node(object)->child;
+    while (member && (*member->string != *name || strcmp(member->string, name) != 0))
+        member = member->next;
+    return wrap(member);
 }
 
 const char *json_get_string(const struct json *object, const char *name)

@@ -1,4 +1,4 @@
-/* JSON in, over cJSON, which is included nowhere else. Parsing refuses what cJSON would let through: NUL bytes, trailing
+/* JSON in, over cJSON, which only the files of this one know. Parsing refuses what cJSON would let through: NUL bytes, trailing
  * garbage, deep nesting, too many values, numbers that are not finite. The getters check presence, type and range in one place.
  *
  *   struct json_doc *doc = json_parse(bytes, len, &limits);     // NULL: not acceptable

@@ -9,6 +9,9 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/json_write.h"
+#include "support/choices.h"
+#include "support/json_same.h"
 
 #include "wire/json.h"
 
@@ -203,6 +206,76 @@ static void test_children_come_in_order(void **state)
     json_free(doc);
 }
 
+/* Whatever json_parse takes is read the same as JSON of ours. */
+static void assert_read_alike(const char *bytes, size_t len)
+{
+    struct json_doc *doc = json_parse(bytes, len, MANY), *ours = json_parse_ours(bytes, len);
+    if (doc && (!ours || !json_same(json_root(doc), json_root(ours))))
+        fail_msg("this was read otherwise: %.*s", (int)len, bytes);
+    json_free(doc);
+    json_free(ours);
+}
+
+static void test_json_of_ours_is_read_as_any_other(void **state)
+{
+    static const char *const texts[] = {"{}",
+                                        "[]",
+                                        "{\"a\":[]}",
+                                        "[{},[],\"\",0,-1,true,false,null]",
+                                        "[999999999999999,9007199254740991,-999999999999999,1e3,1.5,-0]",
+                                        "\"\\\"\\\\\\n\\r\\t\\u0001\\u001f\"",
+                                        "\"\\u00e9\\ud83d\\ude00\\/\\b\"",
+                                        "{\"a\\nb\":1,\"a\":2,\"a\":3}",
+                                        " [ 1 , 2 ] ",
+                                        "[01]",
+                                        "[-]",
+                                        "12"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t len = 0; len <= strlen(texts[i]); len++)
+            assert_read_alike(texts[i], len);
+}
+
+static void write_random(struct buf *out, struct choices *choices, uint32_t depth)
+{
+    static const char *const words[] = {"", "a", "ñ 😀", "\"\\", "\n\r\t\x01\x1f", "C\\u0041"};
+    uint32_t kind = choices_below(choices, depth ? 6 : 4);
+    if (kind == 0)
+        buf_text(out, choices_one_in(choices, 2) ? "null" : "true");
+    else if (kind == 1)
+        buf_signed(out, (int64_t)choices_below(choices, 1000) - 500);
+    else if (kind < 4)
+        json_write_string(out, words[choices_below(choices, 6)]);
+    else {
+        buf_char(out, kind == 4 ? '[' : '{');
+        for (uint32_t left = choices_below(choices, 4); left; left--) {
+            json_write_comma(out);
+            if (kind == 5)
+                json_write_string(out, words[choices_below(choices, 6)]);
+            if (kind == 5)
+                buf_char(out, ':');
+            write_random(out, choices, depth - 1);
+        }
+        buf_char(out, kind == 4 ? ']' : '}');
+    }
+}
+
+static void test_random_json_of_ours_is_read_as_any_other_also_damaged(void **state)
+{
+    struct choices choices = choices_seeded();
+    (void)state;
+    for (unsigned i = 0; i < 2000; i++) {
+        struct buf text = BUF_EMPTY;
+        write_random(&text, &choices, 4);
+        assert_taken(text.bytes);
+        assert_read_alike(text.bytes, text.len);
+        text.bytes[choices_below(&choices, (uint32_t)text.len)] =
+            "{}[],:\"\\0u1 "[choices_below(&choices, 12)];
+        assert_read_alike(text.bytes, text.len);
+        buf_clear(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +290,8 @@ int main(void)
         cmocka_unit_test(test_an_integer_of_a_member_is_not_negative),
         cmocka_unit_test(test_members_are_found_by_their_exact_name),
         cmocka_unit_test(test_children_come_in_order),
+        cmocka_unit_test(test_json_of_ours_is_read_as_any_other),
+        cmocka_unit_test(test_random_json_of_ours_is_read_as_any_other_also_damaged),
     };
     return cmocka_run_group_tests_name("wire/json", tests, NULL, NULL);
 }
