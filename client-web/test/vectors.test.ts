@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Delta from 'quill-delta';
+import { asIf } from '../src/draft/as_if';
 import { bracketText } from '../src/draft/bracket_text';
 import { foldOps } from '../src/draft/fold';
 import { handleSigns, handles } from '../src/draft/handles';
@@ -53,6 +54,32 @@ test('a text is written with its brackets as the exports write it', () => {
       bracketText(new Delta(text.ops), around, (ids) => ids.join(', ')),
       shown,
     );
+});
+
+test('of alternatives the clean text shows the one that the exports show, in its bracket', () => {
+  type Case = { proposals: { id: string; group?: string }[]; text: { ops: Delta['ops'] }; shown: string };
+  const { cases } = readVectors<{ cases: Case[] }>('alternatives');
+  for (const { proposals, text, shown } of cases) {
+    const made = proposals.map((proposal, at) => ({
+      ...proposal,
+      item: 'i0',
+      act: 'text' as const,
+      state: 'open' as const,
+      by: 'p1',
+      support: [],
+      filed: false,
+      seq: at + 1,
+      at: 0,
+    }));
+    const entry = { depth: 1, kind: 'item' as const, proposed: false, label: '1.', path: '1' };
+    const draft = draftOf({ numbering: 'conference', lang: 'es', entries: [entry] });
+    const items = [{ ...draft.items[0]!, texts: { es: { ops: text.ops } } }] as Snapshot['items'];
+    const clean = asIf(fromSnapshot({ ...draft, items, proposals: made }), () => true);
+    assert.equal(
+      bracketText(clean.items.get('i0')!.texts['es']!, [], (ids) => ids.join(', ')),
+      shown,
+    );
+  }
 });
 
 interface Entry {

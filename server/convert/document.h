@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/map.h"
 #include "draft/numbering.h"
 #include "text/delta.h"
 
@@ -46,6 +47,8 @@ struct document_item {
     bool stale;               /* the original changed since this language was aligned */
     const char *insertion;    /* proposal that would add the whole item; NULL: none */
     const char *taken;        /* the same, where the view takes it as accepted; filled in by runs_select */
+    const struct map *
+        undecided; /* by id: proposals that the view takes though there are alternatives to them; NULL: none */
     const char *const
         *removals; /* proposals that would remove the whole item, in the order in which they were made */
     size_t removal_count;
@@ -96,7 +99,7 @@ void document_number(struct document *document);
 /* How the proposals in a text are shown. */
 enum document_view {
     DOCUMENT_BRACKETS, /* both, with who wants what: "[Canadá: new] [del. Canadá: old] [Canadá: old → new]" */
-    DOCUMENT_CLEAN,   /* as if all were accepted */
+    DOCUMENT_CLEAN,   /* as if all were accepted; of alternatives one, in its bracket (draft/one_reading.h) */
     DOCUMENT_BASE,    /* as if there were none */
     DOCUMENT_TRACKED, /* as the tracked changes of a word processor; in formats that have none: as brackets */
 };

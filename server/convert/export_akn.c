@@ -5,8 +5,8 @@
  *   an unnumbered one      <hcontainer name="paragraph">
  *   its words              <content>; where something stands below it, <intro>, for an element holds one or the other
  *
- * Of alternatives only one can be accepted, so that the clean view has no words for them: each stands in its bracket, "[Alt 1, Canada: words]", in
- * an <inline name="alternative">.
+ * Of alternatives only one can be accepted: the clean view takes one, which stands in its bracket, "[Alt 1, Canada: words]", in an
+ * <inline name="alternative">.
  *
  * wId is the item's handle, which all languages share and which never changes. eId follows from the place, by the naming convention: the eId above, two underscores, the
  * element's short name, an underscore, and the number without the signs around it ("para_2__point_a"); what has no number is counted.
@@ -32,8 +32,6 @@
 struct writer {
     struct buf *out;
     const struct document_markup *markup;
-    const char *whole;       /* proposal of the item whose words are written, if an alternative; or NULL */
-    const char *alternative; /* proposal whose alternative is open; NULL: none */
     const char *above[DRAFT_MAX_DEPTH + 1];    /* eIds of the elements that are open, while they are named */
     const char *elements[DRAFT_MAX_DEPTH + 1]; /* and their names */
     size_t unnumbered[DRAFT_MAX_DEPTH + 1];    /* below each, so far */
@@ -252,48 +250,22 @@ static void name_items(struct writer *writer, const struct document *document)
 
 /* --- words ---------------------------------------------------------------------------------------------------------- */
 
-static bool is_alternative(const struct writer *writer, const char *proposal)
+/* What the clean view leaves undecided. */
+static void open_alternative(void *context, const struct nesting_bracket *bracket)
 {
-    const struct document_markup *markup = writer->markup;
+    const struct writer *writer = context;
+    struct bracket_label label = bracket_label_make(writer->markup, bracket);
 
-    return proposal && markup->alternative && markup->alternative(markup->context, proposal);
+    buf_format(writer->out, "<inline name=\"alternative\">[%s", label.before);
+    xml_write_text(writer->out, label.name);
+    buf_text(writer->out, label.after);
 }
 
-/* The proposal that words are an alternative of; NULL: of none. */
-static const char *alternative_of(const struct writer *writer, const struct attributes *attributes)
+static void close_alternative(void *context, const struct nesting_bracket *bracket)
 {
-    for (size_t i = 0; i < attributes_count(attributes); i++) {
-        const char *key = attributes_at(attributes, i).key;
-        if (strncmp(key, "ins:", 4) == 0 && is_alternative(writer, key + 4))
-            return key + 4;
-    }
-    return writer->whole;
-}
+    const struct writer *writer = context;
 
-/* Ends the alternative that is open, and begins the one of a proposal, NULL: none. */
-static void go_to_alternative(struct writer *writer, const char *proposal)
-{
-    const char *open = writer->alternative;
-    struct buf *out = writer->out;
-
-    if (open == proposal || (open && proposal && strcmp(open, proposal) == 0))
-        return;
-    writer->alternative = proposal;
-    if (open)
-        buf_text(out, proposal ? "]</inline> " : "]</inline>");
-    if (!proposal)
-        return;
-    const struct nesting_bracket bracket = {.proposals = &proposal, .count = 1};
-    struct bracket_label label = bracket_label_make(writer->markup, &bracket);
-    buf_format(out, "<inline name=\"alternative\">[%s", label.before);
-    xml_write_text(out, label.name);
-    buf_text(out, label.after);
-}
-
-static void no_bracket(void *context, const struct nesting_bracket *bracket)
-{
-    (void)context;
-    (void)bracket;
+    buf_format(writer->out, "%s</inline>", bracket_label_end(bracket));
 }
 
 static void write_run(void *context, const struct run *run)
@@ -303,7 +275,6 @@ static void write_run(void *context, const struct run *run)
     char *link = run->link && uri_is_openable(run->link) ? uri_encode(run->link) : NULL;
     const char *eid = run->target ? map_get(&writer->by_item, run->target) : NULL;
 
-    go_to_alternative(writer, alternative_of(writer, run->attributes));
     if (eid)
         buf_format(out, "<ref href=\"#%s\">", eid);
     if (link) {
@@ -324,11 +295,9 @@ static void write_run(void *context, const struct run *run)
 
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {no_bracket, no_bracket, write_run, writer, true};
+    const struct run_visitor visitor = {open_alternative, close_alternative, write_run, writer, true};
 
-    writer->whole = is_alternative(writer, item->taken) ? item->taken : NULL;
     runs_visit(item, writer->markup->view, &visitor);
-    go_to_alternative(writer, NULL);
 }
 
 /* --- items ---------------------------------------------------------------------------------------------------------- */

@@ -97,6 +97,52 @@ static void close_bracket(void *context, const struct nesting_bracket *bracket)
     visitor->close(visitor->context, bracket);
 }
 
+/* The proposal, one of several alternatives, that a view shows these words of; NULL: of none. */
+static const char *undecided_of(const struct document_item *item, const struct attributes *attributes)
+{
+    if (!item->undecided)
+        return NULL;
+    for (size_t i = 0; i < attributes_count(attributes); i++) {
+        const char *key = attributes_at(attributes, i).key;
+        if (strncmp(key, "ins:", 4) == 0 && map_get(item->undecided, key + 4))
+            return key + 4;
+    }
+    return item->taken && map_get(item->undecided, item->taken) ? item->taken : NULL;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Ends the bracket of one proposal and begins that of another; NULL: none. */
+static void go_to(struct walk *walk, const char **open, const char *proposal)
+{
+    if (is_same(*open, proposal))
+        return;
+    const struct nesting_bracket ends = {.proposals = open, .count = 1};
+    if (*open)
+        close_bracket(walk, &ends);
+    *open = proposal;
+    const struct nesting_bracket begins = {.proposals = open, .count = 1};
+    if (*open)
+        open_bracket(walk, &begins);
+}
+
+/* What a view leaves of the words. */
+static void visit_shown(struct walk *walk, const struct document_item *item)
+{
+    const struct delta *text = walk->text;
+    const char *open = NULL;
+
+    for (size_t i = next_shown(text, walk->view, 0); i < text->count;
+         i = next_shown(text, walk->view, i + 1)) {
+        go_to(walk, &open, undecided_of(item, text->ops[i].attributes));
+        show_piece(walk, i);
+    }
+    go_to(walk, &open, NULL);
+}
+
 void runs_visit(const struct document_item *item, enum document_view view, const struct run_visitor *visitor)
 {
     static const struct delta empty = DELTA_EMPTY;
@@ -104,13 +150,10 @@ void runs_visit(const struct document_item *item, enum document_view view, const
     const struct nesting_visitor nested = {open_bracket, close_bracket, show_piece, &walk};
     const struct nesting_around around = {item->removals, item->removal_count, item->insertion};
 
-    if (view == DOCUMENT_BRACKETS) {
+    if (view == DOCUMENT_BRACKETS)
         nesting_visit(walk.text, &around, &nested);
-        return;
-    }
-    for (size_t i = next_shown(walk.text, view, 0); i < walk.text->count;
-         i = next_shown(walk.text, view, i + 1))
-        show_piece(&walk, i);
+    else
+        visit_shown(&walk, item);
 }
 
 struct document runs_select(const struct document *document, enum document_view view)

@@ -3,7 +3,7 @@
  *
  *   DOCUMENT_BRACKETS   open("ins:p") "new words" close()  open("del:q") "old words" close()
  *                       standing in each other as nesting.h says
- *   DOCUMENT_CLEAN      inserted words without brackets, deleted words not at all
+ *   DOCUMENT_CLEAN      inserted words without brackets, but for those of an undecided alternative, deleted words not at all
  *   DOCUMENT_BASE       the reverse
  */
 #ifndef CONVERT_RUNS_H

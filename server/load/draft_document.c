@@ -146,6 +146,32 @@ unsigned draft_document_alternative(void *context, const char *id)
     return proposal && proposal->group ? document->ordinal[index_of(document->draft, proposal)] : 0;
 }
 
+/* Its removal by a proposal that is passed over is none. */
+static void drop_passed_removals(const struct map *passed, struct document_item *item, const char **removals)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < item->removal_count; i++)
+        if (!map_get(passed, removals[i]))
+            removals[left++] = removals[i];
+    item->removal_count = left;
+}
+
+void draft_document_take_one_reading(struct draft_document *document)
+{
+    const struct map *passed = &document->reading.passed;
+    one_reading_find(document->draft, &document->reading);
+    for (size_t i = 0; passed->count && i < document->document.count; i++) {
+        struct document_item *item = &document->document.items[i];
+        item->undecided = &document->reading.undecided;
+        one_reading_apply(&document->reading, &document->deltas[i]);
+        drop_passed_removals(passed, item, document->removals[i]);
+        if (!item->insertion || !map_get(passed, item->insertion))
+            continue;
+        add_removal(document, item, item->insertion);
+        item->insertion = NULL;
+    }
+}
+
 /* ---- what stands behind an item: statuses and positions ---- */
 
 static void add_remark(struct draft_document *out, size_t item, const char *remark)
@@ -296,6 +322,7 @@ void draft_document_clear(struct draft_document *document)
     free(document->removals);
     free(document->remarks);
     free(document->ordinal);
+    one_reading_clear(&document->reading);
     free(document->deltas);
     buf_clear(&document->who);
     free(document->document.items);

@@ -93,6 +93,8 @@ static enum status fill(const struct export_order *order, const struct loaded_dr
         out->document.document.at = time_of(order, out->document.document.seq);
         out->document.document.begun = time_of(order, 1);
         draft_talk_add(&out->document, &out->talk);
+        if (order->view == DOCUMENT_CLEAN)
+            draft_document_take_one_reading(&out->document);
     }
     return status;
 }

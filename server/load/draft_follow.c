@@ -261,6 +261,8 @@ enum status draft_follow(struct log_store *log, const struct loaded_draft *loade
         return status;
     status = draft_document_fill(loaded->draft, NULL, &loaded->head, &original);
     if (status == STATUS_OK) {
+        draft_document_take_one_reading(&shown);
+        draft_document_take_one_reading(&original);
         struct filling filling = {.draft = loaded->draft,
                                   .shown = runs_select(&shown.document, DOCUMENT_CLEAN),
                                   .original = runs_select(&original.document, DOCUMENT_CLEAN),

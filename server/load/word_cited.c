@@ -26,6 +26,8 @@ void word_cited_fill(struct word_cited *out, const struct draft *draft, const ch
     *out = (struct word_cited){.references = NULL};
     status = draft_document_fill(draft, lang, &nothing, &out->document);
     ALWAYS(status == STATUS_OK); /* the language is one of the draft's */
+    if (view == DOCUMENT_CLEAN)
+        draft_document_take_one_reading(&out->document);
     out->shown = runs_select(&out->document.document, view);
     out->references = references_of(&out->shown);
 }

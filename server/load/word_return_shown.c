@@ -7,6 +7,7 @@
 #include "convert/glyph.h"
 #include "convert/uri.h"
 #include "draft/items.h"
+#include "draft/one_reading.h"
 #include "draft/proposals.h"
 #include "load/word_return_state.h"
 #include "text/reference.h"
@@ -98,34 +99,40 @@ static void show_words(struct word_return *returned, const struct delta *words, 
     }
 }
 
-static const struct proposal *removal_of(const struct draft *draft, const struct item *item)
+static bool is_removed(const struct draft *draft, const struct item *item, const struct one_reading *reading)
 {
     for (size_t i = 0; i < draft->proposals.count; i++) {
         const struct proposal *proposal = draft->proposals.all[i];
-        if (proposal->act == PROPOSAL_REMOVE && proposal->item == item && proposal_is_open(proposal))
-            return proposal;
+        if (proposal->act == PROPOSAL_REMOVE && proposal->item == item && proposal_is_open(proposal) &&
+            !map_get(&reading->passed, proposal->id))
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 void word_return_show_draft(struct word_return *returned)
 {
     const struct draft *draft = returned->draft;
     size_t capacity = 0;
+    struct one_reading reading = {.passed = {0}};
 
+    if (!returned->tracked && returned->view == DOCUMENT_CLEAN)
+        one_reading_find(draft, &reading);
     for (const struct item *item = item_next(draft, NULL); item; item = item_next(draft, item)) {
         const struct item_text *text = item_text_find(item, returned->lang);
         struct word_shown shown = {.item = item};
         if (!item_is_there(item))
             continue;
-        shown.added = proposals_adding(draft, item->id) != NULL;
-        shown.removed = removal_of(draft, item) != NULL;
+        const struct proposal *adding = proposals_adding(draft, item->id);
+        shown.added = adding != NULL;
+        shown.removed = is_removed(draft, item, &reading) || (adding && map_get(&reading.passed, adding->id));
         if (!returned->tracked && ((returned->view == DOCUMENT_BASE && shown.added) ||
                                    (returned->view == DOCUMENT_CLEAN && shown.removed)))
             continue;
         if (text) {
             struct delta words = DELTA_EMPTY;
             text_slice(text->text, 0, text_len(text->text), &words);
+            one_reading_apply(&reading, &words);
             show_words(returned, &words, &shown.cells);
             delta_clear(&words);
         }
@@ -133,4 +140,5 @@ void word_return_show_draft(struct word_return *returned)
             mem_grow(returned->shown, returned->shown_count, &capacity, sizeof *returned->shown);
         returned->shown[returned->shown_count++] = shown;
     }
+    one_reading_clear(&reading);
 }

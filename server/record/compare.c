@@ -262,6 +262,10 @@ enum status compare(const struct moments *moments, const char *lang, enum docume
     drop_words(&out->before, lang);
     drop_placeholders(&out->before);
     drop_placeholders(&out->after);
+    if (view == DOCUMENT_CLEAN) {
+        draft_document_take_one_reading(&out->before);
+        draft_document_take_one_reading(&out->after);
+    }
     out->shown_before = runs_select(&out->before.document, view);
     out->shown_after = runs_select(&out->after.document, view);
     out->cited_before = references_of(&out->shown_before);

@@ -21,6 +21,23 @@ before(async () => {
 });
 after(() => pages?.close());
 
+// What is hidden is not in it, nor are the signs that the style sheet draws.
+const shown = (page, text) =>
+  page.waitForFunction((text) => document.querySelector('.item').innerText.replaceAll(/\s+/g, ' ').includes(text), text);
+
+it('of which nobody has chosen one, the clean text shows the first in its bracket', async () => {
+  const page = await pages.open(link);
+  await page.waitForSelector('.editor .item');
+  await page.evaluate(() => (window.plenaria.textFilter.value = { kind: 'clean' }));
+  await shown(page, 'Se acuerda Instar a los Estados.');
+  const sign = (which) => page.evaluate((which) => getComputedStyle(document.querySelector('.item ins'), which).content, which);
+  assert.match(await sign('::before'), /^"\[/);
+  assert.equal(await sign('::after'), '"]"');
+  await page.evaluate(() => (window.plenaria.textFilter.value = { kind: 'base' }));
+  await shown(page, 'Se acuerda a los Estados.');
+  await leave(page);
+});
+
 const button = (within, name) => within.getByRole('button', { name, exact: true });
 
 it('one is chosen, the others fall, and all come back', async () => {

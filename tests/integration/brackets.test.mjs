@@ -141,8 +141,14 @@ describe('alternatives that were made of proposals which stood by themselves', (
     const words = async (format, view) => (await (await as(format, view)).text()).replaceAll(/<[^>]+>/g, '');
     assert.match(await words('html', 'brackets'), /Instar\[Alt 1, México: {2}hoy\] \[Alt 2, Canadá: {2}siempre\] a/);
     const akn = await words('akn', 'clean');
-    assert.match(akn, /Instar\[Alt 1, México: {2}hoy\] \[Alt 2, Canadá: {2}siempre\] a los Estados\./);
+    assert.match(akn, /Instar\[Alt 1, México: {2}hoy\] a los Estados\./);
     assert.match(akn, /\[Alt 1, Canadá: Nuevo de Canadá\.\]/);
+    for (const format of ['akn', 'html', 'txt', 'md', 'json']) {
+      const clean = await words(format, 'clean');
+      assert.match(clean, /Instar(\[|\\\[)?.*hoy.* a los Estados/, `${format}: the one that was made first`);
+      assert.doesNotMatch(clean, /siempre|Nuevo de México/, `${format}: of alternatives one at most`);
+    }
+    for (const format of ['html', 'txt']) assert.match(await words(format, 'clean'), /\[Alt 1, México: {2}hoy\] a/);
     assert.doesNotMatch(await words('akn', 'base'), /Alt|hoy|Nuevo/);
     const { proposals } = await (await as('json', 'brackets')).json();
     assert.deepEqual(
@@ -160,6 +166,40 @@ describe('alternatives that were made of proposals which stood by themselves', (
       String(file.get('word/document.xml')).replaceAll(/<[^>]+>/g, ''),
       /Instar\[Alt 1, México: {2}hoy\] \[Alt 2, Canadá: {2}siempre\] a/,
     );
+    const clean = unzip(Buffer.from(await (await as('docx', 'clean')).arrayBuffer()));
+    const said = String(clean.get('word/document.xml')).replaceAll(/<[^>]+>/g, '');
+    assert.match(said, /Instar\[Alt 1, México: {2}hoy\] a los/);
+    assert.doesNotMatch(said, /siempre|Nuevo de México/);
+  });
+
+  test('leave one in what is compared clean, and a clean Word file comes back without changes', async () => {
+    const draft = await place.draft();
+    await draft.plant(['p', 'Instar a los Estados.'], ['r', 'Otro.']);
+    const [chair, mexico] = [await draft.join('chair'), await draft.join('mexico')];
+    await chair.edit(change.status('p', 'review'));
+    const { seq } = await chair.edit(change.status('r', 'review'));
+    await mexico.reach(seq);
+    await mexico.edit(change.propose('m1', 'p'), change.insert('p', 6, ' hoy', 'es', { 'ins:m1': true }));
+    const canada = await draft.join('canada');
+    await canada.edit(
+      change.propose('c1', 'p'),
+      change.insert('p', 10, ' siempre', 'es', { 'ins:c1': true }),
+      change.propose('c2', 'n1', 'add'),
+      change.add('n1', null, 'p', { es: 'Nuevo de Canadá.' }),
+    );
+    const grouped = await chair.edit(change.group('m1', 'g'), change.group('c1', 'g'));
+    await mexico.reach(grouped.seq);
+    await mexico.edit(change.propose('m2', 'n2', 'add'), change.add('n2', null, 'n1', { es: 'Nuevo de México.' }));
+    const { seq: last } = await chair.edit(change.group('c2', 'h'), change.group('m2', 'h'));
+    const compared = await draft.request('chair', `/compare?from=${seq}&to=${last}&format=txt&view=clean`);
+    const told = await compared.text();
+    assert.match(told, /hoy/);
+    assert.match(told, /Nuevo de Canadá/);
+    assert.doesNotMatch(told, /siempre|Nuevo de México/);
+    const file = path.join(place.folder, 'clean.docx');
+    writeFileSync(file, Buffer.from(await (await draft.request('chair', '/export?format=docx&view=clean')).arrayBuffer()));
+    const args = ['import', '--data', place.server.data, '--into', draft.id, '--as', 'CA', '--preview', file];
+    assert.deepEqual(JSON.parse(await cli.succeed(args)).items, []);
   });
 
   test('may be whole new items', async () => {

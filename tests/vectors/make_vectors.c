@@ -16,9 +16,10 @@ static const struct {
     const char *name;
     void (*write)(struct buf *out);
 } files[] = {
-    {"policy", vectors_policy},     {"numbering", vectors_numbering}, {"transform", vectors_transform},
-    {"fold", vectors_fold},         {"frozen", vectors_frozen},       {"references", vectors_references},
-    {"brackets", vectors_brackets},
+    {"policy", vectors_policy},       {"numbering", vectors_numbering},
+    {"transform", vectors_transform}, {"fold", vectors_fold},
+    {"frozen", vectors_frozen},       {"references", vectors_references},
+    {"brackets", vectors_brackets},   {"alternatives", vectors_alternatives},
 };
 
 static bool read_file(const char *path, struct buf *out)

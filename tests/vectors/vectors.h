@@ -11,6 +11,7 @@ void vectors_transform(struct buf *out);
 void vectors_fold(struct buf *out);
 void vectors_frozen(struct buf *out);
 void vectors_brackets(struct buf *out);
+void vectors_alternatives(struct buf *out);
 void vectors_references(struct buf *out);
 
 #endif

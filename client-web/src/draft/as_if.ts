@@ -1,15 +1,25 @@
 /** The draft as it would be if some of the open proposals were accepted and the others rejected. */
-import type { DocumentView, Proposal } from '../wire/types';
+import Delta from 'quill-delta';
+import type { ByLang, DocumentView, Proposal } from '../wire/types';
 import { decidedText } from './decided_text';
 import { openProposals } from './negotiation';
+import { oneReading } from './one_reading';
 import type { DraftState, Item } from './state';
 
-type Accepted = (proposal: Proposal) => boolean;
+/** All of the words as the insertion of one proposal. */
+function insertedBy(id: string, texts: ByLang<Delta>): ByLang<Delta> {
+  const marked = Object.entries(texts).map(([lang, text]) => [
+    lang,
+    text.compose(new Delta().retain(text.length(), { [`ins:${id}`]: true })),
+  ]);
+  return Object.fromEntries(marked);
+}
 
-export function asIf(state: DraftState, accepted: Accepted): DraftState {
+/** Of alternatives one reading is left; as nobody has chosen it, its proposal stays open, with its words in their bracket. */
+export function asIf(state: DraftState, wanted: (proposal: Proposal) => boolean): DraftState {
   const open = openProposals(state.negotiation);
   if (open.length === 0) return state;
-  const taken = new Set(open.filter(accepted).map(({ id }) => id));
+  const { taken, undecided } = oneReading(state.negotiation, wanted);
   const gone = new Set(
     open.flatMap(({ id, act, item }) => (act === (taken.has(id) ? 'remove' : 'add') ? [item] : [])),
   );
@@ -17,7 +27,11 @@ export function asIf(state: DraftState, accepted: Accepted): DraftState {
   for (const item of state.items.values()) {
     const texts = Object.entries(item.texts).map(([lang, text]) => [
       lang,
-      decidedText(text, (id) => taken.has(id)),
+      decidedText(
+        text,
+        (id) => taken.has(id),
+        (id) => undecided.has(id),
+      ),
     ]);
     items.set(item.id, {
       ...item,
@@ -25,9 +39,14 @@ export function asIf(state: DraftState, accepted: Accepted): DraftState {
       removed: item.removed || gone.has(item.id),
     });
   }
-  const proposals = new Map(
-    [...state.negotiation.proposals].filter(([, proposal]) => proposal.state !== 'open'),
-  );
+  const proposals = new Map(state.negotiation.proposals);
+  for (const { id, act, item } of open) {
+    if (!undecided.has(id)) proposals.delete(id);
+    if (!undecided.has(id) || act !== 'add') continue;
+    const added = items.get(item)!;
+    items.set(item, { ...added, texts: insertedBy(id, added.texts) }); // it is there, and counts
+    proposals.set(id, { ...proposals.get(id)!, act: 'text' });
+  }
   return { ...state, items, structure: {}, negotiation: { ...state.negotiation, proposals } };
 }
 

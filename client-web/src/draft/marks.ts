@@ -19,10 +19,17 @@ export function marksIn(attributes: AttributeMap | undefined): readonly Mark[] {
   return Object.keys(attributes).flatMap((name) => parseMark(name) ?? []);
 }
 
-export function withoutMarks(attributes: AttributeMap | undefined): AttributeMap {
-  const plain: AttributeMap = {};
-  for (const name of Object.keys(attributes ?? {})) if (!parseMark(name)) plain[name] = attributes![name];
-  return plain;
+/** `stays`: of which proposals the marks are left. */
+export function withoutMarks(
+  attributes: AttributeMap | undefined,
+  stays: (proposal: string) => boolean = () => false,
+): AttributeMap {
+  const left: AttributeMap = {};
+  for (const name of Object.keys(attributes ?? {})) {
+    const mark = parseMark(name);
+    if (!mark || stays(mark.proposal)) left[name] = attributes![name];
+  }
+  return left;
 }
 
 const known = new WeakMap<Delta, ReadonlySet<string>>();

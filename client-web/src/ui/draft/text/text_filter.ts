@@ -4,6 +4,8 @@
  */
 import { effect } from '@preact/signals';
 import { openProposals } from '../../../draft/negotiation';
+import type { Negotiation } from '../../../draft/types';
+import { oneReading } from '../../../draft/one_reading';
 import type { Proposal } from '../../../wire/types';
 import { isWritable, type TextFilter } from './shown_text';
 import { markWordsSince, rulesSince } from './since';
@@ -19,21 +21,30 @@ function hide(selector: string): string {
   return `${selector} { display: none }`;
 }
 
-/** As if exactly these proposals were accepted. */
-function rulesFor(ws: Workspace, accepted: (proposal: Proposal) => boolean): string {
+/** A bracket begins where the words of a replacement stand that are shown without those that they replace. */
+function begin(selector: string): string {
+  return `${selector}[data-drawn="instead"]::before { content: "[" attr(data-who) ": " }`;
+}
+
+/** As if exactly these proposals were accepted; of alternatives one, in its bracket. */
+function rulesFor(ws: Workspace, wanted: (proposal: Proposal) => boolean): string {
   const { items, negotiation } = ws.view.value;
+  const { taken: all, undecided } = oneReading(negotiation, wanted);
+  const bracketed: string[] = [];
   const rules = openProposals(negotiation).map((proposal) => {
     const { id, act, item } = proposal;
-    const taken = accepted(proposal);
+    const taken = all.has(id);
+    const words = `ins[data-proposal="${id}"]`;
     const whole = `[data-id="${item}"]`;
     const gone = items.has(item) && (act === 'add' ? !taken : act === 'remove' && taken);
+    if (act === 'add' && undecided.has(id)) bracketed.push(`:not(${whole})`);
     return [
-      taken ? clear(`ins[data-proposal="${id}"]`) : hide(`ins[data-proposal="${id}"]`),
+      !taken ? hide(words) : undecided.has(id) ? begin(words) : clear(words),
       taken ? hide(`del[data-proposal="${id}"]`) : clear(`del[data-proposal="${id}"]`),
       gone ? hide(`.item${whole}`) : '',
     ].join('\n');
   });
-  return [clear('.item .whole'), ...rules].join('\n');
+  return [clear(`.item${bracketed.join('')} .whole`), ...rules].join('\n');
 }
 
 /** Which proposals the text is shown with as if they were accepted; null where it shows what is proposed. */
@@ -54,9 +65,12 @@ export function acceptedIn({ kind, delegation }: TextFilter): ((proposal: Propos
 function shownAs(ws: Workspace): ((proposal: string) => boolean) | null {
   const accepted = acceptedIn(ws.textFilter.value);
   if (!accepted) return null;
+  let known: Negotiation | null = null;
+  let taken: ReadonlySet<string> = new Set();
   return (id) => {
-    const proposal = ws.draft.view.negotiation.proposals.get(id);
-    return proposal !== undefined && accepted(proposal);
+    const { negotiation } = ws.draft.view;
+    if (negotiation !== known) ({ taken } = oneReading((known = negotiation), accepted));
+    return taken.has(id);
   };
 }
 
