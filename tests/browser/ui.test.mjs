@@ -198,6 +198,19 @@ describe('the chair', () => {
     await leave(page);
   });
 
+  it('opens the menu of an item at its present status, and the arrows go on from there', async () => {
+    const page = await enter('chair');
+    await caretInto(page, order.find((id) => demo.clients[0].model.item(id).status === 'agreed'));
+    const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-keyshortcuts'));
+    await page.keyboard.press('Control+.');
+    await page.getByRole('menu').waitFor();
+    assert.equal(await focused(), '3');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await focused(), '4');
+    await page.keyboard.press('Escape');
+    await leave(page);
+  });
+
   it('sees on the board what is left, and goes there', async () => {
     const page = await enter('chair');
     await button(page, 'Tablero').click();

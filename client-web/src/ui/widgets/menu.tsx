@@ -182,8 +182,11 @@ function items(sheet: Element): HTMLElement[] {
   return [...sheet.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
 }
 
+/** The first item; in a menu that begins with choices of one thing, the present choice. */
 function firstItem(sheet: Element): HTMLElement | undefined {
-  return items(sheet)[0];
+  const [first] = items(sheet);
+  const group = first?.getAttribute('role') === 'menuitemradio' && first.closest('[role=group]');
+  return (group && group.querySelector<HTMLElement>('[aria-checked=true]')) || first;
 }
 
 function pressKey(sheet: Element, key: string): boolean {
