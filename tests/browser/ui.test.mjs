@@ -200,7 +200,10 @@ describe('the chair', () => {
 
   it('opens the menu of an item at its present status, and the arrows go on from there', async () => {
     const page = await enter('chair');
-    await caretInto(page, order.find((id) => demo.clients[0].model.item(id).status === 'agreed'));
+    await caretInto(
+      page,
+      order.find((id) => demo.clients[0].model.item(id).status === 'agreed'),
+    );
     const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-keyshortcuts'));
     await page.keyboard.press('Control+.');
     await page.getByRole('menu').waitFor();
