@@ -37,6 +37,21 @@ function stopWriting() {
   };
 }
 
+/** The mouse, at a place in the words of an item. */
+async function clickBehind({ page }, words, offset) {
+  const { x, y } = await page.evaluate(
+    ([words, offset]) => {
+      const item = [...document.querySelectorAll('.editor .item')].find(({ textContent }) => textContent === words);
+      const range = document.createRange();
+      range.setStart(document.createTreeWalker(item, NodeFilter.SHOW_TEXT).nextNode(), offset);
+      const { left, top, height } = range.getBoundingClientRect();
+      return { x: left, y: top + height / 2 };
+    },
+    [words, offset],
+  );
+  await page.mouse.click(x, y);
+}
+
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('on the line', () => {
@@ -177,6 +192,29 @@ describe('the rest of the page', () => {
         await canada.page.getByText('Dos', { exact: true }).click({ position: { x: 400, y: 20 } });
         await canada.type(' y tres');
       },
+      'A click behind what waits': async (canada) => {
+        await canada.press('Home', 'ArrowRight', 'Enter');
+        await clickBehind(canada, 'Uno', 2);
+        await canada.type('n');
+      },
+      'A word that is composed': async (canada) => {
+        await canada.press('Enter');
+        const input = await canada.inputMethod();
+        await input.composes('´');
+        await input.composes('é');
+        await input.commits('é');
+        await canada.type('l');
+        await input.composes('´');
+        await input.commits('ú');
+        await canada.press('Enter');
+        await canada.type('fin');
+      },
+      'A paste': async (canada) => {
+        await canada.paste(' y más');
+        await canada.type('!');
+        await canada.press('Enter');
+        await canada.type('fin');
+      },
     };
     const becomes = {
       Enter: ['Uno y', 'más', 'fin', 'Dos'],
@@ -189,6 +227,9 @@ describe('the rest of the page', () => {
       'Cut behind Enter': ['Uno', 'nada', 'Dos'],
       Arrows: ['Uno.', 'aymxász', 'Dosfin'],
       'A click': ['Uno', 'más', 'Dos y tres'],
+      'A click behind what waits': ['U', 'nno', 'Dos'],
+      'A word that is composed': ['Uno', 'élú', 'fin', 'Dos'],
+      'A paste': ['Uno y más!', 'fin', 'Dos'],
     };
     const last = {
       Enter: 'fin',
@@ -201,8 +242,11 @@ describe('the rest of the page', () => {
       'Cut behind Enter': 'nada',
       Arrows: 'fin',
       'A click': 'y tres',
+      'A click behind what waits': 'nno',
+      'A word that is composed': 'fin',
+      'A paste': 'fin',
     };
-    const part = /\/gestures-\w+\.js$/;
+    const part = /\/(gestures|pasting|copying)-\w+\.js$/;
     for (const [name, press] of Object.entries(keys)) {
       const draft = await meeting.draft(['Uno', 'Dos']);
       const [chair, canada] = await meeting.sit(draft, 'chair', 'canada');

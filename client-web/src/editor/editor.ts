@@ -295,6 +295,10 @@ export class DraftEditor implements Editor, EditorHost {
     this.hold.now();
   }
 
+  drawAnew(selection: PointRange): void {
+    this.show(this.drawing.all(this.view.state, [], selection));
+  }
+
   refuse(code: RefusalCode, item: string | null): void {
     if (item) flashItem(this.view, 'refused', item, REFUSED_MS);
     this.handlers.onNotice?.(code, item);
@@ -365,7 +369,7 @@ export class DraftEditor implements Editor, EditorHost {
           return beforeInput(this, event);
         },
         compositionstart: () => this.startComposing(),
-        compositionend: () => (this.hold.end(), false),
+        compositionend: (_view, event) => (this.hold.end(), this.early.composedTo(event.data), false),
         focus: () => (this.announceSelection(), false),
         blur: () => (this.hold.end(), this.linkTyped(), this.announceSelection(), false),
       },
@@ -405,7 +409,7 @@ export class DraftEditor implements Editor, EditorHost {
   /* What the person does */
 
   private dispatch(tr: Transaction): void {
-    if (!tr.docChanged || tr.getMeta(REDRAW)) return this.show(tr);
+    if (!tr.docChanged || tr.getMeta(REDRAW) || this.early.composing) return this.show(tr);
     const changes = textChangesOf(tr, this.lang);
     if (changes === null) this.takeStructure(tr);
     else if (changes.length > 0) this.takeText(tr, changes);
@@ -504,6 +508,7 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private startComposing(): false {
+    if (this.early.takesComposition()) return false;
     const { $from, $to } = this.view.state.selection;
     const whole = $from.sameParent($to) && !this.proposes(itemAttrs($from.parent).id);
     if (!this.view.state.selection.empty && !whole && this.writable) deleteSelection(this);

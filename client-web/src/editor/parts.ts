@@ -8,13 +8,14 @@ const PARTS = {
   asBrowser: () => import('./input/as_browser'),
   pasting: () => import('./paste/pasting'),
   addresses: () => import('./paste/typed_address'),
-  clipboard: () => import('./paste/clipboard'),
+  copying: () => import('./paste/copying'),
+  dropping: () => import('./paste/dropping'),
   finding: () => import('./find/found_words'),
   replacing: () => import('./find/replacing'),
   localDiff: () => import('./document/local_diff'),
 };
 
-type Parts = { [Name in keyof typeof PARTS]: Awaited<ReturnType<(typeof PARTS)[Name]>> };
+export type Parts = { [Name in keyof typeof PARTS]: Awaited<ReturnType<(typeof PARTS)[Name]>> };
 
 const here: Partial<Parts> = {};
 /** Nobody pastes in the first moment; but keys come soon, and copying must not wait, or the browser forbids it. */
@@ -22,7 +23,8 @@ const AFTER_MS: Readonly<Record<keyof Parts, number>> = {
   others: 0,
   gestures: 0,
   asBrowser: 0,
-  clipboard: 0,
+  copying: 0,
+  dropping: 0,
   finding: 500,
   replacing: 1500,
   localDiff: 500,

@@ -1,13 +1,12 @@
 /** What each command does. Keys and groups are in editor_commands. */
 import { keydownHandler } from 'prosemirror-keymap';
-import { Selection, TextSelection, type Command } from 'prosemirror-state';
+import type { Command } from 'prosemirror-state';
 import { outlineRow } from '../../draft/numbering';
 import { linkAround } from '../edit/format';
 import { textLength, type Point } from '../edit/plan';
 import { editorCommands, type CommandId } from './command_list';
 import type { FormatName } from '../editor_types';
 import { readDomSelection } from '../document/dom_selection';
-import { scrollToElement } from '../scrolling';
 import type { EditorHost } from '../host';
 import { partHere } from '../parts';
 import { rowsBetween } from '../edit/rows';
@@ -189,17 +188,6 @@ const ENDS = [
     : []),
 ] as const;
 
-/** Browsers do not find the end of an item that is not laid out because it is off the screen. */
-function goToEnd({ view }: EditorHost, toEnd: boolean, selecting: boolean): boolean {
-  readDomSelection(view);
-  const { doc, selection, tr } = view.state;
-  const head = (toEnd ? Selection.atEnd(doc) : Selection.atStart(doc)).head;
-  view.dispatch(tr.setSelection(TextSelection.create(doc, selecting ? selection.anchor : head, head)));
-  const element = view.nodeDOM(doc.resolve(head).before(1));
-  if (element instanceof Element) scrollToElement(element, 'nearest');
-  return true;
-}
-
 export function editorKeys(host: EditorHost): ReturnType<typeof keydownHandler> {
   const bindings: Record<string, Command> = {};
   for (const { id, keys } of editorCommands) {
@@ -211,8 +199,12 @@ export function editorKeys(host: EditorHost): ReturnType<typeof keydownHandler> 
   }
   bindings['Shift-Enter'] = () => runKey(host, 'split');
   for (const [key, toEnd] of ENDS) {
-    bindings[key] = () => goToEnd(host, toEnd, false);
-    bindings[`Shift-${key}`] = () => goToEnd(host, toEnd, true);
+    const goes = (selecting: boolean) => () => {
+      host.early.by('asBrowser', ({ goToEnd }) => goToEnd(host.view, toEnd, selecting));
+      return true;
+    };
+    bindings[key] = goes(false);
+    bindings[`Shift-${key}`] = goes(true);
   }
   return keydownHandler(bindings);
 }

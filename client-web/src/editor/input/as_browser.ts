@@ -1,10 +1,11 @@
 /**
  * What a browser does by itself with a key or a click in the text, for those that had to wait for something before them
- * (early_keys): moving the caret, selecting, erasing a letter or a word.
+ * (early_keys): moving the caret, selecting, erasing a letter or a word; and where a browser does not find what it looks for.
  */
 import { Selection, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { readDomSelection } from '../document/dom_selection';
+import { scrollToElement } from '../scrolling';
 import { selectionAt, pointAt } from '../document/points';
 import type { Point } from '../edit/plan';
 
@@ -51,6 +52,16 @@ export function click(view: EditorView, head: Point, extend: boolean): void {
   const { tr, selection, doc } = view.state;
   const anchor = extend ? pointAt(selection.$anchor) : head;
   view.dispatch(tr.setSelection(selectionAt(doc, { anchor, head })));
+}
+
+/** Browsers do not find the end of an item that is not laid out because it is off the screen. */
+export function goToEnd(view: EditorView, toEnd: boolean, selecting: boolean): void {
+  readDomSelection(view);
+  const { doc, selection, tr } = view.state;
+  const head = (toEnd ? Selection.atEnd(doc) : Selection.atStart(doc)).head;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, selecting ? selection.anchor : head, head)));
+  const element = view.nodeDOM(doc.resolve(head).before(1));
+  if (element instanceof Element) scrollToElement(element, 'nearest');
 }
 
 function selectAll(view: EditorView): void {

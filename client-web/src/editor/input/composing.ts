@@ -2,7 +2,7 @@
  * While an input method composes, the words being composed belong to it: changes from elsewhere wait, in order, until
  * it is done. A cap keeps a composition that never ends from cutting somebody off.
  */
-const SETTLE_MS = 30;
+export const SETTLE_MS = 30;
 const LONGEST_HOLD_MS = 8000;
 
 export class CompositionHold {

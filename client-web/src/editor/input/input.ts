@@ -7,11 +7,11 @@ import { withGestures } from '../commands/commands';
 import type { Point } from '../edit/plan';
 import { readDomSelection } from '../document/dom_selection';
 import type { EditorHost } from '../host';
-import { fetchPart, partHere } from '../parts';
+import { partHere } from '../parts';
 import { attributesFromMarks } from '../document/attributes';
-import { isWholeItems, orderedPoints, pointAt } from '../document/points';
+import { orderedPoints, pointAt } from '../document/points';
 
-interface Range {
+export interface Range {
   from: Point;
   to: Point;
 }
@@ -27,7 +27,8 @@ export function inputProps(host: EditorHost): InputProps {
       readDomSelection(view);
       return paste(host, event.clipboardData, () => orderedPoints(view.state.selection));
     },
-    handleDrop: (_view, event, _slice, moved) => drop(host, event, moved),
+    // Before it is here a drop leaves the text as it is.
+    handleDrop: (_view, event, _slice, moved) => (partHere('dropping')?.drop(host, event, moved), true),
   };
 }
 
@@ -36,6 +37,10 @@ export function typeOver(host: EditorHost, from: number, to: number, text: strin
   const { doc } = host.view.state;
   const $from = doc.resolve(from);
   const $to = doc.resolve(to);
+  if (host.early.waiting && !host.early.composing) {
+    host.early.wait(() => write(host, text));
+    return true;
+  }
   if ($from.sameParent($to)) return from === to && typeBehindStruck(host, $from, text);
   const words = new Delta().insert(text, typingAttributes(host.view.state));
   withGestures(host, ({ replace }) => host.runPlan(replace(host, pointAt($from), pointAt($to), words)));
@@ -60,66 +65,23 @@ function typingAttributes({ storedMarks, selection }: EditorState) {
   return attributesFromMarks(storedMarks ?? selection.$from.marks());
 }
 
-function paste(host: EditorHost, data: DataTransfer | null, place: () => Range): boolean {
+/** `place`: where, when its turn has come. */
+export function paste(host: EditorHost, data: DataTransfer | null, place: () => Range): boolean {
   if (!data || !host.writable) return data !== null;
   const clip = { html: data.getData('text/html'), text: data.getData('text/plain') };
-  const act = () => {
-    const range = place();
-    void fetchPart('pasting').then(({ pasteInto }) => pasteInto(host, clip, range));
-  };
-  if (host.early.waiting) host.early.wait(act);
-  else act();
+  host.early.by('pasting', ({ pasteInto }) => pasteInto(host, clip, place()));
   return true;
-}
-
-/**
- * Drops words of one item; whole items are dragged by their handle. `drop` takes the words that the selection holds now, as
- * others may have changed them since they were picked up.
- */
-function drop(host: EditorHost, event: DragEvent, moved: boolean): boolean {
-  const { state, dragging } = host.view;
-  const found = host.view.posAtCoords({ left: event.clientX, top: event.clientY });
-  if (!found) return true;
-  const at = pointAt(state.doc.resolve(found.pos));
-  if (dragging) {
-    const { from, to } = orderedPoints(state.selection);
-    withGestures(host, ({ carry }) => host.runPlan(carry(host, from, to, at, !moved)));
-    return true;
-  }
-  if (moved) return true;
-  event.preventDefault();
-  return paste(host, event.dataTransfer, () => ({ from: at, to: at }));
 }
 
 /** For copy and cut: puts numbered words on the clipboard. False where nothing is selected. */
 export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): boolean {
   const { clipboardData } = event;
   if (!clipboardData) return false;
-  if (host.early.waiting) host.early.wait(() => copySelection(host, null, cut));
-  else if (!copySelection(host, clipboardData, cut)) return false;
+  const copying = host.early.waiting ? undefined : partHere('copying');
+  if (copying?.copySelection(host, clipboardData, cut) === false) return false;
+  if (!copying) host.early.by('copying', ({ copySelection }) => copySelection(host, null, cut));
   event.preventDefault();
   return true;
-}
-
-/** `data`: of the browser's event; null where that is over. */
-function copySelection(host: EditorHost, data: DataTransfer | null, cut: boolean): boolean {
-  readDomSelection(host.view);
-  const cuts = cut && host.writable;
-  const { view, draft, shown, names, lang } = host;
-  const source = { state: view.state, view: draft.view, lang, shown, names, cuts: cuts ? lang : null };
-  if (source.state.selection.empty) return false;
-  const clipboard = partHere('clipboard');
-  if (clipboard && data) clipboard.putOn(data, source);
-  else void fetchPart('clipboard').then(({ write }) => write(source));
-  if (cuts) cutSelection(host);
-  return true;
-}
-
-function cutSelection(host: EditorHost): void {
-  const { selection } = host.view.state;
-  const { from, to } = orderedPoints(selection);
-  if (!isWholeItems(selection)) return deleteSelection(host);
-  withGestures(host, ({ cut }) => host.runPlan(cut(host, from, to)));
 }
 
 export function deleteSelection(host: EditorHost): void {
