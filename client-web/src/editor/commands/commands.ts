@@ -2,7 +2,6 @@
 import { keydownHandler } from 'prosemirror-keymap';
 import type { Command } from 'prosemirror-state';
 import { outlineRow } from '../../draft/numbering';
-import { linkAround } from '../edit/format';
 import { textLength, type Point } from '../edit/plan';
 import { editorCommands, type CommandId } from './command_list';
 import type { FormatName } from '../editor_types';
@@ -37,7 +36,7 @@ export function itemTarget(item: string): Target {
 const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => boolean>> = {
   undo: (host) => host.draft.undo(),
   redo: (host) => host.draft.redo(),
-  link: askLink,
+  link: (host, target) => withGestures(host, ({ askLink }) => askLink(host, target)),
   itemMenu: askItemMenu,
   find: ({ handlers }) => ask(handlers.onFindRequest),
   replace: ({ handlers }) => ask(handlers.onReplaceRequest),
@@ -119,17 +118,6 @@ function toggleStoredFormat({ view }: EditorHost, name: FormatName): boolean {
 function ask(handler: (() => void) | undefined): boolean {
   handler?.();
   return handler !== undefined;
-}
-
-function askLink(host: EditorHost, target: Target): boolean {
-  if (!host.handlers.onLink) return false;
-  const around = linkAround(host.draft.view, host.lang, target.from);
-  const apply = (href: string | null) => {
-    const plan = partHere('gestures')?.link(host, target, href);
-    return plan ? host.runPlan(plan) : false;
-  };
-  host.handlers.onLink({ href: around?.href ?? null, apply });
-  return true;
 }
 
 function askItemMenu({ view, handlers }: EditorHost, { from }: Target): boolean {

@@ -128,8 +128,20 @@ function formatPlan(name: FormatName): Planning {
   };
 }
 
+/** Asks for the address of a link; false where nobody can be asked. */
+export function askLink(host: EditorHost, target: Target): boolean {
+  if (!host.handlers.onLink) return false;
+  const around = linkAround(host.draft.view, host.lang, target.from);
+  const apply = (href: string | null) => {
+    const plan = link(host, target, href);
+    return plan ? host.runPlan(plan) : false;
+  };
+  host.handlers.onLink({ href: around?.href ?? null, apply });
+  return true;
+}
+
 /** With nothing selected an existing link is changed as a whole, and a new one is written out as its own words. */
-export function link(host: EditorHost, { from, to, empty }: Target, href: string | null): Plan | null {
+function link(host: EditorHost, { from, to, empty }: Target, href: string | null): Plan | null {
   if (href !== null && !isSafeLink(href)) return null;
   const [view, lang] = viewOf(host);
   if (!empty) return setAttribute(view, lang, stretchesBetween(view, lang, from, to), 'link', href);
