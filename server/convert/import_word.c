@@ -278,7 +278,8 @@ static void fill_block(struct making *making, size_t index, const struct candida
         .guesses = placement->guesses | (piece->row ? OUTLINE_GUESS_ROW : 0u) |
                    (piece->role == BLOCK_BELOW ? OUTLINE_GUESS_NOTE : 0u) |
                    (placement->kind == PLACEMENT_HEADING ? OUTLINE_GUESS_HEADING : 0u),
-        .kept = is_contested(making, piece) || piece->row,
+        .kept = is_contested(making, piece) || piece->row ||
+                (piece->words.words.len == 0 && piece->role != BLOCK_TITLE),
         .bold = is_all_bold(&piece->words),
     };
     size_t shown = add_heading_number(piece, &making->words[index]);
@@ -633,8 +634,8 @@ static void set_apart(struct making *making)
     }
 }
 
-/* The title in the other language; where it stands in one alone, that is the title in both. Caller frees. */
-static char *translate_title(const struct making *making)
+/* The title in the other language; where it stands in one alone, that is the title in both. */
+static void translate_title(const struct making *making, struct word_import *out)
 {
     struct buf title = BUF_EMPTY;
 
@@ -648,7 +649,11 @@ static char *translate_title(const struct making *making)
     }
     if (title.len == 0)
         buf_text(&title, making->out->title);
-    return buf_take(&title);
+    out->translation_title = buf_take(&title);
+    if (*making->out->title)
+        return;
+    free(making->out->title);
+    making->out->title = mem_copy_string(out->translation_title);
 }
 
 /* The words beside the outline's, entry by entry, without the number that the original has in front of them. */
@@ -678,7 +683,7 @@ static void add_translation(struct making *making, struct word_import *out)
     struct outline translation = OUTLINE_EMPTY;
 
     translate(making, &translation);
-    out->translation_title = translate_title(making);
+    translate_title(making, out);
     outline_add_language(making->out, &translation, out->translation_lang);
     outline_clear(&translation);
 }

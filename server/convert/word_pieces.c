@@ -167,6 +167,26 @@ static size_t add_row(struct making *making, size_t index)
     return index;
 }
 
+/* The first paragraph from `index` on that is in the original's column of a row; `end` where there is none. */
+static size_t original_cell(const struct making *making, size_t index, size_t end, uint32_t original)
+{
+    const struct word_paragraph *paragraphs = making->file->paragraphs;
+
+    while (index < end && (paragraphs[index].flow != WORD_BODY || paragraphs[index].column != original))
+        index++;
+    return index;
+}
+
+/* A translation beside which the original has no words: number and style are those of the empty cell, so it is an item like the others. */
+static void add_untold(struct making *making, size_t index, size_t cell)
+{
+    struct word_piece *piece = add_piece(making->out, index);
+
+    if (making->fates)
+        piece->fate = making->fates[cell];
+    describe(making, cell, piece);
+}
+
 /* A row of two languages: paragraph by paragraph of the original column, each with the one beside it; what is left over of the other joins the
  * last. Returns the paragraph behind the row. */
 static size_t add_pairs(struct making *making, size_t index, const struct word_table *table)
@@ -184,8 +204,10 @@ static size_t add_pairs(struct making *making, size_t index, const struct word_t
         if (file->paragraphs[i].flow == WORD_APART || file->paragraphs[i].column == table->original ||
             file->paragraphs[i].words.len == 0)
             continue;
-        if (making->out->count == start) /* nothing beside it */
-            add_piece(making->out, i);
+        if (making->out->count == start) { /* nothing beside it */
+            size_t cell = original_cell(making, index, end, table->original);
+            add_untold(making, i, cell < end ? cell : i);
+        }
         struct word_piece *piece =
             &making->out->list[next < making->out->count ? next : making->out->count - 1];
         append_words(&piece->other, &file->paragraphs[i], " ");

@@ -183,8 +183,9 @@ function lettersOf(text, above, proposals) {
 function meaning(snapshot, lang) {
   const proposals = new Map(snapshot.proposals.map((one) => [one.id, one]));
   return [...inOrder(snapshot)]
-    .filter(({ item }) => item.texts?.[lang])
-    .map(({ item, depth, above }) => `${depth} ${item.kind} ${lettersOf(item.texts?.[lang], above, proposals)}`);
+    .map(({ item, depth, above }) => [`${depth} ${item.kind}`, lettersOf(item.texts?.[lang], above, proposals)])
+    .filter(([, letters]) => letters)
+    .map(([stands, letters]) => `${stands} ${letters}`);
 }
 
 /** The letters that a comment is about. */
@@ -249,8 +250,8 @@ async function revise(chair, items) {
   } else if (act < 9) {
     const { parent = null } = it ?? {};
     const id = fresh('y');
-    await attempt(chair, change.add(id, parent, item, { es: `Nuevo ${phrase(3)}`, en: `New ${phrase(3)}` }));
-    items.push(id);
+    const added = await attempt(chair, change.add(id, parent, item, { es: `Nuevo ${phrase(3)}`, en: `New ${phrase(3)}` }));
+    if (added) items.push(id);
   } else {
     await attempt(chair, change.remove(item));
   }
@@ -301,14 +302,42 @@ async function write() {
   return { draft, from, to };
 }
 
-test('two languages beside each other read back as both', async () => {
+/** Takes the words of one item in the original away, or of its translation. */
+async function emptyOne(draft) {
+  const chair = await draft.join('chair');
+  const lang = random.pick(LANGS);
+  const item = random.pick([...chair.model.order()]);
+  const text = chair.model.item(item).texts?.[lang];
+  const length = new Delta(text?.ops ?? text ?? []).length();
+  if (length) await attempt(chair, change.erase(item, 0, length, lang));
+  await draft.leave();
+}
+
+test('two languages beside each other read back as both, whichever stands first, also where one has no words', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const { draft } = await write();
+    await emptyOne(draft);
     const seat = await draft.snapshot();
     const at = ['--data', place.server.data, '--draft', draft.id];
-    const file = await written('both.docx', 'export', ...at, '--format', 'docx', '--lang', LANGS.join(','));
-    const read = await readBack(file, 'es', 'proposals', LANGS);
-    for (const lang of LANGS) assert.deepEqual(meaning(read, lang), meaning(seat, lang), `round ${round}, ${lang}`);
+    for (const langs of [LANGS, [...LANGS].reverse()]) {
+      const file = await written('both.docx', 'export', ...at, '--format', 'docx', '--lang', langs.join(','));
+      const read = await readBack(file, 'es', 'proposals', LANGS);
+      for (const lang of LANGS) assert.deepEqual(meaning(read, lang), meaning(seat, lang), `round ${round}, ${langs}, ${lang}`);
+    }
+  }
+});
+
+test('a title that stands beside no words is none of the entries', async () => {
+  const { draft } = await write();
+  const chair = await draft.join('chair');
+  await chair.edit({ type: 'draft.set', title: { es: '', en: 'Acuerdo al azar' } });
+  await draft.leave();
+  const at = ['--data', place.server.data, '--draft', draft.id];
+  for (const langs of ['es,en', 'en,es']) {
+    const file = await written('title.docx', 'export', ...at, '--format', 'docx', '--lang', langs);
+    const { title, items } = await readBack(file, 'es', 'proposals', LANGS);
+    assert.deepEqual(title, { es: 'Acuerdo al azar', en: 'Acuerdo al azar' }, langs);
+    assert.equal(items.length, [...inOrder(await draft.snapshot())].length, langs);
   }
 });
 
