@@ -88,6 +88,17 @@ describe('typing', () => {
       assert.deepEqual(await lines(page), ['1. 👍 Uno', '  a. Dos', '2. Cuatror1234es', '3. T']);
     }));
 
+  it('leaves the caret where it was just put while something is drawn', () =>
+    withPage({}, async (page) => {
+      await caret(page, 'i1', 1);
+      await page.evaluate(() => {
+        getSelection().collapse(document.querySelector('[data-id="i3"]').firstChild, 4);
+        window.harness.editor.goToItem('i4', { focus: false });
+      });
+      await page.keyboard.type('x');
+      assert.deepEqual(await lines(page), ['1. Uno', '  a. Dos', '  b. Tresx', '2. Cuatro']);
+    }));
+
   it('says why nothing happens in an approved item, and changes nothing', () =>
     withPage({ draft: 'Uno\n! Dos' }, async (page) => {
       await caret(page, 'i2', 1);

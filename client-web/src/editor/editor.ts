@@ -338,6 +338,7 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private usePlugins(): void {
+    readDomSelection(this.view);
     const plugins = this.clean ? [...this.plugins, this.clean.cleanViewPlugin()] : this.plugins;
     this.view.updateState(this.view.state.reconfigure({ plugins }));
   }
@@ -564,11 +565,19 @@ export class DraftEditor implements Editor, EditorHost {
   }
 
   private show(tr: Transaction): void {
+    if (!tr.docChanged && !tr.selectionSet) this.keepCaret(tr);
     const before = this.view.state;
     const state = before.apply(tr);
     this.view.updateState(state);
     if (state.selection !== before.selection || state.doc !== before.doc) this.announceSelection();
     if (this.finder.changed(before, state)) this.handlers.onFind?.(this.finder.state);
+  }
+
+  /** What is only drawn must not put the caret back from where it has just been put. */
+  private keepCaret(tr: Transaction): void {
+    readDomSelection(this.view);
+    const { selection } = this.view.state;
+    if (!selection.eq(tr.selection)) tr.setSelection(selection);
   }
 
   proposes(item: string): boolean {

@@ -1,4 +1,5 @@
 /** What each command does. Keys and groups are in editor_commands. */
+import type Delta from 'quill-delta';
 import { keydownHandler } from 'prosemirror-keymap';
 import type { Command } from 'prosemirror-state';
 import { outlineRow } from '../../draft/numbering';
@@ -9,8 +10,7 @@ import { readDomSelection } from '../document/dom_selection';
 import type { EditorHost } from '../host';
 import { partHere } from '../parts';
 import { rowsBetween } from '../edit/rows';
-import { findItem, orderedPoints } from '../document/points';
-import { schema } from '../document/schema';
+import { orderedPoints } from '../document/points';
 
 /** What a command works on: the selection, or one item that a menu was opened for. */
 export interface Target {
@@ -37,7 +37,7 @@ const ACTIONS: Partial<Record<CommandId, (host: EditorHost, target: Target) => b
   undo: (host) => host.draft.undo(),
   redo: (host) => host.draft.redo(),
   link: (host, target) => withGestures(host, ({ askLink }) => askLink(host, target)),
-  itemMenu: askItemMenu,
+  itemMenu: (host, target) => withGestures(host, ({ askItemMenu }) => askItemMenu(host, target)),
   find: ({ handlers }) => ask(handlers.onFindRequest),
   replace: ({ handlers }) => ask(handlers.onReplaceRequest),
   findNext: (host) => host.findNext(1).count > 0,
@@ -106,30 +106,14 @@ export function withGestures(
   return true;
 }
 
-/** At a caret there is nothing to format yet: the next words will be. */
-function toggleStoredFormat({ view }: EditorHost, name: FormatName): boolean {
-  const { tr, storedMarks, selection } = view.state;
-  const type = schema.marks[name]!;
-  const on = type.isInSet(storedMarks ?? selection.$from.marks());
-  view.dispatch(on ? tr.removeStoredMark(type) : tr.addStoredMark(type.create()));
-  return true;
+/** Puts words (none: just deletes) in the place of what lies between. */
+export function replaceBetween(host: EditorHost, from: Point, to: Point, words?: Delta): boolean {
+  return withGestures(host, ({ replace }) => host.runPlan(replace(host, from, to, words)));
 }
 
 function ask(handler: (() => void) | undefined): boolean {
   handler?.();
   return handler !== undefined;
-}
-
-function askItemMenu({ view, handlers }: EditorHost, { from }: Target): boolean {
-  const found = findItem(view.state.doc, from.item);
-  if (!found || !handlers.onItemMenu) return false;
-  const { left, top, bottom } = view.coordsAtPos(Math.max(found.pos + 1, view.state.selection.head));
-  handlers.onItemMenu({
-    item: from.item,
-    anchor: new DOMRect(left, top, 0, bottom - top),
-    source: 'keyboard',
-  });
-  return true;
 }
 
 /** Keys that are a command only at certain places; elsewhere the browser does what it always does. */
@@ -143,7 +127,7 @@ const draftOf = ({ draft, lang }: EditorHost, item: string) => [draft.view, item
 /** Backspace and Delete over several items delete them before anything else. */
 function deletesSelection(host: EditorHost, { from, to }: Target): boolean {
   if (from.item === to.item) return false;
-  withGestures(host, ({ replace }) => host.runPlan(replace(host, from, to)));
+  replaceBetween(host, from, to);
   return true;
 }
 
@@ -160,7 +144,8 @@ export function runKey(host: EditorHost, id: CommandId): boolean {
   if ((id === 'joinAbove' || id === 'joinBelow') && deletesSelection(host, target)) return true;
   const condition = CONDITIONS[id];
   if (condition && !condition(host, target)) return false;
-  if (isFormat(id) && target.empty) return toggleStoredFormat(host, id);
+  if (isFormat(id) && target.empty)
+    return withGestures(host, ({ toggleStoredFormat }) => toggleStoredFormat(host, id));
   const done = runCommand(host, id, target);
   return done || !READS.has(id);
 }

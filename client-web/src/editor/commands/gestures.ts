@@ -23,6 +23,8 @@ import type { FormatName } from '../editor_types';
 import type { EditorHost } from '../host';
 import { isSafeLink } from '../edit/web_address';
 import { rowAbove, rowBelow, rowsBetween } from '../edit/rows';
+import { findItem } from '../document/points';
+import { schema } from '../document/schema';
 
 type Planning = (host: EditorHost, target: Target) => Plan;
 
@@ -126,6 +128,28 @@ function formatPlan(name: FormatName): Planning {
     const on = hasAttribute(view, lang, stretches, name);
     return setAttribute(view, lang, stretches, name, on ? null : true);
   };
+}
+
+/** Asks for the menu of the item, at the caret; false where nobody shows one. */
+export function askItemMenu({ view, handlers }: EditorHost, { from }: Target): boolean {
+  const found = findItem(view.state.doc, from.item);
+  if (!found || !handlers.onItemMenu) return false;
+  const { left, top, bottom } = view.coordsAtPos(Math.max(found.pos + 1, view.state.selection.head));
+  handlers.onItemMenu({
+    item: from.item,
+    anchor: new DOMRect(left, top, 0, bottom - top),
+    source: 'keyboard',
+  });
+  return true;
+}
+
+/** At a caret there is nothing to format yet: the next words will be. */
+export function toggleStoredFormat({ view }: EditorHost, name: FormatName): boolean {
+  const { tr, storedMarks, selection } = view.state;
+  const type = schema.marks[name]!;
+  const on = type.isInSet(storedMarks ?? selection.$from.marks());
+  view.dispatch(on ? tr.removeStoredMark(type) : tr.addStoredMark(type.create()));
+  return true;
 }
 
 /** Asks for the address of a link; false where nobody can be asked. */

@@ -3,7 +3,7 @@
  * the browser does it. Read from the text afterwards, an Enter looks like words that were deleted here and written
  * there, and the caret is in a place that the draft does not have.
  */
-import { runCommand, runKey, withGestures } from '../commands/commands';
+import { replaceBetween, runCommand, runKey } from '../commands/commands';
 import { readDomSelection } from '../document/dom_selection';
 import type { Point } from '../edit/plan';
 import type { CommandId } from '../commands/command_list';
@@ -73,7 +73,7 @@ function deletionOf(host: EditorHost, event: InputEvent): (() => void) | null {
   if (host.view.state.selection.empty) {
     return () => runKey(host, event.inputType.endsWith('Forward') ? 'joinBelow' : 'joinAbove');
   }
-  return () => withGestures(host, ({ replace }) => host.runPlan(replace(host, from, to)));
+  return () => replaceBetween(host, from, to);
 }
 
 function pointIn({ view }: EditorHost, node: Node, offset: number): Point {

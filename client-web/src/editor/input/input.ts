@@ -3,7 +3,7 @@ import Delta from 'quill-delta';
 import type { ResolvedPos } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
-import { withGestures } from '../commands/commands';
+import { replaceBetween } from '../commands/commands';
 import type { Point } from '../edit/plan';
 import { readDomSelection } from '../document/dom_selection';
 import type { EditorHost } from '../host';
@@ -43,7 +43,7 @@ export function typeOver(host: EditorHost, from: number, to: number, text: strin
   }
   if ($from.sameParent($to)) return from === to && typeBehindStruck(host, $from, text);
   const words = new Delta().insert(text, typingAttributes(host.view.state));
-  withGestures(host, ({ replace }) => host.runPlan(replace(host, pointAt($from), pointAt($to), words)));
+  replaceBetween(host, pointAt($from), pointAt($to), words);
   return true;
 }
 
@@ -86,5 +86,5 @@ export function copyTo(host: EditorHost, event: ClipboardEvent, cut: boolean): b
 
 export function deleteSelection(host: EditorHost): void {
   const { from, to } = orderedPoints(host.view.state.selection);
-  withGestures(host, ({ replace }) => host.runPlan(replace(host, from, to)));
+  replaceBetween(host, from, to);
 }
