@@ -301,18 +301,27 @@ test('coming out a level and going back in gives everything its place back', () 
   assert.deepEqual(lines(back), lines(view));
 });
 
-test('a list pasted at the end of an item with items below it keeps its levels, and they keep theirs', () => {
+test('a list pasted at the end of an item stands in front of the items below it, which stay below it', () => {
   const view = draft('Uno\n  Dos\n    Tres\nCuatro');
-  const pasted = paragraphsFromText('1. A\n a. B\n2. C');
   const end = point('i1', 3);
-  assert.deepEqual(after(view, pasteParagraphs(view, 'es', end, end, pasted)), [
+  const pasted = (text: string) =>
+    after(view, pasteParagraphs(view, 'es', end, end, paragraphsFromText(text)));
+  const rest = ['  i. Tres', '2. Cuatro'];
+  assert.deepEqual(pasted('1. A\n a. B\n b. C'), ['1. UnoA', ' a. B', ' b. C', ' c. Dos', ...rest]);
+  assert.deepEqual(pasted('1. A\n a. B\n b. C\n2. D\n a. E'), [
     '1. UnoA',
     ' a. B',
-    '2. C',
-    ' a. Dos',
-    '  i. Tres',
-    '3. Cuatro',
+    ' b. C',
+    ' c. D',
+    '  i. E',
+    ' d. Dos',
+    ...rest,
   ]);
+});
+
+test('a list pasted into the middle of an item keeps its levels; what stood behind takes the items below along', () => {
+  const view = draft('Uno\n  Dos\n    Tres\nCuatro');
+  const pasted = paragraphsFromText('1. A\n a. B\n2. C');
   const middle = point('i1', 1);
   assert.deepEqual(after(view, pasteParagraphs(view, 'es', middle, middle, pasted)), [
     '1. UA',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Delta from 'quill-delta';
+import { applyChanges } from '../src/draft/apply';
 import { freshId } from '../src/draft/id';
 import { outline } from '../src/draft/numbering';
 import { proposesIn } from '../src/draft/propose';
@@ -15,6 +16,7 @@ import {
   type Proposing,
 } from '../src/editor/edit/proposing';
 import type { Plan } from '../src/editor/edit/plan';
+import { pasteParagraphs } from '../src/editor/paste/paste_plan';
 import { pasteProposed } from '../src/editor/paste/propose_paste';
 import { paragraphsFromText } from '../src/editor/paste/paragraphs';
 import type { Participant } from '../src/wire/types';
@@ -131,6 +133,21 @@ test('pasting several lines proposes several items, as deep as they are', () => 
     paragraphsFromText('1. A\n a. B\n2. C '),
   );
   assert.deepEqual(lines(made(view, plan)), ['Uno [-dos][+A]', '+ B', '+ Cdos', 'Cuatro']);
+});
+
+test('a list pasted at the end of an item stands as deep under review as it does when open', () => {
+  const levels = (view: DraftState) => outline(view).map(({ depth }) => depth);
+  const lists = ['1. A\n a. B\n b. C', '1. A\n a. B\n2. C\n a. D', ' a. A\n2. B\n a. C', '1. A\n2. B\n3. C'];
+  const end = point('i1', 3);
+  for (const below of ['', '\n  ? Dos\n    ? Tres']) {
+    const view = draft(`? Uno${below}\nCuatro`);
+    for (const list of lists) {
+      const pasted = paragraphsFromText(list);
+      const open = applyChanges(view, pasteParagraphs(view, 'es', end, end, pasted).changes);
+      const review = made(view, pasteProposed(proposing(view), end, end, pasted));
+      assert.deepEqual(levels(review), levels(open), list);
+    }
+  }
 });
 
 test('items that were cut are proposed with their translations', () => {

@@ -4,7 +4,7 @@ import type { DraftState } from '../../draft/state';
 import { textsIn } from './cut_items';
 import type { PastedParagraph } from './paragraphs';
 import { childrenOf, placeBelow, rowOf } from '../edit/rows';
-import { MAX_DEPTH } from '../../draft/limits';
+import { pastedDepths } from './pasted_depths';
 import { isEmpty, NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from '../edit/plan';
 import { replaceRange } from '../edit/range';
 
@@ -32,7 +32,10 @@ function pasteOne(view: DraftState, lang: string, from: Point, to: Point, paragr
   return planner.plan(caret);
 }
 
-/** The first paragraph goes on in the item of the caret; what stood after the caret goes on after the last. */
+/**
+ * The first paragraph goes on in the item of the caret; what stood after the caret goes on after the last, and takes along
+ * what hung below it. Where nothing stood there the items below stay below, as with Enter.
+ */
 function pasteItems(
   planner: Planner,
   { item, offset }: Point,
@@ -48,11 +51,13 @@ function pasteItems(
   addTranslations(planner, { item, offset }, first);
   if (wasEmpty) align(planner, item, first);
   if (rowOf(planner.view, item)!.kind !== becomes) planner.add({ type: 'item.kind', item, kind: becomes });
-  const below = childrenOf(planner.view, tail ?? item).map(({ id }) => id);
-  const last = addItems(planner, item, first.depth, others);
+  const last = addItems(planner, item, first, others);
   const caret = { item: last, offset: planner.textLength(last) };
-  keepDepth(planner, below, last, rowOf(planner.view, item)!.depth);
-  if (tail) planner.add({ type: 'item.merge', item: tail, into: last });
+  if (tail) {
+    const below = childrenOf(planner.view, tail).map(({ id }) => id);
+    keepDepth(planner, below, last, rowOf(planner.view, item)!.depth);
+    planner.add({ type: 'item.merge', item: tail, into: last });
+  }
   return planner.plan(caret);
 }
 
@@ -84,27 +89,25 @@ function keepDepth(planner: Planner, below: readonly string[], last: string, dep
   }
 }
 
-/** Depths count from the paragraph that went into `above`. */
+/** Adds what is behind the paragraph that went into `above`; gives the last item. */
 function addItems(
   planner: Planner,
   above: string,
-  firstDepth: number,
+  first: PastedParagraph,
   paragraphs: readonly PastedParagraph[],
 ): string {
-  const row = rowOf(planner.view, above)!;
-  const base = row.depth - firstDepth;
+  const depths = pastedDepths(planner.view, above, first, paragraphs);
   let last = above;
-  for (const paragraph of paragraphs) {
-    const { depth, kind, delta } = paragraph;
+  paragraphs.forEach((paragraph, at) => {
     const item = freshId();
-    const place = placeBelow(planner.view, last, Math.max(row.depth, Math.min(base + depth, MAX_DEPTH)));
+    const place = placeBelow(planner.view, last, depths[at]!);
     const texts = {
       ...Object.fromEntries(textsIn(planner.view, paragraph.translations)),
-      [planner.lang]: delta,
+      [planner.lang]: paragraph.delta,
     };
-    planner.add({ type: 'item.add', item, ...place, kind, texts });
+    planner.add({ type: 'item.add', item, ...place, kind: paragraph.kind, texts });
     align(planner, item, paragraph);
     last = item;
-  }
+  });
   return last;
 }

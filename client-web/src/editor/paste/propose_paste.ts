@@ -1,12 +1,12 @@
 /** Pasting where somebody may only make proposals: what becomes items is proposed. */
 import Delta from 'quill-delta';
-import { MAX_DEPTH } from '../../draft/limits';
 import { NO_PLAN, Planner, type Plan, type Point } from '../edit/plan';
 import { proposeItem, takeTail, type Proposing } from '../edit/proposing';
-import { hasChildren, placeBelow, rowOf } from '../edit/rows';
+import { placeBelow, rowOf } from '../edit/rows';
 import { textsIn } from './cut_items';
 import type { PastedParagraph } from './paragraphs';
 import { addTranslations } from './paste_plan';
+import { pastedDepths } from './pasted_depths';
 
 /** The first paragraph goes on in the item; each of the others is proposed as an item, the last with what stood behind. */
 export function pasteProposed(
@@ -21,14 +21,13 @@ export function pasteProposed(
   const row = rowOf(view, from.item);
   if (!first || !row) return NO_PLAN;
   const tail = takeTail(planner, proposing, row.id, to.offset);
-  const base = row.depth - first.depth + (hasChildren(view, row.id) ? 1 : 0);
+  const depths = pastedDepths(view, row.id, first, others);
   let last = row.id;
   let offset = 0;
-  others.forEach(({ depth, kind, delta, translations }, at) => {
-    const wanted = Math.max(row.depth, Math.min(base + depth, MAX_DEPTH));
+  others.forEach(({ kind, delta, translations }, at) => {
     offset = delta.length();
     const words = at === others.length - 1 ? delta.concat(tail.words) : delta;
-    const place = placeBelow(planner.view, last, wanted);
+    const place = placeBelow(planner.view, last, depths[at]!);
     last = proposeItem(planner, place, kind, words, textsIn(view, translations));
   });
   const own = new Delta()
