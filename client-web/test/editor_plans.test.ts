@@ -395,12 +395,31 @@ test('an item that was cut as a line is pasted with its translation', () => {
     depth: 1,
     kind: 'item' as const,
     delta: new Delta().insert('Uno'),
-    translations: { texts: { en: new Delta().insert('One') }, aligned: ['en'] },
+    translations: { texts: { en: new Delta().insert('One') }, aligned: ['en'], stay: false },
   };
   const plan = pasteParagraphs(view, 'es', point('i1', 0), point('i1', 0), [cut]);
   const pasted = applyChanges(view, plan.changes);
   assert.deepEqual([lines(pasted), english(pasted)], [['1. Uno'], ['One']]);
   assert.deepEqual(plan.changes.at(-1), { type: 'item.align', item: 'i1', lang: 'en' });
+});
+
+test('the words of an item that stays bring a copy of its translation to an item that says nothing', () => {
+  const view = fromSnapshot(
+    snapshotOf([{ texts: { es: '' } }, { texts: { es: '', en: 'Two' } }, { texts: { es: 'Tres' } }]),
+  );
+  const cut = {
+    depth: 1,
+    kind: 'item' as const,
+    delta: new Delta().insert('Uno'),
+    translations: { texts: { en: new Delta().insert('One') }, aligned: ['en'], stay: true },
+  };
+  const pastedInto = (item: string) => {
+    const place = point(item, 0);
+    return english(applyChanges(view, pasteParagraphs(view, 'es', place, place, [cut]).changes));
+  };
+  assert.deepEqual(pastedInto('i1'), ['One', 'Two', '']);
+  assert.deepEqual(pastedInto('i2'), ['', 'Two', '']);
+  assert.deepEqual(pastedInto('i3'), ['', 'Two', '']);
 });
 
 test('Enter over items to the end of the last makes an empty one in their place', () => {
@@ -435,7 +454,7 @@ test('cutting whole items leaves nothing of them in any language, pasting gives 
     depth: 1,
     kind: 'item' as const,
     delta: new Delta().insert(es!),
-    translations: { texts: { en: new Delta().insert(en!) }, aligned: ['en'] },
+    translations: { texts: { en: new Delta().insert(en!) }, aligned: ['en'], stay: false },
   }));
   const end = point('i3', 4);
   const back = applyChanges(cut, pasteParagraphs(cut, 'es', end, end, pasted).changes);

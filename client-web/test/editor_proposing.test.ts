@@ -156,7 +156,7 @@ test('items that were cut are proposed with their translations', () => {
     depth: 1,
     kind: 'item' as const,
     delta: new Delta().insert(words),
-    translations: { texts: { en: new Delta().insert(`${words} in English`) }, aligned: [] },
+    translations: { texts: { en: new Delta().insert(`${words} in English`) }, aligned: [], stay: false },
   }));
   const after = made(view, pasteProposed(proposing(view), point('i1', 3), point('i1', 3), cut));
   assert.deepEqual(lines(after), ['Uno[+A]', '+ B']);

@@ -534,7 +534,7 @@ describe('cutting items', () => {
     );
 
   it('takes their translations along to where they are pasted', () =>
-    withPage({ draft: 'Uno\nDos\nTres\nCuatro\n-' }, async (page) => {
+    withPage({ langs: 'es,en', draft: 'Uno\nDos\nTres\nCuatro\n-' }, async (page) => {
       await translate(page, { i1: 'One', i2: 'Two', i3: 'Three', i4: 'Four' });
       await caret(page, 'i2', 0);
       await page.keyboard.press('Shift+ArrowDown');
@@ -551,7 +551,7 @@ describe('cutting items', () => {
     }));
 
   it('that are one line takes the translation along, and nothing of the item behind it', () =>
-    withPage({ draft: 'Uno\nDos\nTres\n-' }, async (page) => {
+    withPage({ langs: 'es,en', draft: 'Uno\nDos\nTres\n-' }, async (page) => {
       await translate(page, { i1: 'One', i2: 'Two', i3: 'Three' });
       await caret(page, 'i1', 0);
       await page.keyboard.press('Shift+ArrowDown');
@@ -566,8 +566,29 @@ describe('cutting items', () => {
       await showsTheDraft(page);
     }));
 
+  it('leaves the translation of an item whose words are cut, seen as behind, and brings a copy to an empty one', () =>
+    withPage({ langs: 'es,en', draft: 'Uno\nDos\n-' }, async (page) => {
+      await translate(page, { i1: 'One', i2: 'Two' });
+      await caret(page, 'i1', 0);
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('Control+x');
+      assert.deepEqual(await both(page), ['1. = One', '2. Dos = Two', '3. = ']);
+      assert.equal(await page.locator('[data-id=i1][data-stale]').count(), 1, 'the translation is behind');
+      await caret(page, 'i3', 0);
+      await page.keyboard.press('Control+v');
+      await page.waitForTimeout(100);
+      assert.deepEqual(await both(page), ['1. = One', '2. Dos = Two', '3. Uno = One']);
+      assert.equal(await page.locator('[data-id=i3][data-stale]').count(), 0, 'what matched the original still does');
+      await caret(page, 'i1', 0);
+      await page.keyboard.press('Control+v');
+      await page.waitForTimeout(100);
+      assert.deepEqual(await both(page), ['1. Uno = One', '2. Dos = Two', '3. Uno = One']);
+      assert.equal(await page.locator('[data-stale]').count(), 0, 'it matches what it was made of');
+      await showsTheDraft(page);
+    }));
+
   it('leaves the translation of what is only cut in part', () =>
-    withPage({ draft: 'Uno\nDos\nTres\n-' }, async (page) => {
+    withPage({ langs: 'es,en', draft: 'Uno\nDos\nTres\n-' }, async (page) => {
       await translate(page, { i1: 'One', i2: 'Two', i3: 'Three' });
       await caret(page, 'i1', 1);
       for (let i = 0; i < 2; i++) await page.keyboard.press('Shift+ArrowDown');

@@ -68,6 +68,7 @@ function selectedItems({ state, view, lang, shown, cuts }: Source): CopiedItem[]
   const { from, to } = state.selection;
   const items: CopiedItem[] = [];
   const going = cuts ? goingItems(state) : [];
+  const stay = isAllOfOne(state);
   if (cuts) forgetCut();
   state.doc.nodesBetween(from, to, (node, pos) => {
     const isBehind = to === pos + 1 && from < pos; // the end of the item above is selected, and nothing of this one
@@ -82,7 +83,7 @@ function selectedItems({ state, view, lang, shown, cuts }: Source): CopiedItem[]
       attrs: itemAttrs(node),
       text: deltaOf(shown ? seen(cut, shown) : cut.content),
       around: whole && !shown ? marksAround(view.negotiation, id) : [],
-      key: cuts && going.includes(id) ? keepTranslations(view, id, cuts) : '',
+      key: cuts && (stay || going.includes(id)) ? keepTranslations(view, id, cuts, stay) : '',
     });
     return false;
   });
@@ -97,6 +98,11 @@ function goingItems({ selection, doc }: EditorState): readonly string[] {
   const begins = from.offset === 0 && (to.offset === 0 || isWholeItems(selection));
   const ends = ids.length > 1 && to.offset === selection.$to.parent.content.size;
   return ids.slice(begins ? 0 : 1, ends ? undefined : -1);
+}
+
+/** All words of one item, which stays when they are cut. */
+function isAllOfOne({ selection: { $from, $to } }: EditorState): boolean {
+  return $from.sameParent($to) && $from.parentOffset === 0 && $to.parentOffset === $to.parent.content.size;
 }
 
 /** Numbers in place of the words that references store. */
@@ -134,7 +140,7 @@ function toHtml(items: readonly CopiedItem[], names: ProposalNames): string {
   const holder = document.createElement('div');
   for (const item of items) {
     if (items.length === 1 && !item.label) {
-      writeWords(holder, item, names);
+      writeWords(item.key ? keyed(holder, item.key) : holder, item, names);
       continue;
     }
     const { depth, kind } = item.attrs;
@@ -147,6 +153,13 @@ function toHtml(items: readonly CopiedItem[], names: ProposalNames): string {
     writeWords(paragraph, item, names);
   }
   return holder.innerHTML;
+}
+
+/** Words without a paragraph, for elsewhere they go into one. */
+function keyed(holder: HTMLElement, key: string): HTMLElement {
+  const span = holder.appendChild(document.createElement('span'));
+  span.dataset['cut'] = key;
+  return span;
 }
 
 /** Brackets and names stand outside of what is struck: they are not. */

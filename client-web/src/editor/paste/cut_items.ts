@@ -1,6 +1,8 @@
 /**
  * What items that were cut say in the other languages. One language is on the clipboard; the others wait here, under
- * keys that the clipboard's markup has, until the items are pasted in this window.
+ * keys that the clipboard's markup has, until the items are pasted in this window. Where only the words of an item were cut,
+ * all of them, it stays, and so do its translations, which are behind then: others may have worked on them. The words bring a
+ * copy to an item that has none.
  */
 import type Delta from 'quill-delta';
 import { decidedText } from '../../draft/decided_text';
@@ -12,6 +14,8 @@ export interface Translations {
   texts: Readonly<Record<Lang, Delta>>;
   /** Languages that matched the original. */
   aligned: readonly Lang[];
+  /** The item is still there with these translations. */
+  stay: boolean;
 }
 
 /** Of the last cut alone. */
@@ -22,7 +26,7 @@ export function forgetCut(): void {
 }
 
 /** Keeps what an item says in all languages but one; gives the key, or nothing where it says nothing. */
-export function keepTranslations(view: DraftState, id: string, lang: Lang): string {
+export function keepTranslations(view: DraftState, id: string, lang: Lang, stay: boolean): string {
   const item = view.items.get(id)!;
   const langs = view.langs.filter((one) => one !== lang && textOf(item, one).length() > 0);
   if (langs.length === 0) return '';
@@ -30,6 +34,7 @@ export function keepTranslations(view: DraftState, id: string, lang: Lang): stri
   waiting.set(key, {
     texts: Object.fromEntries(langs.map((one) => [one, decidedText(textOf(item, one), () => true)])),
     aligned: view.langs.slice(1).filter((one) => textOf(item, one).length() > 0 && !isStale(view, item, one)),
+    stay,
   });
   return key;
 }

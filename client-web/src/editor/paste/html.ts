@@ -146,7 +146,10 @@ function innerContext(element: Element, context: Context, above: number): Contex
   const tag = element.tagName;
   const lists = context.lists + (tag === 'OL' || tag === 'UL' ? 1 : 0);
   const attributes = formatOf(element, context.attributes);
-  if (!BLOCKS.has(tag)) return { ...context, attributes, lists };
+  if (!BLOCKS.has(tag)) {
+    const entry = element.hasAttribute('data-cut') ? element : context.block.entry;
+    return { ...context, attributes, lists, block: { ...context.block, entry } };
+  }
   const block = blockOf(element, lists, context.block, above);
   return { attributes, lists, block, soft: block.level > 0 || /^(P|LI|H[1-6])$/.test(tag) };
 }

@@ -84,6 +84,13 @@ export function resolveParagraphs(source: readonly SourceParagraph[]): PastedPar
     above = marked ? line.depth : 0;
     const guessed = listed && !marked ? 'paragraph' : line.kind;
     const marker = plain(delta).slice(0, line.cut);
-    return { depth: line.depth, kind: kind ?? guessed, delta: trimmed(delta, line.cut), ...numberIn(marker) };
+    const { translations } = known;
+    return {
+      depth: line.depth,
+      kind: kind ?? guessed,
+      delta: trimmed(delta, line.cut),
+      ...numberIn(marker),
+      ...(translations && { translations }),
+    };
   });
 }

@@ -24,7 +24,8 @@ export function pasteParagraphs(
 
 function pasteOne(view: DraftState, lang: string, from: Point, to: Point, paragraph: PastedParagraph): Plan {
   const { changes, caret } = replaceRange(view, lang, from, to, paragraph.delta);
-  if (!caret || !paragraph.translations) return { changes, caret };
+  const { translations } = paragraph;
+  if (!caret || !translations || (translations.stay && !isEmpty(view, from.item))) return { changes, caret };
   const planner = new Planner(view, lang);
   for (const change of changes) planner.add(change);
   addTranslations(planner, from, paragraph);
