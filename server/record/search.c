@@ -1,8 +1,12 @@
 #include "record/search.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/always.h"
 #include "base/json_write.h"
+#include "base/mem.h"
+#include "convert/references.h"
 #include "draft/comments.h"
 #include "draft/handles.h"
 #include "draft/items.h"
@@ -10,7 +14,9 @@
 #include "draft/positions.h"
 #include "draft/proposals.h"
 #include "draft/versions.h"
+#include "load/draft_document.h"
 #include "record/person_json.h"
+#include "text/reference.h"
 #include "text/search_form.h"
 #include "text/utf.h"
 
@@ -22,6 +28,8 @@ struct searching {
     const struct draft *draft;
     struct search_form query;
     struct names people;
+    struct draft_document documents[DRAFT_MAX_LANGS]; /* the draft in each of its languages */
+    struct references *cited[DRAFT_MAX_LANGS];        /* in each; NULL: there are none */
     size_t count;
     bool more;
 };
@@ -146,11 +154,12 @@ static void find_author(void *context, const struct stretch *stretch)
         finding->place -= stretch->len;
 }
 
-static void place_word(const struct searching *searching, const char *text, size_t from, struct place *place)
+/* `at`: units into the stored text. */
+static void place_word(const struct searching *searching, uint64_t at, struct place *place)
 {
     const struct weave *weave = searching->request->record->weave;
     const struct strand *strand = weave_text(weave, place->item, place->lang);
-    struct finding finding = {utf_len_u16(text, from), 0, draft_seq(searching->draft)};
+    struct finding finding = {at, 0, draft_seq(searching->draft)};
     if (strand)
         strand_visit(strand, find_author, &finding);
     if (!finding.seq)
@@ -160,22 +169,78 @@ static void place_word(const struct searching *searching, const char *text, size
     place->by = weave_author(weave, finding.seq);
 }
 
+/* The numbers that references in this language have now. */
+static const struct references *cited_in(const struct searching *searching, const char *lang)
+{
+    const struct string_list *langs = &searching->draft->langs;
+    for (size_t i = 0; i < langs->count; i++)
+        if (strcmp(langs->strings[i], lang) == 0)
+            return searching->cited[i];
+    return NULL;
+}
+
+/* A text as it is read. */
+struct shown_text {
+    struct delta stored;
+    struct buf words;
+    size_t *starts; /* of each piece of the stored text: where it begins in `words`, bytes */
+};
+
+static void show_text(const struct text *text, const struct references *cited, struct shown_text *out)
+{
+    *out = (struct shown_text){.stored = DELTA_EMPTY};
+    text_slice(text, 0, text_len(text), &out->stored);
+    out->starts = mem_zero(out->stored.count + 1, sizeof *out->starts);
+    for (size_t i = 0; i < out->stored.count; i++) {
+        const struct delta_op *op = &out->stored.ops[i];
+        const char *bytes = delta_op_bytes(&out->stored, op), *target = reference_target(op->attributes);
+        out->starts[i] = out->words.len;
+        if (target)
+            references_words(cited, target, bytes, op->len_bytes, &out->words);
+        else
+            buf_add(&out->words, bytes, op->len_bytes);
+    }
+}
+
+/* Units into the stored text, for bytes into the shown one; a reference is one place. */
+static uint64_t stored_place(const struct shown_text *shown, size_t at)
+{
+    uint64_t units = 0;
+    for (size_t i = 0; i < shown->stored.count; i++) {
+        const struct delta_op *op = &shown->stored.ops[i];
+        bool is_here = i + 1 == shown->stored.count || shown->starts[i + 1] > at;
+        if (is_here && reference_target(op->attributes))
+            return units;
+        if (is_here)
+            return units + utf_len_u16(delta_op_bytes(&shown->stored, op), at - shown->starts[i]);
+        units += op->len_u16;
+    }
+    return units;
+}
+
+static void hide_text(struct shown_text *shown)
+{
+    delta_clear(&shown->stored);
+    buf_clear(&shown->words);
+    free(shown->starts);
+}
+
 static void search_text(struct searching *searching, const struct item *item, const struct item_text *text)
 {
-    struct buf words = BUF_EMPTY;
+    struct shown_text shown;
     struct search_form folded;
     size_t at = 0, from, to;
-    text_write_plain(text->text, &words);
-    const char *plain = words.bytes ? words.bytes : "";
-    search_form_of(plain, words.len, &folded);
+    show_text(text->text, cited_in(searching, text->lang), &shown);
+    const char *words = shown.words.bytes ? shown.words.bytes : "";
+    search_form_of(words, shown.words.len, &folded);
     while (has_room(searching) && find_next(searching, &folded, &at, &from, &to)) {
         struct place place = {.kind = "text", .item = item->id, .lang = text->lang};
-        place_word(searching, plain, from, &place);
+        place_word(searching, stored_place(&shown, from), &place);
         if (is_wanted(searching, &place))
-            write_result(searching, &place, plain, words.len, from, to);
+            write_result(searching, &place, words, shown.words.len, from, to);
     }
     search_form_clear(&folded);
-    buf_clear(&words);
+    hide_text(&shown);
 }
 
 /* ---- words that went ---- */
@@ -298,17 +363,39 @@ static void search_handle(struct searching *searching)
     buf_clear(&words);
 }
 
+static void cite(struct searching *searching)
+{
+    const struct loaded_draft *now = searching->request->now;
+    for (size_t i = 0; i < now->draft->langs.count; i++) {
+        struct draft_document *document = &searching->documents[i];
+        enum status status =
+            draft_document_fill(now->draft, now->draft->langs.strings[i], &now->head, document);
+        ALWAYS(status == STATUS_OK); /* the language is one of the draft's */
+        searching->cited[i] = references_of(&document->document);
+    }
+}
+
+static void end_citing(struct searching *searching)
+{
+    for (size_t i = 0; i < searching->draft->langs.count; i++) {
+        references_destroy(searching->cited[i]);
+        draft_document_clear(&searching->documents[i]);
+    }
+}
+
 void search_write(struct buf *out, const struct search_request *request)
 {
     struct searching searching = {.out = out, .request = request, .draft = request->now->draft};
     search_form_of(request->query, strlen(request->query), &searching.query);
     buf_format(out, "{\"seq\":%llu,\"results\":[", (unsigned long long)draft_seq(searching.draft));
     if (searching.query.bytes.len) {
+        cite(&searching);
         search_handle(&searching);
         for (struct item *item = item_next(searching.draft, NULL); item;
              item = item_next(searching.draft, item))
             search_item(&searching, item);
         search_negotiation(&searching);
+        end_citing(&searching);
     }
     buf_text(out, "],\"more\":");
     json_write_bool(out, searching.more);

@@ -1,4 +1,4 @@
-/* Searching a draft and its record: the words that stand, comments, proposals and positions with their notes, the chair's reasons, versions,
+/* Searching a draft and its record: the words that stand, with references as they are read, comments, proposals and positions with their notes, the chair's reasons, versions,
  * and words that were taken away. Without case and accents. */
 #ifndef RECORD_SEARCH_H
 #define RECORD_SEARCH_H

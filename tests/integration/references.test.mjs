@@ -65,6 +65,22 @@ test('the number of a reference follows in every export', async () => {
   await draft.leave();
 });
 
+test('a search finds the number that a reference shows, not the one that was typed, and by whom', async () => {
+  const { draft, chair, last } = await referring();
+  await chair.edit(change.add('n1', null, null, { es: 'Cero.' }));
+  const search = async (q) =>
+    (await draft.request('chair', `/search?kind=text&q=${encodeURIComponent(q)}`)).json();
+  const { results } = await search('punto 3.a.');
+  assert.deepEqual(
+    results.map(({ item, before, match, after }) => [item, before, match, after]),
+    [[last, 'Véase el ', 'punto 3.a.', '']],
+  );
+  assert.deepEqual((await search('2.a')).results, []);
+  const { results: numbers, people } = await search('3.a');
+  assert.equal(people[numbers[0].by].name, 'Presidencia', 'who made the reference, not who wrote around it');
+  await draft.leave();
+});
+
 test('numbers of a view are those of the view: what is proposed counts where all is accepted', async () => {
   const { draft, chair } = await referring();
   await chair.edit(change.propose('p1', 'n1', 'add'), change.add('n1', null, null, { es: 'Cero.' }));
