@@ -337,18 +337,24 @@ static void part_title(struct create_job *create)
     create->translations[at].title = mem_copy_string(word->translation_title);
 }
 
-/* Brackets become what they mean, and entries in other languages of the draft go to those. */
-static enum status read_plain(struct create_job *create)
+/* Brackets become what they mean. */
+static void read_brackets(struct create_job *create, struct outline *outline)
 {
     struct brackets brackets;
+    if (!create->request.proposals)
+        return;
+    outline_request_find(&create->request, outline, &brackets);
+    brackets_apply(&brackets, outline);
+    brackets_clear(&brackets);
+}
+
+/* Entries in other languages of the draft go to those. */
+static enum status read_plain(struct create_job *create)
+{
     enum status status = import_edited(create->text, &create->request, &create->outline, &create->job.why);
     if (status != STATUS_OK)
         return status;
-    if (create->request.proposals) {
-        outline_request_find(&create->request, &create->outline, &brackets);
-        brackets_apply(&brackets, &create->outline);
-        brackets_clear(&brackets);
-    }
+    read_brackets(create, &create->outline);
     part_languages(create, &create->outline);
     return STATUS_OK;
 }
@@ -368,6 +374,7 @@ static enum status read_word(struct create_job *create)
     }
     if (status != STATUS_OK)
         return status;
+    read_brackets(create, &word->outline);
     part_languages(create, &word->outline);
     part_title(create);
     return STATUS_OK;

@@ -274,7 +274,7 @@ static bool is_own(const struct outline *outline)
     for (size_t i = 0; i < outline->aside_count; i++)
         if (own_source_is(outline->aside[i].text, strlen(outline->aside[i].text)))
             return true;
-    return false;
+    return outline->own;
 }
 
 /* "[Canada: ]", "[Canada:  → ]": whatever it means, there are no words to mark. */

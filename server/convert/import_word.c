@@ -268,7 +268,7 @@ static void fill_block(struct making *making, size_t index, const struct candida
     *block = (struct block){
         .role = role_of(piece, candidate, placement),
         .number = item ? placement->number : 0,
-        .depth = placement->depth,
+        .depth = (item || piece->role == BLOCK_ITEM) && piece->depth ? piece->depth : placement->depth,
         .said_depth = piece->depth,
         .level = piece->level,
         .indent = indent_of(piece),
@@ -787,8 +787,9 @@ enum status import_word(const char *bytes, size_t len, const struct import_optio
     *out = (struct word_import){.translation_lang = NULL};
     out->outline.title = mem_copy_string("");
     out->outline.title_removed = mem_copy_string("");
-    enum status status = word_read(bytes, len, NULL, &file, why);
+    enum status status = word_read(bytes, len, WORD_NEW_TEXT, NULL, &file, why);
     if (status == STATUS_OK) {
+        out->outline.own = file.source.draft != NULL;
         status = convert(&file, limits ? limits : &defaults, options, out);
         if (status == STATUS_LIMIT)
             buf_text(why, "The file has more entries than a draft can hold; split it.");

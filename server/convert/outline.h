@@ -80,6 +80,7 @@ struct outline {
     size_t aside_count;
     size_t aside_capacity;
     struct contested contested;
+    bool own; /* a Word file of ours; other formats say so in a line of `aside` (own_source.h) */
     struct numbering_scheme *numbering; /* that the source names or speaks for; NULL: none */
 };
 

@@ -19,6 +19,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "convert/bracket_label.h"
+#include "convert/brackets.h"
+#include "convert/contested.h"
 #include "convert/number_words.h"
 #include "convert/references.h"
 #include "convert/words.h"
@@ -405,7 +407,9 @@ static void add_tracked(struct reviser *reviser, const struct document_item *ite
 struct plain {
     struct reviser *reviser;
     struct revised_paragraph *paragraph;
-    bool closed; /* the last thing was the end of a bracket */
+    bool closed;               /* the last thing was the end of a bracket */
+    size_t bare[NESTING_MOST]; /* of each open bracket: the span behind its sign if it has no label; else 0 */
+    size_t open;
 };
 
 static void add_sign(struct plain *plain, const char *sign)
@@ -429,12 +433,35 @@ static void open_bracket(void *context, const struct nesting_bracket *bracket)
                label.name, label.after);
     plain->closed = false;
     add_sign(plain, revised_keep(plain->reviser->out, buf_take(&sign)));
+    plain->bare[plain->open++] = label.after[0] ? 0 : plain->paragraph->span_count;
+}
+
+/* A bracket without a label whose words would be read as something else gets a name, as in bracket_writer_close. */
+static void name_bracket(struct plain *plain, size_t first)
+{
+    struct revised_paragraph *paragraph = plain->paragraph;
+    struct buf words = BUF_EMPTY, sign = BUF_EMPTY;
+
+    for (size_t i = first; i < paragraph->span_count; i++)
+        buf_add(&words, paragraph->spans[i].bytes, paragraph->spans[i].len);
+    if (brackets_need_name(words.bytes ? words.bytes : "", words.len)) {
+        struct revised_span *span = &paragraph->spans[first - 1];
+        buf_format(&sign, "%s%s: ", span->bytes, contested_unattributed_name(plain->reviser->document->lang));
+        span->len = sign.len;
+        span->bytes = revised_keep(plain->reviser->out, buf_take(&sign));
+    }
+    buf_clear(&words);
 }
 
 static void close_bracket(void *context, const struct nesting_bracket *bracket)
 {
     struct plain *plain = context;
 
+    if (bracket->half != NESTING_STRUCK) {
+        size_t first = plain->bare[--plain->open];
+        if (first)
+            name_bracket(plain, first);
+    }
     add_sign(plain, bracket_label_end(bracket));
     plain->closed = bracket->half != NESTING_STRUCK;
 }
@@ -455,7 +482,7 @@ static void add_run(void *context, const struct run *run)
 
 static void add_plain(struct reviser *reviser, const struct document_item *item)
 {
-    struct plain plain = {reviser, add_paragraph(reviser, item), false};
+    struct plain plain = {.reviser = reviser, .paragraph = add_paragraph(reviser, item)};
     const struct run_visitor visitor = {open_bracket, close_bracket, add_run, &plain, true};
 
     runs_visit(item, reviser->markup->view, &visitor);

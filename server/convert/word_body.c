@@ -344,7 +344,8 @@ static void add_words(struct body *body, const char *utf8, size_t len)
     struct word_run run = run_now(body, &style);
     size_t index = body->now.paragraph;
 
-    if (style.furniture && is_furniture(body, utf8, len)) {
+    bool furniture = style.furniture || (style.bracket && !body->file->keeps_brackets);
+    if (furniture && is_furniture(body, utf8, len)) {
         see_number(body, &style);
         return;
     }

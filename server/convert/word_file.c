@@ -162,6 +162,12 @@ static void move_points(struct word_file *file, size_t paragraph, const uint32_t
     }
 }
 
+/* In the brackets of an export of ours every blank says something: "[Canada:  all]" is " all". */
+static bool keeps_blanks(const struct word_file *file, const struct word_paragraph *paragraph)
+{
+    return file->keeps_brackets && file->source.draft && paragraph->item[0];
+}
+
 void word_tidy(struct word_file *file, size_t index)
 {
     struct word_paragraph *paragraph = &file->paragraphs[index];
@@ -183,7 +189,9 @@ void word_tidy(struct word_file *file, size_t index)
             for (const char *byte = from; byte < at; byte++)
                 moved[byte - old.words.bytes] = (uint32_t)paragraph->words.len;
             if (is_blank(glyph)) {
-                if (!blank)
+                if (blank && keeps_blanks(file, &old) && paragraph->words.len > 0)
+                    word_add_words(paragraph, " ", 1, &blank_like);
+                if (!blank || keeps_blanks(file, &old))
                     blank_like = *run;
                 blank = true;
             } else if (!is_control(glyph) && (!unseen_is(glyph) || unseen_is_needed(before, glyph))) {

@@ -137,6 +137,7 @@ struct word_file {
     struct word_styles *styles;
     struct word_numbering *numbering;
     struct word_source source;
+    bool keeps_brackets; /* those of an export of ours are words, like all others */
 };
 
 void word_file_init(struct word_file *file);
@@ -155,7 +156,7 @@ bool word_marks_have(const struct word_marks *marks, bool deletes);
 void word_add_words(struct word_paragraph *paragraph, const char *utf8, size_t len,
                     const struct word_run *like);
 
-/* The paragraph's words with blanks put in order, one by one, and without what nobody sees: its runs are made anew. Points of comments
+/* The paragraph's words with blanks put in order, one by one unless brackets are kept, and without what nobody sees: its runs are made anew. Points of comments
  * move along. */
 void word_tidy(struct word_file *file, size_t paragraph);
 

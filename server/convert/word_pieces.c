@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/docx_numbering.h"
 #include "convert/glyph.h"
 #include "convert/word_styles.h"
 #include "text/utf.h"
@@ -47,13 +48,35 @@ static bool is_heading(const struct word_paragraph *paragraph, const struct word
     return length <= HEADING_U16 && !(numbered && sentence && length > NUMBERED_HEADING_U16);
 }
 
+static bool is_own(const struct word_file *file, const struct word_paragraph *paragraph)
+{
+    return file->source.draft && paragraph->item[0];
+}
+
+/* The depth that an indentation of an export of ours stands for; 0: of none. */
+static int own_depth(long indent)
+{
+    long depth = indent / DOCX_NUMBERING_INDENT;
+
+    return indent % DOCX_NUMBERING_INDENT == 0 && depth > 0 && depth <= DRAFT_MAX_DEPTH ? (int)depth : 0;
+}
+
+/* An item of an export of ours whose number Word does not count: it is only proposed, or numbers are frozen. */
+static bool is_own_item(const struct word_file *file, const struct word_paragraph *paragraph)
+{
+    return is_own(file, paragraph) && paragraph->labelled && own_depth(paragraph->indent) > 0;
+}
+
 static void describe(const struct making *making, size_t index, struct word_piece *piece)
 {
     const struct word_paragraph *paragraph = &making->file->paragraphs[index];
     struct word_style style = word_styles_get(making->file->styles, paragraph->style);
 
     piece->numbered = number_of(making, index, &piece->label);
-    if (style.title) {
+    if (!piece->numbered && is_own_item(making->file, paragraph)) {
+        piece->role = BLOCK_ITEM;
+        piece->depth = own_depth(paragraph->indent);
+    } else if (style.title) {
         piece->role = BLOCK_TITLE;
     } else if (is_heading(paragraph, &style, piece->numbered)) {
         piece->role = BLOCK_HEADING;
@@ -62,6 +85,8 @@ static void describe(const struct making *making, size_t index, struct word_piec
     } else if (style.text && !piece->numbered) {
         piece->role = BLOCK_PARAGRAPH;
         piece->depth = style.text;
+    } else if (piece->numbered && is_own(making->file, paragraph)) {
+        piece->depth = own_depth(paragraph->indent >= 0 ? paragraph->indent : piece->label.indent);
     }
     if (piece->words.indent < 0)
         piece->words.indent =

@@ -145,13 +145,14 @@ static enum status read_package(struct word_file *file, const struct package *pa
     return status;
 }
 
-enum status word_read(const char *bytes, size_t len, const struct zip_limits *limits, struct word_file *out,
-                      struct buf *why)
+enum status word_read(const char *bytes, size_t len, enum word_purpose purpose,
+                      const struct zip_limits *limits, struct word_file *out, struct buf *why)
 {
     struct package package;
     enum status status = package_open(bytes, len, limits, why, &package);
 
     word_file_init(out);
+    out->keeps_brackets = purpose == WORD_NEW_TEXT;
     if (status == STATUS_OK)
         status = read_package(out, &package, why);
     package_close(&package);

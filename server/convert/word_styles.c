@@ -187,8 +187,8 @@ static void name_what_it_is(const char *name, struct word_style *out)
     if (strncmp(name, "plenaria text ", 14) == 0 && len == 15 && name[14] >= '1' && name[14] <= '8')
         out->text = out->text ? out->text : name[14] - '0';
     out->number = out->number || strcmp(name, "plenaria number") == 0;
-    out->furniture = out->furniture || out->number || strcmp(name, "plenaria bracket") == 0 ||
-                     strcmp(name, "plenaria status") == 0;
+    out->furniture = out->furniture || out->number || strcmp(name, "plenaria status") == 0;
+    out->bracket = out->bracket || strcmp(name, "plenaria bracket") == 0;
     out->title = out->title || strcmp(name, "title") == 0 || strcmp(name, "subtitle") == 0;
     out->contents = out->contents || (strncmp(name, "toc ", 4) == 0 && len == 5);
 }

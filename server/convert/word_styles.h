@@ -16,7 +16,8 @@ struct word_style {
     int heading; /* 1 … 9 for "heading N" and what is based on it; 0: none */
     int text;    /* 1 … 8 for "plenaria text N": a paragraph of that depth in an export of ours; 0: none */
     bool title;  /* "title" or "subtitle", or based on it */
-    bool furniture; /* of an export of ours: numbers, brackets and statuses, which are no words of an item */
+    bool furniture; /* of an export of ours: numbers and statuses, which are no words of an item */
+    bool bracket;   /* … and brackets, which are where they say whose the words are */
     bool number;    /* … such a number: one that the file does not leave to a list */
     bool contents;  /* "toc N": a line of a table of contents */
     long num;

@@ -19,7 +19,7 @@ enum status word_return_open(const char *bytes, size_t len, struct word_return *
 {
     struct word_return *returned = mem_zero(1, sizeof *returned);
     struct buf struck = BUF_EMPTY;
-    enum status status = word_read(bytes, len, NULL, &returned->file, why);
+    enum status status = word_read(bytes, len, WORD_RETURN, NULL, &returned->file, why);
 
     *out = NULL;
     *source = (struct word_return_source){.seq = 0};

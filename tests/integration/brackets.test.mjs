@@ -202,6 +202,39 @@ describe('alternatives that were made of proposals which stood by themselves', (
     assert.deepEqual(JSON.parse(await cli.succeed(args)).items, []);
   });
 
+  test('come back from a Word file with brackets, by the command and over HTTP', async () => {
+    const imported = await place.draft({ text: '1. Los Estados cooperan.\n2. Tercero.\n' });
+    const chair = await imported.join('chair');
+    const [first] = chair.model.order();
+    await chair.edit(change.status(first, 'review'));
+    const mexico = await imported.join('mexico');
+    await mexico.edit(
+      change.propose('m1', first),
+      change.insert(first, 11, ' miembros', 'es', { 'ins:m1': true }),
+      change.propose('m2', 'n1', 'add'),
+      change.add('n1', null, first, { es: 'Nuevo de México.' }),
+    );
+    const wanted = await exported(imported);
+    assert.match(wanted, /1\. Los Estados\[México: {2}miembros\] cooperan\.\n\n1 bis\. \[México: Nuevo de México\.\]/);
+    const docx = Buffer.from(await (await imported.request('chair', '/export?format=docx&view=brackets')).arrayBuffer());
+    const file = path.join(place.folder, 'brackets.docx');
+    writeFileSync(file, docx);
+    const options = ['--title', 'Un borrador', '--lang', 'es', '--brackets', 'proposals'];
+    const made = await cli.succeed(['import', '--data', place.server.data, ...options, file]);
+    const lines = (text) => text.split('\n').filter((line) => /^\d/.test(line));
+    assert.deepEqual(lines(await exported({ id: JSON.parse(made).draft })), lines(wanted));
+    const { token } = await imported.seat('chair');
+    const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+    const response = await fetch(`${place.server.url}/api/drafts?title=T&lang=es&langs=es`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+      body: Buffer.concat([Buffer.from('{"brackets":"proposals"}\n'), docx]),
+    });
+    const answer = await response.json();
+    assert.equal(response.status, 201, JSON.stringify(answer));
+    assert.deepEqual(lines(await exported({ id: answer.draft })), lines(wanted));
+  });
+
   test('may be whole new items', async () => {
     const draft = await place.draft();
     await draft.plant(['p', 'Uno.']);

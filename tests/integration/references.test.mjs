@@ -68,8 +68,7 @@ test('the number of a reference follows in every export', async () => {
 test('a search finds the number that a reference shows, not the one that was typed, and by whom', async () => {
   const { draft, chair, last } = await referring();
   await chair.edit(change.add('n1', null, null, { es: 'Cero.' }));
-  const search = async (q) =>
-    (await draft.request('chair', `/search?kind=text&q=${encodeURIComponent(q)}`)).json();
+  const search = async (q) => (await draft.request('chair', `/search?kind=text&q=${encodeURIComponent(q)}`)).json();
   const { results } = await search('punto 3.a.');
   assert.deepEqual(
     results.map(({ item, before, match, after }) => [item, before, match, after]),

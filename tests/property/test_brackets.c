@@ -1,4 +1,4 @@
-/* A draft with proposals that nest, replacements, alternatives and whole items, written as text or Markdown and read again with its brackets
+/* A draft with proposals that nest, replacements, alternatives and whole items, written as text, Markdown or Word and read again with its brackets
  * as proposals, is the same draft: the same entries, and on every word the same marks by the same delegations. Equal brackets, which are
  * written as one, come back as one proposal of the first, with the others behind it.
  *
@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "convert/brackets.h"
+#include "convert/import_word.h"
 #include "convert/export.h"
 #include "convert/import_text.h"
 #include "load/draft_document.h"
@@ -318,6 +319,22 @@ static struct draft *make_draft(const struct outline *outline, struct sha256 *he
     return draft;
 }
 
+static void read_again(enum export_format format, const struct buf *file, struct outline *out)
+{
+    const struct word_options options = {.lang = "es"};
+    struct word_import word;
+    struct buf why = BUF_EMPTY;
+    if (format != EXPORT_DOCX) {
+        assert_int_equal(import_text(file->bytes, file->len, NULL, out), STATUS_OK);
+        return;
+    }
+    assert_int_equal(import_word(file->bytes, file->len, NULL, &options, &word, &why), STATUS_OK);
+    *out = word.outline;
+    word.outline = (struct outline)OUTLINE_EMPTY;
+    word_import_clear(&word);
+    buf_clear(&why);
+}
+
 static void check(const struct outline *outline, enum export_format format)
 {
     struct sha256 head;
@@ -332,7 +349,7 @@ static void check(const struct outline *outline, enum export_format format)
                                            .context = &document,
                                            .alternative = draft_document_alternative};
     assert_int_equal(export_write(&file, format, &document.document, 1, &markup), STATUS_OK);
-    assert_int_equal(import_text(file.bytes, file.len, NULL, &again), STATUS_OK);
+    read_again(format, &file, &again);
     brackets_find(&again, &brackets);
     brackets_apply(&brackets, &again);
     char *want = say(outline), *got = say(&again);
@@ -341,7 +358,8 @@ static void check(const struct outline *outline, enum export_format format)
         same++;
     size_t from = same > 60 ? same - 60 : 0;
     if (want[same] || got[same]) {
-        print_message("%.*s\n", (int)file.len, file.bytes);
+        if (format != EXPORT_DOCX)
+            print_message("%.*s\n", (int)file.len, file.bytes);
         fail_msg("read as \"%.160s\" in place of \"%.160s\"", got + from, want + from);
     }
     free(want);
@@ -353,7 +371,7 @@ static void check(const struct outline *outline, enum export_format format)
     draft_destroy(draft);
 }
 
-static void test_proposals_read_back_from_text_and_markdown(void **state)
+static void test_proposals_read_back_from_every_format(void **state)
 {
     (void)state;
     for (int i = 0; i < CASES; i++) {
@@ -361,6 +379,8 @@ static void test_proposals_read_back_from_text_and_markdown(void **state)
         make_outline(&outline);
         check(&outline, EXPORT_TXT);
         check(&outline, EXPORT_MARKDOWN);
+        if (i % 4 == 0)
+            check(&outline, EXPORT_DOCX); /* takes longer than the others together */
         outline_clear(&outline);
     }
 }
@@ -368,7 +388,7 @@ static void test_proposals_read_back_from_text_and_markdown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_proposals_read_back_from_text_and_markdown),
+        cmocka_unit_test(test_proposals_read_back_from_every_format),
     };
 
     choices = choices_seeded();
