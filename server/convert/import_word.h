@@ -1,6 +1,6 @@
 /* A Word file in, an outline out.
  *
- *   word_read      bytes -> what the file says: word_file.h
+ *   word_read      bytes -> what the file says: word_file.h; formulas as words: word_formula.h
  *   word_changes   change tracking, as a negotiator means it; or all accepted, or all rejected
  *   word_table     tables: layout, rows of facts, two languages side by side
  *   word_pieces    paragraphs and rows -> what becomes one entry each: words, number, look

@@ -24,6 +24,7 @@
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/word_form.h"
+#include "convert/word_formula.h"
 #include "convert/word_styles.h"
 #include "ooxml/part.h"
 
@@ -36,6 +37,8 @@ enum element {
     ELEMENT_IGNORED,
     ELEMENT_WORDS,
     ELEMENT_MATH_RUN,
+    ELEMENT_FORMULA,
+    ELEMENT_FORMULA_SIGN,
     ELEMENT_ALTERNATIVES,
     ELEMENT_ALTERNATIVE,
     ELEMENT_FOREIGN,
@@ -104,8 +107,40 @@ static const struct name {
     {"c:numCache", ELEMENT_IGNORED},
     {"c:pt", ELEMENT_PARAGRAPH},
     {"c:v", ELEMENT_WORDS},
+    {"m:acc", ELEMENT_FORMULA},
+    {"m:bar", ELEMENT_FORMULA},
+    {"m:begChr", ELEMENT_FORMULA_SIGN},
+    {"m:borderBox", ELEMENT_FORMULA},
+    {"m:chr", ELEMENT_FORMULA_SIGN},
+    {"m:d", ELEMENT_FORMULA},
+    {"m:deg", ELEMENT_FORMULA},
+    {"m:den", ELEMENT_FORMULA},
+    {"m:e", ELEMENT_FORMULA},
+    {"m:endChr", ELEMENT_FORMULA_SIGN},
+    {"m:eqArr", ELEMENT_FORMULA},
+    {"m:f", ELEMENT_FORMULA},
+    {"m:fName", ELEMENT_FORMULA},
+    {"m:func", ELEMENT_FORMULA},
+    {"m:groupChr", ELEMENT_FORMULA},
+    {"m:lim", ELEMENT_FORMULA},
+    {"m:limLow", ELEMENT_FORMULA},
+    {"m:limUpp", ELEMENT_FORMULA},
+    {"m:m", ELEMENT_FORMULA},
+    {"m:mr", ELEMENT_FORMULA},
+    {"m:nary", ELEMENT_FORMULA},
+    {"m:num", ELEMENT_FORMULA},
+    {"m:pos", ELEMENT_FORMULA_SIGN},
     {"m:r", ELEMENT_MATH_RUN},
+    {"m:rad", ELEMENT_FORMULA},
+    {"m:sPre", ELEMENT_FORMULA},
+    {"m:sSub", ELEMENT_FORMULA},
+    {"m:sSubSup", ELEMENT_FORMULA},
+    {"m:sSup", ELEMENT_FORMULA},
+    {"m:sepChr", ELEMENT_FORMULA_SIGN},
+    {"m:sub", ELEMENT_FORMULA},
+    {"m:sup", ELEMENT_FORMULA},
     {"m:t", ELEMENT_WORDS},
+    {"m:type", ELEMENT_FORMULA_SIGN},
     {"mc:AlternateContent", ELEMENT_ALTERNATIVES},
     {"mc:Choice", ELEMENT_ALTERNATIVE},
     {"mc:Fallback", ELEMENT_ALTERNATIVE},
@@ -210,6 +245,8 @@ struct frame {
     bool placeholder;      /* of a content control */
     bool contents;
     uint32_t cells; /* of a row: cells so far; of a table: rows */
+    struct word_formula formula;
+    uint32_t formula_at; /* where it begins in the words of its paragraph */
 };
 
 struct field {
@@ -469,7 +506,8 @@ static struct word_comment *comment_of(struct body *body, const struct xml_attri
     return id ? map_get(&body->file->comments_by_id, id) : NULL;
 }
 
-/* A place in words that have not come to a paragraph yet is the start of the next one. */
+/* A place in words that have not come to a paragraph yet is the start of the next one. Within a formula, whose words are not settled yet, it is
+ * where the formula begins. */
 static struct word_point here(struct body *body)
 {
     struct word_paragraph *paragraph = paragraph_now(body);
@@ -477,6 +515,10 @@ static struct word_point here(struct body *body)
     if (!paragraph)
         return (struct word_point){(uint32_t)body->file->count, 0};
     paragraph->commented = true;
+    for (size_t i = 0; i < body->depth; i++)
+        if (body->frames[i].element == ELEMENT_FORMULA &&
+            body->frames[i].before.paragraph == body->now.paragraph)
+            return (struct word_point){(uint32_t)body->now.paragraph, body->frames[i].formula_at};
     return (struct word_point){(uint32_t)body->now.paragraph, (uint32_t)paragraph->words.len};
 }
 
@@ -800,6 +842,57 @@ static void start_run(struct body *body)
     body->now.look = (struct look){-1, -1, -1, -1, WORD_NONE};
 }
 
+/* ---- formulas ---- */
+
+static void start_formula(struct body *body, const char *name)
+{
+    struct frame *frame = &body->frames[body->depth - 1];
+    const struct word_paragraph *paragraph = paragraph_now(body);
+
+    frame->formula = word_formula_begin(name);
+    frame->formula_at = paragraph ? (uint32_t)paragraph->words.len : 0;
+}
+
+static void describe_formula(struct body *body, const char *name, const struct xml_attributes *attributes)
+{
+    for (size_t i = body->depth; i-- > 0;) {
+        if (body->frames[i].element != ELEMENT_FORMULA)
+            continue;
+        word_formula_take(&body->frames[i].formula, name, attributes);
+        return;
+    }
+}
+
+static void write_signs(struct body *body, const struct frame *frame, const struct word_formula_signs *signs)
+{
+    struct word_paragraph *paragraph = paragraph_now(body);
+
+    word_insert_words(paragraph, frame->formula_at, signs->before, strlen(signs->before));
+    word_insert_words(paragraph, (uint32_t)paragraph->words.len, signs->after, strlen(signs->after));
+}
+
+/* `frame` has ended: what is drawn around it, and around it as an argument, becomes words. */
+static void end_formula(struct body *body, const struct frame *frame)
+{
+    const struct word_paragraph *paragraph = paragraph_now(body);
+    struct frame *outer_frame = body->depth > 0 ? &body->frames[body->depth - 1] : NULL;
+    struct word_formula_signs signs = {"", ""};
+
+    if (!paragraph || frame->before.paragraph != body->now.paragraph ||
+        paragraph->words.len < frame->formula_at)
+        return;
+    if (paragraph->words.len > frame->formula_at) {
+        word_formula_around(&frame->formula, &signs);
+        write_signs(body, frame, &signs);
+    }
+    if (!outer_frame || outer_frame->element != ELEMENT_FORMULA)
+        return;
+    word_formula_around_argument(&outer_frame->formula, &frame->formula,
+                                 paragraph->words.bytes + frame->formula_at,
+                                 paragraph->words.len - frame->formula_at, &signs);
+    write_signs(body, frame, &signs);
+}
+
 /* ---- events ---- */
 
 static void open_element(struct body *body, enum element element, const char *name,
@@ -915,6 +1008,12 @@ static void open_element(struct body *body, enum element element, const char *na
     case ELEMENT_MATH_RUN:
         start_run(body);
         break;
+    case ELEMENT_FORMULA:
+        start_formula(body, name);
+        break;
+    case ELEMENT_FORMULA_SIGN:
+        describe_formula(body, name, attributes);
+        break;
     case ELEMENT_CONTROL_CONTENT:
         start_control_content(body);
         break;
@@ -972,6 +1071,8 @@ static void on_end(void *context, const char *name)
         body->in_words = false;
     if (frame->element == ELEMENT_PARAGRAPH)
         end_paragraph(body);
+    if (frame->element == ELEMENT_FORMULA)
+        end_formula(body, frame);
     if (frame->element == ELEMENT_ALTERNATIVE && body->words > frame->words_before && body->depth > 0)
         body->frames[body->depth - 1].done = true;
     body->now = frame->before;

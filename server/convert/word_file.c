@@ -139,6 +139,21 @@ void word_add_words(struct word_paragraph *paragraph, const char *utf8, size_t l
     buf_add(&paragraph->words, utf8, len);
 }
 
+void word_insert_words(struct word_paragraph *paragraph, uint32_t at, const char *utf8, size_t len)
+{
+    size_t run = paragraph->run_count;
+
+    if (len == 0 || run == 0)
+        return;
+    while (run > 1 && paragraph->runs[run - 1].at > at)
+        paragraph->runs[--run].at += (uint32_t)len;
+    paragraph->runs[run - 1].len += (uint32_t)len;
+    buf_add(&paragraph->words, utf8, len);
+    char *place = paragraph->words.bytes + at;
+    memmove(place + len, place, paragraph->words.len - len - at);
+    memcpy(place, utf8, len);
+}
+
 static bool is_blank(uint32_t g)
 {
     return g == ' ' || g == '\t' || g == '\n' || g == '\r' || g == 0xa0 || g == 0x1680 || g == 0x202f ||

@@ -155,6 +155,9 @@ bool word_marks_have(const struct word_marks *marks, bool deletes);
 /* Appends words to a paragraph, to its last run where that is alike. */
 void word_add_words(struct word_paragraph *paragraph, const char *utf8, size_t len,
                     const struct word_run *like);
+/* Puts words into those that a paragraph has, with the look and the marks of what stands behind them, or, at the end, in front of them. Points of
+ * comments stay where they are. */
+void word_insert_words(struct word_paragraph *paragraph, uint32_t at, const char *utf8, size_t len);
 
 /* The paragraph's words with blanks put in order, one by one unless brackets are kept, and without what nobody sees: its runs are made anew. Points of comments
  * move along. */

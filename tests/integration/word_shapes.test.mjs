@@ -48,6 +48,20 @@ const field = (instruction, shown) =>
   `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
 const mark = (kind, author = 'México') => `<w:pPr><w:rPr><w:${kind} w:id="9" w:author="${author}"/></w:rPr></w:pPr>`;
 
+/** An element of a formula with its arguments, and what its properties say; without a name, the arguments alone. */
+const math = (name, ...parts) => {
+  const inside = parts.map((part) =>
+    Array.isArray(part)
+      ? `<m:${part[0]}>${part[1] && `<m:r><m:t>${part[1]}</m:t></m:r>`}</m:${part[0]}>`
+      : `<m:${name}Pr>${Object.entries(part)
+          .map(([key, value]) => `<m:${key} m:val="${value}"/>`)
+          .join('')}</m:${name}Pr>`,
+  );
+  return name ? `<m:${name}>${inside.join('')}</m:${name}>` : inside.join('');
+};
+const frac = (num, den, type) => math('f', ...(type ? [{ type }] : []), ['num', num], ['den', den]);
+const root = (degree, of) => math('rad', ['deg', degree], ['e', of]);
+
 const shapes = {
   'a table in a cell of a table': {
     lines: ['uno | antes', 'dentro | hondo', 'tras', 'dos | tres'],
@@ -136,12 +150,65 @@ const shapes = {
     lines: ['texto sigue'],
   },
   formulas: {
+    proposed: ['sea a/b=c[México: d]e'],
     body: paragraph(
       run('sea '),
       '<m:oMathPara><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f><m:r><m:rPr/><w:rPr/><m:t>=c</m:t></m:r></m:oMath></m:oMathPara>',
       '<w:ins w:id="1" w:author="México"><m:oMath><m:r><m:t>d</m:t></m:r></m:oMath></w:ins>',
       '<m:oMath><m:r><w:del w:id="2" w:author="México"/><m:t>e</m:t></m:r></m:oMath>',
     ),
+  },
+  'formulas, with the signs that Word draws, as Word writes them in a line': {
+    lines: [
+      '(a+b)/2, n¦k, √x, √(3&x+1)',
+      'x_1, x^2, x_i^(n+1), (x+y)^2, _a^b x',
+      '∑_(i=1)^n i, ∫ f, ∏_k a',
+      '(a|b), [a;b), sin x, lim┬(n→∞) (a+b)',
+      'x̂, (a+b)⃗, ▁x, ¯(x+y), ⏟(x+y), ▭x',
+      'sea ■(a&b@c&d), {█(a@b)',
+      '1/(1+1/(x+1)), √x, 𝑥/𝑦',
+    ],
+    body: [
+      [frac('a+b', '2'), frac('n', 'k', 'noBar'), root('', 'x'), root('3', 'x+1')],
+      [
+        math('sSub', ['e', 'x'], ['sub', '1']),
+        math('sSup', ['e', 'x'], ['sup', '2']),
+        math('sSubSup', ['e', 'x'], ['sub', 'i'], ['sup', 'n+1']),
+        `<m:sSup><m:e>${math('d', ['e', 'x+y'])}</m:e>${math('', ['sup', '2'])}</m:sSup>`,
+        math('sPre', ['sub', 'a'], ['sup', 'b'], ['e', 'x']),
+      ],
+      [
+        math('nary', { chr: '∑' }, ['sub', 'i=1'], ['sup', 'n'], ['e', 'i']),
+        math('nary', ['sub', ''], ['sup', ''], ['e', 'f']),
+        math('nary', { chr: '∏' }, ['sub', 'k'], ['sup', ''], ['e', 'a']),
+      ],
+      [
+        math('d', ['e', 'a'], ['e', 'b']),
+        math('d', { begChr: '[', sepChr: ';', endChr: ')' }, ['e', 'a'], ['e', 'b']),
+        math('func', ['fName', 'sin'], ['e', 'x']),
+        `<m:func><m:fName>${math('limLow', ['e', 'lim'], ['lim', 'n→∞'])}</m:fName>${math('', ['e', 'a+b'])}</m:func>`,
+      ],
+      [
+        math('acc', ['e', 'x']),
+        math('acc', { chr: '\u20d7' }, ['e', 'a+b']),
+        math('bar', ['e', 'x']),
+        math('bar', { pos: 'top' }, ['e', 'x+y']),
+        math('groupChr', ['e', 'x+y']),
+        math('borderBox', ['e', 'x']),
+      ],
+      [
+        '<m:r><m:t>sea </m:t></m:r>' +
+          `<m:m>${math('mr', ['e', 'a'], ['e', 'b'])}${math('mr', ['e', 'c'], ['e', 'd'])}</m:m>`,
+        `<m:d><m:dPr><m:begChr m:val="{"/><m:endChr m:val=""/></m:dPr><m:e>${math('eqArr', ['e', 'a'], ['e', 'b'])}</m:e></m:d>`,
+      ],
+      [
+        `<m:f>${math('', ['num', '1'])}<m:den><m:r><m:t>1+</m:t></m:r>${frac('1', 'x+1')}</m:den></m:f>`,
+        '<m:rad><m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad>',
+        frac('𝑥', '𝑦'),
+      ],
+    ]
+      .map((formulas) => paragraph(formulas.map((one) => `<m:oMath>${one}</m:oMath>`).join(run(', '))))
+      .join(''),
   },
   'signs that are elements': {
     body: paragraph(
