@@ -5,7 +5,10 @@
 #   PLENARIA_SEED          repeats a random run
 #   PLENARIA_KILLS         cycles of the kill -9 loop (10)
 #   PLENARIA_FLIPS         bytes that are turned over in a data folder (16)
-#   PLENARIA_FUZZ_SECONDS  for each fuzz target (30)
+#   PLENARIA_FUZZ_SECONDS  for each fuzz target (10; the readers of Word files 30)
+#   PLENARIA_ANALYSED_STATES  how far clang's analyzer follows a function (50000)
+# Before the closing line stands where the time went: each part and the ten slowest files, in seconds that passed and in seconds of
+# the processor. Where the two are far apart, a test waits; where they are alike, it counts or draws.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -28,10 +31,33 @@ give_up() { # a step failed that the rest stands on
 
 unsteady= # files of tests that failed and then passed alone: each is a fault to be found, in the test or in the product
 close_up() {
+    tell_times
     [ -z "$unsteady" ] || printf '\nunsteady, passed at the second try:%s\n' "$unsteady"
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]
     exit
+}
+
+# What is told of is the children of this shell, so they are measured here, and not in $(...).
+began=
+begin() {
+    began=$(date +%s)
+    times >"$logs/times_before"
+}
+
+end() { # what it was; lines of $logs/parts
+    times >"$logs/times"
+    sh tests/spent.sh "$began" "$logs/times" "$1" "$logs/times_before" >>"$logs/parts"
+}
+
+tell_times() {
+    [ -s "$logs/parts" ] || return 0
+    say 'seconds, and of the processor'
+    column() { awk '{ printf "%6d %6d  %s\n", $1, $2, $3 }'; }
+    column <"$logs/parts"
+    [ -s "$logs/spent" ] || return 0
+    echo 'the slowest files:'
+    sort -rn "$logs/spent" | head -10 | column
 }
 
 # --- what the tests need ---------------------------------------------------------------------------------------------
@@ -150,6 +176,7 @@ count_files() {
         fi
         count_tap "$told.tap" "$(cat "$told.status")"
     done
+    cat "$logs/files"/*.spent >>"$logs/spent"
 }
 
 seed_in() { # a log
@@ -251,12 +278,18 @@ part_tsan() {
 parts=${*:-lint unit integration office fault page browser fuzz tsan}
 install_packages || give_up 'some packages are missing'
 install_modules tests && install_modules client-web || give_up 'npm could not install what the tests need'
+begin
 configure_server || give_up 'the server cannot be configured'
 case " $parts " in *" unit "* | *" integration "* | *" office "* | *" fault "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
 case " $parts " in *" browser "*) build_page || give_up 'the page does not build' ;; esac
+end build
 for part in $parts; do
     case $part in
-    lint | unit | integration | office | fault | page | browser | fuzz | tsan) "part_$part" ;;
+    lint | unit | integration | office | fault | page | browser | fuzz | tsan)
+        begin
+        "part_$part"
+        end "$part"
+        ;;
     *) give_up "there is no part named $part" ;;
     esac
 done
