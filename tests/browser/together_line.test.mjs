@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { counted } from './counted.mjs';
 import { agree, Meeting } from './together_page.mjs';
+import { seriousFindings } from './ui_page.mjs';
 
 let meeting;
 before(async () => {
@@ -351,7 +352,8 @@ describe('without a line', () => {
   for (const view of ['', '?view=read', '?view=room']) {
     it(`an observer is told across the page that the line is dead (${view || 'editing view'})`, async () => {
       const draft = await meeting.draft(['Uno']);
-      const [observer] = await meeting.sit(draft, 'observer');
+      const [observer, mexico] = await meeting.sit(draft, 'observer', 'mexico');
+      await mexico.caret(draft.ids[0]);
       if (view) {
         await observer.page.goto(`${observer.page.url().split('?')[0]}${view}`);
         await observer.until(() => window.plenaria?.draft.connection.value.state === 'live', 'the line');
@@ -361,6 +363,12 @@ describe('without a line', () => {
         .getByRole('alert')
         .getByText(/^Sin conexión con el servidor desde las/)
         .waitFor();
+      if (view === '')
+        await observer.page
+          .getByRole('group', { name: 'Quién estaba aquí cuando se cortó la conexión' })
+          .getByText('MX')
+          .waitFor();
+      assert.deepEqual(await seriousFindings(observer.page), []);
       observer.line.mend();
       await observer.until(() => window.plenaria.draft.connection.value.state === 'live', 'the line again');
       await observer.page.getByRole('alert').waitFor({ state: 'detached' });

@@ -204,6 +204,16 @@ async function lookAtDialog(person) {
   await focusIsSomewhere(person, `behind “${title}”`);
 }
 
+/** Others go on writing, and axe throws where what it has found is gone before it has a name for it. */
+async function findingsAsItMoves(page, tries = 3) {
+  try {
+    return await seriousFindings(page);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return findingsAsItMoves(page, tries - 1);
+  }
+}
+
 async function look(person, random) {
   const { page, who } = person;
   const wide = await page.evaluate(() => {
@@ -213,7 +223,7 @@ async function look(person, random) {
       : null;
   });
   assert.equal(wide, null, `the page of ${who} reaches beyond its width`);
-  if (random.chance(SAMPLED)) assert.deepEqual(await seriousFindings(page), [], `what axe finds on the page of ${who}`);
+  if (random.chance(SAMPLED)) assert.deepEqual(await findingsAsItMoves(page), [], `what axe finds on the page of ${who}`);
   await lookAtDialog(person);
 }
 
