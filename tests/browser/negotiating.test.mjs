@@ -60,7 +60,7 @@ describe('the negotiation of a sentence', () => {
     for (let count = 0; count < 'cooperen'.length; count++) await canada.press('Backspace');
     await canada.type('colaboren');
     await costaRica.caret(item, 0);
-    await costaRica.type('Instar y ');
+    await costaRica.insert('Instar y ');
     await costaRica.settled();
     await canada.settled();
     await chair.sees('Instar y Recomendar a los países miembros que cooperencolaboren.');

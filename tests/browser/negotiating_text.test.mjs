@@ -73,13 +73,13 @@ describe('three delegations in one sentence', () => {
 
   it('write inside each other’s words, and the brackets nest', async () => {
     await mexico.caret(item, 4);
-    await mexico.type('mil cien ');
+    await mexico.insert('mil cien ');
     await draws(canada, item, 'uno [México: mil cien ]dos tres');
     await canada.caret(item, 8);
     await canada.type('y');
     await draws(costaRica, item, 'uno [México: mil [Canadá: y]cien ]dos tres');
     await costaRica.caret(item, 0);
-    await costaRica.type('A ');
+    await costaRica.insert('A ');
     for (const person of everybody) await draws(person, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ]dos tres');
   });
 
@@ -96,7 +96,7 @@ describe('three delegations in one sentence', () => {
     await draws(mexico, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá: -dos-] tres');
     await costaRica.caret(item, 19);
     await costaRica.page.evaluate(() => window.plenaria.draft.breakUndo());
-    await costaRica.press('Backspace', 'Backspace', 'Backspace');
+    await costaRica.press('Shift+ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft', 'Backspace');
     await draws(chair, item, '[Costa Rica: A ]uno [México: mil [Canadá: y]cien ][Canadá, Costa Rica: -dos-] tres');
     await agree(draft, everybody);
   });

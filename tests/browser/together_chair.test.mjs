@@ -300,7 +300,7 @@ describe('two languages', () => {
     await canada.page.evaluate((item) => window.plenaria.align(item, 'en'), item);
     await stale(mexico).waitFor({ state: 'detached' });
     await mexico.caret(item);
-    await mexico.type(' o no');
+    await mexico.insert(' o no');
     await stale(canada).waitFor();
     await mexico.press('Control+z');
     for (const person of [mexico, canada]) await stale(person).waitFor({ state: 'detached' });

@@ -119,6 +119,11 @@ export class Person {
     return this.page.keyboard.type(words, options);
   }
 
+  /** Words at once, which are one step to undo: letters that a busy machine types a while apart are several. */
+  insert(words) {
+    return this.page.keyboard.insertText(words);
+  }
+
   async press(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
   }

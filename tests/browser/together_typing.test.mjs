@@ -125,7 +125,7 @@ describe('undo', () => {
     const [mexico, canada] = await meeting.sit(draft, 'mexico', 'canada');
     const [item] = draft.ids;
     await mexico.caret(item, 1);
-    await mexico.type('AAAA');
+    await mexico.insert('AAAA');
     await canada.sees('[AAAA]');
     await canada.caret(item, 3);
     await canada.type('bb');
@@ -244,7 +244,7 @@ describe('at once', () => {
     assert.equal(here.id, there.id);
     await mexico.caret(draft.ids[0]);
     await tab.caret(draft.ids[0], 0);
-    await Promise.all([mexico.type(' por aquí'), tab.type('Por allá ')]);
+    await Promise.all([mexico.type(' por aquí'), tab.insert('Por allá ')]);
     await agree(draft, [mexico, tab, canada]);
     assert.equal(await canada.words(draft.ids[0]), 'Por allá Uno por aquí');
     await tab.press('Control+z');
