@@ -739,6 +739,123 @@ const shapes = {
       run(' fin'),
     ),
   },
+  'sections with columns, heads of their own and a change of their properties': {
+    lines: ['1. uno', '2. dos', '3. tres'],
+    body:
+      listed('uno') +
+      paragraph(
+        '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:sectPr><w:type w:val="continuous"/><w:cols w:num="2"/><w:titlePg/><w:sectPrChange w:id="1" w:author="México"><w:sectPr><w:cols w:num="1"/></w:sectPr></w:sectPrChange></w:sectPr></w:pPr>',
+        run('dos'),
+      ) +
+      listed('tres') +
+      '<w:sectPr><w:cols w:num="1"/></w:sectPr>',
+    numbering,
+  },
+  'a note with a mark of its own, and one whose mark is in a deletion': {
+    has: /^uno\(1\)\*, dos/m,
+    body:
+      paragraph(
+        run('uno'),
+        '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>',
+        run(', dos'),
+        '<w:del w:id="1" w:author="México"><w:r><w:footnoteReference w:id="3"/></w:r><w:r><w:delText> y tres</w:delText></w:r></w:del>',
+      ) + paragraph(run('Fin.')),
+    footnotes:
+      `<w:footnote w:id="2">${paragraph('<w:r><w:t>*</w:t></w:r>', run(' nota propia'), `<w:hyperlink w:anchor="a">${run(' con enlace')}</w:hyperlink>`)}</w:footnote>` +
+      `<w:footnote w:id="3">${paragraph(deleted('México', 'nota que se va'))}</w:footnote>`,
+  },
+  'a heading that runs on into its text, behind a mark that Word hides': {
+    body:
+      paragraph('<w:pPr><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>', run('Ámbito.')) +
+      paragraph(run(' Se aplica a todos.')) +
+      paragraph(run('Fin.')),
+    has: /Ámbito\.[^]*Se aplica a todos\./,
+  },
+  'formulas in a cell, in a note and in what was struck': {
+    proposed: ['a | 1/2', 'x(1) [del. México: (a+b)/c]', '(1) nota √x', 'Fin.'],
+    body:
+      table(row(cell(paragraph(run('a'))), cell(paragraph(`<m:oMath>${frac('1', '2')}</m:oMath>`)))) +
+      paragraph(
+        run('x'),
+        '<w:r><w:footnoteReference w:id="2"/></w:r>',
+        run(' '),
+        `<m:oMath><w:del w:id="1" w:author="México">${frac('a+b', 'c')}</w:del></m:oMath>`,
+      ) +
+      paragraph(run('Fin.')),
+    footnotes: `<w:footnote w:id="2">${paragraph(run('nota '), `<m:oMath>${root('', 'x')}</m:oMath>`)}</w:footnote>`,
+  },
+  'a comment around a part of a formula': {
+    lines: ['sea (a+b)/c fin'],
+    remarks: 1,
+    body: paragraph(
+      run('sea '),
+      '<m:oMath><m:f><m:num><w:commentRangeStart w:id="0"/><m:r><m:t>a+b</m:t></m:r><w:commentRangeEnd w:id="0"/></m:num><m:den><m:r><m:t>c</m:t></m:r></m:den></m:f></m:oMath>',
+      '<w:r><w:commentReference w:id="0"/></w:r>',
+      run(' fin'),
+    ),
+    comments: `<w:comment w:id="0" w:author="Ana">${paragraph(run('¿Seguro?'))}</w:comment>`,
+  },
+  'controls that repeat, that hold a date and that cite': {
+    lines: ['fila uno', 'fila dos', 'el 1 de mayo (Pérez, 2020)'],
+    body:
+      control(
+        control(paragraph(run('fila uno')), '<w15:repeatingSectionItem/>') +
+          control(paragraph(run('fila dos')), '<w15:repeatingSectionItem/>'),
+        '<w15:repeatingSection/>',
+      ) +
+      paragraph(
+        run('el '),
+        control(run('1 de mayo'), '<w:date w:fullDate="2020-05-01T00:00:00Z"><w:lid w:val="es-CL"/></w:date>'),
+        run(' '),
+        control(field('CITATION Per20', run('(Pérez, 2020)')), '<w:citation/>'),
+      ),
+  },
+  'a table in a box in a cell, and boxes in a box': {
+    lines: ['fuera | lado'],
+    apart: /hondo[^]*más hondo/,
+    body: table(
+      row(
+        cell(
+          paragraph(
+            run('fuera'),
+            `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${table(row(cell(paragraph(run('hondo'), `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${paragraph(run('más hondo'))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`))))}${paragraph(run('tras la tabla'))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`,
+          ),
+        ),
+        cell(paragraph(run('lado'))),
+      ),
+    ),
+  },
+  'a row that moved, with words that another struck in its new place': {
+    body: table(
+      changedRow('<w:del w:id="1" w:author="México"/>', cell(moved('moveFrom', 'viaja')), cell(moved('moveFrom', 'lejos'))),
+      row(cell(paragraph(run('queda'))), cell(paragraph(run('aquí')))),
+      changedRow(
+        '<w:ins w:id="2" w:author="México"/>',
+        cell(moved('moveTo', 'viaja')),
+        cell(
+          paragraph(
+            `<w:moveTo w:id="6" w:author="México">${run('le')}<w:del w:id="7" w:author="Canadá"><w:r><w:delText>jos</w:delText></w:r></w:del></w:moveTo>`,
+          ),
+        ),
+      ),
+    ),
+  },
+  'runs from right to left with a number of their own, in an item and in a change': {
+    proposed: ['1. تلتزم الدول 12 مرة', '2. [México: جديد] ABC'],
+    body:
+      paragraph(
+        '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:bidi/></w:pPr>',
+        '<w:r><w:rPr><w:rtl/><w:bCs/></w:rPr><w:t xml:space="preserve">تلتزم الدول </w:t></w:r>',
+        run('12'),
+        '<w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve"> مرة</w:t></w:r>',
+      ) +
+      paragraph(
+        '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:bidi/></w:pPr>',
+        '<w:ins w:id="1" w:author="México"><w:r><w:rPr><w:rtl/></w:rPr><w:t>جديد</w:t></w:r></w:ins>',
+        run(' ABC'),
+      ),
+    numbering,
+  },
 };
 
 const strict = (xml) =>

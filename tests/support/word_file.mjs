@@ -52,6 +52,7 @@ const namespaces = {
   dgm: 'http://schemas.openxmlformats.org/drawingml/2006/diagram',
   v: 'urn:schemas-microsoft-com:vml',
   w14: 'http://schemas.microsoft.com/office/word/2010/wordml',
+  w15: 'http://schemas.microsoft.com/office/word/2012/wordml',
   wps: 'http://schemas.microsoft.com/office/word/2010/wordprocessingShape',
 };
 const declared = Object.entries(namespaces)
