@@ -11,10 +11,11 @@
 #include "convert/own_source.h"
 #include "text/utf.h"
 
-#define SHORT_U16  80 /* longer lines are text */
-#define NEAR_LINES 6  /* how far to look for the end of a page */
-#define LOGO_MIN   3  /* so many short lines without a stop below a page break are no heading */
-#define LOGO_MAX   40 /* and so many no logo */
+#define SHORT_U16    80 /* longer lines are text */
+#define NEAR_LINES   6  /* how far to look for the end of a page */
+#define LOGO_MIN     3  /* so many short lines without a stop below a page break are no heading */
+#define MASTHEAD_MAX 10
+#define LOGO_MAX     40 /* and so many no logo */
 
 static bool is_digit(char c)
 {
@@ -105,10 +106,18 @@ static bool is_page_number(const struct line *line)
 }
 
 /* "*2103456*" */
-static bool is_bar_code(const struct line *line)
+static bool is_bar_code(const char *at, size_t len)
 {
-    return line->len > 5 && line->at[0] == '*' && line->at[line->len - 1] == '*' &&
-           count_digits(line->at + 1, line->at + line->len) == line->len - 2;
+    return len > 5 && at[0] == '*' && at[len - 1] == '*' && count_digits(at + 1, at + len) == len - 2;
+}
+
+/* "26-24901 (E)", "*2624901*", or both: what the printers put at the foot of the first page. */
+static bool is_printers_mark(const struct line *line)
+{
+    const char *at = line->at, *end = line->at + line->len;
+
+    skip_job_number(&at, end);
+    return (at == end && line->len > 0) || is_bar_code(at, (size_t)(end - at));
 }
 
 /* "Inicio | Noticias | Contacto" */
@@ -168,9 +177,57 @@ static bool page_beside(const struct lines *lines, size_t i)
     return false;
 }
 
+/* Length of the symbol that a word is: "A/RES/81/204", capitals and figures with at least two slashes. 0: it is none. */
+static size_t symbol_bytes(const char *at, const char *end)
+{
+    size_t slashes = 0, len = 0;
+
+    for (; at + len < end && at[len] != ' '; len++) {
+        if (!(at[len] >= 'A' && at[len] <= 'Z') && !is_digit(at[len]) && !strchr("/.-", at[len]))
+            return 0;
+        slashes += at[len] == '/';
+    }
+    return slashes >= 2 ? len : 0;
+}
+
+/* Where a line has a document's symbol, with its length; NULL: it has none. */
+static const char *symbol_in(const struct line *line, size_t *len)
+{
+    for (size_t k = 0; is_short(line) && k < line->len; k++) {
+        *len = k == 0 || line->at[k - 1] == ' ' ? symbol_bytes(line->at + k, line->at + line->len) : 0;
+        if (*len > 0)
+            return line->at + k;
+    }
+    return NULL;
+}
+
+/* The lines of a masthead that has all its parts: the symbol of the document, "Distr.", date, language, "Original:". 0: there is none. */
+static size_t masthead_lines(const struct lines *lines)
+{
+    bool symbol = false, distribution = false;
+    size_t len = 0;
+
+    for (size_t i = 0; i < lines->count && i < MASTHEAD_MAX; i++) {
+        const struct line *line = &lines->list[i];
+        const char *original = memmem(line->at, line->len, "Original:", 9);
+        original = original ? original : memmem(line->at, line->len, "ORIGINAL:", 9);
+        if (symbol && distribution && original) /* its language may stand on a line of its own */
+            return i + (original + 9 == line->at + line->len && i + 1 < lines->count ? 2 : 1);
+        bool dated =
+            count_digits(line->at, line->at + line->len) == line->len; /* "30", and the month below it */
+        if (!is_short(line) || (is_marked(line) && !dated) || glyph_ends_sentence(line->at, line->len))
+            return 0;
+        symbol = symbol || symbol_in(line, &len);
+        distribution = distribution || memmem(line->at, line->len, "Distr.", 6) ||
+                       memmem(line->at, line->len, "DISTR.", 6);
+    }
+    return 0;
+}
+
 static void set_apart_by_looks(struct lines *lines)
 {
     bool listed = false; /* a marker has been seen */
+    size_t head = masthead_lines(lines);
 
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
@@ -180,7 +237,7 @@ static void set_apart_by_looks(struct lines *lines)
             continue;
         }
         bool rule = lines_is_rule(line);
-        line->apart = line->apart || is_page_number(line) || is_bar_code(line) || rule ||
+        line->apart = line->apart || i < head || is_page_number(line) || is_printers_mark(line) || rule ||
                       own_source_is(line->at, line->len) ||
                       (!listed && (is_menu(line) || is_masthead(line))) ||
                       (bare_number && page_beside(lines, i));
@@ -264,29 +321,13 @@ static void set_apart_repeated(struct lines *lines)
     map_clear(&seen);
 }
 
-/* Length of the symbol that a word is: "A/RES/81/204", capitals and figures with at least two slashes. 0: it is none. */
-static size_t symbol_bytes(const char *at, const char *end)
-{
-    size_t slashes = 0, len = 0;
-
-    for (; at + len < end && at[len] != ' '; len++) {
-        if (!(at[len] >= 'A' && at[len] <= 'Z') && !is_digit(at[len]) && !strchr("/.-", at[len]))
-            return 0;
-        slashes += at[len] == '/';
-    }
-    return slashes >= 2 ? len : 0;
-}
-
 /* The symbol in the masthead, with its length; NULL where there is none. */
 static const char *find_symbol(const struct lines *lines, size_t *len)
 {
     for (size_t i = 0; i < lines->count && i < NEAR_LINES; i++) {
-        const struct line *line = &lines->list[i];
-        for (size_t k = 0; is_short(line) && k < line->len; k++) {
-            *len = k == 0 || line->at[k - 1] == ' ' ? symbol_bytes(line->at + k, line->at + line->len) : 0;
-            if (*len > 0)
-                return line->at + k;
-        }
+        const char *symbol = symbol_in(&lines->list[i], len);
+        if (symbol)
+            return symbol;
     }
     return NULL;
 }

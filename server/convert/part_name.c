@@ -5,17 +5,29 @@
 
 #include "text/fold.h"
 
-bool part_name_is_first(const char *text, size_t len)
+/* Whether the first word is one of `names`, of which NULL is the last. */
+static bool is_first(const char *text, size_t len, const char *const *names)
 {
-    static const char *const names[] = {"capitulo",   "titulo",  "seccion", "parte", "anexo",    "apendice",
-                                        "chapter",    "section", "part",    "annex", "appendix", "chapitre",
-                                        "partie",     "annexe",  "eje",     "pilar", "eixo",     "axe",
-                                        "componente", "pillar",  "secao"};
     const char *blank = memchr(text, ' ', len);
     char *word = text_fold(text, blank ? (size_t)(blank - text) : len);
     bool found = false;
-    for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++)
-        found = strcmp(word, names[i]) == 0;
+    for (; !found && *names; names++)
+        found = strcmp(word, *names) == 0;
     free(word);
     return found;
+}
+
+bool part_name_is_annex(const char *text, size_t len)
+{
+    static const char *const names[] = {"anexo",  "apendice",  "annex", "appendix",
+                                        "annexe", "appendice", NULL};
+    return is_first(text, len, names);
+}
+
+bool part_name_is_first(const char *text, size_t len)
+{
+    static const char *const names[] = {"capitulo", "titulo",     "seccion", "parte", "chapter", "section",
+                                        "part",     "chapitre",   "partie",  "eje",   "pilar",   "eixo",
+                                        "axe",      "componente", "pillar",  "secao", NULL};
+    return part_name_is_annex(text, len) || is_first(text, len, names);
 }

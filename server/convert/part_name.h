@@ -8,4 +8,7 @@
 /* Whether the first word of a text is such a name, in any case and with or without accents. Borrows. */
 bool part_name_is_first(const char *text, size_t len);
 
+/* Whether it is that of a part that stands behind the end of the text: an annex. */
+bool part_name_is_annex(const char *text, size_t len);
+
 #endif

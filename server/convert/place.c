@@ -118,6 +118,11 @@ static bool is_division(const struct block *block)
     return part_name_is_first(text, word);
 }
 
+static bool is_annex(const struct block *block)
+{
+    return is_division(block) && part_name_is_annex(block->text.bytes, block->text.len);
+}
+
 /* Right below such a line: what the part is about. */
 static bool is_below_division(const struct blocks *blocks, size_t i)
 {
@@ -326,6 +331,8 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
             next = block->depth;
         else
             block->depth = next;
+        if (block->role != BLOCK_ITEM && is_annex(block))
+            next = 0; /* what stands in front of it is the end of the text */
     }
     const struct block *item = NULL; /* the last one */
     int heading = 0;                 /* depth of a heading since, else 0 */
