@@ -20,7 +20,10 @@ async function tap(page, command) {
   await cdp.detach();
 }
 
-/** As fast as people are: right after a key Chromium may still have its caret elsewhere. */
+/**
+ * As fast as people are. A composition that begins within some milliseconds of a deletion that the editor has made itself finds Chromium with
+ * its caret still in front of the first letter; putting the caret right ends the composition unheard, and its end comes as a second letter.
+ */
 async function type(page, text) {
   await page.waitForTimeout(60);
   const cdp = await page.context().newCDPSession(page);
