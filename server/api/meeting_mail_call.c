@@ -4,26 +4,19 @@
 #include "base/json_write.h"
 #include "store/mails.h"
 
-static void write_text(struct buf *out, const char *name, const char *value)
-{
-    buf_char(out, ',');
-    json_write_key(out, name);
-    json_write_string(out, value);
-}
-
 static bool write_mail(void *context, const struct mail_row *row)
 {
     struct buf *out = context;
     json_write_comma(out);
     buf_format(out, "{\"kind\":\"%s\",\"state\":\"%s\",\"tries\":%llu", row->person ? "invitation" : "news",
                mail_state_name(row->state), (unsigned long long)row->tries);
-    write_text(out, "id", row->id);
-    write_text(out, "participant", row->participant);
-    write_text(out, "person", row->person);
+    json_write_member(out, "id", row->id);
+    json_write_member(out, "participant", row->participant);
+    json_write_member(out, "person", row->person);
     json_write_time(out, "created", row->created_at);
     json_write_time(out, "next", row->next_at);
     json_write_time(out, "done", row->done_at);
-    write_text(out, "why", row->why);
+    json_write_member(out, "why", row->why);
     buf_char(out, '}');
     return true;
 }

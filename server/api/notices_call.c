@@ -55,32 +55,23 @@ static bool find_callers(struct call *call, struct callers *out)
 
 /* ---- the list ---- */
 
-static void write_text(struct buf *out, const char *name, const char *value)
-{
-    if (!value)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, value);
-}
-
 static bool write_notice(void *context, const struct notice *notice)
 {
     struct buf *out = context;
     json_write_comma(out);
     buf_char(out, '{');
-    write_text(out, "event", notice->event);
-    write_text(out, "kind", notice->kind);
-    write_text(out, "draft", notice->draft);
+    json_write_optional(out, "event", notice->event);
+    json_write_optional(out, "kind", notice->kind);
+    json_write_optional(out, "draft", notice->draft);
     buf_format(out, ",\"title\":%s,\"seq\":%llu,\"at\":%lld", notice->title ? notice->title : "{}",
                (unsigned long long)notice->seq, (long long)notice->at);
-    write_text(out, "item", notice->item);
-    write_text(out, "label", notice->label);
-    write_text(out, "subject", notice->subject);
-    write_text(out, "outcome", notice->outcome);
-    write_text(out, "words", notice->words);
-    write_text(out, "by", notice->by_name);
-    write_text(out, "delegation", notice->by_delegation);
+    json_write_optional(out, "item", notice->item);
+    json_write_optional(out, "label", notice->label);
+    json_write_optional(out, "subject", notice->subject);
+    json_write_optional(out, "outcome", notice->outcome);
+    json_write_optional(out, "words", notice->words);
+    json_write_optional(out, "by", notice->by_name);
+    json_write_optional(out, "delegation", notice->by_delegation);
     json_write_time(out, "until", notice->until);
     json_write_time(out, "read", notice->read_at);
     buf_char(out, '}');

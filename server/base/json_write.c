@@ -69,13 +69,23 @@ void json_write_bool(struct buf *out, bool value)
     buf_text(out, value ? "true" : "false");
 }
 
-void json_write_optional(struct buf *out, const char *name, const char *utf8)
+void json_write_member(struct buf *out, const char *name, const char *utf8)
 {
-    if (!utf8)
-        return;
     json_write_comma(out);
     json_write_key(out, name);
     json_write_string(out, utf8);
+}
+
+void json_write_optional(struct buf *out, const char *name, const char *utf8)
+{
+    if (utf8)
+        json_write_member(out, name, utf8);
+}
+
+void json_write_nonempty(struct buf *out, const char *name, const char *utf8)
+{
+    if (utf8 && *utf8)
+        json_write_member(out, name, utf8);
 }
 
 void json_write_time(struct buf *out, const char *name, int64_t ms)

@@ -18,8 +18,10 @@ void json_write_bytes(struct buf *out, const char *utf8, size_t len);
 void json_write_string(struct buf *out, const char *utf8); /* NULL gives null */
 void json_write_key(struct buf *out, const char *name);    /* name needs no escaping */
 void json_write_bool(struct buf *out, bool value);
-/* A whole member, with its comma: `,"name":"words"`; nothing for NULL. */
-void json_write_optional(struct buf *out, const char *name, const char *utf8);
+/* A whole member, with its comma: `,"name":"words"`; null for NULL. */
+void json_write_member(struct buf *out, const char *name, const char *utf8);
+void json_write_optional(struct buf *out, const char *name, const char *utf8); /* nothing for NULL */
+void json_write_nonempty(struct buf *out, const char *name, const char *utf8); /* nothing for NULL and "" */
 /* The same of a time: `,"created":1700000000000`; null for 0, which stands for no time. */
 void json_write_time(struct buf *out, const char *name, int64_t ms);
 

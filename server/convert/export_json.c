@@ -3,11 +3,6 @@
 #include "base/json_write.h"
 #include "convert/runs.h"
 
-static void write_string(struct buf *out, const char *name, const char *value)
-{
-    json_write_optional(out, name, value && *value ? value : NULL);
-}
-
 static void no_bracket(void *context, const struct nesting_bracket *bracket)
 {
     (void)context;
@@ -71,17 +66,17 @@ static void write_item(struct buf *out, const struct document_item *item, const 
 {
     json_write_comma(out);
     buf_char(out, '{');
-    write_string(out, "id", item->id);
-    write_string(out, "handle", item->handle);
+    json_write_nonempty(out, "id", item->id);
+    json_write_nonempty(out, "handle", item->handle);
     json_write_comma(out);
     buf_format(out, "\"depth\":%d", item->depth);
-    write_string(out, "kind", item_kind_name(item->kind));
-    write_string(out, "number", item->number);
-    write_string(out, "path", path);
-    write_string(out, "status", item_status_name(item->status));
-    write_string(out, "insertion", item->insertion);
-    write_string(out, "removal", document_removal(item));
-    write_string(out, "former", item->former);
+    json_write_nonempty(out, "kind", item_kind_name(item->kind));
+    json_write_nonempty(out, "number", item->number);
+    json_write_nonempty(out, "path", path);
+    json_write_nonempty(out, "status", item_status_name(item->status));
+    json_write_nonempty(out, "insertion", item->insertion);
+    json_write_nonempty(out, "removal", document_removal(item));
+    json_write_nonempty(out, "former", item->former);
     if (item->gone)
         buf_text(out, ",\"gone\":true");
     if (item->stale)
@@ -102,11 +97,11 @@ static void write_proposals(struct buf *out, const struct document *document,
         unsigned alternative = markup->alternative ? markup->alternative(markup->context, proposal->id) : 0;
         json_write_comma(out);
         buf_char(out, '{');
-        write_string(out, "id", proposal->id);
-        write_string(out, "who", proposal->who);
-        write_string(out, "support", proposal->support);
-        write_string(out, "note", proposal->note);
-        write_string(out, "group", proposal->group);
+        json_write_nonempty(out, "id", proposal->id);
+        json_write_nonempty(out, "who", proposal->who);
+        json_write_nonempty(out, "support", proposal->support);
+        json_write_nonempty(out, "note", proposal->note);
+        json_write_nonempty(out, "group", proposal->group);
         if (alternative)
             buf_format(out, ",\"alternative\":%u", alternative);
         buf_char(out, '}');
@@ -119,20 +114,18 @@ void export_json(struct buf *out, const struct document *document, const struct 
     struct numbering numbering;
 
     buf_char(out, '{');
-    write_string(out, "id", document->id);
-    json_write_comma(out);
-    json_write_key(out, "title");
-    json_write_string(out, document->title ? document->title : "");
-    write_string(out, "lang", document->lang);
-    write_string(out, "original", document->original);
-    write_string(out, "view", document_view_name(markup->view));
+    json_write_nonempty(out, "id", document->id);
+    json_write_member(out, "title", document->title ? document->title : "");
+    json_write_nonempty(out, "lang", document->lang);
+    json_write_nonempty(out, "original", document->original);
+    json_write_nonempty(out, "view", document_view_name(markup->view));
     json_write_comma(out);
     json_write_key(out, "adopted");
     json_write_bool(out, document->adopted);
     buf_text(out, ",\"seq\":");
     buf_number(out, document->seq);
-    write_string(out, "head", document->head);
-    write_string(out, "date", document->date);
+    json_write_nonempty(out, "head", document->head);
+    json_write_nonempty(out, "date", document->date);
     buf_text(out, ",\"items\":[");
     document_start(&numbering, document);
     for (size_t i = 0; i < document->count; i++) {

@@ -221,17 +221,13 @@ static void write_item(struct buf *out, const struct outline *outline, size_t en
     json_write_comma(out);
     buf_format(out, "{\"depth\":%d,\"kind\":\"%s\"", item->depth, item_kind_name(item->kind));
     if (numbering->label[0]) {
-        json_write_comma(out);
-        json_write_key(out, "number");
-        json_write_string(out, numbering->label);
+        json_write_member(out, "number", numbering->label);
     }
     json_write_comma(out);
     json_write_key(out, "text");
     json_write_bytes(out, item->text.len_bytes > 0 ? item->text.bytes : "", item->text.len_bytes);
     if (item->lang[0]) {
-        json_write_comma(out);
-        json_write_key(out, "lang");
-        json_write_string(out, item->lang);
+        json_write_member(out, "lang", item->lang);
     }
     write_guesses(out, item->guesses);
     outline_changes_write_json(out, outline, entry);

@@ -2,13 +2,6 @@
 #include "base/json_write.h"
 #include "follow/matrix.h"
 
-static void string(struct buf *out, const char *key, const char *value)
-{
-    json_write_comma(out);
-    json_write_key(out, key);
-    json_write_string(out, value);
-}
-
 static void number(struct buf *out, const char *key, int64_t value)
 {
     json_write_comma(out);
@@ -28,7 +21,7 @@ static void write_said(struct buf *out, const struct matrix_row *row)
         json_write_comma(out);
         json_write_key(out, follow_field_name((enum follow_field)i));
         buf_char(out, '{');
-        string(out, "by", cell->by);
+        json_write_member(out, "by", cell->by);
         number(out, "at", cell->at);
         buf_char(out, '}');
     }
@@ -43,9 +36,9 @@ static void write_reports(struct buf *out, const struct matrix_row *row)
     for (size_t i = 0; i < row->report_count; i++) {
         json_write_comma(out);
         buf_char(out, '{');
-        string(out, "delegation", row->reports[i].delegation);
-        string(out, "words", row->reports[i].words);
-        string(out, "by", row->reports[i].by);
+        json_write_member(out, "delegation", row->reports[i].delegation);
+        json_write_member(out, "words", row->reports[i].words);
+        json_write_member(out, "by", row->reports[i].by);
         number(out, "at", row->reports[i].at);
         buf_char(out, '}');
     }
@@ -56,13 +49,13 @@ void matrix_row_write_json(struct buf *out, const struct matrix_row *row)
 {
     json_write_comma(out);
     buf_char(out, '{');
-    string(out, "item", row->item);
+    json_write_member(out, "item", row->item);
     number(out, "row", row->row);
-    string(out, "number", row->number);
-    string(out, "handle", row->handle);
+    json_write_member(out, "number", row->number);
+    json_write_member(out, "handle", row->handle);
     for (size_t i = 0; i < MATRIX_CELLS; i++)
-        string(out, follow_field_name((enum follow_field)i), row->cells[i].value);
-    string(out, "due_words", row->due_words);
+        json_write_member(out, follow_field_name((enum follow_field)i), row->cells[i].value);
+    json_write_member(out, "due_words", row->due_words);
     write_said(out, row);
     write_reports(out, row);
     buf_char(out, '}');
@@ -71,9 +64,9 @@ void matrix_row_write_json(struct buf *out, const struct matrix_row *row)
 void matrix_write_json(struct buf *out, const struct matrix *matrix)
 {
     buf_char(out, '{');
-    string(out, "draft", matrix->draft);
-    string(out, "title", matrix->title);
-    string(out, "lang", matrix->lang);
+    json_write_member(out, "draft", matrix->draft);
+    json_write_member(out, "title", matrix->title);
+    json_write_member(out, "lang", matrix->lang);
     json_write_comma(out);
     json_write_key(out, "adopted");
     json_write_bool(out, matrix->adopted);
@@ -81,10 +74,10 @@ void matrix_write_json(struct buf *out, const struct matrix *matrix)
         number(out, "adopted_at", matrix->adopted_at);
     number(out, "seq", (int64_t)matrix->seq);
     if (matrix->follows)
-        string(out, "follows", matrix->follows);
+        json_write_member(out, "follows", matrix->follows);
     buf_text(out, ",\"takes_up\":{");
     for (size_t i = 0; i < matrix->link_count; i++)
-        string(out, matrix->links[i].item, matrix->links[i].of);
+        json_write_member(out, matrix->links[i].item, matrix->links[i].of);
     buf_text(out, "},\"rows\":[");
     for (size_t i = 0; i < matrix->count; i++)
         matrix_row_write_json(out, &matrix->rows[i]);

@@ -74,9 +74,7 @@ static bool has_number(const struct json *key, const char *name)
 
 static void add_member(struct buf *out, const struct json *key, const char *name)
 {
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, json_get_string(key, name));
+    json_write_member(out, name, json_get_string(key, name));
 }
 
 /* Only what makes the public key is handed on. */

@@ -8,13 +8,6 @@
 #include "draft/versions.h"
 #include "proof/cosigned.h"
 
-static void write_string(struct buf *out, const char *key, const char *value)
-{
-    json_write_comma(out);
-    json_write_key(out, key);
-    json_write_string(out, value);
-}
-
 static void write_when(struct buf *out, uint64_t seq, int64_t at)
 {
     buf_format(out, ",\"seq\":%" PRIu64 ",\"at\":%" PRId64, seq, at);
@@ -27,9 +20,9 @@ static void write_devices(const struct draft *draft, struct buf *out)
         const struct cosigner *cosigner = draft->cosigners.all[i];
         json_write_comma(out);
         buf_char(out, '{');
-        write_string(out, "key", cosigner->key);
-        write_string(out, "delegation", cosigner->delegation);
-        write_string(out, "by", cosigner->by);
+        json_write_member(out, "key", cosigner->key);
+        json_write_member(out, "delegation", cosigner->delegation);
+        json_write_member(out, "by", cosigner->by);
         write_when(out, cosigner->seq, cosigner->at);
         if (cosigner->ended)
             buf_format(out, ",\"ended\":%" PRIu64, cosigner->ended);
@@ -49,8 +42,8 @@ static void write_asked(const struct cosigning *cosigning, struct buf *out)
     }
     buf_char(out, ']');
     if (cosigning->note)
-        write_string(out, "note", cosigning->note);
-    write_string(out, "by", cosigning->by);
+        json_write_member(out, "note", cosigning->note);
+    json_write_member(out, "by", cosigning->by);
     write_when(out, cosigning->seq, cosigning->at);
     buf_char(out, '}');
 }
@@ -91,9 +84,9 @@ static void write_signatures(const struct draft *draft, uint64_t of, struct buf 
             continue;
         json_write_comma(out);
         buf_char(out, '{');
-        write_string(out, "delegation", cosigners_find(draft, cosignature->key)->delegation);
-        write_string(out, "key", cosignature->key);
-        write_string(out, "by", cosignature->by);
+        json_write_member(out, "delegation", cosigners_find(draft, cosignature->key)->delegation);
+        json_write_member(out, "key", cosignature->key);
+        json_write_member(out, "by", cosignature->by);
         write_when(out, cosignature->seq, cosignature->at);
         buf_char(out, '}');
     }
@@ -106,7 +99,7 @@ static void write_name(const struct draft *draft, uint64_t of, struct buf *out)
         const struct version *version = draft->versions.all[i - 1];
         if (version->of != of)
             continue;
-        write_string(out, "name", version->name);
+        json_write_member(out, "name", version->name);
         return;
     }
 }
@@ -125,7 +118,7 @@ static enum status write_moment(struct log_store *log, const struct draft *draft
     json_write_comma(out);
     buf_format(out, "{\"of\":%" PRIu64 ",\"fingerprint\":\"%s\"", of, digits);
     write_name(draft, of, out);
-    write_string(out, "note", note.bytes);
+    json_write_member(out, "note", note.bytes);
     write_signatures(draft, of, out);
     buf_char(out, '}');
     buf_clear(&note);

@@ -10,11 +10,6 @@ struct writer {
     struct names people; /* whoever was named */
 };
 
-static void write_string(struct buf *out, const char *name, const char *value)
-{
-    json_write_optional(out, name, value && *value ? value : NULL);
-}
-
 static void write_number(struct buf *out, const char *name, uint64_t value)
 {
     json_write_comma(out);
@@ -31,8 +26,8 @@ static void write_author(struct writer *writer, const struct authorship *author)
     person_json_write(writer->out, "by", author->by, &writer->people);
     if (!author->proposal)
         return;
-    write_string(writer->out, "proposal", author->proposal->id);
-    write_string(writer->out, "state", proposal_state_name(author->proposal->state));
+    json_write_nonempty(writer->out, "proposal", author->proposal->id);
+    json_write_nonempty(writer->out, "state", proposal_state_name(author->proposal->state));
     person_json_write(writer->out, "decider", author->decider, &writer->people);
 }
 
@@ -46,11 +41,11 @@ static void write_place(struct writer *writer, const char *name, const struct do
     json_write_comma(out);
     json_write_key(out, name);
     buf_format(out, "{\"depth\":%d", item->depth);
-    write_string(out, "number", item->number);
-    write_string(out, "kind", item_kind_name(item->kind));
-    write_string(out, "status", item_status_name(item->status));
-    write_string(out, "insertion", item->insertion);
-    write_string(out, "removal", document_removal(item));
+    json_write_nonempty(out, "number", item->number);
+    json_write_nonempty(out, "kind", item_kind_name(item->kind));
+    json_write_nonempty(out, "status", item_status_name(item->status));
+    json_write_nonempty(out, "insertion", item->insertion);
+    json_write_nonempty(out, "removal", document_removal(item));
     buf_char(out, '}');
 }
 
@@ -91,7 +86,7 @@ static void write_part(struct writer *writer, const struct compare_row *row, con
         earlier.kind = PART_DELETED;
         write_words(writer, "was", row, &earlier);
     }
-    write_string(writer->out, "other", part->other);
+    json_write_nonempty(writer->out, "other", part->other);
     if (part->kind == PART_INSERTED || part->kind == PART_DELETED) {
         struct authorship author = comparison_author(writer->comparison, row, part);
         write_author(writer, &author);
@@ -109,16 +104,16 @@ static void write_row(struct writer *writer, const struct compare_row *row)
     struct buf *out = writer->out;
     json_write_comma(out);
     buf_char(out, '{');
-    write_string(out, "item", row->item);
-    write_string(out, "state", states[row->state]);
+    json_write_nonempty(out, "item", row->item);
+    json_write_nonempty(out, "state", states[row->state]);
     write_place(writer, "before", row->before);
     write_place(writer, "after", row->after);
     if (row->state_by)
         write_op(writer, "op", row->state_by);
     if (row->moved)
         write_op(writer, "moved", row->moved_by);
-    write_string(out, "split_from", row->split_from);
-    write_string(out, "joined_to", row->joined_to);
+    json_write_nonempty(out, "split_from", row->split_from);
+    json_write_nonempty(out, "joined_to", row->joined_to);
     buf_text(out, ",\"parts\":[");
     for (size_t i = 0; i < row->parts.count; i++)
         write_part(writer, row, &row->parts.all[i]);
@@ -135,10 +130,8 @@ static void write_moment(struct buf *out, const char *name, const struct documen
     buf_char(out, '{');
     write_number(out, "seq", document->seq);
     write_number(out, "at", (uint64_t)comparison_op(comparison, document->seq).at);
-    write_string(out, "head", document->head);
-    json_write_comma(out);
-    json_write_key(out, "title");
-    json_write_string(out, document->title);
+    json_write_nonempty(out, "head", document->head);
+    json_write_member(out, "title", document->title);
     buf_char(out, '}');
 }
 
@@ -148,9 +141,9 @@ void compare_write_json(struct buf *out, const struct comparison *comparison)
         [DOCUMENT_BRACKETS] = "brackets", [DOCUMENT_CLEAN] = "clean", [DOCUMENT_BASE] = "base"};
     struct writer writer = {.out = out, .comparison = comparison};
     buf_char(out, '{');
-    write_string(out, "draft", comparison->after.document.id);
-    write_string(out, "lang", comparison->after.document.lang);
-    write_string(out, "view", views[comparison->view]);
+    json_write_nonempty(out, "draft", comparison->after.document.id);
+    json_write_nonempty(out, "lang", comparison->after.document.lang);
+    json_write_nonempty(out, "view", views[comparison->view]);
     write_moment(out, "from", &comparison->before.document, comparison);
     write_moment(out, "to", &comparison->after.document, comparison);
     write_number(out, "changes", comparison->changes);

@@ -7,9 +7,7 @@ void person_json_write(struct buf *out, const char *key, const char *id, struct 
 {
     if (!id)
         return;
-    json_write_comma(out);
-    json_write_key(out, key);
-    json_write_string(out, id);
+    json_write_member(out, key, id);
     names_number(named, id);
 }
 

@@ -34,15 +34,6 @@ struct end {
 
 /* ---- the chain ---- */
 
-static void write_text(struct buf *out, const char *name, const char *text)
-{
-    if (!text)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, text);
-}
-
 static struct sha256 commit_to(const unsigned char salt[SALT_BYTES], const char *personal)
 {
     return sha256_of(salt, SALT_BYTES, personal, strlen(personal));
@@ -56,15 +47,15 @@ static struct sha256 link_hash(const struct sha256 *former, const struct audit_e
     struct buf bytes = BUF_EMPTY;
     char hex[SHA256_HEX + 1];
     buf_format(&bytes, "{\"number\":%" PRIu64 ",\"at\":%" PRId64, entry->number, entry->at);
-    write_text(&bytes, "act", entry->act);
-    write_text(&bytes, "by", entry->by);
-    write_text(&bytes, "meeting", entry->meeting);
-    write_text(&bytes, "draft", entry->draft);
-    write_text(&bytes, "target", entry->target);
-    write_text(&bytes, "detail", entry->detail);
+    json_write_optional(&bytes, "act", entry->act);
+    json_write_optional(&bytes, "by", entry->by);
+    json_write_optional(&bytes, "meeting", entry->meeting);
+    json_write_optional(&bytes, "draft", entry->draft);
+    json_write_optional(&bytes, "target", entry->target);
+    json_write_optional(&bytes, "detail", entry->detail);
     if (commitment) {
         sha256_hex(commitment, hex);
-        write_text(&bytes, "personal", hex);
+        json_write_optional(&bytes, "personal", hex);
     }
     buf_char(&bytes, '}');
     struct sha256 hash = sha256_of(former->bytes, sizeof former->bytes, bytes.bytes, bytes.len);

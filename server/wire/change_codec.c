@@ -66,9 +66,7 @@ void title_write_json(struct buf *out, const struct lang_map *title)
 {
     buf_char(out, '{');
     for (size_t i = 0; i < title->count; i++) {
-        json_write_comma(out);
-        json_write_key(out, title->entries[i].lang);
-        json_write_string(out, title->entries[i].words);
+        json_write_member(out, title->entries[i].lang, title->entries[i].words);
     }
     buf_char(out, '}');
 }
@@ -213,24 +211,15 @@ static enum status table_decode(const struct json *value, struct number_table *o
     return STATUS_OK;
 }
 
-static void write_path(struct buf *out, const char *name, const char *path)
-{
-    if (!*path)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, path);
-}
-
 static void table_write_json(struct buf *out, const struct number_table *table)
 {
     buf_char(out, '[');
     for (size_t i = 0; i < table->count; i++) {
         json_write_comma(out);
         buf_char(out, '{');
-        write_path(out, "item", table->rows[i].item);
-        write_path(out, "from", table->rows[i].from);
-        write_path(out, "to", table->rows[i].to);
+        json_write_nonempty(out, "item", table->rows[i].item);
+        json_write_nonempty(out, "from", table->rows[i].from);
+        json_write_nonempty(out, "to", table->rows[i].to);
         buf_char(out, '}');
     }
     buf_char(out, ']');

@@ -19,13 +19,6 @@
 
 /* ---- writing ---- */
 
-static void write_string(struct buf *out, const char *key, const char *value)
-{
-    json_write_comma(out);
-    json_write_key(out, key);
-    json_write_string(out, value);
-}
-
 static void write_number(struct buf *out, const char *key, uint64_t value)
 {
     json_write_comma(out);
@@ -53,7 +46,7 @@ static void write_end(struct buf *out, uint64_t closed, const char *closer)
     if (!closed)
         return;
     write_number(out, "closed", closed);
-    write_string(out, "closer", closer);
+    json_write_member(out, "closer", closer);
 }
 
 static void write_part(struct buf *out, const struct proposal_part *part)
@@ -62,13 +55,13 @@ static void write_part(struct buf *out, const struct proposal_part *part)
     buf_char(out, '{');
     write_number(out, "seq", part->seq);
     write_number(out, "at", (uint64_t)part->at);
-    write_string(out, "by", part->by);
+    json_write_member(out, "by", part->by);
     write_bool(out, "accept", part->accepted);
-    write_string(out, "lang", part->lang);
+    json_write_member(out, "lang", part->lang);
     if (*part->inserted)
-        write_string(out, "ins", part->inserted);
+        json_write_member(out, "ins", part->inserted);
     if (*part->struck)
-        write_string(out, "del", part->struck);
+        json_write_member(out, "del", part->struck);
     buf_char(out, '}');
 }
 
@@ -85,16 +78,16 @@ static void write_parts(struct buf *out, const struct proposal *proposal)
 static void write_proposal(struct buf *out, const void *entry)
 {
     const struct proposal *proposal = entry;
-    write_string(out, "id", proposal->id);
-    write_string(out, "item", proposal->item->id);
-    write_string(out, "act", proposal_act_name(proposal->act));
-    write_string(out, "by", proposal->by);
+    json_write_member(out, "id", proposal->id);
+    json_write_member(out, "item", proposal->item->id);
+    json_write_member(out, "act", proposal_act_name(proposal->act));
+    json_write_member(out, "by", proposal->by);
     json_write_optional(out, "delegation", proposal->delegation);
     json_write_optional(out, "group", proposal->group);
     json_write_optional(out, "note", proposal->note);
     write_strings(out, "support", proposal->support);
     write_bool(out, "filed", proposal->filed);
-    write_string(out, "state", proposal_state_name(proposal->state));
+    json_write_member(out, "state", proposal_state_name(proposal->state));
     write_number(out, "seq", proposal->seq);
     write_number(out, "at", (uint64_t)proposal->at);
     write_end(out, proposal->closed, proposal->closer);
@@ -106,11 +99,11 @@ static void write_proposal(struct buf *out, const void *entry)
 static void write_position(struct buf *out, const void *entry)
 {
     const struct position *position = entry;
-    write_string(out, "item", position->item);
-    write_string(out, "delegation", position->delegation);
-    write_string(out, "position", position_name(position->value));
+    json_write_member(out, "item", position->item);
+    json_write_member(out, "delegation", position->delegation);
+    json_write_member(out, "position", position_name(position->value));
     json_write_optional(out, "note", position->note);
-    write_string(out, "by", position->by);
+    json_write_member(out, "by", position->by);
     write_number(out, "seq", position->seq);
     write_number(out, "at", position->at);
 }
@@ -118,20 +111,20 @@ static void write_position(struct buf *out, const void *entry)
 static void write_comment(struct buf *out, const void *entry)
 {
     const struct comment *comment = entry;
-    write_string(out, "id", comment->id);
-    write_string(out, "item", comment->item->id);
-    write_string(out, "parent", comment->parent ? comment->parent->id : NULL);
-    write_string(out, "by", comment->by);
-    write_string(out, "text", comment->words);
+    json_write_member(out, "id", comment->id);
+    json_write_member(out, "item", comment->item->id);
+    json_write_member(out, "parent", comment->parent ? comment->parent->id : NULL);
+    json_write_member(out, "by", comment->by);
+    json_write_member(out, "text", comment->words);
     if (comment->lang) {
-        write_string(out, "lang", comment->lang);
+        json_write_member(out, "lang", comment->lang);
         write_number(out, "anchor", comment->anchor);
         write_number(out, "head", comment->head);
     }
     if (comment->quote)
-        write_string(out, "quote", comment->quote);
+        json_write_member(out, "quote", comment->quote);
     if (comment->lead)
-        write_string(out, "lead", comment->lead);
+        json_write_member(out, "lead", comment->lead);
     write_bool(out, "resolved", comment->resolved);
     write_bool(out, "removed", comment->removed);
     write_number(out, "seq", comment->seq);
@@ -143,24 +136,24 @@ static void write_comment(struct buf *out, const void *entry)
 static void write_consultation(struct buf *out, const void *entry)
 {
     const struct consultation *consultation = entry;
-    write_string(out, "item", consultation->item);
+    json_write_member(out, "item", consultation->item);
     write_strings(out, "delegations", &consultation->delegations);
     write_number(out, "until", (uint64_t)consultation->until);
     write_bool(out, "silence", consultation->silence);
-    write_string(out, "by", consultation->by);
+    json_write_member(out, "by", consultation->by);
     write_number(out, "seq", consultation->seq);
     write_number(out, "at", consultation->at);
-    write_string(out, "state", consultation_state_name(consultation->state));
+    json_write_member(out, "state", consultation_state_name(consultation->state));
     write_end(out, consultation->closed, consultation->closer);
 }
 
 static void write_version(struct buf *out, const void *entry)
 {
     const struct version *version = entry;
-    write_string(out, "id", version->id);
-    write_string(out, "name", version->name);
+    json_write_member(out, "id", version->id);
+    json_write_member(out, "name", version->name);
     write_number(out, "of", version->of);
-    write_string(out, "by", version->by);
+    json_write_member(out, "by", version->by);
     write_number(out, "seq", version->seq);
     write_number(out, "at", (uint64_t)version->at);
 }
@@ -168,9 +161,9 @@ static void write_version(struct buf *out, const void *entry)
 static void write_cosigner(struct buf *out, const void *entry)
 {
     const struct cosigner *cosigner = entry;
-    write_string(out, "key", cosigner->key);
-    write_string(out, "delegation", cosigner->delegation);
-    write_string(out, "by", cosigner->by);
+    json_write_member(out, "key", cosigner->key);
+    json_write_member(out, "delegation", cosigner->delegation);
+    json_write_member(out, "by", cosigner->by);
     write_number(out, "seq", cosigner->seq);
     write_number(out, "at", (uint64_t)cosigner->at);
     if (cosigner->ended)
@@ -185,7 +178,7 @@ static void write_cosigning(struct buf *out, const struct cosigning *cosigning)
     write_number(out, "of", cosigning->of);
     write_strings(out, "delegations", &cosigning->delegations);
     json_write_optional(out, "note", cosigning->note);
-    write_string(out, "by", cosigning->by);
+    json_write_member(out, "by", cosigning->by);
     write_number(out, "seq", cosigning->seq);
     write_number(out, "at", (uint64_t)cosigning->at);
     buf_char(out, '}');
@@ -195,9 +188,9 @@ static void write_cosignature(struct buf *out, const void *entry)
 {
     const struct cosignature *cosignature = entry;
     write_number(out, "of", cosignature->of);
-    write_string(out, "key", cosignature->key);
-    write_string(out, "signature", cosignature->signature);
-    write_string(out, "by", cosignature->by);
+    json_write_member(out, "key", cosignature->key);
+    json_write_member(out, "signature", cosignature->signature);
+    json_write_member(out, "by", cosignature->by);
     write_number(out, "seq", cosignature->seq);
     write_number(out, "at", (uint64_t)cosignature->at);
 }
@@ -205,12 +198,12 @@ static void write_cosignature(struct buf *out, const void *entry)
 static void write_follow_mark(struct buf *out, const void *entry)
 {
     const struct follow_mark *mark = entry;
-    write_string(out, "item", mark->item);
+    json_write_member(out, "item", mark->item);
     write_number(out, "row", (uint64_t)mark->row);
-    write_string(out, "field", follow_field_name(mark->field));
+    json_write_member(out, "field", follow_field_name(mark->field));
     json_write_optional(out, "delegation", mark->delegation);
-    write_string(out, "value", mark->value);
-    write_string(out, "by", mark->by);
+    json_write_member(out, "value", mark->value);
+    json_write_member(out, "by", mark->by);
     write_number(out, "seq", mark->seq);
     write_number(out, "at", mark->at);
 }

@@ -78,27 +78,18 @@ static void write_removal(struct buf *out, const struct removal *removal)
     buf_char(out, '}');
 }
 
-static void write_member(struct buf *out, const char *name, const char *value)
-{
-    if (!*value)
-        return;
-    json_write_comma(out);
-    json_write_key(out, name);
-    json_write_string(out, value);
-}
-
 static void write_number(struct buf *out, const struct item_number *number)
 {
-    write_member(out, "name", number->name);
+    json_write_nonempty(out, "name", number->name);
     if (!number->order && !number->base[0])
         return;
     buf_text(out, ",\"frozen\":{");
     if (number->order)
         buf_format(out, "\"order\":%u", (unsigned)number->order);
-    write_member(out, "home", number->home);
-    write_member(out, "base", number->base);
-    write_member(out, "first", number->first);
-    write_member(out, "former", number->former);
+    json_write_nonempty(out, "home", number->home);
+    json_write_nonempty(out, "base", number->base);
+    json_write_nonempty(out, "first", number->first);
+    json_write_nonempty(out, "former", number->former);
     buf_char(out, '}');
 }
 
@@ -119,7 +110,7 @@ static void write_item(struct buf *out, const struct item *item)
     buf_text(out, "{\"id\":");
     json_write_string(out, item->id);
     if (!handle_is_short(item))
-        write_member(out, "handle", item->handle);
+        json_write_nonempty(out, "handle", item->handle);
     buf_text(out, ",\"parent\":");
     json_write_string(out, item->parent ? item->parent->id : NULL);
     buf_text(out, ",\"kind\":");

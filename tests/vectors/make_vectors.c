@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/read_file.h"
 #include "vectors.h"
 
 #define PATH_BYTES 4096
@@ -22,19 +23,6 @@ static const struct {
     {"brackets", vectors_brackets},   {"alternatives", vectors_alternatives},
 };
 
-static bool read_file(const char *path, struct buf *out)
-{
-    char chunk[8192];
-    size_t len;
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(out, chunk, len);
-    fclose(file);
-    return true;
-}
-
 /* The number of the first line that differs. */
 static unsigned first_difference(const struct buf *a, const struct buf *b)
 {
@@ -47,7 +35,7 @@ static unsigned first_difference(const struct buf *a, const struct buf *b)
 static bool is_fresh(const char *path, const struct buf *wanted)
 {
     struct buf found = BUF_EMPTY;
-    bool same = read_file(path, &found) && found.len == wanted->len &&
+    bool same = read_file(path, SIZE_MAX, &found) == STATUS_OK && found.len == wanted->len &&
                 memcmp(found.bytes, wanted->bytes, found.len) == 0;
     if (!same)
         printf("%s is stale: the server's rules give something else from line %u on.\n"

@@ -2,34 +2,16 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
 #include <cmocka.h>
 
 #include "base/buf.h"
 #include "convert/lead.h"
 #include "support/delta_json.h"
+#include "support/vectors.h"
 #include "text/utf.h"
-
-static cJSON *read_vectors(void)
-{
-    struct buf json = BUF_EMPTY;
-    char chunk[4096];
-    size_t len;
-    FILE *file = fopen(SOURCE_ROOT "/protocol/vectors/leads.json", "rb");
-
-    assert_non_null(file);
-    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(&json, chunk, len);
-    fclose(file);
-    cJSON *vectors = cJSON_Parse(json.bytes);
-    assert_non_null(vectors);
-    buf_clear(&json);
-    return vectors;
-}
 
 static const char *string_at(const cJSON *json, const char *name)
 {
@@ -38,7 +20,7 @@ static const char *string_at(const cJSON *json, const char *name)
 
 static void test_words_have_the_lead_that_is_recorded(void **state)
 {
-    cJSON *vectors = read_vectors();
+    cJSON *vectors = vectors_read("leads");
     const cJSON *one;
 
     (void)state;
@@ -54,7 +36,7 @@ static void test_words_have_the_lead_that_is_recorded(void **state)
 
 static void test_what_is_proposed_within_a_lead_belongs_to_it(void **state)
 {
-    cJSON *vectors = read_vectors();
+    cJSON *vectors = vectors_read("leads");
     const cJSON *one;
 
     (void)state;

@@ -4,11 +4,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cJSON.h>
 #include <cmocka.h>
 
 #include "draft/draft.h"
@@ -18,28 +16,12 @@
 #include "draft/policy.h"
 #include "support/naive_transform.h"
 #include "support/sitting.h"
+#include "support/vectors.h"
 #include "wire/change_codec.h"
 #include "wire/numbering_codec.h"
 #include "wire/op_codec.h"
 #include "text/reference.h"
 #include "wire/snapshot_codec.h"
-
-static cJSON *read_vectors(const char *name)
-{
-    char path[1024], chunk[4096];
-    struct buf json = BUF_EMPTY;
-    size_t len;
-    snprintf(path, sizeof path, "%s/protocol/vectors/%s.json", SOURCE_ROOT, name);
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(&json, chunk, len);
-    fclose(file);
-    cJSON *vectors = cJSON_Parse(json.bytes);
-    assert_non_null(vectors);
-    buf_clear(&json);
-    return vectors;
-}
 
 static const cJSON *field(const cJSON *json, const char *name)
 {
@@ -58,7 +40,7 @@ static const char *string_at(const cJSON *json, const char *name)
 static void test_the_table_of_rights_is_the_recorded_one(void **state)
 {
     static const char *const names[] = {[NEVER] = "never", [ALLOWED] = "allowed", [AS_PROPOSAL] = "proposal"};
-    cJSON *vectors = read_vectors("policy");
+    cJSON *vectors = vectors_read("policy");
     const cJSON *by_status, *by_role, *cell;
     int action = 0;
     (void)state;
@@ -86,7 +68,7 @@ static void test_the_table_of_rights_is_the_recorded_one(void **state)
 
 static void test_counts_are_the_recorded_ones(void **state)
 {
-    cJSON *vectors = read_vectors("numbering");
+    cJSON *vectors = vectors_read("numbering");
     const cJSON *format, *count;
     (void)state;
     cJSON_ArrayForEach(format, field(vectors, "counts"))
@@ -107,7 +89,7 @@ static void test_counts_are_the_recorded_ones(void **state)
 
 static void test_handles_are_the_recorded_ones(void **state)
 {
-    cJSON *vectors = read_vectors("references");
+    cJSON *vectors = vectors_read("references");
     const cJSON *signs, *item;
     struct draft *draft = draft_create("d");
     (void)state;
@@ -129,7 +111,7 @@ static void test_handles_are_the_recorded_ones(void **state)
 
 static void test_references_show_the_recorded_words(void **state)
 {
-    cJSON *vectors = read_vectors("references");
+    cJSON *vectors = vectors_read("references");
     const cJSON *words;
     (void)state;
     cJSON_ArrayForEach(words, field(vectors, "words"))
@@ -157,7 +139,7 @@ static struct numbering_scheme scheme_of(const cJSON *json)
 
 static void test_presets_are_what_is_recorded(void **state)
 {
-    cJSON *vectors = read_vectors("numbering");
+    cJSON *vectors = vectors_read("numbering");
     const cJSON *preset;
     (void)state;
     cJSON_ArrayForEach(preset, field(vectors, "presets"))
@@ -172,7 +154,7 @@ static void test_presets_are_what_is_recorded(void **state)
 
 static void test_outlines_are_numbered_as_recorded(void **state)
 {
-    cJSON *vectors = read_vectors("numbering");
+    cJSON *vectors = vectors_read("numbering");
     const cJSON *outline, *entry;
     (void)state;
     cJSON_ArrayForEach(outline, field(vectors, "outlines"))
@@ -245,7 +227,7 @@ static const cJSON *result_of_pair(const cJSON *pairs, const cJSON *applied, con
 
 static void test_each_change_over_each_becomes_what_is_recorded(void **state)
 {
-    cJSON *vectors = read_vectors("transform");
+    cJSON *vectors = vectors_read("transform");
     const cJSON *applied, *incoming, *changes = field(vectors, "changes"), *pairs = field(vectors, "pairs");
     (void)state;
     cJSON_ArrayForEach(applied, changes) cJSON_ArrayForEach(incoming, changes)
@@ -255,7 +237,7 @@ static void test_each_change_over_each_becomes_what_is_recorded(void **state)
 
 static void test_ops_over_ops_become_what_is_recorded(void **state)
 {
-    cJSON *vectors = read_vectors("transform");
+    cJSON *vectors = vectors_read("transform");
     const cJSON *one;
     (void)state;
     cJSON_ArrayForEach(one, field(vectors, "lists"))
@@ -294,7 +276,7 @@ static void assert_folded(const cJSON *log)
 
 static void test_logs_fold_into_the_recorded_snapshots(void **state)
 {
-    cJSON *vectors = read_vectors("fold");
+    cJSON *vectors = vectors_read("fold");
     const cJSON *log;
     (void)state;
     cJSON_ArrayForEach(log, field(vectors, "logs")) assert_folded(log);

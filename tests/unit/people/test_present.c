@@ -7,28 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
 #include <cmocka.h>
 
 #include "base/buf.h"
 #include "people/present.h"
-
-static cJSON *read_vectors(void)
-{
-    struct buf json = BUF_EMPTY;
-    char chunk[4096];
-    size_t len;
-    FILE *file = fopen(SOURCE_ROOT "/protocol/vectors/presence.json", "rb");
-
-    assert_non_null(file);
-    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(&json, chunk, len);
-    fclose(file);
-    cJSON *vectors = cJSON_Parse(json.bytes);
-    assert_non_null(vectors);
-    buf_clear(&json);
-    return vectors;
-}
+#include "support/vectors.h"
 
 static void add(struct buf *out, const char *separator, const char *code, const char *lang, const char *name,
                 const char *more)
@@ -62,7 +45,7 @@ static void read_meeting(const cJSON *names, const char *lang, struct meeting_do
 
 static void members_present_stand_in_the_order_of_each_language(void **state)
 {
-    cJSON *vectors = read_vectors();
+    cJSON *vectors = vectors_read("presence");
     const cJSON *one;
 
     (void)state;

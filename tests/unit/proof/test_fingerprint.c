@@ -3,30 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include <cJSON.h>
 #include <cmocka.h>
 
 #include "base/buf.h"
 #include "proof/checkpoint.h"
-
-static cJSON *read_vectors(void)
-{
-    FILE *file = fopen(SOURCE_ROOT "/protocol/vectors/fingerprint.json", "rb");
-    struct buf json = BUF_EMPTY;
-    char chunk[4096];
-    size_t len;
-    assert_non_null(file);
-    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(&json, chunk, len);
-    fclose(file);
-    cJSON *vectors = cJSON_Parse(json.bytes);
-    assert_non_null(vectors);
-    buf_clear(&json);
-    return vectors;
-}
+#include "support/vectors.h"
 
 static struct sha256 from_hex(const char *hex)
 {
@@ -41,7 +24,7 @@ static struct sha256 from_hex(const char *hex)
 static void test_every_head_has_the_digits_of_the_vectors(void **state)
 {
     (void)state;
-    cJSON *vectors = read_vectors();
+    cJSON *vectors = vectors_read("fingerprint");
     const cJSON *one;
     cJSON_ArrayForEach(one, vectors)
     {

@@ -2,13 +2,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "base/always.h"
 #include "support/delta_json.h"
+#include "support/vectors.h"
 
 static cJSON *vectors;
 
@@ -120,18 +120,8 @@ static void test_positions_move_to_the_recorded_places(void **state)
 static int read_vectors(void **state)
 {
     (void)state;
-    FILE *file = fopen(SOURCE_ROOT "/protocol/vectors/text.json", "rb");
-    if (!file)
-        return -1;
-    struct buf json = BUF_EMPTY;
-    char chunk[4096];
-    size_t len;
-    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(&json, chunk, len);
-    fclose(file);
-    vectors = cJSON_Parse(json.bytes);
-    buf_clear(&json);
-    return vectors ? 0 : -1;
+    vectors = vectors_read("text");
+    return 0;
 }
 
 static int drop_vectors(void **state)
