@@ -24,8 +24,9 @@ fi
 
 user=$(id -un)
 [ "$(id -u)" -ne 0 ] || user=postgres
+# setpriv becomes the command. A runuser would stay above it, stop where it is stopped, and never go on.
 as_user() {
-    if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u "$user" -- env LC_ALL=C "$@"); else LC_ALL=C "$@"; fi
+    if [ "$(id -u)" -eq 0 ]; then (cd / && setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups env LC_ALL=C "$@"); else LC_ALL=C "$@"; fi
 }
 # In a session of its own, its number in DIR/NAME.pid
 launch() { # NAME COMMAND...

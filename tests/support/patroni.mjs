@@ -1,6 +1,6 @@
 // Three servers of PostgreSQL under Patroni (deploy/cluster/patroni_trio.sh), in the place of the pair of a cluster.
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './binary.mjs';
@@ -12,6 +12,20 @@ const script = path.join(root, 'deploy/cluster/patroni_trio.sh');
 const PORT = 25_500;
 
 export const hasPatroni = existsSync('/usr/bin/patroni') && existsSync('/usr/bin/etcd');
+
+/** Command lines of living processes that name the folder. */
+function processesOf(folder) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+      } catch {
+        return ''; // it has ended meanwhile
+      }
+    })
+    .filter((line) => line.includes(folder));
+}
 
 export class Trio {
   static async start() {
@@ -57,6 +71,8 @@ export class Trio {
 
   async close() {
     await run('sh', [script, 'stop', this.folder]);
+    const left = processesOf(this.folder);
+    if (left.length) throw new Error(`These were not ended: ${left.join('; ')}`);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
