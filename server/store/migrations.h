@@ -1,5 +1,8 @@
 /* The schema, as the ordered list of steps that made it. A step that has been released is never changed: a later one
- * corrects it. The database remembers how many it has taken (PRAGMA user_version). */
+ * corrects it. The database remembers how many it has taken (PRAGMA user_version).
+ *
+ * Programs of several versions may follow one journal of people (people_replica.h) for a while. Each is kept from the rows of tables that were made otherwise after its last step
+ * (table_versions.h): so a step that changes rows of people, or what their values mean, makes the table anew. */
 #ifndef STORE_MIGRATIONS_H
 #define STORE_MIGRATIONS_H
 

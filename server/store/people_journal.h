@@ -24,7 +24,7 @@ struct people_journal;
 struct people_entry {
     uint64_t seq;
     struct sha256 hash;
-    uint64_t schema; /* of the rows: the version of store/migrations.h that wrote them */
+    uint64_t schema; /* the oldest version of store/migrations.h that can read the rows */
     bool whole;
     const void *bytes; /* borrowed; as store/people_replica.h reads them */
     size_t len;

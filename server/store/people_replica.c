@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "store/database.h"
 #include "store/migrations.h"
+#include "store/table_versions.h"
 #include "store/why.h"
 
 enum { WHOLE_EVERY = 1000 }; /* entries */
@@ -24,6 +25,7 @@ struct mark {
 
 struct people_replica {
     struct people_journal *journal;
+    struct table_versions *versions;
     sqlite3
         *db; /* for what comes from the journal, in which rows are in no order that foreign keys would like */
     sqlite3_session *session; /* while somebody writes */
@@ -308,19 +310,24 @@ enum status people_replica_follow(struct people_replica *replica, struct people_
 
 /* ---- writing ---- */
 
-static struct people_entry make_entry(const struct mark *last, bool whole, const void *bytes, int len)
+/* Adds it to the journal, which ends the turn, and notes by `db` that the folder has it. */
+static enum status add_entry(struct people_replica *replica, sqlite3 *db, struct people_entry entry,
+                             const struct mark *last)
 {
-    struct people_entry entry = {.seq = last->seq + 1,
-                                 .schema = (uint64_t)migrations_latest(),
-                                 .whole = whole,
-                                 .bytes = bytes,
-                                 .len = (size_t)len};
+    struct people_journal *journal = replica->journal;
+    entry.seq = last->seq + 1;
+    enum status status = table_versions_oldest(replica->versions, entry.bytes, (int)entry.len, &entry.schema);
+    if (status != STATUS_OK) {
+        journal->ops->leave(journal);
+        return status;
+    }
     entry.hash = people_entry_hash(&last->hash, &entry);
-    return entry;
+    status = journal->ops->add(journal, &entry);
+    return status == STATUS_OK ? write_mark(db, &entry) : status;
 }
 
 /* Within the turn, in which the journal's last entry is this one. Ends the turn. */
-static enum status add_whole(struct people_replica *replica, const struct mark *last, uint64_t *seq)
+static enum status add_whole(struct people_replica *replica, const struct mark *last)
 {
     struct people_journal *journal = replica->journal;
     void *bytes = NULL;
@@ -330,12 +337,9 @@ static enum status add_whole(struct people_replica *replica, const struct mark *
         journal->ops->leave(journal);
         return status;
     }
-    struct people_entry entry = make_entry(last, true, bytes, len);
-    status = journal->ops->add(journal, &entry);
-    if (status == STATUS_OK)
-        status = write_mark(replica->db, &entry);
+    status = add_entry(replica, replica->db,
+                       (struct people_entry){.whole = true, .bytes = bytes, .len = (size_t)len}, last);
     sqlite3_free(bytes);
-    *seq = entry.seq;
     return status;
 }
 
@@ -358,7 +362,6 @@ enum status people_replica_tidy(struct people_replica *replica)
     struct newest newest = {0};
     struct people_followed followed;
     struct mark mark;
-    uint64_t seq;
     enum status status = read_mark(replica->db, &mark);
     if (status == STATUS_OK)
         status = journal->ops->read(journal, 0, note_newest, &newest);
@@ -374,7 +377,7 @@ enum status people_replica_tidy(struct people_replica *replica)
         journal->ops->leave(journal);
         return status;
     }
-    status = add_whole(replica, &mark, &seq);
+    status = add_whole(replica, &mark);
     /* what others have not yet taken over they may still want: all since the whole entry before stays */
     return status == STATUS_OK ? journal->ops->drop_before(journal, newest.whole) : status;
 }
@@ -413,14 +416,11 @@ enum status people_replica_end(struct people_replica *replica, sqlite3 *db, enum
     if (status == STATUS_OK)
         status = database_status(sqlite3session_changeset(replica->session, &len, &bytes));
     drop_session(replica);
-    if (status != STATUS_OK || !len) {
+    if (status != STATUS_OK || !len)
         journal->ops->leave(journal);
-    } else {
-        struct people_entry entry = make_entry(&replica->mark, false, bytes, len);
-        status = journal->ops->add(journal, &entry);
-        if (status == STATUS_OK)
-            status = write_mark(db, &entry);
-    }
+    else
+        status =
+            add_entry(replica, db, (struct people_entry){.bytes = bytes, .len = (size_t)len}, &replica->mark);
     sqlite3_free(bytes);
     return status;
 }
@@ -444,12 +444,11 @@ static enum status enter(struct people_replica *replica, struct buf *why)
     struct people_journal *journal = replica->journal;
     struct mark mark, last = {0};
     bool has = false;
-    uint64_t seq;
     enum status status = read_mark(replica->db, &mark);
     if (status == STATUS_OK)
         status = journal->ops->last(journal, &last.seq, &last.hash);
     if (status == STATUS_OK && !mark.seq && !last.seq)
-        return add_whole(replica, &last, &seq);
+        return add_whole(replica, &last);
     if (status == STATUS_OK && !mark.seq)
         status = has_people(replica->db, &has);
     if (status == STATUS_OK && has) {
@@ -470,6 +469,8 @@ static enum status open_parts(struct people_replica *replica, const char *dir, c
 {
     struct people_journal *journal = replica->journal;
     enum status status = database_open(dir, DATABASE_CREATE, why, &replica->db);
+    if (status == STATUS_OK)
+        status = table_versions_make(&replica->versions);
     if (status == STATUS_OK)
         status = database_run(replica->db, "PRAGMA foreign_keys=OFF");
     if (status == STATUS_OK)
@@ -509,6 +510,7 @@ void people_replica_close(struct people_replica *replica)
     if (!replica)
         return;
     sqlite3_close(replica->db);
+    table_versions_free(replica->versions);
     replica->journal->ops->destroy(replica->journal);
     free(replica);
 }

@@ -10,6 +10,7 @@
 
 #include "base/always.h"
 #include "store/acts.h"
+#include "store/hooks.h"
 #include "store/meetings.h"
 #include "store/migrations.h"
 #include "store/people.h"
@@ -331,6 +332,51 @@ static void test_what_a_newer_version_wrote_is_not_taken_over_and_said_to_be_so(
     people_memory_destroy(journal);
 }
 
+static bool note_schema(void *context, const struct people_entry *entry)
+{
+    *(uint64_t *)context = entry->schema;
+    return true;
+}
+
+/* The version that the newest entry wants. */
+static uint64_t newest_schema(struct people_memory *memory)
+{
+    struct people_journal *journal = people_memory_journal(memory);
+    uint64_t schema = 0;
+    assert_int_equal(journal->ops->read(journal, 1, note_schema, &schema), STATUS_OK);
+    journal->ops->destroy(journal);
+    return schema;
+}
+
+static enum status know_a_hook(void *people)
+{
+    bool fresh;
+    return hooks_know(people, "archive", NOW, &fresh);
+}
+
+/* The tables of hooks are one step younger than what they stand beside: a program without them still reads who was invited. */
+static void test_an_entry_wants_no_newer_version_than_its_tables_do(void **state)
+{
+    (void)state;
+    struct people_memory *journal = people_memory_create();
+    struct node one = start(journal), two = start(journal);
+    assert_int_equal(people_add_draft(one.people, "a", NOW), STATUS_OK);
+    (void)invite(&one, "Ana");
+    uint64_t of_people = newest_schema(journal);
+    assert_int_equal(people_transact(one.people, know_a_hook, one.people), STATUS_OK);
+    uint64_t of_hooks = newest_schema(journal);
+    assert_int_not_equal(of_people, 0);
+    assert_true(of_people < of_hooks);
+    assert_true(of_hooks <= (uint64_t)migrations_latest());
+    (void)invite(&one, "Bea"); /* the hook stands in the way of nobody who comes later */
+    assert_int_equal(newest_schema(journal), of_people);
+    (void)follow(&two);
+    assert_names(&two, "Ana Bea ");
+    stop(&one);
+    stop(&two);
+    people_memory_destroy(journal);
+}
+
 static void test_a_write_that_passes_no_door_is_refused(void **state)
 {
     (void)state;
@@ -352,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_a_folder_that_parted_comes_back_unless_it_was_written),
         cmocka_unit_test(test_a_long_journal_is_tidied_and_who_was_away_comes_back),
         cmocka_unit_test(test_what_a_newer_version_wrote_is_not_taken_over_and_said_to_be_so),
+        cmocka_unit_test(test_an_entry_wants_no_newer_version_than_its_tables_do),
         cmocka_unit_test(test_a_write_that_passes_no_door_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
