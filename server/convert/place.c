@@ -64,15 +64,16 @@ static bool is_word_of(const char *word, const char *const *words, size_t count)
 static bool leads_by_its_last_word(const struct block *block)
 {
     static const char *const words[] = {
-        "to",        "by",          "that",        "of",        "for",         "que",         "a",
-        "de",        "para",        "con",         "asi",       "como",        "follows",     "suit",
-        "suivent",   "decide",      "decides",     "decided",   "deciden",     "decidieron",  "decidimos",
-        "agree",     "agrees",      "agreed",      "declara",   "declaran",    "declaramos",  "declare",
-        "declares",  "acuerda",     "acuerdan",    "acordaron", "acordamos",   "resuelve",    "resuelven",
-        "resolves",  "recomienda",  "recomiendan", "recommend", "recommends",  "recommended", "conviene",
-        "convienen", "convinieron", "decident",    "convient",  "conviennent", "decidem",     "acordam",
-        "recomenda", "recomendam",  "included",    "include",   "includes",    "incluye",     "incluyen",
-        "comprende"};
+        "to",        "by",          "that",        "of",         "for",          "que",         "a",
+        "de",        "para",        "con",         "asi",        "como",         "follows",     "suit",
+        "suivent",   "decide",      "decides",     "decided",    "deciden",      "decidieron",  "decidimos",
+        "agree",     "agrees",      "agreed",      "declara",    "declaran",     "declaramos",  "declare",
+        "declares",  "acuerda",     "acuerdan",    "acordaron",  "acordamos",    "resuelve",    "resuelven",
+        "resolves",  "recomienda",  "recomiendan", "recommend",  "recommends",   "recommended", "conviene",
+        "convienen", "convinieron", "decident",    "convient",   "conviennent",  "decidem",     "acordam",
+        "recomenda", "recomendam",  "included",    "include",    "includes",     "incluye",     "incluyen",
+        "comprende", "acordaram",   "decidiram",   "resolveram", "recomendaram", "concordaram", "convieram",
+        "convenus",  "recommande",  "recommandent"};
     size_t end = block->text.len - 1;
     while (end > 0 &&
            (block->text.bytes[end - 1] == ' ' || (unsigned char)block->text.bytes[end - 1] == 0xa0 ||
@@ -87,6 +88,19 @@ static bool leads_by_its_last_word(const struct block *block)
     return leads && !is_capitals(block);
 }
 
+/* "The Working Group:", "El Comité recomienda al Pleno:": whose acts the list tells. */
+static bool leads_by_its_subject(const struct block *block)
+{
+    static const char *const articles[] = {"the", "el", "la", "los", "las", "le", "les", "o", "os", "as"};
+    const char *blank = memchr(block->text.bytes, ' ', block->text.len);
+    if (!blank || is_capitals(block))
+        return false;
+    char *folded = text_fold(block->text.bytes, (size_t)(blank - block->text.bytes));
+    bool leads = is_word_of(folded, articles, sizeof articles / sizeof *articles);
+    free(folded);
+    return leads;
+}
+
 /* "... agreed on the following measures:", "Meeting in Lima, they decided:" lead to a list, in a sentence. */
 static bool is_lead(const struct block *block)
 {
@@ -98,7 +112,7 @@ static bool is_lead(const struct block *block)
         return false;
     for (size_t i = 0; !leads && i < sizeof words / sizeof *words; i++)
         leads = has(block, words[i]);
-    return leads || leads_by_its_last_word(block);
+    return leads || leads_by_its_last_word(block) || leads_by_its_subject(block);
 }
 
 /* "CAPÍTULO I", "Annex 2", "ANEXO", "EJE 1. PREVENCIÓN": such a word, at most a number behind it, and what it is about. */
