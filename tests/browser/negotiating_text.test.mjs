@@ -395,6 +395,7 @@ describe('brackets as they are drawn', () => {
     assert.match(await margin(other), /^"\[−\]"/, 'the margin has the sign');
     assert.doesNotMatch(await margin(other), /México|Canadá/, 'and does not repeat the names');
     await view(chair, { kind: 'base' });
+    await draws(chair, item, 'uno dos tres');
     await draws(chair, other, 'Instar.');
     await view(chair, { kind: 'brackets' });
     const signs = await chair.page.evaluate(() =>
@@ -438,6 +439,9 @@ describe('a draft in Arabic', () => {
         return left - frame.left > frame.right - right ? 'right' : 'left';
       }, selector);
     assert.equal(await side(chair, `.editor [data-id="${second}"]`), 'right');
+    const clock = (item) =>
+      getComputedStyle(document.querySelector(`.editor [data-id="${item}"]`), '::after').backgroundPositionX;
+    assert.match(await chair.page.evaluate(clock, first), /right|100%/, 'the clock stands where its word begins');
     assert.equal(await chair.page.locator('.paper-title').getAttribute('dir'), 'rtl');
     const title = await chair.page.evaluate(() => {
       const words = document.createRange();

@@ -98,6 +98,8 @@ describe('reading', () => {
     const panel = page.locator('.panel');
     await panel.getByText(/^[\d.\s]+ palabras, [\d.\s]+ caracteres$/).waitFor();
     const last = panel.locator('.contents-heading button').last();
+    const share = await last.evaluate((button) => button.querySelector('.board-words').clientWidth / button.clientWidth);
+    assert.ok(share > 0.9, `a heading, which has no number, has ${share} of its line`);
     await last.click();
     await page.waitForTimeout(300);
     const seen = await page.locator('.editor [data-kind="heading"]').last().boundingBox();

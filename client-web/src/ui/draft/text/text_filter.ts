@@ -13,8 +13,9 @@ import type { Workspace } from '../workspace';
 
 const WITHOUT_BRACKETS = 'background: none; color: inherit; text-decoration: none; padding: 0';
 
+/** Whatever a bracket draws, the arrow of a replacement too. */
 function clear(selector: string): string {
-  return `${selector} { ${WITHOUT_BRACKETS} } ${selector}::before, ${selector}::after { content: none }`;
+  return `${selector} { ${WITHOUT_BRACKETS} } ${selector}::before, ${selector}::after { content: none !important }`;
 }
 
 function hide(selector: string): string {
