@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs all tests: installs what they need, builds with sanitizers, and prints a closing line with the counts.
-# Usage: sh tests/run.sh [PART...]     parts: lint unit integration office fault page browser fuzz tsan (default: all of them)
+# Usage: sh tests/run.sh [PART...]     parts: unit integration office page browser lint fault fuzz tsan (default: all of them)
 #   PLENARIA_BUILD         where the build with sanitizers goes (build-dev)
 #   PLENARIA_SEED          repeats a random run
 #   PLENARIA_KILLS         cycles of the kill -9 loop (10)
@@ -8,7 +8,7 @@
 #   PLENARIA_FUZZ_SECONDS  for each fuzz target (10; the readers of Word files 30)
 #   PLENARIA_ANALYSED_STATES  how far clang's analyzer follows a function (50000)
 # Before the closing line stands where the time went: each part and the ten slowest files, in seconds that passed and in seconds of
-# the processor. Where the two are far apart, a test waits; where they are alike, it counts or draws.
+# the processor. Where the two are far apart, a test waits. What ran aside counts for the part that waited for it.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -19,7 +19,7 @@ passed=0
 failed=0
 skipped=0
 logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
+trap 'kill ${aside:-} 2>/dev/null; rm -rf "$logs"' EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -200,9 +200,39 @@ build_page() {
     (cd client-web && npm run --silent build)
 }
 
+# What later parts stand on, and what only reads the code, runs beside the tests: at the lowest priority, it takes no more of the
+# processor than they leave while they wait. A part that needs it waits for it, and builds again what failed, to tell why.
+aside=
+start_aside() {
+    (
+        case " $parts " in *" lint "*) lint >"$logs/lint" 2>&1 ;; esac
+        case " $parts " in *" fault "*) build_release ;; esac
+        case " $parts " in *" fuzz "*) sh tests/fuzz/run.sh --build ;; esac
+        case " $parts " in *" tsan "*) build_tsan ;; esac
+    ) >"$logs/aside" 2>&1 &
+    aside=$!
+    renice -n 19 -p "$aside" >/dev/null 2>&1 # it is over already where nothing is to be done
+}
+
+lint() {
+    for script in tests/lint/*.sh; do
+        if sh "$script" "$PLENARIA_BUILD"; then echo "ok   $script"; else echo "FAIL $script"; fi
+    done
+}
+
+count_lines() { # a file in which each thing that was tried has a line
+    good=$(grep -c '^ok ' "$1")
+    bad=$(grep -c '^FAIL ' "$1")
+    [ "$good" -eq 0 ] && [ "$bad" -eq 0 ] && bad=1
+    passed=$((passed + good))
+    failed=$((failed + bad))
+}
+
 part_lint() {
     say 'lint'
-    for script in tests/lint/*.sh; do count_one "$script" sh "$script" "$PLENARIA_BUILD"; done
+    wait "$aside"
+    cat "$logs/lint"
+    count_lines "$logs/lint"
 }
 
 part_unit() {
@@ -224,15 +254,19 @@ part_office() {
 
 # One after another: they measure what a server does that has too little of something. The build that is deployed serves where
 # memory is short, for sanitizers need more of it than there is.
-not_built() {
-    cat "$logs/configure" "$logs/build" | tail -40
+build_release() {
+    cmake --preset release && cmake --build build-release -j "$jobs"
+}
+
+not_built() { # what the build said
+    tail -40 "$1"
     failed=$((failed + 1))
 }
 
 part_fault() {
     say 'fault tests'
-    cmake --preset release >"$logs/configure" 2>&1 && cmake --build build-release -j "$jobs" >"$logs/build" 2>&1 ||
-        { not_built; return; }
+    wait "$aside"
+    build_release >"$logs/build" 2>&1 || { not_built "$logs/build"; return; }
     for file in tests/fault/*.test.mjs; do count_node "$file"; done
 }
 
@@ -254,28 +288,29 @@ part_browser() {
 # Every target over its corpus, which holds the inputs that once broke something, and then on for a while.
 part_fuzz() {
     say 'fuzzing'
+    wait "$aside"
     sh tests/fuzz/run.sh | tee "$logs/fuzz"
-    good=$(grep -c '^ok ' "$logs/fuzz")
-    bad=$(grep -c '^FAIL ' "$logs/fuzz")
-    [ "$good" -eq 0 ] && [ "$bad" -eq 0 ] && bad=1
-    passed=$((passed + good))
-    failed=$((failed + bad))
+    count_lines "$logs/fuzz"
 }
 
 # What runs on other threads than the loop: the store's writer, drafts being loaded and exported, the record being read, signatures being checked.
+build_tsan() {
+    cmake --preset tsan && cmake --build build-tsan -j "$jobs" \
+        --target plenaria $(ls tests/unit/store/test_*.c tests/unit/record/test_*.c tests/unit/proof/test_*.c tests/unit/bounds/test_workers.c |
+            sed 's|.*unit/\(.*\)/\(.*\)\.c|unit_\1_\2|')
+}
+
 part_tsan() {
     say 'the store, and the server with people in it, under ThreadSanitizer (build-tsan)'
-    cmake --preset tsan >"$logs/configure" 2>&1 && cmake --build build-tsan -j "$jobs" \
-        --target plenaria $(ls tests/unit/store/test_*.c tests/unit/record/test_*.c tests/unit/proof/test_*.c tests/unit/bounds/test_workers.c |
-            sed 's|.*unit/\(.*\)/\(.*\)\.c|unit_\1_\2|') >"$logs/build" 2>&1 ||
-        { not_built; return; }
+    wait "$aside"
+    build_tsan >"$logs/build" 2>&1 || { not_built "$logs/build"; return; }
     count_ctest build-tsan -R 'unit_(store|record|proof|bounds_test_workers)'
     tested=$PWD/build-tsan
     count_node tests/integration/random_clients.test.mjs tests/integration/record.test.mjs tests/integration/cosigning.test.mjs tests/integration/stop.test.mjs tests/fault/kill_loop.test.mjs
     tested=
 }
 
-parts=${*:-lint unit integration office fault page browser fuzz tsan}
+parts=${*:-unit integration office page browser lint fault fuzz tsan}
 install_packages || give_up 'some packages are missing'
 install_modules tests && install_modules client-web || give_up 'npm could not install what the tests need'
 begin
@@ -283,6 +318,7 @@ configure_server || give_up 'the server cannot be configured'
 case " $parts " in *" unit "* | *" integration "* | *" office "* | *" fault "* | *" browser "*) build_server || give_up 'the server does not build' ;; esac
 case " $parts " in *" browser "*) build_page || give_up 'the page does not build' ;; esac
 end build
+start_aside
 for part in $parts; do
     case $part in
     lint | unit | integration | office | fault | page | browser | fuzz | tsan)
