@@ -5,18 +5,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/strings.h"
 #include "convert/country.h"
 
 /* ---- authors ---- */
 
-static bool same_string(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_author(const struct contested_author *a, const struct contested_author *b)
 {
-    return same_string(a->delegation, b->delegation) && (a->delegation || same_string(a->name, b->name));
+    return strings_same(a->delegation, b->delegation) && (a->delegation || strings_same(a->name, b->name));
 }
 
 static const char *author_name(const struct contested_author *who, const char *lang)
