@@ -177,33 +177,67 @@ static enum status hand_back(struct pg_writer *writer, const struct pg_rows *row
                     &values, NULL);
 }
 
+/* The drafts that we hold and that are not among those that the database holds as we do; each name is a copy, as the table changes under who goes through them. */
+struct doubted {
+    char **drafts;
+    size_t count, capacity;
+};
+
+static void find_doubted(struct lease_table *leases, const struct map *held, struct doubted *out)
+{
+    struct lease *lease;
+    for (size_t i = 0; (lease = lease_table_next(leases, &i));)
+        if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(held, lease->draft)) {
+            out->drafts = mem_grow(out->drafts, out->count, &out->capacity, sizeof *out->drafts);
+            out->drafts[out->count++] = mem_copy_string(lease->draft);
+        }
+}
+
+static void doubted_clear(struct doubted *doubted)
+{
+    for (size_t i = 0; i < doubted->count; i++)
+        free(doubted->drafts[i]);
+    free(doubted->drafts);
+}
+
+/* Each is looked at once. */
+static enum status restore_doubted(struct pg_writer *writer, const struct doubted *doubted)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < doubted->count; i++) {
+        const struct lease *lease = lease_table_find(writer->options.leases, doubted->drafts[i]);
+        if (lease)
+            status = restore_or_lose(writer, lease);
+        if (status == STATUS_FENCED) /* it was lost, and whoever has lost it knows */
+            status = STATUS_OK;
+    }
+    return status;
+}
+
 static enum status check_leases(struct pg_writer *writer)
 {
     struct pg_values values = {.count = 0};
     struct pg_rows *rows = NULL;
     struct map held = {0};
-    struct lease *lease;
+    struct doubted doubted = {0};
     pg_text(&values, writer->incarnation);
     enum status status =
         pg_query(writer->pg, "SELECT draft, epoch, last_seq, head FROM logs WHERE owner = $1 AND owner <> ''",
                  &values, &rows);
     for (size_t i = 0; status == STATUS_OK && i < pg_count(rows); i++) {
-        lease = lease_table_find(writer->options.leases, pg_get_text(rows, i, 0));
+        struct lease *lease = lease_table_find(writer->options.leases, pg_get_text(rows, i, 0));
         if (!lease)
             status = hand_back(writer, rows, i);
         else if ((lease->sent_seq > lease->last_seq || still_holds(lease, rows, i)))
             map_put(&held, lease->draft, lease);
     }
     pg_rows_free(rows);
-    for (size_t i = 0; status == STATUS_OK && (lease = lease_table_next(writer->options.leases, &i));)
-        if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(&held, lease->draft)) {
-            status = restore_or_lose(writer, lease);
-            if (status == STATUS_FENCED) { /* one less to look at: from the beginning */
-                status = STATUS_OK;
-                i = 0;
-            }
-        }
-    map_clear(&held);
+    if (status == STATUS_OK)
+        find_doubted(writer->options.leases, &held, &doubted);
+    map_clear(&held); /* before anything of it goes */
+    if (status == STATUS_OK)
+        status = restore_doubted(writer, &doubted);
+    doubted_clear(&doubted);
     if (status == STATUS_OK)
         atomic_store(&writer->keeps, false);
     return status;

@@ -320,6 +320,45 @@ static void test_a_database_that_lost_what_it_acknowledged_gets_it_again(void **
     one->ops->destroy(one);
 }
 
+static uint64_t number_of(const char *sql)
+{
+    struct pg *pg = NULL;
+    struct pg_values none = {.count = 0};
+    struct pg_rows *rows = NULL;
+    assert_int_equal(pg_open(postgres.address, NULL, &pg), STATUS_OK);
+    assert_int_equal(pg_query(pg, sql, &none, &rows), STATUS_OK);
+    uint64_t number = pg_get_number(rows, 0, 0);
+    pg_rows_free(rows);
+    pg_close(pg);
+    return number;
+}
+
+/* Some of many are another's by then: that is no reason to claim the others again. */
+static void test_each_draft_that_a_database_lost_is_claimed_once(void **state)
+{
+    (void)state;
+    enum { DRAFTS = 12 };
+    struct log_store *one = open_as("one");
+    add_node("one", "up");
+    add_node("two", "up");
+    for (int i = 0; i < DRAFTS; i++) {
+        struct answer answer = {.status = STATUS_COUNT};
+        char draft[3] = {'d', (char)('a' + i), '\0'};
+        assert_int_equal(fixture_append(one, draft, 1, "a"), STATUS_OK);
+        one->ops->claim(one, draft, keep, &answer);
+        assert_int_equal(answer.status, STATUS_OK);
+        assert_int_equal(fixture_append(one, draft, 2, "b"), STATUS_OK);
+        assert_int_equal(fixture_append(one, draft, 3, "c"), STATUS_OK);
+    }
+    uint64_t epochs = number_of("SELECT sum(epoch)::bigint FROM logs");
+    run("UPDATE logs SET owner = 'two' WHERE draft IN ('db', 'de', 'df', 'dh', 'dk', 'dl')");
+    put_back("3");
+    assert_int_equal(fixture_append(one, "da", 4, "d"), STATUS_OK);
+    assert_int_equal(number_of("SELECT sum(epoch)::bigint FROM logs"), epochs + DRAFTS / 2);
+    assert_int_equal(log_postgres_given_back(one), DRAFTS / 2);
+    one->ops->destroy(one);
+}
+
 static void test_a_log_that_went_another_way_meanwhile_gets_nothing(void **state)
 {
     (void)state;
@@ -465,6 +504,7 @@ int main(void)
         CASE(test_a_release_that_did_not_get_there_is_tried_again),
         CASE(test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_was_ended),
         CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
+        CASE(test_each_draft_that_a_database_lost_is_claimed_once),
         CASE(test_a_log_that_went_another_way_meanwhile_gets_nothing),
         CASE(test_whoever_makes_a_log_first_has_made_it),
         CASE(test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durable),
