@@ -8,6 +8,7 @@
 #include "notify/letter.h"
 #include "outbound/smtp.h"
 #include "people/roster.h"
+#include "session/service.h"
 
 #define SECRET_BYTES 1024
 
@@ -101,10 +102,11 @@ static enum carried carry(void *context, const char *to, const struct buf *lette
     return CARRIED_LATER;
 }
 
-enum status mailing_start(struct mailing *mailing, struct loop *loop, struct people *people)
+enum status mailing_start(struct mailing *mailing, const struct service *service)
 {
-    const struct postman_grounds grounds = {.loop = loop,
-                                            .people = people,
+    const struct postman_grounds grounds = {.loop = service->loop,
+                                            .people = service->people,
+                                            .queue = service->acts,
                                             .carrier = {carry, mailing->smtp},
                                             .base_url = mailing->base_url,
                                             .from = mailing->config->smtp_from,

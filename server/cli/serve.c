@@ -593,6 +593,7 @@ static enum status start_hooks(struct server *server)
     struct courier_grounds grounds = {.loop = server->loop,
                                       .log = service->log,
                                       .people = service->people,
+                                      .queue = service->acts,
                                       .owns = is_in_a_cluster(server) ? owns : NULL,
                                       .context = server};
     return hooking_start(server->hooking, &grounds);
@@ -605,6 +606,7 @@ static enum status open_notices(struct server *server)
     struct teller_grounds grounds = {.loop = server->loop,
                                      .log = service->log,
                                      .people = service->people,
+                                     .queue = service->acts,
                                      .workers = service->workers,
                                      .mails = server->mailing != NULL,
                                      .shared = is_in_a_cluster(server),
@@ -613,7 +615,7 @@ static enum status open_notices(struct server *server)
     server->teller = teller_create(&grounds);
     service->ops_durable = (struct ops_durable){note_ops, server};
     enum status status =
-        server->mailing ? mailing_start(server->mailing, server->loop, service->people) : STATUS_OK;
+        server->mailing ? mailing_start(server->mailing, service) : STATUS_OK;
     if (status == STATUS_OK)
         status = start_hooks(server);
     return status == STATUS_OK ? teller_start(server->teller) : status;

@@ -12,12 +12,14 @@
 #include "hooks/batch.h"
 #include "hooks/signature.h"
 #include "store/meetings.h"
+#include "store/people_queue.h"
 
-#define GATHER_MS   100  /* ops that come together are delivered together */
-#define FLUSH_MS    1000 /* positions are written down so often */
-#define LOOK_MS     5000 /* for new drafts, replays, what became of hooks */
-#define LOOKBACK_MS INT64_C(60000)
-#define GONE        410 /* whoever answers this wants nothing any more */
+#define GATHER_MS    100  /* ops that come together are delivered together */
+#define FLUSH_MS     1000 /* positions are written down so often */
+#define LOOK_MS      5000 /* for new drafts, replays, what became of hooks */
+#define LOOK_SOON_MS 50   /* where it could not be done at once */
+#define LOOKBACK_MS  INT64_C(60000)
+#define GONE         410 /* whoever answers this wants nothing any more */
 
 /* A draft that a hook is, or may be, behind in; or whose position is still to be written down. */
 struct debt {
@@ -42,6 +44,7 @@ struct run {
     const struct debt *working; /* NULL: none */
     bool rewound;               /* that one has been set back meanwhile */
     bool paused;
+    size_t notes; /* on their way to the database, which until then says what was before */
     int64_t failing_since;
     uint64_t failures; /* in a row, since the start */
     int64_t next_at;
@@ -55,6 +58,7 @@ struct courier {
     struct loop_timer *timer, *flush_timer, *look_timer;
     int64_t due_at; /* when turns are taken; 0: nobody waits for one */
     int64_t looked_at;
+    bool moving; /* positions are on their way to the database, or out of it */
     bool stopped;
 };
 
@@ -257,31 +261,40 @@ static void take_turns(void *context)
 
 /* ---- what came of it ---- */
 
-/* One act on the people database, as people_transact wants it. */
-struct noting {
-    const struct run *run;
-    const char *why;
+struct note {
+    struct run *run;
+    int64_t failing_since;
+    char *why; /* NULL: nothing fails any more */
     bool pauses;
 };
 
-static enum status write_note(void *context)
+static enum status write_note(void *context, struct people *people)
 {
-    const struct noting *noting = context;
-    const struct run *run = noting->run;
-    struct people *people = run->courier->grounds.people;
-    enum status status = hooks_note(people, run->hook->name, run->failing_since, noting->why);
-    if (status == STATUS_OK && noting->pauses)
-        status = hooks_pause(people, run->hook->name, true, PEOPLE_SYSTEM, loop_now_ms(), noting->why);
+    const struct note *note = context;
+    const char *hook = note->run->hook->name;
+    enum status status = hooks_note(people, hook, note->failing_since, note->why);
+    if (status == STATUS_OK && note->pauses)
+        status = hooks_pause(people, hook, true, PEOPLE_SYSTEM, loop_now_ms(), note->why);
     return status == STATUS_CONFLICT ? STATUS_OK : status;
 }
 
-static void note(const struct run *run, const char *why, bool pauses)
+static void end_note(void *context, enum status status)
 {
-    struct noting noting = {run, why, pauses};
-    enum status status = people_transact(run->courier->grounds.people, write_note, &noting);
+    struct note *note = context;
+    note->run->notes--;
     if (status != STATUS_OK)
-        diag(DIAG_WARNING, "what became of hook %s is not written down: %s", run->hook->name,
+        diag(DIAG_WARNING, "what became of hook %s is not written down: %s", note->run->hook->name,
              status_message(status));
+    free(note->why);
+    free(note);
+}
+
+static void add_note(struct run *run, const char *why, bool pauses)
+{
+    struct note *note = mem_zero(1, sizeof *note);
+    *note = (struct note){run, run->failing_since, why ? mem_copy_string(why) : NULL, pauses};
+    run->notes++;
+    people_queue_write(run->courier->grounds.queue, write_note, end_note, note);
 }
 
 static int64_t wait_of(const struct run *run, uint64_t failures)
@@ -317,7 +330,7 @@ static void note_failure(struct run *run, struct debt *debt, const struct post_a
     diag(DIAG_WARNING, "hook %s did not take ops of draft %s: %s%s", run->hook->name, debt->draft, why.bytes,
          run->paused ? " It is paused." : "");
     if (is_first || run->paused)
-        note(run, why.bytes, run->paused);
+        add_note(run, why.bytes, run->paused);
     buf_clear(&why);
 }
 
@@ -332,28 +345,7 @@ static void note_success(struct run *run, struct debt *debt, const struct batch 
     debt->seq = batch->until;
     debt->is_dirty = true;
     if (was_failing)
-        note(run, NULL, false);
-}
-
-struct setting_back {
-    const struct run *run;
-    const char *draft;
-    uint64_t seq;
-};
-
-static enum status set_back(void *context)
-{
-    const struct setting_back *back = context;
-    return hooks_set(back->run->courier->grounds.people, back->run->hook->name, back->draft, back->seq);
-}
-
-/* A log that ends before what was delivered was restored from a backup: what it has from there on is new. */
-static enum status follow_back(const struct run *run, struct debt *debt, uint64_t last)
-{
-    struct setting_back back = {run, debt->draft, last};
-    debt->seq = last;
-    debt->is_dirty = false;
-    return people_transact(run->courier->grounds.people, set_back, &back);
+        add_note(run, NULL, false);
 }
 
 static enum status settle(struct run *run, struct debt *debt, const struct parcel *parcel)
@@ -363,12 +355,8 @@ static enum status settle(struct run *run, struct debt *debt, const struct parce
         debt->noted = true;
         return STATUS_OK;
     }
-    if (batch->status != STATUS_OK)
+    if (batch->status != STATUS_OK || batch->until <= batch->after)
         return batch->status;
-    if (batch->last < batch->after)
-        return follow_back(run, debt, batch->last);
-    if (batch->until == batch->after)
-        return STATUS_OK;
     bool taken = parcel->answer.status >= 200 && parcel->answer.status < 300;
     if (taken)
         note_success(run, debt, batch);
@@ -378,59 +366,135 @@ static enum status settle(struct run *run, struct debt *debt, const struct parce
     return STATUS_OK;
 }
 
-static void end_delivery(void *context)
+static void end_turn(struct parcel *parcel, enum status status)
 {
-    struct parcel *parcel = context;
     struct run *run = parcel->run;
     struct debt *debt = parcel->debt;
     run->working = NULL;
-    if (!run->courier->stopped) {
-        enum status status = settle(run, debt, parcel);
-        if (status != STATUS_OK) {
-            diag(DIAG_WARNING, "hook %s is not told of draft %s now: %s", run->hook->name, debt->draft,
-                 status_message(status));
-            debt->next_at = clock_ms() + LOOK_MS;
-            debt->noted = status != STATUS_CORRUPT && status != STATUS_NOT_FOUND;
-        }
-        if (debt->noted)
-            enqueue(run, debt);
-        else
-            forget(run, debt);
-        schedule(run->courier, 1);
-    } else if (!run->rewound && parcel->batch.status == STATUS_OK && parcel->answer.status >= 200 &&
-               parcel->answer.status < 300) {
-        debt->seq = parcel->batch.until;
-        debt->is_dirty = true;
+    if (status != STATUS_OK) {
+        diag(DIAG_WARNING, "hook %s is not told of draft %s now: %s", run->hook->name, debt->draft,
+             status_message(status));
+        debt->next_at = clock_ms() + LOOK_MS;
+        debt->noted = status != STATUS_CORRUPT && status != STATUS_NOT_FOUND;
+    }
+    if (debt->noted)
+        enqueue(run, debt);
+    else
+        forget(run, debt);
+    schedule(run->courier, 1);
+    batch_clear(&parcel->batch);
+    free(parcel);
+}
+
+static enum status set_back(void *context, struct people *people)
+{
+    const struct parcel *parcel = context;
+    return hooks_set(people, parcel->run->hook->name, parcel->draft, parcel->batch.last);
+}
+
+static void is_set_back(void *context, enum status status)
+{
+    struct parcel *parcel = context;
+    parcel->run->courier->moving = false;
+    end_turn(parcel, status);
+}
+
+/* A log that ends before what was delivered was restored from a backup: what it has from there on is new. */
+static void follow_back(struct parcel *parcel)
+{
+    struct courier *courier = parcel->run->courier;
+    struct debt *debt = parcel->debt;
+    if (courier->moving) { /* it will be read again */
+        debt->noted = true;
+        end_turn(parcel, STATUS_OK);
+        return;
+    }
+    debt->seq = parcel->batch.last;
+    debt->is_dirty = false;
+    courier->moving = true;
+    people_queue_write(courier->grounds.queue, set_back, is_set_back, parcel);
+}
+
+/* Everything has been stopped: what was taken is still written down. */
+static void end_for_good(struct parcel *parcel)
+{
+    struct run *run = parcel->run;
+    bool taken = parcel->answer.status >= 200 && parcel->answer.status < 300;
+    run->working = NULL;
+    if (!run->rewound && parcel->batch.status == STATUS_OK && taken) {
+        parcel->debt->seq = parcel->batch.until;
+        parcel->debt->is_dirty = true;
     }
     batch_clear(&parcel->batch);
     free(parcel);
 }
 
-/* ---- positions are written down ---- */
-
-static enum status write_positions(void *context)
+static void end_delivery(void *context)
 {
-    const struct courier *courier = context;
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < courier->count; i++) {
-        const struct run *run = &courier->runs[i];
-        const struct debt *debt;
-        for (size_t k = 0; status == STATUS_OK && (debt = map_next(&run->debts, &k));)
-            if (debt->is_dirty)
-                status = hooks_move(courier->grounds.people, run->hook->name, debt->draft, debt->seq);
-    }
-    return status;
+    struct parcel *parcel = context;
+    struct run *run = parcel->run;
+    const struct batch *batch = &parcel->batch;
+    if (run->courier->stopped)
+        end_for_good(parcel);
+    else if (!run->rewound && batch->status == STATUS_OK && batch->last < batch->after)
+        follow_back(parcel);
+    else
+        end_turn(parcel, settle(run, parcel->debt, parcel));
 }
 
-static bool is_any_dirty(const struct courier *courier)
+/* ---- positions are written down ---- */
+
+/* Where a hook is in a draft. */
+struct position {
+    struct run *run;
+    char draft[ID_BYTES];
+    uint64_t seq;
+};
+
+struct positions {
+    struct courier *courier;
+    struct position *all;
+    size_t count, capacity;
+};
+
+static void add_position(struct positions *positions, struct run *run, const char *draft, uint64_t seq)
 {
-    for (size_t i = 0; i < courier->count; i++) {
-        const struct debt *debt;
-        for (size_t k = 0; (debt = map_next(&courier->runs[i].debts, &k));)
-            if (debt->is_dirty)
-                return true;
+    positions->all = mem_grow(positions->all, positions->count, &positions->capacity, sizeof *positions->all);
+    struct position *position = &positions->all[positions->count++];
+    *position = (struct position){.run = run, .seq = seq};
+    snprintf(position->draft, sizeof position->draft, "%s", draft);
+}
+
+static struct positions *positions_create(struct courier *courier)
+{
+    struct positions *positions = mem_zero(1, sizeof *positions);
+    positions->courier = courier;
+    return positions;
+}
+
+static void positions_free(struct positions *positions)
+{
+    free(positions->all);
+    free(positions);
+}
+
+static void add_dirty(struct run *run, struct positions *positions)
+{
+    const struct debt *debt;
+    for (size_t k = 0; (debt = map_next(&run->debts, &k));)
+        if (debt->is_dirty)
+            add_position(positions, run, debt->draft, debt->seq);
+}
+
+static enum status write_positions(void *context, struct people *people)
+{
+    const struct positions *positions = context;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < positions->count; i++) {
+        const struct position *at = &positions->all[i];
+        status = hooks_move(people, at->run->hook->name, at->draft, at->seq);
     }
-    return false;
+    return status;
 }
 
 /* The first debt that nothing needs any more; the map must not change while it is gone through. */
@@ -438,32 +502,52 @@ static struct debt *find_paid(const struct run *run)
 {
     struct debt *debt;
     for (size_t k = 0; (debt = map_next(&run->debts, &k));)
-        if (!debt->queued && debt != run->working)
+        if (!debt->is_dirty && !debt->queued && debt != run->working)
             return debt;
     return NULL;
 }
 
-static void clean(struct run *run)
+/* What has gone on meanwhile is still to be written. */
+static void clean(const struct position *written)
 {
-    struct debt *debt;
-    for (size_t k = 0; (debt = map_next(&run->debts, &k));)
+    struct debt *debt = map_get(&written->run->debts, written->draft);
+    if (debt && debt->seq == written->seq)
         debt->is_dirty = false;
-    while ((debt = find_paid(run)))
-        forget(run, debt);
+}
+
+static void flush(void *context);
+
+static void end_flush(void *context, enum status status)
+{
+    struct positions *positions = context;
+    struct courier *courier = positions->courier;
+    struct debt *debt;
+    courier->moving = false;
+    if (status != STATUS_OK)
+        diag(DIAG_WARNING, "how far hooks were told is not written down: %s", status_message(status));
+    for (size_t i = 0; status == STATUS_OK && i < positions->count; i++)
+        clean(&positions->all[i]);
+    for (size_t i = 0; i < courier->count; i++)
+        while ((debt = find_paid(&courier->runs[i])))
+            forget(&courier->runs[i], debt);
+    positions_free(positions);
+    if (courier->stopped && status == STATUS_OK)
+        flush(courier);
 }
 
 static void flush(void *context)
 {
     struct courier *courier = context;
-    if (!is_any_dirty(courier))
+    if (courier->moving)
         return;
-    enum status status = people_transact(courier->grounds.people, write_positions, courier);
-    if (status != STATUS_OK) {
-        diag(DIAG_WARNING, "how far hooks were told is not written down: %s", status_message(status));
-        return;
-    }
+    struct positions *positions = positions_create(courier);
     for (size_t i = 0; i < courier->count; i++)
-        clean(&courier->runs[i]);
+        add_dirty(&courier->runs[i], positions);
+    courier->moving = positions->count > 0;
+    if (courier->moving)
+        people_queue_write(courier->grounds.queue, write_positions, end_flush, positions);
+    else
+        positions_free(positions);
 }
 
 /* ---- what others did: new drafts, replays, hooks that were paused and resumed ---- */
@@ -471,6 +555,8 @@ static void flush(void *context)
 static void take_row(void *context, const struct hook_row *row)
 {
     struct run *run = context;
+    if (run->notes)
+        return;
     bool resumed = run->paused && !row->paused_at;
     run->paused = row->paused_at != 0;
     if (!resumed)
@@ -493,64 +579,85 @@ static bool take_draft(void *context, const struct hook_draft *draft)
     return true;
 }
 
-struct asked {
-    struct courier *courier;
-    struct string_list hooks, drafts;
-};
-
-static bool take_asked(void *context, const char *hook, const char *draft, uint64_t seq)
+static struct run *find_run(struct courier *courier, const char *hook)
 {
-    struct asked *asked = context;
-    const struct courier *courier = asked->courier;
-    if (courier->grounds.owns && !courier->grounds.owns(courier->grounds.context, draft))
-        return true;
-    for (size_t i = 0; i < courier->count; i++) {
-        struct run *run = &asked->courier->runs[i];
-        if (strcmp(run->hook->name, hook) != 0)
-            continue;
-        struct debt *debt = owe(run, draft);
-        debt->seq = seq;
-        debt->is_read = true;
-        debt->is_dirty = false;
-        debt->failures = 0;
-        debt->next_at = 0;
-        run->rewound = run->rewound || run->working == debt;
-        string_list_add(&asked->hooks, hook);
-        string_list_add(&asked->drafts, draft);
+    for (size_t i = 0; i < courier->count; i++)
+        if (strcmp(courier->runs[i].hook->name, hook) == 0)
+            return &courier->runs[i];
+    return NULL;
+}
+
+static bool add_asked(void *context, const char *hook, const char *draft, uint64_t seq)
+{
+    struct positions *asked = context;
+    const struct courier_grounds *grounds = &asked->courier->grounds;
+    struct run *run = find_run(asked->courier, hook);
+    if (run && (!grounds->owns || grounds->owns(grounds->context, draft)))
+        add_position(asked, run, draft, seq);
+    return true;
+}
+
+/* What is asked for by now: it may be another place than the one that was seen. */
+static bool take_seq(void *context, const char *hook, const char *draft, uint64_t seq)
+{
+    const struct positions *asked = context;
+    for (size_t i = 0; i < asked->count; i++) {
+        struct position *at = &asked->all[i];
+        if (strcmp(at->run->hook->name, hook) == 0 && strcmp(at->draft, draft) == 0)
+            at->seq = seq;
     }
     return true;
 }
 
-static enum status heed_asked(void *context)
+static enum status heed(void *context, struct people *people)
 {
-    struct asked *asked = context;
-    struct people *people = asked->courier->grounds.people;
-    enum status status = hooks_asked(people, take_asked, asked);
-    for (size_t i = 0; status == STATUS_OK && i < asked->hooks.count; i++)
-        status = hooks_heeded(people, asked->hooks.strings[i], asked->drafts.strings[i]);
+    struct positions *asked = context;
+    enum status status = hooks_asked(people, take_seq, asked);
+    for (size_t i = 0; status == STATUS_OK && i < asked->count; i++)
+        status = hooks_heeded(people, asked->all[i].run->hook->name, asked->all[i].draft);
     return status;
 }
 
-static bool any_asked(void *context, const char *hook, const char *draft, uint64_t seq)
+static void set_debt_back(const struct position *asked)
 {
-    const struct courier *courier = ((struct asked *)context)->courier;
-    (void)hook;
-    (void)seq;
-    if (courier->grounds.owns && !courier->grounds.owns(courier->grounds.context, draft))
-        return true;
-    string_list_add(&((struct asked *)context)->hooks, draft);
-    return false;
+    struct run *run = asked->run;
+    struct debt *debt = owe(run, asked->draft);
+    debt->seq = asked->seq;
+    debt->is_read = true;
+    debt->is_dirty = false;
+    debt->failures = 0;
+    debt->next_at = 0;
+    run->rewound = run->rewound || run->working == debt;
+}
+
+static void end_heed(void *context, enum status status)
+{
+    struct positions *asked = context;
+    struct courier *courier = asked->courier;
+    courier->moving = false;
+    if (status != STATUS_OK)
+        diag(DIAG_WARNING, "what hooks are to be told again waits: %s", status_message(status));
+    for (size_t i = 0; status == STATUS_OK && i < asked->count; i++)
+        set_debt_back(&asked->all[i]);
+    positions_free(asked);
+    if (courier->stopped)
+        flush(courier);
+    else
+        schedule(courier, 1);
 }
 
 static enum status heed_replays(struct courier *courier)
 {
-    struct asked seen = {.courier = courier}, asked = {.courier = courier};
-    enum status status = hooks_asked(courier->grounds.people, any_asked, &seen);
-    if (status == STATUS_OK && seen.hooks.count)
-        status = people_transact(courier->grounds.people, heed_asked, &asked);
-    string_list_clear(&seen.hooks);
-    string_list_clear(&asked.hooks);
-    string_list_clear(&asked.drafts);
+    struct positions *asked = positions_create(courier);
+    enum status status = hooks_asked(courier->grounds.people, add_asked, asked);
+    if (status == STATUS_OK && asked->count && !courier->moving) {
+        courier->moving = true;
+        people_queue_write(courier->grounds.queue, heed, end_heed, asked);
+        return STATUS_OK;
+    }
+    if (status == STATUS_OK && asked->count)
+        loop_timer_again(courier->look_timer, LOOK_SOON_MS, LOOK_MS);
+    positions_free(asked);
     return status;
 }
 

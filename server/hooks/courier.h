@@ -30,7 +30,8 @@ struct courier;
 struct courier_grounds {
     struct loop *loop;
     struct log_store *log;
-    struct people *people;
+    struct people *people;      /* read on the loop */
+    struct people_queue *queue; /* what is written */
     const struct hook_list *hooks;
     struct poster *const *posters; /* one of each hook */
     struct errands *errands;       /* a thread for each */
@@ -49,7 +50,7 @@ void courier_note(struct courier *courier, const char *draft);
 void courier_look(struct courier *courier);
 /* Begins nothing more; NULL is fine, as below. */
 void courier_stop(struct courier *courier);
-/* Writes down how far each hook was told: when the errands have been stopped, and people can still be written. */
+/* Asks for writing down how far each hook was told: when the errands have been stopped, and before loop_settle. */
 void courier_settle(struct courier *courier);
 void courier_destroy(struct courier *courier); /* when it is settled */
 /* Prometheus text. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "notify/letter.h"
 #include "people/meeting.h"
+#include "store/people_queue.h"
 
 #define LOOK_MS   5000
 #define GATHER_MS 1000 /* notices that come together go into one mail */
@@ -27,8 +28,10 @@ struct round {
     char *id, *participant, *person, *meeting;
     struct mail_address address;
     struct buf letter, why;
+    struct people *people; /* on the queue's thread */
     enum carried carried;
-    bool nothing; /* there is nobody, or nothing, to write to any more */
+    enum status status; /* of its beginning */
+    bool nothing;       /* there is nobody, or nothing, to write to any more */
     bool found;
 };
 
@@ -61,7 +64,7 @@ static bool take_row(void *context, const struct mail_row *row)
 static enum status take_next(void *context)
 {
     struct round *round = context;
-    struct people *people = round->postman->grounds.people;
+    struct people *people = round->people;
     int64_t now = loop_now_ms();
     enum status status = mails_gather(people, now);
     if (status == STATUS_OK)
@@ -94,7 +97,7 @@ static const char *title_of(const struct meeting_document *document, const char 
 
 static enum status write_words(struct round *round, const struct letter_to *to)
 {
-    struct people *people = round->postman->grounds.people;
+    struct people *people = round->people;
     struct writing writing = {.notices = 0};
     char token[PEOPLE_SECRET_BYTES];
     enum status status;
@@ -117,7 +120,7 @@ static enum status write_words(struct round *round, const struct letter_to *to)
 static enum status write_letter(struct round *round)
 {
     const struct postman *postman = round->postman;
-    struct people *people = postman->grounds.people;
+    struct people *people = round->people;
     struct meeting_document document = {0};
     uint64_t revision;
     bool archived;
@@ -155,10 +158,9 @@ static int64_t wait_ms(const struct postman *postman, uint64_t tries)
     return wait < MAIL_MOST_WAIT_MS ? wait : MAIL_MOST_WAIT_MS;
 }
 
-static enum status note_outcome(void *context)
+static enum status note_outcome(void *context, struct people *people)
 {
-    struct round *round = context;
-    struct people *people = round->postman->grounds.people;
+    const struct round *round = context;
     const struct mail_row *row = &round->row;
     int64_t now = loop_now_ms();
     const char *why = round->why.len ? round->why.bytes : NULL;
@@ -195,8 +197,9 @@ static void note_server(struct postman *postman, const struct round *round)
     postman->quiet_until = answered ? 0 : loop_now_ms() + wait_ms(postman, postman->failures);
 }
 
-static void end_round(struct round *round, enum status status)
+static void end_round(void *context, enum status status)
 {
+    struct round *round = context;
     struct postman *postman = round->postman;
     postman->working = false;
     if (status != STATUS_OK)
@@ -214,11 +217,43 @@ static void carry(void *context)
     round->carried = carrier->carry(carrier->context, round->address.email, &round->letter, &round->why);
 }
 
+static void finish_round(struct round *round)
+{
+    people_queue_write(round->postman->grounds.queue, note_outcome, end_round, round);
+}
+
 static void carried(void *context)
 {
     struct round *round = context;
     note_server(round->postman, round);
-    end_round(round, people_transact(round->postman->grounds.people, note_outcome, round));
+    finish_round(round);
+}
+
+/* ---- a mail's turn ---- */
+
+static void begin_round(void *context, struct people *people)
+{
+    struct round *round = context;
+    round->people = people;
+    round->status = people_transact(people, take_next, round);
+    if (round->status != STATUS_OK || !round->found)
+        return;
+    enum status status = write_letter(round);
+    if (status == STATUS_OK)
+        return;
+    buf_text(&round->why, status_message(status));
+    round->carried = CARRIED_LATER;
+}
+
+static void is_begun(void *context)
+{
+    struct round *round = context;
+    if (round->status != STATUS_OK || !round->found)
+        end_round(round, round->status);
+    else if (round->nothing || round->why.len)
+        finish_round(round);
+    else
+        loop_work(round->postman->grounds.loop, carry, carried, round);
 }
 
 /* Whether there is something, so that nothing is written where there is not. */
@@ -249,18 +284,7 @@ static void look(void *context)
     struct round *round = mem_zero(1, sizeof *round);
     round->postman = postman;
     postman->working = true;
-    enum status status = people_transact(postman->grounds.people, take_next, round);
-    if (status == STATUS_OK && round->found) {
-        status = write_letter(round);
-        if (status == STATUS_OK && !round->nothing) {
-            loop_work(postman->grounds.loop, carry, carried, round);
-            return;
-        }
-        buf_text(&round->why, status_message(status));
-        round->carried = CARRIED_LATER;
-        status = people_transact(postman->grounds.people, note_outcome, round);
-    }
-    end_round(round, status);
+    people_queue_add(postman->grounds.queue, begin_round, is_begun, round);
 }
 
 /* ---- life ---- */

@@ -1,4 +1,5 @@
-/* Sends what lies in the queue of mails (store/mails.h), one at a time, on a thread: the loop makes the words and notes what came of it.
+/* Sends what lies in the queue of mails (store/mails.h), one at a time. What is written goes through the queue of people (store/people_queue.h), and a
+ * thread of its own waits for the mail server.
  *
  *   notices that are due ──mails_gather──► news, waiting
  *   waiting ──► `sending`, durable ──► the letter is written ──► a thread gives it to the mail server ──► sent, waiting for later, failed, uncertain
@@ -28,7 +29,8 @@ struct carrier {
 /* Borrowed. */
 struct postman_grounds {
     struct loop *loop;
-    struct people *people;
+    struct people *people;      /* read on the loop */
+    struct people_queue *queue; /* what is written */
     struct carrier carrier;
     const char *base_url; /* where people reach the server; no slash behind it */
     const char *from;     /* an address, or Name <address> */

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "notify/reading.h"
 #include "store/mails.h"
+#include "store/people_queue.h"
 
 #define GATHER_MS 200   /* ops that come together are read together */
 #define REMIND_MS 5000  /* reminders are looked for so often */
@@ -29,7 +30,7 @@ struct teller {
     struct known *first, **end; /* those that wait */
     struct map known;           /* draft -> struct known, all drafts */
     struct loop_timer *timer, *reminder_timer;
-    bool working, stopped;
+    bool working, reminding, stopped;
 };
 
 struct turn {
@@ -76,10 +77,9 @@ static const char *or_null(const char *text)
     return *text ? text : NULL;
 }
 
-static enum status tell(const struct teller *teller, const char *draft, const struct event *event,
-                        const struct seats *seats)
+static enum status tell(const struct teller *teller, struct people *people, const char *draft,
+                        const struct event *event, const struct seats *seats)
 {
-    struct people *people = teller->grounds.people;
     struct notice notice = {.event = event->id,
                             .kind = event_kind_name(event->kind),
                             .draft = draft,
@@ -110,8 +110,7 @@ static enum status tell(const struct teller *teller, const char *draft, const st
     return status;
 }
 
-static enum status remind(const struct teller *teller, const char *draft, const struct event *event,
-                          int64_t now)
+static enum status remind(struct people *people, const char *draft, const struct event *event, int64_t now)
 {
     static const struct {
         int64_t before;
@@ -134,18 +133,16 @@ static enum status remind(const struct teller *teller, const char *draft, const 
                                     .until = event->until,
                                     .due_at = event->until - leads[i].before};
         if (reminder.due_at > now && delegations.len)
-            status = reminders_add(teller->grounds.people, &reminder);
+            status = reminders_add(people, &reminder);
     }
     buf_clear(&delegations);
     return status;
 }
 
-static enum status write_turn(void *context)
+static enum status write_turn(void *context, struct people *people)
 {
-    struct turn *turn = context;
-    const struct teller *teller = turn->teller;
+    const struct turn *turn = context;
     const struct reading *reading = &turn->reading;
-    struct people *people = teller->grounds.people;
     struct seats seats = {.now = loop_now_ms()};
     enum status status = STATUS_OK;
     if (reading->events.count)
@@ -156,10 +153,10 @@ static enum status write_turn(void *context)
         const struct event *event = &reading->events.all[i];
         if (event->at < seats.now - TELL_AT_MOST_MS)
             continue;
-        status = tell(teller, turn->draft, event, &seats);
+        status = tell(turn->teller, people, turn->draft, event, &seats);
         if (status == STATUS_OK && event->kind == EVENT_HOME &&
             !string_list_has(&reading->ended, event->item))
-            status = remind(teller, turn->draft, event, seats.now);
+            status = remind(people, turn->draft, event, seats.now);
     }
     if (status == STATUS_OK)
         status = notices_move(people, turn->draft, reading->until,
@@ -185,24 +182,13 @@ static void read_log(void *context)
     reading_run(&turn->reading);
 }
 
-/* A stretch without events moves nothing in the database, until it is long: it is read again after a restart, and gives as little. */
-static enum status finish_turn(struct turn *turn)
-{
-    const struct reading *reading = &turn->reading;
-    enum status status = reading->status;
-    if (status == STATUS_OK && (reading->title.len || reading->more))
-        status = people_transact(turn->teller->grounds.people, write_turn, turn);
-    if (status == STATUS_OK)
-        turn->known->seq = reading->until;
-    return status;
-}
-
-static void end_turn(void *context)
+static void end_turn(void *context, enum status status)
 {
     struct turn *turn = context;
     struct teller *teller = turn->teller;
-    enum status status = turn->reading.status == STATUS_STOPPING ? STATUS_STOPPING : finish_turn(turn);
     teller->working = false;
+    if (status == STATUS_OK)
+        turn->known->seq = turn->reading.until;
     if (status != STATUS_OK && status != STATUS_STOPPING)
         diag(DIAG_WARNING, "people are not told of draft %s: %s", turn->draft, status_message(status));
     if (status == STATUS_IO || status == STATUS_STORAGE || turn->reading.more)
@@ -212,6 +198,17 @@ static void end_turn(void *context)
     schedule(teller, status == STATUS_OK ? GATHER_MS / 10 : FAILED_MS);
     reading_clear(&turn->reading);
     free(turn);
+}
+
+/* A stretch without events moves nothing in the database, until it is long: it is read again after a restart, and gives as little. */
+static void note_turn(void *context)
+{
+    struct turn *turn = context;
+    const struct reading *reading = &turn->reading;
+    if (reading->status == STATUS_OK && (reading->title.len || reading->more))
+        people_queue_write(turn->teller->grounds.queue, write_turn, end_turn, turn);
+    else
+        end_turn(turn, reading->status);
 }
 
 static void take_turn(void *context)
@@ -229,15 +226,13 @@ static void take_turn(void *context)
     *turn = (struct turn){.teller = teller, .known = known, .draft = known->draft};
     if (!known->seq)
         status = notices_position(teller->grounds.people, known->draft, &known->seq);
-    turn->reading = (struct reading){.log = teller->grounds.log,
-                                     .draft = known->draft,
-                                     .after = known->seq,
-                                     .status = status == STATUS_OK ? STATUS_STOPPING : status};
+    turn->reading = (struct reading){
+        .log = teller->grounds.log, .draft = known->draft, .after = known->seq, .status = STATUS_STOPPING};
     teller->working = true;
     if (status == STATUS_OK)
-        workers_add(teller->grounds.workers, "teller", read_log, end_turn, turn);
+        workers_add(teller->grounds.workers, "teller", read_log, note_turn, turn);
     else
-        end_turn(turn);
+        end_turn(turn, status);
 }
 
 static struct known *know(struct teller *teller, const char *draft)
@@ -267,11 +262,22 @@ void teller_note(struct teller *teller, const char *draft)
 
 /* ---- reminders ---- */
 
+#define REMINDERS_A_LOOK 50
+
+/* One reminder. */
 struct due {
-    struct teller *teller;
+    const struct look *look;
+    struct people *people;
     struct event event;
     char draft[ID_BYTES];
     bool found;
+};
+
+/* Those that are due at one time. */
+struct look {
+    struct teller *teller;
+    struct string_list told; /* drafts */
+    enum status status;
 };
 
 static bool take_due(void *context, const struct reminder *reminder)
@@ -301,13 +307,13 @@ static bool take_due(void *context, const struct reminder *reminder)
 static enum status tell_reminder(void *context)
 {
     struct due *due = context;
-    struct people *people = due->teller->grounds.people;
+    struct people *people = due->people;
     struct seats seats = {.now = loop_now_ms()};
     enum status status = reminders_due(people, seats.now, take_due, due);
     if (status == STATUS_OK && due->found && due->event.until > seats.now) {
         status = people_list_invitations(people, due->draft, take_seat, &seats);
         if (status == STATUS_OK)
-            status = tell(due->teller, due->draft, &due->event, &seats);
+            status = tell(due->look->teller, people, due->draft, &due->event, &seats);
     }
     if (status == STATUS_OK && due->found)
         status = reminders_remove(people, due->event.id);
@@ -315,30 +321,55 @@ static enum status tell_reminder(void *context)
     return status;
 }
 
-#define REMINDERS_A_LOOK 50
+static void tell_reminders(void *context, struct people *people)
+{
+    struct look *look = context;
+    bool any = true;
+    for (int i = 0; any && look->status == STATUS_OK && i < REMINDERS_A_LOOK; i++) {
+        struct due due = {.look = look, .people = people};
+        look->status = people_transact(people, tell_reminder, &due);
+        any = due.found;
+        if (look->status == STATUS_OK && any)
+            string_list_add(&look->told, due.draft);
+        event_clear(&due.event);
+    }
+}
 
-static bool nothing_due(void *context, const struct reminder *reminder)
+static void end_look(void *context)
+{
+    struct look *look = context;
+    const struct teller_grounds *grounds = &look->teller->grounds;
+    look->teller->reminding = false;
+    for (size_t i = 0; grounds->told && !look->teller->stopped && i < look->told.count; i++)
+        grounds->told(grounds->context, look->told.strings[i]);
+    if (look->status != STATUS_OK)
+        diag(DIAG_WARNING, "people are not reminded of deadlines: %s", status_message(look->status));
+    string_list_clear(&look->told);
+    free(look);
+}
+
+static bool note_due(void *context, const struct reminder *reminder)
 {
     (void)reminder;
     *(bool *)context = true;
     return false;
 }
 
+/* Nothing is written, nor waits for its turn, where nothing is due. */
 static void look_for_reminders(void *context)
 {
     struct teller *teller = context;
     bool any = false;
-    enum status status = reminders_due(teller->grounds.people, loop_now_ms(), nothing_due, &any);
-    for (int i = 0; any && status == STATUS_OK && i < REMINDERS_A_LOOK; i++) {
-        struct due due = {.teller = teller};
-        status = people_transact(teller->grounds.people, tell_reminder, &due);
-        any = due.found;
-        if (status == STATUS_OK && any && teller->grounds.told)
-            teller->grounds.told(teller->grounds.context, due.draft);
-        event_clear(&due.event);
-    }
-    if (status != STATUS_OK)
-        diag(DIAG_WARNING, "people are not reminded of deadlines: %s", status_message(status));
+    if (teller->reminding)
+        return;
+    enum status status = reminders_due(teller->grounds.people, loop_now_ms(), note_due, &any);
+    if (status == STATUS_OK && !any)
+        return;
+    struct look *look = mem_zero(1, sizeof *look);
+    look->teller = teller;
+    look->status = status;
+    teller->reminding = true;
+    people_queue_add(teller->grounds.queue, tell_reminders, end_look, look);
 }
 
 /* ---- life ---- */

@@ -3,7 +3,7 @@
  *   live draft: ops have become durable ──► teller_note ──► the draft waits its turn
  *                                                             │  a worker reads the ops behind the stored position (notify/reading.h)
  *                                                             ▼
- *                          one transaction: notices for those whom the events concern, reminders, the new position
+ *                          one transaction (store/people_queue.h): notices for those whom the events concern, reminders, the new position
  *                                                             │
  *                                                             ▼
  *                                    whoever passes them on is woken (mail, hooks, streams)
@@ -29,7 +29,8 @@ struct teller;
 struct teller_grounds {
     struct loop *loop;
     struct log_store *log;
-    struct people *people;
+    struct people *people;      /* read on the loop */
+    struct people_queue *queue; /* what is written */
     struct workers *workers;
     bool mails;  /* this server sends mail: notices that people want mailed are marked so */
     bool shared; /* or another may, of the same cluster */

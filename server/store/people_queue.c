@@ -5,6 +5,7 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "store/meetings.h"
 
 struct act {
     struct people_queue *queue;
@@ -69,6 +70,43 @@ void people_queue_add(struct people_queue *queue, people_work work, loop_cb done
     queue->last = &act->next;
     queue->length++;
     begin_next(queue);
+}
+
+/* ---- transactions ---- */
+
+struct transaction {
+    people_body body;
+    people_written written;
+    void *context;
+    struct people *people; /* while it runs */
+    enum status status;
+};
+
+static enum status run_body(void *context)
+{
+    const struct transaction *transaction = context;
+    return transaction->body(transaction->context, transaction->people);
+}
+
+static void transact(void *context, struct people *people)
+{
+    struct transaction *transaction = context;
+    transaction->people = people;
+    transaction->status = people_transact(people, run_body, transaction);
+}
+
+static void tell_written(void *context)
+{
+    struct transaction *transaction = context;
+    transaction->written(transaction->context, transaction->status);
+    free(transaction);
+}
+
+void people_queue_write(struct people_queue *queue, people_body body, people_written written, void *context)
+{
+    struct transaction *transaction = mem_zero(1, sizeof *transaction);
+    *transaction = (struct transaction){.body = body, .written = written, .context = context};
+    people_queue_add(queue, transact, tell_written, transaction);
 }
 
 size_t people_queue_length(const struct people_queue *queue)

@@ -23,6 +23,12 @@ typedef void (*people_work)(void *context, struct people *people);
 struct people_queue *people_queue_create(struct loop *loop, struct people *people);
 /* Calls `work`, then `done` on the loop, never from within this call; the context outlives both. */
 void people_queue_add(struct people_queue *queue, people_work work, loop_cb done, void *context);
+
+/* One transaction: what `body` writes is kept where it returns STATUS_OK, else nothing of it is. */
+typedef enum status (*people_body)(void *context, struct people *people);
+/* On the loop, with what came of it. */
+typedef void (*people_written)(void *context, enum status status);
+void people_queue_write(struct people_queue *queue, people_body body, people_written written, void *context);
 size_t people_queue_length(const struct people_queue *queue); /* with the one under way */
 /* To be called when nothing is left in it. NULL is fine. */
 void people_queue_destroy(struct people_queue *queue);

@@ -10,6 +10,7 @@
 
 #include "base/always.h"
 #include "base/loop.h"
+#include "store/notices.h"
 #include "store/people_queue.h"
 #include "support/store_fixture.h"
 
@@ -98,6 +99,40 @@ static void what_is_refused_leaves_nothing(void **state)
     assert_string_equal(fixture->steps, "b:not-found:not-found ");
 }
 
+struct moving {
+    struct fixture *fixture;
+    uint64_t seq;
+    enum status end; /* what the transaction comes to when it has written */
+};
+
+static enum status move(void *context, struct people *people)
+{
+    const struct moving *moving = context;
+    enum status status = notices_move(people, "a", moving->seq, NULL);
+    return status == STATUS_OK ? moving->end : status;
+}
+
+static void is_moved(void *context, enum status status)
+{
+    const struct moving *moving = context;
+    struct fixture *fixture = moving->fixture;
+    size_t len = strlen(fixture->steps);
+    uint64_t seen = 0;
+    ALWAYS(notices_position(fixture->people, "a", &seen) == STATUS_OK);
+    snprintf(fixture->steps + len, sizeof fixture->steps - len, "%s:%llu ", status_code(status),
+             (unsigned long long)seen);
+}
+
+static void a_transaction_is_kept_where_it_ends_well_and_else_nothing_of_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct moving moves[] = {{fixture, 7, STATUS_OK}, {fixture, 9, STATUS_CONFLICT}, {fixture, 8, STATUS_OK}};
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        people_queue_write(fixture->queue, move, is_moved, &moves[i]);
+    loop_settle(fixture->loop);
+    assert_string_equal(fixture->steps, "ok:7 conflict:7 ok:8 ");
+}
+
 static void add_another(void *context)
 {
     struct act *act = context;
@@ -165,6 +200,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(acts_come_in_their_order_and_see_those_before_them, open_queue,
                                         close_queue),
         cmocka_unit_test_setup_teardown(what_is_refused_leaves_nothing, open_queue, close_queue),
+        cmocka_unit_test_setup_teardown(a_transaction_is_kept_where_it_ends_well_and_else_nothing_of_it,
+                                        open_queue, close_queue),
         cmocka_unit_test_setup_teardown(an_act_may_lead_to_another_one, open_queue, close_queue),
         cmocka_unit_test_setup_teardown(an_act_begins_when_the_one_before_has_taken_effect, open_queue,
                                         close_queue),
