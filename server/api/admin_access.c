@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/diag.h"
 #include "net/header_value.h"
 #include "session/service.h"
 #include "store/admin_keys.h"
-#include "store/audit.h"
+#include "store/audit_later.h"
 
 #define REFUSALS_NOTED_MS INT64_C(60000)
 
@@ -36,16 +35,13 @@ bool call_may_try_admin(const struct call *call)
 /* A wrong token costs the address a try, and the log gets one entry a minute, however many come. */
 void call_note_refused_admin(const struct call *call)
 {
-    struct audit_entry entry = {.at = loop_now_ms(),
-                                .act = "admin.refused",
-                                .by = PEOPLE_SYSTEM,
-                                .personal = http_remote_ip(call->request)};
+    const struct audit_entry entry = {.at = loop_now_ms(),
+                                      .act = "admin.refused",
+                                      .by = PEOPLE_SYSTEM,
+                                      .personal = http_remote_ip(call->request)};
     (void)budgets_spend(&call->service->budgets, BUDGET_ADMIN_TRIES, http_remote_ip(call->request), 1,
                         loop_clock_us());
-    enum status status = audit_note_alone(call->people, &entry, REFUSALS_NOTED_MS);
-    if (status != STATUS_OK)
-        diag(DIAG_ERROR, "a refused administrator's token is not in the audit log: %s",
-             status_message(status));
+    audit_note_later(call->service->acts, &entry, REFUSALS_NOTED_MS);
 }
 
 enum status call_know_admin(struct call *call)

@@ -1,16 +1,12 @@
 #include "api/audited.h"
 
-#include "base/diag.h"
-#include "store/audit.h"
+#include "store/audit_later.h"
 
 static void note(const struct call *call, const char *act, int64_t every_ms)
 {
-    struct audit_entry entry = {
+    const struct audit_entry entry = {
         .at = loop_now_ms(), .act = act, .by = call->seat.participant, .draft = call->seat.draft};
-    enum status status = audit_note_alone(call->people, &entry, every_ms);
-    if (status != STATUS_OK)
-        diag(DIAG_ERROR, "%s of draft %s is not in the audit log: %s", act, call->seat.draft,
-             status_message(status));
+    audit_note_later(call->service->acts, &entry, every_ms);
 }
 
 void call_note_reading(const struct call *call, const char *act)

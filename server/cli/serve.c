@@ -29,7 +29,7 @@
 #include "session/seat_acts.h"
 #include "session/session.h"
 #include "bounds/workers.h"
-#include "store/audit.h"
+#include "store/audit_later.h"
 #include "store/data_folder.h"
 #include "store/log_sqlite.h"
 #include "store/people_queue.h"
@@ -242,12 +242,11 @@ static void renew_limits(struct server *server)
     diag_set_level((enum diag_level)server->config.log_level);
 }
 
-static void note_reload(struct server *server, const char *by, const char *detail)
+static void note_reload(const struct server *server, const char *by, const char *detail)
 {
-    struct audit_entry entry = {.at = loop_now_ms(), .act = "settings.reload", .by = by, .detail = detail};
-    enum status status = audit_note_alone(server->service.people, &entry, 0);
-    if (status != STATUS_OK)
-        diag(DIAG_ERROR, "reloading the settings is not in the audit log: %s", status_message(status));
+    const struct audit_entry entry = {
+        .at = loop_now_ms(), .act = "settings.reload", .by = by, .detail = detail};
+    audit_note_later(server->service.acts, &entry, 0);
 }
 
 /* Reads the configuration again, and what lies in files that the host may have replaced: certificate, signing key. A configuration in which
@@ -614,8 +613,7 @@ static enum status open_notices(struct server *server)
                                      .context = server};
     server->teller = teller_create(&grounds);
     service->ops_durable = (struct ops_durable){note_ops, server};
-    enum status status =
-        server->mailing ? mailing_start(server->mailing, service) : STATUS_OK;
+    enum status status = server->mailing ? mailing_start(server->mailing, service) : STATUS_OK;
     if (status == STATUS_OK)
         status = start_hooks(server);
     return status == STATUS_OK ? teller_start(server->teller) : status;
