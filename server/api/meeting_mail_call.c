@@ -14,7 +14,7 @@ static bool write_mail(void *context, const struct mail_row *row)
     json_write_member(out, "participant", row->participant);
     json_write_member(out, "person", row->person);
     json_write_time(out, "created", row->created_at);
-    json_write_time(out, "next", row->next_at);
+    json_write_time(out, "next", row->state == MAIL_WAITING ? row->next_at : 0);
     json_write_time(out, "done", row->done_at);
     json_write_member(out, "why", row->why);
     buf_char(out, '}');

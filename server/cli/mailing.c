@@ -110,7 +110,8 @@ enum status mailing_start(struct mailing *mailing, const struct service *service
                                             .carrier = {carry, mailing->smtp},
                                             .base_url = mailing->base_url,
                                             .from = mailing->config->smtp_from,
-                                            .retry_ms = mailing->config->smtp_retry_seconds * 1000};
+                                            .retry_ms = mailing->config->smtp_retry_seconds * 1000,
+                                            .shared = *mailing->config->database != '\0'};
     return postman_create(&grounds, &mailing->postman);
 }
 

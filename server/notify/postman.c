@@ -66,11 +66,14 @@ static enum status take_next(void *context)
     struct round *round = context;
     struct people *people = round->people;
     int64_t now = loop_now_ms();
-    enum status status = mails_gather(people, now);
+    enum status status = mails_give_up(people, now, now);
+    if (status == STATUS_OK)
+        status = mails_gather(people, now);
     if (status == STATUS_OK)
         status = mails_next(people, now, take_row, round);
     if (status == STATUS_OK && round->found)
-        status = mails_set(people, round->id, MAIL_SENDING, round->row.tries + 1, 0, 0, NULL);
+        status =
+            mails_set(people, round->id, MAIL_SENDING, round->row.tries + 1, now + MAIL_SENDING_MS, 0, NULL);
     return status;
 }
 
@@ -263,6 +266,8 @@ static bool has_work(const struct postman *postman, int64_t now)
     bool any = false;
     enum status status = mails_to_gather(postman->grounds.people, now, &any);
     if (status == STATUS_OK && !any)
+        status = mails_to_give_up(postman->grounds.people, now, &any);
+    if (status == STATUS_OK && !any)
         status = mails_next(postman->grounds.people, now, take_row, &found);
     free(found.id);
     free(found.participant);
@@ -291,14 +296,20 @@ static void look(void *context)
 
 static enum status begin(void *context)
 {
-    return mails_begin(context, loop_now_ms());
+    const struct postman *postman = context;
+    struct people *people = postman->grounds.people;
+    int64_t now = loop_now_ms();
+    enum status status = mails_begin(people, now);
+    if (status == STATUS_OK)
+        status = mails_give_up(people, postman->grounds.shared ? now : INT64_MAX, now);
+    return status;
 }
 
 enum status postman_create(const struct postman_grounds *grounds, struct postman **out)
 {
     struct postman *postman = mem_zero(1, sizeof *postman);
     postman->grounds = *grounds;
-    enum status status = people_transact(grounds->people, begin, grounds->people);
+    enum status status = people_transact(grounds->people, begin, postman);
     if (status == STATUS_OK)
         status = mails_secret(grounds->people, postman->secret);
     if (status != STATUS_OK) {

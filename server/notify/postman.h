@@ -6,7 +6,7 @@
  *
  * A mail that was not accepted is tried again after a while that doubles, up to MAIL_MOST_WAIT_MS, and given up after MAIL_MOST_AGE_MS. A mail server
  * that cannot be reached is left alone for as long, whatever else waits. What was being sent when the server was killed is uncertain: it is not
- * sent again by itself. */
+ * sent again by itself. Alone, a server says so when it starts; where others share the queue, and may be sending just then, once MAIL_SENDING_MS are over. */
 #ifndef NOTIFY_POSTMAN_H
 #define NOTIFY_POSTMAN_H
 
@@ -15,6 +15,7 @@
 
 #define MAIL_MOST_AGE_MS  (INT64_C(2) * 86400000)
 #define MAIL_MOST_WAIT_MS (INT64_C(2) * 3600000)
+#define MAIL_SENDING_MS   (INT64_C(5) * 60000) /* outbound/smtp.c takes less than two minutes */
 
 struct postman;
 
@@ -35,6 +36,7 @@ struct postman_grounds {
     const char *base_url; /* where people reach the server; no slash behind it */
     const char *from;     /* an address, or Name <address> */
     uint64_t retry_ms;    /* the first wait */
+    bool shared;          /* others send from the same queue */
 };
 
 /* STATUS_IO, STATUS_STORAGE, STATUS_CORRUPT. */

@@ -173,18 +173,36 @@ enum status mails_set(struct people *people, const char *id, enum mail_state sta
         "ttnnnt", id, states[state], (int64_t)tries, next_at, done_at, why);
 }
 
+static enum status make_secret(struct people *people)
+{
+    char fresh[MAIL_SECRET_BYTES];
+    random_id(fresh, sizeof fresh);
+    return people_run(people, NULL, "INSERT OR IGNORE INTO secrets(name, secret) VALUES('mail', ?1)", "t",
+                      fresh);
+}
+
 enum status mails_begin(struct people *people, int64_t now)
 {
-    enum status status =
-        people_run(people, NULL,
-                   "UPDATE mails SET state = 'uncertain', done_at = ?1, why ="
-                   " 'The server was stopped while this mail was being sent; it may have arrived or not.'"
-                   " WHERE state = 'sending'",
-                   "n", now);
+    enum status status = make_secret(people);
     if (status == STATUS_OK)
         status = people_run(people, NULL, "DELETE FROM mails WHERE done_at <> 0 AND done_at < ?1", "n",
                             now - MAILS_KEPT_MS);
     return status;
+}
+
+enum status mails_to_give_up(struct people *people, int64_t now, bool *any)
+{
+    return people_ask(people, any, "SELECT 1 FROM mails WHERE state = 'sending' AND next_at <= ?1 LIMIT 1",
+                      "n", now);
+}
+
+enum status mails_give_up(struct people *people, int64_t until, int64_t now)
+{
+    return people_run(people, NULL,
+                      "UPDATE mails SET state = 'uncertain', done_at = ?2, why ="
+                      " 'The server was stopped while this mail was being sent; it may have arrived or not.'"
+                      " WHERE state = 'sending' AND next_at <= ?1",
+                      "nn", until, now);
 }
 
 enum status mails_notices(struct people *people, const char *id, const char *participant, int64_t now,
@@ -245,33 +263,16 @@ bool mails_are_sent(struct people *people, bool ours, bool shared)
     return sent;
 }
 
-struct secret {
-    struct people *people;
-    char *out;
-};
-
-static enum status make_secret(void *context)
-{
-    const struct secret *secret = context;
-    sqlite3_stmt *statement;
-    char fresh[MAIL_SECRET_BYTES];
-    random_id(fresh, sizeof fresh);
-    enum status status = people_run(
-        secret->people, NULL, "INSERT OR IGNORE INTO secrets(name, secret) VALUES('mail', ?1)", "t", fresh);
-    if (status != STATUS_OK)
-        return status;
-    status = people_query(secret->people, &statement, "SELECT secret FROM secrets WHERE name = 'mail'", "");
-    const char *kept = people_next_row(statement, &status) ? database_text(statement, 0) : NULL;
-    if (kept && strlen(kept) == sizeof fresh - 1)
-        memcpy(secret->out, kept, sizeof fresh);
-    else if (status == STATUS_OK)
-        status = STATUS_CORRUPT;
-    sqlite3_finalize(statement);
-    return status;
-}
-
 enum status mails_secret(struct people *people, char secret[MAIL_SECRET_BYTES])
 {
-    struct secret asked = {people, secret};
-    return people_transact(people, make_secret, &asked);
+    sqlite3_stmt *statement;
+    enum status status =
+        people_query(people, &statement, "SELECT secret FROM secrets WHERE name = 'mail'", "");
+    const char *kept = people_next_row(statement, &status) ? database_text(statement, 0) : NULL;
+    if (kept && strlen(kept) == MAIL_SECRET_BYTES - 1)
+        memcpy(secret, kept, MAIL_SECRET_BYTES);
+    else if (status == STATUS_OK)
+        status = kept ? STATUS_CORRUPT : STATUS_NOT_FOUND;
+    sqlite3_finalize(statement);
+    return status;
 }

@@ -34,7 +34,7 @@ struct mail_row {
     enum mail_state state;
     uint64_t tries;
     int64_t created_at;
-    int64_t next_at;
+    int64_t next_at; /* when it is due; of one that is being sent, when whoever sends it must be done */
     int64_t done_at; /* 0: not yet */
     const char *why; /* what was answered last; or NULL */
 };
@@ -67,8 +67,12 @@ enum status mails_next(struct people *people, int64_t now,
                        bool (*each)(void *context, const struct mail_row *row), void *context) MUST_CHECK;
 enum status mails_set(struct people *people, const char *id, enum mail_state state, uint64_t tries,
                       int64_t next_at, int64_t done_at, const char *why) MUST_CHECK;
-/* At a start: nobody knows what became of those that were being sent. Forgets old ones. */
+/* At a start: makes the secret of this installation where there is none, and forgets old ones. */
 enum status mails_begin(struct people *people, int64_t now) MUST_CHECK;
+/* Nobody knows what became of those that were to be sent until then: whoever had them has ended. */
+enum status mails_give_up(struct people *people, int64_t until, int64_t now) MUST_CHECK;
+/* Whether mails_give_up(now) would find any. */
+enum status mails_to_give_up(struct people *people, int64_t now, bool *any) MUST_CHECK;
 /* What news tells, oldest first, as notices_list. */
 enum status mails_notices(struct people *people, const char *id, const char *participant, int64_t now,
                           bool (*each)(void *context, const struct notice *notice), void *context) MUST_CHECK;
@@ -79,7 +83,7 @@ uint64_t mails_count(struct people *people, enum mail_state state);
 /* Whether what is queued is sent: by this server (`ours`), or where people are shared with other servers, by one of those, now or before: then the
  * secret is there. */
 bool mails_are_sent(struct people *people, bool ours, bool shared);
-/* A secret of this installation, made when it is first asked for. */
+/* The secret of this installation. STATUS_NOT_FOUND: no server of it has sent mail yet. */
 enum status mails_secret(struct people *people, char secret[MAIL_SECRET_BYTES]) MUST_CHECK;
 
 #endif
