@@ -256,7 +256,7 @@ static void reject_lost(struct live_draft *live)
     }
 }
 
-/* Nobody may be told that an op was refused that the log may hold. */
+/* Nobody may be told that an op was refused that the log may hold, or that only has to be made on top of what somebody else has written. */
 static void send_authors_away(struct live_draft *live)
 {
     for (uint64_t seq = live->durable_seq + 1; seq <= draft_seq(live->draft); seq++) {
@@ -278,12 +278,15 @@ void live_send_everybody_away(struct live_draft *live)
 
 static void fail(struct live_draft *live, enum status status)
 {
-    diag(status == STATUS_FENCED ? DIAG_INFO : DIAG_ERROR, "draft %s: %s; reading the log again", live->id,
-         status == STATUS_FENCED ? "another server has it" : "an op could not be made durable");
+    diag(status == STATUS_FENCED || status == STATUS_CONFLICT ? DIAG_INFO : DIAG_ERROR,
+         "draft %s: %s; reading the log again", live->id,
+         status == STATUS_FENCED     ? "another server has it"
+         : status == STATUS_CONFLICT ? "a command has written to it"
+                                     : "an op could not be made durable");
     live_enter(live, LIVE_FAILED);
     if (status == STATUS_FENCED)
         live_send_everybody_away(live);
-    else if (status == STATUS_UNKNOWN)
+    else if (status == STATUS_UNKNOWN || status == STATUS_CONFLICT)
         send_authors_away(live);
     else
         reject_lost(live);

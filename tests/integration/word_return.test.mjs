@@ -106,6 +106,21 @@ describe('a returned Word file', () => {
     await draft.leave();
   });
 
+  test('may be brought by a command while a server has the draft open: who types comes again, and nothing is refused', async () => {
+    const { draft, chair } = await prepared();
+    const file = edited(exported(draft), (xml) => xml.replace('pueden', 'deben'));
+    await bring(draft, 'CA', file);
+    const typed = chair.edit(change.insert('r', 0, 'Hoy '));
+    assert.equal((await chair.closed).code, 1012);
+    await chair.connect();
+    const { seq } = await typed;
+    await chair.reach(seq);
+    assert.match(chair.model.words('p', 'es'), /deben/);
+    assert.match(chair.model.words('r', 'es'), /^Hoy Agradecer/);
+    assert.equal((await cli.verify(place.server.data, draft.id)).code, 0);
+    await draft.leave();
+  });
+
   test('tells apart what was changed at two places of an item', async () => {
     const { draft } = await prepared();
     const file = edited(exported(draft), (xml) => xml.replace('Los Estados', 'Las Partes').replace('cooperar', 'ayudar'));
