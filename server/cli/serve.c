@@ -727,8 +727,7 @@ static void announce_to_commands(const struct server *server)
     struct buf url = BUF_EMPTY;
     buf_format(&url, "%s://%s%s%s:%d", *server->config.tls_cert ? "https" : "http", v6 && !all ? "[" : "",
                all ? "127.0.0.1" : host, v6 && !all ? "]" : "", listener_port(server->listener));
-    enum status status = is_in_a_cluster(server) ? STATUS_OK : data_folder_announce(server->lock, url.bytes);
-    if (status != STATUS_OK)
+    if (data_folder_announce(server->lock, url.bytes) != STATUS_OK)
         diag(DIAG_WARNING, "the lock file cannot be written; plenaria admin needs --url");
     buf_clear(&url);
 }

@@ -28,9 +28,9 @@ enum status data_folder_make(const char *dir, struct buf *why) MUST_CHECK;
 enum status data_folder_lock(const char *dir, struct buf *why, struct data_folder_lock **out) MUST_CHECK;
 /* The same for a server of a cluster, whose log is elsewhere: several may hold it, but not beside one that has taken it for itself. */
 enum status data_folder_share(const char *dir, struct buf *why, struct data_folder_lock **out) MUST_CHECK;
-/* Writes into the lock where the server can be reached from this machine, for commands that ask it. STATUS_IO. */
+/* Writes into the lock where the server can be reached from this machine, for commands that ask it; of several servers the last one. STATUS_IO. */
 enum status data_folder_announce(struct data_folder_lock *lock, const char *url) MUST_CHECK;
-/* What it has written, copied; NULL where no server has the lock for itself, or none has said it. Caller frees. */
+/* What it has written, copied; NULL where that server has ended, or none has said it. Caller frees. */
 char *data_folder_server(const char *dir);
 void data_folder_unlock(struct data_folder_lock *lock); /* takes; NULL is fine */
 

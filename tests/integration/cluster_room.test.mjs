@@ -97,6 +97,14 @@ test('the host sees the connections of all nodes, and which node has how many', 
     });
 });
 
+test('the command that asks for them finds the node of its folder by itself', { skip }, async () => {
+  for (const node of ['one', 'two']) {
+    const seen = JSON.parse(await cli.succeed(['admin', 'connections', '--data', cluster.dataOf(node)]));
+    assert.equal(seen.nodes[0].node, node);
+    assert.equal(seen.connections.length, 2);
+  }
+});
+
 test('a node that does not answer is said to be silent, and what is known besides is shown', { skip }, async () => {
   await sleep(2100); // what was heard before is old
   cluster.nodes.two.child.kill('SIGSTOP');
