@@ -213,6 +213,34 @@ it('a Word file becomes a new draft, its changes proposals of those whom the tab
   await page.waitForFunction(() => /Los Estados.*deben/s.test(document.body.innerText));
 });
 
+it('brackets of a Word file become proposals of a new draft where somebody says so', { timeout: 120_000 }, async () => {
+  const draft = await meeting.draft(['Uno']);
+  const [{ page }] = await meeting.sit(draft, 'chair');
+  const file = path.join(os.tmpdir(), `plenaria-brackets-${process.pid}.docx`);
+  const lines = [
+    '1. Los Estados [Panamá: y las sedes] cooperarán.',
+    '2. Aprobar [sic] el plan.',
+    '3. Agradecer [México: mucho] a la sede.',
+  ];
+  writeFileSync(file, wordFile(lines.map((words) => paragraph(run(words))).join('')));
+  await page.goto(`${meeting.server.url}/`);
+  await page.getByRole('button', { name: /nuevo/i }).first().click();
+  const dialog = page.getByRole('dialog');
+  await choose(page, dialog, file);
+  await dialog.getByLabel(/Leer los 2 corchetes como propuestas/).check();
+  await dialog.getByRole('checkbox', { name: /México/ }).uncheck();
+  assert.deepEqual(await seriousFindings(page, 'dialog'), []);
+  await dialog.getByRole('textbox', { name: 'Título' }).fill('Corchetes');
+  await dialog.getByRole('button', { name: /^Crear/ }).click();
+  await page.waitForURL(/\/d\//);
+  await page.waitForSelector('.editor .item');
+  const items = (await page.locator('.editor .item').allTextContents()).join('\n');
+  assert.match(items, /y las sedes/);
+  assert.doesNotMatch(items, /\[Panamá: y las sedes\] cooperarán/);
+  assert.match(items, /\[sic\]/);
+  assert.match(items, /\[México: mucho\]/);
+});
+
 it('a block of a Word file with a table in two languages is said to be a translation', { timeout: 120_000 }, async () => {
   const draft = await meeting.draft(['Uno']);
   const [{ page }] = await meeting.sit(draft, 'chair');

@@ -14,8 +14,9 @@ import {
 import { fileProblem } from './file_problem';
 import { draftFromWord, outlineOfWord, type Choice, type WordOutline } from './word_calls';
 import { readTags } from '../language_tags';
+import { chosen, noChoices } from '../preview/bracket_choices';
 import { useEditedOutline } from '../preview/edited_outline';
-import { EditedRows } from '../preview/outline_preview';
+import { OutlinePreview } from '../preview/outline_preview';
 import { WordReport } from './word_report';
 import { fileWords } from './words';
 
@@ -41,6 +42,7 @@ function useDraftOf(file: File) {
   const { lang } = naming;
   const [changes, setChanges] = useState<Choice>('proposals');
   const [voices, setVoices] = useState<ReadonlyMap<string, string>>(new Map());
+  const [choices, setChoices] = useState(noChoices);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const edited = useEditedOutline<WordOutline>({
@@ -55,10 +57,10 @@ function useDraftOf(file: File) {
     const named = readNaming(naming, outline);
     if ('problem' in named) return setProblem(named.problem);
     setBusy(true);
+    const brackets = outline ? chosen(outline, choices) : 'keep';
     try {
-      navigate(
-        draftPath((await draftFromWord(file, { ...named, changes, voices, edits: edited.edits })).draft),
-      );
+      const made = await draftFromWord(file, { ...named, changes, voices, edits: edited.edits, brackets });
+      navigate(draftPath(made.draft));
     } catch (error) {
       setProblem(`${words.failed} ${fileProblem(error)}`);
       setBusy(false);
@@ -66,15 +68,19 @@ function useDraftOf(file: File) {
   }
 
   const unread = edited.problem ? fileProblem(edited.problem) : null;
-  return { naming, changes, setChanges, voices, setVoices, edited, problem: unread ?? problem, busy, create };
+  return {
+    ...{ naming, changes, setChanges, voices, setVoices, choices, setChoices, edited, busy, create },
+    problem: unread ?? problem,
+  };
 }
 
 export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
-  const { naming, changes, setChanges, voices, setVoices, edited, problem, busy, create } = useDraftOf(file);
+  const draft = useDraftOf(file);
+  const { naming, changes, voices, choices, edited, problem, busy } = draft;
   const { outline } = edited;
   return (
     <Dialog title={t.value.newDraft.title} onClose={onClose} wide>
-      <form onSubmit={create}>
+      <form onSubmit={draft.create}>
         <NamingFields naming={naming} outline={outline} />
         <div class={outline ? 'new-draft is-read' : 'new-draft'}>
           <section>
@@ -83,21 +89,23 @@ export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
               <WordReport
                 outline={outline}
                 changes={changes}
-                onChanges={setChanges}
+                onChanges={draft.setChanges}
                 voices={voices}
-                onVoices={setVoices}
+                onVoices={draft.setVoices}
               />
             )}
           </section>
           <section>
             <PreviewHeading outline={outline} />
             {outline ? (
-              <EditedRows
+              <OutlinePreview
                 text={null}
                 lang={naming.lang}
                 others={readTags(naming.others) ?? []}
                 edited={edited}
                 outline={outline}
+                choices={choices}
+                onChoices={draft.setChoices}
               />
             ) : (
               <p class="muted">{problem ? t.value.newDraft.previewEmpty : fileWords.value.reading}</p>

@@ -1,5 +1,5 @@
 /** The server's calls that take a Word file: the body as it is, all else in the query. */
-import { ApiError, type Outline, type OutlineEdit } from '../../net/api';
+import { ApiError, type BracketChoice, type Outline, type OutlineEdit } from '../../net/api';
 import type { ItemKind } from '../../wire/types';
 import { seatIn } from '../seat';
 
@@ -59,6 +59,7 @@ export interface NewDraft {
   /** Delegation by the author's name. */
   voices: ReadonlyMap<string, string>;
   edits: readonly OutlineEdit[];
+  brackets: BracketChoice;
 }
 
 async function send<T>(path: string, file: Blob, participant?: string): Promise<T> {
@@ -87,9 +88,12 @@ export function addWordFile(draft: string, file: Blob, preview: boolean): Promis
   );
 }
 
-/** What is wanted otherwise in the outline stands in front of the file, as a line of JSON. */
-const edited = (file: Blob, edits: readonly OutlineEdit[]): Blob =>
-  edits.length ? new Blob([`${JSON.stringify({ edits })}\n`, file]) : file;
+/** What is wanted otherwise than as it is read stands in front of the file, as a line of JSON. */
+function edited(file: Blob, edits: readonly OutlineEdit[], brackets: BracketChoice = 'keep'): Blob {
+  return edits.length || brackets !== 'keep'
+    ? new Blob([`${JSON.stringify({ edits, brackets })}\n`, file])
+    : file;
+}
 
 export function outlineOfWord(
   file: Blob,
@@ -100,8 +104,8 @@ export function outlineOfWord(
   return send(`/api/outline?${new URLSearchParams({ lang, changes })}`, edited(file, edits));
 }
 
-export function draftFromWord(file: Blob, { title, langs, changes, voices, edits }: NewDraft) {
+export function draftFromWord(file: Blob, { title, langs, changes, voices, edits, brackets }: NewDraft) {
   const query = new URLSearchParams({ title, langs: langs.join(','), changes });
   if (voices.size) query.set('author', authors(voices));
-  return send<{ draft: string; items: number }>(`/api/drafts?${query}`, edited(file, edits));
+  return send<{ draft: string; items: number }>(`/api/drafts?${query}`, edited(file, edits, brackets));
 }

@@ -1,5 +1,4 @@
 /** A pasted text beside what it was read as, line for line; every guess is marked, and each entry can be changed here. */
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Outline, OutlineEdit, OutlineEntry } from '../../net/api';
 import { inLang } from '../../text/direction';
@@ -10,32 +9,19 @@ import { ChangedWords, WhoChanges } from './changed_words';
 import type { EditedOutline } from './edited_outline';
 import { previewWords } from './words';
 
-interface Props extends RowsProps {
-  choices: BracketChoices;
-  onChoices: (choices: BracketChoices) => void;
-}
-
-/** A pasted text, whose brackets may become proposals. */
-export function OutlinePreview({ choices, onChoices, ...rows }: Props) {
-  return (
-    <EditedRows {...rows}>
-      <BracketList outline={rows.outline} lang={rows.lang} choices={choices} onChoices={onChoices} />
-    </EditedRows>
-  );
-}
-
-interface RowsProps {
+interface Props {
   /** Null: a file, of which only the numbers of its paragraphs are shown. */
   text: string | null;
   lang: string;
   others: readonly string[];
   edited: Pick<EditedOutline, 'edits' | 'stale' | 'edit' | 'undo'>;
   outline: Outline;
-  children?: ComponentChildren;
+  choices: BracketChoices;
+  onChoices: (choices: BracketChoices) => void;
 }
 
-/** What was read, each entry with what can be changed in it. */
-export function EditedRows({ text, lang, others, edited, outline, children }: RowsProps) {
+/** What was read, each entry with what can be changed in it, and its brackets, which may become proposals. */
+export function OutlinePreview({ text, lang, others, edited, outline, choices, onChoices }: Props) {
   const w = previewWords.value;
   const lines = text === null ? null : text.split(/\r\n|\r|\n/);
   return (
@@ -51,7 +37,7 @@ export function EditedRows({ text, lang, others, edited, outline, children }: Ro
         </button>
         {edited.stale && <span role="alert">{w.stale}</span>}
       </div>
-      {children}
+      <BracketList outline={outline} lang={lang} choices={choices} onChoices={onChoices} />
       <div
         class={lines ? 'preview' : 'preview is-file'}
         tabIndex={0}
