@@ -50,29 +50,33 @@ test('what happens in a draft of the node that sends no mail is mailed by the on
   }
 });
 
-test('a node that starts while another one sends a mail says nothing of it, and one answer is what it has', { skip }, async () => {
-  let release;
-  let held = false;
-  post.hold = async () => {
-    held = true;
-    await new Promise((resolve) => {
-      release = resolve;
-    });
-    return null;
-  };
-  const [chair] = meeting.clients;
-  await chair.edit(change.comment('held', 'i1', { text: '@MX' }));
-  await until(() => held);
-  const mails = async () => (await meeting.call('secretariat', 'GET', '/mail'))[1].mails;
-  let sending;
-  await until(async () => (sending = (await mails()).find(({ state }) => state === 'sending')));
-  await cluster.node('three');
-  const state = async () => (await mails()).find(({ id }) => id === sending.id).state;
-  assert.equal(await state(), 'sending');
-  post.hold = async () => null;
-  release();
-  await until(async () => (await state()) === 'sent');
-});
+test(
+  'a node that starts while another one sends a mail says nothing of it, and one answer is what it has',
+  { skip },
+  async () => {
+    let release;
+    let held = false;
+    post.hold = async () => {
+      held = true;
+      await new Promise((resolve) => {
+        release = resolve;
+      });
+      return null;
+    };
+    const [chair] = meeting.clients;
+    await chair.edit(change.comment('held', 'i1', { text: '@MX' }));
+    await until(() => held);
+    const mails = async () => (await meeting.call('secretariat', 'GET', '/mail'))[1].mails;
+    let sending;
+    await until(async () => (sending = (await mails()).find(({ state }) => state === 'sending')));
+    await cluster.node('three');
+    const state = async () => (await mails()).find(({ id }) => id === sending.id).state;
+    assert.equal(await state(), 'sending');
+    post.hold = async () => null;
+    release();
+    await until(async () => (await state()) === 'sent');
+  },
+);
 
 test('invitations by mail are asked for at the node that sends none, and go out from the other', { skip }, async () => {
   assert.equal(meeting.server, cluster.nodes.one);

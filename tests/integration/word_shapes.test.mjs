@@ -197,8 +197,7 @@ const shapes = {
         math('borderBox', ['e', 'x']),
       ],
       [
-        '<m:r><m:t>sea </m:t></m:r>' +
-          `<m:m>${math('mr', ['e', 'a'], ['e', 'b'])}${math('mr', ['e', 'c'], ['e', 'd'])}</m:m>`,
+        '<m:r><m:t>sea </m:t></m:r>' + `<m:m>${math('mr', ['e', 'a'], ['e', 'b'])}${math('mr', ['e', 'c'], ['e', 'd'])}</m:m>`,
         `<m:d><m:dPr><m:begChr m:val="{"/><m:endChr m:val=""/></m:dPr><m:e>${math('eqArr', ['e', 'a'], ['e', 'b'])}</m:e></m:d>`,
       ],
       [
