@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/strings.h"
 #include "text/reference.h"
 
 /* Whether an attribute is the mark of a proposal. */
@@ -110,15 +111,10 @@ static const char *undecided_of(const struct document_item *item, const struct a
     return item->taken && map_get(item->undecided, item->taken) ? item->taken : NULL;
 }
 
-static bool is_same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* Ends the bracket of one proposal and begins that of another; NULL: none. */
 static void go_to(struct walk *walk, const char **open, const char *proposal)
 {
-    if (is_same(*open, proposal))
+    if (strings_same(*open, proposal))
         return;
     const struct nesting_bracket ends = {.proposals = open, .count = 1};
     if (*open)

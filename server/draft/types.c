@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/strings.h"
 #include "text/unseen.h"
 #include "text/utf.h"
 
@@ -202,13 +203,8 @@ void participant_copy(const struct participant *from, struct participant *out)
     out->silent = from->silent;
 }
 
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 bool participant_equal(const struct participant *a, const struct participant *b)
 {
-    return a->role == b->role && same(a->id, b->id) && same(a->name, b->name) &&
-           same(a->delegation, b->delegation) && a->silent == b->silent;
+    return a->role == b->role && strings_same(a->id, b->id) && strings_same(a->name, b->name) &&
+           strings_same(a->delegation, b->delegation) && a->silent == b->silent;
 }

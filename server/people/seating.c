@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/strings.h"
 #include "people/access.h"
 #include "people/meeting_document.h"
 
@@ -156,16 +157,11 @@ static const char *exception_of(const struct map *exceptions, const struct perso
     return exception ? exception->role : NULL;
 }
 
-static bool same(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static bool is_as_wanted(const struct sitting *seat, const struct meeting_seat *wanted)
 {
-    return same(seat->role, wanted->role) && same(seat->name, wanted->name) &&
-           same(seat->delegation, wanted->delegation) && seat->expires_at == wanted->expires_at &&
-           seat->silent == wanted->silent && same(seat->person, wanted->person);
+    return strings_same(seat->role, wanted->role) && strings_same(seat->name, wanted->name) &&
+           strings_same(seat->delegation, wanted->delegation) && seat->expires_at == wanted->expires_at &&
+           seat->silent == wanted->silent && strings_same(seat->person, wanted->person);
 }
 
 /* Ends the participant's seat in the draft where it is another one, and gives the wanted one where it is not there. */
@@ -188,7 +184,7 @@ static enum status settle(struct seating *seating, const struct meeting_seat *wa
 static bool has_head(const struct seating *seating, const char *delegation)
 {
     for (size_t i = 0; i < seating->person_count; i++)
-        if (seating->persons[i].head && same(seating->persons[i].delegation, delegation))
+        if (seating->persons[i].head && strings_same(seating->persons[i].delegation, delegation))
             return true;
     return false;
 }

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/strings.h"
 #include "convert/runs.h"
 #include "draft/change_kind.h"
 #include "draft/items.h"
@@ -197,17 +198,12 @@ static bool words_differ(const struct parts *parts)
     return false;
 }
 
-static bool is_equal(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static bool item_differs(const struct compare_row *row)
 {
     const struct document_item *before = row->before, *after = row->after;
     return row->moved || before->kind != after->kind || before->status != after->status ||
-           before->depth != after->depth || !is_equal(before->insertion, after->insertion) ||
-           !is_equal(document_removal(before), document_removal(after));
+           before->depth != after->depth || !strings_same(before->insertion, after->insertion) ||
+           !strings_same(document_removal(before), document_removal(after));
 }
 
 static void count_changes(struct comparison *out)
