@@ -26,7 +26,7 @@ export const document = {
   groups: [{ id: 'protection', names: names('Grupo de Trabajo de Protección', 'Working Group on Protection') }],
 };
 
-/** Who is in it, with the options of `plenaria meeting invite`. */
+/** Who is in it: role, name and code of the delegation. */
 const PEOPLE = {
   chair: ['chair', 'Presidencia', 'GT'],
   secretariat: ['secretariat', 'Rosa Mora'],
@@ -43,7 +43,7 @@ export class Meeting {
     writeFileSync(file, JSON.stringify({ ...document, ...fields }));
     Object.assign(meeting, { place, server: place.server, people: new Map(), drafts: [], clients: [] });
     ({ id: meeting.id } = JSON.parse(await meeting.cli('create', '--file', file)));
-    for (const who of Object.keys(PEOPLE)) await meeting.invite(who, ...PEOPLE[who]);
+    await meeting.invitePeople();
     return meeting;
   }
 
@@ -51,9 +51,13 @@ export class Meeting {
     return cli.succeed(['meeting', command, '--data', this.server.data, ...(this.id ? ['--meeting', this.id] : []), ...args]);
   }
 
-  async invite(who, role, name, delegation) {
-    const more = delegation ? ['--delegation', delegation] : [];
-    this.people.set(who, JSON.parse(await this.cli('invite', '--role', role, '--name', name, ...more)));
+  /** All of them by one command, which costs as much as one of them. */
+  async invitePeople() {
+    const file = path.join(this.place.folder, 'people.csv');
+    const rows = Object.values(PEOPLE).map(([role, name, delegation = '']) => `${role};${name};${delegation}\n`);
+    writeFileSync(file, `Role;Name;Delegation\n${rows.join('')}`);
+    const invited = (await this.cli('invite', '--list', file)).trim().split('\n').map(JSON.parse);
+    Object.keys(PEOPLE).forEach((who, at) => this.people.set(who, invited[at]));
   }
 
   /** A draft on the agenda; `options` of `plenaria meeting agenda`. */

@@ -33,12 +33,15 @@ export function signWithPublicKey(key, claims) {
   return `${text}.${crypto.createHmac('sha256', pem).update(text).digest('base64url')}`;
 }
 
+/** What a provider begins with; an RSA pair costs as much as hundreds of sign-ins, and no test needs that providers differ in it. */
+const FIRST_KEY = makeKey('first');
+
 export class FakeProvider {
   /** `lies` change what it does; they can be set at any time:
    *  claims(claims) and token(claims) the ID token, discovery(document), keys, answer(path, response): true where it has answered. */
   static async start() {
     const provider = new FakeProvider();
-    provider.key = makeKey('first');
+    provider.key = FIRST_KEY;
     provider.lies = {};
     provider.codes = new Map();
     provider.asked = [];
