@@ -22,7 +22,7 @@ static struct log_postgres *from_store(struct log_store *store)
     return (struct log_postgres *)store;
 }
 
-static const struct log_queue_work work = {pg_writer_commit, pg_writer_errand};
+static const struct log_queue_work work = {pg_writer_commit, pg_writer_run};
 
 static void lost(void *context, const char *draft)
 {

@@ -9,8 +9,17 @@
 #include "postgres/lease_table.h"
 #include "postgres/pg.h"
 
-/* STATUS_OK with what is ours now, `log` 0 where there is no log yet. STATUS_FENCED with the address of the server that has it; caller frees.
- * STATUS_STORAGE, STATUS_UNKNOWN: ask again. */
+struct pg_claim {
+    const char *draft;  /* borrowed; the rest is the answer */
+    enum status status; /* STATUS_FENCED: a living server has it. STATUS_STORAGE, STATUS_UNKNOWN: ask again */
+    struct lease lease; /* of STATUS_OK: what is ours now, `log` 0 where there is no log yet */
+    char *owner;        /* of STATUS_FENCED: the address of that server; caller frees */
+};
+
+/* Several, by one commit; each has its own answer. `owner` is to be NULL before. Where PostgreSQL refuses them together, each is claimed alone, so that one does not spoil the others. A
+ * draft that stands there twice is claimed once, with the same answer for both. */
+void pg_claim_all(struct pg *pg, const char *incarnation, struct pg_claim *claims, size_t count);
+/* One. */
 enum status pg_claim(struct pg *pg, const char *incarnation, const char *draft, struct lease *out,
                      char **owner) MUST_CHECK;
 enum status pg_release(struct pg *pg, const char *incarnation, const struct lease *lease) MUST_CHECK;

@@ -692,20 +692,34 @@ void pg_writer_commit(void *context, struct log_append *list)
 
 /* ---- errands ---- */
 
-static void claim(struct pg_writer *writer, struct log_errand *errand)
+/* Whose outcome nobody knows is handed back by the next connection, so that whoever asked may ask again. */
+static void take_claim(struct pg_writer *writer, const struct pg_claim *claim, struct log_errand *errand)
 {
-    struct lease lease = {.log = 0};
-    errand->status = connect_if_needed(writer);
-    if (errand->status == STATUS_OK)
-        errand->status = pg_claim(writer->pg, writer->incarnation, errand->draft, &lease, &errand->owner);
+    struct lease lease = claim->lease;
+    errand->status = claim->status == STATUS_UNKNOWN ? STATUS_STORAGE : claim->status;
+    errand->owner = claim->owner;
     drop_lease(writer, errand->draft);
-    if (errand->status == STATUS_UNKNOWN)
-        errand->status = STATUS_STORAGE;
     if (errand->status != STATUS_OK || !lease.log)
         return;
     lease.sent_seq = lease.last_seq;
     lease.sent_head = lease.head;
     lease_table_put(writer->options.leases, errand->draft, &lease);
+}
+
+static void claim_all(struct pg_writer *writer, struct log_errand *list)
+{
+    struct pg_claim claims[LOG_CLAIMS_TOGETHER] = {{0}};
+    size_t count = 0;
+    for (const struct log_errand *errand = list; errand; errand = errand->next)
+        claims[count++].draft = errand->draft;
+    enum status status = connect_if_needed(writer);
+    if (status == STATUS_OK)
+        pg_claim_all(writer->pg, writer->incarnation, claims, count);
+    for (size_t i = 0; i < count; i++, list = list->next) {
+        if (status != STATUS_OK)
+            claims[i].status = status;
+        take_claim(writer, &claims[i], list);
+    }
 }
 
 /* Whoever has lost it is told before this is answered. */
@@ -774,7 +788,7 @@ static void put_snapshot(struct pg_writer *writer, const struct log_errand *erra
              errand->snapshot.seq, pg_error(writer->pg));
 }
 
-void pg_writer_errand(void *context, struct log_errand *errand)
+void pg_writer_run(void *context, struct log_errand *errand)
 {
     struct pg_writer *writer = context;
     switch (errand->kind) {
@@ -785,7 +799,7 @@ void pg_writer_errand(void *context, struct log_errand *errand)
         put_snapshot(writer, errand);
         break;
     case LOG_CLAIM:
-        claim(writer, errand);
+        claim_all(writer, errand);
         break;
     case LOG_CONFIRM:
         errand->status = confirm(writer, errand->draft);

@@ -46,6 +46,6 @@ bool pg_writer_keeps_released(const struct pg_writer *writer);
 
 /* As struct log_queue_work has it. */
 void pg_writer_commit(void *writer, struct log_append *list);
-void pg_writer_errand(void *writer, struct log_errand *errand);
+void pg_writer_run(void *writer, struct log_errand *errands);
 
 #endif

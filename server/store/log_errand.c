@@ -12,6 +12,20 @@ struct log_errand *log_errand_create(enum log_errand_kind kind, const char *draf
     return errand;
 }
 
+struct log_errand *log_errand_take_turn(struct log_errand **list)
+{
+    struct log_errand *turn = *list, *last = turn;
+    if (!turn)
+        return NULL;
+    for (size_t count = 1; turn->kind == LOG_CLAIM && count < LOG_CLAIMS_TOGETHER && last->next &&
+                           last->next->kind == LOG_CLAIM;
+         count++)
+        last = last->next;
+    *list = last->next;
+    last->next = NULL;
+    return turn;
+}
+
 void log_errand_destroy(struct log_errand *errand)
 {
     free(errand->draft);

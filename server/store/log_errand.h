@@ -27,6 +27,11 @@ struct log_errand {
     void *context;
 };
 
+/* Claims that wait one behind the other are made together, at most so many: an op that comes meanwhile waits for them. */
+enum { LOG_CLAIMS_TOGETHER = 64 };
+
+/* The next errand of a list, or those that are done together with it, as a list of their own; the others stay in `list`. NULL where there is none. */
+struct log_errand *log_errand_take_turn(struct log_errand **list);
 struct log_errand *log_errand_create(enum log_errand_kind kind, const char *draft); /* copies the draft id */
 void log_errand_destroy(struct log_errand *errand);
 

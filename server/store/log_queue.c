@@ -91,6 +91,14 @@ static void errands_move(struct errand_list *to, struct errand_list *from)
     errands_clear(from);
 }
 
+static struct log_errand *errands_take_turn(struct errand_list *list)
+{
+    struct log_errand *turn = log_errand_take_turn(&list->first);
+    if (!list->first)
+        list->end = &list->first;
+    return turn;
+}
+
 static struct log_errand *errands_take(struct errand_list *list)
 {
     struct log_errand *errand = list->first;
@@ -179,15 +187,18 @@ static void answer_probes(struct errand_list *errands, enum status status, struc
     errands_move(errands, &others);
 }
 
-static void run_next_errand(struct log_queue *queue, struct errand_list *errands, struct errand_list *done)
+static void run_next_turn(struct log_queue *queue, struct errand_list *errands, struct errand_list *done)
 {
-    struct log_errand *errand = errands_take(errands);
-    if (!errand)
+    struct log_errand *turn = errands_take_turn(errands);
+    if (!turn)
         return;
-    queue->work->errand(queue->writer, errand);
-    errands_add(done, errand);
-    if (errand->kind == LOG_PROBE)
-        answer_probes(errands, errand->status, done);
+    queue->work->run(queue->writer, turn);
+    if (turn->kind == LOG_PROBE)
+        answer_probes(errands, turn->status, done);
+    for (struct log_errand *next; turn; turn = next) {
+        next = turn->next;
+        errands_add(done, turn);
+    }
 }
 
 static void write_until_stopped(void *context)
@@ -205,7 +216,7 @@ static void write_until_stopped(void *context)
         if (appends.first)
             commit(queue, &appends, &gather);
         hand_back(queue, &appends, &done); /* before all else: authors wait for it */
-        run_next_errand(queue, &errands, &done);
+        run_next_turn(queue, &errands, &done);
         hand_back(queue, &appends, &done);
     }
 }
@@ -292,7 +303,7 @@ void log_queue_dispatch(struct log_queue *queue, struct log_errand *errand)
     if (queue->closing || !queue->threaded) {
         errand->status = STATUS_STORAGE;
         if (!queue->closing)
-            queue->work->errand(queue->writer, errand);
+            queue->work->run(queue->writer, errand);
         answer(queue, errand);
         return;
     }

@@ -8,8 +8,8 @@
  * With a loop: the thread takes everything that has been queued since its last commit, commits it as one group and wakes the loop once. No timer
  * gathers ops: the time that a commit takes is the batching window. Without a loop, everything is done before the call returns.
  *
- * Errands have their turns one by one, between commits: thousands of claims may come at once, as when a server has died, each takes as long as a commit, and
- * nobody's op is to wait for all of them. */
+ * Errands have their turns one by one, between commits, and claims that wait one behind the other have one together: thousands may come at once, as when a server has died; nobody's op is
+ * to wait for all of them, nor each of them for a commit of its own. */
 #ifndef STORE_LOG_QUEUE_H
 #define STORE_LOG_QUEUE_H
 
@@ -24,7 +24,7 @@ struct log_queue;
 /* Called on the thread, or without a loop by whoever calls log_queue_*; never two at a time. */
 struct log_queue_work {
     void (*commit)(void *writer, struct log_append *list); /* sets each one's status */
-    void (*errand)(void *writer, struct log_errand *errand);
+    void (*run)(void *writer, struct log_errand *errands); /* one, or several claims (log_errand_take_turn) */
 };
 
 /* Borrows the writer and the loop; NULL for none. */

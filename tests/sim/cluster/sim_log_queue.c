@@ -98,6 +98,14 @@ static struct log_errand *take_errand(struct errands *list)
     return errand;
 }
 
+static struct log_errand *take_turn(struct errands *list)
+{
+    struct log_errand *turn = log_errand_take_turn(&list->first);
+    if (!list->first)
+        list->end = &list->first;
+    return turn;
+}
+
 static void add_errand(struct errands *list, struct log_errand *errand)
 {
     errand->next = NULL;
@@ -136,7 +144,7 @@ static void go_on(void *context)
 
 static void answer(void *context);
 
-static void hand_back(struct log_queue *queue, struct log_append *appends, struct log_errand *errand)
+static void hand_back(struct log_queue *queue, struct log_append *appends, struct log_errand *errands)
 {
     while (appends) {
         struct log_append *append = appends;
@@ -145,8 +153,11 @@ static void hand_back(struct log_queue *queue, struct log_append *appends, struc
         *queue->finished.end = append;
         queue->finished.end = &append->next;
     }
-    if (errand)
+    while (errands) {
+        struct log_errand *errand = errands;
+        errands = errand->next;
         add_errand(&queue->finished_errands, errand);
+    }
     if (!queue->answering && !queue->killed)
         queue->answering = loop_timer_start(queue->loop, 0, 0, answer, queue);
 }
@@ -161,10 +172,10 @@ static void write_until_stopped(void *context)
             queue->work->commit(queue->writer, appends);
             hand_back(queue, appends, NULL);
         }
-        struct log_errand *errand = take_errand(&queue->errands);
-        if (errand) {
-            queue->work->errand(queue->writer, errand);
-            hand_back(queue, NULL, errand);
+        struct log_errand *turn = take_turn(&queue->errands);
+        if (turn) {
+            queue->work->run(queue->writer, turn);
+            hand_back(queue, NULL, turn);
         }
         queue->busy = false;
         if (queue->waiting.first || queue->errands.first)

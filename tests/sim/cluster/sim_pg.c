@@ -277,10 +277,11 @@ static void answer_look(const struct sim_found *found, struct pg_rows *rows)
     struct cell *row = add_row(rows);
     bool foreign = *rows->row.owner && strcmp(rows->row.owner, asking) != 0 && node && !node->dead;
     (void)found;
-    row[0] = a_number(LOG_ID);
-    row[1] = a_number(rows->row.epoch);
-    row[2] = a_number(foreign);
-    row[3] = a_text(node ? node->incarnation : "");
+    row[0] = a_text("sim");
+    row[1] = a_number(LOG_ID);
+    row[2] = a_number(rows->row.epoch);
+    row[3] = a_number(foreign);
+    row[4] = a_text(node ? node->incarnation : "");
 }
 
 static void read_look(struct sim_statement *statement, const char *sql, const struct pg_values *values)
@@ -289,19 +290,21 @@ static void read_look(struct sim_statement *statement, const char *sql, const st
     owner_of(values, 2, statement->owner);
 }
 
+/* A list of epochs, all that of the one draft. */
 static void read_take(struct sim_statement *statement, const char *sql, const struct pg_values *values)
 {
-    statement->epoch = number_of(values, 2);
+    statement->epoch = strtoull(values->values[1], NULL, 10);
     owner_of(values, 3, statement->owner);
-    statement->compares = says(sql, "epoch = $2") ? COMPARE_EPOCH : 0;
+    statement->compares = says(sql, "l.epoch = seen.epoch") ? COMPARE_EPOCH : 0;
 }
 
 static void answer_take(const struct sim_found *found, struct pg_rows *rows)
 {
     struct cell *row = add_row(rows);
     (void)found;
-    row[0] = a_number(rows->row.last_seq);
-    row[1] = a_hash(&rows->row.head);
+    row[0] = a_number(LOG_ID);
+    row[1] = a_number(rows->row.last_seq);
+    row[2] = a_hash(&rows->row.head);
 }
 
 static void read_release(struct sim_statement *statement, const char *sql, const struct pg_values *values)
@@ -418,7 +421,7 @@ static void answer_snapshot(const struct sim_found *found, struct pg_rows *rows)
 
 static const struct form forms[] = {
     {"FROM logs l LEFT JOIN nodes n", STATEMENT_LOOK, read_look, answer_look},
-    {"SET epoch = epoch + 1, owner = $3", STATEMENT_TAKE, read_take, answer_take},
+    {"SET epoch = l.epoch + 1, owner = $3", STATEMENT_TAKE, read_take, answer_take},
     {"SET owner = ''", STATEMENT_RELEASE, read_release, answer_nothing},
     {"SELECT epoch, owner, last_seq, head, id", STATEMENT_LOOK, read_nothing, answer_whole},
     {"SELECT draft, epoch, last_seq, head FROM logs WHERE owner", STATEMENT_HELD, read_held, answer_held},

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <uv.h>
+
 #include <cmocka.h>
 
 #include "base/always.h"
@@ -19,6 +21,7 @@
 #include "postgres/log_purge.h"
 #include "postgres/people_postgres.h"
 #include "postgres/pg.h"
+#include "postgres/pg_claim.h"
 #include "postgres/pg_schema.h"
 #include "support/postgres_place.h"
 #include "support/store_fixture.h"
@@ -359,6 +362,115 @@ static void test_each_draft_that_a_database_lost_is_claimed_once(void **state)
     one->ops->destroy(one);
 }
 
+/* ---- several claims at once ---- */
+
+enum { HALL = 20 };
+
+static const char *const hall[HALL] = {"h0",  "h1",  "h2",  "h3",  "h4",  "h5",  "h6",  "h7",  "h8",  "h9",
+                                       "h10", "h11", "h12", "h13", "h14", "h15", "h16", "h17", "h18", "h19"};
+
+static void make_hall(struct log_store *store)
+{
+    for (size_t i = 0; i < HALL; i++)
+        assert_int_equal(fixture_append(store, hall[i], 1, "a"), STATUS_OK);
+}
+
+static struct pg *open_line(void)
+{
+    struct pg *pg = NULL;
+    ALWAYS(pg_open(postgres.address, NULL, &pg) == STATUS_OK);
+    return pg;
+}
+
+static void claim_hall(const char *incarnation, struct pg_claim claims[HALL])
+{
+    struct pg *pg = open_line();
+    for (size_t i = 0; i < HALL; i++)
+        claims[i] = (struct pg_claim){.draft = hall[i]};
+    pg_claim_all(pg, incarnation, claims, HALL);
+    pg_close(pg);
+}
+
+static void test_several_claims_are_one_commit_and_each_has_its_own_answer(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one");
+    struct pg_claim claims[] = {{.draft = "h0"}, {.draft = "none"}, {.draft = "h1"}, {.draft = "h2"},
+                                {.draft = "h3"}, {.draft = "h0"},   {.draft = ""}};
+    struct pg *pg = open_line();
+    make_hall(one);
+    add_node("one", "up");
+    add_node("two", "up");
+    add_node("three", "dead");
+    run("UPDATE logs SET epoch = 7, owner = 'two' WHERE draft = 'h1';"
+        "UPDATE logs SET epoch = 8, owner = 'three' WHERE draft = 'h2'");
+    pg_claim_all(pg, "one", claims, sizeof claims / sizeof *claims);
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
+        assert_int_equal(claims[i].status, i == 2 ? STATUS_FENCED : STATUS_OK);
+    assert_true(claims[0].lease.log && claims[0].lease.owned);
+    assert_int_equal(claims[0].lease.last_seq, 1);
+    assert_int_equal(claims[1].lease.log, 0);
+    assert_string_equal(claims[2].owner, "address of two");
+    assert_int_equal(claims[3].lease.epoch, 9);
+    assert_int_equal(claims[5].lease.epoch, claims[0].lease.epoch);
+    assert_int_equal(claims[5].lease.epoch, epoch_of("h0"));
+    assert_int_equal(claims[6].lease.log, 0);
+    assert_int_equal(number_of("SELECT count(*) FROM logs WHERE owner = 'one'"), 3);
+    assert_int_equal(number_of("SELECT count(DISTINCT xmin::text) FROM logs WHERE owner = 'one'"), 1);
+    free(claims[2].owner);
+    pg_close(pg);
+    one->ops->destroy(one);
+}
+
+static void test_a_claim_that_is_refused_spoils_no_other(void **state)
+{
+    (void)state;
+    struct log_store *one = open_as("one");
+    struct pg_claim claims[HALL];
+    make_hall(one);
+    run("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END';"
+        "CREATE TRIGGER refuse BEFORE UPDATE ON logs FOR EACH ROW WHEN (OLD.draft = 'h5')"
+        " EXECUTE FUNCTION refuse()");
+    claim_hall("one", claims);
+    run("DROP TRIGGER refuse ON logs; DROP FUNCTION refuse");
+    for (size_t i = 0; i < HALL; i++)
+        assert_int_equal(claims[i].status, i == 5 ? STATUS_STORAGE : STATUS_OK);
+    assert_int_equal(number_of("SELECT count(*) FROM logs WHERE owner = 'one'"), HALL - 1);
+    one->ops->destroy(one);
+}
+
+enum { ROUNDS = 40 };
+
+/* Over and over, "b" from the other end than "a": each round takes them from whoever had them, unless that one is always faster. */
+static void claim_backwards(void *incarnation)
+{
+    struct pg *pg = open_line();
+    for (int round = 0; round < ROUNDS; round++) {
+        struct pg_claim claims[HALL];
+        for (size_t i = 0; i < HALL; i++)
+            claims[i] = (struct pg_claim){.draft = hall[*(char *)incarnation == 'b' ? HALL - 1 - i : i]};
+        pg_claim_all(pg, incarnation, claims, HALL);
+        for (size_t i = 0; i < HALL; i++)
+            ALWAYS(claims[i].status == STATUS_OK || claims[i].status == STATUS_STORAGE);
+    }
+    pg_close(pg);
+}
+
+static void test_two_that_claim_the_same_drafts_do_not_wait_for_each_other(void **state)
+{
+    (void)state;
+    static char names[2][2] = {"a", "b"};
+    struct log_store *one = open_as("one");
+    uv_thread_t threads[2];
+    make_hall(one);
+    for (size_t i = 0; i < 2; i++)
+        ALWAYS(uv_thread_create(&threads[i], claim_backwards, names[i]) == 0);
+    for (size_t i = 0; i < 2; i++)
+        ALWAYS(uv_thread_join(&threads[i]) == 0);
+    assert_int_equal(number_of("SELECT sum(deadlocks)::bigint FROM pg_stat_database"), 0);
+    one->ops->destroy(one);
+}
+
 static void test_a_log_that_went_another_way_meanwhile_gets_nothing(void **state)
 {
     (void)state;
@@ -505,6 +617,9 @@ int main(void)
         CASE(test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_was_ended),
         CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
         CASE(test_each_draft_that_a_database_lost_is_claimed_once),
+        CASE(test_several_claims_are_one_commit_and_each_has_its_own_answer),
+        CASE(test_a_claim_that_is_refused_spoils_no_other),
+        CASE(test_two_that_claim_the_same_drafts_do_not_wait_for_each_other),
         CASE(test_a_log_that_went_another_way_meanwhile_gets_nothing),
         CASE(test_whoever_makes_a_log_first_has_made_it),
         CASE(test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durable),

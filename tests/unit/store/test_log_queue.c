@@ -14,8 +14,8 @@
 struct fixture {
     uv_loop_t loop;
     struct log_queue *queue;
-    uv_sem_t begun, may_end; /* of errands */
-    char did[64];            /* c: a commit; k: a claim; p: a probe */
+    uv_sem_t begun, may_end; /* of turns */
+    char did[64];            /* c: a commit; k: claims, in one turn; p: a probe; r: a release */
     size_t answers;
 };
 
@@ -33,18 +33,24 @@ static void commit(void *writer, struct log_append *list)
         list->status = STATUS_OK;
 }
 
-static void run_errand(void *writer, struct log_errand *errand)
+static char letter_of(const struct log_errand *errand)
+{
+    return errand->kind == LOG_PROBE ? 'p' : errand->kind == LOG_RELEASE ? 'r' : 'k';
+}
+
+static void run_turn(void *writer, struct log_errand *errands)
 {
     struct fixture *fixture = writer;
-    note(fixture, errand->kind == LOG_PROBE ? 'p' : 'k');
-    errand->status = STATUS_OK;
+    note(fixture, letter_of(errands));
+    for (; errands; errands = errands->next)
+        errands->status = STATUS_OK;
     uv_sem_post(&fixture->begun);
     uv_sem_wait(&fixture->may_end);
 }
 
 static int set_up(void **state)
 {
-    static const struct log_queue_work work = {commit, run_errand};
+    static const struct log_queue_work work = {commit, run_turn};
     static struct fixture fixture;
     fixture = (struct fixture){.answers = 0};
     ALWAYS(uv_loop_init(&fixture.loop) == 0);
@@ -91,42 +97,59 @@ static void occupy(struct fixture *fixture)
     uv_sem_wait(&fixture->begun);
 }
 
-static void let_go(struct fixture *fixture, size_t errands)
+static void let_go(struct fixture *fixture, size_t turns)
 {
-    for (size_t i = 0; i < errands; i++)
+    for (size_t i = 0; i < turns; i++)
         uv_sem_post(&fixture->may_end);
 }
 
-static void test_an_op_waits_for_one_claim_and_not_for_all_that_are_queued(void **state)
+static void ask_for(struct fixture *fixture, size_t claims)
+{
+    for (size_t i = 0; i < claims; i++)
+        log_queue_claim(fixture->queue, "draft", claimed, fixture);
+}
+
+static void test_claims_that_wait_have_one_turn_and_what_waits_between_them_keeps_its_place(void **state)
 {
     struct fixture *fixture = *state;
     occupy(fixture);
-    for (int i = 0; i < 4; i++)
-        log_queue_claim(fixture->queue, "draft", claimed, fixture);
-    let_go(fixture, 1);
-    uv_sem_wait(&fixture->begun); /* the thread has taken the four, and is at the first of them */
-    append(fixture);
+    ask_for(fixture, 3);
+    log_queue_release(fixture->queue, "draft");
+    ask_for(fixture, 2);
     let_go(fixture, 4);
     log_queue_destroy(fixture->queue);
-    assert_string_equal(fixture->did, "kkckkk");
+    assert_string_equal(fixture->did, "kkrk");
     assert_int_equal(fixture->answers, 6);
 }
 
-static void test_a_claim_is_answered_before_those_behind_it_are_begun(void **state)
+static void test_an_op_waits_for_one_turn_of_claims_and_not_for_all_that_are_queued(void **state)
 {
     struct fixture *fixture = *state;
     occupy(fixture);
-    for (int i = 0; i < 3; i++)
-        log_queue_claim(fixture->queue, "draft", claimed, fixture);
+    ask_for(fixture, 3 * LOG_CLAIMS_TOGETHER);
+    let_go(fixture, 1);
+    uv_sem_wait(&fixture->begun); /* the thread has taken them all, and is at the first of three turns */
+    append(fixture);
+    let_go(fixture, 3);
+    log_queue_destroy(fixture->queue);
+    assert_string_equal(fixture->did, "kkckk");
+    assert_int_equal(fixture->answers, 2 + 3 * LOG_CLAIMS_TOGETHER);
+}
+
+static void test_claims_are_answered_before_those_behind_them_are_begun(void **state)
+{
+    struct fixture *fixture = *state;
+    occupy(fixture);
+    ask_for(fixture, LOG_CLAIMS_TOGETHER + 1);
     let_go(fixture, 2);
     for (int i = 0; i < 2; i++)
-        uv_sem_wait(&fixture->begun); /* two have ended: the first, and one of the three */
+        uv_sem_wait(&fixture->begun); /* two turns have ended: the first, and one of many claims */
     uv_run(&fixture->loop, UV_RUN_NOWAIT);
-    assert_int_equal(fixture->answers, 2);
+    assert_int_equal(fixture->answers, 1 + LOG_CLAIMS_TOGETHER);
     assert_string_equal(fixture->did, "kkk");
-    let_go(fixture, 2);
+    let_go(fixture, 1);
     log_queue_destroy(fixture->queue);
-    assert_int_equal(fixture->answers, 4);
+    assert_int_equal(fixture->answers, 2 + LOG_CLAIMS_TOGETHER);
 }
 
 static void test_one_probe_answers_all_who_ask_and_nothing_else(void **state)
@@ -145,9 +168,12 @@ static void test_one_probe_answers_all_who_ask_and_nothing_else(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_an_op_waits_for_one_claim_and_not_for_all_that_are_queued,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_claim_is_answered_before_those_behind_it_are_begun, set_up,
+        cmocka_unit_test_setup_teardown(
+            test_claims_that_wait_have_one_turn_and_what_waits_between_them_keeps_its_place, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_an_op_waits_for_one_turn_of_claims_and_not_for_all_that_are_queued, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_claims_are_answered_before_those_behind_them_are_begun, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_one_probe_answers_all_who_ask_and_nothing_else, set_up,
                                         tear_down),
