@@ -36,6 +36,7 @@ struct build {
     size_t candidate_capacity;
     struct placement *placements; /* one a candidate */
     bool dotted;                  /* the text numbers what is below a paragraph ".1" */
+    bool round;                   /* "o" is a bullet in it */
     struct item_labels labels;    /* … or has words in front of its numbers */
     struct blocks *out;
 };
@@ -52,10 +53,9 @@ static bool is_short(const char *text, size_t len)
 
 static bool ends_open(const struct line *line)
 {
-    uint32_t last = glyph_last(line->at, line->len);
+    uint32_t last = glyph_last_inside(line->at, line->len);
 
-    return !glyph_ends_sentence(line->at, line->len) &&
-           (last == ',' || glyph_is_letter(last) || glyph_is_digit(last));
+    return last == ',' || glyph_is_letter(last) || glyph_is_digit(last);
 }
 
 /* "1. de junio", "3 de mayo": a day in the midst of a sentence. */
@@ -182,6 +182,24 @@ static bool is_dotted_text(const struct lines *lines)
     return second;
 }
 
+/* At least two lines begin with "o ", and whatever is above one of them is over: a conjunction or an article stands in mid-sentence. */
+static bool has_round_bullets(const struct lines *lines)
+{
+    size_t count = 0, above = lines->count;
+
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1)) {
+        struct marker marker;
+        const struct line *line = &lines->list[i];
+        if (marker_parse_round(line->at, line->len, &marker)) {
+            if (above == lines->count || !glyph_ends_sentence(lines->list[above].at, lines->list[above].len))
+                return false;
+            count++;
+        }
+        above = i;
+    }
+    return count > 1;
+}
+
 /* Whether line `i`, with those that it was wrapped to, ends as a sentence does. */
 static bool begins_sentence(const struct lines *lines, const struct wrap *wrap, size_t i)
 {
@@ -219,6 +237,7 @@ static void find_candidates(struct build *build, bool markdown)
         reading->marked = !line->level && !line->underline && !line->section && !line->row &&
                           (marker_parse(line->at, line->len, &candidate.marker) ||
                            (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)) ||
+                           (build->round && marker_parse_round(line->at, line->len, &candidate.marker)) ||
                            item_label_parse(&build->labels, line->at, line->len,
                                             begins_sentence(lines, &build->wrap, i), &candidate.marker));
         if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
@@ -438,6 +457,7 @@ void blocks_build(const struct lines *lines, int max_depth, bool markdown, struc
     *out = (struct blocks){NULL, 0, 0};
     build.readings = mem_zero(lines->count + 1, sizeof *build.readings);
     build.dotted = is_dotted_text(lines);
+    build.round = has_round_bullets(lines);
     find_labels(lines, &build.wrap, &build.labels);
     find_candidates(&build, markdown);
     find_clauses(&build);

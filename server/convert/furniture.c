@@ -14,7 +14,8 @@
 #define SHORT_U16    80 /* longer lines are text */
 #define NEAR_LINES   6  /* how far to look for the end of a page */
 #define LOGO_MIN     3  /* so many short lines without a stop below a page break are no heading */
-#define MASTHEAD_MAX 10
+#define MASTHEAD_MAX 16
+#define FOOT_MAX     3  /* lines at the foot of the last page */
 #define LOGO_MAX     40 /* and so many no logo */
 
 static bool is_digit(char c)
@@ -177,17 +178,26 @@ static bool page_beside(const struct lines *lines, size_t i)
     return false;
 }
 
-/* Length of the symbol that a word is: "A/RES/81/204", capitals and figures with at least two slashes. 0: it is none. */
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Length of the symbol that a word is: "A/RES/81/204", "AG/doc.12/27", a capital, letters and figures with at least two slashes. 0: it is none. */
 static size_t symbol_bytes(const char *at, const char *end)
 {
     size_t slashes = 0, len = 0;
+    bool figures = false;
 
+    if (at == end || *at < 'A' || *at > 'Z')
+        return 0;
     for (; at + len < end && at[len] != ' '; len++) {
-        if (!(at[len] >= 'A' && at[len] <= 'Z') && !is_digit(at[len]) && !strchr("/.-", at[len]))
+        if (!is_letter(at[len]) && !is_digit(at[len]) && !strchr("/.-", at[len]))
             return 0;
         slashes += at[len] == '/';
+        figures = figures || is_digit(at[len]);
     }
-    return slashes >= 2 ? len : 0;
+    return slashes >= 2 && figures ? len : 0;
 }
 
 /* Where a line has a document's symbol, with its length; NULL: it has none. */
@@ -201,25 +211,64 @@ static const char *symbol_in(const struct line *line, size_t *len)
     return NULL;
 }
 
-/* The lines of a masthead that has all its parts: the symbol of the document, "Distr.", date, language, "Original:". 0: there is none. */
+static bool begins_with_one_of(const struct line *line, const char *const *words, size_t count)
+{
+    bool found = false;
+
+    for (size_t i = 0; !found && i < count; i++) {
+        size_t len = strlen(words[i]);
+        found = line->len > len && memcmp(line->at, words[i], len) == 0;
+    }
+    return found;
+}
+
+/* "From: General Secretariat", "Destinatarios: Delegaciones": who writes to whom, on a cover. */
+static bool is_address(const struct line *line)
+{
+    static const char *const words[] = {"From:",
+                                        "To:",
+                                        "De:",
+                                        "A:",
+                                        "Para:",
+                                        "Origine:",
+                                        "Origine :",
+                                        "Origen:",
+                                        "Destinataire",
+                                        "Destinatario",
+                                        "Destinat\xc3\xa1rio",
+                                        "Remitente:",
+                                        "Expedidor:",
+                                        "Remetente:"};
+    return begins_with_one_of(line, words, sizeof words / sizeof *words);
+}
+
+static bool is_subject(const struct line *line)
+{
+    static const char *const words[] = {"Subject:", "Asunto:", "Objet:", "Objet :", "Assunto:"};
+    return begins_with_one_of(line, words, sizeof words / sizeof *words);
+}
+
+/* The lines of a masthead: above the language of the original, with a document's symbol; or, on a cover that says from whom to whom, above its subject,
+ * which is the title. 0: there is none. */
 static size_t masthead_lines(const struct lines *lines)
 {
-    bool symbol = false, distribution = false;
-    size_t len = 0;
+    bool symbol = false;
+    size_t len = 0, addresses = 0;
 
     for (size_t i = 0; i < lines->count && i < MASTHEAD_MAX; i++) {
         const struct line *line = &lines->list[i];
         const char *original = memmem(line->at, line->len, "Original:", 9);
         original = original ? original : memmem(line->at, line->len, "ORIGINAL:", 9);
-        if (symbol && distribution && original) /* its language may stand on a line of its own */
+        if (symbol && original) /* its language may stand on a line of its own */
             return i + (original + 9 == line->at + line->len && i + 1 < lines->count ? 2 : 1);
+        if (addresses > 1 && is_subject(line))
+            return i;
         bool dated =
             count_digits(line->at, line->at + line->len) == line->len; /* "30", and the month below it */
         if (!is_short(line) || (is_marked(line) && !dated) || glyph_ends_sentence(line->at, line->len))
             return 0;
         symbol = symbol || symbol_in(line, &len);
-        distribution = distribution || memmem(line->at, line->len, "Distr.", 6) ||
-                       memmem(line->at, line->len, "DISTR.", 6);
+        addresses += is_address(line);
     }
     return 0;
 }
@@ -397,9 +446,31 @@ static void set_apart_feet(struct lines *lines)
     }
 }
 
+/* Below the last rule: "11234/27 AB/cd 1", "ANNEX JAI.1 EN", lines with figures and no sentence. */
+static void set_apart_last_foot(struct lines *lines)
+{
+    size_t rule = lines->count;
+
+    while (rule > 0 && lines->count - rule <= FOOT_MAX && !lines_is_rule(&lines->list[rule - 1]))
+        rule--;
+    if (rule == 0 || !lines_is_rule(&lines->list[rule - 1]))
+        return;
+    for (size_t i = rule; i < lines->count; i++) {
+        const struct line *line = &lines->list[i];
+        bool figures = false;
+        for (size_t k = 0; k < line->len && !figures; k++)
+            figures = is_digit(line->at[k]);
+        if (!figures || !is_short(line) || is_marked(line) || glyph_ends_sentence(line->at, line->len))
+            return;
+    }
+    for (size_t i = rule; i < lines->count; i++)
+        lines->list[i].apart = true;
+}
+
 void furniture_find(struct lines *lines)
 {
     set_apart_feet(lines);
+    set_apart_last_foot(lines);
     set_apart_by_looks(lines);
     set_apart_repeated(lines);
     set_apart_running_titles(lines);

@@ -98,22 +98,32 @@ bool glyph_is_stop(uint32_t g)
     return g == '.' || g == ':' || g == ';' || g == '!' || g == '?' || g == 0x2026;
 }
 
+bool glyph_is_note(uint32_t g)
+{
+    return g == 0xb9 || g == 0xb2 || g == 0xb3 || (g >= 0x2070 && g <= 0x2079);
+}
+
 static bool closes(uint32_t g)
 {
     return g == ')' || g == ']' || g == '"' || g == '\'' || g == 0xbb || g == 0x2019 || g == 0x201d ||
            g == '*';
 }
 
-bool glyph_ends_sentence(const char *utf8, size_t len)
+uint32_t glyph_last_inside(const char *utf8, size_t len)
 {
     while (len > 0) {
         uint32_t last = glyph_last(utf8, len);
-        if (!closes(last))
-            return glyph_is_stop(last);
+        if (!closes(last) && !glyph_is_note(last))
+            return last;
         char bytes[4];
         len -= glyph_encode(last, bytes);
     }
-    return false;
+    return 0;
+}
+
+bool glyph_ends_sentence(const char *utf8, size_t len)
+{
+    return glyph_is_stop(glyph_last_inside(utf8, len));
 }
 
 bool glyph_all_capitals(const char *utf8, size_t len, size_t letters)

@@ -23,7 +23,11 @@ bool glyph_is_private(uint32_t glyph); /* what symbol fonts leave behind in the 
 /* Ends a sentence or a clause for good: . : ; ! ? … also before closing quotes (see glyph_ends_sentence). */
 bool glyph_is_stop(uint32_t glyph);
 
-/* Whether a text ends with a stop, closing quotes and brackets set aside. */
+bool glyph_is_note(uint32_t glyph); /* a raised figure, as footnotes have it: ¹ */
+
+/* The last character, closing quotes, brackets and the signs of footnotes set aside; 0: there is none. */
+uint32_t glyph_last_inside(const char *utf8, size_t len);
+/* Whether a text ends with a stop, closing quotes, brackets and the signs of footnotes set aside. */
 bool glyph_ends_sentence(const char *utf8, size_t len);
 /* All letters are upper case, and there are at least `letters` of them. */
 bool glyph_all_capitals(const char *utf8, size_t len, size_t letters);

@@ -467,6 +467,18 @@ bool marker_parse_plain(const char *line, size_t len, struct marker *out)
     return false;
 }
 
+bool marker_parse_round(const char *line, size_t len, struct marker *out)
+{
+    memset(out, 0, sizeof *out);
+    if (len < 3 || memcmp(line, "o ", 2) != 0)
+        return false;
+    out->stop = 'o';
+    out->readings[0].style = MARKER_BULLET;
+    out->count = 1;
+    out->len_bytes = 2;
+    return true;
+}
+
 void marker_name(const char *text, char out[MARKER_NAME_BYTES])
 {
     struct marker marker;

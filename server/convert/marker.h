@@ -74,6 +74,9 @@ bool marker_is_dotted(const struct marker *marker);
  * elsewhere it is a quantity. */
 bool marker_parse_plain(const char *line, size_t len, struct marker *out);
 
+/* The same for "o hold a workshop", a bullet that lost its font: in texts that have such a list, for elsewhere it is a word. */
+bool marker_parse_round(const char *line, size_t len, struct marker *out);
+
 /* What an item with an extra number is called, from its marker as it stood: "PP2bis " gives "2 bis", "OP3 alt 2" "3 alt 2", "ñ)" "ñ". Empty where
  * the marker has no extra number, or a longer name than an item may have. */
 void marker_name(const char *marker, char out[MARKER_NAME_BYTES]);

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "convert/glyph.h"
+#include "convert/marker.h"
 #include "convert/part_name.h"
 #include "text/fold.h"
 #include "text/utf.h"
 
 #define TITLE_BLOCKS      6
+#define HEAD_BLOCKS       12 /* above the line with which a body begins to speak */
 #define TITLE_U16         300
 #define HEADING_U16       120
 #define FAR_RIGHT         24 /* columns: further in than any list, as the date of a signature */
@@ -21,9 +23,20 @@ static uint32_t units(const struct block *block)
                                                    : utf_len_u16(block->text.bytes, block->text.len);
 }
 
+/* Its length without the signs of footnotes behind it: "examiné le rapport ;¹". */
+static size_t len_without_notes(const struct block *block)
+{
+    size_t len = block->text.len;
+    char bytes[4];
+
+    for (uint32_t last; len > 0 && glyph_is_note(last = glyph_last(block->text.bytes, len));)
+        len -= glyph_encode(last, bytes);
+    return len;
+}
+
 static uint32_t last_glyph(const struct block *block)
 {
-    return glyph_last(block->text.bytes, block->text.len);
+    return glyph_last(block->text.bytes, len_without_notes(block));
 }
 
 static bool starts_lower(const struct block *block)
@@ -88,17 +101,48 @@ static bool leads_by_its_last_word(const struct block *block)
     return leads && !is_capitals(block);
 }
 
-/* "The Working Group:", "El Comité recomienda al Pleno:": whose acts the list tells. */
+/* The first word, folded, without a bracket in front of it; the caller frees it. */
+static char *first_word(const struct block *block)
+{
+    const char *text = block->text.bytes, *end = text + block->text.len;
+
+    text += text < end && *text == '[';
+    const char *blank = memchr(text, ' ', (size_t)(end - text));
+    return text_fold(text, (size_t)((blank ? blank : end) - text));
+}
+
+/* "The Working Group", "El Comité", "We, the Ministers": who acts. */
+static bool begins_with_an_actor(const struct block *block)
+{
+    static const char *const words[] = {"the",  "el", "la",  "los",      "las",       "le",        "les",
+                                        "o",    "os", "as",  "we,",      "nosotros,", "nosotras,", "nous,",
+                                        "nos,", "we", "nos", "nosotros", "nosotras",  "nous"};
+    char *word = first_word(block);
+    bool names = is_word_of(word, words, sizeof words / sizeof *words) || strncmp(word, "l'", 2) == 0 ||
+                 strncmp(word, "l\xe2\x80\x99", 4) == 0;
+
+    free(word);
+    return names;
+}
+
+/* "Participants:", and nothing else. */
+static bool is_an_actor(const struct block *block)
+{
+    static const char *const words[] = {
+        "participants:", "delegations:",   "delegates:",    "ministers:", "leaders:",   "parties:",
+        "members:",      "participantes:", "delegaciones:", "delegados:", "ministros:", "viceministros:",
+        "partes:",       "miembros:",      "delegacoes:",   "membros:",   "ministres:", "delegues:"};
+    char *word = first_word(block);
+    bool names = is_word_of(word, words, sizeof words / sizeof *words);
+
+    free(word);
+    return names;
+}
+
+/* "The Working Group:", "El Comité recomienda al Pleno:", "Participants:": whose acts the list tells. */
 static bool leads_by_its_subject(const struct block *block)
 {
-    static const char *const articles[] = {"the", "el", "la", "los", "las", "le", "les", "o", "os", "as"};
-    const char *blank = memchr(block->text.bytes, ' ', block->text.len);
-    if (!blank || is_capitals(block))
-        return false;
-    char *folded = text_fold(block->text.bytes, (size_t)(blank - block->text.bytes));
-    bool leads = is_word_of(folded, articles, sizeof articles / sizeof *articles);
-    free(folded);
-    return leads;
+    return !is_capitals(block) && (begins_with_an_actor(block) || is_an_actor(block));
 }
 
 /* "... agreed on the following measures:", "Meeting in Lima, they decided:" lead to a list, in a sentence. */
@@ -137,13 +181,63 @@ static bool is_annex(const struct block *block)
     return is_division(block) && part_name_is_annex(block->text.bytes, block->text.len);
 }
 
-/* Right below such a line: what the part is about. */
+/* Below such a line, right below or short: what the part is about. */
 static bool is_below_division(const struct blocks *blocks, size_t i)
 {
     const struct block *block = &blocks->list[i];
 
-    return i > 0 && !block->space_above && blocks->list[i - 1].role == BLOCK_PLAIN &&
-           is_division(&blocks->list[i - 1]) && !stops(block);
+    return i > 0 && (!block->space_above || units(block) <= LOOSE_HEADING_U16) &&
+           blocks->list[i - 1].role == BLOCK_PLAIN && is_division(&blocks->list[i - 1]) && !stops(block);
+}
+
+/* "Hecho en San José", "Done at Brava": how the last sentence of what is signed begins. */
+static bool says_where_done(const struct block *block)
+{
+    static const char *const words[] = {"hecho", "hecha", "dado",  "dada",  "firmado", "suscrito",
+                                        "done",  "fait",  "feito", "feita", "signed"};
+    char *word = first_word(block);
+    bool done = is_word_of(word, words, sizeof words / sizeof *words);
+
+    free(word);
+    return done;
+}
+
+/* A line that ends with a day of a year: "San Marcos, 8 de diciembre de 2027". */
+static bool ends_with_date(const struct block *block)
+{
+    const char *text = block->text.bytes;
+    size_t len = block->text.len - (last_glyph(block) == '.');
+    const char *comma = memchr(text, ',', len);
+
+    if (!comma || len < 12 || units(block) > HEADING_U16 || text[len - 5] != ' ')
+        return false;
+    for (size_t i = len - 4; i < len; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    for (const char *at = comma; at < text + len - 4; at++)
+        if (*at >= '0' && *at <= '9')
+            return true;
+    return false;
+}
+
+/* Where the signatures begin: behind the last item, of the text or of what stands in front of an annex, with a place and a date. blocks->count: nowhere. */
+static size_t find_signatures(const struct blocks *blocks, size_t first)
+{
+    size_t found = blocks->count;
+    bool listed = false;
+
+    for (size_t i = first; i < blocks->count; i++) {
+        const struct block *block = &blocks->list[i];
+        if (found < blocks->count && block->role == BLOCK_PLAIN && is_division(block))
+            break;
+        if (block->role == BLOCK_ITEM)
+            found = blocks->count;
+        listed = listed || block->role == BLOCK_ITEM;
+        if (listed && found == blocks->count && block->role == BLOCK_PLAIN &&
+            (says_where_done(block) || ends_with_date(block)))
+            found = i;
+    }
+    return found;
 }
 
 static bool may_be_title(const struct block *block)
@@ -187,6 +281,31 @@ static bool goes_on_title(const struct blocks *blocks, size_t i)
            is_place(block);
 }
 
+/* "Fecha: 14 de mayo": one word and what it says. */
+static bool is_note_of_meeting(const struct block *block)
+{
+    const char *colon = memmem(block->text.bytes, block->text.len, ": ", 2);
+
+    return colon && !memchr(block->text.bytes, ' ', (size_t)(colon - block->text.bytes));
+}
+
+/* Above "The Assembly,", the line with which a body begins to speak, stands what it speaks of: the session, the agenda, the title, however far they
+ * are from each other. How many blocks they are; 0: nobody begins so. */
+static size_t find_head(const struct blocks *blocks)
+{
+    size_t count = 0;
+    uint32_t length = 0;
+
+    while (count < blocks->count && count < HEAD_BLOCKS && may_be_title(&blocks->list[count]) &&
+           (count == 0 || !is_note_of_meeting(&blocks->list[count])))
+        length += units(&blocks->list[count++]) + 1;
+    if (count == 0 || count == blocks->count || length > TITLE_U16)
+        return 0;
+    const struct block *opening = &blocks->list[count];
+    bool speaks = opening->role == BLOCK_PLAIN && opening->space_above && last_glyph(opening) == ',';
+    return speaks && begins_with_an_actor(opening) ? count : 0;
+}
+
 /* How many blocks at the start are the title. */
 static size_t find_title(const struct blocks *blocks)
 {
@@ -199,6 +318,9 @@ static size_t find_title(const struct blocks *blocks)
         return count;
     if (blocks->count > 0 && blocks->list[0].role == BLOCK_HEADING && blocks->list[0].level == 1)
         return 1;
+    size_t head = find_head(blocks);
+    if (head > 0)
+        return head;
     while (count < blocks->count && count < TITLE_BLOCKS && may_be_title(&blocks->list[count]) &&
            goes_on_title(blocks, count)) {
         length += units(&blocks->list[count]) + 1;
@@ -217,6 +339,15 @@ static size_t find_title(const struct blocks *blocks)
 static bool is_list(const struct block *block)
 {
     return block->role == BLOCK_ITEM || block->role == BLOCK_PARAGRAPH;
+}
+
+/* "I. Mitigation", a heading with its number: what stands above it is what all such parts are about. */
+static bool is_numbered_heading(const struct block *block)
+{
+    struct marker marker;
+
+    return block->role == BLOCK_HEADING && block->space_above &&
+           marker_parse(block->text.bytes, block->text.len, &marker);
 }
 
 /* Sets `guess` where only looks speak for it. */
@@ -247,17 +378,23 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
         return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0);
     if (stops(block) || length > LOOSE_HEADING_U16 || !block->space_above)
         return false;
-    return is_list(next) ||
+    return is_list(next) || is_numbered_heading(next) ||
            (next->role == BLOCK_PLAIN && next->space_above && units(next) > length && stops(next));
 }
 
 static void find_headings(struct blocks *blocks, size_t first, bool markdown)
 {
+    size_t signatures = find_signatures(blocks, first), signed_to = signatures;
+
+    while (signed_to < blocks->count && blocks->list[signed_to].role == BLOCK_PLAIN &&
+           !is_division(&blocks->list[signed_to]))
+        signed_to++;
     /* Backwards: a line that introduces a heading is one itself. */
     for (size_t i = blocks->count; i-- > first;) {
         struct block *block = &blocks->list[i];
         bool guess = false;
-        if (block->role != BLOCK_PLAIN || !is_heading(blocks, i, markdown, &guess))
+        if (block->role != BLOCK_PLAIN || (i >= signatures && i < signed_to) ||
+            !is_heading(blocks, i, markdown, &guess))
             continue;
         block->role = BLOCK_HEADING;
         if (guess)
@@ -332,6 +469,15 @@ static void find_unmarked_lists(struct blocks *blocks, size_t first, int max_dep
     }
 }
 
+/* "Acordamos:" between two lists: it belongs to the one that it leads to. */
+static bool leads_to_a_new_list(const struct blocks *blocks, size_t i)
+{
+    const struct block *next = i + 1 < blocks->count ? &blocks->list[i + 1] : NULL;
+
+    return blocks->list[i].role == BLOCK_PLAIN && blocks->list[i].space_above &&
+           last_glyph(&blocks->list[i]) == ':' && next && next->role == BLOCK_ITEM && next->number == 1;
+}
+
 /* A heading stands beside the item that it heads: so letters run on below it. A paragraph stands inside the item before it,
  * beside that item's children if there are any; below a heading, beside the heading. What follows the last item closes the
  * document, unless it is indented. */
@@ -375,6 +521,8 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
         bool indented = item && block->indent > item->indent + 1 && block->indent < item->indent + FAR_RIGHT;
         if (heading > 0)
             block->depth = heading;
+        else if (leads_to_a_new_list(blocks, i))
+            block->depth = block[1].depth;
         else if (!item || block->role == BLOCK_PARAGRAPH || (last && !indented))
             block->depth = 1;
         else

@@ -36,6 +36,7 @@ enum {
     PRICE_TEXT_BELOW_TITLE = 6, /* what starts with 1 right below a numbered title begins its list */
     PRICE_HEADING = 6,          /* "II. Compromisos" as heading */
     PRICE_HEADING_OF_TEXT = 0,  /* … with a paragraph below, or in capitals */
+    PRICE_HEADING_NEXT = 1,     /* … with a number that follows that of the heading before it */
     PRICE_MIXED = 8,            /* … where "I." was an item */
     PRICE_OPEN = 4,             /* a list inside the current item */
     PRICE_NO_COLON = 2,         /* … which did not announce it */
@@ -80,6 +81,8 @@ struct level {
 struct way {
     struct level levels[LEVELS];
     int depth;
+    uint32_t heading
+        [2]; /* numbers of the last headings: "II. COOPERACIÓN" by roman numerals, "B. Actors" by letters */
     bool titled; /* the last decision was a numbered title: "II. COOPERACIÓN", be it a heading or an item */
     uint32_t price;
     size_t before; /* the last decision but one, in the trace; once kept: the last one */
@@ -106,7 +109,8 @@ struct search {
 
 static bool levels_equal(const struct way *a, const struct way *b)
 {
-    if (a->depth != b->depth || a->titled != b->titled)
+    if (a->depth != b->depth || a->titled != b->titled || a->heading[0] != b->heading[0] ||
+        a->heading[1] != b->heading[1])
         return false;
     for (int i = 0; i < a->depth; i++) {
         const struct level *x = &a->levels[i];
@@ -238,7 +242,7 @@ static int price_to_continue(const struct candidate *now, const struct marker_re
                    ? price + PRICE_GAP + (int)(reading->value - level->value)
                    : IMPOSSIBLE;
     if (reading->value == level->value)
-        return price + PRICE_REPEAT;
+        return price + PRICE_REPEAT + (now->after_heading ? PRICE_AFTER_HEADING : 0);
     return reading->value == 1 ? price + PRICE_RESTART + (now->after_heading ? PRICE_AFTER_HEADING : 0)
                                : IMPOSSIBLE;
 }
@@ -356,6 +360,35 @@ static bool has_open_list(const struct way *way, enum marker_style style)
     return false;
 }
 
+/* Whether a numbered title goes on from the last heading that counts in the same way: after "I. Mitigation" comes "II. Finance". */
+static bool follows_heading(const struct way *way, const struct marker_reading *reading)
+{
+    return reading->value > 1 && reading->value == way->heading[reading->style] + 1;
+}
+
+/* Offers the title as a heading in every way its number can be read. */
+static void offer_heading(struct search *search, const struct way *way)
+{
+    const struct candidate *now = search->now;
+    const struct placement heading = {PLACEMENT_HEADING, 0, 0, 0};
+    int least = now->heads_text || now->capitals ? PRICE_HEADING_OF_TEXT : PRICE_HEADING;
+    bool mixed = false;
+
+    for (size_t r = 0; r < now->marker.count; r++)
+        mixed = mixed || has_open_list(way, now->marker.readings[r].style);
+    for (size_t r = 0; r < now->marker.count; r++) {
+        const struct marker_reading *reading = &now->marker.readings[r];
+        struct way titled = *way;
+        bool next = follows_heading(way, reading);
+        titled.heading[reading->style] = reading->value;
+        if (reading->style == MARKER_UPPER_ROMAN)
+            titled.heading[MARKER_UPPER_LETTER] = 0; /* each section begins at A. again */
+        offer(search, &titled, -1, NULL,
+              (next && least > PRICE_HEADING_NEXT ? PRICE_HEADING_NEXT : least) + (mixed ? PRICE_MIXED : 0),
+              heading);
+    }
+}
+
 static void offer_words(struct search *search, const struct way *way)
 {
     const struct candidate *now = search->now;
@@ -368,14 +401,8 @@ static void offer_words(struct search *search, const struct way *way)
         price += PRICE_TEXT_BELOW_TITLE;
 
     offer(search, way, -1, NULL, price, text);
-    if (now->headline && is_upper(now->marker.readings[0].style)) {
-        struct placement heading = {PLACEMENT_HEADING, 0, 0, 0};
-        bool mixed = false;
-        for (size_t r = 0; r < now->marker.count; r++)
-            mixed = mixed || has_open_list(way, now->marker.readings[r].style);
-        int least = now->heads_text || now->capitals ? PRICE_HEADING_OF_TEXT : PRICE_HEADING;
-        offer(search, way, -1, NULL, least + (mixed ? PRICE_MIXED : 0), heading);
-    }
+    if (now->headline && is_upper(now->marker.readings[0].style))
+        offer_heading(search, way);
 }
 
 /* The next step's ways become the kept ones, and leave their decisions in the trace. */

@@ -109,7 +109,8 @@ static struct manner choose_manner(const struct buf *text, const struct outline 
                             .trailing = choices_one_in(&choices, 3),
                             .no_break = choices_one_in(&choices, 3),
                             .tabs = choices_one_in(&choices, 3),
-                            .apart = choices_one_in(&choices, 3),
+                            .apart = choices_one_in(&choices, 3) &&
+                                     !holds(text, "\n\n\n"), /* three are a page break */
                             .indent = choices_one_in(&choices, 3) ? choices_below(&choices, 9) : 0,
                             .unseen = choices_one_in(&choices, 3),
                             .uneven = choices_one_in(&choices, 3) && !has_narrow_lists(text),

@@ -1,5 +1,5 @@
 /* How much of whole texts is read as it is meant: tests/fixtures/layouts has texts of the kinds that are negotiated, each with the outline that its
- * author would have given it, one entry a line: kind, depth, and the beginning of its words. Printed is the share of entries with the right kind
+ * author would have given it, one entry a line: kind, depth, and the beginning of its words ("title 0" and all of them, for the title). Printed is the share of entries with the right kind
  * and depth; entries too many count as wrong. */
 #include <glob.h>
 #include <setjmp.h>
@@ -68,6 +68,15 @@ static void compare(const char *path, const struct outline *outline, char *wante
         char kind[12] = "";
         int depth = 0;
         assert_int_equal(sscanf(line, "%11s %d", kind, &depth), 2);
+        if (strcmp(kind, "title") == 0) {
+            bool same = strcmp(outline->title, line + strlen("title 0 ")) == 0;
+            score->right += same;
+            score->all++;
+            lines--;
+            if (!same)
+                print_message("%s: titled %s, not %s\n", strrchr(path, '/') + 1, outline->title, line);
+            continue;
+        }
         size_t found = find_entry(outline, at, line);
         bool there = found < outline->count;
         bool right = there && outline->items[found].depth == depth &&
@@ -86,7 +95,7 @@ static void test_texts_as_they_are_negotiated_are_read_as_meant(void **state)
     struct score score = {0, 0};
     (void)state;
     assert_int_equal(glob(SOURCE_ROOT "/tests/fixtures/layouts/*.txt", 0, NULL, &found), 0);
-    assert_true(found.gl_pathc >= 62);
+    assert_true(found.gl_pathc >= 72);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         struct outline outline;
         struct buf path = BUF_EMPTY;
