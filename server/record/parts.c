@@ -14,6 +14,15 @@ void parts_add(struct parts *parts, const struct part *part)
     parts->all[parts->count++] = *part;
 }
 
+/* Makes room for so many in all. */
+static void reserve(struct parts *parts, size_t count)
+{
+    if (count <= parts->capacity)
+        return;
+    parts->all = mem_resize(parts->all, count * sizeof *parts->all);
+    parts->capacity = count;
+}
+
 void parts_clear(struct parts *parts)
 {
     free(parts->all);
@@ -108,6 +117,8 @@ static const struct part *match_first(const struct parts *sorted, const struct p
 static struct parts match(const struct parts *before, const struct parts *after)
 {
     struct parts sorted = {0}, out = {0};
+    reserve(&sorted, before->count);
+    reserve(&out, after->count);
     for (size_t i = 0; i < before->count; i++)
         parts_add(&sorted, &before->all[i]);
     if (sorted.count)
@@ -199,6 +210,7 @@ void parts_of(const struct strand *strand, uint64_t from, uint64_t to, bool befo
     strand_visit(strand, add_stretch, &sides);
     struct parts matched = match(&sides.before, &sides.after);
     keep_in_order(&matched);
+    reserve(out, matched.count + sides.before.count);
     weave_together(&sides, &matched, out);
     parts_clear(&matched);
     parts_clear(&sides.before);
@@ -295,6 +307,7 @@ void parts_trace(const struct weave *weave, const char *lang, struct traced *tex
     sort(&trace.died);
     for (size_t i = 0; i < count; i++) {
         struct parts resolved = {0};
+        reserve(&resolved, texts[i].parts->count);
         for (size_t k = 0; k < texts[i].parts->count; k++)
             resolve(&trace, texts[i].parts->all[k], &resolved);
         parts_clear(texts[i].parts);

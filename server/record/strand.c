@@ -6,18 +6,10 @@
 #include "base/always.h"
 #include "base/mem.h"
 
-struct strand_chunk {
-    uint32_t count;
-    uint32_t live; /* units that are there */
-    struct stretch *all;
-    size_t capacity;
-};
-
 void strand_clear(struct strand *strand)
 {
     for (size_t i = 0; i < strand->count; i++) {
-        free(strand->chunks[i]->all);
-        free(strand->chunks[i]);
+        free(strand->chunks[i].all);
     }
     free(strand->chunks);
     *strand = (struct strand){0};
@@ -25,11 +17,9 @@ void strand_clear(struct strand *strand)
 
 static void add_chunk(struct strand *strand, size_t at)
 {
-    strand->chunks =
-        mem_grow(strand->chunks, strand->count, &strand->capacity, sizeof(struct strand_chunk *));
-    memmove(strand->chunks + at + 1, strand->chunks + at,
-            (strand->count - at) * sizeof(struct strand_chunk *));
-    strand->chunks[at] = mem_zero(1, sizeof **strand->chunks);
+    strand->chunks = mem_grow(strand->chunks, strand->count, &strand->capacity, sizeof *strand->chunks);
+    memmove(strand->chunks + at + 1, strand->chunks + at, (strand->count - at) * sizeof *strand->chunks);
+    strand->chunks[at] = (struct strand_chunk){0};
     strand->count++;
 }
 
@@ -42,7 +32,7 @@ struct strand_cursor strand_start(struct strand *strand)
 
 static struct strand_chunk *chunk_of(const struct strand_cursor *cursor)
 {
-    return cursor->strand->chunks[cursor->chunk];
+    return &cursor->strand->chunks[cursor->chunk];
 }
 
 static uint32_t live_units(const struct stretch *stretch)
@@ -93,11 +83,10 @@ void strand_pass(struct strand_cursor *cursor, uint32_t units)
 /* The second half of a full chunk becomes one of its own. */
 static void make_room(struct strand_cursor *cursor)
 {
-    struct strand_chunk *chunk = chunk_of(cursor);
-    if (chunk->count < STRAND_CHUNK)
+    if (chunk_of(cursor)->count < STRAND_CHUNK)
         return;
     add_chunk(cursor->strand, cursor->chunk + 1);
-    struct strand_chunk *fresh = cursor->strand->chunks[cursor->chunk + 1];
+    struct strand_chunk *chunk = chunk_of(cursor), *fresh = chunk + 1;
     fresh->count = STRAND_CHUNK / 2;
     fresh->capacity = STRAND_CHUNK;
     fresh->all = mem_alloc(STRAND_CHUNK * sizeof *fresh->all);
@@ -200,7 +189,7 @@ void strand_append(struct strand *strand, const struct stretch *stretch)
 {
     struct strand_cursor cursor = strand_start(strand);
     cursor.chunk = strand->count - 1;
-    cursor.index = strand->chunks[cursor.chunk]->count;
+    cursor.index = strand->chunks[cursor.chunk].count;
     strand_insert(&cursor, stretch);
 }
 
@@ -208,15 +197,15 @@ void strand_visit(const struct strand *strand, void (*visit)(void *context, cons
                   void *context)
 {
     for (size_t i = 0; i < strand->count; i++)
-        for (uint32_t k = 0; k < strand->chunks[i]->count; k++)
-            visit(context, &strand->chunks[i]->all[k]);
+        for (uint32_t k = 0; k < strand->chunks[i].count; k++)
+            visit(context, &strand->chunks[i].all[k]);
 }
 
 size_t strand_bytes(const struct strand *strand)
 {
     size_t bytes = strand->capacity * sizeof *strand->chunks;
     for (size_t i = 0; i < strand->count; i++)
-        bytes += sizeof *strand->chunks[i] + strand->chunks[i]->capacity * sizeof *strand->chunks[i]->all;
+        bytes += strand->chunks[i].capacity * sizeof *strand->chunks[i].all;
     return bytes;
 }
 
@@ -302,9 +291,9 @@ void strand_unpack(struct strand *strand, struct packed *in, const struct strand
         struct stretch stretch = unpack_stretch(in, bounds, at, written);
         if (in->broken)
             return;
-        if (!strand->count || strand->chunks[strand->count - 1]->count == CHUNK_READ)
+        if (!strand->count || strand->chunks[strand->count - 1].count == CHUNK_READ)
             add_chunk(strand, strand->count);
-        struct strand_chunk *chunk = strand->chunks[strand->count - 1];
+        struct strand_chunk *chunk = &strand->chunks[strand->count - 1];
         if (chunk->count == chunk->capacity)
             grow_chunk(chunk);
         chunk->all[chunk->count++] = stretch;

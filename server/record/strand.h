@@ -33,10 +33,16 @@ struct stretch {
 
 #define STRAND_CHUNK 96 /* stretches */
 
-struct strand_chunk;
+struct strand_chunk {
+    uint32_t count;
+    uint32_t live; /* units that are there */
+    struct stretch *all;
+    size_t capacity;
+};
 
 struct strand {
-    struct strand_chunk **chunks;
+    struct strand_chunk
+        *chunks; /* beside each other: whoever looks for a place reads what all of them hold */
     size_t count;
     size_t capacity;
     uint32_t live; /* units that are there */

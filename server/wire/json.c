@@ -15,6 +15,7 @@
 
 #define FIRST_BLOCK ((size_t)1000) /* so small a one costs the C library nothing */
 #define LAST_BLOCK  ((size_t)1 << 20)
+#define KEPT_BLOCK  ((size_t)4000) /* most ops of a log fit into it */
 
 struct json_block {
     struct json_block *before;
@@ -46,6 +47,46 @@ void *json_take_memory(struct json_doc *doc, size_t size)
     block->used += size;
     return block->bytes + block->used - size;
 }
+
+/* ---- the block that a thread keeps ---- */
+
+/* Ops of a log are read one after another, and asking for a block of this size costs about as much as reading one; so the last document leaves it
+ * to the next one. */
+static pthread_key_t kept_block;
+
+static void make_key(void)
+{
+    ALWAYS(pthread_key_create(&kept_block, free) == 0);
+}
+
+static void keep_block(struct json_block *block)
+{
+    ALWAYS(pthread_setspecific(kept_block, block) == 0);
+}
+
+/* Becomes the first of an empty document. */
+static void begin_in_kept_block(struct json_doc *doc)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    ALWAYS(pthread_once(&once, make_key) == 0);
+    doc->last = pthread_getspecific(kept_block);
+    if (doc->last)
+        keep_block(NULL);
+    else
+        add_block(doc, KEPT_BLOCK);
+    doc->last->used = 0;
+    doc->keeps = true;
+}
+
+static void free_block(const struct json_doc *doc, struct json_block *block)
+{
+    if (doc->keeps && !block->before && !pthread_getspecific(kept_block))
+        keep_block(block);
+    else
+        free(block);
+}
+
+/* ---- parsing ---- */
 
 /* cJSON's hooks are the process's; only what it does for json_parse is in a document. */
 static void *take_memory(size_t size)
@@ -190,6 +231,7 @@ struct json_doc *json_parse(const char *bytes, size_t len, size_t max_values)
 struct json_doc *json_parse_ours(const char *bytes, size_t len)
 {
     struct json_doc *doc = mem_zero(1, sizeof *doc);
+    begin_in_kept_block(doc);
     if (json_read_ours(doc, bytes, len))
         return doc;
     json_free(doc);
@@ -207,7 +249,7 @@ void json_free(struct json_doc *doc)
         return;
     for (struct json_block *block = doc->last, *before; block; block = before) {
         before = block->before;
-        free(block);
+        free_block(doc, block);
     }
     free(doc);
 }

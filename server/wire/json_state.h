@@ -11,6 +11,7 @@ struct json_block;
 struct json_doc {
     cJSON *root;
     struct json_block *last;
+    bool keeps; /* its first block is left to the thread's next document */
 };
 
 /* So many bytes of the document, aligned for anything; they go with it. */

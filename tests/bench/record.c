@@ -35,6 +35,7 @@
 #define KEYFRAME 1000 /* as the setting snapshot_ops */
 #define MOMENTS  60
 #define ASKED    21
+#define REDLINES 11
 #define SPLITS   200 /* at most so many, and as many merges */
 
 static uint64_t state;
@@ -346,6 +347,30 @@ static struct shelf *start_again(struct log_store *log, struct shelf *shelf, con
     return shelf;
 }
 
+/* The log is read, hashed and folded, and two moments are loaded, compared and written: of processor, the median and the least of some times. */
+static void redline_first(struct log_store *log, uint64_t ops)
+{
+    double took[REDLINES];
+    size_t bytes = 0;
+    for (size_t i = 0; i < REDLINES; i++) {
+        struct shelf *shelf = shelf_create(NULL, SIZE_MAX / 2);
+        struct compare_request request = {.log = log, .shelf = shelf, .draft = DRAFT, .from = 1, .to = ops};
+        struct compared compared;
+        struct buf why = BUF_EMPTY, out = BUF_EMPTY;
+        double work = work_ms();
+        ALWAYS(compare_load(&request, &compared, &why) == STATUS_OK);
+        ALWAYS(compare_write(&out, COMPARE_DOCX, &compared.comparison) == STATUS_OK);
+        took[i] = work_ms() - work;
+        bytes = out.len;
+        compared_clear(&compared);
+        shelf_destroy(shelf);
+        buf_clear(&out);
+    }
+    qsort(took, REDLINES, sizeof *took, by_size);
+    printf("the first redline, over all of it: of processor median %.0f ms, least %.0f ms; %zu kB\n",
+           took[REDLINES / 2], took[0], bytes / 1000);
+}
+
 static void compare_some(struct log_store *log, struct shelf *shelf, uint64_t ops)
 {
     static const unsigned shares[] = {2, 10, 100};
@@ -443,6 +468,7 @@ int main(int argc, char **argv)
     read_record(meeting->log, shelf, summary.last_seq, "reading the record from the log");
     shelf = start_again(meeting->log, shelf, records.bytes, summary.last_seq);
     buf_clear(&records);
+    redline_first(meeting->log, summary.last_seq);
     compare_some(meeting->log, shelf, summary.last_seq);
     ask(meeting->log, shelf, summary.last_seq);
     shelf_destroy(shelf);

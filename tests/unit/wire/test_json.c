@@ -236,6 +236,22 @@ static void test_json_of_ours_is_read_as_any_other(void **state)
             assert_read_alike(texts[i], len);
 }
 
+static void test_json_of_ours_stays_while_more_is_read(void **state)
+{
+    static const char first[] = "{\"a\":\"one\"}", second[] = "{\"a\":\"two\"}",
+                      third[] = "{\"a\":\"three\"}";
+    (void)state;
+    struct json_doc *one = json_parse_ours(first, strlen(first));
+    struct json_doc *two = json_parse_ours(second, strlen(second));
+    json_free(two);
+    struct json_doc *three = json_parse_ours(third, strlen(third));
+    assert_string_equal(json_get_string(json_root(one), "a"), "one");
+    assert_string_equal(json_get_string(json_root(three), "a"), "three");
+    json_free(one);
+    assert_string_equal(json_get_string(json_root(three), "a"), "three");
+    json_free(three);
+}
+
 static void write_random(struct buf *out, struct choices *choices, uint32_t depth)
 {
     static const char *const words[] = {"", "a", "ñ 😀", "\"\\", "\n\r\t\x01\x1f", "C\\u0041"};
@@ -291,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_members_are_found_by_their_exact_name),
         cmocka_unit_test(test_children_come_in_order),
         cmocka_unit_test(test_json_of_ours_is_read_as_any_other),
+        cmocka_unit_test(test_json_of_ours_stays_while_more_is_read),
         cmocka_unit_test(test_random_json_of_ours_is_read_as_any_other_also_damaged),
     };
     return cmocka_run_group_tests_name("wire/json", tests, NULL, NULL);
