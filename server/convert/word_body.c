@@ -254,7 +254,9 @@ struct field {
     struct word_form form;
     bool shows; /* its instruction is over */
     uint32_t link_before;
-    bool contents_before;
+    bool contents;    /* it shows a table of contents */
+    size_t depth;     /* elements open where it begins */
+    size_t paragraph; /* index of the first one that it can reach into */
 };
 
 struct body {
@@ -369,6 +371,15 @@ static bool is_furniture(const struct body *body, const char *utf8, size_t len)
     return !word_marks_have(&body->now.marks, false) || (marker_parse(utf8, len, &marker) && marker.alone);
 }
 
+static bool is_in_contents(const struct body *body)
+{
+    bool inside = body->now.in_contents;
+
+    for (size_t i = 0; i < body->field_count && !inside; i++)
+        inside = body->fields[i].contents;
+    return inside;
+}
+
 static void see_number(struct body *body, const struct word_style *style)
 {
     if (style->number && body->now.paragraph != SIZE_MAX && !word_marks_have(&body->now.marks, true))
@@ -397,7 +408,7 @@ static void add_words(struct body *body, const char *utf8, size_t len)
         stop(body, STATUS_LIMIT,
              "The file has too many changes upon changes; accept some of them in Word first.");
     word_add_words(&body->file->paragraphs[index], utf8, len, &run);
-    body->file->paragraphs[index].in_contents |= body->now.in_contents;
+    body->file->paragraphs[index].in_contents |= is_in_contents(body);
     body->words += len;
 }
 
@@ -557,13 +568,18 @@ static bool is_web_address(const char *address)
            strncmp(address, "mailto:", 7) == 0;
 }
 
+static bool is_contents(const char *instruction)
+{
+    const char *at = instruction + strspn(instruction, " \t");
+
+    return strncmp(at, "TOC", 3) == 0 && (at[3] == ' ' || !at[3]);
+}
+
 /* HYPERLINK "https://a.b/c" */
 static void obey(struct body *body, const char *instruction)
 {
     const char *at = instruction + strspn(instruction, " \t");
 
-    if (strncmp(at, "TOC", 3) == 0 && (at[3] == ' ' || !at[3]))
-        body->now.in_contents = true;
     if (strncmp(at, "HYPERLINK", 9) != 0)
         return;
     const char *open = strchr(at, '"'), *close = open ? strchr(open + 1, '"') : NULL;
@@ -575,13 +591,11 @@ static void obey(struct body *body, const char *instruction)
     free(address);
 }
 
-/* What a field changes holds until the field ends, whatever wrappers end before: so it is put into their frames too. */
-static void hold(struct body *body)
+/* The link of a field holds until the field ends, whatever wrappers end before: so it is put into their frames too. */
+static void hold_link(struct body *body)
 {
-    for (size_t i = 0; i < body->depth; i++) {
+    for (size_t i = 0; i < body->depth; i++)
         body->frames[i].before.link = body->now.link;
-        body->frames[i].before.in_contents = body->now.in_contents;
-    }
 }
 
 static void clear_field(struct field *field)
@@ -607,22 +621,48 @@ static void field(struct body *body, const struct xml_attributes *attributes)
     if (!type)
         return;
     if (strcmp(type, "begin") == 0 && body->field_count < FIELDS_MAX) {
-        body->fields[body->field_count++] = (struct field){.instruction = BUF_EMPTY,
-                                                           .form = {.entry = BUF_EMPTY},
-                                                           .link_before = body->now.link,
-                                                           .contents_before = body->now.in_contents};
+        body->fields[body->field_count++] = (struct field){
+            .instruction = BUF_EMPTY,
+            .form = {.entry = BUF_EMPTY},
+            .link_before = body->now.link,
+            .depth = body->depth,
+            .paragraph = body->now.paragraph != SIZE_MAX ? body->now.paragraph : body->file->count};
     } else if (strcmp(type, "separate") == 0 && last && !last->shows) {
+        const char *instruction = last->instruction.bytes ? last->instruction.bytes : "";
         last->shows = true;
-        obey(body, last->instruction.bytes ? last->instruction.bytes : "");
-        hold(body);
+        last->contents = is_contents(instruction);
+        obey(body, instruction);
+        hold_link(body);
     } else if (strcmp(type, "end") == 0 && last) {
         show_form(body, last);
         body->now.link = last->link_before;
-        body->now.in_contents = last->contents_before;
-        hold(body);
+        hold_link(body);
         clear_field(last);
         body->field_count--;
     }
+}
+
+/* A table of contents is over with the control around it, wherever its field ends. */
+static void end_contents(struct body *body)
+{
+    for (size_t i = 0; i < body->field_count; i++)
+        if (body->fields[i].depth > body->depth)
+            body->fields[i].contents = false;
+}
+
+/* A field that Word never closed: nobody knows where its table of contents ends, so what stands there is text. */
+static void release_contents(struct body *body, const struct field *field)
+{
+    for (size_t i = field->paragraph; field->contents && i < body->file->count; i++)
+        body->file->paragraphs[i].in_contents = false;
+}
+
+static void start_simple_field(struct body *body, const char *instruction)
+{
+    if (!instruction)
+        return;
+    body->now.in_contents = body->now.in_contents || is_contents(instruction);
+    obey(body, instruction);
 }
 
 static void take_instruction(struct body *body, const char *utf8, size_t len)
@@ -968,7 +1008,7 @@ static void open_element(struct body *body, enum element element, const char *na
             word_form_take(&body->fields[body->field_count - 1].form, name, attributes);
         break;
     case ELEMENT_SIMPLE_FIELD:
-        obey(body, xml_attribute(attributes, "w:instr") ? xml_attribute(attributes, "w:instr") : "");
+        start_simple_field(body, xml_attribute(attributes, "w:instr"));
         break;
     case ELEMENT_HYPERLINK:
         hyperlink(body, attributes);
@@ -1071,6 +1111,8 @@ static void on_end(void *context, const char *name)
         body->in_words = false;
     if (frame->element == ELEMENT_PARAGRAPH)
         end_paragraph(body);
+    if (frame->element == ELEMENT_CONTROL && frame->contents)
+        end_contents(body);
     if (frame->element == ELEMENT_FORMULA)
         end_formula(body, frame);
     if (frame->element == ELEMENT_ALTERNATIVE && body->words > frame->words_before && body->depth > 0)
@@ -1110,8 +1152,10 @@ enum status word_body_read(struct word_file *file, struct zip_reader *zip, const
         buf_text(why, xml_reader_why(body->xml));
     }
     xml_reader_destroy(body->xml);
-    for (size_t i = 0; i < body->field_count; i++)
+    for (size_t i = 0; i < body->field_count; i++) {
+        release_contents(body, &body->fields[i]);
         clear_field(&body->fields[i]);
+    }
     free(body);
     return status;
 }

@@ -38,6 +38,13 @@ static size_t next_in_place(const struct word_file *file, size_t index)
     return SIZE_MAX;
 }
 
+static bool is_empty(const struct word_file *file, size_t index)
+{
+    const struct buf *words = &file->paragraphs[index].words;
+
+    return words->len == 0 || utf_is_blank(words->bytes, words->len);
+}
+
 /* ---- all of it decided ---- */
 
 struct decision {
@@ -91,6 +98,7 @@ void word_changes_settle(struct word_file *file, bool accept, struct buf *struck
         bool joins = goes(&decision, file->paragraphs[i].marks);
         size_t next = joins ? next_in_place(file, i) : SIZE_MAX;
         file->paragraphs[i].marks = 0;
+        file->paragraphs[i].joined = joins && (next != SIZE_MAX || is_empty(file, i));
         if (next != SIZE_MAX)
             word_prepend(file, i, next);
     }
@@ -116,13 +124,6 @@ static bool has_others(const struct word_file *file, size_t index, bool deletes)
         if (!word_marks_have(marks_of(file, paragraph->runs[i].marks), deletes))
             return true;
     return false;
-}
-
-static bool is_empty(const struct word_file *file, size_t index)
-{
-    const struct buf *words = &file->paragraphs[index].words;
-
-    return words->len == 0 || utf_is_blank(words->bytes, words->len);
 }
 
 /* Who did it to the whole paragraph: whoever marked its own mark, else its first words. */

@@ -61,11 +61,12 @@ struct word_paragraph {
     uint32_t table; /* number of its table, from 1; 0: it stands in none */
     uint32_t row;   /* in that table, from 0 */
     uint32_t column;
-    bool commented;             /* a comment begins or ends in it */
-    bool drop_cap;              /* it is the first letter of the next one, in a frame: word_read joins them */
-    bool labelled;              /* one of our own exports wrote its number as text */
-    uint32_t note;              /* key of the note that it belongs to; 0: none */
-    bool in_contents;           /* it belongs to a table of contents */
+    bool commented;   /* a comment begins or ends in it */
+    bool drop_cap;    /* it is the first letter of the next one, in a frame: word_read joins them */
+    bool joined;      /* its mark is gone and its words stand in the next one: nothing of it is left */
+    bool labelled;    /* one of our own exports wrote its number as text */
+    uint32_t note;    /* key of the note that it belongs to; 0: none */
+    bool in_contents; /* it belongs to a table of contents */
     char item[WORD_ITEM_BYTES]; /* of one of our own exports: the bookmark of its item; empty: none */
 };
 

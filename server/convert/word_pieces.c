@@ -28,7 +28,7 @@ static bool number_of(const struct making *making, size_t index, struct word_lab
     struct word_style style = word_styles_get(file->styles, paragraph->style);
     long num = paragraph->num >= 0 ? paragraph->num : style.num;
     long level = paragraph->level >= 0 ? paragraph->level : style.level;
-    bool gone = word_marks_have(&file->marks[paragraph->marks], true);
+    bool gone = paragraph->joined || word_marks_have(&file->marks[paragraph->marks], true);
 
     return word_numbering_next(file->numbering, num, level, word_styles_id(file->styles, paragraph->style),
                                !gone, out);

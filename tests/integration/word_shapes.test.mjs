@@ -44,8 +44,12 @@ const style = (id, basedOn, properties) =>
   `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${id}"/>${basedOn && `<w:basedOn w:val="${basedOn}"/>`}<w:pPr>${properties}</w:pPr></w:style>`;
 const changedRow = (change, ...cells) => `<w:tr><w:trPr>${change}</w:trPr>${cells.join('')}</w:tr>`;
 const moved = (kind, words) => paragraph(mark(kind), `<w:${kind} w:id="5" w:author="México">${run(words)}</w:${kind}>`);
-const field = (instruction, shown) =>
-  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+const begin = (instruction) =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`;
+const end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>';
+const field = (instruction, shown) => begin(instruction) + shown + end;
+const contents = (inside) =>
+  control(inside, '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>');
 const mark = (kind, author = 'México') => `<w:pPr><w:rPr><w:${kind} w:id="9" w:author="${author}"/></w:rPr></w:pPr>`;
 
 /** An element of a formula with its arguments, and what its properties say; without a name, the arguments alone. */
@@ -855,6 +859,60 @@ const shapes = {
       ),
     numbering,
   },
+  'a table of contents as Word makes it, in a control, with its field inside': {
+    lines: ['Cuerpo.', '1. uno'],
+    apart: /Índice\nUno 1\nDos 2/,
+    body:
+      contents(
+        paragraph(run('Índice')) +
+          paragraph(
+            begin('TOC \\o "1-3"'),
+            `<w:hyperlink w:anchor="a">${run('Uno ')}${field('PAGEREF a', run('1'))}</w:hyperlink>`,
+          ) +
+          paragraph(`<w:hyperlink w:anchor="b">${run('Dos ')}${field('PAGEREF b', run('2'))}</w:hyperlink>`) +
+          paragraph(end),
+      ) +
+      paragraph(run('Cuerpo.')) +
+      listed('uno'),
+    numbering,
+  },
+  'a table of contents whose field ends behind its control, or nowhere': {
+    lines: ['Cuerpo.', 'Fin.'],
+    apart: /Índice/,
+    body:
+      contents(paragraph(begin('TOC \\o'), run('Índice'))) +
+      paragraph(run('Cuerpo.'), end) +
+      contents(paragraph(begin('TOC \\o'), run('Otro índice'))) +
+      paragraph(run('Fin.')),
+  },
+  'a table of contents without a control, whose field never ends': {
+    lines: ['Antes.', 'Índice', 'Cuerpo.'],
+    body: paragraph(run('Antes.')) + paragraph(begin('TOC \\o'), run('Índice')) + paragraph(run('Cuerpo.')),
+  },
+  'numbers of Word, of what stays once all is accepted or rejected': {
+    proposed: [
+      '1. uno',
+      '1 bis. [México: nuevo]',
+      '2. [del. México: viejo]',
+      'a. letra',
+      '3. dos',
+      '4. [del. México: sobra]',
+      'tabla | tabla',
+      '5. último',
+    ],
+    accepted: ['1. uno', '2. nuevo', 'a. letra', '3. dos', 'tabla | tabla', '4. último'],
+    rejected: ['1. uno', '2. viejo', 'a. letra', '3. dos', '4. sobra', 'tabla | tabla', '5. último'],
+    body:
+      listed('uno') +
+      listed('', { more: '<w:rPr><w:ins w:id="3" w:author="México"/></w:rPr>' }).replace(run(''), inserted('México', 'nuevo')) +
+      listed('', { more: '<w:rPr><w:del w:id="4" w:author="México"/></w:rPr>' }).replace(run(''), deleted('México', 'viejo')) +
+      listed('letra', { level: 1 }) +
+      listed('dos') +
+      listed('', { more: '<w:rPr><w:del w:id="5" w:author="México"/></w:rPr>' }).replace(run(''), deleted('México', 'sobra')) +
+      table(row(cell(paragraph(run('tabla'))), cell(paragraph(run('tabla'))))) +
+      listed('último'),
+    numbering,
+  },
 };
 
 const strict = (xml) =>
@@ -870,7 +928,7 @@ const strict = (xml) =>
     .replaceAll('http://schemas.openxmlformats.org/officeDocument/2006/math', 'http://purl.oclc.org/ooxml/officeDocument/math');
 
 describe('a shape that Word writes loses no word', () => {
-  for (const [name, { body, lines, proposed, has, apart, remarks, ...parts }] of Object.entries(shapes))
+  for (const [name, { body, lines, proposed, accepted, rejected, has, apart, remarks, ...parts }] of Object.entries(shapes))
     test(name, async () => {
       for (const [how, edit] of Object.entries({ transitional: (xml) => xml, strict })) {
         for (const changes of ['proposals', 'accepted', 'rejected']) {
@@ -880,8 +938,8 @@ describe('a shape that Word writes loses no word', () => {
             [],
             `${how}, ${changes}`,
           );
-          if (proposed && changes === 'proposals') assert.deepEqual(got.lines, proposed);
-          if (lines) assert.deepEqual(got.lines, lines);
+          const wanted = lines ?? { proposals: proposed, accepted, rejected }[changes];
+          if (wanted) assert.deepEqual(got.lines, wanted, `${how}, ${changes}`);
           if (has) assert.match(got.lines.join('\n'), has);
           if (remarks)
             assert.equal(
