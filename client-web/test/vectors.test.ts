@@ -51,7 +51,7 @@ test('a text is written with its brackets as the exports write it', () => {
   const { cases } = readVectors<{ cases: Case[] }>('brackets');
   for (const { around, text, shown } of cases)
     assert.equal(
-      bracketText(new Delta(text.ops), around, (ids) => ids.join(', ')),
+      bracketText(new Delta(text.ops), around, ({ proposals }) => proposals.join(', ')),
       shown,
     );
 });
@@ -76,7 +76,7 @@ test('of alternatives the clean text shows the one that the exports show, in its
     const items = [{ ...draft.items[0]!, texts: { es: { ops: text.ops } } }] as Snapshot['items'];
     const clean = asIf(fromSnapshot({ ...draft, items, proposals: made }), () => true);
     assert.equal(
-      bracketText(clean.items.get('i0')!.texts['es']!, [], (ids) => ids.join(', ')),
+      bracketText(clean.items.get('i0')!.texts['es']!, [], ({ proposals }) => proposals.join(', ')),
       shown,
     );
   }

@@ -32,7 +32,7 @@ async function loadInterface(): Promise<Interface> {
   const names = wordFiles().map((path) => path.slice(root.length + 1));
   const lines = [
     `export { setLocale, firstLocale, locales, t as dictionary } from './src/ui/i18n';`,
-    `export { formatDeadline } from './src/ui/i18n/format';`,
+    `export { formatDeadline } from './src/ui/i18n/deadline';`,
     ...names.map((path, i) => `import * as words${i} from './${path}';`),
     `export const features = { ${names.map((path, i) => `'${path}': words${i}`).join(', ')} };`,
   ];

@@ -9,6 +9,7 @@ import { leave, Pages, seriousFindings } from './ui_page.mjs';
 
 let pages;
 let link;
+let exported;
 before(async () => {
   pages = await Pages.start();
   const { data } = pages.server;
@@ -17,6 +18,7 @@ before(async () => {
   const args = ['import', '--data', data, '--title', 'Resolución', '--lang', 'es', '--brackets', 'proposals', file];
   const { draft } = JSON.parse(await cli.succeed(args));
   const { token } = await cli.invite(data, draft, 'chair', { name: 'Presidencia' });
+  exported = await cli.succeed(['export', '--data', data, '--draft', draft, '--format', 'txt']);
   link = `${pages.server.url}/join#${token}`;
 });
 after(() => pages?.close());
@@ -24,6 +26,30 @@ after(() => pages?.close());
 // What is hidden is not in it, nor are the signs that the style sheet draws.
 const shown = (page, text) =>
   page.waitForFunction((text) => document.querySelector('.item').innerText.replaceAll(/\s+/g, ' ').includes(text), text);
+
+it('are told from each other in the text, as the exports number them, and copied so', async () => {
+  const numbered = 'Se acuerda [Alt 1: Instar] [Alt 2: Invitar] [Alt 3, Canadá: Alentar] a los Estados.';
+  assert.ok(exported.includes(`1. ${numbered}`), exported);
+  const page = await pages.open(link);
+  await page.waitForSelector('.editor .item');
+  const names = (page) => page.locator('.editor .item ins').evaluateAll((all) => all.map(({ dataset }) => dataset.who));
+  assert.deepEqual(await names(page), ['Alt 1', 'Alt 2', 'Alt 3, Canadá']);
+  const copied = await page.evaluate(() => {
+    const { view } = window.plenaria.editor.value.single[0];
+    view.focus();
+    view.dispatch(
+      view.state.tr.setSelection(view.state.selection.constructor.create(view.state.doc, 1, view.state.doc.child(0).nodeSize)),
+    );
+    const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+    view.dom.dispatchEvent(event);
+    return event.clipboardData.getData('text/plain');
+  });
+  assert.ok(copied.replaceAll('][', '] [').includes(numbered), copied);
+  await page.goto(`${page.url()}?view=read`);
+  await page.locator('main').getByText('Alt 3, Canadá: ').waitFor();
+  assert.ok((await page.locator('main').innerText()).replaceAll('][', '] [').includes(numbered));
+  await leave(page);
+});
 
 it('of which nobody has chosen one, the clean text shows the first in its bracket', async () => {
   const page = await pages.open(link);

@@ -3,14 +3,15 @@
  *
  *   [México: insertado]   [del. México, Canadá: suprimido]   [México: exhortar → instar]
  *   [ins. México: a → b]  words with an arrow that are no replacement
+ *   [Alt 2, México: instar]  one of several alternatives
  *
  * Wherever brackets leave the screen they are written by this: what is struck must not be taken for text there.
  */
 import type Delta from 'quill-delta';
 import { bracketsOf, type Bracket, type Piece } from './nesting';
 
-/** Who stands behind proposals, in one string; empty where nobody is to be named. */
-export type ProposalNames = (proposals: readonly string[]) => string;
+/** Which alternative it is and who stands behind it, in one string (bracket_label.ts); empty where nobody is to be named. */
+export type BracketNames = (bracket: Bracket) => string;
 
 /** Among its own words, without those of brackets in it. */
 function hasArrow(text: Delta, { inner }: Bracket): boolean {
@@ -40,17 +41,17 @@ export function kindOf(text: Delta, bracket: Bracket): string {
 }
 
 /** What stands in front of its words: nothing where it is the second half of a replacement. */
-export function opening(text: Delta, bracket: Bracket, names: ProposalNames): string {
+export function opening(text: Delta, bracket: Bracket, names: BracketNames): string {
   if (bracket.half === 'instead') return '';
   const kind = kindOf(text, bracket);
-  const who = names(bracket.proposals);
+  const who = names(bracket);
   return who ? `[${kind}${who}: ` : kind ? `[${kind.slice(0, 3)}: ` : '[';
 }
 
 export const ending = ({ half }: Bracket) => (half === 'struck' ? ' → ' : ']');
 
 /** A text with its brackets; `around`: the marks of the whole item, the outermost first. */
-export function bracketText(text: Delta, around: readonly string[], names: ProposalNames): string {
+export function bracketText(text: Delta, around: readonly string[], names: BracketNames): string {
   const write = (piece: Piece): string => {
     if (typeof piece === 'number') return String(text.ops[piece]?.insert ?? '');
     return opening(text, piece, names) + piece.inner.map(write).join('') + ending(piece);

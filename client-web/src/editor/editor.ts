@@ -42,6 +42,7 @@ import type { OpenDraft } from '../app/connected_draft';
 import type { OwnCaret, SubmitResult, ViewEvent } from '../app/open_draft';
 import { insertedWords } from '../text/delta';
 import { mayMark } from '../draft/negotiation';
+import type { Bracket } from '../draft/nesting';
 import { inLang } from '../text/direction';
 import { outlineRow } from '../draft/numbering';
 import { proposesIn } from '../draft/propose';
@@ -104,7 +105,7 @@ export class DraftEditor implements Editor, EditorHost {
   readonly single = [this];
   tabLeaves = false;
   shown: ShownAs = null;
-  readonly names = (proposals: readonly string[]) => this.drawing.sponsorsOf(proposals).who;
+  readonly names = (bracket: Bracket) => this.drawing.sponsorsOf(bracket).who;
 
   readonly early: EarlyKeys;
 

@@ -2,7 +2,7 @@
 import type { ResolvedPos } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import type { OpenDraft } from '../app/connected_draft';
-import type { ProposalNames } from '../draft/bracket_text';
+import type { BracketNames } from '../draft/bracket_text';
 import type { Lang } from '../wire/types';
 import type { Plan } from './edit/plan';
 import type { EditorHandlers, FindState, RefusalCode } from './editor_types';
@@ -25,7 +25,7 @@ export interface EditorHost {
   /** Which proposals the text is shown with as if they were accepted. */
   readonly shown: ShownAs;
   /** Who stands behind proposals, as brackets name them. */
-  readonly names: ProposalNames;
+  readonly names: BracketNames;
   /** Submits a plan and shows it; false where there is nothing to do or it was refused (and said so). */
   runPlan(plan: Plan): boolean;
   /** Words that were being composed are taken as they stand: what comes next is no part of them. */

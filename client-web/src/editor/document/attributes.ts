@@ -1,18 +1,19 @@
 /** Delta attributes <-> ProseMirror marks. Nothing is lost on the way: an unknown attribute becomes an `other` mark. */
 import { Mark } from 'prosemirror-model';
 import { parseMark } from '../../draft/marks';
+import type { Labelled } from '../../draft/bracket_label';
 import type { Bracket } from '../../draft/nesting';
 import { isSafeLink } from '../edit/web_address';
 import { schema } from './schema';
 
 export type Attributes = Record<string, unknown>;
 
-/** Whose a bracket is: shown in front of its words, in the colour of the first. */
+/** Whose a bracket is, and which of its alternatives: shown in front of its words, in the colour of the first. */
 export interface Sponsors {
   who: string;
   hue: number;
 }
-export type ProposalAuthor = (proposals: readonly string[]) => Sponsors;
+export type ProposalAuthor = (bracket: Labelled) => Sponsors;
 
 export const NOBODY: Sponsors = { who: '', hue: 0 };
 
@@ -41,8 +42,8 @@ export function marksOfBracket({ kind, half, proposals }: Bracket, author: Propo
   const type = schema.marks[kind]!;
   return proposals.map((proposal, at) =>
     at === 0
-      ? type.create({ proposal, drawn: half, ...author(proposals) })
-      : type.create({ proposal, drawn: 'within', ...author([proposal]) }),
+      ? type.create({ proposal, drawn: half, ...author({ kind, half, proposals }) })
+      : type.create({ proposal, drawn: 'within', ...author({ kind, half, proposals: [proposal] }) }),
   );
 }
 

@@ -5,6 +5,7 @@
 import type { Node } from 'prosemirror-model';
 import type { EditorState, Transaction } from 'prosemirror-state';
 import type { OpenDraft, ViewEvent } from '../../app/open_draft';
+import { bracketLabel, type Labelled } from '../../draft/bracket_label';
 import { NO_NEGOTIATION, sponsorsOfAll, type Negotiation } from '../../draft/negotiation';
 import { permission, textAction } from '../../draft/policy/rights';
 import type { Change, Lang, TextChange } from '../../wire/types';
@@ -24,7 +25,7 @@ export class Drawing {
     private readonly lang: Lang,
     private readonly nameOf: (delegation: string) => string,
   ) {
-    this.projection = new Projection(lang, (proposals) => this.sponsorsOf(proposals));
+    this.projection = new Projection(lang, (bracket) => this.sponsorsOf(bracket));
   }
 
   /** The whole document. */
@@ -78,8 +79,9 @@ export class Drawing {
   }
 
   /** Who makes proposals, as the brackets say it: each name once. */
-  sponsorsOf(proposals: readonly string[]): Sponsors {
-    const sponsors = sponsorsOfAll(this.draft.view, proposals, this.draft.you.value);
-    return { who: sponsors.map((one) => this.nameOf(one)).join(', '), hue: hueOf(sponsors[0] ?? '') };
+  sponsorsOf(bracket: Labelled): Sponsors {
+    const { view, you } = this.draft;
+    const [first = ''] = sponsorsOfAll(view, bracket.proposals, you.value);
+    return { who: bracketLabel(view, this.lang, bracket, this.nameOf, you.value), hue: hueOf(first) };
   }
 }

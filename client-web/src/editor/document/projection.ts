@@ -134,7 +134,7 @@ export class Projection {
     const writable = this.writable(status);
     const who = (kind: Bracket['kind']) => {
       const bracket = whole.find((one) => one.kind === kind);
-      return bracket ? this.author(bracket.proposals).who : '';
+      return bracket ? this.author(bracket).who : '';
     };
     return {
       id,

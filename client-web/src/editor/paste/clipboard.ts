@@ -6,7 +6,7 @@
 import type Delta from 'quill-delta';
 import { DOMSerializer, Fragment, type Mark, type Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
-import { bracketText, ending, opening, writtenBrackets, type ProposalNames } from '../../draft/bracket_text';
+import { bracketText, ending, opening, writtenBrackets, type BracketNames } from '../../draft/bracket_text';
 import { withoutMarks } from '../../draft/marks';
 import { marksAround } from '../../draft/negotiation';
 import type { Piece } from '../../draft/nesting';
@@ -38,7 +38,7 @@ export interface Source {
   view: DraftState;
   lang: Lang;
   shown: ShownAs;
-  names: ProposalNames;
+  names: BracketNames;
   /** Items that go from the text take their other languages along. */
   cuts: Lang | null;
 }
@@ -125,7 +125,7 @@ const isAmendment = ({ type: { name } }: Mark) => name === 'ins' || name === 'de
 /** The words without who proposes them. */
 const plain = (node: Node) => node.mark(node.marks.filter((mark) => !isAmendment(mark)));
 
-function toText(items: readonly CopiedItem[], names: ProposalNames): string {
+function toText(items: readonly CopiedItem[], names: BracketNames): string {
   const least = Math.min(...items.map(({ attrs }) => attrs.depth));
   return items
     .map(({ attrs, label, text, around }) => {
@@ -136,7 +136,7 @@ function toText(items: readonly CopiedItem[], names: ProposalNames): string {
 }
 
 /** Paragraphs that say their depth and kind, for pasting here, and look like it elsewhere. */
-function toHtml(items: readonly CopiedItem[], names: ProposalNames): string {
+function toHtml(items: readonly CopiedItem[], names: BracketNames): string {
   const holder = document.createElement('div');
   for (const item of items) {
     if (items.length === 1 && !item.label) {
@@ -163,7 +163,7 @@ function keyed(holder: HTMLElement, key: string): HTMLElement {
 }
 
 /** Brackets and names stand outside of what is struck: they are not. */
-function writeWords(parent: HTMLElement, { text, around }: CopiedItem, names: ProposalNames): void {
+function writeWords(parent: HTMLElement, { text, around }: CopiedItem, names: BracketNames): void {
   const serializer = DOMSerializer.fromSchema(schema);
   const write = (pieces: readonly Piece[], tags: readonly string[]) => {
     for (const piece of pieces) {

@@ -1,5 +1,5 @@
 import { locale } from '../i18n';
-import { formatDeadline } from '../i18n/format';
+import { formatDeadline } from '../i18n/deadline';
 import type { Notice } from './notices';
 import { bellWords } from './words';
 

@@ -23,20 +23,6 @@ export function formatMoment(ms: number): string {
   return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 }
 
-/** 1 dic 2021, 14:02 (hora de Costa Rica): a deadline is read in several capitals, so it names its zone. */
-export function formatDeadline(ms: number): string {
-  return `${formatMoment(ms)} (${zoneName(ms)})`;
-}
-
-/** Universal time has a name of its own only where summer and winter are told apart. */
-function zoneName(ms: number): string {
-  const [generic, exact] = (['longGeneric', 'long'] as const).map((timeZoneName) => {
-    const parts = new Intl.DateTimeFormat(locale.value, { timeZoneName }).formatToParts(ms);
-    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  });
-  return /^(GMT|UTC)/.test(generic!) ? exact! : generic!;
-}
-
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
@@ -82,28 +68,6 @@ export function quoted(words: string): string {
 /** Ana, Luis y Zoe */
 export function listOf(words: string[]): string {
   return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(words);
-}
-
-/** The ISO codes that Intl knows by name, for suggestions: [code, name] sorted in the interface's language. */
-export function countries(): [string, string][] {
-  const of = names('region');
-  const found: [string, string][] = [];
-  for (let a = 65; a <= 90; a++) {
-    for (let b = 65; b <= 90; b++) {
-      const code = String.fromCharCode(a, b);
-      const name = of.of(code);
-      if (name && name !== code && isCountry(code)) found.push([code, name]);
-    }
-  }
-  return found.sort((x, y) => x[1].localeCompare(y[1], locale.value));
-}
-
-/* Leaves out codes that Intl names although they are no country: unions, "unknown", and those that were replaced. */
-function isCountry(code: string): boolean {
-  return (
-    !['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'].includes(code) &&
-    new Intl.Locale(`und-${code}`).region === code
-  );
 }
 
 const made = new Map<string, Intl.DisplayNames>();

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { runningConsultation } from '../../draft/negotiation';
 import type { Item } from '../../draft/state';
 import { locale } from '../i18n';
-import { formatDeadline } from '../i18n/format';
+import { formatDeadline } from '../i18n/deadline';
 import type { Workspace } from '../draft/workspace';
 import { namesOf } from './who';
 import { words } from './words';

@@ -8,7 +8,7 @@ import { isThere } from '../../draft/state';
 import type { Consultation } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
-import { formatDeadline } from '../i18n/format';
+import { formatDeadline } from '../i18n/deadline';
 import { Icon } from '../widgets/icon';
 import { timeLeft, useNow } from './consultation';
 import { words } from './words';

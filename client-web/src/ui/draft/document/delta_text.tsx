@@ -10,7 +10,7 @@ import { ROLL_LINK } from '../../../draft/roll';
 import type { DraftState } from '../../../draft/state';
 import type { Lang } from '../../../wire/types';
 import { t } from '../../i18n';
-import { proposalNames } from '../words/proposal_names';
+import { bracketNames } from '../words/bracket_names';
 
 interface Shown {
   delta: Delta | undefined;
@@ -23,7 +23,7 @@ interface Shown {
 export function DeltaText({ delta = new Delta(), state, lang, around = [] }: Shown) {
   const draw = (pieces: readonly Piece[]): ComponentChildren[] =>
     pieces.map((piece, key) => {
-      if (typeof piece === 'object') return <Bracketed key={key} {...{ delta, piece, state, draw }} />;
+      if (typeof piece === 'object') return <Bracketed key={key} {...{ delta, piece, state, lang, draw }} />;
       return <Part key={key} part={delta.ops[piece]} state={state} lang={lang} />;
     });
   if (delta.ops.length === 0 && around.length === 0) return <span class="muted">{t.value.item.empty}</span>;
@@ -34,6 +34,7 @@ interface Drawn {
   delta: Delta;
   piece: Bracket;
   state: DraftState;
+  lang: Lang;
   draw: (pieces: readonly Piece[]) => ComponentChildren;
 }
 
@@ -41,11 +42,11 @@ interface Drawn {
  * Brackets and names are part of the text here, for print and screen readers; `who` keeps a strike from going through them.
  * That words are struck one sees; to those who copy it or have it read it is said.
  */
-function Bracketed({ delta, piece, state, draw }: Drawn) {
-  const { kind, half, proposals, inner } = piece;
+function Bracketed({ delta, piece, state, lang, draw }: Drawn) {
+  const { kind, half, inner } = piece;
   const Mark = kind;
   const said = kindOf(delta, piece);
-  const names = proposalNames(state, proposals);
+  const names = bracketNames(state, lang, piece);
   return (
     <Mark>
       {half !== 'instead' && (

@@ -3,7 +3,7 @@ import { bracketText } from '../../../draft/bracket_text';
 import { marksAround } from '../../../draft/negotiation';
 import { outline } from '../../../draft/numbering';
 import { textOf, type DraftState } from '../../../draft/state';
-import { proposalNames } from '../words/proposal_names';
+import { bracketNames } from '../words/bracket_names';
 import { saveFile } from './save_file';
 
 /** Every language, one after the other, with numbers and brackets; two blanks for each level. */
@@ -13,8 +13,8 @@ export function asPlainText(state: DraftState): string {
     .map((lang) => {
       const lines = rows.map(({ id, label, depth }) => {
         const text = textOf(state.items.get(id)!, lang);
-        const words = bracketText(text, marksAround(state.negotiation, id), (those) =>
-          proposalNames(state, those),
+        const words = bracketText(text, marksAround(state.negotiation, id), (bracket) =>
+          bracketNames(state, lang, bracket),
         );
         return `${'  '.repeat(depth - 1)}${label ? `${label} ` : ''}${words}`;
       });

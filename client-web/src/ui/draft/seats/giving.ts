@@ -1,7 +1,7 @@
 /** What the ways to give out seats have in common: who may give which, for how long, and the link that comes of it. */
 import { signal } from '@preact/signals';
 import type { Role } from '../../../wire/types';
-import { countries } from '../../i18n/format';
+import { countries } from '../../i18n/countries';
 import type { Workspace } from '../workspace';
 
 /** Raised where seats were given or ended, so that the list of invitations is read again. */

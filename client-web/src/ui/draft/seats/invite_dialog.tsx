@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Role } from '../../../wire/types';
 import { errorWords } from '../../errors';
 import { t } from '../../i18n';
-import { countries } from '../../i18n/format';
+import { countries } from '../../i18n/countries';
 import { CopyButton } from '../../widgets/copy_button';
 import { Dialog } from '../../widgets/dialog';
 import { Field, Problem } from '../../widgets/field';
