@@ -210,6 +210,11 @@ describe('the rest of the page', () => {
         await canada.press('Enter');
         await canada.type('fin');
       },
+      'A drop of words from elsewhere': async (canada) => {
+        await canada.drop(' y más', 'Uno');
+        await canada.press('Enter');
+        await canada.type('fin');
+      },
       'A paste': async (canada) => {
         await canada.paste(' y más');
         await canada.type('!');
@@ -230,6 +235,7 @@ describe('the rest of the page', () => {
       'A click': ['Uno', 'más', 'Dos y tres'],
       'A click behind what waits': ['U', 'nno', 'Dos'],
       'A word that is composed': ['Uno', 'élú', 'fin', 'Dos'],
+      'A drop of words from elsewhere': ['Uno y más', 'fin', 'Dos'],
       'A paste': ['Uno y más!', 'fin', 'Dos'],
     };
     const last = {
@@ -245,6 +251,7 @@ describe('the rest of the page', () => {
       'A click': 'y tres',
       'A click behind what waits': 'nno',
       'A word that is composed': 'fin',
+      'A drop of words from elsewhere': 'fin',
       'A paste': 'fin',
     };
     const part = /\/(gestures|pasting|copying)-\w+\.js$/;

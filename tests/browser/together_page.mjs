@@ -137,6 +137,23 @@ export class Person {
     }, text);
   }
 
+  /** Words from another window, let go behind those of an item. */
+  async drop(text, behind) {
+    await this.page.evaluate(
+      ([text, behind]) => {
+        const item = [...document.querySelectorAll('.editor .item')].find(({ textContent }) => textContent.includes(behind));
+        const words = document.createRange();
+        words.selectNodeContents(item);
+        const { right, top, bottom } = words.getBoundingClientRect();
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/plain', text);
+        const at = { clientX: right - 1, clientY: (top + bottom) / 2, bubbles: true, cancelable: true };
+        item.dispatchEvent(new DragEvent('drop', { ...at, dataTransfer }));
+      },
+      [text, behind],
+    );
+  }
+
   /** An input method: `composes(text)` shows what is being composed, `commits(text)` ends it. */
   async inputMethod() {
     const cdp = await this.page.context().newCDPSession(this.page);

@@ -114,6 +114,34 @@ describe('the room', () => {
     await chair.page.getByRole('button', { name: /^Tablero/ }).click();
     await chair.page.locator('.board-words', { hasText: 'Dos[México: y tres]' }).waitFor();
   });
+
+  it('shows all of the item also when others join what is proposed in it', async () => {
+    const draft = await meeting.draft(['Uno'.repeat(24), 'Dos']);
+    const [chair, mexico, canada, observer] = await meeting.sit(draft, 'chair', 'mexico', 'canada', 'observer');
+    const [item] = draft.ids;
+    await act(chair, [{ type: 'item.status', item, status: 'review' }]);
+    await mexico.seesStatus(item, 'review');
+    const proposals = Array.from({ length: 24 }, (_, at) => `m${at}`);
+    const words = proposals.flatMap((id) => [{ retain: 3 }, { insert: ' y otra cosa', attributes: { [`ins:${id}`]: true } }]);
+    await act(mexico, [
+      ...proposals.map((proposal) => ({ type: 'proposal.add', proposal, item })),
+      { type: 'text', item, lang: 'es', delta: { ops: words } },
+    ]);
+    await observer.page.goto(`${observer.page.url().split('?')[0]}?view=room`);
+    await chair.caret(item, 0);
+    await observer.page.locator('.room-texts', { hasText: '[México: y otra cosa]' }).waitFor();
+    await canada.sees('y otra cosa');
+    await act(
+      canada,
+      proposals.map((proposal) => ({ type: 'proposal.support', proposal, support: true })),
+    );
+    await observer.page.locator('.room-texts', { hasText: 'México, Canadá' }).waitFor();
+    const frame = observer.page.locator('.room-item');
+    assert.deepEqual(await frame.evaluate((room) => [room.scrollHeight > room.clientHeight, room.clientHeight > 0]), [
+      false,
+      true,
+    ]);
+  });
 });
 
 describe('adoption', () => {

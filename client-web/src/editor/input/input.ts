@@ -3,7 +3,7 @@ import Delta from 'quill-delta';
 import type { ResolvedPos } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorProps } from 'prosemirror-view';
-import { replaceBetween } from '../commands/commands';
+import { replaceBetween, withGestures } from '../commands/commands';
 import type { Point } from '../edit/plan';
 import { readDomSelection } from '../document/dom_selection';
 import type { EditorHost } from '../host';
@@ -27,9 +27,34 @@ export function inputProps(host: EditorHost): InputProps {
       readDomSelection(view);
       return paste(host, event.clipboardData, () => orderedPoints(view.state.selection));
     },
-    // Before it is here a drop leaves the text as it is.
-    handleDrop: (_view, event, _slice, moved) => (partHere('dropping')?.drop(host, event, moved), true),
+    handleDrop: (_view, event, _slice, moved) => (drop(host, event, moved), true),
   };
+}
+
+/**
+ * Words are dropped; whole items are dragged by their handle. Own words are taken as the selection holds them when it is their
+ * turn: others may have changed them since they were picked up.
+ */
+function drop(
+  host: EditorHost,
+  { clientX: left, clientY: top, dataTransfer }: DragEvent,
+  moved: boolean,
+): void {
+  const { view } = host;
+  const found = view.posAtCoords({ left, top });
+  if (!found) return;
+  const place = host.early.follow(pointAt(view.state.doc.resolve(found.pos)));
+  if (view.dragging) {
+    withGestures(host, ({ carry }) => {
+      const { from, to } = orderedPoints(view.state.selection);
+      return host.runPlan(carry(host, from, to, place(), !moved));
+    });
+    return;
+  }
+  paste(host, dataTransfer, () => {
+    const point = place();
+    return { from: point, to: point };
+  });
 }
 
 /** True where there is nothing left for the editor to do: it is done as a replacement across items. */

@@ -15,6 +15,7 @@ import { titleIn } from '../draft/words/title_in';
 import { tally } from '../draft/progress/tally';
 import type { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
+import { labelled } from '../i18n/format';
 import { draftPath, openInPage, navigate } from '../router';
 import { later } from '../widgets/later';
 import { StatusLabel } from '../widgets/status_label';
@@ -64,11 +65,13 @@ export function RoomView({ ws }: { ws: Workspace }) {
       </main>
       <footer>
         <div class="room-foot">
-          <span class="room-next" {...inLang(langs[0])}>
+          <span class="room-next">
             {next && (
               <>
-                {t.value.room.next}: {next.path}{' '}
-                <ItemText state={state} item={state.items.get(next.id)!} lang={langs[0]!} />
+                {labelled(t.value.room.next, next.path)}{' '}
+                <bdi {...inLang(langs[0])}>
+                  <ItemText state={state} item={state.items.get(next.id)!} lang={langs[0]!} />
+                </bdi>
               </>
             )}
           </span>
@@ -87,7 +90,8 @@ function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: s
   const item = state.items.get(row.id)!;
   const above = row.parent === null ? undefined : state.items.get(row.parent);
   const texts = useRef<HTMLDivElement>(null);
-  useFit(texts, [item, langs.join()]);
+  const { proposals, consultations } = state.negotiation; // of which names stand in the words, and a line below them
+  useFit(texts, [item, langs.join(), proposals, consultations]);
   return (
     <>
       {above && (
@@ -128,6 +132,10 @@ function useFit(texts: { current: HTMLDivElement | null }, changes: unknown[]): 
   useLayoutEffect(fit, changes);
   useEffect(() => {
     addEventListener('resize', fit);
-    return () => removeEventListener('resize', fit);
+    document.fonts.addEventListener('loadingdone', fit);
+    return () => {
+      removeEventListener('resize', fit);
+      document.fonts.removeEventListener('loadingdone', fit);
+    };
   }, []);
 }
