@@ -1,5 +1,5 @@
-/* No character is lost, whatever is imported: fixtures, fixtures with damage, and made-up texts out of everything that an import
- * takes for a sign. A failure prints the text; run again with the printed PLENARIA_SEED. */
+/* No character is lost, whatever is imported: fixtures, fixtures with damage, passages of several layouts in one text, and made-up texts out of
+ * everything that an import takes for a sign. A failure prints the text; run again with the printed PLENARIA_SEED. */
 #include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,6 +19,9 @@
 
 #define GARBAGE 1500
 #define DAMAGED 150
+#define MIXES   150
+#define MIXED   5  /* layouts in a mix, at most */
+#define PASSAGE 12 /* lines of one, at most */
 
 static struct choices choices;
 
@@ -169,6 +172,53 @@ static void test_damaged_fixtures_lose_nothing(void **state)
     globfree(&found);
 }
 
+/* Some lines of a text that stand below each other, as they are or all of them further in. */
+static void add_passage(const struct buf *text, struct buf *out)
+{
+    static const char *const between[] = {"\n", "\n\n", "\n\n", "\n\n\n\n", "\f", " "};
+    size_t at = choices_below(&choices, (uint32_t)text->len + 1);
+    uint32_t lines = 1 + choices_below(&choices, PASSAGE);
+    uint32_t indent = choices_one_in(&choices, 4) ? choices_below(&choices, 9) : 0;
+
+    while (at > 0 && text->bytes[at - 1] != '\n')
+        at--;
+    for (; lines > 0 && at < text->len; lines--) {
+        const char *end = memchr(text->bytes + at, '\n', text->len - at);
+        size_t len = end ? (size_t)(end - text->bytes) - at : text->len - at;
+        for (uint32_t i = 0; i < indent; i++)
+            buf_char(out, ' ');
+        buf_add(out, text->bytes + at, len);
+        buf_char(out, '\n');
+        at += len + 1;
+    }
+    buf_text(out, between[choices_below(&choices, sizeof between / sizeof *between)]);
+}
+
+/* What is put together out of texts of several bodies: a report with its annexes, minutes that quote a resolution. */
+static void test_mixes_of_layouts_lose_nothing(void **state)
+{
+    glob_t found;
+
+    (void)state;
+    find_texts(&found);
+    for (int i = 0; i < MIXES; i++) {
+        struct buf texts[MIXED], mix = BUF_EMPTY;
+        uint32_t count = 2 + choices_below(&choices, MIXED - 1);
+        for (uint32_t k = 0; k < count; k++) {
+            texts[k] = (struct buf)BUF_EMPTY;
+            const char *path = found.gl_pathv[choices_below(&choices, (uint32_t)found.gl_pathc)];
+            assert_int_equal(read_file(path, SIZE_MAX, &texts[k]), STATUS_OK);
+        }
+        for (uint32_t passages = 2 + choices_below(&choices, 12); passages > 0; passages--)
+            add_passage(&texts[choices_below(&choices, count)], &mix);
+        check(mix.bytes, mix.len);
+        for (uint32_t k = 0; k < count; k++)
+            buf_clear(&texts[k]);
+        buf_clear(&mix);
+    }
+    globfree(&found);
+}
+
 static void add_piece(struct buf *out)
 {
     static const char *const pieces[] = {"1.",
@@ -284,6 +334,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fixtures_lose_nothing),
         cmocka_unit_test(test_damaged_fixtures_lose_nothing),
+        cmocka_unit_test(test_mixes_of_layouts_lose_nothing),
         cmocka_unit_test(test_made_up_texts_lose_nothing),
         cmocka_unit_test(test_any_bytes_lose_nothing),
     };
