@@ -157,6 +157,8 @@ const refusals = [
   [zip(types('application/vnd.ms-word.document.macroEnabled.main+xml')), 'El archivo puede llevar macros (.docm).'],
   [wordFile(paragraph(run('Uno'))).subarray(0, 700), 'El archivo está dañado o incompleto.'],
   [zip({ mimetype: 'application/vnd.oasis.opendocument.text' }), 'No es un archivo de Word (.docx)'],
+  [wordFile(paragraph(run('Uno')).repeat(60_000)), 'El archivo tiene más texto, cambios o comentarios'],
+  [zip({ 'word/media/foto.png': Buffer.alloc(17 << 20) }), 'El archivo es demasiado grande. Quítele las imágenes'],
 ];
 
 it('what is no Word file is refused in the words of the interface', { timeout: 120_000 }, async () => {

@@ -15,9 +15,17 @@ const kinds = [
   [/damaged|incomplete/, 'damaged'],
 ] as const;
 
+/** Why a file is more than the server takes: of its bytes pictures are most, of what else there is too much the words say what helps. */
+function excess(error: ApiError): string | null {
+  if (error.code === 'limit' && error.message.startsWith('The file')) return fileWords.value.tooMuch;
+  if (error.status !== 413) return null;
+  return error.message.includes('unpacks') ? fileWords.value.tooMuch : fileWords.value.tooLarge;
+}
+
 export function fileProblem(error: unknown): string {
   const words = fileWords.value;
-  if (!(error instanceof ApiError) || error.code !== 'bad-file') return errorWords(error);
+  if (!(error instanceof ApiError)) return errorWords(error);
+  if (error.code !== 'bad-file') return excess(error) ?? errorWords(error);
   const kind = kinds.find(([about]) => about.test(error.message));
   return words[kind ? kind[1] : 'badFile'];
 }

@@ -67,6 +67,9 @@ const es = {
   withMacros: 'El archivo puede llevar macros (.docm). Guárdelo en Word como .docx.',
   pdf: 'Es un PDF. Pida el archivo de Word (.docx) o copie el texto.',
   emptyFile: 'El archivo está vacío.',
+  tooLarge: 'El archivo es demasiado grande. Quítele las imágenes en Word y envíelo de nuevo.',
+  tooMuch:
+    'El archivo tiene más texto, cambios o comentarios de los que este servidor recibe. Divídalo en Word, o acepte allí una parte de los cambios, y envíelo de nuevo.',
   damaged: 'El archivo está dañado o incompleto. Guárdelo otra vez y envíelo de nuevo.',
   source: 'Archivo de Word',
   remove: 'Quitar el archivo',
@@ -156,6 +159,9 @@ const en: typeof es = {
   withMacros: 'The file may hold macros (.docm). Save it in Word as .docx.',
   pdf: 'This is a PDF. Ask for the Word file (.docx), or copy the text.',
   emptyFile: 'The file is empty.',
+  tooLarge: 'The file is too large. Take the pictures out of it in Word and send it again.',
+  tooMuch:
+    'The file holds more text, changes or comments than this server takes. Split it in Word, or accept some of its changes there, and send it again.',
   damaged: 'The file is damaged or incomplete. Save it again and send it once more.',
   source: 'Word file',
   remove: 'Remove the file',
@@ -245,6 +251,9 @@ const fr: typeof es = {
   withMacros: 'Le fichier peut contenir des macros (.docm). Enregistrez-le dans Word au format .docx.',
   pdf: 'C’est un PDF. Demandez le fichier Word (.docx) ou copiez le texte.',
   emptyFile: 'Le fichier est vide.',
+  tooLarge: 'Le fichier est trop volumineux. Retirez-en les images dans Word et renvoyez-le.',
+  tooMuch:
+    'Le fichier contient plus de texte, de modifications ou de commentaires que ce serveur n’en accepte. Divisez-le dans Word, ou acceptez-y une partie des modifications, puis renvoyez-le.',
   damaged: 'Le fichier est endommagé ou incomplet. Enregistrez-le de nouveau et renvoyez-le.',
   source: 'Fichier Word',
   remove: 'Retirer le fichier',
@@ -333,6 +342,9 @@ const pt: typeof es = {
   withMacros: 'O arquivo pode conter macros (.docm). Salve-o no Word como .docx.',
   pdf: 'É um PDF. Peça o arquivo do Word (.docx) ou copie o texto.',
   emptyFile: 'O arquivo está vazio.',
+  tooLarge: 'O arquivo é grande demais. Retire as imagens no Word e envie-o de novo.',
+  tooMuch:
+    'O arquivo tem mais texto, alterações ou comentários do que este servidor aceita. Divida-o no Word, ou aceite ali uma parte das alterações, e envie-o de novo.',
   damaged: 'O arquivo está danificado ou incompleto. Salve-o outra vez e envie-o de novo.',
   source: 'Arquivo do Word',
   remove: 'Retirar o arquivo',
