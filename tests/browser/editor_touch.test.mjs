@@ -20,12 +20,8 @@ async function tap(page, command) {
   await cdp.detach();
 }
 
-/**
- * As fast as people are. A composition that begins within some milliseconds of a deletion that the editor has made itself finds Chromium with
- * its caret still in front of the first letter; putting the caret right ends the composition unheard, and its end comes as a second letter.
- */
+/** A word as a keyboard composes it, at once. */
 async function type(page, text) {
-  await page.waitForTimeout(60);
   const cdp = await page.context().newCDPSession(page);
   for (let end = 1; end <= text.length; end++) {
     const composed = text.slice(0, end);
@@ -143,6 +139,19 @@ for (const [agent, userAgent] of Object.entries(AGENTS)) {
         await caret(page, 'i1', 1);
         await page.keyboard.press('Control+a');
         await cdp.send('Input.insertText', { text: 'Z' });
+        assert.deepEqual(await lines(page), ['1. Z']);
+      }));
+
+    it('a word that is composed over a selection of several items replaces it, however soon it comes', () =>
+      withPage({}, async (page) => {
+        await caret(page, 'i1', 1);
+        await page.keyboard.press('Control+a');
+        await type(page, 'Zona');
+        await page.waitForTimeout(200);
+        assert.deepEqual(await lines(page), ['1. Zona']);
+        await page.keyboard.press('Control+a');
+        await type(page, 'Z');
+        await page.waitForTimeout(200);
         assert.deepEqual(await lines(page), ['1. Z']);
       }));
 

@@ -48,7 +48,7 @@ import { outlineRow } from '../draft/numbering';
 import { proposesIn } from '../draft/propose';
 import type { Change, Lang, TextChange } from '../wire/types';
 import { beforeInput, isLeftToInput } from './input/before_input';
-import { behindOwnStruck, caretAfterProposal, caretAfterTyping, placeAsMade } from './input/caret_after';
+import { behindOwnStruck, caretAfterProposal, placeAsMade } from './input/caret_after';
 import { commandEnabled, editorKeys, itemTarget, runCommand, selectionTarget } from './commands/commands';
 import { CompositionHold } from './input/composing';
 import { flushDom, readDomSelection } from './document/dom_selection';
@@ -428,7 +428,7 @@ export class DraftEditor implements Editor, EditorHost {
       return this.linkBehindSpace(changes);
     }
     this.composedProposal ||= result.changes !== undefined;
-    this.show(this.view.composing ? tr : caretAfterTyping(tr, this.view.state));
+    this.show(tr);
     if (this.composedProposal) return; // put right once the words are composed
     const after = this.drawing.settled(this.view.state, changes);
     if (after.docChanged) this.show(after);

@@ -1,7 +1,5 @@
 /** Where the caret goes after what was typed. */
 import type { ResolvedPos } from 'prosemirror-model';
-import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
-import { ReplaceStep } from 'prosemirror-transform';
 import { parseMark } from '../../draft/marks';
 import type { AttributeMap, Change, Lang, TextChange } from '../../wire/types';
 import type { Point } from '../edit/plan';
@@ -69,16 +67,4 @@ export function behindOwnStruck(
     if (offset < parentOffset && offset + node.nodeSize >= parentOffset && by('ins')) end = -1;
   });
   return end < 0 ? pos : pos + end - parentOffset;
-}
-
-/**
- * When somebody types right after Enter, Chromium may put the letter in and still say that the caret stands before it:
- * the word would come out backwards.
- */
-export function caretAfterTyping(tr: Transaction, { selection }: EditorState): Transaction {
-  const [step] = tr.steps;
-  const typed = step instanceof ReplaceStep && tr.steps.length === 1 ? step.slice.content.size : 0;
-  const left = selection.empty && tr.selection.empty && tr.selection.head === selection.head;
-  if (typed === 0 || !left || (step as ReplaceStep).from !== selection.head) return tr;
-  return tr.setSelection(TextSelection.create(tr.doc, selection.head + typed));
 }

@@ -1,5 +1,5 @@
-/** Classes that items wear for a moment: gone to, refused, being dragged. */
-import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
+/** Classes that items wear for a moment: gone to, refused, being dragged, written in. */
+import { Plugin, PluginKey, type EditorState, type Selection, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { findItem } from '../document/points';
 
@@ -18,16 +18,19 @@ export function itemClassesPlugin(): Plugin<Worn> {
     },
     props: {
       decorations(state) {
-        const worn = key.getState(state)!;
-        if (worn.size === 0) return null;
-        const decorations = [...worn].flatMap(([name, id]) => {
+        const decorations = [...key.getState(state)!].flatMap(([name, id]) => {
           const found = findItem(state.doc, id);
           return found ? [Decoration.node(found.pos, found.pos + found.node.nodeSize, { class: name })] : [];
         });
-        return DecorationSet.create(state.doc, decorations);
+        return DecorationSet.create(state.doc, [...decorations, ...writtenIn(state.selection)]);
       },
     },
   });
+}
+
+/** The item with the caret, which the style sheet keeps from being skipped. */
+function writtenIn({ $head }: Selection): Decoration[] {
+  return $head.depth === 0 ? [] : [Decoration.node($head.before(1), $head.after(1), { class: 'written-in' })];
 }
 
 function wear(state: EditorState, name: ItemClass, item: string | null): Transaction {
