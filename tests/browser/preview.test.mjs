@@ -98,9 +98,15 @@ describe('the preview of a new text', () => {
     ]);
     assert.deepEqual(await seriousFindings(page), []);
 
+    const numbering = page.getByLabel('Numeración');
+    assert.equal(await numbering.locator('option').nth(0).textContent(), 'La que trae el texto');
+    await numbering.selectOption({ label: 'Resolución de las Naciones Unidas: 1.  a)  b)  i)  ii)  2.' });
+    if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/new_numbering.png` });
+
     await button(page, 'Crear el texto').click();
     await page.waitForURL(/\/d\//);
     await page.waitForSelector('.editor .item');
+    assert.equal(await page.evaluate(() => window.plenaria.draft.view.numbering), 'un-resolution');
     const items = await page.locator('.editor .item').allTextContents();
     assert.ok(
       items.some((item) => item.includes('deberán')),

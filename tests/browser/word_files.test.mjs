@@ -233,11 +233,14 @@ it('brackets of a Word file become proposals of a new draft where somebody says 
   await dialog.getByRole('checkbox', { name: /México/ }).uncheck();
   assert.deepEqual(await seriousFindings(page, 'dialog'), []);
   await dialog.getByRole('textbox', { name: 'Título' }).fill('Corchetes');
+  await dialog.getByLabel('Numeración').selectOption('articles');
+  if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/new_from_word.png` });
   await dialog.getByRole('button', { name: /^Crear/ }).click();
   await page.waitForURL(/\/d\//);
   await page.waitForSelector('.editor .item');
   const items = (await page.locator('.editor .item').allTextContents()).join('\n');
   assert.match(items, /y las sedes/);
+  assert.equal(await page.evaluate(() => window.plenaria.draft.view.numbering), 'articles');
   assert.doesNotMatch(items, /\[Panamá: y las sedes\] cooperarán/);
   assert.match(items, /\[sic\]/);
   assert.match(items, /\[México: mucho\]/);

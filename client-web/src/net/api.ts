@@ -1,5 +1,5 @@
 /** The server's HTTP calls, typed. Every failure is an ApiError with the server's code. */
-import type { ByLang, DocumentView, Lang, Op, Participant, Role, Snapshot } from '../wire/types';
+import type { ByLang, DocumentView, Lang, Numbering, Op, Participant, Role, Snapshot } from '../wire/types';
 
 export class ApiError extends Error {
   constructor(
@@ -148,6 +148,7 @@ export interface Api {
     lang: Lang;
     edits?: readonly OutlineEdit[];
     brackets?: BracketChoice;
+    numbering?: Numbering;
   }): Promise<{ draft: string; items: number }>;
   outline(text: string, lang: Lang, edits?: readonly OutlineEdit[]): Promise<Outline>;
   snapshot(draft: string, seq?: number): Promise<Snapshot>;

@@ -1,5 +1,6 @@
 /** The server's calls that take a Word file: the body as it is, all else in the query. */
 import { ApiError, type BracketChoice, type Outline, type OutlineEdit } from '../../net/api';
+import type { PresetName } from '../../draft/numbering_scheme';
 import type { ItemKind } from '../../wire/types';
 import { seatIn } from '../seat';
 
@@ -55,6 +56,8 @@ export type Choice = 'proposals' | 'accepted' | 'rejected';
 export interface NewDraft {
   title: string;
   langs: string[];
+  /** Absent: what the file speaks for. */
+  numbering?: PresetName;
   changes: Choice;
   /** Delegation by the author's name. */
   voices: ReadonlyMap<string, string>;
@@ -104,8 +107,12 @@ export function outlineOfWord(
   return send(`/api/outline?${new URLSearchParams({ lang, changes })}`, edited(file, edits));
 }
 
-export function draftFromWord(file: Blob, { title, langs, changes, voices, edits, brackets }: NewDraft) {
+export function draftFromWord(
+  file: Blob,
+  { title, langs, numbering, changes, voices, edits, brackets }: NewDraft,
+) {
   const query = new URLSearchParams({ title, langs: langs.join(','), changes });
+  if (numbering) query.set('numbering', numbering);
   if (voices.size) query.set('author', authors(voices));
   return send<{ draft: string; items: number }>(`/api/drafts?${query}`, edited(file, edits, brackets));
 }

@@ -21,6 +21,7 @@ import {
   PreviewHeading,
   readNaming,
   useNaming,
+  type Named,
   type Naming,
 } from '../widgets/new_draft_form';
 import { errorWords } from '../errors';
@@ -85,13 +86,13 @@ interface Pasted {
 
 /** Makes the draft and returns its id. */
 async function draftFromText(
-  { title, langs }: { title: string; langs: string[] },
+  { title, ...named }: Named,
   { text, edited: { outline, edits }, choices }: Pasted,
 ): Promise<string> {
-  const lang = langs[0]!;
+  const lang = named.langs[0]!;
   const made = await api.createDraft({
     title: { [lang]: title },
-    langs,
+    ...named,
     text,
     lang,
     edits,

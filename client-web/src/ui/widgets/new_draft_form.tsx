@@ -1,45 +1,58 @@
-/** What every new draft asks for, be it pasted or from a Word file: its title, its languages, and the word to make it. */
+/** What every new draft asks for, be it pasted or from a Word file: its title, its languages, its numbering, and the word to make it. */
 import { useState } from 'preact/hooks';
+import { PRESET_NAMES, type PresetName } from '../../draft/numbering_scheme';
 import type { Outline } from '../../net/api';
 import { locale, t } from '../i18n';
+import { labelled } from '../i18n/format';
 import { readTags } from '../language_tags';
+import { sampleOf } from '../numbers/sample';
+import { numberingWords } from '../numbers/words';
 import { Field } from './field';
 import { LanguageInput } from './language_input';
 
-/** As typed: `lang` is the language of the text, `others` is a list by hand. */
+/** As typed: `lang` is the language of the text, `others` is a list by hand; without `numbering` it is what the text speaks for. */
 export interface Naming {
   title: string;
   lang: string;
   others: string;
+  numbering: PresetName | '';
   setTitle: (title: string) => void;
   setLang: (lang: string) => void;
   setOthers: (others: string) => void;
+  setNumbering: (numbering: PresetName | '') => void;
 }
 
 export function useNaming(): Naming {
   const [title, setTitle] = useState('');
   const [lang, setLang] = useState<string>(locale.peek());
   const [others, setOthers] = useState(locale.peek() === 'en' ? 'es' : 'en');
-  return { title, lang, others, setTitle, setLang, setOthers };
+  const [numbering, setNumbering] = useState<PresetName | ''>('');
+  return { title, lang, others, numbering, setTitle, setLang, setOthers, setNumbering };
 }
 
-/** Says what the draft is called and in which languages it is, or what is wrong with that; a title that was read helps out. */
+export interface Named {
+  title: string;
+  langs: string[];
+  numbering?: PresetName;
+}
+
+/** Says what the draft is called, in which languages it is and how it is numbered, or what is wrong with that; a title that was read helps out. */
 export function readNaming(
-  { title, lang, others }: Naming,
+  { title, lang, others, numbering }: Naming,
   outline: Outline | null,
-): { title: string; langs: string[] } | { problem: string } {
+): Named | { problem: string } {
   const langs = readTags(`${lang},${others}`);
   const named = title.trim() || outline?.title || '';
   if (!langs) return { problem: t.value.titleDialog.badLangs };
   if (!named) return { problem: t.value.newDraft.needTitle };
-  return { title: named, langs };
+  return { title: named, langs, ...(numbering && { numbering }) };
 }
 
 export function NamingFields({ naming, outline }: { naming: Naming; outline: Outline | null }) {
   const words = t.value.newDraft;
   const { title, lang, others, setTitle, setLang, setOthers } = naming;
   return (
-    <div class="field-row">
+    <>
       <Field label={words.draftTitle}>
         <input
           value={title}
@@ -55,8 +68,29 @@ export function NamingFields({ naming, outline }: { naming: Naming; outline: Out
         <Field label={words.langs} hint={words.langsHint}>
           <LanguageInput several value={others} onChange={setOthers} />
         </Field>
+        <NumberingField naming={naming} />
       </div>
-    </div>
+    </>
+  );
+}
+
+/** Each preset with its first numbers; a scheme of one's own can be described once the draft is there. */
+function NumberingField({ naming: { lang, numbering, setNumbering } }: { naming: Naming }) {
+  const words = numberingWords.value;
+  return (
+    <Field label={words.title}>
+      <select
+        value={numbering}
+        onChange={({ currentTarget }) => setNumbering(currentTarget.value as PresetName | '')}
+      >
+        <option value="">{words.asRead}</option>
+        {PRESET_NAMES.map((name) => (
+          <option key={name} value={name}>
+            {labelled(words.presets[name], sampleOf(name, lang))}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }
 
