@@ -12,7 +12,8 @@ import { CROWDS, HALLS, demands } from './scale.mjs';
 const [OBSERVERS, DRAFTS, DUE] = [10_000, 100_000, 3_000].map((usual, index) => Number(process.argv[2 + index] ?? usual));
 const NAMES = ['one', 'two', 'three'];
 const SECONDS = 10;
-const AHEAD_MS = 20_000; // the node has stopped by then, however busy the machine is
+const AHEAD_MS = 20_000; // the nodes have stopped by then, however busy the machine is
+const KNOWN_MS = 45_000; // a node asks each half minute what is due within the next
 const YEAR_MS = 365 * 86_400_000;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -47,18 +48,23 @@ class Database {
     return JSON.parse(rows.map(([text]) => text).join('\n'))[0]['Execution Time'];
   }
 
-  /** So many copies of a draft's log, of which `due` are due when the draft is, and the others a year later. */
-  async copy(draft, count, due) {
+  /** So many copies of a draft's log, due a year later. */
+  async copy(draft, count) {
     const many = `generate_series(1, ${count}) g`;
     await this.pair.query(
-      `INSERT INTO logs(id, draft, last_seq, head, bytes, wake_at) SELECT g, 'copy' || g, last_seq, head, bytes,
-         wake_at + CASE WHEN g <= ${due} THEN 0 ELSE ${YEAR_MS} END FROM logs, ${many} WHERE draft = '${draft}'`,
+      `INSERT INTO logs(id, draft, last_seq, head, bytes, wake_at) SELECT g, 'copy' || g, last_seq, head, bytes, wake_at + ${YEAR_MS}
+         FROM logs, ${many} WHERE draft = '${draft}'`,
     );
     await this.pair.query(
       `INSERT INTO ops SELECT g, seq, epoch, hash, bytes FROM ops, ${many} WHERE log = (SELECT id FROM logs WHERE draft = '${draft}')`,
     );
     await this.pair.query('VACUUM ANALYZE'); // else the database does both while it is measured
     await this.pair.query('CHECKPOINT');
+  }
+
+  /** So many of the copies are due then. */
+  makeDue(count, at) {
+    return this.pair.query(`UPDATE logs SET wake_at = ${at} WHERE id BETWEEN 1 AND ${count}`);
   }
 
   due() {
@@ -75,9 +81,12 @@ async function atRest(node, database) {
   return { nodeUs, databaseUs, commits };
 }
 
-/** Until all that is due has been closed, with somebody who types in another draft meanwhile. */
+/** From when many drafts are due at once until all have been closed, by one node that knew of them, with somebody who types in another draft meanwhile. */
 async function wave(meeting, database) {
   const { pid } = meeting.server;
+  const at = Date.now() + KNOWN_MS;
+  await database.makeDue(DUE, at);
+  await pause(at - Date.now());
   const before = {
     at: performance.now(),
     node: cpuUs(pid),
@@ -122,16 +131,16 @@ async function ofCrowd(meeting, database, relays) {
   };
 }
 
-/** Stops the node while a consultation in the draft runs, and makes the copies, of which some are due when it starts again. */
+/** Stops the nodes while a consultation in the draft runs, and makes the copies. What one takes in the database, in bytes. */
 async function fill(cluster, draft, database) {
   const chair = await draft.join('chair');
   const until = Date.now() + AHEAD_MS;
   await chair.edit({ type: 'consult.open', item: 'w0', delegations: ['MX'], until });
   await chair.close();
-  await cluster.nodes.one.stop();
+  for (const name of NAMES) await cluster.nodes[name].stop();
   if (Date.now() >= until) throw new Error('The machine is too busy: the consultation was closed before the copies were made.');
   const bytes = await database.bytes();
-  await database.copy(draft.id, DRAFTS, DUE);
+  await database.copy(draft.id, DRAFTS);
   await pause(Math.max(0, until - Date.now()));
   return ((await database.bytes()) - bytes) / DRAFTS;
 }
@@ -185,6 +194,7 @@ async function measure() {
     const draftStored = await fill(cluster, draft, database);
     draft.place.server = await cluster.node('one');
     const woken = await wave(meeting, database);
+    for (const name of NAMES.slice(1)) await cluster.node(name);
     const drafts = { draftStored, wave: woken, dueMs: await database.dueMs() };
     printDrafts(drafts);
     const crowd = await ofCrowd(
