@@ -6,11 +6,12 @@ import { fromSnapshot } from '../src/draft/state';
 import { typedReferences } from '../src/draft/typed_references';
 import type { Numbering } from '../src/wire/types';
 
-type Row = [id: string, parent: string | null, words: string];
+type Row = [id: string, parent: string | null, words: string, name?: string];
 
 function draftOf(rows: readonly Row[], numbering: Numbering = 'conference', lang = 'es') {
-  const items = rows.map(([id, parent, insert]) => ({
+  const items = rows.map(([id, parent, insert, name]) => ({
     id,
+    ...(name && { name }),
     parent,
     kind: 'item' as const,
     status: 'open' as const,
@@ -52,6 +53,32 @@ test('a number that is none of an item, or that no word announces, is left alone
   assert.deepEqual(found('el punto 27, el contrapunto 2, puntos de 2'), []);
   assert.deepEqual(found('el punto 2.b y el punto 2 bis'), []);
   assert.deepEqual(found('el punto 2021'), []);
+});
+
+test('what was inserted is named with or without a blank, and never taken for what it stands behind', () => {
+  const named = (words: string, numbering?: Numbering) => {
+    const rows: Row[] = [
+      ['a', null, 'Uno'],
+      ['aa', 'a', 'Primero'],
+      ['ab', 'a', 'Primero bis', 'a bis'],
+      ['n', null, 'Nuevo', '1 bis'],
+      ['m', null, 'Más', '1 alt 2'],
+      ['c', null, words],
+    ];
+    const state = draftOf(rows, numbering);
+    return typedReferences(state, 'es', state.items.get('c')!).map(
+      ({ from, to, target }) => `${words.slice(from, to)}>${target}`,
+    );
+  };
+  assert.deepEqual(named('el punto 1 bis y el punto 1bis, párrafo 1 alt 2'), [
+    '1 bis>n',
+    '1bis>n',
+    '1 alt 2>m',
+  ]);
+  assert.deepEqual(named('el punto 1.a bis, no el punto 1.a'), ['1.a bis>ab', '1.a>aa']);
+  assert.deepEqual(named('como dicen OP1bis, OP1 bis y OP1', 'pp-op'), ['OP1bis>n', 'OP1 bis>n', 'OP1>a']);
+  assert.deepEqual(named('como dice OP1 ter, o el punto 1.a ter'), []);
+  assert.deepEqual(named('los puntos 1 y 2 terminan'), ['1>a', '2>c']);
 });
 
 test('schemes have words and letters of their own', () => {

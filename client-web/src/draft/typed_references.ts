@@ -28,7 +28,10 @@ const KEYWORDS: Readonly<Record<string, string>> = {
 /** Between numbers of one list. */
 const BETWEEN = String.raw`\s*(?:,|;|[–-]|\b(?:y|e|o|u|a|al|and|or|to|et|ou|à|ao)\b)\s*`;
 const LETTERS = String.raw`(?:\p{L}{1,2}|[ivxIVX]+)`;
-const NUMBER = String.raw`(?:[A-Z]{2})?\d+(?:\s(?:bis|ter|quater|alt)(?:\s\d+)?)*(?:\.(?:\d+|${LETTERS})(?![\p{L}\d])|\s?\(${LETTERS}\)|\s${LETTERS}\))*`;
+/** Of what was inserted: `4 bis`, `OP7ter`, `PP3 alt 2`. */
+const INSERTED = String.raw`(?:\s?(?:bis|ter|quater|alt)(?:\s?\d+)?(?![\p{L}\d]))*`;
+const REST = String.raw`\d+${INSERTED}(?:(?:\.(?:\d+|${LETTERS})(?![\p{L}\d])|\s?\(${LETTERS}\)|\s${LETTERS}\))${INSERTED})*`;
+const NUMBER = `(?:[A-Z]{2})?${REST}`;
 const SIGN = /[.*+?^${}()|[\]\\]/g;
 
 const patterns = new Map<string, RegExp>();
@@ -47,7 +50,7 @@ function patternOf(state: DraftState, lang: Lang): RegExp {
     KEYWORDS[lang.split('-')[0]!] ?? KEYWORDS['en']!,
     ...new Set(own.map((word) => word.replace(SIGN, '\\$&'))),
   ];
-  const source = String.raw`(?<![\p{L}\d])(?:(?:${words.join('|')})\s+(${NUMBER}(?:${BETWEEN}${NUMBER})*)|([A-Z]{2}\d+(?:\.(?:\d+|${LETTERS})(?![\p{L}\d]))*))(?![\p{L}\d])`;
+  const source = String.raw`(?<![\p{L}\d])(?:(?:${words.join('|')})\s+(${NUMBER}(?:${BETWEEN}${NUMBER})*)|([A-Z]{2}${REST}))(?![\p{L}\d])`;
   let pattern = patterns.get(source);
   if (!pattern) patterns.set(source, (pattern = new RegExp(source, 'giu')));
   return pattern;
