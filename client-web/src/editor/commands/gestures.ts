@@ -23,7 +23,7 @@ import type { FormatName } from '../editor_types';
 import type { EditorHost } from '../host';
 import { isSafeLink } from '../edit/web_address';
 import { rowAbove, rowBelow, rowsBetween } from '../edit/rows';
-import { findItem } from '../document/points';
+import { findItem, orderedPoints } from '../document/points';
 import { schema } from '../document/schema';
 
 type Planning = (host: EditorHost, target: Target) => Plan;
@@ -116,8 +116,9 @@ export function cut(host: EditorHost, from: Point, to: Point): Plan {
   return proposed ? replaceProposed(proposed, from, to) : replaceItems(...viewOf(host), from, to);
 }
 
-/** Takes words elsewhere. */
-export function carry(host: EditorHost, from: Point, to: Point, at: Point, copies: boolean): Plan {
+/** Takes the selected words elsewhere, as they are now: others may have changed them since they were picked up. */
+export function carry(host: EditorHost, at: Point, copies: boolean): Plan {
+  const { from, to } = orderedPoints(host.view.state.selection);
   return moveWords(...viewOf(host), from, to, at, copies);
 }
 

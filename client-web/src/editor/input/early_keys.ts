@@ -77,9 +77,13 @@ export class EarlyKeys {
     this.wait(() => partHere(name) && act(partHere(name)!), fetched);
   }
 
-  /** A place that somebody pointed at, where it is when its turn has come: what waits before that moves it. */
-  follow(point: Point): () => Point {
-    let place = { item: point.item, lang: this.host.lang, anchor: point.offset, head: point.offset };
+  /** The place that somebody pointed at, where it is when its turn has come: what waits before that moves it. Null beside the text. */
+  pointedAt({ clientX: left, clientY: top }: MouseEvent): (() => Point) | null {
+    const { view, lang } = this.host;
+    const found = view.posAtCoords({ left, top });
+    if (!found) return null;
+    const { item, offset } = pointAt(view.state.doc.resolve(found.pos));
+    let place = { item, lang, anchor: offset, head: offset };
     const stop = this.host.draft.onView((event) => {
       if (event.type === 'changes') place = followChanges(place, event.changes);
     });
@@ -116,9 +120,8 @@ export class EarlyKeys {
     const { view } = this.host;
     if (!this.acts) return false;
     this.endComposing();
-    const found = view.posAtCoords({ left: event.clientX, top: event.clientY });
-    if (!found) return false;
-    const point = this.follow(pointAt(view.state.doc.resolve(found.pos)));
+    const point = this.pointedAt(event);
+    if (!point) return false;
     this.wait(() => partHere('asBrowser')!.click(view, point(), event.shiftKey));
     event.preventDefault();
     return true;

@@ -31,30 +31,18 @@ export function inputProps(host: EditorHost): InputProps {
   };
 }
 
-/**
- * Words are dropped; whole items are dragged by their handle. Own words are taken as the selection holds them when it is their
- * turn: others may have changed them since they were picked up.
- */
-function drop(
-  host: EditorHost,
-  { clientX: left, clientY: top, dataTransfer }: DragEvent,
-  moved: boolean,
-): void {
-  const { view } = host;
-  const found = view.posAtCoords({ left, top });
-  if (!found) return;
-  const place = host.early.follow(pointAt(view.state.doc.resolve(found.pos)));
-  if (view.dragging) {
-    withGestures(host, ({ carry }) => {
-      const { from, to } = orderedPoints(view.state.selection);
-      return host.runPlan(carry(host, from, to, place(), !moved));
+/** Words are dropped; whole items are dragged by their handle. */
+function drop(host: EditorHost, event: DragEvent, moved: boolean): void {
+  const place = host.early.pointedAt(event);
+  if (!place) return;
+  if (host.view.dragging) {
+    withGestures(host, ({ carry }) => host.runPlan(carry(host, place(), !moved)));
+  } else {
+    paste(host, event.dataTransfer, () => {
+      const point = place();
+      return { from: point, to: point };
     });
-    return;
   }
-  paste(host, dataTransfer, () => {
-    const point = place();
-    return { from: point, to: point };
-  });
 }
 
 /** True where there is nothing left for the editor to do: it is done as a replacement across items. */
