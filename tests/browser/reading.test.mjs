@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { counted } from './counted.mjs';
 import { DemoDraft } from './demo_draft.mjs';
+import { asText } from './printed.mjs';
 import { leave, Pages, seriousFindings } from './ui_page.mjs';
 
 let pages;
@@ -269,7 +270,31 @@ describe('reading', () => {
     assert.match(rules, /Borrador a .* versión \d+/);
     await leave(page);
   });
+
+  for (const view of ['', '?view=read']) {
+    it(`paper has words on every sheet where the browser prints ${view ? 'what one reads' : 'the editor'} by itself`, async () => {
+      const page = await enter('canada');
+      await page.goto(`${pages.server.url}/d/${demo.id}${view}`);
+      await page.getByText('Expresar a las autoridades').first().waitFor();
+      const sheets = asText(await page.pdf({ preferCSSPageSize: true }))
+        .split('\f')
+        .slice(0, -1);
+      assert.ok(sheets.length > 2);
+      for (const [at, words] of sheets.entries()) assert.match(words, /\w+/, `sheet ${at + 1} of ${sheets.length}`);
+      const edge = await onPaper(page, () => document.querySelector('.paper').getBoundingClientRect().left);
+      assert.equal(edge, 0, 'no frame of the screen within the margins of the sheet');
+      await leave(page);
+    });
+  }
 });
+
+/** What it is where the style of print holds. */
+async function onPaper(page, ask) {
+  await page.emulateMedia({ media: 'print' });
+  const answer = await page.evaluate(ask);
+  await page.emulateMedia({ media: null });
+  return answer;
+}
 
 describe('the chair', () => {
   it('sets the status of all selected items at once; what something stands against stays', async () => {
