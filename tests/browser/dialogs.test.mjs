@@ -1,14 +1,16 @@
 // Every dialog and panel of the page, of a draft and outside of one, holds what `opened` looks for.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as cli from '../support/cli.mjs';
 import { Meeting } from '../support/meeting.mjs';
 import { Place } from '../support/place.mjs';
+import { deleted, inserted, paragraph, run, wordFile, zip } from '../support/word_file.mjs';
+import { unzip } from '../support/word_words.mjs';
 import { faultsFromOpenToClose } from './opened.mjs';
-import { leave, Pages } from './ui_page.mjs';
+import { chooseFile, leave, Pages } from './ui_page.mjs';
 
 let pages;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'plenaria-dialogs-'));
@@ -83,6 +85,24 @@ function pasteIntoFocused(text) {
   document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
 }
 
+/** The draft as a Word file in which somebody has written. */
+async function returnedFile(draft) {
+  const response = await draft.request('chair', '/export?format=docx&lang=es');
+  const parts = Object.fromEntries(unzip(Buffer.from(await response.arrayBuffer())));
+  parts['word/document.xml'] = parts['word/document.xml'].toString().replace('Publicar', 'Imprimir');
+  const file = path.join(folder, 'returned.docx');
+  writeFileSync(file, zip(parts));
+  return file;
+}
+
+/** A Word file with what somebody has changed in it. */
+function fileWithChanges() {
+  const file = path.join(folder, 'changed.docx');
+  const words = [run('1. Los Estados '), deleted('Ana López', 'pueden'), inserted('Ana López', 'deben'), run(' ir.')];
+  writeFileSync(file, wordFile(paragraph(...words) + paragraph(run('2. Aprobar.'))));
+  return file;
+}
+
 /** Of the dialog that this button opens. */
 const faultsOfDialogOf = (page, button) => faultsFromOpenToClose(page, () => button.click(), 'dialog[open]', button);
 
@@ -137,6 +157,28 @@ describe('on the page of a draft', () => {
       assert.deepEqual(await faultsFromOpenToClose(page, open, 'dialog[open]', page.locator('.editor')), []);
     });
   }
+
+  it('two versions compared, with what was changed between them', async () => {
+    await inText();
+    const compare = async (page) => {
+      await DIALOGS['past: versions'](page);
+      await page.getByRole('button', { name: 'Comparar', exact: true }).click();
+      await page.locator('.past-compare ins').first().waitFor();
+    };
+    assert.deepEqual(await faultsFromOpenToClose(page, compare, 'dialog[open]', page.locator('.editor')), []);
+  });
+
+  it('a Word file that comes back, looked over before it is added', async () => {
+    await inText();
+    const file = await returnedFile(draft);
+    const look = async (page) => {
+      await DIALOGS.word(page);
+      const dialog = page.locator('dialog[open]');
+      await chooseFile(page, dialog, file);
+      await dialog.locator('.wish ins').first().waitFor();
+    };
+    assert.deepEqual(await faultsFromOpenToClose(page, look, 'dialog[open]', page.locator('.editor')), []);
+  });
 
   it('the preview of a translation that is pasted', async () => {
     await page.evaluate(() => window.plenaria.show(['en']));
@@ -205,6 +247,15 @@ describe('on the page of a meeting', () => {
 
   itOpensDialogs(() => page, ['Editar la reunión', 'Agregar un texto', 'Cambiar: Ana López', 'Cambiar la delegación: México']);
 
+  it('what is new, under the bell, with what is mailed', async () => {
+    const bell = page.locator('.bell > button');
+    const open = async (page) => {
+      await bell.click();
+      await page.locator('.bell-panel').getByText('Correo', { exact: true }).click();
+    };
+    assert.deepEqual(await faultsFromOpenToClose(page, open, '.bell-panel', bell), []);
+  });
+
   it('a list of people that is looked over before they are invited, and their links', async () => {
     const list = 'Nombre;Delegación;Correo;Función\nEva Ruiz;DO;eva@example.org;delegada\n;MX;nadie@example.org;delegado\n';
     const read = async (page) => {
@@ -237,6 +288,17 @@ describe('on the list of texts', () => {
   after(() => page && leave(page));
 
   itOpensDialogs(() => page, ['Nuevo texto…', 'Nueva reunión…']);
+
+  it('a new text from a Word file, looked over before it is made', async () => {
+    const home = page.getByRole('button', { name: 'Nuevo texto…' });
+    const open = async (page) => {
+      await home.click();
+      const dialog = page.locator('dialog[open]');
+      await chooseFile(page, dialog, fileWithChanges());
+      await dialog.locator('.preview-words ins').waitFor();
+    };
+    assert.deepEqual(await faultsFromOpenToClose(page, open, 'dialog[open]', home), []);
+  });
 
   it('a new text that is looked over before it is made, with an entry being changed', async () => {
     const open = async (page) => {

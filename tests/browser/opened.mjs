@@ -6,8 +6,8 @@ const WIDTHS = [1280, 360];
 const SCHEMES = ['light', 'dark'];
 const HEIGHT = 860;
 
-/** What is wrong with what is open, in each width and scheme. */
-async function faultsOf(page, within) {
+/** What is wrong with what is open, or is a part of the page, in each width and scheme. */
+export async function faultsOf(page, within) {
   const faults = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHT });

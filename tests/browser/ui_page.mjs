@@ -84,6 +84,13 @@ export async function leave(page) {
   await page.context().close();
 }
 
+/** Chooses a file as somebody does, in a dialog that asks for one. */
+export async function chooseFile(page, dialog, file) {
+  const coming = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: /^Elegir un archivo/ }).click();
+  await (await coming).setFiles(file);
+}
+
 /** What axe finds serious or critical on the page, or within one part of it, in short. */
 export async function seriousFindings(page, within = 'html') {
   await page.evaluate(axeSource);

@@ -10,7 +10,7 @@ import { plainText } from '../support/model.mjs';
 import { deleted, inserted, paragraph, run, wordFile, zip } from '../support/word_file.mjs';
 import { unzip } from '../support/word_words.mjs';
 import { Meeting } from './together_page.mjs';
-import { seriousFindings } from './ui_page.mjs';
+import { chooseFile, seriousFindings } from './ui_page.mjs';
 
 let meeting;
 before(async () => {
@@ -27,12 +27,6 @@ function returned(draft, edit, name = 'returned') {
   const file = path.join(os.tmpdir(), `plenaria-${name}-${process.pid}.docx`);
   writeFileSync(file, zip(parts));
   return file;
-}
-
-async function choose(page, dialog, file) {
-  const coming = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: /^Elegir un archivo/ }).click();
-  await (await coming).setFiles(file);
 }
 
 /** As a hand drops it where files are chosen. */
@@ -57,7 +51,7 @@ it('a returned file is shown change by change, and then added', { timeout: 120_0
   await page.getByRole('button', { name: 'Menú' }).last().click();
   await page.getByRole('menuitem', { name: 'Agregar un archivo de Word…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
-  await choose(page, dialog, file);
+  await chooseFile(page, dialog, file);
   await dialog.getByText('1 cambio en el archivo').waitFor();
   assert.equal(await dialog.locator('.wish del').textContent(), 'pueden');
   assert.equal(await dialog.locator('.wish ins').textContent(), 'deben');
@@ -90,7 +84,7 @@ it(
     await page.getByRole('button', { name: 'Menú' }).last().click();
     await page.getByRole('menuitem', { name: 'Agregar un archivo de Word…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
-    await choose(page, dialog, file);
+    await chooseFile(page, dialog, file);
     await dialog.getByText('2 cambios en el archivo').waitFor();
     const told = await dialog.locator('.wish').allTextContents();
     assert.match(told[0], /Aprobar el plan\..*negrita/s);
@@ -124,7 +118,7 @@ it('ten returned files are added one after another while others type', { timeout
   await mexico.caret(draft.ids[10]);
   for (const [at, file] of files.entries()) {
     if (at % 2) await drop(page, file);
-    else await choose(page, dialog, file);
+    else await chooseFile(page, dialog, file);
     await dialog.getByText('1 cambio en el archivo').waitFor();
     await mexico.type(`${at} `);
     await dialog.getByRole('button', { name: 'Agregar al texto' }).click();
@@ -170,7 +164,7 @@ it('what is no Word file is refused in the words of the interface', { timeout: 1
   const dialog = mexico.page.getByRole('dialog', { name: 'Agregar un archivo de Word' });
   for (const [bytes, sentence] of refusals) {
     writeFileSync(file, bytes);
-    await choose(mexico.page, dialog, file);
+    await chooseFile(mexico.page, dialog, file);
     await dialog.getByRole('alert').getByText(sentence).waitFor();
   }
 });
@@ -193,7 +187,7 @@ it('a Word file becomes a new draft, its changes proposals of those whom the tab
   await page.goto(`${meeting.server.url}/`);
   await page.getByRole('button', { name: /nuevo/i }).first().click();
   const dialog = page.getByRole('dialog');
-  await choose(page, dialog, file);
+  await chooseFile(page, dialog, file);
   await dialog.getByLabel('Ana López').fill('PA');
   await dialog.getByText('Los Estados puedendeben ir.').waitFor();
   const words = dialog.locator('.preview-words');
@@ -228,7 +222,7 @@ it('brackets of a Word file become proposals of a new draft where somebody says 
   await page.goto(`${meeting.server.url}/`);
   await page.getByRole('button', { name: /nuevo/i }).first().click();
   const dialog = page.getByRole('dialog');
-  await choose(page, dialog, file);
+  await chooseFile(page, dialog, file);
   await dialog.getByLabel(/Leer los 2 corchetes como propuestas/).check();
   await dialog.getByRole('checkbox', { name: /México/ }).uncheck();
   assert.deepEqual(await seriousFindings(page, 'dialog'), []);
@@ -264,7 +258,7 @@ it('a block of a Word file with a table in two languages is said to be a transla
   await page.goto(`${meeting.server.url}/`);
   await page.getByRole('button', { name: /nuevo/i }).first().click();
   const dialog = page.getByRole('dialog');
-  await choose(page, dialog, file);
+  await chooseFile(page, dialog, file);
   await dialog.getByText('traducción del anterior (en)').nth(1).waitFor();
   await dialog.getByRole('button', { name: 'Cambiar: The agreement enters into force tomorrow.' }).click();
   await dialog.locator('.preview-controls').getByRole('combobox', { name: 'Idioma' }).selectOption('en');
