@@ -42,7 +42,7 @@ test('a seat that has expired is nobody’s', () => {
 test('a pasted list is read with its columns in any order, quoted or not, and says what is missing', () => {
   const roles: Record<string, Role> = { delegation: 'delegation', observador: 'observer', chair: 'chair' };
   const lines = readInvitations(
-    'delegation, Ana López, mx\nOIM\tobservador\n"Peña, Luis";CA\n\ndelegation, Solo\nchair,,\n',
+    'delegation, Ana López, mx\nOIM\tobservador\n"Peña, Luis";CA\n\ndelegation, Solo\ndelegation,,hn\nchair,,\n',
     (word) => roles[word],
     (word) => word.toUpperCase(),
   );
@@ -53,6 +53,7 @@ test('a pasted list is read with its columns in any order, quoted or not, and sa
       { role: 'observer', name: 'OIM' },
       { role: 'delegation', name: 'Peña, Luis', delegation: 'CA' },
       'delegation',
+      'name',
       'name',
     ],
   );

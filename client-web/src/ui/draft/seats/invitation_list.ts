@@ -13,6 +13,8 @@ export type ListedLine =
 /** Lists of participants have a column of addresses, which are neither names nor delegations. */
 const MAIL = /^\S+@\S+\.\S+$/;
 
+const COUNTRY = /^[A-Z]{2}$/;
+
 /** The cells of a line: by tabs, semicolons or commas, whichever it has first in that order; in double quotes as CSV has them. */
 function cellsOf(line: string): string[] {
   const separator = ['\t', ';', ','].find((one) => line.includes(one)) ?? ',';
@@ -28,7 +30,8 @@ function cellsOf(line: string): string[] {
 }
 
 /** `roleOf` knows the names of roles, `codeOf` makes a code of a country; the first of what is left is the name, the second the
- *  delegation. Without a role: a delegation where one is named, else an observer. */
+ *  delegation. Without a role: a delegation where one is named, else an observer. A country that stands alone is the delegation of
+ *  somebody whose name is missing. */
 export function readInvitations(
   text: string,
   roleOf: (word: string) => Role | undefined,
@@ -43,7 +46,8 @@ export function readInvitations(
       const named = cells.findIndex((cell) => roleOf(cell) !== undefined);
       const [name, delegation] = cells.filter((_, at) => at !== named);
       const role = named >= 0 ? roleOf(cells[named]!)! : delegation ? 'delegation' : 'observer';
-      if (!name) return { line, wrong: 'name' };
+      if (!name || (role === 'delegation' && !delegation && COUNTRY.test(codeOf(name))))
+        return { line, wrong: 'name' };
       if (role === 'delegation' && !delegation) return { line, wrong: 'delegation' };
       return { line, invitation: { role, name, ...(delegation && { delegation: codeOf(delegation) }) } };
     });
