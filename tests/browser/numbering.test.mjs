@@ -158,4 +158,18 @@ describe('numbering', () => {
     await seesNumbers(observer, Array(5).fill('counted'));
     await observer.page.getByText('Los números están fijos.').waitFor({ state: 'detached' });
   });
+
+  it('the table stays in the history of the text, for everybody, at the moment of renumbering', async () => {
+    await observer.page.evaluate(() => (window.plenaria.past.value = { part: 'time' }));
+    const table = observer.page.getByRole('region', { name: 'Renumerar' });
+    await table.waitFor();
+    assert.deepEqual((await table.locator('tr').allInnerTexts()).slice(0, 4), [
+      'Número anterior\tNúmero nuevo',
+      '0 bis\t1',
+      '1\t2',
+      '1.a\tsuprimido',
+    ]);
+    if (process.env.PLENARIA_SHOTS) await observer.page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/renumbered.png` });
+    assert.deepEqual(await seriousFindings(observer.page, '.past'), []);
+  });
 });

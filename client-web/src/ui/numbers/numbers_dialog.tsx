@@ -6,6 +6,7 @@ import { inLang } from '../../text/direction';
 import type { Numbering } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
 import { Dialog } from '../widgets/dialog';
+import { RenumberingTable } from './renumbering_table';
 import { sampleOf } from './sample';
 import { SchemeForm, ownScheme } from './scheme_form';
 import { numberingWords } from './words';
@@ -138,24 +139,7 @@ function Renumbering({ ws, onClose }: DialogProps) {
       {table.length === 0 ? (
         <p>{words.same}</p>
       ) : (
-        <div class="renumbering" tabIndex={0} role="region" aria-label={words.renumber}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.was}</th>
-                <th scope="col">{words.becomes}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {table.map(({ item, from = '–', to = words.gone }) => (
-                <tr key={item}>
-                  <td>{from}</td>
-                  <td>{to}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <RenumberingTable table={table} heads={[words.was, words.becomes]} />
       )}
       <div class="dialog-actions">
         <button

@@ -11,6 +11,7 @@ import { ItemHistory } from './item_history';
 import { Minutes } from './minutes';
 import { Past } from './past';
 import { AuthorList, PastText } from './past_text';
+import { Renumbered } from './renumbered';
 import { Restore } from './restore';
 import { Search } from './search';
 import { Slider, SliderTools } from './slider';
@@ -115,6 +116,7 @@ function Time({ past }: { past: Past }) {
       </div>
       <div class="past-body" tabIndex={0} role="region" aria-label={t.value.draft.text}>
         {blame && <AuthorList blame={blame} />}
+        <Renumbered op={shown.op} />
         <PastText past={past} shown={shown} />
       </div>
     </>
