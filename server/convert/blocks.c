@@ -71,6 +71,12 @@ static bool starts_with_day(const struct line *line)
     return line->len > at + 4 && memcmp(line->at + at, " de ", 4) == 0;
 }
 
+/* "; et", as French has a blank in front of such signs where a line may be broken. */
+static bool starts_with_sign(const struct line *line)
+{
+    return line->len > 0 && strchr(";:!?,)", line->at[0]);
+}
+
 /* Short, apart from what is above it, and without the stop of a sentence (a colon is fine). */
 static bool looks_like_heading(const struct line *line)
 {
@@ -251,7 +257,11 @@ static void find_candidates(struct build *build, bool markdown)
                                          &build->candidate_capacity, sizeof *build->candidates);
             build->candidates[build->candidate_count++] = candidate;
         }
+        bool heading = between.heading;
         pass_line(&between, lines, i, reading->marked);
+        if (reading->marked && candidate.headline && build->candidate_count > 1)
+            between.heading =
+                heading; /* behind a list, "ANNEX" and "I. Scope": what is below is below both */
     }
 }
 
@@ -410,7 +420,7 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         *guess = true;
         return true;
     }
-    bool within = starts_lower(line->at, line->len) || starts_with_day(line);
+    bool within = starts_lower(line->at, line->len) || starts_with_day(line) || starts_with_sign(line);
     bool lower = within && !blocks_announce_more(upper->at, upper->len) &&
                  (ends_open(upper) || is_hyphenated(upper, line));
     if (line->page_above || line->blank_above > 0) {

@@ -248,29 +248,43 @@ static bool is_subject(const struct line *line)
     return begins_with_one_of(line, words, sizeof words / sizeof *words);
 }
 
-/* The lines of a masthead: above the language of the original, with a document's symbol; or, on a cover that says from whom to whom, above its subject,
- * which is the title. 0: there is none. */
+static bool has(const struct line *line, const char *words)
+{
+    return memmem(line->at, line->len, words, strlen(words)) != NULL;
+}
+
+static bool is_only(const struct line *line, const char *words)
+{
+    return line->len == strlen(words) && has(line, words);
+}
+
+/* The lines of a masthead: down to the language of the original, with a document's symbol above it; where nothing says "Original:", to the end of the
+ * lines among which "Distr." stands; or, on a cover that says from whom to whom, down to its subject, which is the title. 0: there is none. */
 static size_t masthead_lines(const struct lines *lines)
 {
-    bool symbol = false;
-    size_t len = 0, addresses = 0;
+    bool symbol = false, distribution = false;
+    size_t len = 0, addresses = 0, end = 0;
 
     for (size_t i = 0; i < lines->count && i < MASTHEAD_MAX; i++) {
         const struct line *line = &lines->list[i];
-        const char *original = memmem(line->at, line->len, "Original:", 9);
-        original = original ? original : memmem(line->at, line->len, "ORIGINAL:", 9);
-        if (symbol && original) /* its language may stand on a line of its own */
-            return i + (original + 9 == line->at + line->len && i + 1 < lines->count ? 2 : 1);
+        if (distribution && end == 0 && line->blank_above > 0)
+            end = i;
+        if (symbol && (has(line, "Original:") || has(line, "ORIGINAL:"))) {
+            bool alone =
+                is_only(line, "Original:") || is_only(line, "ORIGINAL:"); /* its language is below it */
+            return i + (alone && i + 1 < lines->count ? 2 : 1);
+        }
         if (addresses > 1 && is_subject(line))
             return i;
         bool dated =
             count_digits(line->at, line->at + line->len) == line->len; /* "30", and the month below it */
         if (!is_short(line) || (is_marked(line) && !dated) || glyph_ends_sentence(line->at, line->len))
-            return 0;
+            return end;
         symbol = symbol || symbol_in(line, &len);
+        distribution = distribution || (symbol && (has(line, "Distr.") || has(line, "DISTR.")));
         addresses += is_address(line);
     }
-    return 0;
+    return end;
 }
 
 static void set_apart_by_looks(struct lines *lines)

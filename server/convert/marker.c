@@ -242,6 +242,7 @@ static const struct ordinal ordinals[] = {
     {"UND\xc3\x89\x43IM", "Und\xc3\xa9\x63im", 11},
     {"DUOD\xc3\x89\x43IM", "Duod\xc3\xa9\x63im", 12},
     {"DECIMOTERCER", "Decimotercer", 13},
+    {"\xc3\x9aNIC", "\xc3\x9anic", 1}, /* the only one of its kind */
 };
 
 /* "PRIMERO.-", "Segunda.-", "TERCERO. ", "Cuarto. Que": in capitals, with the dash of a decree, or with a stop and a new sentence behind it. */
@@ -272,16 +273,9 @@ static bool ordinal(struct scan *scan, struct marker *out)
 /* "Artículo", "ARTICLE", "Art." in front of a number. */
 static bool article(struct scan *scan)
 {
-    static const char *const words[] = {"Art\xc3\xad"
-                                        "culo ",
-                                        "ART\xc3\x8d"
-                                        "CULO ",
-                                        "ARTICULO ",
-                                        "Articulo ",
-                                        "Article ",
-                                        "ARTICLE ",
-                                        "Art. ",
-                                        "ART. "};
+    static const char *const words[] = {
+        "Art\303\255culo ", "ART\303\215CULO ", "ARTICULO ", "Articulo ", "Article ",
+        "ARTICLE ",         "Artigo ",          "ARTIGO ",   "Art. ",     "ART. "};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (skip(scan, words[i]))
@@ -379,6 +373,20 @@ static bool dotted(struct scan *scan, struct marker *out)
     return true;
 }
 
+/* "Article premier", "Artículo único". */
+static bool article_in_words(struct scan *scan, struct marker *out)
+{
+    static const char *const words[] = {"premier",      "PREMIER",      "unique",      "UNIQUE",
+                                        "\xc3\xbanico", "\303\232nico", "\xc3\x9aNICO"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (skip(scan, words[i])) {
+            add_reading(out, MARKER_DECIMAL, 1);
+            return true;
+        }
+    return false;
+}
+
 static bool numbered(struct scan *scan, struct marker *out)
 {
     if (dotted(scan, out))
@@ -396,7 +404,8 @@ static bool numbered(struct scan *scan, struct marker *out)
     if (out->series != SERIES_NONE)
         skip(scan, " ");
     bool enclosed = out->series == SERIES_NONE && skip(scan, "(");
-    if (!digits(scan, out) && (out->series != SERIES_NONE || !letters(scan, out)))
+    if (!digits(scan, out) && !(out->series == SERIES_ARTICLE && article_in_words(scan, out)) &&
+        (out->series != SERIES_NONE || !letters(scan, out)))
         return false;
     if (out->readings[0].style == MARKER_DECIMAL)
         extras(scan, out);

@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "convert/glyph.h"
 #include "text/fold.h"
+
+#define WORD_MIN 3 /* bytes */
+#define WORD_MAX 24
 
 /* Whether the first word is one of `names`, of which NULL is the last. */
 static bool is_first(const char *text, size_t len, const char *const *names)
@@ -31,4 +35,21 @@ bool part_name_is_first(const char *text, size_t len)
                                         "pilar",    "eixo",      "axe",      "componente", "pillar",
                                         "secao",    "preambulo", "preamble", "preambule",  NULL};
     return part_name_is_annex(text, len) || is_first(text, len, names);
+}
+
+size_t part_name_numbered(const char *text, size_t len)
+{
+    const char *blank = memchr(text, ' ', len);
+    size_t word = blank ? (size_t)(blank - text) : 0, at = word + 1;
+
+    if (word < WORD_MIN || word > WORD_MAX || !glyph_is_upper(glyph_first(text, word)) ||
+        !glyph_is_lower(glyph_last(text, word)))
+        return 0;
+    while (at < len && text[at] >= '0' && text[at] <= '9') { /* "4", "4/1", "1.2" */
+        while (at < len && text[at] >= '0' && text[at] <= '9')
+            at++;
+        at += at + 1 < len && strchr("./-", text[at]) && text[at + 1] >= '0' && text[at + 1] <= '9';
+    }
+    bool number = at > word + 1;
+    return number && at + 2 < len && strchr(".:", text[at]) && text[at + 1] == ' ' ? word : 0;
 }

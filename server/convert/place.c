@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
+#include "base/mem.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/part_name.h"
@@ -73,34 +75,6 @@ static bool is_word_of(const char *word, const char *const *words, size_t count)
     return found;
 }
 
-/* The last word in front of the colon goes on in the list, or is what somebody does with it: "They asked the Agency to:", "Decide:". In capitals it is a heading. */
-static bool leads_by_its_last_word(const struct block *block)
-{
-    static const char *const words[] = {
-        "to",        "by",          "that",        "of",         "for",          "que",         "a",
-        "de",        "para",        "con",         "asi",        "como",         "follows",     "suit",
-        "suivent",   "decide",      "decides",     "decided",    "deciden",      "decidieron",  "decidimos",
-        "agree",     "agrees",      "agreed",      "declara",    "declaran",     "declaramos",  "declare",
-        "declares",  "acuerda",     "acuerdan",    "acordaron",  "acordamos",    "resuelve",    "resuelven",
-        "resolves",  "recomienda",  "recomiendan", "recommend",  "recommends",   "recommended", "conviene",
-        "convienen", "convinieron", "decident",    "convient",   "conviennent",  "decidem",     "acordam",
-        "recomenda", "recomendam",  "included",    "include",    "includes",     "incluye",     "incluyen",
-        "comprende", "acordaram",   "decidiram",   "resolveram", "recomendaram", "concordaram", "convieram",
-        "convenus",  "recommande",  "recommandent"};
-    size_t end = block->text.len - 1;
-    while (end > 0 &&
-           (block->text.bytes[end - 1] == ' ' || (unsigned char)block->text.bytes[end - 1] == 0xa0 ||
-            (unsigned char)block->text.bytes[end - 1] == 0xc2))
-        end--;
-    size_t start = end;
-    while (start > 0 && block->text.bytes[start - 1] != ' ')
-        start--;
-    char *folded = text_fold(block->text.bytes + start, end - start);
-    bool leads = is_word_of(folded, words, sizeof words / sizeof *words);
-    free(folded);
-    return leads && !is_capitals(block);
-}
-
 /* The first word, folded, without a bracket in front of it; the caller frees it. */
 static char *first_word(const struct block *block)
 {
@@ -109,6 +83,50 @@ static char *first_word(const struct block *block)
     text += text < end && *text == '[';
     const char *blank = memchr(text, ' ', (size_t)(end - text));
     return text_fold(text, (size_t)((blank ? blank : end) - text));
+}
+
+/* What somebody does with the list: "Decide", "recommends". */
+static bool is_verb_of_deciding(const char *word)
+{
+    static const char *const words[] = {
+        "decide",     "decides",     "decided",     "deciden",      "decidieron",  "decidimos",
+        "agree",      "agrees",      "agreed",      "declara",      "declaran",    "declaramos",
+        "declare",    "declares",    "acuerda",     "acuerdan",     "acordaron",   "acordamos",
+        "resuelve",   "resuelven",   "resolves",    "recomienda",   "recomiendan", "recommend",
+        "recommends", "recommended", "conviene",    "convienen",    "convinieron", "decident",
+        "convient",   "conviennent", "decidem",     "acordam",      "recomenda",   "recomendam",
+        "acordaram",  "decidiram",   "resolveram",  "recomendaram", "concordaram", "convieram",
+        "convenus",   "recommande",  "recommandent"};
+    return is_word_of(word, words, sizeof words / sizeof *words);
+}
+
+/* What goes on in the list: "They asked the Agency to:". */
+static bool is_word_of_passage(const char *word)
+{
+    static const char *const words[] = {"to",      "by",       "that",     "of",       "for",     "que",
+                                        "a",       "de",       "para",     "con",      "asi",     "como",
+                                        "follows", "suit",     "suivent",  "included", "include", "includes",
+                                        "incluye", "incluyen", "comprende"};
+    return is_word_of(word, words, sizeof words / sizeof *words);
+}
+
+/* The last word in front of the colon leads to the list, or the first one says what somebody does with it. In capitals it is a heading. */
+static bool leads_by_its_words(const struct block *block)
+{
+    size_t end = block->text.len - 1;
+    while (end > 0 &&
+           (block->text.bytes[end - 1] == ' ' || (unsigned char)block->text.bytes[end - 1] == 0xa0 ||
+            (unsigned char)block->text.bytes[end - 1] == 0xc2))
+        end--;
+    size_t start = end;
+    while (start > 0 && block->text.bytes[start - 1] != ' ')
+        start--;
+    char *last = text_fold(block->text.bytes + start, end - start);
+    char *first = first_word(block);
+    bool leads = is_word_of_passage(last) || is_verb_of_deciding(last) || is_verb_of_deciding(first);
+    free(last);
+    free(first);
+    return leads && !is_capitals(block);
 }
 
 /* "The Working Group", "El Comité", "We, the Ministers": who acts. */
@@ -156,7 +174,7 @@ static bool is_lead(const struct block *block)
         return false;
     for (size_t i = 0; !leads && i < sizeof words / sizeof *words; i++)
         leads = has(block, words[i]);
-    return leads || leads_by_its_last_word(block) || leads_by_its_subject(block);
+    return leads || leads_by_its_words(block) || leads_by_its_subject(block);
 }
 
 /* "CAPÍTULO I", "Annex 2", "ANEXO", "EJE 1. PREVENCIÓN": such a word, at most a number behind it, and what it is about. */
@@ -302,8 +320,9 @@ static size_t find_head(const struct blocks *blocks)
     if (count == 0 || count == blocks->count || length > TITLE_U16)
         return 0;
     const struct block *opening = &blocks->list[count];
+    bool portuguese = opening->text.len > 2 && memcmp(opening->text.bytes, "A ", 2) == 0;
     bool speaks = opening->role == BLOCK_PLAIN && opening->space_above && last_glyph(opening) == ',';
-    return speaks && begins_with_an_actor(opening) ? count : 0;
+    return speaks && (portuguese || begins_with_an_actor(opening)) ? count : 0;
 }
 
 /* How many blocks at the start are the title. */
@@ -380,6 +399,36 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
         return false;
     return is_list(next) || is_numbered_heading(next) ||
            (next->role == BLOCK_PLAIN && next->space_above && units(next) > length && stops(next));
+}
+
+/* "Decision 4/1: Border management", and somewhere else "Decision 4/2: Labour migration": the names of parts, short and apart. */
+static void find_named_parts(struct blocks *blocks, size_t first)
+{
+    struct map seen = {NULL, 0, 0}; /* word -> the first block that begins with it */
+    char **words = mem_zero(blocks->count + 1, sizeof *words);
+    size_t count = 0;
+
+    for (size_t i = first; i < blocks->count; i++) {
+        struct block *block = &blocks->list[i];
+        size_t word = part_name_numbered(block->text.bytes, block->text.len);
+        if (word == 0 || block->role != BLOCK_PLAIN || !block->space_above || stops(block) ||
+            units(block) > LOOSE_HEADING_U16)
+            continue;
+        char *folded = text_fold(block->text.bytes, word);
+        struct block *other = map_get(&seen, folded);
+        if (other) {
+            other->role = block->role = BLOCK_HEADING;
+            other->guesses |= OUTLINE_GUESS_HEADING;
+            block->guesses |= OUTLINE_GUESS_HEADING;
+        } else {
+            map_put(&seen, folded, block);
+        }
+        words[count++] = folded;
+    }
+    map_clear(&seen);
+    while (count > 0)
+        free(words[--count]);
+    free(words);
 }
 
 static void find_headings(struct blocks *blocks, size_t first, bool markdown)
@@ -478,6 +527,16 @@ static bool leads_to_a_new_list(const struct blocks *blocks, size_t i)
            last_glyph(&blocks->list[i]) == ':' && next && next->role == BLOCK_ITEM && next->number == 1;
 }
 
+/* "3. Entry into force", and below it what the last item says. */
+static bool says_what_it_is_about(const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->list[i], *item = i > 0 ? block - 1 : NULL;
+
+    return item && item->role == BLOCK_ITEM && item->number > 0 && item->text.len > 0 && !stops(item) &&
+           !starts_lower(item) && !starts_lower(block) && units(item) <= LOOSE_HEADING_U16 &&
+           units(block) > units(item) && stops(block) && !says_where_done(block) && !ends_with_date(block);
+}
+
 /* A heading stands beside the item that it heads: so letters run on below it. A paragraph stands inside the item before it,
  * beside that item's children if there are any; below a heading, beside the heading. What follows the last item closes the
  * document, unless it is indented. */
@@ -523,7 +582,8 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
             block->depth = heading;
         else if (leads_to_a_new_list(blocks, i))
             block->depth = block[1].depth;
-        else if (!item || block->role == BLOCK_PARAGRAPH || (last && !indented))
+        else if (!item || block->role == BLOCK_PARAGRAPH ||
+                 (last && !indented && !says_what_it_is_about(blocks, i)))
             block->depth = 1;
         else
             block->depth = item->depth < max_depth ? item->depth + 1 : max_depth;
@@ -570,6 +630,7 @@ enum status place_blocks(struct blocks *blocks, const struct import_options *opt
     size_t first = find_title(blocks);
 
     take_title(blocks, first, markdown, out);
+    find_named_parts(blocks, first);
     find_headings(blocks, first, markdown);
     find_unmarked_lists(blocks, first, options->max_depth);
     find_depths(blocks, first, options->max_depth);

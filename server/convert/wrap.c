@@ -99,11 +99,25 @@ bool wrap_is_full(const struct wrap *wrap, const struct line *line, const struct
            (columns(line) + 1 + first_word(next)) * 20 > wrap->width * 19; /* a twentieth of slack */
 }
 
+/* "under the chairmanship of Ms.": a name follows. */
+static bool ends_with_form_of_address(const struct line *line)
+{
+    static const char *const words[] = {" Mr.", " Ms.", " Mrs.", " Dr.", " Sr.", " Sra.", " Mme."};
+    bool found = false;
+
+    for (size_t i = 0; !found && i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i]);
+        found = line->len > len && memcmp(line->at + line->len - len, words[i], len) == 0;
+    }
+    return found;
+}
+
 bool wrap_may_be_full(const struct wrap *wrap, const struct line *line, const struct line *next)
 {
     uint32_t last = glyph_last(line->at, line->len);
     uint32_t words = columns(line) - line->indent;
 
-    return wrap->width == 0 && wrap->longest > 0 && (glyph_is_letter(last) || last == ',') &&
+    return wrap->width == 0 && wrap->longest > 0 &&
+           (glyph_is_letter(last) || last == ',' || ends_with_form_of_address(line)) &&
            words * 3 >= wrap->longest * 2 && columns(line) + 1 + first_word(next) > wrap->longest;
 }

@@ -85,6 +85,16 @@ static bool has_parentheses(const struct buf *text)
     return false;
 }
 
+/* Words far to the right on the same line, as a masthead has them: wrapped, they would be lines of their own. */
+static bool has_columns(const struct buf *text)
+{
+    for (const char *at = text->bytes, *end = text->bytes + text->len;
+         (at = memmem(at, (size_t)(end - at), "        ", 8)); at++)
+        if (at > text->bytes && at[-1] != ' ' && at[-1] != '\n')
+            return true;
+    return false;
+}
+
 /* Lines two columns or three further in: what they are below would be lost to an uneven hand. */
 static bool has_narrow_lists(const struct buf *text)
 {
@@ -122,7 +132,8 @@ static struct manner choose_manner(const struct buf *text, const struct outline 
     if (choices_one_in(&choices, 2) && !other_dash)
         manner.dash = one_of(dashes, sizeof dashes / sizeof *dashes);
     manner.parenthesis = choices_one_in(&choices, 3) && !has_parentheses(text);
-    if (choices_one_in(&choices, 2) && longest_line(text) <= LONGEST && !is_wrapped(text, outline))
+    if (choices_one_in(&choices, 2) && longest_line(text) <= LONGEST && !is_wrapped(text, outline) &&
+        !has_columns(text))
         manner.width = 60 + choices_below(&choices, 41);
     return manner;
 }
