@@ -231,6 +231,14 @@ static void find_labels(const struct lines *lines, const struct wrap *wrap, stru
     item_labels_choose(out);
 }
 
+/* "II. Compromisos", "B. Remedies": may be a heading. */
+static bool is_numbered_title(const struct candidate *candidate)
+{
+    enum marker_style style = candidate->marker.readings[0].style;
+
+    return candidate->headline && (style == MARKER_UPPER_ROMAN || style == MARKER_UPPER_LETTER);
+}
+
 static void find_candidates(struct build *build, bool markdown)
 {
     const struct lines *lines = build->lines;
@@ -259,7 +267,7 @@ static void find_candidates(struct build *build, bool markdown)
         }
         bool heading = between.heading;
         pass_line(&between, lines, i, reading->marked);
-        if (reading->marked && candidate.headline && build->candidate_count > 1)
+        if (reading->marked && is_numbered_title(&candidate) && build->candidate_count > 1)
             between.heading =
                 heading; /* behind a list, "ANNEX" and "I. Scope": what is below is below both */
     }

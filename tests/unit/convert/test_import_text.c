@@ -217,6 +217,8 @@ static void test_letter_i_and_roman_i_follow_from_the_sequence(void **state)
                    "1 uno: / 1.a hache / 1.b i latina / 1.c jota");
     assert_outline("1. uno:\na. a\ni. romano\nii. romano\nb. b\n",
                    "1 uno: / 1.a a / 1.a.i romano / 1.a.ii romano / 1.b b");
+    assert_outline("1. uno:\n\nGrupo:\n\n- t. te\n- u. Plenaria\n- i. romano\n- v. uve\n",
+                   "1 uno: / H2 Grupo: / 1.a te / 1.b Plenaria / 1.b.i romano / 1.c uve");
 }
 
 static void test_a_number_in_midsentence_is_no_item(void **state)
