@@ -207,8 +207,10 @@ static enum status write_text(const struct draft *draft, const struct change *un
     struct delta delta = DELTA_EMPTY;
     const struct item *item = item_find(draft, undo->item);
     write_delta(draft, &undo->delta, &delta);
-    if (!delta.count)
+    if (!delta.count) {
+        delta_clear(&delta);
         return STATUS_OK;
+    }
     struct change *change = change_list_add(out);
     change->kind = &change_text;
     change->item = mem_copy_string(undo->item);

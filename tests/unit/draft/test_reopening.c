@@ -154,6 +154,32 @@ static void test_one_of_several_that_were_decided_at_once_is_reopened(void **sta
     sitting_close(&sitting);
 }
 
+static void strike_the_end(struct sitting *sitting, const struct participant *who, const char *proposal)
+{
+    struct buf changes = BUF_EMPTY;
+    buf_format(&changes,
+               "[" ADD("%s", "a") "}," TEXT("[{'retain':4},{'retain':2,'attributes':{'del:%s':true}}]") "]",
+               proposal, proposal);
+    assert_int_equal(sitting_ask_as(sitting, who, 5000, changes.bytes), STATUS_OK);
+    buf_clear(&changes);
+}
+
+static void test_words_that_another_decision_took_since_stay_away(void **state)
+{
+    (void)state;
+    struct sitting sitting = sitting_open();
+    OK(&sitting, ROLE_CHAIR, STATUS("review"));
+    strike_the_end(&sitting, CA, "q");
+    strike_the_end(&sitting, CR, "r");
+    OK(&sitting, ROLE_CHAIR, "[" ACCEPT("q") "," REJECT("r") "]");
+    OK(&sitting, ROLE_CHAIR, "[" REOPEN("r") "]");
+    OK(&sitting, ROLE_CHAIR, "[" ACCEPT("r") "]");
+    OK(&sitting, ROLE_CHAIR, "[" REOPEN("q") "]");
+    assert_tree(&sitting, "a?=abcd|ABCDEF b=ghi(c=jkl) d=mno");
+    assert_string_equal(sitting_last_changes(&sitting), "{\"type\":\"proposal.reopen\",\"proposal\":\"q\"}");
+    sitting_close(&sitting);
+}
+
 static void test_whole_items_come_back(void **state)
 {
     (void)state;
@@ -239,6 +265,7 @@ int main(void)
         CASE(test_what_was_written_since_stays),
         CASE(test_co_sponsors_stay_unless_the_words_are_others_now),
         CASE(test_one_of_several_that_were_decided_at_once_is_reopened),
+        CASE(test_words_that_another_decision_took_since_stay_away),
         CASE(test_whole_items_come_back),
         CASE(test_an_item_that_was_removed_otherwise_stays_removed),
         CASE(test_what_cannot_be_taken_back_is_refused),
