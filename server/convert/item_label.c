@@ -290,25 +290,43 @@ static void give_back(struct outline_item *item)
     item->removed[0] = '\0';
 }
 
+/* The depths where most items have a label: a few among others are not what the level is called. False: no item has one. */
+static bool find_labelled(const struct outline *outline, bool labelled[DRAFT_MAX_DEPTH])
+{
+    size_t with[DRAFT_MAX_DEPTH] = {0}, items[DRAFT_MAX_DEPTH] = {0};
+    struct start start;
+    bool any = false;
+    for (size_t i = 0; i < outline->count; i++) {
+        const struct outline_item *item = &outline->items[i];
+        bool has = label_of(item, &start);
+        any = any || has;
+        with[item->depth - 1] += has;
+        items[item->depth - 1] += item->kind == KIND_ITEM && !item->lang[0];
+    }
+    for (size_t depth = 0; depth < DRAFT_MAX_DEPTH; depth++)
+        labelled[depth] = with[depth] * 2 > items[depth];
+    return any;
+}
+
 struct numbering_scheme *item_label_scheme(struct outline *outline)
 {
     struct numbering_scheme *scheme = NULL;
-    bool set[DRAFT_MAX_DEPTH] = {false};
+    bool open[DRAFT_MAX_DEPTH]; /* its label has not been seen yet */
     struct numbering numbering;
     struct start start;
+    if (!find_labelled(outline, open))
+        return NULL;
     for (size_t i = 0; i < outline->count; i++) {
         const struct outline_item *item = &outline->items[i];
-        if (!label_of(item, &start) || set[item->depth - 1])
+        if (!label_of(item, &start) || !open[item->depth - 1])
             continue;
         if (!scheme) {
             scheme = numbering_scheme_copy(numbering_preset(NUMBERING_CONFERENCE));
             scheme->preset = NUMBERING_OWN;
         }
         set_level(scheme, item, &start);
-        set[item->depth - 1] = true;
+        open[item->depth - 1] = false;
     }
-    if (!scheme)
-        return NULL;
     numbering_start(&numbering, scheme, NULL);
     for (size_t i = 0; i < outline->count; i++) {
         struct outline_item *item = &outline->items[i];

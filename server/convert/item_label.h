@@ -45,8 +45,8 @@ void item_labels_choose(struct item_labels *labels);
 bool item_label_parse(const struct item_labels *labels, const char *line, size_t len, bool sentence,
                       struct marker *out);
 
-/* The scheme that shows the labels of the items that have one, typed or by a word processor, or NULL where no item has. An item whose label it does not show gets it
- * back into its words. Caller frees. */
+/* The scheme that shows the labels, typed or by a word processor, of the depths where most items have one, or NULL where there is no such depth.
+ * An item whose typed label it does not show gets it back into its words. Caller frees. */
 struct numbering_scheme *item_label_scheme(struct outline *outline);
 
 #endif

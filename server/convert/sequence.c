@@ -247,6 +247,12 @@ static int price_to_continue(const struct candidate *now, const struct marker_re
                                : IMPOSSIBLE;
 }
 
+/* Of two lists that a word processor numbers: one that is not set further in is seldom inside the other. */
+static bool stands_beside(const struct candidate *now, const struct level *level)
+{
+    return now->list && level->list && now->list != level->list && now->indent <= level->indent;
+}
+
 /* What it costs to open a list at `depth` (from 0), below `depth` open ones and in the place of what is open there; or IMPOSSIBLE. */
 static int price_to_open(const struct candidate *now, const struct marker_reading *reading,
                          const struct way *way, int depth, uint32_t *guesses)
@@ -274,6 +280,8 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
         bool inner_bullet = bullet && now->indent > above->indent + 1;
         if (above->style == reading->style && (above->stop == now->marker.stop || bullet))
             price += inner_bullet ? 0 : PRICE_SAME_STYLE;
+        else if (above->style == reading->style && stands_beside(now, above))
+            price += PRICE_RESTART;
     }
     if (depth > 0 && way->levels[depth - 1].style > reading->style)
         price += PRICE_RANK;

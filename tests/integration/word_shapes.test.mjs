@@ -889,6 +889,32 @@ const shapes = {
     lines: ['Antes.', 'Índice', 'Cuerpo.'],
     body: paragraph(run('Antes.')) + paragraph(begin('TOC \\o'), run('Índice')) + paragraph(run('Cuerpo.')),
   },
+  'a second list of Word, dressed otherwise and not set further in, stands beside the first': {
+    lines: ['1. uno', 'a. letra', 'b. otra', '1. de nuevo uno', 'a. su letra', '2. de nuevo dos'],
+    body:
+      listed('uno') +
+      listed('letra', { level: 1 }) +
+      listed('otra', { level: 1 }) +
+      listed('de nuevo uno', { num: 2 }) +
+      listed('su letra', { level: 1, num: 2 }) +
+      listed('de nuevo dos', { num: 2 }),
+    numbering: definition(0, level(0, 'decimal', '%1.'), level(1, 'lowerLetter', '%2)'))
+      .concat(definition(1, level(0, 'decimal', '%1)'), level(1, 'lowerLetter', '%2)')))
+      .concat(list(1, 0), list(2, 1)),
+  },
+  'a list of Word whose numbers have a word in front, behind one without': {
+    lines: ['1. uno', '2. dos', 'a. letra', '3. tres', '1. de nuevo uno', '2. de nuevo dos'],
+    body:
+      listed('uno') +
+      listed('dos') +
+      listed('letra', { level: 1 }) +
+      listed('tres') +
+      listed('de nuevo uno', { num: 2 }) +
+      listed('de nuevo dos', { num: 2 }),
+    numbering: definition(0, level(0, 'decimal', '%1.'), level(1, 'lowerLetter', '%2)'))
+      .concat(definition(1, level(0, 'decimal', 'Compromiso %1:')))
+      .concat(list(1, 0), list(2, 1)),
+  },
   'numbers of Word, of what stays once all is accepted or rejected': {
     proposed: [
       '1. uno',
