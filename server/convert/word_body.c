@@ -111,6 +111,8 @@ static void describe_run(struct word_body *body, enum word_element element,
         look->underline = word_underline(attributes);
     else if (element == ELEMENT_HIDDEN)
         look->hidden = word_toggle(attributes);
+    else if (element == ELEMENT_STRUCK)
+        look->struck = word_struck(look->struck, attributes);
     else
         look->style = word_styles_find(body->file->styles, xml_attribute(attributes, "w:val"));
     /* the run's properties hold beyond their element, to the end of the run */
@@ -186,7 +188,7 @@ static void start_box(struct word_body *body)
 
 static void start_run(struct word_body *body)
 {
-    body->now.look = (struct word_look){-1, -1, -1, -1, WORD_NONE};
+    body->now.look = (struct word_look){-1, -1, -1, -1, -1, WORD_NONE};
 }
 
 /* ---- events ---- */
@@ -225,6 +227,7 @@ static void open_element(struct word_body *body, enum word_element element, cons
     case ELEMENT_ITALIC:
     case ELEMENT_UNDERLINE:
     case ELEMENT_HIDDEN:
+    case ELEMENT_STRUCK:
     case ELEMENT_RUN_STYLE:
         describe_run(body, element, attributes);
         break;
@@ -359,8 +362,10 @@ static void on_end(void *context, const char *name)
     struct word_frame *frame = &body->frames[--body->depth];
     if (frame->element == ELEMENT_WORDS)
         body->in_words = false;
-    if (frame->element == ELEMENT_PARAGRAPH)
+    if (frame->element == ELEMENT_PARAGRAPH) {
+        word_body_end_struck(body);
         word_body_end_fields(body);
+    }
     if (frame->element == ELEMENT_CONTROL && frame->contents)
         word_body_end_contents(body);
     if (frame->element == ELEMENT_FORMULA)

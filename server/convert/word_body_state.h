@@ -15,6 +15,7 @@ struct word_look {
     int italic;
     int underline;
     int hidden;
+    int struck;
     uint32_t style;
 };
 
@@ -86,6 +87,8 @@ size_t word_body_add_paragraph(struct word_body *body, enum word_flow flow);
 void word_body_add_words(struct word_body *body, const char *utf8, size_t len);
 /* Words that stand for an element, in the open paragraph; nothing where there is none. */
 void word_body_add_text(struct word_body *body, const char *text);
+/* With the paragraph: where all its words are struck by hand, so is its end. */
+void word_body_end_struck(struct word_body *body);
 void word_body_add_drawn_words(struct word_body *body, const struct xml_attributes *attributes);
 void word_body_add_symbol(struct word_body *body, const struct xml_attributes *attributes);
 

@@ -7,6 +7,7 @@
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/word_styles.h"
+#include "text/utf.h"
 
 size_t word_body_add_paragraph(struct word_body *body, enum word_flow flow)
 {
@@ -60,6 +61,32 @@ static void see_number(struct word_body *body, const struct word_style *style)
         body->file->paragraphs[body->now.paragraph].labelled = true;
 }
 
+/* What is struck under change tracking has no line of its own. */
+static bool is_struck_by_hand(const struct word_body *body, const struct word_style *style)
+{
+    return resolve(body->now.look.struck, style->struck) && !word_marks_have(&body->now.marks, true);
+}
+
+static uint32_t marks_now(struct word_body *body, bool struck)
+{
+    struct word_marks marks = body->now.marks;
+
+    if (struck)
+        word_marks_add(&marks, true, word_author(body->file, NULL));
+    return word_intern_marks(body->file, &marks);
+}
+
+void word_body_end_struck(struct word_body *body)
+{
+    struct word_paragraph *paragraph = word_body_paragraph(body);
+
+    if (!paragraph || paragraph->unstruck || utf_is_blank(paragraph->words.bytes, paragraph->words.len))
+        return;
+    struct word_marks marks = body->file->marks[paragraph->marks];
+    word_marks_add(&marks, true, word_author(body->file, NULL));
+    paragraph->marks = word_intern_marks(body->file, &marks);
+}
+
 void word_body_add_words(struct word_body *body, const char *utf8, size_t len)
 {
     struct word_style style = word_styles_get(body->file->styles, body->now.look.style);
@@ -77,12 +104,14 @@ void word_body_add_words(struct word_body *body, const char *utf8, size_t len)
         index = body->now.paragraph = word_body_add_paragraph(body, WORD_APART);
     if (index == SIZE_MAX)
         return;
-    run.marks = word_intern_marks(body->file, &body->now.marks);
+    bool struck = is_struck_by_hand(body, &style);
+    run.marks = marks_now(body, struck);
     if (body->file->mark_count > WORD_MAX_SETS)
         word_body_stop(body, STATUS_LIMIT,
                        "The file has too many changes upon changes; accept some of them in Word first.");
     word_add_words(&body->file->paragraphs[index], utf8, len, &run);
     body->file->paragraphs[index].in_contents |= word_body_is_in_contents(body);
+    body->file->paragraphs[index].unstruck |= !struck && !utf_is_blank(utf8, len);
     body->words += len;
 }
 

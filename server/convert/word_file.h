@@ -3,7 +3,8 @@
  * item, and how deep, is word_outline's.
  *
  * A mark says that an author inserted or deleted something under change tracking. Words, and the marks that end paragraphs, carry sets of
- * them, by index into `marks`: set 0 is empty. A move is a deletion here and an insertion there.
+ * them, by index into `marks`: set 0 is empty. A move is a deletion here and an insertion there. Words that somebody struck by hand, by a line through them and
+ * not under change tracking, are a deletion by nobody known, and so is the end of a paragraph all of whose words are.
  */
 #ifndef CONVERT_WORD_FILE_H
 #define CONVERT_WORD_FILE_H
@@ -66,6 +67,7 @@ struct word_paragraph {
     bool joined;      /* its mark is gone and its words stand in the next one: nothing of it is left */
     bool labelled;    /* one of our own exports wrote its number as text */
     uint32_t note;    /* key of the note that it belongs to; 0: none */
+    bool unstruck;    /* words of it are not struck by hand */
     bool in_contents; /* it belongs to a table of contents */
     char item[WORD_ITEM_BYTES]; /* of one of our own exports: the bookmark of its item; empty: none */
 };

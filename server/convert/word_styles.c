@@ -43,6 +43,11 @@ int word_underline(const struct xml_attributes *attributes)
     return kind && strcmp(kind, "none") != 0;
 }
 
+int word_struck(int before, const struct xml_attributes *attributes)
+{
+    return before == 1 ? 1 : word_toggle(attributes);
+}
+
 long word_indent(const struct xml_attributes *attributes)
 {
     long left = xml_attribute_number(attributes, "w:left", -1);
@@ -67,7 +72,8 @@ static void start_style(struct reading *reading, const struct xml_attributes *at
                                            .bold = -1,
                                            .italic = -1,
                                            .underline = -1,
-                                           .hidden = -1}};
+                                           .hidden = -1,
+                                           .struck = -1}};
     if (type && strcmp(type, "paragraph") == 0 && xml_attribute_on(attributes, "w:default", false))
         styles->paragraph_default = (uint32_t)styles->count;
     styles->count++;
@@ -115,6 +121,8 @@ static void on_start(void *context, const char *name, const struct xml_attribute
         now->own.underline = word_underline(attributes);
     } else if (strcmp(name, "w:vanish") == 0) {
         now->own.hidden = word_toggle(attributes);
+    } else if (strcmp(name, "w:strike") == 0 || strcmp(name, "w:dstrike") == 0) {
+        now->own.struck = word_struck(now->own.struck, attributes);
     }
 }
 
@@ -203,7 +211,8 @@ struct word_style word_styles_get(const struct word_styles *styles, uint32_t ind
                              .bold = -1,
                              .italic = -1,
                              .underline = -1,
-                             .hidden = -1};
+                             .hidden = -1,
+                             .struck = -1};
     const struct entry *entry = index < styles->count ? &styles->list[index] : NULL;
 
     if (entry && entry->name)
@@ -224,6 +233,7 @@ struct word_style word_styles_get(const struct word_styles *styles, uint32_t ind
         out.italic = out.italic < 0 && !lead ? own->italic : out.italic;
         out.underline = out.underline < 0 ? own->underline : out.underline;
         out.hidden = out.hidden < 0 ? own->hidden : out.hidden;
+        out.struck = out.struck < 0 ? own->struck : out.struck;
         entry = entry->based_on ? map_get(&styles->by_id, entry->based_on) : NULL;
     }
     return out;

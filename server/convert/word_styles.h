@@ -28,6 +28,7 @@ struct word_style {
     int italic;
     int underline;
     int hidden;
+    int struck;
 };
 
 /* `part` NULL: a file without styles. Caller destroys `out`. */
@@ -46,6 +47,8 @@ const char *word_styles_id(const struct word_styles *styles, uint32_t index);
 /* A toggle such as <w:b/>: 1 or 0. Underline has kinds instead. */
 int word_toggle(const struct xml_attributes *attributes);
 int word_underline(const struct xml_attributes *attributes);
+/* After `before`, as Word says both <w:strike/> and <w:dstrike w:val="0"/>: one that is on counts. */
+int word_struck(int before, const struct xml_attributes *attributes);
 /* The indentation of <w:ind>, in twentieths of a point; -1 where it says none. */
 long word_indent(const struct xml_attributes *attributes);
 

@@ -29,6 +29,7 @@ const row = (...cells) => `<w:tr>${cells.join('')}</w:tr>`;
 const table = (...rows) => `<w:tbl><w:tblPr/><w:tblGrid/>${rows.join('')}</w:tbl>`;
 const control = (inside, properties = '') =>
   `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${inside}</w:sdtContent></w:sdt>`;
+const looking = (properties, words) => run(words).replace('<w:r>', `<w:r><w:rPr>${properties}</w:rPr>`);
 const listed = (words, { level = 0, num = 1, more = '' } = {}) =>
   paragraph(`<w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${num}"/></w:numPr>${more}</w:pPr>`, run(words));
 const level = (at, format, text, style = '') =>
@@ -888,6 +889,17 @@ const shapes = {
   'a table of contents without a control, whose field never ends': {
     lines: ['Antes.', 'Índice', 'Cuerpo.'],
     body: paragraph(run('Antes.')) + paragraph(begin('TOC \\o'), run('Índice')) + paragraph(run('Cuerpo.')),
+  },
+  'words struck by hand, with a line through them and no change tracking': {
+    proposed: ['Antes [del: tres ]y después.', 'Se queda.', '[del: Todo fuera.]', 'Fin.'],
+    accepted: ['Antes y después.', 'Se queda.', 'Fin.'],
+    rejected: ['Antes tres y después.', 'Se queda.', 'Todo fuera.', 'Fin.'],
+    body:
+      paragraph(run('Antes '), looking('<w:strike/><w:dstrike w:val="0"/>', 'tres '), run('y después.')) +
+      paragraph(looking('<w:strike w:val="0"/>', 'Se queda.')) +
+      paragraph(looking('<w:dstrike/>', 'Todo '), looking('<w:rStyle w:val="Tachado"/>', 'fuera.')) +
+      paragraph(run('Fin.')),
+    styles: '<w:style w:type="character" w:styleId="Tachado"><w:name w:val="Tachado"/><w:rPr><w:strike/></w:rPr></w:style>',
   },
   'a second list of Word, dressed otherwise and not set further in, stands beside the first': {
     lines: ['1. uno', 'a. letra', 'b. otra', '1. de nuevo uno', 'a. su letra', '2. de nuevo dos'],

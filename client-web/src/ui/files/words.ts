@@ -80,7 +80,8 @@ const es = {
     rejected: 'ninguno aceptado',
   } satisfies Record<Choice, string>,
   authors: 'Autores del archivo',
-  authorsHint: 'Código de la delegación de cada uno; vacío: la persona con su nombre.',
+  authorsHint:
+    'Código de la delegación de cada uno; vacío: la persona con su nombre, o sin atribución si no lo tiene.',
   counts: (changes: number, comments: number) =>
     [
       changes > 0 ? many.es(changes, '1 cambio', `${changes} cambios`) : '',
@@ -172,7 +173,8 @@ const en: typeof es = {
     rejected: 'none accepted',
   },
   authors: 'Authors in the file',
-  authorsHint: 'The code of each one’s delegation; empty: the person by name.',
+  authorsHint:
+    'The code of each one’s delegation; empty: the person by name, or no attribution where there is none.',
   counts: (changes, comments) =>
     [
       changes > 0 ? many.en(changes, '1 change', `${changes} changes`) : '',
@@ -264,7 +266,8 @@ const fr: typeof es = {
     rejected: 'aucune acceptée',
   },
   authors: 'Auteurs dans le fichier',
-  authorsHint: 'Le code de la délégation de chacun ; vide : la personne, par son nom.',
+  authorsHint:
+    'Le code de la délégation de chacun ; vide : la personne, par son nom, ou sans attribution s’il n’y en a pas.',
   counts: (changes, comments) =>
     [
       changes > 0 ? many.fr(changes, `${changes} modification`, `${changes} modifications`) : '',
@@ -355,7 +358,8 @@ const pt: typeof es = {
     rejected: 'nenhuma aceita',
   },
   authors: 'Autores do arquivo',
-  authorsHint: 'O código da delegação de cada um; vazio: a pessoa, com o seu nome.',
+  authorsHint:
+    'O código da delegação de cada um; vazio: a pessoa, com o seu nome, ou sem atribuição se não o tiver.',
   counts: (changes, comments) =>
     [
       changes > 0 ? many.pt(changes, '1 alteração', `${changes} alterações`) : '',
