@@ -144,6 +144,18 @@ describe('a returned Word file', () => {
     await draft.leave();
   });
 
+  test('with words struck by hand proposes to strike them', async () => {
+    const { draft } = await prepared();
+    const plain = '<w:t xml:space="preserve">Aprobar el plan de acción.</w:t></w:r>';
+    const rest = '<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve"> de acción</w:t></w:r><w:r><w:t>.</w:t></w:r>';
+    const file = edited(exported(draft), (xml) =>
+      xml.replace(plain, `<w:t xml:space="preserve">Aprobar el plan</w:t></w:r>${rest}`),
+    );
+    assert.deepEqual(outcomes(await bring(draft, 'CA', file)), [['text', ' de acción', '', 'proposal']]);
+    assert.match(await text(draft), /Aprobar el plan\[del\. Canadá: +de acción\]\./);
+    await draft.leave();
+  });
+
   test('adds and removes whole paragraphs', async () => {
     const { draft } = await prepared();
     const file = edited(exported(draft), (xml) => {
