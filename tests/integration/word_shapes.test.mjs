@@ -965,27 +965,30 @@ const strict = (xml) =>
     )
     .replaceAll('http://schemas.openxmlformats.org/officeDocument/2006/math', 'http://purl.oclc.org/ooxml/officeDocument/math');
 
+/** Each choice of what becomes of changes; the strict form, in other namespaces, is the same file from then on. */
+const ways = [
+  ['transitional', (xml) => xml, 'proposals'],
+  ['transitional', (xml) => xml, 'accepted'],
+  ['transitional', (xml) => xml, 'rejected'],
+  ['strict', strict, 'proposals'],
+];
+
 describe('a shape that Word writes loses no word', () => {
   for (const [name, { body, lines, proposed, accepted, rejected, has, apart, remarks, ...parts }] of Object.entries(shapes))
     test(name, async () => {
-      for (const [how, edit] of Object.entries({ transitional: (xml) => xml, strict })) {
-        for (const changes of ['proposals', 'accepted', 'rejected']) {
-          const got = await read(wordFile(body, { ...parts, edit }), changes);
-          assert.deepEqual(
-            lost(countLetters(wordText(wordFile(body, parts))), countLetters(got.found)),
-            [],
-            `${how}, ${changes}`,
+      const written = countLetters(wordText(wordFile(body, parts)));
+      for (const [how, edit, changes] of ways) {
+        const got = await read(wordFile(body, { ...parts, edit }), changes);
+        assert.deepEqual(lost(written, countLetters(got.found)), [], `${how}, ${changes}`);
+        const wanted = lines ?? { proposals: proposed, accepted, rejected }[changes];
+        if (wanted) assert.deepEqual(got.lines, wanted, `${how}, ${changes}`);
+        if (has) assert.match(got.lines.join('\n'), has);
+        if (remarks)
+          assert.equal(
+            got.word.authors.reduce((sum, { comments }) => sum + comments, 0),
+            remarks,
           );
-          const wanted = lines ?? { proposals: proposed, accepted, rejected }[changes];
-          if (wanted) assert.deepEqual(got.lines, wanted, `${how}, ${changes}`);
-          if (has) assert.match(got.lines.join('\n'), has);
-          if (remarks)
-            assert.equal(
-              got.word.authors.reduce((sum, { comments }) => sum + comments, 0),
-              remarks,
-            );
-          if (apart) assert.match(got.aside.join('\n'), apart);
-        }
+        if (apart) assert.match(got.aside.join('\n'), apart);
       }
     });
 
