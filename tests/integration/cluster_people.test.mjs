@@ -178,8 +178,8 @@ test('a deleted draft is purged by a command at any node once no living server h
   await shown(id, false);
   // a server that lives until its beat has been the same for some rounds
   await cluster.pair.query(`INSERT INTO nodes VALUES ('ghost-1', 'ghost', '192.0.2.1:9', 1, 'up')`);
-  for (let tries = 0; await cluster.owner(id); tries++) {
-    assert.ok(tries < 300, 'its owner does not let it go');
+  for (let tries = 0, owner; (owner = await cluster.owner(id)); tries++) {
+    assert.ok(tries < 300, `${owner} does not let it go`);
     await sleep(100);
   }
   await cluster.pair.query(`UPDATE logs SET owner = 'ghost-1' WHERE draft = '${id}'`);
