@@ -892,6 +892,24 @@ describe('others', () => {
       assert.equal((await lines(page))[1], '  a. Do');
     }));
 
+  it('have a name at their caret that soon goes, whether things may move or not', () =>
+    withPage({}, async (page) => {
+      for (const reducedMotion of ['no-preference', 'reduce']) {
+        await page.emulateMedia({ reducedMotion });
+        await page.evaluate(() => (window.harness.draft.carets.value = []));
+        await counted(page.locator('.peer-caret'), 0);
+        await page.evaluate(() => {
+          const peer = { client: 'c', participant: 'p3', item: 'i2', lang: 'es', anchor: 0, head: 3 };
+          window.harness.draft.carets.value = [peer];
+        });
+        const wide = (is) =>
+          page.waitForFunction((is) => document.querySelector('.peer-caret i')?.offsetWidth > 0 === is, is, { timeout: 20_000 });
+        await wide(true);
+        await wide(false);
+        assert.match(await page.locator('.peer-caret').innerText(), /CA/, reducedMotion);
+      }
+    }));
+
   it('are told where the caret is', () =>
     withPage({}, async (page) => {
       await caret(page, 'i3', 2);
