@@ -16,17 +16,12 @@ static void add_words(void *context, const struct run *run)
 
 static void add_formatted(void *context, const struct run *run)
 {
-    struct attribute list[4];
+    struct attribute list[RUN_FORMATS + 1];
     size_t count = 0;
     struct attributes *set = NULL;
     struct buf target = BUF_EMPTY;
 
-    if (run->format & RUN_BOLD)
-        list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
-    if (run->format & RUN_ITALIC)
-        list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
-    if (run->format & RUN_UNDERLINE)
-        list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
+    count += run_format_attributes(run->format, list + count);
     if (run->target)
         buf_format(&target, "%s%s", ATTRIBUTE_ITEM_LINK, run->target);
     if (run->link || run->target)

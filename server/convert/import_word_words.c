@@ -24,17 +24,12 @@ static struct attributes *attributes_of(struct word_making *making, size_t piece
                                         size_t *known)
 {
     const struct word_marks *marks = &making->file->marks[run->marks];
-    struct attribute list[4 + WORD_MARKS_MAX];
+    struct attribute list[RUN_FORMATS + 1 + WORD_MARKS_MAX];
     char names[WORD_MARKS_MAX][CONTESTED_MARK_BYTES];
     struct attributes *set = NULL;
     size_t count = 0, plain;
 
-    if (run->format & RUN_BOLD)
-        list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
-    if (run->format & RUN_ITALIC)
-        list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
-    if (run->format & RUN_UNDERLINE)
-        list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
+    count += run_format_attributes(run->format, list + count);
     for (size_t i = 0; i < marks->count; i++) {
         contested_mark(proposal_of(making, piece, marks->list[i].author, known), marks->list[i].deletes,
                        names[i]);

@@ -42,6 +42,19 @@ unsigned run_format_of(const struct attributes *set)
            (attributes_get(set, "underline").key ? RUN_UNDERLINE : 0u);
 }
 
+size_t run_format_attributes(unsigned format, struct attribute *list)
+{
+    size_t count = 0;
+
+    if (format & RUN_BOLD)
+        list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
+    if (format & RUN_ITALIC)
+        list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
+    if (format & RUN_UNDERLINE)
+        list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
+    return count;
+}
+
 /* `lead`: so many of its bytes are in italics by the scheme. A reference is shown as a whole. */
 static void show(const struct delta *text, const struct delta_op *op, char next, size_t lead,
                  const struct run_visitor *visitor)

@@ -14,8 +14,11 @@
 
 /* RUN_LEAD: the scheme prints it in italics, whatever is said of the words. */
 enum run_format { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_UNDERLINE = 4, RUN_LEAD = 64 };
+#define RUN_FORMATS 3 /* that words have of their own */
 
 unsigned run_format_of(const struct attributes *set);
+/* The reverse: writes the attributes that a format is to `list`, which has room for RUN_FORMATS. How many they are. */
+size_t run_format_attributes(unsigned format, struct attribute *list);
 
 /* A piece of words. `next` is the character right behind it in what is shown, ' ' at the end. */
 struct run {

@@ -81,8 +81,8 @@ struct level {
 struct way {
     struct level levels[LEVELS];
     int depth;
-    uint32_t heading
-        [2]; /* numbers of the last headings: "II. COOPERACIÓN" by roman numerals, "B. Actors" by letters */
+    /* by style: numbers of the last headings, "II. COOPERACIÓN" by roman numerals, "B. Actors" by letters */
+    uint32_t heading[MARKER_UPPER_LETTER + 1];
     bool titled; /* the last decision was a numbered title: "II. COOPERACIÓN", be it a heading or an item */
     uint32_t price;
     size_t before; /* the last decision but one, in the trace; once kept: the last one */

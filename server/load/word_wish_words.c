@@ -100,12 +100,7 @@ void wish_words_insert(struct wish_words *making, const struct word_edit *edit, 
         buf_text(&link, edit->link);
     if (link.len)
         list[count++] = (struct attribute){"link", ATTRIBUTE_STRING, link.bytes};
-    if (edit->format & RUN_BOLD)
-        list[count++] = (struct attribute){"bold", ATTRIBUTE_TRUE, NULL};
-    if (edit->format & RUN_ITALIC)
-        list[count++] = (struct attribute){"italic", ATTRIBUTE_TRUE, NULL};
-    if (edit->format & RUN_UNDERLINE)
-        list[count++] = (struct attribute){"underline", ATTRIBUTE_TRUE, NULL};
+    count += run_format_attributes(edit->format, list + count);
     for (size_t i = 0; i < attributes_count(left) && count < 15; i++) {
         const char *key = attributes_at(left, i).key;
         const struct proposal *proposal =
