@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Delta from 'quill-delta';
 import { asIf } from '../src/draft/as_if';
+import { bracketLabel } from '../src/draft/bracket_label';
 import { bracketText } from '../src/draft/bracket_text';
 import { foldOps } from '../src/draft/fold';
 import { handleSigns, handles } from '../src/draft/handles';
@@ -15,7 +16,7 @@ import { leadOf, withLead } from '../src/draft/lead';
 import { outline } from '../src/draft/numbering';
 import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
 import { permission, type Action, type Permission } from '../src/draft/policy/rights';
-import { emptyDraft, fromSnapshot } from '../src/draft/state';
+import { emptyDraft, fromSnapshot, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
 import type {
   Change,
@@ -56,10 +57,15 @@ test('a text is written with its brackets as the exports write it', () => {
     );
 });
 
-test('of alternatives the clean text shows the one that the exports show, in its bracket', () => {
-  type Case = { proposals: { id: string; group?: string }[]; text: { ops: Delta['ops'] }; shown: string };
+test('of alternatives the clean text shows the one that the exports show, in its bracket, with the number that it has everywhere', () => {
+  interface Case {
+    proposals: { id: string; group?: string }[];
+    text: { ops: Delta['ops'] };
+    numbers: Record<string, number>;
+    shown: string;
+  }
   const { cases } = readVectors<{ cases: Case[] }>('alternatives');
-  for (const { proposals, text, shown } of cases) {
+  for (const { proposals, text, numbers, shown } of cases) {
     const made = proposals.map((proposal, at) => ({
       ...proposal,
       item: 'i0',
@@ -74,11 +80,20 @@ test('of alternatives the clean text shows the one that the exports show, in its
     const entry = { depth: 1, kind: 'item' as const, proposed: false, label: '1.', path: '1' };
     const draft = draftOf({ numbering: 'conference', lang: 'es', entries: [entry] });
     const items = [{ ...draft.items[0]!, texts: { es: { ops: text.ops } } }] as Snapshot['items'];
-    const clean = asIf(fromSnapshot({ ...draft, items, proposals: made }), () => true);
+    const whole = fromSnapshot({ ...draft, items, proposals: made });
+    const clean = asIf(whole, () => true);
     assert.equal(
       bracketText(clean.items.get('i0')!.texts['es']!, [], ({ proposals }) => proposals.join(', ')),
       shown,
     );
+    for (const { id, group } of proposals) {
+      const label = (state: DraftState) =>
+        bracketLabel(state, 'es', { kind: 'ins', half: '', proposals: [id] }, (code) => code);
+      const expected = numbers[id] ? `Alt ${numbers[id]}` : '';
+      assert.equal(label(whole), expected, JSON.stringify(text));
+      if (group && clean.negotiation.proposals.has(id))
+        assert.equal(label(clean), expected, JSON.stringify(text));
+    }
   }
 });
 

@@ -1,4 +1,5 @@
-/* alternatives.json: which of several alternatives the text is shown with as if all proposals were accepted, and where its bracket stands. */
+/* alternatives.json: which of several alternatives the text is shown with as if all proposals were accepted, where its bracket stands, and how
+ * alternatives are numbered in every view. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,9 +8,10 @@
 #include "base/mem.h"
 #include "convert/bracket_label.h"
 #include "convert/runs.h"
+#include "draft/draft.h"
 #include "draft/items.h"
-#include "draft/one_reading.h"
 #include "draft/proposals.h"
+#include "load/draft_document.h"
 #include "support/choices.h"
 #include "vectors.h"
 
@@ -78,42 +80,73 @@ static void random_text(struct choices *choices, struct delta *out)
     }
 }
 
-static void write_case(struct buf *out, uint64_t seed)
+/* Of those that insert words. */
+static void write_numbers(struct buf *out, const struct draft *draft, struct draft_document *document)
+{
+    const char *before = "";
+    for (size_t i = 0; i < draft->proposals.count; i++) {
+        const struct proposal *proposal = draft->proposals.all[i];
+        unsigned number = draft_document_alternative(document, proposal->id);
+        if (number)
+            buf_format(out, "%s\"%s\":%u", before, proposal->id, number);
+        if (number)
+            before = ",";
+    }
+}
+
+static void write_shown(struct buf *out, struct draft_document *document)
+{
+    struct buf shown = BUF_EMPTY;
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, &shown, false};
+    draft_document_take_one_reading(document);
+    runs_visit(&document->document.items[0], DOCUMENT_CLEAN, &visitor);
+    json_write_bytes(out, shown.bytes ? shown.bytes : "", shown.len);
+    buf_clear(&shown);
+}
+
+static struct draft *random_draft(struct choices *choices)
 {
     static const char *const groups[] = {NULL, "g", "g", "h"};
-    struct choices choices = {.state = seed};
     struct draft *draft = draft_create("d");
     struct item *item = item_create(draft, "i", KIND_ITEM, NULL, draft->last);
-    struct one_reading reading;
     struct delta text;
-    struct buf shown = BUF_EMPTY;
+    string_list_add(&draft->langs, "es");
     for (size_t i = 0; i < PROPOSALS; i++)
-        propose(draft, i, groups[choices_below(&choices, 4)], item);
-    random_text(&choices, &text);
+        propose(draft, i, groups[choices_below(choices, 4)], item);
+    random_text(choices, &text);
+    item_text_apply(draft, item, "es", &text, 1);
+    delta_clear(&text);
+    return draft;
+}
+
+static void write_case(struct buf *out, uint64_t seed)
+{
+    static const struct sha256 head = {{0}};
+    struct choices choices = {.state = seed};
+    struct draft *draft = random_draft(&choices);
+    struct draft_document document;
+    enum status status = draft_document_fill(draft, "es", &head, &document);
+    ALWAYS(status == STATUS_OK);
     buf_text(out, "    {\"proposals\":[");
     write_proposals(out, draft);
     buf_text(out, "],\"text\":");
-    delta_write_json(out, &text);
-    one_reading_find(draft, &reading);
-    one_reading_apply(&reading, &text);
-    const struct document_item entry = {.text = &text, .undecided = &reading.undecided};
-    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, &shown, false};
-    runs_visit(&entry, DOCUMENT_CLEAN, &visitor);
-    buf_text(out, ",\"shown\":");
-    json_write_bytes(out, shown.bytes ? shown.bytes : "", shown.len);
+    delta_write_json(out, document.document.items[0].text);
+    buf_text(out, ",\"numbers\":{");
+    write_numbers(out, draft, &document);
+    buf_text(out, "},\"shown\":");
+    write_shown(out, &document);
     buf_char(out, '}');
-    one_reading_clear(&reading);
-    delta_clear(&text);
-    buf_clear(&shown);
+    draft_document_clear(&document);
     draft_destroy(draft);
 }
 
 void vectors_alternatives(struct buf *out)
 {
     buf_text(out,
-             "{\n  \"about\": \"proposals: all open, in the order in which they were made. shown: the text "
-             "as if all were accepted, of each group the first one, in a bracket with its id where there are "
-             "others.\",\n  \"cases\": [\n");
+             "{\n  \"about\": \"proposals: all open, in the order in which they were made. numbers: which of "
+             "its group each one is whose words are in the text, in the order in which they are read. shown: "
+             "the text as if all were accepted, of each group the first one that was made, in a bracket with "
+             "its id where there are others; it keeps its number.\",\n  \"cases\": [\n");
     for (uint64_t i = 0; i < CASES; i++) {
         write_case(out, FIRST_SEED + i);
         buf_text(out, i + 1 < CASES ? ",\n" : "\n  ]\n}\n");

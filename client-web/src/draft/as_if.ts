@@ -47,7 +47,8 @@ export function asIf(state: DraftState, wanted: (proposal: Proposal) => boolean)
     items.set(item, { ...added, texts: insertedBy(id, added.texts) }); // it is there, and counts
     proposals.set(id, { ...proposals.get(id)!, act: 'text' });
   }
-  return { ...state, items, structure: {}, negotiation: { ...state.negotiation, proposals } };
+  const negotiation = { ...state.negotiation, proposals };
+  return { ...state, items, structure: {}, negotiation, readingOf: state };
 }
 
 export function viewOf(state: DraftState, view: DocumentView): DraftState {

@@ -3,10 +3,10 @@
  * it is one of several alternatives, which: `México`, `Alt 2, México`, `Alt 1`.
  */
 import type { Lang, Participant } from '../wire/types';
-import { familyOf } from './family';
-import { marksAround, openProposals, sponsorsOfAll } from './negotiation';
+import { openProposals, sponsorsOfAll } from './negotiation';
 import type { Bracket } from './nesting';
 import { outline } from './numbering';
+import { perLang } from './per_lang';
 import { textOf, type DraftState } from './state';
 
 export type Labelled = Pick<Bracket, 'kind' | 'half' | 'proposals'>;
@@ -14,29 +14,39 @@ export type Labelled = Pick<Bracket, 'kind' | 'half' | 'proposals'>;
 /** The participant who speaks for nobody in particular (protocol/README.md). */
 const UNATTRIBUTED = 'unattributed';
 
-/** Of a group, by the marks of what they insert, in the order in which they are read. */
-function alternativesIn(state: DraftState, lang: Lang, group: string): readonly string[] {
-  const { negotiation, items } = state;
-  const members = openProposals(negotiation).filter((one) => one.group === group);
-  const families = new Set(members.map(({ item }) => familyOf(state, item)));
-  const marks = outline(state, lang).flatMap(({ id }) => {
-    if (!families.has(familyOf(state, id))) return [];
-    const { ops } = textOf(items.get(id)!, lang);
-    return [
-      ...marksAround(negotiation, id),
-      ...ops.flatMap(({ attributes }) => Object.keys(attributes ?? {})),
-    ];
-  });
-  return [...new Set(marks)].filter((mark) => members.some(({ id }) => mark === `ins:${id}`));
-}
+/** Of each alternative that inserts words: which of its group it is, in the order in which they are read. */
+const numbersIn = perLang<ReadonlyMap<string, number>>(
+  (state) => state,
+  (state, lang) => {
+    const open = new Map(openProposals(state.negotiation).map((one) => [`ins:${one.id}`, one]));
+    const additions = new Map(
+      [...open].flatMap(([mark, { act, item }]) => (act === 'add' ? [[item, mark]] : [])),
+    );
+    const marks = outline(state, lang).flatMap(({ id }) => [
+      additions.get(id) ?? '',
+      ...textOf(state.items.get(id)!, lang).ops.flatMap(({ attributes }) =>
+        Object.keys(attributes ?? {}).sort(),
+      ),
+    ]);
+    const numbers = new Map<string, number>();
+    const counts = new Map<string, number>();
+    for (const mark of marks) {
+      const { id = '', group } = open.get(mark) ?? {};
+      if (group === undefined || numbers.has(id)) continue;
+      const number = (counts.get(group) ?? 0) + 1;
+      counts.set(group, number);
+      numbers.set(id, number);
+    }
+    return numbers;
+  },
+);
 
 /** 1 for the first alternative, 0 for what is none: what is only struck is no reading of its place. */
 function numberOf(state: DraftState, lang: Lang, { kind, half, proposals }: Labelled): number {
   if (kind === 'del' && !half) return 0;
-  for (const id of proposals) {
-    const { group } = state.negotiation.proposals.get(id) ?? {};
-    if (group) return alternativesIn(state, lang, group).indexOf(`ins:${id}`) + 1;
-  }
+  for (const id of proposals)
+    if (state.negotiation.proposals.get(id)?.group)
+      return numbersIn(state.readingOf ?? state, lang).get(id) ?? 0;
   return 0;
 }
 

@@ -9,6 +9,7 @@
 import { additionsOf } from './negotiation';
 import { MAX_LEVELS, affixesOf, countIn, schemeOf, type Scheme } from './numbering_scheme';
 import { numberWords } from './number_words';
+import { perLang } from './per_lang';
 import { childrenOf, isThere, originalLang, type DraftState, type Item } from './state';
 import type { ItemKind, Lang, NumberingLevel } from '../wire/types';
 
@@ -185,19 +186,15 @@ interface Sheet {
   readonly all: readonly OutlineRow[];
   readonly there: readonly OutlineRow[];
 }
-const sheets = new WeakMap<object, Map<Lang, Sheet>>();
 const rowIndexes = new WeakMap<object, ReadonlyMap<string, number>>();
 
-function sheetOf(state: DraftState, lang: Lang): Sheet {
-  let known = sheets.get(state.structure);
-  if (!known) sheets.set(state.structure, (known = new Map<Lang, Sheet>()));
-  let sheet = known.get(lang);
-  if (!sheet) {
+const sheetOf = perLang<Sheet>(
+  ({ structure }) => structure,
+  (state, lang) => {
     const all = numberAll(state, lang);
-    known.set(lang, (sheet = { all, there: state.frozen ? all.filter(({ gone }) => !gone) : all }));
-  }
-  return sheet;
-}
+    return { all, there: state.frozen ? all.filter(({ gone }) => !gone) : all };
+  },
+);
 
 /** The items that are there, in document order, numbered as in a language; the same array until the structure changes. */
 export function outline(state: DraftState, lang: Lang = originalLang(state)): readonly OutlineRow[] {

@@ -78,4 +78,6 @@ export interface DraftState {
   readonly participants: ReadonlyMap<string, Participant>;
   /** Proposals, positions, comments, consultations. */
   readonly negotiation: Negotiation;
+  /** Shown as if something were decided (as_if.ts): the draft as it is, by which alternatives are numbered. */
+  readonly readingOf?: DraftState;
 }
