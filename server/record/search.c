@@ -22,14 +22,19 @@
 
 #define CONTEXT_BYTES 80
 
+/* The numbers that references have now in one of the draft's languages. They cost as much as a search, so they are made when the first text with a reference comes. */
+struct citations {
+    struct draft_document document; /* of no draft: not made yet */
+    struct references *references;
+};
+
 struct searching {
     struct buf *out;
     const struct search_request *request;
     const struct draft *draft;
     struct search_form query;
     struct names people;
-    struct draft_document documents[DRAFT_MAX_LANGS]; /* the draft in each of its languages */
-    struct references *cited[DRAFT_MAX_LANGS];        /* in each; NULL: there are none */
+    struct citations cited[DRAFT_MAX_LANGS];
     size_t count;
     bool more;
 };
@@ -170,13 +175,22 @@ static void place_word(const struct searching *searching, uint64_t at, struct pl
 }
 
 /* The numbers that references in this language have now. */
-static const struct references *cited_in(const struct searching *searching, const char *lang)
+static const struct references *cited_in(struct searching *searching, const char *lang)
 {
-    const struct string_list *langs = &searching->draft->langs;
-    for (size_t i = 0; i < langs->count; i++)
-        if (strcmp(langs->strings[i], lang) == 0)
-            return searching->cited[i];
-    return NULL;
+    const struct loaded_draft *now = searching->request->now;
+    const struct string_list *langs = &now->draft->langs;
+    size_t i = 0;
+    while (i < langs->count && strcmp(langs->strings[i], lang) != 0)
+        i++;
+    if (i == langs->count)
+        return NULL;
+    struct citations *cited = &searching->cited[i];
+    if (!cited->document.draft) {
+        enum status status = draft_document_fill(now->draft, lang, &now->head, &cited->document);
+        ALWAYS(status == STATUS_OK); /* the language is one of the draft's */
+        cited->references = references_of(&cited->document.document);
+    }
+    return cited->references;
 }
 
 /* A text as it is read. */
@@ -186,17 +200,17 @@ struct shown_text {
     size_t *starts; /* of each piece of the stored text: where it begins in `words`, bytes */
 };
 
-static void show_text(const struct text *text, const struct references *cited, struct shown_text *out)
+static void show_text(struct searching *searching, const struct item_text *text, struct shown_text *out)
 {
     *out = (struct shown_text){.stored = DELTA_EMPTY};
-    text_slice(text, 0, text_len(text), &out->stored);
+    text_slice(text->text, 0, text_len(text->text), &out->stored);
     out->starts = mem_zero(out->stored.count + 1, sizeof *out->starts);
     for (size_t i = 0; i < out->stored.count; i++) {
         const struct delta_op *op = &out->stored.ops[i];
         const char *bytes = delta_op_bytes(&out->stored, op), *target = reference_target(op->attributes);
         out->starts[i] = out->words.len;
         if (target)
-            references_words(cited, target, bytes, op->len_bytes, &out->words);
+            references_words(cited_in(searching, text->lang), target, bytes, op->len_bytes, &out->words);
         else
             buf_add(&out->words, bytes, op->len_bytes);
     }
@@ -230,7 +244,7 @@ static void search_text(struct searching *searching, const struct item *item, co
     struct shown_text shown;
     struct search_form folded;
     size_t at = 0, from, to;
-    show_text(text->text, cited_in(searching, text->lang), &shown);
+    show_text(searching, text, &shown);
     const char *words = shown.words.bytes ? shown.words.bytes : "";
     search_form_of(words, shown.words.len, &folded);
     while (has_room(searching) && find_next(searching, &folded, &at, &from, &to)) {
@@ -363,23 +377,11 @@ static void search_handle(struct searching *searching)
     buf_clear(&words);
 }
 
-static void cite(struct searching *searching)
-{
-    const struct loaded_draft *now = searching->request->now;
-    for (size_t i = 0; i < now->draft->langs.count; i++) {
-        struct draft_document *document = &searching->documents[i];
-        enum status status =
-            draft_document_fill(now->draft, now->draft->langs.strings[i], &now->head, document);
-        ALWAYS(status == STATUS_OK); /* the language is one of the draft's */
-        searching->cited[i] = references_of(&document->document);
-    }
-}
-
 static void end_citing(struct searching *searching)
 {
     for (size_t i = 0; i < searching->draft->langs.count; i++) {
-        references_destroy(searching->cited[i]);
-        draft_document_clear(&searching->documents[i]);
+        references_destroy(searching->cited[i].references);
+        draft_document_clear(&searching->cited[i].document);
     }
 }
 
@@ -389,7 +391,6 @@ void search_write(struct buf *out, const struct search_request *request)
     search_form_of(request->query, strlen(request->query), &searching.query);
     buf_format(out, "{\"seq\":%llu,\"results\":[", (unsigned long long)draft_seq(searching.draft));
     if (searching.query.bytes.len) {
-        cite(&searching);
         search_handle(&searching);
         for (struct item *item = item_next(searching.draft, NULL); item;
              item = item_next(searching.draft, item))

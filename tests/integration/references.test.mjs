@@ -65,8 +65,9 @@ test('the number of a reference follows in every export', async () => {
   await draft.leave();
 });
 
-test('a search finds the number that a reference shows, not the one that was typed, and by whom', async () => {
-  const { draft, chair, last } = await referring();
+test('a search finds the number that a reference shows, in each language, not the one that was typed, and by whom', async () => {
+  const { draft, chair, last, target } = await referring();
+  await chair.edit(refer(last, 0, '2.a', target, 'en'));
   await chair.edit(change.add('n1', null, null, { es: 'Cero.' }));
   const search = async (q) => (await draft.request('chair', `/search?kind=text&q=${encodeURIComponent(q)}`)).json();
   const { results } = await search('punto 3.a.');
@@ -76,6 +77,10 @@ test('a search finds the number that a reference shows, not the one that was typ
   );
   assert.deepEqual((await search('2.a')).results, []);
   const { results: numbers, people } = await search('3.a');
+  assert.deepEqual(
+    numbers.map(({ lang }) => lang),
+    ['es', 'en'],
+  );
   assert.equal(people[numbers[0].by].name, 'Presidencia', 'who made the reference, not who wrote around it');
   await draft.leave();
 });
