@@ -1,5 +1,6 @@
-// How long whoever writes waits for an op while others are invited and open their links. The meeting has five drafts, so that a person who is
-// invited gets a seat in each.
+// How long whoever writes waits for an op while others are invited and open their links: at one server with SQLite, and at a node of a cluster. The meeting has five drafts, so that
+// a person who is invited gets a seat in each.
+import { Cluster } from '../support/cluster.mjs';
 import { Meeting as Invited } from '../support/meeting.mjs';
 import { Place } from '../support/place.mjs';
 import { alone, typingBeside } from './typing.mjs';
@@ -38,16 +39,36 @@ async function openLink(meeting, token) {
   await response.arrayBuffer();
 }
 
-async function inMeeting(body) {
+/** Its drafts; whoever types does so in the first. */
+async function filled(meeting) {
+  const drafts = [];
+  for (let i = 0; i < DRAFTS; i++) drafts.push(await meeting.draft(`Borrador ${i + 1}`));
+  return drafts;
+}
+
+async function atOneServer(body) {
   const place = await Place.open({ settings: BOUNDLESS });
   try {
     const meeting = await Invited.open(place);
-    const drafts = [];
-    for (let i = 0; i < DRAFTS; i++) drafts.push(await meeting.draft(`Borrador ${i + 1}`));
-    const editor = await meeting.join('mexico', drafts[0]);
-    return await body(meeting, editor);
+    const [first] = await filled(meeting);
+    return await body(meeting, first);
   } finally {
     await place.close();
+  }
+}
+
+/** With the database and its standby on this machine. */
+async function inCluster(body) {
+  const cluster = await Cluster.open({ names: ['one'], settings: BOUNDLESS });
+  try {
+    await cluster.draft(); // makes the folder
+    const meeting = await Invited.open({ folder: cluster.folder, server: { data: cluster.data } });
+    const [first] = await filled(meeting);
+    await cluster.migrate();
+    meeting.server = await cluster.node('one');
+    return await body(meeting, first);
+  } finally {
+    await cluster.close();
   }
 }
 
@@ -71,10 +92,16 @@ const PHASES = [
 ];
 
 /** Rows of figures, as in workloads.mjs. */
-export const people = () =>
-  inMeeting(async (meeting, editor) => {
-    const rows = [];
-    for (const [what, body] of PHASES) rows.push(...(await typingBeside(what, editor, () => body(meeting))));
-    await meeting.leave();
-    return rows;
-  });
+export async function people() {
+  const rows = [];
+  for (const [name, open] of [
+    ['SQLite', atOneServer],
+    ['cluster', inCluster],
+  ])
+    await open(async (meeting, draft) => {
+      const editor = await meeting.join('mexico', draft);
+      for (const [what, body] of PHASES) rows.push(...(await typingBeside(`${name}: ${what}`, editor, () => body(meeting))));
+      await meeting.leave();
+    });
+  return rows;
+}
