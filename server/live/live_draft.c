@@ -19,7 +19,7 @@
  * op that the state ends in; where that op is lost, the waiter hears STATUS_STORAGE and begins anew.
  *
  * A draft is kept by its users: those who follow it, calls that need it, each append that is not answered, each deferred call. When the last one
- * has released it and nobody has come for limits.idle_ms, `idle` stores a snapshot and lets it go. */
+ * has released it and nobody has come for limits.idle_ms, `idle` stores a snapshot and lets it go; at once, where the draft is deleted. */
 #include "live/live_draft.h"
 
 #include <stdio.h>
@@ -32,6 +32,7 @@
 #include "draft/consultations.h"
 #include "live/deadlines.h"
 #include "live/live_draft_state.h"
+#include "store/deletion.h"
 #include "wire/op_codec.h"
 
 /* ---- the one door for the state ---- */
@@ -466,9 +467,16 @@ void live_draft_use(struct live_draft *live)
     live->users++;
 }
 
+/* Nobody may come for it, and whoever was let in just before it was deleted must not keep it: what a server has open is not purged. */
+static bool is_deleted(const struct live_draft *live)
+{
+    int64_t at;
+    return deletion_at(live->drafts->grounds.people, DELETION_DRAFT, live->id, &at) == STATUS_OK && at != 0;
+}
+
 static void wait_for_users(struct live_draft *live)
 {
-    bool at_once = live->state == LIVE_BROKEN || live->unwanted;
+    bool at_once = live->state == LIVE_BROKEN || is_deleted(live);
     live_arm(live, &live->idle_timer, at_once ? 0 : live->drafts->grounds.limits->idle_ms, idle);
 }
 
@@ -479,9 +487,8 @@ void live_draft_release(struct live_draft *live)
         wait_for_users(live);
 }
 
-void live_draft_let_go_soon(struct live_draft *live)
+void live_draft_deleted(struct live_draft *live)
 {
-    live->unwanted = true;
     if (!live->users && !live->drafts->stopping)
         wait_for_users(live);
 }

@@ -43,8 +43,8 @@ const char *live_draft_why_broken(const struct live_draft *live);
 /* Keeps the draft in memory until it has been released as often as it was used. */
 void live_draft_use(struct live_draft *live);
 void live_draft_release(struct live_draft *live);
-/* Nobody will come for it any more: it is let go as soon as nobody uses it. */
-void live_draft_let_go_soon(struct live_draft *live);
+/* To be told when the draft was deleted: it is let go as soon as nobody uses it, as it is where somebody opens it later. */
+void live_draft_deleted(struct live_draft *live);
 
 /* Calls back as soon as the draft is OPEN. */
 void live_draft_when_open(struct live_draft *live, live_draft_cb callback, void *context);

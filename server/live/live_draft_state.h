@@ -75,7 +75,6 @@ struct live_draft {
     char *owner;                 /* HOST:PORT of that server; NULL */
     bool wanted;                 /* somebody would read it also where it is another server's */
     bool claiming;
-    bool unwanted;            /* live_draft_let_go_soon */
     uint64_t asked, answered; /* questions to the store whether the draft is ours still; one at a time */
     enum status confirmed;    /* what it said last */
     size_t relayed;           /* observers at relays */

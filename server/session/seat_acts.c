@@ -27,7 +27,7 @@ static void close_seat(void *context, const char *draft, const char *seat)
     service_close_seat(service, seat);
     struct live_draft *live = live_drafts_find(service->drafts, draft);
     if (live)
-        live_draft_let_go_soon(live);
+        live_draft_deleted(live);
 }
 
 /* A draft that is deleted, by whichever process, is closed at once, and leaves the memory: it may be purged next. */

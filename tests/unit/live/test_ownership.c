@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "live/live_drafts.h"
+#include "store/deletion.h"
 #include "store/log_memory.h"
 #include "store/people.h"
 #include "support/sitting.h"
@@ -294,6 +295,45 @@ static void test_while_the_server_stops_no_draft_is_let_go(void **state)
     live_draft_add_replica(place->live, &place->chair);
 }
 
+static void set_deleted(struct place *place, bool deleted)
+{
+    assert_int_equal(
+        deletion_set(place->grounds.people, DELETION_DRAFT, "d", deleted, PEOPLE_HOST, loop_now_ms()),
+        STATUS_OK);
+}
+
+static bool is_in_memory_when_all_have_gone(struct place *place)
+{
+    live_draft_remove_replica(place->live, &place->chair);
+    live_draft_release(place->live);
+    loop_settle(place->grounds.loop);
+    return live_drafts_find(place->drafts, "d") != NULL;
+}
+
+static void come_again(struct place *place)
+{
+    place->live = live_drafts_open(place->drafts, "d");
+    live_draft_use(place->live);
+    wait_until_open(place);
+    live_draft_add_replica(place->live, &place->chair);
+}
+
+/* As its purge waits until no server has it open. Whoever opens it was let in before the deletion. */
+static void test_a_draft_that_is_opened_after_its_deletion_is_let_go_with_its_last_user(void **state)
+{
+    struct place *place = *state;
+    assert_int_equal(people_add_draft(place->grounds.people, "d", loop_now_ms()), STATUS_OK);
+    set_deleted(place, true);
+    live_draft_deleted(place->live);
+    assert_false(is_in_memory_when_all_have_gone(place));
+    come_again(place);
+    assert_false(is_in_memory_when_all_have_gone(place));
+    come_again(place);
+    set_deleted(place, false);
+    assert_true(is_in_memory_when_all_have_gone(place));
+    come_again(place);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
 
 int main(void)
@@ -306,6 +346,7 @@ int main(void)
         CASE(test_where_the_log_went_on_beyond_our_history_everybody_comes_anew),
         CASE(test_the_store_says_whether_a_draft_is_ours_still),
         CASE(test_while_the_server_stops_no_draft_is_let_go),
+        CASE(test_a_draft_that_is_opened_after_its_deletion_is_let_go_with_its_last_user),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
