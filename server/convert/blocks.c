@@ -113,6 +113,15 @@ struct between {
     bool heading;
 };
 
+/* Whether the line below goes on with its sentence. */
+static bool goes_on_below(const struct lines *lines, size_t i)
+{
+    size_t next = lines_next(lines, i + 1);
+
+    return next < lines->count && lines->list[next].blank_above == 0 && !lines->list[next].page_above &&
+           starts_lower(lines->list[next].at, lines->list[next].len) && ends_open(&lines->list[i]);
+}
+
 static void pass_line(struct between *between, const struct lines *lines, size_t i, bool marked)
 {
     const struct line *line = &lines->list[i];
@@ -123,7 +132,7 @@ static void pass_line(struct between *between, const struct lines *lines, size_t
     } else {
         if (line->blank_above > 0 || line->page_above)
             between->first_run = false;
-        between->heading = between->heading || looks_like_heading(line);
+        between->heading = between->heading || (looks_like_heading(line) && !goes_on_below(lines, i));
     }
     if (between->first_run)
         between->last = glyph_last(line->at, line->len);
@@ -153,6 +162,8 @@ static void describe(const struct build *build, size_t i, const struct between *
     out->indent = line->indent;
     candidate_see_words(out, text, len);
     out->after_colon = between->last == ':';
+    out->led = between->above < lines->count &&
+               glyph_last(lines->list[between->above].at, lines->list[between->above].len) == ':';
     out->after_heading = between->heading;
     out->repeats_allowed = markdown;
     out->heads_text = heads_text(build, i);

@@ -143,7 +143,8 @@ static bool is_marked(const struct line *line)
 /* "Distr.: Limited", "Original: English": what stands above the title of an official document. */
 static bool is_masthead(const struct line *line)
 {
-    static const char *const openings[] = {"Distr.", "DISTR.", "Original:", "ORIGINAL:"};
+    static const char *const openings[] = {
+        "Distr.", "DISTR.", "Original:", "ORIGINAL:", "Original :", "ORIGINAL :"};
     bool found = false;
 
     for (size_t i = 0; !found && i < sizeof openings / sizeof *openings; i++) {
@@ -274,7 +275,7 @@ static size_t masthead_lines(const struct lines *lines)
                 is_only(line, "Original:") || is_only(line, "ORIGINAL:"); /* its language is below it */
             return i + (alone && i + 1 < lines->count ? 2 : 1);
         }
-        if (addresses > 1 && is_subject(line))
+        if (addresses > 0 && is_subject(line))
             return i;
         bool dated =
             count_digits(line->at, line->at + line->len) == line->len; /* "30", and the month below it */

@@ -283,6 +283,12 @@ static bool article(struct scan *scan)
     return false;
 }
 
+/* "§ 1º", "Parágrafo único": what an article is divided into. */
+static bool section(struct scan *scan)
+{
+    return skip(scan, "\xc2\xa7") || skip(scan, "Par\303\241grafo ") || skip(scan, "PAR\303\201GRAFO ");
+}
+
 /* An opening bracket or quotation mark in front of a number. */
 static void lead(struct scan *scan)
 {
@@ -303,6 +309,12 @@ static bool stops_by_sign(const struct scan *scan)
     return skip(&words, " ") && glyph_is_upper(first_of(&words));
 }
 
+/* "1.º": the stop in front of the sign. */
+static bool stops_inside_sign(struct scan *scan)
+{
+    return skip(scan, ".\xc2\xba") || skip(scan, ".\xc2\xb0");
+}
+
 /* "Art. 1º – Aprovar", "Artículo 2 - ": a dash between an article's number and its words. */
 static bool stops_by_dash(struct scan *scan)
 {
@@ -316,14 +328,23 @@ static bool stops_by_dash(struct scan *scan)
     return false;
 }
 
+static bool is_of_resolution(const struct marker *marker)
+{
+    return marker->series == SERIES_PREAMBLE || marker->series == SERIES_OPERATIVE;
+}
+
 static bool stop(struct scan *scan, bool enclosed, struct marker *out)
 {
-    bool sign = skip(scan, "\xc2\xba") || skip(scan, "\xc2\xb0"); /* º, ° */
+    bool sign = skip(scan, "\xc2\xba") || skip(scan, "\xc2\xb0") || stops_inside_sign(scan); /* º, ° */
     if (out->series == SERIES_ARTICLE && stops_by_dash(scan)) {
         out->stop = '.';
         return true;
     }
     if (sign && !enclosed && stops_by_sign(scan)) {
+        out->stop = '.';
+        return true;
+    }
+    if (is_of_resolution(out) && (skip(scan, ":") || skip(scan, " :"))) { /* "PP3: Recalling" */
         out->stop = '.';
         return true;
     }
@@ -399,12 +420,15 @@ static bool numbered(struct scan *scan, struct marker *out)
         out->series = SERIES_OPERATIVE;
     else if (article(scan))
         out->series = SERIES_ARTICLE;
+    else if (section(scan))
+        out->series = SERIES_SECTION;
     else if (ordinal(scan, out))
         return ends_well(scan, out) && !out->glued;
     if (out->series != SERIES_NONE)
         skip(scan, " ");
     bool enclosed = out->series == SERIES_NONE && skip(scan, "(");
-    if (!digits(scan, out) && !(out->series == SERIES_ARTICLE && article_in_words(scan, out)) &&
+    bool of_law = out->series == SERIES_ARTICLE || out->series == SERIES_SECTION;
+    if (!digits(scan, out) && !(of_law && article_in_words(scan, out)) &&
         (out->series != SERIES_NONE || !letters(scan, out)))
         return false;
     if (out->readings[0].style == MARKER_DECIMAL)
@@ -426,7 +450,7 @@ static bool numbered(struct scan *scan, struct marker *out)
     bool bare_number = out->readings[0].style == MARKER_DECIMAL && out->alone && !enclosed;
     if (chained && (out->glued || out->alone)) /* "1.5", "3.2%": a quantity */
         return false;
-    if (out->series == SERIES_ARTICLE)
+    if (of_law)
         return (stopped || out->alone) && !out->glued;
     return stopped || (out->series != SERIES_NONE && !out->glued) || bare_number;
 }

@@ -5,6 +5,7 @@
  *   "• Taller"     bullet               "12"           decimal 12, alone on its line, no stop
  *   "1.2 Capacitar" chain, 2 below 1    "PRIMERO.- …"  decimal 1, an ordinal
  *   ".1 retain"    decimal 1, dotted
+ *   "§ 2.º O"      decimal 2, section
  *   "Artículo 2.-" decimal 2, article   "[2. Texto.]"  decimal 2; the bracket or quotation mark in front stays with the words
  *
  * Whether it is a marker at all is for the sequence to say: "2003. Asimismo" looks like one too.
@@ -26,12 +27,13 @@ enum marker_style {
     MARKER_BULLET,
 };
 
-/* None, PP, OP, Article, and words that a text has in front of its numbers (item_label.h). */
+/* None, PP, OP, Article, the sign of a section (or "Parágrafo"), and words that a text has in front of its numbers (item_label.h). */
 enum marker_series {
     SERIES_NONE,
     SERIES_PREAMBLE,
     SERIES_OPERATIVE,
     SERIES_ARTICLE,
+    SERIES_SECTION,
     SERIES_LABEL,
     SERIES_COUNT
 };

@@ -6,8 +6,9 @@
 #include "convert/glyph.h"
 #include "text/fold.h"
 
-#define WORD_MIN 3 /* bytes */
-#define WORD_MAX 24
+#define WORD_MIN    3 /* bytes */
+#define WORD_MAX    24
+#define OPENING_MAX 30 /* bytes */
 
 /* Whether the first word is one of `names`, of which NULL is the last. */
 static bool is_first(const char *text, size_t len, const char *const *names)
@@ -35,6 +36,27 @@ bool part_name_is_first(const char *text, size_t len)
                                         "pilar",    "eixo",      "axe",      "componente", "pillar",
                                         "secao",    "preambulo", "preamble", "preambule",  NULL};
     return part_name_is_annex(text, len) || is_first(text, len, names);
+}
+
+bool part_name_is_opening(const char *text, size_t len)
+{
+    static const char *const names[] = {"exposicion de motivos",
+                                        "expose des motifs",
+                                        "exposicao de motivos",
+                                        "explanatory memorandum",
+                                        "introduccion",
+                                        "introduction",
+                                        "introducao",
+                                        "antecedentes",
+                                        "background"};
+    bool found = false;
+    if (len > OPENING_MAX)
+        return false;
+    char *words = text_fold(text, len);
+    for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++)
+        found = strcmp(words, names[i]) == 0;
+    free(words);
+    return found;
 }
 
 size_t part_name_numbered(const char *text, size_t len)

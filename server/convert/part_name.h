@@ -11,6 +11,9 @@ bool part_name_is_first(const char *text, size_t len);
 /* Whether it is that of a part that stands behind the end of the text: an annex. */
 bool part_name_is_annex(const char *text, size_t len);
 
+/* Whether it is, as a whole, that of a part with which a text begins: "EXPOSICIÓN DE MOTIVOS", "Background". */
+bool part_name_is_opening(const char *text, size_t len);
+
 /* "Decision 4/1: Border management", "Objetivo 1.2. Prevenir": a word with a capital, a number, a stop and what it is about. The length of the word; 0:
  * it is none. */
 size_t part_name_numbered(const char *text, size_t len);

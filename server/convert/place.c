@@ -163,6 +163,27 @@ static bool leads_by_its_subject(const struct block *block)
     return !is_capitals(block) && (begins_with_an_actor(block) || is_an_actor(block));
 }
 
+/* "Considerando que", "Recalling": with such a word a recital begins. */
+static bool begins_as_recital(const struct block *block)
+{
+    static const char *const words[] = {
+        "considerando", "considerant",  "considering", "whereas",     "recordando",    "recalling",
+        "rappelant",    "reconociendo", "recognizing", "recognising", "reconnaissant", "reconhecendo",
+        "teniendo",     "tendo",        "tenant",      "noting",      "observando",    "notant",
+        "reafirmando",  "reaffirming",  "reaffirmant", "destacando",  "subrayando",    "soulignant"};
+    char *word = first_word(block);
+    bool begins = is_word_of(word, words, sizeof words / sizeof *words);
+
+    free(word);
+    return begins;
+}
+
+/* "Considerando que la libre circulación:", of more than the word alone. */
+static bool leads_as_recital(const struct block *block)
+{
+    return memchr(block->text.bytes, ' ', block->text.len) && !is_capitals(block) && begins_as_recital(block);
+}
+
 /* "... agreed on the following measures:", "Meeting in Lima, they decided:" lead to a list, in a sentence. */
 static bool is_lead(const struct block *block)
 {
@@ -174,7 +195,7 @@ static bool is_lead(const struct block *block)
         return false;
     for (size_t i = 0; !leads && i < sizeof words / sizeof *words; i++)
         leads = has(block, words[i]);
-    return leads || leads_by_its_words(block) || leads_by_its_subject(block);
+    return leads || leads_by_its_words(block) || leads_by_its_subject(block) || leads_as_recital(block);
 }
 
 /* "CAPÍTULO I", "Annex 2", "ANEXO", "EJE 1. PREVENCIÓN": such a word, at most a number behind it, and what it is about. */
@@ -258,11 +279,15 @@ static size_t find_signatures(const struct blocks *blocks, size_t first)
     return found;
 }
 
-static bool may_be_title(const struct block *block)
+/* Only what goes on with a title may begin with a small letter: "sobre el retorno digno". */
+static bool may_be_title(const struct blocks *blocks, size_t i)
 {
-    return block->role == BLOCK_PLAIN && !block->kept && !(block->guesses & OUTLINE_GUESS_ROW) &&
-           !is_bracketed(block) && !is_division(block) && units(block) <= TITLE_U16 && !stops(block) &&
-           !starts_lower(block);
+    const struct block *block = &blocks->list[i];
+
+    return (i > 0 || !starts_lower(block)) && block->role == BLOCK_PLAIN && !block->kept &&
+           !(block->guesses & OUTLINE_GUESS_ROW) && !is_bracketed(block) && !is_division(block) &&
+           !part_name_is_opening(block->text.bytes, block->text.len) && units(block) <= TITLE_U16 &&
+           !stops(block);
 }
 
 /* "Puebla, México", "San Pedro, octubre": few words, those in front of the comma with capitals. */
@@ -291,7 +316,7 @@ static bool goes_on_title(const struct blocks *blocks, size_t i)
 
     if (i > 0 && has(block, ": ")) /* "Fecha: 14 de mayo" */
         return false;
-    if (i == 0 || !block->space_above)
+    if (i == 0 || !block->space_above || starts_lower(block))
         return true;
     for (size_t k = 0; k < block->text.len && !digits; k++)
         digits = block->text.bytes[k] >= '0' && block->text.bytes[k] <= '9';
@@ -314,14 +339,15 @@ static size_t find_head(const struct blocks *blocks)
     size_t count = 0;
     uint32_t length = 0;
 
-    while (count < blocks->count && count < HEAD_BLOCKS && may_be_title(&blocks->list[count]) &&
+    while (count < blocks->count && count < HEAD_BLOCKS && may_be_title(blocks, count) &&
            (count == 0 || !is_note_of_meeting(&blocks->list[count])))
         length += units(&blocks->list[count++]) + 1;
     if (count == 0 || count == blocks->count || length > TITLE_U16)
         return 0;
     const struct block *opening = &blocks->list[count];
     bool portuguese = opening->text.len > 2 && memcmp(opening->text.bytes, "A ", 2) == 0;
-    bool speaks = opening->role == BLOCK_PLAIN && opening->space_above && last_glyph(opening) == ',';
+    bool speaks = opening->role == BLOCK_PLAIN && opening->space_above &&
+                  (last_glyph(opening) == ',' || last_glyph(opening) == ';');
     return speaks && (portuguese || begins_with_an_actor(opening)) ? count : 0;
 }
 
@@ -340,7 +366,7 @@ static size_t find_title(const struct blocks *blocks)
     size_t head = find_head(blocks);
     if (head > 0)
         return head;
-    while (count < blocks->count && count < TITLE_BLOCKS && may_be_title(&blocks->list[count]) &&
+    while (count < blocks->count && count < TITLE_BLOCKS && may_be_title(blocks, count) &&
            goes_on_title(blocks, count)) {
         length += units(&blocks->list[count]) + 1;
         if (length > TITLE_U16)
@@ -381,7 +407,8 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     if (block->guesses & OUTLINE_GUESS_ROW || length > HEADING_U16 || starts_lower(block) ||
         is_bracketed(block) || is_lead(block) || blocks_announce_more(block->text.bytes, block->text.len))
         return false;
-    if (is_division(block) || is_below_division(blocks, i))
+    if (is_division(block) || is_below_division(blocks, i) ||
+        part_name_is_opening(block->text.bytes, block->text.len))
         return true;
     if (is_capitals(block) && last != '.' && last != ';' && last != ',')
         return true;
@@ -395,7 +422,7 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     *guess = true;
     if (last == ':')
         return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0);
-    if (stops(block) || length > LOOSE_HEADING_U16 || !block->space_above)
+    if (stops(block) || last == ']' || length > LOOSE_HEADING_U16 || !block->space_above)
         return false;
     return is_list(next) || is_numbered_heading(next) ||
            (next->role == BLOCK_PLAIN && next->space_above && units(next) > length && stops(next));
@@ -537,6 +564,19 @@ static bool says_what_it_is_about(const struct blocks *blocks, size_t i)
            units(block) > units(item) && stops(block) && !says_where_done(block) && !ends_with_date(block);
 }
 
+/* "Deeply concerned by the losses;" between a list inside the preamble and the list of what is decided: a clause as those above the first list. */
+static bool is_clause_between_lists(const struct blocks *blocks, size_t i, const struct block *item)
+{
+    const struct block *block = &blocks->list[i];
+    size_t next = i + 1;
+
+    while (next < blocks->count && blocks->list[next].role != BLOCK_ITEM)
+        next++;
+    return item->depth == 1 && block->role == BLOCK_PLAIN && block->space_above && !starts_lower(block) &&
+           (last_glyph(block) == ',' || blocks_announce_more(block->text.bytes, block->text.len)) &&
+           next < blocks->count && blocks->list[next].depth == 1 && blocks->list[next].number == 1;
+}
+
 /* A heading stands beside the item that it heads: so letters run on below it. A paragraph stands inside the item before it,
  * beside that item's children if there are any; below a heading, beside the heading. What follows the last item closes the
  * document, unless it is indented. */
@@ -582,7 +622,7 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
             block->depth = heading;
         else if (leads_to_a_new_list(blocks, i))
             block->depth = block[1].depth;
-        else if (!item || block->role == BLOCK_PARAGRAPH ||
+        else if (!item || block->role == BLOCK_PARAGRAPH || is_clause_between_lists(blocks, i, item) ||
                  (last && !indented && !says_what_it_is_about(blocks, i)))
             block->depth = 1;
         else

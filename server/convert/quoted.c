@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define LEAST_LINES   3
-#define LEAST_PERCENT 80
+#define LEAST_PERCENT 80 /* of the lines, where no sign stands alone: "> " may be a bullet */
 
 /* Where the first sign of a line is, which may be indented; `len` where there is none. */
 static size_t first_sign(const char *line, size_t len)
@@ -15,7 +15,7 @@ static size_t first_sign(const char *line, size_t len)
     return at < len && line[at] == '>' ? at : len;
 }
 
-/* Bytes of the signs at the front of a line, with what they are indented by and one blank behind each. */
+/* Bytes of the signs at the front of a line, with what stands in front of them and one blank behind each. */
 static size_t sign_bytes(const char *line, size_t len)
 {
     size_t at = first_sign(line, len);
@@ -38,13 +38,15 @@ static size_t line_bytes(const char *text, size_t len)
 
 static bool is_quoted(const struct buf *text)
 {
-    size_t lines = 0, quoted = 0;
+    size_t lines = 0, quoted = 0, blank = 0;
     for (size_t at = 0, len; at < text->len; at += len + 1) {
         len = line_bytes(text->bytes + at, text->len - at);
+        size_t signs = sign_bytes(text->bytes + at, len);
         lines += len > 0;
-        quoted += first_sign(text->bytes + at, len) < len;
+        quoted += signs > 0;
+        blank += signs > 0 && signs == len;
     }
-    return quoted >= LEAST_LINES && quoted * 100 >= lines * LEAST_PERCENT;
+    return quoted >= LEAST_LINES && (blank > 0 || quoted * 100 >= lines * LEAST_PERCENT);
 }
 
 void quoted_take_off(struct buf *text, struct buf *signs)
@@ -55,6 +57,8 @@ void quoted_take_off(struct buf *text, struct buf *signs)
     for (size_t at = 0, len; at < text->len; at += len + 1) {
         len = line_bytes(text->bytes + at, text->len - at);
         size_t skip = sign_bytes(text->bytes + at, len);
+        if (skip > 0) /* what the whole mail is indented by */
+            buf_add(&plain, text->bytes + at, first_sign(text->bytes + at, len));
         for (size_t i = 0; i < skip; i++)
             if (text->bytes[at + i] == '>')
                 buf_char(signs, '>');

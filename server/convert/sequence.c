@@ -253,32 +253,48 @@ static bool stands_beside(const struct candidate *now, const struct level *level
     return now->list && level->list && now->list != level->list && now->indent <= level->indent;
 }
 
+/* Preambular and operative parts, and articles, stand beside each other. */
+static bool stands_on_top(enum marker_series series)
+{
+    return series == SERIES_PREAMBLE || series == SERIES_OPERATIVE || series == SERIES_ARTICLE;
+}
+
+/* What is led to below an article is part of it: "Article 4. Information", "The Council shall publish:". */
+static bool stands_in_article(const struct candidate *now, const struct way *way)
+{
+    return now->led && way->depth > 0 && way->levels[0].series == SERIES_ARTICLE;
+}
+
 /* What it costs to open a list at `depth` (from 0), below `depth` open ones and in the place of what is open there; or IMPOSSIBLE. */
 static int price_to_open(const struct candidate *now, const struct marker_reading *reading,
                          const struct way *way, int depth, uint32_t *guesses)
 {
     bool bullet = reading->style == MARKER_BULLET;
+    bool inside = stands_in_article(now, way);
+    bool headed = now->after_heading && !inside;
+    bool announced = now->after_colon || inside;
     int price = 0;
 
-    if (now->marker.series != SERIES_NONE && now->marker.series != SERIES_LABEL &&
-        depth > 0) /* preambular and operative parts stand beside each other */
+    if (stands_on_top(now->marker.series) && depth > 0)
         return IMPOSSIBLE;
     if (depth < way->depth) {
         if (way->levels[depth].style == reading->style && same_series(&way->levels[depth], &now->marker) &&
             kind_of_stop(way->levels[depth].stop) == kind_of_stop(now->marker.stop))
             return IMPOSSIBLE;
-        if (way->levels[depth].series != now->marker.series && now->marker.series != SERIES_NONE)
+        bool other = way->levels[depth].series != now->marker.series;
+        if (other && (stands_on_top(now->marker.series) || way->levels[depth].series == SERIES_PREAMBLE))
             price -= PRICE_NEW_LIST;
-        price += PRICE_NEW_LIST + (now->after_heading ? PRICE_AFTER_HEADING : 0);
+        price += PRICE_NEW_LIST + (headed ? PRICE_AFTER_HEADING : 0);
     } else if (depth > 0) {
-        price += PRICE_OPEN + (now->after_colon ? -2 : PRICE_NO_COLON);
-        price += now->after_heading && !now->after_colon ? PRICE_HEADING_FIRST : 0;
+        price += PRICE_OPEN + (announced ? -2 : PRICE_NO_COLON);
+        price += headed && !announced ? PRICE_HEADING_FIRST : 0;
         price += now->indent > way->levels[depth - 1].indent + 1 ? -2 : 0;
     }
     for (int i = 0; i < depth; i++) {
         const struct level *above = &way->levels[i];
         bool inner_bullet = bullet && now->indent > above->indent + 1;
-        if (above->style == reading->style && (above->stop == now->marker.stop || bullet))
+        bool same = above->style == reading->style && same_series(above, &now->marker);
+        if (same && (above->stop == now->marker.stop || (bullet && !now->after_colon)))
             price += inner_bullet ? 0 : PRICE_SAME_STYLE;
         else if (above->style == reading->style && stands_beside(now, above))
             price += PRICE_RESTART;
@@ -287,7 +303,8 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
         price += PRICE_RANK;
     if (belongs_below(now, way, depth))
         price -= PRICE_OPEN + PRICE_NO_COLON;
-    if (!bullet && reading->value != 1) {
+    bool runs_on = now->marker.series == SERIES_LABEL; /* "Acuerdo 3:" below another point of the agenda */
+    if (!bullet && reading->value != 1 && !runs_on) {
         *guesses |= OUTLINE_GUESS_SEQUENCE;
         price += PRICE_START + (reading->value > FAR_START ? PRICE_LATE_START : 0);
         price -= way->depth == 0 ? PRICE_START / 2 : 0;

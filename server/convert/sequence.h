@@ -20,6 +20,7 @@ struct candidate {
     bool unfinished;  /* the line above breaks off in mid-sentence, with no blank line between */
     bool lower;       /* what follows the marker starts with a small letter */
     bool after_colon; /* the words of the marker before ended with a colon */
+    bool led;         /* the line above ends with a colon */
     bool
         after_heading; /* something that looks like a heading stands between this marker and the one before */
     bool headline;     /* what follows the marker is short and does not end like a sentence */
