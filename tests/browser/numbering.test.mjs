@@ -173,3 +173,61 @@ describe('numbering', () => {
     assert.deepEqual(await seriousFindings(observer.page, '.past'), []);
   });
 });
+
+describe('numbers of each language', () => {
+  let draft;
+  let chair;
+  let observer;
+  before(async () => {
+    draft = await meeting.draft('1. Uno.\n a. Primero.\n  i. En cada región.\n2. Dos.');
+    [chair, observer] = await meeting.sit(draft, 'chair', 'observer');
+    const words = ['One.', 'First.', 'In each region.', 'Two.'];
+    const text = (item, at) => ({ type: 'text', item, lang: 'en', delta: { ops: [{ insert: words[at] }] } });
+    await act(chair, ...draft.ids.map(text));
+  });
+
+  it('stand in front of what is copied in that language', async () => {
+    await act(chair, { type: 'draft.set', numbering: 'un-resolution' });
+    await chair.page.getByRole('button', { name: 'Inglés', exact: true }).click();
+    await chair.page.locator('.editor[lang="en"] .item').first().waitFor();
+    const copied = await chair.page.evaluate(() => {
+      const { view } = window.plenaria.editor.value.single[0];
+      const { doc, selection, tr } = view.state;
+      view.focus();
+      view.dispatch(tr.setSelection(selection.constructor.create(doc, 1, doc.content.size - 1)));
+      const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+      view.dom.dispatchEvent(event);
+      return event.clipboardData.getData('text/plain');
+    });
+    assert.equal(copied, '1. One.\n   (a) First.\n      (i) In each region.\n2. Two.');
+    await chair.page.getByRole('button', { name: 'Español', exact: true }).click();
+    await chair.page.locator('.editor[lang="es"] .item').first().waitFor();
+  });
+
+  it('stand in the room, the words beside a long one are whole, and one that has moved says from where', async () => {
+    const { page } = observer;
+    await act(chair, { type: 'draft.set', numbering: 'articles' });
+    await page.getByRole('button', { name: 'Lado a lado' }).click();
+    await page.goto(`${page.url()}?view=room`);
+    await page.waitForSelector('.room-item');
+    await chair.caret(draft.ids[2], 0);
+    const numbers = () => page.locator('.room-line > span').allInnerTexts();
+    await page.locator('.room-line').getByText('En cada región.').waitFor();
+    assert.deepEqual(await numbers(), ['Artículo 1.1.a.', 'Article 1.1.a.']);
+    const cut = await page.locator('.room-line > p').evaluateAll(
+      (all) =>
+        all.filter((words) => {
+          words.style.overflowWrap = 'normal';
+          const isCut = words.scrollWidth > words.clientWidth;
+          words.style.overflowWrap = '';
+          return isCut;
+        }).length,
+    );
+    assert.equal(cut, 0, 'words that are broken to fit beside their number');
+    await act(chair, { type: 'draft.freeze', on: true }, { type: 'item.move', item: draft.ids[3], parent: null, after: null });
+    await chair.caret(draft.ids[3], 0);
+    await page.getByText('Artículo 0 bis').waitFor();
+    assert.deepEqual(await numbers(), ['Artículo 0 bis. (antes Artículo 2)', 'Article 0 bis. (formerly Artículo 2)']);
+    if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/room_numbers.png` });
+  });
+});

@@ -79,7 +79,7 @@ function selectedItems({ state, view, lang, shown, cuts }: Source): CopiedItem[]
     const stored = node.cut(start, Math.min(node.content.size, to - pos - 1));
     const cut = stored.copy(cited(stored, view, lang));
     items.push({
-      label: whole ? (outlineRow(view, id)?.shown ?? '') : '',
+      label: whole ? (outlineRow(view, id, lang)?.shown ?? '') : '',
       attrs: itemAttrs(node),
       text: deltaOf(shown ? seen(cut, shown) : cut.content),
       around: whole && !shown ? marksAround(view.negotiation, id) : [],

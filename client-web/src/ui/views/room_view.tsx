@@ -5,7 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
 import { inLang } from '../../text/direction';
-import { outline, outlineIndex, type OutlineRow } from '../../draft/numbering';
+import { outline, outlineIndex, outlineRow, type OutlineRow } from '../../draft/numbering';
 import { ItemText } from '../draft/document/item_text';
 import { chairHere } from '../draft/presence/following';
 import { Ribbon } from '../draft/progress/ribbon';
@@ -41,7 +41,7 @@ export function RoomView({ ws }: { ws: Workspace }) {
     return () => document.removeEventListener('keydown', onKey);
   }, [ws]);
 
-  const rows = outline(state);
+  const rows = outline(state, langs[0]);
   const place = at === null ? undefined : outlineIndex(state).get(at);
   const row = place === undefined ? undefined : rows[place];
   const next = place === undefined ? undefined : rows[place + 1];
@@ -89,6 +89,10 @@ function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: s
   const state = ws.view.value;
   const item = state.items.get(row.id)!;
   const above = row.parent === null ? undefined : state.items.get(row.parent);
+  const numberIn = (lang: string) => {
+    const { path, label, shown } = outlineRow(state, row.id, lang)!;
+    return path && `${path}.${shown.slice(label.length)}`; // with what it was called before it moved
+  };
   const texts = useRef<HTMLDivElement>(null);
   const { proposals, consultations } = state.negotiation; // of which names stand in the words, and a line below them
   useFit(texts, [item, langs.join(), proposals, consultations]);
@@ -96,14 +100,14 @@ function RoomItem({ ws, row, langs }: { ws: Workspace; row: OutlineRow; langs: s
     <>
       {above && (
         <p class="room-context" {...inLang(langs[0])}>
-          {outline(state)[outlineIndex(state).get(above.id)!]?.label}{' '}
+          {outlineRow(state, above.id, langs[0])?.label}{' '}
           <ItemText state={state} item={above} lang={langs[0]!} />
         </p>
       )}
       <div class="room-texts" ref={texts}>
         {langs.map((lang) => (
           <div class="room-line" key={lang} {...inLang(lang)}>
-            <span>{row.path && `${row.path}.`}</span>
+            <span>{numberIn(lang)}</span>
             <p>
               <ItemText state={state} item={item} lang={lang} />
             </p>
