@@ -64,6 +64,46 @@ it('of which nobody has chosen one, the clean text shows the first in its bracke
   await leave(page);
 });
 
+it('are numbered in the panel as in the text, also where the one that was made later stands in front', async () => {
+  const page = await pages.open(link);
+  await page.waitForSelector('.editor .item');
+  const item = await page.evaluate(() => {
+    const { draft, panel, lastItem } = window.plenaria;
+    const item = [...draft.view.items.keys()].find((id) => JSON.stringify(draft.view.items.get(id)).includes('Otro.'));
+    const propose = (proposal, words, ...before) => {
+      const inserted = { insert: words, attributes: { [`ins:${proposal}`]: true } };
+      window.plenaria.act([
+        { type: 'proposal.add', proposal, item, group: 'otro' },
+        { type: 'text', item, lang: 'es', delta: { ops: [...before, inserted] } },
+      ]);
+    };
+    propose('detras', ' detrás', { retain: 4 });
+    propose('delante', 'delante ');
+    lastItem.value = item;
+    panel.value = 'item';
+    return item;
+  });
+  const group = page.getByRole('region', { name: '2 alternativas: quede una o ninguna' });
+  await group.waitFor();
+  const cards = await group
+    .locator('.proposal')
+    .evaluateAll((all) =>
+      all.map((card) => [card.dataset.proposal, card.querySelector('.proposal-head').innerText.split(/\s+/, 2).join(' ')]),
+    );
+  assert.deepEqual(cards, [
+    ['delante', 'Alt 1'],
+    ['detras', 'Alt 2'],
+  ]);
+  await page.goto(`${page.url()}?view=read`);
+  await page.locator(`#item-${item}`).waitFor();
+  await page.evaluate(() => (window.plenaria.textFilter.value = { kind: 'clean' }));
+  await page.locator(`#item-${item}`).getByText('Alt 2, Presidencia: ').waitFor();
+  await page.evaluate(() =>
+    window.plenaria.act(['delante', 'detras'].map((proposal) => ({ type: 'proposal.reject', proposal }))),
+  );
+  await leave(page);
+});
+
 const button = (within, name) => within.getByRole('button', { name, exact: true });
 
 it('one is chosen, the others fall, and all come back', async () => {

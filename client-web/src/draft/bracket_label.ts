@@ -15,7 +15,7 @@ export type Labelled = Pick<Bracket, 'kind' | 'half' | 'proposals'>;
 const UNATTRIBUTED = 'unattributed';
 
 /** Of each alternative that inserts words: which of its group it is, in the order in which they are read. */
-const numbersIn = perLang<ReadonlyMap<string, number>>(
+export const alternativeNumbers = perLang<ReadonlyMap<string, number>>(
   (state) => state,
   (state, lang) => {
     const open = new Map(openProposals(state.negotiation).map((one) => [`ins:${one.id}`, one]));
@@ -46,7 +46,7 @@ function numberOf(state: DraftState, lang: Lang, { kind, half, proposals }: Labe
   if (kind === 'del' && !half) return 0;
   for (const id of proposals)
     if (state.negotiation.proposals.get(id)?.group)
-      return numbersIn(state.readingOf ?? state, lang).get(id) ?? 0;
+      return alternativeNumbers(state.readingOf ?? state, lang).get(id) ?? 0;
   return 0;
 }
 

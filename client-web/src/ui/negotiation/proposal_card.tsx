@@ -21,17 +21,18 @@ interface ProposalProps {
   proposal: Proposal;
   /** Names the item and goes there. */
   withItem?: boolean;
-  /** It stands among others of which one may be accepted. */
-  isAlternative?: boolean;
+  /** It stands among others of which one may be accepted: which it is in the text, 0 where it inserts nothing there. */
+  alternative?: number;
 }
 
-export function ProposalCard({ ws, proposal, withItem = false, isAlternative = false }: ProposalProps) {
+export function ProposalCard({ ws, proposal, withItem = false, alternative }: ProposalProps) {
   const w = words.value;
   const { id, item, act, note, support, filed, state } = proposal;
   const open = state === 'open';
   return (
     <article class="proposal" data-proposal={id} data-state={state}>
       <p class="proposal-head">
+        {!!alternative && <span class="proposal-alternative">Alt {alternative}</span>}
         <bdi>
           <strong>{authorOf(ws, proposal)}</strong>
         </bdi>
@@ -53,7 +54,7 @@ export function ProposalCard({ ws, proposal, withItem = false, isAlternative = f
         </button>
       )}
       {open ? (
-        <Acts ws={ws} proposal={proposal} isAlternative={isAlternative} />
+        <Acts ws={ws} proposal={proposal} isAlternative={alternative !== undefined} />
       ) : (
         <Reopen ws={ws} proposal={proposal} />
       )}
@@ -90,7 +91,7 @@ function Words({ ws, proposal }: ProposalProps) {
 }
 
 /** What one may do about an open proposal. What is allowed is asked here, each time that the card is drawn, and not by the parts. */
-function Acts({ ws, proposal, isAlternative = false }: ProposalProps) {
+function Acts({ ws, proposal, isAlternative }: ProposalProps & { isAlternative: boolean }) {
   const [filing, setFiling] = useState(false);
   const [note, setNote] = useState(proposal.note ?? '');
   const you = ws.draft.you.value;

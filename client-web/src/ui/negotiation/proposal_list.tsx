@@ -1,4 +1,5 @@
 /** Open proposals; alternatives, of which the chair picks one or none, stand side by side. */
+import { alternativeNumbers } from '../../draft/bracket_label';
 import type { Proposal } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
 import { decide } from './deciding';
@@ -27,14 +28,21 @@ export function ProposalList({ ws, proposals, withItem = false }: Props) {
 
 function Alternatives({ ws, proposals, withItem }: Props) {
   const w = words.value;
+  const numbers = alternativeNumbers(ws.view.value, ws.shown.value[0]!);
   const ids = proposals.map(({ id }) => id);
   const none = ids.map((proposal) => ({ type: 'proposal.reject' as const, proposal }));
   return (
     <section class="alternatives" aria-label={w.alternatives(proposals.length)}>
       <p class="alternatives-head">{w.alternatives(proposals.length)}</p>
       <div class="alternatives-row">
-        {proposals.map((proposal) => (
-          <ProposalCard key={proposal.id} ws={ws} proposal={proposal} withItem={withItem} isAlternative />
+        {asRead(proposals, numbers).map((proposal) => (
+          <ProposalCard
+            key={proposal.id}
+            ws={ws}
+            proposal={proposal}
+            withItem={withItem}
+            alternative={numbers.get(proposal.id) ?? 0}
+          />
         ))}
       </div>
       {ws.draft.check(none).ok && (
@@ -44,6 +52,12 @@ function Alternatives({ ws, proposals, withItem }: Props) {
       )}
     </section>
   );
+}
+
+/** As they stand in the text, those that insert nothing last. */
+function asRead(proposals: readonly Proposal[], numbers: ReadonlyMap<string, number>): Proposal[] {
+  const place = ({ id }: Proposal) => numbers.get(id) ?? numbers.size + 1;
+  return [...proposals].sort((a, b) => place(a) - place(b));
 }
 
 /** Where the first of a group stands, with the others behind it. */
