@@ -16,6 +16,7 @@
 #define LOGO_MIN     3  /* so many short lines without a stop below a page break are no heading */
 #define MASTHEAD_MAX 16
 #define FOOT_MAX     3  /* lines at the foot of the last page */
+#define CENTRED      20 /* columns: no list stands so far in */
 #define LOGO_MAX     40 /* and so many no logo */
 
 static bool is_digit(char c)
@@ -288,6 +289,15 @@ static size_t masthead_lines(const struct lines *lines)
     return end;
 }
 
+/* Alone between blank lines and far to the right: the number of a page whose break got lost. */
+static bool is_centred(const struct lines *lines, size_t i)
+{
+    const struct line *line = &lines->list[i];
+
+    return line->indent >= CENTRED && line->blank_above > 0 && i + 1 < lines->count &&
+           line[1].blank_above > 0 && line[1].indent < CENTRED;
+}
+
 static void set_apart_by_looks(struct lines *lines)
 {
     bool listed = false; /* a marker has been seen */
@@ -304,7 +314,7 @@ static void set_apart_by_looks(struct lines *lines)
         line->apart = line->apart || i < head || is_page_number(line) || is_printers_mark(line) || rule ||
                       own_source_is(line->at, line->len) ||
                       (!listed && (is_menu(line) || is_masthead(line))) ||
-                      (bare_number && page_beside(lines, i));
+                      (bare_number && (page_beside(lines, i) || is_centred(lines, i)));
         listed = listed || (!line->apart && is_marked(line));
     }
 }

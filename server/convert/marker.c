@@ -216,6 +216,23 @@ static void chain(struct scan *scan, struct marker *out)
         out->stop = MARKER_CHAIN + depth;
 }
 
+/* "A.1", "II.3": numbers below a letter or a roman numeral in capitals. */
+static void chain_of_letter(struct scan *scan, struct marker *out)
+{
+    struct scan ahead = *scan;
+    struct marker next = {.count = 0};
+    const struct marker_reading *above = &out->readings[out->count - 1];
+
+    if ((above->style != MARKER_UPPER_LETTER && above->style != MARKER_UPPER_ROMAN) || !skip(&ahead, ".") ||
+        !digits(&ahead, &next))
+        return;
+    out->above = above->value <= MAX_LETTER ? above->value : out->readings[0].value;
+    out->readings[0] = next.readings[0];
+    out->count = 1;
+    out->stop = MARKER_CHAIN + 2;
+    *scan = ahead;
+}
+
 /* The beginnings of ordinals, up to where their gender shows; in capitals and as they are written at the beginning of a sentence. */
 struct ordinal {
     const char *capitals, *small;
@@ -270,6 +287,15 @@ static bool ordinal(struct scan *scan, struct marker *out)
     return false;
 }
 
+static bool skip_one_of(struct scan *scan, const char *const *words, size_t count)
+{
+    bool found = false;
+
+    for (size_t i = 0; !found && i < count; i++)
+        found = skip(scan, words[i]);
+    return found;
+}
+
 /* "Artículo", "ARTICLE", "Art." in front of a number. */
 static bool article(struct scan *scan)
 {
@@ -277,16 +303,30 @@ static bool article(struct scan *scan)
         "Art\303\255culo ", "ART\303\215CULO ", "ARTICULO ", "Articulo ", "Article ",
         "ARTICLE ",         "Artigo ",          "ARTIGO ",   "Art. ",     "ART. "};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (skip(scan, words[i]))
-            return true;
-    return false;
+    return skip_one_of(scan, words, sizeof words / sizeof *words);
+}
+
+/* "CLÁUSULA PRIMERA.-": what a contract has for articles. */
+static bool clause(struct scan *scan)
+{
+    static const char *const words[] = {"Cl\303\241usula ", "CL\303\201USULA ", "CLAUSULA ", "Clause ",
+                                        "CLAUSE "};
+
+    return skip_one_of(scan, words, sizeof words / sizeof *words);
 }
 
 /* "§ 1º", "Parágrafo único": what an article is divided into. */
 static bool section(struct scan *scan)
 {
-    return skip(scan, "\xc2\xa7") || skip(scan, "Par\303\241grafo ") || skip(scan, "PAR\303\201GRAFO ");
+    static const char *const words[] = {"\xc2\xa7", "Par\303\241grafo ", "PAR\303\201GRAFO "};
+
+    return skip_one_of(scan, words, sizeof words / sizeof *words);
+}
+
+static bool is_of_law(const struct marker *marker)
+{
+    return marker->series == SERIES_ARTICLE || marker->series == SERIES_CLAUSE ||
+           marker->series == SERIES_SECTION;
 }
 
 /* An opening bracket or quotation mark in front of a number. */
@@ -302,11 +342,25 @@ static void lead(struct scan *scan)
     }
 }
 
-/* "1º Crear": the sign alone stops, where a sentence begins; "1º de junio" is a day. */
+/* "de junio", "de outubro". */
+static bool names_a_month(struct scan scan)
+{
+    static const char *const months[] = {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep",
+                                         "oct", "nov", "dic", "jan", "fev", "mai", "set", "out", "dez"};
+    bool found = false;
+
+    if (!skip(&scan, "de "))
+        return false;
+    for (size_t i = 0; !found && i < sizeof months / sizeof *months; i++)
+        found = skip(&scan, months[i]);
+    return found;
+}
+
+/* "1º Crear", "1° du directeur": the sign alone stops; "1º de junio" is a day. */
 static bool stops_by_sign(const struct scan *scan)
 {
     struct scan words = *scan;
-    return skip(&words, " ") && glyph_is_upper(first_of(&words));
+    return skip(&words, " ") && glyph_is_letter(first_of(&words)) && !names_a_month(words);
 }
 
 /* "1.º": the stop in front of the sign. */
@@ -328,6 +382,39 @@ static bool stops_by_dash(struct scan *scan)
     return false;
 }
 
+/* An article does, and "I – Reafirmam": a number or roman numeral, where a sentence begins behind the dash. */
+static bool may_stop_by_dash(const struct scan *scan, bool enclosed, const struct marker *out)
+{
+    struct scan words = *scan;
+
+    if (is_of_law(out))
+        return true;
+    if (enclosed || out->series != SERIES_NONE || !stops_by_dash(&words))
+        return false;
+    enum marker_style style = out->readings[out->count - 1].style;
+    return (style == MARKER_DECIMAL || style == MARKER_UPPER_ROMAN) && skip(&words, " ") &&
+           glyph_is_upper(first_of(&words));
+}
+
+/* "1 .- Habilitar", "a ) de migración": in scanned texts a blank stands in front of the stop. */
+static void skip_blank_of_scan(struct scan *scan)
+{
+    struct scan ahead = *scan;
+
+    if (skip(&ahead, " ") && (skip(&ahead, ".-") || skip(&ahead, ")") || skip(&ahead, ". ")))
+        scan->at++;
+}
+
+/* "Article 1er". */
+static void skip_french_first(struct scan *scan, const struct marker *out)
+{
+    struct scan behind = *scan;
+
+    if (is_of_law(out) && out->readings[0].value == 1 && (skip(&behind, "er") || skip(&behind, "ER")) &&
+        !glyph_is_letter(first_of(&behind)))
+        *scan = behind;
+}
+
 static bool is_of_resolution(const struct marker *marker)
 {
     return marker->series == SERIES_PREAMBLE || marker->series == SERIES_OPERATIVE;
@@ -335,11 +422,13 @@ static bool is_of_resolution(const struct marker *marker)
 
 static bool stop(struct scan *scan, bool enclosed, struct marker *out)
 {
+    skip_french_first(scan, out);
     bool sign = skip(scan, "\xc2\xba") || skip(scan, "\xc2\xb0") || stops_inside_sign(scan); /* º, ° */
-    if (out->series == SERIES_ARTICLE && stops_by_dash(scan)) {
+    if (may_stop_by_dash(scan, enclosed, out) && stops_by_dash(scan)) {
         out->stop = '.';
         return true;
     }
+    skip_blank_of_scan(scan);
     if (sign && !enclosed && stops_by_sign(scan)) {
         out->stop = '.';
         return true;
@@ -354,7 +443,7 @@ static bool stop(struct scan *scan, bool enclosed, struct marker *out)
         out->stop = '.';
     else
         return false;
-    if (out->stop == '.') { /* "1.- Aprobar" */
+    if (out->stop == '.' || out->stop == ')') { /* "1.- Aprobar", "1)- Aprobar" */
         struct scan ahead = *scan;
         bool dash = skip(&ahead, "-") || skip(&ahead, "\xe2\x80\x93");
         if (dash && (ahead.at == ahead.end || *ahead.at == ' ' || glyph_is_upper(first_of(&ahead))))
@@ -420,6 +509,8 @@ static bool numbered(struct scan *scan, struct marker *out)
         out->series = SERIES_OPERATIVE;
     else if (article(scan))
         out->series = SERIES_ARTICLE;
+    else if (clause(scan))
+        out->series = SERIES_CLAUSE;
     else if (section(scan))
         out->series = SERIES_SECTION;
     else if (ordinal(scan, out))
@@ -427,14 +518,17 @@ static bool numbered(struct scan *scan, struct marker *out)
     if (out->series != SERIES_NONE)
         skip(scan, " ");
     bool enclosed = out->series == SERIES_NONE && skip(scan, "(");
-    bool of_law = out->series == SERIES_ARTICLE || out->series == SERIES_SECTION;
-    if (!digits(scan, out) && !(of_law && article_in_words(scan, out)) &&
+    if (is_of_law(out) && ordinal(scan, out)) /* "CLÁUSULA PRIMERA.-" */
+        return ends_well(scan, out) && !out->glued;
+    if (!digits(scan, out) && !(is_of_law(out) && article_in_words(scan, out)) &&
         (out->series != SERIES_NONE || !letters(scan, out)))
         return false;
     if (out->readings[0].style == MARKER_DECIMAL)
         extras(scan, out);
     if (out->readings[0].style == MARKER_DECIMAL && !out->extra && !enclosed)
         chain(scan, out);
+    else if (out->series == SERIES_NONE && !enclosed)
+        chain_of_letter(scan, out);
     uint32_t chained = out->stop;
     bool stopped = stop(scan, enclosed, out);
     if (chained && !stopped && peek(scan) == ' ') { /* "1.5 millones" */
@@ -448,9 +542,9 @@ static bool numbered(struct scan *scan, struct marker *out)
     if (!ends_well(scan, out))
         return false;
     bool bare_number = out->readings[0].style == MARKER_DECIMAL && out->alone && !enclosed;
-    if (chained && (out->glued || out->alone)) /* "1.5", "3.2%": a quantity */
+    if (chained && (out->glued || (out->alone && !is_of_law(out)))) /* "1.5", "3.2%": a quantity */
         return false;
-    if (of_law)
+    if (is_of_law(out))
         return (stopped || out->alone) && !out->glued;
     return stopped || (out->series != SERIES_NONE && !out->glued) || bare_number;
 }

@@ -27,12 +27,13 @@ enum marker_style {
     MARKER_BULLET,
 };
 
-/* None, PP, OP, Article, the sign of a section (or "Parágrafo"), and words that a text has in front of its numbers (item_label.h). */
+/* None, PP, OP, Article, "Cláusula", the sign of a section (or "Parágrafo"), and words that a text has in front of its numbers (item_label.h). */
 enum marker_series {
     SERIES_NONE,
     SERIES_PREAMBLE,
     SERIES_OPERATIVE,
     SERIES_ARTICLE,
+    SERIES_CLAUSE,
     SERIES_SECTION,
     SERIES_LABEL,
     SERIES_COUNT

@@ -24,8 +24,8 @@ static bool is_first(const char *text, size_t len, const char *const *names)
 
 bool part_name_is_annex(const char *text, size_t len)
 {
-    static const char *const names[] = {"anexo",  "apendice",  "annex", "appendix",
-                                        "annexe", "appendice", NULL};
+    static const char *const names[] = {"anexo",     "apendice",   "annex",   "appendix", "annexe",
+                                        "appendice", "attachment", "adjunto", NULL};
     return is_first(text, len, names);
 }
 

@@ -143,6 +143,26 @@ static bool begins_with_an_actor(const struct block *block)
     return names;
 }
 
+/* "The Conference of the Parties": who acts, though no comma says so. */
+static bool names_a_body(const struct block *block)
+{
+    static const char *const words[] = {
+        "conference", "assembly",  "council",    "committee",   "commission", "board",     "ministers",
+        "heads",      "parties",   "states",     "conferencia", "asamblea",   "consejo",   "comite",
+        "comision",   "ministros", "jefes",      "partes",      "estados",    "assemblee", "conseil",
+        "ministres",  "chefs",     "assembleia", "conselho",    "comissao"};
+    const char *blank = memchr(block->text.bytes, ' ', block->text.len);
+    if (!blank || !begins_with_an_actor(block))
+        return false;
+    const char *second = blank + 1, *end = block->text.bytes + block->text.len;
+    const char *next = memchr(second, ' ', (size_t)(end - second));
+    char *word = text_fold(second, (size_t)((next ? next : end) - second));
+    bool names = is_word_of(word, words, sizeof words / sizeof *words);
+
+    free(word);
+    return names;
+}
+
 /* "Participants:", and nothing else. */
 static bool is_an_actor(const struct block *block)
 {
@@ -208,6 +228,8 @@ static bool is_division(const struct block *block)
     if (word == 0 || word > 12 || !glyph_is_upper(glyph_first(text, word)))
         return false;
     while (at < block->text.len && at < word + 8 && strchr("IVXLC0123456789", text[at]))
+        at++;
+    if (at == word + 1 && at < block->text.len && text[at] >= 'A' && text[at] <= 'Z') /* "Section B. Goals" */
         at++;
     bool titled = at > word + 1 && at + 2 < block->text.len && strchr(".:", text[at]) && text[at + 1] == ' ';
     if (at < block->text.len && !(titled && units(block) <= LOOSE_HEADING_U16 && !stops(block)))
@@ -279,13 +301,30 @@ static size_t find_signatures(const struct blocks *blocks, size_t first)
     return found;
 }
 
+/* "CHAPTER 11", "ANEXO II": the only such part, so it is what the text is called. */
+static bool is_only_part(const struct blocks *blocks)
+{
+    const struct block *first = &blocks->list[0];
+    char *word = first_word(first);
+    bool only = is_division(first);
+
+    for (size_t i = 1; only && i < blocks->count; i++) {
+        char *other = is_division(&blocks->list[i]) ? first_word(&blocks->list[i]) : NULL;
+        only = !other || strcmp(other, word) != 0;
+        free(other);
+    }
+    free(word);
+    return only;
+}
+
 /* Only what goes on with a title may begin with a small letter: "sobre el retorno digno". */
 static bool may_be_title(const struct blocks *blocks, size_t i)
 {
     const struct block *block = &blocks->list[i];
 
     return (i > 0 || !starts_lower(block)) && block->role == BLOCK_PLAIN && !block->kept &&
-           !(block->guesses & OUTLINE_GUESS_ROW) && !is_bracketed(block) && !is_division(block) &&
+           !(block->guesses & OUTLINE_GUESS_ROW) && !is_bracketed(block) &&
+           (!is_division(block) || (i == 0 && is_only_part(blocks))) &&
            !part_name_is_opening(block->text.bytes, block->text.len) && units(block) <= TITLE_U16 &&
            !stops(block);
 }
@@ -422,7 +461,8 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     *guess = true;
     if (last == ':')
         return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0);
-    if (stops(block) || last == ']' || length > LOOSE_HEADING_U16 || !block->space_above)
+    if (stops(block) || last == ']' || (names_a_body(block) && next->number == 1) ||
+        length > LOOSE_HEADING_U16 || !block->space_above)
         return false;
     return is_list(next) || is_numbered_heading(next) ||
            (next->role == BLOCK_PLAIN && next->space_above && units(next) > length && stops(next));
@@ -510,6 +550,17 @@ static bool is_recital(const struct block *block)
            (memcmp(block->text.bytes, "Que ", 4) == 0 || memcmp(block->text.bytes, "que ", 4) == 0);
 }
 
+/* Where a list stands that a plain block leads to: inside the item right above it, where that is one of several. */
+static int depth_led_to(const struct blocks *blocks, size_t opener, size_t last)
+{
+    const struct block *item = opener > 0 ? &blocks->list[opener - 1] : NULL;
+    const struct block *next = last + 1 < blocks->count ? &blocks->list[last + 1] : NULL;
+    bool goes_on = item && next && item->role == BLOCK_ITEM && next->role == BLOCK_ITEM &&
+                   next->depth == item->depth && next->number == item->number + 1;
+
+    return goes_on ? item->depth + 1 : 1;
+}
+
 /* Clauses behind a colon, each but the last with a semicolon (or short ones with a comma) and the last with a full stop, are a list whatever they
  * begin with. */
 static size_t find_clauses(struct blocks *blocks, size_t opener)
@@ -525,9 +576,10 @@ static size_t find_clauses(struct blocks *blocks, size_t opener)
     if (last - opener < 2 || last == blocks->count || blocks->list[last].role != BLOCK_PLAIN ||
         last_glyph(&blocks->list[last]) != '.')
         return opener;
+    int depth = depth_led_to(blocks, opener, last);
     for (size_t i = opener + 1; i <= last; i++) {
         blocks->list[i].role = BLOCK_ITEM;
-        blocks->list[i].depth = above->role == BLOCK_ITEM ? above->depth + 1 : 1;
+        blocks->list[i].depth = above->role == BLOCK_ITEM ? above->depth + 1 : depth;
         blocks->list[i].guesses |= OUTLINE_GUESS_UNMARKED;
     }
     return last;

@@ -256,13 +256,14 @@ static bool stands_beside(const struct candidate *now, const struct level *level
 /* Preambular and operative parts, and articles, stand beside each other. */
 static bool stands_on_top(enum marker_series series)
 {
-    return series == SERIES_PREAMBLE || series == SERIES_OPERATIVE || series == SERIES_ARTICLE;
+    return series != SERIES_NONE && series != SERIES_LABEL && series != SERIES_SECTION;
 }
 
 /* What is led to below an article is part of it: "Article 4. Information", "The Council shall publish:". */
 static bool stands_in_article(const struct candidate *now, const struct way *way)
 {
-    return now->led && way->depth > 0 && way->levels[0].series == SERIES_ARTICLE;
+    return now->led && way->depth > 0 &&
+           (way->levels[0].series == SERIES_ARTICLE || way->levels[0].series == SERIES_CLAUSE);
 }
 
 /* What it costs to open a list at `depth` (from 0), below `depth` open ones and in the place of what is open there; or IMPOSSIBLE. */
