@@ -8,6 +8,7 @@ import { additionsOf } from './negotiation';
 import { NumberingWalk, outlineWithGaps, trimmed, type NumberingEntry } from './numbering';
 import { affixesOf, schemeOf } from './numbering_scheme';
 import { numberWords } from './number_words';
+import { perLang } from './per_lang';
 import type { DraftState } from './types';
 
 const ITEM_LINK = '#item:';
@@ -62,8 +63,6 @@ interface Cited {
   readonly gone: boolean;
 }
 
-const known = new WeakMap<object, Map<Lang, ReadonlyMap<string, Cited>>>();
-
 function citedAll(state: DraftState, lang: Lang): ReadonlyMap<string, Cited> {
   const walk = new CitingWalk(schemeOf(state.numbering), lang);
   const added = additionsOf(state.negotiation);
@@ -78,13 +77,7 @@ function citedAll(state: DraftState, lang: Lang): ReadonlyMap<string, Cited> {
 }
 
 /** The numbers by which the items are cited in a language, those that have left their number behind among them. */
-export function citedNumbers(state: DraftState, lang: Lang): ReadonlyMap<string, Cited> {
-  let byLang = known.get(state.structure);
-  if (!byLang) known.set(state.structure, (byLang = new Map<Lang, ReadonlyMap<string, Cited>>()));
-  let numbers = byLang.get(lang);
-  if (!numbers) byLang.set(lang, (numbers = citedAll(state, lang)));
-  return numbers;
-}
+export const citedNumbers = perLang(({ structure }) => structure, citedAll);
 
 export interface Reference {
   /** As it is shown, without the word that says that its item is gone. */

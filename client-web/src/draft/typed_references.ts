@@ -8,6 +8,7 @@ import type { Lang } from '../wire/types';
 import { partsOf } from './item_called';
 import { outline } from './numbering';
 import { schemeOf } from './numbering_scheme';
+import { perLang } from './per_lang';
 import { citedNumbers } from './references';
 import { textOf, type DraftState, type Item } from './state';
 
@@ -58,23 +59,15 @@ function patternOf(state: DraftState, lang: Lang): RegExp {
 
 const keyOf = (number: string) => partsOf(number).join('.');
 
-const known = new WeakMap<object, Map<Lang, ReadonlyMap<string, string>>>();
-
 /** Items by the parts of their numbers. */
-function itemsByNumber(state: DraftState, lang: Lang): ReadonlyMap<string, string> {
-  let byLang = known.get(state.structure);
-  if (!byLang) known.set(state.structure, (byLang = new Map<Lang, ReadonlyMap<string, string>>()));
-  let items = byLang.get(lang);
-  if (!items) {
+const itemsByNumber = perLang<ReadonlyMap<string, string>>(
+  ({ structure }) => structure,
+  (state, lang) => {
     const numbers = citedNumbers(state, lang);
     const there = outline(state, lang).filter(({ path }) => path);
-    items = new Map(
-      there.map(({ id }) => [keyOf(numbers.get(id)!.number), id]).reverse() as [string, string][],
-    );
-    byLang.set(lang, items);
-  }
-  return items;
-}
+    return new Map(there.map(({ id }) => [keyOf(numbers.get(id)!.number), id] as const).reverse());
+  },
+);
 
 /** The words of an item that no proposal would take away and no link has; anything else counts as a gap of its length. */
 function plainWords(item: Item, lang: Lang): string {
