@@ -1,5 +1,6 @@
 /** The interface in English. The compiler checks that no sentence is missing. */
 import type { Dictionary } from './es';
+import { numberedAs } from './numbered_as';
 import { many } from './plural';
 
 export const en: Dictionary = {
@@ -57,7 +58,7 @@ export const en: Dictionary = {
   kinds: { item: 'Numbered', heading: 'Sub-heading', paragraph: 'Unnumbered paragraph' },
 
   item: {
-    numbered: (number) => `item ${number}`,
+    numbered: numberedAs('item'),
     heading: 'sub-heading',
     paragraph: 'paragraph',
     actions: 'Actions',

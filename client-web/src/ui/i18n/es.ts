@@ -3,6 +3,7 @@
  * plain strings, and functions where something is filled in. Plurals go through `many`.
  */
 import type { CommandId } from '../../editor';
+import { numberedAs } from './numbered_as';
 import { many } from './plural';
 
 export const es = {
@@ -60,7 +61,7 @@ export const es = {
   kinds: { item: 'Numerado', heading: 'Subtítulo', paragraph: 'Párrafo sin número' },
 
   item: {
-    numbered: (number: string) => `punto ${number}`,
+    numbered: numberedAs('punto'),
     heading: 'subtítulo',
     paragraph: 'párrafo',
     actions: 'Acciones',

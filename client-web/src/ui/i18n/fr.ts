@@ -1,5 +1,6 @@
 /** The interface in French. The compiler checks that no sentence is missing. Narrow no-break spaces stand before ; : ! ? and within « ». */
 import type { Dictionary } from './es';
+import { numberedAs } from './numbered_as';
 import { many } from './plural';
 
 export const fr: Dictionary = {
@@ -57,7 +58,7 @@ export const fr: Dictionary = {
   kinds: { item: 'Numéroté', heading: 'Sous-titre', paragraph: 'Paragraphe sans numéro' },
 
   item: {
-    numbered: (number) => `point ${number}`,
+    numbered: numberedAs('point'),
     heading: 'sous-titre',
     paragraph: 'paragraphe',
     actions: 'Actions',

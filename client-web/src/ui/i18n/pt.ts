@@ -1,5 +1,6 @@
 /** The interface in Portuguese, as it is read in Brazil and in Portugal. The compiler checks that no sentence is missing. */
 import type { Dictionary } from './es';
+import { numberedAs } from './numbered_as';
 import { many } from './plural';
 
 export const pt: Dictionary = {
@@ -57,7 +58,7 @@ export const pt: Dictionary = {
   kinds: { item: 'Numerado', heading: 'Subtítulo', paragraph: 'Parágrafo sem número' },
 
   item: {
-    numbered: (number) => `ponto ${number}`,
+    numbered: numberedAs('ponto'),
     heading: 'subtítulo',
     paragraph: 'parágrafo',
     actions: 'Ações',
