@@ -30,11 +30,10 @@ static struct timespec moment_after(unsigned ms)
 }
 
 /* False when it is time to stop. */
-static bool sleep_until_next(struct ticker *ticker)
+static bool sleep_until(struct ticker *ticker, const struct timespec *moment)
 {
-    struct timespec until = moment_after(ticker->ms);
     pthread_mutex_lock(&ticker->mutex);
-    while (!ticker->stopping && pthread_cond_timedwait(&ticker->wake, &ticker->mutex, &until) != ETIMEDOUT)
+    while (!ticker->stopping && pthread_cond_timedwait(&ticker->wake, &ticker->mutex, moment) != ETIMEDOUT)
         continue;
     bool goes_on = !ticker->stopping;
     pthread_mutex_unlock(&ticker->mutex);
@@ -44,9 +43,11 @@ static bool sleep_until_next(struct ticker *ticker)
 static void *tick_until_stopped(void *context)
 {
     struct ticker *ticker = context;
-    do
+    struct timespec next;
+    do {
+        next = moment_after(ticker->ms);
         ticker->tick(ticker->context);
-    while (sleep_until_next(ticker));
+    } while (sleep_until(ticker, &next));
     return NULL;
 }
 

@@ -8,7 +8,8 @@
 
 struct ticker;
 
-/* Calls at once, then `ms` after each call has returned. Caller stops it. */
+/* Calls at once, then `ms` after each call began; at once where that has passed when it returns. So a call begins `ms` behind the one before at the earliest, and
+ * none makes up for one that took long. Caller stops it. */
 struct ticker *ticker_start(unsigned ms, void (*tick)(void *context), void *context);
 void ticker_stop(struct ticker *ticker); /* takes; NULL is fine */
 

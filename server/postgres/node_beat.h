@@ -1,7 +1,8 @@
 /* This server among its like: says that it lives, sees who does, and declares dead who does not. A thread with a connection of its own.
  *
  * A beat is a number in this server's row of `nodes` that it raises every second, however many drafts it owns. Another server that has seen the same
- * number in DEAD_BEATS rounds of its own, each of which reached the database, declares it dead: then its drafts may be claimed. No clocks are compared.
+ * number in DEAD_BEATS rounds of its own, each of which reached the database, declares it dead: then its drafts may be claimed. No clocks are compared. Rounds begin a second apart,
+ * however long the database takes to answer, so that a slow one does not put the verdict off.
  * A wrong verdict costs the drafts' editors a reconnect and never an op, as each append checks who owns the draft. A server that finds itself declared
  * dead enters itself again; what was taken from it meanwhile is found out by the check that `revived` asks for.
  *

@@ -2,6 +2,7 @@
 import { createConnection, createServer } from 'node:net';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { Transform } from 'node:stream';
 import { temporaryFolder } from './server.mjs';
 
 /** Connections that are passed on, and how they are disturbed. */
@@ -9,6 +10,7 @@ class Ways {
   open = new Set();
   servers = [];
   held = false;
+  delayMs = 0; // of each answer
 
   /** Passes on what comes to an address (a file or a port) to a target of createConnection. */
   async pass(address, target) {
@@ -27,7 +29,10 @@ class Ways {
       for (const one of both) one.destroy();
     };
     for (const one of both) one.on('error', end).on('close', end);
-    near.pipe(far).pipe(near);
+    const answers = new Transform({
+      transform: (bytes, _, done) => (this.delayMs ? setTimeout(done, this.delayMs, null, bytes) : done(null, bytes)),
+    });
+    near.pipe(far).pipe(answers).pipe(near);
     if (this.held) for (const one of both) one.pause();
   }
 
