@@ -33,19 +33,30 @@ function setUp(random = 1) {
   return { clock, lines, messages, attempts, link };
 }
 
+/** How long it waits after each of these ends in turn, at most. */
+async function waitsAfter(codes: number[]): Promise<number[]> {
+  const { clock, attempts, lines } = setUp();
+  const waits: number[] = [];
+  for (const [i, code] of codes.entries()) {
+    attempts[i]!.handlers.onClose(code);
+    const line = lines[lines.length - 1]!;
+    assert.equal(line.state, 'waiting');
+    waits.push(line.state === 'waiting' ? line.next - clock.now() : 0);
+    await clock.pass(waits[i]!);
+    assert.equal(attempts.length, i + 2);
+  }
+  return waits;
+}
+
 describe('the line', () => {
   test('waits longer after each failure, up to a bound', async () => {
-    const { clock, attempts, lines } = setUp();
-    const waits: number[] = [];
-    for (let i = 0; i < 9; i++) {
-      attempts[i]!.handlers.onClose(1006);
-      const line = lines[lines.length - 1]!;
-      assert.equal(line.state, 'waiting');
-      waits.push(line.state === 'waiting' ? line.next - clock.now() : 0);
-      await clock.pass(waits[i]!);
-      assert.equal(attempts.length, i + 2);
-    }
+    const waits = await waitsAfter(Array.from({ length: 9 }, () => 1006));
     assert.deepEqual(waits, [300, 600, 1200, 2400, 4800, 9600, 15_000, 15_000, 15_000]);
+  });
+
+  test('waits no longer than two seconds where the server says that the draft is somebody’s in a moment', async () => {
+    const waits = await waitsAfter([1012, 1006, 1006, 1006, 1006, 1012, 1012, 1006]);
+    assert.deepEqual(waits, [300, 600, 1200, 2400, 4800, 2000, 2000, 15_000]);
   });
 
   test('waits at least half and at most all of it, so that not all come at once', async () => {

@@ -39,7 +39,8 @@ const FINAL = new Set([4401, 4403, 4404, 4409]);
 /** Closing codes from here on are the server's own words (protocol/errors.md); those below are the socket's. */
 const OF_SERVER = 4000;
 const FIRST_WAIT_MS = 300;
-const LONGEST_WAIT_MS = 15_000;
+/** A server that closes with 1012 is there, and the draft is somebody's within seconds: a page that has tried in vain meanwhile need not wait for long any more. */
+const longestWaitMs = (code: number) => (code === 1012 ? 2000 : 15_000);
 /** A line that takes longer than this to open is given up. */
 const OPEN_MS = 20_000;
 
@@ -135,13 +136,14 @@ export class Line {
     else this.wait(code);
   }
 
-  private wait(code?: number): void {
+  /** `code`: with which the line was closed; 0: we have dropped it. */
+  private wait(code = 0): void {
     this.cancel();
-    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures++);
+    const longest = Math.min(longestWaitMs(code), FIRST_WAIT_MS * 2 ** this.failures++);
     const ms = Math.round(longest * (0.5 + this.options.random() / 2));
     this.cancel = this.options.clock.after(ms, () => this.connect());
     const next = this.options.clock.now() + ms;
-    this.enter({ state: 'waiting', next, ...(code !== undefined && code >= OF_SERVER && { code }) });
+    this.enter({ state: 'waiting', next, ...(code >= OF_SERVER && { code }) });
   }
 
   private enter(line: LineState): void {
