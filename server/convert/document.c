@@ -35,6 +35,7 @@ void document_count(struct numbering *numbering, const struct document_item *ite
 /* One that has moved shows both numbers. */
 static void write_number(struct document_item *item, const char *label, const char *lang)
 {
+    item->label_len = strlen(label);
     if (item->former && *label)
         snprintf(item->number, sizeof item->number, "%s (%s %s)", label, number_words(lang)->former,
                  item->former);

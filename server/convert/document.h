@@ -58,6 +58,7 @@ struct document_item {
     const char *former;  /* what it was called before it moved, "7.p"; NULL: it did not */
     bool gone;           /* it was removed, and only its number is there, with a word that says so */
     char number[DOCUMENT_NUMBER_BYTES]; /* "7." or empty; the exports fill it in, by what they show */
+    size_t label_len; /* so many bytes of `number` are what it is called now; filled in with it */
     size_t
         lead; /* so many bytes of `text` are in italics by the scheme (lead.h), where a format prints that; filled in with `number` */
     const struct document_comment *comments; /* thread by thread; those that are removed are not here */

@@ -177,13 +177,15 @@ static const char *short_name(const struct document_item *item, const char *elem
 }
 
 /* The number without the signs around it, signs in it as '-', without blanks: "1-2", "3abis"; of "Article 5." what is behind the word. */
-static void write_number(struct buf *out, const char *label)
+static void write_number(struct buf *out, const struct document_item *item)
 {
-    const char *word = strpbrk(label, "0123456789");
+    const char *label = item->number, *word = strpbrk(label, "0123456789");
+    size_t len = item->label_len;
 
-    if (word && word > label && word[-1] == ' ')
+    if (word && word > label && word < label + len && word[-1] == ' ') {
+        len -= (size_t)(word - label);
         label = word;
-    size_t len = strlen(label);
+    }
     while (len > 0 && (unsigned char)label[len - 1] < 0x80 && !isalnum((unsigned char)label[len - 1]))
         len--;
     while (len > 0 && (unsigned char)*label < 0x80 && !isalnum((unsigned char)*label)) {
@@ -208,7 +210,7 @@ static const char *make_eid(struct writer *writer, size_t at, const struct docum
         buf_format(&eid, "%s__", above);
     buf_format(&eid, "%s_", short_name(item, element));
     if (item->number[0])
-        write_number(&eid, item->number);
+        write_number(&eid, item);
     else
         buf_format(&eid, item->kind == KIND_ITEM ? "nn_%zu" : "%zu", ++writer->unnumbered[item->depth - 1]);
     size_t len = eid.len;

@@ -116,6 +116,7 @@ test('frozen numbers stay in every export, what left and what moved say so, and 
   assert.match(await exported(draft, 'txt'), /\n2 bis\. \(antes 1\.b\) Segundo\.\n/);
   assert.match(await exported(draft, 'html', 'en'), /a\.<\/span> \[deleted\]/);
   assert.match(await exported(draft, 'md'), /- a\. \\\[suprimido\\\]/);
+  for (const lang of ['es', 'en']) assert.match(await exported(draft, 'akn', lang), / eId="para_2bis" wId=/);
   const { items } = await exported(draft, 'json');
   assert.equal(items[1].gone, true);
   assert.equal(items[4].former, '1.b');
