@@ -71,6 +71,21 @@ static bool starts_with_day(const struct line *line)
     return line->len > at + 4 && memcmp(line->at + at, " de ", 4) == 0;
 }
 
+/* "on 17 and 18", and below it "November 2027". */
+static bool goes_on_with_month(const struct line *above, const struct line *line)
+{
+    static const char *const months[] = {"January ",   "February ", "March ",    "April ",
+                                         "May ",       "June ",     "July ",     "August ",
+                                         "September ", "October ",  "November ", "December "};
+    bool found = false;
+
+    for (size_t i = 0; !found && i < sizeof months / sizeof *months; i++) {
+        size_t len = strlen(months[i]);
+        found = line->len > len && memcmp(line->at, months[i], len) == 0;
+    }
+    return found && glyph_is_digit(glyph_last(above->at, above->len));
+}
+
 /* "; et", as French has a blank in front of such signs where a line may be broken. */
 static bool starts_with_sign(const struct line *line)
 {
@@ -111,6 +126,7 @@ struct between {
     uint32_t last;  /* last character of the words of the marker before */
     bool first_run; /* no blank line since that marker */
     bool heading;
+    bool heading_above; /* the same without the line right above */
 };
 
 /* Whether the line below goes on with its sentence. */
@@ -128,10 +144,11 @@ static void pass_line(struct between *between, const struct lines *lines, size_t
 
     if (marked) {
         between->first_run = true;
-        between->heading = false;
+        between->heading = between->heading_above = false;
     } else {
         if (line->blank_above > 0 || line->page_above)
             between->first_run = false;
+        between->heading_above = between->heading;
         between->heading = between->heading || (looks_like_heading(line) && !goes_on_below(lines, i));
     }
     if (between->first_run)
@@ -164,6 +181,9 @@ static void describe(const struct build *build, size_t i, const struct between *
     out->after_colon = between->last == ':';
     out->led = between->above < lines->count &&
                glyph_last(lines->list[between->above].at, lines->list[between->above].len) == ':';
+    out->below_title = out->led && !between->heading_above && build->candidate_count > 0 &&
+                       build->candidates[build->candidate_count - 1].headline &&
+                       build->candidates[build->candidate_count - 1].heads_text;
     out->after_heading = between->heading;
     out->repeats_allowed = markdown;
     out->heads_text = heads_text(build, i);
@@ -439,7 +459,8 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         *guess = true;
         return true;
     }
-    bool within = starts_lower(line->at, line->len) || starts_with_day(line) || starts_with_sign(line);
+    bool within = starts_lower(line->at, line->len) || starts_with_day(line) || starts_with_sign(line) ||
+                  goes_on_with_month(upper, line);
     bool lower = within && !blocks_announce_more(upper->at, upper->len) &&
                  (ends_open(upper) || is_hyphenated(upper, line));
     if (line->page_above || line->blank_above > 0) {

@@ -259,32 +259,80 @@ static const struct ordinal ordinals[] = {
     {"UND\xc3\x89\x43IM", "Und\xc3\xa9\x63im", 11},
     {"DUOD\xc3\x89\x43IM", "Duod\xc3\xa9\x63im", 12},
     {"DECIMOTERCER", "Decimotercer", 13},
+    {"VIG\xc3\x89SIM", "Vig\xc3\xa9sim", 20},
+    {"TRIG\xc3\x89SIM", "Trig\xc3\xa9sim", 30},
     {"\xc3\x9aNIC", "\xc3\x9anic", 1}, /* the only one of its kind */
 };
 
-/* "PRIMERO.-", "Segunda.-", "TERCERO. ", "Cuarto. Que": in capitals, with the dash of a decree, or with a stop and a new sentence behind it. */
-static bool ordinal(struct scan *scan, struct marker *out)
+/* "primero" as in "Artículo primero": the small form without its capital. */
+static bool skip_uncapitalized(struct scan *scan, const char *small)
+{
+    struct scan ahead = *scan;
+
+    if (peek(&ahead) != small[0] + ('a' - 'A') || (unsigned char)small[0] >= 0x80)
+        return false;
+    ahead.at++;
+    if (!skip(&ahead, small + 1))
+        return false;
+    *scan = ahead;
+    return true;
+}
+
+/* One word, with its gender. Its value; 0: there is none. */
+static uint32_t ordinal_word(struct scan *scan, bool inside, bool *in_capitals)
 {
     for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++) {
         struct scan ahead = *scan;
         bool capitals = skip(&ahead, ordinals[i].capitals);
-        if (!capitals && !skip(&ahead, ordinals[i].small))
+        if (!capitals && !skip(&ahead, ordinals[i].small) &&
+            !(inside && skip_uncapitalized(&ahead, ordinals[i].small)))
             continue;
         if (!(capitals ? skip(&ahead, "O") || skip(&ahead, "A") : skip(&ahead, "o") || skip(&ahead, "a")))
             continue;
-        bool dash = skip(&ahead, ".-") || skip(&ahead, ".\xe2\x80\x93") || skip(&ahead, ".\xe2\x80\x94");
-        if (!dash && !skip(&ahead, ".") && !skip(&ahead, ":"))
-            continue;
-        struct scan words = ahead;
-        if (!dash && !capitals && !(skip(&words, " ") && glyph_is_upper(first_of(&words))))
-            continue;
+        *in_capitals = capitals;
         *scan = ahead;
-        out->stop = MARKER_ORDINAL;
-        out->spoken = !dash && !capitals;
-        add_reading(out, MARKER_DECIMAL, ordinals[i].value);
-        return true;
+        return ordinals[i].value;
     }
-    return false;
+    return 0;
+}
+
+/* "DÉCIMO", "Vigésima tercera". */
+static uint32_t ordinal_words(struct scan *scan, bool inside, bool *capitals)
+{
+    uint32_t value = ordinal_word(scan, inside, capitals);
+    struct scan ahead = *scan;
+    bool other;
+
+    if (value < 10 || value % 10 != 0 || !skip(&ahead, " "))
+        return value;
+    uint32_t unit = ordinal_word(&ahead, true, &other);
+    if (unit == 0 || unit > 9)
+        return value;
+    *scan = ahead;
+    return value + unit;
+}
+
+/* "PRIMERO.-", "Segunda.-", "TERCERO. ", "Cuarto. Que": in capitals, with the dash of a decree, or with a stop and a new sentence behind it; behind
+ * "Artículo" also in small letters, and alone. */
+static bool ordinal(struct scan *scan, struct marker *out)
+{
+    struct scan ahead = *scan;
+    bool inside = out->series != SERIES_NONE, capitals = false;
+    uint32_t value = ordinal_words(&ahead, inside, &capitals);
+
+    if (value == 0)
+        return false;
+    bool dash = skip(&ahead, ".-") || skip(&ahead, ".\xe2\x80\x93") || skip(&ahead, ".\xe2\x80\x94");
+    if (!dash && !skip(&ahead, ".") && !skip(&ahead, ":") && !(inside && ahead.at == ahead.end))
+        return false;
+    struct scan words = ahead;
+    if (!inside && !dash && !capitals && !(skip(&words, " ") && glyph_is_upper(first_of(&words))))
+        return false;
+    *scan = ahead;
+    out->stop = MARKER_ORDINAL;
+    out->spoken = !inside && !dash && !capitals;
+    add_reading(out, MARKER_DECIMAL, value);
+    return true;
 }
 
 static bool skip_one_of(struct scan *scan, const char *const *words, size_t count)

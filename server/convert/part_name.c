@@ -72,6 +72,8 @@ size_t part_name_numbered(const char *text, size_t len)
             at++;
         at += at + 1 < len && strchr("./-", text[at]) && text[at + 1] >= '0' && text[at + 1] <= '9';
     }
-    bool number = at > word + 1;
-    return number && at + 2 < len && strchr(".:", text[at]) && text[at + 1] == ' ' ? word : 0;
+    if (at == word + 1 || at + 2 >= len)
+        return 0;
+    bool stop = strchr(".:", text[at]) && text[at + 1] == ' ';
+    return stop || (text[at] == ' ' && memmem(text + at, len - at, ": ", 2)) ? word : 0;
 }

@@ -163,6 +163,17 @@ static bool names_a_body(const struct block *block)
     return names;
 }
 
+/* "We, the Ministers": so no title begins. */
+static bool calls_itself(const struct block *block)
+{
+    static const char *const words[] = {"we,", "nosotros,", "nosotras,", "nous,", "nos,"};
+    char *word = first_word(block);
+    bool calls = is_word_of(word, words, sizeof words / sizeof *words);
+
+    free(word);
+    return calls;
+}
+
 /* "Participants:", and nothing else. */
 static bool is_an_actor(const struct block *block)
 {
@@ -240,6 +251,22 @@ static bool is_division(const struct block *block)
 static bool is_annex(const struct block *block)
 {
     return is_division(block) && part_name_is_annex(block->text.bytes, block->text.len);
+}
+
+/* "Annex I: List of participants" right below or above "Annex II: Agenda": they are listed, and nothing of them is here. */
+static bool is_listed_division(const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->list[i];
+    bool above = i > 0 && !block->space_above && is_division(block - 1);
+    bool below = i + 1 < blocks->count && !block[1].space_above && is_division(block + 1);
+    if (!above && !below)
+        return false;
+    char *word = first_word(block), *other = first_word(above ? block - 1 : block + 1);
+    bool same = strcmp(word, other) == 0;
+
+    free(word);
+    free(other);
+    return same;
 }
 
 /* Below such a line, right below or short: what the part is about. */
@@ -326,7 +353,7 @@ static bool may_be_title(const struct blocks *blocks, size_t i)
            !(block->guesses & OUTLINE_GUESS_ROW) && !is_bracketed(block) &&
            (!is_division(block) || (i == 0 && is_only_part(blocks))) &&
            !part_name_is_opening(block->text.bytes, block->text.len) && units(block) <= TITLE_U16 &&
-           !stops(block);
+           !stops(block) && !calls_itself(block);
 }
 
 /* "Puebla, México", "San Pedro, octubre": few words, those in front of the comma with capitals. */
@@ -364,7 +391,7 @@ static bool goes_on_title(const struct blocks *blocks, size_t i)
 }
 
 /* "Fecha: 14 de mayo": one word and what it says. */
-static bool is_note_of_meeting(const struct block *block)
+static bool is_note(const struct block *block)
 {
     const char *colon = memmem(block->text.bytes, block->text.len, ": ", 2);
 
@@ -379,7 +406,7 @@ static size_t find_head(const struct blocks *blocks)
     uint32_t length = 0;
 
     while (count < blocks->count && count < HEAD_BLOCKS && may_be_title(blocks, count) &&
-           (count == 0 || !is_note_of_meeting(&blocks->list[count])))
+           (count == 0 || !is_note(&blocks->list[count])))
         length += units(&blocks->list[count++]) + 1;
     if (count == 0 || count == blocks->count || length > TITLE_U16)
         return 0;
@@ -444,7 +471,10 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
 
     *guess = false;
     if (block->guesses & OUTLINE_GUESS_ROW || length > HEADING_U16 || starts_lower(block) ||
-        is_bracketed(block) || is_lead(block) || blocks_announce_more(block->text.bytes, block->text.len))
+        is_bracketed(block) || calls_itself(block) || is_lead(block) ||
+        blocks_announce_more(block->text.bytes, block->text.len))
+        return false;
+    if (is_listed_division(blocks, i))
         return false;
     if (is_division(block) || is_below_division(blocks, i) ||
         part_name_is_opening(block->text.bytes, block->text.len))
@@ -459,6 +489,8 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     if (!next)
         return false;
     *guess = true;
+    if (length == 1 && glyph_is_upper(glyph_first(block->text.bytes, block->text.len)) && block->space_above)
+        return next->role == BLOCK_HEADING; /* "A", and below it what the part is about */
     if (last == ':')
         return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0);
     if (stops(block) || last == ']' || (names_a_body(block) && next->number == 1) ||
@@ -613,7 +645,8 @@ static bool says_what_it_is_about(const struct blocks *blocks, size_t i)
 
     return item && item->role == BLOCK_ITEM && item->number > 0 && item->text.len > 0 && !stops(item) &&
            !starts_lower(item) && !starts_lower(block) && units(item) <= LOOSE_HEADING_U16 &&
-           units(block) > units(item) && stops(block) && !says_where_done(block) && !ends_with_date(block);
+           units(block) > units(item) && stops(block) && !says_where_done(block) && !ends_with_date(block) &&
+           !is_note(block);
 }
 
 /* "Deeply concerned by the losses;" between a list inside the preamble and the list of what is decided: a clause as those above the first list. */
@@ -627,6 +660,16 @@ static bool is_clause_between_lists(const struct blocks *blocks, size_t i, const
     return item->depth == 1 && block->role == BLOCK_PLAIN && block->space_above && !starts_lower(block) &&
            (last_glyph(block) == ',' || blocks_announce_more(block->text.bytes, block->text.len)) &&
            next < blocks->count && blocks->list[next].depth == 1 && blocks->list[next].number == 1;
+}
+
+/* The last of a list below an item, "a) …; b) ….", and what comes next is no part of it: what stands between goes on with the item above. */
+static bool closes_list(const struct block *item, const struct block *first, int next)
+{
+    const struct block *before = item - 1;
+
+    return item->depth > 1 && next > 0 && next < item->depth && last_glyph(item) == '.' && before > first &&
+           before->role == BLOCK_ITEM && before->depth == item->depth &&
+           blocks_announce_more(before->text.bytes, before->text.len);
 }
 
 /* A heading stands beside the item that it heads: so letters run on below it. A paragraph stands inside the item before it,
@@ -677,6 +720,8 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
         else if (!item || block->role == BLOCK_PARAGRAPH || is_clause_between_lists(blocks, i, item) ||
                  (last && !indented && !says_what_it_is_about(blocks, i)))
             block->depth = 1;
+        else if (!indented && closes_list(item, blocks->list, block->depth))
+            block->depth = item->depth;
         else
             block->depth = item->depth < max_depth ? item->depth + 1 : max_depth;
         if (block->role == BLOCK_PLAIN && item)

@@ -259,11 +259,14 @@ static bool stands_on_top(enum marker_series series)
     return series != SERIES_NONE && series != SERIES_LABEL && series != SERIES_SECTION;
 }
 
-/* What is led to below an article is part of it: "Article 4. Information", "The Council shall publish:". */
-static bool stands_in_article(const struct candidate *now, const struct way *way)
+/* What is led to below an article is part of it: "Article 4. Information", "The Council shall publish:". So it is below a point that is only named. */
+static bool is_led_inside(const struct candidate *now, const struct way *way)
 {
-    return now->led && way->depth > 0 &&
-           (way->levels[0].series == SERIES_ARTICLE || way->levels[0].series == SERIES_CLAUSE);
+    if (!now->led || way->depth == 0)
+        return false;
+    const struct level *top = &way->levels[0], *last = &way->levels[way->depth - 1];
+    bool named = now->below_title && !is_upper(last->style) && last->series != SERIES_PREAMBLE;
+    return named || top->series == SERIES_ARTICLE || top->series == SERIES_CLAUSE;
 }
 
 /* What it costs to open a list at `depth` (from 0), below `depth` open ones and in the place of what is open there; or IMPOSSIBLE. */
@@ -271,7 +274,7 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
                          const struct way *way, int depth, uint32_t *guesses)
 {
     bool bullet = reading->style == MARKER_BULLET;
-    bool inside = stands_in_article(now, way);
+    bool inside = is_led_inside(now, way);
     bool headed = now->after_heading && !inside;
     bool announced = now->after_colon || inside;
     int price = 0;
@@ -392,10 +395,12 @@ static bool follows_heading(const struct way *way, const struct marker_reading *
     return reading->value > 1 && reading->value == way->heading[reading->style] + 1;
 }
 
-/* Offers the title as a heading in every way its number can be read. */
+/* Offers a numbered title as a heading in every way its number can be read. */
 static void offer_heading(struct search *search, const struct way *way)
 {
     const struct candidate *now = search->now;
+    if (now->list || !now->headline || !is_upper(now->marker.readings[0].style))
+        return;
     const struct placement heading = {PLACEMENT_HEADING, 0, 0, 0};
     int least = now->heads_text || now->capitals ? PRICE_HEADING_OF_TEXT : PRICE_HEADING;
     bool mixed = false;
@@ -427,8 +432,6 @@ static void offer_words(struct search *search, const struct way *way)
         price += PRICE_TEXT_BELOW_TITLE;
 
     offer(search, way, -1, NULL, price, text);
-    if (now->headline && is_upper(now->marker.readings[0].style))
-        offer_heading(search, way);
 }
 
 /* The next step's ways become the kept ones, and leave their decisions in the trace. */
@@ -477,8 +480,12 @@ void sequence_place(const struct candidate *list, size_t count, int max_depth, s
     for (size_t i = 0; i < count; i++) {
         search->now = &list[i];
         for (size_t k = 0; k < search->kept_count; k++) {
+            if (list[i].capitals) /* of ways with one price the first counts */
+                offer_heading(search, &search->kept[k]);
             for (size_t r = 0; r < list[i].marker.count; r++)
                 offer_reading(search, &search->kept[k], &list[i].marker.readings[r]);
+            if (!list[i].capitals)
+                offer_heading(search, &search->kept[k]);
             offer_words(search, &search->kept[k]);
         }
         keep(search);

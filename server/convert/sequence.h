@@ -21,6 +21,7 @@ struct candidate {
     bool lower;       /* what follows the marker starts with a small letter */
     bool after_colon; /* the words of the marker before ended with a colon */
     bool led;         /* the line above ends with a colon */
+    bool below_title; /* … and stands below a marker that only says what it is about: "2. Residence" */
     bool
         after_heading; /* something that looks like a heading stands between this marker and the one before */
     bool headline;     /* what follows the marker is short and does not end like a sentence */
