@@ -151,6 +151,12 @@ void loop_timer_again(struct loop_timer *timer, uint64_t first_ms, uint64_t repe
     ALWAYS(uv_timer_start(&timer->uv, timer_due, first_ms, repeat_ms) == 0);
 }
 
+void loop_timer_rest(struct loop_timer *timer)
+{
+    if (timer)
+        ALWAYS(uv_timer_stop(&timer->uv) == 0);
+}
+
 void loop_timer_stop(struct loop_timer *timer)
 {
     if (!timer)

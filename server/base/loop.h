@@ -49,6 +49,8 @@ struct loop_timer *loop_timer_start(struct loop *loop, uint64_t first_ms, uint64
                                     void *context);
 /* Sets a timer anew, running or not. */
 void loop_timer_again(struct loop_timer *timer, uint64_t first_ms, uint64_t repeat_ms);
+/* It does not call back until it is set anew; NULL is fine. */
+void loop_timer_rest(struct loop_timer *timer);
 void loop_timer_stop(struct loop_timer *timer); /* ends it; NULL is fine */
 
 /* Calls back once, soon, from the loop itself: outside of any callback of libwebsockets. In the order asked for. */

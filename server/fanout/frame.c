@@ -158,6 +158,12 @@ struct frame *frame_small(struct frame *frame)
     return frame->small;
 }
 
+void frame_keep_plain(struct frame *frame)
+{
+    ALWAYS(!frame->small);
+    frame->small = frame;
+}
+
 bool frame_is_deflated(const struct frame *frame)
 {
     return frame->deflated;

@@ -37,6 +37,8 @@ void frame_add_to(struct frame *frame, struct buf *out); /* copies the message *
 /* The same message for those who take deflate: a binary one, or the frame itself where it would not be smaller. Made when it is first asked for and
  * kept with the frame, so that all share it; borrowed. Of a frame around another, the inner one is deflated once for all that stand around it. */
 struct frame *frame_small(struct frame *frame);
+/* It is sent as it is to everybody; called before anybody has asked for it deflated. For what goes to few, as making it smaller costs more than to send it. */
+void frame_keep_plain(struct frame *frame);
 /* Its bytes are a stream of raw deflate and no text. */
 bool frame_is_deflated(const struct frame *frame);
 

@@ -20,6 +20,8 @@ struct member {
     struct outbox outbox;
     bool observer;
     bool lagging;
+    unsigned
+        gather_ms; /* how long what is published may be gathered for it; 0: it is told at once, or in turns */
     uint64_t sent_seq;
     int64_t lagging_since_ms;
     size_t index; /* in its room's list */

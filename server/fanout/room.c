@@ -3,6 +3,7 @@
  * What holds between calls:
  *  - A member that does not lag has, in its outbox or behind it, every op up to its sent_seq and no other, in order.
  *  - Editors who do not lag are at published_seq. Observers may be behind it by what came since their last turn.
+ *  - Gatherers are at the op that was published when they were told last, or ahead of it where they lagged.
  *  - Of the observers, those before `turn` have had their turn in this round: the ops, and after them the frames in `presence`. Those from `turn` on
  *    have not. room_join adds at the end, so whoever comes has its turn; room_leave fills a gap among the first from the last of the first.
  *  - `presence` is empty outside of a round.
@@ -33,14 +34,17 @@ void room_clear(struct room *room)
 {
     free(room->editors.members);
     free(room->observers.members);
+    free(room->gatherers.members);
     while (room->presence_count)
         frame_unref(room->presence[--room->presence_count]);
     *room = (struct room){.source = room->source};
 }
 
-static struct member_list *list_of(struct room *room, bool observers)
+static struct member_list *list_of(struct room *room, const struct member *member)
 {
-    return observers ? &room->observers : &room->editors;
+    if (member->observer)
+        return &room->observers;
+    return member->gather_ms ? &room->gatherers : &room->editors;
 }
 
 static void start_lagging(struct room *room, struct member *member, int64_t now_ms)
@@ -75,12 +79,17 @@ static void catch_up(struct room *room, struct member *member)
     room->source.recovered(room->source.context, member);
 }
 
-void room_join(struct room *room, struct member *member, int64_t now_ms)
+static void enlist(struct room *room, struct member *member)
 {
-    struct member_list *list = list_of(room, member->observer);
+    struct member_list *list = list_of(room, member);
     list->members = mem_grow(list->members, list->count, &list->capacity, sizeof(struct member *));
     member->index = list->count;
     list->members[list->count++] = member;
+}
+
+void room_join(struct room *room, struct member *member, int64_t now_ms)
+{
+    enlist(room, member);
     if (member->sent_seq < room->published_seq)
         member_lags(member, now_ms);
 }
@@ -93,9 +102,9 @@ static void put(struct member_list *list, size_t index, struct member *member)
 
 /* Another member fills the gap. Before `turn` it is one who has had its turn in this round, so that the first `turn` members stay
  * those who have. */
-void room_leave(struct room *room, struct member *member)
+static void strike_out(struct room *room, struct member *member)
 {
-    struct member_list *list = list_of(room, member->observer);
+    struct member_list *list = list_of(room, member);
     size_t gap = member->index;
     ALWAYS(gap < list->count && list->members[gap] == member);
     if (member->observer && gap < room->turn) {
@@ -104,6 +113,12 @@ void room_leave(struct room *room, struct member *member)
     }
     if (gap < --list->count)
         put(list, gap, list->members[list->count]);
+}
+
+void room_leave(struct room *room, struct member *member)
+{
+    strike_out(room, member);
+    member->gather_ms = 0;
 }
 
 /* `until`: the last op in the frame, 0 for none. */
@@ -190,7 +205,7 @@ static void tell(struct room *room, struct member *member, struct frame *frame, 
 }
 
 /* Tells some members what is published, in frames that they share. False where all of them knew it. */
-static bool tell_some(struct room *room, struct some some, int64_t now_ms)
+static bool tell_some(struct room *room, struct some some, bool plain, int64_t now_ms)
 {
     uint64_t after = 0, until = 0;
     if (!told_last(room, some, &after))
@@ -201,6 +216,8 @@ static bool tell_some(struct room *room, struct some some, int64_t now_ms)
             let_lag(room, some, now_ms);
             break;
         }
+        if (plain)
+            frame_keep_plain(frame);
         for (size_t i = 0; i < some.count; i++)
             tell(room, some.members[i], frame, after, until, now_ms);
         frame_unref(frame);
@@ -224,8 +241,39 @@ bool room_publish(struct room *room, uint64_t seq, int64_t now_ms)
     count_ops(room, seq - room->published_seq, now_ms);
     room->published_seq = seq;
     room->news = true;
-    (void)tell_some(room, some_of(&room->editors, 0, room->editors.count), now_ms);
+    (void)tell_some(room, some_of(&room->editors, 0, room->editors.count), false, now_ms);
     return room->observers.count > 0;
+}
+
+/* ---- what is gathered ---- */
+
+void room_gather(struct room *room, struct member *member, unsigned ms)
+{
+    ALWAYS(!member->observer);
+    strike_out(room, member);
+    member->gather_ms = ms;
+    enlist(room, member);
+}
+
+unsigned room_gather_ms(const struct room *room)
+{
+    unsigned least = 0;
+    for (size_t i = 0; i < room->gatherers.count; i++) {
+        unsigned ms = room->gatherers.members[i]->gather_ms;
+        if (!least || ms < least)
+            least = ms;
+    }
+    return least;
+}
+
+uint64_t room_next_op_us(const struct room *room)
+{
+    return room->ops_per_second > 1 ? (uint64_t)(1e6 / room->ops_per_second) : 1000000;
+}
+
+void room_tell_gathered(struct room *room, int64_t now_ms)
+{
+    (void)tell_some(room, some_of(&room->gatherers, 0, room->gatherers.count), true, now_ms);
 }
 
 /* ---- rounds of turns ---- */
@@ -268,7 +316,7 @@ bool room_turn(struct room *room, int64_t now_ms)
         begin_round(room);
     if (room->turn < room->observers.count) {
         struct some some = some_of(&room->observers, room->turn, slice_of(room));
-        room->news |= tell_some(room, some, now_ms);
+        room->news |= tell_some(room, some, false, now_ms);
         tell_presence(room, some, now_ms);
         room->turn += some.count;
     }
@@ -296,10 +344,20 @@ unsigned room_presence_ms(const struct room *room)
     return pause > MAX_PRESENCE_MS ? MAX_PRESENCE_MS : (unsigned)pause;
 }
 
+static void tell_all(struct room *room, const struct member_list *list, struct frame *frame, int64_t now_ms)
+{
+    for (size_t i = 0; i < list->count; i++)
+        room_send_to(room, list->members[i], frame, now_ms);
+}
+
 void room_tell_editors(struct room *room, struct frame *frame, int64_t now_ms)
 {
-    for (size_t i = 0; i < room->editors.count; i++)
-        room_send_to(room, room->editors.members[i], frame, now_ms);
+    tell_all(room, &room->editors, frame, now_ms);
+}
+
+void room_tell_gatherers(struct room *room, struct frame *frame, int64_t now_ms)
+{
+    tell_all(room, &room->gatherers, frame, now_ms);
 }
 
 void room_writable(struct room *room, struct member *member)

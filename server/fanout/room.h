@@ -14,6 +14,9 @@
  * to the first hundred. Op 8 is published; editors have it at once. Turns 2 and 3 send ops 7 and 8 in one frame, then the caret. The next
  * round sends op 8 to the first hundred alone, the one after finds nothing to tell, and the turns end.
  *
+ * A member that tells others in turn may have what is published gathered for it (room_gather): it is told when whoever has the room says so, once
+ * for all that came meanwhile. Nothing is kept for it but the op that it was told last.
+ *
  * A member whose outbox overflows is *lagging* (member.h): it gets nothing more until it can be written to, and is then brought up to date from
  * the room's source.
  */
@@ -55,8 +58,9 @@ struct room {
     struct room_source source;
     struct member_list editors;
     struct member_list observers;
-    uint64_t published_seq; /* the last op that editors have been told of */
-    uint64_t resyncs;       /* how often a member had to be brought up to date */
+    struct member_list gatherers; /* for whom what is published is gathered */
+    uint64_t published_seq;       /* the last op that editors have been told of */
+    uint64_t resyncs;             /* how often a member had to be brought up to date */
 
     double ops_per_second; /* lately */
     int64_t counted_ms;    /* when the last one was published */
@@ -88,8 +92,19 @@ uint64_t room_turn_us(const struct room *room);
 /* How long observers may wait to hear of carets: the longer, the more of them there are. */
 unsigned room_presence_ms(const struct room *room);
 
-/* The same frame to all current editors; for presence, which carries no ops. */
+/* From now on what is published is gathered for the member, who edits or tells others, up to so long; 0: it is told at once again. The caller has
+ * told it what is published. Whoever leaves and joins again is told at once. */
+void room_gather(struct room *room, struct member *member, unsigned ms);
+/* The shortest time for which somebody lets us gather; 0: nobody does. */
+unsigned room_gather_ms(const struct room *room);
+/* How long it takes until the next op is published, as things have been lately; in microseconds, at most a second. */
+uint64_t room_next_op_us(const struct room *room);
+/* Those for whom it is gathered are told what is published. */
+void room_tell_gathered(struct room *room, int64_t now_ms);
+
+/* The same frame to all current editors, or to those for whom ops are gathered, who have been told these before; for presence, which carries no ops. */
 void room_tell_editors(struct room *room, struct frame *frame, int64_t now_ms);
+void room_tell_gatherers(struct room *room, struct frame *frame, int64_t now_ms);
 /* One frame to one member; dropped if the member is lagging. */
 void room_send_to(struct room *room, struct member *member, struct frame *frame, int64_t now_ms);
 

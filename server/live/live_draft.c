@@ -396,6 +396,7 @@ void live_draft_destroy(struct live_draft *live)
 {
     live_follow_end(live);
     live_drop_memory(live);
+    loop_timer_stop(live->gather_timer);
     loop_timer_stop(live->turn_timer);
     loop_timer_stop(live->editors_presence_timer);
     loop_timer_stop(live->observers_presence_timer);
@@ -503,7 +504,8 @@ static size_t lagging(const struct member_list *list)
 
 void live_draft_add_gauges(const struct live_draft *live, struct metrics_gauges *gauges)
 {
-    gauges->lagging += lagging(&live->room.editors) + lagging(&live->room.observers);
+    gauges->lagging +=
+        lagging(&live->room.editors) + lagging(&live->room.observers) + lagging(&live->room.gatherers);
     gauges->history_bytes += live->history ? history_bytes(live->history) : 0;
     gauges->log_bytes += live->log_bytes;
     gauges->snapshot_bytes += live->exact.frame ? frame_len(live->exact.frame) : 0;

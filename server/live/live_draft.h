@@ -95,6 +95,8 @@ void live_draft_join(struct live_draft *live, struct follower *follower);
 void live_draft_leave(struct live_draft *live, struct follower *follower);
 /* A follower that is a relay has so many observers. */
 void live_draft_count_relayed(struct live_draft *live, struct follower *follower, size_t count);
+/* What is new is gathered for a follower that is a relay, up to so long, and never longer than ROOM_MAX_WINDOW_MS. 0: it is told at once. */
+void live_draft_gather(struct live_draft *live, struct follower *follower, uint64_t ms);
 /* Its member can be written to again. */
 void live_draft_writable(struct live_draft *live, struct follower *follower);
 void live_draft_move_caret(struct live_draft *live, struct follower *follower, uint64_t base,

@@ -1,5 +1,5 @@
 /* The inside of this folder, for its files and nobody else. live_drafts.c finds drafts, live_draft.c holds the states of one, live_load.c
- * fills its memory from the log, live_follow.c shows it while another server owns it, live_publish.c tells people what became durable, live_presence.c who is where, live_snapshot.c encodes
+ * fills its memory from the log, live_follow.c shows it while another server owns it, live_publish.c tells people what became durable, live_gather.c tells relays, live_presence.c who is where, live_snapshot.c encodes
  * states. */
 #ifndef LIVE_LIVE_DRAFT_STATE_H
 #define LIVE_LIVE_DRAFT_STATE_H
@@ -9,6 +9,8 @@
 #include "live/live_draft.h"
 #include "live/live_drafts.h"
 #include "live/upstream.h"
+
+#define LIVE_FRAME_BYTES (256u << 10) /* of ops in one message */
 
 struct deadlines;
 struct following;
@@ -82,13 +84,16 @@ struct live_draft {
     bool wake_pending;
     bool roster_changed[AUDIENCE_COUNT]; /* since it was last sent to them */
     bool loading_job;                    /* a worker is at it: memory must stay */
-    struct loop_timer *turn_timer;       /* of the observers */
-    uint64_t turn_due_us;                /* by loop_clock_us */
+    size_t gathered_bytes;               /* of ops, since the relays that gather were told */
+    struct loop_timer *gather_timer;
+    uint64_t gather_due_us;        /* by loop_clock_us */
+    struct loop_timer *turn_timer; /* of the observers */
+    uint64_t turn_due_us;          /* by loop_clock_us */
     struct loop_timer *editors_presence_timer;
     struct loop_timer *observers_presence_timer;
     struct loop_timer *idle_timer;
     struct loop_timer *reload_timer;
-    bool turn_waiting, editors_presence_waiting, observers_presence_waiting;
+    bool gathering, turn_waiting, editors_presence_waiting, observers_presence_waiting;
 };
 
 /* live_drafts.c */
@@ -124,7 +129,15 @@ void live_tell_observers(struct live_draft *live);
 struct room_source live_source(struct live_draft *live);
 void live_publish_now(struct live_draft *live);
 void live_publish(void *live); /* once for all that became durable in this turn of the loop */
+/* live_gather.c */
+void live_gather_ops(struct live_draft *live);      /* ops were published */
+void live_gather_presence(struct live_draft *live); /* somebody has come, gone or moved */
 /* live_presence.c */
+void live_roster_changes(struct live_draft *live); /* nobody has been told yet */
+/* What is new to an audience, as frames that the caller unrefs: the roster where it has changed, and carets. */
+size_t live_take_news(struct live_draft *live, enum presence_audience audience,
+                      struct frame *frames[ROOM_PRESENCE]);
+void live_tell_editors_presence(void *live);
 void live_count_observers(struct live_draft *live);
 void live_schedule_presence(struct live_draft *live);
 size_t live_observers_presence(void *live,

@@ -21,7 +21,7 @@
  *
  * While we are cut off, observers stay and see nothing new. Their pings have no answer, so that a page says that the line is gone.
  *
- * Presence is kept like an owner's too: those who edit there are our guests (guests.h). Upwards we tell how many observers we have, every TICK_MS at most.
+ * Presence is kept like an owner's too: those who edit there are our guests (guests.h). Upwards we tell how many observers we have, and how long the owner may gather ops for them, every TICK_MS at most.
  *
  * Example: an owner is at op 41. The first observer comes: we claim, hear who the owner is, say hello, and hear `seq` 41 with its head; a worker reads the log up to 41. Op 42
  * comes meanwhile and waits on the line, which is paused. The draft opens, the observer is welcomed with 41, the line goes on, and op 42 is published to our room. */
@@ -55,6 +55,7 @@ struct following {
     struct guests guests;
     bool all_due; /* the presence that comes next names everybody */
     size_t told_observers;
+    unsigned told_gather_ms;
     unsigned silent_s;
     unsigned idle_s; /* since somebody used it */
     unsigned tries;  /* lines since the last welcome */
@@ -108,15 +109,27 @@ static void say_hello(struct live_draft *live)
     say(live, &out);
 }
 
-static void count_observers(struct live_draft *live)
+/* How long the owner may gather ops for us: as long as our observers wait anyway, where that is as long as anybody waits. It saves the owner sends where there are most of them, and
+ * whoever has few observers, or a quiet draft, shows each op at once. Between the two we stay with what we said, so that we do not say it again with each word that is typed. */
+static unsigned gather_ms(const struct live_draft *live)
+{
+    unsigned window = room_window_ms(&live->room);
+    if (window == ROOM_MAX_WINDOW_MS)
+        return ROOM_MAX_WINDOW_MS;
+    return window < ROOM_MAX_WINDOW_MS / 2 ? 0 : live->following->told_gather_ms;
+}
+
+static void tell_of_observers(struct live_draft *live)
 {
     struct buf out = BUF_EMPTY;
     struct following *following = live->following;
     size_t count = live->room.observers.count;
-    if (!following->welcomed || following->told_observers == count)
+    unsigned gather = gather_ms(live);
+    if (!following->welcomed || (following->told_observers == count && following->told_gather_ms == gather))
         return;
     following->told_observers = count;
-    feed_write_observers(&out, count);
+    following->told_gather_ms = gather;
+    feed_write_observers(&out, count, gather);
     say(live, &out);
 }
 
@@ -156,7 +169,7 @@ static void tick(void *context)
         cut_off(live);
         return;
     }
-    count_observers(live);
+    tell_of_observers(live);
     if (following->silent_s >= ASK_S)
         ask_for_life(live);
     live_arm(live, &following->timer, TICK_MS, tick);
@@ -190,7 +203,7 @@ static void take_welcome(struct live_draft *live, const struct feed_message *wel
 {
     struct following *following = live->following;
     following->welcomed = following->all_due = true;
-    following->told_observers = 0;
+    following->told_observers = following->told_gather_ms = 0;
     if (live->state == LIVE_OPEN && welcome->differs)
         begin_anew(live, "its owner's log is not the one that is shown here");
     else if (is_where_we_are(live, welcome))
@@ -255,8 +268,7 @@ static bool take_presence(struct live_draft *live, const struct feed_message *me
 
 static bool take_people(struct live_draft *live, const struct feed_message *message)
 {
-    for (int i = 0; i < AUDIENCE_COUNT; i++)
-        live->roster_changed[i] = true;
+    live_roster_changes(live);
     live_schedule_presence(live);
     return guests_take_people(&live->following->guests, message->people);
 }

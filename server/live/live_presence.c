@@ -19,9 +19,14 @@ void live_send_everybody(struct live_draft *live, struct member *member)
     frame_unref(here);
 }
 
-/* What is new to an audience, as frames that the caller unrefs: the roster where it has changed, and carets. */
-static size_t take_news(struct live_draft *live, enum presence_audience audience,
-                        struct frame *frames[ROOM_PRESENCE])
+void live_roster_changes(struct live_draft *live)
+{
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        live->roster_changed[i] = true;
+}
+
+size_t live_take_news(struct live_draft *live, enum presence_audience audience,
+                      struct frame *frames[ROOM_PRESENCE])
 {
     struct buf out = BUF_EMPTY;
     size_t count = 0;
@@ -39,17 +44,17 @@ static size_t take_news(struct live_draft *live, enum presence_audience audience
 
 size_t live_observers_presence(void *live, struct frame *frames[ROOM_PRESENCE])
 {
-    return take_news(live, AUDIENCE_OBSERVERS, frames);
+    return live_take_news(live, AUDIENCE_OBSERVERS, frames);
 }
 
-static void tell_editors(void *context)
+void live_tell_editors_presence(void *context)
 {
     struct live_draft *live = context;
     struct frame *frames[ROOM_PRESENCE];
     live->editors_presence_waiting = false;
     if (live->state != LIVE_OPEN)
         return;
-    size_t count = take_news(live, AUDIENCE_EDITORS, frames);
+    size_t count = live_take_news(live, AUDIENCE_EDITORS, frames);
     for (size_t i = 0; i < count; i++) {
         room_tell_editors(&live->room, frames[i], loop_now_ms());
         frame_unref(frames[i]);
@@ -71,11 +76,12 @@ void live_schedule_presence(struct live_draft *live)
 {
     unsigned pause = room_presence_ms(&live->room);
     if (!live->editors_presence_waiting)
-        live_arm(live, &live->editors_presence_timer, PRESENCE_MS, tell_editors);
+        live_arm(live, &live->editors_presence_timer, PRESENCE_MS, live_tell_editors_presence);
     if (!live->observers_presence_waiting)
         live_arm(live, &live->observers_presence_timer, pause < PRESENCE_MS ? PRESENCE_MS : pause,
                  tell_observers);
     live->editors_presence_waiting = live->observers_presence_waiting = true;
+    live_gather_presence(live);
 }
 
 /* Of a draft that is another server's, that one says how many there are. */
@@ -96,7 +102,7 @@ void live_draft_count_relayed(struct live_draft *live, struct follower *follower
 static void note_roster(struct live_draft *live, const struct follower *follower)
 {
     if (!follower->member.observer && !follower->is_relay)
-        live->roster_changed[AUDIENCE_EDITORS] = live->roster_changed[AUDIENCE_OBSERVERS] = true;
+        live_roster_changes(live);
 }
 
 void live_draft_join(struct live_draft *live, struct follower *follower)

@@ -2,8 +2,6 @@
 #include "live/live_draft_state.h"
 #include "wire/message_codec.h"
 
-#define FRAME_MAX_BYTES (256u << 10)
-
 static struct frame *source_ops(void *context, uint64_t after, uint64_t last, uint64_t *until)
 {
     struct live_draft *live = context;
@@ -14,7 +12,7 @@ static struct frame *source_ops(void *context, uint64_t after, uint64_t last, ui
     message_open_ops(&out);
     for (uint64_t seq = after + 1; seq <= last; seq++) {
         const struct history_entry *next = history_find(live->history, seq);
-        if (seq > after + 1 && out.len + next->len > FRAME_MAX_BYTES)
+        if (seq > after + 1 && out.len + next->len > LIVE_FRAME_BYTES)
             break;
         entry = next;
         message_add_op(&out, entry->bytes, entry->len);
@@ -82,6 +80,7 @@ static void note_durable(struct live_draft *live, uint64_t seq)
     if (author)
         author->ops->op_durable(author);
     live->log_bytes += entry->len;
+    live->gathered_bytes += entry->len;
     if (live->following)
         return;
     live->drafts->grounds.metrics->ops_total++;
@@ -99,6 +98,7 @@ void live_publish_now(struct live_draft *live)
         note_durable(live, seq);
     if (room_publish(&live->room, live->durable_seq, loop_now_ms()))
         live_tell_observers(live);
+    live_gather_ops(live);
     if (live->waiter_count)
         live_schedule_wake(live);
 }

@@ -80,7 +80,9 @@ bool presence_has_news(const struct presence *presence, enum presence_audience a
 
 static void drop_told_gone(struct presence *presence)
 {
-    uint64_t told = presence->told[0] < presence->told[1] ? presence->told[0] : presence->told[1];
+    uint64_t told = presence->version;
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        told = presence->told[i] < told ? presence->told[i] : told;
     for (size_t i = 0; i < presence->gone_count; i++)
         if (presence->gone[i].version <= told)
             presence->gone[i--] = presence->gone[--presence->gone_count];
@@ -113,6 +115,12 @@ void presence_write_news(struct presence *presence, enum presence_audience audie
                          struct buf *out)
 {
     write_since(presence, presence->told[audience], true, seq, out);
+    presence->told[audience] = presence->version;
+    drop_told_gone(presence);
+}
+
+void presence_pass_over(struct presence *presence, enum presence_audience audience)
+{
     presence->told[audience] = presence->version;
     drop_told_gone(presence);
 }

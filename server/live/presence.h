@@ -1,6 +1,6 @@
 /* Who is in a draft and where their carets are. Never stored.
  *
- * Changes are numbered, so that each audience (editors, observers) is told what is new since it was last told, at its own pace.
+ * Changes are numbered, so that each audience (editors, observers, relays for which is gathered) is told what is new since it was last told, at its own pace.
  */
 #ifndef LIVE_PRESENCE_H
 #define LIVE_PRESENCE_H
@@ -9,7 +9,7 @@
 #include "draft/caret.h"
 #include "draft/op.h"
 
-enum presence_audience { AUDIENCE_EDITORS, AUDIENCE_OBSERVERS, AUDIENCE_COUNT };
+enum presence_audience { AUDIENCE_EDITORS, AUDIENCE_OBSERVERS, AUDIENCE_GATHERERS, AUDIENCE_COUNT };
 
 /* One editing replica that is here; part of its follower. */
 struct presence_entry {
@@ -50,6 +50,8 @@ bool presence_has_news(const struct presence *presence, enum presence_audience a
 /* Writes what an audience has not been told yet, and notes that it has been. */
 void presence_write_news(struct presence *presence, enum presence_audience audience, uint64_t seq,
                          struct buf *out);
+/* Nobody is of that audience now. */
+void presence_pass_over(struct presence *presence, enum presence_audience audience);
 /* Writes everything, for somebody who has just come. */
 void presence_write_all(const struct presence *presence, uint64_t seq, struct buf *out);
 /* Writes the participants who are here and edit, each once. */

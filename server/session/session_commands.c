@@ -322,12 +322,18 @@ static uint64_t base_of_presence(const struct message *message)
     return message->presence.base;
 }
 
+static void take_observers(struct session *session, const struct message *message)
+{
+    live_draft_count_relayed(session->live, &session->follower, message->observers.count);
+    live_draft_gather(session->live, &session->follower, message->observers.gather_ms);
+}
+
 static void handle_observers(struct session *session, struct message *message)
 {
     if (!session->relay)
         session_close(session, STATUS_BAD_MESSAGE, NULL);
     else if (session->in_room)
-        live_draft_count_relayed(session->live, &session->follower, message->observers);
+        take_observers(session, message);
 }
 
 /* What waits for the reader already is a sign of life itself, so that at most one answer waits, however often it is asked. Who is shown a draft of which nothing new

@@ -158,9 +158,12 @@ void feed_write_hello(struct buf *out, const struct feed_hello *hello)
     buf_char(out, '}');
 }
 
-void feed_write_observers(struct buf *out, uint64_t count)
+void feed_write_observers(struct buf *out, uint64_t count, unsigned gather_ms)
 {
-    buf_format(out, "{\"t\":\"observers\",\"count\":%llu}", (unsigned long long)count);
+    buf_format(out, "{\"t\":\"observers\",\"count\":%llu", (unsigned long long)count);
+    if (gather_ms)
+        buf_format(out, ",\"gather_ms\":%u", gather_ms);
+    buf_char(out, '}');
 }
 
 void feed_write_ping(struct buf *out)

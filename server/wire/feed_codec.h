@@ -47,7 +47,7 @@ struct feed_hello {
     const struct sha256 *head;
 };
 void feed_write_hello(struct buf *out, const struct feed_hello *hello);
-void feed_write_observers(struct buf *out, uint64_t count);
+void feed_write_observers(struct buf *out, uint64_t count, unsigned gather_ms);
 void feed_write_ping(struct buf *out);
 
 #endif

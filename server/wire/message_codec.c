@@ -95,8 +95,11 @@ static enum status decode_ping(const struct json *root, struct message *out, str
 static enum status decode_observers(const struct json *root, struct message *out, struct refusal *refusal)
 {
     out->type = MESSAGE_OBSERVERS;
-    if (!json_get_integer(root, "count", &out->observers))
+    const struct json *gather = json_get(root, "gather_ms");
+    if (!json_get_integer(root, "count", &out->observers.count))
         return bad(refusal, "A relay says how many observers it has.");
+    if (gather && !json_get_integer(root, "gather_ms", &out->observers.gather_ms))
+        return bad(refusal, "A relay says for how many milliseconds ops may be gathered.");
     return STATUS_OK;
 }
 

@@ -36,7 +36,10 @@ struct message {
         uint64_t base;
         struct caret caret; /* item empty: nowhere */
     } presence;
-    uint64_t observers; /* of a relay */
+    struct {
+        uint64_t count;
+        uint64_t gather_ms; /* 0: ops are told at once */
+    } observers;            /* of a relay */
 };
 
 /* STATUS_BAD_MESSAGE with one sentence in `refusal` where the message is not of the protocol. Borrows `bytes`. */

@@ -1,5 +1,6 @@
 // Observers at a node that does not own their draft (server/live/live_follow.c): what they see, and what becomes of them when a node or a way between nodes ends.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import { Client } from '../support/client.mjs';
@@ -166,6 +167,71 @@ test('a client cannot say that it is a server', { skip }, async () => {
   await lying.connect();
   lying.send({ t: 'observers', count: 1_000_000 });
   assert.equal((await lying.closed).code, 4400);
+});
+
+/** Speaks to the owner's listener for nodes as a relay does, and checks that all ops go on from what it holds. */
+function speaker(name, held = {}) {
+  const one = new Client({
+    server: { socketUrl: cluster.nodes[name].socketUrl.replace(/\/\/[^/]*/, `//${cluster.internal[name]}`) },
+    draft: draft.id,
+    client: 'another-node',
+    headers: { 'plenaria-relay': '1', 'plenaria-node': 'a secret of the tests' },
+    hello: held.seq ? { since: held.seq, head: held.head } : {},
+  });
+  Object.assign(one, { held, messages: 0 });
+  one.receive = function (message) {
+    if (message.t === 'welcome' && !message.follows) Object.assign(held, { seq: message.seq, head: message.head });
+    if (message.t === 'welcome') this.onWelcome(message);
+    if (message.t === 'ops') this.takeOps(message);
+    if (message.t === 'presence') assert.ok(message.seq <= held.seq, 'no caret is ahead of the text');
+    this.wake();
+  };
+  one.takeOps = function ({ ops, head }) {
+    this.messages++;
+    for (const op of ops) {
+      assert.equal(op.seq, ++held.seq);
+      held.head = createHash('sha256').update(Buffer.from(held.head, 'hex')).update(JSON.stringify(op)).digest('hex');
+    }
+    assert.equal(head, held.head);
+  };
+  return one;
+}
+
+test('an owner gathers ops for a relay that lets it, and all of them come, also when it drains', { skip }, async () => {
+  const writer = client(await cluster.owner(draft.id));
+  await writer.connect();
+  const type = async (ops) => {
+    for (let i = 0; i < ops; i++) await writer.edit(change.insert(firstItem(writer), 0, `${i} `));
+  };
+  const owner = await cluster.owner(draft.id);
+  const one = speaker(owner);
+  const { held } = one;
+  assert.equal((await one.connect()).follows, false);
+  const reaches = (relay) => relay.until(() => held.seq === writer.model.seq, 'all ops');
+  await type(30);
+  await reaches(one);
+  assert.equal(one.messages, 30, 'unasked, each op comes at once');
+  one.send({ t: 'observers', count: 5000, gather_ms: 250 });
+  await writer.until(() => writer.observers >= 5000, 'its observers are counted');
+  one.messages = 0;
+  await type(30);
+  await reaches(one);
+  assert.ok(one.messages <= 15, `${one.messages} messages for 30 ops`);
+  assert.equal(held.head, writer.model.head);
+  await type(10);
+  await cluster.nodes[owner].stop();
+  const [next] = others(owner);
+  writer.server = cluster.nodes[next];
+  await comeBack(writer);
+  const again = speaker(await cluster.owner(draft.id), held);
+  assert.equal((await again.connect()).follows, true, 'it goes on from what it holds');
+  await type(1);
+  await reaches(again);
+  assert.equal(held.head, writer.model.head);
+  again.send({ t: 'observers', count: 1, gather_ms: 'long' });
+  assert.equal((await again.closed).code, 4400);
+  await writer.close();
+  await cluster.node(owner);
 });
 
 test('a seat that ends is closed at a relay within ten seconds', { skip }, async () => {

@@ -118,6 +118,12 @@ void loop_timer_again(struct loop_timer *timer, uint64_t first_ms, uint64_t repe
     timer->armed = true;
 }
 
+void loop_timer_rest(struct loop_timer *timer)
+{
+    if (timer)
+        timer->armed = false;
+}
+
 void loop_timer_stop(struct loop_timer *timer)
 {
     if (!timer)

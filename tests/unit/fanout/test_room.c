@@ -530,6 +530,78 @@ static void test_carets_are_told_also_where_no_observer_hears_of_them(void **sta
     assert_got(OBSERVER, "");
 }
 
+/* ---- what is gathered ---- */
+
+static void test_what_is_gathered_comes_once_for_all_and_as_it_is(void **state)
+{
+    (void)state;
+    join(EDITOR, 0);
+    join(OTHER, 0);
+    room_gather(&room, &people[OTHER].member, 250);
+    people[OTHER].fake.peer.deflate = true;
+    outbox_init(&people[OTHER].member.outbox, &people[OTHER].fake.peer, &backlog, 12);
+    struct buf all = BUF_EMPTY;
+    for (uint64_t seq = 1; seq <= 200; seq++) { /* worth deflating */
+        (void)room_publish(&room, seq, 0);
+        buf_format(&all, "%s%llu", seq > 1 ? "," : "", (unsigned long long)seq);
+    }
+    assert_got(OTHER, "");
+    assert_int_equal(people[EDITOR].fake.frames, 200);
+    room_tell_gathered(&room, 0);
+    room_tell_gathered(&room, 0);
+    buf_char(&all, ' ');
+    assert_got(OTHER, all.bytes);
+    buf_clear(&all);
+}
+
+static void test_the_least_patient_says_how_long_is_gathered(void **state)
+{
+    (void)state;
+    assert_int_equal(room_gather_ms(&room), 0);
+    join(EDITOR, 0);
+    join(OTHER, 0);
+    room_gather(&room, &people[OTHER].member, 250);
+    assert_int_equal(room_gather_ms(&room), 250);
+    room_gather(&room, &people[EDITOR].member, 100);
+    assert_int_equal(room_gather_ms(&room), 100);
+    room_gather(&room, &people[EDITOR].member, 0);
+    assert_int_equal(room_gather_ms(&room), 250);
+    leave(OTHER);
+    assert_int_equal(room_gather_ms(&room), 0);
+}
+
+static void test_who_joins_again_is_told_at_once(void **state)
+{
+    (void)state;
+    join(OTHER, 0);
+    room_gather(&room, &people[OTHER].member, 250);
+    (void)room_publish(&room, 1, 0);
+    leave(OTHER);
+    room_tell_gathered(&room, 0);
+    assert_got(OTHER, "");
+    join(OTHER, 1);
+    (void)room_publish(&room, 2, 0);
+    assert_got(OTHER, "2 ");
+}
+
+static void test_carets_of_those_for_whom_is_gathered_are_their_own(void **state)
+{
+    struct frame *carets = frame_copy("p", 1);
+    (void)state;
+    join(EDITOR, 0);
+    join(OTHER, 0);
+    room_gather(&room, &people[OTHER].member, 250);
+    (void)room_publish(&room, 2, 0);
+    room_tell_editors(&room, carets, 0);
+    assert_got(EDITOR, "1,2 p ");
+    assert_got(OTHER, "");
+    room_tell_gathered(&room, 0);
+    room_tell_gatherers(&room, carets, 0);
+    assert_got(EDITOR, "1,2 p ");
+    assert_got(OTHER, "1,2 p ");
+    frame_unref(carets);
+}
+
 /* ---- at random ---- */
 
 /* Reads what somebody was sent, checks that it is one op after another, and yields the last. */
@@ -577,7 +649,7 @@ static void step(struct choices *choices, uint64_t *seq)
 {
     struct follower *one = &people[choices_below(choices, PEOPLE)];
     struct frame *carets;
-    switch (choices_below(choices, 12)) {
+    switch (choices_below(choices, 14)) {
     case 0:
     case 1:
         *seq += 1 + choices_below(choices, 4);
@@ -596,6 +668,7 @@ static void step(struct choices *choices, uint64_t *seq)
         }
         carets = frame_copy("p", 1);
         room_tell_editors(&room, carets, 0);
+        room_tell_gatherers(&room, carets, 0);
         frame_unref(carets);
         break;
     case 5:
@@ -607,6 +680,13 @@ static void step(struct choices *choices, uint64_t *seq)
         break;
     case 8:
         come_or_go(one);
+        break;
+    case 9:
+        room_tell_gathered(&room, 0);
+        break;
+    case 10:
+        if (one->in_room && !one->member.observer)
+            room_gather(&room, &one->member, choices_below(choices, 3) * 100);
         break;
     default:
         if (one->in_room && one->fake.room)
@@ -629,6 +709,11 @@ static void test_everybody_hears_every_op_once_and_in_order(void **state)
             step(&choices, &seq);
         while (room_turn(&room, 0))
             ;
+        room_publish(&room, ++seq,
+                     0); /* whoever was told at once again meanwhile hears of the rest with the next op */
+        while (room_turn(&room, 0))
+            ;
+        room_tell_gathered(&room, 0);
         for (int i = 0; i < PEOPLE; i++) {
             if (!people[i].in_room)
                 continue;
@@ -679,6 +764,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_carets_that_move_during_a_round_are_told_in_the_next, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_carets_are_told_also_where_no_observer_hears_of_them, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_gathered_comes_once_for_all_and_as_it_is, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_the_least_patient_says_how_long_is_gathered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_who_joins_again_is_told_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_carets_of_those_for_whom_is_gathered_are_their_own, set_up,
                                         tear_down),
         cmocka_unit_test(test_everybody_hears_every_op_once_and_in_order),
     };

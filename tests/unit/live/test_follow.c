@@ -12,6 +12,7 @@
 #include "live/live_drafts.h"
 #include "store/log_memory.h"
 #include "store/people.h"
+#include "support/fake_peer.h"
 #include "support/sitting.h"
 #include "support/store_fixture.h"
 #include "wire/message_codec.h"
@@ -440,6 +441,66 @@ static void test_what_a_newer_owner_says_besides_is_passed_over(void **state)
     assert_int_equal(place->lines, 1);
 }
 
+/* ---- what it lets its owner gather ---- */
+
+/* With so many the telling of two ops a second is dear enough for the longest window. */
+#define CROWD 9500
+
+struct crowd {
+    struct follower *readers;
+    struct fake_peer peer;
+    struct backlog backlog;
+};
+
+static void crowd_comes(struct place *place, struct crowd *crowd)
+{
+    *crowd = (struct crowd){.readers = mem_zero(CROWD, sizeof *crowd->readers),
+                            .backlog = {.max_bytes = SIZE_MAX}};
+    fake_peer_init(&crowd->peer, FAKE_PEER_ALWAYS_READY);
+    for (size_t i = 0; i < CROWD; i++) {
+        struct member *member = &crowd->readers[i].member;
+        member->observer = true;
+        outbox_init(&member->outbox, &crowd->peer.peer, &crowd->backlog, 1 << 20);
+        member_starts_at(member, live_draft_durable_seq(place->live));
+        live_draft_join(place->live, &crowd->readers[i]);
+    }
+}
+
+static void crowd_goes(struct place *place, struct crowd *crowd)
+{
+    for (size_t i = 0; i < CROWD; i++) {
+        live_draft_leave(place->live, &crowd->readers[i]);
+        outbox_clear(&crowd->readers[i].member.outbox);
+    }
+    fake_peer_clear(&crowd->peer);
+    free(crowd->readers);
+}
+
+static void test_who_has_a_crowd_lets_the_owner_gather_until_it_has_gone(void **state)
+{
+    struct place *place = *state;
+    struct crowd crowd;
+    show(place);
+    crowd_comes(place, &crowd);
+    buf_reset(&place->said);
+    turn(place, 1100);
+    assert_non_null(strstr(place->said.bytes, "{\"t\":\"observers\",\"count\":9500}")); /* nobody writes */
+    for (uint64_t seq = STORED + 1; seq <= OPS; seq++) {
+        tells_of(place, seq, &place->heads[seq]);
+        turn(place, 1);
+    }
+    buf_reset(&place->said);
+    turn(place, 1100);
+    assert_string_equal(place->said.bytes, "{\"t\":\"observers\",\"count\":9500,\"gather_ms\":250}");
+    buf_reset(&place->said);
+    turn(place, 1100);
+    assert_null(strstr(place->said.bytes, "observers")); /* it is said once */
+    crowd_goes(place, &crowd);
+    buf_reset(&place->said);
+    turn(place, 1100);
+    assert_non_null(strstr(place->said.bytes, "{\"t\":\"observers\",\"count\":0}"));
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
 
 int main(void)
@@ -459,6 +520,7 @@ int main(void)
         CASE(test_an_owner_that_does_not_say_whether_we_follow_is_left_to_whoever_waits),
         CASE(test_whoever_is_shown_a_draft_whose_owner_is_not_understood_any_more_goes_to_it),
         CASE(test_what_a_newer_owner_says_besides_is_passed_over),
+        CASE(test_who_has_a_crowd_lets_the_owner_gather_until_it_has_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

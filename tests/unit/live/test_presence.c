@@ -61,7 +61,7 @@ static void test_each_audience_is_told_what_is_new_to_it(void **state)
     forget_news();
 }
 
-static void test_who_has_gone_is_said_to_both(void **state)
+static void test_who_has_gone_is_said_to_every_audience(void **state)
 {
     struct presence presence = {0};
     struct presence_entry one = entry_of("c1", ROLE_CHAIR), two = entry_of("c2", ROLE_DELEGATION);
@@ -73,7 +73,26 @@ static void test_who_has_gone_is_said_to_both(void **state)
     assert_string_equal(news(&presence, AUDIENCE_EDITORS), SAYS("", "'c1'", "0"));
     assert_string_equal(news(&presence, AUDIENCE_EDITORS), SAYS("", "", "0"));
     assert_string_equal(news(&presence, AUDIENCE_OBSERVERS), SAYS(C2, "'c1'", "0"));
+    assert_int_equal(presence.gone_count, 1);
+    assert_string_equal(news(&presence, AUDIENCE_GATHERERS), SAYS(C2, "'c1'", "0"));
     assert_int_equal(presence.gone_count, 0); /* everybody knows */
+    presence_clear(&presence);
+    forget_news();
+}
+
+static void test_who_has_gone_is_not_kept_for_an_audience_of_nobody(void **state)
+{
+    struct presence presence = {0};
+    struct presence_entry one = entry_of("c1", ROLE_CHAIR);
+    (void)state;
+    presence_join(&presence, &one);
+    presence_leave(&presence, &one);
+    news(&presence, AUDIENCE_EDITORS);
+    news(&presence, AUDIENCE_OBSERVERS);
+    assert_int_equal(presence.gone_count, 1);
+    presence_pass_over(&presence, AUDIENCE_GATHERERS);
+    assert_int_equal(presence.gone_count, 0);
+    assert_false(presence_has_news(&presence, AUDIENCE_GATHERERS));
     presence_clear(&presence);
     forget_news();
 }
@@ -188,7 +207,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_audience_is_told_what_is_new_to_it),
-        cmocka_unit_test(test_who_has_gone_is_said_to_both),
+        cmocka_unit_test(test_who_has_gone_is_said_to_every_audience),
+        cmocka_unit_test(test_who_has_gone_is_not_kept_for_an_audience_of_nobody),
         cmocka_unit_test(test_who_comes_back_has_not_gone),
         cmocka_unit_test(test_a_caret_that_has_not_moved_is_no_news),
         cmocka_unit_test(test_observers_are_only_counted),

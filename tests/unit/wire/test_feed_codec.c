@@ -140,9 +140,10 @@ static void test_hello_is_one_that_a_server_reads(void **state)
     assert_string_equal(message.hello.head, HEX);
     message_clear(&message);
     buf_reset(&text);
-    feed_write_observers(&text, 2140);
+    feed_write_observers(&text, 2140, 250);
     assert_int_equal(message_decode(text.bytes, text.len, &message, &refusal), STATUS_OK);
-    assert_int_equal(message.observers, 2140);
+    assert_int_equal(message.observers.count, 2140);
+    assert_int_equal(message.observers.gather_ms, 250);
     message_clear(&message);
     buf_clear(&text);
 }

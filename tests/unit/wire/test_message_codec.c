@@ -235,6 +235,23 @@ static void test_a_reject_that_will_pass_says_so(void **state)
     assert_written(&out, "{'t':'reject','n':18,'code':'limit','message':'Wait a moment.','wait':true}");
 }
 
+static void test_a_relay_says_how_many_observers_it_has_and_how_long_may_be_gathered(void **state)
+{
+    struct message message;
+    (void)state;
+    assert_int_equal(decode("{'t':'observers','count':3}", &message), STATUS_OK);
+    assert_int_equal(message.type, MESSAGE_OBSERVERS);
+    assert_int_equal(message.observers.count, 3);
+    assert_int_equal(message.observers.gather_ms, 0);
+    message_clear(&message);
+    assert_int_equal(decode("{'t':'observers','count':3,'gather_ms':100}", &message), STATUS_OK);
+    assert_int_equal(message.observers.gather_ms, 100);
+    message_clear(&message);
+    assert_refused("{'t':'observers','gather_ms':100}");
+    assert_refused("{'t':'observers','count':3,'gather_ms':'long'}");
+    assert_refused("{'t':'observers','count':3,'gather_ms':-1}");
+}
+
 static void test_an_error_has_a_code_and_a_sentence(void **state)
 {
     struct buf out = BUF_EMPTY;
@@ -309,6 +326,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_message_is_refused),
         cmocka_unit_test(test_a_reject_names_the_item_where_there_is_one),
         cmocka_unit_test(test_a_reject_that_will_pass_says_so),
+        cmocka_unit_test(test_a_relay_says_how_many_observers_it_has_and_how_long_may_be_gathered),
         cmocka_unit_test(test_an_error_has_a_code_and_a_sentence),
         cmocka_unit_test(test_ops_are_joined_as_they_are_stored),
         cmocka_unit_test(test_a_welcome_says_who_one_is_and_what_was_accepted),
