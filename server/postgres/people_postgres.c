@@ -110,20 +110,13 @@ static enum status add(struct people_journal *base, const struct people_entry *e
 
 /* ---- reading ---- */
 
-/* Where to begin: at `from`, or at the newest whole entry. */
-static enum status begin_at(struct journal *journal, uint64_t from, uint64_t *at)
-{
-    struct pg_values values = {.count = 0};
-    struct pg_rows *rows = NULL;
-    pg_number(&values, from);
-    enum status status = heed(journal, pg_query(journal->pg,
-                                                "SELECT coalesce((SELECT seq FROM people WHERE seq = $1),"
-                                                " (SELECT max(seq) FROM people WHERE whole = 1), 0)",
-                                                &values, &rows));
-    *at = status == STATUS_OK ? pg_get_number(rows, 0, 0) : 0;
-    pg_rows_free(rows);
-    return status;
-}
+#define ENTRIES_FROM(seq)                                                                                    \
+    "SELECT seq, hash, schema, whole, bytes FROM people WHERE seq >= " seq " ORDER BY seq LIMIT $2"
+
+/* Where that entry is not there any more: the newest whole one. */
+static const char first_sql[] = ENTRIES_FROM("coalesce((SELECT seq FROM people WHERE seq = $1),"
+                                             " (SELECT max(seq) FROM people WHERE whole = 1), 0)");
+static const char further_sql[] = ENTRIES_FROM("$1");
 
 static bool give(const struct pg_rows *rows, size_t row, people_entry_cb each, void *context, bool *good)
 {
@@ -136,18 +129,15 @@ static bool give(const struct pg_rows *rows, size_t row, people_entry_cb each, v
 }
 
 /* `known`: what the caller has already. */
-static enum status read_some(struct journal *journal, uint64_t known, uint64_t *next, bool *more,
-                             people_entry_cb each, void *context)
+static enum status read_some(struct journal *journal, const char *sql, uint64_t known, uint64_t *next,
+                             bool *more, people_entry_cb each, void *context)
 {
     struct pg_values values = {.count = 0};
     struct pg_rows *rows = NULL;
     bool good = true;
     pg_number(&values, *next);
     pg_number(&values, ENTRIES);
-    enum status status = heed(journal, pg_query(journal->pg,
-                                                "SELECT seq, hash, schema, whole, bytes FROM people"
-                                                " WHERE seq >= $1 ORDER BY seq LIMIT $2",
-                                                &values, &rows));
+    enum status status = heed(journal, pg_query(journal->pg, sql, &values, &rows));
     size_t count = status == STATUS_OK ? pg_count(rows) : 0;
     /* What was read may be on no standby yet: PostgreSQL shows a commit whose wait was cancelled. Our own commit in this turn comes behind it. */
     if (count && !journal->turn && pg_get_number(rows, count - 1, 0) > known)
@@ -169,13 +159,14 @@ static enum status read_some(struct journal *journal, uint64_t known, uint64_t *
 static enum status read(struct people_journal *base, uint64_t from, people_entry_cb each, void *context)
 {
     struct journal *journal = of(base);
-    uint64_t next;
+    const char *sql = first_sql;
+    uint64_t next = from;
     bool more = true;
     enum status status = connect_if_needed(journal, NULL);
-    if (status == STATUS_OK)
-        status = begin_at(journal, from, &next);
-    while (status == STATUS_OK && more)
-        status = read_some(journal, from, &next, &more, each, context);
+    while (status == STATUS_OK && more) {
+        status = read_some(journal, sql, from, &next, &more, each, context);
+        sql = further_sql;
+    }
     return status;
 }
 
