@@ -9,6 +9,7 @@
 #include "convert/hyphen.h"
 #include "convert/item_label.h"
 #include "convert/outline.h"
+#include "convert/part_name.h"
 #include "convert/sequence.h"
 #include "convert/wrap.h"
 #include "text/utf.h"
@@ -92,6 +93,12 @@ static bool starts_with_sign(const struct line *line)
     return line->len > 0 && strchr(";:!?,)", line->at[0]);
 }
 
+/* "OPTION 1", apart: it stands inside what there are several texts for, and its numbers begin anew. */
+static bool is_option(const struct line *line)
+{
+    return line->blank_above > 0 && is_short(line->at, line->len) && part_name_is_option(line->at, line->len);
+}
+
 /* Short, apart from what is above it, and without the stop of a sentence (a colon is fine). */
 static bool looks_like_heading(const struct line *line)
 {
@@ -126,6 +133,7 @@ struct between {
     uint32_t last;  /* last character of the words of the marker before */
     bool first_run; /* no blank line since that marker */
     bool heading;
+    bool option;
     bool heading_above; /* the same without the line right above */
 };
 
@@ -144,12 +152,14 @@ static void pass_line(struct between *between, const struct lines *lines, size_t
 
     if (marked) {
         between->first_run = true;
-        between->heading = between->heading_above = false;
+        between->heading = between->heading_above = between->option = false;
     } else {
         if (line->blank_above > 0 || line->page_above)
             between->first_run = false;
         between->heading_above = between->heading;
-        between->heading = between->heading || (looks_like_heading(line) && !goes_on_below(lines, i));
+        between->option = between->option || is_option(line);
+        between->heading =
+            between->heading || (looks_like_heading(line) && !is_option(line) && !goes_on_below(lines, i));
     }
     if (between->first_run)
         between->last = glyph_last(line->at, line->len);
@@ -185,6 +195,7 @@ static void describe(const struct build *build, size_t i, const struct between *
                        build->candidates[build->candidate_count - 1].headline &&
                        build->candidates[build->candidate_count - 1].heads_text;
     out->after_heading = between->heading;
+    out->after_option = between->option;
     out->repeats_allowed = markdown;
     out->heads_text = heads_text(build, i);
     if (between->above < lines->count && line->blank_above == 0 && !line->page_above) {
@@ -437,6 +448,12 @@ static bool is_hyphenated(const struct line *upper, const struct line *line)
            glyph_is_letter(glyph_last(upper->at, upper->len - 1)) && starts_lower(line->at, line->len);
 }
 
+/* At most a bracket that was open in front of the marker. */
+static bool is_without_words(const struct block *block)
+{
+    return block->text.len == 0 || (block->text.len == 1 && block->text.bytes[0] == '[');
+}
+
 /* Whether line `i` goes on with the block that line `above` ends, and whether that is a guess. */
 static bool joins(const struct build *build, size_t above, size_t i, bool *guess)
 {
@@ -451,7 +468,7 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         return glyph_is_letter(glyph_first(line->at, line->len)) && is_short(line->at, line->len);
     if (block->role == BLOCK_HEADING)
         return false;
-    if (block->text.len == 0) /* the marker stood alone */
+    if (is_without_words(block)) /* the marker stood alone */
         return true;
     if (build->readings[i].clause || build->readings[i].closes)
         return false;
@@ -493,7 +510,7 @@ static void join(struct build *build, size_t i, bool guess)
         block->text.len--;
         buf_char(&block->removed, '-');
     }
-    if (len > 0 && !hyphen)
+    if (!is_without_words(block) && !hyphen)
         buf_char(&block->text, ' ');
     buf_add(&block->text, line->at + skip, line->len - skip);
     block->line_last = line->number;

@@ -430,7 +430,7 @@ static bool stops_by_dash(struct scan *scan)
     return false;
 }
 
-/* An article does, and "I – Reafirmam": a number or roman numeral, where a sentence begins behind the dash. */
+/* An article does, and "I – Reafirmam", "II - isonomia": a number or roman numeral, where words stand behind the dash. */
 static bool may_stop_by_dash(const struct scan *scan, bool enclosed, const struct marker *out)
 {
     struct scan words = *scan;
@@ -441,7 +441,7 @@ static bool may_stop_by_dash(const struct scan *scan, bool enclosed, const struc
         return false;
     enum marker_style style = out->readings[out->count - 1].style;
     return (style == MARKER_DECIMAL || style == MARKER_UPPER_ROMAN) && skip(&words, " ") &&
-           glyph_is_upper(first_of(&words));
+           glyph_is_letter(first_of(&words));
 }
 
 /* "1 .- Habilitar", "a ) de migración": in scanned texts a blank stands in front of the stop. */
@@ -607,8 +607,8 @@ bool marker_parse(const char *line, size_t len, struct marker *out)
     if (kind == 0)
         lead(&inner);
     size_t before = kind == 0 ? (size_t)(inner.at - line) : 0;
-    if (numbered(&inner, out) &&
-        !(before > 0 && (out->alone || out->glued || (out->stop == 0 && out->series == SERIES_NONE)))) {
+    if (numbered(&inner, out) && !(before > 0 && ((out->alone && !is_of_law(out)) || out->glued ||
+                                                  (out->stop == 0 && out->series == SERIES_NONE)))) {
         out->len_bytes = (size_t)(inner.at - line);
         out->lead = before;
         return true;

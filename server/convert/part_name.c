@@ -38,6 +38,13 @@ bool part_name_is_first(const char *text, size_t len)
     return part_name_is_annex(text, len) || is_first(text, len, names);
 }
 
+bool part_name_is_option(const char *text, size_t len)
+{
+    static const char *const names[] = {"option",      "opcion",   "opcao", "alternative",
+                                        "alternativa", "variante", "alt",   NULL};
+    return is_first(text, len, names);
+}
+
 bool part_name_is_opening(const char *text, size_t len)
 {
     static const char *const names[] = {"exposicion de motivos",

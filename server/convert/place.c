@@ -458,7 +458,8 @@ static bool is_numbered_heading(const struct block *block)
     struct marker marker;
 
     return block->role == BLOCK_HEADING && block->space_above &&
-           marker_parse(block->text.bytes, block->text.len, &marker);
+           (marker_parse(block->text.bytes, block->text.len, &marker) ||
+            part_name_numbered(block->text.bytes, block->text.len) > 0);
 }
 
 /* Sets `guess` where only looks speak for it. */
@@ -638,11 +639,23 @@ static bool leads_to_a_new_list(const struct blocks *blocks, size_t i)
            last_glyph(&blocks->list[i]) == ':' && next && next->role == BLOCK_ITEM && next->number == 1;
 }
 
-/* "3. Entry into force", and below it what the last item says. */
+static bool is_article(const struct block *block)
+{
+    struct marker marker;
+
+    return block->removed.len > 0 && marker_parse(block->removed.bytes, block->removed.len, &marker) &&
+           (marker.series == SERIES_ARTICLE || marker.series == SERIES_CLAUSE);
+}
+
+/* "3. Entry into force", and below it what the last item says: of an article all its paragraphs. */
 static bool says_what_it_is_about(const struct blocks *blocks, size_t i)
 {
     const struct block *block = &blocks->list[i], *item = i > 0 ? block - 1 : NULL;
 
+    while (item && item > blocks->list && item->role == BLOCK_PLAIN && item->depth > 1 && stops(item))
+        item--;
+    if (item && item + 1 < block && !is_article(item))
+        return false;
     return item && item->role == BLOCK_ITEM && item->number > 0 && item->text.len > 0 && !stops(item) &&
            !starts_lower(item) && !starts_lower(block) && units(item) <= LOOSE_HEADING_U16 &&
            units(block) > units(item) && stops(block) && !says_where_done(block) && !ends_with_date(block) &&

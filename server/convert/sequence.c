@@ -221,6 +221,7 @@ static int price_to_continue(const struct candidate *now, const struct marker_re
                              const struct level *level, uint32_t *guesses)
 {
     bool bullet = reading->style == MARKER_BULLET;
+    bool anew = now->after_heading || now->after_option;
 
     if (level->style != reading->style || !same_series(level, &now->marker) ||
         kind_of_stop(level->stop) != kind_of_stop(now->marker.stop))
@@ -242,9 +243,8 @@ static int price_to_continue(const struct candidate *now, const struct marker_re
                    ? price + PRICE_GAP + (int)(reading->value - level->value)
                    : IMPOSSIBLE;
     if (reading->value == level->value)
-        return price + PRICE_REPEAT + (now->after_heading ? PRICE_AFTER_HEADING : 0);
-    return reading->value == 1 ? price + PRICE_RESTART + (now->after_heading ? PRICE_AFTER_HEADING : 0)
-                               : IMPOSSIBLE;
+        return price + PRICE_REPEAT + (anew ? PRICE_AFTER_HEADING : 0);
+    return reading->value == 1 ? price + PRICE_RESTART + (anew ? PRICE_AFTER_HEADING : 0) : IMPOSSIBLE;
 }
 
 /* Of two lists that a word processor numbers: one that is not set further in is seldom inside the other. */
@@ -269,6 +269,13 @@ static bool is_led_inside(const struct candidate *now, const struct way *way)
     return named || top->series == SERIES_ARTICLE || top->series == SERIES_CLAUSE;
 }
 
+/* "§ 1º" stands right below its article, whatever list is above it there. */
+static bool divides_article(const struct candidate *now, const struct way *way, int depth)
+{
+    return now->marker.series == SERIES_SECTION && depth > 0 &&
+           way->levels[depth - 1].series == SERIES_ARTICLE;
+}
+
 /* What it costs to open a list at `depth` (from 0), below `depth` open ones and in the place of what is open there; or IMPOSSIBLE. */
 static int price_to_open(const struct candidate *now, const struct marker_reading *reading,
                          const struct way *way, int depth, uint32_t *guesses)
@@ -286,7 +293,8 @@ static int price_to_open(const struct candidate *now, const struct marker_readin
             kind_of_stop(way->levels[depth].stop) == kind_of_stop(now->marker.stop))
             return IMPOSSIBLE;
         bool other = way->levels[depth].series != now->marker.series;
-        if (other && (stands_on_top(now->marker.series) || way->levels[depth].series == SERIES_PREAMBLE))
+        if (other && (stands_on_top(now->marker.series) || way->levels[depth].series == SERIES_PREAMBLE ||
+                      divides_article(now, way, depth)))
             price -= PRICE_NEW_LIST;
         price += PRICE_NEW_LIST + (headed ? PRICE_AFTER_HEADING : 0);
     } else if (depth > 0) {

@@ -24,6 +24,7 @@ struct candidate {
     bool below_title; /* … and stands below a marker that only says what it is about: "2. Residence" */
     bool
         after_heading; /* something that looks like a heading stands between this marker and the one before */
+    bool after_option; /* … or "OPTION 2", where the same numbers begin again */
     bool headline;     /* what follows the marker is short and does not end like a sentence */
     bool capitals;     /* … and is in capitals */
     bool heads_text;   /* a paragraph without a marker stands below, apart */
