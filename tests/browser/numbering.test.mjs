@@ -142,6 +142,21 @@ describe('numbering', () => {
     await gaps.waitFor({ state: 'detached' });
   });
 
+  it('the history of the text shows them as they were, on a phone too', async () => {
+    const { page } = observer;
+    await page.setViewportSize({ width: 360, height: 720 });
+    await page.evaluate(() => (window.plenaria.past.value = { part: 'time' }));
+    const numbers = page.locator('.past-text .past-number');
+    await numbers.getByText('0 bis. (antes 2)').waitFor();
+    const rows = await page.locator('.past-text .past-row').allInnerTexts();
+    assert.ok(rows.map((row) => row.replace(/\s+/g, ' ')).includes('a. [suprimido]'), rows.join('; '));
+    const cut = await numbers.evaluateAll((all) => all.filter((number) => number.scrollWidth > number.clientWidth).length);
+    assert.equal(cut, 0, 'numbers that run into the words');
+    if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/frozen_past.png` });
+    await page.evaluate(() => (window.plenaria.past.value = null));
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('the chair sees what becomes of what before renumbering', async () => {
     const dialog = await open(chair, 'numbers');
     assert.deepEqual(await dialog.locator('tbody tr').allInnerTexts(), [

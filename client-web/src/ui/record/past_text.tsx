@@ -1,7 +1,8 @@
 /** The text as it was: with what the step that led to it changed, or with who wrote it. */
 import { useEffect, useRef } from 'preact/hooks';
 import { inLang } from '../../text/direction';
-import { outline } from '../../draft/numbering';
+import { numberWords } from '../../draft/number_words';
+import { outline, outlineWithGaps } from '../../draft/numbering';
 import { isThere, textOf, type DraftState, type Item } from '../../draft/state';
 import type { Authored, Blame } from '../../record/life';
 import { ItemText } from '../draft/document/item_text';
@@ -27,7 +28,8 @@ export function PastText({ past, shown }: { past: Past; shown: Shown }) {
     <article class="document past-text" data-seq={shown.seq} ref={body} {...inLang(lang)}>
       <p class="document-title">{titleIn(state, lang)}</p>
       {before && past.look.value === 'changes' && <Gone state={state} before={before} lang={lang} />}
-      {outline(state, lang).map(({ id, depth, label, kind }) => {
+      {outlineWithGaps(state, lang).map(({ id, depth, shown: number, kind, gone }) => {
+        if (gone) return <Gap key={id} depth={depth} number={number} lang={lang} />;
         const item = state.items.get(id)!;
         const was = before && isThere(before, id) ? before.items.get(id)! : null;
         const differs = before !== null && past.look.value === 'changes' && changed(was, item, lang);
@@ -41,10 +43,10 @@ export function PastText({ past, shown }: { past: Past; shown: Shown }) {
             <button
               type="button"
               class="past-number"
-              aria-label={`${pastWords.value.parts.item} ${label}`}
+              aria-label={`${pastWords.value.parts.item} ${number}`}
               onClick={() => (past.ws.past.value = { part: 'item', item: id })}
             >
-              {label || '¶'}
+              {number || '¶'}
             </button>
             <p>
               {by ? (
@@ -59,6 +61,16 @@ export function PastText({ past, shown }: { past: Past; shown: Shown }) {
         );
       })}
     </article>
+  );
+}
+
+/** A frozen number that a removed item has left behind. */
+function Gap({ depth, number, lang }: { depth: number; number: string; lang: string }) {
+  return (
+    <div class="past-row past-item" style={{ '--depth': depth }}>
+      <span class="past-number">{number}</span>
+      <p>{numberWords(lang).deleted}</p>
+    </div>
   );
 }
 
