@@ -496,6 +496,29 @@ describe('the bracket around a proposed item', () => {
     assert.equal(await height(last), await height(chair.page.locator('.editor .item').first()));
     await agree(draft, [chair, mexico]);
   });
+
+  it('closes on its line where nothing is written in the language yet', async () => {
+    const draft = await meeting.draft(['Uno', 'Dos']);
+    const [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
+    const [, second] = draft.ids;
+    await act(chair, [{ type: 'item.status', item: second, status: 'review' }]);
+    await mexico.seesStatus(second, 'review');
+    await mexico.caret(second, END);
+    await mexico.press('Enter');
+    await mexico.type('Tres.');
+    await chair.sees('Tres.');
+    await chair.page.getByRole('button', { name: 'Inglés', exact: true }).click();
+    const items = chair.page.locator('.editor[lang="en"] .item');
+    await items.last().locator('.whole').waitFor({ state: 'attached' });
+    const height = (item) => item.evaluate((element) => element.offsetHeight);
+    assert.equal(await height(items.last()), await height(items.first()));
+    await chair.caret(await items.last().getAttribute('data-id'), 0, 'en');
+    await chair.type('Three.');
+    await mexico.page.getByRole('button', { name: 'Inglés', exact: true }).click();
+    await mexico.sees('Three.');
+    await agree(draft, [chair, mexico], { langs: ['en'] });
+    for (const { page } of [chair, mexico]) await page.getByRole('button', { name: 'Español', exact: true }).click();
+  });
 });
 
 describe('going from bracket to bracket', () => {
