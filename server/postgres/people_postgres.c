@@ -110,13 +110,14 @@ static enum status add(struct people_journal *base, const struct people_entry *e
 
 /* ---- reading ---- */
 
-#define ENTRIES_FROM(seq)                                                                                    \
-    "SELECT seq, hash, schema, whole, bytes FROM people WHERE seq >= " seq " ORDER BY seq LIMIT $2"
-
-/* Where that entry is not there any more: the newest whole one. */
-static const char first_sql[] = ENTRIES_FROM("coalesce((SELECT seq FROM people WHERE seq = $1),"
-                                             " (SELECT max(seq) FROM people WHERE whole = 1), 0)");
-static const char further_sql[] = ENTRIES_FROM("$1");
+/* Without the bytes of the entry that the caller has: asked for several times a second, they may be those of a list of a hundred people. Where it is not there any more: from the
+ * newest whole one. */
+static const char first_sql[] =
+    "SELECT seq, hash, schema, whole, CASE WHEN seq = $1 THEN '' ELSE bytes END FROM people WHERE seq >="
+    " coalesce((SELECT seq FROM people WHERE seq = $1), (SELECT max(seq) FROM people WHERE whole = 1), 0)"
+    " ORDER BY seq LIMIT $2";
+static const char further_sql[] =
+    "SELECT seq, hash, schema, whole, bytes FROM people WHERE seq >= $1 ORDER BY seq LIMIT $2";
 
 static bool give(const struct pg_rows *rows, size_t row, people_entry_cb each, void *context, bool *good)
 {

@@ -40,8 +40,8 @@ struct people_journal_ops {
     enum status (*last)(struct people_journal *journal, uint64_t *seq, struct sha256 *hash);
     enum status (*add)(struct people_journal *journal, const struct people_entry *entry);
     void (*leave)(struct people_journal *journal);
-    /* With the turn or without: the entries from `from`, in order; all of them are durable. Where that one is not there any more, or `from` is 0: from the newest
-     * whole one. */
+    /* With the turn or without: the entries from `from`, in order; all of them are durable. That one itself comes without its bytes, as whoever asks has it. Where it is not there
+     * any more, or `from` is 0: from the newest whole one. */
     enum status (*read)(struct people_journal *journal, uint64_t from, people_entry_cb each, void *context);
     /* Drops what lies before this whole entry. */
     enum status (*drop_before)(struct people_journal *journal, uint64_t seq);

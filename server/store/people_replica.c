@@ -206,10 +206,10 @@ struct follow {
     struct people_replica *replica;
     struct people_followed *out;
     enum status status;
-    uint64_t from; /* what the folder had at the start */
-    size_t given;  /* entries, up to now */
-    bool anew;     /* begins at a whole entry, whatever the folder has */
-    bool diverged; /* the journal holds another entry than the one that was taken over */
+    struct mark from; /* what the folder had at the start; seq 0: nothing, or it does not count */
+    size_t given;     /* entries, up to now */
+    bool anew;        /* begins at a whole entry, whatever the folder has */
+    bool diverged;    /* the journal holds another entry than the one that was taken over */
 };
 
 static enum place place_of(const struct people_entry *entry, const struct mark *mark)
@@ -256,14 +256,21 @@ static enum status take_over(struct follow *follow, const struct people_entry *e
     return status == STATUS_OK ? write_mark(db, entry) : status;
 }
 
+/* The journal went back, or on another way. */
+static bool has_parted(const struct follow *follow, const struct people_entry *entry)
+{
+    return entry->seq < follow->from.seq ||
+           (entry->seq == follow->from.seq && place_of(entry, &follow->from) != PLACE_KNOWN);
+}
+
 static bool take_over_one(void *context, const struct people_entry *entry)
 {
     struct follow *follow = context;
     sqlite3 *db = follow->replica->db;
     follow->given++;
-    follow->diverged = entry->seq < follow->from; /* the journal went back */
-    if (follow->diverged)
-        return false;
+    follow->diverged = has_parted(follow, entry);
+    if (follow->diverged || entry->seq == follow->from.seq)
+        return !follow->diverged;
     follow->out->newer = entry->schema > (uint64_t)migrations_latest();
     if (follow->out->newer)
         follow->status = STATUS_CONFLICT;
@@ -278,30 +285,28 @@ static bool take_over_one(void *context, const struct people_entry *entry)
     return follow->status == STATUS_OK && !follow->diverged;
 }
 
-static enum status follow_from(struct follow *follow, uint64_t seq)
+static enum status follow_from(struct follow *follow)
 {
     struct people_journal *journal = follow->replica->journal;
-    follow->from = seq;
-    enum status status = journal->ops->read(journal, seq, take_over_one, follow);
-    if (status == STATUS_OK && seq && !follow->given)
+    enum status status = journal->ops->read(journal, follow->from.seq, take_over_one, follow);
+    if (status == STATUS_OK && follow->from.seq && !follow->given)
         status = STATUS_CONFLICT; /* nothing is there: another database, or an empty one */
     return status == STATUS_OK ? follow->status : status;
 }
 
 enum status people_replica_follow(struct people_replica *replica, struct people_followed *out)
 {
-    struct mark mark;
     struct follow follow = {.replica = replica, .out = out};
     *out = (struct people_followed){0};
-    enum status status = read_mark(replica->db, &mark);
+    enum status status = read_mark(replica->db, &follow.from);
     if (status == STATUS_OK)
-        status = follow_from(&follow, mark.seq);
+        status = follow_from(&follow);
     if (follow.diverged || status == STATUS_CORRUPT) {
         diag(DIAG_ERROR,
              "the people here are not those of the journal from entry %" PRIu64 " on; they are made anew",
-             mark.seq);
+             follow.from.seq);
         follow = (struct follow){.replica = replica, .out = out, .anew = true};
-        status = follow_from(&follow, 0);
+        status = follow_from(&follow);
         if (status == STATUS_OK && follow.diverged)
             status = STATUS_CORRUPT;
     }

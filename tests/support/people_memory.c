@@ -85,9 +85,13 @@ static size_t find(const struct people_memory *memory, uint64_t seq)
 static enum status read(struct people_journal *base, uint64_t from, people_entry_cb each, void *context)
 {
     const struct people_memory *memory = of(base)->memory;
-    for (size_t i = find(memory, from); i < memory->count; i++)
-        if (!each(context, &memory->entries[i]))
+    for (size_t i = find(memory, from); i < memory->count; i++) {
+        struct people_entry entry = memory->entries[i];
+        if (entry.seq == from) /* whoever asks has it */
+            entry.len = 0;
+        if (!each(context, &entry))
             break;
+    }
     return STATUS_OK;
 }
 

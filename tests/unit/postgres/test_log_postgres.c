@@ -247,6 +247,51 @@ test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_w
     journal->ops->destroy(journal);
 }
 
+static void add_people(struct people_journal *journal, const char *bytes, bool whole)
+{
+    struct people_entry entry = {.schema = 1, .whole = whole, .bytes = bytes, .len = strlen(bytes)};
+    struct sha256 last;
+    assert_int_equal(journal->ops->take(journal), STATUS_OK);
+    assert_int_equal(journal->ops->last(journal, &entry.seq, &last), STATUS_OK);
+    entry.seq++;
+    entry.hash = people_entry_hash(&last, &entry);
+    assert_int_equal(journal->ops->add(journal, &entry), STATUS_OK);
+}
+
+static bool note_people(void *context, const struct people_entry *entry)
+{
+    buf_format(context, "%llu:%.*s ", (unsigned long long)entry->seq, (int)entry->len,
+               (const char *)entry->bytes);
+    return true;
+}
+
+static void assert_people(struct people_journal *journal, uint64_t from, const char *expected)
+{
+    struct buf entries = BUF_EMPTY;
+    assert_int_equal(journal->ops->read(journal, from, note_people, &entries), STATUS_OK);
+    assert_string_equal(entries.bytes, expected);
+    buf_clear(&entries);
+}
+
+static void test_entries_about_people_come_behind_the_one_that_the_reader_has(void **state)
+{
+    struct people_journal *journal = NULL;
+    (void)state;
+    if (!postgres.dir)
+        skip();
+    assert_int_equal(people_postgres_open(postgres.address, NULL, &journal), STATUS_OK);
+    run("DELETE FROM people");
+    add_people(journal, "whole", true);
+    add_people(journal, "a", false);
+    add_people(journal, "b", false);
+    assert_people(journal, 2, "2: 3:b ");
+    assert_people(journal, 3, "3: ");
+    assert_people(journal, 0, "1:whole 2:a 3:b ");
+    assert_people(journal, 9, "1:whole 2:a 3:b ");
+    run("DELETE FROM people");
+    journal->ops->destroy(journal);
+}
+
 static void check_count(const char *table, uint64_t expected)
 {
     struct pg *pg = NULL;
@@ -615,6 +660,7 @@ int main(void)
         CASE(test_a_log_is_purged_once_no_living_server_has_it_and_comes_not_back),
         CASE(test_a_release_that_did_not_get_there_is_tried_again),
         CASE(test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_was_ended),
+        CASE(test_entries_about_people_come_behind_the_one_that_the_reader_has),
         CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
         CASE(test_each_draft_that_a_database_lost_is_claimed_once),
         CASE(test_several_claims_are_one_commit_and_each_has_its_own_answer),
