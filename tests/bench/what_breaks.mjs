@@ -114,12 +114,13 @@ async function wave(meeting, database) {
 }
 
 /** What one observer, one relay and one op cost, with a crowd at one node: at a relay it is served by the same code. */
-async function ofCrowd(meeting, database, relays) {
+async function ofCrowd(meeting, database, cluster) {
   const run = (options) => meeting.load({ seconds: SECONDS, deflate: 1, 'warm-up': 3, joining: 200, editors: 1, ...options });
   const crowd = await run({ rate: 10, observers: OBSERVERS });
   const used = database.cpuUs;
   const many = await meeting.load({ editors: 20, rate: 0, seconds: SECONDS });
   const seconds = crowd.elapsed_us / 1e6;
+  const message = await owesEachRelay(run, { cluster, draft: meeting.draft, seconds: SECONDS / 2 });
   return {
     observerBytes: (crowd.rss_observers - crowd.rss_editors) / OBSERVERS,
     observerUs: crowd.server_cpu_us / OBSERVERS / seconds,
@@ -127,7 +128,7 @@ async function ofCrowd(meeting, database, relays) {
     joinUs: crowd.join_cpu_us / OBSERVERS,
     opUs: many.server_cpu_us / many.accepted,
     rowUs: (database.cpuUs - used) / many.accepted,
-    relayUs: await owesEachRelay(run, { relays, seconds: SECONDS / 2 }),
+    relayUs: message.gatheredUs / message.gatheredOps,
   };
 }
 
@@ -197,11 +198,7 @@ async function measure() {
     for (const name of NAMES.slice(1)) await cluster.node(name);
     const drafts = { draftStored, wave: woken, dueMs: await database.dueMs() };
     printDrafts(drafts);
-    const crowd = await ofCrowd(
-      meeting,
-      database,
-      NAMES.slice(1).map((name) => cluster.nodes[name].port),
-    );
+    const crowd = await ofCrowd(meeting, database, cluster);
     printCrowd(crowd);
     rest[`${DRAFTS} drafts`] = await atRest(cluster.nodes.one, database); // what was woken has been let go by now
     printRest(rest);

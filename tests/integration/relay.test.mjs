@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import * as change from '../support/changes.mjs';
 import { Client } from '../support/client.mjs';
-import { Cluster, assertSeen, hasPostgres } from '../support/cluster.mjs';
+import { Cluster, SECRET, assertSeen, hasPostgres } from '../support/cluster.mjs';
 import { NodeLink } from '../support/links.mjs';
 
 const skip = !hasPostgres && 'PostgreSQL is not installed';
@@ -172,10 +172,10 @@ test('a client cannot say that it is a server', { skip }, async () => {
 /** Speaks to the owner's listener for nodes as a relay does, and checks that all ops go on from what it holds. */
 function speaker(name, held = {}) {
   const one = new Client({
-    server: { socketUrl: cluster.nodes[name].socketUrl.replace(/\/\/[^/]*/, `//${cluster.internal[name]}`) },
+    server: { socketUrl: cluster.internalSocketUrl(name) },
     draft: draft.id,
     client: 'another-node',
-    headers: { 'plenaria-relay': '1', 'plenaria-node': 'a secret of the tests' },
+    headers: { 'plenaria-relay': '1', 'plenaria-node': SECRET },
     hello: held.seq ? { since: held.seq, head: held.head } : {},
   });
   Object.assign(one, { held, messages: 0 });
@@ -198,7 +198,7 @@ function speaker(name, held = {}) {
 }
 
 test('an owner gathers ops for a relay that lets it, and all of them come, also when it drains', { skip }, async () => {
-  const writer = client(await cluster.owner(draft.id));
+  const writer = client((await cluster.owner(draft.id)) || 'one');
   await writer.connect();
   const type = async (ops) => {
     for (let i = 0; i < ops; i++) await writer.edit(change.insert(firstItem(writer), 0, `${i} `));

@@ -14,6 +14,9 @@ import { Server, temporaryFolder } from './server.mjs';
 const run = promisify(execFile);
 const script = path.join(root, 'deploy/cluster/postgres_pair.sh');
 
+/** What nodes know each other by. */
+export const SECRET = 'a secret of the tests';
+
 export const hasPostgres = existsSync('/usr/lib/postgresql');
 
 export async function freePort() {
@@ -191,7 +194,7 @@ export class Cluster {
       database: this.links[name]?.address ?? this.pair.address,
       node_name: name,
       internal_listen: `127.0.0.1:${internal}`,
-      cluster_secret: 'a secret of the tests',
+      cluster_secret: SECRET,
       ...this.settings,
     };
     writeFileSync(
@@ -213,6 +216,11 @@ export class Cluster {
   async owner(draft) {
     const [row] = await this.pair.query(`SELECT owner FROM logs WHERE draft = '${draft}'`);
     return row?.[0]?.split('-')[0] ?? '';
+  }
+
+  /** Where a node listens for its like. */
+  internalSocketUrl(name) {
+    return `ws://${this.internal[name]}/ws`;
   }
 
   /** The final chain, as the database holds it: [seq, hash] by seq. */
