@@ -87,6 +87,15 @@ static bool goes_on_with_month(const struct line *above, const struct line *line
     return found && glyph_is_digit(glyph_last(above->at, above->len));
 }
 
+/* "until 31 December", and below it "2028;". */
+static bool starts_with_year(const struct line *line)
+{
+    for (size_t i = 0; i < 4; i++)
+        if (i >= line->len || !glyph_is_digit((unsigned char)line->at[i]))
+            return false;
+    return line->len == 4 || strchr(" ,;.)", line->at[4]);
+}
+
 /* "; et", as French has a blank in front of such signs where a line may be broken. */
 static bool starts_with_sign(const struct line *line)
 {
@@ -477,7 +486,7 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         return true;
     }
     bool within = starts_lower(line->at, line->len) || starts_with_day(line) || starts_with_sign(line) ||
-                  goes_on_with_month(upper, line);
+                  goes_on_with_month(upper, line) || starts_with_year(line);
     bool lower = within && !blocks_announce_more(upper->at, upper->len) &&
                  (ends_open(upper) || is_hyphenated(upper, line));
     if (line->page_above || line->blank_above > 0) {

@@ -9,6 +9,7 @@
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/own_source.h"
+#include "convert/part_name.h"
 #include "text/utf.h"
 
 #define SHORT_U16    80 /* longer lines are text */
@@ -213,6 +214,19 @@ static const char *symbol_in(const struct line *line, size_t *len)
     return NULL;
 }
 
+/* "CE180.R7": nothing but a capital and what follows it, with figures. */
+static bool is_code(const struct line *line)
+{
+    bool figures = false;
+
+    for (size_t i = 0; i < line->len; i++) {
+        if (line->at[i] == ' ')
+            return false;
+        figures = figures || is_digit(line->at[i]);
+    }
+    return figures && line->len <= LOGO_MAX && line->at[0] >= 'A' && line->at[0] <= 'Z';
+}
+
 static bool begins_with_one_of(const struct line *line, const char *const *words, size_t count)
 {
     bool found = false;
@@ -282,7 +296,7 @@ static size_t masthead_lines(const struct lines *lines)
             count_digits(line->at, line->at + line->len) == line->len; /* "30", and the month below it */
         if (!is_short(line) || (is_marked(line) && !dated) || glyph_ends_sentence(line->at, line->len))
             return end;
-        symbol = symbol || symbol_in(line, &len);
+        symbol = symbol || symbol_in(line, &len) || is_code(line);
         distribution = distribution || (symbol && (has(line, "Distr.") || has(line, "DISTR.")));
         addresses += is_address(line);
     }
@@ -372,6 +386,8 @@ static void set_apart_repeated(struct lines *lines)
         struct repeat *repeat = find_repeat(&seen, &lines->list[i]);
         bool same = repeat->first && repeat->first->len == lines->list[i].len &&
                     memcmp(repeat->first->at, lines->list[i].at, lines->list[i].len) == 0;
+        if (repeat->count > 0 && !same && part_name_numbered(lines->list[i].at, lines->list[i].len) > 0)
+            continue; /* "Paragraph 1", "Paragraph 2" */
         if (repeat->count == 0 || (repeat->first < lines->list + head && !same)) {
             /* the date of the masthead is not the one at the end */
             repeat->first = &lines->list[i];

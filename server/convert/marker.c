@@ -545,15 +545,27 @@ static bool article_in_words(struct scan *scan, struct marker *out)
     return false;
 }
 
+/* The parenthesis of "(PP1)", which closes behind the number. */
+static bool part_in_parentheses(struct scan *scan)
+{
+    struct scan ahead = *scan;
+
+    if (!skip(&ahead, "(PP") && !skip(&ahead, "(OP"))
+        return false;
+    skip(&ahead, " ");
+    return glyph_is_digit(first_of(&ahead)) && skip(scan, "(");
+}
+
 static bool numbered(struct scan *scan, struct marker *out)
 {
     if (dotted(scan, out))
         return true;
     bool bold = skip(scan, "**");
 
-    if (skip(scan, "PP"))
+    bool framed = part_in_parentheses(scan);
+    if (skip(scan, "PP") || skip(scan, "(PP)"))
         out->series = SERIES_PREAMBLE;
-    else if (skip(scan, "OP"))
+    else if (skip(scan, "OP") || skip(scan, "(OP)"))
         out->series = SERIES_OPERATIVE;
     else if (article(scan))
         out->series = SERIES_ARTICLE;
@@ -565,7 +577,7 @@ static bool numbered(struct scan *scan, struct marker *out)
         return ends_well(scan, out) && !out->glued;
     if (out->series != SERIES_NONE)
         skip(scan, " ");
-    bool enclosed = out->series == SERIES_NONE && skip(scan, "(");
+    bool enclosed = framed || (out->series == SERIES_NONE && skip(scan, "("));
     if (is_of_law(out) && ordinal(scan, out)) /* "CLÁUSULA PRIMERA.-" */
         return ends_well(scan, out) && !out->glued;
     if (!digits(scan, out) && !(is_of_law(out) && article_in_words(scan, out)) &&

@@ -79,7 +79,11 @@ size_t part_name_numbered(const char *text, size_t len)
             at++;
         at += at + 1 < len && strchr("./-", text[at]) && text[at + 1] >= '0' && text[at + 1] <= '9';
     }
-    if (at == word + 1 || at + 2 >= len)
+    if (at == word + 1)
+        return 0;
+    if (at == len)
+        return word;
+    if (at + 2 >= len)
         return 0;
     bool stop = strchr(".:", text[at]) && text[at + 1] == ' ';
     return stop || (text[at] == ' ' && memmem(text + at, len - at, ": ", 2)) ? word : 0;

@@ -17,7 +17,7 @@ bool part_name_is_opening(const char *text, size_t len);
 /* Whether the first word is that of one of several texts for the same place: "OPTION 1". */
 bool part_name_is_option(const char *text, size_t len);
 
-/* "Decision 4/1: Border management", "Objetivo 1.2. Prevenir", "Point 2 de l’ordre du jour : Visas": a word with a capital, a number, a stop (a colon
+/* "Decision 4/1: Border management", "Objetivo 1.2. Prevenir", "Point 2 de l’ordre du jour : Visas", "Paragraph 2": a word with a capital, a number, and a stop (a colon
  * may stand behind further words) and what it is about. The length of the word; 0: it is none. */
 size_t part_name_numbered(const char *text, size_t len);
 

@@ -353,7 +353,7 @@ static bool may_be_title(const struct blocks *blocks, size_t i)
            !(block->guesses & OUTLINE_GUESS_ROW) && !is_bracketed(block) &&
            (!is_division(block) || (i == 0 && is_only_part(blocks))) &&
            !part_name_is_opening(block->text.bytes, block->text.len) && units(block) <= TITLE_U16 &&
-           !stops(block) && !calls_itself(block);
+           !stops(block) && !blocks_announce_more(block->text.bytes, block->text.len) && !calls_itself(block);
 }
 
 /* "Puebla, México", "San Pedro, octubre": few words, those in front of the comma with capitals. */
@@ -374,28 +374,37 @@ static bool is_place(const struct block *block)
     return true;
 }
 
-/* What stands apart below a title line belongs to it where it is in capitals too, a date, or in brackets: a short first paragraph does not. */
-static bool goes_on_title(const struct blocks *blocks, size_t i)
-{
-    const struct block *block = &blocks->list[i];
-    bool digits = false;
-
-    if (i > 0 && has(block, ": ")) /* "Fecha: 14 de mayo" */
-        return false;
-    if (i == 0 || !block->space_above || starts_lower(block))
-        return true;
-    for (size_t k = 0; k < block->text.len && !digits; k++)
-        digits = block->text.bytes[k] >= '0' && block->text.bytes[k] <= '9';
-    return digits || block->text.bytes[0] == '(' || (is_capitals(&blocks->list[0]) && is_capitals(block)) ||
-           is_place(block);
-}
-
 /* "Fecha: 14 de mayo": one word and what it says. */
 static bool is_note(const struct block *block)
 {
     const char *colon = memmem(block->text.bytes, block->text.len, ": ", 2);
 
     return colon && !memchr(block->text.bytes, ' ', (size_t)(colon - block->text.bytes));
+}
+
+/* "“Moving Together”": what a meeting stands under. */
+static bool is_quotation(const struct block *block)
+{
+    uint32_t first = glyph_first(block->text.bytes, block->text.len), last = last_glyph(block);
+
+    return (first == '"' && last == '"') || (first == 0x201c && last == 0x201d) ||
+           (first == 0xab && last == 0xbb);
+}
+
+/* What stands apart below a title line belongs to it where it is in capitals too, a date, or in brackets: a short first paragraph does not. */
+static bool goes_on_title(const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->list[i];
+    bool digits = false;
+
+    if (i > 0 && (block->space_above ? has(block, ": ") : is_note(block)))
+        return false;
+    if (i == 0 || !block->space_above || starts_lower(block))
+        return true;
+    for (size_t k = 0; k < block->text.len && !digits; k++)
+        digits = block->text.bytes[k] >= '0' && block->text.bytes[k] <= '9';
+    return digits || block->text.bytes[0] == '(' || is_quotation(block) ||
+           (is_capitals(&blocks->list[0]) && is_capitals(block)) || is_place(block);
 }
 
 /* Above "The Assembly,", the line with which a body begins to speak, stands what it speaks of: the session, the agenda, the title, however far they
@@ -777,10 +786,10 @@ static void take_title(const struct blocks *blocks, size_t count, bool markdown,
 enum status place_blocks(struct blocks *blocks, const struct import_options *options, bool markdown,
                          struct outline *out)
 {
+    find_named_parts(blocks, 1);
     size_t first = find_title(blocks);
 
     take_title(blocks, first, markdown, out);
-    find_named_parts(blocks, first);
     find_headings(blocks, first, markdown);
     find_unmarked_lists(blocks, first, options->max_depth);
     find_depths(blocks, first, options->max_depth);
