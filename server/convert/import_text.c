@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "convert/blocks.h"
 #include "convert/decode.h"
+#include "convert/double_number.h"
 #include "convert/furniture.h"
 #include "convert/inline.h"
 #include "convert/normalise.h"
@@ -46,6 +47,7 @@ static enum status import_lines(const struct buf *text, bool markdown, const str
         return STATUS_LIMIT;
     }
     furniture_find(&lines);
+    double_number_split(&lines);
     blocks_build(&lines, options->max_depth, markdown, &blocks);
     enum status st = place_blocks(&blocks, options, markdown, out);
     collect_aside(&lines, out);

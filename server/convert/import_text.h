@@ -14,6 +14,7 @@
  *   lines       where each line starts, how far it is indented, what is above it
  *   run_on      documents in one long line get their lines back
  *   furniture   headers, footers, page numbers, logos are set apart
+ *   double_number  "2. (1) This …" becomes two lines
  *   marker      every way to read what a line starts with: "i." is a letter and a roman numeral
  *   item_label  words in front of numbers: "Compromiso 1:"
  *   sequence    the readings that together break the fewest sequences: what is an item, and how deep

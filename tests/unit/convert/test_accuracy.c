@@ -37,6 +37,13 @@ struct score {
     size_t all;
 };
 
+/* "item 1 2.": of an entry that is nothing but its number. */
+static bool is_only_number(const char *line)
+{
+    const char *number = strrchr(line, ' ') + 1;
+    return strchr("123456789(", number[0]) && strcspn(line, "0123456789") + 2 == (size_t)(number - line);
+}
+
 /* The line with what stands in front of the words as "[2. Texto.]" has it: the words begin somewhere in it. */
 static bool is_about(const struct outline_item *item, const char *line)
 {
@@ -46,7 +53,7 @@ static bool is_about(const struct outline_item *item, const char *line)
     words[len] = '\0';
     const char *start = strchr("[\"", words[0]) && len > 1 ? words + 1 : words;
     start += strncmp(start, "\xe2\x80\x9c", 3) == 0 ? 3 : 0;
-    bool found = len > 0 && strstr(line, start) != NULL;
+    bool found = len > 0 ? strstr(line, start) != NULL : is_only_number(line);
     free(words);
     return found;
 }
