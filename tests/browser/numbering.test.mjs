@@ -142,6 +142,15 @@ describe('numbering', () => {
     await gaps.waitFor({ state: 'detached' });
   });
 
+  it('a number of a lower level stands as far in as it stood, also in front of a higher one', async () => {
+    const [, , second] = draft.ids;
+    await act(secretariat, { type: 'item.remove', item: second });
+    const left = '\u2003\u2003a. [suprimido]\n\u2003\u2003b. [suprimido]\n1 bis.';
+    await seesNumbers(observer, ['0 bis. (antes 2)', '1.', left, '3.']);
+    await act(secretariat, { type: 'item.restore', item: second });
+    await seesNumbers(observer, ['0 bis. (antes 2)', '1.', 'a. [suprimido]\nb.', '1 bis.', '3.']);
+  });
+
   it('the history of the text shows them as they were, on a phone too', async () => {
     const { page } = observer;
     await page.setViewportSize({ width: 360, height: 720 });

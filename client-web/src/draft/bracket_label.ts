@@ -16,7 +16,6 @@ const UNATTRIBUTED = 'unattributed';
 
 /** Of each alternative that inserts words: which of its group it is, in the order in which they are read. */
 export const alternativeNumbers = perLang<ReadonlyMap<string, number>>(
-  (state) => state,
   (state, lang) => {
     const open = new Map(openProposals(state.negotiation).map((one) => [`ins:${one.id}`, one]));
     const additions = new Map(
@@ -39,6 +38,7 @@ export const alternativeNumbers = perLang<ReadonlyMap<string, number>>(
     }
     return numbers;
   },
+  (state) => state,
 );
 
 /** 1 for the first alternative, 0 for what is none: what is only struck is no reading of its place. */

@@ -186,15 +186,11 @@ interface Sheet {
   readonly all: readonly OutlineRow[];
   readonly there: readonly OutlineRow[];
 }
-const rowIndexes = new WeakMap<object, ReadonlyMap<string, number>>();
 
-const sheetOf = perLang<Sheet>(
-  ({ structure }) => structure,
-  (state, lang) => {
-    const all = numberAll(state, lang);
-    return { all, there: state.frozen ? all.filter(({ gone }) => !gone) : all };
-  },
-);
+const sheetOf = perLang<Sheet>((state, lang) => {
+  const all = numberAll(state, lang);
+  return { all, there: state.frozen ? all.filter(({ gone }) => !gone) : all };
+});
 
 /** The items that are there, in document order, numbered as in a language; the same array until the structure changes. */
 export function outline(state: DraftState, lang: Lang = originalLang(state)): readonly OutlineRow[] {
@@ -263,14 +259,12 @@ function numberAll(state: DraftState, lang: Lang): readonly OutlineRow[] {
   return rows;
 }
 
+const placesIn = perLang<ReadonlyMap<string, number>>(
+  (state, lang) => new Map(outline(state, lang).map(({ id }, place) => [id, place])),
+);
+
 /** Place of each item in the outline. */
-export function outlineIndex(state: DraftState): ReadonlyMap<string, number> {
-  const known = rowIndexes.get(state.structure);
-  if (known) return known;
-  const index = new Map(outline(state).map((row, place) => [row.id, place]));
-  rowIndexes.set(state.structure, index);
-  return index;
-}
+export const outlineIndex = (state: DraftState) => placesIn(state, originalLang(state));
 
 export function outlineRow(state: DraftState, id: string, lang?: Lang): OutlineRow | undefined {
   const place = outlineIndex(state).get(id);

@@ -3,8 +3,8 @@ import type { Lang } from '../wire/types';
 import type { DraftState } from './types';
 
 export function perLang<T>(
-  keyOf: (state: DraftState) => object,
   make: (state: DraftState, lang: Lang) => T,
+  keyOf: (state: DraftState) => object = ({ structure }) => structure,
 ): (state: DraftState, lang: Lang) => T {
   const known = new WeakMap<object, Map<Lang, T>>();
   return (state, lang) => {

@@ -77,7 +77,7 @@ function citedAll(state: DraftState, lang: Lang): ReadonlyMap<string, Cited> {
 }
 
 /** The numbers by which the items are cited in a language, those that have left their number behind among them. */
-export const citedNumbers = perLang(({ structure }) => structure, citedAll);
+export const citedNumbers = perLang(citedAll);
 
 export interface Reference {
   /** As it is shown, without the word that says that its item is gone. */

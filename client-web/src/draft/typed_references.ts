@@ -60,14 +60,11 @@ function patternOf(state: DraftState, lang: Lang): RegExp {
 const keyOf = (number: string) => partsOf(number).join('.');
 
 /** Items by the parts of their numbers. */
-const itemsByNumber = perLang<ReadonlyMap<string, string>>(
-  ({ structure }) => structure,
-  (state, lang) => {
-    const numbers = citedNumbers(state, lang);
-    const there = outline(state, lang).filter(({ path }) => path);
-    return new Map(there.map(({ id }) => [keyOf(numbers.get(id)!.number), id] as const).reverse());
-  },
-);
+const itemsByNumber = perLang<ReadonlyMap<string, string>>((state, lang) => {
+  const numbers = citedNumbers(state, lang);
+  const there = outline(state, lang).filter(({ path }) => path);
+  return new Map(there.map(({ id }) => [keyOf(numbers.get(id)!.number), id] as const).reverse());
+});
 
 /** The words of an item that no proposal would take away and no link has; anything else counts as a gap of its length. */
 function plainWords(item: Item, lang: Lang): string {

@@ -4,8 +4,8 @@
  */
 import Delta, { type Op } from 'quill-delta';
 import { Fragment, Mark, type Node } from 'prosemirror-model';
-import { isCountable, outline, outlineRow, outlineWithGaps, type OutlineRow } from '../../draft/numbering';
-import { numberWords } from '../../draft/number_words';
+import { gapsBefore } from '../../draft/gaps';
+import { isCountable, outline, outlineRow, type OutlineRow } from '../../draft/numbering';
 import { marksOfText, withoutMarks } from '../../draft/marks';
 import { marksAround, type Negotiation } from '../../draft/negotiation';
 import { bracketsOf, type Bracket, type Piece } from '../../draft/nesting';
@@ -39,7 +39,6 @@ const PLACEHOLDER = itemType.create({ id: '', writable: false });
 export class Projection {
   private readonly cache = new Map<string, Cached>();
   private writable: Writable = () => false;
-  private gaps: { structure: object; before: ReadonlyMap<string, string> } | null = null;
 
   constructor(
     readonly lang: Lang,
@@ -107,21 +106,6 @@ export class Projection {
     return node;
   }
 
-  /** The numbers that were left behind in front of an item, one a line. */
-  private gapsBefore(view: DraftState, id: string): string {
-    if (this.gaps?.structure !== view.structure) {
-      const { deleted } = numberWords(this.lang);
-      const before = new Map<string, string>();
-      const lines: string[] = [];
-      for (const row of outlineWithGaps(view, this.lang)) {
-        if (row.gone) lines.push(`${row.shown} ${deleted}`);
-        else if (lines.length > 0) before.set(row.id, lines.splice(0).join('\n'));
-      }
-      this.gaps = { structure: view.structure, before };
-    }
-    return this.gaps.before.get(id) ?? '';
-  }
-
   private attrs(
     view: DraftState,
     item: Item,
@@ -144,7 +128,7 @@ export class Projection {
       writable,
       stale,
       number: proposed ? label : isCountable(view) ? null : shown,
-      gaps: view.frozen ? this.gapsBefore(view, id) : '',
+      gaps: gapsBefore(view, this.lang).get(id) ?? '',
       adding: who('ins'),
       leaving: who('del'),
       notes,

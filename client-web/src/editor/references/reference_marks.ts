@@ -16,9 +16,9 @@
 import type { Mark, Node } from 'prosemirror-model';
 import { TextSelection, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
+import { AT_END, gapsBefore } from '../../draft/gaps';
 import { handles } from '../../draft/handles';
 import { numberWords } from '../../draft/number_words';
-import { outlineWithGaps } from '../../draft/numbering';
 import { referenceTarget, referenceTo } from '../../draft/references';
 import { readDomSelection } from '../document/dom_selection';
 import { itemAttrs, schema } from '../document/schema';
@@ -88,21 +88,9 @@ class References {
       const handle = known?.get(itemAttrs(item).id);
       if (handle) decorations.push(handleAt(pos + 1 + item.content.size, handle));
     });
-    const gaps = this.lastGaps();
+    const gaps = gapsBefore(this.host.draft.view, this.host.lang).get(AT_END); // those in front of an item stand with it
     if (gaps) decorations.push(gapsAt(doc.content.size, gaps));
     return decorations;
-  }
-
-  /** The numbers that removed items left behind after the last one, one a line; those in front of an item stand with it. */
-  private lastGaps(): string {
-    const { draft, lang } = this.host;
-    const rows = outlineWithGaps(draft.view, lang);
-    const last = rows.map(({ gone }) => gone).lastIndexOf(false);
-    const { deleted } = numberWords(lang);
-    return rows
-      .slice(last + 1)
-      .map(({ shown }) => `${shown} ${deleted}`)
-      .join('\n');
   }
 
   private drawReference({ from, to, target, stored, marks }: Found, start: number, into: Decoration[]): void {
