@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "base/string_list.h"
 #include "draft/numbering_scheme.h"
 #include "draft/types.h"
 #include "text/delta.h"
@@ -67,12 +68,6 @@ struct lang_map {
     struct lang_entry *entries;
     size_t count;
     bool there; /* the field was given, even if empty */
-};
-
-struct string_list {
-    char **strings;
-    size_t count;
-    bool there;
 };
 
 /* What becomes of the numbers: an item's, as people quote it, before and after; empty where it has none. */
@@ -165,11 +160,5 @@ void lang_map_copy(const struct lang_map *from, struct lang_map *out);
 void number_table_add(struct number_table *table, const char *item, const char *from,
                       const char *to); /* copies */
 void number_table_clear(struct number_table *table);
-
-void string_list_add(struct string_list *list, const char *string); /* copies */
-bool string_list_has(const struct string_list *list, const char *string);
-void string_list_clear(struct string_list *list);
-void string_list_free(void *list); /* one on the heap; NULL is fine */
-void string_list_copy(const struct string_list *from, struct string_list *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "draft/types.h"
 #include "hooks/backoff.h"
 #include "hooks/batch.h"
 #include "hooks/signature.h"

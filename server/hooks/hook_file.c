@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "draft/types.h"
 #include "wire/json.h"
 
 #define VALUES_MAX 10000

@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 #include "base/status.h"
-#include "draft/change.h"
+#include "base/string_list.h"
 #include "store/hooks.h"
 
 #define HOOKS_MAX         8

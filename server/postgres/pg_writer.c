@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/loop.h"
 #include "base/mem.h"
+#include "base/string_list.h"
 #include "postgres/pg.h"
 #include "postgres/pg_claim.h"
 #include "postgres/pg_schema.h"
@@ -177,35 +178,21 @@ static enum status hand_back(struct pg_writer *writer, const struct pg_rows *row
                     &values, NULL);
 }
 
-/* The drafts that we hold and that are not among those that the database holds as we do; each name is a copy, as the table changes under who goes through them. */
-struct doubted {
-    char **drafts;
-    size_t count, capacity;
-};
-
-static void find_doubted(struct lease_table *leases, const struct map *held, struct doubted *out)
+/* Copies the names of the drafts that we hold and that are not among those that the database holds as we do: the table changes under who goes through them. */
+static void find_doubted(struct lease_table *leases, const struct map *held, struct string_list *out)
 {
     struct lease *lease;
     for (size_t i = 0; (lease = lease_table_next(leases, &i));)
-        if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(held, lease->draft)) {
-            out->drafts = mem_grow(out->drafts, out->count, &out->capacity, sizeof *out->drafts);
-            out->drafts[out->count++] = mem_copy_string(lease->draft);
-        }
-}
-
-static void doubted_clear(struct doubted *doubted)
-{
-    for (size_t i = 0; i < doubted->count; i++)
-        free(doubted->drafts[i]);
-    free(doubted->drafts);
+        if (lease->owned && lease->sent_seq <= lease->last_seq && !map_get(held, lease->draft))
+            string_list_add(out, lease->draft);
 }
 
 /* Each is looked at once. */
-static enum status restore_doubted(struct pg_writer *writer, const struct doubted *doubted)
+static enum status restore_doubted(struct pg_writer *writer, const struct string_list *doubted)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < doubted->count; i++) {
-        const struct lease *lease = lease_table_find(writer->options.leases, doubted->drafts[i]);
+        const struct lease *lease = lease_table_find(writer->options.leases, doubted->strings[i]);
         if (lease)
             status = restore_or_lose(writer, lease);
         if (status == STATUS_FENCED) /* it was lost, and whoever has lost it knows */
@@ -219,7 +206,7 @@ static enum status check_leases(struct pg_writer *writer)
     struct pg_values values = {.count = 0};
     struct pg_rows *rows = NULL;
     struct map held = {0};
-    struct doubted doubted = {0};
+    struct string_list doubted = {0};
     pg_text(&values, writer->incarnation);
     enum status status =
         pg_query(writer->pg, "SELECT draft, epoch, last_seq, head FROM logs WHERE owner = $1 AND owner <> ''",
@@ -237,7 +224,7 @@ static enum status check_leases(struct pg_writer *writer)
     map_clear(&held); /* before anything of it goes */
     if (status == STATUS_OK)
         status = restore_doubted(writer, &doubted);
-    doubted_clear(&doubted);
+    string_list_clear(&doubted);
     if (status == STATUS_OK)
         atomic_store(&writer->keeps, false);
     return status;

@@ -27,7 +27,7 @@ live: draft wire store fanout bounds load
 session: draft wire store fanout bounds live
 roll: draft store people bounds live
 outbound:
-hooks: draft/change.h draft/types.h wire store load outbound
+hooks: draft/types.h wire store load outbound
 login: text/utf.h wire outbound
 net: fanout text/utf.h
 api: text draft wire store people host notify fanout convert bounds load record proof live session net login outbound follow
