@@ -72,8 +72,8 @@ static bool starts_with_day(const struct line *line)
     return line->len > at + 4 && memcmp(line->at + at, " de ", 4) == 0;
 }
 
-/* "on 17 and 18", and below it "November 2027". */
-static bool goes_on_with_month(const struct line *above, const struct line *line)
+/* "on 17 and 18", "in", and below it "November 2027". */
+static bool starts_with_month(const struct line *line)
 {
     static const char *const months[] = {"January ",   "February ", "March ",    "April ",
                                          "May ",       "June ",     "July ",     "August ",
@@ -82,9 +82,10 @@ static bool goes_on_with_month(const struct line *above, const struct line *line
 
     for (size_t i = 0; !found && i < sizeof months / sizeof *months; i++) {
         size_t len = strlen(months[i]);
-        found = line->len > len && memcmp(line->at, months[i], len) == 0;
+        found = line->len > len && memcmp(line->at, months[i], len) == 0 &&
+                glyph_is_digit((unsigned char)line->at[len]);
     }
-    return found && glyph_is_digit(glyph_last(above->at, above->len));
+    return found;
 }
 
 /* "until 31 December", and below it "2028;". */
@@ -486,7 +487,7 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         return true;
     }
     bool within = starts_lower(line->at, line->len) || starts_with_day(line) || starts_with_sign(line) ||
-                  goes_on_with_month(upper, line) || starts_with_year(line);
+                  starts_with_month(line) || starts_with_year(line);
     bool lower = within && !blocks_announce_more(upper->at, upper->len) &&
                  (ends_open(upper) || is_hyphenated(upper, line));
     if (line->page_above || line->blank_above > 0) {

@@ -258,12 +258,6 @@ static bool is_address(const struct line *line)
     return begins_with_one_of(line, words, sizeof words / sizeof *words);
 }
 
-static bool is_subject(const struct line *line)
-{
-    static const char *const words[] = {"Subject:", "Asunto:", "Objet:", "Objet :", "Assunto:"};
-    return begins_with_one_of(line, words, sizeof words / sizeof *words);
-}
-
 static bool has(const struct line *line, const char *words)
 {
     return memmem(line->at, line->len, words, strlen(words)) != NULL;
@@ -290,7 +284,7 @@ static size_t masthead_lines(const struct lines *lines)
                 is_only(line, "Original:") || is_only(line, "ORIGINAL:"); /* its language is below it */
             return i + (alone && i + 1 < lines->count ? 2 : 1);
         }
-        if (addresses > 0 && is_subject(line))
+        if (addresses > 0 && part_name_is_subject(line->at, line->len))
             return i;
         bool dated =
             count_digits(line->at, line->at + line->len) == line->len; /* "30", and the month below it */

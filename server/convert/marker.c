@@ -36,8 +36,10 @@ static bool skip(struct scan *scan, const char *word)
 /* The kind of bullet at the front, 0 for none. Dashes of all lengths are one kind, and so are symbol-font leftovers. */
 static uint32_t bullet(struct scan *scan)
 {
-    static const uint32_t shapes[] = {0x2022, 0xb7,   0x25aa, 0x25ab, 0x25a0, 0x25a1,
-                                      0x25cf, 0x25cb, 0x25e6, 0x2023, 0x27a2};
+    static const uint32_t shapes[] = {0x2022, 0xb7,   0x25aa, 0x25ab, 0x25a0, 0x25a1, 0x25cf,
+                                      0x25cb, 0x25e6, 0x2023, 0x27a2, 0x27a4, 0x25ba, 0x25b8,
+                                      0x25b6, 0x25c6, 0x25c7, 0x2756, 0x2043, 0x2219};
+    static const uint32_t ticks[] = {0x2713, 0x2714, 0x2610, 0x2611, 0x2612}; /* ticked or not, of one list */
     const char *after = scan->at;
 
     if (after == scan->end)
@@ -53,6 +55,8 @@ static uint32_t bullet(struct scan *scan)
         kind = 0x2022;
     for (size_t i = 0; kind == 0 && i < sizeof shapes / sizeof *shapes; i++)
         kind = shapes[i] == glyph ? glyph : 0;
+    for (size_t i = 0; kind == 0 && i < sizeof ticks / sizeof *ticks; i++)
+        kind = ticks[i] == glyph ? ticks[0] : 0;
     if (kind != 0) {
         scan->at = after;
         skip(scan, " ");

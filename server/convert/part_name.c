@@ -45,6 +45,31 @@ bool part_name_is_option(const char *text, size_t len)
     return is_first(text, len, names);
 }
 
+size_t part_name_ordinal(const char *text, size_t len)
+{
+    static const char *const words[] = {
+        "primero", "primera", "primeiro",   "primeira",     "premier",  "premiere", "segundo",
+        "segunda", "tercero", "tercera",    "terceiro",     "terceira", "cuarto",   "cuarta",
+        "quarto",  "quarta",  "quinto",     "quinta",       "sexto",    "sexta",    "unico",
+        "unica",   "unique",  "preliminar", "preliminaire", NULL};
+    size_t end = 0;
+    while (end < len && !strchr(" .:", text[end]))
+        end++;
+    bool over = end == len || text[end] != ' ';
+    return over && is_first(text, end, words) ? end : 0;
+}
+
+bool part_name_is_subject(const char *text, size_t len)
+{
+    static const char *const words[] = {"Subject:", "Asunto:", "Objet:", "Objet :", "Assunto:"};
+    bool found = false;
+    for (size_t i = 0; !found && i < sizeof words / sizeof *words; i++) {
+        size_t word = strlen(words[i]);
+        found = len > word && memcmp(text, words[i], word) == 0;
+    }
+    return found;
+}
+
 bool part_name_is_opening(const char *text, size_t len)
 {
     static const char *const names[] = {"exposicion de motivos",
@@ -72,7 +97,7 @@ size_t part_name_numbered(const char *text, size_t len)
     size_t word = blank ? (size_t)(blank - text) : 0, at = word + 1;
 
     if (word < WORD_MIN || word > WORD_MAX || !glyph_is_upper(glyph_first(text, word)) ||
-        !glyph_is_lower(glyph_last(text, word)))
+        !glyph_is_letter(glyph_last(text, word)))
         return 0;
     while (at < len && text[at] >= '0' && text[at] <= '9') { /* "4", "4/1", "1.2" */
         while (at < len && text[at] >= '0' && text[at] <= '9')

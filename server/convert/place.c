@@ -238,6 +238,8 @@ static bool is_division(const struct block *block)
 
     if (word == 0 || word > 12 || !glyph_is_upper(glyph_first(text, word)))
         return false;
+    if (at < block->text.len)
+        at += part_name_ordinal(text + at, block->text.len - at);
     while (at < block->text.len && at < word + 8 && strchr("IVXLC0123456789", text[at]))
         at++;
     if (at == word + 1 && at < block->text.len && text[at] >= 'A' && text[at] <= 'Z') /* "Section B. Goals" */
@@ -391,12 +393,20 @@ static bool is_quotation(const struct block *block)
            (first == 0xab && last == 0xbb);
 }
 
+/* "LEY DE PROTECCIÓN" right above "TÍTULO PRIMERO": what is divided. */
+static bool is_name_above_parts(const struct blocks *blocks, size_t i)
+{
+    return i + 1 < blocks->count && is_capitals(&blocks->list[i]) && is_division(&blocks->list[i + 1]);
+}
+
 /* What stands apart below a title line belongs to it where it is in capitals too, a date, or in brackets: a short first paragraph does not. */
 static bool goes_on_title(const struct blocks *blocks, size_t i)
 {
     const struct block *block = &blocks->list[i];
     bool digits = false;
 
+    if (part_name_is_subject(block->text.bytes, block->text.len) || is_name_above_parts(blocks, i))
+        return true;
     if (i > 0 && (block->space_above ? has(block, ": ") : is_note(block)))
         return false;
     if (i == 0 || !block->space_above || starts_lower(block))
@@ -461,14 +471,22 @@ static bool is_list(const struct block *block)
     return block->role == BLOCK_ITEM || block->role == BLOCK_PARAGRAPH;
 }
 
-/* "I. Mitigation", a heading with its number: what stands above it is what all such parts are about. */
-static bool is_numbered_heading(const struct block *block)
+/* "I. Mitigation", "Objetivo 1.2. Prevenir", "OBJECTIVE 1: SAVE LIVES": what stands above it is what all such parts are about. */
+static bool is_part_below(const struct block *block)
 {
     struct marker marker;
 
     return block->role == BLOCK_HEADING && block->space_above &&
            (marker_parse(block->text.bytes, block->text.len, &marker) ||
             part_name_numbered(block->text.bytes, block->text.len) > 0);
+}
+
+static bool is_article(const struct block *block)
+{
+    struct marker marker;
+
+    return block->removed.len > 0 && marker_parse(block->removed.bytes, block->removed.len, &marker) &&
+           (marker.series == SERIES_ARTICLE || marker.series == SERIES_CLAUSE);
 }
 
 /* Sets `guess` where only looks speak for it. */
@@ -501,12 +519,14 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     *guess = true;
     if (length == 1 && glyph_is_upper(glyph_first(block->text.bytes, block->text.len)) && block->space_above)
         return next->role == BLOCK_HEADING; /* "A", and below it what the part is about */
+    if (last == ':' && i > 0 && block[-1].role == BLOCK_ITEM && is_article(block - 1))
+        return false; /* "Art. 3. – Rest", "Every seafarer is entitled:" */
     if (last == ':')
         return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0);
     if (stops(block) || last == ']' || (names_a_body(block) && next->number == 1) ||
         length > LOOSE_HEADING_U16 || !block->space_above)
         return false;
-    return is_list(next) || is_numbered_heading(next) ||
+    return is_list(next) || is_part_below(next) ||
            (next->role == BLOCK_PLAIN && next->space_above && units(next) > length && stops(next));
 }
 
@@ -520,8 +540,8 @@ static void find_named_parts(struct blocks *blocks, size_t first)
     for (size_t i = first; i < blocks->count; i++) {
         struct block *block = &blocks->list[i];
         size_t word = part_name_numbered(block->text.bytes, block->text.len);
-        if (word == 0 || block->role != BLOCK_PLAIN || !block->space_above || stops(block) ||
-            units(block) > LOOSE_HEADING_U16)
+        if (word == 0 || is_capitals(block) || block->role != BLOCK_PLAIN || !block->space_above ||
+            stops(block) || units(block) > LOOSE_HEADING_U16)
             continue;
         char *folded = text_fold(block->text.bytes, word);
         struct block *other = map_get(&seen, folded);
@@ -646,14 +666,6 @@ static bool leads_to_a_new_list(const struct blocks *blocks, size_t i)
 
     return blocks->list[i].role == BLOCK_PLAIN && blocks->list[i].space_above &&
            last_glyph(&blocks->list[i]) == ':' && next && next->role == BLOCK_ITEM && next->number == 1;
-}
-
-static bool is_article(const struct block *block)
-{
-    struct marker marker;
-
-    return block->removed.len > 0 && marker_parse(block->removed.bytes, block->removed.len, &marker) &&
-           (marker.series == SERIES_ARTICLE || marker.series == SERIES_CLAUSE);
 }
 
 /* "3. Entry into force", and below it what the last item says: of an article all its paragraphs. */
