@@ -11,6 +11,7 @@
 #include "convert/normalise.h"
 #include "convert/own_layout.h"
 #include "convert/place.h"
+#include "convert/preamble_head.h"
 #include "convert/quoted.h"
 #include "convert/row_languages.h"
 
@@ -53,6 +54,7 @@ static enum status import_lines(const struct buf *text, bool markdown, const str
     collect_aside(&lines, out);
     row_languages_find(out, options->max_items);
     outline_settle_numbers(out, markdown);
+    preamble_head_set_apart(out);
     blocks_clear(&blocks);
     lines_clear(&lines);
     return st;

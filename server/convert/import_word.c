@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "convert/import_word_state.h"
 #include "convert/place.h"
+#include "convert/preamble_head.h"
 #include "convert/word_changes.h"
 #include "convert/word_read.h"
 #include "ooxml/package.h"
@@ -114,6 +115,7 @@ static enum status make_outline(struct word_making *making, struct word_import *
         find_entries(making);
         call_numbers(making);
         outline_settle_numbers(making->out, false);
+        preamble_head_set_apart(making->out);
         free_cut_parts(making);
         word_making_add_comments(making);
         set_apart(making);
