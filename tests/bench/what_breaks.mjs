@@ -70,6 +70,11 @@ class Database {
   due() {
     return this.number(`SELECT count(*) FROM logs WHERE wake_at BETWEEN 1 AND ${Date.now()}`);
   }
+
+  /** How many drafts nodes have open. */
+  owned() {
+    return this.number("SELECT count(*) FROM logs WHERE owner <> ''");
+  }
 }
 
 /** What passes in a while in which nobody does anything. */
@@ -200,7 +205,8 @@ async function measure() {
     printDrafts(drafts);
     const crowd = await ofCrowd(meeting, database, cluster);
     printCrowd(crowd);
-    rest[`${DRAFTS} drafts`] = await atRest(cluster.nodes.one, database); // what was woken has been let go by now
+    while ((await database.owned()) > 1) await pause(1000); // what was woken is let go
+    rest[`${DRAFTS} drafts`] = await atRest(cluster.nodes.one, database);
     printRest(rest);
     return { ...drafts, ...crowd };
   } finally {
