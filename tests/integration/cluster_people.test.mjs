@@ -215,7 +215,10 @@ test('a node purges by itself what was deleted long ago, and tidies its folder o
   await cluster.node('one');
   delete cluster.settings.deleted_days;
   for (let tries = 0; (await leftOf(id, word, log))[0] + (await leftOf(id, word, log))[1].length; tries++) {
-    assert.ok(tries < 100, JSON.stringify(await leftOf(id, word, log)));
+    assert.ok(
+      tries < 100,
+      `${JSON.stringify(await leftOf(id, word, log))}, open at "${await cluster.owner(id)}"; one said: ${cluster.nodes.one.stderr.slice(-2000)}`,
+    );
     await sleep(100);
   }
   assert.deepEqual((await leftOf(id, 'Impublicable', log))[1], []);
