@@ -343,6 +343,49 @@ static size_t cost(const struct bracket *bracket)
     return bracket->meaning == BRACKET_STATUS || bracket->meaning == BRACKET_POSITION ? 0 : entries;
 }
 
+/* Those of a group that stand side by side and are taken. */
+struct run {
+    bool begun;
+    unsigned group;        /* its own; 0: the next one that is taken begins another */
+    struct bracket *alone; /* its only one so far; NULL: there are several */
+};
+
+static void end_run(struct run *run)
+{
+    if (run->alone)
+        run->alone->group = 0;
+    run->alone = NULL;
+    run->group = 0;
+}
+
+/* Alternatives stand side by side: one that stays text parts those in front of it from those behind it, and whichever is left alone is none. */
+static void settle_groups(struct brackets *brackets)
+{
+    unsigned groups = 0;
+    for (size_t i = 0; i < brackets->count; i++)
+        groups = brackets->list[i].group > groups ? brackets->list[i].group : groups;
+    struct run *runs = mem_zero((size_t)groups + 1, sizeof *runs);
+    unsigned fresh = groups;
+    for (size_t i = 0; i < brackets->count; i++) {
+        struct bracket *bracket = &brackets->list[i];
+        struct run *run = &runs[bracket->group];
+        if (!bracket->group)
+            continue;
+        if (!bracket->taken) {
+            end_run(run);
+            continue;
+        }
+        run->alone = run->group ? NULL : bracket;
+        if (!run->group)
+            run->group = run->begun ? ++fresh : bracket->group;
+        run->begun = true;
+        bracket->group = run->group;
+    }
+    for (unsigned group = 1; group <= groups; group++)
+        end_run(&runs[group]);
+    free(runs);
+}
+
 static const struct bracket *before_in_group(const struct brackets *brackets, size_t index)
 {
     for (size_t i = index; brackets->list[index].group && i-- > 0;)
@@ -365,6 +408,7 @@ void brackets_apply(struct brackets *brackets, struct outline *outline)
             bracket->taken && bracket->meaning != BRACKET_TEXT && made + cost(bracket) <= MAX_PROPOSALS;
         made += bracket->taken ? cost(bracket) : 0;
     }
+    settle_groups(brackets);
     size_t next = 0;
     const struct bracket *over = NULL; /* the last one that ends in a later entry */
     for (size_t entry = 0; entry < outline->count; entry++) {

@@ -43,20 +43,6 @@ static void check_edits(const char *bytes, size_t len, struct outline *outline)
         fail_msg("%s, after edits:\n%.*s", wrong, (int)len, bytes);
 }
 
-/* Nor do brackets that become proposals. */
-static void check_brackets(const char *bytes, size_t len, struct outline *outline)
-{
-    struct brackets brackets;
-    brackets_find(outline, &brackets);
-    for (size_t i = 0; i < brackets.count; i++)
-        brackets.list[i].taken = brackets.list[i].taken && !choices_one_in(&choices, 4);
-    brackets_apply(&brackets, outline);
-    const char *wrong = outline_check(bytes, len, outline);
-    if (wrong)
-        fail_msg("%s, after brackets:\n%.*s", wrong, (int)len, bytes);
-    brackets_clear(&brackets);
-}
-
 /* Marks are those of proposals of their own entry, and a proposal to change words has some. */
 static void check_contested(const char *bytes, size_t len, const struct outline *outline)
 {
@@ -81,7 +67,22 @@ static void check_contested(const char *bytes, size_t len, const struct outline 
     }
     free(marks);
     if (!own)
-        fail_msg("a proposal and its marks are in different entries, after edits:\n%.*s", (int)len, bytes);
+        fail_msg("a proposal and its marks are in different entries:\n%.*s", (int)len, bytes);
+}
+
+/* Nor do brackets that become proposals. */
+static void check_brackets(const char *bytes, size_t len, struct outline *outline)
+{
+    struct brackets brackets;
+    brackets_find(outline, &brackets);
+    for (size_t i = 0; i < brackets.count; i++)
+        brackets.list[i].taken = brackets.list[i].taken && !choices_one_in(&choices, 4);
+    brackets_apply(&brackets, outline);
+    const char *wrong = outline_check(bytes, len, outline);
+    if (wrong)
+        fail_msg("%s, after brackets:\n%.*s", wrong, (int)len, bytes);
+    check_contested(bytes, len, outline);
+    brackets_clear(&brackets);
 }
 
 static void check(const char *bytes, size_t len)

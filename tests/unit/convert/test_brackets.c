@@ -67,14 +67,18 @@ static void write_entry(struct buf *out, const struct outline *outline, size_t e
                        (int)contested->positions[i].value);
 }
 
-/* The entries, one a line. Caller frees. */
-static char *read(const char *text)
+#define ALL SIZE_MAX
+
+/* The entries, one a line, where one of the brackets stays text. Caller frees. */
+static char *read_but(const char *text, size_t but)
 {
     struct outline outline;
     struct brackets brackets;
     struct buf out = BUF_EMPTY;
     assert_int_equal(import_text(text, strlen(text), NULL, &outline), STATUS_OK);
     brackets_find(&outline, &brackets);
+    if (but != ALL)
+        brackets.list[but].taken = false;
     brackets_apply(&brackets, &outline);
     const char *lost = outline_check(text, strlen(text), &outline);
     if (lost)
@@ -90,18 +94,28 @@ static char *read(const char *text)
     return out.bytes;
 }
 
+static char *read(const char *text)
+{
+    return read_but(text, ALL);
+}
+
 /* As the words of an item among others. */
-static void assert_reads(const char *words, const char *want)
+static void assert_reads_but(const char *words, size_t but, const char *want)
 {
     struct buf text = BUF_EMPTY;
     struct buf all = BUF_EMPTY;
     buf_format(&text, "Acuerdos de la reuni\xc3\xb3n\n\n1. Primero.\n\n2. %s\n\n3. Tercero.\n", words);
     buf_format(&all, "Primero.\n%s\nTercero.", want);
-    char *got = read(text.bytes);
+    char *got = read_but(text.bytes, but);
     assert_string_equal(got, all.bytes);
     free(got);
     buf_clear(&text);
     buf_clear(&all);
+}
+
+static void assert_reads(const char *words, const char *want)
+{
+    assert_reads_but(words, ALL, want);
 }
 
 static void test_contested_words(void **state)
@@ -203,6 +217,17 @@ static void test_alternatives(void **state)
     assert_reads("[uno]/[dos] [Alt 1: tres] [Alt 2: cuatro].", "{1 *+uno}{1 *+dos} {2 *+tres}{2 *+cuatro}.");
     assert_reads("[CA: a [b] [c]] d", "{CA+a }{CA+{1 *+b}}{CA+{1 *+c}} d");
     assert_reads("uno [CA: dos][MX: tres] cuatro", "uno {CA+dos}{MX+tres} cuatro");
+}
+
+static void test_an_alternative_that_stays_text_keeps_its_words_and_parts_the_others(void **state)
+{
+    (void)state;
+    assert_reads_but("[Urges] [Invites] [Canada: Encourages] States.", 1,
+                     "{*+Urges} [Invites] {CA+Encourages} States.");
+    assert_reads_but("[Urges] [Invites] [Canada: Encourages] States.", 0,
+                     "[Urges] {1 *+Invites}{1 CA+Encourages} States.");
+    assert_reads_but("[a] [b] [c] [d] [e] f", 2, "{1 *+a}{1 *+b} [c] {2 *+d}{2 *+e} f");
+    assert_reads_but("[uno [dos]] [tres]", 1, "{1 *+uno [dos]}{1 *+tres}");
 }
 
 static void test_numbers_of_proposed_entries(void **state)
@@ -335,6 +360,7 @@ int main(void)
         cmocka_unit_test(test_deletions),
         cmocka_unit_test(test_whole_entries),
         cmocka_unit_test(test_alternatives),
+        cmocka_unit_test(test_an_alternative_that_stays_text_keeps_its_words_and_parts_the_others),
         cmocka_unit_test(test_numbers_of_proposed_entries),
         cmocka_unit_test(test_statuses_and_positions),
         cmocka_unit_test(test_notes_stay_text),
