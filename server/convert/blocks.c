@@ -8,6 +8,7 @@
 #include "convert/glyph.h"
 #include "convert/hyphen.h"
 #include "convert/item_label.h"
+#include "convert/lone_lead.h"
 #include "convert/outline.h"
 #include "convert/part_name.h"
 #include "convert/sequence.h"
@@ -25,6 +26,7 @@ struct reading {
     bool broken; /* a bullet that a page break put into the middle of a sentence */
     bool clause; /* one of several short lines behind a colon, each of them with a comma */
     bool closes; /* the line behind such, with a full stop */
+    bool lead;   /* "recalling", alone */
     size_t candidate;
 };
 
@@ -156,11 +158,12 @@ static bool goes_on_below(const struct lines *lines, size_t i)
            starts_lower(lines->list[next].at, lines->list[next].len) && ends_open(&lines->list[i]);
 }
 
-static void pass_line(struct between *between, const struct lines *lines, size_t i, bool marked)
+static void pass_line(const struct build *build, struct between *between, size_t i)
 {
+    const struct lines *lines = build->lines;
     const struct line *line = &lines->list[i];
 
-    if (marked) {
+    if (build->readings[i].marked) {
         between->first_run = true;
         between->heading = between->heading_above = between->option = false;
     } else {
@@ -168,8 +171,8 @@ static void pass_line(struct between *between, const struct lines *lines, size_t
             between->first_run = false;
         between->heading_above = between->heading;
         between->option = between->option || is_option(line);
-        between->heading =
-            between->heading || (looks_like_heading(line) && !is_option(line) && !goes_on_below(lines, i));
+        between->heading = between->heading || build->readings[i].lead ||
+                           (looks_like_heading(line) && !is_option(line) && !goes_on_below(lines, i));
     }
     if (between->first_run)
         between->last = glyph_last(line->at, line->len);
@@ -283,6 +286,16 @@ static void find_labels(const struct lines *lines, const struct wrap *wrap, stru
     item_labels_choose(out);
 }
 
+static void find_leads(struct build *build)
+{
+    const struct lines *lines = build->lines;
+
+    if (!lone_lead_in(lines))
+        return;
+    for (size_t i = lines_next(lines, 0); i < lines->count; i = lines_next(lines, i + 1))
+        build->readings[i].lead = lone_lead_at(lines, i);
+}
+
 /* "II. Compromisos", "B. Remedies": may be a heading. */
 static bool is_numbered_title(const struct candidate *candidate)
 {
@@ -303,6 +316,8 @@ static void find_candidates(struct build *build, bool markdown)
         reading->marked = !line->level && !line->underline && !line->section && !line->row &&
                           (marker_parse(line->at, line->len, &candidate.marker) ||
                            (build->dotted && marker_parse_plain(line->at, line->len, &candidate.marker)) ||
+                           (line->column && marker_parse_column(line->at, line->len, &candidate.marker) &&
+                            candidate.marker.len_bytes == line->column + 1) ||
                            (build->round && marker_parse_round(line->at, line->len, &candidate.marker)) ||
                            item_label_parse(&build->labels, line->at, line->len,
                                             begins_sentence(lines, &build->wrap, i), &candidate.marker));
@@ -318,7 +333,7 @@ static void find_candidates(struct build *build, bool markdown)
             build->candidates[build->candidate_count++] = candidate;
         }
         bool heading = between.heading;
-        pass_line(&between, lines, i, reading->marked);
+        pass_line(build, &between, i);
         if (reading->marked && is_numbered_title(&candidate) && build->candidate_count > 1)
             between.heading =
                 heading; /* behind a list, "ANNEX" and "I. Scope": what is below is below both */
@@ -414,7 +429,7 @@ static void start_block(struct build *build, size_t i)
         skip = line->level ? line->level + 1 : 0;
     } else if (line->section) {
         block->role = BLOCK_HEADING;
-    } else if (placement && placement->kind == PLACEMENT_HEADING) {
+    } else if (build->readings[i].lead || (placement && placement->kind == PLACEMENT_HEADING)) {
         block->role = BLOCK_HEADING;
         block->guesses = OUTLINE_GUESS_HEADING;
     } else if (placement) {
@@ -480,7 +495,7 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         return false;
     if (is_without_words(block)) /* the marker stood alone */
         return true;
-    if (build->readings[i].clause || build->readings[i].closes)
+    if (build->readings[i].clause || build->readings[i].closes || build->readings[i].lead)
         return false;
     if (build->readings[i].broken) {
         *guess = true;
@@ -536,6 +551,7 @@ void blocks_build(const struct lines *lines, int max_depth, bool markdown, struc
     build.dotted = is_dotted_text(lines);
     build.round = has_round_bullets(lines);
     find_labels(lines, &build.wrap, &build.labels);
+    find_leads(&build);
     find_candidates(&build, markdown);
     find_clauses(&build);
     build.placements = mem_zero(build.candidate_count + 1, sizeof *build.placements);

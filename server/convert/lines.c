@@ -25,20 +25,33 @@ static uint32_t hashes(const struct line *line)
     return level <= 6 && level < line->len && line->at[level] == ' ' ? level : 0;
 }
 
-static void split(const char *text, size_t len, struct lines *out)
+/* A normalised line has one tab at most. */
+static size_t take_tab(char *line, size_t len)
+{
+    char *tab = memchr(line, '\t', len);
+
+    if (!tab)
+        return 0;
+    *tab = ' ';
+    return (size_t)(tab - line);
+}
+
+static void split(char *text, size_t len, struct lines *out)
 {
     const char *end = text + len;
     struct line next = {.number = 1};
 
     while (text < end) {
-        const char *stop = text;
+        char *stop = text;
         while (stop < end && *stop != '\n' && *stop != '\f')
             stop++;
-        next.at = text;
-        while (next.at < stop && *next.at == ' ')
-            next.at++;
-        next.indent = (uint32_t)(next.at - text);
-        next.len = (size_t)(stop - next.at);
+        char *start = text;
+        while (start < stop && *start == ' ')
+            start++;
+        next.at = start;
+        next.indent = (uint32_t)(start - text);
+        next.len = (size_t)(stop - start);
+        next.column = take_tab(start, next.len);
         if (next.len > 0) {
             add(out, &next);
             next.blank_above = 0;
@@ -154,7 +167,7 @@ static void mark_underlined(struct lines *lines)
     }
 }
 
-void lines_split(const char *text, size_t len, bool markdown, struct lines *out)
+void lines_split(char *text, size_t len, bool markdown, struct lines *out)
 {
     struct lines whole = LINES_EMPTY;
 

@@ -18,6 +18,7 @@ struct line {
     bool row;       /* of a table: "| one | two |" */
     char underline; /* '=' or '-' where the next line underlines it */
     uint32_t level; /* of a Markdown heading, 1 … 6; 0: none */
+    size_t column;  /* bytes of its first word, where a tab stood behind that; 0: none did */
 };
 
 struct lines {
@@ -31,8 +32,8 @@ struct lines {
         NULL, 0, 0                                                                                           \
     }
 
-/* Borrows the text, which must outlive the lines. */
-void lines_split(const char *text, size_t len, bool markdown, struct lines *out);
+/* Borrows the text, which must outlive the lines; its tabs become blanks. */
+void lines_split(char *text, size_t len, bool markdown, struct lines *out);
 void lines_clear(struct lines *lines);
 
 /* The next line from `index` on that is not set apart; lines->count where there is none. */

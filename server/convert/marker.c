@@ -6,7 +6,8 @@
 
 #define MAX_LETTER 78 /* bz: what is beyond are words */
 #define MAX_ROMAN  199
-#define ENYE       0xf1
+#define KEYCAP     "\xe2\x83\xa3" /* a frame around the digit in front of it */
+#define AS_PICTURE "\xef\xb8\x8f" /* how the sign in front of it is drawn */
 
 struct scan {
     const char *at;
@@ -33,6 +34,15 @@ static bool skip(struct scan *scan, const char *word)
     return true;
 }
 
+/* Arrows, shapes, and pointing hands, as they are typed on phones. */
+static bool is_drawn_bullet(uint32_t glyph)
+{
+    return (glyph >= 0x2190 && glyph <= 0x21ff) || (glyph >= 0x2794 && glyph <= 0x27be) ||
+           (glyph >= 0x25a0 && glyph <= 0x25ff) || (glyph >= 0x2b05 && glyph <= 0x2b1c) ||
+           (glyph >= 0x1f446 && glyph <= 0x1f449) || (glyph >= 0x1f534 && glyph <= 0x1f53b) ||
+           (glyph >= 0x1f7e0 && glyph <= 0x1f7eb);
+}
+
 /* The kind of bullet at the front, 0 for none. Dashes of all lengths are one kind, and so are symbol-font leftovers. */
 static uint32_t bullet(struct scan *scan)
 {
@@ -45,6 +55,9 @@ static uint32_t bullet(struct scan *scan)
     if (after == scan->end)
         return 0;
     uint32_t glyph = glyph_next(&after, scan->end);
+    struct scan behind = {after, scan->end};
+    skip(&behind, AS_PICTURE);
+    after = behind.at;
     bool spaced = after == scan->end || *after == ' ';
     uint32_t kind = 0;
     if (glyph == '-' || glyph == '*' || glyph == '+')
@@ -57,6 +70,8 @@ static uint32_t bullet(struct scan *scan)
         kind = shapes[i] == glyph ? glyph : 0;
     for (size_t i = 0; kind == 0 && i < sizeof ticks / sizeof *ticks; i++)
         kind = ticks[i] == glyph ? ticks[0] : 0;
+    if (kind == 0 && spaced && is_drawn_bullet(glyph))
+        kind = glyph;
     if (kind != 0) {
         scan->at = after;
         skip(scan, " ");
@@ -163,6 +178,37 @@ static bool digits(struct scan *scan, struct marker *out)
         value = value * 10 + (uint32_t)(*scan->at++ - '0');
     if (len == 0 || len > 4 || value == 0)
         return false;
+    add_reading(out, MARKER_DECIMAL, value);
+    return true;
+}
+
+/* Numbers that are one sign each, which needs no stop: ① to ㊿, ⑴, ⒈, ❶, ➀, ➊. */
+struct number_signs {
+    uint32_t first, last, value; /* of the first */
+};
+
+static const struct number_signs number_signs[] = {
+    {0x2460, 0x2473, 1}, {0x3251, 0x325f, 21}, {0x32b1, 0x32bf, 36},
+    {0x2474, 0x2487, 1}, {0x2488, 0x249b, 1},  {0x2776, 0x277f, 1},
+    {0x2780, 0x2789, 1}, {0x278a, 0x2793, 1},  {0x1f51f, 0x1f51f, 10}};
+
+static bool number_sign(struct scan *scan, struct marker *out)
+{
+    struct scan ahead = *scan;
+
+    if (ahead.at == ahead.end)
+        return false;
+    uint32_t glyph = glyph_next(&ahead.at, ahead.end), value = 0;
+    for (size_t i = 0; i < sizeof number_signs / sizeof *number_signs; i++)
+        if (glyph >= number_signs[i].first && glyph <= number_signs[i].last)
+            value = number_signs[i].value + (glyph - number_signs[i].first);
+    skip(&ahead, AS_PICTURE);
+    if (glyph_is_digit(glyph) && skip(&ahead, KEYCAP))
+        value = glyph - '0';
+    if (value == 0)
+        return false;
+    *scan = ahead;
+    out->stop = number_signs[0].first;
     add_reading(out, MARKER_DECIMAL, value);
     return true;
 }
@@ -564,6 +610,8 @@ static bool numbered(struct scan *scan, struct marker *out)
 {
     if (dotted(scan, out))
         return true;
+    if (number_sign(scan, out))
+        return ends_well(scan, out);
     bool bold = skip(scan, "**");
 
     bool framed = part_in_parentheses(scan);
@@ -587,7 +635,7 @@ static bool numbered(struct scan *scan, struct marker *out)
     if (!digits(scan, out) && !(is_of_law(out) && article_in_words(scan, out)) &&
         (out->series != SERIES_NONE || !letters(scan, out)))
         return false;
-    if (out->readings[0].style == MARKER_DECIMAL)
+    if (out->readings[0].style == MARKER_DECIMAL || enclosed) /* "3 bis", "(b bis)" */
         extras(scan, out);
     if (out->readings[0].style == MARKER_DECIMAL && !out->extra && !enclosed)
         chain(scan, out);
@@ -653,6 +701,24 @@ bool marker_parse_plain(const char *line, size_t len, struct marker *out)
     if (digits(&scan, out) && scan.at - line <= 3 && skip(&scan, " ") && glyph_is_upper(first_of(&scan))) {
         out->len_bytes = (size_t)(scan.at - line);
         return true;
+    }
+    memset(out, 0, sizeof *out);
+    return false;
+}
+
+bool marker_parse_column(const char *line, size_t len, struct marker *out)
+{
+    struct scan scan = {line, line + len};
+
+    memset(out, 0, sizeof *out);
+    if (digits(&scan, out) && scan.at - line <= 3) {
+        extras(&scan, out);
+        chain(&scan, out);
+        if (skip(&scan, " ")) {
+            out->stop = out->stop ? out->stop : '\t';
+            out->len_bytes = (size_t)(scan.at - line);
+            return true;
+        }
     }
     memset(out, 0, sizeof *out);
     return false;

@@ -6,6 +6,7 @@
  *   "1.2 Capacitar" chain, 2 below 1    "PRIMERO.- …"  decimal 1, an ordinal
  *   ".1 retain"    decimal 1, dotted
  *   "§ 2.º O"      decimal 2, section
+ *   "③ Vu"         decimal 3; so do 3️⃣ and ⒊
  *   "Artículo 2.-" decimal 2, article   "[2. Texto.]"  decimal 2; the bracket or quotation mark in front stays with the words
  *
  * Whether it is a marker at all is for the sequence to say: "2003. Asimismo" looks like one too.
@@ -55,7 +56,7 @@ struct marker_reading {
 struct marker {
     size_t len_bytes; /* with what stands in front, and with the blank behind it */
     size_t lead;      /* bytes of an opening bracket or quotation mark in front, which stays with the words */
-    uint32_t stop;    /* '.', ')', '(' for "(1)", 0 for none; for a bullet: which */
+    uint32_t stop;    /* '.', ')', '(' for "(1)", '\t' for a column, 0 for none; for a bullet: which */
     enum marker_series series;
     uint32_t label; /* of SERIES_LABEL: which, from 1 */
     uint32_t above; /* of a chain: the number in front of the last one; else 0 */
@@ -76,6 +77,9 @@ bool marker_is_dotted(const struct marker *marker);
 /* The same as marker_parse for "2 The group agreed", a number of up to three digits without a stop: in texts that number what is below it ".1", for
  * elsewhere it is a quantity. */
 bool marker_parse_plain(const char *line, size_t len, struct marker *out);
+
+/* The same for "3.1 fotografías", a number that stands in a column of its own: elsewhere it is a quantity. */
+bool marker_parse_column(const char *line, size_t len, struct marker *out);
 
 /* The same for "o hold a workshop", a bullet that lost its font: in texts that have such a list, for elsewhere it is a word. */
 bool marker_parse_round(const char *line, size_t len, struct marker *out);

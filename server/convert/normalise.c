@@ -54,6 +54,8 @@ void normalise_text(const char *utf8, size_t len, struct buf *out)
     const char *end = utf8 + len;
     size_t blanks = 0; /* seen and not yet written */
     bool start = true; /* of a line */
+    bool first = true; /* word of a line */
+    bool tab = false;  /* among the blanks */
     bool cr = false;
     uint32_t before = 0;  /* the last one that was kept */
     uint32_t printed = 0; /* the last one of those that are no blanks */
@@ -71,13 +73,16 @@ void normalise_text(const char *utf8, size_t len, struct buf *out)
                 buf_char(out, '\n');
             blanks = 0;
             start = true;
+            tab = false;
             break;
         case SORT_PAGE:
             buf_char(out, '\f');
             blanks = 0;
             start = true;
+            tab = false;
             break;
         case SORT_TAB:
+            tab = true;
             blanks += TAB - blanks % TAB;
             break;
         case SORT_BLANK:
@@ -86,10 +91,17 @@ void normalise_text(const char *utf8, size_t len, struct buf *out)
         case SORT_NOTHING:
             break;
         case SORT_PRINTS:
-            if (start)
+            if (start) {
                 open = 0;
-            else if (blanks > blanks_kept(printed, glyph, open > 0))
+                first = true;
+            } else if (first && tab) {
+                buf_char(out, '\t');
+                blanks = 0;
+            } else if (blanks > blanks_kept(printed, glyph, open > 0)) {
                 blanks = blanks_kept(printed, glyph, open > 0);
+            }
+            first = start || (first && blanks == 0 && !tab);
+            tab = false;
             for (; blanks > 0; blanks--)
                 buf_char(out, ' ');
             buf_add(out, from, (size_t)(utf8 - from));

@@ -1,4 +1,5 @@
-/* Decoded text -> tidy text: one '\n' a line, one ' ' between words, page breaks as '\f', no other controls. */
+/* Decoded text -> tidy text: one '\n' a line, one ' ' between words, page breaks as '\f', a '\t' where the first word of a line stands in a column of its own, no other
+ * controls. */
 #ifndef CONVERT_NORMALISE_H
 #define CONVERT_NORMALISE_H
 
