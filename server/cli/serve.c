@@ -237,6 +237,11 @@ static enum status start(struct server *server)
 /* In the reverse order; each part may not be there yet. */
 static void take_down(struct server *server)
 {
+    /* first what comes again by itself, as the loop still turns while parts of it go */
+    loop_timer_stop(server->sweep_timer);
+    loop_timer_stop(server->purge_timer);
+    loop_timer_stop(server->stop_timer);
+    server_end_cluster_watch(server);
     login_setup_stop(&server->login);
     if (server->service.workers)
         workers_stop(server->service.workers);
@@ -262,9 +267,6 @@ static void take_down(struct server *server)
     hooking_destroy(server->hooking);
     people_queue_destroy(server->service.acts);
     people_close(server->service.people);
-    loop_timer_stop(server->sweep_timer);
-    loop_timer_stop(server->purge_timer);
-    loop_timer_stop(server->stop_timer);
     workers_destroy(server->service.workers);
     service_close_bounds(&server->service);
     service_manager_destroy(server->manager);

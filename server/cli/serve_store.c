@@ -74,6 +74,12 @@ void server_watch_cluster(struct server *server)
         cluster_watch(server->cluster, &charge);
 }
 
+void server_end_cluster_watch(struct server *server)
+{
+    if (server->cluster)
+        cluster_end_watch(server->cluster);
+}
+
 void server_write_cluster_metrics(const struct server *server, struct buf *out)
 {
     if (server->cluster)
@@ -123,6 +129,11 @@ static enum status agree_on_key(struct server *server)
 }
 
 void server_watch_cluster(struct server *server)
+{
+    (void)server;
+}
+
+void server_end_cluster_watch(struct server *server)
 {
     (void)server;
 }

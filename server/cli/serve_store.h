@@ -11,6 +11,7 @@ void server_close_log(struct server *server);
 
 /* Each of these does nothing where the server is alone. */
 void server_watch_cluster(struct server *server);
+void server_end_cluster_watch(struct server *server); /* before the listeners go */
 void server_write_cluster_metrics(const struct server *server, struct buf *out);
 void server_list_nodes(void *server, struct buf *out); /* as cluster_list_others has it */
 /* A request that came from people; those that other servers hand us are ours. */

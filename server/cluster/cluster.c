@@ -203,6 +203,12 @@ void cluster_watch(struct cluster *cluster, const struct cluster_charge *charge)
     cluster->timer = loop_timer_start(cluster->loop, LOOK_MS, LOOK_MS, look, cluster);
 }
 
+void cluster_end_watch(struct cluster *cluster)
+{
+    loop_timer_stop(cluster->timer);
+    cluster->timer = NULL;
+}
+
 void cluster_route(struct cluster *cluster, struct http_request *request)
 {
     route_request(&cluster->router, request);

@@ -53,6 +53,8 @@ struct cluster_charge {
 
 /* From now on looks after these drafts, and after the connections that the listener hands on; borrowed. */
 void cluster_watch(struct cluster *cluster, const struct cluster_charge *charge);
+/* The listener is about to go. What is queued for the log is not touched. */
+void cluster_end_watch(struct cluster *cluster);
 /* Hands a request to the server that owns its draft, if that is another: as struct listener_handlers has it. */
 void cluster_route(struct cluster *cluster, struct http_request *request);
 /* Appends HOST:PORT of every other server that lives, at its listener for its like, and a line feed to each. */
