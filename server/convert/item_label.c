@@ -16,6 +16,7 @@
 
 /* What a line begins with. */
 struct start {
+    size_t bold;  /* bytes of "**" in front: Markdown, where label and number are bold */
     size_t label; /* bytes, with the blank */
     size_t len;   /* of all, with the blank behind the stop */
     uint32_t value;
@@ -88,16 +89,26 @@ static uint32_t read_number(const char **at, const char *end)
     return value;
 }
 
-static bool read_stop(const char **at, const char *end, char out[STOP_BYTES])
+static bool skip_bold(const char **at, const char *end)
+{
+    if (end - *at < 2 || memcmp(*at, "**", 2) != 0)
+        return false;
+    *at += 2;
+    return true;
+}
+
+/* `bold`: the end of it stands in front of the stop or behind it. */
+static bool read_stop(const char **at, const char *end, bool bold, char out[STOP_BYTES])
 {
     static const char *const stops[] = {
         ".-", ".\xe2\x80\x93", ".", ":", " :", ")", " \xe2\x80\x93", " \xe2\x80\x94", " -"};
+    bool closed = !bold || skip_bold(at, end);
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
         size_t len = strlen(stops[i]);
         if ((size_t)(end - *at) < len || memcmp(*at, stops[i], len) != 0)
             continue;
         const char *behind = *at + len;
-        if (behind < end && *behind != ' ')
+        if (!(closed || skip_bold(&behind, end)) || (behind < end && *behind != ' '))
             continue;
         memcpy(out, stops[i], len + 1);
         *at = behind < end ? behind + 1 : behind;
@@ -118,10 +129,12 @@ static bool does_without_stop(const struct start *start, const char **at, const 
 static bool read_start(const char *line, size_t len, struct start *out)
 {
     const char *end = line + len;
-    *out = (struct start){.label = label_bytes(line, len), .depth = 1};
+    const char *at = line;
+    *out = (struct start){.bold = skip_bold(&at, end) ? 2 : 0, .depth = 1};
+    out->label = label_bytes(at, (size_t)(end - at));
     if (out->label == 0)
         return false;
-    const char *at = line + out->label;
+    at += out->label;
     out->value = read_number(&at, end);
     while (out->value && at + 1 < end && *at == '.' && at[1] >= '0' && at[1] <= '9') {
         out->above = out->value;
@@ -129,7 +142,8 @@ static bool read_start(const char *line, size_t len, struct start *out)
         out->value = read_number(&at, end);
         out->depth++;
     }
-    if (!out->value || !(read_stop(&at, end, out->stop) || does_without_stop(out, &at, end)))
+    if (!out->value ||
+        !(read_stop(&at, end, out->bold, out->stop) || (!out->bold && does_without_stop(out, &at, end))))
         return false;
     out->len = (size_t)(at - line);
     return true;
@@ -170,7 +184,7 @@ void item_labels_see(struct item_labels *seen, const char *line, size_t len, boo
     struct start start;
     if (!read_labelled(line, len, &start))
         return;
-    struct item_label *label = find(seen, line, start.label);
+    struct item_label *label = find(seen, line + start.bold, start.label);
     if (!label)
         return;
     label->lines += start.len < len && sentence;
@@ -221,7 +235,7 @@ static const struct item_label *find_chosen(const struct item_labels *labels, co
 {
     for (size_t i = 0; i < labels->count; i++)
         if (strlen(labels->list[i].words) == start->label &&
-            memcmp(labels->list[i].words, line, start->label) == 0)
+            memcmp(labels->list[i].words, line + start->bold, start->label) == 0)
             return &labels->list[i];
     return NULL;
 }
@@ -264,19 +278,22 @@ static void set_level(struct numbering_scheme *scheme, const struct outline_item
         scheme->level_count = index + 1;
     struct numbering_level *level = &scheme->levels[index];
     *level = (struct numbering_level){.format = NUMBERING_DECIMAL, .start = 1, .chain = start->depth > 1};
-    memcpy(level->affixes.before, outline_shown_number(item), start->label);
+    memcpy(level->affixes.before, outline_shown_number(item) + start->bold, start->label);
     memcpy(level->affixes.after, start->stop, strlen(start->stop) + 1);
 }
 
-/* Whether the item's own number in the scheme is what stood in front of it. */
+/* Whether the item's own number in the scheme is what stood in front of it, bold or not. */
 static bool shows(const struct numbering *numbering, const struct outline_item *item,
                   const struct start *start)
 {
-    const char *number = outline_shown_number(item);
+    const char *number = outline_shown_number(item), *label = numbering->label;
     size_t len = start->len;
     while (len > 0 && number[len - 1] == ' ')
         len--;
-    return strlen(numbering->label) == len && memcmp(numbering->label, number, len) == 0;
+    for (size_t i = 0; i < len; i++)
+        if (number[i] != '*' && number[i] != *label++)
+            return false;
+    return *label == '\0';
 }
 
 static void give_back(struct outline_item *item)
