@@ -18,6 +18,8 @@
 #define HEADING_U16  120 /* longer ones are paragraphs */
 #define CLAUSE_BYTES 80
 #define LABEL_LINES  12 /* that a labelled item is wrapped to, at most looked at */
+#define LONG_BYTES   55 /* shorter lines are headings and names */
+#define REST_BYTES   24 /* what is left of a sentence on the last line that it was wrapped to */
 #define CLAUSES_MIN  2  /* with a comma, and a last one with a full stop */
 
 /* A line with what was found out about it. */
@@ -473,6 +475,38 @@ static bool is_hyphenated(const struct line *upper, const struct line *line)
            glyph_is_letter(glyph_last(upper->at, upper->len - 1)) && starts_lower(line->at, line->len);
 }
 
+/* "24 hours.", "November 2027;", right below a long line that breaks off: the end of its sentence, whatever it begins with. */
+static bool is_rest(const struct line *upper, const struct line *line)
+{
+    return line->blank_above == 0 && !line->page_above && upper->len >= LONG_BYTES && ends_open(upper) &&
+           line->len <= REST_BYTES && glyph_ends_sentence(line->at, line->len);
+}
+
+/* How many more brackets a piece of text opens than it closes; `least` is the lowest that this gets on the way. */
+static int bracket_balance(const char *text, size_t len, int *least)
+{
+    int balance = 0;
+
+    *least = 0;
+    for (size_t i = 0; i < len; i++) {
+        balance += (text[i] == '[') - (text[i] == ']');
+        *least = balance < *least ? balance : *least;
+    }
+    return balance;
+}
+
+/* "safe [and legal:" and below it "Brava] pathways": the bracket goes on. */
+static bool closes_bracket(const struct build *build, size_t above, const struct line *line)
+{
+    const struct line *upper = &build->lines->list[above];
+    int least;
+
+    if (line->blank_above > 0 || line->page_above || bracket_balance(upper->at, upper->len, &least) <= 0)
+        return false;
+    bracket_balance(line->at, line->len, &least);
+    return least < 0;
+}
+
 /* At most a bracket that was open in front of the marker. */
 static bool is_without_words(const struct block *block)
 {
@@ -510,9 +544,9 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         *guess = true;
         return lower && (line->page_above || !comma) && !glyph_all_capitals(upper->at, upper->len, 2);
     }
-    if (lower || wrap_is_full(&build->wrap, upper, line))
+    if (lower || closes_bracket(build, above, line) || wrap_is_full(&build->wrap, upper, line))
         return true;
-    *guess = wrap_may_be_full(&build->wrap, upper, line);
+    *guess = is_rest(upper, line) || wrap_may_be_full(&build->wrap, upper, line);
     return *guess;
 }
 

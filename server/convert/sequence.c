@@ -37,6 +37,7 @@ enum {
     PRICE_HEADING = 6,          /* "II. Compromisos" as heading */
     PRICE_HEADING_OF_TEXT = 0,  /* … with a paragraph below, or in capitals */
     PRICE_HEADING_NEXT = 1,     /* … with a number that follows that of the heading before it */
+    PRICE_ITEM_OF_TEXT = 4,     /* … as item, with a paragraph below */
     PRICE_MIXED = 8,            /* … where "I." was an item */
     PRICE_OPEN = 4,             /* a list inside the current item */
     PRICE_NO_COLON = 2,         /* … which did not announce it */
@@ -185,6 +186,8 @@ static int price_of_looks(const struct candidate *now)
         price += PRICE_WRAPPED;
     if (now->lower && now->marker.readings[0].style == MARKER_DECIMAL && !marker_is_dotted(&now->marker))
         price += PRICE_LOWER;
+    if (now->headline && now->heads_text && is_upper(now->marker.readings[0].style))
+        price += PRICE_ITEM_OF_TEXT;
     if (now->marker.glued)
         price += PRICE_GLUED;
     if (now->marker.stop == 0 && now->marker.series == SERIES_NONE)
