@@ -220,6 +220,30 @@ static void describe(const struct build *build, size_t i, const struct between *
     }
 }
 
+/* How many more brackets a piece of text opens than it closes; `least` is the lowest that this gets on the way. */
+static int bracket_balance(const char *text, size_t len, int *least)
+{
+    int balance = 0;
+
+    *least = 0;
+    for (size_t i = 0; i < len; i++) {
+        balance += (text[i] == '[') - (text[i] == ']');
+        *least = balance < *least ? balance : *least;
+    }
+    return balance;
+}
+
+/* "safe [and legal:" and below it "Brava] pathways": the bracket goes on. */
+static bool closes_bracket(const struct line *upper, const struct line *line)
+{
+    int least;
+
+    if (line->blank_above > 0 || line->page_above || bracket_balance(upper->at, upper->len, &least) <= 0)
+        return false;
+    bracket_balance(line->at, line->len, &least);
+    return least < 0;
+}
+
 /* "- en el GRCM": below a page break, and the sentence above it is not over. */
 static bool is_broken_bullet(const struct build *build, size_t i, size_t above, const struct marker *marker)
 {
@@ -228,6 +252,13 @@ static bool is_broken_bullet(const struct build *build, size_t i, size_t above, 
     return marker->readings[0].style == MARKER_BULLET && !marker->alone && line->page_above &&
            above < build->lines->count && ends_open(&build->lines->list[above]) &&
            starts_lower(line->at + marker->len_bytes, line->len - marker->len_bytes);
+}
+
+/* "[Also requests a report;" and below it "- Ecuador]": the dash stands in front of a name. */
+static bool is_end_of_bracket(const struct lines *lines, size_t i, size_t above, const struct marker *marker)
+{
+    return marker->readings[0].style == MARKER_BULLET && above < lines->count &&
+           closes_bracket(&lines->list[above], &lines->list[i]);
 }
 
 /* At least ".1" and ".2". */
@@ -323,6 +354,8 @@ static void find_candidates(struct build *build, bool markdown)
                            (build->round && marker_parse_round(line->at, line->len, &candidate.marker)) ||
                            item_label_parse(&build->labels, line->at, line->len,
                                             begins_sentence(lines, &build->wrap, i), &candidate.marker));
+        if (reading->marked && is_end_of_bracket(lines, i, between.above, &candidate.marker))
+            reading->marked = false;
         if (reading->marked && is_broken_bullet(build, i, between.above, &candidate.marker)) {
             reading->broken = true;
             reading->marked = false;
@@ -482,31 +515,6 @@ static bool is_rest(const struct line *upper, const struct line *line)
            line->len <= REST_BYTES && glyph_ends_sentence(line->at, line->len);
 }
 
-/* How many more brackets a piece of text opens than it closes; `least` is the lowest that this gets on the way. */
-static int bracket_balance(const char *text, size_t len, int *least)
-{
-    int balance = 0;
-
-    *least = 0;
-    for (size_t i = 0; i < len; i++) {
-        balance += (text[i] == '[') - (text[i] == ']');
-        *least = balance < *least ? balance : *least;
-    }
-    return balance;
-}
-
-/* "safe [and legal:" and below it "Brava] pathways": the bracket goes on. */
-static bool closes_bracket(const struct build *build, size_t above, const struct line *line)
-{
-    const struct line *upper = &build->lines->list[above];
-    int least;
-
-    if (line->blank_above > 0 || line->page_above || bracket_balance(upper->at, upper->len, &least) <= 0)
-        return false;
-    bracket_balance(line->at, line->len, &least);
-    return least < 0;
-}
-
 /* At most a bracket that was open in front of the marker. */
 static bool is_without_words(const struct block *block)
 {
@@ -544,7 +552,7 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         *guess = true;
         return lower && (line->page_above || !comma) && !glyph_all_capitals(upper->at, upper->len, 2);
     }
-    if (lower || closes_bracket(build, above, line) || wrap_is_full(&build->wrap, upper, line))
+    if (lower || closes_bracket(upper, line) || wrap_is_full(&build->wrap, upper, line))
         return true;
     *guess = is_rest(upper, line) || wrap_may_be_full(&build->wrap, upper, line);
     return *guess;

@@ -296,15 +296,16 @@ static bool shows(const struct numbering *numbering, const struct outline_item *
     return *label == '\0';
 }
 
-static void give_back(struct outline_item *item)
+/* The label only: a sign that was taken out of the midst of the words stays apart. */
+static void give_back(struct outline_item *item, size_t label_len)
 {
     struct delta label = DELTA_EMPTY, words;
-    delta_insert(&label, item->removed, strlen(item->removed), NULL);
+    delta_insert(&label, item->removed, label_len, NULL);
     delta_compose(&item->text, &label, &words);
     delta_clear(&label);
     delta_clear(&item->text);
     item->text = words;
-    item->removed[0] = '\0';
+    memmove(item->removed, item->removed + label_len, strlen(item->removed + label_len) + 1);
 }
 
 /* The depths where most items have a label: a few among others are not what the level is called. False: no item has one. */
@@ -349,7 +350,10 @@ struct numbering_scheme *item_label_scheme(struct outline *outline)
         struct outline_item *item = &outline->items[i];
         outline_take_number(item, &numbering);
         if (!item->automatic && label_of(item, &start) && !shows(&numbering, item, &start))
-            give_back(item); /* what a word processor shows is none of its words */
+            give_back(item,
+                      start.len < strlen(item->removed)
+                          ? start.len
+                          : strlen(item->removed)); /* what a word processor shows is none of its words */
     }
     return scheme;
 }

@@ -606,6 +606,19 @@ static bool part_in_parentheses(struct scan *scan)
     return glyph_is_digit(first_of(&ahead)) && skip(scan, "(");
 }
 
+/* "ARTÍCULO IV" counts as "ARTÍCULO 4" does. */
+static bool article_in_romans(struct scan *scan, struct marker *out)
+{
+    struct scan ahead = *scan;
+    struct marker roman = {.count = 0};
+
+    if (!letters(&ahead, &roman) || roman.readings[roman.count - 1].style != MARKER_UPPER_ROMAN)
+        return false;
+    add_reading(out, MARKER_DECIMAL, roman.readings[roman.count - 1].value);
+    *scan = ahead;
+    return true;
+}
+
 static bool numbered(struct scan *scan, struct marker *out)
 {
     if (dotted(scan, out))
@@ -632,7 +645,8 @@ static bool numbered(struct scan *scan, struct marker *out)
     bool enclosed = framed || (out->series == SERIES_NONE && skip(scan, "("));
     if (is_of_law(out) && ordinal(scan, out)) /* "CLÁUSULA PRIMERA.-" */
         return ends_well(scan, out) && !out->glued;
-    if (!digits(scan, out) && !(is_of_law(out) && article_in_words(scan, out)) &&
+    if (!digits(scan, out) &&
+        !(is_of_law(out) && (article_in_words(scan, out) || article_in_romans(scan, out))) &&
         (out->series != SERIES_NONE || !letters(scan, out)))
         return false;
     if (out->readings[0].style == MARKER_DECIMAL || enclosed) /* "3 bis", "(b bis)" */

@@ -31,10 +31,10 @@ bool part_name_is_annex(const char *text, size_t len)
 
 bool part_name_is_first(const char *text, size_t len)
 {
-    static const char *const names[] = {"capitulo", "titulo",    "seccion",  "parte",      "chapter",
-                                        "section",  "part",      "chapitre", "partie",     "eje",
-                                        "pilar",    "eixo",      "axe",      "componente", "pillar",
-                                        "secao",    "preambulo", "preamble", "preambule",  NULL};
+    static const char *const names[] = {"capitulo", "titulo",     "seccion", "parte", "chapter", "section",
+                                        "part",     "chapitre",   "partie",  "eje",   "pilar",   "eixo",
+                                        "axe",      "componente", "pillar",  "secao", "area",    "preambulo",
+                                        "preamble", "preambule",  NULL};
     return part_name_is_annex(text, len) || is_first(text, len, names);
 }
 
