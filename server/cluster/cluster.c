@@ -180,6 +180,7 @@ static void look(void *context)
     struct cluster *cluster = context;
     struct node_state state = node_beat_state(cluster->beat);
     hand_back(cluster);
+    route_give_back(&cluster->router);
     uint64_t silent_ms = silence_of(cluster, &state);
     if (state.changes != cluster->changes)
         end_lines(cluster);
@@ -261,6 +262,7 @@ void cluster_close(struct cluster *cluster)
     node_beat_stop(cluster->beat);
     people_watch_stop(cluster->people_watch);
     relay_destroy(cluster->relay); /* live_drafts_stop has closed its lines */
+    route_clear(&cluster->router);
     free(cluster->database);
     free(cluster);
 }

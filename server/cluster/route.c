@@ -10,8 +10,16 @@
 
 #define DRAFTS "/api/drafts/"
 
+/* So long a request has to open what was claimed for it; whoever takes longer claims it again. */
+#define KEPT_US 2000000
+
+struct claimed {
+    char draft[ID_BYTES];
+    uint64_t since_us;
+};
+
 struct search {
-    const struct router *router;
+    struct router *router;
     struct http_request *request;
     char draft[ID_BYTES];
     char *owner; /* NULL: nobody else's; "": nobody's */
@@ -47,9 +55,46 @@ static void end(struct search *search, const char *owner)
     free(search);
 }
 
+static void keep(struct router *router, const char *draft)
+{
+    struct claimed *claimed = map_get(&router->claimed, draft);
+    if (!claimed) {
+        claimed = mem_zero(1, sizeof *claimed);
+        snprintf(claimed->draft, sizeof claimed->draft, "%s", draft);
+        map_put(&router->claimed, claimed->draft, claimed);
+    }
+    claimed->since_us = loop_clock_us();
+}
+
 static void claimed(void *context, enum status status, const char *owner)
 {
-    end(context, status == STATUS_FENCED ? owner : NULL);
+    struct search *search = context;
+    if (status == STATUS_OK)
+        keep(search->router, search->draft);
+    end(search, status == STATUS_FENCED ? owner : NULL);
+}
+
+/* A draft that is in memory gives itself back. */
+void route_give_back(struct router *router)
+{
+    struct claimed *claimed;
+    for (size_t i = 0; (claimed = map_next(&router->claimed, &i));) {
+        if (loop_clock_us() - claimed->since_us < KEPT_US)
+            continue;
+        if (!live_drafts_find(router->drafts, claimed->draft))
+            router->log->ops->release(router->log, claimed->draft);
+        map_remove(&router->claimed, claimed->draft);
+        free(claimed);
+        i = 0;
+    }
+}
+
+void route_clear(struct router *router)
+{
+    struct claimed *claimed;
+    for (size_t i = 0; (claimed = map_next(&router->claimed, &i));)
+        free(claimed);
+    map_clear(&router->claimed);
 }
 
 /* An append may not be under way when a draft is claimed. */
@@ -84,7 +129,7 @@ static bool is_answered_here(const struct router *router, const struct http_requ
                     (is_snapshot && seq && live_draft_shows(live, strtoull(seq, NULL, 10))));
 }
 
-void route_request(const struct router *router, struct http_request *request)
+void route_request(struct router *router, struct http_request *request)
 {
     char draft[ID_BYTES];
     const char *path = http_path(request);

@@ -5,6 +5,7 @@
 #define CLUSTER_ROUTE_H
 
 #include "base/loop.h"
+#include "base/map.h"
 #include "live/live_drafts.h"
 #include "net/http.h"
 #include "store/log_store.h"
@@ -14,10 +15,15 @@ struct router {
     struct log_store *log;
     struct live_drafts *drafts;
     const char *secret;
+    struct map
+        claimed; /* of nobody's, for requests that may not have opened them yet: draft -> struct claimed */
 };
 
 /* Answers with http_route, at once or from the loop. Borrows the router for longer than the call. */
-void route_request(const struct router *router, struct http_request *request);
+void route_request(struct router *router, struct http_request *request);
+/* To be called now and then: gives back what was claimed for requests that did not open it, as they were refused, or ask for something else of the draft. */
+void route_give_back(struct router *router);
+void route_clear(struct router *router);
 
 /* The draft that a request is about, from its path or its query; false for none. `out` has ID_BYTES. */
 bool route_draft(const char *path, const char *query_draft, char *out);

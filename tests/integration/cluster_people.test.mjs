@@ -182,6 +182,12 @@ test('a deleted draft is purged by a command at any node once no living server h
     assert.ok(tries < 300, `${owner} does not let it go`);
     await sleep(100);
   }
+  // whoever asks for it once more is refused, and nobody keeps what was claimed to refuse them
+  await shown(id, false);
+  for (let tries = 0, owner; (owner = await cluster.owner(id)); tries++) {
+    assert.ok(tries < 100, `${owner} keeps what it refused`);
+    await sleep(100);
+  }
   await cluster.pair.query(`UPDATE logs SET owner = 'ghost-1' WHERE draft = '${id}'`);
   const refused = await cli.run(['admin', 'purge', ...at]);
   assert.equal(refused.code, 1);
