@@ -23,6 +23,8 @@
 #define LONGEST                                                                                              \
     300 /* bytes of a line; a text with longer ones has lost its line ends, and wrapping it makes another text */
 
+#define LINES_BROKEN 12 /* of a text that is wrapped, at least */
+
 static struct choices choices;
 
 /* ---- what is done to a text ---- */
@@ -66,6 +68,18 @@ static size_t longest_line(const struct buf *text)
     return longest;
 }
 
+/* How many lines would be broken at that width: where they are few, they do not show it to whoever reads. */
+static size_t lines_beyond(const struct buf *text, size_t width)
+{
+    size_t lines = 0, len = 0;
+
+    for (size_t i = 0; i < text->len; i++) {
+        len = text->bytes[i] == '\n' ? 0 : len + 1;
+        lines += len == width + 1;
+    }
+    return lines;
+}
+
 /* Some of its entries stand on several lines, or each line has the sign of a quoted mail. */
 static bool is_wrapped(const struct buf *text, const struct outline *outline)
 {
@@ -85,9 +99,15 @@ static bool has_parentheses(const struct buf *text)
     return false;
 }
 
-/* Words far to the right on the same line, as a masthead has them: wrapped, they would be lines of their own. */
+/* A line with two tabs, as a table has it, or words far to the right on the same line, as a masthead has them: wrapped, they would be lines of their own. */
 static bool has_columns(const struct buf *text)
 {
+    size_t tabs = 0;
+    for (size_t i = 0; i < text->len; i++) {
+        tabs = text->bytes[i] == '\n' ? 0 : tabs + (text->bytes[i] == '\t');
+        if (tabs == 2)
+            return true;
+    }
     for (const char *at = text->bytes, *end = text->bytes + text->len;
          (at = memmem(at, (size_t)(end - at), "        ", 8)); at++)
         if (at > text->bytes && at[-1] != ' ' && at[-1] != '\n')
@@ -107,24 +127,13 @@ static bool has_narrow_lists(const struct buf *text)
     return false;
 }
 
-/* What stands on a line of its own and would be something else on two, where few other lines are long enough to show a width: cells, names of pages and people, a heading of Markdown,
- * a lead or a bracket alone; a sentence that ends just where the line would; or lists without a blank line among paragraphs without one. */
+/* What stands on a line of its own and would be something else on two: the menu of a web page, a bracket or a lead alone; or lists without a blank line among
+ * paragraphs without one, which the eye tells apart by their edge. */
 static bool is_told_by_lines(const char *path)
 {
-    static const char *const names[] = {"matriz_de_compromisos",
-                                        "minuta_de_la_troika",
-                                        "comunicado_de_pagina_web",
-                                        "nota_conceitual_do_seminario",
-                                        "elements_paper_from_a_pad",
-                                        "telecommunication_resolution",
-                                        "compilation_after_second_informal",
-                                        "progress_declaration_rev_two",
-                                        "reglement_communautaire",
-                                        "co_chairs_summary_eu_lac_dialogue",
-                                        "islands_communique_dense_pdf",
-                                        "technical_committee_report",
-                                        "recommendation_to_member_states",
-                                        "assembly_decision_lettered"};
+    static const char *const names[] = {"comunicado_de_pagina_web",     "compilation_after_second_informal",
+                                        "progress_declaration_rev_two", "telecommunication_resolution",
+                                        "islands_communique_dense_pdf", "technical_committee_report"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strstr(path, names[i]))
@@ -160,6 +169,8 @@ static struct manner choose_manner(const char *path, const struct buf *text, con
     if (choices_one_in(&choices, 2) && longest_line(text) <= LONGEST && !is_wrapped(text, outline) &&
         !has_columns(text) && !is_told_by_lines(path))
         manner.width = 60 + choices_below(&choices, 41);
+    if (lines_beyond(text, manner.width) < LINES_BROKEN)
+        manner.width = 0;
     return manner;
 }
 
