@@ -15,7 +15,6 @@
 #include "convert/wrap.h"
 #include "text/utf.h"
 
-#define HEADING_U16  120 /* longer ones are paragraphs */
 #define CLAUSE_BYTES 80
 #define LABEL_LINES  12 /* that a labelled item is wrapped to, at most looked at */
 #define LONG_BYTES   55 /* shorter lines are headings and names */
@@ -53,7 +52,7 @@ static bool starts_lower(const char *text, size_t len)
 
 static bool is_short(const char *text, size_t len)
 {
-    return len <= (size_t)4 * HEADING_U16 && utf_len_u16(text, len) <= HEADING_U16;
+    return len <= (size_t)4 * BLOCK_HEADING_U16 && utf_len_u16(text, len) <= BLOCK_HEADING_U16;
 }
 
 static bool ends_open(const struct line *line)

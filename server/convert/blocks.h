@@ -9,6 +9,8 @@
 #include "convert/lines.h"
 #include "text/delta.h"
 
+#define BLOCK_HEADING_U16 120 /* longer ones are paragraphs */
+
 enum block_role {
     BLOCK_PLAIN,     /* title, heading, paragraph or unmarked item: place.h says which */
     BLOCK_ITEM,      /* had a marker */
