@@ -27,14 +27,25 @@ static bool is_only_part(const struct blocks *blocks)
     return only;
 }
 
+/* "sobre el retorno digno": a small letter, and not that of a formula. */
+static bool begins_with_small_word(const struct block *block)
+{
+    const char *at = block->text.bytes, *end = at + block->text.len;
+    bool letters = block_starts_lower(block);
+
+    while (letters && at < end && *at != ' ')
+        letters = glyph_is_letter(glyph_next(&at, end));
+    return letters;
+}
+
 /* Only what goes on with a title may begin with a small letter: "sobre el retorno digno". */
 static bool may_be_title(const struct blocks *blocks, size_t i)
 {
     const struct block *block = &blocks->list[i];
 
-    return (i > 0 || !block_starts_lower(block)) && block->role == BLOCK_PLAIN && !block->kept &&
-           !(block->guesses & OUTLINE_GUESS_ROW) && !block_is_bracketed(block) &&
-           (!block_is_division(block) || (i == 0 && is_only_part(blocks))) &&
+    return (!block_starts_lower(block) || (i > 0 && begins_with_small_word(block))) &&
+           block->role == BLOCK_PLAIN && !block->kept && !(block->guesses & OUTLINE_GUESS_ROW) &&
+           !block_is_bracketed(block) && (!block_is_division(block) || (i == 0 && is_only_part(blocks))) &&
            !part_name_is_opening(block->text.bytes, block->text.len) && block_units(block) <= TITLE_U16 &&
            !block_stops(block) && !blocks_announce_more(block->text.bytes, block->text.len) &&
            !block_calls_itself(block);
