@@ -81,6 +81,15 @@ describe('where no WebSocket gets through', () => {
     assert.equal(transport.overHttp!(), false);
   });
 
+  test('a server that goes is no failure of the network either', () => {
+    const { socket, transport, connect } = world();
+    for (let times = 0; times < 3; times++) {
+      connect();
+      socket.last.onClose(1012);
+    }
+    assert.equal(transport.overHttp!(), false);
+  });
+
   test('when HTTP fails too, WebSockets have another turn', async () => {
     const { socket, http, codes, connect } = world();
     for (let times = 0; times < 2; times++) {

@@ -10,6 +10,8 @@ import type { Clock } from './clock';
 import type { Transport, TransportConnection, TransportHandlers } from './transport';
 
 const BROKEN = 1006;
+/** The server goes, or hands its draft on: it says so itself, as with all codes of its own (4000 and above), so the network has let it through. */
+const RESTARTS = 1012;
 /** How long a WebSocket may be silent at its beginning before the network is thought to hold it back. */
 const SILENT_MS = 8_000;
 /** So often in a row it must fail before HTTP is tried: once may be anything. */
@@ -27,7 +29,7 @@ export function withFallback(socket: Transport, http: () => Promise<Transport>, 
       if (over) return;
       over = true;
       cancel();
-      if (!heard && !trusted && code < 4000 && ++failures >= FAILURES) mode = 'http';
+      if (!heard && !trusted && code < RESTARTS && ++failures >= FAILURES) mode = 'http';
       handlers.onClose(code);
     };
     const cancel = clock.after(SILENT_MS, () => {
