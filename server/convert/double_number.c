@@ -1,8 +1,5 @@
 #include "convert/double_number.h"
 
-#include <stdlib.h>
-
-#include "base/mem.h"
 #include "convert/marker.h"
 
 #define LOOK_LINES 60 /* below, for the second of the list */
@@ -64,12 +61,6 @@ static size_t outer_bytes(const struct lines *lines, size_t i)
     return goes_on_below(lines, i, &outer, &inner) ? len : 0;
 }
 
-static void add(struct lines *out, const struct line *line)
-{
-    out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
-    out->list[out->count++] = *line;
-}
-
 void double_number_split(struct lines *lines)
 {
     struct lines out = LINES_EMPTY;
@@ -82,13 +73,13 @@ void double_number_split(struct lines *lines)
             number.len = len;
             while (number.len > 0 && number.at[number.len - 1] == ' ')
                 number.len--;
-            add(&out, &number);
+            lines_add(&out, &number);
             line.at += len;
             line.len -= len;
             line.blank_above = 0;
             line.page_above = false;
         }
-        add(&out, &line);
+        lines_add(&out, &line);
     }
     lines_clear(lines);
     *lines = out;

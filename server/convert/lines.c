@@ -10,7 +10,7 @@
 
 #define PAGE_BLANKS 3 /* so many blank lines are a page break */
 
-static void add(struct lines *out, const struct line *line)
+void lines_add(struct lines *out, const struct line *line)
 {
     out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
     out->list[out->count++] = *line;
@@ -53,7 +53,7 @@ static void split(char *text, size_t len, struct lines *out)
         next.len = (size_t)(stop - start);
         next.column = take_tab(start, next.len);
         if (next.len > 0) {
-            add(out, &next);
+            lines_add(out, &next);
             next.blank_above = 0;
             next.page_above = false;
         } else if (stop < end && *stop == '\n') {

@@ -35,6 +35,7 @@ struct lines {
 /* Borrows the text, which must outlive the lines; its tabs become blanks. */
 void lines_split(char *text, size_t len, bool markdown, struct lines *out);
 void lines_clear(struct lines *lines);
+void lines_add(struct lines *lines, const struct line *line); /* copies it, not its text */
 
 /* The next line from `index` on that is not set apart; lines->count where there is none. */
 size_t lines_next(const struct lines *lines, size_t index);

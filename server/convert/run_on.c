@@ -10,12 +10,6 @@
 #define LONG_BYTES      300 /* a shorter line is cut only where it holds a list of two and more */
 #define CAPITAL_LETTERS 9   /* a run of capitals with fewer is an acronym */
 
-static void add(struct lines *out, const struct line *line)
-{
-    out->list = mem_grow(out->list, out->count, &out->capacity, sizeof *out->list);
-    out->list[out->count++] = *line;
-}
-
 /* A place in the line where a marker may stand: behind the end of a clause. */
 struct spot {
     size_t at;
@@ -141,7 +135,7 @@ static void add_piece(const struct line *line, size_t from, size_t to, struct li
         piece.blank_above = 1;
         piece.page_above = false;
     }
-    add(out, &piece);
+    lines_add(out, &piece);
 }
 
 /* Where the capitals behind a roman number end; 0 where there are none. */
@@ -187,7 +181,7 @@ static void cut(const struct line *line, struct lines *out)
     for (size_t i = 0; i < spots.count; i++)
         chosen += spots.list[i].chosen;
     if (line->len < LONG_BYTES && chosen < 2) {
-        add(out, line);
+        lines_add(out, line);
         free(spots.list);
         return;
     }
@@ -229,6 +223,6 @@ void run_on_split(const struct lines *whole, struct lines *out)
         if (line->len * 2 > bytes)
             cut(line, out);
         else
-            add(out, line);
+            lines_add(out, line);
     }
 }
