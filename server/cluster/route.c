@@ -14,6 +14,7 @@
 #define KEPT_US 2000000
 
 struct claimed {
+    struct claimed *next;
     char draft[ID_BYTES];
     uint64_t since_us;
 };
@@ -57,13 +58,23 @@ static void end(struct search *search, const char *owner)
 
 static void keep(struct router *router, const char *draft)
 {
-    struct claimed *claimed = map_get(&router->claimed, draft);
-    if (!claimed) {
-        claimed = mem_zero(1, sizeof *claimed);
-        snprintf(claimed->draft, sizeof claimed->draft, "%s", draft);
-        map_put(&router->claimed, claimed->draft, claimed);
-    }
+    struct claimed *claimed = mem_zero(1, sizeof *claimed);
+    snprintf(claimed->draft, sizeof claimed->draft, "%s", draft);
     claimed->since_us = loop_clock_us();
+    if (router->newest)
+        router->newest->next = claimed;
+    else
+        router->oldest = claimed;
+    router->newest = claimed;
+}
+
+static void forget_oldest(struct router *router)
+{
+    struct claimed *oldest = router->oldest;
+    router->oldest = oldest->next;
+    if (!router->oldest)
+        router->newest = NULL;
+    free(oldest);
 }
 
 static void claimed(void *context, enum status status, const char *owner)
@@ -77,24 +88,16 @@ static void claimed(void *context, enum status status, const char *owner)
 /* A draft that is in memory gives itself back. */
 void route_give_back(struct router *router)
 {
-    struct claimed *claimed;
-    for (size_t i = 0; (claimed = map_next(&router->claimed, &i));) {
-        if (loop_clock_us() - claimed->since_us < KEPT_US)
-            continue;
-        if (!live_drafts_find(router->drafts, claimed->draft))
-            router->log->ops->release(router->log, claimed->draft);
-        map_remove(&router->claimed, claimed->draft);
-        free(claimed);
-        i = 0;
-    }
+    uint64_t now = loop_clock_us();
+    for (; router->oldest && now - router->oldest->since_us >= KEPT_US; forget_oldest(router))
+        if (!live_drafts_find(router->drafts, router->oldest->draft))
+            router->log->ops->release(router->log, router->oldest->draft);
 }
 
 void route_clear(struct router *router)
 {
-    struct claimed *claimed;
-    for (size_t i = 0; (claimed = map_next(&router->claimed, &i));)
-        free(claimed);
-    map_clear(&router->claimed);
+    while (router->oldest)
+        forget_oldest(router);
 }
 
 /* An append may not be under way when a draft is claimed. */

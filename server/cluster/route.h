@@ -5,18 +5,18 @@
 #define CLUSTER_ROUTE_H
 
 #include "base/loop.h"
-#include "base/map.h"
 #include "live/live_drafts.h"
 #include "net/http.h"
 #include "store/log_store.h"
+
+struct claimed;
 
 struct router {
     struct loop *loop;
     struct log_store *log;
     struct live_drafts *drafts;
     const char *secret;
-    struct map
-        claimed; /* of nobody's, for requests that may not have opened them yet: draft -> struct claimed */
+    struct claimed *oldest, *newest; /* of nobody's, for requests that may not have opened them yet */
 };
 
 /* Answers with http_route, at once or from the loop. Borrows the router for longer than the call. */
