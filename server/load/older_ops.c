@@ -23,6 +23,7 @@ struct reading {
     history_take take;
     void *taker;
     bool broken;
+    bool enough; /* the taker wants no more, so the chain ends before the edge */
 };
 
 static bool read_op(void *context, const struct log_op *op)
@@ -37,7 +38,8 @@ static bool read_op(void *context, const struct log_op *op)
         return true;
     }
     struct history_entry entry = {op->seq, op->hash, (char *)op->bytes, op->len, NULL};
-    return reading->take(reading->taker, &entry);
+    reading->enough = !reading->take(reading->taker, &entry);
+    return !reading->enough;
 }
 
 static enum status read_range(void *context, uint64_t from, uint64_t to, history_take take, void *taker)
@@ -46,14 +48,15 @@ static enum status read_range(void *context, uint64_t from, uint64_t to, history
     struct reading reading = {.from = from, .take = take, .taker = taker, .chain.known = from == 1};
     enum status status =
         older->log->ops->read(older->log, older->draft, from > 1 ? from - 1 : 1, to, read_op, &reading);
-    if (status == STATUS_OK && to + 1 == older->edge)
+    const bool to_edge = status == STATUS_OK && to + 1 == older->edge && !reading.enough;
+    if (to_edge)
         reading.broken |= memcmp(&reading.chain.hash, &older->before_edge, sizeof older->before_edge) != 0;
     if (reading.broken) {
         diag(DIAG_ERROR, "draft %s: the ops from %llu to %llu do not match their hashes", older->draft,
              (unsigned long long)from, (unsigned long long)to);
         return STATUS_CORRUPT;
     }
-    if (status == STATUS_OK && to + 1 == older->edge)
+    if (to_edge)
         older_ops_set_edge(older, from, &reading.before);
     return status;
 }

@@ -11,6 +11,7 @@
 #include "support/sitting.h"
 
 #include "load/draft_loader.h"
+#include "load/older_ops.h"
 #include "store/log_memory.h"
 #include "wire/op_codec.h"
 #include "wire/snapshot_codec.h"
@@ -195,6 +196,24 @@ static void test_older_ops_that_do_not_match_their_hashes_are_not_used(void **st
     loaded_draft_clear(&loaded);
 }
 
+static bool take_one(void *context, const struct history_entry *entry)
+{
+    *(uint64_t *)context = entry->seq;
+    return false;
+}
+
+static void test_whoever_has_enough_of_the_older_ops_is_not_told_that_they_are_wrong(void **state)
+{
+    uint64_t taken = 0;
+    (void)state;
+    struct older_ops *older = older_ops_create(log_store, "d");
+    struct history_source source = older_ops_source(older);
+    older_ops_set_edge(older, 5, &chain[4]);
+    assert_int_equal(source.read(source.context, 2, 4, take_one, &taken), STATUS_OK);
+    assert_int_equal(taken, 2);
+    source.release(source.context);
+}
+
 static void test_a_draft_can_be_had_as_it_stood_at_any_op(void **state)
 {
     static const char *const trees[] = {
@@ -352,6 +371,8 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_older_ops_that_do_not_match_their_hashes_are_not_used, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_whoever_has_enough_of_the_older_ops_is_not_told_that_they_are_wrong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_draft_can_be_had_as_it_stood_at_any_op, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_never_was_is_not_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_snapshot_whose_checksum_is_wrong_is_done_without, set_up,
