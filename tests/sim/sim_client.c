@@ -179,6 +179,24 @@ static bool divides_or_joins(const struct change_list *list)
     return false;
 }
 
+static bool writes_in_another(const struct change_list *list, const struct string_list *langs)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (change_is(&list->changes[i], &change_text) && !string_list_has(langs, list->changes[i].lang))
+            return true;
+    return false;
+}
+
+/* Whether the draft loses a language in which something of the queue is. It may have it again before the author is answered. */
+static bool takes_language(const struct sim_client *client, const struct change_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t at = 0; at < client->queued && list->changes[i].langs.count; at++)
+            if (writes_in_another(&client->queue[at], &list->changes[i].langs))
+                return true;
+    return false;
+}
+
 /* Each of the queue in turn moves over what the one before has left of it. Where both sides split or merge, the one that was ordered
  * first stands and the other is redirected (draft/transform.h): what its author typed on top of it may not fit any more. */
 static void take_foreign_op(struct sim_client *client, const struct op *op)
@@ -186,6 +204,7 @@ static void take_foreign_op(struct sim_client *client, const struct op *op)
     struct change_list theirs;
     if (!client->queued)
         return;
+    client->blurred |= takes_language(client, &op->changes);
     for (size_t i = 0; i + 1 < client->queued && divides_or_joins(&op->changes); i++)
         client->blurred |= divides_or_joins(&client->queue[i]);
     change_list_copy(&op->changes, &theirs);

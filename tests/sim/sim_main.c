@@ -16,7 +16,8 @@
 #include "base/mem.h"
 #include "sim_world.h"
 
-#define COVERED_FROM 2000 /* runs in which everything must have happened */
+#define COVERED_FROM   2000 /* runs in which everything must have happened */
+#define SHRINK_SECONDS 180  /* then what is left is printed as it is, before ctest loses patience */
 
 struct settings {
     uint64_t runs, seed;
@@ -97,13 +98,14 @@ static bool try_instead(struct sim_schedule *schedule, struct sim_schedule *smal
     return still;
 }
 
-/* Halves, quarters, … single actions, until nothing can be left out any more. */
+/* Halves, quarters, … single actions, until nothing can be left out any more or the time is over. */
 static void shrink(struct sim_schedule *schedule)
 {
     struct sim_schedule smaller;
-    for (size_t count = schedule->count / 2; count > 0;) {
+    const time_t end = time(NULL) + SHRINK_SECONDS;
+    for (size_t count = schedule->count / 2; count > 0 && time(NULL) < end;) {
         bool shrunk = false;
-        for (size_t first = 0; first + count <= schedule->count;) {
+        for (size_t first = 0; first + count <= schedule->count && time(NULL) < end;) {
             leave_out(schedule, first, count, &smaller);
             if (try_instead(schedule, &smaller))
                 shrunk = true;
@@ -113,7 +115,7 @@ static void shrink(struct sim_schedule *schedule)
         if (!shrunk || count > 1)
             count /= 2;
     }
-    while (schedule->observers && schedule->editors) {
+    while (schedule->observers && schedule->editors && time(NULL) < end) {
         leave_out(schedule, 0, 0, &smaller);
         smaller.observers--;
         if (!try_instead(schedule, &smaller))
