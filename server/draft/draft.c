@@ -126,35 +126,53 @@ static enum status check_one_text_each(const struct change_list *list, struct re
     return status;
 }
 
-/* An op of the log, for which `work` is paid; NULL where it cannot be had or paid for. Borrowed until the next call. */
-static const struct op *fetch_op(struct history *history, uint64_t seq, struct work *work)
+/* An op of the log, for which `work` is paid; borrowed until the next call. STATUS_LIMIT: that is more work than is left. STATUS_STORAGE: the
+ * log cannot be read, as while a database is replaced. */
+static enum status fetch_op(struct history *history, uint64_t seq, struct work *work, const struct op **out)
 {
-    return work_pay(work, history_steps(history, seq)) ? history_op(history, seq) : NULL;
+    if (!work_pay(work, history_steps(history, seq)))
+        return STATUS_LIMIT;
+    *out = history_op(history, seq);
+    return *out ? STATUS_OK : STATUS_STORAGE;
 }
 
-/* Changes that were made on the state after op `since`, moved to where the draft is now. False: that is more work than is left, or the ops
- * in between cannot be had. */
-static bool move_since(const struct draft *draft, struct history *history, uint64_t since,
-                       struct change_list *changes, enum transform_tie tie, struct work *work)
+/* Changes that were made on the state after op `since`, moved to where the draft is now. Else what fetch_op says, and STATUS_LIMIT where moving
+ * them is more work than is left. */
+static enum status move_since(const struct draft *draft, struct history *history, uint64_t since,
+                              struct change_list *changes, enum transform_tie tie, struct work *work)
 {
     if (since == draft->seq || !changes->count)
-        return true;
+        return STATUS_OK;
     struct transform *moving = transform_begin(changes, tie, work);
-    bool moved = true;
-    for (uint64_t seq = since + 1; moved && seq <= draft->seq; seq++) {
-        const struct op *applied = fetch_op(history, seq, work);
-        moved = applied && transform_over(moving, &applied->changes);
+    enum status status = STATUS_OK;
+    for (uint64_t seq = since + 1; status == STATUS_OK && seq <= draft->seq; seq++) {
+        const struct op *applied;
+        status = fetch_op(history, seq, work, &applied);
+        if (status == STATUS_OK && !transform_over(moving, &applied->changes))
+            status = STATUS_LIMIT;
     }
     transform_end(moving, changes);
-    return moved;
+    return status;
 }
 
+/* Whoever sent an op on a base that is out of reach can go on from the state as it is now, whatever the reason. */
 static enum status transform_all(const struct draft *draft, struct history *history,
                                  struct submission *submission, struct refusal *refusal)
 {
-    if (move_since(draft, history, submission->base, &submission->changes, TRANSFORM_LATE, submission->work))
-        return STATUS_OK;
-    return refuse(refusal, STATUS_STALE, NULL, NULL);
+    enum status moved =
+        move_since(draft, history, submission->base, &submission->changes, TRANSFORM_LATE, submission->work);
+    return moved == STATUS_OK ? STATUS_OK : refuse(refusal, STATUS_STALE, NULL, NULL);
+}
+
+static enum status refuse_work(struct refusal *refusal)
+{
+    return refuse(refusal, STATUS_LIMIT, NULL, "That is too much work for one op; send it in smaller parts.");
+}
+
+static enum status refuse_unread(struct refusal *refusal)
+{
+    return refuse(refusal, STATUS_STORAGE, NULL,
+                  "What was written before cannot be read at the moment; send it again later.");
 }
 
 /* Where the op wants to reopen a decision: what takes that decision back, on the state as it is now. */
@@ -162,21 +180,25 @@ static enum status recall_decision(const struct draft *draft, struct history *hi
                                    const struct submission *submission, struct reopening *out,
                                    struct refusal *refusal)
 {
+    const struct op *decision;
     enum status status = reopening_begin(draft, &submission->changes, out, refusal);
     if (status != STATUS_OK || !out->decided)
         return status;
-    const struct op *decision = draft->seq - out->decided < HISTORY_MIN_OPS
-                                    ? fetch_op(history, out->decided, submission->work)
-                                    : NULL;
-    if (!decision)
+    if (draft->seq - out->decided >= HISTORY_MIN_OPS)
         return refuse(refusal, STATUS_LOCKED, NULL,
                       "It was decided too long ago to be taken back; make a new proposal.");
-    status = reopening_recall(draft, &submission->changes, decision, out, refusal);
-    if (status == STATUS_OK &&
-        !move_since(draft, history, out->decided, &out->undo, TRANSFORM_RETURNS, submission->work))
+    status = fetch_op(history, out->decided, submission->work, &decision);
+    if (status == STATUS_OK)
+        status = reopening_recall(draft, &submission->changes, decision, out, refusal);
+    else
+        status = status == STATUS_STORAGE ? refuse_unread(refusal) : refuse_work(refusal);
+    if (status != STATUS_OK)
+        return status;
+    status = move_since(draft, history, out->decided, &out->undo, TRANSFORM_RETURNS, submission->work);
+    if (status == STATUS_LIMIT)
         return refuse(refusal, STATUS_LIMIT, NULL,
                       "Too much was written since to take it back; make a new proposal.");
-    return status;
+    return status == STATUS_OK ? STATUS_OK : refuse_unread(refusal);
 }
 
 /* Refuses to join a proposal that its new co-sponsor has not seen as it is, since support is for a text. */
@@ -187,7 +209,9 @@ static enum status check_joined(const struct draft *draft, struct history *histo
     const struct proposal *proposal = proposals_find(draft, change->proposal);
     for (uint64_t seq = submission->base + 1; proposal && seq <= draft->seq; seq++) {
         const struct op *applied = history_op(history, seq);
-        if (applied && lapses_may_follow(draft, applied, proposal))
+        if (!applied)
+            return refuse_unread(refusal);
+        if (lapses_may_follow(draft, applied, proposal))
             return refuse(refusal, STATUS_LOCKED, proposal->item->id,
                           "The proposal has changed meanwhile; read it again before you join it.");
     }
@@ -238,11 +262,6 @@ static void introduce(struct draft *draft, const struct participant *who, struct
     change->kind = &change_participant_set;
     participant_copy(who, &change->participant);
     participants_set(draft, who);
-}
-
-static enum status refuse_work(struct refusal *refusal)
-{
-    return refuse(refusal, STATUS_LIMIT, NULL, "That is too much work for one op; send it in smaller parts.");
 }
 
 /* What the state remembers of a time. An op may say that it was made before the epoch, by a clock that stood there; a snapshot has no word for that. */

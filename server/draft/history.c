@@ -15,7 +15,8 @@ struct history {
     size_t capacity;      /* a power of two */
     uint64_t first, last; /* seqs held; first > last: none */
     size_t bytes;
-    bool closed;     /* nothing is taken back into memory any more: it was too much, or could not be read */
+    bool closed;     /* nothing is taken back into memory any more: it was too much, or is corrupt */
+    bool failing;    /* the source could not read: no page is asked for until it has given an op alone */
     struct op older; /* the one that was asked for last */
 };
 
@@ -164,7 +165,8 @@ static bool read_back(struct history *history, uint64_t from)
     }
     while (filling.next > from)
         drop(history, slot(history, --filling.next));
-    history->closed = true;
+    history->closed = status == STATUS_OK || status == STATUS_CORRUPT;
+    history->failing = !history->closed;
     return false;
 }
 
@@ -172,8 +174,8 @@ bool history_reach(struct history *history, uint64_t seq)
 {
     if (seq >= history->first)
         return seq <= history->last;
-    if (!seq || !history->source.read || history->closed || history->first > history->last ||
-        history->last - seq >= HISTORY_MIN_OPS)
+    if (!seq || !history->source.read || history->closed || history->failing ||
+        history->first > history->last || history->last - seq >= HISTORY_MIN_OPS)
         return false;
     return read_back(history, where_to_begin(history, seq));
 }
@@ -200,6 +202,7 @@ static const struct op *fetch_older(struct history *history, uint64_t seq)
     if (!history->source.read ||
         history->source.read(history->source.context, seq, seq, decode_older, history) != STATUS_OK)
         return NULL;
+    history->failing = false;
     return older(history, seq);
 }
 

@@ -45,7 +45,7 @@ uint64_t history_first(const struct history *history); /* oldest seq in memory; 
 uint64_t history_last(const struct history *history);
 size_t history_bytes(const struct history *history);
 /* Sees to it that memory holds the ops from `seq` on, if need be from the source; blocks while it reads. False: they are too old, too large
- * together, or cannot be read. */
+ * together, or cannot be read. A source that failed is asked by history_op alone until it answers. */
 bool history_reach(struct history *history, uint64_t seq);
 /* NULL where not in memory. Borrowed until the next call that is not const. */
 const struct history_entry *history_find(const struct history *history, uint64_t seq);

@@ -225,10 +225,27 @@ static void test_what_cannot_be_read_leaves_what_is_held(void **state)
         assert_false(history_reach(history, 20));
         assert_held(history, 50, 60);
         log_read.fails = log_read.ends_early = false;
-        assert_int_equal(history_op(history, 20)->seq, 20); /* one by one from now on */
+        assert_int_equal(history_op(history, 20)->seq, 20);
         assert_held(history, 50, 60);
         history_destroy(history);
     }
+}
+
+static void test_a_source_that_failed_is_asked_for_an_op_alone_before_pages_are_read_again(void **state)
+{
+    (void)state;
+    struct history *history = history_of(50, 60);
+    log_read.fails = true;
+    assert_null(history_op(history, 20)); /* neither a page nor the op */
+    assert_int_equal(log_read.readings, 2);
+    assert_false(history_reach(history, 20));
+    assert_int_equal(log_read.readings, 2);
+    log_read.fails = false;
+    assert_int_equal(history_op(history, 20)->seq, 20);
+    assert_int_equal(history_op(history, 21)->seq, 21);
+    assert_held(history, 1, 60);
+    assert_int_equal(log_read.readings, 4);
+    history_destroy(history);
 }
 
 static void test_what_is_too_large_is_read_one_by_one(void **state)
@@ -283,6 +300,7 @@ int main(void)
         cmocka_unit_test(test_older_ones_are_read_by_the_page_and_then_held),
         cmocka_unit_test(test_no_further_back_than_ops_may_be_based),
         cmocka_unit_test(test_what_cannot_be_read_leaves_what_is_held),
+        cmocka_unit_test(test_a_source_that_failed_is_asked_for_an_op_alone_before_pages_are_read_again),
         cmocka_unit_test(test_what_is_too_large_is_read_one_by_one),
         cmocka_unit_test(test_bytes_that_are_no_op_give_none),
         cmocka_unit_test(test_the_context_is_released_at_the_end),

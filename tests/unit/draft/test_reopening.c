@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "support/sitting.h"
+#include "wire/op_codec.h"
 
 /* protocol/negotiation.md "Taking a decision back". Item a is under review and reads "ab[CA: XY]cd[CA: ef struck]". */
 
@@ -108,6 +109,42 @@ static void test_what_was_written_since_stays(void **state)
     assert_tree(&sitting, "a?=1abXY2cd|ABCDEF n?=ef b=ghi(c=jkl) d=mno");
     OK(&sitting, ROLE_CHAIR, "[" ACCEPT("q") "]");
     assert_tree(&sitting, "a?=1abXY2cd|ABCDEF n?= b=ghi(c=jkl) d=mno");
+    sitting_close(&sitting);
+}
+
+/* A log that gives what was written up to `last`, and then fails, as while a database is replaced. */
+struct failing_log {
+    struct history *whole;
+    uint64_t last;
+};
+
+static enum status read_until(void *context, uint64_t from, uint64_t to, history_take take, void *taker)
+{
+    const struct failing_log *log = context;
+    for (uint64_t seq = from; seq <= to; seq++)
+        if (seq > log->last || !take(taker, history_find(log->whole, seq)))
+            return STATUS_IO;
+    return STATUS_OK;
+}
+
+static void test_where_the_log_cannot_be_read_it_is_not_said_that_it_is_too_late(void **state)
+{
+    (void)state;
+    struct sitting sitting = open_amended();
+    OK(&sitting, ROLE_CHAIR, "[" REJECT("q") "]");
+    struct failing_log log = {sitting.history, 0};
+    uint64_t decided = draft_seq(sitting.draft);
+    OK(&sitting, ROLE_SECRETARIAT, "[" TEXT("[{'insert':'1'}]") "]");
+    sitting.history = history_create(op_decode, (struct history_source){.read = read_until, .context = &log});
+    /* without the decision; without what came after it */
+    for (log.last = decided - 1; log.last <= decided; log.last++) {
+        assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, "[" REOPEN("q") "]"), STATUS_STORAGE);
+        assert_tree(&sitting, "a?=1abcdef|ABCDEF b=ghi(c=jkl) d=mno");
+    }
+    log.last = decided + 1;
+    OK(&sitting, ROLE_CHAIR, "[" REOPEN("q") "]");
+    assert_tree(&sitting, "a?=1abXYcdef|ABCDEF b=ghi(c=jkl) d=mno");
+    history_destroy(log.whole);
     sitting_close(&sitting);
 }
 
@@ -263,6 +300,7 @@ int main(void)
         CASE(test_the_log_says_what_the_decision_took),
         CASE(test_nobody_but_the_server_says_what_would_take_words_back),
         CASE(test_what_was_written_since_stays),
+        CASE(test_where_the_log_cannot_be_read_it_is_not_said_that_it_is_too_late),
         CASE(test_co_sponsors_stay_unless_the_words_are_others_now),
         CASE(test_one_of_several_that_were_decided_at_once_is_reopened),
         CASE(test_words_that_another_decision_took_since_stay_away),
