@@ -16,8 +16,8 @@
 #include "base/mem.h"
 #include "sim_world.h"
 
-#define COVERED_FROM   2000 /* runs in which everything must have happened */
-#define SHRINK_SECONDS 180  /* then what is left is printed as it is, before ctest loses patience */
+#define COVERED_FROM   10000 /* runs in which everything must have happened */
+#define SHRINK_SECONDS 180   /* then what is left is printed as it is, before ctest loses patience */
 
 struct settings {
     uint64_t runs, seed;
