@@ -127,6 +127,17 @@ static bool cut_names_of_replacement(struct stretch *content, struct bracket *br
     return false;
 }
 
+/* What the bracket would strike. False, and the bracket as it was: that is nowhere, as in "[del mismo modo]". */
+static bool read_target(struct bracket_finder *finder, struct bracket *bracket, struct stretch target,
+                        bool surely)
+{
+    struct bracket tried = *bracket;
+    bool found = bracket_target_read(finder, &tried, target, surely);
+    if (found)
+        *bracket = tried;
+    return found;
+}
+
 /* In front of a colon: names, "del. names", "Alt 1, names". */
 static bool read_prefixed(struct bracket_finder *finder, struct bracket *bracket, struct stretch content)
 {
@@ -159,10 +170,9 @@ static bool read_prefixed(struct bracket_finder *finder, struct bracket *bracket
     if (!bracket_finder_names(&label, &bracket->who))
         return false;
     strike = finder->own ? 0 : bracket_words_strike(&words);
-    struct bracket tried = *bracket;
-    struct stretch target = {words.text, words.from + strike, words.to};
-    if (strike && bracket_target_read(finder, &tried, target, is_sure(&words)))
-        *bracket = tried;
+    if (strike)
+        (void)read_target(finder, bracket, (struct stretch){words.text, words.from + strike, words.to},
+                          is_sure(&words));
     return true;
 }
 
@@ -199,15 +209,9 @@ void bracket_classify(struct bracket_finder *finder, struct bracket *bracket)
     size_t strike = bracket_words_strike(&content);
     struct stretch words = content;
     bool named = bracket_cut_names(&words, bracket);
-    if (strike) {
-        struct stretch target = {words.text, words.from + strike, words.to};
-        if (bracket_target_read(finder, bracket, target, is_sure(&content)))
-            return;
-        if (!named) { /* "[del mismo modo]" */
-            bracket_forget(bracket);
-            words = content;
-        }
-    }
+    if (strike && read_target(finder, bracket, (struct stretch){words.text, words.from + strike, words.to},
+                              is_sure(&content)))
+        return;
     if (!named)
         cut_names_of_replacement(&words, bracket);
     take_insertion(finder, bracket, words);

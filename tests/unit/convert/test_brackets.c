@@ -164,6 +164,11 @@ static void test_deletions(void **state)
                  "an [del mismo modo] ya.",
                  "Todos act\xc3\xba"
                  "an {*+del mismo modo} ya.");
+    /* what it would strike stands nowhere: the words are proposed as they are, by whom they are of */
+    assert_reads("Todos act\xc3\xba"
+                 "an [delete this sentence - Malta] ya.",
+                 "Todos act\xc3\xba"
+                 "an {MT+delete this sentence} ya.");
     assert_reads("Algo. [delete - Nicaragua]", "remove NI: Algo.");
     assert_reads("Algo. [Nicaragua: delete paragraph]", "remove NI: Algo.");
     assert_reads("[del. Nicaragua: Algo nuevo.]", "remove NI: Algo nuevo.");
