@@ -160,12 +160,13 @@ count_tap() { # what Node's runner wrote, and how it ended
     skipped=$((skipped + $(of "$1" skipped) + $(of "$1" todo)))
 }
 
-# Each file in a run of its own, some at a time. One that fails runs once more, alone and with its seed: servers and browsers side
-# by side can starve each other. What a sanitizer says is no matter of time, and counts at once.
+# Each file in a run of its own, one more at a time than there are processors, since they wait for half of their time; the largest
+# first, which are the longest, so that none is left over at the end. One that fails runs once more, alone and with its seed: servers
+# and browsers side by side can starve each other. What a sanitizer says is no matter of time, and counts at once.
 count_files() {
     rm -rf "$logs/files"
     mkdir "$logs/files"
-    printf '%s\n' "$@" | xargs -P "$jobs" -I '{}' sh tests/run_file.sh '{}' "$logs/files"
+    ls -S "$@" | xargs -P $((jobs + 1)) -I '{}' sh tests/run_file.sh '{}' "$logs/files"
     for file in "$@"; do
         told=$logs/files/$(basename "$file" .test.mjs)
         if [ "$(cat "$told.status")" -ne 0 ] && ! grep -q 'Sanitizer\|runtime error' "$told.log"; then
