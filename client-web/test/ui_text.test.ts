@@ -4,22 +4,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { directionOf } from '../src/text/direction';
 import { wordDifference } from '../src/ui/draft/words/word_difference';
-import { numberedAs } from '../src/ui/i18n/numbered_as';
 import { shorten } from '../src/ui/draft/words/shorten';
 import { readTags, suggestedTags } from '../src/ui/language_tags';
 import { parseRoute } from '../src/ui/route';
-
-describe('an item by its number', () => {
-  it('is not called an item where its number has a word in front', () => {
-    const alone = ['Artículo 4.2', 'Rec. 30', 'المادة 4'];
-    const others = ['7.b', 'OP3.a', 'PP2 bis', '4 bis alt', 'xviii bis', 'XVIII bis', 'A.1'];
-    assert.deepEqual(alone.map(numberedAs('punto')), alone);
-    assert.deepEqual(
-      others.map(numberedAs('punto')),
-      others.map((number) => `punto ${number}`),
-    );
-  });
-});
 
 describe('what changed, by words', () => {
   const pieces = (before: string, after: string) =>

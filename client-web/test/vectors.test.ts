@@ -16,6 +16,7 @@ import { leadOf, withLead } from '../src/draft/lead';
 import { outline } from '../src/draft/numbering';
 import { PRESET_NAMES, countIn, schemeOf } from '../src/draft/numbering_scheme';
 import { permission, type Action, type Permission } from '../src/draft/policy/rights';
+import { numberedAs } from '../src/ui/i18n/numbered_as';
 import { emptyDraft, fromSnapshot, type DraftState } from '../src/draft/state';
 import { cross } from '../src/draft/transform';
 import type {
@@ -167,6 +168,12 @@ test('numbers are the recorded ones', () => {
       recorded.entries.map(({ depth, label, path, leads = false }) => ({ depth, label, path, leads })),
     );
   }
+});
+
+test('an item is not called an item where its number has a word in front', () => {
+  const { words_in_front } = readVectors<{ words_in_front: Record<string, boolean> }>('numbering');
+  for (const [path, alone] of Object.entries(words_in_front))
+    assert.equal(numberedAs('punto')(path), alone ? path : `punto ${path}`);
 });
 
 test('words that are printed in italics are the recorded ones', () => {

@@ -76,7 +76,7 @@ static struct event *add(const struct reading_op *reading, enum event_kind kind)
 static void count_path(const struct draft *draft, const struct item *wanted, char out[NUMBERING_PATH_BYTES])
 {
     struct numbering numbering;
-    numbering_start(&numbering, draft->numbering, NULL);
+    numbering_start(&numbering, draft->numbering, draft->langs.count ? draft->langs.strings[0] : NULL);
     for (const struct item *item = item_next(draft, NULL); item; item = item_next(draft, item)) {
         if (!item_is_there(item))
             continue;

@@ -9,6 +9,7 @@
 #include "base/hmac.h"
 #include "base/mem.h"
 #include "base/xml_write.h"
+#include "draft/word_in_front.h"
 #include "notify/calendar.h"
 #include "notify/mime.h"
 #include "wire/json.h"
@@ -22,23 +23,32 @@ struct filling {
     const char *value;
 };
 
-/* Puts values into a sentence; ends with a row of NULL. */
+/* What a brace stands for: "name", or "words|name". */
+static void fill_one(struct buf *out, const char *brace, size_t len, const struct filling *filling)
+{
+    const char *bar = memchr(brace, '|', len);
+    const char *name = bar ? bar + 1 : brace;
+    size_t name_len = len - (size_t)(name - brace);
+    while (filling->name && (strncmp(filling->name, name, name_len) != 0 || filling->name[name_len]))
+        filling++;
+    if (!filling->name)
+        return;
+    if (bar && !has_word_in_front(filling->value)) {
+        buf_add(out, brace, (size_t)(bar - brace));
+        buf_char(out, ' ');
+    }
+    buf_text(out, filling->value);
+}
+
+/* Puts values into a sentence, which has braces for these only; ends with a row of NULL. */
 static void fill(struct buf *out, const char *sentence, const struct filling *fillings)
 {
     while (*sentence) {
-        const struct filling *filling = fillings;
-        size_t len = 0;
-        for (; *sentence == '{' && filling->name; filling++) {
-            len = strlen(filling->name);
-            if (strncmp(sentence + 1, filling->name, len) == 0 && sentence[len + 1] == '}')
-                break;
-        }
-        if (*sentence == '{' && filling->name) {
-            buf_text(out, filling->value);
-            sentence += len + 2;
-        } else {
-            buf_char(out, *sentence++);
-        }
+        size_t plain = strcspn(sentence, "{"), len = strcspn(sentence + plain, "}");
+        buf_add(out, sentence, plain);
+        if (len)
+            fill_one(out, sentence + plain + 1, len - 1, fillings);
+        sentence += plain + len + (len > 0);
     }
 }
 

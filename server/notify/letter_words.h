@@ -1,5 +1,6 @@
-/* The sentences of mails, a table for each language of the interface. In braces what is put in: {name}, {meeting}, {item}, {until}, {who}, {count}. A
- * subject holds none of a draft's words and no title of a draft. */
+/* The sentences of mails, a table for each language of the interface. In braces what is put in: {name}, {meeting}, {item}, {until}, {who}, {count}; {the
+ * item|item} has the words that stand in front of a number, unless that says by itself what it is. A subject holds none of a draft's words and no
+ * title of a draft. */
 #ifndef NOTIFY_LETTER_WORDS_H
 #define NOTIFY_LETTER_WORDS_H
 

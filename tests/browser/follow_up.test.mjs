@@ -64,7 +64,7 @@ test('the secretariat corrects in place by keys, and others see it at once', asy
   await rows(page).nth(0).locator('.follow-status').click();
   await page.keyboard.press('Escape');
   await counted(page.locator('.follow[open]'), 1);
-  await rows(page).nth(0).getByRole('button', { name: 'Confirmar lo supuesto del punto 1' }).click();
+  await rows(page).nth(0).getByRole('button', { name: 'Confirmar lo supuesto: punto 1' }).click();
   await page.waitForFunction(() => !document.querySelector('.follow-table tbody tr:first-child .follow-guess'));
 });
 

@@ -85,6 +85,17 @@ test('a mention goes to the delegation by mail, in its language, in two forms, a
   await inState('sent');
 });
 
+test('an item whose number has a word in front is called by that, in the language of the text', async () => {
+  await open();
+  const draft = await meeting.draft('Declaración');
+  await reachable('mexico', 'fr');
+  const chair = await meeting.join('chair', draft);
+  await chair.edit({ type: 'draft.set', numbering: 'articles' });
+  await chair.edit(change.comment('c1', 'i1', { text: '@MX' }));
+  const [{ mail }] = await post.mailsTo(address('mexico'));
+  assert.match(mail.text, /mentionne votre délégation dans un commentaire sur Artículo 1 :/);
+});
+
 test('a deadline comes with a calendar file', async () => {
   await open();
   const draft = await meeting.draft('Declaración');

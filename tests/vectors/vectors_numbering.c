@@ -3,6 +3,7 @@
 
 #include "base/json_write.h"
 #include "draft/numbering.h"
+#include "draft/word_in_front.h"
 #include "support/choices.h"
 #include "support/random_scheme.h"
 #include "vectors.h"
@@ -115,6 +116,20 @@ static void write_outline(struct buf *out, struct choices *choices, int which)
     buf_text(out, "]}");
 }
 
+static void write_words_in_front(struct buf *out)
+{
+    static const char *const paths[] = {
+        "Artículo 4.2", "Artigo 1", "Article 1.1.a", "Rec. 30",    "Objetivo 3", "Änderung 2", "Ámbito 3 bis",
+        "المادة 4",     "Глава 2",  "7.b",           "OP3.a",      "PP2 bis",    "4 bis alt",  "xviii bis",
+        "XVIII bis",    "A.1",      "Aa bis",        "A bis",      "Recital(4)", "§K7Q",       "第4条",
+        "Ñ 4",          "",         "Artículo",      "artículo 4", "A. 4",       "Aa. 4",      "Ab.. 4"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        buf_text(out, i ? ",\n    " : "    ");
+        json_write_string(out, paths[i]);
+        buf_format(out, ": %s", has_word_in_front(paths[i]) ? "true" : "false");
+    }
+}
+
 void vectors_numbering(struct buf *out)
 {
     struct choices choices = {.state = SEED};
@@ -123,7 +138,8 @@ void vectors_numbering(struct buf *out)
         "{\n  \"about\": \"counts: by format. presets: what each is, written out. outlines: the items that "
         "are there in document order, numbered by a scheme in a language; `proposed` ones are announced by "
         "an open proposal and do not count, nor do those with a `name`; `cited` is the path without the word "
-        "in front of the number; those that say `leads` begin with words in italics.\",\n  \"counts\": {\n");
+        "in front of the number; those that say `leads` begin with words in italics. words_in_front: whether "
+        "a path says by itself what it is the number of.\",\n  \"counts\": {\n");
     write_counts(out);
     buf_text(out, "\n  },\n  \"presets\": {\n");
     write_presets(out);
@@ -132,5 +148,7 @@ void vectors_numbering(struct buf *out)
         buf_text(out, i ? ",\n" : "");
         write_outline(out, &choices, i);
     }
-    buf_text(out, "\n  ]\n}\n");
+    buf_text(out, "\n  ],\n  \"words_in_front\": {\n");
+    write_words_in_front(out);
+    buf_text(out, "\n  }\n}\n");
 }

@@ -14,6 +14,7 @@
 #include "draft/items.h"
 #include "draft/numbering.h"
 #include "draft/policy.h"
+#include "draft/word_in_front.h"
 #include "support/naive_transform.h"
 #include "support/sitting.h"
 #include "support/vectors.h"
@@ -149,6 +150,16 @@ static void test_presets_are_what_is_recorded(void **state)
         assert_true(numbering_preset_from_name(preset->string, &written.preset));
         assert_true(numbering_scheme_equal(&written, numbering_preset(written.preset)));
     }
+    cJSON_Delete(vectors);
+}
+
+static void test_numbers_say_what_they_are_as_recorded(void **state)
+{
+    cJSON *vectors = vectors_read("numbering");
+    const cJSON *path;
+    (void)state;
+    cJSON_ArrayForEach(path, field(vectors, "words_in_front"))
+        assert_int_equal(has_word_in_front(path->string), cJSON_IsTrue(path));
     cJSON_Delete(vectors);
 }
 
@@ -291,6 +302,7 @@ int main(void)
         cmocka_unit_test(test_handles_are_the_recorded_ones),
         cmocka_unit_test(test_references_show_the_recorded_words),
         cmocka_unit_test(test_presets_are_what_is_recorded),
+        cmocka_unit_test(test_numbers_say_what_they_are_as_recorded),
         cmocka_unit_test(test_outlines_are_numbered_as_recorded),
         cmocka_unit_test(test_each_change_over_each_becomes_what_is_recorded),
         cmocka_unit_test(test_ops_over_ops_become_what_is_recorded),

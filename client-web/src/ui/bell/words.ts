@@ -3,9 +3,13 @@ import { many } from '../i18n/plural';
 import { wordsOf } from '../i18n/words';
 
 const punto = numberedAs('Punto');
+const elPunto = numberedAs('el punto');
 const numbered = numberedAs('Item');
+const inSentence = numberedAs('item');
 const point = numberedAs('Point');
+const lePoint = numberedAs('le point');
 const ponto = numberedAs('Ponto');
+const oPonto = numberedAs('o ponto');
 
 const es = {
   title: 'Novedades',
@@ -40,7 +44,7 @@ const es = {
   partAccepted: (item: string) => `${punto(item)}: se aceptó una parte de la propuesta de su delegación`,
   partRejected: (item: string) => `${punto(item)}: se rechazó una parte de la propuesta de su delegación`,
   reopened: (item: string) => `${punto(item)}: se retiró la decisión sobre la propuesta de su delegación`,
-  mentioned: (who: string, item: string) => `${who} menciona a su delegación sobre el punto ${item}`,
+  mentioned: (who: string, item: string) => `${who} menciona a su delegación sobre ${elPunto(item)}`,
   adopted: 'El texto fue adoptado',
 };
 
@@ -77,7 +81,7 @@ const en: typeof es = {
   partAccepted: (item) => `${numbered(item)}: part of your delegation’s proposal was accepted`,
   partRejected: (item) => `${numbered(item)}: part of your delegation’s proposal was rejected`,
   reopened: (item) => `${numbered(item)}: the decision on your delegation’s proposal was taken back`,
-  mentioned: (who, item) => `${who} mentions your delegation on item ${item}`,
+  mentioned: (who, item) => `${who} mentions your delegation on ${inSentence(item)}`,
   adopted: 'The text was adopted',
 };
 
@@ -114,7 +118,7 @@ const fr: typeof es = {
   partAccepted: (item) => `${point(item)} : une partie de la proposition de votre délégation a été acceptée`,
   partRejected: (item) => `${point(item)} : une partie de la proposition de votre délégation a été rejetée`,
   reopened: (item) => `${point(item)} : la décision sur la proposition de votre délégation a été annulée`,
-  mentioned: (who, item) => `${who} mentionne votre délégation au sujet du point ${item}`,
+  mentioned: (who, item) => `${who} mentionne votre délégation sur ${lePoint(item)}`,
   adopted: 'Le texte a été adopté',
 };
 
@@ -151,7 +155,7 @@ const pt: typeof es = {
   partAccepted: (item) => `${ponto(item)}: uma parte da proposta da sua delegação foi aceita`,
   partRejected: (item) => `${ponto(item)}: uma parte da proposta da sua delegação foi rejeitada`,
   reopened: (item) => `${ponto(item)}: a decisão sobre a proposta da sua delegação foi desfeita`,
-  mentioned: (who, item) => `${who} menciona a sua delegação sobre o ponto ${item}`,
+  mentioned: (who, item) => `${who} menciona a sua delegação sobre ${oPonto(item)}`,
   adopted: 'O texto foi adotado',
 };
 

@@ -1,5 +1,14 @@
+import { numberedAs } from '../i18n/numbered_as';
 import { wordsOf } from '../i18n/words';
 import type { Field, FollowStatus } from './table';
+
+const punto = numberedAs('punto');
+const elPunto = numberedAs('el punto');
+const numbered = numberedAs('item');
+const point = numberedAs('point');
+const lePoint = numberedAs('le point');
+const ponto = numberedAs('ponto');
+const oPonto = numberedAs('o ponto');
 
 const es = {
   title: 'Seguimiento',
@@ -40,13 +49,13 @@ const es = {
   edit: (field: string, value: string) => `${field}: ${value === '' ? 'vacío' : value}. Corregir`,
   empty: 'vacío',
   confirm: 'Confirmar',
-  confirmRow: (item: string) => `Confirmar lo supuesto del punto ${item}`,
+  confirmRow: (item: string) => `Confirmar lo supuesto: ${punto(item)}`,
   add: 'Añadir otro',
-  addTo: (item: string) => `Añadir otro compromiso al punto ${item}`,
+  addTo: (item: string) => `Añadir otro compromiso: ${punto(item)}`,
   report: 'Informar',
-  reportOn: (item: string) => `Informar sobre el punto ${item}`,
+  reportOn: (item: string) => `Informar sobre ${elPunto(item)}`,
   reports: 'Informes',
-  goTo: (item: string) => `Ir al punto ${item}`,
+  goTo: (item: string) => `Ver ${elPunto(item)}`,
   download: 'Descargar',
   print: 'Imprimir',
   from: 'Borrador anterior',
@@ -95,13 +104,13 @@ const en: typeof es = {
   edit: (field, value) => `${field}: ${value === '' ? 'empty' : value}. Correct it`,
   empty: 'empty',
   confirm: 'Confirm',
-  confirmRow: (item) => `Confirm what is guessed of item ${item}`,
+  confirmRow: (item) => `Confirm what is guessed of ${numbered(item)}`,
   add: 'Add another',
-  addTo: (item) => `Add another commitment to item ${item}`,
+  addTo: (item) => `Add another commitment to ${numbered(item)}`,
   report: 'Report',
-  reportOn: (item) => `Report on item ${item}`,
+  reportOn: (item) => `Report on ${numbered(item)}`,
   reports: 'Reports',
-  goTo: (item) => `Go to item ${item}`,
+  goTo: (item) => `Go to ${numbered(item)}`,
   download: 'Download',
   print: 'Print',
   from: 'Draft before this one',
@@ -151,13 +160,13 @@ const fr: typeof es = {
   edit: (field, value) => `${field} : ${value === '' ? 'vide' : value}. Corriger`,
   empty: 'vide',
   confirm: 'Confirmer',
-  confirmRow: (item) => `Confirmer ce qui est supposé du point ${item}`,
+  confirmRow: (item) => `Confirmer ce qui est supposé : ${point(item)}`,
   add: 'Ajouter un autre',
-  addTo: (item) => `Ajouter un engagement au point ${item}`,
+  addTo: (item) => `Ajouter un engagement : ${point(item)}`,
   report: 'Rendre compte',
-  reportOn: (item) => `Rendre compte du point ${item}`,
+  reportOn: (item) => `Rendre compte : ${point(item)}`,
   reports: 'Comptes rendus',
-  goTo: (item) => `Aller au point ${item}`,
+  goTo: (item) => `Voir ${lePoint(item)}`,
   download: 'Télécharger',
   print: 'Imprimer',
   from: 'Projet précédent',
@@ -206,13 +215,13 @@ const pt: typeof es = {
   edit: (field, value) => `${field}: ${value === '' ? 'vazio' : value}. Corrigir`,
   empty: 'vazio',
   confirm: 'Confirmar',
-  confirmRow: (item) => `Confirmar o que se supõe do ponto ${item}`,
+  confirmRow: (item) => `Confirmar o que se supõe: ${ponto(item)}`,
   add: 'Acrescentar outro',
-  addTo: (item) => `Acrescentar um compromisso ao ponto ${item}`,
+  addTo: (item) => `Acrescentar um compromisso: ${ponto(item)}`,
   report: 'Relatar',
-  reportOn: (item) => `Relatar sobre o ponto ${item}`,
+  reportOn: (item) => `Relatar sobre ${oPonto(item)}`,
   reports: 'Relatos',
-  goTo: (item) => `Ir ao ponto ${item}`,
+  goTo: (item) => `Ver ${oPonto(item)}`,
   download: 'Baixar',
   print: 'Imprimir',
   from: 'Minuta anterior',

@@ -85,7 +85,7 @@ export const en: Dictionary = {
     restored: 'Item restored',
     restoreAll: (n) => many.en(n, 'Restore', `Restore all ${n}`),
     by: (who, when) => `By ${who}, ${when}`,
-    numbers: (numbers, n) => many.en(n, `item ${numbers}`, `items ${numbers}`),
+    numbers: (numbers, n) => numberedAs(many.en(n, 'item', 'items'))(numbers),
     ask: (n) => many.en(n, 'Remove 1 item?', `Remove ${n} items?`),
     which: (numbers, more) => (more > 0 ? `${numbers} and ${more} more` : numbers),
     explain: 'They go for everybody. Ctrl+Z brings them back, and they stay in “Removed items”.',

@@ -88,7 +88,7 @@ export const es = {
     restored: 'Punto restituido',
     restoreAll: (n: number) => many.es(n, 'Restituir', `Restituir los ${n}`),
     by: (who: string, when: string) => `Por ${who}, ${when}`,
-    numbers: (numbers: string, n: number) => many.es(n, `punto ${numbers}`, `puntos ${numbers}`),
+    numbers: (numbers: string, n: number) => numberedAs(many.es(n, 'punto', 'puntos'))(numbers),
     ask: (n: number) => many.es(n, '¿Quitar 1 punto?', `¿Quitar ${n} puntos?`),
     which: (numbers: string, more: number) => (more > 0 ? `${numbers} y ${more} más` : numbers),
     explain: 'Se quitan para todos. Ctrl+Z los restituye, y quedan en «Puntos quitados».',

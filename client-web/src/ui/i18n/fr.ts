@@ -85,7 +85,7 @@ export const fr: Dictionary = {
     restored: 'Point rétabli',
     restoreAll: (n) => many.fr(n, 'Rétablir', `Rétablir les ${n}`),
     by: (who, when) => `Par ${who}, ${when}`,
-    numbers: (numbers, n) => many.fr(n, `point ${numbers}`, `points ${numbers}`),
+    numbers: (numbers, n) => numberedAs(many.fr(n, 'point', 'points'))(numbers),
     ask: (n) => many.fr(n, `Supprimer ${n} point ?`, `Supprimer ${n} points ?`),
     which: (numbers, more) => (more > 0 ? `${numbers} et ${more} autres` : numbers),
     explain: 'Ils disparaissent pour tous. Ctrl+Z les rétablit, et ils restent dans « Points supprimés ».',

@@ -85,7 +85,7 @@ export const pt: Dictionary = {
     restored: 'Ponto restituído',
     restoreAll: (n) => many.pt(n, 'Restituir', `Restituir os ${n}`),
     by: (who, when) => `Por ${who}, ${when}`,
-    numbers: (numbers, n) => many.pt(n, `ponto ${numbers}`, `pontos ${numbers}`),
+    numbers: (numbers, n) => numberedAs(many.pt(n, 'ponto', 'pontos'))(numbers),
     ask: (n) => many.pt(n, 'Retirar 1 ponto?', `Retirar ${n} pontos?`),
     which: (numbers, more) => (more > 0 ? `${numbers} e mais ${more}` : numbers),
     explain: 'São retirados para todos. Ctrl+Z os restitui, e eles ficam em «Pontos retirados».',
