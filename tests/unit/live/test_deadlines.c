@@ -12,7 +12,7 @@
 #include "live/live_drafts.h"
 #include "store/log_memory.h"
 #include "store/people.h"
-#include "support/sitting.h"
+#include "support/live_fixture.h"
 #include "support/store_fixture.h"
 #include "wire/op_codec.h"
 
@@ -32,27 +32,6 @@ struct place {
     int looks;
     uint64_t wanted_seq;
 };
-
-static void appended(void *context, enum status status, uint64_t commit_us)
-{
-    (void)context;
-    (void)commit_us;
-    assert_int_equal(status, STATUS_OK);
-}
-
-/* What the sitting has accepted, as a log whose last op asks to be woken. */
-static void store_log(struct log_store *log, const struct sitting *sitting, int64_t wake_at)
-{
-    struct sha256 head = {{0}};
-    const char *line = sitting->log.bytes;
-    for (uint64_t seq = 1; seq <= draft_seq(sitting->draft); seq++) {
-        size_t len = strcspn(line, "\n");
-        head = op_chain_hash(&head, line, len);
-        struct log_op op = {seq, line, len, head, seq == draft_seq(sitting->draft) ? wake_at : 0};
-        log->ops->append(log, "d", seq, &op, 1, appended, NULL);
-        line += len + 1;
-    }
-}
 
 static uint64_t last_seq(struct log_store *log)
 {
@@ -107,7 +86,7 @@ static struct log_store *log_with_consultation(int64_t until)
              "[{'type':'consult.open','item':'a','delegations':['CA'],'until':%lld,'silence':true}]",
              (long long)until);
     assert_int_equal(sitting_ask(&sitting, ROLE_CHAIR, changes), STATUS_OK);
-    store_log(log, &sitting, until);
+    live_fixture_store(log, &sitting, until); /* its last op asks to be woken then */
     sitting_close(&sitting);
     return log;
 }

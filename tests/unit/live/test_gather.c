@@ -13,7 +13,7 @@
 #include "store/log_memory.h"
 #include "store/people.h"
 #include "support/fake_peer.h"
-#include "support/sitting.h"
+#include "support/live_fixture.h"
 #include "support/store_fixture.h"
 #include "wire/feed_codec.h"
 #include "wire/op_codec.h"
@@ -21,12 +21,8 @@
 #define MANY 8 /* ops, one right after the other */
 
 struct place {
-    struct live_grounds grounds;
-    struct limits limits;
-    struct metrics metrics;
-    struct live_drafts *drafts;
+    struct live_fixture on;
     struct live_draft *live;
-    char *folder;
     struct backlog backlog;
     struct fake_peer chair_peer, relay_peer;
     struct follower chair, relay;
@@ -58,8 +54,8 @@ static const struct follower_ops ops = {.op_durable = op_durable, .op_lost = op_
 static void turn(struct place *place, uint64_t ms)
 {
     struct loop_timer *timer =
-        loop_timer_start(place->grounds.loop, ms, 0, (loop_cb)loop_stop, place->grounds.loop);
-    loop_run(place->grounds.loop);
+        loop_timer_start(place->on.grounds.loop, ms, 0, (loop_cb)loop_stop, place->on.grounds.loop);
+    loop_run(place->on.grounds.loop);
     loop_timer_stop(timer);
 }
 
@@ -67,32 +63,13 @@ static void opened(void *context, enum status status)
 {
     struct place *place = context;
     assert_int_equal(status, STATUS_OK);
-    loop_stop(place->grounds.loop);
+    loop_stop(place->on.grounds.loop);
 }
 
 static void wait_until_open(struct place *place)
 {
     live_draft_when_open(place->live, opened, place);
-    loop_run(place->grounds.loop);
-}
-
-static void appended(void *context, enum status status, uint64_t commit_us)
-{
-    (void)context;
-    (void)commit_us;
-    assert_int_equal(status, STATUS_OK);
-}
-
-static void store_log(struct place *place)
-{
-    struct sitting sitting = sitting_open();
-    struct log_store *log = place->grounds.log;
-    size_t len = strcspn(sitting.log.bytes, "\n");
-    place->head = op_chain_hash(&place->head, sitting.log.bytes, len);
-    place->told = 1;
-    struct log_op op = {1, sitting.log.bytes, len, place->head, 0};
-    log->ops->append(log, "d", 1, &op, 1, appended, NULL);
-    sitting_close(&sitting);
+    loop_run(place->on.grounds.loop);
 }
 
 static void come(struct place *place, struct follower *follower, struct fake_peer *peer)
@@ -108,17 +85,14 @@ static void come(struct place *place, struct follower *follower, struct fake_pee
 static int open_place(void **state)
 {
     struct place *place = mem_zero(1, sizeof *place);
-    place->limits = (struct limits)LIMITS_DEFAULT;
-    place->folder = fixture_folder();
+    live_fixture_open(&place->on);
     place->backlog.max_bytes = SIZE_MAX;
-    place->grounds = (struct live_grounds){.loop = loop_create(),
-                                           .log = log_memory_create(),
-                                           .limits = &place->limits,
-                                           .metrics = &place->metrics};
-    assert_int_equal(people_open(place->folder, true, NULL, &place->grounds.people), STATUS_OK);
-    store_log(place);
-    place->drafts = live_drafts_create(&place->grounds);
-    place->live = live_drafts_open(place->drafts, "d");
+    struct sitting sitting = sitting_open();
+    place->head = live_fixture_store(place->on.grounds.log, &sitting, 0);
+    place->told = draft_seq(sitting.draft);
+    sitting_close(&sitting);
+    place->on.drafts = live_drafts_create(&place->on.grounds);
+    place->live = live_drafts_open(place->on.drafts, "d");
     live_draft_use(place->live);
     wait_until_open(place);
     place->who =
@@ -150,14 +124,8 @@ static int close_place(void **state)
     go(place, &place->chair, &place->chair_peer);
     go(place, &place->relay, &place->relay_peer);
     live_draft_release(place->live);
-    live_drafts_stop(place->drafts);
-    loop_settle(place->grounds.loop);
-    live_drafts_destroy(place->drafts);
-    place->grounds.log->ops->destroy(place->grounds.log);
-    people_close(place->grounds.people);
+    live_fixture_close(&place->on);
     participant_clear(&place->who);
-    fixture_remove(place->folder);
-    loop_destroy(place->grounds.loop);
     free(place);
     return 0;
 }
@@ -351,7 +319,7 @@ static void test_what_was_gathered_when_an_op_is_lost_is_told_when_the_log_has_b
     hear(place);
     live_draft_gather(place->live, &place->relay, 250);
     type_many(place);
-    log_memory_lose_next_answer(place->grounds.log, false);
+    log_memory_lose_next_answer(place->on.grounds.log, false);
     type(place, 1, false);
     place->n--;
     turn(place, 270);

@@ -14,17 +14,13 @@
 #include "store/deletion.h"
 #include "store/log_memory.h"
 #include "store/people.h"
-#include "support/sitting.h"
+#include "support/live_fixture.h"
 #include "support/store_fixture.h"
 #include "wire/op_codec.h"
 
 struct place {
-    struct live_grounds grounds;
-    struct limits limits;
-    struct metrics metrics;
-    struct live_drafts *drafts;
+    struct live_fixture on;
     struct live_draft *live;
-    char *folder; /* of the people: nobody has a seat */
     struct follower chair;
     struct participant who;
     enum status opened, sent_away;
@@ -36,21 +32,6 @@ static void appended(void *context, enum status status, uint64_t commit_us)
     (void)context;
     (void)commit_us;
     assert_int_equal(status, STATUS_OK);
-}
-
-static void store_log(struct log_store *log)
-{
-    struct sitting sitting = sitting_open();
-    struct sha256 head = {{0}};
-    const char *line = sitting.log.bytes;
-    for (uint64_t seq = 1; seq <= draft_seq(sitting.draft); seq++) {
-        size_t len = strcspn(line, "\n");
-        head = op_chain_hash(&head, line, len);
-        struct log_op op = {seq, line, len, head, 0};
-        log->ops->append(log, "d", seq, &op, 1, appended, NULL);
-        line += len + 1;
-    }
-    sitting_close(&sitting);
 }
 
 static struct place *place_of(struct follower *follower)
@@ -81,27 +62,23 @@ static void opened(void *context, enum status status)
 {
     struct place *place = context;
     place->opened = status;
-    loop_stop(place->grounds.loop);
+    loop_stop(place->on.grounds.loop);
 }
 
 static void wait_until_open(struct place *place)
 {
     live_draft_when_open(place->live, opened, place);
-    loop_run(place->grounds.loop);
+    loop_run(place->on.grounds.loop);
 }
 
 static int open_place(void **state)
 {
     struct place *place = mem_zero(1, sizeof *place);
-    place->limits = (struct limits)LIMITS_DEFAULT;
-    place->folder = fixture_folder();
-    place->grounds = (struct live_grounds){.loop = loop_create(),
-                                           .log = log_memory_create(),
-                                           .limits = &place->limits,
-                                           .metrics = &place->metrics};
-    assert_int_equal(people_open(place->folder, true, NULL, &place->grounds.people), STATUS_OK);
-    store_log(place->grounds.log);
-    place->drafts = live_drafts_create(&place->grounds);
+    live_fixture_open(&place->on);
+    struct sitting sitting = sitting_open();
+    live_fixture_store(place->on.grounds.log, &sitting, 0);
+    sitting_close(&sitting);
+    place->on.drafts = live_drafts_create(&place->on.grounds);
     place->who =
         (struct participant){.id = mem_copy_string("c"), .name = mem_copy_string("C"), .role = ROLE_CHAIR};
     place->chair.ops = &ops;
@@ -109,7 +86,7 @@ static int open_place(void **state)
     place->chair.presence.client = "replica";
     place->chair.presence.participant = &place->who;
     place->sent_away = STATUS_OK;
-    place->live = live_drafts_open(place->drafts, "d");
+    place->live = live_drafts_open(place->on.drafts, "d");
     live_draft_use(place->live);
     wait_until_open(place);
     assert_int_equal(place->opened, STATUS_OK);
@@ -123,21 +100,15 @@ static int close_place(void **state)
     struct place *place = *state;
     live_draft_remove_replica(place->live, &place->chair);
     live_draft_release(place->live);
-    live_drafts_stop(place->drafts);
-    loop_settle(place->grounds.loop);
-    live_drafts_destroy(place->drafts);
-    place->grounds.log->ops->destroy(place->grounds.log);
-    people_close(place->grounds.people);
+    live_fixture_close(&place->on);
     participant_clear(&place->who);
-    fixture_remove(place->folder);
-    loop_destroy(place->grounds.loop);
     free(place);
     return 0;
 }
 
 static uint64_t last_seq(const struct place *place)
 {
-    return fixture_last_seq(place->grounds.log, "d");
+    return fixture_last_seq(place->on.grounds.log, "d");
 }
 
 static void submit(struct place *place)
@@ -156,7 +127,7 @@ static void submit(struct place *place)
 static void lose_the_answer(struct place *place, bool stored)
 {
     uint64_t before = last_seq(place);
-    log_memory_lose_next_answer(place->grounds.log, stored);
+    log_memory_lose_next_answer(place->on.grounds.log, stored);
     submit(place);
     assert_int_equal(place->sent_away, STATUS_UNKNOWN);
     assert_int_equal(place->lost, 0);
@@ -180,11 +151,11 @@ static void test_an_op_that_another_server_fenced_sends_its_author_away(void **s
 {
     struct place *place = *state;
     uint64_t before = last_seq(place);
-    log_memory_set_stepwise(place->grounds.log, true);
+    log_memory_set_stepwise(place->on.grounds.log, true);
     submit(place);
-    log_memory_take_over(place->grounds.log, "d", "10.0.0.2:9000");
+    log_memory_take_over(place->on.grounds.log, "d", "10.0.0.2:9000");
     assert_int_equal(place->sent_away, STATUS_FENCED);
-    log_memory_set_stepwise(place->grounds.log, false);
+    log_memory_set_stepwise(place->on.grounds.log, false);
     wait_until_open(place);
     assert_int_equal(place->lost, 0);
     assert_int_equal(place->opened, STATUS_FENCED);
@@ -194,18 +165,18 @@ static void test_an_op_that_another_server_fenced_sends_its_author_away(void **s
 static void test_a_draft_that_comes_back_is_opened_again(void **state)
 {
     struct place *place = *state;
-    log_memory_take_over(place->grounds.log, "d", "10.0.0.2:9000");
+    log_memory_take_over(place->on.grounds.log, "d", "10.0.0.2:9000");
     wait_until_open(place);
     assert_int_equal(place->opened, STATUS_FENCED);
-    log_memory_take_over(place->grounds.log, "d", NULL);
+    log_memory_take_over(place->on.grounds.log, "d", NULL);
     live_draft_release(place->live);
-    while (live_drafts_find(place->drafts, "d")) { /* it is let go, as it is another's */
+    while (live_drafts_find(place->on.drafts, "d")) { /* it is let go, as it is another's */
         struct loop_timer *turn =
-            loop_timer_start(place->grounds.loop, 1, 0, (loop_cb)loop_stop, place->grounds.loop);
-        loop_run(place->grounds.loop);
+            loop_timer_start(place->on.grounds.loop, 1, 0, (loop_cb)loop_stop, place->on.grounds.loop);
+        loop_run(place->on.grounds.loop);
         loop_timer_stop(turn);
     }
-    place->live = live_drafts_open(place->drafts, "d");
+    place->live = live_drafts_open(place->on.drafts, "d");
     live_draft_use(place->live);
     wait_until_open(place);
     assert_int_equal(place->opened, STATUS_OK);
@@ -232,7 +203,7 @@ static const struct follower_ops reader_ops = {
 /* As another server that had the draft meanwhile. */
 static void append_elsewhere(struct place *place, uint64_t count)
 {
-    struct log_store *log = place->grounds.log;
+    struct log_store *log = place->on.grounds.log;
     struct log_summary end;
     assert_int_equal(log->ops->summary(log, "d", &end), STATUS_OK);
     for (uint64_t n = 1; n <= count; n++) {
@@ -257,7 +228,7 @@ static void test_where_the_log_went_on_beyond_our_history_everybody_comes_anew(v
     reader.follower.presence.client = "reader";
     reader.follower.presence.participant = &reader.who;
     live_draft_add_replica(place->live, &reader.follower);
-    place->limits.history_ops = 2;
+    place->on.limits.history_ops = 2;
     append_elsewhere(place, 5);
     submit(place); /* behind what this server knows: the log has another end */
     wait_until_open(place);
@@ -273,11 +244,11 @@ static void test_the_store_says_whether_a_draft_is_ours_still(void **state)
     struct place *place = *state;
     place->opened = STATUS_UNKNOWN;
     live_draft_when_confirmed(place->live, opened, place);
-    loop_run(place->grounds.loop);
+    loop_run(place->on.grounds.loop);
     assert_int_equal(place->opened, STATUS_OK);
-    log_memory_take_over(place->grounds.log, "d", "10.0.0.2:9000");
+    log_memory_take_over(place->on.grounds.log, "d", "10.0.0.2:9000");
     live_draft_when_confirmed(place->live, opened, place);
-    loop_run(place->grounds.loop);
+    loop_run(place->on.grounds.loop);
     assert_int_equal(place->opened, STATUS_FENCED);
 }
 
@@ -285,12 +256,12 @@ static void test_the_store_says_whether_a_draft_is_ours_still(void **state)
 static void test_while_the_server_stops_no_draft_is_let_go(void **state)
 {
     struct place *place = *state;
-    place->limits.idle_ms = 0;
+    place->on.limits.idle_ms = 0;
     live_draft_remove_replica(place->live, &place->chair);
     live_draft_release(place->live);
-    live_drafts_stop(place->drafts);
-    loop_settle(place->grounds.loop);
-    assert_ptr_equal(live_drafts_find(place->drafts, "d"), place->live);
+    live_drafts_stop(place->on.drafts);
+    loop_settle(place->on.grounds.loop);
+    assert_ptr_equal(live_drafts_find(place->on.drafts, "d"), place->live);
     live_draft_use(place->live);
     live_draft_add_replica(place->live, &place->chair);
 }
@@ -298,7 +269,7 @@ static void test_while_the_server_stops_no_draft_is_let_go(void **state)
 static void set_deleted(struct place *place, bool deleted)
 {
     assert_int_equal(
-        deletion_set(place->grounds.people, DELETION_DRAFT, "d", deleted, PEOPLE_HOST, loop_now_ms()),
+        deletion_set(place->on.grounds.people, DELETION_DRAFT, "d", deleted, PEOPLE_HOST, loop_now_ms()),
         STATUS_OK);
 }
 
@@ -306,13 +277,13 @@ static bool is_in_memory_when_all_have_gone(struct place *place)
 {
     live_draft_remove_replica(place->live, &place->chair);
     live_draft_release(place->live);
-    loop_settle(place->grounds.loop);
-    return live_drafts_find(place->drafts, "d") != NULL;
+    loop_settle(place->on.grounds.loop);
+    return live_drafts_find(place->on.drafts, "d") != NULL;
 }
 
 static void come_again(struct place *place)
 {
-    place->live = live_drafts_open(place->drafts, "d");
+    place->live = live_drafts_open(place->on.drafts, "d");
     live_draft_use(place->live);
     wait_until_open(place);
     live_draft_add_replica(place->live, &place->chair);
@@ -322,7 +293,7 @@ static void come_again(struct place *place)
 static void test_a_draft_that_is_opened_after_its_deletion_is_let_go_with_its_last_user(void **state)
 {
     struct place *place = *state;
-    assert_int_equal(people_add_draft(place->grounds.people, "d", loop_now_ms()), STATUS_OK);
+    assert_int_equal(people_add_draft(place->on.grounds.people, "d", loop_now_ms()), STATUS_OK);
     set_deleted(place, true);
     live_draft_deleted(place->live);
     assert_false(is_in_memory_when_all_have_gone(place));
