@@ -5,6 +5,7 @@
 
 #include "base/always.h"
 #include "base/mem.h"
+#include "convert/conjunction.h"
 #include "convert/glyph.h"
 #include "convert/hyphen.h"
 #include "convert/item_label.h"
@@ -490,14 +491,7 @@ static void start_block(struct build *build, size_t i)
 
 bool blocks_announce_more(const char *words, size_t len)
 {
-    static const char *const ends[] = {";", "; y", "; e", "; o", "; and", "; or", "; et", "; ou"};
-
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t end = strlen(ends[i]);
-        if (len > end && memcmp(words + len - end, ends[i], end) == 0)
-            return true;
-    }
-    return false;
+    return (len > 1 && words[len - 1] == ';') || ends_in_conjunction(words, len, ';');
 }
 
 /* "coopera-" and "ción". */

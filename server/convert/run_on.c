@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "convert/conjunction.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
 
@@ -30,19 +31,6 @@ static bool ends_clause(const char *text, size_t len)
     return glyph_is_stop(last) || last == ')' || last == 0xbb || last == 0x201d;
 }
 
-/* "; y iii)", ", and (c)": a conjunction behind the end of a clause. */
-static bool ends_conjunction(const char *text, size_t len)
-{
-    static const char *const ends[] = {"; y", "; e", "; o", "; and", "; or", "; et", "; ou", ", and", ", y"};
-    bool found = false;
-
-    for (size_t i = 0; !found && i < sizeof ends / sizeof *ends; i++) {
-        size_t end = strlen(ends[i]);
-        found = len > end && memcmp(text + len - end, ends[i], end) == 0;
-    }
-    return found;
-}
-
 /* "ADMINISTRATIVOS 3.": the word in front is a heading. */
 static bool ends_capitals(const char *text, size_t len)
 {
@@ -56,9 +44,9 @@ static bool ends_capitals(const char *text, size_t len)
 static void find_spots(const struct line *line, struct spots *out)
 {
     for (size_t i = 0; i < line->len; i++) {
-        if (i > 0 &&
-            (line->at[i - 1] != ' ' || (!ends_clause(line->at, i - 1) && !ends_conjunction(line->at, i - 1) &&
-                                        !ends_capitals(line->at, i - 1))))
+        if (i > 0 && (line->at[i - 1] != ' ' ||
+                      (!ends_clause(line->at, i - 1) && !ends_in_conjunction(line->at, i - 1, ';') &&
+                       !ends_in_conjunction(line->at, i - 1, ',') && !ends_capitals(line->at, i - 1))))
             continue;
         struct spot spot = {.at = i};
         if (!marker_parse(line->at + i, line->len - i, &spot.marker))
