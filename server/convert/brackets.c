@@ -98,6 +98,7 @@ struct marked {
 
 struct rewrite {
     struct outline *outline;
+    bool *added; /* of each entry of the outline: it is proposed as a whole */
     size_t entry;
     const struct delta *text;
     bool *gone; /* of each byte: a sign or a name, which goes to `removed` */
@@ -109,10 +110,11 @@ struct rewrite {
     size_t ends_at; /* … and where that ends; 0: there is none */
 };
 
-static void begin(struct rewrite *rewrite, struct outline *outline, size_t entry)
+static void begin(struct rewrite *rewrite, struct outline *outline, bool *added, size_t entry)
 {
     const struct delta *text = &outline->items[entry].text;
     *rewrite = (struct rewrite){.outline = outline,
+                                .added = added,
                                 .entry = entry,
                                 .text = text,
                                 .gone = mem_zero(text->len_bytes + 1, sizeof(bool)),
@@ -283,15 +285,34 @@ static void apply_words(struct rewrite *rewrite, const struct bracket *bracket, 
 }
 
 /* Proposes the entries that a bracket goes over; those below another of them come along. */
-static void add_entries(struct outline *outline, const struct bracket *bracket)
+static void add_entries(struct rewrite *rewrite, const struct bracket *bracket)
 {
+    struct outline *outline = rewrite->outline;
     int depth = outline->items[bracket->entry].depth;
     for (size_t i = bracket->entry; i <= bracket->last_entry; i++) {
         if (outline->items[i].depth > depth)
             continue;
         depth = outline->items[i].depth;
         propose(outline, bracket, i, PROPOSAL_ADD);
+        rewrite->added[i] = true;
     }
+}
+
+/* An entry is proposed once: a bracket around what is proposed as a whole already proposes the words, which are no alternative to an entry. */
+static void apply_add(struct rewrite *rewrite, const struct bracket *bracket)
+{
+    if (rewrite->added[bracket->entry]) {
+        struct bracket words = *bracket;
+        words.group = 0;
+        if (words.words_to > words.words_from)
+            apply_words(rewrite, &words, NULL);
+        return;
+    }
+    add_entries(rewrite, bracket);
+    if (bracket->last_entry == bracket->entry)
+        drop_frame(rewrite, bracket);
+    else
+        drop(rewrite, bracket->from, bracket->words_from);
 }
 
 static void apply_bracket(struct rewrite *rewrite, const struct bracket *bracket,
@@ -305,11 +326,7 @@ static void apply_bracket(struct rewrite *rewrite, const struct bracket *bracket
         apply_words(rewrite, bracket, before);
         return;
     case BRACKET_ADD:
-        add_entries(outline, bracket);
-        if (bracket->last_entry == bracket->entry)
-            drop_frame(rewrite, bracket);
-        else
-            drop(rewrite, bracket->from, bracket->words_from);
+        apply_add(rewrite, bracket);
         return;
     case BRACKET_REMOVE:
         propose(outline, bracket, bracket->target, PROPOSAL_REMOVE);
@@ -399,15 +416,40 @@ static bool is_closed_here(const struct bracket *bracket, size_t entry)
     return bracket->taken && bracket->last_entry == entry && bracket->entry != entry;
 }
 
-void brackets_apply(struct brackets *brackets, struct outline *outline)
+/* Of each entry: whether it is proposed as a whole before any bracket is read. Caller frees. */
+static bool *find_added(const struct outline *outline)
+{
+    bool *added = mem_zero(outline->count + 1, sizeof *added);
+    for (size_t i = 0; i < outline->contested.proposal_count; i++)
+        if (outline->contested.proposals[i].act == PROPOSAL_ADD)
+            added[outline->contested.proposals[i].entry] = true;
+    return added;
+}
+
+/* One over several entries, of which one is proposed already, stays text: it cannot add that one too. */
+static bool can_apply(const struct bracket *bracket, const bool *added)
+{
+    bool can = bracket->meaning != BRACKET_TEXT;
+    for (size_t i = bracket->entry; can && bracket->last_entry != bracket->entry && i <= bracket->last_entry;
+         i++)
+        can = !added[i];
+    return can;
+}
+
+static void settle_taken(struct brackets *brackets, const struct outline *outline, const bool *added)
 {
     size_t made = outline->contested.proposal_count;
     for (size_t i = 0; i < brackets->count; i++) {
         struct bracket *bracket = &brackets->list[i];
-        bracket->taken =
-            bracket->taken && bracket->meaning != BRACKET_TEXT && made + cost(bracket) <= MAX_PROPOSALS;
+        bracket->taken = bracket->taken && can_apply(bracket, added) && made + cost(bracket) <= MAX_PROPOSALS;
         made += bracket->taken ? cost(bracket) : 0;
     }
+}
+
+void brackets_apply(struct brackets *brackets, struct outline *outline)
+{
+    bool *added = find_added(outline);
+    settle_taken(brackets, outline, added);
     settle_groups(brackets);
     size_t next = 0;
     const struct bracket *over = NULL; /* the last one that ends in a later entry */
@@ -416,7 +458,7 @@ void brackets_apply(struct brackets *brackets, struct outline *outline)
         if ((next == brackets->count || brackets->list[next].entry != entry) && !closes)
             continue;
         struct rewrite rewrite;
-        begin(&rewrite, outline, entry);
+        begin(&rewrite, outline, added, entry);
         if (closes)
             drop(&rewrite, over->words_to, over->to);
         for (; next < brackets->count && brackets->list[next].entry == entry; next++) {
@@ -429,4 +471,5 @@ void brackets_apply(struct brackets *brackets, struct outline *outline)
         }
         finish(&rewrite);
     }
+    free(added);
 }

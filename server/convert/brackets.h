@@ -21,7 +21,7 @@
  *   (pending only Canada)               POSITION reserve, and the entry is under review
  *   [Note: …]  [sic]  [12]  […]         TEXT     notes of translators and editors, citations: they stay what they are
  *
- * Brackets nest; a bracket that nobody closes is text, and so is what comes behind the first 10,000, or in round ones behind the first 100,000. Names are found by country.h.
+ * Brackets nest; inside one that proposes an entry, another around all of that entry proposes its words. A bracket that nobody closes is text, and so is what comes behind the first 10,000, or in round ones behind the first 100,000. Names are found by country.h.
  */
 #ifndef CONVERT_BRACKETS_H
 #define CONVERT_BRACKETS_H

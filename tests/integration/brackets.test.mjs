@@ -68,6 +68,16 @@ describe('import --brackets', () => {
     assert.equal((await cli.verify(data())).code, 0);
   });
 
+  test('around a bracket that is about the same entry', async () => {
+    const nested = path.join(folder, 'nested.txt');
+    writeFileSync(nested, '1. Cero.\n\n[2. Uno.\n\n[3. Dos.]\n\n4. [Canadá: [México: Tres.]]]\n');
+    const args = ['--title', 'Acuerdos', '--lang', 'es', '--brackets', 'proposals', nested];
+    const made = await cli.run(['import', '--data', data(), ...args]);
+    assert.equal(made.code, 0, made.stderr);
+    assert.match(await exported(made), /1\. Cero\.\n\n1 bis\. \[Uno\.\]\n\n1 ter\. \[Dos\.\]\n\n1 quater\. \[.*Tres\.\]/);
+    assert.match(await exported(made, 'base'), /1\. Cero\.\n*$/);
+  });
+
   test('are asked about one by one, with the codes of names that nobody knows', async () => {
     const made = await importWith(['--brackets', 'ask'], 'y\nn\nn\ny\ny\nRU\nk\n');
     assert.equal(made.code, 0, made.stderr);

@@ -284,6 +284,48 @@ static void test_brackets_without_words_stay_text(void **state)
     assert_reads("Uno [Canad\xc3\xa1:] dos.", "Uno [Canad\xc3\xa1:] dos.");
 }
 
+static void test_an_entry_is_proposed_once_and_its_words_by_those_inside(void **state)
+{
+    (void)state;
+    assert_reads("[Canad\xc3\xa1: [M\xc3\xa9xico: b]]", "add CA: {MX+b}");
+    assert_reads("[[[b]]]", "add *: {*+{*+b}}");
+    char *got = read("Acuerdos\n\n1. Cero.\n\n[2. Uno.\n\n[3. M\xc3\xa9xico: Dos.]\n\n4. Tres.]\n");
+    assert_string_equal(got, "Cero.\nadd *: Uno.\nadd *: {MX+Dos.}\nadd *: Tres.");
+    free(got);
+}
+
+/* As of a Word file, in which the second item is new. */
+static void test_an_entry_that_is_proposed_already(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *second; /* what becomes of it */
+    } cases[] = {
+        {"1. Uno.\n\n2. [M\xc3\xa9xico: Dos.]\n\n3. Tres.\n", "add CA: {MX+Dos.}"},
+        {"1. Uno.\n\n2 bis. Dos.\n\n3. Tres.\n", "add CA: Dos."},
+        {"[1. Uno.\n\n2. Dos.\n\n3. Tres.]\n", "add CA: Dos."},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct outline outline;
+        struct brackets brackets;
+        struct buf out = BUF_EMPTY;
+        assert_int_equal(import_text(cases[i].text, strlen(cases[i].text), NULL, &outline), STATUS_OK);
+        contested_propose(&outline.contested, 1, PROPOSAL_ADD)->by.delegation = mem_copy_string("CA");
+        brackets_find(&outline, &brackets);
+        brackets_apply(&brackets, &outline);
+        write_entry(&out, &outline, 1);
+        buf_char(&out, '\0');
+        assert_string_equal(out.bytes, cases[i].second);
+        const char *lost = outline_check(cases[i].text, strlen(cases[i].text), &outline);
+        if (lost)
+            fail_msg("%s: %s", lost, cases[i].text);
+        buf_clear(&out);
+        brackets_clear(&brackets);
+        outline_clear(&outline);
+    }
+}
+
 static void test_a_bracket_that_is_not_taken_stays_as_it_was(void **state)
 {
     (void)state;
@@ -370,6 +412,8 @@ int main(void)
         cmocka_unit_test(test_statuses_and_positions),
         cmocka_unit_test(test_notes_stay_text),
         cmocka_unit_test(test_brackets_without_words_stay_text),
+        cmocka_unit_test(test_an_entry_is_proposed_once_and_its_words_by_those_inside),
+        cmocka_unit_test(test_an_entry_that_is_proposed_already),
         cmocka_unit_test(test_a_bracket_that_is_not_taken_stays_as_it_was),
         cmocka_unit_test(test_hostile_brackets_cost_in_proportion_to_their_length),
     };
