@@ -53,7 +53,7 @@ struct following {
     uint64_t seq;
     struct sha256 head;
     struct guests guests;
-    bool all_due; /* the presence that comes next names everybody */
+    bool all_due; /* the presence that comes next names everybody, also where it does not say so */
     size_t told_observers;
     unsigned told_gather_ms;
     unsigned silent_s;
@@ -260,7 +260,8 @@ static bool take_presence(struct live_draft *live, const struct feed_message *me
 {
     struct following *following = live->following;
     live_publish_now(live); /* so that no caret is carried over an op that it knows of */
-    bool ok = guests_take_presence(&following->guests, &live->presence, message, following->all_due);
+    bool ok = guests_take_presence(&following->guests, &live->presence, message,
+                                   following->all_due || message->complete);
     following->all_due = false;
     live_schedule_presence(live);
     return ok;

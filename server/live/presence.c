@@ -93,8 +93,8 @@ static struct here here_of(const struct presence_entry *entry)
     return (struct here){entry->client, entry->participant->id, &entry->caret};
 }
 
-/* Writes everything that is newer than `since`. */
-static void write_since(const struct presence *presence, uint64_t since, bool with_gone, uint64_t seq,
+/* Writes everything that is newer than `since`; 0: everybody who is here. */
+static void write_since(const struct presence *presence, uint64_t since, bool complete, uint64_t seq,
                         struct buf *out)
 {
     struct here *here = mem_zero(presence->count, sizeof *here);
@@ -103,10 +103,17 @@ static void write_since(const struct presence *presence, uint64_t since, bool wi
     for (size_t i = 0; i < presence->count; i++)
         if (presence->entries[i]->version > since)
             here[here_count++] = here_of(presence->entries[i]);
-    for (size_t i = 0; with_gone && i < presence->gone_count; i++)
+    for (size_t i = 0; !complete && i < presence->gone_count; i++)
         if (presence->gone[i].version > since)
             gone[gone_count++] = presence->gone[i].client;
-    message_write_presence(out, seq, here, here_count, gone, gone_count, presence->observers);
+    struct presence_report report = {.seq = seq,
+                                     .here = here,
+                                     .here_count = here_count,
+                                     .gone = gone,
+                                     .gone_count = gone_count,
+                                     .observers = presence->observers,
+                                     .complete = complete};
+    message_write_presence(out, &report);
     free(here);
     free(gone);
 }
@@ -114,7 +121,7 @@ static void write_since(const struct presence *presence, uint64_t since, bool wi
 void presence_write_news(struct presence *presence, enum presence_audience audience, uint64_t seq,
                          struct buf *out)
 {
-    write_since(presence, presence->told[audience], true, seq, out);
+    write_since(presence, presence->told[audience], false, seq, out);
     presence->told[audience] = presence->version;
     drop_told_gone(presence);
 }
@@ -127,7 +134,7 @@ void presence_pass_over(struct presence *presence, enum presence_audience audien
 
 void presence_write_all(const struct presence *presence, uint64_t seq, struct buf *out)
 {
-    write_since(presence, 0, false, seq, out);
+    write_since(presence, 0, true, seq, out);
 }
 
 void presence_write_roster(const struct presence *presence, struct buf *out)

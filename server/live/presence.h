@@ -52,7 +52,7 @@ void presence_write_news(struct presence *presence, enum presence_audience audie
                          struct buf *out);
 /* Nobody is of that audience now. */
 void presence_pass_over(struct presence *presence, enum presence_audience audience);
-/* Writes everything, for somebody who has just come. */
+/* Writes everybody, and that it is everybody: for somebody who has just come, or who may have missed who has gone. */
 void presence_write_all(const struct presence *presence, uint64_t seq, struct buf *out);
 /* Writes the participants who are here and edit, each once. */
 void presence_write_roster(const struct presence *presence, struct buf *out);

@@ -85,6 +85,7 @@ static bool decode_presence(const struct json *root, struct feed_message *out)
     out->type = FEED_PRESENCE;
     out->here = json_get(root, "here");
     out->gone = json_get(root, "gone");
+    (void)json_bool(json_get(root, "complete"), &out->complete); /* absent: it is not */
     return json_is_array(out->here) && json_is_array(out->gone) && json_get_integer(root, "seq", &out->seq) &&
            json_get_integer(root, "observers", &out->observers);
 }

@@ -24,6 +24,7 @@ struct feed_message {
     uint64_t observers;        /* presence */
     const struct json *here;   /* presence: feed_here reads what is in it */
     const struct json *gone;   /* presence: strings */
+    bool complete;             /* presence: `here` names everybody */
     const struct json *people; /* participants: participant_decode reads what is in it */
 };
 

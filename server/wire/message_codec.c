@@ -228,24 +228,23 @@ static void write_here(struct buf *out, const struct here *here)
     }
 }
 
-void message_write_presence(struct buf *out, uint64_t seq, const struct here *here, size_t here_count,
-                            const char *const *gone, size_t gone_count, size_t observers)
+void message_write_presence(struct buf *out, const struct presence_report *report)
 {
     buf_text(out, "{\"t\":\"presence\",\"seq\":");
-    buf_number(out, seq);
+    buf_number(out, report->seq);
     buf_text(out, ",\"here\":[");
-    for (size_t i = 0; i < here_count; i++) {
+    for (size_t i = 0; i < report->here_count; i++) {
         json_write_comma(out);
-        write_here(out, &here[i]);
+        write_here(out, &report->here[i]);
     }
     buf_text(out, "],\"gone\":[");
-    for (size_t i = 0; i < gone_count; i++) {
+    for (size_t i = 0; i < report->gone_count; i++) {
         json_write_comma(out);
-        json_write_string(out, gone[i]);
+        json_write_string(out, report->gone[i]);
     }
     buf_text(out, "],\"observers\":");
-    buf_number(out, observers);
-    buf_char(out, '}');
+    buf_number(out, report->observers);
+    buf_text(out, report->complete ? ",\"complete\":true}" : "}");
 }
 
 void message_write_participants(struct buf *out, const struct participant *const *list, size_t count)

@@ -78,9 +78,17 @@ struct here {
     const char *participant;
     const struct caret *caret;
 };
+struct presence_report {
+    uint64_t seq;
+    const struct here *here;
+    size_t here_count;
+    const char *const *gone;
+    size_t gone_count;
+    size_t observers;
+    bool complete; /* `here` names everybody */
+};
 /* {"t":"presence","seq":…,"here":[…],"gone":[…],"observers":…} */
-void message_write_presence(struct buf *out, uint64_t seq, const struct here *here, size_t here_count,
-                            const char *const *gone, size_t gone_count, size_t observers);
+void message_write_presence(struct buf *out, const struct presence_report *report);
 /* {"t":"participants","participants":[…]} */
 void message_write_participants(struct buf *out, const struct participant *const *list, size_t count);
 

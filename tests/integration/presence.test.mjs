@@ -1,8 +1,12 @@
 // Who is here: the roster, carets that move with the text, observers that are only counted.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import Delta from 'quill-delta';
 import * as change from '../support/changes.mjs';
+import { randomId } from '../support/client.mjs';
 import { Place } from '../support/place.mjs';
+import { Bytes, parseFrames } from '../support/raw.mjs';
+import { until } from '../support/until.mjs';
 
 let place;
 let draft;
@@ -170,3 +174,54 @@ test('a presence that does not fit is dropped and harms nobody', async () => {
   caret(mexico, 1);
   await sees(canada, mexico, 1);
 });
+
+/** Whom a raw reader takes to be here, after all the bytes that it got. */
+function hereOf(bytes) {
+  const buffer = Buffer.concat(bytes.chunks);
+  const here = new Set();
+  for (const { opcode, payload } of parseFrames(buffer.subarray(buffer.indexOf('\r\n\r\n') + 4))) {
+    const message = opcode === 1 ? JSON.parse(payload.toString()) : {};
+    if (message.t === 'welcome' || message.complete) here.clear();
+    if (message.t !== 'presence') continue;
+    for (const { client } of message.here) here.add(client);
+    for (const client of message.gone) here.delete(client);
+  }
+  return here;
+}
+
+async function gauge(name) {
+  const text = await (await fetch(`${place.server.url}/metrics`)).text();
+  return Number(new RegExp(`^plenaria_${name} (\\d+)`, 'm').exec(text)?.[1]);
+}
+
+/** Rewrites an item with many words until somebody has fallen behind. */
+async function flood(client) {
+  const words = 'palabras '.repeat(3000);
+  for (let round = 0; !(await gauge('lagging_connections')); round++) {
+    assert.ok(round < 2000, 'somebody falls behind');
+    const length = client.view().text('q', 'es').length();
+    const delta = { ops: new Delta().insert(`${round} ${words}`).delete(length).ops };
+    await client.edit({ type: 'text', item: 'q', lang: 'es', delta });
+  }
+}
+
+for (const who of ['canada', 'observer']) {
+  test(`who left while somebody had fallen behind is not here for them afterwards: ${who}`, { timeout: 120_000 }, async () => {
+    const chair = await draft.join('chair');
+    const mexico = await draft.join('mexico');
+    const { token } = await draft.seat(who);
+    const slow = await Bytes.open(place.server);
+    await slow.upgrade(place.server);
+    slow.frame(JSON.stringify({ t: 'hello', v: 1, draft: draft.id, client: randomId(), token }));
+    await until(() => hereOf(slow).has(mexico.client));
+    slow.pause();
+    await flood(chair);
+    await mexico.drop();
+    await chair.until(() => !chair.here.has(mexico.client), 'the other to be gone');
+    slow.resume();
+    await until(async () => !(await gauge('lagging_connections')));
+    await until(() => !hereOf(slow).has(mexico.client), 5000);
+    assert.ok(hereOf(slow).has(chair.client));
+    slow.destroy();
+  });
+}

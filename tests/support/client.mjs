@@ -183,6 +183,7 @@ export class Client {
   }
 
   takePresence(message) {
+    if (message.complete) this.here.clear();
     for (const entry of message.here) this.here.set(entry.client, entry);
     for (const gone of message.gone ?? []) this.here.delete(gone);
     this.observers = message.observers;

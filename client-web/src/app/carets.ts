@@ -21,8 +21,12 @@ export class Carets {
     this.recent = [];
   }
 
-  report({ seq, here, gone, observers }: PresenceReport): void {
+  report({ seq, here, gone, observers, complete }: PresenceReport): void {
     this.observers = observers;
+    if (complete) {
+      this.carets.clear();
+      this.upTo.clear();
+    }
     for (const client of gone) {
       this.carets.delete(client);
       this.upTo.delete(client);

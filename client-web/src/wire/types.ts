@@ -634,6 +634,8 @@ export interface PresenceReport {
   here: Here[];
   gone: string[];
   observers: number;
+  /** Who is not in `here` has left. */
+  complete?: true;
 }
 export interface ParticipantsMessage {
   t: 'participants';

@@ -441,6 +441,36 @@ static void test_what_a_newer_owner_says_besides_is_passed_over(void **state)
     assert_int_equal(place->lines, 1);
 }
 
+/* ---- who edits at the owner ---- */
+
+#define TAB(name) "{\"client\":\"" name "\",\"participant\":\"p\",\"item\":null}"
+
+/* Over a slow line the owner drops what waits, with who has gone, and says then who is there. */
+static void test_who_is_not_among_everybody_any_more_has_gone_for_the_readers_too(void **state)
+{
+    struct place *place = *state;
+    struct follower watcher = {.member.observer = true};
+    struct fake_peer peer;
+    struct backlog backlog = {.max_bytes = SIZE_MAX};
+    show(place);
+    fake_peer_init(&peer, FAKE_PEER_ALWAYS_READY);
+    outbox_init(&watcher.member.outbox, &peer.peer, &backlog, 1 << 20);
+    member_starts_at(&watcher.member, STORED);
+    live_draft_join(place->live, &watcher);
+    says(place, "{\"t\":\"presence\",\"seq\":2,\"here\":[" TAB("one") "," TAB(
+                    "two") "],\"gone\":[],\"observers\":1}");
+    turn(place, 130);
+    assert_non_null(strstr(peer.sent.bytes, TAB("one")));
+    buf_reset(&peer.sent);
+    says(place, "{\"t\":\"presence\",\"seq\":2,\"here\":[" TAB(
+                    "two") "],\"gone\":[],\"observers\":1,\"complete\":true}");
+    turn(place, 130);
+    assert_non_null(strstr(peer.sent.bytes, "\"gone\":[\"one\"]"));
+    live_draft_leave(place->live, &watcher);
+    outbox_clear(&watcher.member.outbox);
+    fake_peer_clear(&peer);
+}
+
 /* ---- what it lets its owner gather ---- */
 
 /* With so many the telling of two ops a second is dear enough for the longest window. */
@@ -520,6 +550,7 @@ int main(void)
         CASE(test_an_owner_that_does_not_say_whether_we_follow_is_left_to_whoever_waits),
         CASE(test_whoever_is_shown_a_draft_whose_owner_is_not_understood_any_more_goes_to_it),
         CASE(test_what_a_newer_owner_says_besides_is_passed_over),
+        CASE(test_who_is_not_among_everybody_any_more_has_gone_for_the_readers_too),
         CASE(test_who_has_a_crowd_lets_the_owner_gather_until_it_has_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

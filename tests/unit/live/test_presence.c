@@ -37,11 +37,12 @@ static struct presence_entry entry_of(const char *client, enum role role)
 
 static const struct caret somewhere = {.item = "a", .lang = "es", .anchor = 1, .head = 2};
 
-#define SAYS(here, gone, observers)                                                                          \
-    "{'t':'presence','seq':7,'here':[" here "],'gone':[" gone "],'observers':" observers "}"
-#define C1           "{'client':'c1','participant':'chair','item':null}"
-#define C1_SOMEWHERE "{'client':'c1','participant':'chair','item':'a','lang':'es','anchor':1,'head':2}"
-#define C2           "{'client':'c2','participant':'delegation','item':null}"
+#define SAYS_AND(here, gone, observers, more)                                                                \
+    "{'t':'presence','seq':7,'here':[" here "],'gone':[" gone "],'observers':" observers more "}"
+#define SAYS(here, gone, observers) SAYS_AND(here, gone, observers, "")
+#define C1                          "{'client':'c1','participant':'chair','item':null}"
+#define C1_SOMEWHERE                "{'client':'c1','participant':'chair','item':'a','lang':'es','anchor':1,'head':2}"
+#define C2                          "{'client':'c2','participant':'delegation','item':null}"
 
 static void test_each_audience_is_told_what_is_new_to_it(void **state)
 {
@@ -162,7 +163,7 @@ static void test_carets_follow_the_words_without_being_news(void **state)
     forget_news();
 }
 
-static void test_a_newcomer_is_told_everything_and_of_nobody_who_has_gone(void **state)
+static void test_a_newcomer_is_told_everybody_and_that_it_is_everybody(void **state)
 {
     struct presence presence = {0};
     struct presence_entry one = entry_of("c1", ROLE_CHAIR), two = entry_of("c2", ROLE_DELEGATION);
@@ -174,7 +175,7 @@ static void test_a_newcomer_is_told_everything_and_of_nobody_who_has_gone(void *
     presence_move(&presence, &one, &somewhere);
     presence_leave(&presence, &two);
     presence_write_all(&presence, 7, &out);
-    char *want = double_quoted(SAYS(C1_SOMEWHERE, "", "0"));
+    char *want = double_quoted(SAYS_AND(C1_SOMEWHERE, "", "0", ",'complete':true"));
     assert_string_equal(out.bytes, want);
     assert_true(presence_has_news(&presence, AUDIENCE_EDITORS)); /* the others have still to hear of it */
     free(want);
@@ -213,7 +214,7 @@ int main(void)
         cmocka_unit_test(test_a_caret_that_has_not_moved_is_no_news),
         cmocka_unit_test(test_observers_are_only_counted),
         cmocka_unit_test(test_carets_follow_the_words_without_being_news),
-        cmocka_unit_test(test_a_newcomer_is_told_everything_and_of_nobody_who_has_gone),
+        cmocka_unit_test(test_a_newcomer_is_told_everybody_and_that_it_is_everybody),
         cmocka_unit_test(test_the_roster_has_each_participant_once),
     };
     return cmocka_run_group_tests_name("live/presence", tests, NULL, NULL);

@@ -107,7 +107,7 @@ static void test_carets_are_read_as_they_are_written(void **state)
     struct buf text = BUF_EMPTY;
     struct feed_message message;
     struct feed_here read;
-    message_write_presence(&text, 9, here, 2, gone, 1, 12);
+    message_write_presence(&text, &(struct presence_report){9, here, 2, gone, 1, 12, false});
     assert_true(feed_decode(text.bytes, text.len, &message));
     assert_int_equal(message.type, FEED_PRESENCE);
     assert_int_equal(message.observers, 12);
@@ -119,6 +119,12 @@ static void test_carets_are_read_as_they_are_written(void **state)
     assert_true(feed_here(json_after(json_first(message.here)), &read));
     assert_string_equal(read.caret.item, "");
     assert_string_equal(json_string(json_first(message.gone)), "tab-3");
+    assert_false(message.complete);
+    feed_clear(&message);
+    buf_reset(&text);
+    message_write_presence(&text, &(struct presence_report){9, here, 2, NULL, 0, 12, true});
+    assert_true(feed_decode(text.bytes, text.len, &message));
+    assert_true(message.complete);
     feed_clear(&message);
     buf_clear(&text);
 }

@@ -292,13 +292,13 @@ static void test_a_presence_lists_who_is_here_and_who_has_gone(void **state)
     struct here here[] = {{"c1", "p1", &caret}, {"c2", "p2", &nowhere}};
     const char *gone[] = {"c3", "c4"};
     (void)state;
-    message_write_presence(&out, 431, here, 2, gone, 2, 212);
+    message_write_presence(&out, &(struct presence_report){431, here, 2, gone, 2, 212, false});
     assert_written(
         &out, "{'t':'presence','seq':431,'here':[{'client':'c1','participant':'p1','item':'i7','lang':'es',"
               "'anchor':12,'head':15},{'client':'c2','participant':'p2','item':null}],'gone':['c3','c4'],"
               "'observers':212}");
-    message_write_presence(&out, 431, NULL, 0, NULL, 0, 0);
-    assert_written(&out, "{'t':'presence','seq':431,'here':[],'gone':[],'observers':0}");
+    message_write_presence(&out, &(struct presence_report){.seq = 431, .complete = true});
+    assert_written(&out, "{'t':'presence','seq':431,'here':[],'gone':[],'observers':0,'complete':true}");
 }
 
 static void test_a_roster_lists_participants(void **state)
