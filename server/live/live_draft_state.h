@@ -140,6 +140,10 @@ size_t live_take_news(struct live_draft *live, enum presence_audience audience,
 void live_tell_editors_presence(void *live);
 void live_count_observers(struct live_draft *live);
 void live_schedule_presence(struct live_draft *live);
+/* The draft is open again: who came, went or moved while nobody could be told is told now. */
+void live_tell_waiting_presence(struct live_draft *live);
+/* Somebody who hears of it at once goes over to those for whom it is gathered, or back, and is to miss nothing that either have still to hear. */
+void live_share_news(struct live_draft *live);
 size_t live_observers_presence(void *live,
                                struct frame *frames[ROOM_PRESENCE]); /* as struct room_source has it */
 void live_send_everybody(struct live_draft *live,

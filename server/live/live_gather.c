@@ -58,7 +58,7 @@ void live_gather_presence(struct live_draft *live)
     (void)open_window(live);
 }
 
-/* Whoever goes over from one kind to the other has been told what both have. */
+/* Whoever goes over from one kind to the other has been told what both have, or is told with both, where the log is being read. */
 void live_draft_gather(struct live_draft *live, struct follower *follower, uint64_t ms)
 {
     unsigned bounded = ms < ROOM_MAX_WINDOW_MS ? (unsigned)ms : ROOM_MAX_WINDOW_MS;
@@ -66,5 +66,6 @@ void live_draft_gather(struct live_draft *live, struct follower *follower, uint6
         return;
     live_tell_editors_presence(live);
     tell(live);
+    live_share_news(live);
     room_gather(&live->room, &follower->member, bounded);
 }

@@ -109,6 +109,7 @@ static void loaded(void *context)
         if (live->drafts->grounds.opened)
             live->drafts->grounds.opened(live->drafts->grounds.context, live);
         live_schedule_publish(live); /* after a failure, what another process may have appended */
+        live_tell_waiting_presence(live);
     } else if (job->status == STATUS_IO || job->status == STATUS_STORAGE) {
         diag(DIAG_ERROR, "draft %s: the log cannot be read; trying again", live->id);
         live_arm(live, &live->reload_timer, RELOAD_MS, live_start_load);

@@ -84,6 +84,23 @@ void live_schedule_presence(struct live_draft *live)
     live_gather_presence(live);
 }
 
+void live_tell_waiting_presence(struct live_draft *live)
+{
+    bool waits = false;
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        waits = waits || presence_has_news(&live->presence, (enum presence_audience)i);
+    if (waits)
+        live_schedule_presence(live);
+}
+
+void live_share_news(struct live_draft *live)
+{
+    bool *changed = live->roster_changed;
+    presence_share_news(&live->presence, AUDIENCE_EDITORS, AUDIENCE_GATHERERS);
+    changed[AUDIENCE_EDITORS] = changed[AUDIENCE_GATHERERS] =
+        changed[AUDIENCE_EDITORS] || changed[AUDIENCE_GATHERERS];
+}
+
 /* Of a draft that is another server's, that one says how many there are. */
 void live_count_observers(struct live_draft *live)
 {

@@ -126,6 +126,12 @@ void presence_write_news(struct presence *presence, enum presence_audience audie
     drop_told_gone(presence);
 }
 
+void presence_share_news(struct presence *presence, enum presence_audience one, enum presence_audience other)
+{
+    uint64_t *told = presence->told;
+    told[one] = told[other] = told[one] < told[other] ? told[one] : told[other];
+}
+
 void presence_pass_over(struct presence *presence, enum presence_audience audience)
 {
     presence->told[audience] = presence->version;

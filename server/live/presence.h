@@ -50,6 +50,8 @@ bool presence_has_news(const struct presence *presence, enum presence_audience a
 /* Writes what an audience has not been told yet, and notes that it has been. */
 void presence_write_news(struct presence *presence, enum presence_audience audience, uint64_t seq,
                          struct buf *out);
+/* Both have still to be told what one of them has. */
+void presence_share_news(struct presence *presence, enum presence_audience one, enum presence_audience other);
 /* Nobody is of that audience now. */
 void presence_pass_over(struct presence *presence, enum presence_audience audience);
 /* Writes everybody, and that it is everybody: for somebody who has just come, or who may have missed who has gone. */

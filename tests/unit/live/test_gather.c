@@ -330,6 +330,57 @@ static void test_what_was_gathered_when_an_op_is_lost_is_told_when_the_log_has_b
     assert_knows_all(place);
 }
 
+/* ---- who is where, while the log is read anew ---- */
+
+/* An op cannot be stored, and another one is still to be answered: nobody is told anything. */
+static void lose_an_op(struct place *place)
+{
+    log_memory_set_stepwise(place->grounds.log, true);
+    log_memory_fail_next(place->grounds.log, STATUS_STORAGE);
+    type(place, 1, false);
+    type(place, 1, false);
+    place->n -= 2;
+    assert_true(log_memory_step(place->grounds.log));
+    assert_int_equal(live_draft_state(place->live), LIVE_FAILED);
+}
+
+static void go_on(struct place *place)
+{
+    assert_true(log_memory_step(place->grounds.log));
+    log_memory_set_stepwise(place->grounds.log, false);
+    wait_until_open(place);
+    turn(place, 270);
+}
+
+static void assert_chair_has_gone(struct place *place)
+{
+    assert_non_null(strstr(place->relay_peer.sent.bytes, "\"here\":[],\"gone\":[\"replica\"]"));
+    assert_non_null(strstr(place->relay_peer.sent.bytes, "\"participants\":[]"));
+    member_starts_at(&place->chair.member, last(place));
+    live_draft_join(place->live, &place->chair);
+}
+
+static void test_who_left_while_nobody_could_be_told_has_gone_afterwards(void **state)
+{
+    struct place *place = *state;
+    lose_an_op(place);
+    live_draft_leave(place->live, &place->chair);
+    turn(place, 150);
+    go_on(place);
+    assert_chair_has_gone(place);
+}
+
+static void test_who_lets_us_gather_while_nobody_can_be_told_misses_nobody(void **state)
+{
+    struct place *place = *state;
+    lose_an_op(place);
+    live_draft_leave(place->live, &place->chair);
+    turn(place, 150);
+    live_draft_gather(place->live, &place->relay, 250);
+    go_on(place);
+    assert_chair_has_gone(place);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
 
 int main(void)
@@ -344,6 +395,8 @@ int main(void)
         CASE(test_who_takes_it_back_has_been_told_all_and_is_told_at_once),
         CASE(test_who_goes_in_a_window_is_told_nothing_more_and_comes_back_as_anybody),
         CASE(test_what_was_gathered_when_an_op_is_lost_is_told_when_the_log_has_been_read),
+        CASE(test_who_left_while_nobody_could_be_told_has_gone_afterwards),
+        CASE(test_who_lets_us_gather_while_nobody_can_be_told_misses_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
