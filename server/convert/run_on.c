@@ -10,6 +10,9 @@
 
 #define LONG_BYTES      300 /* a shorter line is cut only where it holds a list of two and more */
 #define CAPITAL_LETTERS 9   /* a run of capitals with fewer is an acronym */
+#define LABEL_LETTERS   4   /* … unless a colon and a list are behind it: "ACUERDAN: 1." */
+#define LED_MIN         2   /* sentences that a list in a short line has, behind a colon */
+#define UNLED_MIN       3   /* … and where the line begins with it */
 
 /* A place in the line where a marker may stand: behind the end of a clause. */
 struct spot {
@@ -82,29 +85,30 @@ static void choose(struct spots *spots, enum marker_style style, uint32_t stop)
     }
 }
 
-static bool heading_word(const char *word, size_t len)
-{
-    return len > 0 && glyph_all_capitals(word, len, 1) && glyph_last(word, len) != ',';
-}
-
-/* Length of the run of words in capitals that starts at `at`, 0 where it is too short to be a heading. */
+/* Length of the run of words in capitals that starts at `at`, 0 where it is too short to be a heading. With a colon right in front of a list, at `limit`,
+ * the run may be short, and have commas: "POR TANTO, RESUELVE: 1.". */
 static size_t capitals(const struct line *line, size_t at, size_t limit)
 {
-    size_t end = at;
-    size_t words = 0;
+    size_t end = at;   /* of the words up to one with a comma */
+    size_t whole = at; /* of all of them */
+    bool comma = false;
+    uint32_t last = 0;
 
-    for (size_t i = at; i < limit;) {
+    for (size_t i = at; i < limit && !glyph_is_stop(last);) {
         const char *blank = memchr(line->at + i, ' ', line->len - i);
         size_t word_end = blank ? (size_t)(blank - line->at) : line->len;
-        if (!heading_word(line->at + i, word_end - i))
+        if (!glyph_all_capitals(line->at + i, word_end - i, 1))
             break;
-        end = word_end;
-        words++;
-        if (glyph_is_stop(glyph_last(line->at + i, word_end - i)))
-            break;
+        last = glyph_last(line->at + i, word_end - i);
+        comma = comma || last == ',';
+        whole = word_end;
+        end = comma ? end : word_end;
         i = word_end + 1;
     }
-    return words > 0 && glyph_all_capitals(line->at + at, end - at, CAPITAL_LETTERS) ? end - at : 0;
+    if (last == ':' && whole + 1 == limit && limit < line->len &&
+        glyph_all_capitals(line->at + at, whole - at, LABEL_LETTERS))
+        return whole - at;
+    return end > at && glyph_all_capitals(line->at + at, end - at, CAPITAL_LETTERS) ? end - at : 0;
 }
 
 static void add_piece(const struct line *line, size_t from, size_t to, struct lines *out)
@@ -153,7 +157,28 @@ static size_t next_marker(const struct spots *spots, size_t spot, size_t at, siz
     return spot < spots->count ? spots->list[spot].at : len;
 }
 
-static void cut(const struct line *line, struct lines *out)
+/* "… acuerdan: 1. Crear una red. 2. Celebrar talleres.": a list of sentences in one line. Numbers in the midst of a sentence are none. */
+static bool lists_sentences(const struct line *line, const struct spots *spots)
+{
+    size_t count = 0;
+    bool led = false;
+
+    for (size_t i = 0; i < spots->count; i++) {
+        const struct spot *spot = &spots->list[i];
+        size_t behind = spot->at + spot->marker.len_bytes;
+        if (!spot->chosen || spot->marker.readings[0].style != MARKER_DECIMAL || spot->marker.stop != '.')
+            continue;
+        bool starts = spot->at == 0 || line->at[spot->at - 2] == ':';
+        if ((count == 0 && !starts) || !glyph_is_upper(glyph_first(line->at + behind, line->len - behind)))
+            return false;
+        led = count == 0 ? spot->at > 0 : led;
+        count++;
+    }
+    return count >= (led ? LED_MIN : UNLED_MIN);
+}
+
+/* `most`: the line holds most of the document. */
+static void cut(const struct line *line, bool most, struct lines *out)
 {
     struct spots spots = {NULL, 0, 0};
     size_t from = 0;
@@ -168,7 +193,7 @@ static void cut(const struct line *line, struct lines *out)
     }
     for (size_t i = 0; i < spots.count; i++)
         chosen += spots.list[i].chosen;
-    if (line->len < LONG_BYTES && chosen < 2) {
+    if (most ? line->len < LONG_BYTES && chosen < 2 : !lists_sentences(line, &spots)) {
         lines_add(out, line);
         free(spots.list);
         return;
@@ -192,6 +217,8 @@ static void cut(const struct line *line, struct lines *out)
         } else if (heading > 0) {
             add_piece(line, from, i, out);
             add_piece(line, i, i + heading, out);
+            if (i == 0) /* it heads what is cut off behind it */
+                out->list[out->count - 1].blank_above = 1;
             i += heading - 1;
             from = i + 1;
         }
@@ -208,9 +235,9 @@ void run_on_split(const struct lines *whole, struct lines *out)
         bytes += whole->list[i].len;
     for (size_t i = 0; i < whole->count; i++) {
         const struct line *line = &whole->list[i];
-        if (line->len * 2 > bytes)
-            cut(line, out);
-        else
+        if (lines_is_row(line))
             lines_add(out, line);
+        else
+            cut(line, line->len * 2 > bytes, out);
     }
 }

@@ -4,7 +4,7 @@
 
 #include "convert/lines.h"
 
-/* Copies the lines, and where one line holds most of the document cuts it before the numbers that follow one another and
+/* Copies the lines. One that holds most of the document, or a list of sentences behind a colon, is cut before the numbers that follow one another and
  * around headings in capitals. The pieces keep the number of their line. Borrows; appends to `out`. */
 void run_on_split(const struct lines *whole, struct lines *out);
 
