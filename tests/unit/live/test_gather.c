@@ -335,19 +335,19 @@ static void test_what_was_gathered_when_an_op_is_lost_is_told_when_the_log_has_b
 /* An op cannot be stored, and another one is still to be answered: nobody is told anything. */
 static void lose_an_op(struct place *place)
 {
-    log_memory_set_stepwise(place->grounds.log, true);
-    log_memory_fail_next(place->grounds.log, STATUS_STORAGE);
+    log_memory_set_stepwise(place->on.grounds.log, true);
+    log_memory_fail_next(place->on.grounds.log, STATUS_STORAGE);
     type(place, 1, false);
     type(place, 1, false);
     place->n -= 2;
-    assert_true(log_memory_step(place->grounds.log));
+    assert_true(log_memory_step(place->on.grounds.log));
     assert_int_equal(live_draft_state(place->live), LIVE_FAILED);
 }
 
 static void go_on(struct place *place)
 {
-    assert_true(log_memory_step(place->grounds.log));
-    log_memory_set_stepwise(place->grounds.log, false);
+    assert_true(log_memory_step(place->on.grounds.log));
+    log_memory_set_stepwise(place->on.grounds.log, false);
     wait_until_open(place);
     turn(place, 270);
 }
