@@ -3,7 +3,7 @@ import Delta from 'quill-delta';
 import { applyChange } from '../src/draft/apply';
 import { DraftEdit } from '../src/draft/edit';
 import { marksIn, parseMark } from '../src/draft/marks';
-import { runningConsultation } from '../src/draft/negotiation';
+import { runningConsultation } from '../src/draft/blockers';
 import { isThere, type DraftState } from '../src/draft/state';
 import { resultLength, toDelta } from '../src/text/delta';
 import type { AttributeMap, Change, Participant, Proposal, TextChange } from '../src/wire/types';

@@ -1,24 +1,8 @@
 /** Alternatives: proposals of one group, of which at most one is accepted; the others fall with it. */
-import type { Proposal, ProposalAct } from '../wire/types';
+import type { ProposalAct } from '../wire/types';
 import { familyOf } from './family';
 import { refuse, type Verdict } from './policy/verdict';
 import type { DraftState } from './state';
-
-/** The open ones of the proposal's group beside itself, in the order in which they were made. */
-export function openAlternatives(state: DraftState, { id, group }: Proposal): Proposal[] {
-  if (group === undefined) return [];
-  return [...state.negotiation.proposals.values()].filter(
-    (other) => other.group === group && other.id !== id && other.state === 'open',
-  );
-}
-
-/** It, and those of its group that were decided in the same op. */
-export function decidedWith(state: DraftState, proposal: Proposal): Proposal[] {
-  if (proposal.group === undefined || proposal.closed === undefined) return [proposal];
-  return [...state.negotiation.proposals.values()].filter(
-    ({ group, closed }) => group === proposal.group && closed === proposal.closed,
-  );
-}
 
 /** Open members of a group are for the same item, or all of them add one. */
 export function mayJoinAlternatives(

@@ -1,7 +1,6 @@
-/** Who wants what: its beginning, and questions about it. Agrees with the server's draft/proposals, positions, comments and consultations. */
-import type { Comment, Consultation, Participant, PositionEntry, Proposal, Snapshot } from '../wire/types';
-import { marksOf } from './marks';
-import type { DraftState, Item, Negotiation } from './types';
+/** Who wants what: its beginning, and questions about proposals. Agrees with the server's draft/proposals. */
+import type { Participant, Proposal, Snapshot } from '../wire/types';
+import type { DraftState, Negotiation } from './types';
 
 export type { Negotiation } from './types';
 
@@ -84,72 +83,4 @@ export function openProposals({ proposals }: Negotiation): readonly Proposal[] {
 /** The items that an open proposal would add. */
 export function additionsOf(state: Negotiation): ReadonlySet<string> {
   return new Set(openProposals(state).flatMap(({ act, item }) => (act === 'add' ? [item] : [])));
-}
-
-/** For this item, or with marks in its words. */
-export function openProposalsIn(state: Negotiation, item: Item): readonly Proposal[] {
-  const open = openProposals(state);
-  if (open.length === 0) return open;
-  const marked = marksOf(item);
-  return open.filter((proposal) => proposal.item === item.id || marked.has(proposal.id));
-}
-
-export function positionsOf({ positions }: Negotiation, item: string): readonly PositionEntry[] {
-  return [...positions.values()].filter((entry) => entry.item === item && entry.position !== null);
-}
-
-export function positionOf(
-  { positions }: Negotiation,
-  item: string,
-  delegation: string,
-): PositionEntry | undefined {
-  const entry = positions.get(positionKey(item, delegation));
-  return entry?.position ? entry : undefined;
-}
-
-/** Given on other words than the item has now. */
-export function isOutdated(entry: PositionEntry, item: Item): boolean {
-  return Object.values(item.changed).some((seq) => seq > entry.seq);
-}
-
-export function runningConsultation({ consultations }: Negotiation, item: string): Consultation | undefined {
-  return consultations.find((consultation) => consultation.item === item && consultation.state === 'open');
-}
-
-/** First comments of an item's threads, in order. */
-export function threadsOf({ comments }: Negotiation, item: string): readonly Comment[] {
-  return [...comments.values()].filter((comment) => comment.item === item && comment.parent === null);
-}
-
-/** Whether a comment is the first of a thread, on this item if one is named. */
-export function isThread({ comments }: Negotiation, id: string, item?: string): boolean {
-  const comment = comments.get(id);
-  return comment?.parent === null && (item ?? comment.item) === comment.item;
-}
-
-export function repliesTo({ comments }: Negotiation, thread: string): readonly Comment[] {
-  return [...comments.values()].filter((comment) => comment.parent === thread);
-}
-
-/** What stands between some items and the chair's gavel. */
-export interface Blockers {
-  readonly proposals: readonly Proposal[];
-  readonly objections: readonly PositionEntry[];
-  readonly consultations: readonly Consultation[];
-}
-
-export function blockersOf(state: Negotiation, items: readonly Item[]): Blockers {
-  const ids = new Set(items.map(({ id }) => id));
-  const proposals = new Set(items.flatMap((item) => openProposalsIn(state, item)));
-  return {
-    proposals: [...proposals],
-    objections: [...state.positions.values()].filter(
-      (entry) => entry.position === 'object' && ids.has(entry.item),
-    ),
-    consultations: state.consultations.filter((one) => one.state === 'open' && ids.has(one.item)),
-  };
-}
-
-export function countBlockers({ proposals, objections, consultations }: Blockers): number {
-  return proposals.length + objections.length + consultations.length;
 }

@@ -270,3 +270,8 @@ export function outlineRow(state: DraftState, id: string, lang?: Lang): OutlineR
   const place = outlineIndex(state).get(id);
   return place === undefined ? undefined : outline(state, lang)[place];
 }
+
+export function rowsBetween(view: DraftState, first: string, last: string): readonly OutlineRow[] {
+  const index = outlineIndex(view);
+  return outline(view).slice(index.get(first) ?? 0, (index.get(last) ?? -1) + 1);
+}

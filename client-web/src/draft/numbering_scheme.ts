@@ -60,15 +60,8 @@ const BELOW_UN: readonly NumberingLevel[] = [
   level('lower-roman', '', ')'),
 ];
 
-const BELOW_ARTICLES: readonly NumberingLevel[] = [
-  level('decimal', '', '.'),
-  bracketed('lower-letter'),
-  bracketed('lower-roman'),
-  level('lower-letter', '', '.'),
-  level('lower-roman', '', '.'),
-  level('decimal', '', ')'),
-  level('lower-letter', '', ')'),
-];
+/** One level lower, as an article's own paragraphs are numbered first. */
+const BELOW_ARTICLES: readonly NumberingLevel[] = [level('decimal', '', '.'), ...BELOW_UN.slice(0, -1)];
 
 const scheme = (
   levels: readonly NumberingLevel[],

@@ -4,23 +4,9 @@ import { toDelta } from '../text/delta';
 import type { Change, Comment, Lang } from '../wire/types';
 import { textOf, type DraftState } from './state';
 
-const MAX_QUOTE = 1000;
-const LEAD = 12;
 const MAX_WINDOW = 4000;
 
-const wordsOf = (text: Delta) => text.ops.map(({ insert }) => insert as string).join('');
-const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
-
-/** What a comment keeps of the words that its range is on, and of those in front of them, which tell them from others of the same sound. */
-export function quoteOf(text: Delta, anchor: number, head: number): Pick<Comment, 'quote' | 'lead'> {
-  const [from, to] = inOrder(anchor, head);
-  if (from === to || to - from > MAX_QUOTE) return {};
-  const words = wordsOf(text);
-  let start = Math.max(0, from - LEAD);
-  if (start > 0 && isLow(words.charCodeAt(start))) start++;
-  const quote = words.slice(from, to);
-  return start < from ? { quote, lead: words.slice(start, from) } : { quote };
-}
+export const wordsOf = (text: Delta) => text.ops.map(({ insert }) => insert as string).join('');
 
 /** The comment, back on the words that it was given on where a change has brought those to its range. */
 export function backOnWords(state: DraftState, comment: Comment, change: Change): Comment {
@@ -37,7 +23,7 @@ export function backOnWords(state: DraftState, comment: Comment, change: Change)
   return head < anchor ? { ...comment, anchor: end, head: at } : { ...comment, anchor: at, head: end };
 }
 
-const inOrder = (anchor: number, head: number): [number, number] =>
+export const inOrder = (anchor: number, head: number): [number, number] =>
   anchor < head ? [anchor, head] : [head, anchor];
 
 /** The range, and what a change puts into it or to one of its ends; null: nothing. */

@@ -126,3 +126,8 @@ export function itemsOf(state: DraftState, id: string, below: boolean): readonly
   if (!below) return [item];
   return [item, ...childrenOf(state, id).flatMap((child) => itemsOf(state, child, true))];
 }
+
+export function textLength(view: DraftState, id: string, lang: string): number {
+  const item = view.items.get(id);
+  return item ? textOf(item, lang).length() : 0;
+}

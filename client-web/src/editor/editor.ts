@@ -221,7 +221,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   findNext(step: 1 | -1): FindState {
     if (this.handlers.onFindStep) return this.handlers.onFindStep(step);
-    this.finder.goOn(step);
+    this.finder.search?.goOn(step);
     return this.finder.state;
   }
 
@@ -231,7 +231,7 @@ export class DraftEditor implements Editor, EditorHost {
 
   async replaceFound(words: string, all: boolean): Promise<Replaced | null> {
     const { replaceIn } = await fetchPart('replacing');
-    return replaceIn([this], words, all, (index) => this.finder.goTo(index));
+    return replaceIn([this], words, all, (index) => this.finder.search?.goTo(index));
   }
 
   follow(client: string | null): void {

@@ -87,8 +87,8 @@ class EditorPair implements Editor {
 
   private goToMatch(index: number): void {
     const left = this.single[0].finder.state.count;
-    this.single[0].finder.goTo(index < left ? index : -1);
-    this.single[1].finder.goTo(index - left);
+    this.single[0].finder.search?.goTo(index < left ? index : -1);
+    this.single[1].finder.search?.goTo(index - left);
   }
 
   endFind(): void {

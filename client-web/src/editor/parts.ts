@@ -9,7 +9,7 @@ const PARTS = {
   pasting: () => import('./paste/pasting'),
   addresses: () => import('./paste/typed_address'),
   copying: () => import('./paste/copying'),
-  finding: () => import('./find/found_words'),
+  finding: () => import('./find/search'),
   replacing: () => import('./find/replacing'),
   localDiff: () => import('./document/local_diff'),
 };

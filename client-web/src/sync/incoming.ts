@@ -11,14 +11,13 @@ import { cross } from '../draft/transform';
 import type { Change, Op, RejectMessage, Snapshot } from '../wire/types';
 import {
   bufferChanges,
-  crossGroups,
-  crossPending,
   isPending,
   NOTHING_PENDING,
   pendingChanges,
   type Group,
   type Pending,
 } from './pending';
+import { crossGroups, crossPending } from './cross_pending';
 import { goingOn } from './refused';
 import {
   MAX_GROUPS,

@@ -9,7 +9,8 @@ import { textOf, type DraftState } from '../draft/state';
 import { cross, withoutNoops } from '../draft/transform';
 import { insertedWords } from '../text/delta';
 import type { Change, Lang, Op, TextChange } from '../wire/types';
-import { crossPending, isPending, pendingChanges, type Pending } from './pending';
+import { isPending, pendingChanges, type Pending } from './pending';
+import { crossPending } from './cross_pending';
 import { carry, type UndoStacks, type UndoStep } from './undo';
 
 interface Overlap {

@@ -4,7 +4,7 @@
  * It is kept in groups, each what the person did at once (a stretch of typing, a paste, a move), because an op is
  * accepted or refused as a whole: when one of several groups is refused, the others are sent again without it.
  */
-import { cross, pushComposed, withoutNoops } from '../draft/transform';
+import { pushComposed } from '../draft/transform';
 import type { Change } from '../wire/types';
 
 export interface Group {
@@ -119,43 +119,4 @@ export function takeOp(buffer: readonly Group[], n: number, limit: number): [InF
   const [first, rest] = divide(buffer[0]!);
   const behind = rest.changes.length > 0 ? [rest] : [];
   return [{ n, changes: first.changes, groups: [first] }, [...behind, ...buffer.slice(1)]];
-}
-
-/** Moves groups over foreign changes. Gives also the foreign changes moved over them, which fit what comes after. */
-export function crossGroups(
-  foreign: readonly Change[],
-  groups: readonly Group[],
-): [foreign: readonly Change[], groups: readonly Group[]] {
-  let over = foreign;
-  let moved = false;
-  const crossed: Group[] = [];
-  for (const group of groups) {
-    const [rest, own] = cross(over, group.changes);
-    over = rest;
-    if (own === group.changes) {
-      crossed.push(group);
-      continue;
-    }
-    moved = true;
-    const changes = withoutNoops(own);
-    if (changes.length > 0) crossed.push({ ...group, changes });
-  }
-  return [over, moved ? crossed : groups];
-}
-
-/** Moves all that is pending over foreign changes; the foreign changes come back as the view needs them. */
-export function crossPending(
-  foreign: readonly Change[],
-  pending: Pending,
-): [foreign: readonly Change[], pending: Pending] {
-  let over = foreign;
-  let { inFlight } = pending;
-  if (inFlight) {
-    const [rest, changes] = cross(over, inFlight.changes);
-    const [, groups] = crossGroups(over, inFlight.groups);
-    over = rest;
-    inFlight = { ...inFlight, changes, groups };
-  }
-  const [rest, buffer] = crossGroups(over, pending.buffer);
-  return [rest, { inFlight, buffer }];
 }

@@ -15,9 +15,3 @@ export function errorWords(error: unknown): string {
 
 /** A call that failed because nobody is signed in here. */
 export const isSignedOut = (error: unknown) => error instanceof ApiError && error.status === 401;
-
-/** Why a change was refused. */
-export function refusalWords(code: string | undefined): string {
-  const words = t.value.refusal;
-  return code !== undefined && code in words ? words[code as keyof Dictionary['refusal']] : words.unknown;
-}

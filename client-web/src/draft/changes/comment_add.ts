@@ -3,8 +3,8 @@ import type { CommentAdd } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
 import { mayRole, mustBeThere, refuse, type Verdict } from '../policy/verdict';
 import { isPlaceIn } from '../policy/words';
-import { isThread } from '../negotiation';
-import { quoteOf } from '../quote';
+import { isThread } from '../threads';
+import { quoteOf } from '../quoting';
 import type { DraftState } from '../state';
 
 /** A range, which only a first comment has, lies within the words; an answer belongs to a thread of its item. */

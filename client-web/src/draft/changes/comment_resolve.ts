@@ -1,7 +1,7 @@
 /** comment.resolve: a thread is settled, or open again. */
 import type { CommentResolve } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { isThread } from '../negotiation';
+import { isThread } from '../threads';
 import { mayRole, refuse } from '../policy/verdict';
 
 export const commentResolve: ChangeKind<CommentResolve> = {

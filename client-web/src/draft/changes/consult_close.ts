@@ -1,7 +1,8 @@
 /** consult.close: the end of a consultation, by the chair, by the server at its time, or by an objection. */
 import type { ConsultClose, Consultation, ConsultationState } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { openProposalsIn, positionKey, runningConsultation } from '../negotiation';
+import { positionKey } from '../negotiation';
+import { openProposalsIn, runningConsultation } from '../blockers';
 import { isThere, type DraftState } from '../state';
 import { mayRole, refuse } from '../policy/verdict';
 

@@ -1,7 +1,7 @@
 /** consult.open: an item is sent home to delegations until a time. */
 import type { ConsultOpen } from '../../wire/types';
 import type { ChangeKind } from '../change_kind';
-import { openProposalsIn, runningConsultation } from '../negotiation';
+import { openProposalsIn, runningConsultation } from '../blockers';
 import { mayRole, mustBeThere, refuse, type Verdict } from '../policy/verdict';
 import { isSettled, type DraftState } from '../state';
 

@@ -4,7 +4,7 @@ import { isBlank } from '../blank';
 import type { ChangeKind, Origin } from '../change_kind';
 import type { DraftEdit } from '../edit';
 import { childrenOf, isSettled, itemsOf, type DraftState } from '../state';
-import { blockersOf, countBlockers } from '../negotiation';
+import { blockersOf, countBlockers } from '../blockers';
 import { mayRole, mustBeThere, refuse } from '../policy/verdict';
 
 /** A reason stays with the item as long as the agreement that it was given for. */

@@ -2,7 +2,7 @@
 import type Delta from 'quill-delta';
 import type { ProposalPart, WireDelta } from '../../wire/types';
 import { insertedWords, toDelta } from '../../text/delta';
-import { openAlternatives } from '../alternatives';
+import { openAlternatives } from '../group';
 import type { ChangeKind } from '../change_kind';
 import { MAX_PART_UNITS, MAX_PARTS } from '../limits';
 import { mayItem, mayRole, mustBeOpen, mustBeThere, refuse, type Verdict } from '../policy/verdict';

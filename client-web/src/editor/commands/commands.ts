@@ -2,14 +2,14 @@
 import type Delta from 'quill-delta';
 import { keydownHandler } from 'prosemirror-keymap';
 import type { Command } from 'prosemirror-state';
-import { outlineRow } from '../../draft/numbering';
-import { textLength, type Point } from '../edit/plan';
+import { outlineRow, rowsBetween } from '../../draft/numbering';
+import type { Point } from '../edit/plan';
+import { textLength } from '../../draft/state';
 import { editorCommands, type CommandId } from './command_list';
 import type { FormatName } from '../editor_types';
 import { readDomSelection } from '../document/dom_selection';
 import type { EditorHost } from '../host';
 import { partHere } from '../parts';
-import { rowsBetween } from '../edit/rows';
 import { orderedPoints } from '../document/points';
 
 /** What a command works on: the selection, or one item that a menu was opened for. */

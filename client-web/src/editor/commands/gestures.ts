@@ -5,7 +5,8 @@
 import Delta from 'quill-delta';
 import { permission } from '../../draft/policy/rights';
 import type { Target } from './commands';
-import { linkAround, setAttribute, stretchesBetween, hasAttribute } from '../edit/format';
+import { linkAround, stretchesBetween, hasAttribute } from '../edit/format';
+import { setAttribute } from '../edit/set_attribute';
 import { indent, moveBy, outdent, remove, setKind, type Outdented } from '../edit/levels';
 import { moveWords } from '../edit/move_words';
 import type { Plan, Point } from '../edit/plan';
@@ -22,7 +23,8 @@ import type { CommandId } from './command_list';
 import type { FormatName } from '../editor_types';
 import type { EditorHost } from '../host';
 import { isSafeLink } from '../edit/web_address';
-import { rowAbove, rowBelow, rowsBetween } from '../edit/rows';
+import { rowAbove, rowBelow } from '../edit/rows';
+import { rowsBetween } from '../../draft/numbering';
 import { findItem, orderedPoints } from '../document/points';
 import { schema } from '../document/schema';
 

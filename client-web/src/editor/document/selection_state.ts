@@ -1,12 +1,11 @@
 /** The selection in the words of toolbars and menus. */
 import type { EditorState } from 'prosemirror-state';
 import type { OwnCaret } from '../../app/open_draft';
-import { outlineRow } from '../../draft/numbering';
+import { outlineRow, rowsBetween } from '../../draft/numbering';
 import type { DraftState } from '../../draft/state';
 import type { Lang } from '../../wire/types';
 import { hasAttribute, linkAround, stretchesBetween } from '../edit/format';
 import type { FormatName, SelectionState } from '../editor_types';
-import { rowsBetween } from '../edit/rows';
 import { findItem, orderedPoints, pointAt } from './points';
 import { schema } from './schema';
 

@@ -1,10 +1,10 @@
-/** Bold, italic, underline, links: attributes over a range, item by item. */
-import Delta, { Op as Part } from 'quill-delta';
-import { textOf, type DraftState } from '../../draft/state';
-import { rowsBetween } from './rows';
-import { Planner, textLength, type Plan, type Point } from './plan';
+/** Bold, italic, underline, links: attributes of a range, item by item. */
+import { Op as Part } from 'quill-delta';
+import { textOf, textLength, type DraftState } from '../../draft/state';
+import { rowsBetween } from '../../draft/numbering';
+import type { Point } from './plan';
 
-interface Stretch {
+export interface Stretch {
   item: string;
   from: number;
   to: number;
@@ -39,21 +39,6 @@ export function hasAttribute(
         .ops.every((part) => part.attributes?.[name] !== undefined),
     )
   );
-}
-
-/** Null takes the attribute away. */
-export function setAttribute(
-  view: DraftState,
-  lang: string,
-  stretches: readonly Stretch[],
-  name: string,
-  value: unknown,
-): Plan {
-  const planner = new Planner(view, lang);
-  for (const { item, from, to } of stretches) {
-    planner.text(item, new Delta().retain(from).retain(to - from, { [name]: value }));
-  }
-  return planner.plan();
 }
 
 /** The whole of a link around a place, so that it can be changed without being selected first. */

@@ -1,10 +1,10 @@
 /** Depth and order: Tab, Shift-Tab, moving up and down, dropping, kinds, removing. Items carry what is below them. */
 import { outline, type OutlineRow } from '../../draft/numbering';
-import type { DraftState } from '../../draft/state';
+import { textLength, type DraftState } from '../../draft/state';
 import type { ItemKind } from '../../wire/types';
 import { childrenOf, placeBelow, rowAbove, rowOf, siblingsOf, subtreeOf, type Place } from './rows';
 import { MAX_DEPTH } from '../../draft/limits';
-import { NO_PLAN, Planner, textLength, type Plan } from './plan';
+import { NO_PLAN, Planner, type Plan } from './plan';
 
 /** Of the items given, those that are not below another of them, in document order. */
 export function topmost(view: DraftState, ids: readonly string[]): OutlineRow[] {

@@ -4,7 +4,7 @@
  */
 import Delta from 'quill-delta';
 import { applyChanges } from '../../draft/apply';
-import { textOf, type DraftState } from '../../draft/state';
+import { textLength, type DraftState } from '../../draft/state';
 import { pushComposed } from '../../draft/transform';
 import type { Change } from '../../wire/types';
 
@@ -49,11 +49,6 @@ export class Planner {
   plan(caret: Point | null = null): Plan {
     return { changes: this.changes, caret };
   }
-}
-
-export function textLength(view: DraftState, id: string, lang: string): number {
-  const item = view.items.get(id);
-  return item ? textOf(item, lang).length() : 0;
 }
 
 export function isEmpty(view: DraftState, id: string): boolean {

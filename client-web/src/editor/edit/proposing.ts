@@ -5,25 +5,16 @@
  */
 import Delta from 'quill-delta';
 import { freshId } from '../../draft/id';
-import type { OutlineRow } from '../../draft/numbering';
+import { rowsBetween, type OutlineRow } from '../../draft/numbering';
 import { marksIn, withoutMarks } from '../../draft/marks';
 import { addingItem, isOwnProposal, mayMark, removingItem } from '../../draft/negotiation';
-import { textOf, type DraftState } from '../../draft/state';
+import { textOf, textLength, type DraftState } from '../../draft/state';
 import { resultLength } from '../../text/delta';
 import type { ItemKind, Lang, Participant } from '../../wire/types';
-import {
-  hasChildren,
-  placeBelow,
-  rowAbove,
-  rowOf,
-  rowsBetween,
-  siblingsOf,
-  subtreeOf,
-  type Place,
-} from './rows';
+import { hasChildren, placeBelow, rowAbove, rowOf, siblingsOf, subtreeOf, type Place } from './rows';
 import { topmost } from './levels';
 import { isLines } from './range';
-import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
+import { isEmpty, NO_PLAN, Planner, type Plan, type Point } from './plan';
 
 export interface Proposing {
   view: DraftState;

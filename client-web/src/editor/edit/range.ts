@@ -7,12 +7,12 @@
  * reader saw it.
  */
 import Delta from 'quill-delta';
-import { outline, type OutlineRow } from '../../draft/numbering';
-import { textOf, type DraftState } from '../../draft/state';
+import { outline, rowsBetween, type OutlineRow } from '../../draft/numbering';
+import { textOf, textLength, type DraftState } from '../../draft/state';
 import { freshId } from '../../draft/id';
 import { insertedWords } from '../../text/delta';
-import { placeBelow, rowAbove, rowOf, rowsBetween, siblingsOf, subtreeOf } from './rows';
-import { isEmpty, NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from './plan';
+import { placeBelow, rowAbove, rowOf, siblingsOf, subtreeOf } from './rows';
+import { isEmpty, NO_PLAN, Planner, replacement, type Plan, type Point } from './plan';
 
 const BLANK = new Delta().insert(' ');
 

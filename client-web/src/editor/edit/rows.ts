@@ -47,11 +47,6 @@ export function siblingsOf(view: DraftState, row: OutlineRow): { before: Outline
   return { before: all.slice(0, at), after: all.slice(at + 1) };
 }
 
-export function rowsBetween(view: DraftState, first: string, last: string): readonly OutlineRow[] {
-  const index = outlineIndex(view);
-  return outline(view).slice(index.get(first) ?? 0, (index.get(last) ?? -1) + 1);
-}
-
 /** The depths at which something dropped below `above` stands exactly there, before what follows. */
 export function depthsBelow(view: DraftState, above: string | null): { least: number; most: number } {
   const row = rowOf(view, above);

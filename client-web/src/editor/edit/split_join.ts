@@ -1,11 +1,11 @@
 /** Enter, Backspace at the start, Delete at the end: as on paper, and without carrying items off by surprise. */
 import type { OutlineRow } from '../../draft/numbering';
 import { freshId } from '../../draft/id';
-import type { DraftState } from '../../draft/state';
+import { textLength, type DraftState } from '../../draft/state';
 import { hasChildren, placeBelow, rowAbove, rowBelow, rowOf, siblingsOf } from './rows';
 import { outdent } from './levels';
 import { planClearing, planReplacement } from './range';
-import { isEmpty, NO_PLAN, Planner, textLength, type Plan, type Point } from './plan';
+import { isEmpty, NO_PLAN, Planner, type Plan, type Point } from './plan';
 
 /**
  * Enter. In the middle it splits. At the end it adds an item below (the first child, where there are children:

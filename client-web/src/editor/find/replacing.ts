@@ -131,23 +131,23 @@ export function replaceIn(
   const { draft } = places[0]!;
   if (all) {
     const found = places.flatMap(({ view, lang, finder }) =>
-      foundIn(view.state.doc, lang, finder.found(true) ?? []),
+      foundIn(view.state.doc, lang, finder.search?.found(true) ?? []),
     );
     return replaceFound(draft, found, words);
   }
-  const at = places.findIndex(({ finder }) => finder.found(false));
+  const at = places.findIndex(({ finder }) => finder.search?.found(false));
   const place = places[at];
   if (!place) {
     goTo(0);
     return null;
   }
-  const [match] = place.finder.found(false)!;
+  const [match] = place.finder.search!.found(false)!;
   const { doc } = place.view.state;
   const result = replaceFound(draft, foundIn(doc, place.lang, [match!]), words);
   // What was put there, and what is struck there now, lies between the match and what stood behind it.
   const behind = match!.to + place.view.state.doc.content.size - doc.content.size;
   const before = places.slice(0, at).reduce((sum, { finder }) => sum + finder.state.count, 0);
   const total = places.reduce((sum, { finder }) => sum + finder.state.count, 0);
-  if (total > 0) goTo((before + place.finder.indexFrom(behind)) % total);
+  if (total > 0) goTo((before + place.finder.search!.indexFrom(behind)) % total);
   return result;
 }

@@ -1,11 +1,11 @@
 /** Filling items that are there with a translation of theirs: words go into one language, and nothing is added. */
 import { outline, outlineIndex, type OutlineRow } from '../../draft/numbering';
-import { originalLang, textOf, type DraftState } from '../../draft/state';
+import { originalLang, textOf, textLength, type DraftState } from '../../draft/state';
 import type { TextChange } from '../../wire/types';
 import { insertedWords } from '../../text/delta';
 import { matchLines, numberOf } from './filling';
 import type { PastedParagraph } from './paragraphs';
-import { replacement, textLength } from '../edit/plan';
+import { replacement } from '../edit/plan';
 
 export interface FilledRow {
   row: OutlineRow;

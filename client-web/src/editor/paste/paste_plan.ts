@@ -1,11 +1,11 @@
 /** Pasting: words of one paragraph go in where the caret is; several paragraphs become items below it. */
 import { freshId } from '../../draft/id';
-import type { DraftState } from '../../draft/state';
+import { textLength, type DraftState } from '../../draft/state';
 import { textsIn } from './cut_items';
 import type { PastedParagraph } from './paragraphs';
 import { childrenOf, placeBelow, rowOf } from '../edit/rows';
 import { pastedDepths } from './pasted_depths';
-import { isEmpty, NO_PLAN, Planner, replacement, textLength, type Plan, type Point } from '../edit/plan';
+import { isEmpty, NO_PLAN, Planner, replacement, type Plan, type Point } from '../edit/plan';
 import { replaceRange } from '../edit/range';
 
 /** Replaces what stands between two places, in document order; several paragraphs only within one item. */

@@ -2,7 +2,7 @@
 import { mayMark } from '../../draft/negotiation';
 import { marksIn } from '../../draft/marks';
 import { textOf } from '../../draft/state';
-import { setAttribute } from '../edit/format';
+import { setAttribute } from '../edit/set_attribute';
 import type { Point } from '../edit/plan';
 import type { EditorHost } from '../host';
 import { addressBefore } from './addresses';

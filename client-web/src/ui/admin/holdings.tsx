@@ -1,6 +1,7 @@
 /** Meetings and drafts as the host has them, also deleted ones; and their end. */
 import { useEffect, useState } from 'preact/hooks';
-import { formatMoment, labelled } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
+import { labelled } from '../i18n/phrases';
 import { inOurs } from '../meeting/desk';
 import type { Office } from './office';
 import * as calls from './calls';

@@ -1,6 +1,6 @@
 /** The audit log, newest first, by kinds of acts. */
 import { useEffect, useState } from 'preact/hooks';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import { Field } from '../widgets/field';
 import type { Office } from './office';
 import * as calls from './calls';

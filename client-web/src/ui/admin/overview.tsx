@@ -1,5 +1,5 @@
 /** How the server is, at a glance. */
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import { locale } from '../i18n';
 import type { Overview } from './calls';
 import { adminWords } from './words';

@@ -1,5 +1,5 @@
 /** A button for what is not done by mistake: it says what will be, and asks once more. */
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../widgets/dialog';
 import { adminWords } from './words';

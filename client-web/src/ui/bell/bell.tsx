@@ -2,7 +2,8 @@
 import { effect } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { draftPath } from '../route';
-import { formatMoment, labelled } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
+import { labelled } from '../i18n/phrases';
 import { setUnread } from '../page_title';
 import { Icon } from '../widgets/icon';
 import { BellSettings } from './bell_settings';

@@ -1,6 +1,6 @@
 /** What listens to a draft that is open: refusals, leaving the page, and what comes later than the text. */
 import type { Notice } from '../../app/connected_draft';
-import { refusalWords } from '../errors';
+import { refusalWords } from '../refusal_words';
 import { t } from '../i18n';
 import { toast } from '../widgets/toast';
 import type { Workspace } from './workspace';

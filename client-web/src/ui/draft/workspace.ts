@@ -4,14 +4,13 @@
  */
 import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { OpenDraft } from '../../app/connected_draft';
-import { blockersOf, countBlockers } from '../../draft/negotiation';
-import { isSettled, isThere, itemsOf, type DraftState } from '../../draft/state';
+import { isThere, type DraftState } from '../../draft/state';
 import type { CommandId, Editor, FillRequest, FindState, LinkRequest } from '../../editor';
 import type { Change, Status } from '../../wire/types';
 import type { Api } from '../../net/api';
 import { announce } from '../announce';
 import { isNarrow, isSlim } from '../media';
-import { refusalWords } from '../errors';
+import { refusalWords } from '../refusal_words';
 import { t } from '../i18n';
 import { readSetting, writeSetting } from '../settings_store';
 import type { Anchor } from '../widgets/menu_button';
@@ -215,26 +214,6 @@ export class Workspace {
     if (!result.ok) toast(refusalWords(result.code));
     else if (done) announce(done);
     return result.ok;
-  }
-
-  setStatus(item: string, status: Status, below: boolean): void {
-    const blockers = blockersOf(this.draft.view.negotiation, itemsOf(this.draft.view, item, below));
-    if (isSettled(status) && countBlockers(blockers) > 0) {
-      this.blocked = { item, status, below };
-      return this.open('blocked');
-    }
-    this.act([below ? { type: 'item.status', item, status, below } : { type: 'item.status', item, status }]);
-  }
-
-  /** Several at once, as one op; those that something stands against stay as they are, and the chair is told. */
-  setStatusOfMany(items: readonly string[], status: Status): void {
-    const { negotiation } = this.draft.view;
-    const blocked = (item: string) =>
-      isSettled(status) && countBlockers(blockersOf(negotiation, itemsOf(this.draft.view, item, false))) > 0;
-    const free = items.filter((item) => !blocked(item) && this.draft.view.items.get(item)?.status !== status);
-    const left = items.filter(blocked).length;
-    if (free.length > 0) this.act(free.map((item) => ({ type: 'item.status', item, status })));
-    if (left > 0) toast(t.value.status.someBlocked(left));
   }
 
   askRemoval(removal: RemovalRequest): void {

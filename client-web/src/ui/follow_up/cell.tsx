@@ -1,6 +1,6 @@
 /** A field of a commitment. Who may correct it does so in place: Enter or leaving it saves, Escape does not. */
 import { useRef, useState } from 'preact/hooks';
-import { formatDate } from '../i18n/format';
+import { formatDate } from '../i18n/dates';
 import type { FollowUp } from './follow_up';
 import type { Field, Row } from './table';
 import { followWords } from './words';

@@ -1,6 +1,6 @@
 /** What delegations report of a commitment; one's own can be written here. */
 import { useState } from 'preact/hooks';
-import { formatDate } from '../i18n/format';
+import { formatDate } from '../i18n/dates';
 import { t } from '../i18n';
 import type { FollowUp } from './follow_up';
 import type { Row } from './table';

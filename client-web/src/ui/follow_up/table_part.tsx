@@ -1,5 +1,5 @@
 /** The commitments as a table: filtered, sorted, downloaded, printed. */
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { inLang } from '../../text/direction';
 import type { FollowUp } from './follow_up';
 import { RowCells } from './row';

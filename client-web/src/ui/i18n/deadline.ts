@@ -1,5 +1,5 @@
 /** Deadlines, in the language of the interface, by the browser's own data. */
-import { formatMoment } from './format';
+import { formatMoment } from './dates';
 import { locale } from './index';
 
 /** 1 dic 2021, 14:02 (hora de Costa Rica): a deadline is read in several capitals, so it names its zone. */

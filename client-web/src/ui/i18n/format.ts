@@ -1,4 +1,4 @@
-/** Times, dates, names of countries and languages, in the language of the interface, by the browser's own data. */
+/** Times of day, names of countries and languages, in the language of the interface, by the browser's own data. */
 import { locale } from './index';
 
 const twoLetters = /^[A-Z]{2}$/;
@@ -11,16 +11,6 @@ export function formatTime(ms: number): string {
     second: '2-digit',
     hourCycle: 'h23',
   }).format(ms);
-}
-
-/** 1 de diciembre de 2021 */
-export function formatDate(ms: number): string {
-  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'long' }).format(ms);
-}
-
-/** 1 dic 2021, 14:02 */
-export function formatMoment(ms: number): string {
-  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -53,21 +43,6 @@ export function languageName(tag: string): string {
 export function languageTitle(tag: string): string {
   const name = languageName(tag);
   return name.charAt(0).toLocaleUpperCase(locale.value) + name.slice(1);
-}
-
-/** What it is, and then what there is of it: "Télécharger : Word", with the narrow space that French has before a colon. */
-export function labelled(label: string, value: string): string {
-  return `${label}${locale.value === 'fr' ? '\u202f' : ''}: ${value}`;
-}
-
-/** Words of the text within a sentence of the interface. */
-export function quoted(words: string): string {
-  return locale.value === 'fr' ? `«\u202f${words}\u202f»` : `«${words}»`;
-}
-
-/** Ana, Luis y Zoe */
-export function listOf(words: string[]): string {
-  return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(words);
 }
 
 const made = new Map<string, Intl.DisplayNames>();

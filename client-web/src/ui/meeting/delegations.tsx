@@ -1,7 +1,8 @@
 /** The delegations of a meeting: who is present, as the secretariat ticks it, and new ones. */
 import { useState } from 'preact/hooks';
 import { locale } from '../i18n';
-import { languageName, labelled } from '../i18n/format';
+import { languageName } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { CopyButton } from '../widgets/copy_button';
 import { Field } from '../widgets/field';
 import { Icon } from '../widgets/icon';

@@ -1,5 +1,5 @@
 /** Where a person has another role than in the meeting, or none: in one draft, or in one working group. */
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { useState } from 'preact/hooks';
 import type { Role } from '../../wire/types';
 import { Field } from '../widgets/field';

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { decodeText } from '../../text/decode';
 import { errorWords } from '../errors';
-import { listOf } from '../i18n/format';
+import { listOf } from '../i18n/phrases';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import { FileButton } from '../widgets/file_button';

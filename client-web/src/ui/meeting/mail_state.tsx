@@ -1,6 +1,6 @@
 /** What became of the invitation that somebody was mailed, and sending it again. */
 import { useEffect } from 'preact/hooks';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import type { Mail, Mails, Person } from './calls';
 import type { Desk } from './desk';
 import { mailingWords } from './mailing_words';

@@ -1,6 +1,7 @@
 /** The people of a meeting, as those who keep it see them: with who has opened their link. */
 import { useState } from 'preact/hooks';
-import { formatMoment, isolated } from '../i18n/format';
+import { isolated } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import { Icon } from '../widgets/icon';
 import { later } from '../widgets/later';
 import type { Meeting, Person } from './calls';

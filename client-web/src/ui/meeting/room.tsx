@@ -1,6 +1,7 @@
 /** Who is in the room: connected to a draft that one is in too, or looking at this page. Asked anew every twenty seconds. */
 import { useEffect, useState } from 'preact/hooks';
-import { isolated, listOf } from '../i18n/format';
+import { isolated } from '../i18n/format';
+import { listOf } from '../i18n/phrases';
 import type { Here, Meeting } from './calls';
 import { delegationWords, draftTitle, roleWords, type Desk } from './desk';
 import { meetingWords } from './words';

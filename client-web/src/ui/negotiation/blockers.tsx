@@ -1,6 +1,6 @@
 /** What stands between an item and the chair's gavel, each a way to it; and the way around, with a reason. */
 import { useState } from 'preact/hooks';
-import { blockersOf, type Blockers } from '../../draft/negotiation';
+import { blockersOf, type Blockers } from '../../draft/blockers';
 import { itemsOf } from '../../draft/state';
 import { t } from '../i18n';
 import { delegationName } from '../i18n/format';

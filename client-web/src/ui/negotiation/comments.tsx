@@ -2,12 +2,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
 import { freshId } from '../../draft/id';
-import { repliesTo, threadsOf } from '../../draft/negotiation';
+import { repliesTo, threadsOf } from '../../draft/threads';
 import { outline } from '../../draft/numbering';
 import { textOf, type Item } from '../../draft/state';
 import type { Change, Comment } from '../../wire/types';
 import { t } from '../i18n';
-import { delegationName, formatMoment } from '../i18n/format';
+import { delegationName } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import type { Workspace } from '../draft/workspace';
 import { plainText } from '../draft/words/plain_text';
 import { countUnread, isUnread, markRead } from './unread';

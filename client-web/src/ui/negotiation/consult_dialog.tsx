@@ -1,6 +1,6 @@
 /** The chair sends an item home: to whom, until when, with silence or not. */
 import { useState } from 'preact/hooks';
-import { openProposalsIn } from '../../draft/negotiation';
+import { openProposalsIn } from '../../draft/blockers';
 import { t } from '../i18n';
 import { delegationName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';

@@ -1,6 +1,6 @@
 /** An item that was sent home, and how long it still has. */
 import { useEffect, useState } from 'preact/hooks';
-import { runningConsultation } from '../../draft/negotiation';
+import { runningConsultation } from '../../draft/blockers';
 import type { Item } from '../../draft/state';
 import { locale } from '../i18n';
 import { formatDeadline } from '../i18n/deadline';

@@ -1,7 +1,7 @@
 /** What was decided of an open proposal already: which words, how, by whom and when; the chair can take it back. */
 import { inLang } from '../../text/direction';
 import type { DecidedPart, Proposal } from '../../wire/types';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import type { Workspace } from '../draft/workspace';
 import { takeBackPart } from './part_choice';
 import { partWords } from './part_words';

@@ -1,5 +1,5 @@
 /** Decisions of the chair, each with a way back: at once at the foot of the page, later from the list of what was decided. */
-import { openAlternatives } from '../../draft/alternatives';
+import { openAlternatives } from '../../draft/group';
 import type { ProposalDecision } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
 import { toast } from '../widgets/toast';

@@ -1,7 +1,7 @@
 /** By whom a proposal was decided, and when. */
 import type { Proposal } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import { nameOf } from './who';
 import { words } from './words';
 

@@ -1,6 +1,6 @@
 /** What is negotiated in the item with the caret: proposals, positions, consultation, comments. */
 import { freshId } from '../../draft/id';
-import { openProposalsIn } from '../../draft/negotiation';
+import { openProposalsIn } from '../../draft/blockers';
 import { isThere, type Item } from '../../draft/state';
 import type { Change } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';

@@ -1,6 +1,6 @@
 /** Puts a proposal beside another one for the same place, as its alternative, or takes it out again. */
-import { labelled } from '../i18n/format';
-import { openAlternatives } from '../../draft/alternatives';
+import { labelled } from '../i18n/phrases';
+import { openAlternatives } from '../../draft/group';
 import { freshId } from '../../draft/id';
 import { openProposals } from '../../draft/negotiation';
 import type { Change, Proposal } from '../../wire/types';

@@ -1,6 +1,7 @@
 /** Items by delegations: a table that can be read across a room. */
 import { outline } from '../../draft/numbering';
-import { openProposalsIn, positionOf, runningConsultation } from '../../draft/negotiation';
+import { openProposalsIn, runningConsultation } from '../../draft/blockers';
+import { positionOf } from '../../draft/positions';
 import type { DraftState, Item } from '../../draft/state';
 import { delegationName } from '../i18n/format';
 import { Dialog } from '../widgets/dialog';

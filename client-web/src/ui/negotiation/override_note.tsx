@@ -1,7 +1,7 @@
 /** Why an item is agreed or approved although something stood against it: the chair's reason, for everybody. */
 import type { Item } from '../../draft/state';
 import { t } from '../i18n';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import type { Workspace } from '../draft/workspace';
 import { nameOf } from './who';
 import { words } from './words';

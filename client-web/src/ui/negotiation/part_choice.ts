@@ -1,6 +1,6 @@
 /** The selected words as parts of proposals: whose they are, and what it takes to decide about just these. */
 import Delta from 'quill-delta';
-import { openAlternatives } from '../../draft/alternatives';
+import { openAlternatives } from '../../draft/group';
 import { marksIn, marksOf } from '../../draft/marks';
 import { isThere, textOf, type DraftState } from '../../draft/state';
 import type { AttributeMap, Proposal, ProposalPart } from '../../wire/types';

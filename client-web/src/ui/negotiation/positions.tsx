@@ -1,6 +1,6 @@
 /** Positions on one item: one's own, and who else has said what. */
 import { useState } from 'preact/hooks';
-import { isOutdated, positionOf, positionsOf } from '../../draft/negotiation';
+import { isOutdated, positionOf, positionsOf } from '../../draft/positions';
 import type { Item } from '../../draft/state';
 import type { Position, PositionEntry } from '../../wire/types';
 import { delegationName, isolated } from '../i18n/format';

@@ -1,7 +1,7 @@
 /** One proposal: who wants what, why, and what one may do about it. */
 import { useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
-import { decidedWith } from '../../draft/alternatives';
+import { decidedWith } from '../../draft/group';
 import { isOwnProposal } from '../../draft/negotiation';
 import { isThere } from '../../draft/state';
 import type { Change, Proposal } from '../../wire/types';

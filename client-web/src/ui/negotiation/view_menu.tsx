@@ -1,6 +1,7 @@
 /** Which text is shown: with brackets, clean, base, as one delegation wants it, or what changed since the last visit. */
 import { openProposals } from '../../draft/negotiation';
 import { delegationName } from '../i18n/format';
+import { Icon } from '../widgets/icon';
 import { MenuGroup, MenuItem } from '../widgets/menu';
 import { MenuButton } from '../widgets/menu_button';
 import { itemsSince } from '../draft/text/since';
@@ -13,7 +14,7 @@ export function ViewMenu({ ws }: { ws: Workspace }) {
   const { kind, delegation } = ws.textFilter.value;
   const label = kind === 'as' ? w.asDelegation(delegationName(delegation)) : w.views[kind];
   return (
-    <MenuButton label={w.view} icon="eye" text={label} class="tool">
+    <MenuButton label={w.view} icon={<Icon name="eye" />} text={label} class="tool">
       {(close) => <ViewItems ws={ws} close={close} />}
     </MenuButton>
   );

@@ -3,7 +3,7 @@
  * procedure turns silence into consent, so whoever is asked must not have to look for it: a strip across the page, a number
  * on the button of the negotiation, a sign in the margin (editor/item_notes.ts) and this list.
  */
-import { positionOf } from '../../draft/negotiation';
+import { positionOf } from '../../draft/positions';
 import { isThere } from '../../draft/state';
 import type { Consultation } from '../../wire/types';
 import type { Workspace } from '../draft/workspace';

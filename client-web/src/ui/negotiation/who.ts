@@ -2,7 +2,8 @@
 import { isSeated } from '../../draft/seats';
 import type { DraftState } from '../../draft/state';
 import type { Participant, Proposal } from '../../wire/types';
-import { delegationName, isolated, listOf } from '../i18n/format';
+import { delegationName, isolated } from '../i18n/format';
+import { listOf } from '../i18n/phrases';
 import type { Workspace } from '../draft/workspace';
 
 /** A delegation by its country, anybody else by name. Pending work is one's own. */

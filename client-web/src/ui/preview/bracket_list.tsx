@@ -1,7 +1,8 @@
 /** What the brackets of a text would become: nothing, until somebody takes them. */
 import type { Bracket, Outline } from '../../net/api';
 import { inLang } from '../../text/direction';
-import { delegationName, labelled } from '../i18n/format';
+import { delegationName } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { keysOf, offered, unknownNames, wordsIn, type BracketChoices } from './bracket_choices';
 import { previewWords } from './words';
 

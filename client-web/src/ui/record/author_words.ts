@@ -1,6 +1,6 @@
 /** Who wrote some words, when, and who decided about them, in a sentence. */
 import type { Authored, Blame } from '../../record/life';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import { personName } from './person';
 import { pastWords } from './words';
 

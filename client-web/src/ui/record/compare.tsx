@@ -4,7 +4,7 @@ import { inLang } from '../../text/direction';
 import type { People } from '../../record/life';
 import type { Status, WireDelta } from '../../wire/types';
 import { t } from '../i18n';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import { hueOfPerson, personName } from './person';
 import type { Past } from './past';
 import { pastWords } from './words';

@@ -8,7 +8,7 @@ import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type { Node } from 'prosemirror-model';
 import type { Editor } from '../../editor';
 import type { People } from '../../record/life';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import type { Workspace } from '../draft/workspace';
 import { keptUp } from './kept_up';
 import { hueOfPerson, personName } from './person';

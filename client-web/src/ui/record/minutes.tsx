@@ -1,5 +1,5 @@
 /** The minutes, as the server draws them up from the log, to be read here and taken along. */
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { useEffect, useState } from 'preact/hooks';
 import { inLang } from '../../text/direction';
 import type { Past } from './past';

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { isThere } from '../../draft/state';
 import type { People } from '../../record/life';
 import { itemTitle } from '../draft/words/item_name';
-import { formatMoment } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
 import { hueOfPerson, personName } from './person';
 import type { Past } from './past';
 import { pastWords } from './words';

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Life, Mark, People } from '../../record/life';
 import { itemTitle } from '../draft/words/item_name';
 import { t } from '../i18n';
-import { formatDate, formatMoment } from '../i18n/format';
+import { formatDate, formatMoment } from '../i18n/dates';
 import { Icon } from '../widgets/icon';
 import { hueOfPerson, personName } from './person';
 import type { Past } from './past';

@@ -1,7 +1,8 @@
 /** The moments with names: opened, compared, downloaded; the secretariat and the chair name another one. */
 import { useState } from 'preact/hooks';
 import type { Life, People } from '../../record/life';
-import { formatMoment, labelled } from '../i18n/format';
+import { formatMoment } from '../i18n/dates';
+import { labelled } from '../i18n/phrases';
 import { Compare } from './compare';
 import { NameMoment } from './restore';
 import { personName } from './person';

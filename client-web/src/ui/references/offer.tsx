@@ -12,7 +12,7 @@ import { outlineRow } from '../../draft/numbering';
 import { textOf } from '../../draft/state';
 import { typedReferences, type TypedReference } from '../../draft/typed_references';
 import type { EditorHost } from '../../editor/host';
-import { setAttribute } from '../../editor/edit/format';
+import { setAttribute } from '../../editor/edit/set_attribute';
 import { itemAttrs } from '../../editor/document/schema';
 import { announce } from '../announce';
 import { itemWords } from '../draft/words/item_name';

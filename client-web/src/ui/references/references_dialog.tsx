@@ -1,5 +1,5 @@
 /** References that lead nowhere any more, and numbers that are typed and could be linked. */
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { linkToItem, referenceTo } from '../../draft/references';

@@ -1,5 +1,5 @@
 /** References and handles in the text that is open: they are drawn, typed ones are offered, and `#K7Q` in the address leads to its item. */
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { effect, untracked } from '@preact/signals';
 import { itemOfHandle } from '../../draft/handles';
 import { isThere, textOf } from '../../draft/state';

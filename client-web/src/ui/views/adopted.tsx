@@ -1,10 +1,10 @@
 import { t } from '../i18n';
-import { Icon } from '../widgets/icon';
+import { StartIcon } from '../widgets/start_icon';
 
 export function Adopted() {
   return (
     <p class="stamp">
-      <Icon name="approved" /> {t.value.adopt.mark}
+      <StartIcon name="approved" /> {t.value.adopt.mark}
     </p>
   );
 }

@@ -15,7 +15,7 @@ import { titleIn } from '../draft/words/title_in';
 import { tally } from '../draft/progress/tally';
 import type { Workspace } from '../draft/workspace';
 import { t } from '../i18n';
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { draftPath, openInPage, navigate } from '../router';
 import { later } from '../widgets/later';
 import { StatusLabel } from '../widgets/status_label';

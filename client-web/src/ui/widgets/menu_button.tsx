@@ -1,7 +1,6 @@
 /** A button that opens a menu. The sheet and what stands in it are loaded when they are first asked for. */
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { Icon, type IconName } from './icon';
 import { later } from './later';
 
 const MenuSheet = later(async () => (await import('./menu')).MenuSheet);
@@ -16,7 +15,7 @@ export interface Anchor {
 
 interface MenuButtonProps {
   label: string;
-  icon?: IconName;
+  icon?: ComponentChildren;
   /** Shown beside the icon; without it the label is only spoken and shown as a tooltip. */
   text?: ComponentChildren;
   class?: string;
@@ -42,7 +41,7 @@ export function MenuButton({ label, icon, text, class: name = '', children }: Me
         aria-expanded={anchor !== null}
         onClick={() => setAnchor(anchor ? null : button.current!.getBoundingClientRect())}
       >
-        {icon && <Icon name={icon} />}
+        {icon}
         {text && <span class="button-text">{text}</span>}
       </button>
       {anchor && (

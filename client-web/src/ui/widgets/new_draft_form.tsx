@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { PRESET_NAMES, type PresetName } from '../../draft/numbering_scheme';
 import type { Outline } from '../../net/api';
 import { locale, t } from '../i18n';
-import { labelled } from '../i18n/format';
+import { labelled } from '../i18n/phrases';
 import { readTags } from '../language_tags';
 import { sampleOf } from '../numbers/sample';
 import { numberingWords } from '../numbers/words';

@@ -7,6 +7,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './icon';
 import { MenuButton } from './menu_button';
 
 export interface OverflowTool {
@@ -72,7 +73,7 @@ export function OverflowRow({ tools, label, moreLabel, menu }: OverflowRowProps)
           </div>
         ))}
       {needsMenu && (
-        <MenuButton label={moreLabel} icon="more" class="tool">
+        <MenuButton label={moreLabel} icon={<Icon name="more" />} class="tool">
           {(close) => menu(hidden, close)}
         </MenuButton>
       )}

@@ -11,5 +11,3 @@ export function StatusLabel({ status }: { status: Status }) {
     </span>
   );
 }
-
-export const statuses: Status[] = ['open', 'review', 'agreed', 'approved'];

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { findInText } from '../../../text/find_text';
 import { seenWords } from '../../../draft/references';
 import { textOf, type DraftState } from '../../../draft/state';
-import { labelled, languageTitle } from '../../i18n/format';
+import { languageTitle } from '../../i18n/format';
+import { labelled } from '../../i18n/phrases';
 import type { Workspace } from '../workspace';
 
 /** All the text is gone through: not with every letter that is typed. */

@@ -1,6 +1,6 @@
 /** Saved or not, in the bar. */
 import type { OpenDraft } from '../../../app/connected_draft';
-import { Icon } from '../../widgets/icon';
+import { StartIcon } from '../../widgets/start_icon';
 import { savedWords } from '../words/saved_words';
 
 export function SavedLabel({ draft }: { draft: OpenDraft }) {
@@ -11,7 +11,7 @@ export function SavedLabel({ draft }: { draft: OpenDraft }) {
       data-saved={draft.saved.value.state}
       title={text}
     >
-      {icon && <Icon name={icon} size={13} />}
+      {icon && <StartIcon name={icon} size={13} />}
       <span>{text}</span>
     </p>
   );

@@ -3,7 +3,7 @@ import { inLang } from '../../../text/direction';
 import { t } from '../../i18n';
 import { isSlim } from '../../media';
 import { openInPage } from '../../router';
-import { Icon, type IconName } from '../../widgets/icon';
+import { StartIcon, type StartIconName } from '../../widgets/start_icon';
 import { later } from '../../widgets/later';
 import { Mark } from '../../widgets/mark';
 import { MenuButton } from '../../widgets/menu_button';
@@ -85,7 +85,7 @@ const UnreadBadge = later(async () => (await import('../../negotiation')).Unread
 interface PanelButtonProps {
   ws: Workspace;
   panel: PanelName;
-  icon: IconName;
+  icon: StartIconName;
   label: string;
 }
 
@@ -100,7 +100,7 @@ function PanelButton({ ws, panel, icon, label }: PanelButtonProps) {
       title={label}
       onClick={() => ws.toggle(panel)}
     >
-      <Icon name={icon} />
+      <StartIcon name={icon} />
       <span class="button-text">{label}</span>
       {panel === 'item' && <UnreadBadge ws={ws} />}
     </button>
@@ -119,7 +119,7 @@ function TrayButton({ ws }: { ws: Workspace }) {
       title={t.value.tray.count(count)}
       onClick={() => ws.toggle('tray')}
     >
-      <Icon name="tray" />
+      <StartIcon name="tray" />
       <span class="badge" aria-hidden="true">
         {count}
       </span>
@@ -130,7 +130,7 @@ function TrayButton({ ws }: { ws: Workspace }) {
 
 function PageMenu({ ws }: { ws: Workspace }) {
   return (
-    <MenuButton label={t.value.settings.menu} icon="menu">
+    <MenuButton label={t.value.settings.menu} icon={<StartIcon name="menu" />}>
       {(close) => <PageMenuItems ws={ws} close={close} />}
     </MenuButton>
   );

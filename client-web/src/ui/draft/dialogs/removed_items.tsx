@@ -6,7 +6,8 @@ import { childrenOf, textOf, type DraftState, type Item } from '../../../draft/s
 import type { Change } from '../../../wire/types';
 import { inLang } from '../../../text/direction';
 import { t } from '../../i18n';
-import { delegationName, formatMoment, isolated } from '../../i18n/format';
+import { delegationName, isolated } from '../../i18n/format';
+import { formatMoment } from '../../i18n/dates';
 import { Dialog } from '../../widgets/dialog';
 import { DeltaText } from '../document/delta_text';
 import { capitalized, itemWords } from '../words/item_name';

@@ -2,7 +2,8 @@
 import { t } from '../../i18n';
 import { delegationName } from '../../i18n/format';
 import { Dialog } from '../../widgets/dialog';
-import { StatusLabel, statuses } from '../../widgets/status_label';
+import { StatusLabel } from '../../widgets/status_label';
+import { statuses } from '../../widgets/statuses';
 import { helpWords } from './help_words';
 import { HintList } from './hints';
 import type { Workspace } from '../workspace';

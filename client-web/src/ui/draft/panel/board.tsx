@@ -7,12 +7,14 @@ import { isStale, type DraftState, type Item } from '../../../draft/state';
 import type { Status } from '../../../wire/types';
 import { locale, t } from '../../i18n';
 import { Icon } from '../../widgets/icon';
-import { StatusLabel, statuses } from '../../widgets/status_label';
+import { StatusLabel } from '../../widgets/status_label';
+import { statuses } from '../../widgets/statuses';
 import { later } from '../../widgets/later';
 import { itemWords } from '../words/item_name';
 import { ItemText } from '../document/item_text';
 import { tally, type Tally } from '../progress/tally';
-import { whoIsWhere } from '../presence/presence';
+import { setStatus } from '../setting_status';
+import { whoIsWhere } from '../presence/whereabouts';
 import type { Workspace } from '../workspace';
 
 type Filter = 'all' | 'left' | 'stale' | Status;
@@ -161,7 +163,7 @@ const BoardRow = memo(function BoardRow({
             aria-label={words.setFor(name)}
             value={item.status}
             class={`status-${item.status}`}
-            onChange={(e) => ws.setStatus(row.id, e.currentTarget.value as Status, false)}
+            onChange={(e) => setStatus(ws, row.id, e.currentTarget.value as Status, false)}
           >
             {statuses.map((status) => (
               <option key={status} value={status}>

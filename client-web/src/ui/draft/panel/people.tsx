@@ -1,7 +1,8 @@
 /** Who takes part and who is here now; for secretariat and chair, the invitations below it. */
 import type { Participant } from '../../../wire/types';
 import { t } from '../../i18n';
-import { delegationName, isolated, labelled } from '../../i18n/format';
+import { delegationName, isolated } from '../../i18n/format';
+import { labelled } from '../../i18n/phrases';
 import { Icon } from '../../widgets/icon';
 import { later } from '../../widgets/later';
 import { Chip } from '../presence/chip';

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { inLang } from '../../../text/direction';
 import type { TrayEntry } from '../../../app/connected_draft';
-import { refusalWords } from '../../errors';
+import { refusalWords } from '../../refusal_words';
 import { t } from '../../i18n';
 import { formatTime } from '../../i18n/format';
 import { CopyButton } from '../../widgets/copy_button';

@@ -7,7 +7,7 @@ import type { ViewEvent } from '../../../app/connected_draft';
 import type { ItemStatusChange } from '../../../wire/types';
 import { announce } from '../../announce';
 import { t } from '../../i18n';
-import { listOf } from '../../i18n/format';
+import { listOf } from '../../i18n/phrases';
 import { decisionForYou, sentenceFor } from '../../negotiation/announcements';
 import { toast } from '../../widgets/toast';
 import { codeOf, present } from './presence';

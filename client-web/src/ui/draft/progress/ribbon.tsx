@@ -1,4 +1,4 @@
-import { statuses } from '../../widgets/status_label';
+import { statuses } from '../../widgets/statuses';
 import type { Tally } from './tally';
 
 /** The state of the whole text as one line; the words stand in the board. */

@@ -1,7 +1,8 @@
 /** What was done to seats, for everybody to see: who was given one by whom, who opened the link, who confirmed or ended it. */
 import type { Deed, Participant, SeatFacts } from '../../../wire/types';
 import { errorWords } from '../../errors';
-import { formatMoment, isolated } from '../../i18n/format';
+import { isolated } from '../../i18n/format';
+import { formatMoment } from '../../i18n/dates';
 import { toast } from '../../widgets/toast';
 import { placeWords } from '../presence/presence';
 import { seatWords } from './seat_words';

@@ -11,8 +11,9 @@ import { languageName } from '../../i18n/format';
 import { copyText } from '../../widgets/copy_button';
 import { RollItems } from '../../roll/roll_items';
 import { MenuChoice, MenuFold, MenuGroup, MenuHeading, MenuItem, MenuSheet } from '../../widgets/menu';
-import { statuses } from '../../widgets/status_label';
+import { statuses } from '../../widgets/statuses';
 import { toast } from '../../widgets/toast';
+import { setStatus, setStatusOfMany } from '../setting_status';
 import { keyWords } from '../words/key_names';
 import { plainText } from '../words/plain_text';
 import { shorten } from '../words/shorten';
@@ -119,8 +120,8 @@ function StatusChoices({ ws, item, close }: PartProps) {
             checked={!many && item.status === status}
             keyName={String(at + 1)}
             onClick={() => {
-              if (many) ws.setStatusOfMany(many, status);
-              else ws.setStatus(item.id, status, below);
+              if (many) setStatusOfMany(ws, many, status);
+              else setStatus(ws, item.id, status, below);
               close();
             }}
           />

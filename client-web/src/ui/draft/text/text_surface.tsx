@@ -1,7 +1,7 @@
 /** Where the editor lives: it is made outside the component tree and only told what changes. */
 import { useEffect, useRef } from 'preact/hooks';
 import { createEditor, type Editor, type EditorLabels, type EditorOptions } from '../../../editor';
-import { refusalWords } from '../../errors';
+import { refusalWords } from '../../refusal_words';
 import { t } from '../../i18n';
 import { delegationName, languageName } from '../../i18n/format';
 import { toast } from '../../widgets/toast';

@@ -1,5 +1,5 @@
 /** How an item is named in sentences of the interface: "punto 7.b", or the first words of a heading. */
-import { quoted } from '../../i18n/format';
+import { quoted } from '../../i18n/phrases';
 import { settledText } from '../../../draft/decided_text';
 import { outlineRow } from '../../../draft/numbering';
 import { textOf, type DraftState } from '../../../draft/state';

@@ -2,11 +2,11 @@
 import type { ClosedReason, OpenDraft } from '../../../app/connected_draft';
 import { t, type Dictionary } from '../../i18n';
 import { formatTime } from '../../i18n/format';
-import type { IconName } from '../../widgets/icon';
+import type { StartIconName } from '../../widgets/start_icon';
 
 type Tone = 'calm' | 'warning' | 'locked';
 
-export function savedWords(draft: OpenDraft): { text: string; tone: Tone; icon: IconName | null } {
+export function savedWords(draft: OpenDraft): { text: string; tone: Tone; icon: StartIconName | null } {
   const words = t.value.saved;
   const connection = draft.connection.value;
   const saved = draft.saved.value;
