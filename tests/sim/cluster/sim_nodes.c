@@ -290,6 +290,7 @@ static void check_all(struct world *world)
 {
     sim_crowd_check_replicas(&world->crowd);
     let_read(world);
+    come_to_rest(world); /* a consultation may have ended meanwhile */
     for (size_t i = 0; i < SIM_NODES; i++) {
         sim_crowd_check_load(world->nodes[i].log, &world->oracle, true);
         sim_crowd_check_load(world->nodes[i].log, &world->oracle, false);
