@@ -1,22 +1,21 @@
 /** The line to the server as a person should see it: what is back in a moment is not worth a word. */
 import { signal } from '@preact/signals';
 import type { Clock } from '../net/clock';
+import { CROWDED, DONE, ELSEWHERE, FORBIDDEN, NOT_FOUND, UNAUTHORIZED } from '../net/close_codes';
 import type { LineState } from '../net/line';
 import type { NetworkEvents } from '../net/network_events';
 import type { ClosedReason, Connection } from './open_draft';
 
 const GRACE_MS = 1200;
-/** The server takes no more connections: of this seat, of observers, or at all. */
-const CROWDED = 4429;
 /** Without a line for so long, everybody is told across the page. */
 const CUT_OFF_MS = 10_000;
 
 const CLOSED: { [code: number]: ClosedReason } = {
-  4401: 'unauthorized',
-  4403: 'no-access',
-  4404: 'no-access',
-  4409: 'elsewhere',
-  1000: 'closed',
+  [UNAUTHORIZED]: 'unauthorized',
+  [FORBIDDEN]: 'no-access',
+  [NOT_FOUND]: 'no-access',
+  [ELSEWHERE]: 'elsewhere',
+  [DONE]: 'closed',
 };
 
 export class LineStatus {

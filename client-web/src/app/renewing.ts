@@ -3,10 +3,9 @@
  * the server closes the line with 4403, which also says that there is no access. So the tab tries again under a new id, once; a
  * second 4403 is about access.
  */
+import { FORBIDDEN } from '../net/close_codes';
 import type { LineState } from '../net/line';
 import { tabKey, type TabMemory } from '../store/replicas';
-
-const NOT_YOURS = 4403;
 
 export class Renewing {
   private tried = false;
@@ -18,7 +17,7 @@ export class Renewing {
 
   /** Whether the tab is to be opened again; its id is forgotten then. */
   begins(line: LineState): boolean {
-    if (line.state !== 'stopped' || line.code !== NOT_YOURS || this.tried) return false;
+    if (line.state !== 'stopped' || line.code !== FORBIDDEN || this.tried) return false;
     this.tried = true;
     this.tab.set(tabKey(this.replicaKey), '');
     return true;

@@ -7,11 +7,9 @@
  * rules, and are the Line's to mend.
  */
 import type { Clock } from './clock';
+import { BROKEN, RESTARTS } from './close_codes';
 import type { Transport, TransportConnection, TransportHandlers } from './transport';
 
-const BROKEN = 1006;
-/** The server goes, or hands its draft on: it says so itself, as with all codes of its own (4000 and above), so the network has let it through. */
-const RESTARTS = 1012;
 /** How long a WebSocket may be silent at its beginning before the network is thought to hold it back. */
 const SILENT_MS = 8_000;
 /** So often in a row it must fail before HTTP is tried: once may be anything. */
@@ -29,6 +27,7 @@ export function withFallback(socket: Transport, http: () => Promise<Transport>, 
       if (over) return;
       over = true;
       cancel();
+      // From RESTARTS on it is the server that closes, so the network has let it through.
       if (!heard && !trusted && code < RESTARTS && ++failures >= FAILURES) mode = 'http';
       handlers.onClose(code);
     };

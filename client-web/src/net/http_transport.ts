@@ -2,6 +2,7 @@
  * A way to the server over plain HTTP, for networks that let no WebSocket through (protocol/http.md "Lines"): one post
  * waits for what the server says, others bring what we say, one after the other.
  */
+import { BROKEN } from './close_codes';
 import type { Transport, TransportConnection, TransportHandlers } from './transport';
 
 type Fetch = typeof fetch;
@@ -15,8 +16,6 @@ interface Answer {
 export function httpTransport(url: string, call: Fetch = fetch.bind(globalThis)): Transport {
   return { connect: (handlers) => new HttpLine(url, call, handlers) };
 }
-
-const BROKEN = 1006;
 
 class HttpLine implements TransportConnection {
   private line: string | null = null;

@@ -9,6 +9,7 @@
  */
 import type { ClientMessage, ServerMessage } from '../wire/types';
 import type { Clock } from './clock';
+import { DONE, ELSEWHERE, FORBIDDEN, NOT_FOUND, OF_SERVER, RESTARTS, UNAUTHORIZED } from './close_codes';
 import type { NetworkEvents } from './network_events';
 import type { Transport, TransportConnection } from './transport';
 
@@ -35,12 +36,10 @@ export interface LineOptions {
 }
 
 /** Closing codes after which trying again by itself would not help. */
-const FINAL = new Set([4401, 4403, 4404, 4409]);
-/** Closing codes from here on are the server's own words (protocol/errors.md); those below are the socket's. */
-const OF_SERVER = 4000;
+const FINAL = new Set([UNAUTHORIZED, FORBIDDEN, NOT_FOUND, ELSEWHERE]);
 const FIRST_WAIT_MS = 300;
-/** A server that closes with 1012 is there, and the draft is somebody's within seconds: a page that has tried in vain meanwhile need not wait for long any more. */
-const longestWaitMs = (code: number) => (code === 1012 ? 2000 : 15_000);
+/** Behind a server that restarts a page that has tried in vain meanwhile need not wait for long any more. */
+const longestWaitMs = (code: number) => (code === RESTARTS ? 2000 : 15_000);
 /** A line that takes longer than this to open is given up. */
 const OPEN_MS = 20_000;
 
@@ -61,7 +60,7 @@ export class Line {
     this.connect();
   }
 
-  stop(code = 1000): void {
+  stop(code = DONE): void {
     this.unlisten();
     this.drop();
     this.enter({ state: 'stopped', code });
