@@ -20,6 +20,7 @@
 #define LABEL_LINES  12 /* that a labelled item is wrapped to, at most looked at */
 #define LONG_BYTES   55 /* shorter lines are headings and names */
 #define REST_BYTES   24 /* what is left of a sentence on the last line that it was wrapped to */
+#define OPEN_BYTES   30 /* a shorter line without a stop is a heading or a name */
 #define CLAUSES_MIN  2  /* with a comma, and a last one with a full stop */
 
 /* A line with what was found out about it. */
@@ -99,6 +100,17 @@ static bool starts_with_year(const struct line *line)
         if (i >= line->len || !glyph_is_digit((unsigned char)line->at[i]))
             return false;
     return line->len == 4 || strchr(" ,;.)", line->at[4]);
+}
+
+/* "40 hours of classes." */
+static bool starts_with_quantity(const struct line *line)
+{
+    size_t at = 0;
+
+    while (at < line->len && line->at[at] >= '0' && line->at[at] <= '9')
+        at++;
+    return at > 0 && at < line->len && line->at[at] == ' ' &&
+           starts_lower(line->at + at + 1, line->len - at - 1);
 }
 
 /* "; et", as French has a blank in front of such signs where a line may be broken. */
@@ -501,11 +513,15 @@ static bool is_hyphenated(const struct line *upper, const struct line *line)
            glyph_is_letter(glyph_last(upper->at, upper->len - 1)) && starts_lower(line->at, line->len);
 }
 
-/* "24 hours.", "November 2027;", right below a long line that breaks off: the end of its sentence, whatever it begins with. */
+/* "24 hours.", "November 2027;", right below a long line that breaks off: the end of its sentence, whatever it begins with. A quantity, "40 hours of
+ * classes.", also where the line above is not so long. */
 static bool is_rest(const struct line *upper, const struct line *line)
 {
-    return line->blank_above == 0 && !line->page_above && upper->len >= LONG_BYTES && ends_open(upper) &&
-           line->len <= REST_BYTES && glyph_ends_sentence(line->at, line->len);
+    bool rest = upper->len >= LONG_BYTES && line->len <= REST_BYTES;
+    bool quantity = upper->len >= OPEN_BYTES && starts_with_quantity(line);
+
+    return line->blank_above == 0 && !line->page_above && ends_open(upper) && (rest || quantity) &&
+           glyph_ends_sentence(line->at, line->len);
 }
 
 /* At most a bracket that was open in front of the marker. */

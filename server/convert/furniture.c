@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "convert/fax_line.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/own_source.h"
@@ -16,6 +17,7 @@
 #define NEAR_LINES   6  /* how far to look for the end of a page */
 #define LOGO_MIN     3  /* so many short lines without a stop below a page break are no heading */
 #define MASTHEAD_MAX 16
+#define NUMBERS_BACK 8  /* alone on their lines, among which the number of the page before is looked for */
 #define FOOT_MAX     3  /* lines at the foot of the last page */
 #define CENTRED      20 /* columns: no list stands so far in */
 #define LOGO_MAX     40 /* and so many no logo */
@@ -320,7 +322,7 @@ static void set_apart_by_looks(struct lines *lines)
         }
         bool rule = lines_is_rule(line);
         line->apart = line->apart || i < head || is_page_number(line) || is_printers_mark(line) || rule ||
-                      own_source_is(line->at, line->len) ||
+                      own_source_is(line->at, line->len) || fax_line_is(line->at, line->len) ||
                       (!listed && (is_menu(line) || is_masthead(line))) ||
                       (bare_number && (page_beside(lines, i) || is_centred(lines, i)));
         listed = listed || (!line->apart && is_marked(line));
@@ -481,6 +483,56 @@ static void set_apart_feet(struct lines *lines)
     }
 }
 
+/* Whether what stands beside the number of a page stood beside that of the page before: several words, the same ones. */
+static bool is_running_title(const struct line *line, const struct line *before)
+{
+    return may_repeat(line) && memchr(line->at, ' ', line->len) && line->len == before->len &&
+           memcmp(line->at, before->at, line->len) == 0;
+}
+
+static uint32_t number_of(const struct line *line)
+{
+    uint32_t value = 0;
+
+    for (size_t i = 0; i < line->len; i++)
+        value = value * 10 + (uint32_t)(line->at[i] - '0');
+    return value;
+}
+
+/* Sets two numbers apart with the same words beside both, where the second follows the first. `last`: the last line of the text. */
+static void set_apart_if_counted(struct line *before, struct line *line, const struct line *last)
+{
+    bool next = number_of(line) == number_of(before) + 1;
+    bool above = next && !line->blank_above && !before->blank_above && is_running_title(line - 1, before - 1);
+    bool below = next && line < last && !line[1].blank_above && !before[1].blank_above &&
+                 is_running_title(line + 1, before + 1);
+
+    if (above)
+        line[-1].apart = before[-1].apart = true;
+    if (below)
+        line[1].apart = before[1].apart = true;
+    if (above || below)
+        line->apart = before->apart = true;
+}
+
+/* Numbers alone on their lines that count up, and right above or right below each of them the same words: the feet and heads of pages. Other numbers
+ * alone on their lines may stand between them. */
+static void set_apart_counted_feet(struct lines *lines)
+{
+    struct line *earlier[NUMBERS_BACK];
+    size_t count = 0;
+
+    for (size_t i = 1; i < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        if (!is_bare_number(line))
+            continue;
+        for (size_t back = 1; back <= count && back <= NUMBERS_BACK; back++)
+            set_apart_if_counted(earlier[(count - back) % NUMBERS_BACK], line,
+                                 &lines->list[lines->count - 1]);
+        earlier[count++ % NUMBERS_BACK] = line;
+    }
+}
+
 /* Below the last rule: "11234/27 AB/cd 1", "ANNEX JAI.1 EN", lines with figures and no sentence. */
 static void set_apart_last_foot(struct lines *lines)
 {
@@ -505,6 +557,7 @@ static void set_apart_last_foot(struct lines *lines)
 void furniture_find(struct lines *lines)
 {
     set_apart_feet(lines);
+    set_apart_counted_feet(lines);
     set_apart_last_foot(lines);
     set_apart_by_looks(lines);
     set_apart_repeated(lines);
