@@ -127,6 +127,8 @@ static enum status import_edited(const char *text, const struct outline_request 
                                  struct buf *why)
 {
     enum status status = import_text(text, strlen(text), NULL, out);
+    if (status == STATUS_LIMIT)
+        buf_text(why, "The text has more entries than a draft can hold; split it.");
     if (status != STATUS_OK || outline_request_edit(request, out))
         return status;
     buf_text(why, does_not_fit);

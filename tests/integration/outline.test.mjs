@@ -91,6 +91,13 @@ describe('the preview', () => {
       assert.equal((await post('/api/outline', { text, lang: 'es', edits })).status, 400);
     assert.equal((await post('/api/outline', { text, lang: 'es', brackets: 'perhaps' })).status, 400);
   });
+  test('says of a text with more entries than a draft can hold that it is to be split', async () => {
+    for (const path of ['/api/outline', '/api/drafts']) {
+      const { answer } = await post(path, { title: { es: 'Otro' }, text: '1. Uno.\n'.repeat(5001), lang: 'es', langs: ['es'] });
+      assert.equal(answer.error.code, 'limit');
+      assert.match(answer.error.message, /more entries than a draft can hold; split it/);
+    }
+  });
   test('refuses a member that it cannot read, in the body as in the query', async () => {
     for (const [path, wrong, sentence] of [
       ['/api/outline', { lang: '!' }, /language as a tag/],
