@@ -31,11 +31,11 @@ Página 1 de 2
 const button = (within, name) => within.getByRole('button', { name, exact: true });
 const words = (preview) => preview.locator('.preview-words > span:last-child').allTextContents();
 
-async function paste(options) {
+async function paste(options, what = text) {
   const page = await pages.enter(demo.link('secretariat'), options);
   await page.goto(pages.server.url);
   await button(page, /^(Nuevo texto|New text)…$/).click();
-  await page.locator('.new-draft textarea').fill(text);
+  await page.locator('.new-draft textarea').fill(what);
   const preview = page.locator('.preview');
   await preview.waitFor();
   return { page, preview };
@@ -114,6 +114,70 @@ describe('the preview of a new text', () => {
     );
     assert.ok(!items.some((item) => item.includes('[Canadá')), items.join('\n'));
     assert.ok(items.some((item) => item.includes('Otra idea.')));
+    await leave(page);
+  });
+
+  it('takes a change that is made before the one in front of it was read, and none of another entry', async () => {
+    const furniture = 'Página 1 de 3\n\n1. Uno.\n\nPágina 2 de 3\n\n2. Dos.\n\nPágina 3 de 3\n\n3. Tres.\n';
+    const { page, preview } = await paste({}, furniture);
+    await settle(preview, ['Uno.', 'Dos.', 'Tres.']);
+    await page.route('**/api/outline', (route) => setTimeout(() => route.continue(), 400));
+    const backs = preview.getByRole('button', { name: 'Devolver al texto' });
+    await backs.nth(0).click();
+    await backs.nth(1).click();
+    await settle(preview, ['Página 1 de 3', 'Uno.', 'Página 2 de 3', 'Dos.', 'Tres.']);
+    const join = (await change(preview, 'Dos.')).getByRole('button', { name: 'Unir con el anterior' });
+    await join.dblclick();
+    const joined = ['Página 1 de 3', 'Uno.', 'Página 2 de 3 Dos.', 'Tres.'];
+    await settle(preview, joined);
+    await page.getByText('Ese cambio ya no encaja en el texto.').waitFor();
+    assert.deepEqual(await words(preview), joined);
+
+    await (await change(preview, 'Tres.')).getByLabel('Clase').selectOption('heading');
+    assert.equal(await button(page, 'Crear el texto').isDisabled(), true, 'what is made is what was shown');
+    await preview.locator('.preview-heading', { hasText: 'Tres.' }).waitFor();
+    await page.getByLabel('Título', { exact: true }).fill('Tres páginas');
+    await button(page, 'Crear el texto').click();
+    await page.waitForSelector('.editor .item');
+    assert.deepEqual(await page.locator('.editor .item').allTextContents(), joined);
+    await leave(page);
+  });
+
+  it('says that changes are gone with the text that they were made in, and why a text cannot be read', async () => {
+    const { page, preview } = await paste();
+    const row = await change(preview, 'Tercero.');
+    await row.getByLabel('Clase').selectOption('heading');
+    await preview.locator('.preview-heading', { hasText: 'Tercero.' }).waitFor();
+    await page.locator('.new-draft textarea').fill(`${text}\n4. Cuarto.\n`);
+    await page.getByText('El texto es otro: los cambios hechos aquí ya no valen.').waitFor();
+    await preview.locator('.preview-row', { hasText: 'Cuarto.' }).waitFor();
+    assert.equal(await preview.locator('.preview-heading', { hasText: 'Tercero.' }).count(), 0);
+    await page.evaluate(() => {
+      const area = document.querySelector('.new-draft textarea');
+      area.value = '1. Uno.\n'.repeat(5001);
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.getByText('El texto tiene más entradas de las que caben en un borrador: divídalo.').waitFor();
+    await leave(page);
+  });
+
+  it('keeps the keyboard at the entry that a change was about', async () => {
+    const { page, preview } = await paste();
+    const at = () => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
+    const focused = async (wanted) => {
+      for (let rounds = 0; rounds < 60 && (await at()) !== wanted; rounds++) await page.waitForTimeout(50);
+      assert.equal(await at(), wanted);
+    };
+    await preview.getByRole('button', { name: 'Devolver al texto' }).press('Enter');
+    await focused('Cambiar: Página 1 de 2');
+    await (await change(preview, 'Tercero.')).getByRole('button', { name: 'Unir con el anterior' }).press('Enter');
+    await focused('Cambiar: Página 1 de 2 Tercero.');
+    const undo = button(page, 'Deshacer el último cambio');
+    await undo.press('Enter');
+    await preview.getByRole('button', { name: 'Cambiar: Tercero.' }).waitFor();
+    await undo.press('Enter');
+    await preview.locator('.preview-aside').waitFor();
+    await focused('Deshacer el último cambio');
     await leave(page);
   });
 

@@ -113,7 +113,7 @@ export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
           </section>
         </div>
         {problem && <Problem>{problem}</Problem>}
-        <CreateActions busy={busy} ready={outline !== null} onClose={onClose} />
+        <CreateActions busy={busy} ready={edited.isCurrent} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -5,14 +5,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, type Outline, type OutlineEdit } from '../../net/api';
 import { api } from '../server';
+import { aim, hit, type AimedEdit } from './aimed_edit';
 
 const delay = 350; // ms after the last key
 
 export interface EditedOutline<T extends Outline = Outline> {
   outline: T | null;
   edits: readonly OutlineEdit[];
-  /** The last change did not fit the text, and was not taken. */
-  stale: boolean;
+  /** The outline is that of the source as it is, with all edits. */
+  isCurrent: boolean;
+  /** Changes that could not be kept: the last one, which did not fit; all of them, as the source is another. */
+  lost: 'one' | 'all' | null;
   /** Why it cannot be read. */
   problem: unknown;
   edit: (edit: OutlineEdit) => void;
@@ -30,6 +33,13 @@ export interface Readable<T extends Outline> {
   isTyped?: boolean;
 }
 
+/** What an outline was read of. */
+interface Reading {
+  source: unknown;
+  by: string;
+  edits: readonly OutlineEdit[];
+}
+
 export function useEditedText(text: string, lang: string): EditedOutline {
   const read = text.trim() ? (edits: readonly OutlineEdit[]) => api.outline(text, lang, edits) : null;
   return useEditedOutline({ source: text, by: lang, read, isTyped: true });
@@ -42,10 +52,13 @@ export function useEditedOutline<T extends Outline>({
   isTyped = false,
 }: Readable<T>): EditedOutline<T> {
   const [outline, setOutline] = useState<T | null>(null);
+  const [shown, setShown] = useState<Reading | null>(null);
   const [edits, setEdits] = useState<readonly OutlineEdit[]>([]);
-  const [stale, setStale] = useState(false);
+  const [lost, setLost] = useState<EditedOutline['lost']>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const known = useRef(source); // what the edits were made on
+  const waiting = useRef<AimedEdit[]>([]); // made on an outline that is about to be another
+  const isCurrent = shown !== null && shown.source === source && shown.by === by && shown.edits === edits;
 
   useEffect(() => {
     if (!read) {
@@ -54,7 +67,9 @@ export function useEditedOutline<T extends Outline>({
       return;
     }
     const isNew = known.current !== source;
+    if (isNew) waiting.current = [];
     if (isNew && edits.length > 0) {
+      setLost('all');
       setEdits([]);
       return;
     }
@@ -62,18 +77,30 @@ export function useEditedOutline<T extends Outline>({
     let wanted = true;
     const failed = (error: unknown) => {
       if (!wanted) return;
+      waiting.current = [];
       if (error instanceof ApiError && error.code === 'bad-op' && edits.length > 0) {
-        setStale(true);
+        setLost('one');
         setEdits(edits.slice(0, -1));
         return;
       }
       setOutline(null);
       setProblem(error);
     };
+    const show = (found: T) => {
+      if (!wanted) return;
+      setOutline(found);
+      setShown({ source, by, edits });
+      const next = waiting.current.shift();
+      if (!next) return;
+      const edit = hit(found, next);
+      if (edit) return setEdits([...edits, edit]);
+      waiting.current = [];
+      setLost('one');
+    };
     const begin = () => {
       known.current = source;
       setProblem(null);
-      read(edits).then((found) => wanted && setOutline(found), failed);
+      read(edits).then(show, failed);
     };
     const timer = setTimeout(begin, isTyped && (isNew || !outline) ? delay : 0);
     return () => {
@@ -85,14 +112,18 @@ export function useEditedOutline<T extends Outline>({
   return {
     outline,
     edits,
-    stale,
+    isCurrent,
+    lost,
     problem,
     edit(edit) {
-      setStale(false);
-      setEdits([...edits, edit]);
+      setLost(null);
+      if (isCurrent) return setEdits([...edits, edit]);
+      const aimed = outline && aim(outline, edit);
+      if (aimed) waiting.current.push(aimed);
     },
     undo() {
-      setStale(false);
+      setLost(null);
+      if (waiting.current.pop() || edits.length === 0) return;
       setEdits(edits.slice(0, -1));
     },
   };

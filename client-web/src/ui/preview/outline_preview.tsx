@@ -1,5 +1,5 @@
 /** A pasted text beside what it was read as, line for line; every guess is marked, and each entry can be changed here. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Outline, OutlineEdit, OutlineEntry } from '../../net/api';
 import { inLang } from '../../text/direction';
 import { t } from '../i18n';
@@ -7,6 +7,7 @@ import { BracketList } from './bracket_list';
 import type { BracketChoices } from './bracket_choices';
 import { ChangedWords, WhoChanges } from './changed_words';
 import type { EditedOutline } from './edited_outline';
+import { useKeptPlace } from './kept_place';
 import { previewWords } from './words';
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
   text: string | null;
   lang: string;
   others: readonly string[];
-  edited: Pick<EditedOutline, 'edits' | 'stale' | 'edit' | 'undo'>;
+  edited: Pick<EditedOutline, 'edits' | 'lost' | 'edit' | 'undo'>;
   outline: Outline;
   choices: BracketChoices;
   onChoices: (choices: BracketChoices) => void;
@@ -24,18 +25,28 @@ interface Props {
 export function OutlinePreview({ text, lang, others, edited, outline, choices, onChoices }: Props) {
   const w = previewWords.value;
   const lines = text === null ? null : text.split(/\r\n|\r|\n/);
+  const list = useRef<HTMLOListElement>(null);
+  const keepPlace = useKeptPlace(outline, list);
+  const back = (aside: number, row: number) => {
+    keepPlace(row);
+    edited.edit({ do: 'back', aside });
+  };
+  const change = (edit: OutlineEdit, row: number) => {
+    if (edit.do === 'join') keepPlace(row - 1);
+    edited.edit(edit);
+  };
   return (
     <>
       <div class="preview-bar">
         <button
           type="button"
           class="button button-small"
-          disabled={!edited.edits.length}
+          aria-disabled={!edited.edits.length || undefined}
           onClick={edited.undo}
         >
           {w.undo}
         </button>
-        {edited.stale && <span role="alert">{w.stale}</span>}
+        {edited.lost && <span role="alert">{w.lost[edited.lost]}</span>}
       </div>
       <BracketList outline={outline} lang={lang} choices={choices} onChoices={onChoices} />
       <div
@@ -48,27 +59,29 @@ export function OutlinePreview({ text, lang, others, edited, outline, choices, o
           <span>{lines && w.source}</span>
           <span>{w.read}</span>
         </p>
-        <ol class="preview-rows">
-          {rowsOf(outline).map((row) =>
+        <ol class="preview-rows" ref={list}>
+          {rowsOf(outline).map((row, at) =>
             'aside' in row ? (
-              <li class="preview-row preview-aside" key={`a${row.aside}`}>
+              <li class="preview-row preview-aside" key={row.key}>
                 <Source lines={lines} first={row.line} last={row.line} lang={lang} />
                 <div>
                   {!lines && <p {...inLang(lang)}>{outline.aside[row.aside]}</p>}
                   {w.aside}{' '}
-                  <button
-                    type="button"
-                    class="button button-small"
-                    onClick={() => edited.edit({ do: 'back', aside: row.aside })}
-                  >
+                  <button type="button" class="button button-small" onClick={() => back(row.aside, at)}>
                     {w.back}
                   </button>
                 </div>
               </li>
             ) : (
-              <li class="preview-row" key={`e${row.entry}`}>
+              <li class="preview-row" key={row.key}>
                 <Source lines={lines} first={row.item.lines[0]} last={row.item.lines[1]} lang={lang} />
-                <Entry {...row} lang={lang} others={others} edit={edited.edit} />
+                <Entry
+                  entry={row.entry}
+                  item={row.item}
+                  lang={lang}
+                  others={others}
+                  edit={(edit) => change(edit, at)}
+                />
               </li>
             ),
           )}
@@ -78,19 +91,28 @@ export function OutlinePreview({ text, lang, others, edited, outline, choices, o
   );
 }
 
-type Row = { entry: number; item: OutlineEntry } | { aside: number; line: number };
+/** `key`: the line that it begins in, and the how manieth it is there; so a row stays the same one while others come and go. */
+type Row = { key: string } & ({ entry: number; item: OutlineEntry } | { aside: number; line: number });
 
 /** Entries and lines set apart, in the order of the source. */
 function rowsOf({ items, aside, aside_lines: asideLines }: Outline): Row[] {
   const rows: Row[] = [];
+  const inLine = new Map<string, number>();
+  const keyOf = (what: 'a' | 'e', line: number) => {
+    const start = `${what}${line}`;
+    inLine.set(start, (inLine.get(start) ?? 0) + 1);
+    return `${start}.${inLine.get(start)}`;
+  };
   let next = 0;
-  const apartBefore = (line: number) => {
-    for (; next < aside.length && asideLines[next]! < line; next++)
-      rows.push({ aside: next, line: asideLines[next]! });
+  const apartBefore = (before: number) => {
+    for (; next < aside.length && asideLines[next]! < before; next++) {
+      const line = asideLines[next]!;
+      rows.push({ key: keyOf('a', line), aside: next, line });
+    }
   };
   items.forEach((item, entry) => {
     apartBefore(item.lines[0]);
-    rows.push({ entry, item });
+    rows.push({ key: keyOf('e', item.lines[0]), entry, item });
   });
   apartBefore(Infinity);
   return rows;

@@ -23,7 +23,11 @@ const es = {
   aside: 'Apartada: no entra en el texto',
   back: 'Devolver al texto',
   undo: 'Deshacer el último cambio',
-  stale: 'Ese cambio ya no encaja en el texto.',
+  lost: {
+    one: 'Ese cambio ya no encaja en el texto.',
+    all: 'El texto es otro: los cambios hechos aquí ya no valen.',
+  },
+  tooMuch: 'El texto tiene más entradas de las que caben en un borrador: divídalo.',
   brackets: 'Corchetes',
   take: (n: number) =>
     many.es(n, 'Leer el corchete como propuesta', `Leer los ${n} corchetes como propuestas`),
@@ -78,7 +82,11 @@ const en: typeof es = {
   aside: 'Set apart: not part of the text',
   back: 'Back into the text',
   undo: 'Undo the last change',
-  stale: 'That change no longer fits the text.',
+  lost: {
+    one: 'That change no longer fits the text.',
+    all: 'The text is another one: the changes made here no longer hold.',
+  },
+  tooMuch: 'The text has more entries than a draft can hold: split it.',
   brackets: 'Brackets',
   take: (n) => many.en(n, 'Read the bracket as a proposal', `Read the ${n} brackets as proposals`),
   takeHint: 'Otherwise they stay letters of the text.',
@@ -132,7 +140,11 @@ const fr: typeof es = {
   aside: 'Mis à part : n’entre pas dans le texte',
   back: 'Remettre dans le texte',
   undo: 'Annuler le dernier changement',
-  stale: 'Ce changement ne s’applique plus au texte.',
+  lost: {
+    one: 'Ce changement ne s’applique plus au texte.',
+    all: 'Le texte est un autre : les changements faits ici ne valent plus.',
+  },
+  tooMuch: 'Le texte a plus d’entrées qu’un projet ne peut en contenir : divisez-le.',
   brackets: 'Crochets',
   take: (n) =>
     many.fr(n, 'Lire le crochet comme une proposition', `Lire les ${n} crochets comme des propositions`),
@@ -187,7 +199,11 @@ const pt: typeof es = {
   aside: 'À parte: não entra no texto',
   back: 'Devolver ao texto',
   undo: 'Desfazer a última mudança',
-  stale: 'Essa mudança já não cabe no texto.',
+  lost: {
+    one: 'Essa mudança já não cabe no texto.',
+    all: 'O texto é outro: as mudanças feitas aqui já não valem.',
+  },
+  tooMuch: 'O texto tem mais entradas do que cabem num projeto: divida-o.',
   brackets: 'Colchetes',
   take: (n) => many.pt(n, 'Ler o colchete como proposta', `Ler os ${n} colchetes como propostas`),
   takeHint: 'Caso contrário, ficam como letras do texto.',

@@ -12,6 +12,7 @@ import { NewFromWord } from '../files/new_from_word';
 import { chosen, noChoices, type BracketChoices } from '../preview/bracket_choices';
 import { useEditedText, type EditedOutline } from '../preview/edited_outline';
 import { OutlinePreview } from '../preview/outline_preview';
+import { textProblem } from '../preview/text_problem';
 import { draftPath, navigate } from '../router';
 import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
@@ -24,7 +25,6 @@ import {
   type Named,
   type Naming,
 } from '../widgets/new_draft_form';
-import { errorWords } from '../errors';
 
 export function NewDraftDialog({ onClose }: { onClose: () => void }) {
   const words = t.value.newDraft;
@@ -36,8 +36,9 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
 
   const edited = useEditedText(text, naming.lang);
-  const { outline } = edited;
+  const { outline, isCurrent } = edited;
   const [choices, setChoices] = useState(noChoices);
+  const unread = edited.problem && text.trim() ? textProblem(edited.problem) : null;
 
   async function create(event: Event) {
     event.preventDefault();
@@ -47,7 +48,7 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
     try {
       navigate(draftPath(await draftFromText(named, { text, edited, choices })));
     } catch (error) {
-      setProblem(`${words.failed} ${errorWords(error)}`);
+      setProblem(`${words.failed} ${textProblem(error)}`);
       setBusy(false);
     }
   }
@@ -70,8 +71,12 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
           </div>
           <ReadAs text={text} edited={edited} choices={choices} naming={naming} onChoices={setChoices} />
         </div>
-        {problem && <Problem>{problem}</Problem>}
-        <CreateActions busy={busy} ready={text.trim() !== ''} onClose={onClose} />
+        {(unread ?? problem) && <Problem>{unread ?? problem}</Problem>}
+        <CreateActions
+          busy={busy}
+          ready={text.trim() !== '' && (isCurrent || unread !== null)}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );
