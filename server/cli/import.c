@@ -77,9 +77,9 @@ static void report_unknown(const struct brackets *brackets)
             if (name->code || string_list_has(&said, name->words))
                 continue;
             string_list_add(&said, name->words);
-            fprintf(stderr,
-                    "plenaria: no delegation is known as \"%s\"; its proposals are under that name.\n",
-                    name->words);
+            fprintf(stderr, "plenaria: no delegation is known as \"%s\"; %s.\n", name->words,
+                    brackets->list[i].meaning == BRACKET_POSITION ? "its position stays in the text, as words"
+                                                                  : "its proposals are under that name");
         }
     string_list_clear(&said);
 }

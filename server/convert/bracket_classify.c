@@ -185,6 +185,7 @@ void bracket_forget(struct bracket *bracket)
     bracket->encloses = true;
     bracket->alternative = 0;
     bracket->status = ITEM_OPEN;
+    bracket->pending = NULL;
 }
 
 void bracket_classify(struct bracket_finder *finder, struct bracket *bracket)

@@ -5,6 +5,7 @@
 
 #include "convert/bracket_finder.h"
 #include "convert/glyph.h"
+#include "convert/pending_words.h"
 #include "text/fold.h"
 
 #define POSITION_MAX 24 /* bytes of a word that names a position, with blanks and signs around it */
@@ -60,14 +61,16 @@ bool bracket_remark_position(struct stretch content, struct bracket *out)
             bracket_names_clear(&out->who);
         }
     }
-    static const char *const openings[] = {
-        "reserva de ",   "reservation of ", "reserve of ",        "objecion de ",          "reserve du ",
-        "objection de ", "objection du ",   "reserva do ",        "reserva da ",           "objecao de ",
-        "objecao do ",   "objecao da ",     "pending only ",      "pendiente solo de ",    "pending ",
-        "pendiente de ", "pendiente ",      "solo pendiente de ", "pending agreement of ", NULL};
+    static const char *const openings[] = {"reserva de ", "reservation of ", "reserve of ",   "objecion de ",
+                                           "reserve du ", "objection de ",   "objection du ", "reserva do ",
+                                           "reserva da ", "objecao de ",     "objecao do ",   "objecao da ",
+                                           NULL};
     char *words = text_fold(stretch_at(&content), stretch_len(&content));
     size_t skip = 0;
-    bool objection = strncmp(words, "obj", 3) == 0, pending = strstr(words, "pend") != NULL;
+    bool objection = strncmp(words, "obj", 3) == 0;
+    const char *pending = pending_words_find(words);
+    if (pending)
+        skip = strlen(pending);
     for (size_t i = 0; openings[i] && !skip; i++)
         if (strncmp(words, openings[i], strlen(openings[i])) == 0)
             skip = strlen(openings[i]);
@@ -87,6 +90,7 @@ bool bracket_remark_position(struct stretch content, struct bracket *out)
     }
     out->position = objection ? POSITION_OBJECT : POSITION_RESERVE;
     out->status = pending ? ITEM_REVIEW : ITEM_OPEN;
+    out->pending = pending;
     return true;
 }
 

@@ -7,7 +7,7 @@
 
 #define REMARK_MAX 160 /* bytes of one */
 
-/* "Canada: reserve", "US reserve", "reserva de México", "pending only Canada". Sets `position`, `status` and `who`, which the caller clears;
+/* "Canada: reserve", "US reserve", "reserva de México", "pending only Canada". Sets `position`, `status`, `pending` and `who`, which the caller clears;
  * false, with nobody in `who`, where it says no such thing. */
 bool bracket_remark_position(struct stretch content, struct bracket *out);
 

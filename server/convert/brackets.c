@@ -235,10 +235,11 @@ static size_t propose(struct outline *outline, const struct bracket *bracket, si
 
 static void take_positions(struct outline *outline, const struct bracket *bracket)
 {
-    for (size_t i = 0; i < bracket->who.count; i++)
-        if (bracket->who.list[i].code)
-            contested_take_position(&outline->contested, bracket->entry, bracket->who.list[i].code,
-                                    bracket->position);
+    for (size_t i = 0; i < bracket->who.count; i++) {
+        struct contested_position *position = contested_take_position(
+            &outline->contested, bracket->entry, bracket->who.list[i].code, bracket->position);
+        position->note = bracket->pending ? mem_copy_string(bracket->pending) : NULL;
+    }
 }
 
 /* A remark takes the blank in front of it along, or the one behind it. */
@@ -341,7 +342,7 @@ static void apply_bracket(struct rewrite *rewrite, const struct bracket *bracket
         return;
     case BRACKET_POSITION:
         take_positions(outline, bracket);
-        if (bracket->status != ITEM_OPEN)
+        if (bracket->status != ITEM_OPEN && outline->items[bracket->entry].status == ITEM_OPEN)
             outline->items[bracket->entry].status = bracket->status;
         drop_remark(rewrite, bracket);
         return;
@@ -416,6 +417,15 @@ static bool is_closed_here(const struct bracket *bracket, size_t entry)
     return bracket->taken && bracket->last_entry == entry && bracket->entry != entry;
 }
 
+/* Only a delegation has a position. */
+static bool is_by_delegations(const struct bracket *bracket)
+{
+    bool known = true;
+    for (size_t i = 0; bracket->meaning == BRACKET_POSITION && i < bracket->who.count; i++)
+        known = known && bracket->who.list[i].code;
+    return known;
+}
+
 /* Of each entry: whether it is proposed as a whole before any bracket is read. Caller frees. */
 static bool *find_added(const struct outline *outline)
 {
@@ -429,7 +439,7 @@ static bool *find_added(const struct outline *outline)
 /* One over several entries, of which one is proposed already, stays text: it cannot add that one too. */
 static bool can_apply(const struct bracket *bracket, const bool *added)
 {
-    bool can = bracket->meaning != BRACKET_TEXT;
+    bool can = bracket->meaning != BRACKET_TEXT && is_by_delegations(bracket);
     for (size_t i = bracket->entry; can && bracket->last_entry != bracket->entry && i <= bracket->last_entry;
          i++)
         can = !added[i];

@@ -18,7 +18,7 @@
  *   [Alt 1: …] [Alt 2, Canada: …]       INSERT   alternatives; so are brackets that stand side by side: [Urges] [Invites]
  *   (agreed ad ref)                     STATUS   of the entry
  *   (Canada: reserve)                   POSITION
- *   (pending only Canada)               POSITION reserve, and the entry is under review
+ *   (pending only Canada)               POSITION reserve, with "pending only" as its note, and the entry is under review
  *   [Note: …]  [sic]  [12]  […]         TEXT     notes of translators and editors, citations: they stay what they are
  *
  * Brackets nest; inside one that proposes an entry, another around all of that entry proposes its words. A bracket that nobody closes is text, and so is what comes behind the first 10,000, or in round ones behind the first 100,000. Names are found by country.h.
@@ -56,6 +56,7 @@ struct bracket {
     struct bracket_names who; /* none: without attribution */
     enum item_status status;
     enum position_value position;
+    const char *pending; /* POSITION: the note of the position (pending_words.h), or NULL. Static */
     bool
         goes_on; /* it is the other half of the bracket before it: "[del. Canada: may][Canada: shall]" is one proposal */
     unsigned group;       /* alternatives have the same one; 0: it is none */
@@ -84,8 +85,8 @@ void brackets_write_json(struct buf *out, const struct outline *outline, const s
 bool brackets_need_name(const char *words, size_t len);
 
 /* Makes of those that are taken what they mean, in `outline`: signs and names go to the entry's `removed`, words get their marks. At most as
- * many proposals as a draft may hold are made; further brackets stay text, and are not `taken` any more. The outline must be the one they
- * were found in, unchanged. */
+ * many proposals as a draft may hold are made; further brackets stay text, and are not `taken` any more. So do positions of a name without a code.
+ * The outline must be the one they were found in, unchanged. */
 void brackets_apply(struct brackets *brackets, struct outline *outline);
 
 #endif

@@ -60,6 +60,7 @@ static void find_remark(struct bracket_finder *finder, size_t entry, const struc
     bracket->meaning = position ? BRACKET_POSITION : BRACKET_STATUS;
     bracket->status = remark.status;
     bracket->position = remark.position;
+    bracket->pending = remark.pending;
     bracket->who = remark.who;
 }
 

@@ -6,8 +6,9 @@
 #include "base/mem.h"
 #include "convert/contested.h"
 #include "convert/country.h"
-#include "convert/words.h"
 #include "convert/number_words.h"
+#include "convert/pending_words.h"
+#include "convert/words.h"
 #include "draft/frozen.h"
 #include "draft/items.h"
 #include "draft/participants.h"
@@ -195,6 +196,30 @@ static void add_position(struct draft_document *out, size_t item, const struct p
     buf_clear(&remark);
 }
 
+/* "(pending only Canada, México)": all whom an item is pending for, in the words of the first note. */
+static void add_pending(const struct draft_document *out, const struct position *position,
+                        struct buf *pending)
+{
+    const char *words = pending_words_in(position->note, out->document.lang);
+    if (pending->len)
+        buf_text(pending, ", ");
+    else
+        buf_format(pending, "(%s ", words);
+    buf_text(pending, country_name(position->delegation, out->document.lang));
+}
+
+static void end_pending(struct draft_document *out, struct buf *pending)
+{
+    for (size_t i = 0; i < out->document.count; i++) {
+        if (pending[i].len) {
+            buf_char(&pending[i], ')');
+            add_remark(out, i, pending[i].bytes);
+        }
+        buf_clear(&pending[i]);
+    }
+    free(pending);
+}
+
 static void add_agreed(struct draft_document *out, size_t item)
 {
     struct buf remark = BUF_EMPTY;
@@ -214,12 +239,19 @@ static void add_remarks(struct draft_document *out)
         if (out->document.items[i].status == ITEM_AGREED)
             add_agreed(out, i);
     }
+    struct buf *pending = mem_zero(out->document.count + 1, sizeof *pending);
     for (size_t i = 0; !draft->adopted && i < draft->positions.count; i++) {
         const struct position *position = draft->positions.all[i];
         const struct document_item *item = map_get(&places, position->item);
-        if (item && (position->value == POSITION_RESERVE || position->value == POSITION_OBJECT))
-            add_position(out, (size_t)(item - out->document.items), position);
+        if (!item || (position->value != POSITION_RESERVE && position->value != POSITION_OBJECT))
+            continue;
+        size_t at = (size_t)(item - out->document.items);
+        if (position->value == POSITION_RESERVE && pending_words_in(position->note, out->document.lang))
+            add_pending(out, position, &pending[at]);
+        else
+            add_position(out, at, position);
     }
+    end_pending(out, pending);
     map_clear(&places);
 }
 

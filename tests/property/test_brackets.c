@@ -1,5 +1,5 @@
 /* A draft with proposals that nest, replacements, alternatives and whole items, written as text, Markdown or Word and read again with its brackets
- * as proposals, is the same draft: the same entries, and on every word the same marks by the same delegations. Equal brackets, which are
+ * as proposals, is the same draft: the same entries, on every word the same marks by the same delegations, and the same status and positions. Equal brackets, which are
  * written as one, come back as one proposal of the first, with the others behind it.
  *
  * What the notation cannot tell apart is not made: two brackets of one author on the same words, independent insertions with nothing but a
@@ -141,6 +141,26 @@ static void write_some(struct writer *writer, int depth, size_t *turn)
     }
 }
 
+/* What stands behind an entry: that it is agreed, whom it is pending for, who reserves or objects. */
+static void make_remarks(struct outline *outline, size_t entry)
+{
+    static const char *const codes[] = {"CA", "MX", "CR", "SV"};
+    bool pending = choices_one_in(&choices, 4), agreed = choices_one_in(&choices, 4);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (!choices_one_in(&choices, 5))
+            continue;
+        bool objects = choices_one_in(&choices, 3);
+        struct contested_position *position = contested_take_position(
+            &outline->contested, entry, codes[i], objects ? POSITION_OBJECT : POSITION_RESERVE);
+        if (pending && !objects) {
+            position->note = mem_copy_string("pendiente solo de");
+            outline->items[entry].status = ITEM_REVIEW;
+        }
+    }
+    if (agreed)
+        outline->items[entry].status = ITEM_AGREED;
+}
+
 static void make_outline(struct outline *outline)
 {
     int depth = 0, proposed = 0; /* depth of what is proposed around; 0: nothing is */
@@ -161,6 +181,7 @@ static void make_outline(struct outline *outline)
         }
         if (choices_one_in(&choices, 6))
             some_author(contested_propose(&outline->contested, i, PROPOSAL_REMOVE), turn++);
+        make_remarks(outline, i);
     }
 }
 
@@ -260,6 +281,24 @@ static void write_sorted(struct buf *out, char **said, size_t count)
         free(said[i]);
 }
 
+static void write_remarks(struct buf *out, const struct outline *outline, size_t entry)
+{
+    const struct contested *contested = &outline->contested;
+    char *said[8];
+    size_t count = 0;
+    buf_text(out, item_status_name(outline->items[entry].status));
+    for (size_t i = 0; i < contested->position_count; i++) {
+        const struct contested_position *position = &contested->positions[i];
+        struct buf words = BUF_EMPTY;
+        if (position->entry != entry)
+            continue;
+        buf_format(&words, "%s %s %s", position->by.delegation, position_name(position->value),
+                   position->note ? position->note : "");
+        said[count++] = buf_take(&words);
+    }
+    write_sorted(out, said, count);
+}
+
 /* Caller frees. */
 static char *say(const struct outline *outline)
 {
@@ -288,6 +327,7 @@ static char *say(const struct outline *outline)
             buf_add(&out, delta_op_bytes(text, &text->ops[k]), text->ops[k].len_bytes);
             buf_char(&out, '|');
         }
+        write_remarks(&out, outline, i);
         buf_char(&out, '\n');
     }
     return buf_take(&out);

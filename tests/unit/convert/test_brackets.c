@@ -61,10 +61,12 @@ static void write_entry(struct buf *out, const struct outline *outline, size_t e
     }
     write_words(out, outline, &outline->items[entry].text);
     buf_text(out, statuses[outline->items[entry].status]);
-    for (size_t i = 0; i < contested->position_count; i++)
-        if (contested->positions[i].entry == entry)
-            buf_format(out, " %s=%d", contested->positions[i].by.delegation,
-                       (int)contested->positions[i].value);
+    for (size_t i = 0; i < contested->position_count; i++) {
+        const struct contested_position *position = &contested->positions[i];
+        if (position->entry == entry)
+            buf_format(out, " %s=%d%s%s", position->by.delegation, (int)position->value,
+                       position->note ? " " : "", position->note ? position->note : "");
+    }
 }
 
 #define ALL SIZE_MAX
@@ -259,8 +261,15 @@ static void test_statuses_and_positions(void **state)
     assert_reads("Algo. (Canada: reserve)", "Algo. CA=3");
     assert_reads("Algo. (US reserve)", "Algo. US=3");
     assert_reads("Algo. (reserva de M\xc3\xa9xico)", "Algo. MX=3");
-    assert_reads("Algo. (pending only Canada)", "Algo.? CA=3");
+    assert_reads("Algo. (pending only Canada)", "Algo.? CA=3 pending only");
+    assert_reads("Algo. (Pending only Canada and Mexico)", "Algo.? CA=3 pending only MX=3 pending only");
+    assert_reads("Algo. [pendiente s\xc3\xb3lo de M\xc3\xa9xico]", "Algo.? MX=3 pendiente solo de");
+    assert_reads("Algo. (en attente uniquement: Canada)", "Algo.? CA=3 en attente uniquement:");
+    assert_reads("Algo. (agreed ad ref) (pending only Canada)", "Algo.+ CA=3 pending only");
+    assert_reads("Algo. (pending only a signature)", "Algo. (pending only a signature)");
     assert_reads("Algo. (agreed ad ref) (Canada: reserve)", "Algo.+ CA=3");
+    assert_reads("Algo. (pending only Canada, Ruritania)", "Algo. (pending only Canada, Ruritania)");
+    assert_reads("Algo. (Ruritania: reserve)", "Algo. (Ruritania: reserve)");
     assert_reads("Algo (as agreed) m\xc3\xa1s.", "Algo (as agreed) m\xc3\xa1s.");
     assert_reads("Una (reserva) de agua.", "Una (reserva) de agua.");
 }
