@@ -8,9 +8,11 @@
 #include "base/mem.h"
 #include "convert/fax_line.h"
 #include "convert/glyph.h"
+#include "convert/letterhead.h"
 #include "convert/marker.h"
 #include "convert/own_source.h"
 #include "convert/part_name.h"
+#include "convert/web_page.h"
 #include "text/utf.h"
 
 #define SHORT_U16    80 /* longer lines are text */
@@ -123,18 +125,6 @@ static bool is_printers_mark(const struct line *line)
 
     skip_job_number(&at, end);
     return (at == end && line->len > 0) || is_bar_code(at, (size_t)(end - at));
-}
-
-/* "Inicio | Noticias | Contacto" */
-static bool is_menu(const struct line *line)
-{
-    size_t bars = 0;
-
-    for (size_t i = 0; i + 2 < line->len; i++) {
-        bool bar = line->at[i] == ' ' && strchr("|>", line->at[i + 1]) && line->at[i + 2] == ' ';
-        bars += bar || memcmp(line->at + i, " \xc2\xbb", 3) == 0;
-    }
-    return bars >= 2 && is_short(line);
 }
 
 static bool is_marked(const struct line *line)
@@ -311,7 +301,8 @@ static bool is_centred(const struct lines *lines, size_t i)
 static void set_apart_by_looks(struct lines *lines)
 {
     bool listed = false; /* a marker has been seen */
-    size_t head = masthead_lines(lines);
+    size_t masthead = masthead_lines(lines), letterhead = letterhead_lines(lines);
+    size_t head = masthead > letterhead ? masthead : letterhead;
 
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
@@ -323,7 +314,7 @@ static void set_apart_by_looks(struct lines *lines)
         bool rule = lines_is_rule(line);
         line->apart = line->apart || i < head || is_page_number(line) || is_printers_mark(line) || rule ||
                       own_source_is(line->at, line->len) || fax_line_is(line->at, line->len) ||
-                      (!listed && (is_menu(line) || is_masthead(line))) ||
+                      (!listed && is_masthead(line)) ||
                       (bare_number && (page_beside(lines, i) || is_centred(lines, i)));
         listed = listed || (!line->apart && is_marked(line));
     }
@@ -560,6 +551,7 @@ void furniture_find(struct lines *lines)
     set_apart_counted_feet(lines);
     set_apart_last_foot(lines);
     set_apart_by_looks(lines);
+    web_page_set_apart(lines);
     set_apart_repeated(lines);
     set_apart_running_titles(lines);
     set_apart_logos(lines);
