@@ -158,7 +158,7 @@ static void end_lines(struct cluster *cluster)
     live_drafts_hang_up(cluster->charge.drafts, is_alive, cluster->beat);
 }
 
-/* With each beat, as long as the database does not know that we let a draft go: nobody else could have it. */
+/* With each beat, as long as the database may take us for the owner of a draft that we do not hold: nobody else could have it. */
 static void hand_back(struct cluster *cluster)
 {
     cluster->looked_ms = (cluster->looked_ms + LOOK_MS) % BEAT_MS;

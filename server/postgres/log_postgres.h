@@ -31,7 +31,7 @@ enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *cont
                                 void *context) MUST_CHECK;
 /* From any thread: drafts may have been taken from us; of those that were, on_lost tells. */
 void log_postgres_check(struct log_store *store);
-/* From any thread: a draft that was released is still ours in the database, until log_postgres_check has handed it back. */
+/* From any thread: a draft that was released, or whose claim nobody knows the outcome of, may still be ours in the database, until log_postgres_check has handed it back. */
 bool log_postgres_keeps_released(struct log_store *store);
 /* Ops that were given back to a database that had lost what it had acknowledged. Any thread. */
 uint64_t log_postgres_given_back(struct log_store *store);

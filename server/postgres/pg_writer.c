@@ -110,6 +110,7 @@ void pg_writer_close(struct pg_writer *writer)
 {
     pg_writer_disconnect(writer);
     recent_ops_destroy(writer->recent);
+    string_list_clear(&writer->doubted);
     free(writer->address);
     free(writer->incarnation);
     free(writer);

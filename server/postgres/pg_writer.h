@@ -41,7 +41,7 @@ void pg_writer_close(struct pg_writer *writer);
 
 /* Ops that were given back to a database that had lost them. Any thread. */
 uint64_t pg_writer_given_back(const struct pg_writer *writer);
-/* Whether a draft that was released is still ours in the database, as the release did not get there: a check (LOG_CHECK) hands it back. Any thread. */
+/* Whether a draft that we do not hold is ours in the database, or may become so: a release did not get there, or nobody knows whether a claim did. A check (LOG_CHECK) hands it back. Any thread. */
 bool pg_writer_keeps_released(const struct pg_writer *writer);
 
 /* As struct log_queue_work has it. */

@@ -10,12 +10,14 @@
 #include "postgres/pg_snapshots.h"
 #include "store/log_errand.h"
 
-/* Whose outcome nobody knows is handed back by the next connection, so that whoever asked may ask again. */
+/* Whose outcome nobody knows is settled by the check that comes next, as whoever asked may not ask again. */
 static void take_claim(struct pg_writer *writer, const struct pg_claim *claim, struct log_errand *errand)
 {
     struct lease lease = claim->lease;
     errand->status = claim->status == STATUS_UNKNOWN ? STATUS_STORAGE : claim->status;
     errand->owner = claim->owner;
+    if (claim->status == STATUS_UNKNOWN)
+        pg_writer_doubt_claim(writer, errand->draft);
     pg_writer_drop_lease(writer, errand->draft);
     if (errand->status != STATUS_OK || !lease.log)
         return;
@@ -77,6 +79,7 @@ static void check(struct pg_writer *writer)
             return;
         pg_pause(WRITER_PAUSE_MS);
     }
+    pg_writer_settle_claims(writer);
 }
 
 /* As large as a large op, and durable: a full disk shows, and so does a standby that is away. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/string_list.h"
 #include "postgres/pg_claim.h"
+#include "store/log_errand.h"
 
 /* A fresh connection may lead to another database than the last one: a standby that was promoted, or an older one that was put back. Whatever we hold that
  * it does not know as ours is lost. What a group under way has sent is judged by that group. */
@@ -157,8 +158,53 @@ enum status pg_writer_check_leases(struct pg_writer *writer)
         status = restore_doubted(writer, &doubted);
     string_list_clear(&doubted);
     if (status == STATUS_OK)
-        atomic_store(&writer->keeps, false);
+        atomic_store(&writer->keeps, writer->doubted.count > 0);
     return status;
+}
+
+/* ---- claims whose outcome nobody knows ---- */
+
+#define MOST_DOUBTED 1000 /* what is beyond it is seen by the next connection, if it is there by then */
+
+void pg_writer_doubt_claim(struct pg_writer *writer, const char *draft)
+{
+    if (!*writer->incarnation || writer->doubted.count >= MOST_DOUBTED)
+        return;
+    if (!string_list_has(&writer->doubted, draft))
+        string_list_add(&writer->doubted, draft);
+    atomic_store(&writer->keeps, true);
+}
+
+/* A new claim has raised the epoch, so that nothing older gets there any more. */
+static bool is_settled(struct pg_writer *writer, struct pg_claim *claim)
+{
+    free(claim->owner);
+    if (claim->status == STATUS_OK && claim->lease.log)
+        claim->status = pg_release(writer->pg, writer->incarnation, &claim->lease);
+    return claim->status == STATUS_OK || claim->status == STATUS_FENCED;
+}
+
+void pg_writer_settle_claims(struct pg_writer *writer)
+{
+    struct pg_claim claims[LOG_CLAIMS_TOGETHER] = {{0}};
+    struct string_list doubted = writer->doubted;
+    size_t count = 0;
+    writer->doubted = (struct string_list){0};
+    for (size_t i = 0; i < doubted.count; i++) {
+        if (lease_table_find(writer->options.leases, doubted.strings[i]))
+            continue; /* it was claimed anew since */
+        if (count < LOG_CLAIMS_TOGETHER)
+            claims[count++].draft = doubted.strings[i];
+        else
+            string_list_add(&writer->doubted, doubted.strings[i]);
+    }
+    if (count)
+        pg_claim_all(writer->pg, writer->incarnation, claims, count);
+    for (size_t i = 0; i < count; i++)
+        if (!is_settled(writer, &claims[i]))
+            string_list_add(&writer->doubted, claims[i].draft);
+    string_list_clear(&doubted);
+    atomic_store(&writer->keeps, writer->doubted.count > 0);
 }
 
 enum status pg_writer_check_lease(struct pg_writer *writer, const struct lease *lease)

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "base/string_list.h"
 #include "postgres/lease_table.h"
 #include "postgres/pg.h"
 #include "postgres/pg_writer.h"
@@ -25,7 +26,8 @@ struct pg_writer {
     struct pg *pg; /* NULL: to be connected */
     struct recent_ops *recent;
     atomic_uint_fast64_t given_back;
-    atomic_bool keeps; /* drafts in the database are ours that we do not hold */
+    atomic_bool keeps;          /* drafts in the database are ours that we do not hold, or may become so */
+    struct string_list doubted; /* drafts that were claimed, and nobody knows whether the claim got there */
     bool unsafe_said, away_said;
 };
 
@@ -53,6 +55,10 @@ enum status pg_writer_give_back(struct pg_writer *writer, const char *draft,
 /* Compares all leases with what the database holds. Those that it does not hold as we do are restored, or lost, and drafts in it that we do not hold are handed back.
  * STATUS_STORAGE, STATUS_UNKNOWN: try again. */
 enum status pg_writer_check_leases(struct pg_writer *writer) MUST_CHECK;
+/* The draft's claim may have got there, or get there still: pg_writer_settle_claims sees to it. */
+void pg_writer_doubt_claim(struct pg_writer *writer, const char *draft);
+/* Shuts out claims that may be on their way, and hands back what they made ours; so many at once as are claimed together. What could not be settled now is left for the next call. */
+void pg_writer_settle_claims(struct pg_writer *writer);
 /* One alone: clients can make us ask, and a server may have many. STATUS_FENCED: it was lost, and whoever has lost it knows. */
 enum status pg_writer_check_lease(struct pg_writer *writer, const struct lease *lease) MUST_CHECK;
 

@@ -58,11 +58,11 @@ static void beat(void *context)
     row->beats++;
     for (unsigned other = 0; other < SIM_NODES; other++)
         look_after(node, other);
-    if (!row->dead)
-        return;
-    sim_say("node %u was thought dead", node->number);
+    if (row->dead)
+        sim_say("node %u was thought dead", node->number);
+    if (row->dead || log_postgres_keeps_released(node->log))
+        log_postgres_check(node->log);
     row->dead = false;
-    log_postgres_check(node->log);
 }
 
 static void look(void *context)

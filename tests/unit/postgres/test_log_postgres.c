@@ -551,22 +551,54 @@ static double seconds(void)
 
 #define FROZEN_S 2.4
 
-/* Cancels whoever waits for the standby, again and again, for as long as that is frozen: PostgreSQL then says COMMIT, with a warning. */
-static void freeze_and_cancel(void)
+/* Does so to whoever waits for the standby, again and again, for as long as that is frozen. Who is cancelled hears COMMIT, with a warning; who is ended hears nothing, and what they wrote stays. */
+static void freeze_and(const char *function)
 {
     double until = seconds() + FROZEN_S;
+    char sql[200];
+    snprintf(sql, sizeof sql, "SELECT %s(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'", function);
     postgres_place_signal(&postgres, "b", SIGSTOP);
     while (seconds() < until) {
         struct pg *pg = NULL;
         usleep(100000);
         if (pg_open(postgres.address, NULL, &pg) != STATUS_OK)
             continue;
-        if (pg_run(pg, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") !=
-            STATUS_OK)
+        if (pg_run(pg, sql) != STATUS_OK)
             usleep(100000);
         pg_close(pg);
     }
     postgres_place_signal(&postgres, "b", SIGCONT);
+}
+
+/* What a server claims for somebody who may not see it, nobody asks for again. */
+static void
+test_a_claim_that_nobody_knows_the_outcome_of_is_handed_back_also_where_it_comes_late(void **state)
+{
+    char late[200];
+    (void)state;
+    struct log_store *one = open_as("one"), *two = open_as("two");
+    add_node("one", "up");
+    add_node("two", "up");
+    assert_int_equal(fixture_append(two, "d", 1, "a"), STATUS_OK);
+    snprintf(late, sizeof late,
+             "UPDATE logs SET epoch = epoch + 1, owner = 'one' WHERE draft = 'd' AND epoch = %d",
+             (int)epoch_of("d"));
+    pid_t nemesis = fork();
+    if (nemesis == 0) {
+        freeze_and("pg_terminate_backend");
+        _exit(0);
+    }
+    usleep(400000);
+    assert_int_equal(claim(one).status, STATUS_STORAGE);
+    assert_int_equal(waitpid(nemesis, NULL, 0), nemesis);
+    assert_true(log_postgres_keeps_released(one));
+    run("UPDATE logs SET epoch = epoch - 1, owner = '' WHERE draft = 'd'"); /* as if it were on its way still */
+    log_postgres_check(one);
+    assert_false(log_postgres_keeps_released(one));
+    run(late);
+    assert_int_equal(claim(two).status, STATUS_OK);
+    one->ops->destroy(one);
+    two->ops->destroy(two);
 }
 
 static void test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durable(void **state)
@@ -578,7 +610,7 @@ static void test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durab
     double start = seconds();
     pid_t nemesis = fork();
     if (nemesis == 0) {
-        freeze_and_cancel();
+        freeze_and("pg_cancel_backend");
         _exit(0);
     }
     usleep(400000);
@@ -668,6 +700,7 @@ int main(void)
         CASE(test_two_that_claim_the_same_drafts_do_not_wait_for_each_other),
         CASE(test_a_log_that_went_another_way_meanwhile_gets_nothing),
         CASE(test_whoever_makes_a_log_first_has_made_it),
+        CASE(test_a_claim_that_nobody_knows_the_outcome_of_is_handed_back_also_where_it_comes_late),
         CASE(test_a_commit_that_its_standby_has_not_confirmed_is_not_called_durable),
         CASE(test_a_killed_primary_leaves_nothing_unknown_for_long),
         cmocka_unit_test(test_names_that_let_an_old_primary_go_on_are_not_safe),
