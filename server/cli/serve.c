@@ -11,10 +11,10 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "bounds/workers.h"
-#include "cli/purging.h"
 #include "cli/sandbox.h"
 #include "cli/serve_listen.h"
 #include "cli/serve_notices.h"
+#include "cli/serve_purging.h"
 #include "cli/serve_settings.h"
 #include "cli/serve_store.h"
 #include "live/live_drafts.h"
@@ -24,8 +24,6 @@
 /* Threads of the loop's pool: among them one for mail and one for what is written about people. */
 #define THREADS       "6"
 #define SWEEP_MS      2000
-#define PURGE_MS      3600000
-#define DAY_MS        INT64_C(86400000)
 #define DRAIN_MS      1500 /* for close frames when stopping */
 #define DRAIN_STEP_MS 20
 
@@ -66,50 +64,6 @@ static void sweep(void *context)
     struct server *server = context;
     seat_acts_poll(&server->service);
     service_sweep(&server->service);
-}
-
-/* ---- purging ---- */
-
-struct purge_job {
-    struct server *server;
-    struct purging purging;
-    enum status status;
-    struct buf why;
-};
-
-static void purge(void *context)
-{
-    struct purge_job *job = context;
-    job->status = purging_run(&job->purging, &job->why);
-}
-
-static void purged(void *context)
-{
-    struct purge_job *job = context;
-    if (job->status == STATUS_OK)
-        job->server->tidied_at = job->purging.now;
-    else if (job->status != STATUS_STOPPING)
-        diag(DIAG_ERROR, "what was deleted is not purged: %s",
-             job->why.len ? job->why.bytes : status_message(job->status));
-    buf_clear(&job->why);
-    free(job);
-}
-
-/* What was deleted so long ago that nobody can take it back any more goes for good. In a cluster whoever comes first purges, and the others tidy their folders: at a start of all
- * that was ever purged, then of what is new, with a round more than that, as news come late and clocks differ. */
-static void purge_old(void *context)
-{
-    struct server *server = context;
-    struct purge_job *job = mem_zero(1, sizeof *job);
-    int64_t now = loop_now_ms();
-    job->server = server;
-    job->status = STATUS_STOPPING;
-    job->purging = (struct purging){.dir = server->dir,
-                                    .before = now - (int64_t)server->config.deleted_days * DAY_MS,
-                                    .since = server->tidied_at - PURGE_MS,
-                                    .now = now,
-                                    .by = PEOPLE_SYSTEM};
-    workers_add(server->service.workers, "purge", purge, purged, job);
 }
 
 /* ---- starting ---- */
@@ -227,8 +181,7 @@ static enum status start(struct server *server)
     if (status != STATUS_OK)
         return status;
     server->sweep_timer = loop_timer_start(server->loop, SWEEP_MS, SWEEP_MS, sweep, server);
-    server->tidied_at = server_is_in_a_cluster(server) ? 0 : loop_now_ms();
-    server->purge_timer = loop_timer_start(server->loop, SWEEP_MS, PURGE_MS, purge_old, server);
+    server_start_purging(server);
     server_announce_to_commands(server);
     server_announce(server);
     return STATUS_OK;
@@ -239,7 +192,7 @@ static void take_down(struct server *server)
 {
     /* first what comes again by itself, as the loop still turns while parts of it go */
     loop_timer_stop(server->sweep_timer);
-    loop_timer_stop(server->purge_timer);
+    server_end_purging(server);
     loop_timer_stop(server->stop_timer);
     server_end_cluster_watch(server);
     login_setup_stop(&server->login);

@@ -49,7 +49,8 @@ struct server {
     struct buf in_force;     /* of the sandbox */
     struct loop_timer *sweep_timer;
     struct loop_timer *purge_timer;
-    int64_t tidied_at; /* when it was purged and tidied last; 0: never */
+    uint64_t purge_pause_ms; /* until it comes next, once it is done */
+    int64_t tidied_at;       /* when it was purged and tidied last; 0: never */
     struct loop_timer *stop_timer;
     unsigned drained_ms;
 };

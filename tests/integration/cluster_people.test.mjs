@@ -10,6 +10,7 @@ import * as cli from '../support/cli.mjs';
 import { Client, randomId, within } from '../support/client.mjs';
 import { Cluster, hasPostgres } from '../support/cluster.mjs';
 import { Server, temporaryFolder } from '../support/server.mjs';
+import { until } from '../support/until.mjs';
 
 const run = promisify(execFile);
 const skip = !hasPostgres && 'PostgreSQL is not installed';
@@ -236,6 +237,25 @@ test('a node purges by itself what was deleted long ago, and tidies its folder o
     assert.ok(tries < 100, JSON.stringify(await leftOf(id, word, log)));
     await sleep(100);
   }
+});
+
+test('what a node cannot purge yet, as another has it open, it purges soon after that one is gone', { skip }, async () => {
+  const word = 'Intocable';
+  const { id, log } = await madeAt('two', word);
+  await cli.succeed(['admin', 'delete', '--data', cluster.dataOf('one'), '--draft', id]);
+  await shown(id, false);
+  await until(async () => !(await cluster.owner(id)));
+  await cluster.pair.query(`INSERT INTO nodes VALUES ('ghost-2', 'ghost', '192.0.2.2:9', 1, 'up')`);
+  await cluster.pair.query(`UPDATE logs SET owner = 'ghost-2' WHERE draft = '${id}'`);
+  await cluster.nodes.one.stop();
+  cluster.settings.deleted_days = 0;
+  await cluster.node('one');
+  delete cluster.settings.deleted_days;
+  await until(async () => {
+    await cluster.pair.query(`UPDATE nodes SET beat = beat + 1 WHERE incarnation = 'ghost-2'`);
+    return /not purged.*192\.0\.2\.2:9 has the draft open/.test(cluster.nodes.one.stderr);
+  });
+  await until(async () => !(await leftOf(id, word, log))[0], 45_000);
 });
 
 test(
