@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "convert/block_look.h"
+#include "convert/glyph.h"
 #include "text/fold.h"
 
 /* What somebody does with the list: "Decide", "recommends". */
@@ -66,6 +67,20 @@ static bool leads_by_its_subject(const struct block *block)
     return !block_is_capitals(block) && (block_begins_with_an_actor(block) || is_an_actor(block));
 }
 
+/* "Se acordó:", "Il a été décidé :", "It was agreed:", "Decidiu-se:": a sentence, though it names nobody who acts. */
+static bool leads_without_naming(const struct block *block)
+{
+    static const char *const words[] = {"se", "it", "il", "foi", "foram", "fue", "fueron", "ficou", "quedo"};
+    bool sentence = block->text.len > 1 && glyph_is_lower((unsigned char)block->text.bytes[1]); /* no "IT" */
+    char *first = block_first_word(block);
+    size_t len = strcspn(first, ":");
+    bool reflexive = len > 3 && memcmp(first + len - 3, "-se", 3) == 0;
+    bool leads = sentence && (reflexive || block_word_is_of(first, words, sizeof words / sizeof *words));
+
+    free(first);
+    return leads;
+}
+
 /* "Considerando que", "Recalling": with such a word a recital begins. */
 static bool begins_as_recital(const struct block *block)
 {
@@ -97,5 +112,6 @@ bool block_is_lead(const struct block *block)
         return false;
     for (size_t i = 0; !leads && i < sizeof words / sizeof *words; i++)
         leads = block_has(block, words[i]);
-    return leads || leads_by_its_words(block) || leads_by_its_subject(block) || leads_as_recital(block);
+    return leads || leads_by_its_words(block) || leads_by_its_subject(block) || leads_without_naming(block) ||
+           leads_as_recital(block);
 }
