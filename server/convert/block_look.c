@@ -9,6 +9,9 @@
 #include "text/fold.h"
 #include "text/utf.h"
 
+#define SHORT_WORD     3 /* bytes: "de", "la", "at" */
+#define SENTENCE_WORDS 2 /* of more bytes, and with a small letter */
+
 uint32_t block_units(const struct block *block)
 {
     /* Measuring long paragraphs to learn that they are long would take most of the time. */
@@ -137,7 +140,20 @@ bool block_says_where_done(const struct block *block)
     return block_begins_with(block, words, sizeof words / sizeof *words);
 }
 
-/* A line that ends with a day of a year: "San Marcos, 8 de diciembre de 2027". */
+/* "The next meeting will be held in Lima": words that no place has, several of them and neither names nor short. */
+static bool is_more_than_place(const char *text, const char *end)
+{
+    size_t words = 0;
+
+    for (const char *blank; text < end; text = blank ? blank + 1 : end) {
+        blank = memchr(text, ' ', (size_t)(end - text));
+        size_t len = (size_t)((blank ? blank : end) - text);
+        words += len > SHORT_WORD && glyph_is_lower(glyph_first(text, len));
+    }
+    return words >= SENTENCE_WORDS;
+}
+
+/* A line that ends with a day of a year, and begins with a place: "San Marcos, 8 de diciembre de 2027". */
 bool block_ends_with_date(const struct block *block)
 {
     const char *text = block->text.bytes;
@@ -149,6 +165,8 @@ bool block_ends_with_date(const struct block *block)
     for (size_t i = len - 4; i < len; i++)
         if (text[i] < '0' || text[i] > '9')
             return false;
+    if (is_more_than_place(text, comma))
+        return false;
     for (const char *at = comma; at < text + len - 4; at++)
         if (*at >= '0' && *at <= '9')
             return true;
