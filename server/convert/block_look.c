@@ -181,6 +181,25 @@ bool block_is_note(const struct block *block)
     return colon && !memchr(block->text.bytes, ' ', (size_t)(colon - block->text.bytes));
 }
 
+/* "ANNEX: COMPOSITION OF THE COMMITTEE", "Anexo – Lista": the only one, so it has a name and no number. */
+static bool is_annex_with_name(const struct block *block)
+{
+    static const char *const signs[] = {": ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 "};
+    const char *text = block->text.bytes;
+    size_t word = 0, at = 0;
+
+    while (word < block->text.len && !strchr(" :", text[word]))
+        word++;
+    for (size_t i = 0; at == 0 && i < sizeof signs / sizeof *signs; i++) {
+        size_t len = strlen(signs[i]);
+        if (block->text.len > word + len && memcmp(text + word, signs[i], len) == 0)
+            at = word + len;
+    }
+    return at > 0 && block->space_above && glyph_is_upper(glyph_first(text, word)) &&
+           glyph_is_upper(glyph_first(text + at, block->text.len - at)) && part_name_is_annex(text, word) &&
+           block_units(block) <= LOOSE_HEADING_U16 && !block_stops(block);
+}
+
 /* "CAPÍTULO I", "Annex 2", "ANEXO", "EJE 1. PREVENCIÓN": such a word, at most a number behind it, and what it is about. */
 bool block_is_division(const struct block *block)
 {
@@ -188,6 +207,8 @@ bool block_is_division(const struct block *block)
     const char *blank = memchr(text, ' ', block->text.len);
     size_t word = blank ? (size_t)(blank - text) : block->text.len, at = word + 1;
 
+    if (is_annex_with_name(block))
+        return true;
     if (word == 0 || word > 12 || !glyph_is_upper(glyph_first(text, word)))
         return false;
     if (at < block->text.len)
@@ -204,7 +225,8 @@ bool block_is_division(const struct block *block)
 
 bool block_is_annex(const struct block *block)
 {
-    return block_is_division(block) && part_name_is_annex(block->text.bytes, block->text.len);
+    return is_annex_with_name(block) ||
+           (block_is_division(block) && part_name_is_annex(block->text.bytes, block->text.len));
 }
 
 bool block_is_article(const struct block *block)
