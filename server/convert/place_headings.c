@@ -73,6 +73,13 @@ static bool is_part_below(const struct block *block)
             part_name_numbered(block->text.bytes, block->text.len) > 0);
 }
 
+/* "THE COUNCIL INVITES THE COMMISSION TO:", right below a short line that is set apart: the sentence has a subject, so the line is none. */
+static bool is_sentence_below(const struct block *block)
+{
+    return block->role == BLOCK_HEADING && block->space_above && block_last_glyph(block) == ':' &&
+           block_is_capitals(block) && block_begins_with_an_actor(block);
+}
+
 /* Sets `guess` where only looks speak for it. */
 static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, bool *guess)
 {
@@ -111,6 +118,7 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
         length > LOOSE_HEADING_U16 || !block->space_above)
         return false;
     return is_list(next) || is_part_below(next) ||
+           (is_sentence_below(next) && !block_begins_with_an_actor(block)) ||
            (next->role == BLOCK_PLAIN && next->space_above && block_units(next) > length &&
             block_stops(next));
 }
