@@ -12,6 +12,7 @@
 #include "convert/marker.h"
 #include "convert/own_source.h"
 #include "convert/part_name.h"
+#include "convert/reference_lines.h"
 #include "convert/web_page.h"
 #include "text/utf.h"
 
@@ -301,8 +302,9 @@ static bool is_centred(const struct lines *lines, size_t i)
 static void set_apart_by_looks(struct lines *lines)
 {
     bool listed = false; /* a marker has been seen */
-    size_t masthead = masthead_lines(lines), letterhead = letterhead_lines(lines);
+    size_t masthead = masthead_lines(lines), letterhead = letterhead_lines(lines), references_end;
     size_t head = masthead > letterhead ? masthead : letterhead;
+    size_t references = reference_lines_find(lines, &references_end);
 
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
@@ -312,9 +314,10 @@ static void set_apart_by_looks(struct lines *lines)
             continue;
         }
         bool rule = lines_is_rule(line);
-        line->apart = line->apart || i < head || is_page_number(line) || is_printers_mark(line) || rule ||
+        line->apart = line->apart || i < head || (i >= references && i < references_end) ||
+                      is_page_number(line) || is_printers_mark(line) || rule ||
                       own_source_is(line->at, line->len) || fax_line_is(line->at, line->len) ||
-                      (!listed && is_masthead(line)) ||
+                      (!listed && (is_masthead(line) || reference_line_is_named(line))) ||
                       (bare_number && (page_beside(lines, i) || is_centred(lines, i)));
         listed = listed || (!line->apart && is_marked(line));
     }

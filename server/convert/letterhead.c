@@ -5,6 +5,7 @@
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/part_name.h"
+#include "convert/reference_lines.h"
 #include "convert/web_page.h"
 #include "text/utf.h"
 
@@ -125,26 +126,11 @@ static size_t secretariat_lines(const struct lines *lines)
     return symbol && date ? end : 0;
 }
 
-/* "Ref. EXP-ORD 1187-2026", "Our ref.: 12/B". */
-static bool is_reference(const struct line *line)
-{
-    static const char *const words[] = {
-        "Ref.",    "Ref:",    "REF.",   "REF:",  "R\xc3\xa9\x66.", "R\xc3\xa9\x66 :",
-        "Our ref", "Our Ref", "N. ref", "N/Ref", "N/R\xc3\xa9\x66"};
-    bool found = false;
-
-    for (size_t i = 0; !found && i < sizeof words / sizeof *words; i++) {
-        size_t len = strlen(words[i]);
-        found = line->len > len && memcmp(line->at, words[i], len) == 0;
-    }
-    return found;
-}
-
 /* Down to the reference, below which the title stands apart. */
 static size_t letter_lines(const struct lines *lines)
 {
     for (size_t i = 0; i + 1 < lines->count && i < LINES_MAX && may_be_head(&lines->list[i]); i++)
-        if (is_reference(&lines->list[i]))
+        if (reference_line_name(&lines->list[i]) > 0) /* "Ref. EXP-ORD 1187-2026" */
             return is_title(&lines->list[i + 1]) ? i + 1 : 0;
     return 0;
 }
