@@ -57,6 +57,29 @@ static bool closes_list(const struct block *item, const struct block *first, int
            blocks_announce_more(before->text.bytes, before->text.len);
 }
 
+/* Whether the list on top has no blank line between its items, up to item `i`; `packed` says so of the item before. */
+static bool is_packed(const struct blocks *blocks, size_t i, bool packed)
+{
+    const struct block *item = &blocks->list[i];
+
+    if (item->space_above)
+        return false;
+    return packed || (item->depth == 1 && i > 0 && item[-1].role == BLOCK_ITEM);
+}
+
+/* Below such a list, apart from it and above the next heading, "Expected result: ...": it speaks of the whole list, as no item of it has a second
+ * paragraph. "Responsible: Chile." may be said of the last. */
+static bool is_list_summed_up(const struct blocks *blocks, size_t i)
+{
+    const struct block *below = &blocks->list[i + 1];
+    size_t next = i + 1;
+
+    while (next < blocks->count && blocks->list[next].role == BLOCK_PLAIN)
+        next++;
+    return next > i + 1 && below->space_above && !block_is_note(below) && next < blocks->count &&
+           blocks->list[next].role == BLOCK_HEADING;
+}
+
 /* A heading stands beside the item that it heads: so letters run on below it. A paragraph stands inside the item before it,
  * beside that item's children if there are any; below a heading, beside the heading. What follows the last item closes the
  * document, unless it is indented. */
@@ -75,12 +98,16 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
     }
     const struct block *item = NULL; /* the last one */
     int heading = 0;                 /* depth of a heading since, else 0 */
+    bool packed = false;             /* … with those before it */
+    bool summed_up = false;          /* what stands below it is about the whole list */
     for (size_t i = first; i < blocks->count; i++) {
         struct block *block = &blocks->list[i];
         bool last = block->depth == 0;
         if (block->role == BLOCK_ITEM) {
             item = block;
             heading = 0;
+            packed = is_packed(blocks, i, packed);
+            summed_up = packed && is_list_summed_up(blocks, i);
             continue;
         }
         if (block->said_depth && block->role == BLOCK_PARAGRAPH) {
@@ -103,7 +130,7 @@ static void find_depths(struct blocks *blocks, size_t first, int max_depth)
         else if (leads_to_a_new_list(blocks, i))
             block->depth = block[1].depth;
         else if (!item || block->role == BLOCK_PARAGRAPH || is_clause_between_lists(blocks, i, item) ||
-                 (last && !indented && !says_what_it_is_about(blocks, i)))
+                 (!indented && summed_up) || (last && !indented && !says_what_it_is_about(blocks, i)))
             block->depth = 1;
         else if (!indented && closes_list(item, blocks->list, block->depth))
             block->depth = item->depth;
