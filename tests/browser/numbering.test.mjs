@@ -73,7 +73,11 @@ describe('numbering', () => {
     const first = dialog.getByRole('group', { name: 'Nivel 1' });
     await first.getByLabel('Antes', { exact: true }).fill('Recomendación ');
     await first.getByLabel('Después', { exact: true }).fill('.');
-    await first.getByLabel('Desde').fill('30');
+    const start = first.getByLabel('Desde');
+    await start.press('End');
+    await start.press('Backspace');
+    await start.pressSequentially('30');
+    assert.equal(await start.inputValue(), '30');
     await dialog.getByRole('button', { name: 'Numerar así' }).click();
     await seesNumbers(chair, ['Recomendación 30.', 'a)', 'b)', 'Recomendación 31.', 'Recomendación 32.']);
     await act(secretariat, { type: 'draft.set', numbering: 'conference' });
@@ -125,6 +129,13 @@ describe('numbering', () => {
     await act(secretariat, { type: 'item.add', item: 'nuevo', parent: null, after: one, kind: 'item' });
     await act(secretariat, { type: 'item.remove', item: first });
     await act(secretariat, { type: 'item.move', item: two, parent: null, after: null });
+    await seesNumbers(observer, ['0 bis. (antes 2)', '1.', 'a. [suprimido]\nb.', '1 bis.', '3.']);
+    await act(secretariat, { type: 'item.add', item: 'aparte', parent: null, after: draft.ids[4], kind: 'paragraph' });
+    await secretariat.page.evaluate(() => (window.plenaria.lastItem.value = 'aparte'));
+    const number = await open(secretariat, 'itemNumber');
+    await number.getByText('Los números están fijos: renumere antes de cambiar la numeración.').waitFor();
+    await secretariat.press('Escape');
+    await act(secretariat, { type: 'item.remove', item: 'aparte' });
     await seesNumbers(observer, ['0 bis. (antes 2)', '1.', 'a. [suprimido]\nb.', '1 bis.', '3.']);
     assert.equal(await placeOf(secretariat, '2'), two);
     assert.equal(await placeOf(secretariat, '1 bis'), 'nuevo');

@@ -22,7 +22,8 @@ function changeOf(item: string, how: How, written: string): ItemNumber | null {
 export function ItemNumberDialog({ ws, onClose }: { ws: Workspace; onClose: () => void }) {
   const words = numberingWords.value;
   const id = ws.lastItem.value ?? '';
-  const { start, name, frozen } = ws.view.value.items.get(id) ?? {};
+  const { items, frozen } = ws.view.value;
+  const { start, name } = items.get(id) ?? {};
   const [how, setHow] = useState<How>(
     name !== undefined ? 'called' : start !== undefined ? 'startsAt' : 'follows',
   );

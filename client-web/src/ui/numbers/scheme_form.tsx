@@ -2,6 +2,7 @@
  * A scheme of one's own: its levels and the preamble, what stands around their numbers in all languages and where one differs; levels that are
  * not there are the conference's.
  */
+import { useState } from 'preact/hooks';
 import { MAX_LEVELS, PRESETS, affixesOf, schemeOf } from '../../draft/numbering_scheme';
 import type { Lang, Numbering, NumberingAffixes, NumberingFormat, NumberingLevel } from '../../wire/types';
 import { Field } from '../widgets/field';
@@ -132,15 +133,7 @@ function Level({ name, level, langs, chains, change }: LevelProps) {
         </select>
       </Field>
       {text('after')}
-      <Field label={words.start}>
-        <input
-          type="number"
-          min={1}
-          max={9999}
-          value={level.start ?? 1}
-          onInput={({ currentTarget }) => change(startingAt(level, currentTarget.valueAsNumber))}
-        />
-      </Field>
+      <Start level={level} change={change} />
       {langs.length > 1 && <ByLanguage level={level} langs={langs} change={change} />}
       {chains && (
         <Check
@@ -150,6 +143,26 @@ function Level({ name, level, langs, chains, change }: LevelProps) {
         />
       )}
     </fieldset>
+  );
+}
+
+/** Keeps what is being typed: an empty field on the way to another number is no 1. */
+function Start({ level, change }: Pick<LevelProps, 'level' | 'change'>) {
+  const [written, setWritten] = useState(String(level.start ?? 1));
+  return (
+    <Field label={numberingWords.value.start}>
+      <input
+        type="number"
+        min={1}
+        max={9999}
+        required
+        value={written}
+        onInput={({ currentTarget }) => {
+          setWritten(currentTarget.value);
+          change(startingAt(level, currentTarget.valueAsNumber));
+        }}
+      />
+    </Field>
   );
 }
 
