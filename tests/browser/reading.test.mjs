@@ -171,10 +171,67 @@ describe('reading', () => {
     assert.equal(await item.textContent(), before);
     assert.ok(await page.evaluate(() => document.activeElement.matches('.editor')), 'Escape goes back to the text');
     await page.keyboard.press('Control+f');
-    await page.locator('.find-bar').getByRole('button', { name: 'Siguiente' }).waitFor();
-    await counted(page.locator('.find-bar').getByText(/^\d+ de \d+/), 0);
+    await page
+      .locator('.find-bar')
+      .getByText(/^\d+ de \d+/)
+      .waitFor();
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'migración', 'the match is selected since Escape');
     await leave(page);
   });
+
+  for (const [where, key, langs] of [
+    ['the text', 'Control+f', ['es']],
+    ['the text, to be replaced', 'Control+h', ['es']],
+    ['the right one of two languages', 'Control+f', ['en', 'es']],
+    ['reading mode', 'Control+f', null],
+  ])
+    it(`words selected in ${where} stand in the field, are typed over, and are selected again by Escape`, async () => {
+      const page = await enter('canada');
+      if (langs) await page.evaluate((langs) => window.plenaria.show(langs), langs);
+      else {
+        await page.goto(`${page.url().split('?')[0]}?view=read`);
+        await page.locator('.document').waitFor();
+      }
+      const root = langs ? '.editor[lang="es"]' : '.document';
+      await page.locator(root).first().waitFor();
+      const select = (from, to) =>
+        page.evaluate(
+          ([root, from, to]) => {
+            // In the last item with the word: it is not the first match.
+            const walk = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+            let found = null;
+            while (walk.nextNode()) if (walk.currentNode.data.includes('migración')) found = walk.currentNode;
+            const at = found.data.indexOf('migración');
+            found.parentElement.closest('.editor')?.focus();
+            getSelection().setBaseAndExtent(found, Math.max(0, at + from), found, Math.min(found.length, at + to));
+          },
+          [root, from, to],
+        );
+      const selected = () => page.evaluate(() => getSelection().toString());
+      const field = page.getByRole('searchbox');
+      const matches = page.locator('.find-bar').getByText(/^\d+ de \d+/);
+
+      await select(0, 'migración'.length);
+      await page.keyboard.press(key);
+      await matches.waitFor();
+      const [here, count] = (await matches.textContent()).match(/\d+/g).map(Number);
+      assert.equal(await field.inputValue(), 'migración');
+      assert.ok(here > 1 && here <= count, `the match that was selected is the current one, not ${here} of ${count}`);
+      await page.keyboard.press('Escape');
+      assert.equal(await selected(), 'migración');
+
+      await page.keyboard.press(key);
+      await page.keyboard.type('xyz');
+      assert.equal(await field.inputValue(), 'xyz');
+      await page.keyboard.press('Escape');
+      assert.equal(await selected(), 'migración', 'nothing was found');
+
+      await select(-120, 120);
+      await page.keyboard.press(key);
+      assert.equal(await field.inputValue(), '', 'too much to be looked for');
+      await page.keyboard.press('Escape');
+      await leave(page);
+    });
 
   it('an item is found by its number where no words are, and Enter goes there', async () => {
     const page = await enter('canada');

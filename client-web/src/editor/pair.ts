@@ -74,15 +74,20 @@ class EditorPair implements Editor {
     return query ? this.findNext(1) : this.findState();
   }
 
-  /** Through the left language, then the right one, then from the start again. */
+  /** From the caret on, the first time; through the left language, then the right one, then from the start again. */
   findNext(step: 1 | -1): FindState {
     const [left, right] = this.single.map((editor) => editor.finder.state) as [FindState, FindState];
     const count = left.count + right.count;
     if (count === 0) return this.findState();
     const current = right.current > 0 ? left.count + right.current - 1 : left.current - 1;
-    const next = current < 0 && step < 0 ? count - 1 : (current + step + count) % count;
-    this.goToMatch(next);
+    this.goToMatch((current < 0 ? this.firstMatch() : current + step + count) % count);
     return this.findState();
+  }
+
+  private firstMatch(): number {
+    const [left, right] = this.single;
+    const first = this.active.value.finder.search?.first ?? 0;
+    return this.active.value === right ? left.finder.state.count + first : first;
   }
 
   private goToMatch(index: number): void {

@@ -33,13 +33,16 @@ export class Search {
     return finding(before) !== finding(now);
   }
 
-  /** From the caret on, the first time; then from match to match, round and round. */
+  /** From the caret or the selected words on, the first time; then from match to match, round and round. */
   goOn(step: 1 | -1): void {
     const { matches, current } = this.finding;
     if (matches.length === 0) return;
-    const { head } = this.view.state.selection;
-    const ahead = matches.findIndex((match) => match.from >= head);
-    this.goTo(current < 0 ? Math.max(0, ahead) : (current + step + matches.length) % matches.length);
+    this.goTo(current < 0 ? this.first % matches.length : (current + step + matches.length) % matches.length);
+  }
+
+  /** The index of the first match from the caret or the selected words on; none: as many as there are. */
+  get first(): number {
+    return this.indexFrom(this.view.state.selection.from);
   }
 
   /** Makes the match with this index the current one; where there is no such match, none is current. */

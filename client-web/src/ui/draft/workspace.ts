@@ -16,6 +16,7 @@ import { readSetting, writeSetting } from '../settings_store';
 import type { Anchor } from '../widgets/menu_button';
 import { toast } from '../widgets/toast';
 import { itemTitle, itemWords } from './words/item_name';
+import { selectedWords } from './text/selected_words';
 import type { TextFinder } from './text/text_finder';
 import type { TextFilter } from './text/shown_text';
 import { NOTHING_YET, type ProofState } from '../proof/proof_state';
@@ -81,6 +82,8 @@ export class Workspace {
   readonly finding = signal(false);
   /** The find bar also replaces. */
   readonly replacing = signal(false);
+  /** What the find bar begins with. */
+  sought = '';
   /** What the find bar has found; the text changes under it. */
   readonly found = signal<FindState>({ query: '', count: 0, current: 0 });
   /** Languages on the screen, at most two. */
@@ -179,10 +182,17 @@ export class Workspace {
     if (view.seq > 0) writeSetting(`seen.${id}`, String(view.seq));
   }
 
+  /** Words that are selected in the text stand in the field, selected: they are looked for, or typed over. */
   startFinding(replacing = false): void {
+    this.sought = selectedWords();
     this.finding.value = true;
     if (replacing) this.replacing.value = true;
-    else document.querySelector<HTMLInputElement>('.find-bar input')?.select();
+    const field = document.querySelector<HTMLInputElement>('.find-bar input');
+    if (field && this.sought) {
+      field.value = this.sought;
+      field.dispatchEvent(new Event('input'));
+    }
+    if (field && (this.sought || !replacing)) field.select();
   }
 
   endFinding(): void {

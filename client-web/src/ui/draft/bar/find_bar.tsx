@@ -38,6 +38,7 @@ export function FindBar({ ws }: { ws: Workspace }) {
         ref={input}
         type="search"
         class="inline-field"
+        defaultValue={ws.sought}
         aria-label={words.label}
         placeholder={words.label}
         onInput={(e) => {

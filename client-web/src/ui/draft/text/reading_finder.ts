@@ -22,6 +22,8 @@ export class ReadingFinder implements TextFinder {
   private query = '';
   private matches: readonly Range[] = [];
   private current = -1;
+  /** What was selected when finding began. */
+  private origin: Range | null = null;
 
   constructor(
     private readonly root: () => Element | null,
@@ -35,6 +37,7 @@ export class ReadingFinder implements TextFinder {
   find(query: string): FindState {
     this.query = query;
     this.current = -1;
+    this.origin ??= this.selected();
     this.search();
     return this.findNext(1);
   }
@@ -48,17 +51,18 @@ export class ReadingFinder implements TextFinder {
   findNext(step: 1 | -1): FindState {
     const { length } = this.matches;
     if (length > 0) {
-      this.current = this.current < 0 ? this.firstBelowTheBar() : (this.current + step + length) % length;
+      this.current = this.current < 0 ? this.first() : (this.current + step + length) % length;
       this.matches[this.current]!.startContainer.parentElement?.scrollIntoView({ block: 'center' });
     }
     this.paint();
     return this.state;
   }
 
-  /** The match that was current stays selected. */
+  /** The match that was current stays selected; without one, what was selected before. */
   endFind(): void {
-    const match = this.matches[this.current];
-    if (match?.startContainer.isConnected) getSelection()?.setBaseAndExtent(...ends(match));
+    const range = this.matches[this.current] ?? this.origin;
+    if (range?.startContainer.isConnected) getSelection()?.setBaseAndExtent(...ends(range));
+    this.origin = null;
     this.query = '';
     this.matches = [];
     this.current = -1;
@@ -72,12 +76,23 @@ export class ReadingFinder implements TextFinder {
     this.paint();
   }
 
-  /** From where one reads on. */
-  private firstBelowTheBar(): number {
+  private selected(): Range | null {
+    const selection = getSelection();
+    if (!selection || selection.isCollapsed || !this.root()?.contains(selection.anchorNode)) return null;
+    return selection.getRangeAt(0);
+  }
+
+  /** From what was selected on, else from where one reads on. */
+  private first(): number {
+    const { origin } = this;
     const edge = document.querySelector('.bar')?.getBoundingClientRect().bottom ?? 0;
     return Math.max(
       0,
-      this.matches.findIndex((match) => match.getBoundingClientRect().top >= edge),
+      this.matches.findIndex((match) =>
+        origin
+          ? match.compareBoundaryPoints(Range.START_TO_START, origin) >= 0
+          : match.getBoundingClientRect().top >= edge,
+      ),
     );
   }
 
