@@ -75,6 +75,11 @@ describe('the preview of a new text', () => {
     await button(page, 'Deshacer el último cambio').click();
     await settle(preview, read);
 
+    const title = preview.locator('.preview-title');
+    assert.equal(await title.textContent(), 'Título: Conclusiones ');
+    await page.getByLabel('Título', { exact: true }).fill('Otra cosa');
+    await title.getByText('queda como primer subtítulo').waitFor();
+
     const english = await change(preview, 'The States shall cooperate.');
     await english.getByLabel('Idioma').selectOption('en');
     await english.getByText('traducción del anterior (en)').first().waitFor();
@@ -113,6 +118,7 @@ describe('the preview of a new text', () => {
       items.join('\n'),
     );
     assert.ok(!items.some((item) => item.includes('[Canadá')), items.join('\n'));
+    assert.equal(items[0], 'Conclusiones');
     assert.ok(items.some((item) => item.includes('Otra idea.')));
     await leave(page);
   });

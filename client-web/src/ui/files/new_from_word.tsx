@@ -99,6 +99,7 @@ export function NewFromWord({ file, onBack, onClose }: NewFromWordProps) {
             <PreviewHeading outline={outline} />
             {outline ? (
               <OutlinePreview
+                title={naming.title}
                 text={null}
                 lang={naming.lang}
                 others={readTags(naming.others) ?? []}

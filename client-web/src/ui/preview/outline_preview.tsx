@@ -11,6 +11,8 @@ import { useKeptPlace } from './kept_place';
 import { previewWords } from './words';
 
 interface Props {
+  /** What the draft is to be called, as typed. */
+  title: string;
   /** Null: a file, of which only the numbers of its paragraphs are shown. */
   text: string | null;
   lang: string;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** What was read, each entry with what can be changed in it, and its brackets, which may become proposals. */
-export function OutlinePreview({ text, lang, others, edited, outline, choices, onChoices }: Props) {
+export function OutlinePreview({ title, text, lang, others, edited, outline, choices, onChoices }: Props) {
   const w = previewWords.value;
   const lines = text === null ? null : text.split(/\r\n|\r|\n/);
   const list = useRef<HTMLOListElement>(null);
@@ -59,6 +61,7 @@ export function OutlinePreview({ text, lang, others, edited, outline, choices, o
           <span>{lines && w.source}</span>
           <span>{w.read}</span>
         </p>
+        {outline.title && <ReadTitle read={outline.title} typed={title} lang={lang} />}
         <ol class="preview-rows" ref={list}>
           {rowsOf(outline).map((row, at) =>
             'aside' in row ? (
@@ -88,6 +91,18 @@ export function OutlinePreview({ text, lang, others, edited, outline, choices, o
         </ol>
       </div>
     </>
+  );
+}
+
+/** What the text begins with, which is the draft's title unless somebody gives it another one. */
+function ReadTitle({ read, typed, lang }: { read: string; typed: string; lang: string }) {
+  const w = previewWords.value;
+  const stays = typed.trim() !== '' && typed.trim() !== read;
+  return (
+    <p class="preview-title">
+      <b>{w.title}</b> <span {...inLang(lang)}>{read}</span>{' '}
+      {stays && <span class="outline-guess">{w.titleStays}</span>}
+    </p>
   );
 }
 

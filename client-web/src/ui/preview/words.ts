@@ -4,6 +4,8 @@ import { wordsOf } from '../i18n/words';
 import type { BracketMeaning, Guess } from '../../net/api';
 
 const es = {
+  title: 'Título:',
+  titleStays: 'el borrador se llamará de otra manera: queda como primer subtítulo',
   source: 'Texto pegado',
   read: 'Leído como',
   lines: (first: number, last: number) => (first === last ? `Línea ${first}` : `Líneas ${first} a ${last}`),
@@ -63,6 +65,8 @@ const es = {
 };
 
 const en: typeof es = {
+  title: 'Title:',
+  titleStays: 'the draft is to be called something else: it stays as the first heading',
   source: 'Pasted text',
   read: 'Read as',
   lines: (first, last) => (first === last ? `Line ${first}` : `Lines ${first} to ${last}`),
@@ -121,6 +125,8 @@ const en: typeof es = {
 };
 
 const fr: typeof es = {
+  title: 'Titre :',
+  titleStays: 'le projet portera un autre nom : il reste comme premier sous-titre',
   source: 'Texte collé',
   read: 'Lu comme',
   lines: (first, last) => (first === last ? `Ligne ${first}` : `Lignes ${first} à ${last}`),
@@ -180,6 +186,8 @@ const fr: typeof es = {
 };
 
 const pt: typeof es = {
+  title: 'Título:',
+  titleStays: 'o projeto terá outro nome: fica como primeiro subtítulo',
   source: 'Texto colado',
   read: 'Lido como',
   lines: (first, last) => (first === last ? `Linha ${first}` : `Linhas ${first} a ${last}`),

@@ -112,13 +112,14 @@ interface ReadAsProps extends Pasted {
 }
 
 /** Shows how the server understands the text, once there is one. */
-function ReadAs({ text, edited, choices, naming: { lang, others }, onChoices }: ReadAsProps) {
+function ReadAs({ text, edited, choices, naming: { title, lang, others }, onChoices }: ReadAsProps) {
   const { outline } = edited;
   return (
     <section>
       <PreviewHeading outline={outline} />
       {outline ? (
         <OutlinePreview
+          title={title}
           text={text}
           lang={lang}
           others={readTags(others) ?? []}
