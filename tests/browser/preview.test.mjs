@@ -98,8 +98,8 @@ describe('the preview of a new text', () => {
     await page.getByLabel('Código: Ruritania').fill('RU');
     await page.getByLabel('Código: Ruritania').press('Tab');
     assert.deepEqual(await page.locator('.preview-brackets li b').allTextContents(), [
-      'propone añadir · Canadá',
-      'propone añadir · Ruritania',
+      'propone añadir · Canadá: ',
+      'propone añadir · Ruritania: ',
     ]);
     assert.deepEqual(await seriousFindings(page), []);
 

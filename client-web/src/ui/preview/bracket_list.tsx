@@ -60,7 +60,7 @@ export function BracketList({ outline, lang, choices, onChoices }: Props) {
                         checked={!choices.kept.has(keys[at]!)}
                         onChange={(e) => keep(keys[at]!, !e.currentTarget.checked)}
                       />{' '}
-                      <Meaning bracket={bracket} />:{' '}
+                      <Meaning bracket={bracket} />
                       <span {...inLang(lang)}>{wordsIn(outline, bracket)}</span>
                     </label>
                   </li>
@@ -77,5 +77,6 @@ function Meaning({ bracket: { means, who, group } }: { bracket: Bracket }) {
   const w = previewWords.value;
   const names = who.map(({ code, words }) => (code === undefined ? words : delegationName(code)));
   const says = means === 'status' ? [] : [names.join(', ') || w.nobody];
-  return <b>{[w.means[means], ...says, ...(group === undefined ? [] : [w.alternative])].join(' · ')}</b>;
+  const meaning = [w.means[means], ...says, ...(group === undefined ? [] : [w.alternative])].join(' · ');
+  return <b>{labelled(meaning, '')}</b>;
 }

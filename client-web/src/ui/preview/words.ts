@@ -125,8 +125,8 @@ const en: typeof es = {
 };
 
 const fr: typeof es = {
-  title: 'Titre :',
-  titleStays: 'le projet portera un autre nom : il reste comme premier sous-titre',
+  title: 'Titre :',
+  titleStays: 'le projet portera un autre nom : il reste comme premier sous-titre',
   source: 'Texte collé',
   read: 'Lu comme',
   lines: (first, last) => (first === last ? `Ligne ${first}` : `Lignes ${first} à ${last}`),
@@ -148,9 +148,9 @@ const fr: typeof es = {
   undo: 'Annuler le dernier changement',
   lost: {
     one: 'Ce changement ne s’applique plus au texte.',
-    all: 'Le texte est un autre : les changements faits ici ne valent plus.',
+    all: 'Le texte est un autre : les changements faits ici ne valent plus.',
   },
-  tooMuch: 'Le texte a plus d’entrées qu’un projet ne peut en contenir : divisez-le.',
+  tooMuch: 'Le texte a plus d’entrées qu’un projet ne peut en contenir : divisez-le.',
   brackets: 'Crochets',
   take: (n) =>
     many.fr(n, 'Lire le crochet comme une proposition', `Lire les ${n} crochets comme des propositions`),
