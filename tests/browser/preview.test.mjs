@@ -167,6 +167,34 @@ describe('the preview of a new text', () => {
     await leave(page);
   });
 
+  it('is there again after Escape, with every change, until the draft is made', async () => {
+    const { page, preview } = await paste();
+    await page.getByLabel('Título', { exact: true }).fill('Lo pegado');
+    const row = await change(preview, 'Tercero.');
+    await row.getByLabel('Clase').selectOption('heading');
+    const heading = preview.locator('.preview-heading', { hasText: 'Tercero.' });
+    await heading.waitFor();
+    await page.getByLabel(/Leer los 2 corchetes como propuestas/).check();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    const again = async () => {
+      await button(page, 'Nuevo texto…').click();
+      await page.locator('.new-draft textarea').waitFor();
+    };
+    await again();
+    await heading.waitFor();
+    assert.equal(await page.locator('.new-draft textarea').inputValue(), text);
+    assert.equal(await page.getByLabel('Título', { exact: true }).inputValue(), 'Lo pegado');
+    assert.equal(await page.getByLabel(/Leer los 2 corchetes como propuestas/).isChecked(), true);
+    await button(page, 'Crear el texto').click();
+    await page.waitForSelector('.editor .item');
+    await page.evaluate(() => history.back());
+    await again();
+    assert.equal(await page.locator('.new-draft textarea').inputValue(), '');
+    assert.equal(await page.getByLabel('Título', { exact: true }).inputValue(), '');
+    await leave(page);
+  });
+
   it('keeps the keyboard at the entry that a change was about', async () => {
     const { page, preview } = await paste();
     const at = () => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);

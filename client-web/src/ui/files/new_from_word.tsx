@@ -6,6 +6,7 @@ import { Dialog } from '../widgets/dialog';
 import { Problem } from '../widgets/field';
 import {
   CreateActions,
+  keptNewDraft,
   NamingFields,
   PreviewHeading,
   readNaming,
@@ -60,6 +61,7 @@ function useDraftOf(file: File) {
     const brackets = outline ? chosen(outline, choices) : 'keep';
     try {
       const made = await draftFromWord(file, { ...named, changes, voices, edits: edited.edits, brackets });
+      keptNewDraft.forget();
       navigate(draftPath(made.draft));
     } catch (error) {
       setProblem(`${words.failed} ${fileProblem(error)}`);

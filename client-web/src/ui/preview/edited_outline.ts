@@ -40,20 +40,24 @@ interface Reading {
   edits: readonly OutlineEdit[];
 }
 
-export function useEditedText(text: string, lang: string): EditedOutline {
+type Steps = [edits: readonly OutlineEdit[], setEdits: (edits: readonly OutlineEdit[]) => void];
+
+/** `steps`: the edits of this text, which whoever asks keeps. */
+export function useEditedText(text: string, lang: string, steps: Steps): EditedOutline {
   const read = text.trim() ? (edits: readonly OutlineEdit[]) => api.outline(text, lang, edits) : null;
-  return useEditedOutline({ source: text, by: lang, read, isTyped: true });
+  return useOutline({ source: text, by: lang, read, isTyped: true }, steps);
 }
 
-export function useEditedOutline<T extends Outline>({
-  source,
-  by,
-  read,
-  isTyped = false,
-}: Readable<T>): EditedOutline<T> {
+export function useEditedOutline<T extends Outline>(readable: Readable<T>): EditedOutline<T> {
+  return useOutline(readable, useState<readonly OutlineEdit[]>([]));
+}
+
+function useOutline<T extends Outline>(
+  { source, by, read, isTyped = false }: Readable<T>,
+  [edits, setEdits]: Steps,
+): EditedOutline<T> {
   const [outline, setOutline] = useState<T | null>(null);
   const [shown, setShown] = useState<Reading | null>(null);
-  const [edits, setEdits] = useState<readonly OutlineEdit[]>([]);
   const [lost, setLost] = useState<EditedOutline['lost']>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const known = useRef(source); // what the edits were made on

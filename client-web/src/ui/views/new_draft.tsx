@@ -3,6 +3,7 @@
  * number or a lost heading is seen before anything is created.
  */
 import { useState } from 'preact/hooks';
+import type { OutlineEdit } from '../../net/api';
 import { inLang } from '../../text/direction';
 import { readTags } from '../language_tags';
 import { api } from '../server';
@@ -18,6 +19,7 @@ import { Dialog } from '../widgets/dialog';
 import { Field, Problem } from '../widgets/field';
 import {
   CreateActions,
+  keptNewDraft,
   NamingFields,
   PreviewHeading,
   readNaming,
@@ -29,15 +31,15 @@ import {
 export function NewDraftDialog({ onClose }: { onClose: () => void }) {
   const words = t.value.newDraft;
   const naming = useNaming();
-  const [text, setText] = useState('');
+  const [text, setText] = keptNewDraft.use('text', '');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   const [file, setFile] = useState<File | null>(null);
 
-  const edited = useEditedText(text, naming.lang);
+  const edited = useEditedText(text, naming.lang, keptNewDraft.use<readonly OutlineEdit[]>('edits', []));
   const { outline, isCurrent } = edited;
-  const [choices, setChoices] = useState(noChoices);
+  const [choices, setChoices] = keptNewDraft.use('choices', noChoices);
   const unread = edited.problem && text.trim() ? textProblem(edited.problem) : null;
 
   async function create(event: Event) {
@@ -46,7 +48,9 @@ export function NewDraftDialog({ onClose }: { onClose: () => void }) {
     if ('problem' in named) return setProblem(named.problem);
     setBusy(true);
     try {
-      navigate(draftPath(await draftFromText(named, { text, edited, choices })));
+      const made = await draftFromText(named, { text, edited, choices });
+      keptNewDraft.forget();
+      navigate(draftPath(made));
     } catch (error) {
       setProblem(`${words.failed} ${textProblem(error)}`);
       setBusy(false);

@@ -1,5 +1,4 @@
 /** What every new draft asks for, be it pasted or from a Word file: its title, its languages, its numbering, and the word to make it. */
-import { useState } from 'preact/hooks';
 import { PRESET_NAMES, type PresetName } from '../../draft/numbering_scheme';
 import type { Outline } from '../../net/api';
 import { locale, t } from '../i18n';
@@ -8,7 +7,11 @@ import { readTags } from '../language_tags';
 import { sampleOf } from '../numbers/sample';
 import { numberingWords } from '../numbers/words';
 import { Field } from './field';
+import { Kept } from './kept';
 import { LanguageInput } from './language_input';
+
+/** Of the draft that is being made, until it is. */
+export const keptNewDraft = new Kept();
 
 /** As typed: `lang` is the language of the text, `others` is a list by hand; without `numbering` it is what the text speaks for. */
 export interface Naming {
@@ -23,10 +26,11 @@ export interface Naming {
 }
 
 export function useNaming(): Naming {
-  const [title, setTitle] = useState('');
-  const [lang, setLang] = useState<string>(locale.peek());
-  const [others, setOthers] = useState(locale.peek() === 'en' ? 'es' : 'en');
-  const [numbering, setNumbering] = useState<PresetName | ''>('');
+  const own = locale.peek();
+  const [title, setTitle] = keptNewDraft.use('title', '');
+  const [lang, setLang] = keptNewDraft.use<string>('lang', own);
+  const [others, setOthers] = keptNewDraft.use('others', own === 'en' ? 'es' : 'en');
+  const [numbering, setNumbering] = keptNewDraft.use<PresetName | ''>('numbering', '');
   return { title, lang, others, numbering, setTitle, setLang, setOthers, setNumbering };
 }
 
