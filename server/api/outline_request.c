@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "draft/types.h"
 #include "text/code.h"
 
 static const char bad_edit[] =
@@ -90,7 +91,7 @@ static const char *read_names(const struct json *names, struct outline_request *
     for (const struct json *one = names ? json_first(names) : NULL; one; one = json_after(one)) {
         const char *given = json_string(one);
         char *code = given ? code_normalise(given) : NULL;
-        if (!code || !*code || strlen(code) > NAME_MAX_BYTES) {
+        if (!code || !name_valid(code)) {
             free(code);
             return bad_names;
         }

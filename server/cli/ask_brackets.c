@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "draft/types.h"
 #include "text/code.h"
 #include "text/utf.h"
 
@@ -57,7 +58,7 @@ static bool ask_name(struct brackets *brackets, size_t from, const char *words)
     if (!read_answer(answer, sizeof answer))
         return false;
     char *code = utf_valid(answer, strlen(answer)) ? code_normalise(answer) : mem_copy_string("");
-    for (size_t i = from; *code && i < brackets->count; i++)
+    for (size_t i = from; name_valid(code) && i < brackets->count; i++)
         for (size_t k = 0; k < brackets->list[i].who.count; k++) {
             struct bracket_name *name = &brackets->list[i].who.list[k];
             if (!name->code && strcmp(name->words, words) == 0)

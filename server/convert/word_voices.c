@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "convert/bracket_names.h"
 #include "convert/country.h"
+#include "draft/types.h"
 #include "text/code.h"
 
 static const char *find_trimmed(const char *text, size_t len)
@@ -69,6 +70,16 @@ static const struct word_voice *voice_of(const struct word_options *options, con
     return NULL;
 }
 
+/* A code, or blanks: nobody. */
+static bool names_delegation(const char *given)
+{
+    char *code = code_normalise(given);
+    bool valid = !*code || name_valid(code);
+
+    free(code);
+    return valid;
+}
+
 bool word_voice_list_read(const char *text, struct word_voice_list *out)
 {
     char *copy = mem_copy_string(text), *rest = copy, *one;
@@ -80,7 +91,7 @@ bool word_voice_list_read(const char *text, struct word_voice_list *out)
         if (!*one)
             continue;
         char *equals = strrchr(one, '=');
-        ok = equals && out->count < WORD_VOICES_MAX;
+        ok = equals && out->count < WORD_VOICES_MAX && names_delegation(equals + 1);
         if (!ok)
             break;
         *equals = '\0';

@@ -106,6 +106,8 @@ describe('the preview', () => {
       ['/api/outline', { edits: null }, /list/],
       ['/api/outline', { brackets: { keep: [0], names: [] } }, /code of its delegation/],
       ['/api/outline', { brackets: { names: 'x' } }, /code of its delegation/],
+      ['/api/drafts', { brackets: { names: { Ruritania: '\u202eRU' } } }, /code of its delegation/],
+      ['/api/drafts', { brackets: { names: { Ruritania: 'R\nU' } } }, /code of its delegation/],
       ['/api/outline', { brackets: null }, /brackets/],
       ['/api/drafts', { lang: 5 }, /language as a tag/],
       ['/api/drafts', { text: 5 }, /Send the text/],

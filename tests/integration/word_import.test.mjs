@@ -145,6 +145,15 @@ describe('a Word file as the base of a new draft', () => {
     assert.match(text, /2\. Aprobar \[Panamá: todo\]\./);
   });
 
+  test('is nobody’s whose code has signs that nobody sees, or is no code for its length', async () => {
+    for (const code of ['\u202eRU', 'x'.repeat(500)]) {
+      const query = new URLSearchParams({ title: 'Acuerdo', author: `Ana López=${code}` });
+      const { status, answer } = await send('chair', `/api/drafts?${query}`, wordFile(body));
+      assert.equal(status, 400, JSON.stringify(answer));
+      assert.match(answer.error.message, /NAME=CODE/);
+    }
+  });
+
   test('can be taken with all changes accepted, or none', async () => {
     const texts = {};
     for (const changes of ['accepted', 'rejected']) {
