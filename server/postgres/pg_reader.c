@@ -83,8 +83,8 @@ struct tail {
     struct log_summary summary;
 };
 
-/* The sum of bytes is of all that is there, which may be a little more. */
-static enum status find(struct pg_reader *reader, struct pg *pg, const char *draft, struct tail *out)
+/* As this database has it. The sum of bytes is of all that is there, which may be a little more. */
+static enum status look(struct pg *pg, const char *draft, struct tail *out)
 {
     struct pg_values values = {.count = 0};
     struct pg_rows *rows = NULL;
@@ -100,13 +100,30 @@ static enum status find(struct pg_reader *reader, struct pg *pg, const char *dra
             status = STATUS_CORRUPT;
     }
     pg_rows_free(rows);
+    return status;
+}
+
+static enum status find(struct pg_reader *reader, struct pg *pg, const char *draft, struct tail *out)
+{
+    enum status status = look(pg, draft, out);
     if (status == STATUS_OK && out->log &&
         !lease_table_durable(reader->leases, draft, &out->summary.last_seq, &out->summary.head))
         status = pg_barrier(pg);
     return status;
 }
 
-/* Hands on the ops from `*next` to `last`, at most a page of them, and moves `*next` on. */
+/* Why an op is not there. STATUS_CORRUPT: its log says that it is. STATUS_STORAGE: this database has not got so far, as one that is behind what it had acknowledged, or does not have the
+ * log any more. */
+static enum status why_missing(struct pg *pg, const char *draft, uint64_t seq)
+{
+    struct tail tail;
+    enum status status = look(pg, draft, &tail);
+    if (status != STATUS_OK)
+        return status;
+    return tail.summary.last_seq >= seq ? STATUS_CORRUPT : STATUS_STORAGE;
+}
+
+/* Hands on the ops from `*next` to `last`, at most a page of them, and moves `*next` on. STATUS_NOT_FOUND: there are none. */
 static enum status read_page(struct pg *pg, uint64_t log, uint64_t *next, uint64_t last, log_read_cb each,
                              void *context, bool *stopped)
 {
@@ -121,7 +138,7 @@ static enum status read_page(struct pg *pg, uint64_t log, uint64_t *next, uint64
         &values, &rows);
     size_t count = status == STATUS_OK ? pg_count(rows) : 0;
     if (status == STATUS_OK && !count)
-        status = STATUS_CORRUPT; /* the log says that there are more */
+        status = STATUS_NOT_FOUND;
     for (size_t i = 0; status == STATUS_OK && !*stopped && i < count; i++) {
         struct log_op op = {.seq = pg_get_number(rows, i, 0)};
         op.bytes = pg_get_blob(rows, i, 2, &op.len);
@@ -150,6 +167,8 @@ enum status pg_reader_read(struct pg_reader *reader, const char *draft, uint64_t
     uint64_t last = to_seq < tail.summary.last_seq ? to_seq : tail.summary.last_seq;
     while (status == STATUS_OK && !stopped && next <= last)
         status = read_page(pg, tail.log, &next, last, each, context, &stopped);
+    if (status == STATUS_NOT_FOUND)
+        status = why_missing(pg, draft, next);
     if (status == STATUS_CORRUPT)
         diag(DIAG_ERROR, "the log of draft %s is damaged at seq %" PRIu64, draft, next);
     return give_back(reader, pg, status);

@@ -381,6 +381,37 @@ static uint64_t number_of(const char *sql)
     return number;
 }
 
+static bool pass_over(void *context, const struct log_op *op)
+{
+    (void)context;
+    (void)op;
+    return true;
+}
+
+static enum status read_all(struct log_store *store)
+{
+    struct log_summary summary;
+    enum status status = store->ops->summary(store, "d", &summary);
+    assert_int_equal(status, STATUS_OK);
+    return store->ops->read(store, "d", 1, summary.last_seq, pass_over, NULL);
+}
+
+static void test_a_database_that_is_behind_what_we_know_is_no_damaged_log(void **state)
+{
+    (void)state;
+    struct log_store *one = open_owner();
+    assert_int_equal(fixture_append(one, "d", 2, "b"), STATUS_OK);
+    assert_int_equal(fixture_append(one, "d", 3, "c"), STATUS_OK);
+    run("UPDATE logs SET last_seq = 2, head = (SELECT hash FROM ops WHERE log = id AND seq = 2); DELETE FROM "
+        "ops WHERE seq = 3");
+    assert_int_equal(read_all(one), STATUS_IO);
+    log_postgres_check(one); /* which gives it back */
+    assert_int_equal(read_all(one), STATUS_OK);
+    run("DELETE FROM ops WHERE seq = 3");
+    assert_int_equal(read_all(one), STATUS_CORRUPT);
+    one->ops->destroy(one);
+}
+
 /* Some of many are another's by then: that is no reason to claim the others again. */
 static void test_each_draft_that_a_database_lost_is_claimed_once(void **state)
 {
@@ -694,6 +725,7 @@ int main(void)
         CASE(test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_was_ended),
         CASE(test_entries_about_people_come_behind_the_one_that_the_reader_has),
         CASE(test_a_database_that_lost_what_it_acknowledged_gets_it_again),
+        CASE(test_a_database_that_is_behind_what_we_know_is_no_damaged_log),
         CASE(test_each_draft_that_a_database_lost_is_claimed_once),
         CASE(test_several_claims_are_one_commit_and_each_has_its_own_answer),
         CASE(test_a_claim_that_is_refused_spoils_no_other),
