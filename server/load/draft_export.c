@@ -68,12 +68,10 @@ static bool take_time(void *context, const struct log_op *stored)
     return false;
 }
 
-static int64_t time_of(const struct export_order *order, uint64_t seq)
+static enum status read_time(const struct export_order *order, uint64_t seq, int64_t *out)
 {
-    int64_t at = 0;
-    enum status status = order->log->ops->read(order->log, order->draft, seq, seq, take_time, &at);
-
-    return status == STATUS_OK ? at : 0;
+    *out = 0;
+    return order->log->ops->read(order->log, order->draft, seq, seq, take_time, out);
 }
 
 /* --- the documents -------------------------------------------------------------------------------------------------- */
@@ -89,9 +87,11 @@ static enum status fill(const struct export_order *order, const struct loaded_dr
 {
     enum status status = draft_document_fill(loaded->draft, lang, &loaded->head, &out->document);
 
+    if (status == STATUS_OK)
+        status = read_time(order, out->document.document.seq, &out->document.document.at);
+    if (status == STATUS_OK)
+        status = read_time(order, 1, &out->document.document.begun);
     if (status == STATUS_OK) {
-        out->document.document.at = time_of(order, out->document.document.seq);
-        out->document.document.begun = time_of(order, 1);
         draft_talk_add(&out->document, &out->talk);
         if (order->view == DOCUMENT_CLEAN)
             draft_document_take_one_reading(&out->document);
@@ -131,7 +131,7 @@ static enum status export_loaded(const struct export_order *order, const struct 
         status = fill(order, loaded, langs.count ? langs.tags[filled] : NULL, &languages[filled]);
     if (status == STATUS_OK)
         status = write_file(order, languages, count, out);
-    else
+    else if (status == STATUS_BAD_OP)
         buf_text(why, "Choose one of the draft's languages.");
     if (status == STATUS_TOO_LARGE)
         buf_text(why, "The file would be too large; choose one language, or the view clean.");

@@ -79,6 +79,19 @@ static void start(const struct load_request *request, uint64_t seq, struct loade
         out->draft = draft_create(request->draft);
 }
 
+/* The reading went well and ended early. It is the log's fault only where that still says that it goes so far: it may have lost its end meanwhile, as a database may that is replaced. */
+static enum status end_early(const struct load_request *request, uint64_t last, struct fold *fold)
+{
+    struct log_summary now;
+    enum status status = request->log->ops->summary(request->log, request->draft, &now);
+    if (status == STATUS_OK && now.last_seq < last)
+        status = STATUS_IO;
+    if (status != STATUS_OK)
+        return status;
+    (void)stop(fold, draft_seq(fold->loaded->draft) + 1, "is missing");
+    return fold->status;
+}
+
 static enum status read_log(const struct load_request *request, uint64_t last, struct fold *fold)
 {
     struct loaded_draft *out = fold->loaded;
@@ -94,10 +107,8 @@ static enum status read_log(const struct load_request *request, uint64_t last, s
         status = request->log->ops->read(request->log, request->draft, from, last, take_op, fold);
     if (status == STATUS_OK)
         status = fold->status;
-    if (status == STATUS_OK && draft_seq(out->draft) != last) {
-        (void)stop(fold, draft_seq(out->draft) + 1, "is missing");
-        status = STATUS_CORRUPT;
-    }
+    if (status == STATUS_OK && draft_seq(out->draft) != last)
+        status = end_early(request, last, fold);
     out->head = fold->chain.hash;
     return status;
 }
@@ -133,7 +144,7 @@ enum status draft_load(const struct load_request *request, struct loaded_draft *
         return status;
     uint64_t last = request->seq ? request->seq : summary.last_seq;
     status = load_once(request, last, out, why);
-    if (status != STATUS_OK &&
+    if ((status == STATUS_CORRUPT || status == STATUS_CONFLICT) &&
         !request->skip_snapshots) { /* a snapshot is only a cache: the log alone decides */
         struct load_request again = *request;
         again.skip_snapshots = true;

@@ -13,12 +13,15 @@ static enum status load_base(struct log_store *log, const char *draft,
 {
     struct load_request request = {.log = log, .draft = draft, .seq = source->seq};
     char head[SHA256_HEX + 1];
+    enum status status = source->seq > 0 ? draft_load(&request, out, why) : STATUS_NOT_FOUND;
 
-    if (source->seq > 0 && draft_load(&request, out, why) == STATUS_OK) {
+    if (status == STATUS_OK) {
         sha256_hex(&out->head, head);
         if (!*source->head || strcmp(head, source->head) == 0)
             return STATUS_OK;
         loaded_draft_clear(out);
+    } else if (status != STATUS_NOT_FOUND) {
+        return status; /* compared with another state, what was written since would be taken for the file's changes */
     }
     buf_reset(why);
     request.seq = 0;

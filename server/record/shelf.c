@@ -109,34 +109,40 @@ static bool is_head(void *context, const struct log_op *op)
     return false;
 }
 
-/* Whether the log has the op up to which the record was read. */
-static bool is_of_this_log(const struct record *record, struct log_store *log, const char *draft)
+/* Whether the log has the op up to which the record was read. STATUS_IO: it cannot be read now. */
+static enum status find_out_whether_of_this_log(const struct record *record, struct log_store *log,
+                                                const char *draft, bool *out)
 {
     struct sha256 head = {0};
     uint64_t seq = weave_seq(record->weave);
-    return log->ops->read(log, draft, seq, seq, is_head, &head) == STATUS_OK &&
-           memcmp(&head, &record->head, sizeof head) == 0;
+    enum status status = log->ops->read(log, draft, seq, seq, is_head, &head);
+    *out = status == STATUS_OK && memcmp(&head, &record->head, sizeof head) == 0;
+    return status == STATUS_IO ? status : STATUS_OK;
 }
 
-static void look(const struct shelf *shelf, struct book *book, struct log_store *log)
+/* Where the log cannot be read now, the file is looked at the next time: what is in it may have taken long to read. */
+static enum status look(const struct shelf *shelf, struct book *book, struct log_store *log)
 {
     char name[ID_BYTES + 8];
     struct buf bytes = BUF_EMPTY, why = BUF_EMPTY;
+    enum status status = STATUS_OK;
     if (book->looked || !shelf->dir)
-        return;
-    book->looked = true;
+        return STATUS_OK;
     name_of(book, name);
     if (small_file_read(shelf->dir, name, KEEP_BYTES, &bytes, &why) == STATUS_OK &&
         record_unpack(&book->record, bytes.bytes, bytes.len)) {
-        book->kept = weave_seq(book->record.weave);
-        if (!is_of_this_log(&book->record, log, book->draft)) {
+        bool is_ours;
+        status = find_out_whether_of_this_log(&book->record, log, book->draft, &is_ours);
+        book->kept = is_ours ? weave_seq(book->record.weave) : 0;
+        if (!is_ours) {
             record_clear(&book->record);
             record_init(&book->record);
-            book->kept = 0;
         }
     }
+    book->looked = status == STATUS_OK;
     buf_clear(&bytes);
     buf_clear(&why);
+    return status;
 }
 
 static bool is_to_be_kept(const struct shelf *shelf, const struct book *book, uint64_t seq)
@@ -220,10 +226,11 @@ enum status shelf_take(struct shelf *shelf, struct log_store *log, const char *d
 {
     struct book *book = find(shelf, draft);
     lock(&book->lock);
-    look(shelf, book, log);
-    enum status status = record_read(&book->record, log, draft, seq);
+    enum status status = look(shelf, book, log);
+    if (status == STATUS_OK)
+        status = record_read(&book->record, log, draft, seq);
     if (status == STATUS_OK && weave_seq(book->record.weave) < seq)
-        status = STATUS_NOT_FOUND;
+        status = STATUS_IO; /* somebody has seen that op */
     if (status == STATUS_OK)
         *out = &book->record;
     else
@@ -237,8 +244,10 @@ void shelf_read_on(struct shelf *shelf, struct log_store *log, const char *draft
         return;
     struct book *book = find(shelf, draft);
     lock(&book->lock);
-    look(shelf, book, log);
-    if (is_to_be_kept(shelf, book, seq) && record_read(&book->record, log, draft, seq) != STATUS_OK)
+    enum status status = look(shelf, book, log);
+    if (status == STATUS_OK && is_to_be_kept(shelf, book, seq))
+        status = record_read(&book->record, log, draft, seq);
+    if (status != STATUS_OK)
         diag(DIAG_INFO, "draft %s: its record is read another time", draft);
     shelf_give(shelf, &book->record);
 }

@@ -21,8 +21,8 @@ struct shelf;
 struct shelf *shelf_create(const char *dir, size_t max_bytes);
 void shelf_destroy(struct shelf *shelf); /* when nobody has a record any more; NULL is fine */
 
-/* The record of a draft, read at least to `seq`; blocks while it is read, and while another thread has it. STATUS_NOT_FOUND where the log does
- * not go so far; else as record_read. Any thread. */
+/* The record of a draft, read at least to `seq`; blocks while it is read, and while another thread has it. STATUS_IO too where the log does
+ * not go so far, as `seq` is one that was seen; else as record_read. Any thread. */
 enum status shelf_take(struct shelf *shelf, struct log_store *log, const char *draft, uint64_t seq,
                        struct record **out) MUST_CHECK;
 void shelf_give(struct shelf *shelf, struct record *record);

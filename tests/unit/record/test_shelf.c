@@ -26,6 +26,7 @@ struct counting {
     struct log_store *inner;
     struct sha256 head;
     uint64_t count; /* of ops that were read */
+    bool fails;     /* it cannot be read now */
     log_read_cb each;
     void *context;
 };
@@ -41,6 +42,8 @@ static enum status count_reads(struct log_store *store, const char *draft, uint6
                                log_read_cb each, void *context)
 {
     struct counting *counting = (struct counting *)(void *)store;
+    if (counting->fails)
+        return STATUS_IO;
     counting->each = each;
     counting->context = context;
     return counting->inner->ops->read(counting->inner, draft, from_seq, to_seq, count_one, counting);
@@ -148,6 +151,28 @@ static void test_after_a_start_only_what_came_since_is_read(void **state)
         type(counting, seq, 'y');
     assert_life(counting, dir, OPS + 20);
     assert_int_equal(counting->count, 20 + 1); /* and the one up to which it was kept, to compare */
+    close_log(counting);
+    fixture_remove(dir);
+}
+
+static void test_while_the_log_cannot_be_read_what_was_kept_of_it_stays(void **state)
+{
+    (void)state;
+    char *dir = fixture_folder();
+    struct counting *counting = open_log(OPS, 'x');
+    struct record *record;
+    assert_life(counting, dir, OPS);
+    struct shelf *shelf = shelf_create(dir, SIZE_MAX / 2);
+    counting->fails = true;
+    assert_int_equal(shelf_take(shelf, &counting->store, "d", OPS, &record), STATUS_IO);
+    counting->fails = false;
+    counting->count = 0;
+    assert_int_equal(shelf_take(shelf, &counting->store, "d", OPS, &record), STATUS_OK);
+    assert_int_equal(counting->count, 1); /* the one up to which it was kept, to compare */
+    shelf_give(shelf, record);
+    assert_int_equal(shelf_take(shelf, &counting->store, "d", OPS + 1, &record),
+                     STATUS_IO); /* it lost its end */
+    shelf_destroy(shelf);
     close_log(counting);
     fixture_remove(dir);
 }
@@ -298,6 +323,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_after_a_start_only_what_came_since_is_read),
+        cmocka_unit_test(test_while_the_log_cannot_be_read_what_was_kept_of_it_stays),
         cmocka_unit_test(test_a_short_log_is_read_and_not_kept),
         cmocka_unit_test(test_while_a_draft_is_written_its_record_is_read_only_to_be_kept),
         cmocka_unit_test(test_what_was_kept_of_another_history_is_not_believed),
