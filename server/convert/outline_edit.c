@@ -124,12 +124,19 @@ static void join_neighbours(struct outline *outline, size_t at)
     remove_item(outline, at);
 }
 
+/* Whether both fit into one item. */
+static bool may_be_one(const struct outline_item *into, const struct outline_item *item)
+{
+    return strcmp(item->lang, into->lang) == 0 &&
+           (uint64_t)units_of(&into->text) + 1 + units_of(&item->text) <= TEXT_MAX_U16;
+}
+
 static bool join(struct outline *outline, size_t at)
 {
     if (at == 0)
         return false;
     size_t next = entry_before(outline, at) + 1;
-    if (strcmp(outline->items[at].lang, outline->items[next - 1].lang) != 0)
+    if (!may_be_one(&outline->items[next - 1], &outline->items[at]))
         return false;
     carry(outline, at, next); /* in front of translations of the one that it goes on in */
     bool may = contested_may_join(outline, next);

@@ -91,6 +91,16 @@ describe('the preview', () => {
       assert.equal((await post('/api/outline', { text, lang: 'es', edits })).status, 400);
     assert.equal((await post('/api/outline', { text, lang: 'es', brackets: 'perhaps' })).status, 400);
   });
+  test('joins only what fits into one item', async () => {
+    const long = `1. ${'a '.repeat(16_000)}x.\n\n2. ${'b '.repeat(16_000)}y.\n\n3. ${'c '.repeat(16_000)}z.\n`;
+    const join = { do: 'join', entry: 1 };
+    const { answer } = await post('/api/outline', { text: long, lang: 'es', edits: [join] });
+    assert.equal(answer.items.length, 2);
+    for (const path of ['/api/outline', '/api/drafts']) {
+      const body = { title: { es: 'Otro' }, text: long, lang: 'es', langs: ['es'], edits: [join, join] };
+      assert.equal((await post(path, body)).answer.error.code, 'bad-op');
+    }
+  });
   test('says of a text with more entries than a draft can hold that it is to be split', async () => {
     for (const path of ['/api/outline', '/api/drafts']) {
       const { answer } = await post(path, { title: { es: 'Otro' }, text: '1. Uno.\n'.repeat(5001), lang: 'es', langs: ['es'] });
