@@ -16,12 +16,13 @@
 #include "convert/wrap.h"
 #include "text/utf.h"
 
-#define CLAUSE_BYTES 80
-#define LABEL_LINES  12 /* that a labelled item is wrapped to, at most looked at */
-#define LONG_BYTES   55 /* shorter lines are headings and names */
-#define REST_BYTES   24 /* what is left of a sentence on the last line that it was wrapped to */
-#define OPEN_BYTES   30 /* a shorter line without a stop is a heading or a name */
-#define CLAUSES_MIN  2  /* with a comma, and a last one with a full stop */
+#define CLAUSE_BYTES    80
+#define LABEL_LINES     12 /* that a labelled item is wrapped to, at most looked at */
+#define LONG_BYTES      55 /* shorter lines are headings and names */
+#define REST_BYTES      24 /* what is left of a sentence on the last line that it was wrapped to */
+#define OPEN_BYTES      30 /* a shorter line without a stop is a heading or a name */
+#define WRAPPED_HEADING 40 /* bytes: nobody wraps a shorter one */
+#define CLAUSES_MIN     2  /* with a comma, and a last one with a full stop */
 
 /* A line with what was found out about it. */
 struct reading {
@@ -542,8 +543,10 @@ static bool joins(const struct build *build, size_t above, size_t i, bool *guess
         return false;
     if (upper->section) /* what the section is called */
         return glyph_is_letter(glyph_first(line->at, line->len)) && is_short(line->at, line->len);
-    if (block->role == BLOCK_HEADING)
-        return false;
+    if (block->role == BLOCK_HEADING) /* of Markdown, by a program that wraps whatever is long */
+        return block->level && block->text.len >= WRAPPED_HEADING && !upper->underline &&
+               line->blank_above == 0 && !line->page_above && ends_open(upper) &&
+               starts_lower(line->at, line->len);
     if (is_without_words(block)) /* the marker stood alone */
         return true;
     if (build->readings[i].clause || build->readings[i].closes || build->readings[i].lead)
