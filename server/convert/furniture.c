@@ -299,6 +299,16 @@ static bool is_centred(const struct lines *lines, size_t i)
            line[1].blank_above > 0 && line[1].indent < CENTRED;
 }
 
+/* "DE 12 DE AGOSTO DE", and right below it "2026": the end of a day, and the number of no page. */
+static bool is_rest_of_date(const struct lines *lines, size_t i)
+{
+    const struct line *line = &lines->list[i];
+    bool year = line->len == 4 && (memcmp(line->at, "19", 2) == 0 || memcmp(line->at, "20", 2) == 0);
+
+    return year && i > 0 && line->blank_above == 0 && !line->page_above &&
+           glyph_is_letter(glyph_last(line[-1].at, line[-1].len));
+}
+
 static void set_apart_by_looks(struct lines *lines)
 {
     bool listed = false; /* a marker has been seen */
@@ -314,11 +324,12 @@ static void set_apart_by_looks(struct lines *lines)
             continue;
         }
         bool rule = lines_is_rule(line);
-        line->apart = line->apart || i < head || (i >= references && i < references_end) ||
-                      is_page_number(line) || is_printers_mark(line) || rule ||
-                      own_source_is(line->at, line->len) || fax_line_is(line->at, line->len) ||
-                      (!listed && (is_masthead(line) || reference_line_is_named(line))) ||
-                      (bare_number && (page_beside(lines, i) || is_centred(lines, i)));
+        line->apart =
+            line->apart || i < head || (i >= references && i < references_end) || is_page_number(line) ||
+            is_printers_mark(line) || rule || own_source_is(line->at, line->len) ||
+            fax_line_is(line->at, line->len) ||
+            (!listed && (is_masthead(line) || reference_line_is_named(line))) ||
+            (bare_number && !is_rest_of_date(lines, i) && (page_beside(lines, i) || is_centred(lines, i)));
         listed = listed || (!line->apart && is_marked(line));
     }
 }
