@@ -10,11 +10,15 @@ static enum status share(struct people *people, const char *dir, const char *add
 {
     struct people_journal *journal = NULL;
     struct people_replica *replica = NULL;
-    enum status status = people_postgres_open(address, why, &journal);
+    struct pg_hosts *hosts = NULL;
+    enum status status = pg_hosts_create(address, false, why, &hosts); /* as log_place.c */
+    if (status == STATUS_OK)
+        status = people_postgres_open(hosts, why, &journal);
     if (status == STATUS_OK)
         status = people_replica_open(dir, journal, address, why, &replica);
     if (status == STATUS_OK)
         people_share(people, replica);
+    pg_hosts_release(hosts);
     return status;
 }
 

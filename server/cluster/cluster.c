@@ -64,16 +64,16 @@ static enum status open_parts(struct cluster *cluster, const struct cluster_sett
                                        .incarnation = incarnation,
                                        .strict = settings->strict,
                                        .loop = loop_uv(settings->loop)};
-    struct node_beat_options beat = {.database = settings->database,
-                                     .incarnation = incarnation,
+    struct node_beat_options beat = {.incarnation = incarnation,
                                      .node = node,
                                      .address = settings->address,
                                      .revived = revived,
                                      .context = cluster};
     enum status status = log_postgres_open(&log, why, &cluster->log);
-    if (status == STATUS_OK)
-        status = node_beat_start(&beat, why, &cluster->beat);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    beat.hosts = log_postgres_hosts(cluster->log);
+    return node_beat_start(&beat, why, &cluster->beat);
 }
 
 enum status cluster_open(const struct cluster_settings *settings, struct buf *why, struct cluster **out)
@@ -102,7 +102,7 @@ enum status cluster_agree_on_key(struct cluster *cluster, const char *vkey,
                                  bool (*was_ours)(void *context, const char *vkey), void *context,
                                  struct buf *why)
 {
-    return cluster_key_agree(cluster->database, vkey, was_ours, context, why);
+    return cluster_key_agree(log_postgres_hosts(cluster->log), vkey, was_ours, context, why);
 }
 
 enum status cluster_share_people(struct cluster *cluster, const char *dir, struct people *people,
@@ -110,11 +110,12 @@ enum status cluster_share_people(struct cluster *cluster, const char *dir, struc
 {
     struct people_journal *journal = NULL;
     struct people_replica *replica = NULL;
+    struct pg_hosts *hosts = log_postgres_hosts(cluster->log);
     enum status status = cluster->people_watch
                              ? STATUS_OK
-                             : people_watch_start(dir, cluster->database, why, &cluster->people_watch);
+                             : people_watch_start(dir, cluster->database, hosts, why, &cluster->people_watch);
     if (status == STATUS_OK)
-        status = people_postgres_open(cluster->database, why, &journal);
+        status = people_postgres_open(hosts, why, &journal);
     if (status == STATUS_OK)
         status = people_replica_open(dir, journal, cluster->database, why, &replica);
     if (status != STATUS_OK)
@@ -244,10 +245,14 @@ void cluster_write_metrics(void *context, struct buf *out)
         "plenaria_cluster_given_back_total %" PRIu64 "\n"
         "# HELP plenaria_cluster_relayed_drafts Drafts of other servers that observers are shown here.\n"
         "# TYPE plenaria_cluster_relayed_drafts gauge\n"
-        "plenaria_cluster_relayed_drafts %zu\n",
+        "plenaria_cluster_relayed_drafts %zu\n"
+        "# HELP plenaria_cluster_timeline Of the database that is used; 0 where its address names one host.\n"
+        "# TYPE plenaria_cluster_timeline gauge\n"
+        "plenaria_cluster_timeline %" PRIu64 "\n",
         state.alive, (double)state.silent_ms / 1000, (double)state.clock_ahead_ms / 1000, state.declared_dead,
         state.was_declared_dead, log_postgres_given_back(cluster->log),
-        cluster->charge.drafts ? live_drafts_followed(cluster->charge.drafts) : 0);
+        cluster->charge.drafts ? live_drafts_followed(cluster->charge.drafts) : 0,
+        pg_hosts_timeline(log_postgres_hosts(cluster->log)));
 }
 
 void cluster_close(struct cluster *cluster)

@@ -45,12 +45,12 @@ static void look(void *context)
         diag(DIAG_WARNING, "the journal of people could not be tidied; it will be tried again");
 }
 
-enum status people_watch_start(const char *dir, const char *database, struct buf *why,
+enum status people_watch_start(const char *dir, const char *database, struct pg_hosts *hosts, struct buf *why,
                                struct people_watch **out)
 {
     struct people_journal *journal = NULL;
     struct people_replica *replica = NULL;
-    enum status status = people_postgres_open(database, why, &journal);
+    enum status status = people_postgres_open(hosts, why, &journal);
     if (status == STATUS_OK)
         status = people_replica_open(dir, journal, database, why, &replica);
     if (status != STATUS_OK)

@@ -7,11 +7,12 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "postgres/pg_hosts.h"
 
 struct people_watch;
 
-/* Follows once and starts the thread. Copies. Fails as people_replica_open does, with a sentence in `why`. */
-enum status people_watch_start(const char *dir, const char *database, struct buf *why,
+/* Follows once and starts the thread. `database`: its address, by which the folder knows its cluster. Copies, shares the hosts. Fails as people_replica_open does, with a sentence in `why`. */
+enum status people_watch_start(const char *dir, const char *database, struct pg_hosts *hosts, struct buf *why,
                                struct people_watch **out) MUST_CHECK;
 void people_watch_stop(struct people_watch *watch); /* takes; NULL is fine */
 /* Since when the folder is known to be up to date, ms ago. */

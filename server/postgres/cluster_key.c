@@ -40,12 +40,12 @@ static enum status agree(struct pg *pg, const char *vkey, bool (*was_ours)(void 
     return status == STATUS_OK ? pg_run(pg, "COMMIT") : status;
 }
 
-enum status cluster_key_agree(const char *database, const char *vkey,
+enum status cluster_key_agree(struct pg_hosts *hosts, const char *vkey,
                               bool (*was_ours)(void *context, const char *vkey), void *context,
                               struct buf *why)
 {
     struct pg *pg = NULL;
-    enum status status = pg_open(database, why, &pg);
+    enum status status = pg_hosts_open(hosts, why, &pg);
     if (status == STATUS_OK)
         status = pg_run(pg, "BEGIN; SET LOCAL lock_timeout = '5s'");
     if (status == STATUS_OK)

@@ -11,6 +11,7 @@
 
 struct log_postgres {
     struct log_store store;
+    struct pg_hosts *hosts;
     struct lease_table *leases;
     struct pg_writer *writer; /* the queue's */
     struct pg_reader *reader;
@@ -97,6 +98,7 @@ static void destroy(struct log_store *store)
     pg_reader_destroy(log->reader);
     pg_writer_close(log->writer);
     lease_table_destroy(log->leases);
+    pg_hosts_release(log->hosts);
     free(log);
 }
 
@@ -121,19 +123,22 @@ enum status log_postgres_open(const struct log_postgres_options *options, struct
     struct log_postgres *log = mem_zero(1, sizeof *log);
     log->store.ops = &functions;
     log->leases = lease_table_create();
-    struct pg_writer_options writing = {.address = options->address,
-                                        .incarnation = options->incarnation,
+    struct pg_writer_options writing = {.incarnation = options->incarnation,
                                         .strict = options->strict,
                                         .leases = log->leases,
                                         .lost = lost,
                                         .context = log};
-    enum status status = pg_writer_open(&writing, why, &log->writer);
+    enum status status = pg_hosts_create(options->address, options->strict, why, &log->hosts);
+    writing.hosts = log->hosts;
+    if (status == STATUS_OK)
+        status = pg_writer_open(&writing, why, &log->writer);
     if (status != STATUS_OK) {
         lease_table_destroy(log->leases);
+        pg_hosts_release(log->hosts);
         free(log);
         return status;
     }
-    log->reader = pg_reader_create(options->address, options->incarnation, log->leases);
+    log->reader = pg_reader_create(log->hosts, options->incarnation, log->leases);
     log->queue = log_queue_create(options->loop, &work, log->writer);
     *out = &log->store;
     return STATUS_OK;
@@ -148,6 +153,11 @@ enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *cont
 enum status log_postgres_owner(struct log_store *store, const char *draft, char **out)
 {
     return pg_reader_owner(from_store(store)->reader, draft, out);
+}
+
+struct pg_hosts *log_postgres_hosts(struct log_store *store)
+{
+    return from_store(store)->hosts;
 }
 
 void log_postgres_check(struct log_store *store)

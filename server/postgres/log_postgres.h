@@ -10,12 +10,13 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "postgres/pg_hosts.h"
 #include "store/log_store.h"
 
 struct uv_loop_s;
 
 struct log_postgres_options {
-    const char *address;     /* postgres://…, as libpq reads it; several hosts are tried in turn */
+    const char *address; /* postgres://…, as libpq reads it; of several hosts one is used, see pg_hosts.h */
     const char *incarnation; /* of this server, which owns what it claims; "" for tools, which own nothing */
     bool strict;             /* refuse a database that could lose what it acknowledged */
     struct uv_loop_s *loop;  /* borrowed until it has closed the handle; NULL: synchronous */
@@ -33,6 +34,8 @@ enum status log_postgres_drafts(struct log_store *store, bool (*each)(void *cont
 void log_postgres_check(struct log_store *store);
 /* From any thread: a draft that was released, or whose claim nobody knows the outcome of, may still be ours in the database, until log_postgres_check has handed it back. */
 bool log_postgres_keeps_released(struct log_store *store);
+/* Which host of the address is used, for others who share that. Borrowed; any thread. */
+struct pg_hosts *log_postgres_hosts(struct log_store *store);
 /* Ops that were given back to a database that had lost what it had acknowledged. Any thread. */
 uint64_t log_postgres_given_back(struct log_store *store);
 

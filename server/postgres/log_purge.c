@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "postgres/pg_claim.h"
+#include "postgres/pg_hosts.h"
 
 #define PATIENCE_MS 60000 /* a long log */
 #define TRIES       3

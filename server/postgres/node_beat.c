@@ -25,7 +25,8 @@ struct other {
 };
 
 struct node_beat {
-    char *database, *incarnation, *node, *address;
+    struct pg_hosts *hosts;
+    char *incarnation, *node, *address;
     void (*revived)(void *context);
     void *context;
     struct ticker *ticker;
@@ -199,7 +200,7 @@ static enum status connect_if_needed(struct node_beat *beat, struct buf *why)
         return STATUS_OK;
     pg_close(beat->pg);
     beat->pg = NULL;
-    enum status status = pg_open(beat->database, why, &beat->pg);
+    enum status status = pg_hosts_open(beat->hosts, why, &beat->pg);
     if (status == STATUS_OK)
         pg_set_patience(beat->pg, ANSWER_MS);
     return status;
@@ -228,7 +229,7 @@ static void destroy(struct node_beat *beat)
     map_clear(&beat->others);
     buf_clear(&beat->living);
     pthread_mutex_destroy(&beat->mutex);
-    free(beat->database);
+    pg_hosts_release(beat->hosts);
     free(beat->incarnation);
     free(beat->node);
     free(beat->address);
@@ -238,7 +239,7 @@ static void destroy(struct node_beat *beat)
 enum status node_beat_start(const struct node_beat_options *options, struct buf *why, struct node_beat **out)
 {
     struct node_beat *beat = mem_zero(1, sizeof *beat);
-    beat->database = mem_copy_string(options->database);
+    beat->hosts = pg_hosts_share(options->hosts);
     beat->incarnation = mem_copy_string(options->incarnation);
     beat->node = mem_copy_string(options->node);
     beat->address = mem_copy_string(options->address);

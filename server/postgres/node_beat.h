@@ -16,13 +16,14 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "postgres/pg_hosts.h"
 
 enum { NODE_ID_BYTES = 64, NODE_ADDRESS_BYTES = 128 };
 
 struct node_beat;
 
 struct node_beat_options {
-    const char *database;    /* its address */
+    struct pg_hosts *hosts;  /* of the database; shared */
     const char *incarnation; /* of this process */
     const char *node;        /* name, kept over restarts */
     const char *address;     /* where this server listens for its like, HOST:PORT */

@@ -13,7 +13,7 @@
 
 struct journal {
     struct people_journal base;
-    char *address;
+    struct pg_hosts *hosts;
     struct pg *pg;
     bool turn;
 };
@@ -29,7 +29,7 @@ static enum status connect_if_needed(struct journal *journal, struct buf *why)
         return STATUS_OK;
     pg_close(journal->pg);
     journal->pg = NULL;
-    enum status status = pg_open(journal->address, why, &journal->pg);
+    enum status status = pg_hosts_open(journal->hosts, why, &journal->pg);
     if (status == STATUS_OK)
         pg_set_patience(journal->pg, PATIENCE_MS);
     return status;
@@ -183,17 +183,17 @@ static void destroy(struct people_journal *base)
 {
     struct journal *journal = of(base);
     pg_close(journal->pg);
-    free(journal->address);
+    pg_hosts_release(journal->hosts);
     free(journal);
 }
 
 static const struct people_journal_ops ops = {take, last, add, leave, read, drop_before, destroy};
 
-enum status people_postgres_open(const char *address, struct buf *why, struct people_journal **out)
+enum status people_postgres_open(struct pg_hosts *hosts, struct buf *why, struct people_journal **out)
 {
     struct journal *journal = mem_zero(1, sizeof *journal);
     journal->base.ops = &ops;
-    journal->address = mem_copy_string(address);
+    journal->hosts = pg_hosts_share(hosts);
     enum status status = connect_if_needed(journal, why);
     if (status == STATUS_OK)
         status = pg_schema_make(journal->pg, why);

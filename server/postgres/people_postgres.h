@@ -5,10 +5,11 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "postgres/pg_hosts.h"
 #include "store/people_journal.h"
 
-/* Connects, and connects anew where that is needed later. STATUS_USAGE, STATUS_STORAGE, STATUS_CONFLICT (a newer version has written it) with a sentence in `why`. */
-enum status people_postgres_open(const char *address, struct buf *why,
+/* Connects, and connects anew where that is needed later. Shares the hosts. STATUS_STORAGE, STATUS_CONFLICT (a newer version has written it) with a sentence in `why`. */
+enum status people_postgres_open(struct pg_hosts *hosts, struct buf *why,
                                  struct people_journal **out) MUST_CHECK;
 
 #endif

@@ -14,8 +14,8 @@
 #include "base/loop.h"
 #include "base/mem.h"
 
-#define CONNECT_MS  2000
-#define PATIENCE_MS 10000
+#define CONNECT_MS 2000
+#define CHOICE_MS  200 /* how often whoever waits looks whether another host is used by now */
 
 struct pg {
     PGconn *conn;
@@ -23,6 +23,8 @@ struct pg {
     uint64_t deadline_ms; /* of what is under way */
     bool warned;          /* since the flag was taken down */
     bool lost;            /* no answer came in time: what still comes would be the answer to something else */
+    struct pg_choice *choice; /* NULL: follows nobody */
+    unsigned number;
     char code[6];
     struct buf said;
 };
@@ -87,6 +89,12 @@ static void keep_error(struct pg *pg, const char *message, const char *code)
     snprintf(pg->code, sizeof pg->code, "%s", code ? code : "");
 }
 
+static void doubt(struct pg *pg)
+{
+    if (pg->choice)
+        atomic_store(&pg->choice->doubted, true);
+}
+
 /* Also the warning that a commit was not waited for. */
 static void take_notice(void *context, const PGresult *result)
 {
@@ -94,6 +102,7 @@ static void take_notice(void *context, const PGresult *result)
     const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     if (code && strncmp(code, "01", 2) == 0) {
         pg->warned = true;
+        doubt(pg);
         keep_error(pg, PQresultErrorMessage(result), code);
     }
 }
@@ -113,15 +122,31 @@ static void start_waiting(struct pg *pg)
     pg->deadline_ms = loop_clock_us() / 1000 + pg->patience_ms;
 }
 
-/* Until the socket is ready for `events`, or the deadline. */
+void pg_follow(struct pg *pg, struct pg_choice *choice, unsigned number)
+{
+    pg->choice = choice;
+    pg->number = number;
+}
+
+static bool is_left_behind(const struct pg *pg)
+{
+    return pg->choice && atomic_load(&pg->choice->number) != pg->number;
+}
+
+/* Until the socket is ready for `events`, or the deadline, or another host is used. */
 static enum status wait_for(struct pg *pg, short events)
 {
     for (;;) {
         uint64_t now = loop_clock_us() / 1000;
         struct pollfd one = {.fd = PQsocket(pg->conn), .events = events};
-        if (now >= pg->deadline_ms)
+        if (is_left_behind(pg))
+            return lose(pg, "another server is the primary by now");
+        if (now >= pg->deadline_ms) {
+            doubt(pg);
             return lose(pg, "no answer came in time");
-        int ready = poll(&one, 1, (int)(pg->deadline_ms - now));
+        }
+        uint64_t left = pg->deadline_ms - now;
+        int ready = poll(&one, 1, (int)(left < CHOICE_MS ? left : CHOICE_MS));
         if (ready > 0)
             return STATUS_OK;
         if (ready < 0 && errno != EINTR)
@@ -192,7 +217,10 @@ static enum status finish_connecting(struct pg *pg)
     PQsetNoticeReceiver(pg->conn, take_notice, pg);
     if (PQsetnonblocking(pg->conn, 1))
         return STATUS_STORAGE;
-    return pg_run(pg, session);
+    pg->patience_ms = CONNECT_MS;
+    enum status status = pg_run(pg, session);
+    pg->patience_ms = PG_PATIENCE_MS;
+    return status;
 }
 
 enum { OPTIONS_MAX = 48 };
@@ -236,13 +264,29 @@ static size_t item_count(const char *list)
     return count;
 }
 
+static void name_host(const PQconninfoOption *options, size_t index, struct buf *out)
+{
+    char *host = item_at(find_option(options, "host"), index);
+    char *port = item_at(find_option(options, "port"), index);
+    buf_format(out, "%s:%s", host ? host : "local", port ? port : "5432");
+    free(host);
+    free(port);
+}
+
+static void say_failure(const struct pg *pg, const PQconninfoOption *options, size_t index, struct buf *why)
+{
+    if (why->len)
+        buf_text(why, "; ");
+    name_host(options, index, why);
+    buf_format(why, ": %s", pg->said.len ? pg->said.bytes : PQerrorMessage(pg->conn));
+}
+
 static enum status connect_to(const PQconninfoOption *options, size_t index, struct buf *why, struct pg **out)
 {
     struct route route = {.count = 0};
     struct pg *pg = mem_zero(1, sizeof *pg);
     char *host = item_at(find_option(options, "host"), index);
     char *port = item_at(find_option(options, "port"), index);
-    pg->patience_ms = PATIENCE_MS;
     for (const PQconninfoOption *one = options; one->keyword; one++)
         if (one->val && strcmp(one->keyword, "host") != 0 && strcmp(one->keyword, "port") != 0)
             add_option(&route, one->keyword, one->val);
@@ -257,8 +301,7 @@ static enum status connect_to(const PQconninfoOption *options, size_t index, str
         pg->conn && PQstatus(pg->conn) != CONNECTION_BAD ? finish_connecting(pg) : STATUS_STORAGE;
     if (status != STATUS_OK) {
         if (why && pg->conn)
-            buf_format(why, "%s%s:%s: %s", why->len ? "; " : "", host ? host : "local", port ? port : "5432",
-                       pg->said.len ? pg->said.bytes : PQerrorMessage(pg->conn));
+            say_failure(pg, options, index, why);
         pg_close(pg);
         status = STATUS_STORAGE;
     } else {
@@ -269,24 +312,41 @@ static enum status connect_to(const PQconninfoOption *options, size_t index, str
     return status;
 }
 
-enum status pg_open(const char *address, struct buf *why, struct pg **out)
+/* Caller frees; NULL, with a sentence in `why`, where the address is malformed. */
+static PQconninfoOption *parse(const char *address, struct buf *why)
 {
     char *error = NULL;
     PQconninfoOption *options = PQconninfoParse(address, &error);
-    *out = NULL;
-    if (!options) {
-        if (why)
-            buf_format(why, "The database's address cannot be read: %s", error ? error : "no memory");
-        PQfreemem(error);
-        return STATUS_USAGE;
-    }
-    enum status status = STATUS_STORAGE;
-    size_t hosts = item_count(find_option(options, "host"));
-    for (size_t i = 0; status != STATUS_OK && i < hosts; i++)
-        status = connect_to(options, i, why, out);
+    if (!options && why)
+        buf_format(why, "The database's address cannot be read: %s", error ? error : "no memory");
+    PQfreemem(error);
+    return options;
+}
+
+size_t pg_host_count(const char *address, struct buf *why)
+{
+    PQconninfoOption *options = parse(address, why);
+    size_t count = options ? item_count(find_option(options, "host")) : 0;
     PQconninfoFree(options);
-    if (status == STATUS_OK && why)
-        buf_reset(why);
+    return count;
+}
+
+void pg_host_name(const char *address, size_t index, struct buf *out)
+{
+    PQconninfoOption *options = parse(address, NULL);
+    if (options)
+        name_host(options, index, out);
+    PQconninfoFree(options);
+}
+
+enum status pg_open_host(const char *address, size_t index, struct buf *why, struct pg **out)
+{
+    PQconninfoOption *options = parse(address, why);
+    *out = NULL;
+    if (!options)
+        return STATUS_USAGE;
+    enum status status = connect_to(options, index, why, out);
+    PQconninfoFree(options);
     return status;
 }
 
@@ -301,7 +361,7 @@ void pg_close(struct pg *pg)
 
 bool pg_is_alive(const struct pg *pg)
 {
-    return pg && !pg->lost && PQstatus(pg->conn) == CONNECTION_OK;
+    return pg && !pg->lost && !is_left_behind(pg) && PQstatus(pg->conn) == CONNECTION_OK;
 }
 
 bool pg_look(struct pg *pg)

@@ -16,6 +16,7 @@
 #ifndef POSTGRES_PG_H
 #define POSTGRES_PG_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,7 +28,7 @@
 struct pg;
 struct pg_rows;
 
-enum { PG_VALUES_MAX = 10 };
+enum { PG_VALUES_MAX = 10, PG_PATIENCE_MS = 10000 };
 
 /* Parameters of a statement; texts, blobs and hashes are borrowed until it has been sent. */
 struct pg_values {
@@ -44,9 +45,22 @@ void pg_text(struct pg_values *values, const char *text);
 void pg_blob(struct pg_values *values, const void *bytes, size_t len);
 void pg_hash(struct pg_values *values, const struct sha256 *hash);
 
-/* Connects to the first host of the address that takes changes, each host with a deadline of its own. STATUS_USAGE: the address is malformed.
- * STATUS_STORAGE: nobody answers, or lets us in. `why` gets a sentence; it may be NULL. */
-enum status pg_open(const char *address, struct buf *why, struct pg **out) MUST_CHECK;
+/* How many hosts the address names; 0: it is malformed, with a sentence in `why`, which may be NULL. */
+size_t pg_host_count(const char *address, struct buf *why);
+/* Appends HOST:PORT of the one at `index`. */
+void pg_host_name(const char *address, size_t index, struct buf *out);
+/* Connects to this host of the address, if it takes changes, within a deadline. Which one: see pg_hosts.h. STATUS_USAGE: the address is malformed.
+ * STATUS_STORAGE: it does not answer, or let us in. `why` gets a sentence, behind what is there; it may be NULL. */
+enum status pg_open_host(const char *address, size_t index, struct buf *why, struct pg **out) MUST_CHECK;
+
+/* Which host is used, as whoever decides that shares it with the connections. */
+struct pg_choice {
+    atomic_uint
+        number; /* counts up with each other host: a connection of a number before is lost, within a moment */
+    atomic_bool doubted; /* an answer did not come in time, or a commit was not waited for */
+};
+/* From now on the connection is lost where the choice is not that of this number any more. Borrowed until pg_close. */
+void pg_follow(struct pg *pg, struct pg_choice *choice, unsigned number);
 void pg_close(struct pg *pg); /* takes; NULL is fine */
 bool pg_is_alive(const struct pg *pg);
 /* The same after a look at what has come meanwhile: that the other side hung up is known before something is asked whose outcome would be unknown.
@@ -55,7 +69,7 @@ bool pg_look(struct pg *pg);
 /* What PostgreSQL said last. Borrowed until the next statement. */
 const char *pg_error(const struct pg *pg);
 
-/* How long the next statements may take, ms. */
+/* How long the next statements may take, ms; at first PG_PATIENCE_MS. */
 void pg_set_patience(struct pg *pg, uint64_t ms);
 /* Before another try: lets some time pass. */
 void pg_pause(uint64_t ms);

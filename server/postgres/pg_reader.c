@@ -11,17 +11,19 @@
 enum { IDLE_KEPT = 4, PAGE_OPS = 128 };
 
 struct pg_reader {
-    char *address, *incarnation;
+    struct pg_hosts *hosts;
+    char *incarnation;
     struct lease_table *leases;
     pthread_mutex_t mutex; /* over the rest */
     struct pg *idle[IDLE_KEPT];
     size_t idle_count;
 };
 
-struct pg_reader *pg_reader_create(const char *address, const char *incarnation, struct lease_table *leases)
+struct pg_reader *pg_reader_create(struct pg_hosts *hosts, const char *incarnation,
+                                   struct lease_table *leases)
 {
     struct pg_reader *reader = mem_zero(1, sizeof *reader);
-    reader->address = mem_copy_string(address);
+    reader->hosts = pg_hosts_share(hosts);
     reader->incarnation = mem_copy_string(incarnation);
     reader->leases = leases;
     pthread_mutex_init(&reader->mutex, NULL);
@@ -33,7 +35,7 @@ void pg_reader_destroy(struct pg_reader *reader)
     for (size_t i = 0; i < reader->idle_count; i++)
         pg_close(reader->idle[i]);
     pthread_mutex_destroy(&reader->mutex);
-    free(reader->address);
+    pg_hosts_release(reader->hosts);
     free(reader->incarnation);
     free(reader);
 }
@@ -48,13 +50,15 @@ static struct pg *take_idle(struct pg_reader *reader)
     return pg;
 }
 
+/* One that has ended meanwhile, or leads to a host that is not used any more, is of no use. */
 static enum status take(struct pg_reader *reader, struct pg **out)
 {
     struct buf why = BUF_EMPTY;
-    *out = take_idle(reader);
+    while ((*out = take_idle(reader)) && !pg_look(*out))
+        pg_close(*out);
     if (*out)
         return STATUS_OK;
-    enum status status = pg_open(reader->address, &why, out);
+    enum status status = pg_hosts_open(reader->hosts, &why, out);
     if (status != STATUS_OK)
         diag(DIAG_ERROR, "the op log cannot be read: %s",
              why.len ? why.bytes : "the database does not answer");

@@ -7,13 +7,14 @@
 
 #include "base/status.h"
 #include "postgres/lease_table.h"
-#include "postgres/pg.h"
+#include "postgres/pg_hosts.h"
 #include "store/log_store.h"
 
 struct pg_reader;
 
-/* Copies the strings, borrows the leases. Connections are opened when they are needed. */
-struct pg_reader *pg_reader_create(const char *address, const char *incarnation, struct lease_table *leases);
+/* Shares the hosts, copies the string, borrows the leases. Connections are opened when they are needed. */
+struct pg_reader *pg_reader_create(struct pg_hosts *hosts, const char *incarnation,
+                                   struct lease_table *leases);
 void pg_reader_destroy(struct pg_reader *reader); /* no read may be under way */
 
 /* As in log_store.h. */

@@ -63,7 +63,7 @@ static enum status prepare(struct pg_writer *writer, struct buf *why)
 static enum status connect_anew(struct pg_writer *writer, struct buf *why)
 {
     pg_writer_disconnect(writer);
-    enum status status = pg_open(writer->address, why, &writer->pg);
+    enum status status = pg_hosts_open(writer->hosts, why, &writer->pg);
     if (status == STATUS_OK)
         status = prepare(writer, why);
     if (status != STATUS_OK)
@@ -94,7 +94,7 @@ enum status pg_writer_open(const struct pg_writer_options *options, struct buf *
 {
     struct pg_writer *writer = mem_zero(1, sizeof *writer);
     writer->options = *options;
-    writer->address = mem_copy_string(options->address);
+    writer->hosts = pg_hosts_share(options->hosts);
     writer->incarnation = mem_copy_string(options->incarnation);
     writer->recent = recent_ops_create();
     enum status status = connect_anew(writer, why);
@@ -111,7 +111,7 @@ void pg_writer_close(struct pg_writer *writer)
     pg_writer_disconnect(writer);
     recent_ops_destroy(writer->recent);
     string_list_clear(&writer->doubted);
-    free(writer->address);
+    pg_hosts_release(writer->hosts);
     free(writer->incarnation);
     free(writer);
 }

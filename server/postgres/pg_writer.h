@@ -20,13 +20,14 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "postgres/lease_table.h"
+#include "postgres/pg_hosts.h"
 #include "store/log_append.h"
 #include "store/log_errand.h"
 
 struct pg_writer;
 
 struct pg_writer_options {
-    const char *address;        /* borrowed during the call */
+    struct pg_hosts *hosts;     /* shared */
     const char *incarnation;    /* who owns what is claimed; "": nobody, for tools. Copied */
     bool strict;                /* refuse a database that could lose what it acknowledged */
     struct lease_table *leases; /* borrowed */

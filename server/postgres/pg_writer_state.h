@@ -22,7 +22,8 @@ enum { WRITER_PATIENCE_MS = 10000, WRITER_PAUSE_MS = 200 };
 
 struct pg_writer {
     struct pg_writer_options options;
-    char *address, *incarnation;
+    struct pg_hosts *hosts;
+    char *incarnation;
     struct pg *pg; /* NULL: to be connected */
     struct recent_ops *recent;
     atomic_uint_fast64_t given_back;

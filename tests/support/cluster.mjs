@@ -1,6 +1,6 @@
 // A cluster on this machine: a private pair of PostgreSQL, and nodes of the real program, each with a data folder of its own.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import * as cli from './cli.mjs';
 import { Links } from './links.mjs';
 import { Draft } from './place.mjs';
 import { Server, temporaryFolder } from './server.mjs';
+import { until } from './until.mjs';
 
 const run = promisify(execFile);
 const script = path.join(root, 'deploy/cluster/postgres_pair.sh');
@@ -27,16 +28,13 @@ export async function freePort() {
   return port;
 }
 
-/** Rows of a query at the primary, as arrays of texts. */
-export async function queryAt(address, sql) {
-  const { stdout } = await run('psql', [
-    '-XAtq',
-    '-F',
-    '\t',
-    `${address}${address.includes('?') ? '&' : '?'}target_session_attrs=read-write`,
-    '-c',
-    sql,
-  ]);
+/** Rows of a query at the primary, or at a server in another `state`, as libpq names it; as arrays of texts. */
+export async function queryAt(address, sql, state = 'read-write') {
+  const { stdout } = await run(
+    'psql',
+    ['-XAtq', '-F', '\t', `${address}${address.includes('?') ? '&' : '?'}target_session_attrs=${state}`, '-c', sql],
+    { maxBuffer: 1 << 28 },
+  );
   return stdout
     .split('\n')
     .filter(Boolean)
@@ -104,17 +102,39 @@ export class Pair {
 
   async promote(name) {
     await run('sh', [script, 'promote', this.folder, name]);
+    this.primary = name;
+  }
+
+  /** Of one of the two alone. */
+  addressOf(name) {
+    const first = Number(readFileSync(path.join(this.folder, 'port'), 'utf8'));
+    const host = encodeURIComponent(this.folder);
+    return `postgres://plenaria@/plenaria?host=${host}&port=${name === 'a' ? first : first + 1}`;
+  }
+
+  /** Takes what the server `name` writes as its synchronous standby would, under the name of the other one. */
+  async receive(name) {
+    this.received = temporaryFolder('plenaria-wal-');
+    const as = `${this.addressOf(name).replace('/plenaria?', '/?')}&application_name=${name === 'a' ? 'b' : 'a'}`;
+    this.receiver = spawn('pg_receivewal', ['-D', this.received, '-d', as, '--synchronous'], { stdio: 'ignore' });
+    const asked = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'";
+    await until(async () => (await queryAt(this.addressOf(name), asked, 'any'))[0][0] === '1');
   }
 
   async follow(name) {
     await run('sh', [script, 'follow', this.folder, name]);
   }
 
+  /** At the primary that was promoted last. */
   query(sql) {
-    return queryAt(this.address, sql);
+    return queryAt(this.primary ? this.addressOf(this.primary) : this.address, sql);
   }
 
   async close() {
+    if (this.receiver) {
+      this.receiver.kill();
+      rmSync(this.received, { recursive: true, force: true });
+    }
     await run('sh', [script, 'stop', this.folder]);
     if (this.small) await run('umount', [this.folder]);
     rmSync(this.folder, { recursive: true, force: true });

@@ -11,9 +11,8 @@
 #include "sim_log_queue.h"
 #include "sim_loop.h"
 
-#define CONNECT_MS  2000
-#define PATIENCE_MS 10000
-#define LOG_ID      1
+#define CONNECT_MS 2000
+#define LOG_ID     1
 
 struct pg {
     struct sim_line *line;
@@ -111,9 +110,30 @@ void pg_pause(uint64_t ms)
     let_time_pass(ms);
 }
 
-/* The address is the number of the node. */
-enum status pg_open(const char *address, struct buf *why, struct pg **out)
+/* The address is the number of the node, and leads to one host. */
+size_t pg_host_count(const char *address, struct buf *why)
 {
+    (void)address;
+    (void)why;
+    return 1;
+}
+
+void pg_host_name(const char *address, size_t index, struct buf *out)
+{
+    (void)index;
+    buf_text(out, address);
+}
+
+void pg_follow(struct pg *pg, struct pg_choice *choice, unsigned number)
+{
+    (void)pg;
+    (void)choice;
+    (void)number;
+}
+
+enum status pg_open_host(const char *address, size_t index, struct buf *why, struct pg **out)
+{
+    (void)index;
     struct sim_database *database = sim_database_current();
     unsigned node = (unsigned)strtoul(address, NULL, 10);
     (void)why;
@@ -125,7 +145,7 @@ enum status pg_open(const char *address, struct buf *why, struct pg **out)
         return STATUS_STORAGE;
     *out = mem_zero(1, sizeof **out);
     (*out)->line = line;
-    (*out)->patience_ms = PATIENCE_MS;
+    (*out)->patience_ms = PG_PATIENCE_MS;
     return STATUS_OK;
 }
 
@@ -148,6 +168,11 @@ void pg_close(struct pg *pg)
 bool pg_is_alive(const struct pg *pg)
 {
     return !sim_line_is_broken(pg->line);
+}
+
+bool pg_look(struct pg *pg)
+{
+    return pg_is_alive(pg);
 }
 
 const char *pg_error(const struct pg *pg)

@@ -233,14 +233,23 @@ static void test_a_release_that_did_not_get_there_is_tried_again(void **state)
     two->ops->destroy(two);
 }
 
+static struct people_journal *open_journal(void)
+{
+    struct people_journal *journal = NULL;
+    struct pg_hosts *hosts = NULL;
+    assert_int_equal(pg_hosts_create(postgres.address, true, NULL, &hosts), STATUS_OK);
+    assert_int_equal(people_postgres_open(hosts, NULL, &journal), STATUS_OK);
+    pg_hosts_release(hosts);
+    return journal;
+}
+
 static void
 test_the_turn_to_write_about_people_is_taken_over_a_new_line_where_the_old_one_was_ended(void **state)
 {
-    struct people_journal *journal = NULL;
     (void)state;
     if (!postgres.dir)
         skip();
-    assert_int_equal(people_postgres_open(postgres.address, NULL, &journal), STATUS_OK);
+    struct people_journal *journal = open_journal();
     end_other_connections();
     assert_int_equal(journal->ops->take(journal), STATUS_OK);
     journal->ops->leave(journal);
@@ -275,11 +284,10 @@ static void assert_people(struct people_journal *journal, uint64_t from, const c
 
 static void test_entries_about_people_come_behind_the_one_that_the_reader_has(void **state)
 {
-    struct people_journal *journal = NULL;
     (void)state;
     if (!postgres.dir)
         skip();
-    assert_int_equal(people_postgres_open(postgres.address, NULL, &journal), STATUS_OK);
+    struct people_journal *journal = open_journal();
     run("DELETE FROM people");
     add_people(journal, "whole", true);
     add_people(journal, "a", false);
