@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "convert/edge_blanks.h"
 #include "text/utf.h"
 
 #define MAX_PROPOSALS 5000 /* that are open, in a draft */
@@ -100,6 +101,7 @@ struct rewrite {
     struct outline *outline;
     bool *added; /* of each entry of the outline: it is proposed as a whole */
     size_t entry;
+    size_t earlier; /* proposals that no bracket has made */
     const struct delta *text;
     bool *gone; /* of each byte: a sign or a name, which goes to `removed` */
     bool *edge; /* of each byte: a mark starts or ends in front of it */
@@ -110,12 +112,13 @@ struct rewrite {
     size_t ends_at; /* … and where that ends; 0: there is none */
 };
 
-static void begin(struct rewrite *rewrite, struct outline *outline, bool *added, size_t entry)
+static void begin(struct rewrite *rewrite, struct outline *outline, bool *added, size_t entry, size_t earlier)
 {
     const struct delta *text = &outline->items[entry].text;
     *rewrite = (struct rewrite){.outline = outline,
                                 .added = added,
                                 .entry = entry,
+                                .earlier = earlier,
                                 .text = text,
                                 .gone = mem_zero(text->len_bytes + 1, sizeof(bool)),
                                 .edge = mem_zero(text->len_bytes + 2, sizeof(bool))};
@@ -169,6 +172,16 @@ static void add_piece(const struct rewrite *rewrite, const struct delta_op *op, 
     attributes_unref(attributes);
 }
 
+/* Whether a bracket has made the proposal of this mark. */
+static bool is_of_bracket(void *context, const char *key)
+{
+    const struct rewrite *rewrite = context;
+    const struct contested *contested = &rewrite->outline->contested;
+    bool deletes = false;
+    const struct contested_proposal *proposal = contested_find(contested, key, &deletes);
+    return proposal && (size_t)(proposal - contested->proposals) >= rewrite->earlier;
+}
+
 /* The new words, and what went away. */
 static void finish(struct rewrite *rewrite)
 {
@@ -188,6 +201,8 @@ static void finish(struct rewrite *rewrite)
     }
     delta_clear(&item->text);
     item->text = words;
+    if (rewrite->count)
+        edge_blanks_take(&item->text, is_of_bracket, rewrite);
     free(item->removed);
     item->removed = buf_take(&removed);
     free(rewrite->gone);
@@ -459,6 +474,7 @@ static void settle_taken(struct brackets *brackets, const struct outline *outlin
 void brackets_apply(struct brackets *brackets, struct outline *outline)
 {
     bool *added = find_added(outline);
+    size_t earlier = outline->contested.proposal_count;
     settle_taken(brackets, outline, added);
     settle_groups(brackets);
     size_t next = 0;
@@ -468,7 +484,7 @@ void brackets_apply(struct brackets *brackets, struct outline *outline)
         if ((next == brackets->count || brackets->list[next].entry != entry) && !closes)
             continue;
         struct rewrite rewrite;
-        begin(&rewrite, outline, added, entry);
+        begin(&rewrite, outline, added, entry, earlier);
         if (closes)
             drop(&rewrite, over->words_to, over->to);
         for (; next < brackets->count && brackets->list[next].entry == entry; next++) {

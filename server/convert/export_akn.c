@@ -297,7 +297,7 @@ static void write_run(void *context, const struct run *run)
 
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {open_alternative, close_alternative, write_run, writer, true};
+    const struct run_visitor visitor = {open_alternative, close_alternative, write_run, writer, true, false};
 
     runs_visit(item, writer->markup->view, &visitor);
 }

@@ -152,7 +152,7 @@ static void write_id(struct buf *out, const struct document_item *item)
 /* Its number and words, as a heading or a paragraph. */
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer, true};
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer, true, true};
     struct buf *out = writer->out;
     int level = item->depth < 5 ? item->depth + 1 : 6;
 

@@ -37,8 +37,8 @@ static void write_text(struct buf *out, const struct document_item *item, enum d
 {
     struct delta shown = DELTA_EMPTY;
     struct buf words = BUF_EMPTY;
-    const struct run_visitor as_delta = {no_bracket, no_bracket, add_formatted, &shown, false};
-    const struct run_visitor as_words = {no_bracket, no_bracket, add_words, &words, false};
+    const struct run_visitor as_delta = {no_bracket, no_bracket, add_formatted, &shown, false, false};
+    const struct run_visitor as_words = {no_bracket, no_bracket, add_words, &words, false, false};
 
     json_write_comma(out);
     json_write_key(out, "text");

@@ -37,7 +37,7 @@ static void write_run(void *context, const struct run *run)
 
 static void write_words(struct writer *writer, const struct document_item *item)
 {
-    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer, false};
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, writer, false, true};
 
     runs_visit(item, writer->markup->view, &visitor);
 }

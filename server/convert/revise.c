@@ -471,11 +471,11 @@ static void add_run(void *context, const struct run *run)
     struct plain *plain = context;
     struct revised_span *span = revised_add_span(plain->paragraph);
 
-    plain->closed = false;
-    span->bytes = run->bytes;
+    plain->closed = false; /* what a run borrows lasts as long as the walk */
+    span->bytes = revised_keep(plain->reviser->out, mem_copy_bytes(run->bytes, run->len));
     span->len = run->len;
     span->format = run->format;
-    span->link = run->link;
+    span->link = run->link ? revised_keep(plain->reviser->out, mem_copy_string(run->link)) : NULL;
     if (run->target)
         refer(plain->reviser, span, run->target);
 }
@@ -483,7 +483,7 @@ static void add_run(void *context, const struct run *run)
 static void add_plain(struct reviser *reviser, const struct document_item *item)
 {
     struct plain plain = {.reviser = reviser, .paragraph = add_paragraph(reviser, item)};
-    const struct run_visitor visitor = {open_bracket, close_bracket, add_run, &plain, true};
+    const struct run_visitor visitor = {open_bracket, close_bracket, add_run, &plain, true, true};
 
     runs_visit(item, reviser->markup->view, &visitor);
     if (item->remarks && reviser->markup->view == DOCUMENT_BRACKETS) {

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/strings.h"
+#include "convert/edge_blanks.h"
 #include "text/reference.h"
 
 /* Whether an attribute is the mark of a proposal. */
@@ -159,10 +160,14 @@ void runs_visit(const struct document_item *item, enum document_view view, const
     const struct nesting_visitor nested = {open_bracket, close_bracket, show_piece, &walk};
     const struct nesting_around around = {item->removals, item->removal_count, item->insertion};
 
-    if (view == DOCUMENT_BRACKETS)
-        nesting_visit(walk.text, &around, &nested);
-    else
+    if (view != DOCUMENT_BRACKETS) {
         visit_shown(&walk, item);
+        return;
+    }
+    struct delta inside = visitor->edges ? edge_blanks_leave(walk.text) : (struct delta)DELTA_EMPTY;
+    walk.text = visitor->edges ? &inside : walk.text;
+    nesting_visit(walk.text, &around, &nested);
+    delta_clear(&inside);
 }
 
 struct document runs_select(const struct document *document, enum document_view view)

@@ -37,9 +37,12 @@ struct run_visitor {
     void (*run)(void *context, const struct run *run);
     void *context;
     bool leads; /* a lead is a run of its own, RUN_LEAD: for formats that print it */
+    bool
+        edges; /* a blank at the edge of a bracket stands outside of it (edge_blanks.h): for formats that write brackets as signs */
 };
 
-/* An item proposed as a whole, or proposed away, has brackets around all of it. Borrows everything. */
+/* An item proposed as a whole, or proposed away, has brackets around all of it. Borrows everything; what the visitor
+ * gets lasts until the call is over. */
 void runs_visit(const struct document_item *item, enum document_view view, const struct run_visitor *visitor);
 
 /* Whether a view shows words with these attributes. */

@@ -97,7 +97,7 @@ static void write_numbers(struct buf *out, const struct draft *draft, struct dra
 static void write_shown(struct buf *out, struct draft_document *document)
 {
     struct buf shown = BUF_EMPTY;
-    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, &shown, false};
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, &shown, false, true};
     draft_document_take_one_reading(document);
     runs_visit(&document->document.items[0], DOCUMENT_CLEAN, &visitor);
     json_write_bytes(out, shown.bytes ? shown.bytes : "", shown.len);

@@ -84,7 +84,7 @@ static void write_case(struct buf *out, uint64_t seed)
     item.insertion = choices_one_in(&choices, 4) ? "f" : NULL;
     const struct document_markup markup = {.view = DOCUMENT_BRACKETS, .who = ids_of, .context = &names};
     struct shown shown = {BUF_EMPTY, {&markup, "es", "[", "]", buf_add, {0}, 0}};
-    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, &shown, false};
+    const struct run_visitor visitor = {open_bracket, close_bracket, write_run, &shown, false, true};
     runs_visit(&item, DOCUMENT_BRACKETS, &visitor);
     buf_text(out, "    {\"around\":[");
     for (size_t i = 0; i < item.removal_count; i++)

@@ -8,6 +8,7 @@
  * Wherever brackets leave the screen they are written by this: what is struck must not be taken for text there.
  */
 import type Delta from 'quill-delta';
+import { blanksOutside } from './edge_blanks';
 import { bracketsOf, type Bracket, type Piece } from './nesting';
 
 /** Which alternative it is and who stands behind it, in one string (bracket_label.ts); empty where nobody is to be named. */
@@ -51,7 +52,8 @@ export function opening(text: Delta, bracket: Bracket, names: BracketNames): str
 export const ending = ({ half }: Bracket) => (half === 'struck' ? ' → ' : ']');
 
 /** A text with its brackets; `around`: the marks of the whole item, the outermost first. */
-export function bracketText(text: Delta, around: readonly string[], names: BracketNames): string {
+export function bracketText(of: Delta, around: readonly string[], names: BracketNames): string {
+  const text = blanksOutside(of);
   const write = (piece: Piece): string => {
     if (typeof piece === 'number') return String(text.ops[piece]?.insert ?? '');
     return opening(text, piece, names) + piece.inner.map(write).join('') + ending(piece);

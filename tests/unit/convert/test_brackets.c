@@ -12,7 +12,9 @@
 
 #include "base/mem.h"
 #include "convert/brackets.h"
+#include "convert/edge_blanks.h"
 #include "convert/import_text.h"
+#include "convert/runs.h"
 #include "support/outline_check.h"
 
 static void write_proposal(struct buf *out, const struct contested_proposal *proposal)
@@ -26,8 +28,11 @@ static void write_proposal(struct buf *out, const struct contested_proposal *pro
         buf_format(out, "&%s", proposal->sponsors[i]);
 }
 
-static void write_words(struct buf *out, const struct outline *outline, const struct delta *text)
+/* Blanks at the edges stand outside, as they are written. */
+static void write_words(struct buf *out, const struct outline *outline, const struct delta *of)
 {
+    struct delta shown = edge_blanks_leave(of);
+    const struct delta *text = &shown;
     for (size_t i = 0; i < text->count; i++) {
         const struct delta_op *op = &text->ops[i];
         size_t open = 0;
@@ -46,6 +51,7 @@ static void write_words(struct buf *out, const struct outline *outline, const st
         while (open-- > 0)
             buf_char(out, '}');
     }
+    delta_clear(&shown);
 }
 
 static void write_entry(struct buf *out, const struct outline *outline, size_t entry)
@@ -274,6 +280,53 @@ static void test_statuses_and_positions(void **state)
     assert_reads("Una (reserva) de agua.", "Una (reserva) de agua.");
 }
 
+/* The words of the second of three items as they are where all is accepted, or all rejected. Caller frees. */
+static char *decided(const char *words, bool accepted)
+{
+    struct buf text = BUF_EMPTY, out = BUF_EMPTY;
+    struct outline outline;
+    struct brackets brackets;
+    buf_format(&text, "Acuerdos\n\n1. Primero.\n\n2. %s\n\n3. Tercero.\n", words);
+    assert_int_equal(import_text(text.bytes, text.len, NULL, &outline), STATUS_OK);
+    brackets_find(&outline, &brackets);
+    brackets_apply(&brackets, &outline);
+    const struct delta *delta = &outline.items[1].text;
+    for (size_t i = 0; i < delta->count; i++)
+        if (runs_show(delta->ops[i].attributes, accepted ? DOCUMENT_CLEAN : DOCUMENT_BASE))
+            buf_add(&out, delta_op_bytes(delta, &delta->ops[i]), delta->ops[i].len_bytes);
+    buf_char(&out, '\0');
+    brackets_clear(&brackets);
+    outline_clear(&outline);
+    buf_clear(&text);
+    return out.bytes;
+}
+
+static void test_one_blank_is_left_between_words_whatever_is_decided(void **state)
+{
+    static const char *const cases[][3] = {
+        {"Uno [Canada: dos] tres.", "Uno dos tres.", "Uno tres."},
+        {"Uno [del. Canada: dos] tres.", "Uno tres.", "Uno dos tres."},
+        {"Uno [Canada: dos].", "Uno dos.", "Uno."},
+        {"Uno [del. Canada: dos].", "Uno.", "Uno dos."},
+        {"Uno [Canada: dos]", "Uno dos", "Uno"},
+        {"[Canada: Uno] dos.", "Uno dos.", "dos."},
+        {"Uno (dos [Canada: tres]) cuatro.", "Uno (dos tres) cuatro.", "Uno (dos) cuatro."},
+        {"Uno [Canada: dos \xe2\x86\x92 tres] cuatro.", "Uno tres cuatro.", "Uno dos cuatro."},
+        {"Uno, [Canada: dos,] tres.", "Uno, dos, tres.", "Uno, tres."},
+        {"Uno[Canada: , dos] tres.", "Uno, dos tres.", "Uno tres."},
+        {"Uno [Canada: dos] [del. M\xc3\xa9xico: tres] cuatro.", "Uno dos cuatro.", "Uno tres cuatro."},
+        {"Uno [Canada: dos [M\xc3\xa9xico: tres] cuatro] cinco.", "Uno dos tres cuatro cinco.", "Uno cinco."},
+        {"Uno dos tres [US: del. \"dos\"].", "Uno tres.", "Uno dos tres."},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int rejected = 0; rejected < 2; rejected++) {
+            char *got = decided(cases[i][0], !rejected);
+            assert_string_equal(got, cases[i][1 + rejected]);
+            free(got);
+        }
+}
+
 static void test_notes_stay_text(void **state)
 {
     (void)state;
@@ -419,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_an_alternative_that_stays_text_keeps_its_words_and_parts_the_others),
         cmocka_unit_test(test_numbers_of_proposed_entries),
         cmocka_unit_test(test_statuses_and_positions),
+        cmocka_unit_test(test_one_blank_is_left_between_words_whatever_is_decided),
         cmocka_unit_test(test_notes_stay_text),
         cmocka_unit_test(test_brackets_without_words_stay_text),
         cmocka_unit_test(test_an_entry_is_proposed_once_and_its_words_by_those_inside),
