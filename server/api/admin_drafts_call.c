@@ -41,12 +41,13 @@ static void write_title(struct drafts_job *job, const char *id)
     struct loaded_draft loaded;
     struct buf why = BUF_EMPTY;
     struct load_request request = {.log = job->log, .draft = id};
-    if (draft_load(&request, &loaded, &why) == STATUS_OK) {
+    enum status status = draft_load(&request, &loaded, &why);
+    if (status == STATUS_OK) {
         buf_text(&job->answer, ",\"title\":");
         title_write_json(&job->answer, &loaded.draft->title);
         buf_format(&job->answer, ",\"adopted\":%s", loaded.draft->adopted ? "true" : "false");
         loaded_draft_clear(&loaded);
-    } else {
+    } else if (status != STATUS_IO) { /* what cannot be read just now has no title just now */
         buf_text(&job->answer, ",\"damaged\":true");
     }
     buf_clear(&why);

@@ -69,7 +69,12 @@ static void list_drafts(void *context)
     for (size_t i = 0; i < list->count; i++) {
         struct loaded_draft loaded;
         struct load_request request = {.log = list->job.log, .draft = list->seats[i].draft};
-        if (draft_load(&request, &loaded, &list->job.why) != STATUS_OK)
+        enum status status = draft_load(&request, &loaded, &list->job.why);
+        if (status == STATUS_IO) { /* a list without it would say that it is not there */
+            list->job.status = status;
+            return;
+        }
+        if (status != STATUS_OK)
             continue; /* one damaged draft hides no other */
         write_draft(&list->json, loaded.draft, &list->seats[i]);
         loaded_draft_clear(&loaded);

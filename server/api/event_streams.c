@@ -155,7 +155,8 @@ static void read_page(void *context)
     uint64_t before = stream->at;
     stream->read = log->ops->read(log, stream->followed->draft, before + 1, stream->want, add_op, stream);
     if (stream->read == STATUS_OK && stream->at == before)
-        stream->read = STATUS_CORRUPT; /* what is durable is not there */
+        stream->read =
+            STATUS_STORAGE; /* what is durable is not there now: the store says itself where it is damaged */
 }
 
 static void free_stream(struct event_stream *stream)

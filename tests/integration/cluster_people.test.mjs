@@ -277,6 +277,7 @@ test(
     assert.equal(await cluster.owner(id), 'two');
     const start = Date.now();
     cluster.links.two.hold();
+    const list = ask('two', '/api/drafts'); // asked for at once, before anybody knows
     await run(plenaria, ['revoke', '--data', cluster.folders.one, '--draft', id, '--invitation', guest.id], {
       env: sanitizedEnvironment(),
     });
@@ -287,6 +288,7 @@ test(
       body: JSON.stringify({ token }),
     });
     assert.equal(refused.status, 503, await refused.clone().text());
+    assert.equal((await list).status, 503, 'a list without what cannot be read says that there is nothing');
     await within(guestAtTwo.closed, 'the end of the connection', 14_000);
     const took = Date.now() - start;
     console.log(`gone from the node that was cut off after ${took} ms`);
