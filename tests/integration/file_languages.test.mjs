@@ -39,7 +39,7 @@ test('a text in French has remarks, brackets and minutes in French, its Portugue
   const { ask } = await table();
   const french = await ask('/export?format=txt');
   assert.match(french, /coopérer\. \(convenu ad ref\)/);
-  assert.match(french, /\[Mexique: Toute \]/);
+  assert.match(french, /\[Mexique: Toute\] /);
   assert.match(french, /\(Mexique: objection\) \(Canada: réserve\)/);
   const portuguese = await ask('/export?format=txt&lang=pt');
   assert.match(portuguese, /\(acordado ad ref\)/);
