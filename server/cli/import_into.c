@@ -87,7 +87,10 @@ static enum status carry_out(struct into *into, struct word_return *returned, co
     struct word_trial trial = {
         .loaded = &loaded, .who = &into->who, .now_ms = loop_now_ms(), .take = keep_op, .context = into};
     random_id(trial.client, 17);
+    const struct sha256 head = loaded.head;
     word_trial_run(&trial, returned);
+    if (into->count > 0)
+        into->ops[0].before = head;
     if (into->count > 0 && !into->preview)
         into->log->ops->append(into->log, into->draft, into->ops[0].seq, into->ops, into->count, keep_status,
                                &status);

@@ -342,7 +342,8 @@ static void append(struct live_draft *live, struct op *op)
     struct op *kept = mem_alloc(sizeof *kept);
     op_write_json(&bytes, op);
     size_t len = bytes.len;
-    struct sha256 hash = op_chain_hash(&live->head, bytes.bytes, len);
+    const struct sha256 before = live->head;
+    struct sha256 hash = op_chain_hash(&before, bytes.bytes, len);
     *kept = *op;
     live->head = hash;
     history_add(live->history, kept->seq, &hash, buf_take(&bytes), len, kept, live->durable_seq);
@@ -352,6 +353,7 @@ static void append(struct live_draft *live, struct op *op)
                             .bytes = entry->bytes,
                             .len = entry->len,
                             .hash = entry->hash,
+                            .before = before,
                             .wake_at = consultations_next_end(live->draft)};
     deadlines_set(live->drafts->deadlines, live->id, stored.wake_at);
     live->in_flight++;

@@ -70,7 +70,7 @@ static enum status admit(struct pg_writer *writer, struct log_append *append, st
     }
     if (lease && append->first_seq == lease->refused_next)
         status = STATUS_STORAGE;
-    else if (lease && append->first_seq != lease->sent_seq + 1)
+    else if (lease && !log_append_fits(append->ops, lease->sent_seq, &lease->sent_head))
         status = STATUS_CONFLICT;
     if (lease && status == STATUS_STORAGE)
         lease->refused_next = append->first_seq + append->count;
@@ -185,6 +185,7 @@ static enum status admit_all(struct pg_writer *writer, struct log_append *list, 
         if (status != STATUS_OK)
             continue;
         lease->sent_seq = append->first_seq + append->count - 1;
+        lease->sent_head = append->ops[append->count - 1].hash;
         outcome->sent[outcome->count++] = append;
     }
     return STATUS_OK;

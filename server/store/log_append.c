@@ -24,6 +24,13 @@ struct log_append *log_append_create(const char *draft, uint64_t first_seq, cons
     return append;
 }
 
+bool log_append_fits(const struct log_op *ops, uint64_t last_seq, const struct sha256 *head)
+{
+    static const struct sha256 not_said = {{0}};
+    return ops->seq == last_seq + 1 && (memcmp(&ops->before, &not_said, sizeof not_said) == 0 ||
+                                        memcmp(&ops->before, head, sizeof *head) == 0);
+}
+
 void log_append_destroy(struct log_append *append)
 {
     free(append->draft);

@@ -2,6 +2,7 @@
 #ifndef STORE_LOG_APPEND_H
 #define STORE_LOG_APPEND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,5 +25,7 @@ struct log_append {
 struct log_append *log_append_create(const char *draft, uint64_t first_seq, const struct log_op *ops,
                                      size_t count, log_done_cb done, void *context);
 void log_append_destroy(struct log_append *append);
+/* Whether the first of `ops` goes on from where a log ends. */
+bool log_append_fits(const struct log_op *ops, uint64_t last_seq, const struct sha256 *head);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "store/keyframes.h"
+#include "store/log_append.h"
 
 struct memory_snapshot {
     struct log_snapshot snapshot;
@@ -78,6 +79,12 @@ static void clear_snapshot(struct log_snapshot *snapshot)
 
 /* Completing what waits */
 
+static const struct sha256 *head_of(const struct memory_log *log)
+{
+    static const struct sha256 nothing = {{0}};
+    return log->count ? &log->ops[log->count - 1].hash : &nothing;
+}
+
 static enum status judge(struct log_memory *memory, struct memory_log *log, const struct waiting *item)
 {
     uint64_t first_seq = item->ops[0].seq;
@@ -87,7 +94,7 @@ static enum status judge(struct log_memory *memory, struct memory_log *log, cons
         log->refused_next += item->count;
         return STATUS_STORAGE;
     }
-    if (first_seq != log->count + 1)
+    if (!log_append_fits(item->ops, log->count, head_of(log)))
         return STATUS_CONFLICT;
     enum status status = memory->fail_next;
     memory->fail_next = STATUS_OK;

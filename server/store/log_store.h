@@ -7,7 +7,8 @@
  * Rules every implementation keeps:
  * - append is all or nothing, in call order, and calls `done` on the loop's thread once the ops are durable or refused.
  *   Until then nobody may see them. Appends of many drafts that wait together become one commit.
- * - `first_seq` must be the stored last seq plus one, else the answer is STATUS_CONFLICT and nothing is stored.
+ * - `first_seq` must be the stored last seq plus one, and `before` of its op the stored head, else the answer is STATUS_CONFLICT and nothing
+ *   is stored: an append that waits behind one that failed may fit by its number alone, where somebody else has written meanwhile.
  * - An append that was queued behind one that is refused with STATUS_STORAGE, and builds on it, is refused with the same.
  * - STATUS_FENCED: the draft is not ours, or not any more; nothing is stored. Claim it and read it again.
  * - STATUS_UNKNOWN: whether the ops are stored could not be found out in time. They must be called neither durable nor lost: a claim
@@ -34,6 +35,8 @@ struct log_op {
     size_t len;
     struct sha256 hash; /* of the chain up to and with this op */
     int64_t wake_at;    /* when the draft, after this op, needs the server again, ms; 0: not. Not read back */
+    /* Of the chain up to the op before, for the first of an append; all zero: it goes on from wherever the log ends. Not read back. */
+    struct sha256 before;
 };
 
 /* STATUS_OK, or STATUS_CONFLICT, STATUS_FENCED, STATUS_UNKNOWN, STATUS_STORAGE (full, I/O error); `commit_us` is how long the commit took; the first of a

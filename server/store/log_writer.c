@@ -54,7 +54,7 @@ static enum status prepare_all(struct log_writer *writer)
         sqlite3_stmt **statement;
         const char *sql;
     } all[] = {
-        {&writer->find, "SELECT id, last_seq FROM logs WHERE draft = ?1"},
+        {&writer->find, "SELECT id, last_seq, head FROM logs WHERE draft = ?1"},
         {&writer->start, "INSERT INTO logs(draft, last_seq, head, bytes) VALUES(?1, 0, zeroblob(32), 0)"},
         {&writer->insert, "INSERT INTO ops(log, seq, hash, bytes) VALUES(?1, ?2, ?3, ?4)"},
         {&writer->move,
@@ -198,6 +198,8 @@ static enum status touch(struct log_writer *writer, struct log_tail *tail)
     enum status status = database_step(writer->find, &row);
     tail->log = row ? database_number(writer->find, 0) : 0;
     tail->last_seq = row ? database_number(writer->find, 1) : 0;
+    if (!row || !database_hash(writer->find, 2, &tail->head))
+        tail->head = (struct sha256){{0}};
     sqlite3_reset(writer->find);
     if (status != STATUS_OK)
         return status;
@@ -246,7 +248,7 @@ static enum status insert_append(struct log_writer *writer, struct log_append *a
         append->status = STATUS_STORAGE;
         return STATUS_OK;
     }
-    if (append->first_seq != tail->last_seq + 1) {
+    if (!log_append_fits(append->ops, tail->last_seq, &tail->head)) {
         append->status = STATUS_CONFLICT;
         return STATUS_OK;
     }

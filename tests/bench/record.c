@@ -127,7 +127,8 @@ static void keep(struct meeting *meeting, struct op *op)
     meeting->head = op_chain_hash(&meeting->head, bytes.bytes, bytes.len);
     size_t len = bytes.len;
     char *taken = buf_take(&bytes);
-    meeting->waiting[meeting->count++] = (struct log_op){op->seq, taken, len, meeting->head, 0};
+    meeting->waiting[meeting->count++] =
+        (struct log_op){.seq = op->seq, .bytes = taken, .len = len, .hash = meeting->head};
     history_add(meeting->history, op->seq, &meeting->head, mem_copy_bytes(taken, len), len, NULL, op->seq);
     op_clear(op);
     if (meeting->count == GROUP)

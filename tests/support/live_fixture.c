@@ -48,7 +48,8 @@ struct sha256 live_fixture_store(struct log_store *log, const struct sitting *si
     for (uint64_t seq = 1; seq <= last; seq++) {
         size_t len = strcspn(line, "\n");
         head = op_chain_hash(&head, line, len);
-        struct log_op op = {seq, line, len, head, seq == last ? wake_at : 0};
+        struct log_op op = {
+            .seq = seq, .bytes = line, .len = len, .hash = head, .wake_at = seq == last ? wake_at : 0};
         log->ops->append(log, "d", seq, &op, 1, appended, NULL);
         line += len + 1;
     }

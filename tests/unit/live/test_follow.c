@@ -171,7 +171,8 @@ static void make_ops(struct place *place)
         line += place->lens[seq] + 1;
     }
     for (uint64_t seq = 1; seq <= STORED; seq++) {
-        struct log_op op = {seq, place->ops[seq], place->lens[seq], place->heads[seq], 0};
+        struct log_op op = {
+            .seq = seq, .bytes = place->ops[seq], .len = place->lens[seq], .hash = place->heads[seq]};
         struct log_store *log = place->grounds.log;
         log->ops->append(log, "d", seq, &op, 1, appended, NULL);
     }

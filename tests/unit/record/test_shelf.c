@@ -75,7 +75,7 @@ static void type_in(struct counting *counting, const char *draft, uint64_t seq, 
             letter, seq % 7 ? "" : ",{\"delete\":1}");
     buf_text(&bytes, "]}");
     counting->head = op_chain_hash(&counting->head, bytes.bytes, bytes.len);
-    struct log_op op = {seq, bytes.bytes, bytes.len, counting->head, 0};
+    struct log_op op = {.seq = seq, .bytes = bytes.bytes, .len = bytes.len, .hash = counting->head};
     counting->inner->ops->append(counting->inner, draft, seq, &op, 1, done, NULL);
     buf_clear(&bytes);
 }

@@ -229,6 +229,23 @@ static void test_a_seq_that_leaves_a_gap_is_a_conflict(void **state)
     assert_log(store, "d", 1, 9, "1:one ");
 }
 
+static void test_an_op_that_goes_on_from_another_end_is_a_conflict(void **state)
+{
+    struct log_store *store = store_of(state);
+    enum status status = STATUS_COUNT;
+    const struct log_op one = fixture_op(1, "one"), another = fixture_op(1, "another");
+    struct log_op two = fixture_op(2, "two");
+    assert_int_equal(fixture_append(store, "d", 1, "one"), STATUS_OK);
+    two.before = another.hash;
+    store->ops->append(store, "d", 2, &two, 1, note_status, &status);
+    assert_int_equal(status, STATUS_CONFLICT);
+    assert_log(store, "d", 1, 9, "1:one ");
+    two.before = one.hash;
+    store->ops->append(store, "d", 2, &two, 1, note_status, &status);
+    assert_int_equal(status, STATUS_OK);
+    assert_log(store, "d", 1, 9, "1:one 2:two ");
+}
+
 static void keep_status(void *context, enum status status, uint64_t commit_us)
 {
     (void)commit_us;
@@ -398,6 +415,7 @@ int main(void)
         OF_ALL(test_a_draft_without_a_log_reads_as_nothing),
         OF_ALL(test_a_seq_that_is_taken_is_a_conflict),
         OF_ALL(test_a_seq_that_leaves_a_gap_is_a_conflict),
+        OF_ALL(test_an_op_that_goes_on_from_another_end_is_a_conflict),
         OF_ALL(test_several_ops_are_appended_as_one),
         OF_ALL(test_drafts_do_not_mix),
         OF_ALL(test_the_summary_tells_last_seq_head_and_size),
