@@ -11,7 +11,7 @@ before(async () => {
 after(() => meeting?.close());
 
 const setStatus = (chair, item, status) =>
-  chair.page.evaluate(([item, status]) => window.plenaria.setStatus(item, status, false), [item, status]);
+  chair.page.evaluate((change) => window.plenaria.act([change]), { type: 'item.status', item, status });
 
 const open = async (person, name) => {
   await person.page.evaluate((name) => (window.plenaria.panel.value = name), name);

@@ -141,7 +141,11 @@ describe('on the page of a draft', () => {
         .map((name) => [name, named(name)]),
     ),
     link: (page) => page.evaluate(() => window.plenaria.run('link')),
-    blocked: (page) => page.evaluate((item) => window.plenaria.setStatus(item, 'approved', false), amended),
+    blocked: (page) =>
+      page.evaluate((item) => {
+        window.plenaria.blocked = { item, status: 'approved', below: false };
+        window.plenaria.open('blocked');
+      }, amended),
     removeMany: (page) => page.evaluate((items) => window.plenaria.askRemoval({ items, done() {} }), items),
     stale: (page) => page.evaluate((item) => window.plenaria.showStale(item), behind),
     ...Object.fromEntries(

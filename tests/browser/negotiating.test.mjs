@@ -15,7 +15,7 @@ after(() => meeting?.close());
 const everybody = ['chair', 'secretariat', 'mexico', 'canada', 'costaRica', 'observer'];
 
 const setStatus = (chair, item, status) =>
-  chair.page.evaluate(([item, status]) => window.plenaria.setStatus(item, status, false), [item, status]);
+  chair.page.evaluate((change) => window.plenaria.act([change]), { type: 'item.status', item, status });
 
 const openPanel = async (person, item) => {
   await person.caret(item, 0);
@@ -173,7 +173,10 @@ describe('the negotiation of a sentence', () => {
     await panel(chair)
       .getByText(/Quedan/)
       .waitFor();
-    await setStatus(chair, item, 'agreed');
+    await chair.caret(item, 0);
+    await chair.press('Control+.');
+    await chair.page.getByRole('menu').waitFor();
+    await chair.press('3'); // agreed
     const blocked = chair.page.getByRole('dialog');
     for (const words of [/\[México\]/, /\[Canadá\]/, /Costa Rica objeta/, /consulta en curso en Costa Rica/]) {
       await blocked.getByText(words).waitFor();

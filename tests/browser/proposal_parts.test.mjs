@@ -26,7 +26,7 @@ describe('words inside a proposal', () => {
     const draft = await meeting.draft(['Recomendar que cooperen.', 'Agradecer a la presidencia.']);
     [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
     item = draft.ids.at(-2);
-    await chair.page.evaluate((item) => window.plenaria.setStatus(item, 'review', false), item);
+    await chair.page.evaluate((item) => window.plenaria.act([{ type: 'item.status', item, status: 'review' }]), item);
     await mexico.seesStatus(item, 'review');
     await mexico.caret(item, 'Recomendar'.length);
     await mexico.type(' con firmeza y siempre');
@@ -109,7 +109,7 @@ describe('a proposal that stands already', () => {
     let canada;
     [chair, mexico, canada] = await meeting.sit(draft, 'chair', 'mexico', 'canada');
     const item = draft.ids.at(-2);
-    await chair.page.evaluate((item) => window.plenaria.setStatus(item, 'review', false), item);
+    await chair.page.evaluate((item) => window.plenaria.act([{ type: 'item.status', item, status: 'review' }]), item);
     await mexico.seesStatus(item, 'review');
     await mexico.caret(item, 'Recomendar'.length);
     await mexico.type(' siempre');

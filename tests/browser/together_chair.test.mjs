@@ -119,7 +119,7 @@ describe('a lock', () => {
     await mexico.caret(item);
     const typing = mexico.type(words, { delay: 10 });
     await observer.sees('palabras');
-    await chair.page.evaluate((item) => window.plenaria.setStatus(item, 'approved', false), item);
+    await chair.page.evaluate((item) => window.plenaria.act([{ type: 'item.status', item, status: 'approved' }]), item);
     await typing;
     await agree(draft, [chair, mexico, observer]);
     const kept = (await observer.words(item)).slice('Uno:'.length);

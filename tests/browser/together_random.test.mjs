@@ -48,7 +48,8 @@ function setSomeStatus(person, random) {
   return person.page.evaluate(
     ([draw, status, below]) => {
       const items = document.querySelectorAll('.editor > .item');
-      window.plenaria.setStatus(items[Math.floor(draw * items.length)].dataset.id, status, below);
+      const item = items[Math.floor(draw * items.length)].dataset.id;
+      window.plenaria.act([{ type: 'item.status', item, status, ...(below && { below }) }]);
     },
     [random.next(), random.pick(STATUSES), random.chance(0.3)],
   );

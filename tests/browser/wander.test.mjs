@@ -114,7 +114,7 @@ async function preside({ page }, random) {
       if (one) return void ws.act([{ type: accept ? 'proposal.accept' : 'proposal.reject', proposal: one.id }]);
       const items = [...document.querySelectorAll('.editor > .item')];
       const item = items[Math.floor(draw * items.length)];
-      if (item) ws.setStatus(item.dataset.id, status, false);
+      if (item) ws.act([{ type: 'item.status', item: item.dataset.id, status }]);
     },
     [random.next(), random.pick(['open', 'review', 'review', 'agreed']), random.chance(0.5)],
   );
