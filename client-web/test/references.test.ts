@@ -1,6 +1,7 @@
 /** References as they are typed and shown; that the page's words are the server's is in vectors.test.ts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { handles } from '../src/draft/handles';
 import { citedWords } from '../src/draft/references';
 import { fromSnapshot } from '../src/draft/state';
 import { typedReferences } from '../src/draft/typed_references';
@@ -79,6 +80,26 @@ test('what was inserted is named with or without a blank, and never taken for wh
   assert.deepEqual(named('como dicen OP1bis, OP1 bis y OP1', 'pp-op'), ['OP1bis>n', 'OP1 bis>n', 'OP1>a']);
   assert.deepEqual(named('como dice OP1 ter, o el punto 1.a ter'), []);
   assert.deepEqual(named('los puntos 1 y 2 terminan'), ['1>a', '2>c']);
+});
+
+test('a handle is a typed reference wherever it stands, as somebody may write it', () => {
+  const { of } = handles(
+    draftOf([
+      ['a', null, 'Uno'],
+      ['b', null, 'Dos'],
+      ['ba', 'b', 'Primero'],
+      ['bai', 'ba', 'Más'],
+      ['c', null, 'Tres'],
+    ]),
+  );
+  const [a, ba] = [of.get('a')!, of.get('ba')!];
+  assert.deepEqual(found(`véase §${ba}.`), [`§${ba}>ba`]);
+  assert.deepEqual(found(`§${a.toLowerCase()}, el punto 2.a y (§${ba})`), [
+    `§${a.toLowerCase()}>a`,
+    '2.a>ba',
+    `§${ba}>ba`,
+  ]);
+  assert.deepEqual(found(`${ba}, §${ba}s, §§${ba}, x§${ba}, § ${ba}, §230, §222`), []);
 });
 
 test('schemes have words and letters of their own', () => {

@@ -51,6 +51,11 @@ const stored = ({ page }, item, lang = 'es') =>
     [item, lang],
   );
 
+const handleOf = async (draft, id) => {
+  const response = await draft.request('chair', '/export?format=json');
+  return (await response.json()).items.find((item) => item.id === id).handle;
+};
+
 const shot = async ({ page }, name) => {
   if (process.env.PLENARIA_SHOTS) await page.screenshot({ path: `${process.env.PLENARIA_SHOTS}/${name}.png` });
 };
@@ -89,6 +94,25 @@ describe('references', () => {
     });
     await chair.type(' y más');
     await sees(observer, draft.ids[3], 'Dos. Véase el punto 1.a y más');
+  });
+
+  it('a handle that is typed is offered as well; linked, it shows the number of its item', async () => {
+    const handle = await handleOf(draft, target);
+    await chair.caret(last);
+    await chair.type(` Y §${handle}`);
+    const offer = chair.page.locator('.reference-offer');
+    await offer.getByText('Enlazar con el punto 1.a').waitFor();
+    await chair.press('Alt+Enter');
+    await offer.waitFor({ state: 'detached' });
+    await sees(observer, last, 'Como dice el punto 1.b. Y 1.a');
+    assert.deepEqual((await stored(chair, last)).at(-1), {
+      insert: `§${handle}`,
+      attributes: { link: `#item:${target}` },
+    });
+    await chair.page.evaluate(() => window.plenaria.draft.undo());
+    await sees(observer, last, `Como dice el punto 1.b. Y §${handle}`);
+    await chair.page.evaluate(() => window.plenaria.draft.undo());
+    await sees(observer, last, 'Como dice el punto 1.b.');
   });
 
   it('Escape declines, and the same words are not offered again', async () => {
@@ -241,7 +265,7 @@ describe('where one may only propose', () => {
     draft = await meeting.draft(['Uno.', 'Como dice el punto 1, sin más.', 'Véase también el punto 1.']);
     [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
     for (const item of draft.ids.slice(1)) {
-      await chair.page.evaluate((item) => window.plenaria.setStatus(item, 'review', false), item);
+      await chair.page.evaluate((item) => window.plenaria.act([{ type: 'item.status', item, status: 'review' }]), item);
       await mexico.seesStatus(item, 'review');
     }
   });
@@ -321,10 +345,6 @@ describe('permanent handles', () => {
   let draft;
   let chair;
   let handle;
-  const handleOf = async (draft, id) => {
-    const response = await draft.request('chair', '/export?format=json');
-    return (await response.json()).items.find((item) => item.id === id).handle;
-  };
   before(async () => {
     draft = await meeting.draft(['Uno.', 'Dos.', 'Tres.']);
     [chair] = await meeting.sit(draft, 'chair');

@@ -50,7 +50,11 @@ static void write_words(struct buf *out)
                                            {"iii", "iv"},
                                            {"a bis", "b"},
                                            {"salud", "3"},
-                                           {"salud", ""}};
+                                           {"salud", ""},
+                                           {"\xc2\xa7K7Q", "8.p"},
+                                           {"\xc2\xa7KMQ", "8.p"},
+                                           {"ver \xc2\xa7K7Q", "8.p"},
+                                           {"\xc2\xa7K7Q", ""}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct buf shown = BUF_EMPTY;
         reference_words(words[i][0], strlen(words[i][0]), words[i][1], &shown);

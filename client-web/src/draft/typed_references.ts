@@ -2,10 +2,11 @@
  * Words of a text that name an item by its number and are no link yet: the number of `punto 7.p`, `paragraph 4 (a)`, `artículos 3 y
  * 5`, `OP5`. A bare number is one only behind a word that says so, in the language of the text or in the scheme's own words
  * ("Recomendación 3"); one that begins with letters of its own, as `OP5` does, needs none. It must be the whole number of an
- * item of the draft as it is counted now, so "el punto 3 de otra agenda" is offered, and whoever writes decides.
+ * item of the draft as it is counted now, so "el punto 3 de otra agenda" is offered, and whoever writes decides. A handle,
+ * `§K7Q`, is one wherever it stands: its sign says so.
  */
 import type { Lang } from '../wire/types';
-import { partsOf } from './item_called';
+import { itemCalled, partsOf } from './item_called';
 import { outline } from './numbering';
 import { schemeOf } from './numbering_scheme';
 import { perLang } from './per_lang';
@@ -15,7 +16,7 @@ import { textOf, type DraftState, type Item } from './state';
 export interface TypedReference {
   readonly from: number;
   readonly to: number;
-  /** The item that has that number. */
+  /** The item that has that number or handle. */
   readonly target: string;
 }
 
@@ -33,6 +34,8 @@ const LETTERS = String.raw`(?:\p{L}{1,2}|[ivxIVX]+)`;
 const INSERTED = String.raw`(?:\s?(?:bis|ter|quater|alt)(?:\s?\d+)?(?![\p{L}\d]))*`;
 const REST = String.raw`\d+${INSERTED}(?:(?:\.(?:\d+|${LETTERS})(?![\p{L}\d])|\s?\(${LETTERS}\)|\s${LETTERS}\))${INSERTED})*`;
 const NUMBER = `(?:[A-Z]{2})?${REST}`;
+/** As it is shown: the sign of a paragraph of law has a blank behind it. */
+const HANDLE = /(?<![\p{L}\d§])§[A-Za-z0-9]{3,}(?![\p{L}\d])/gu;
 const SIGN = /[.*+?^${}()|[\]\\]/g;
 
 const patterns = new Map<string, RegExp>();
@@ -78,8 +81,21 @@ function plainWords(item: Item, lang: Lang): string {
     .join('');
 }
 
+/** In the order of the words. */
 export function typedReferences(state: DraftState, lang: Lang, item: Item): readonly TypedReference[] {
   const words = plainWords(item, lang);
+  const found = [...typedNumbers(state, lang, words), ...typedHandles(state, words)];
+  return found.sort((a, b) => a.from - b.from);
+}
+
+function typedHandles(state: DraftState, words: string): readonly TypedReference[] {
+  return [...words.matchAll(HANDLE)].flatMap(({ 0: handle, index: from }) => {
+    const target = itemCalled(state, handle);
+    return target ? [{ from, to: from + handle.length, target }] : [];
+  });
+}
+
+function typedNumbers(state: DraftState, lang: Lang, words: string): readonly TypedReference[] {
   if (!/\d/.test(words)) return [];
   const items = itemsByNumber(state, lang);
   const found: TypedReference[] = [];

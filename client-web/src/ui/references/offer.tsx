@@ -1,5 +1,5 @@
 /**
- * A number of an item that stands at the caret and is no link is offered to become one, beside the words and without a sound
+ * A number or a handle of an item that stands at the caret and is no link is offered to become one, beside the words and without a sound
  * in the way of typing: Alt and Enter take it, Escape declines it for as long as the words are the same. Where one may only
  * propose, the link is proposed, and the offer says so.
  */
@@ -23,6 +23,7 @@ interface Offered extends TypedReference {
   item: string;
   /** What identifies it as long as the words are the same. */
   key: string;
+  words: string;
   /** The link is a proposal: the words are struck, and come again with it. */
   isProposal: boolean;
   top: number;
@@ -52,7 +53,16 @@ function offerAt(host: EditorHost): Offered | null {
   const { left, bottom, top } = view.coordsAtPos($head.start() + found.from);
   const below = bottom + ABOVE_EDGE < innerHeight;
   const isProposal = host.proposes(id) && !areOwn(host, id, found);
-  return { ...found, host, item: id, key, isProposal, left, top: below ? bottom + 4 : top - ABOVE_EDGE };
+  return {
+    ...found,
+    host,
+    item: id,
+    key,
+    words,
+    isProposal,
+    left,
+    top: below ? bottom + 4 : top - ABOVE_EDGE,
+  };
 }
 
 /** Whether this person's own proposal inserts the words: they are linked as they stand there. */
@@ -83,8 +93,9 @@ function decline({ key, host }: Offered): void {
   host.view.focus();
 }
 
-function numberOf({ host: { draft, lang }, target }: Offered): string {
-  return outlineRow(draft.view, target, lang)?.path ?? referenceTo(draft.view, lang, target, '').words;
+/** What has no number is called by its handle, as it was typed. */
+function numberOf({ host: { draft, lang }, target, words }: Offered): string {
+  return outlineRow(draft.view, target, lang)?.path || referenceTo(draft.view, lang, target, words).words;
 }
 
 function nameOf({ host, target, isProposal }: Offered): string {
