@@ -477,7 +477,8 @@ describe('a draft in Arabic', () => {
 });
 
 describe('the bracket around a proposed item', () => {
-  it('closes on the line of its last word, also while somebody has the caret there', async () => {
+  /** A delegation has added an item behind one that is under review. */
+  async function proposedItem() {
     const draft = await meeting.draft(['Uno', 'Dos']);
     const [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
     const [, second] = draft.ids;
@@ -486,31 +487,29 @@ describe('the bracket around a proposed item', () => {
     await mexico.caret(second, END);
     await mexico.press('Enter');
     await mexico.type('Tres.');
+    return { draft, chair, mexico };
+  }
+
+  const height = (item) => item.evaluate((element) => element.offsetHeight);
+
+  it('closes on the line of its last word, also while somebody has the caret there', async () => {
+    const { draft, chair, mexico } = await proposedItem();
     await mexico.press('ArrowLeft');
     await mexico.press('ArrowRight');
     const last = chair.page.locator('.editor .item').last();
     await last
       .locator('.peer-caret + .ProseMirror-separator, .peer-caret + .ProseMirror-trailingBreak')
       .waitFor({ state: 'attached' });
-    const height = (item) => item.evaluate((element) => element.offsetHeight);
     assert.equal(await height(last), await height(chair.page.locator('.editor .item').first()));
     await agree(draft, [chair, mexico]);
   });
 
   it('closes on its line where nothing is written in the language yet', async () => {
-    const draft = await meeting.draft(['Uno', 'Dos']);
-    const [chair, mexico] = await meeting.sit(draft, 'chair', 'mexico');
-    const [, second] = draft.ids;
-    await act(chair, [{ type: 'item.status', item: second, status: 'review' }]);
-    await mexico.seesStatus(second, 'review');
-    await mexico.caret(second, END);
-    await mexico.press('Enter');
-    await mexico.type('Tres.');
+    const { draft, chair, mexico } = await proposedItem();
     await chair.sees('Tres.');
     await chair.page.getByRole('button', { name: 'Inglés', exact: true }).click();
     const items = chair.page.locator('.editor[lang="en"] .item');
     await items.last().locator('.whole').waitFor({ state: 'attached' });
-    const height = (item) => item.evaluate((element) => element.offsetHeight);
     assert.equal(await height(items.last()), await height(items.first()));
     await chair.caret(await items.last().getAttribute('data-id'), 0, 'en');
     await chair.type('Three.');
