@@ -140,9 +140,12 @@ enum status pg_writer_check_leases(struct pg_writer *writer)
     struct map held = {0};
     struct string_list doubted = {0};
     pg_text(&values, writer->incarnation);
-    enum status status =
-        pg_query(writer->pg, "SELECT draft, epoch, last_seq, head FROM logs WHERE owner = $1 AND owner <> ''",
-                 &values, &rows);
+    /* whoever has claimed while we were thought dead may still wait for the standby, and nobody sees that yet */
+    enum status status = pg_barrier(writer->pg);
+    if (status == STATUS_OK)
+        status = pg_query(writer->pg,
+                          "SELECT draft, epoch, last_seq, head FROM logs WHERE owner = $1 AND owner <> ''",
+                          &values, &rows);
     for (size_t i = 0; status == STATUS_OK && i < pg_count(rows); i++) {
         struct lease *lease = lease_table_find(writer->options.leases, pg_get_text(rows, i, 0));
         if (!lease)
