@@ -12,6 +12,8 @@
 #include "convert/part_name.h"
 #include "text/fold.h"
 
+#define LABEL_BYTES 24
+
 /* "Annex I: List of participants" right below or above "Annex II: Agenda": they are listed, and nothing of them is here. */
 static bool is_listed_division(const struct blocks *blocks, size_t i)
 {
@@ -38,7 +40,34 @@ static bool is_below_division(const struct blocks *blocks, size_t i)
            !block_stops(block);
 }
 
-/* Where the signatures begin: behind the last item, of the text or of what stands in front of an annex, with a place and a date. blocks->count: nowhere. */
+/* "PRESIDENTA DEL CONSEJO", "Minister of Labour": begins with what somebody is. */
+static bool names_a_post(const struct block *block)
+{
+    static const char *const words[] = {
+        "presidente",   "presidenta",   "president",    "vicepresidente", "vicepresidenta", "secretario",
+        "secretaria",   "secretary",    "secretaire",   "ministro",       "ministra",       "minister",
+        "ministre",     "viceministro", "viceministra", "director",       "directora",      "diretor",
+        "diretora",     "directeur",    "directrice",   "embajador",      "embajadora",     "ambassador",
+        "ambassadeur",  "embaixador",   "embaixadora",  "coordinador",    "coordinadora",   "coordenador",
+        "coordenadora", "coordinator",  "chair",        "chairperson",    "chairman",       "procurador",
+        "procuradora",  "gobernador",   "gobernadora",  "governador",     "governadora",    "alcalde",
+        "alcaldesa",    "mayor",        "prefeito",     "prefeita",       "relator",        "relatora"};
+
+    return block_begins_with(block, words, sizeof words / sizeof *words);
+}
+
+/* "ANA LÓPEZ MORA", and right below it "Presidenta del Consejo". */
+static bool is_signatory(const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->list[i];
+
+    return i + 1 < blocks->count && block->space_above && block_is_capitals(block) && !block_stops(block) &&
+           !block_is_division(block) && block_units(block) <= LOOSE_HEADING_U16 &&
+           memchr(block->text.bytes, ' ', block->text.len) && block[1].role == BLOCK_PLAIN &&
+           !block[1].space_above && !block_stops(&block[1]) && names_a_post(&block[1]);
+}
+
+/* Where the signatures begin: behind the last item, of the text or of what stands in front of an annex, with a place and a date, or a name and what its bearer is. blocks->count: nowhere. */
 static size_t find_signatures(const struct blocks *blocks, size_t first)
 {
     size_t found = blocks->count;
@@ -52,7 +81,7 @@ static size_t find_signatures(const struct blocks *blocks, size_t first)
             found = blocks->count;
         listed = listed || block->role == BLOCK_ITEM;
         if (listed && found == blocks->count && block->role == BLOCK_PLAIN &&
-            (block_says_where_done(block) || block_ends_with_date(block)))
+            (block_says_where_done(block) || block_ends_with_date(block) || is_signatory(blocks, i)))
             found = i;
     }
     return found;
@@ -78,6 +107,15 @@ static bool is_sentence_below(const struct block *block)
 {
     return block->role == BLOCK_HEADING && block->space_above && block_last_glyph(block) == ':' &&
            block_is_capitals(block) && block_begins_with_an_actor(block);
+}
+
+/* "Pendientes:", alone, and paragraphs below it. */
+static bool is_label(const struct block *block, const struct block *below)
+{
+    return block->space_above && block->text.len <= LABEL_BYTES &&
+           !memchr(block->text.bytes, ' ', block->text.len) && below->role == BLOCK_PLAIN &&
+           below->space_above && !block_starts_lower(below) && block_units(below) > block_units(block) &&
+           block_stops(below);
 }
 
 /* Sets `guess` where only looks speak for it. */
@@ -113,7 +151,7 @@ static bool is_heading(const struct blocks *blocks, size_t i, bool markdown, boo
     if (last == ':' && i > 0 && block[-1].role == BLOCK_ITEM && block_is_article(block - 1))
         return false; /* "Art. 3. – Rest", "Every seafarer is entitled:" */
     if (last == ':')
-        return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0);
+        return is_list(next) || (next->role == BLOCK_HEADING && next->level == 0) || is_label(block, next);
     if (block_stops(block) || last == ']' || (block_names_a_body(block) && next->number == 1) ||
         length > LOOSE_HEADING_U16 || !block->space_above)
         return false;

@@ -122,6 +122,21 @@ static size_t find_head(const struct blocks *blocks)
     return speaks && (portuguese || block_begins_with_an_actor(opening)) ? count : 0;
 }
 
+/* "Nouakchott, le 11 juin 2026", in Markdown also in bold, right below the title. */
+static bool is_place_and_date(const struct block *block)
+{
+    struct block words = *block;
+
+    while (words.text.len > 0 && words.text.bytes[0] == '*') {
+        words.text.bytes++;
+        words.text.len--;
+    }
+    while (words.text.len > 0 && words.text.bytes[words.text.len - 1] == '*')
+        words.text.len--;
+    return block->role == BLOCK_PLAIN && words.text.len > 0 && is_place(&words) &&
+           block_ends_with_date(&words);
+}
+
 /* How many blocks at the start are the title. */
 size_t place_title(const struct blocks *blocks)
 {
@@ -133,7 +148,7 @@ size_t place_title(const struct blocks *blocks)
     if (count > 0)
         return count;
     if (blocks->count > 0 && blocks->list[0].role == BLOCK_HEADING && blocks->list[0].level == 1)
-        return 1;
+        return blocks->count > 1 && is_place_and_date(&blocks->list[1]) ? 2 : 1;
     size_t head = find_head(blocks);
     if (head > 0)
         return head;
@@ -146,8 +161,10 @@ size_t place_title(const struct blocks *blocks)
     }
     if (count == blocks->count)
         return count > 1 ? 1 : 0; /* all short lines: the rest is the text */
-    /* A short line right above the first number heads the list, if there is a title without it. */
-    if (count > 1 && blocks->list[count].role == BLOCK_ITEM && blocks->list[count - 1].space_above)
+    /* A short line right above the first number heads the list, if there is a title without it. In parentheses it says something of the text. */
+    const struct block *above = &blocks->list[count > 0 ? count - 1 : 0];
+    if (count > 1 && blocks->list[count].role == BLOCK_ITEM && above->space_above &&
+        above->text.bytes[0] != '(')
         count--;
     return count;
 }
