@@ -23,6 +23,7 @@
 #define LONGEST                                                                                              \
     300 /* bytes of a line; a text with longer ones has lost its line ends, and wrapping it makes another text */
 
+#define NARROW       60 /* columns: no text is wrapped to fewer */
 #define LINES_BROKEN 12 /* of a text that is wrapped, at least */
 
 static struct choices choices;
@@ -127,13 +128,25 @@ static bool has_narrow_lists(const struct buf *text)
     return false;
 }
 
+/* A heading of Markdown is one line, however long. */
+static bool has_long_heading(const struct buf *text)
+{
+    for (const char *at = text->bytes; at; at = memchr(at, '\n', (size_t)(text->bytes + text->len - at))) {
+        at += *at == '\n';
+        if (*at == '#' && strcspn(at, "\n") > NARROW)
+            return true;
+    }
+    return false;
+}
+
 /* What stands on a line of its own and would be something else on two: the menu of a web page, a bracket or a lead alone; or lists without a blank line among
  * paragraphs without one, which the eye tells apart by their edge. */
 static bool is_told_by_lines(const char *path)
 {
-    static const char *const names[] = {"comunicado_de_pagina_web",     "compilation_after_second_informal",
-                                        "progress_declaration_rev_two", "telecommunication_resolution",
-                                        "islands_communique_dense_pdf", "technical_committee_report"};
+    static const char *const names[] = {"comunicado_de_pagina_web",          "colombo_process_web_page",
+                                        "compilation_after_second_informal", "progress_declaration_rev_two",
+                                        "telecommunication_resolution",      "islands_communique_dense_pdf",
+                                        "technical_committee_report"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strstr(path, names[i]))
@@ -167,8 +180,8 @@ static struct manner choose_manner(const char *path, const struct buf *text, con
         manner.dash = one_of(dashes, sizeof dashes / sizeof *dashes);
     manner.parenthesis = choices_one_in(&choices, 3) && !has_parentheses(text);
     if (choices_one_in(&choices, 2) && longest_line(text) <= LONGEST && !is_wrapped(text, outline) &&
-        !has_columns(text) && !is_told_by_lines(path))
-        manner.width = 60 + choices_below(&choices, 41);
+        !has_columns(text) && !has_long_heading(text) && !is_told_by_lines(path))
+        manner.width = NARROW + choices_below(&choices, 41);
     if (lines_beyond(text, manner.width) < LINES_BROKEN)
         manner.width = 0;
     return manner;
@@ -230,6 +243,7 @@ static void add_line(struct buf *out, const struct manner *manner, const char *l
     struct marker marker;
     bool marked = marker_parse(line + indent, len - indent, &marker) && !marker.alone;
 
+    decimal = decimal && marked; /* and not in the midst of the line, behind other words */
     start_line(out, manner, 0);
     while (at < end) {
         const char *from = at;
