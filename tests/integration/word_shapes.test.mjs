@@ -891,7 +891,7 @@ const shapes = {
     body: paragraph(run('Antes.')) + paragraph(begin('TOC \\o'), run('Índice')) + paragraph(run('Cuerpo.')),
   },
   'words struck by hand, with a line through them and no change tracking': {
-    proposed: ['Antes [del: tres ]y después.', 'Se queda.', '[del: Todo fuera.]', 'Fin.'],
+    proposed: ['Antes [del: tres] y después.', 'Se queda.', '[del: Todo fuera.]', 'Fin.'],
     accepted: ['Antes y después.', 'Se queda.', 'Fin.'],
     rejected: ['Antes tres y después.', 'Se queda.', 'Todo fuera.', 'Fin.'],
     body:
