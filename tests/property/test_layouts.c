@@ -116,13 +116,13 @@ static bool has_columns(const struct buf *text)
     return false;
 }
 
-/* Lines two columns or three further in: what they are below would be lost to an uneven hand. */
+/* Lines two columns or three further in: what they are below would be lost to an uneven hand. A column in front of a tab may be eight, too. */
 static bool has_narrow_lists(const struct buf *text)
 {
     for (const char *at = text->bytes; at; at = memchr(at, '\n', (size_t)(text->bytes + text->len - at))) {
         at += *at == '\n';
         size_t indent = strspn(at, " ");
-        if (indent > 0 && indent < 4)
+        if ((indent > 0 && indent < 4) || at[indent] == '\t')
             return true;
     }
     return false;
@@ -139,14 +139,15 @@ static bool has_long_heading(const struct buf *text)
     return false;
 }
 
-/* What stands on a line of its own and would be something else on two: the menu of a web page, a bracket or a lead alone; or lists without a blank line among
+/* What stands on a line of its own and would be something else on two: the menu or the head of a web page, a bracket or a lead alone; or lists without a blank line among
  * paragraphs without one, which the eye tells apart by their edge. */
 static bool is_told_by_lines(const char *path)
 {
-    static const char *const names[] = {"comunicado_de_pagina_web",          "colombo_process_web_page",
-                                        "compilation_after_second_informal", "progress_declaration_rev_two",
-                                        "telecommunication_resolution",      "islands_communique_dense_pdf",
-                                        "technical_committee_report"};
+    static const char *const names[] = {
+        "comunicado_de_pagina_web",          "colombo_process_web_page",
+        "compilation_after_second_informal", "progress_declaration_rev_two",
+        "telecommunication_resolution",      "islands_communique_dense_pdf",
+        "technical_committee_report",        "resolucao_do_conselho_diario_oficial"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strstr(path, names[i]))
