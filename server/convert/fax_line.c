@@ -2,29 +2,17 @@
 
 #include <string.h>
 
+#include "convert/digits.h"
+
 #define LINE_BYTES 120 /* of a longer one the machine has no room */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static size_t count_digits(const char *at, const char *end)
-{
-    const char *start = at;
-
-    while (at < end && is_digit(*at))
-        at++;
-    return (size_t)(at - start);
-}
 
 /* "09:14", "9:14:05", "11:05AM". */
 static bool is_hour(const char *at, const char *end)
 {
-    size_t hours = count_digits(at, end);
+    size_t hours = digits_count(at, end);
 
     at += hours;
-    return hours >= 1 && hours <= 2 && end - at >= 3 && *at == ':' && count_digits(at + 1, end) == 2;
+    return hours >= 1 && hours <= 2 && end - at >= 3 && *at == ':' && digits_count(at + 1, end) == 2;
 }
 
 /* "P.01/03", "P2", "PAGE", "Pag.": how many bytes of it stand in front of the figures; 0: it is none. */
@@ -35,7 +23,7 @@ static size_t page_word(const char *at, const char *end)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i]);
         if ((size_t)(end - at) >= len && memcmp(at, words[i], len) == 0 &&
-            (at + len == end || is_digit(at[len])))
+            (at + len == end || digits_is_one(at[len])))
             return len;
     }
     return 0;
@@ -44,12 +32,12 @@ static size_t page_word(const char *at, const char *end)
 /* "01/03", "2", and nothing behind it. */
 static bool is_page_count(const char *at, const char *end)
 {
-    size_t page = count_digits(at, end);
+    size_t page = digits_count(at, end);
 
     at += page;
     if (page == 0 || page > 3)
         return false;
-    return at == end || (*at == '/' && at + 1 < end && count_digits(at + 1, end) == (size_t)(end - at) - 1);
+    return at == end || (*at == '/' && at + 1 < end && digits_count(at + 1, end) == (size_t)(end - at) - 1);
 }
 
 bool fax_line_is(const char *line, size_t len)

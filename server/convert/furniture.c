@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "convert/digits.h"
 #include "convert/fax_line.h"
 #include "convert/glyph.h"
 #include "convert/letterhead.h"
@@ -25,20 +26,6 @@
 #define CENTRED      20 /* columns: no list stands so far in */
 #define LOGO_MAX     40 /* and so many no logo */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static size_t count_digits(const char *at, const char *end)
-{
-    const char *start = at;
-
-    while (at < end && is_digit(*at))
-        at++;
-    return (size_t)(at - start);
-}
-
 static bool is_short(const struct line *line)
 {
     return line->len <= (size_t)2 * SHORT_U16 && utf_len_u16(line->at, line->len) <= SHORT_U16;
@@ -55,10 +42,10 @@ static void skip_job_number(const char **at, const char *end)
 {
     const char *behind = *at;
 
-    if (count_digits(behind, end) != 2 || end - behind < 3 || behind[2] != '-')
+    if (digits_count(behind, end) != 2 || end - behind < 3 || behind[2] != '-')
         return;
     behind += 3;
-    if (count_digits(behind, end) != 5)
+    if (digits_count(behind, end) != 5)
         return;
     behind += 5;
     if (end - behind > 3 && memcmp(behind, " (", 2) == 0 && behind[3] == ')')
@@ -91,7 +78,7 @@ static bool is_page_number(const struct line *line)
         at += named ? len : 0;
     }
     skip_any(&at, end, " ");
-    size_t digits = count_digits(at, end);
+    size_t digits = digits_count(at, end);
     if (digits == 0 || digits > 4)
         return false;
     at += digits;
@@ -102,7 +89,7 @@ static bool is_page_number(const struct line *line)
             continue;
         at += len;
         skip_any(&at, end, " ");
-        size_t total = count_digits(at, end);
+        size_t total = digits_count(at, end);
         counted = total > 0 && total <= 4;
         at += total;
     }
@@ -116,7 +103,7 @@ static bool is_page_number(const struct line *line)
 /* "*2103456*" */
 static bool is_bar_code(const char *at, size_t len)
 {
-    return len > 5 && at[0] == '*' && at[len - 1] == '*' && count_digits(at + 1, at + len) == len - 2;
+    return len > 5 && at[0] == '*' && at[len - 1] == '*' && digits_count(at + 1, at + len) == len - 2;
 }
 
 /* "26-24901 (E)", "*2624901*", or both: what the printers put at the foot of the first page. */
@@ -188,10 +175,10 @@ static size_t symbol_bytes(const char *at, const char *end)
     if (at == end || *at < 'A' || *at > 'Z')
         return 0;
     for (; at + len < end && at[len] != ' '; len++) {
-        if (!is_letter(at[len]) && !is_digit(at[len]) && !strchr("/.-", at[len]))
+        if (!is_letter(at[len]) && !digits_is_one(at[len]) && !strchr("/.-", at[len]))
             return 0;
         slashes += at[len] == '/';
-        figures = figures || is_digit(at[len]);
+        figures = figures || digits_is_one(at[len]);
     }
     return slashes >= 2 && figures ? len : 0;
 }
@@ -215,7 +202,7 @@ static bool is_code(const struct line *line)
     for (size_t i = 0; i < line->len; i++) {
         if (line->at[i] == ' ')
             return false;
-        figures = figures || is_digit(line->at[i]);
+        figures = figures || digits_is_one(line->at[i]);
     }
     return figures && line->len <= LOGO_MAX && line->at[0] >= 'A' && line->at[0] <= 'Z';
 }
@@ -280,7 +267,7 @@ static size_t masthead_lines(const struct lines *lines)
         if (addresses > 0 && part_name_is_subject(line->at, line->len))
             return i;
         bool dated =
-            count_digits(line->at, line->at + line->len) == line->len; /* "30", and the month below it */
+            digits_count(line->at, line->at + line->len) == line->len; /* "30", and the month below it */
         if (!is_short(line) || (is_marked(line) && !dated) || glyph_ends_sentence(line->at, line->len))
             return end;
         symbol = symbol || symbol_in(line, &len) || is_code(line);
@@ -318,7 +305,7 @@ static void set_apart_by_looks(struct lines *lines)
 
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
-        bool bare_number = count_digits(line->at, line->at + line->len) == line->len && line->len <= 4;
+        bool bare_number = digits_count(line->at, line->at + line->len) == line->len && line->len <= 4;
         if (lines_is_row(line)) { /* words, whatever they look like */
             line->apart = lines_is_row_rule(line);
             continue;
@@ -347,7 +334,7 @@ static struct repeat *find_repeat(struct map *seen, const struct line *line)
     struct buf key = BUF_EMPTY;
 
     for (size_t i = 0; i < line->len; i++)
-        buf_char(&key, is_digit(line->at[i]) ? '0' : line->at[i]);
+        buf_char(&key, digits_is_one(line->at[i]) ? '0' : line->at[i]);
     struct repeat *repeat = map_get(seen, key.bytes);
     if (repeat) {
         buf_clear(&key);
@@ -473,7 +460,7 @@ static void set_apart_logos(struct lines *lines)
 
 static bool is_bare_number(const struct line *line)
 {
-    return line->len > 0 && line->len <= 4 && count_digits(line->at, line->at + line->len) == line->len;
+    return line->len > 0 && line->len <= 4 && digits_count(line->at, line->at + line->len) == line->len;
 }
 
 /* A page number between a symbol above and a line of capitals below, with no blank line between them: the foot of a page. */
@@ -551,7 +538,7 @@ static void set_apart_last_foot(struct lines *lines)
         const struct line *line = &lines->list[i];
         bool figures = false;
         for (size_t k = 0; k < line->len && !figures; k++)
-            figures = is_digit(line->at[k]);
+            figures = digits_is_one(line->at[k]);
         if (!figures || !is_short(line) || is_marked(line) || glyph_ends_sentence(line->at, line->len))
             return;
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "convert/digits.h"
 #include "convert/glyph.h"
 #include "convert/marker.h"
 #include "convert/part_name.h"
@@ -13,11 +14,6 @@
 #define LINES_MAX     12
 #define BLOCK_MAX     5  /* lines of a secretariat's head */
 #define TITLE_LETTERS 12 /* in capitals, that the title below it has at least */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* "Guatemala, C.A.": the stop is that of an abbreviation. */
 static bool ends_with_initials(const struct line *line)
@@ -66,7 +62,7 @@ static bool names_page_of_issue(const struct line *line)
     for (size_t i = 0; !found && web_page_is_menu(line) && i < sizeof words / sizeof *words; i++) {
         const char *at = memmem(line->at, line->len, words[i], strlen(words[i]));
         const char *figures = at ? at + strlen(words[i]) : NULL;
-        found = figures && figures < line->at + line->len && is_digit(*figures);
+        found = figures && figures < line->at + line->len && digits_is_one(*figures);
     }
     return found;
 }
@@ -92,7 +88,7 @@ static bool is_symbol(const struct line *line)
     for (size_t i = 0; i < line->len; i++) {
         if (line->at[i] == ' ')
             return false;
-        figures = figures || is_digit(line->at[i]);
+        figures = figures || digits_is_one(line->at[i]);
         joined = joined || strchr("/(", line->at[i]);
     }
     return figures && joined && line->at[0] >= 'A' && line->at[0] <= 'Z';
@@ -102,10 +98,10 @@ static bool is_symbol(const struct line *line)
 static bool is_date(const struct line *line)
 {
     const char *end = line->at + line->len;
-    bool year = line->len > 8 && end[-5] == ' ' && is_digit(end[-4]) && is_digit(end[-1]);
-    bool hour = line->len > 8 && end[-3] == ':' && is_digit(end[-4]) && is_digit(end[-1]);
+    bool year = line->len > 8 && end[-5] == ' ' && digits_is_one(end[-4]) && digits_is_one(end[-1]);
+    bool hour = line->len > 8 && end[-3] == ':' && digits_is_one(end[-4]) && digits_is_one(end[-1]);
 
-    return is_digit(line->at[0]) && (year || hour);
+    return digits_is_one(line->at[0]) && (year || hour);
 }
 
 /* The name of a body, the symbol of its paper and the day, one below the other, and apart from them the title. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "convert/digits.h"
 #include "convert/glyph.h"
 
 #define HEAD_LINES 6  /* above them at most: who speaks */
@@ -9,11 +10,6 @@
 #define CODES_MIN  2  /* of them, which are no place and date */
 #define LINE_BYTES 60 /* longer ones say something */
 #define CODE_BYTES 8  /* "COEST", "MIGR" */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool begins_with(const struct line *line, const char *words)
 {
@@ -46,7 +42,7 @@ bool reference_line_is_named(const struct line *line)
     for (size_t i = name; name > 0 && i < line->len; i++) {
         if (line->at[i] == ' ')
             return false;
-        figures = figures || is_digit(line->at[i]);
+        figures = figures || digits_is_one(line->at[i]);
         divided = divided || strchr("/-", line->at[i]);
     }
     return figures && divided;
@@ -58,7 +54,7 @@ static bool is_number(const struct line *line)
     bool stroke = false;
     size_t at = 0;
 
-    while (at < line->len && (is_digit(line->at[at]) || (at > 0 && line->at[at] == '/')))
+    while (at < line->len && (digits_is_one(line->at[at]) || (at > 0 && line->at[at] == '/')))
         stroke = line->at[at++] == '/' || stroke;
     for (size_t i = at; i < line->len; i++)
         if (!strchr(" 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", line->at[i]))
@@ -84,7 +80,7 @@ static bool is_codes(const struct line *line)
         if (stop == at || stop - at > CODE_BYTES)
             return false;
         for (const char *c = at; c < stop; c++)
-            if (word ? *c < 'A' || *c > 'Z' : !is_digit(*c))
+            if (word ? *c < 'A' || *c > 'Z' : !digits_is_one(*c))
                 return false;
         word = !word;
         at = blank ? blank + 1 : end;
@@ -101,9 +97,9 @@ static bool is_place_and_date(const struct line *line)
     if (!day)
         return false;
     day += end - day > 5 && memcmp(day, ", le ", 5) == 0 ? 5 : 2;
-    while (year < line->len && is_digit(end[-1 - (ptrdiff_t)year]))
+    while (year < line->len && digits_is_one(end[-1 - (ptrdiff_t)year]))
         year++;
-    return year == 4 && day < end && is_digit(*day) && glyph_is_upper(glyph_first(line->at, line->len));
+    return year == 4 && day < end && digits_is_one(*day) && glyph_is_upper(glyph_first(line->at, line->len));
 }
 
 size_t reference_lines_find(const struct lines *lines, size_t *end)
