@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "convert/brackets.h"
+#include "convert/edge_blanks.h"
 #include "text/utf.h"
 
 #define TEXT_BYTES 100 /* of a long text that are shown */
@@ -98,8 +99,9 @@ static struct buf words_of(const struct outline *outline, const struct outline_i
     struct buf out = BUF_EMPTY;
     const char *open[MARKS_MAX], *marks[MARKS_MAX];
     size_t open_count = 0, count = 0;
-    for (size_t i = 0; i < item->text.count; i++) {
-        const struct delta_op *op = &item->text.ops[i];
+    struct delta text = edge_blanks_leave(&item->text);
+    for (size_t i = 0; i < text.count; i++) {
+        const struct delta_op *op = &text.ops[i];
         size_t same = read_marks(&outline->contested, op->attributes, open, open_count, marks, &count);
         for (; open_count > same; open_count--)
             buf_char(&out, ']');
@@ -107,11 +109,12 @@ static struct buf words_of(const struct outline *outline, const struct outline_i
             open[open_count] = marks[open_count];
             open_bracket(&out, &outline->contested, marks[open_count]);
         }
-        buf_add(&out, delta_op_bytes(&item->text, op), op->len_bytes);
+        buf_add(&out, delta_op_bytes(&text, op), op->len_bytes);
     }
     for (; open_count > 0; open_count--)
         buf_char(&out, ']');
     buf_text(&out, "");
+    delta_clear(&text);
     return out;
 }
 

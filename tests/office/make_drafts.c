@@ -91,7 +91,7 @@ static void tell(struct buf *out, struct random_document *random, enum document_
     buf_char(out, '[');
     for (size_t i = 0; i < shown.count; i++) {
         struct teller teller = {random, BUF_EMPTY};
-        const struct run_visitor visitor = {tell_open, tell_close, tell_run, &teller, false, false};
+        const struct run_visitor visitor = {tell_open, tell_close, tell_run, &teller, false, true};
         runs_visit(&shown.items[i], view, &visitor);
         buf_text(out, i ? ",[" : "[");
         json_write_string(out, shown.items[i].number);
