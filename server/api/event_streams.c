@@ -154,9 +154,9 @@ static void read_page(void *context)
     struct log_store *log = stream->call.service->log;
     uint64_t before = stream->at;
     stream->read = log->ops->read(log, stream->followed->draft, before + 1, stream->want, add_op, stream);
+    /* what is durable is not there now; the store says itself where it is damaged */
     if (stream->read == STATUS_OK && stream->at == before)
-        stream->read =
-            STATUS_STORAGE; /* what is durable is not there now: the store says itself where it is damaged */
+        stream->read = STATUS_STORAGE;
 }
 
 static void free_stream(struct event_stream *stream)

@@ -37,8 +37,8 @@ struct run_visitor {
     void (*run)(void *context, const struct run *run);
     void *context;
     bool leads; /* a lead is a run of its own, RUN_LEAD: for formats that print it */
-    bool
-        edges; /* a blank at the edge of a bracket stands outside of it (edge_blanks.h): for formats that write brackets as signs */
+    /* A blank at the edge of a bracket stands outside of it (edge_blanks.h): for formats that write brackets as signs. */
+    bool edges;
 };
 
 /* An item proposed as a whole, or proposed away, has brackets around all of it. Borrows everything; what the visitor

@@ -24,8 +24,8 @@ struct pg_hosts {
     pthread_mutex_t mutex; /* over the rest */
     unsigned shares;
     size_t chosen;
-    uint64_t
-        timeline; /* of the chosen one, and so the highest that was ever used; 0: none yet, or it does not say */
+    /* of the chosen one, and so the highest that was ever used; 0: none yet, or it does not say */
+    uint64_t timeline;
 };
 
 /* ---- the choice ---- */
@@ -88,11 +88,6 @@ static struct pg_seen look_at(const struct pg_hosts *hosts, size_t index, struct
 
 /* ---- all of them ---- */
 
-static void say_name(const struct pg_hosts *hosts, size_t index, struct buf *out)
-{
-    pg_host_name(hosts->address, index, out);
-}
-
 /* Once, until one can be used again. */
 static void say_refusal(struct pg_hosts *hosts, uint64_t least)
 {
@@ -100,7 +95,7 @@ static void say_refusal(struct pg_hosts *hosts, uint64_t least)
         struct buf name = BUF_EMPTY;
         if (!hosts->seen[i].usable)
             continue;
-        say_name(hosts, i, &name);
+        pg_host_name(hosts->address, i, &name);
         diag(DIAG_ERROR,
              "the database at %s takes changes on timeline %" PRIu64 ", but timeline %" PRIu64
              " was used already: it was left behind, and is not used",
@@ -114,8 +109,8 @@ static void choose(struct pg_hosts *hosts, size_t index)
 {
     struct buf now = BUF_EMPTY, before = BUF_EMPTY;
     uint64_t timeline = hosts->seen[index].timeline;
-    say_name(hosts, index, &now);
-    say_name(hosts, hosts->chosen, &before);
+    pg_host_name(hosts->address, index, &now);
+    pg_host_name(hosts->address, hosts->chosen, &before);
     if (hosts->timeline)
         diag(DIAG_WARNING,
              "the database is at %s by now, on timeline %" PRIu64 "; before, it was at %s, on %" PRIu64,

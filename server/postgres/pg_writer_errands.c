@@ -75,9 +75,8 @@ static void check(struct pg_writer *writer)
     uint64_t last_try = loop_clock_us() + (uint64_t)WRITER_PATIENCE_MS * 1000;
     while (pg_writer_connect(writer) != STATUS_OK || pg_writer_check_leases(writer) != STATUS_OK) {
         pg_writer_disconnect(writer);
-        if (loop_clock_us() >= last_try) {
-            atomic_store(&writer->keeps,
-                         true); /* nobody knows yet, so the next beat has it looked at again */
+        if (loop_clock_us() >= last_try) { /* nobody knows yet, so the next beat has it looked at again */
+            atomic_store(&writer->keeps, true);
             return;
         }
         pg_pause(WRITER_PAUSE_MS);
